@@ -1,0 +1,32 @@
+"""Levels of care: how an Intensive Outpatient Program compares with what is above and below it."""
+
+from iopedu.care.levels import (
+    ASPECTS,
+    LEVELS_MAX,
+    VIEWS,
+    Aspect,
+    Comparison,
+    Level,
+    known,
+    level,
+    levels,
+)
+from iopedu.care.tables import disagreements, discharges_2004, follow_up, sources, stays, weekly_hours
+
+__all__ = [
+    "ASPECTS",
+    "LEVELS_MAX",
+    "VIEWS",
+    "Aspect",
+    "Comparison",
+    "Level",
+    "disagreements",
+    "discharges_2004",
+    "follow_up",
+    "known",
+    "level",
+    "levels",
+    "sources",
+    "stays",
+    "weekly_hours",
+]

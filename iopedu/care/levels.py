@@ -1,0 +1,226 @@
+"""The seven levels of care, what is known about each, and how to compare them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from iopedu.course.facts import FIELDS, Fact, facts
+from iopedu.course.files import read_rows
+from iopedu.course.text import allowed, listed
+
+__all__ = ["ASPECTS", "LEVELS_MAX", "VIEWS", "Aspect", "Comparison", "Level", "known", "level", "levels"]
+
+LEVELS_MIN, LEVELS_MAX = 2, 4
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of care.
+
+    Parameters
+    ----------
+    id, name, abbreviation, also_called, in_short : str
+    order : int
+        1 is the most intensive.
+    overnight : {"yes", "no", "short stay"}
+    """
+
+    id: str
+    order: int
+    name: str
+    abbreviation: str
+    also_called: str
+    in_short: str
+    overnight: str
+
+    @property
+    def label(self) -> str:
+        """The name with its abbreviation."""
+        return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
+
+    def __repr__(self) -> str:
+        return f"{self.label}: {self.in_short}"
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One thing in which levels differ, and the question that it answers."""
+
+    id: str
+    title: str
+    question: str
+
+
+ASPECTS: Mapping[str, Aspect] = {
+    aspect.id: aspect
+    for aspect in (
+        Aspect("setting", "Setting", "Where does it happen?"),
+        Aspect("hours", "Hours", "How many hours of care?"),
+        Aspect("days", "Days", "On how many days a week?"),
+        Aspect("stay", "Length of stay", "For how long?"),
+        Aspect("medical_cover", "Medical cover", "Which medical and nursing care is there?"),
+        Aspect("psychiatric_contact", "Psychiatric contact", "How often does a psychiatrist see or review the person?"),
+        Aspect("group_individual", "Group and individual work", "How is therapy shared out?"),
+        Aspect("staffing", "Staff", "Who works there?"),
+        Aspect("suits", "Who it suits", "Whom does it fit?"),
+        Aspect("poor_fit", "Poor fit", "Whom does it not fit?"),
+        Aspect("step_up", "Step up when", "What calls for more care?"),
+        Aspect("step_down", "Step down when", "What allows less care?"),
+        Aspect("cost", "Cost", "What was paid or spent, and in which year?"),
+        Aspect("outcome", "Outcomes", "What happened, compared with what?"),
+        Aspect("follow_up", "After discharge", "What happens next?"),
+        Aspect("regulation", "Rules", "What counts, and since when?"),
+    )
+}
+
+VIEWS: Mapping[str, tuple[str, ...]] = {
+    "Time and place": ("setting", "hours", "days", "stay"),
+    "Care and people": ("medical_cover", "psychiatric_contact", "group_individual", "staffing"),
+    "Fit, up and down": ("suits", "poor_fit", "step_up", "step_down"),
+    "Cost and outcomes": ("cost", "outcome", "follow_up"),
+    "Rules": ("regulation",),
+    "Everything": tuple(ASPECTS),
+}
+
+
+@cache
+def levels() -> tuple[Level, ...]:
+    """Return the seven levels, the most intensive first.
+
+    Examples
+    --------
+    >>> [level.abbreviation or level.id for level in levels()]
+    ['inpatient', 'crisis', 'residential', 'PHP', 'IOP', 'outpatient', 'community']
+    """
+    found = (Level(**(row | {"order": int(row["order"])})) for row in read_rows("care/levels.csv"))
+    return tuple(sorted(found, key=lambda level: level.order))
+
+
+def level(name: str) -> Level:
+    """Return one level by its id.
+
+    Raises
+    ------
+    ValueError
+        When there is no such level; the message lists the levels.
+
+    Examples
+    --------
+    >>> level("iop").label
+    'Intensive outpatient program (IOP)'
+    """
+    for entry in levels():
+        if entry.id == name:
+            return entry
+    raise ValueError(allowed("level", name, [entry.id for entry in levels()]))
+
+
+def known(level: str, aspect: str, field: str = "both") -> tuple[Fact, ...]:
+    """Return what is known about one aspect of one level.
+
+    Parameters
+    ----------
+    level : str
+        Id of a level.
+    aspect : str
+        Key of `ASPECTS`.
+    field : {"mental_health", "substance_use", "both"}
+        With one field, facts of the other one are left out; facts of both fields always stay.
+
+    Returns
+    -------
+    tuple of Fact
+        Mental health and both fields first, then substance use alone. Empty when nothing is recorded:
+        show that as "not known".
+
+    Examples
+    --------
+    >>> known("iop", "hours")[0].says
+    'At least 9 hours of services a week'
+    """
+    wanted = (
+        fact
+        for fact in facts().values()
+        if (fact.level, fact.aspect) == (level, aspect) and (field == "both" or fact.field in (field, "both"))
+    )
+    return tuple(sorted(wanted, key=lambda fact: fact.field == "substance_use"))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two to four levels, side by side, in one view.
+
+    Parameters
+    ----------
+    levels : tuple of str
+        Ids of two to four different levels; they are put in order, the most intensive first.
+    view : str
+        Key of `VIEWS`.
+    field : {"mental_health", "substance_use", "both"}
+        Which facts to show. With "both", the two are shown apart in every cell.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Comparison(("iop", "php"))
+    Partial hospitalization and Intensive outpatient program: Time and place (both fields)
+    """
+
+    levels: tuple[str, ...]
+    view: str = "Time and place"
+    field: str = "both"
+
+    def __post_init__(self) -> None:
+        chosen = [level(name) for name in dict.fromkeys(self.levels)]
+        if len(chosen) < LEVELS_MIN:
+            raise ValueError("Choose at least two levels to compare.")
+        if len(chosen) > LEVELS_MAX:
+            raise ValueError(f"{len(chosen)} levels are chosen. At most four fit side by side: take one away first.")
+        if self.view not in VIEWS:
+            raise ValueError(allowed("view", self.view, list(VIEWS)))
+        if self.field not in FIELDS:
+            raise ValueError(allowed("field", self.field, list(FIELDS)))
+        ordered = sorted(chosen, key=lambda entry: entry.order)
+        object.__setattr__(self, "levels", tuple(entry.id for entry in ordered))
+
+    def rows(self) -> tuple[tuple[Aspect, tuple[tuple[Fact, ...], ...]], ...]:
+        """Return, for each aspect of the view, what is known about each level in turn."""
+        return tuple(
+            (ASPECTS[name], tuple(known(chosen, name, self.field) for chosen in self.levels))
+            for name in VIEWS[self.view]
+        )
+
+    def describe(self) -> str:
+        """Return the comparison in words: which levels, which view, which field."""
+        names = listed(level(name).name for name in self.levels)
+        return f"{names}: {self.view} ({FIELDS[self.field]})"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the choice as JSON values."""
+        return {"version": 1, "levels": list(self.levels), "view": self.view, "field": self.field}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Comparison:
+        """Read a choice that `to_json` wrote.
+
+        Raises
+        ------
+        ValueError
+            When it is something else.
+        """
+        if not isinstance(found, dict) or found.get("version") != 1:
+            raise ValueError("This is not a saved comparison of version 1.")
+        names = found.get("levels")
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError("levels should hold a list of names.")
+        return cls(tuple(names), str(found.get("view")), str(found.get("field")))
+
+    def __repr__(self) -> str:
+        return self.describe()

@@ -1,0 +1,41 @@
+"""What every notebook shares: sources, facts, words, questions, care, and a learner's answers."""
+
+from iopedu.course.facts import Fact, fact, facts, fill
+from iopedu.course.glossary import Term, glossary, term
+from iopedu.course.outline import Notebook, notebook, notebooks
+from iopedu.course.people import Person, people, person
+from iopedu.course.quiz import Question, Quiz, questions
+from iopedu.course.safety import CARE_NOTE, CrisisLine, countries, crisis_lines
+from iopedu.course.sources import Source, cite, source, sources
+from iopedu.course.workbook import Progress, Workbook, open_workbook, progress
+
+__all__ = [
+    "CARE_NOTE",
+    "CrisisLine",
+    "Fact",
+    "Notebook",
+    "Person",
+    "Progress",
+    "Question",
+    "Quiz",
+    "Source",
+    "Term",
+    "Workbook",
+    "cite",
+    "countries",
+    "crisis_lines",
+    "fact",
+    "facts",
+    "fill",
+    "glossary",
+    "notebook",
+    "notebooks",
+    "open_workbook",
+    "people",
+    "person",
+    "progress",
+    "questions",
+    "source",
+    "sources",
+    "term",
+]

@@ -1,0 +1,93 @@
+"""Say in plain words whether this computer has what the course needs."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from iopedu.course.files import shipped
+
+__all__ = ["PACKAGES", "Check", "checks"]
+
+#: What each package is for, in words for a learner.
+PACKAGES = {
+    "ipywidgets": "the forms",
+    "anywidget": "the small moving parts of the forms",
+    "matplotlib": "the figures",
+    "pybtex": "the list of sources",
+    "filelock": "saving your answers",
+    "jupyterlab": "the program that shows the notebooks",
+}
+PYTHON_LEAST = (3, 11)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at.
+
+    Parameters
+    ----------
+    name : str
+    ok : bool
+    says : str
+        What was found; when it is not in order, what to do.
+    """
+
+    name: str
+    ok: bool
+    says: str
+
+    def __repr__(self) -> str:
+        return f"{'ok     ' if self.ok else 'MISSING'}  {self.name}: {self.says}"
+
+
+def checks(folder: str | Path = ".") -> tuple[Check, ...]:
+    """Look at Python, the packages, the course files and the folder.
+
+    Parameters
+    ----------
+    folder : path
+        Where answers would be saved.
+
+    Examples
+    --------
+    >>> all(check.ok for check in checks() if check.name == "Python")
+    True
+    """
+    return (_python(), *_packages(), _course(), _folder(Path(folder)))
+
+
+def _python() -> Check:
+    found = ".".join(map(str, sys.version_info[:3]))
+    least = ".".join(map(str, PYTHON_LEAST))
+    if sys.version_info >= PYTHON_LEAST:
+        return Check("Python", True, found)
+    return Check("Python", False, f"{found} is too old. Install Python {least} or newer, then set up the course again.")
+
+
+def _packages() -> Iterator[Check]:
+    for name, purpose in PACKAGES.items():
+        try:
+            yield Check(name, True, f"{version(name)}, for {purpose}")
+        except PackageNotFoundError:
+            yield Check(name, False, f'needed for {purpose}. Install it with: python -m pip install "iopedu[lab]"')
+
+
+def _course() -> Check:
+    count = sum(file.name.endswith(".ipynb") for file in shipped("notebooks").iterdir())
+    data = shipped("data").joinpath("references.bib").is_file()
+    if count and data:
+        return Check("Course files", True, f"{count} notebooks and their data")
+    return Check("Course files", False, "notebooks or data are missing. Install iopedu again.")
+
+
+def _folder(folder: Path) -> Check:
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return Check("Saving", True, "answers can be saved in this folder")
+    except OSError as problem:
+        return Check("Saving", False, f"this folder cannot be written to ({problem.strerror}). Copy the course elsewhere.")

@@ -1,0 +1,99 @@
+"""Explain something in your own words, then compare with what a good answer mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from iopedu.course.facts import fill
+from iopedu.course.files import read_json
+from iopedu.course.text import counted
+
+__all__ = ["Explanation", "explanations"]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A question for a free answer, and the points of a good one.
+
+    Parameters
+    ----------
+    ask : str
+    points : tuple of str
+        What a good answer mentions. Show them only after an attempt.
+    text : str
+        The learner's own words; empty before the attempt.
+    found : tuple of int
+        Positions of the points that the learner found in their own text.
+    """
+
+    ask: str
+    points: tuple[str, ...]
+    text: str = ""
+    found: tuple[int, ...] = ()
+
+    #: An attempt has at least this many words; fewer cannot explain anything.
+    LEAST_WORDS = 5
+
+    @property
+    def attempted(self) -> bool:
+        """Whether there is something to compare with."""
+        return bool(self.text)
+
+    def attempt(self, text: str) -> Explanation:
+        """Return the explanation with the learner's words.
+
+        Raises
+        ------
+        ValueError
+            When there are too few words.
+        """
+        if len(text.split()) < self.LEAST_WORDS:
+            raise ValueError(f"Write at least {self.LEAST_WORDS} words first. A rough sentence is enough.")
+        return replace(self, text=text)
+
+    def compare(self, found: tuple[int, ...]) -> Explanation:
+        """Return the explanation with the points that the learner marked as mentioned."""
+        if not set(found) <= set(range(len(self.points))):
+            raise ValueError(f"There are {counted(len(self.points), 'point')}; {found} goes beyond them.")
+        return replace(self, found=tuple(sorted(set(found))))
+
+    def describe(self) -> str:
+        """Return the question, the learner's words and how many points they mention."""
+        if not self.attempted:
+            return f"{self.ask} (no answer yet)"
+        return f"{self.ask}\n{self.text}\nMentions {len(self.found)} of {counted(len(self.points), 'point')}."
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the learner's part as JSON values."""
+        return {"version": 1, "text": self.text, "found": list(self.found)}
+
+    def with_answer(self, answer: Any) -> Explanation:
+        """Return the explanation with what `to_json` wrote.
+
+        Raises
+        ------
+        ValueError
+            When it is something else.
+        """
+        if not isinstance(answer, dict) or answer.get("version") != 1 or not isinstance(answer.get("text"), str):
+            raise ValueError("This is not a saved explanation of version 1.")
+        found = answer.get("found")
+        if not isinstance(found, list) or not all(type(at) is int for at in found):
+            raise ValueError("found should hold a list of whole numbers.")
+        return replace(self, text=answer["text"]).compare(tuple(found))
+
+
+@cache
+def explanations(number: str) -> Mapping[str, Explanation]:
+    """Return the explain tasks of one notebook by name.
+
+    Examples
+    --------
+    >>> sorted(explanations("01"))
+    ['bridge', 'floor']
+    """
+    found = read_json(f"exercises/{number}.json")["explain"]
+    return {name: Explanation(fill(entry["ask"]), tuple(map(fill, entry["points"]))) for name, entry in found.items()}

@@ -1,0 +1,89 @@
+"""A learner's answers in forms to read, print or count. Whatever was typed stays inert text."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Callable, Iterator
+
+from iopedu.course.outline import notebooks
+from iopedu.course.storage import Document
+from iopedu.course.text import in_html, in_markdown, in_spreadsheet, printable
+
+__all__ = ["EXPORTS", "page", "to_csv", "to_html", "to_markdown"]
+
+TITLE = "My answers in iopedu"
+NOTE = "Learning material about made-up people. Not a health record."
+
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title><style>
+body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }}
+h1 {{ font-size: 1.6rem }} h2 {{ font-size: 1.25rem; margin-top: 2rem; border-bottom: 1px solid #888 }}
+h3 {{ font-size: 1rem; margin-bottom: .2rem }}
+table {{ border-collapse: collapse; width: 100% }} caption {{ text-align: left; font-weight: 600; margin: .5rem 0 }}
+th, td {{ border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; font-size: .9rem }}
+.note {{ color: #555 }} blockquote {{ margin: .2rem 0 1rem; padding-left: .8rem; border-left: 3px solid #888 }}
+li, tr, blockquote {{ break-inside: avoid }}
+@media print {{ body {{ margin: 0; max-width: none; font-size: 11pt }} }}
+</style></head><body>
+<h1>{title}</h1>
+{body}
+</body></html>
+"""
+
+
+def page(title: str, body: str) -> str:
+    """Return one self-contained page for reading and printing; ``body`` is HTML that is already safe."""
+    return _PAGE.format(title=html.escape(title), body=body)
+
+
+def _entries(document: Document) -> Iterator[tuple[str, str, str, str]]:
+    titles = {entry.number: entry.title for entry in notebooks()}
+    for number, section in document.sections.items():
+        for answer in section.answers.values():
+            yield number, titles.get(number, ""), answer.question, answer.words
+
+
+def to_markdown(document: Document) -> str:
+    """Return the answers as Markdown, each as a quotation under its question."""
+    lines, last = [f"# {TITLE}", "", NOTE, ""], None
+    for number, title, question, words in _entries(document):
+        if number != last:
+            lines += [f"## {_one_line(number)} {title}".rstrip(), ""]
+            last = number
+        lines += [f"### {_one_line(question)}", "", in_markdown(words), ""]
+    return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    return in_markdown(" ".join(text.split())).removeprefix("> ")
+
+
+def to_csv(document: Document) -> str:
+    """Return the answers as a table; a cell that looks like a formula gets an apostrophe before it."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(["notebook", "title", "question", "answer"])
+    writer.writerows([in_spreadsheet(cell) for cell in entry] for entry in _entries(document))
+    return "\ufeff" + buffer.getvalue()  # the mark lets spreadsheets see that it is UTF-8
+
+
+def to_html(document: Document) -> str:
+    """Return the answers as a page to print."""
+    parts, last = [f'<p class="note">{NOTE}</p>'], None
+    for number, title, question, words in _entries(document):
+        if number != last:
+            parts.append(f"<h2>{html.escape(printable(number))} {html.escape(title)}</h2>")
+            last = number
+        parts.append(f"<h3>{in_html(question)}</h3><blockquote>{in_html(words)}</blockquote>")
+    return page(TITLE, "\n".join(parts))
+
+
+EXPORTS: dict[str, tuple[str, Callable[[Document], str]]] = {
+    "Markdown": (".md", to_markdown),
+    "CSV": (".csv", to_csv),
+    "Printable page": (".html", to_html),
+}

@@ -1,0 +1,168 @@
+"""Facts: a value or a statement, whom it was counted in, when, and where it was read.
+
+Nothing clinical is typed into a notebook. A text names a fact, and the number comes from the data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from iopedu.course.files import read_rows
+from iopedu.course.sources import source
+from iopedu.course.text import allowed
+
+__all__ = ["FIELDS", "KINDS", "MARKS", "Fact", "fact", "facts", "fill", "number"]
+
+_TABLES = ("care/facts.csv",)
+
+MARKS = {
+    "V": "seen in the source",
+    "S": "reported second-hand",
+    "R": "worked out again by us",
+    "P": "principle in our own words",
+    "U": "not known",
+}
+KINDS = ("rule", "example", "study", "statistic", "principle", "unknown")
+FIELDS = {"mental_health": "mental health", "substance_use": "substance use", "both": "both fields"}
+
+_SLOT = re.compile(r"\{(value|low|high)\}")
+_NAMED = re.compile(r"\{fact:([a-z0-9_]+)(?:\.(value|low|high))?\}")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact with everything that is needed to read it rightly.
+
+    Parameters
+    ----------
+    id : str
+        Unique name, such as ``iop_hours_min_medicare``.
+    level, aspect : str
+        What it is about.
+    text : str
+        Words for a reader; ``{value}``, ``{low}`` and ``{high}`` stand for the numbers.
+    value, low, high : str
+        The numbers as they were published, or empty.
+    unit, population, country, year : str
+        How to read them; ``year`` is empty when the source shows none.
+    kind : {"rule", "example", "study", "statistic", "principle", "unknown"}
+    field : {"mental_health", "substance_use", "both"}
+    mark : {"V", "S", "R", "P", "U"}
+        How it was checked; see `MARKS`.
+    sources : tuple of str
+        Keys of `iopedu.course.sources`; empty only for principles and unknowns.
+
+    Raises
+    ------
+    ValueError
+        When a field holds something that is not allowed.
+    """
+
+    id: str
+    level: str
+    aspect: str
+    text: str
+    value: str
+    low: str
+    high: str
+    unit: str
+    kind: str
+    field: str
+    population: str
+    country: str
+    year: str
+    mark: str
+    sources: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        for name, options in (("mark", MARKS), ("field", FIELDS), ("kind", KINDS)):
+            if getattr(self, name) not in options:
+                raise ValueError(f"Fact {self.id}: {allowed(name, getattr(self, name), list(options))}")
+        if not self.sources and self.mark not in "PU":
+            raise ValueError(f"Fact {self.id}: a fact marked {self.mark} needs at least one source.")
+        for key in self.sources:
+            source(key)
+        used = set(_SLOT.findall(self.text))
+        given = {name for name in ("value", "low", "high") if getattr(self, name)}
+        if used != given:
+            raise ValueError(f"Fact {self.id}: the text uses {sorted(used)}, the row has {sorted(given)}.")
+
+    @property
+    def says(self) -> str:
+        """The fact in words, with its numbers filled in."""
+        return _SLOT.sub(lambda slot: number(getattr(self, slot[1])), self.text)
+
+    @property
+    def context(self) -> str:
+        """Who, where, when and how well checked: what a number may not be read without."""
+        parts = [self.population, self.country, self.year or ("undated" if self.sources else "")]
+        if self.mark != "V":
+            parts.append(MARKS[self.mark])
+        return ", ".join(part for part in parts if part and not (self.mark == "U" and part == MARKS["U"]))
+
+    def __repr__(self) -> str:
+        return f"{self.says} ({self.context})"
+
+
+@cache
+def facts() -> Mapping[str, Fact]:
+    """Return every fact of the course by its id."""
+    found: dict[str, Fact] = {}
+    for table in _TABLES:
+        for row in read_rows(table):
+            if row["id"] in found:
+                raise ValueError(f"Two facts are called {row['id']}.")
+            found[row["id"]] = Fact(**(row | {"sources": tuple(filter(None, row["sources"].split(";")))}))
+    return found
+
+
+def fact(name: str) -> Fact:
+    """Return one fact by its id.
+
+    Raises
+    ------
+    KeyError
+        When there is no such fact.
+
+    Examples
+    --------
+    >>> fact("iop_hours_min_medicare").value
+    '9'
+    """
+    try:
+        return facts()[name]
+    except KeyError:
+        raise KeyError(f"No fact is called {name!r}. Facts are listed in data/care/facts.csv.") from None
+
+
+def number(published: str) -> str:
+    """Write a published number for a reader.
+
+    Examples
+    --------
+    >>> number("114440"), number("21.77")
+    ('114,440', '21.77')
+    """
+    whole, point, rest = published.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.isdigit() else published
+
+
+def fill(text: str) -> str:
+    """Replace ``{fact:NAME}`` or ``{fact:NAME.low}`` by the number of that fact.
+
+    Examples
+    --------
+    >>> fill("at least {fact:iop_hours_min_medicare} hours")
+    'at least 9 hours'
+    """
+
+    def replace(slot: re.Match[str]) -> str:
+        published = getattr(fact(slot[1]), slot[2] or "value")
+        if not published:
+            raise ValueError(f"The fact {slot[1]} has no {slot[2] or 'value'}.")
+        return number(published)
+
+    return _NAMED.sub(replace, text)

@@ -1,0 +1,59 @@
+"""Find and read the files that come with the course."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def shipped(folder: str) -> Traversable:
+    """Return the folder ``data`` or ``notebooks`` of the course.
+
+    An installed wheel carries both inside the package; a clone has them beside it. A data file is
+    always read this way, never by a path relative to a notebook, so that it also works where the
+    notebook's folder cannot be read (in the browser, for example).
+
+    Parameters
+    ----------
+    folder : {"data", "notebooks"}
+
+    Returns
+    -------
+    importlib.resources.abc.Traversable
+
+    Examples
+    --------
+    >>> shipped("data").joinpath("references.bib").is_file()
+    True
+    """
+    package = files("iopedu")
+    inside = package / "_shipped" / folder
+    return inside if inside.is_dir() else Path(str(package)).parent / folder
+
+
+def read_text(name: str) -> str:
+    """Return one file of ``data/`` as text; ``name`` is its path inside ``data/``."""
+    return shipped("data").joinpath(*name.split("/")).read_text(encoding="utf-8")
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of one CSV file of ``data/``, each as a dictionary of texts.
+
+    Examples
+    --------
+    >>> [row["id"] for row in read_rows("care/levels.csv")][:2]
+    ['inpatient', 'crisis']
+    """
+    return list(csv.DictReader(io.StringIO(read_text(name), newline="")))
+
+
+def read_json(name: str) -> Any:
+    """Return the contents of one JSON file of ``data/``."""
+    return json.loads(read_text(name))

@@ -1,0 +1,76 @@
+"""The words of the field, each explained once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from iopedu.course.files import read_rows
+
+__all__ = ["Term", "glossary", "term"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the field and what it means in plain words.
+
+    Parameters
+    ----------
+    name, abbreviation, meaning : str
+        ``abbreviation`` may be empty.
+    notebooks : tuple of str
+        Numbers of the notebooks that use the word.
+    sources : tuple of str
+        Keys of `iopedu.course.sources`; may be empty.
+    """
+
+    name: str
+    abbreviation: str
+    meaning: str
+    notebooks: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The word with its abbreviation."""
+        return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
+
+    def __repr__(self) -> str:
+        return f"{self.title}: {self.meaning}"
+
+
+@cache
+def glossary(notebook: str | None = None) -> tuple[Term, ...]:
+    """Return the words in alphabetical order; with a notebook's number, only the words used there.
+
+    Examples
+    --------
+    >>> term("IOP").name
+    'Intensive outpatient program'
+    """
+    found = (
+        Term(
+            name=row["name"],
+            abbreviation=row["abbreviation"],
+            meaning=row["meaning"],
+            notebooks=tuple(row["notebooks"].split(";")),
+            sources=tuple(filter(None, row["sources"].split(";"))),
+        )
+        for row in read_rows("glossary.csv")
+    )
+    wanted = (entry for entry in found if notebook is None or notebook in entry.notebooks)
+    return tuple(sorted(wanted, key=lambda entry: entry.name.casefold()))
+
+
+def term(name: str) -> Term:
+    """Return one word by its name or abbreviation, in any case.
+
+    Raises
+    ------
+    KeyError
+        When the glossary does not hold the word.
+    """
+    for entry in glossary():
+        if name.casefold() in (entry.name.casefold(), entry.abbreviation.casefold() or None):
+            return entry
+    raise KeyError(f"The glossary has no word {name!r}.")

@@ -1,0 +1,195 @@
+"""Questions with feedback for every option."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from iopedu.course.facts import fill
+from iopedu.course.files import read_json
+from iopedu.course.sources import source
+from iopedu.course.text import counted
+
+__all__ = ["Option", "Question", "Quiz", "questions"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer, and why it is right or not."""
+
+    text: str
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with options, of which one or several are right.
+
+    A prediction is a question too: it is asked before the answer is taught, and it does not count.
+
+    Parameters
+    ----------
+    id, ask : str
+    options : tuple of Option
+        Two or more; at least one right and at least one not.
+    sources : tuple of str
+        Keys of `iopedu.course.sources`.
+
+    Raises
+    ------
+    ValueError
+        When the options cannot be answered or an explanation is missing.
+    """
+
+    id: str
+    ask: str
+    options: tuple[Option, ...]
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        rights = sum(option.right for option in self.options)
+        if not 0 < rights < len(self.options):
+            raise ValueError(f"Question {self.id}: it needs at least one right and one wrong option.")
+        if not all(option.why for option in self.options):
+            raise ValueError(f"Question {self.id}: every option needs an explanation.")
+        for key in self.sources:
+            source(key)
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one option is right."""
+        return sum(option.right for option in self.options) > 1
+
+    def is_right(self, chosen: Iterable[int]) -> bool:
+        """Whether exactly the right options were chosen; ``chosen`` holds their positions from 0."""
+        return set(chosen) == {at for at, option in enumerate(self.options) if option.right}
+
+    def feedback(self, chosen: Iterable[int]) -> tuple[str, ...]:
+        """Return one explained line for each chosen option, and for each right one that was left out.
+
+        Raises
+        ------
+        ValueError
+            When nothing was chosen or a position does not exist.
+        """
+        picked = sorted(set(chosen))
+        if not picked:
+            raise ValueError("Nothing is chosen yet. Choose an answer first.")
+        if picked[0] < 0 or picked[-1] >= len(self.options):
+            raise ValueError(f"This question has {counted(len(self.options), 'option')}; {picked} is not among them.")
+        lines = []
+        for at, option in enumerate(self.options):
+            if at in picked:
+                lines.append(f"{'Yes' if option.right else 'Not quite'}: “{option.text}” {option.why}")
+            elif option.right and self.several:
+                lines.append(f"Also right: “{option.text}” {option.why}")
+        return tuple(lines)
+
+    def __repr__(self) -> str:
+        return self.ask
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """The questions of one notebook, and which of them were answered how.
+
+    Parameters
+    ----------
+    title : str
+    questions : tuple of Question
+    answers : mapping of str to tuple of int
+        Chosen positions by the question's id. A question that is not in it is unanswered.
+    """
+
+    title: str
+    questions: tuple[Question, ...]
+    answers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def question(self, name: str) -> Question:
+        """Return one question by its id."""
+        for entry in self.questions:
+            if entry.id == name:
+                return entry
+        raise KeyError(f"The quiz {self.title!r} has no question {name!r}.")
+
+    def answer(self, name: str, chosen: Iterable[int]) -> Quiz:
+        """Return the quiz with one more answer; the answer is checked for being possible, not for being right."""
+        picked = tuple(sorted(set(chosen)))
+        self.question(name).feedback(picked)
+        return Quiz(self.title, self.questions, {**self.answers, name: picked})
+
+    @property
+    def right(self) -> int:
+        """Number of questions answered rightly."""
+        return sum(entry.is_right(self.answers.get(entry.id, ())) for entry in self.questions)
+
+    @property
+    def done(self) -> bool:
+        """Whether every question has an answer."""
+        return len(self.answers) == len(self.questions)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answers as JSON values."""
+        return {"version": 1, "answers": {name: list(chosen) for name, chosen in self.answers.items()}}
+
+    def with_answers(self, found: Any) -> Quiz:
+        """Return this quiz with the answers that `to_json` wrote; a question that is gone is passed over.
+
+        Raises
+        ------
+        ValueError
+            When it is something else.
+        """
+        if not isinstance(found, dict) or found.get("version") != 1 or not isinstance(found.get("answers"), dict):
+            raise ValueError("This is not a saved set of answers of version 1.")
+        quiz = Quiz(self.title, self.questions)
+        known = {entry.id for entry in self.questions}
+        for name, chosen in found["answers"].items():
+            if not isinstance(chosen, list) or not all(type(at) is int for at in chosen):
+                raise ValueError(f"The answer to {name!r} should hold a list of whole numbers.")
+            if name in known:
+                quiz = quiz.answer(name, chosen)
+        return quiz
+
+    def transcript(self) -> str:
+        """Return the questions that were answered, with what was chosen, one below the other."""
+        lines = [self.describe()]
+        for entry in self.questions:
+            chosen = self.answers.get(entry.id, ())
+            if chosen:
+                verdict = "right" if entry.is_right(chosen) else "not right"
+                lines += [entry.ask, *(f"– {entry.options[at].text}" for at in chosen), f"({verdict})"]
+        return "\n".join(lines)
+
+    def describe(self) -> str:
+        """Return how far the quiz has come, in words."""
+        done = len(self.answers)
+        return f"{done} of {counted(len(self.questions), 'question')} answered, {self.right} right."
+
+    def __repr__(self) -> str:
+        return f"{self.title}: {self.describe()}"
+
+
+@cache
+def questions(number: str) -> Mapping[str, Quiz]:
+    """Return the sets of questions of one notebook by name; ``quiz`` is the one at its end.
+
+    Examples
+    --------
+    >>> questions("01")["quiz"].describe()
+    '0 of 10 questions answered, 0 right.'
+    """
+    found: dict[str, Any] = read_json(f"exercises/{number}.json")["questions"]
+    return {name: Quiz(entry["title"], tuple(map(_read, entry["items"]))) for name, entry in found.items()}
+
+
+def _read(entry: dict[str, Any]) -> Question:
+    return Question(
+        id=entry["id"],
+        ask=fill(entry["ask"]),
+        options=tuple(Option(fill(o["text"]), o["right"], fill(o["why"])) for o in entry["options"]),
+        sources=tuple(entry.get("sources", ())),
+    )

@@ -1,0 +1,145 @@
+"""The care note that opens every notebook, and the crisis lines in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from iopedu.course.files import read_rows
+from iopedu.course.text import allowed
+
+__all__ = ["CARE_NOTE", "DIRECTORY", "EMERGENCY", "MAX_AGE_DAYS", "CrisisLine", "Help", "countries", "crisis_lines", "is_old"]
+
+CARE_NOTE = (
+    "This course is for learning. It does not diagnose or treat, and no exercise here replaces a clinician. "
+    "All people in it are made up. Please practice with made-up people too, not with yourself or with "
+    "somebody you treat. If something here weighs on you, stop, and talk to someone you trust."
+)
+EMERGENCY = "If somebody is in danger right now, call the emergency number of the country you are in first."
+DIRECTORY = "findahelpline.com"
+MAX_AGE_DAYS = 365
+
+
+@dataclass(frozen=True)
+class CrisisLine:
+    """A service to call or write to.
+
+    Parameters
+    ----------
+    country, service, call, write, hours : str
+        ``call`` is a telephone number, ``write`` a text or chat option; either may be empty.
+    checked_on : datetime.date
+        The day on which the entry was last compared with its source page.
+    mark : {"V", "S"}
+        Seen on a page of the service or a government, or reported by another page.
+    sources : tuple of str
+        Keys of `iopedu.course.sources`.
+    """
+
+    country: str
+    service: str
+    call: str
+    write: str
+    hours: str
+    checked_on: date
+    mark: str
+    sources: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        ways = [f"call {self.call}" if self.call else "", self.write]
+        return f"{self.service}: {'; '.join(filter(None, ways))}{f' ({self.hours})' if self.hours else ''}"
+
+
+@cache
+def _lines() -> tuple[CrisisLine, ...]:
+    rows = read_rows("crisis_lines.csv")
+    return tuple(
+        CrisisLine(
+            **(row | {"checked_on": date.fromisoformat(row["checked_on"]), "sources": tuple(row["sources"].split(";"))})
+        )
+        for row in rows
+    )
+
+
+def countries() -> tuple[str, ...]:
+    """Return the countries with at least one line, in the order of the file.
+
+    Examples
+    --------
+    >>> countries()[0]
+    'United States'
+    """
+    return tuple(dict.fromkeys(line.country for line in _lines()))
+
+
+def crisis_lines(country: str | None = None) -> tuple[CrisisLine, ...]:
+    """Return the crisis lines of one country, or all of them.
+
+    Raises
+    ------
+    ValueError
+        When the list has no such country; the message names the directory to use instead.
+
+    Examples
+    --------
+    >>> crisis_lines("France")[0].call
+    '3114'
+    """
+    if country is None:
+        return _lines()
+    if country not in countries():
+        raise ValueError(f"{allowed('country', country, countries())} For other countries see {DIRECTORY}.")
+    return tuple(line for line in _lines() if line.country == country)
+
+
+def is_old(today: date | None = None) -> bool:
+    """Whether any line was last checked more than `MAX_AGE_DAYS` days ago.
+
+    Examples
+    --------
+    >>> is_old(date(2100, 1, 1))
+    True
+    """
+    today = today or date.today()
+    return any((today - line.checked_on).days > MAX_AGE_DAYS for line in _lines())
+
+
+@dataclass(frozen=True)
+class Help:
+    """Where to find help in one country.
+
+    Parameters
+    ----------
+    country : str
+        One of `countries`, or empty while none is chosen.
+
+    Raises
+    ------
+    ValueError
+        When the list has no such country.
+    """
+
+    country: str = ""
+
+    def __post_init__(self) -> None:
+        if self.country:
+            crisis_lines(self.country)
+
+    @property
+    def lines(self) -> tuple[CrisisLine, ...]:
+        """The lines of the country; empty while none is chosen."""
+        return crisis_lines(self.country) if self.country else ()
+
+    def describe(self) -> str:
+        """Return in words whom to call or write to.
+
+        Examples
+        --------
+        >>> Help("France").describe()
+        'France: 3114: call 3114 (24/7, free). Last checked on 2026-11-23.'
+        """
+        if not self.country:
+            return f"Choose a country to see its crisis lines. For other countries see {DIRECTORY}."
+        checked = min(line.checked_on for line in self.lines)
+        return f"{self.country}: {'. '.join(map(repr, self.lines))}. Last checked on {checked}."

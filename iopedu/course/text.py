@@ -1,0 +1,106 @@
+"""Put words together, and keep what a learner typed from doing anything but being read."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|~$:=^-])")
+
+
+def printable(text: str) -> str:
+    """Return text whose control characters can do nothing when it is printed.
+
+    Line breaks and tabs stay. Terminal escapes, null bytes, direction overrides and lone surrogates
+    become a visible replacement mark.
+
+    Examples
+    --------
+    >>> printable("red: \\x1b[31m")
+    'red: \ufffd[31m'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") and not _turns(c) else "\ufffd"
+        for c in text.replace("\r\n", "\n")
+    )
+
+
+def _turns(character: str) -> bool:
+    """Whether a character overrides or embeds a writing direction."""
+    return unicodedata.bidirectional(character) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def in_html(text: str) -> str:
+    """Return a learner's text as inert HTML that keeps its line breaks and its own direction.
+
+    Examples
+    --------
+    >>> in_html("<script>")
+    '<bdi>&lt;script&gt;</bdi>'
+    """
+    return f"<bdi>{html.escape(printable(text))}</bdi>".replace("\n", "<br>")
+
+
+def in_markdown(text: str) -> str:
+    """Return a learner's text as a Markdown quotation in which nothing is markup.
+
+    Examples
+    --------
+    >>> in_markdown("# *loud*")
+    '> \\\\# \\\\*loud\\\\*'
+    """
+    escaped = _MARKDOWN.sub(r"\\\1", html.escape(printable(text), quote=False))
+    return "\n".join(f"> {line}" if line else ">" for line in escaped.split("\n"))
+
+
+def in_spreadsheet(text: str) -> str:
+    """Return a learner's text so that a spreadsheet shows it and never runs it as a formula.
+
+    Examples
+    --------
+    >>> in_spreadsheet("=1+1")
+    "'=1+1"
+    >>> in_spreadsheet("007")
+    '007'
+    """
+    shown = printable(text)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+
+
+def listed(items: Iterable[str], word: str = "and") -> str:
+    """Join words as a person would write them.
+
+    Examples
+    --------
+    >>> listed(["PHP", "IOP", "outpatient"])
+    'PHP, IOP and outpatient'
+    """
+    *first, last = list(items) or [""]
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "answer"), counted(3, "answer")
+    ('1 answer', '3 answers')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def allowed(name: str, value: object, options: Sequence[str]) -> str:
+    """Return the sentence that says which values a field takes.
+
+    Examples
+    --------
+    >>> allowed("level", "spa", ["php", "iop"])
+    "level is 'spa', which is not one of: php, iop."
+    """
+    return f"{name} is {printable(repr(value))}, which is not one of: {', '.join(options)}."

@@ -1,0 +1,252 @@
+"""What a learner entered in a notebook: in memory by default, in a file only on Save."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from iopedu.course import storage
+from iopedu.course.export import EXPORTS
+from iopedu.course.outline import Notebook, notebook, notebooks
+from iopedu.course.storage import Answer, Document, Section, StorageProblem
+from iopedu.course.text import allowed, counted
+
+__all__ = ["FILE", "Progress", "Workbook", "open_workbook", "progress"]
+
+FILE = "my-iopedu-work.json"
+TO_PRINT = "To print it, right-click it in the list of files, choose “Open in New Browser Tab”, and print from there."
+
+
+class Workbook:
+    """The answers of one notebook.
+
+    Every method that touches the file returns one sentence for the learner, and raises
+    `iopedu.course.storage.StorageProblem` with one when it could not do its work.
+
+    Parameters
+    ----------
+    number : str
+        The notebook's two digits.
+    folder : path
+        Where the file is; by default beside the notebook.
+
+    Examples
+    --------
+    >>> work = Workbook("01")
+    >>> work.put("why", "Why is a floor not a typical value?", "It is a minimum.", "It is a minimum.")
+    >>> work
+    Workbook of notebook 01: 1 answer in memory
+    """
+
+    def __init__(self, number: str, folder: str | Path = ".") -> None:
+        self.notebook = notebook(number)
+        self.path = Path(folder) / FILE
+        self._answers: dict[str, Answer] = {}
+        self._revision = 0
+        self._loaded: Mapping[str, Answer] = {}
+        self._listeners: dict[str, Callable[[], None]] = {}
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers in memory by key; change them with `put` and `drop`."""
+        return MappingProxyType(self._answers)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether memory holds something that was neither saved nor loaded."""
+        return dict(self._answers) != dict(self._loaded)
+
+    def put(self, key: str, question: str, value: Any, words: str, done: bool = True) -> None:
+        """Keep an answer in memory; see `iopedu.course.storage.Answer` for the parts.
+
+        Raises
+        ------
+        TypeError
+            When ``value`` cannot be written as JSON.
+        """
+        json.dumps(value, allow_nan=False)
+        self._answers[key] = Answer(question, value, words, done)
+
+    def drop(self, key: str) -> None:
+        """Forget one answer, if there is one."""
+        self._answers.pop(key, None)
+
+    def listen(self, key: str, refresh: Callable[[], None]) -> None:
+        """Call ``refresh`` when the answers come from somewhere else; one listener for each key."""
+        self._listeners[key] = refresh
+
+    def _tell(self) -> None:
+        for refresh in tuple(self._listeners.values()):
+            refresh()
+
+    def save(self) -> str:
+        """Write the answers to the file.
+
+        Raises
+        ------
+        StorageProblem
+            Also when the same notebook was saved from another window meanwhile: nothing is overwritten.
+        """
+        with storage.alone(self.path):
+            document, note = self._read_or_set_aside()
+            theirs = document.sections.get(self.notebook.number, Section())
+            if theirs.revision != self._revision:
+                raise StorageProblem(
+                    f"Not saved. {self.path.name} already holds answers to this notebook that are not loaded here, "
+                    f"saved {theirs.saved or 'earlier'}. Press Load first: it keeps what you entered here, "
+                    "and adds what is saved. Then press Save again."
+                )
+            now = datetime.now().isoformat(" ", "minutes")
+            mine = Section(self._revision + 1, now, dict(self._answers))
+            storage.write(self.path, Document({**document.sections, self.notebook.number: mine}).dumps())
+        self._revision, self._loaded = mine.revision, mine.answers
+        return f"{note}Saved {counted(len(mine.answers), 'answer')} to {self.path.name}."
+
+    def load(self, content: bytes | None = None) -> str:
+        """Bring in saved answers. Where this session has an answer of its own, that one stays.
+
+        Parameters
+        ----------
+        content : bytes, optional
+            A workbook file from elsewhere; by default the file beside the notebook is read.
+        """
+        if content is None:
+            document, note = self._read_or_set_aside()
+        else:
+            try:
+                document, note = storage.parse(content), ""
+            except StorageProblem as problem:
+                raise StorageProblem(f"This file was not loaded: {problem}. Nothing here has changed.") from None
+        theirs = document.sections.get(self.notebook.number)
+        if theirs is None:
+            return f"{note}There are no saved answers to this notebook."
+        kept = sum(self._answers[key] != theirs.answers[key] for key in self._answers.keys() & theirs.answers.keys())
+        added = len(theirs.answers.keys() - self._answers.keys())
+        self._answers = {**theirs.answers, **self._answers}
+        if content is None:
+            self._revision, self._loaded = theirs.revision, theirs.answers
+        self._tell()
+        stays = f" {counted(kept, 'answer')} that you gave here since then stayed as you gave it." if kept else ""
+        return f"{note}Loaded {counted(added, 'answer')}.{stays}"
+
+    def erase(self) -> str:
+        """Forget the answers of this notebook in memory; the file stays as it is."""
+        self._answers, self._revision, self._loaded = {}, 0, {}
+        self._tell()
+        return "Erased here. The saved file, if there is one, is unchanged."
+
+    def erase_everything(self) -> str:
+        """Forget the answers and delete every file that iopedu wrote for this learner in this folder."""
+        with storage.alone(self.path):
+            stem = self.path.stem
+            own = [self.path, *(self.path.with_suffix(suffix) for suffix, _ in EXPORTS.values())]
+            own += [*self.path.parent.glob(f"{stem}.damaged-*.json"), *self.path.parent.glob(f".{stem}-*.tmp")]
+            own = [file for file in own if file.exists()]
+            try:
+                for file in own:
+                    file.unlink(missing_ok=True)
+            except OSError as problem:
+                raise StorageProblem(f"{file.name} cannot be deleted: {problem.strerror}.") from None
+        self.erase()
+        return f"Erased here, and {counted(len(own), 'file')} deleted. Other open notebooks still hold theirs in memory."
+
+    def export(self, kind: str) -> str:
+        """Write all answers, those of this notebook as they are now, in a form to read, print or count.
+
+        Parameters
+        ----------
+        kind : {"Markdown", "CSV", "Printable page"}
+        """
+        if kind not in EXPORTS:
+            raise StorageProblem(allowed("The kind of export", kind, list(EXPORTS)))
+        suffix, render = EXPORTS[kind]
+        path = self.path.with_suffix(suffix)
+        with storage.alone(self.path):
+            storage.write(path, render(self._everything()))
+        return f"Written to {path.name}, beside this notebook.{f' {TO_PRINT}' if suffix == '.html' else ''}"
+
+    def write_beside(self, name: str, text: str) -> str:
+        """Write a page of the course beside the notebook, for a learner to print or hand on."""
+        path = self.path.with_name(name)
+        with storage.alone(self.path):
+            storage.write(path, text)
+        return f"Written to {path.name}, beside this notebook. {TO_PRINT}"
+
+    def _everything(self) -> Document:
+        try:
+            sections = dict(storage.read(self.path).sections)
+        except storage.DamagedFile:
+            sections = {}
+        mine = replace(sections.get(self.notebook.number, Section()), answers=dict(self._answers))
+        return Document(dict(sorted({**sections, self.notebook.number: mine}.items())))
+
+    def _read_or_set_aside(self) -> tuple[Document, str]:
+        try:
+            return storage.read(self.path), ""
+        except storage.DamagedFile as problem:
+            aside = storage.set_aside(self.path)
+            self._revision = 0
+            return Document(), (
+                f"The saved file was damaged ({problem}). It is kept as {aside.name}, and a new one takes its place. "
+            )
+        except storage.NewerFile as problem:
+            raise StorageProblem(f"{self.path.name} was left as it is: {problem}. Please update iopedu.") from None
+
+    def __repr__(self) -> str:
+        return f"Workbook of notebook {self.notebook.number}: {counted(len(self._answers), 'answer')} in memory"
+
+
+_open: dict[tuple[str, Path], Workbook] = {}
+
+
+def open_workbook(number: str, folder: str | Path = ".") -> Workbook:
+    """Return the workbook of a notebook: the same one each time in one kernel.
+
+    Running all cells again therefore changes nothing that a learner entered.
+    """
+    key = (number, Path(folder).absolute())
+    if key not in _open:
+        _open[key] = Workbook(number, folder)
+    return _open[key]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many tasks of one notebook have an answer."""
+
+    notebook: Notebook
+    done: int
+
+    @property
+    def percent(self) -> int:
+        """Share of tasks done; 100 only when all are."""
+        return 100 * self.done // len(self.notebook.tasks)
+
+    def __repr__(self) -> str:
+        total = counted(len(self.notebook.tasks), "task")
+        return f"{self.notebook.number} {self.notebook.title}: {self.done} of {total}, {self.percent} %"
+
+
+def progress(work: Workbook) -> tuple[Progress, ...]:
+    """Return the progress in every notebook, from the saved file and this notebook's memory.
+
+    Raises
+    ------
+    StorageProblem
+        When the file cannot be read.
+    """
+    sections = work._everything().sections
+    return tuple(
+        Progress(entry, sum(_is_done(sections.get(entry.number, Section()), task) for task in entry.tasks))
+        for entry in notebooks()
+    )
+
+
+def _is_done(section: Section, task: str) -> bool:
+    answer = section.answers.get(task)
+    return answer is not None and answer.done

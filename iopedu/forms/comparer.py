@@ -1,0 +1,77 @@
+"""Compare two to four levels of care, side by side."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+
+from iopedu.care import VIEWS, Comparison, levels
+from iopedu.course.facts import FIELDS
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Form, group, row
+from iopedu.show.care import comparison
+
+__all__ = ["Comparer"]
+
+FIELD_NAMES = {"both": "Both, set apart", "mental_health": "Mental health only", "substance_use": "Substance use only"}
+
+
+class Comparer(Form[Comparison]):
+    """Choose levels, a view and a field; the table follows.
+
+    Parameters
+    ----------
+    record : Comparison
+        What is shown first.
+    keep : Workbook, optional
+        Where the choice is kept.
+
+    Examples
+    --------
+    >>> form = Comparer()
+    >>> form.boxes["outpatient"].value = True
+    >>> form.record
+    Partial hospitalization, Intensive outpatient program and Standard outpatient: Time and place (both fields)
+    """
+
+    def __init__(self, record: Comparison | None = None, keep: Workbook | None = None) -> None:
+        self.boxes = {entry.id: widgets.Checkbox(description=entry.label, indent=False) for entry in levels()}
+        self.view = widgets.Dropdown(options=list(VIEWS), description="Compare")
+        self.field = widgets.Dropdown(options=[(FIELD_NAMES[name], name) for name in FIELD_NAMES], description="Facts from")
+        self.table = widgets.HTML()
+        choose = group("Levels (two to four)", *self.boxes.values(), columns=True)
+        body = [choose, row(self.view, self.field), self.table]
+        super().__init__(
+            "Compare levels of care", record or Comparison(("php", "iop")), body, keep=keep, key="comparer"
+        )
+        self.observe_controls([*self.boxes.values(), self.view, self.field], self._changed)
+
+    def _changed(self) -> None:
+        def chosen() -> Comparison:
+            ticked = tuple(name for name, box in self.boxes.items() if box.value)
+            return Comparison(ticked, self.view.value, self.field.value)
+
+        if self.try_record(chosen):
+            self.say(f"Now showing {self.record.describe()}.")
+
+    def _show(self) -> None:
+        for name, box in self.boxes.items():
+            box.value = name in self.record.levels
+        self.view.value, self.field.value = self.record.view, self.record.field
+        self.table.value = comparison(self.record)._repr_html_()
+
+    def describe(self) -> str:
+        """Return the choice and everything that the table says."""
+        return f"{self.record.describe()}\n{comparison(self.record)!r}"
+
+    def question(self) -> str:
+        return "Which levels did you compare, and in what?"
+
+    def twin(self, record: Comparison) -> str:
+        return comparison(record).html()
+
+    def _keep(self) -> None:
+        if self.keep is not None:
+            self.keep.put(self.key, self.question(), self.to_json(), self.record.describe())
+
+
+assert set(FIELD_NAMES) == set(FIELDS)

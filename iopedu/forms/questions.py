@@ -1,0 +1,109 @@
+"""Questions one at a time, with feedback for every option."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from iopedu.course.quiz import Question, Quiz, questions
+from iopedu.course.text import counted
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Form, button, row, words
+
+__all__ = ["Questions"]
+
+
+class Questions(Form[Quiz]):
+    """A set of questions from ``data/exercises``: a prediction, or the quiz at the end of a notebook.
+
+    Parameters
+    ----------
+    name : str
+        Name of the set.
+    keep : Workbook
+        Tells which notebook this is, and keeps the answers.
+    """
+
+    def __init__(self, name: str, keep: Workbook) -> None:
+        quiz = questions(keep.notebook.number)[name]
+        self.at = 0
+        self.place, self.ask = words("", "iop-place"), words("", "iop-legend")
+        self.options = widgets.Box()
+        self.check = button("Check my answer", self._check, primary=True)
+        self.back = button("Back", lambda: self._go(-1))
+        self.next = button("Next question", lambda: self._go(1))
+        moves = row(self.check, self.back, self.next) if len(quiz.questions) > 1 else row(self.check)
+        ask = widgets.VBox([self.ask, self.options])
+        ask.add_class("iop-group")
+        super().__init__(quiz.title, quiz, [self.place, ask, moves], keep=keep, key=name)
+
+    @property
+    def question_shown(self) -> Question:
+        """The question that is on the form now."""
+        return self.record.questions[self.at]
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """Positions that are marked on the form now, checked or not."""
+        if self.question_shown.several:
+            return tuple(at for at, box in enumerate(self.options.children) if box.value)
+        index = self.options.children[0].index
+        return () if index is None else (index,)
+
+    def choose(self, *positions: int) -> None:
+        """Mark options of the question shown, as a learner would."""
+        if self.question_shown.several:
+            for at, box in enumerate(self.options.children):
+                box.value = at in positions
+        else:
+            self.options.children[0].index = positions[0] if positions else None
+
+    def _show(self) -> None:
+        question = self.question_shown
+        many = len(self.record.questions)
+        self.place.value = f"Question {self.at + 1} of {many}" if many > 1 else ""
+        several = " <em>(more than one is right)</em>" if question.several else ""
+        self.ask.value = escape(question.ask) + several
+        texts = [option.text for option in question.options]
+        if question.several:
+            self.options.children = [widgets.Checkbox(description=text, indent=False) for text in texts]
+        else:
+            self.options.children = [widgets.RadioButtons(options=texts, value=None)]
+        self.back.disabled, self.next.disabled = self.at == 0, self.at == many - 1
+        self.say()
+        if question.id in self.record.answers:
+            self.choose(*self.record.answers[question.id])
+            self._feedback()
+
+    def _check(self) -> None:
+        chosen = self.chosen
+        if self.try_record(lambda: self.record.answer(self.question_shown.id, chosen)):
+            self._feedback()
+
+    def _feedback(self) -> None:
+        lines = self.question_shown.feedback(self.record.answers[self.question_shown.id])
+        self.say(*lines, self.record.describe() if len(self.record.questions) > 1 else "")
+
+    def _go(self, step: int) -> None:
+        self.at += step
+        with self.quietly():
+            self._show()
+
+    def _keep(self) -> None:
+        self.keep.put(self.key, self.title, self.to_json(), self.record.transcript(), self.record.done)
+
+    def from_json(self, found: Any) -> Quiz:
+        return self._blank.with_answers(found)
+
+    def describe(self) -> str:
+        return self.record.transcript()
+
+    def twin(self, record: Quiz) -> str:
+        items = "".join(
+            f"<li>{escape(q.ask)}<ul>{''.join(f'<li>{escape(o.text)}</li>' for o in q.options)}</ul></li>"
+            for q in record.questions
+        )
+        title = counted(len(record.questions), "question")
+        return f"<p>{title}. Run this notebook to answer with feedback.</p><ol>{items}</ol>"

@@ -1,0 +1,64 @@
+// The invisible helper of every form. It does what the controls of ipywidgets leave undone:
+// names for groups and for unlabeled fields, a status line that is read out, and keys that stay in
+// the form. JupyterLab takes letters and arrows from a focused control for its own commands; the
+// attribute data-lm-suppress-shortcuts stops that, but only on the focused element itself.
+
+const FOCUSABLE = "input, select, textarea, button, a[href], summary, [tabindex]";
+
+/** Text of the visible label of a control box, or "". */
+export function labelOf(box) {
+  return box?.querySelector(":scope > .widget-label")?.textContent.trim() ?? "";
+}
+
+/** Set an attribute only where it differs, so that watching the form does not go in circles. */
+function set(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** Mend everything inside one form. Safe to call again and again. */
+export function mend(form, title) {
+  set(form, "role", "group");
+  set(form, "aria-label", title);
+  for (const element of form.querySelectorAll(FOCUSABLE)) set(element, "data-lm-suppress-shortcuts", "true");
+  for (const element of form.querySelectorAll('[title="null"]')) element.removeAttribute("title");
+  for (const status of form.querySelectorAll(".iop-status")) {
+    set(status, "role", "status");
+    set(status, "aria-live", "polite");
+  }
+  for (const box of form.querySelectorAll(".widget-radio")) {
+    set(box, "role", "radiogroup");
+    set(box, "aria-label", labelOf(box) || box.closest(".iop-group")?.dataset.iopName || title);
+  }
+  for (const group of form.querySelectorAll(".iop-group")) {
+    const name = group.querySelector(".iop-legend")?.textContent.trim();
+    if (!name) continue;
+    set(group, "role", "group");
+    set(group, "aria-label", name);
+    for (const box of group.querySelectorAll(".widget-radio")) set(box, "aria-label", name);
+  }
+}
+
+function render({ model, el }) {
+  el.classList.add("iop-companion");
+  let watcher;
+  let frame;
+  const start = () => {
+    const form = el.closest(".iop-form");
+    if (!form) {
+      frame = requestAnimationFrame(start); // not on the page yet
+      return;
+    }
+    const again = () => mend(form, model.get("title"));
+    again();
+    watcher = new MutationObserver(again);
+    watcher.observe(form, { childList: true, subtree: true });
+    form.dataset.iopReady = "true";
+  };
+  start();
+  return () => {
+    cancelAnimationFrame(frame);
+    watcher?.disconnect();
+  };
+}
+
+export default { render };

@@ -1,0 +1,50 @@
+"""How far a learner has come in every notebook."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from iopedu.course.storage import StorageProblem
+from iopedu.course.workbook import Progress, Workbook, progress
+from iopedu.forms.base import Form, button, row
+from iopedu.show.course import course_map
+
+__all__ = ["YourProgress"]
+
+
+class YourProgress(Form[Workbook]):
+    """A page with the tasks done in each notebook, from the saved file.
+
+    Parameters
+    ----------
+    work : Workbook
+    """
+
+    def __init__(self, work: Workbook) -> None:
+        self.bars = widgets.HTML()
+        self.again = button("Look again", self._look, primary=True)
+        super().__init__("Your progress", work, [self.bars, row(self.again)])
+
+    def _show(self) -> None:
+        try:
+            self.bars.value = f"<ul>{''.join(map(_bar, progress(self.record)))}</ul>"
+        except StorageProblem as problem:
+            self.say(str(problem), warn=True)
+
+    def _look(self) -> None:
+        self.say()
+        self._show()
+        if not self.status.value:
+            self.say("Counted again. Answers in other notebooks count once they are saved there.")
+
+    def describe(self) -> str:
+        return "\n".join(map(repr, progress(self.record)))
+
+    def twin(self, record: Workbook) -> str:
+        return course_map().html()
+
+
+def _bar(entry: Progress) -> str:
+    return f'<li>{escape(repr(entry))}<div class="iop-meter" aria-hidden="true"><div style="width:{entry.percent}%"></div></div></li>'

@@ -1,0 +1,73 @@
+"""Save, load, export and erase what a learner entered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from iopedu.course.export import EXPORTS
+from iopedu.course.storage import StorageProblem
+from iopedu.course.workbook import FILE, Workbook
+from iopedu.forms.base import Form, button, group, row, words
+
+__all__ = ["YourWork"]
+
+WHAT = (
+    f"Your answers are in the memory of this notebook only. Save writes them to the file {FILE} beside the notebook. "
+    "Nothing is sent anywhere."
+)
+
+
+class YourWork(Form[Workbook]):
+    """The panel for a learner's own answers.
+
+    Parameters
+    ----------
+    work : Workbook
+    """
+
+    def __init__(self, work: Workbook) -> None:
+        self.save = button("Save", lambda: self._do(work.save), primary=True)
+        self.load = button("Load", lambda: self._do(work.load))
+        self.kind = widgets.Dropdown(options=list(EXPORTS), description="Write a copy as")
+        self.export = button("Write it", lambda: self._do(lambda: work.export(self.kind.value)))
+        self.upload = widgets.FileUpload(accept=".json", multiple=False, description="Load a file from elsewhere")
+        self.erase = button("Erase…", lambda: self._ask(True))
+        self.erase_here = button("Erase this notebook’s answers", lambda: self._erase(work.erase))
+        self.erase_all = button("Erase everything, also the files", lambda: self._erase(work.erase_everything))
+        self.cancel = button("Cancel", lambda: self._ask(False))
+        self.sure = group("What should be erased? This cannot be undone.", self.erase_here, self.erase_all, self.cancel)
+        main = row(self.save, self.load, self.upload, self.erase)
+        body = [words(f"<p>{WHAT}</p>"), main, self.sure, row(self.kind, self.export)]
+        super().__init__("Your work", work, body)
+        self._ask(False)
+        self.upload.observe(self._uploaded, "value")
+
+    def _do(self, act: Callable[[], str]) -> None:
+        try:
+            self.say(act())
+        except StorageProblem as problem:
+            self.say(str(problem), warn=True)
+
+    def _ask(self, sure: bool) -> None:
+        self.sure.layout.display = "" if sure else "none"
+        self.say("Choose what to erase." if sure else "")
+
+    def _erase(self, act: Callable[[], str]) -> None:
+        self._ask(False)
+        self._do(act)
+
+    def _uploaded(self, _change: object) -> None:
+        for file in self.upload.value:
+            self._do(lambda content=bytes(file["content"]): self.record.load(content))
+        with self.upload.hold_trait_notifications():
+            self.upload.unobserve(self._uploaded, "value")
+            self.upload.value = ()
+            self.upload.observe(self._uploaded, "value")
+
+    def describe(self) -> str:
+        return WHAT
+
+    def twin(self, record: Workbook) -> str:
+        return f"<p>{WHAT} Run this notebook to save, load, print or erase.</p>"

@@ -1,0 +1,58 @@
+"""One page to print for each notebook."""
+
+from __future__ import annotations
+
+from html import escape
+
+from iopedu.care import known, levels
+from iopedu.course.export import page
+from iopedu.course.outline import notebook
+from iopedu.course.safety import CARE_NOTE
+from iopedu.show.care import _cell
+from iopedu.show.course import course_map, crisis_table, words_used
+from iopedu.show.table import Table
+
+__all__ = ["handout"]
+
+_ASK = (
+    "How many hours of group, individual and family work are there in a usual week?",
+    "Who prescribes, and how often will that person see me or my client?",
+    "How long do people stay, and what decides that somebody is ready to leave?",
+    "What happens when somebody gets worse, misses days, or has a crisis at night?",
+    "Which results do you measure, in whom, and compared with what?",
+    "How is the first appointment after the program arranged?",
+)
+
+
+def handout(number: str) -> str:
+    """Return the hand-out of a notebook as one self-contained page.
+
+    Parameters
+    ----------
+    number : str
+        The notebook's two digits.
+
+    Examples
+    --------
+    >>> "Questions to ask" in handout("01")
+    True
+    """
+    entry = notebook(number)
+    parts = {"00": _start, "01": _compare}[number]()
+    lines = "<p>_________________________________________________________________</p>" * 5
+    body = f'<p>{escape(entry.outcome)}</p>{parts}<h2>My notes</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
+    return page(f"{entry.number} {entry.title}", body)
+
+
+def _start() -> str:
+    return f"<h2>The course</h2>{course_map().html()}<h2>Words</h2>{words_used('00').html()}<h2>Help</h2>{crisis_table().html(True)}"
+
+
+def _compare() -> str:
+    rows = [
+        (entry.label, [entry.in_short, _cell(known(entry.id, "hours")[:2]), _cell(known(entry.id, "suits")[:2])])
+        for entry in levels()
+    ]
+    table = Table("Seven levels of care", ["Level", "In short", "Hours", "Whom it suits"], rows)
+    ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
+    return f"<h2>The levels</h2>{table.html(True)}<h2>Questions to ask a program</h2><ul>{ask}</ul>"

@@ -1,0 +1,23 @@
+"""One set of colors for the whole course. Color never speaks alone: a word always stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["FIELD_COLORS", "INK", "LEVEL_COLORS"]
+
+#: Every color has a contrast of at least 3 to 1 with a white and with a dark page.
+LEVEL_COLORS: Mapping[str, str] = {
+    "inpatient": "#A0529A",
+    "crisis": "#C2410C",
+    "residential": "#A16207",
+    "php": "#3B6FB6",
+    "iop": "#00856F",
+    "outpatient": "#5F7F1E",
+    "community": "#7A7A7A",
+}
+
+FIELD_COLORS: Mapping[str, str] = {"mental_health": "#00856F", "substance_use": "#C2410C", "both": "#3B6FB6"}
+
+#: Drawn in figures where the page's own text color is meant; `Chart` replaces it.
+INK = "#010203"

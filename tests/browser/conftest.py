@@ -1,0 +1,155 @@
+"""JupyterLab as a learner starts it, in a real browser that may talk to this computer only."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.conftest import CHROMIUM
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="the extra “browser” is not installed")
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of its own for the learner; it also keeps Jupyter's own files away from the real home."""
+    return tmp_path_factory.mktemp("learner")
+
+
+@pytest.fixture(scope="session")
+def lab(course: Path) -> Iterator[str]:
+    """Start ``iopedu lab`` and give the address that it prints."""
+    environment = {**os.environ, "HOME": str(course / "home"), "JUPYTER_CONFIG_DIR": str(course / "config")}
+    (course / "home").mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "iopedu", "lab", str(course / "my-iopedu"), "--no-browser", "--port=0"]
+    command += ["--expose-app-in-browser", *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
+    log = course / "lab.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment, start_new_session=True)
+        try:
+            yield _address(log, process)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+            process.wait(20)
+    shutil.rmtree(course / "home", ignore_errors=True)
+
+
+def _address(log: Path, process: subprocess.Popen) -> str:
+    for _ in range(300):
+        found = re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\w+", log.read_text())
+        if found:
+            return found[0]
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[sync_api.Browser]:
+    """The system's Chromium."""
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield browser
+        browser.close()
+
+
+class Page:
+    """A notebook opened in JupyterLab, with what a person does there."""
+
+    def __init__(self, browser: sync_api.Browser, address: str, notebook: str, **options: object) -> None:
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        self.page = self.context.new_page()
+        self.outside: list[str] = []
+        self.page.on("request", self._note)
+        self.page.on("dialog", lambda dialog: dialog.dismiss())
+        parts = urlsplit(address)
+        token = parts.query.removeprefix("token=")
+        self.page.goto(f"{parts.scheme}://{parts.netloc}/lab/tree/{notebook}?token={token}&reset")
+        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        self.ready()
+
+    def _note(self, request: sync_api.Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def ready(self) -> None:
+        """Wait until the kernel can be talked to; a run that is asked for earlier can be lost."""
+        self.page.wait_for_function(
+            """async () => {
+                const panel = window.jupyterapp?.shell.currentWidget;
+                if (!panel?.context) return false;
+                await panel.context.ready; await panel.sessionContext.ready;
+                const kernel = panel.sessionContext.session?.kernel;
+                if (!kernel) return false;
+                await kernel.info; return kernel.status === "idle";
+            }""",
+            timeout=60_000,
+        )
+
+    def command(self, name: str) -> None:
+        """Run one of JupyterLab's commands."""
+        self.page.evaluate("name => window.jupyterapp.commands.execute(name)", name)
+
+    def run_all(self) -> None:
+        """Run all cells and wait until every form is alive."""
+        self.command("notebook:run-all-cells")
+        self.page.wait_for_function(
+            """() => {
+                const cells = window.jupyterapp.shell.currentWidget.content.model.cells;
+                const code = [...Array(cells.length).keys()].map(i => cells.get(i)).filter(c => c.type === "code");
+                return code.every(cell => cell.executionCount !== null && cell.executionState !== "running");
+            }""",
+            timeout=60_000,
+        )
+        self.ready()
+
+    def restart(self) -> None:
+        """Kill the kernel and start a new one; everything in memory is gone."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+        self.ready()
+
+    def form(self, name: str, nth: int = 0) -> sync_api.Locator:
+        """Return a live form by its accessible name, scrolled into view."""
+        form = self.page.get_by_role("group", name=name, exact=True).and_(self.page.locator(".iop-form")).nth(nth)
+        form.wait_for(timeout=30_000)
+        form.scroll_into_view_if_needed()
+        return form
+
+    def cells(self) -> int:
+        """Number of cells in the notebook."""
+        return self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length")
+
+    def close(self) -> None:
+        """Shut the kernel down and close the window."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.context.close()
+
+
+@pytest.fixture
+def open_notebook(chromium: sync_api.Browser, lab: str) -> Iterator:
+    """Open notebooks, and close them afterwards."""
+    opened = []
+
+    def open_one(notebook: str, **options: object) -> Page:
+        opened.append(Page(chromium, lab, notebook, **options))
+        return opened[-1]
+
+    yield open_one
+    for page in opened:
+        page.close()

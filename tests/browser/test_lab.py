@@ -1,0 +1,150 @@
+"""A person in JupyterLab: mouse, keyboard, screen reader names, saving, a killed kernel, hostile text."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+START, COMPARE = "00_start_here.ipynb", "01_compare_levels_of_care.ipynb"
+HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> **bold** =1+1 \u202eabc five words here'
+
+
+@pytest.fixture(autouse=True)
+def clean(course: Path) -> None:
+    """No saved file is left from another test."""
+    for file in (course / "my-iopedu").glob("*my-iopedu-work*"):
+        file.unlink()
+
+
+def test_a_learner_opens_the_course_on_the_start_notebook(lab: str, chromium, course: Path) -> None:
+    page = chromium.new_page()
+    page.goto(lab)
+    page.get_by_role("heading", name="Start here").wait_for(timeout=60_000)
+    assert page.get_by_text("Would you like to receive official Jupyter news").count() == 0
+    page.close()
+
+
+@pytest.mark.parametrize("notebook", [START, COMPARE])
+def test_every_notebook_runs_without_an_outside_request(open_notebook, notebook: str) -> None:
+    lab = open_notebook(notebook)
+    lab.run_all()
+    assert lab.page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
+    lab.form("Before you begin")
+    assert lab.outside == []
+
+
+def test_the_comparer_by_mouse(open_notebook) -> None:
+    lab = open_notebook(COMPARE)
+    lab.run_all()
+    form = lab.form("Compare levels of care")
+    form.get_by_label("Standard outpatient").check()
+    form.get_by_label("Compare", exact=True).select_option("Cost and outcomes")
+    table = form.get_by_role("table")
+    table.get_by_role("columnheader", name="Standard outpatient").wait_for()
+    assert table.get_by_role("rowheader", name="Cost").count() == 1
+    for name in ("Inpatient hospital", "Residential treatment"):
+        form.get_by_label(name).check()
+    status = form.get_by_role("status")
+    status.get_by_text("At most four fit side by side").wait_for()
+    assert table.get_by_role("columnheader").count() == 5
+
+
+def test_the_comparer_by_keyboard(open_notebook) -> None:
+    lab = open_notebook(COMPARE)
+    lab.run_all()
+    form, cells = lab.form("Compare levels of care"), lab.cells()
+    box = form.get_by_label("Inpatient hospital")
+    box.focus()
+    for key in ("a", "b", "ArrowDown", "ArrowUp", "d", "d", "Space"):
+        lab.page.keyboard.press(key)
+    assert box.is_checked() and lab.cells() == cells
+    view = form.get_by_label("Compare", exact=True)
+    for _ in range(12):
+        if view.evaluate("element => element === document.activeElement"):
+            break
+        lab.page.keyboard.press("Tab")
+    for key in ("b", "ArrowDown", "ArrowDown"):
+        lab.page.keyboard.press(key)
+    form.get_by_role("rowheader", name="Step up when").wait_for()
+    assert view.evaluate("element => element === document.activeElement")
+    assert lab.cells() == cells
+
+
+def test_the_quiz_by_keyboard_with_feedback_that_is_read_out(open_notebook) -> None:
+    lab = open_notebook(COMPARE)
+    lab.run_all()
+    form, cells = lab.form("Check yourself"), lab.cells()
+    form.get_by_role("radio").first.focus()
+    lab.page.keyboard.press("Space")
+    lab.page.keyboard.press("ArrowDown")
+    assert form.get_by_role("radio").nth(1).is_checked()
+    form.get_by_role("button", name="Check my answer").focus()
+    lab.page.keyboard.press("Enter")
+    status = form.get_by_role("status")
+    status.get_by_text("1 of 10 questions answered").wait_for()
+    assert status.get_attribute("aria-live") == "polite"
+    assert form.get_by_role("radiogroup").get_attribute("aria-label")
+    assert lab.cells() == cells
+
+
+def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: Path) -> None:
+    lab = open_notebook(COMPARE)
+    lab.run_all()
+    explain = lab.form("Explain it")
+    explain.get_by_role("textbox").fill(HOSTILE)
+    explain.get_by_role("button", name="Keep it and compare").click()
+    explain.get_by_role("status").get_by_text("Kept.").wait_for()
+    work = lab.form("Your work")
+    work.get_by_role("button", name="Save", exact=True).click()
+    work.get_by_role("status").get_by_text("Saved").wait_for()
+    file = course / "my-iopedu" / "my-iopedu-work.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    lab.restart()
+    lab.run_all()
+    assert lab.form("Explain it").get_by_role("textbox").input_value() == ""
+    work = lab.form("Your work")
+    work.get_by_role("button", name="Load", exact=True).click()
+    work.get_by_role("status").get_by_text("Loaded").wait_for()
+    assert lab.form("Explain it").get_by_role("textbox").input_value() == HOSTILE
+    work.get_by_label("Write a copy as").select_option("Printable page")
+    work.get_by_role("button", name="Write it").click()
+    work.get_by_role("status").get_by_text("my-iopedu-work.html").wait_for()
+    lab.command("docmanager:save")
+    lab.page.wait_for_timeout(1000)
+    assert HOSTILE[:20] not in (course / "my-iopedu" / COMPARE).read_text()
+    printed = lab.context.new_page()
+    printed.goto((course / "my-iopedu" / "my-iopedu-work.html").as_uri())
+    assert "<script>" in printed.get_by_role("blockquote").last.inner_text() or printed.get_by_text("<script>").count()
+    for page in (printed, lab.page):
+        assert page.evaluate("() => window.bad") is None
+    lab.page.get_by_role("button", name="Erase…").first.click()
+    lab.page.get_by_role("button", name="Erase everything, also the files").first.click()
+    lab.form("Your work").get_by_role("status").get_by_text("deleted").wait_for()
+    assert not list((course / "my-iopedu").glob("my-iopedu-work*"))
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("notebook", [START, COMPARE])
+def test_axe_finds_nothing_in_what_we_show(open_notebook, notebook: str, theme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    lab = open_notebook(notebook)
+    lab.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    lab.run_all()
+    lab.form("Before you begin")
+    lab.page.wait_for_timeout(500)
+    ours = {"include": [[".iop-form"], [".iop"], [".jp-MarkdownOutput"]]}
+    found = Axe().run(lab.page, context=ours).response["violations"]
+    assert not found, "\n".join(f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found)
+
+
+def test_nothing_is_cut_off_on_a_narrow_screen(open_notebook) -> None:
+    lab = open_notebook(COMPARE, viewport={"width": 390, "height": 844})
+    lab.command("application:set-mode")
+    lab.run_all()
+    for form in lab.page.locator(".iop-form").all():
+        form.scroll_into_view_if_needed()
+        wide = form.evaluate("form => [form.scrollWidth, form.clientWidth]")
+        assert wide[0] <= wide[1] + 2, form.get_attribute("aria-label")

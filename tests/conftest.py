@@ -1,0 +1,51 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=10_000)
+settings.load_profile(os.environ.get("IOPEDU_HYPOTHESIS", "quick"))
+
+
+def browser_missing() -> str:
+    """Return why browser tests cannot run here, or an empty text when they can."""
+    if CHROMIUM is None:
+        return "no Chromium on this computer"
+    if importlib.util.find_spec("playwright") is None or importlib.util.find_spec("axe_playwright_python") is None:
+        return "the extra “browser” is not installed"
+    return ""
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave browser tests out where they cannot run, unless they are insisted on."""
+    if collection_path.name == "browser" and browser_missing() and not os.environ.get("IOPEDU_BROWSER"):
+        return True
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end which tests were left out."""
+    if browser_missing() and not os.environ.get("IOPEDU_BROWSER"):
+        terminalreporter.write_line(
+            f"Left out: tests/browser ({browser_missing()}). To run them: install Chromium, then "
+            "uv run --extra browser pytest tests/browser"
+        )
+    if not os.environ.get("IOPEDU_INSTALL"):
+        terminalreporter.write_line("Left out: tests/install (slow). To run them: IOPEDU_INSTALL=1 uv run pytest tests/install")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the folder of the repository."""
+    return ROOT

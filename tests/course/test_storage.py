@@ -1,0 +1,157 @@
+"""The answers' file: whole or refused, never half; hostile content is named, not run."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import stat
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from iopedu.course import storage
+from iopedu.course.storage import Answer, DamagedFile, Document, NewerFile, Section, StorageProblem, parse
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+ANY_TEXT = st.text(st.characters())  # surrogates too
+ANSWERS = st.builds(Answer, ANY_TEXT, JSON, ANY_TEXT, st.booleans())
+DOCUMENTS = st.builds(
+    Document,
+    st.dictionaries(
+        st.sampled_from(["00", "01", "15"]),
+        st.builds(Section, st.integers(0, 99), st.text(), st.dictionaries(ANY_TEXT, ANSWERS, max_size=4)),
+        max_size=3,
+    ),
+)
+
+
+@given(DOCUMENTS)
+def test_a_document_survives_writing_and_reading(tmp_path: Path, document: Document) -> None:
+    path = tmp_path / "work.json"
+    storage.write(path, document.dumps())
+    assert storage.read(path) == document
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600 or sys.platform == "win32"
+
+
+@given(DOCUMENTS, st.data())
+def test_mutated_files_are_read_or_refused_in_words(document: Document, data: st.DataObject) -> None:
+    content = bytearray(document.dumps().encode())
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(content)))
+        match data.draw(st.sampled_from(["cut", "insert", "flip", "drop"])):
+            case "cut":
+                del content[at:]
+            case "insert":
+                content[at:at] = data.draw(st.binary(max_size=5))
+            case "flip" if at < len(content):
+                content[at] ^= data.draw(st.integers(1, 255))
+            case "drop":
+                del content[at : at + data.draw(st.integers(1, 20))]
+    try:
+        assert isinstance(parse(bytes(content)), Document)
+    except StorageProblem as problem:
+        assert str(problem)
+        assert "Traceback" not in str(problem)
+
+
+@given(JSON)
+@example({"format": "iopedu-work", "version": True, "sections": {}})
+@example({"format": "iopedu-work", "version": 1, "sections": []})
+@example({"format": "iopedu-work", "version": 1, "sections": {"01": {"revision": 1, "saved": "", "answers": {"q": {}}}}})
+def test_other_json_is_refused(found: object) -> None:
+    with pytest.raises(DamagedFile):
+        parse(json.dumps(found))
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "garbled at line 1"),
+        (b"\xff\xfe\x00", "not text|garbled"),
+        (b"[" * 200_000, "nested too deeply"),
+        (b'{"a": NaN}', "NaN"),
+        (b'{"format": "other"}', "iopedu-work"),
+        (b" " * (storage.MAX_BYTES + 1), "more than"),
+        (b'{"format": "iopedu-work", "version": 1, "sections": {"01": {"revision": -1}}}', "'01', revision"),
+    ],
+)
+def test_what_is_wrong_is_named(content: bytes, says: str) -> None:
+    with pytest.raises(DamagedFile, match=says):
+        parse(content)
+
+
+def test_a_newer_file_is_left_to_a_newer_program() -> None:
+    with pytest.raises(NewerFile, match="newer iopedu"):
+        parse(json.dumps({"format": "iopedu-work", "version": storage.VERSION + 1, "sections": {}}))
+
+
+def test_the_first_version_stays_readable() -> None:
+    sample = Path(__file__).parent.parent / "samples" / "work-version-1.json"
+    document = parse(sample.read_bytes())
+    assert document.sections["01"].answers["floor"].words.startswith("A floor is")
+    assert document.sections["00"].answers["quiz"].done is False
+
+
+def test_an_older_version_goes_through_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "VERSION", 3)
+    monkeypatch.setitem(storage.MIGRATIONS, 1, lambda old: {**old, "renamed": old["sections"]})
+    monkeypatch.setitem(storage.MIGRATIONS, 2, lambda old: {**old, "sections": old["renamed"]})
+    old = Document({"01": Section(1, "", {})}).dumps().replace('"version": 3', '"version": 1')
+    assert parse(old).sections["01"].revision == 1
+
+
+def test_a_damaged_file_is_kept_under_another_name(tmp_path: Path) -> None:
+    path = tmp_path / "work.json"
+    names = []
+    for content in ("one", "two"):
+        path.write_text(content)
+        names.append(storage.set_aside(path).name)
+    assert names == ["work.damaged-1.json", "work.damaged-2.json"]
+    assert [(tmp_path / name).read_text() for name in names] == ["one", "two"]
+
+
+def test_a_folder_that_cannot_be_written_is_named_in_words(tmp_path: Path) -> None:
+    with pytest.raises(StorageProblem, match="cannot be written"):
+        storage.write(tmp_path / "nowhere" / "work.json", "{}")
+
+
+WRITER = textwrap.dedent("""
+    import sys
+    from pathlib import Path
+    from iopedu.course import storage
+    from iopedu.course.storage import Answer, Document, Section
+    path = Path(sys.argv[1])
+    print("ready", flush=True)
+    for revision in range(10**9):
+        answers = {str(n): Answer("q", "x" * 2000, "w") for n in range(50)}
+        storage.write(path, Document({"01": Section(revision, "", answers)}).dumps())
+""")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_killing_the_process_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
+    path = tmp_path / "work.json"
+    storage.write(path, Document().dumps())
+    killed, chance = 0, random.Random(7)
+    while killed < 100:
+        # Several writers in a row are killed at any point of their work.
+        with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE) as process:
+            process.stdout.readline()
+            time.sleep(chance.uniform(0, 0.02))
+            process.send_signal(signal.SIGKILL)
+        killed += 1
+        section = storage.read(path).sections.get("01", Section(answers=dict.fromkeys(range(50))))
+        assert len(section.answers) == 50
+    storage.write(path, Document().dumps())
+    assert [file.name for file in tmp_path.iterdir()] == ["work.json"]
