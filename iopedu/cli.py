@@ -23,7 +23,9 @@ RECORD = ".iopedu-copied.json"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    parser = argparse.ArgumentParser(prog="iopedu", description="A course on Intensive Outpatient Programs, in notebooks.")
+    parser = argparse.ArgumentParser(
+        prog="iopedu", description="A course on Intensive Outpatient Programs, in notebooks."
+    )
     parser.add_argument("--version", action="version", version=f"iopedu {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, text in (
@@ -127,7 +129,11 @@ def lab(folder: Path, more: Sequence[str] = ()) -> int:
         "--ServerApp.ip=127.0.0.1",
         *more,
     ]
-    if os.name == "posix":
+    return _start(command)
+
+
+def _start(command: list[str]) -> int:
+    if os.name == "posix":  # become JupyterLab, so that Ctrl+C reaches it directly
         sys.stdout.flush()
         os.execv(sys.executable, command)
     return subprocess.call(command)

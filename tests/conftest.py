@@ -42,7 +42,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             "uv run --extra browser pytest tests/browser"
         )
     if not os.environ.get("IOPEDU_INSTALL"):
-        terminalreporter.write_line("Left out: tests/install (slow). To run them: IOPEDU_INSTALL=1 uv run pytest tests/install")
+        terminalreporter.write_line(
+            "Left out: tests/install (slow). To run them: IOPEDU_INSTALL=1 uv run pytest tests/install"
+        )
 
 
 @pytest.fixture(scope="session")

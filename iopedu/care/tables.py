@@ -97,7 +97,9 @@ def stays() -> tuple[Stay, ...]:
     'crisis'
     """
     return tuple(
-        Stay(level, fact, tuple(float(text) * _DAYS_IN[fact.unit] for text in (fact.value, fact.low, fact.high) if text))
+        Stay(
+            level, fact, tuple(float(text) * _DAYS_IN[fact.unit] for text in (fact.value, fact.low, fact.high) if text)
+        )
         for level in levels()
         for fact in known(level.id, "stay")
         if fact.unit in _DAYS_IN

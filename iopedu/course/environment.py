@@ -90,4 +90,6 @@ def _folder(folder: Path) -> Check:
         with tempfile.TemporaryFile(dir=folder):
             return Check("Saving", True, "answers can be saved in this folder")
     except OSError as problem:
-        return Check("Saving", False, f"this folder cannot be written to ({problem.strerror}). Copy the course elsewhere.")
+        return Check(
+            "Saving", False, f"this folder cannot be written to ({problem.strerror}). Copy the course elsewhere."
+        )

@@ -23,6 +23,7 @@ def shipped(folder: str) -> Traversable:
     Parameters
     ----------
     folder : {"data", "notebooks"}
+        Which one.
 
     Returns
     -------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
 
-__all__ = ["Term", "glossary", "term"]
+__all__ = ["Term", "glossary", "short_forms", "term"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,23 @@ def glossary(notebook: str | None = None) -> tuple[Term, ...]:
     )
     wanted = (entry for entry in found if notebook is None or notebook in entry.notebooks)
     return tuple(sorted(wanted, key=lambda entry: entry.name.casefold()))
+
+
+def short_forms(text: str) -> tuple[Term, ...]:
+    """Return the words whose abbreviation a text uses without explaining it.
+
+    Examples
+    --------
+    >>> [term.name for term in short_forms("A PHP, after an intensive outpatient program (IOP)")]
+    ['Partial hospitalization']
+    """
+    return tuple(
+        entry
+        for entry in glossary()
+        if entry.abbreviation
+        and re.search(rf"\b{entry.abbreviation}s?\b", text)
+        and f"({entry.abbreviation})" not in text
+    )
 
 
 def term(name: str) -> Term:

@@ -9,7 +9,17 @@ from functools import cache
 from iopedu.course.files import read_rows
 from iopedu.course.text import allowed
 
-__all__ = ["CARE_NOTE", "DIRECTORY", "EMERGENCY", "MAX_AGE_DAYS", "CrisisLine", "Help", "countries", "crisis_lines", "is_old"]
+__all__ = [
+    "CARE_NOTE",
+    "DIRECTORY",
+    "EMERGENCY",
+    "MAX_AGE_DAYS",
+    "CrisisLine",
+    "Help",
+    "countries",
+    "crisis_lines",
+    "is_old",
+]
 
 CARE_NOTE = (
     "This course is for learning. It does not diagnose or treat, and no exercise here replaces a clinician. "

@@ -25,7 +25,7 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") and not _turns(c) else "\ufffd"
+        c if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs") and not _turns(c)) else "\ufffd"
         for c in text.replace("\r\n", "\n")
     )
 

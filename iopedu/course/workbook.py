@@ -153,7 +153,9 @@ class Workbook:
             except OSError as problem:
                 raise StorageProblem(f"{file.name} cannot be deleted: {problem.strerror}.") from None
         self.erase()
-        return f"Erased here, and {counted(len(own), 'file')} deleted. Other open notebooks still hold theirs in memory."
+        return (
+            f"Erased here, and {counted(len(own), 'file')} deleted. Other open notebooks still hold theirs in memory."
+        )
 
     def export(self, kind: str) -> str:
         """Write all answers, those of this notebook as they are now, in a form to read, print or count.
@@ -161,6 +163,7 @@ class Workbook:
         Parameters
         ----------
         kind : {"Markdown", "CSV", "Printable page"}
+            Which form.
         """
         if kind not in EXPORTS:
             raise StorageProblem(allowed("The kind of export", kind, list(EXPORTS)))

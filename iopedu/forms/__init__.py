@@ -5,7 +5,6 @@ from iopedu.forms.care_note import CareNote
 from iopedu.forms.comparer import Comparer
 from iopedu.forms.computer import Computer
 from iopedu.forms.explain import Explain
-from iopedu.forms.handout import HandOut
 from iopedu.forms.questions import Questions
 from iopedu.forms.your_progress import YourProgress
 from iopedu.forms.your_work import YourWork
@@ -16,7 +15,6 @@ __all__ = [
     "Computer",
     "Explain",
     "Form",
-    "HandOut",
     "Questions",
     "YourProgress",
     "YourWork",

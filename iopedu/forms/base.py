@@ -49,6 +49,8 @@ class Form(widgets.VBox, Generic[Record]):
         Where the learner's entries are kept. A form without it is an example.
     key : str
         Name of this form in the workbook.
+    after : iterable of ipywidgets.Widget
+        What stands below the status line.
 
     Notes
     -----
@@ -65,6 +67,7 @@ class Form(widgets.VBox, Generic[Record]):
         *,
         keep: Workbook | None = None,
         key: str = "",
+        after: Iterable[widgets.Widget] = (),
     ) -> None:
         self.title, self.keep, self.key = title, keep, key
         self._record = self._blank = record
@@ -72,7 +75,7 @@ class Form(widgets.VBox, Generic[Record]):
         self.status = widgets.HTML()
         self.status.add_class("iop-status")
         heading = words(escape(title), "iop-heading")
-        super().__init__([heading, *body, self.status, Companion(title=title)])
+        super().__init__([heading, *body, self.status, *after, Companion(title=title)])
         self.add_class("iop-form")
         self._show()
         if keep is not None and key:
@@ -100,6 +103,10 @@ class Form(widgets.VBox, Generic[Record]):
     def twin(self, record: Record) -> str:
         """Return HTML that says what this form holds, readable without a kernel."""
         return f"<p>{in_html(record.describe())}</p>"
+
+    def twin_text(self, record: Record) -> str:
+        """Return the same in plain text."""
+        return record.describe() if hasattr(record, "describe") else ""
 
     # What a form gets -------------------------------------------------------------------------------
 
@@ -174,8 +181,7 @@ class Form(widgets.VBox, Generic[Record]):
         bundle = super()._repr_mimebundle_(**options) or {}
         record = self._record if self.keep is None else self._blank
         html = f'{STYLE}<div class="iop"><p><strong>{escape(self.title)}</strong></p>{self.twin(record)}</div>'
-        described = record.describe() if hasattr(record, "describe") else ""
-        return {**bundle, "text/plain": printable(f"{self.title}\n{described}".strip()), "text/html": html}
+        return {**bundle, "text/plain": printable(f"{self.title}\n{self.twin_text(record)}".strip()), "text/html": html}
 
 
 def words(html: str, name: str = "") -> widgets.HTML:

@@ -22,7 +22,9 @@ class CareNote(Form[Help]):
     """
 
     def __init__(self) -> None:
-        self.country = widgets.Dropdown(options=[(CHOOSE, ""), *((name, name) for name in countries())], description="Crisis lines in")
+        self.country = widgets.Dropdown(
+            options=[(CHOOSE, ""), *((name, name) for name in countries())], description="Crisis lines in"
+        )
         self.lines = widgets.HTML()
         body = [words(_note()), self.country, self.lines]
         super().__init__("Before you begin", Help(), body)
@@ -37,9 +39,16 @@ class CareNote(Form[Help]):
     def twin(self, record: Help) -> str:
         return _note() + crisis_table().html()
 
+    def twin_text(self, record: Help) -> str:
+        return f"{CARE_NOTE}\n{EMERGENCY}\n{crisis_table()!r}"
+
 
 def _note() -> str:
-    old = " <strong>This list is more than a year old: confirm a number before you rely on it.</strong>" if is_old() else ""
+    old = (
+        " <strong>This list is more than a year old: confirm a number before you rely on it.</strong>"
+        if is_old()
+        else ""
+    )
     return (
         f"<p>{escape(CARE_NOTE)}</p><p><strong>{escape(EMERGENCY)}</strong> For countries that are not in the list, "
         f'see <a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>.{old}</p>'

@@ -36,7 +36,9 @@ class Comparer(Form[Comparison]):
     def __init__(self, record: Comparison | None = None, keep: Workbook | None = None) -> None:
         self.boxes = {entry.id: widgets.Checkbox(description=entry.label, indent=False) for entry in levels()}
         self.view = widgets.Dropdown(options=list(VIEWS), description="Compare")
-        self.field = widgets.Dropdown(options=[(FIELD_NAMES[name], name) for name in FIELD_NAMES], description="Facts from")
+        self.field = widgets.Dropdown(
+            options=[(FIELD_NAMES[name], name) for name in FIELD_NAMES], description="Facts from"
+        )
         self.table = widgets.HTML()
         choose = group("Levels (two to four)", *self.boxes.values(), columns=True)
         body = [choose, row(self.view, self.field), self.table]
@@ -68,6 +70,9 @@ class Comparer(Form[Comparison]):
 
     def twin(self, record: Comparison) -> str:
         return comparison(record).html()
+
+    def twin_text(self, record: Comparison) -> str:
+        return repr(comparison(record))
 
     def _keep(self) -> None:
         if self.keep is not None:

@@ -11,6 +11,8 @@ from iopedu.course.quiz import Question, Quiz, questions
 from iopedu.course.text import counted
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row, words
+from iopedu.show.chart import Chart
+from iopedu.show.table import Table
 
 __all__ = ["Questions"]
 
@@ -24,20 +26,23 @@ class Questions(Form[Quiz]):
         Name of the set.
     keep : Workbook
         Tells which notebook this is, and keeps the answers.
+    then : Chart or Table, optional
+        What a prediction is about: it is shown after the first answer was checked, and always in the twin.
     """
 
-    def __init__(self, name: str, keep: Workbook) -> None:
+    def __init__(self, name: str, keep: Workbook, then: Chart | Table | None = None) -> None:
+        self.then, self.seen = then, widgets.HTML()
         quiz = questions(keep.notebook.number)[name]
         self.at = 0
         self.place, self.ask = words("", "iop-place"), words("", "iop-legend")
-        self.options = widgets.Box()
+        self.options = widgets.VBox()
         self.check = button("Check my answer", self._check, primary=True)
         self.back = button("Back", lambda: self._go(-1))
         self.next = button("Next question", lambda: self._go(1))
         moves = row(self.check, self.back, self.next) if len(quiz.questions) > 1 else row(self.check)
         ask = widgets.VBox([self.ask, self.options])
         ask.add_class("iop-group")
-        super().__init__(quiz.title, quiz, [self.place, ask, moves], keep=keep, key=name)
+        super().__init__(quiz.title, quiz, [self.place, ask, moves], keep=keep, key=name, after=[self.seen])
 
     @property
     def question_shown(self) -> Question:
@@ -73,6 +78,7 @@ class Questions(Form[Quiz]):
             self.options.children = [widgets.RadioButtons(options=texts, value=None)]
         self.back.disabled, self.next.disabled = self.at == 0, self.at == many - 1
         self.say()
+        self.seen.value = ""
         if question.id in self.record.answers:
             self.choose(*self.record.answers[question.id])
             self._feedback()
@@ -85,6 +91,7 @@ class Questions(Form[Quiz]):
     def _feedback(self) -> None:
         lines = self.question_shown.feedback(self.record.answers[self.question_shown.id])
         self.say(*lines, self.record.describe() if len(self.record.questions) > 1 else "")
+        self.seen.value = self.then._repr_html_() if self.then else ""
 
     def _go(self, step: int) -> None:
         self.at += step
@@ -106,4 +113,11 @@ class Questions(Form[Quiz]):
             for q in record.questions
         )
         title = counted(len(record.questions), "question")
-        return f"<p>{title}. Run this notebook to answer with feedback.</p><ol>{items}</ol>"
+        then = self.then._repr_html_() if self.then else ""
+        return f"<p>{title}. Run this notebook to answer with feedback.</p><ol>{items}</ol>{then}"
+
+    def twin_text(self, record: Quiz) -> str:
+        then = f"\n{self.then!r}" if self.then else ""
+        return (
+            "\n".join([record.describe(), *(f"{q.ask} {[o.text for o in q.options]}" for q in record.questions)]) + then
+        )

@@ -45,6 +45,10 @@ class YourProgress(Form[Workbook]):
     def twin(self, record: Workbook) -> str:
         return course_map().html()
 
+    def twin_text(self, record: Workbook) -> str:
+        return repr(course_map())
+
 
 def _bar(entry: Progress) -> str:
-    return f'<li>{escape(repr(entry))}<div class="iop-meter" aria-hidden="true"><div style="width:{entry.percent}%"></div></div></li>'
+    meter = f'<div class="iop-meter" aria-hidden="true"><div style="width:{entry.percent}%"></div></div>'
+    return f"<li>{escape(repr(entry))}{meter}</li>"

@@ -10,6 +10,7 @@ from iopedu.course.export import EXPORTS
 from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Form, button, group, row, words
+from iopedu.show.handout import handout
 
 __all__ = ["YourWork"]
 
@@ -32,6 +33,7 @@ class YourWork(Form[Workbook]):
         self.load = button("Load", lambda: self._do(work.load))
         self.kind = widgets.Dropdown(options=list(EXPORTS), description="Write a copy as")
         self.export = button("Write it", lambda: self._do(lambda: work.export(self.kind.value)))
+        self.handout = button("Write the hand-out of this notebook", lambda: self._do(self._write_handout))
         self.upload = widgets.FileUpload(accept=".json", multiple=False, description="Load a file from elsewhere")
         self.erase = button("Erase…", lambda: self._ask(True))
         self.erase_here = button("Erase this notebook’s answers", lambda: self._erase(work.erase))
@@ -39,7 +41,7 @@ class YourWork(Form[Workbook]):
         self.cancel = button("Cancel", lambda: self._ask(False))
         self.sure = group("What should be erased? This cannot be undone.", self.erase_here, self.erase_all, self.cancel)
         main = row(self.save, self.load, self.upload, self.erase)
-        body = [words(f"<p>{WHAT}</p>"), main, self.sure, row(self.kind, self.export)]
+        body = [words(f"<p>{WHAT}</p>"), main, self.sure, row(self.kind, self.export, self.handout)]
         super().__init__("Your work", work, body)
         self._ask(False)
         self.upload.observe(self._uploaded, "value")
@@ -49,6 +51,10 @@ class YourWork(Form[Workbook]):
             self.say(act())
         except StorageProblem as problem:
             self.say(str(problem), warn=True)
+
+    def _write_handout(self) -> str:
+        number = self.record.notebook.number
+        return self.record.write_beside(f"iopedu-handout-{number}.html", handout(number))
 
     def _ask(self, sure: bool) -> None:
         self.sure.layout.display = "" if sure else "none"
@@ -61,13 +67,14 @@ class YourWork(Form[Workbook]):
     def _uploaded(self, _change: object) -> None:
         for file in self.upload.value:
             self._do(lambda content=bytes(file["content"]): self.record.load(content))
-        with self.upload.hold_trait_notifications():
-            self.upload.unobserve(self._uploaded, "value")
-            self.upload.value = ()
-            self.upload.observe(self._uploaded, "value")
+        if self.upload.value:
+            self.upload.value = ()  # so that the same file can be chosen again
 
     def describe(self) -> str:
         return WHAT
 
+    def twin_text(self, record: Workbook) -> str:
+        return WHAT
+
     def twin(self, record: Workbook) -> str:
-        return f"<p>{WHAT} Run this notebook to save, load, print or erase.</p>"
+        return f"<p>{WHAT} Run this notebook to save, load, print or erase them, and to write the hand-out.</p>"

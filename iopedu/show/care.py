@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from iopedu.care import Comparison, level, levels
+from iopedu.care import Comparison, known, level, levels
 from iopedu.care import disagreements as all_disagreements
 from iopedu.care import discharges_2004 as all_discharges
 from iopedu.care import follow_up as all_follow_up
@@ -67,20 +67,23 @@ def hours_per_week() -> Chart:
         for at, week in enumerate(weeks):
             color = LEVEL_COLORS[week.level.id]
             if week.round_the_clock:
-                axes.barh(at, HOURS_IN_A_WEEK, 0.6, facecolor="none", edgecolor=color, hatch="///")
-                axes.text(4, at, "day and night; therapy hours not known", va="center", bbox=_plate())
+                axes.barh(at, HOURS_IN_A_WEEK, 0.6, facecolor="none", edgecolor=color, linestyle="--", linewidth=1.5)
+                axes.text(4, at, "day and night; therapy hours not known", va="center")
             elif span := _span(week):
                 axes.barh(at, span[1] - span[0], 0.6, left=span[0], facecolor=color)
                 axes.text(span[1] + 3, at, _hours_in_short(week), va="center")
             else:
                 axes.text(2, at, _hours_in_short(week), va="center")
         axes.set_yticks(range(len(weeks)), [week.level.abbreviation or week.level.name for week in weeks])
-        axes.invert_yaxis()
-        axes.set_xlim(0, HOURS_IN_A_WEEK)
+        axes.set_ylim(len(weeks) - 0.4, -0.6)
+        axes.set_xlim(0, HOURS_IN_A_WEEK + 1)
         axes.set_xticks(range(0, HOURS_IN_A_WEEK + 1, 24))
         axes.set_xlabel("Hours of a week (168 in all)")
 
-    rows = [(week.level.label, [_hours_in_short(week), _cell(_hours_facts(week), tagged=False)]) for week in weeks]
+    rows = [
+        (week.level.label, [_hours_in_short(week), _cell(known(week.level.id, "hours", "mental_health"), tagged=False)])
+        for week in weeks
+    ]
     table = Table("Hours of a week by level, mental health care", ["Level", "In short", "From these facts"], rows)
     iop, php = (next(week for week in weeks if week.level.id == name) for name in ("iop", "php"))
     says = (
@@ -90,14 +93,6 @@ def hours_per_week() -> Chart:
         "largest schedule found."
     )
     return Chart("How much of a week does each level take?", says, draw(7.2, 3.9, paint), table)
-
-
-def _plate() -> dict[str, object]:
-    return {"facecolor": "#ffffff", "edgecolor": "none", "alpha": 0.0, "pad": 1}
-
-
-def _hours_facts(week: WeeklyHours) -> tuple[Fact, ...]:
-    return tuple(fact for fact in (week.floor, week.below, *week.examples) if fact is not None)
 
 
 def _span(week: WeeklyHours) -> tuple[float, float] | None:
@@ -132,13 +127,15 @@ def stays() -> Chart:
         for stay in found:
             at, substance = names.index(stay.level), stay.fact.field == "substance_use"
             color, marker = FIELD_COLORS["substance_use" if substance else "mental_health"], "s" if substance else "o"
-            axes.plot(stay.days, [at] * len(stay.days), marker=marker, color=color, linewidth=2, markersize=7, alpha=0.85)
+            axes.plot(
+                stay.days, [at] * len(stay.days), marker=marker, color=color, linewidth=2, markersize=7, alpha=0.85
+            )
         axes.set_yticks(range(len(names)), [entry.abbreviation or entry.name for entry in names])
-        axes.invert_yaxis()
+        axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_xscale("log")
         axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
         axes.minorticks_off()
-        axes.set_xlabel("Days (each step doubles or more)")
+        axes.set_xlabel("Days (logarithmic scale: equal steps multiply)")
         for field, marker, name in (("mental_health", "o", "Mental health"), ("substance_use", "s", "Substance use")):
             axes.plot([], [], marker=marker, color=FIELD_COLORS[field], linestyle="", label=name)
         axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
@@ -148,8 +145,9 @@ def stays() -> Chart:
     inpatient = [day for stay in found if stay.level.id == "inpatient" for day in stay.days]
     php = [day for stay in found if stay.level.id == "php" for day in stay.days]
     says = (
-        f"{len(found)} published stays, each for one group, place and year. Inpatient stays run from {min(inpatient):g} "
-        f"to {max(inpatient):g} days, PHP stays from {min(php):g} to {max(php):.0f}. There is no single length of stay."
+        f"{len(found)} published stays, each for one group, place and year. Inpatient stays run from "
+        f"{min(inpatient):g} to {max(inpatient):g} days, PHP stays from {min(php):g} to {max(php):.0f}. "
+        "There is no single length of stay."
     )
     return Chart("How long do people stay?", says, draw(7.2, 3.4, paint), table)
 
@@ -161,7 +159,9 @@ def _days(stay: Stay) -> str:
 
 def costs() -> Table:
     """Return what was paid or spent, one year at a time: amounts of different years do not belong on one axis."""
-    paid = sorted((fact for fact in facts().values() if fact.aspect == "cost" and fact.year), key=lambda fact: fact.year)
+    paid = sorted(
+        (fact for fact in facts().values() if fact.aspect == "cost" and fact.year), key=lambda fact: fact.year
+    )
     rows = []
     for year, group in groupby(reversed(paid), key=lambda fact: fact.year):
         for name, same in groupby(sorted(group, key=lambda fact: level(fact.level).order), key=lambda fact: fact.level):
@@ -179,6 +179,7 @@ def outcomes(field: str) -> Table:
     Parameters
     ----------
     field : {"mental_health", "substance_use"}
+        Which one.
     """
     found = [fact for fact in facts().values() if fact.aspect == "outcome" and fact.field == field]
     rows = [
@@ -193,7 +194,10 @@ def outcomes(field: str) -> Table:
 def rules() -> Table:
     """Return what Medicare counts as a PHP or IOP day, and since when."""
     rows = [
-        (level(name).label, [_cell((f for f in facts().values() if (f.level, f.aspect) == (name, "regulation")), False)])
+        (
+            level(name).label,
+            [_cell((f for f in facts().values() if (f.level, f.aspect) == (name, "regulation")), False)],
+        )
         for name in ("php", "iop")
     ]
     return Table("What counts as a program day (Medicare, United States)", ["Level", "Rule"], rows)
@@ -203,11 +207,11 @@ def follow_up() -> Chart:
     """Return how many discharges were followed by a visit, by payer, in 2022."""
     now = [row for row in all_follow_up() if row.year == 2022]
     payers = list(dict.fromkeys(row.payer for row in now))
-    share = {(row.payer, row.days, row.year): row.percent for row in all_follow_up()}
+    share = {(row.payer, row.days, row.year): row for row in all_follow_up()}
 
     def paint(axes) -> None:
         for days, shift, hatch, color in ((7, -0.2, "", LEVEL_COLORS["iop"]), (30, 0.2, "///", LEVEL_COLORS["php"])):
-            values = [float(share[payer, days, 2022]) for payer in payers]
+            values = [float(share[payer, days, 2022].percent) for payer in payers]
             places = [at + shift for at in range(len(payers))]
             style = {"facecolor": color} if not hatch else {"facecolor": "none", "edgecolor": color, "hatch": hatch}
             axes.barh(places, values, 0.36, label=f"within {days} days", **style)
@@ -221,13 +225,16 @@ def follow_up() -> Chart:
 
     columns = ["Payer", "7 days, 2022", "30 days, 2022", "7 days, 2012", "30 days, 2012"]
     kinds = ((7, 2022), (30, 2022), (7, 2012), (30, 2012))
-    rows = [(payer, [f"{share[payer, *kind]} %" for kind in kinds]) for payer in payers]
+    shares = {payer: [share[payer, *kind] for kind in kinds] for payer in payers}
+    rows = [
+        (payer, [(Line(f"{row.percent} %", "", (row.source,)),) for row in found]) for payer, found in shares.items()
+    ]
     note = "From 2019 on the measure counts fewer kinds of providers, so 2012 and 2022 are not like for like."
     table = Table("Visits after a psychiatric discharge, age 6 and older, United States (NCQA)", columns, rows, note)
-    low, high = (sorted(now, key=lambda row: float(row.percent) * (row.days == 7))[at] for at in (5, -1))
+    low, *_, high = sorted((row for row in now if row.days == 7), key=lambda row: float(row.percent))
     says = (
-        f"In 2022, between {low.percent} % ({low.payer}) and {high.percent} % ({high.payer}) of psychiatric discharges in "
-        "the United States were followed by a mental health visit within 7 days. A visit to an IOP or PHP counts."
+        f"In 2022, between {low.percent} % ({low.payer}) and {high.percent} % ({high.payer}) of psychiatric discharges "
+        "in the United States were followed by a mental health visit within 7 days. A visit to an IOP or PHP counts."
     )
     return Chart("Who is seen after leaving the hospital?", says, draw(7.2, 3.9, paint), table)
 
@@ -241,7 +248,10 @@ def discharges_2004() -> Table:
             row.service,
             [
                 (Line(number(str(row.n)), sources=(row.source,)),),
-                *(f"{value:g} %" for value in (row.completed, row.transferred, row.dropped_out, row.terminated, row.other)),
+                *(
+                    f"{value:.1f} %"
+                    for value in (row.completed, row.transferred, row.dropped_out, row.terminated, row.other)
+                ),
             ],
         )
         for row in found

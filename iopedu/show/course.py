@@ -24,7 +24,10 @@ def crisis_table() -> Table:
     for line in crisis_lines():
         second_hand = "reported second-hand, " if line.mark == "S" else ""
         detail = f"{second_hand}checked on {line.checked_on}"
-        ways = (Line(line.call or "no telephone", line.hours, line.sources), *([Line(line.write)] if line.write else []))
+        ways = (
+            Line(line.call or "no telephone", line.hours, line.sources),
+            *([Line(line.write)] if line.write else []),
+        )
         rows.append((f"{line.country}: {line.service}", [ways, (Line(detail),)]))
     note = f"For other countries see {DIRECTORY}. In danger, call the emergency number of the country you are in."
     return Table("Crisis lines", ["Service", "Call or write", "How sure"], rows, note)
@@ -52,9 +55,7 @@ def marks() -> Table:
 
 def course_map() -> Table:
     """Return the notebooks of the course with their minutes."""
-    rows = [
-        (f"{entry.number} {entry.title}", [entry.outcome, f"{entry.minutes} minutes"]) for entry in notebooks()
-    ]
+    rows = [(f"{entry.number} {entry.title}", [entry.outcome, f"{entry.minutes} minutes"]) for entry in notebooks()]
     return Table("The notebooks", ["Notebook", "What you can do afterwards", "Time"], rows)
 
 

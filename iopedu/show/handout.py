@@ -45,7 +45,8 @@ def handout(number: str) -> str:
 
 
 def _start() -> str:
-    return f"<h2>The course</h2>{course_map().html()}<h2>Words</h2>{words_used('00').html()}<h2>Help</h2>{crisis_table().html(True)}"
+    parts = {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
+    return "".join(f"<h2>{title}</h2>{html}" for title, html in parts.items())
 
 
 def _compare() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from iopedu.course.glossary import short_forms
 from iopedu.course.sources import source
 from iopedu.course.text import counted
 from iopedu.show.style import STYLE
@@ -28,7 +29,7 @@ class Line:
     sources : tuple of str
         Keys of `iopedu.course.sources`; printed as numbers.
     tag : str
-        A word in front of the statement that sets it apart.
+        A word above the statement that sets it apart; lines with the same tag stand together.
     """
 
     text: str
@@ -61,10 +62,10 @@ class Table:
 
     Examples
     --------
-    >>> Table("Hours", ["Level", "Hours a week"], [("IOP", ["9 or more"]), ("Spa", [""])])
+    >>> Table("Hours", ["Level", "Hours a week"], [("Clinic", ["2 or more"]), ("Spa", [""])])
     Hours
-      IOP
-        Hours a week: 9 or more
+      Clinic
+        Hours a week: 2 or more
       Spa
         Hours a week: Not known
     """
@@ -78,7 +79,9 @@ class Table:
     def __post_init__(self) -> None:
         for header, cells in self.rows:
             if len(cells) != len(self.columns) - 1:
-                raise ValueError(f"Row {header!r} has {counted(len(cells), 'cell')} for {len(self.columns) - 1} columns.")
+                raise ValueError(
+                    f"Row {header!r} has {counted(len(cells), 'cell')} for {len(self.columns) - 1} columns."
+                )
             for line in (line for cell in cells for line in _lines(cell)):
                 for key in line.sources:
                     self._numbers.setdefault(key, len(self._numbers) + 1)
@@ -95,25 +98,40 @@ class Table:
         """Return the table as HTML without its style sheet."""
         head = "".join(f'<th scope="col" role="columnheader">{escape(name)}</th>' for name in self.columns)
         body = "".join(self._row_html(header, cells) for header, cells in self.rows)
-        note = f'<p class="iop-note">{escape(self.note)}</p>' if self.note else ""
+        note = "".join(f'<p class="iop-note">{escape(text)}</p>' for text in (self.note, self._short_forms()) if text)
         return (
             f'<div class="iop-box"><table class="iop-t" role="table"><caption>{escape(self.caption)}</caption>'
             f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
             f"{note}{_sources_html(self.sources, sources_open)}</div>"
         )
 
+    def _short_forms(self) -> str:
+        cells = [line for _, row in self.rows for cell in row for line in _lines(cell)]
+        text = [self.caption, self.note, *self.columns, *(header for header, _ in self.rows)]
+        text += [part for line in cells for part in (line.text, line.detail)]
+        found = short_forms(" ".join(text))
+        return f"Short forms: {'; '.join(f'{t.abbreviation}, {t.name}' for t in found)}." if found else ""
+
     def _row_html(self, header: str, cells: Sequence[str | Cell]) -> str:
         data = "".join(
-            f'<td role="cell" data-col="{escape(name)}">{"".join(map(self._line_html, _lines(cell)))}</td>'
+            f'<td role="cell" data-col="{escape(name)}">{self._cell_html(_lines(cell))}</td>'
             for name, cell in zip(self.columns[1:], cells, strict=True)
         )
         return f'<tr role="row"><th scope="row" role="rowheader">{escape(header)}</th>{data}</tr>'
 
+    def _cell_html(self, lines: Cell) -> str:
+        parts, last = [], ""
+        for line in lines:
+            if line.tag != last:
+                parts.append(f'<p class="iop-tag">{escape(line.tag)}</p>' if line.tag else "")
+                last = line.tag
+            parts.append(self._line_html(line))
+        return "".join(parts)
+
     def _line_html(self, line: Line) -> str:
-        tag = f'<span class="iop-tag">{escape(line.tag)}</span> ' if line.tag else ""
         numbers = "".join(f"[{self._numbers[key]}]" for key in line.sources)
         detail = " ".join(part for part in (escape(line.detail), numbers) if part)
-        return f'<p>{tag}{escape(line.text)}{f" <small>{detail}</small>" if detail else ""}</p>'
+        return f"<p>{escape(line.text)}{f' <small>{detail}</small>' if detail else ''}</p>"
 
     def __repr__(self) -> str:
         out = [self.caption]
@@ -121,7 +139,7 @@ class Table:
             out.append(f"  {header}")
             for name, cell in zip(self.columns[1:], cells, strict=True):
                 out.append(f"    {name}: {'; '.join(map(self._line_text, _lines(cell)))}")
-        out += [f"  {self.note}"] if self.note else []
+        out += [f"  {text}" for text in (self.note, self._short_forms()) if text]
         out += ["  Sources"] if self.sources else []
         return "\n".join(out + [f"    [{number}] {source(key).full}" for key, number in self._numbers.items()])
 

@@ -68,7 +68,9 @@ def test_mutated_files_are_read_or_refused_in_words(document: Document, data: st
 @given(JSON)
 @example({"format": "iopedu-work", "version": True, "sections": {}})
 @example({"format": "iopedu-work", "version": 1, "sections": []})
-@example({"format": "iopedu-work", "version": 1, "sections": {"01": {"revision": 1, "saved": "", "answers": {"q": {}}}}})
+@example(
+    {"format": "iopedu-work", "version": 1, "sections": {"01": {"revision": 1, "saved": "", "answers": {"q": {}}}}}
+)
 def test_other_json_is_refused(found: object) -> None:
     with pytest.raises(DamagedFile):
         parse(json.dumps(found))

@@ -84,9 +84,7 @@ def test_a_second_window_is_told_and_overwrites_nothing(tmp_path: Path) -> None:
     with pytest.raises(StorageProblem, match=r"Not saved\..*Press Load first"):
         second.save()
     assert storage.read(tmp_path / FILE).sections["01"].answers["floor"].words == "from the first"
-    assert second.load() == (
-        "Loaded 1 answer. 1 answer that you gave here since then stayed as you gave it."
-    )
+    assert second.load() == ("Loaded 1 answer. 1 answer that you gave here since then stayed as you gave it.")
     assert {key: answer.words for key, answer in second.answers.items()} == {
         "floor": "from the second",
         "bridge": "only there",
@@ -203,7 +201,9 @@ def test_progress_counts_tasks_that_are_done(tmp_path: Path) -> None:
 
 
 def document(*texts: str) -> Document:
-    return Document({"01": Section(1, "", {str(at): Answer(f"Q{at} {text}", text, text) for at, text in enumerate(texts)})})
+    return Document(
+        {"01": Section(1, "", {str(at): Answer(f"Q{at} {text}", text, text) for at, text in enumerate(texts)})}
+    )
 
 
 class _Tags(HTMLParser):
@@ -221,7 +221,21 @@ class _Tags(HTMLParser):
 def test_no_text_becomes_markup_on_the_page(texts: list[str]) -> None:
     parser = _Tags()
     parser.feed(to_html(document(*texts)))
-    assert parser.tags <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "blockquote", "bdi", "br"}
+    assert parser.tags <= {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "blockquote",
+        "bdi",
+        "br",
+    }
     assert parser.attributes <= {"lang", "charset", "name", "content", "http-equiv", "class"}
 
 

@@ -25,6 +25,10 @@ export function mend(form, title) {
     set(status, "role", "status");
     set(status, "aria-live", "polite");
   }
+  for (const upload of form.querySelectorAll(".jupyter-button.widget-upload")) {
+    const text = upload.lastChild; // "Load a file (0)": the number of files says nothing here
+    if (text?.nodeType === Node.TEXT_NODE) text.data = text.data.replace(/ \(\d+\)$/, "");
+  }
   for (const box of form.querySelectorAll(".widget-radio")) {
     set(box, "role", "radiogroup");
     set(box, "aria-label", labelOf(box) || box.closest(".iop-group")?.dataset.iopName || title);

@@ -1,0 +1,103 @@
+"""Levels of care: what is known, who is compared, and what must never be mixed."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu.care import ASPECTS, VIEWS, Comparison, known, level, levels, stays, weekly_hours
+from iopedu.course.facts import FIELDS, facts
+
+IDS = [entry.id for entry in levels()]
+REQUIRED = [name for name in ASPECTS if name not in ("follow_up", "regulation")]
+
+
+def test_there_are_seven_levels_in_order() -> None:
+    assert IDS == ["inpatient", "crisis", "residential", "php", "iop", "outpatient", "community"]
+    assert [entry.order for entry in levels()] == list(range(1, 8))
+
+
+@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("aspect", REQUIRED)
+def test_every_level_says_something_about_every_aspect(name: str, aspect: str) -> None:
+    assert known(name, aspect)
+
+
+def test_every_fact_belongs_to_a_level_and_an_aspect() -> None:
+    for fact in facts().values():
+        assert fact.level in IDS and fact.aspect in ASPECTS, fact.id
+    assert set(itertools.chain(*VIEWS.values())) == set(ASPECTS)
+
+
+@given(st.lists(st.sampled_from(IDS)), st.sampled_from(list(VIEWS)), st.sampled_from(list(FIELDS)))
+def test_a_comparison_takes_two_to_four_levels_and_puts_them_in_order(names: list[str], view: str, field: str) -> None:
+    different = set(names)
+    if not 2 <= len(different) <= 4:
+        with pytest.raises(ValueError, match=r"at least two|At most four"):
+            Comparison(tuple(names), view, field)
+        return
+    found = Comparison(tuple(names), view, field)
+    assert list(found.levels) == [name for name in IDS if name in different]
+    assert Comparison.from_json(found.to_json()) == found
+    for aspect, cells in found.rows():
+        assert aspect.id in VIEWS[view] and len(cells) == len(found.levels)
+        for name, cell in zip(found.levels, cells, strict=True):
+            assert all(fact.level == name and fact.aspect == aspect.id for fact in cell)
+            assert all(field == "both" or fact.field in (field, "both") for fact in cell)
+
+
+def test_mental_health_and_substance_use_stand_apart_in_a_cell() -> None:
+    for name, aspect in itertools.product(IDS, ASPECTS):
+        order = [["both", "mental_health", "substance_use"].index(fact.field) for fact in known(name, aspect)]
+        assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("choice", "says"),
+    [
+        ({"levels": ("iop",)}, "at least two"),
+        ({"levels": tuple(IDS[:5])}, "5 levels are chosen"),
+        ({"levels": ("iop", "spa")}, "'spa'.*inpatient, crisis"),
+        ({"levels": ("iop", "php"), "view": "Prices"}, "'Prices'.*Time and place"),
+        ({"levels": ("iop", "php"), "field": "dental"}, "'dental'.*mental_health"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_in_words(choice: dict, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        Comparison(**choice)
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+def test_a_saved_comparison_that_is_none_is_refused_in_words(found: object) -> None:
+    with pytest.raises(ValueError, match="saved comparison"):
+        Comparison.from_json(found)
+
+
+@pytest.mark.parametrize("levels", [None, "iop", [1, 2], ["iop", "spa"], [["iop"], ["php"]]])
+def test_damaged_levels_are_refused(levels: object) -> None:
+    with pytest.raises(ValueError, match=r"levels should hold|not one of"):
+        Comparison.from_json({"version": 1, "levels": levels, "view": "Rules", "field": "both"})
+
+
+def test_weekly_hours_of_php_and_iop() -> None:
+    weeks = {week.level.id: week for week in weekly_hours()}
+    assert (weeks["iop"].floor.value, weeks["php"].floor.value) == ("9", "20")
+    assert float(weeks["iop"].below.high) < float(weeks["php"].floor.value)
+    assert [name for name, week in weeks.items() if week.round_the_clock] == ["inpatient", "residential"]
+    assert all(fact.field != "substance_use" for week in weeks.values() for fact in week.examples)
+
+
+def test_stays_are_counted_in_days() -> None:
+    found = {stay.fact.id: stay.days for stay in stays()}
+    assert found["iop_stay_cleveland"] == (28, 42)
+    assert found["crisis_stay_max_23h"] == pytest.approx((23 / 24,))
+    assert found["php_stay_old_trials"] == pytest.approx((66.96,), abs=0.01)
+    assert "iop_stay_attended_days" not in found and "php_stay_mclean_bhp" not in found
+
+
+def test_unknown_levels_are_refused() -> None:
+    with pytest.raises(ValueError, match="not one of: inpatient"):
+        level("IOP")

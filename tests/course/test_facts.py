@@ -1,0 +1,134 @@
+"""No number without its source, population, place and year; nothing from memory."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from iopedu.course.environment import checks
+from iopedu.course.facts import Fact, fact, facts, fill
+from iopedu.course.glossary import glossary, term
+from iopedu.course.safety import Help, countries, crisis_lines, is_old
+from iopedu.course.sources import cite, source, sources
+
+GOOD = {
+    **{"id": "x", "level": "iop", "aspect": "hours", "text": "{value} hours", "value": "9", "low": "", "high": ""},
+    **{"unit": "hours", "kind": "rule", "field": "both", "population": "p", "country": "US", "year": "2024"},
+    **{"mark": "V", "sources": ("medicare_iop",)},
+}
+
+
+def test_every_number_has_population_country_or_trial_and_source() -> None:
+    for entry in facts().values():
+        if entry.mark in "PU":
+            assert not entry.value or entry.sources
+            continue
+        assert entry.population and entry.sources, entry.id
+        assert entry.country or entry.kind in ("study", "statistic"), entry.id
+        assert entry.context.count(",") >= 1, entry.id
+
+
+def test_dates_and_money_carry_a_year() -> None:
+    for entry in facts().values():
+        if "USD" in entry.unit:
+            assert entry.year, entry.id
+
+
+def test_no_fact_carries_a_number_that_is_not_in_its_columns_as_a_measure() -> None:
+    measure = re.compile(r"(?<![\w{-])\d+(?:\.\d+)?\s*(?:percent|%|dollars)")
+    for entry in facts().values():
+        assert not measure.search(entry.text), entry.id
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"mark": "M"}, "mark is 'M'"),
+        ({"field": "dental"}, "field is 'dental'"),
+        ({"kind": "rumor"}, "kind is 'rumor'"),
+        ({"sources": ()}, "needs at least one source"),
+        ({"value": ""}, r"the text uses \['value'\], the row has \[\]"),
+        ({"high": "19"}, r"the row has \['high', 'value'\]"),
+    ],
+)
+def test_a_bad_fact_is_refused_by_name(change: dict, says: str) -> None:
+    assert Fact(**GOOD).says == "9 hours"
+    with pytest.raises(ValueError, match=f"Fact x: .*{says}"):
+        Fact(**{**GOOD, **change})
+
+
+def test_a_fact_with_an_unknown_source_is_refused() -> None:
+    with pytest.raises(KeyError, match="No source has the key 'nobody2020'"):
+        Fact(**{**GOOD, "sources": ("nobody2020",)})
+
+
+def test_texts_are_filled_from_the_data() -> None:
+    assert fill("{fact:iop_hours_band.low} to {fact:iop_hours_band.high}") == "9 to 19"
+    with pytest.raises(ValueError, match="has no value"):
+        fill("{fact:iop_hours_band}")
+    with pytest.raises(KeyError, match="No fact is called"):
+        fill("{fact:nothing}")
+
+
+def test_marks_other_than_seen_are_said() -> None:
+    assert fact("iop_hours_band").context.endswith("reported second-hand")
+    assert fact("iop_hours_min_medicare").context == "Medicare adults, mental health or substance use, US, 2024"
+    assert fact("crisis_cost_unknown").context == ""
+
+
+def test_every_source_can_be_read_as_a_reference() -> None:
+    for key, entry in sources().items():
+        assert re.fullmatch(r"[a-z0-9_]+", key)
+        assert entry.authors and entry.title and "{" not in entry.full, key
+        assert "†" not in entry.full and "[M]" not in entry.full, key
+        assert entry.short.split()[-1] in (entry.year, "n.d.")
+
+
+def test_citations() -> None:
+    assert cite(["priebe2011", "ncqa_fuh"]) == "(Priebe et al. 2011; NCQA n.d.)"
+    assert source("bruijniks2020").link.startswith("https://doi.org/10.")
+
+
+def test_glossary_words_are_unique_and_found_by_abbreviation() -> None:
+    names = [entry.name.casefold() for entry in glossary()]
+    assert len(set(names)) == len(names)
+    assert term("php").name == "Partial hospitalization"
+    with pytest.raises(KeyError, match="no word 'spa'"):
+        term("spa")
+
+
+def test_crisis_lines_were_checked_within_a_year() -> None:
+    assert not is_old(), "A crisis line was last checked over a year ago: check all of them at their source pages."
+    newest = max(line.checked_on for line in crisis_lines())
+    assert newest <= date.today()
+    assert is_old(newest + timedelta(days=366))
+
+
+def test_every_country_has_a_way_to_call_or_write() -> None:
+    assert len(countries()) >= 12
+    for country in countries():
+        assert all(line.call or line.write for line in crisis_lines(country))
+        assert country in Help(country).describe()
+    assert "findahelpline.com" in Help().describe()
+    with pytest.raises(ValueError, match=r"'Atlantis'.*findahelpline\.com"):
+        Help("Atlantis")
+
+
+@pytest.mark.parametrize("stale", ["08457", "0900-0113", "1-800-784-2433", "1850 60 90 90", "0800 567 567"])
+def test_retired_numbers_are_not_listed(stale: str) -> None:
+    assert not any(stale in repr(line) for line in crisis_lines())
+
+
+def test_the_computer_is_described_in_words(tmp_path) -> None:
+    found = {check.name: check for check in checks(tmp_path)}
+    assert all(check.ok for check in found.values())
+    assert not checks(tmp_path / "nowhere")[-1].ok
+    assert "Copy the course elsewhere" in checks(tmp_path / "nowhere")[-1].says
+
+
+def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("iopedu.course.environment.PACKAGES", {"not-a-package": "nothing"})
+    (missing,) = (check for check in checks() if not check.ok)
+    assert "python -m pip install" in missing.says and repr(missing).startswith("MISSING")

@@ -1,0 +1,306 @@
+"""Forms driven as the browser drives them: by setting values and clicking buttons."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import ipywidgets as widgets
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu import care, course, forms, show
+from iopedu.course.environment import Check
+from iopedu.course.safety import Help
+from iopedu.course.storage import FORMAT
+from iopedu.course.workbook import FILE, Workbook
+from iopedu.forms.base import Companion
+
+LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Workbook:
+    return Workbook("01", tmp_path)
+
+
+def all_forms(folder: Path) -> dict[str, forms.Form]:
+    zero, one = Workbook("00", folder), Workbook("01", folder)
+    return {
+        "care note": forms.CareNote(),
+        "comparer": forms.Comparer(keep=one),
+        "example": forms.Comparer(),
+        "computer": forms.Computer(),
+        "explain": forms.Explain("floor", one),
+        "quiz": forms.Questions("quiz", one),
+        "predict": forms.Questions("predict_stay", one, then=show.stays()),
+        "work": forms.YourWork(one),
+        "progress": forms.YourProgress(zero),
+    }
+
+
+def tree(widget: widgets.Widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from tree(child)
+
+
+def said(form: forms.Form) -> str:
+    return re.sub(r"<[^>]+>", " ", form.status.value)
+
+
+@pytest.mark.parametrize("name", all_forms(Path()))
+def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
+    form = all_forms(tmp_path)[name]
+    for widget in tree(form):
+        if isinstance(widget, LABELED):
+            assert widget.description.strip(), widget
+        elif isinstance(widget, widgets.RadioButtons):
+            box = next(each for each in tree(form) if "iop-group" in getattr(each, "_dom_classes", ()))
+            assert "iop-legend" in box.children[0]._dom_classes and box.children[0].value
+        else:
+            assert isinstance(widget, widgets.Box | widgets.HTML | Companion), widget
+    assert sum(isinstance(widget, Companion) for widget in tree(form)) == 1
+    assert not any(
+        isinstance(widget, widgets.IntSlider | widgets.FloatSlider | widgets.Output) for widget in tree(form)
+    )
+
+
+@pytest.mark.parametrize("name", all_forms(Path()))
+def test_every_form_leaves_a_twin_that_reads_without_a_kernel(tmp_path: Path, name: str) -> None:
+    form = all_forms(tmp_path)[name]
+    bundle = form._repr_mimebundle_()
+    assert bundle["application/vnd.jupyter.widget-view+json"]
+    assert bundle["text/plain"].startswith(form.title) and len(bundle["text/plain"]) > 40
+    assert form.title in bundle["text/html"] and "0x" not in bundle["text/plain"]
+    assert repr(form).startswith(form.title)
+
+
+def test_the_twin_of_the_care_note_has_every_number() -> None:
+    bundle = forms.CareNote()._repr_mimebundle_()
+    for line in course.crisis_lines():
+        assert line.call in bundle["text/html"] and line.call in bundle["text/plain"]
+        assert str(line.checked_on) in bundle["text/html"]
+
+
+def test_choosing_a_country_shows_its_lines() -> None:
+    form = forms.CareNote()
+    form.country.value = "United Kingdom"
+    assert "116 123" in form.lines.value and "85258" in form.lines.value and "988" not in form.lines.value
+    form.country.value = ""
+    assert form.lines.value == ""
+
+
+def test_an_old_list_of_crisis_lines_warns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("iopedu.forms.care_note.is_old", lambda: True)
+    assert "more than a year old" in forms.CareNote().twin(Help())
+
+
+def test_comparer_follows_its_controls_and_keeps_the_choice(work: Workbook) -> None:
+    form = forms.Comparer(keep=work)
+    assert "comparer" not in work.answers
+    form.boxes["outpatient"].value = True
+    form.view.value = "Cost and outcomes"
+    form.field.value = "substance_use"
+    assert form.record == care.Comparison(("php", "iop", "outpatient"), "Cost and outcomes", "substance_use")
+    assert form.table.value == show.comparison(form.record)._repr_html_()
+    assert work.answers["comparer"].value == form.record.to_json()
+    assert "Now showing" in said(form)
+
+
+def test_comparer_refuses_a_fifth_level_and_loses_nothing(work: Workbook) -> None:
+    form = forms.Comparer(keep=work)
+    for name in ("inpatient", "crisis", "residential"):
+        form.boxes[name].value = True
+    assert "At most four" in said(form) and "iop-warn" in form.status.value
+    assert form.record.levels == ("inpatient", "crisis", "php", "iop")
+    form.boxes["php"].value = False
+    assert form.record.levels == ("inpatient", "crisis", "residential", "iop")
+    for name in ("inpatient", "crisis", "residential"):
+        form.boxes[name].value = False
+    assert "at least two" in said(form)
+    assert [box.value for box in form.boxes.values()].count(True) == 1
+
+
+def test_an_example_keeps_nothing(work: Workbook) -> None:
+    example, mine = forms.Comparer(), forms.Comparer(keep=work)
+    example.view.value = "Rules"
+    assert mine.record.view == "Time and place" and not work.answers
+    example.record = care.Comparison(("crisis", "community"))
+    assert [name for name, box in example.boxes.items() if box.value] == ["crisis", "community"]
+
+
+def test_a_twin_never_holds_what_a_learner_entered(work: Workbook) -> None:
+    form = forms.Explain("floor", work)
+    form.text.value = "my very private five words"
+    form.compare.click()
+    again = forms.Explain("floor", work)
+    assert again.record.text == "my very private five words"
+    assert "private" not in str(again._repr_mimebundle_())
+    quiz = forms.Questions("quiz", work)
+    quiz.choose(1, 2)
+    quiz.check.click()
+    assert "1 of 10" not in str(forms.Questions("quiz", work)._repr_mimebundle_())
+
+
+def test_quiz_with_feedback_for_each_choice(work: Workbook) -> None:
+    form = forms.Questions("quiz", work)
+    form.check.click()
+    assert "Nothing is chosen yet" in said(form) and "quiz" not in work.answers
+    form.choose(0, 1)
+    form.check.click()
+    assert "Not quite: “Residential treatment”" in said(form) and "Also right" in said(form)
+    form.choose(1, 2)
+    form.check.click()
+    assert "1 right" in said(form) and "Not quite" not in said(form)
+    assert work.answers["quiz"].done is False
+    assert form.back.disabled and not form.next.disabled
+    form.next.click()
+    assert form.chosen == () and said(form).strip() == ""
+    form.back.click()
+    assert form.chosen == (1, 2) and "1 right" in said(form)
+
+
+def test_answering_everything_makes_the_quiz_done(work: Workbook) -> None:
+    form = forms.Questions("quiz", work)
+    for question in form.record.questions:
+        form.choose(*(at for at, option in enumerate(question.options) if option.right))
+        form.check.click()
+        form.next.click()
+        if form.next.disabled:
+            break
+    form.choose(*(at for at, option in enumerate(form.question_shown.options) if option.right))
+    form.check.click()
+    assert form.record.right == len(form.record.questions) and work.answers["quiz"].done
+    assert forms.Questions("quiz", work).record == form.record
+
+
+def test_a_prediction_opens_what_it_is_about(work: Workbook) -> None:
+    form = forms.Questions("predict_stay", work, then=show.stays())
+    assert form.seen.value == ""
+    form.choose(0)
+    form.check.click()
+    assert "<svg" in form.seen.value
+    assert "<svg" in forms.Questions("predict_stay", work, then=show.stays()).seen.value
+    assert form.then.says in form._repr_mimebundle_()["text/plain"]
+
+
+def test_explain_compares_only_after_an_attempt(work: Workbook) -> None:
+    form = forms.Explain("floor", work)
+    assert form.checklist.layout.display == "none"
+    form.text.value = "too short"
+    form.compare.click()
+    assert "at least 5 words" in said(form) and form.text.value == "too short" and "floor" not in work.answers
+    form.text.value = "It is the least that a rule allows"
+    form.compare.click()
+    assert form.checklist.layout.display == "" and work.answers["floor"].words == form.text.value
+    form.text.value += ", not a usual value"
+    form.points[0].value = True
+    assert form.record.found == (0,) and form.record.text.endswith("usual value")
+    assert "1 of 3 points" in said(form)
+
+
+def test_save_load_erase_through_the_buttons(work: Workbook, tmp_path: Path) -> None:
+    panel, explain = forms.YourWork(work), forms.Explain("floor", work)
+    explain.text.value = "five words are quite enough"
+    explain.compare.click()
+    panel.save.click()
+    assert "Saved 1 answer" in said(panel)
+    panel.erase.click()
+    assert panel.sure.layout.display == ""
+    panel.cancel.click()
+    assert panel.sure.layout.display == "none" and work.answers
+    panel.erase.click()
+    panel.erase_here.click()
+    assert explain.text.value == "" and explain.checklist.layout.display == "none"
+    panel.load.click()
+    assert explain.text.value == "five words are quite enough" and "Loaded 1 answer" in said(panel)
+    panel.kind.value = "Printable page"
+    panel.export.click()
+    panel.handout.click()
+    assert (tmp_path / "my-iopedu-work.html").exists() and (tmp_path / "iopedu-handout-01.html").exists()
+    panel.erase.click()
+    panel.erase_all.click()
+    assert not list(tmp_path.glob("my-iopedu-work*"))
+
+
+def test_problems_with_the_file_are_said_and_nothing_is_lost(work: Workbook, tmp_path: Path) -> None:
+    panel, explain = forms.YourWork(work), forms.Explain("floor", work)
+    explain.text.value = "five words are quite enough"
+    explain.compare.click()
+    (tmp_path / FILE).write_text("{")
+    panel.load.click()
+    assert "damaged" in said(panel) and "damaged-1" in said(panel)
+    assert explain.text.value == "five words are quite enough"
+
+
+def test_a_file_from_elsewhere_is_loaded_or_refused(work: Workbook) -> None:
+    panel, explain = forms.YourWork(work), forms.Explain("floor", work)
+
+    def upload(content: bytes) -> None:
+        file = {
+            "name": "x.json",
+            "type": "",
+            "size": len(content),
+            "content": memoryview(content),
+            "last_modified": datetime.now(UTC),
+        }
+        panel.upload.value = (file,)
+
+    upload(b"not json")
+    assert "not loaded" in said(panel) and panel.upload.value == ()
+    value = '{"version": 1, "text": "from elsewhere", "found": [9]}'
+    answers = f'{{"floor": {{"question": "q", "value": {value}, "words": "w", "done": true}}}}'
+    head = f'{{"format": "{FORMAT}", "version": 1, "sections": {{"01": {{"revision": 1, "saved": "", "answers": '
+    upload((head + answers + "}}}").encode())
+    assert "could not be shown" in said(explain) and explain.text.value == ""
+    work.erase()
+    upload((head + answers.replace("[9]", "[0]") + "}}}").encode())
+    assert explain.text.value == "from elsewhere" and "Loaded 1 answer" in said(panel)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
+    )
+)
+def test_damaged_answers_never_break_a_form(tmp_path: Path, value: object) -> None:
+    work = Workbook("01", tmp_path)
+    for key in ("comparer", "floor", "quiz"):
+        work.put(key, "q", value, "w")
+    for form in (forms.Comparer(keep=work), forms.Explain("floor", work), forms.Questions("quiz", work)):
+        assert form.record == form._blank and "could not be shown" in said(form)
+    assert work.answers["floor"].value == value
+
+
+@given(st.text())
+def test_what_a_form_says_is_never_markup(text: str) -> None:
+    form = forms.Computer()
+    form.say(text)
+    assert set(re.findall(r"<(/?\w+)", form.status.value)) <= {"div", "/div", "p", "/p", "bdi", "/bdi", "br"}
+
+
+def test_progress_page(tmp_path: Path) -> None:
+    zero, one = Workbook("00", tmp_path), Workbook("01", tmp_path)
+    form = forms.YourProgress(zero)
+    assert form.bars.value.count("0 %") == 2
+    for task in course.notebook("01").tasks:
+        one.put(task, "q", None, "w")
+    one.save()
+    form.again.click()
+    assert "100 %" in form.bars.value and "Counted again" in said(form)
+    (tmp_path / FILE).write_text("{")
+    form.again.click()
+    assert form.bars.value.count("0 %") == 2
+
+
+def test_the_computer_check_says_what_it_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = forms.Computer()
+    form.look.click()
+    assert "All" in said(form) and "Python" in said(form)
+    broken = (Check("Saving", False, "no room"),)
+    monkeypatch.setattr("iopedu.forms.computer.checks", lambda: broken)
+    form.look.click()
+    assert "1 thing missing: Saving" in said(form) and "no room" in said(form) and "iop-warn" in form.status.value

@@ -1,0 +1,99 @@
+"""What a person gets from the built files: the wheel works alone, and the source archive tests itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(not os.environ.get("IOPEDU_INSTALL"), reason="slow; set IOPEDU_INSTALL=1")
+
+BIN = "Scripts" if sys.platform == "win32" else "bin"
+CLEAN = {key: value for key, value in os.environ.items() if not key.startswith(("IOPEDU_", "VIRTUAL_ENV", "PYTHON"))}
+
+
+def run(*command: object, **options: object) -> str:
+    """Run a command and return what it printed."""
+    done = subprocess.run(
+        list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **options
+    )
+    assert done.returncode == 0, done.stdout[-5000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """Build wheel and source archive from the files of the project."""
+    folder = tmp_path_factory.mktemp("dist")
+    uv = shutil.which("uv")
+    assert uv, "uv is needed to build"
+    run(uv, "build", "--out-dir", folder, cwd=root, env=CLEAN)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory, built: Path, root: Path) -> Path:
+    """Install the wheel with pip and the exact versions of constraints.txt, and return its folder of commands."""
+    folder = tmp_path_factory.mktemp("venv")
+    venv.create(folder, with_pip=True)
+    (wheel,) = built.glob("*.whl")
+    commands = folder / BIN
+    run(commands / "python", "-m", "pip", "install", "-q", "-c", root / "constraints.txt", f"{wheel}[lab]", env=CLEAN)
+    return commands
+
+
+def test_the_wheel_holds_notebooks_data_and_licenses(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    for wanted in (
+        "iopedu/_shipped/notebooks/00_start_here.ipynb",
+        "iopedu/_shipped/data/datapackage.json",
+        "iopedu/forms/static/companion.js",
+        "iopedu/show/show.css",
+    ):
+        assert wanted in names
+    assert sum("licenses/" in name for name in names) == 3
+    assert not any(name.startswith("tests/") for name in names)
+
+
+def test_the_installed_wheel_copies_and_checks_the_course(installed: Path, tmp_path: Path) -> None:
+    environment = {**CLEAN, "JUPYTER_DATA_DIR": str(tmp_path / "jupyter")}
+    said = run(installed / "iopedu", "copy", tmp_path / "course", cwd=tmp_path, env=environment)
+    assert "Copied 2 notebooks." in said
+    said = run(installed / "iopedu", "check", tmp_path / "course", cwd=tmp_path, env=environment)
+    assert "Everything is here" in said
+    code = "from iopedu import course, show; print(len(course.facts()), show.hours_per_week().svg()[:4])"
+    assert run(installed / "python", "-c", code, cwd=tmp_path, env=environment).split()[1] == "<svg"
+
+
+def test_news_are_switched_off_in_the_installed_lab(installed: Path) -> None:
+    assert (installed.parent / "share/jupyter/lab/settings/overrides.d/iopedu.json").is_file()
+
+
+def test_the_source_archive_passes_its_own_tests(built: Path, tmp_path: Path) -> None:
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as files:
+        files.extractall(tmp_path, filter="data")
+    (folder,) = tmp_path.iterdir()
+    environment = {**CLEAN, "UV_PROJECT_ENVIRONMENT": str(tmp_path / "venv")}
+    said = run(shutil.which("uv"), "run", "pytest", "-q", "-x", "--ignore=tests/browser", cwd=folder, env=environment)
+    assert " passed" in said and " failed" not in said
+
+
+def test_binder_would_install_after_the_files_are_there(root: Path, tmp_path: Path) -> None:
+    """Render the Dockerfile that Binder would use; nothing is built."""
+    uvx = shutil.which("uvx")
+    environment = {**CLEAN, "UV_TOOL_DIR": str(tmp_path / "tools")}
+    copy = tmp_path / "copy"
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".git", ".venv", "my-iopedu", "__pycache__"))
+    command = [uvx, "--from", "jupyter-repo2docker", "jupyter-repo2docker", "--no-build", "--debug", "."]
+    text = run(*command, cwd=copy, env=environment)
+    assert text.index("COPY --chown") < text.rindex("env update")
+    assert text.rindex("src/ ${REPO_DIR}") < text.rindex("env update")

@@ -1,0 +1,68 @@
+"""The data package: every file described, licensed, valid, and without words that harm."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from iopedu.course.sources import sources
+
+DATA = Path(__file__).parent.parent / "data"
+PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+TABLES = [resource for resource in PACKAGE["resources"] if resource["format"] == "csv"]
+
+
+def test_every_file_is_described_with_its_license_and_origin() -> None:
+    described = {resource["path"] for resource in PACKAGE["resources"]} | {"datapackage.json", "LICENSE"}
+    assert described == {file.relative_to(DATA).as_posix() for file in DATA.rglob("*") if file.is_file()}
+    for resource in PACKAGE["resources"]:
+        assert resource["licenses"] and resource["sources"], resource["name"]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_package_is_valid_as_frictionless_sees_it() -> None:
+    from frictionless import validate
+
+    report = validate(str(DATA / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])[:10]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table["name"])
+def test_every_column_is_in_the_dictionary(table: dict) -> None:
+    with (DATA / table["path"]).open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    fields = table["schema"]["fields"]
+    assert header == [field["name"] for field in fields]
+    assert all(len(field["description"]) >= 4 for field in fields)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table["name"])
+def test_every_source_is_in_the_list_of_references(table: dict) -> None:
+    with (DATA / table["path"]).open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for column, cell in row.items():
+                if column.endswith(("source", "sources")):
+                    assert set(filter(None, cell.split(";"))) <= set(sources()), row
+
+
+def test_every_source_is_used_somewhere() -> None:
+    texts = "\n".join(file.read_text(encoding="utf-8") for file in DATA.rglob("*") if file.suffix in {".csv", ".json"})
+    unused = [key for key in sources() if not re.search(rf"\b{key}\b", texts)]
+    assert unused == ["findahelpline"]  # named in the care note itself
+
+
+def test_no_protected_instrument_is_copied() -> None:
+    texts = "\n".join(file.read_text(encoding="utf-8") for file in DATA.rglob("*.csv"))
+    assert not re.search(r"(?i)composite score|score of \d+.*LOCUS|dimension [1-6]\b", texts)
+
+
+@pytest.mark.parametrize("word", ["overdose", "hang", "gun", "firearm", "pills", "cutting", "jump", "razor", "rope"])
+def test_no_text_names_a_method_of_self_harm(word: str, root: Path) -> None:
+    for folder in ("data", "notebooks", "iopedu"):
+        for file in (root / folder).rglob("*"):
+            if file.suffix in {".csv", ".json", ".ipynb", ".md", ".py", ".bib"}:
+                assert not re.search(rf"(?i)\b{word}\b", file.read_text(encoding="utf-8")), file

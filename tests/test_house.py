@@ -1,0 +1,194 @@
+"""The house: rooms that stay apart, light imports, no sockets, no strays, and a README that is true."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from iopedu import care, course
+from iopedu.course.files import shipped
+
+HEAVY = ("numpy", "matplotlib", "ipywidgets", "pandas", "anywidget", "IPython", "pybtex")
+
+
+def python(code: str, **environment: str) -> str:
+    """Run code in a fresh Python and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ, **environment}, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def tracked(root: Path) -> list[Path]:
+    """Return the files that belong to the project."""
+    done = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=root, capture_output=True, text=True, check=False
+    )
+    if done.returncode == 0:
+        return [root / name for name in done.stdout.split("\n") if name and (root / name).is_file()]
+    folders = ("iopedu", "data", "notebooks", "tests")  # unpacked without git
+    found = [file for folder in folders for file in (root / folder).rglob("*") if "__pycache__" not in file.parts]
+    return [file for file in [*found, *root.glob("*")] if file.is_file() and file.suffix != ".lock"]
+
+
+def test_rooms_know_only_the_rooms_below_them(root: Path) -> None:
+    command = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([command, "--no-cache"], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_figures_are_values_and_never_the_global_state_of_pyplot(root: Path) -> None:
+    for file in (root / "iopedu").rglob("*.py"):
+        assert not re.search(r"pyplot|import pylab|matplotlib\.use", file.read_text(encoding="utf-8")), file
+
+
+def test_style(root: Path) -> None:
+    for check in (["check"], ["format", "--check"]):
+        command = [sys.executable, "-m", "ruff", *check, "--no-cache", "iopedu", "tests"]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_importing_iopedu_pulls_in_nothing_heavy() -> None:
+    loaded = python(f"import sys, iopedu; print(*(name for name in {HEAVY} if name in sys.modules))").split()
+    assert not loaded
+
+
+def test_subjects_work_without_any_screen() -> None:
+    heavy = ("numpy", "matplotlib", "ipywidgets", "IPython", "anywidget", "pandas")
+    code = "import sys; from iopedu import care; care.levels(); care.known('iop', 'hours')"
+    assert not python(f"{code}; print(*(n for n in {heavy} if n in sys.modules))").split()
+
+
+def test_forms_load_without_matplotlib() -> None:
+    assert python("import sys; from iopedu import forms; print('matplotlib' in sys.modules)").strip() == "False"
+
+
+WATCH = """
+import sys
+def watch(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind", "urllib.Request"):
+        address = args[1] if event in ("socket.connect", "socket.bind") else args[0]
+        host = address[0] if isinstance(address, tuple) else address
+        if isinstance(host, (str, bytes)) and str(host) not in ("127.0.0.1", "::1", "localhost"):
+            with open({log!r}, "a") as file:
+                file.write(f"{{event}} {{address}}\\n")
+            raise OSError("no network in this test")
+sys.addaudithook(watch)
+"""
+
+
+@pytest.mark.parametrize("name", [entry.file for entry in course.notebooks()])
+def test_no_notebook_opens_a_connection(tmp_path: Path, root: Path, name: str) -> None:
+    import nbclient
+    import nbformat
+
+    log = tmp_path / "sockets.log"
+    (tmp_path / "sitecustomize.py").write_text(WATCH.format(log=str(log)))
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    assert "no network" in python(
+        "import socket\ntry: socket.create_connection(('192.0.2.1', 9))\nexcept OSError as problem: print(problem)",
+        PYTHONPATH=str(tmp_path),
+    )
+    assert log.read_text().startswith("socket.") and not log.unlink()
+    notebook = nbformat.read(root / "notebooks" / name, as_version=4)
+    client = nbclient.NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}})
+    client.execute(env=environment)
+    assert not log.exists(), log.read_text()
+    assert not list(tmp_path.glob("*my-iopedu-work*"))
+
+
+def test_every_public_name_says_what_it_is(root: Path) -> None:
+    for file in (root / "iopedu").rglob("*.py"):
+        module = ast.parse(file.read_text(encoding="utf-8"))
+        assert ast.get_docstring(module), file
+        for node in module.body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                assert ast.get_docstring(node), f"{file.name}: {node.name}"
+
+
+def test_files_and_functions_stay_small(root: Path) -> None:
+    for file in [*(root / "iopedu").rglob("*.py"), *(root / "iopedu").rglob("*.js")]:
+        text = file.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= (300 if file.suffix == ".py" else 150), file
+        if file.suffix == ".py":
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.FunctionDef):
+                    assert node.end_lineno - node.lineno < 60, f"{file.name}: {node.name}"
+
+
+def test_nothing_stray_is_committed(root: Path) -> None:
+    for file in tracked(root):
+        assert file.suffix not in {".pdf", ".pyc", ".docx", ".pem", ".env"} and file.name not in {
+            ".DS_Store",
+            "uv.lock",
+        }, file
+        if file.suffix in {".png"}:
+            continue
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"(?i)(api[_-]?key|secret|password)\s*[=:]\s*['\"][^'\"]{8,}", text), file
+        assert (
+            not re.search(r"-----BEGIN|set-cookie:|/root/|/home/\w+/|C:\\Users", text)
+            or file.name == Path(__file__).name
+        ), file
+
+
+def test_constraints_name_no_address(root: Path) -> None:
+    assert "://" not in (root / "constraints.txt").read_text(encoding="utf-8")
+
+
+def test_the_conda_file_adds_only_python_and_pip(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    found = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
+    python_line, pip_line, pip_packages = found["dependencies"]
+    assert found["channels"] == ["conda-forge"] and pip_line == "pip"
+    minor = re.fullmatch(r"python=3\.(\d+)", python_line)[1]
+    assert int(minor) >= int(project["requires-python"].removeprefix(">=3."))
+    (local,) = pip_packages["pip"]
+    extras = re.fullmatch(r"-e \.\[([a-z,]+)\]", local)[1].split(",")
+    assert set(extras) <= set(project["optional-dependencies"])
+    assert '"' not in (root / "environment.yml").read_text(encoding="utf-8")
+
+
+def test_citation_names_this_version(root: Path) -> None:
+    import iopedu
+
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == iopedu.__version__ and citation["title"].startswith("iopedu")
+
+
+def counts() -> str:
+    """Return the sentence of the README that counts what is in the course."""
+    asked = [quiz for entry in course.notebooks() for quiz in course.questions(entry.number).values()]
+    return (
+        f"{len(course.notebooks())} notebooks, {len(care.levels())} levels of care, {len(course.facts())} facts from "
+        f"{len(care.sources())} sources, {sum(len(quiz.questions) for quiz in asked)} questions with feedback for "
+        f"every option, {len(course.glossary())} words explained, crisis lines for {len(course.countries())} countries"
+    )
+
+
+def test_the_readme_counts_what_is_there(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert counts() in " ".join(readme.split()), f"the README should say: {counts()}"
+
+
+def test_the_readme_shows_commands_that_exist(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    usage = python("from iopedu.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass")
+    used = set(re.findall(r"(?:uv run|-m) iopedu ([a-z]+)", readme))
+    assert used and all(re.search(rf"^\s+{name}\b", usage, re.MULTILINE) for name in used)
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", readme):
+        assert (root / link).exists(), link
+
+
+def test_the_course_is_found_in_a_clone() -> None:
+    assert shipped("notebooks").joinpath("00_start_here.ipynb").is_file()

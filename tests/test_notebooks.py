@@ -1,0 +1,159 @@
+"""What every notebook of the course keeps to. nbval compares the outputs; this guards what nbval does not see."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from iopedu.course.glossary import glossary
+from iopedu.course.outline import notebook, notebooks
+from iopedu.course.quiz import questions
+from iopedu.course.safety import CARE_NOTE, crisis_lines
+from tests.refresh_notebooks import NOTEBOOKS, normalized, with_facts
+
+PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+TAGS = {"setup", "demo", "exercise", "raises-exception"}
+LAST = ["Key points", "Words used here", "Sources", "Next"]
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.stem)
+def path(request: pytest.FixtureRequest) -> Path:
+    return request.param
+
+
+@pytest.fixture
+def stored(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def code(stored: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [cell for cell in stored.cells if cell.cell_type == "code"]
+
+
+def prose(stored: nbformat.NotebookNode) -> str:
+    return "\n\n".join(cell.source for cell in stored.cells if cell.cell_type == "markdown")
+
+
+def headings(stored: nbformat.NotebookNode) -> list[tuple[int, str]]:
+    return [(len(marks), text.strip()) for marks, text in re.findall(r"^(#+) (.*)$", prose(stored), re.MULTILINE)]
+
+
+def test_the_map_lists_the_notebooks_that_are_there() -> None:
+    assert [entry.file for entry in notebooks()] == [path.name for path in PATHS]
+
+
+def test_every_cell_was_run_in_order_without_an_error(stored: nbformat.NotebookNode) -> None:
+    # nbval never compares a cell without a count, so this must not be left to it.
+    assert [cell.execution_count for cell in code(stored)] == list(range(1, len(code(stored)) + 1))
+    assert not any(output.output_type == "error" for cell in code(stored) for output in cell.outputs)
+    assert all(cell.outputs for cell in code(stored))
+
+
+def test_it_is_stored_as_the_refresh_command_stores_it(path: Path, stored: nbformat.NotebookNode) -> None:
+    text = nbformat.writes(normalized(stored)) + "\n"
+    assert path.read_text(encoding="utf-8") == text, "run: uv run python tests/refresh_notebooks.py"
+
+
+def test_nothing_is_kept_from_comparison(path: Path, stored: nbformat.NotebookNode) -> None:
+    text = path.read_text(encoding="utf-8").lower()
+    assert not re.search(r"nbval[-_](skip|ignore|check)", text)
+    assert "widget-view+json" not in text and '"widgets"' not in text
+    assert not re.search(r"0x[0-9a-f]{6,}", text)
+    assert {tag for cell in stored.cells for tag in cell.metadata.get("tags", ())} <= TAGS
+
+
+def test_cells_are_short_and_use_only_the_course(stored: nbformat.NotebookNode) -> None:
+    for cell in code(stored):
+        assert len(cell.source.splitlines()) <= 8
+        assert not re.search(r";\s*$|\binteract\(|\bOutput\(|\bopen\(|^%|^!", cell.source, re.MULTILINE)
+        assert set(re.findall(r"^(?:from|import) (\w+)", cell.source, re.MULTILINE)) <= {"iopedu"}
+        assert cell.metadata["jupyter"]["source_hidden"]
+
+
+def test_it_opens_with_the_care_note_and_the_crisis_lines(stored: nbformat.NotebookNode) -> None:
+    first = code(stored)[0]
+    assert first.metadata["tags"] == ["setup"] and len(first.source.splitlines()) <= 6
+    shown = first.outputs[0].data["text/html"]
+    assert CARE_NOTE[:60] in shown and all(line.call in shown for line in crisis_lines())
+
+
+def test_headings_are_in_order(path: Path, stored: nbformat.NotebookNode) -> None:
+    levels = [level for level, _ in headings(stored)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    assert headings(stored)[0][1] == notebook(path.name[:2]).title
+    assert [text for _, text in headings(stored)][-4:] == LAST
+    assert "What you will do" in [text for _, text in headings(stored)]
+
+
+def test_minutes_are_those_of_the_map(path: Path, stored: nbformat.NotebookNode) -> None:
+    entry = notebook(path.name[:2])
+    assert f"{entry.minutes} minutes: {entry.read_minutes} to read, {entry.practice_minutes} to practice." in prose(
+        stored
+    )
+
+
+def test_every_task_of_the_map_is_in_the_notebook(path: Path, stored: nbformat.NotebookNode) -> None:
+    source = "\n".join(cell.source for cell in code(stored))
+    for task in notebook(path.name[:2]).tasks:
+        assert f'"{task}", work' in source or (task == "comparer" and "Comparer(keep=work)" in source), task
+
+
+def test_it_ends_with_eight_questions_or_more(path: Path) -> None:
+    sets = questions(path.name[:2])
+    assert len(sets["quiz"].questions) >= 8
+    ids = [question.id for quiz in sets.values() for question in quiz.questions]
+    assert len(set(ids)) == len(ids)
+    for quiz in sets.values():
+        for question in quiz.questions:
+            assert all(len(option.why) >= 40 for option in question.options), question.id
+            assert len({option.text for option in question.options}) == len(question.options)
+
+
+def test_numbers_in_prose_come_from_the_data(stored: nbformat.NotebookNode) -> None:
+    text = prose(stored)
+    assert with_facts(text) == text
+    plain = re.sub(r"\S+<!--.*?-->", "", text)
+    counted = r"(?<![\w/-])\d[\d.,]*\s*(?:%|percent|hours|days|weeks|months|dollars|people|sessions|visits)\b"
+    found = [number for number in re.findall(counted, plain) if not number.startswith("168 ")]
+    assert not found, f"{found}: name the fact behind each number as <!--fact_id-->"
+
+
+def test_short_forms_are_explained_where_they_first_stand(path: Path, stored: nbformat.NotebookNode) -> None:
+    text = prose(stored)
+    for entry in glossary(path.name[:2]):
+        first = re.search(rf"\b{entry.abbreviation}s?\b", text) if entry.abbreviation else None
+        if first:
+            assert text[first.start() - 1] == "(" and text[first.end()] == ")", entry.title
+
+
+def test_links_lead_somewhere(path: Path, stored: nbformat.NotebookNode) -> None:
+    for link in re.findall(r"\]\(([^)#]+)\)", prose(stored)):
+        assert (path.parent / link).exists(), link
+
+
+def test_every_cell_has_a_place_in_the_slides(stored: nbformat.NotebookNode) -> None:
+    assert all(cell.metadata["slideshow"]["slide_type"] in {"slide", "subslide", "-"} for cell in stored.cells)
+    assert stored.cells[0].metadata["slideshow"]["slide_type"] == "slide"
+
+
+def test_the_exported_page_reads_without_a_kernel(path: Path) -> None:
+    from nbconvert import HTMLExporter
+
+    page, _ = HTMLExporter(exclude_input=True).from_filename(str(path))
+    body = page[page.index("<body") :]
+    assert "988" in body and "Run this notebook to answer with feedback" in body
+    assert body.count('class="iop"') >= len(code(nbformat.read(path, as_version=4)))
+
+
+def test_the_teaching_guide_has_a_section_whose_minutes_add_up(path: Path) -> None:
+    entry = notebook(path.name[:2])
+    guide = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8")
+    section = guide.split(f"\n## {entry.number} {entry.title}\n")[1].split("\n## ")[0]
+    for part in ("Time", "Say first", "Misconceptions", "Discuss", "When late", "Groups and solo", "Safety", "Answers"):
+        assert f"\n### {part}\n" in section, part
+    assert sum(map(int, re.findall(r"^\| [^|]+ \| (\d+) \|", section, re.MULTILINE))) == entry.minutes
