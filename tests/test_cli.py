@@ -94,7 +94,7 @@ def test_check_names_what_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: py
 
 def test_lab_opens_the_start_notebook_on_this_computer_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started = []
-    monkeypatch.setattr(cli, "_start", lambda command: started.append(command) or 0)
+    monkeypatch.setattr("jupyterlab.labapp.LabApp.launch_instance", started.append)
     folder = tmp_path / "course"
     monkeypatch.setattr(cli, "copy", lambda _folder: [])
     assert cli.main(["lab", str(folder), "--no-browser", "--port=9999"]) == 0

@@ -133,7 +133,7 @@ def known(level: str, aspect: str, field: str = "both") -> tuple[Fact, ...]:
     Returns
     -------
     tuple of Fact
-        What holds for both fields first, then mental health, then substance use. Empty when nothing is recorded:
+        Principles first, then what holds for both fields, then mental health, then substance use. Empty when nothing is recorded:
         show that as "not known".
 
     Examples
@@ -146,7 +146,8 @@ def known(level: str, aspect: str, field: str = "both") -> tuple[Fact, ...]:
         for fact in facts().values()
         if (fact.level, fact.aspect) == (level, aspect) and (field == "both" or fact.field in (field, "both"))
     )
-    return tuple(sorted(wanted, key=lambda fact: ("both", "mental_health", "substance_use").index(fact.field)))
+    fields = ("both", "mental_health", "substance_use")
+    return tuple(sorted(wanted, key=lambda fact: (fact.mark != "P", fields.index(fact.field))))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ class Explanation:
 
     Parameters
     ----------
-    ask : str
+    title, ask : str
     points : tuple of str
         What a good answer mentions. Show them only after an attempt.
     text : str
@@ -29,6 +29,7 @@ class Explanation:
         Positions of the points that the learner found in their own text.
     """
 
+    title: str
     ask: str
     points: tuple[str, ...]
     text: str = ""
@@ -96,4 +97,7 @@ def explanations(number: str) -> Mapping[str, Explanation]:
     ['bridge', 'floor']
     """
     found = read_json(f"exercises/{number}.json")["explain"]
-    return {name: Explanation(fill(entry["ask"]), tuple(map(fill, entry["points"]))) for name, entry in found.items()}
+    return {
+        name: Explanation(entry["title"], fill(entry["ask"]), tuple(map(fill, entry["points"])))
+        for name, entry in found.items()
+    }

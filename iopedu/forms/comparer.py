@@ -42,9 +42,8 @@ class Comparer(Form[Comparison]):
         self.table = widgets.HTML()
         choose = group("Levels (two to four)", *self.boxes.values(), columns=True)
         body = [choose, row(self.view, self.field), self.table]
-        super().__init__(
-            "Compare levels of care", record or Comparison(("php", "iop")), body, keep=keep, key="comparer"
-        )
+        title = "Compare levels of care" if keep is not None else "Compare levels of care: a worked example"
+        super().__init__(title, record or Comparison(("php", "iop")), body, keep=keep, key="comparer")
         self.observe_controls([*self.boxes.values(), self.view, self.field], self._changed)
 
     def _changed(self) -> None:

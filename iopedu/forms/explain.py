@@ -32,7 +32,7 @@ class Explain(Form[Explanation]):
         self.points = [widgets.Checkbox(description=point, indent=False) for point in task.points]
         self.checklist = group("A good answer mentions these. Which ones are in yours?", *self.points)
         body = [words(escape(task.ask)), self.text, row(self.compare), self.checklist]
-        super().__init__("Explain it", task, body, keep=keep, key=name)
+        super().__init__(task.title, task, body, keep=keep, key=name)
         self.observe_controls(self.points, self._compare)
 
     def _show(self) -> None:

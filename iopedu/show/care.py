@@ -32,13 +32,13 @@ __all__ = [
 
 
 def _cell(found: Iterable[Fact], tagged: bool = True) -> Cell:
-    """Return facts as lines; mental health and substance use carry their names, what holds for both does not."""
+    """Return facts as lines; the tag names the field of each, so that the two are never mixed unsaid."""
     return tuple(
         Line(
             fact.says,
             fact.context,
             fact.sources,
-            FIELDS[fact.field].capitalize() if tagged and fact.field != "both" else "",
+            FIELDS[fact.field].capitalize() if tagged and fact.mark != "P" else "",
         )
         for fact in found
     )
@@ -53,7 +53,7 @@ def overview() -> Table:
 
 def comparison(chosen: Comparison) -> Table:
     """Return two to four levels side by side."""
-    columns = ["", *(level(name).label for name in chosen.levels)]
+    columns = ["Aspect", *(level(name).label for name in chosen.levels)]
     tagged = chosen.field == "both"
     rows = [(aspect.title, [_cell(found, tagged) for found in cells]) for aspect, cells in chosen.rows()]
     return Table(chosen.describe(), columns, rows)

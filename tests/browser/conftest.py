@@ -104,9 +104,9 @@ class Page:
             timeout=60_000,
         )
 
-    def command(self, name: str) -> None:
+    def command(self, name: str, **options: str) -> None:
         """Run one of JupyterLab's commands."""
-        self.page.evaluate("name => window.jupyterapp.commands.execute(name)", name)
+        self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args)", [name, options])
 
     def run_all(self) -> None:
         """Run all cells and wait until every form is alive."""
