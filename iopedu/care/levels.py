@@ -133,8 +133,8 @@ def known(level: str, aspect: str, field: str = "both") -> tuple[Fact, ...]:
     Returns
     -------
     tuple of Fact
-        Principles first, then what holds for both fields, then mental health, then substance use. Empty when nothing is recorded:
-        show that as "not known".
+        Principles first, then what holds for both fields, then mental health, then substance use. Empty
+        when nothing is recorded: show that as "not known".
 
     Examples
     --------

@@ -9,7 +9,7 @@ from iopedu.course.facts import MARKS
 from iopedu.course.glossary import glossary
 from iopedu.course.outline import notebooks
 from iopedu.course.people import people as made_up_people
-from iopedu.course.safety import DIRECTORY, crisis_lines
+from iopedu.course.safety import DIRECTORY, CrisisLine, countries, crisis_lines
 from iopedu.course.sources import source
 from iopedu.course.text import counted, listed
 from iopedu.show.style import STYLE
@@ -21,16 +21,15 @@ __all__ = ["References", "course_map", "crisis_table", "marks", "people", "refer
 def crisis_table() -> Table:
     """Return the crisis lines of all countries, each with the day on which it was checked."""
     rows = []
-    for line in crisis_lines():
-        second_hand = "reported second-hand, " if line.mark == "S" else ""
-        detail = f"{second_hand}checked on {line.checked_on}"
-        ways = (
-            Line(line.call or "no telephone", line.hours, line.sources),
-            *([Line(line.write)] if line.write else []),
-        )
-        rows.append((f"{line.country}: {line.service}", [ways, (Line(detail),)]))
+    for country in countries():
+        lines = crisis_lines(country)
+        rows.append((country, [tuple(Line(repr(line), _checked(line), line.sources) for line in lines)]))
     note = f"For other countries see {DIRECTORY}. In danger, call the emergency number of the country you are in."
-    return Table("Crisis lines", ["Service", "Call or write", "How sure"], rows, note)
+    return Table("Crisis lines", ["Country", "Service, and how to reach it"], rows, note)
+
+
+def _checked(line: CrisisLine) -> str:
+    return f"{'reported second-hand, ' if line.mark == 'S' else ''}checked on {line.checked_on}"
 
 
 def people() -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from iopedu.care import known, levels
+from iopedu.care import ASPECTS, known, levels
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
@@ -14,6 +14,7 @@ from iopedu.show.table import Table
 
 __all__ = ["handout"]
 
+_SHOWN = ("hours", "suits")
 _ASK = (
     "How many hours of group, individual and family work are there in a usual week?",
     "Who prescribes, and how often will that person see me or my client?",
@@ -39,7 +40,7 @@ def handout(number: str) -> str:
     """
     entry = notebook(number)
     parts = {"00": _start, "01": _compare}[number]()
-    lines = "<p>_________________________________________________________________</p>" * 5
+    lines = '<div class="line"></div>' * 4
     body = f'<p>{escape(entry.outcome)}</p>{parts}<h2>My notes</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
     return page(f"{entry.number} {entry.title}", body)
 
@@ -51,9 +52,14 @@ def _start() -> str:
 
 def _compare() -> str:
     rows = [
-        (entry.label, [entry.in_short, _cell(known(entry.id, "hours")[:2]), _cell(known(entry.id, "suits")[:2])])
+        (
+            entry.label,
+            [entry.in_short, *(_cell(known(entry.id, aspect, "mental_health")[:1], False) for aspect in _SHOWN)],
+        )
         for entry in levels()
     ]
-    table = Table("Seven levels of care", ["Level", "In short", "Hours", "Whom it suits"], rows)
+    columns = ["Level", "In short", *(ASPECTS[aspect].title for aspect in _SHOWN)]
+    note = "One fact of each kind. The notebook has all of them, and those on substance use."
+    table = Table("Seven levels of care, mental health", columns, rows, note)
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
     return f"<h2>The levels</h2>{table.html(True)}<h2>Questions to ask a program</h2><ul>{ask}</ul>"

@@ -26,6 +26,14 @@ def test_a_learner_opens_the_course_on_the_start_notebook(lab: str, chromium, co
     page.close()
 
 
+def test_nobody_gets_in_without_the_token(lab: str, chromium) -> None:
+    assert lab.startswith("http://127.0.0.1:") and "token=" in lab
+    page = chromium.new_page()
+    page.goto(lab.split("?token=")[0])
+    page.get_by_text("Token authentication is enabled").wait_for()
+    page.close()
+
+
 @pytest.mark.parametrize("notebook", [START, COMPARE])
 def test_every_notebook_runs_without_an_outside_request(open_notebook, notebook: str) -> None:
     lab = open_notebook(notebook)

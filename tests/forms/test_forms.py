@@ -202,6 +202,16 @@ def test_explain_compares_only_after_an_attempt(work: Workbook) -> None:
     assert "1 of 3 points" in said(form)
 
 
+def test_a_very_long_answer_is_kept_and_comes_back(work: Workbook, tmp_path: Path) -> None:
+    explain = forms.Explain("floor", work)
+    explain.text.value = "a word " * 150_000
+    explain.compare.click()
+    work.save()
+    other = Workbook("01", tmp_path)
+    other.load()
+    assert forms.Explain("floor", other).text.value == explain.text.value
+
+
 def test_save_load_erase_through_the_buttons(work: Workbook, tmp_path: Path) -> None:
     panel, explain = forms.YourWork(work), forms.Explain("floor", work)
     explain.text.value = "five words are quite enough"
