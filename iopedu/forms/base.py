@@ -199,10 +199,13 @@ def row(*children: widgets.Widget) -> widgets.HBox:
     return box
 
 
-def group(legend: str, *children: widgets.Widget, columns: bool = False) -> widgets.VBox:
-    """Return controls under a visible legend that also names the group for a screen reader."""
+def group(legend: str, *children: widgets.Widget, look: str = "row") -> widgets.VBox:
+    """Return controls under a visible legend that also names the group for a screen reader.
+
+    ``look`` is "row" (side by side), "columns" (as many as fit) or "stack" (one below the other).
+    """
     inner = widgets.Box(children)
-    inner.add_class("iop-columns" if columns else "iop-row")
+    inner.add_class(f"iop-{look}")
     box = widgets.VBox([words(escape(legend), "iop-legend"), inner])
     box.add_class("iop-group")
     return box

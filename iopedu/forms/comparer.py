@@ -40,7 +40,7 @@ class Comparer(Form[Comparison]):
             options=[(FIELD_NAMES[name], name) for name in FIELD_NAMES], description="Facts from"
         )
         self.table = widgets.HTML()
-        choose = group("Levels (two to four)", *self.boxes.values(), columns=True)
+        choose = group("Levels (two to four)", *self.boxes.values(), look="columns")
         body = [choose, row(self.view, self.field), self.table]
         title = "Compare levels of care" if keep is not None else "Compare levels of care: a worked example"
         super().__init__(title, record or Comparison(("php", "iop")), body, keep=keep, key="comparer")

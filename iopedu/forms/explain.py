@@ -30,7 +30,7 @@ class Explain(Form[Explanation]):
         self.text = widgets.Textarea(description="In your own words", placeholder="A rough sentence is enough.")
         self.compare = button("Keep it and compare", self._attempt, primary=True)
         self.points = [widgets.Checkbox(description=point, indent=False) for point in task.points]
-        self.checklist = group("A good answer mentions these. Which ones are in yours?", *self.points)
+        self.checklist = group("A good answer mentions these. Which ones are in yours?", *self.points, look="stack")
         body = [words(escape(task.ask)), self.text, row(self.compare), self.checklist]
         super().__init__(task.title, task, body, keep=keep, key=name)
         self.observe_controls(self.points, self._compare)

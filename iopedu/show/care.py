@@ -90,7 +90,7 @@ def hours_per_week() -> Chart:
         f"Of the {HOURS_IN_A_WEEK} hours of a week, a hospital or residential stay takes all; a PHP "
         f"{number(php.floor.value)} or more; an IOP {number(iop.floor.value)} or more, and "
         f"{_example_range(iop)} in the programs that we read. The bars run from the rule's floor to the "
-        "largest schedule found."
+        "limit or the largest schedule found."
     )
     return Chart("How much of a week does each level take?", says, draw(7.2, 3.9, paint), table)
 
