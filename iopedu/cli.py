@@ -114,7 +114,9 @@ def _trust(notebook: Path) -> None:
     import nbformat
     from nbformat.sign import NotebookNotary
 
-    NotebookNotary().sign(nbformat.read(notebook, as_version=4))
+    notary = NotebookNotary()
+    notary.sign(nbformat.read(notebook, as_version=4))
+    notary.store.close()
 
 
 def lab(folder: Path, more: Sequence[str] = ()) -> int:

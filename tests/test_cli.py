@@ -26,9 +26,10 @@ def test_copy_brings_every_notebook_and_signs_it(tmp_path: Path) -> None:
 
     said = cli.copy(tmp_path / "course")
     assert said[1] == f"Copied {len(NAMES)} notebooks."
+    notary = NotebookNotary()
     for name in NAMES:
-        notebook = nbformat.read(tmp_path / "course" / name, as_version=4)
-        assert NotebookNotary().check_signature(notebook)
+        assert notary.check_signature(nbformat.read(tmp_path / "course" / name, as_version=4))
+    notary.store.close()
 
 
 def test_copying_again_changes_nothing(tmp_path: Path) -> None:
