@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from iopedu import care, course
+from iopedu import care, cbt, course
 from iopedu.course.files import shipped
 
 HEAVY = ("numpy", "matplotlib", "ipywidgets", "pandas", "anywidget", "IPython", "pybtex")
@@ -169,10 +169,17 @@ def test_citation_names_this_version(root: Path) -> None:
 def counts() -> str:
     """Return the sentence of the README that counts what is in the course."""
     asked = [quiz for entry in course.notebooks() for quiz in course.questions(entry.number).values()]
-    return (
-        f"{len(course.notebooks())} notebooks, {len(care.levels())} levels of care, {len(course.facts())} facts from "
-        f"{len(care.sources())} sources, {sum(len(quiz.questions) for quiz in asked)} questions with feedback for "
-        f"every option, {len(course.glossary())} words explained, crisis lines for {len(course.countries())} countries"
+    read = {*care.sources(), *cbt.sources()}
+    return ", ".join(
+        (
+            f"{len(course.notebooks())} notebooks",
+            f"{len(care.levels())} levels of care",
+            f"{len(course.facts())} facts from {len(read)} sources",
+            f"{sum(len(quiz.questions) for quiz in asked)} questions and {len(cbt.items())} practice items "
+            "with feedback for every option",
+            f"{len(course.glossary())} words explained",
+            f"crisis lines for {len(course.countries())} countries",
+        )
     )
 
 

@@ -144,7 +144,7 @@ def known(level: str, aspect: str, field: str = "both") -> tuple[Fact, ...]:
     wanted = (
         fact
         for fact in facts().values()
-        if (fact.level, fact.aspect) == (level, aspect) and (field == "both" or fact.field in (field, "both"))
+        if (fact.about, fact.aspect) == (level, aspect) and (field == "both" or fact.field in (field, "both"))
     )
     fields = ("both", "mental_health", "substance_use")
     return tuple(sorted(wanted, key=lambda fact: (fact.mark != "P", fields.index(fact.field))))

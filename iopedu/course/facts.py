@@ -16,7 +16,7 @@ from iopedu.course.text import allowed
 
 __all__ = ["FIELDS", "KINDS", "MARKS", "Fact", "fact", "facts", "fill", "number"]
 
-_TABLES = ("care/facts.csv",)
+_TABLES = ("care/facts.csv", "cbt/facts.csv")
 
 MARKS = {
     "V": "seen in the source",
@@ -40,8 +40,8 @@ class Fact:
     ----------
     id : str
         Unique name, such as ``iop_hours_min_medicare``.
-    level, aspect : str
-        What it is about.
+    about, aspect : str
+        What it is about: the level of care or the subject, and the aspect of it.
     text : str
         Words for a reader; ``{value}``, ``{low}`` and ``{high}`` stand for the numbers.
     value, low, high : str
@@ -62,7 +62,7 @@ class Fact:
     """
 
     id: str
-    level: str
+    about: str
     aspect: str
     text: str
     value: str
@@ -135,7 +135,9 @@ def fact(name: str) -> Fact:
     try:
         return facts()[name]
     except KeyError:
-        raise KeyError(f"No fact is called {name!r}. Facts are listed in data/care/facts.csv.") from None
+        raise KeyError(
+            f"No fact is called {name!r}. Facts are listed in data/care/facts.csv and data/cbt/facts.csv."
+        ) from None
 
 
 def number(published: str) -> str:

@@ -12,6 +12,10 @@ from iopedu.show.care import (
     rules,
     stays,
 )
+from iopedu.show.cbt_action import action_evidence, activity_ideas, activity_week
+from iopedu.show.cbt_record import columns as thought_record_columns
+from iopedu.show.cbt_record import hint_rules, records, thought_record, what_is_known
+from iopedu.show.cbt_styles import agreement, confusion, confusion_table, style_origins, thinking_styles
 from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, words_used
 from iopedu.show.handout import handout
@@ -21,7 +25,13 @@ __all__ = [
     "Chart",
     "Line",
     "Table",
+    "action_evidence",
+    "activity_ideas",
+    "activity_week",
+    "agreement",
     "comparison",
+    "confusion",
+    "confusion_table",
     "costs",
     "course_map",
     "crisis_table",
@@ -29,13 +39,20 @@ __all__ = [
     "discharges_2004",
     "follow_up",
     "handout",
+    "hint_rules",
     "hours_per_week",
     "marks",
     "outcomes",
     "overview",
     "people",
+    "records",
     "references",
     "rules",
     "stays",
+    "style_origins",
+    "thinking_styles",
+    "thought_record",
+    "thought_record_columns",
+    "what_is_known",
     "words_used",
 ]

@@ -164,7 +164,7 @@ def costs() -> Table:
     )
     rows = []
     for year, group in groupby(reversed(paid), key=lambda fact: fact.year):
-        for name, same in groupby(sorted(group, key=lambda fact: level(fact.level).order), key=lambda fact: fact.level):
+        for name, same in groupby(sorted(group, key=lambda fact: level(fact.about).order), key=lambda fact: fact.about):
             rows.append((f"{year}: {level(name).label}", [_cell(same)]))
     note = (
         "Base rates, costs to provide, charges and spending are different things, and money changes its worth: "
@@ -183,9 +183,9 @@ def outcomes(field: str) -> Table:
     """
     found = [fact for fact in facts().values() if fact.aspect == "outcome" and fact.field == field]
     rows = [
-        (entry.label, [_cell((fact for fact in found if fact.level == entry.id), tagged=False)])
+        (entry.label, [_cell((fact for fact in found if fact.about == entry.id), tagged=False)])
         for entry in levels()
-        if field == "mental_health" or any(fact.level == entry.id for fact in found)
+        if field == "mental_health" or any(fact.about == entry.id for fact in found)
     ]
     title = f"What happened, compared with what? {FIELDS[field].capitalize()}"
     return Table(title, ["Level", "Result"], rows)
@@ -196,7 +196,7 @@ def rules() -> Table:
     rows = [
         (
             level(name).label,
-            [_cell((f for f in facts().values() if (f.level, f.aspect) == (name, "regulation")), False)],
+            [_cell((f for f in facts().values() if (f.about, f.aspect) == (name, "regulation")), False)],
         )
         for name in ("php", "iop")
     ]

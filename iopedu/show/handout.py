@@ -5,10 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from iopedu.care import ASPECTS, known, levels
+from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
 from iopedu.show.care import _cell
+from iopedu.show.cbt_action import activity_ideas, activity_week
+from iopedu.show.cbt_record import hint_rules, thought_record
+from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.table import Table
 
@@ -39,15 +43,39 @@ def handout(number: str) -> str:
     True
     """
     entry = notebook(number)
-    parts = {"00": _start, "01": _compare}[number]()
+    parts = {"00": _start, "01": _compare, "04": _record, "05": _styles, "06": _action}[number]()
     lines = '<div class="line"></div>' * 4
     body = f'<p>{escape(entry.outcome)}</p>{parts}<h2>My notes</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
     return page(f"{entry.number} {entry.title}", body)
 
 
+def _sections(parts: dict[str, str]) -> str:
+    return "".join(f"<h2>{title}</h2>{html}" for title, html in parts.items())
+
+
+def _record() -> str:
+    example = example_records()[0]
+    return _sections(
+        {
+            "A record to fill in": thought_record(ThoughtRecord()).html(),
+            "Maya’s record, made up": thought_record(example).html(),
+            "Questions to ask yourself": hint_rules().html(),
+        }
+    )
+
+
+def _styles() -> str:
+    return _sections({"Thinking styles": thinking_styles().html(True)})
+
+
+def _action() -> str:
+    week = activity_week()
+    return _sections({"Ideas for activities": activity_ideas().html(), week.title: week.table.html()})
+
+
 def _start() -> str:
     parts = {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
-    return "".join(f"<h2>{title}</h2>{html}" for title, html in parts.items())
+    return _sections(parts)
 
 
 def _compare() -> str:

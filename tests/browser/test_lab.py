@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from iopedu.course import notebooks
+
 START, COMPARE = "00_start_here.ipynb", "01_compare_levels_of_care.ipynb"
+EVERY = [entry.file for entry in notebooks()]
 HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> **bold** =1+1 \u202eabc five words here'
 
 
@@ -34,7 +37,7 @@ def test_nobody_gets_in_without_the_token(lab: str, chromium) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("notebook", [START, COMPARE])
+@pytest.mark.parametrize("notebook", EVERY)
 def test_every_notebook_runs_without_an_outside_request(open_notebook, notebook: str) -> None:
     lab = open_notebook(notebook)
     lab.run_all()
@@ -136,7 +139,7 @@ def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: P
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-@pytest.mark.parametrize("notebook", [START, COMPARE])
+@pytest.mark.parametrize("notebook", EVERY)
 def test_axe_finds_nothing_in_what_we_show(open_notebook, notebook: str, theme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -150,8 +153,9 @@ def test_axe_finds_nothing_in_what_we_show(open_notebook, notebook: str, theme: 
     assert not found, "\n".join(f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found)
 
 
-def test_nothing_is_cut_off_on_a_narrow_screen(open_notebook) -> None:
-    lab = open_notebook(COMPARE, viewport={"width": 390, "height": 844})
+@pytest.mark.parametrize("notebook", EVERY)
+def test_nothing_is_cut_off_on_a_narrow_screen(open_notebook, notebook: str) -> None:
+    lab = open_notebook(notebook, viewport={"width": 390, "height": 844})
     lab.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     lab.run_all()
     for form in lab.page.locator(".iop-form").all():

@@ -1,0 +1,267 @@
+"""Planned activities: what was expected of each, and how it was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from iopedu.cbt.ratings import (
+    Pair,
+    check_rating,
+    check_saved,
+    check_text,
+    count_pairs,
+    in_plain_words,
+    shown,
+)
+from iopedu.course.files import read_json, read_rows
+from iopedu.course.text import allowed, counted, printable
+
+__all__ = [
+    "DAYS",
+    "EFFORTS",
+    "TIMES",
+    "Activity",
+    "ActivityIdea",
+    "ActivityPlan",
+    "activity_ideas",
+    "example_week",
+]
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+TIMES = ("early morning", "morning", "midday", "afternoon", "evening", "late evening")
+EFFORTS = ("low", "medium", "high")
+SCALES = ("pleasure", "mastery")
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Something to do, and its ratings from 0 to 10. None means not set; 0 is a rating.
+
+    Parameters
+    ----------
+    name : str
+        What to do, in a few words.
+    day : int or None
+        1 is Monday, 7 is Sunday.
+    time : str
+        One of `TIMES`, or empty.
+    expected_pleasure, expected_mastery, actual_pleasure, actual_mastery : int or None
+        Pleasure is how much it is enjoyed; mastery is the sense of having done something.
+    done : bool or None
+        None while it is open.
+    reason : str
+        What got in the way, for an activity that was not done.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Activity("Walk to the river", 5, "evening", expected_pleasure=2, actual_pleasure=0, done=True)
+    Walk to the river (Friday evening; done)
+    """
+
+    name: str
+    day: int | None = None
+    time: str = ""
+    expected_pleasure: int | None = None
+    expected_mastery: int | None = None
+    actual_pleasure: int | None = None
+    actual_mastery: int | None = None
+    done: bool | None = None
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        for field in ("name", "time", "reason"):
+            check_text(field.capitalize(), getattr(self, field))
+        if not in_plain_words(self.name):
+            raise ValueError("Activity is empty. Write in a few words what there is to do.")
+        if self.day is not None and (type(self.day) is not int or not 1 <= self.day <= len(DAYS)):
+            raise ValueError(f"Day is {shown(self.day)}. It goes from 1 for Monday to 7 for Sunday, or is not set.")
+        if self.time and self.time not in TIMES:
+            raise ValueError(allowed("Time of day", self.time, TIMES))
+        if self.done is not None and type(self.done) is not bool:
+            raise ValueError(f"Done is {shown(self.done)}. It is yes, no, or still open.")
+        for when in ("expected", "actual"):
+            for scale in SCALES:
+                check_rating(f"{when.capitalize()} {scale}", getattr(self, f"{when}_{scale}"), 10)
+        self._check_order()
+
+    def _check_order(self) -> None:
+        for scale in SCALES:
+            value = getattr(self, f"actual_{scale}")
+            if value is not None and self.done is not True:
+                raise ValueError(f"Actual {scale} is {value}, but “Done?” is not set to yes. Set it to yes first.")
+        if self.reason and self.done is not False:
+            raise ValueError("What got in the way has words in it, but “Done?” is not set to no. Set it to no first.")
+
+    @property
+    def when(self) -> str:
+        """Day and time of day in words; empty when neither is set."""
+        return " ".join(part for part in (DAYS[self.day - 1] if self.day else "", self.time) if part)
+
+    def pair(self, scale: str) -> Pair | None:
+        """Return expected and actual rating of ``pleasure`` or ``mastery``; None unless both are set."""
+        if scale not in SCALES:
+            raise ValueError(allowed("scale", scale, SCALES))
+        expected, actual = getattr(self, f"expected_{scale}"), getattr(self, f"actual_{scale}")
+        return None if expected is None or actual is None else Pair(self.name, scale, expected, actual)
+
+    def describe(self) -> str:
+        """Return the activity with every rating that is set, in words."""
+        parts = [f"{self.when}: {self.name}" if self.when else self.name]
+        for scale in SCALES:
+            expected, actual = getattr(self, f"expected_{scale}"), getattr(self, f"actual_{scale}")
+            said = [] if expected is None else [f"{expected} expected"]
+            said += [] if actual is None else [f"{actual} actual"]
+            pair = self.pair(scale)
+            said += [pair.verdict] if pair else []
+            parts += [f"{scale.capitalize()}: {', '.join(said)}"] if said else []
+        if self.done is False:
+            parts.append(f"Not done. What got in the way: {self.reason or 'not said'}")
+        return ". ".join(part.rstrip(".") for part in parts) + "."
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the activity as JSON values."""
+        return {"version": 1, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Activity:
+        """Read an activity that `to_json` wrote; raises ValueError when it is something else."""
+        return cls(**{"name": "", **check_saved(found, "activity", cls.__dataclass_fields__)})
+
+    def __repr__(self) -> str:
+        done = {True: "done", False: "not done", None: "open"}[self.done]
+        return f"{printable(self.name)} ({'; '.join(filter(None, (self.when, done)))})"
+
+
+@dataclass(frozen=True)
+class ActivityPlan:
+    """A week of up to 14 activities, in the order in which they were written down.
+
+    Examples
+    --------
+    >>> ActivityPlan((Activity("Walk", expected_pleasure=2, actual_pleasure=0, done=True), Activity("Read")))
+    ActivityPlan: 2 activities, 1 done, 0 not done, 1 open; 1 pair of ratings to compare
+    """
+
+    activities: tuple[Activity, ...] = ()
+
+    #: Two a day; a longer list is a wish list.
+    MOST = 14
+
+    def __post_init__(self) -> None:
+        entries = tuple(self.activities)
+        if not all(isinstance(entry, Activity) for entry in entries):
+            raise ValueError("A plan holds activities and nothing else.")
+        if len(entries) > self.MOST:
+            raise ValueError(
+                f"There are {len(entries)} activities. A plan takes at most {self.MOST}: remove one first."
+            )
+        object.__setattr__(self, "activities", entries)
+
+    @property
+    def ready(self) -> bool:
+        """Whether at least three activities have an expected rating."""
+        rated = [
+            entry for entry in self.activities if (entry.expected_pleasure, entry.expected_mastery) != (None, None)
+        ]
+        return len(rated) >= 3
+
+    def on(self, day: int) -> ActivityPlan:
+        """Return the plan of one day; 1 is Monday."""
+        return ActivityPlan(tuple(entry for entry in self.activities if entry.day == day))
+
+    def pairs(self, scale: str) -> tuple[Pair, ...]:
+        """Return expected and actual ratings of ``pleasure`` or ``mastery`` for the activities that have both."""
+        return tuple(pair for entry in self.activities if (pair := entry.pair(scale)))
+
+    def compare(self, scale: str) -> str:
+        """Return one sentence: how many pairs were used, how they came out, and the mean change with its sign."""
+        pairs = self.pairs(scale)
+        if not pairs:
+            return f"{scale.capitalize()}: nothing to compare yet. It takes an expected and an actual rating."
+        mean = sum(pair.change for pair in pairs) / len(pairs)
+        used = f"{counted(len(pairs), 'pair')} of {counted(len(self.activities), 'activity', 'activities')} used"
+        change = f"{mean:+.1f}" if mean else "0"
+        return f"{scale.capitalize()}: {used}; {count_pairs(pairs)}; mean change {change}."
+
+    def summary(self) -> str:
+        """Return what the ratings show so far, and what was not done, in neutral words."""
+        if not self.activities:
+            return "No activities yet."
+        parts = [self.compare(scale) for scale in SCALES]
+        missed = [entry for entry in self.activities if entry.done is False]
+        if missed:
+            names = "; ".join(f"{entry.name} ({entry.reason.rstrip('.') or 'reason not said'})" for entry in missed)
+            parts.append(f"Not done, which is information for the next plan: {names}.")
+        return " ".join(parts)
+
+    def describe(self) -> str:
+        """Return every activity and the summary, one below the other."""
+        return "\n".join([*(entry.describe() for entry in self.activities), self.summary()])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the plan as JSON values."""
+        return {"version": 1, "activities": [entry.to_json() for entry in self.activities]}
+
+    @classmethod
+    def from_json(cls, found: Any) -> ActivityPlan:
+        """Read a plan that `to_json` wrote; raises ValueError when it is something else."""
+        entries = check_saved(found, "activity plan", ("activities",)).get("activities")
+        if not isinstance(entries, list):
+            raise ValueError("activities should hold a list.")
+        return cls(tuple(map(Activity.from_json, entries)))
+
+    def __repr__(self) -> str:
+        states = Counter(entry.done for entry in self.activities)
+        pairs = sum(len(self.pairs(scale)) for scale in SCALES)
+        return (
+            f"ActivityPlan: {counted(len(self.activities), 'activity', 'activities')}, {states[True]} done, "
+            f"{states[False]} not done, {states[None]} open; {counted(pairs, 'pair')} of ratings to compare"
+        )
+
+
+@dataclass(frozen=True)
+class ActivityIdea:
+    """An everyday activity to pick from."""
+
+    id: str
+    name: str
+    area: str
+    effort: str
+
+    def __post_init__(self) -> None:
+        if self.effort not in EFFORTS:
+            raise ValueError(f"Idea {self.id}: {allowed('effort', self.effort, EFFORTS)}")
+
+    def __repr__(self) -> str:
+        return f"{self.name} ({self.area}, {self.effort} effort)"
+
+
+@cache
+def activity_ideas() -> tuple[ActivityIdea, ...]:
+    """Return the ideas for activities.
+
+    Examples
+    --------
+    >>> activity_ideas()[0]
+    Stretch for the length of two songs (Body, low effort)
+    """
+    return tuple(ActivityIdea(**row) for row in read_rows("cbt/activities.csv"))
+
+
+def example_week() -> ActivityPlan:
+    """Return Daniel's week, which is made up.
+
+    Examples
+    --------
+    >>> example_week()
+    ActivityPlan: 10 activities, 8 done, 1 not done, 1 open; 15 pairs of ratings to compare
+    """
+    return ActivityPlan.from_json(read_json("cbt/examples_06.json")["daniel_week"])

@@ -1,0 +1,80 @@
+"""Agreement of a learner's answers with the key, corrected for what chance alone would give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from iopedu.course.text import counted
+
+__all__ = ["LEAST_ANSWERS", "Agreement", "Pair"]
+
+#: The label of the key and the label that the learner gave.
+Pair = tuple[str, str]
+
+#: With fewer answers the figure would say more about luck than about the learner.
+LEAST_ANSWERS = 10
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far first answers agree with the key.
+
+    Parameters
+    ----------
+    kind : str
+        Which items.
+    items, same : int
+        First answers, and how many of them are those of the key.
+    kappa : float
+        Cohen's kappa: 1 is full agreement, 0 is what chance alone would give, below 0 is less than that.
+    """
+
+    kind: str
+    items: int
+    same: int
+    kappa: float
+
+    @classmethod
+    def of(cls, kind: str, pairs: Sequence[Pair]) -> Agreement:
+        """Return the agreement of pairs of labels.
+
+        Raises
+        ------
+        ValueError
+            With fewer than ten answers, or when the key or the answers know one label only.
+
+        Examples
+        --------
+        >>> Agreement.of("sort", [("Event", "Event"), ("Thought", "Thought")] * 5)
+        10 of 10 first answers agree with the key, kappa 1.00
+        """
+        if len(pairs) < LEAST_ANSWERS:
+            raise ValueError(
+                f"{counted(len(pairs), 'first answer')} so far. Kappa is worked out from {LEAST_ANSWERS} on: "
+                "with fewer it would say more about luck than about you."
+            )
+        key, mine = ({pair[side] for pair in pairs} for side in (0, 1))
+        if len(key) == 1 or len(mine) == 1:
+            whose = "The key has" if len(key) == 1 else "You gave"
+            raise ValueError(
+                f"{whose} one and the same answer for {counted(len(pairs), 'item')}. Kappa needs at least two."
+            )
+        return cls(kind, len(pairs), sum(one == other for one, other in pairs), _kappa(pairs))
+
+    def describe(self) -> str:
+        """Return the agreement in a sentence."""
+        return f"{self!r}."
+
+    def __repr__(self) -> str:
+        return f"{self.same} of {self.items} first answers agree with the key, kappa {self.kappa:.2f}"
+
+
+def _kappa(pairs: Sequence[Pair]) -> float:
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    labels = sorted({label for pair in pairs for label in pair})
+    found = Counter(pairs)
+    table = [[found[one, other] for other in labels] for one in labels]
+    return float(cohens_kappa(table, return_results=False))

@@ -1,0 +1,197 @@
+"""Facing what is feared, in small steps."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from iopedu.cbt.ratings import Pair, check_rating, check_saved, check_text, count_pairs, in_plain_words
+from iopedu.course.files import read_json
+from iopedu.course.text import counted, printable
+
+__all__ = ["PRECONDITION", "Hierarchy", "Step", "example_hierarchy"]
+
+PRECONDITION = (
+    "Every step is safe and legal, and it is agreed with a clinician before it is taken. When fear is severe, or "
+    "thoughts of suicide are present, nobody builds or climbs these steps alone."
+)
+WIDE, FIRST_BELOW = 30, 40
+
+
+@dataclass(frozen=True)
+class Step:
+    """A situation that is avoided, and the distress that goes with it, from 0 to 100. None means not set.
+
+    Parameters
+    ----------
+    situation : str
+        What somebody does, and where.
+    expected, actual : int or None
+        Distress expected before; distress when it was done.
+    learned : str
+        What was learned.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Step("Walk past the lecture hall", expected=30, actual=20).pair.verdict
+    '10 lower than predicted'
+    """
+
+    situation: str
+    expected: int | None = None
+    actual: int | None = None
+    learned: str = ""
+
+    def __post_init__(self) -> None:
+        check_text("Situation", self.situation)
+        check_text("What was learned", self.learned)
+        if not in_plain_words(self.situation):
+            raise ValueError("Situation is empty. Say what the person does, and where.")
+        check_rating("Expected distress", self.expected, 100)
+        check_rating("Actual distress", self.actual, 100)
+
+    @property
+    def pair(self) -> Pair | None:
+        """Expected and actual distress; None unless both are set."""
+        if self.expected is None or self.actual is None:
+            return None
+        return Pair(self.situation, "distress", self.expected, self.actual)
+
+    def describe(self) -> str:
+        """Return the step with every rating that is set, in words."""
+        said = "not set" if self.expected is None else str(self.expected)
+        parts = [f"{self.situation}: distress {said} expected"]
+        parts += [] if self.actual is None else [f"{self.actual} actual"]
+        parts += [self.pair.verdict] if self.pair else []
+        learned = f". Learned: {self.learned.rstrip('.')}" if self.learned else ""
+        return f"{', '.join(parts)}{learned}."
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the step as JSON values."""
+        return {"version": 1, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Step:
+        """Read a step that `to_json` wrote; raises ValueError when it is something else."""
+        return cls(**{"situation": "", **check_saved(found, "step", cls.__dataclass_fields__)})
+
+    def __repr__(self) -> str:
+        return printable(self.describe())
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """Steps toward a goal, the least expected distress first.
+
+    Steps with the same distress keep their order; steps without a rating come last.
+
+    Parameters
+    ----------
+    goal : str
+        What becomes possible at the end.
+    steps : tuple of Step
+        Up to 12.
+
+    Examples
+    --------
+    >>> ladder = Hierarchy("Back in class", (Step("Whole lecture", 70), Step("Look at a photo", 15)))
+    >>> [step.situation for step in ladder.steps], ladder.notes()
+    (['Look at a photo', 'Whole lecture'], ('From “Look at a photo” (15) to “Whole lecture” (70) it is 55 points. Is \
+there a step in between?',))
+    """
+
+    goal: str = ""
+    steps: tuple[Step, ...] = ()
+
+    MOST = 12
+
+    def __post_init__(self) -> None:
+        check_text("Goal", self.goal)
+        steps = tuple(self.steps)
+        if not all(isinstance(step, Step) for step in steps):
+            raise ValueError("A hierarchy holds steps and nothing else.")
+        if len(steps) > self.MOST:
+            raise ValueError(f"There are {len(steps)} steps. A hierarchy takes at most {self.MOST}: remove one first.")
+        ordered = sorted(steps, key=lambda step: (step.expected is None, step.expected or 0))
+        object.__setattr__(self, "steps", tuple(ordered))
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a goal and at least four steps, each with an expected distress."""
+        rated = [step for step in self.steps if step.expected is not None]
+        return bool(self.goal.strip()) and len(rated) == len(self.steps) >= 4
+
+    def notes(self) -> tuple[str, ...]:
+        """Return questions about the ladder: wide gaps, no easy first step, steps without a rating."""
+        rated = [step for step in self.steps if step.expected is not None]
+        found = []
+        if rated and rated[0].expected >= FIRST_BELOW:
+            found.append(f"No step is expected below {FIRST_BELOW}. What would be a smaller first step?")
+        for low, high in itertools.pairwise(rated):
+            gap = high.expected - low.expected
+            if gap > WIDE:
+                found.append(
+                    f"From “{low.situation}” ({low.expected}) to “{high.situation}” ({high.expected}) it is {gap} "
+                    "points. Is there a step in between?"
+                )
+        found += [
+            f"“{step.situation}” has no expected distress yet. Which number fits?"
+            for step in self.steps
+            if step.expected is None
+        ]
+        return tuple(found)
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Return expected and actual distress for the steps that have both."""
+        return tuple(step.pair for step in self.steps if step.pair)
+
+    def summary(self) -> str:
+        """Return what the ratings show so far, in neutral words."""
+        pairs = self.pairs()
+        if not pairs:
+            return "Distress: nothing to compare yet. It takes an expected and an actual rating of the same step."
+        used = f"{counted(len(pairs), 'pair')} of {counted(len(self.steps), 'step')} used"
+        return f"Distress: {used}; {count_pairs(pairs)}."
+
+    def describe(self) -> str:
+        """Return goal, steps, questions and precondition, one below the other."""
+        if not self.steps and not self.goal:
+            return f"No steps yet. {PRECONDITION}"
+        steps = [f"{at}. {step.describe()}" for at, step in enumerate(self.steps, 1)]
+        return "\n".join([f"Goal: {self.goal or 'not set'}", *steps, self.summary(), *self.notes(), PRECONDITION])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the hierarchy as JSON values."""
+        return {"version": 1, "goal": self.goal, "steps": [step.to_json() for step in self.steps]}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Hierarchy:
+        """Read a hierarchy that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "hierarchy", ("goal", "steps"))
+        if not isinstance(saved.get("steps"), list):
+            raise ValueError("steps should hold a list.")
+        return cls(saved.get("goal", ""), tuple(map(Step.from_json, saved["steps"])))
+
+    def __repr__(self) -> str:
+        rated = sum(step.expected is not None for step in self.steps)
+        return (
+            f"Hierarchy: {counted(len(self.steps), 'step')}, {rated} with an expected distress, "
+            f"{counted(len(self.notes()), 'question')} to think about"
+        )
+
+
+def example_hierarchy() -> Hierarchy:
+    """Return Aisha's steps back to her studies, which are made up.
+
+    Examples
+    --------
+    >>> example_hierarchy()
+    Hierarchy: 8 steps, 8 with an expected distress, 0 questions to think about
+    """
+    return Hierarchy.from_json(read_json("cbt/examples_06.json")["aisha_hierarchy"])

@@ -1,0 +1,159 @@
+"""Hints on a learner's own record: rules that are shown in full, each put as a question, never a verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from iopedu.cbt.record import ThoughtRecord
+from iopedu.course.files import read_rows
+
+__all__ = ["RULES", "Hint", "Rule", "feeling_words", "hints"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule.
+
+    Parameters
+    ----------
+    id, field : str
+        Which part of a record it reads.
+    when : str
+        What it looks for, in words a learner can check.
+    question : str
+        What it asks.
+    applies : callable
+        Takes the text of the part and says whether to ask.
+    """
+
+    id: str
+    field: str
+    when: str
+    question: str
+    applies: Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A question about one place of a record."""
+
+    rule: Rule
+    place: str
+
+    def __repr__(self) -> str:
+        return f"{self.place}: {self.rule.question}"
+
+
+@cache
+def feeling_words() -> frozenset[str]:
+    """Return the words that a rule takes for feelings, from ``data/cbt/feelings.csv``."""
+    return frozenset(row["word"] for row in read_rows("cbt/feelings.csv"))
+
+
+_FEELING = re.compile(
+    r"(?:i\s+(?:am|was|feel|felt|get|got)\s+|i['’]m\s+|feeling\s+)?"
+    r"(?:(?:so|very|really|just|a bit|too|quite)\s+)*([a-z]+)(?:\s*(?:,|and)\s*(?:so\s+|very\s+)?([a-z]+))*[.!]*"
+)
+_ABSOLUTE = re.compile(
+    r"(?<!not )(?<!n't )(?<!n’t )\b(?:always|never|everyone|everybody|nobody|no one|everything|nothing|completely)\b"
+)
+_ROSY = re.compile(
+    r"\b(?:everything|all) (?:will|is going to) be (?:fine|great|perfect|wonderful|all right|alright|okay|ok)\b"
+    r"|\bi am (?:perfect|the best|amazing)\b|\bi will definitely\b|\bno problem at all\b"
+)
+_OPINION = re.compile(r"\b(?:i just know|i feel like|i feel that|everyone knows|it is obvious|obviously|must think)\b")
+
+
+def _is_only_a_feeling(text: str) -> bool:
+    found = _FEELING.fullmatch(text.strip().lower())
+    return bool(found) and all(word in feeling_words() for word in found.groups() if word)
+
+
+def _is_a_question(text: str) -> bool:
+    return text.strip().endswith("?")
+
+
+def _is_a_sentence(text: str) -> bool:
+    return len(text.split()) > 3
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "feeling_as_thought",
+        "thoughts",
+        "The thought consists of a feeling word only, such as “I am sad”.",
+        "This reads like a feeling. Which thought came with it: what did it say about you, others or what comes next?",
+        _is_only_a_feeling,
+    ),
+    Rule(
+        "question_as_thought",
+        "thoughts",
+        "The thought ends with a question mark.",
+        "A question can hide a thought. If you answered it with your worst guess, what would it say?",
+        _is_a_question,
+    ),
+    Rule(
+        "thought_as_emotion",
+        "emotions",
+        "The name of an emotion has more than three words.",
+        "This is long for an emotion. Could it be a thought, and which single word names the feeling?",
+        _is_a_sentence,
+    ),
+    Rule(
+        "opinion_as_evidence",
+        "evidence_for",
+        "The evidence says “I just know”, “I feel like”, “I feel that”, “everyone knows”, “obviously” or “must think”.",
+        "Would a camera have recorded this? What did you see or hear?",
+        lambda text: bool(_OPINION.search(text.lower())),
+    ),
+    Rule(
+        "absolute_balanced",
+        "balanced",
+        "The balanced thought says always, never, everyone, nobody, everything, nothing or completely, without “not”.",
+        "There is a very strong word in it. Does the evidence carry it, or would a smaller word be truer?",
+        lambda text: bool(_ABSOLUTE.search(text.lower())),
+    ),
+    Rule(
+        "rosy_balanced",
+        "balanced",
+        "The balanced thought promises that all will be fine, or that one is perfect.",
+        "Do you believe this on a bad day too? What would a fair witness say, with both sides in it?",
+        lambda text: bool(_ROSY.search(text.lower())),
+    ),
+)
+
+ONE_SIDED = Rule(
+    "one_sided",
+    "evidence_against",
+    "Only one of the two sides of the evidence is filled in.",
+    "One side is still empty. What would someone who likes you put there?",
+    lambda _text: False,
+)
+
+
+def hints(record: ThoughtRecord) -> tuple[Hint, ...]:
+    """Return the questions that the rules ask about a record, in the order of its parts.
+
+    Examples
+    --------
+    >>> from iopedu.cbt.record import Thought
+    >>> hints(ThoughtRecord(thoughts=(Thought("I feel sad"),)))[0].rule.id
+    'feeling_as_thought'
+    """
+    places = [("thoughts", f"Thought “{thought.text}”", thought.text) for thought in record.thoughts]
+    places += [("emotions", f"Emotion “{emotion.name}”", emotion.name) for emotion in record.emotions]
+    places += [("evidence_for", "Evidence for the hot thought", record.evidence_for)]
+    places += [("evidence_for", "Evidence against it", record.evidence_against)]
+    places += [("balanced", "Balanced thought", record.balanced)]
+    found = [
+        Hint(rule, place)
+        for field, place, text in places
+        for rule in RULES
+        if rule.field == field and rule.applies(text)
+    ]
+    if bool(record.evidence_for.strip()) != bool(record.evidence_against.strip()):
+        found.append(Hint(ONE_SIDED, "Evidence"))
+    return tuple(found)

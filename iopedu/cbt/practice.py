@@ -1,0 +1,255 @@
+"""Practice: sort, name, check and balance thoughts, with items that come back when they were missed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from iopedu.cbt.agreement import Agreement, Pair
+from iopedu.cbt.items import KINDS, Item, item, items, items_of
+from iopedu.course.files import read_json
+from iopedu.course.text import counted
+
+__all__ = ["Answered", "Practice", "example_practice"]
+
+#: So many items answered at least once make the practice done; the rest is there for other days.
+ENOUGH = 20
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer: which item, what was chosen, and when."""
+
+    item: str
+    chosen: tuple[int, ...]
+    at: datetime
+
+    def __post_init__(self) -> None:
+        _check_time(self.at)
+        item(self.item).feedback(self.chosen)
+
+    @property
+    def right(self) -> bool:
+        """Whether exactly the right options were chosen."""
+        return item(self.item).question.is_right(self.chosen)
+
+
+@dataclass(frozen=True)
+class Practice:
+    """What was answered so far, and when each item comes back.
+
+    An item that was answered has a card of the library fsrs, which spaces repetitions: a missed one comes
+    back within minutes, one that is known comes back after days.
+
+    Parameters
+    ----------
+    answers : tuple of Answered
+        In the order in which they were given.
+    cards : mapping of str to mapping
+        Cards by the item's id, as fsrs writes them.
+
+    Raises
+    ------
+    ValueError
+        When an answer or a card cannot be, or the two do not belong together.
+
+    Examples
+    --------
+    >>> noon = datetime(2026, 1, 5, 12, tzinfo=UTC)
+    >>> Practice().answer("sort_lonely", (2,), noon)
+    Practice: 1 of 75 items answered, 1 of them right at the last try
+    """
+
+    answers: tuple[Answered, ...] = ()
+    cards: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if {entry.item for entry in self.answers} != set(self.cards):
+            raise ValueError("cards should hold one card for each item that was answered, and no other.")
+
+    # Answering ---------------------------------------------------------------------------------------
+
+    def answer(self, name: str, chosen: Iterable[int], now: datetime) -> Practice:
+        """Return the practice with one more answer; the item's card is reviewed.
+
+        Parameters
+        ----------
+        name : str
+            Id of the item.
+        chosen : iterable of int
+            Positions of the options chosen, from 0.
+        now : datetime
+            In UTC.
+
+        Raises
+        ------
+        ValueError
+            When nothing was chosen, or the item, a position or the time cannot be.
+        """
+        from iopedu.cbt.spacing import new_card, reviewed
+
+        given = Answered(name, tuple(sorted(set(chosen))), now)
+        card = self.cards.get(name) or new_card(len(self.cards) + 1, now)
+        return Practice((*self.answers, given), {**self.cards, name: reviewed(card, given.right, now)})
+
+    def next_item(self, now: datetime, kind: str | None = None) -> Item | None:
+        """Return what to do next: a missed item that is due, else a new one, else another one that is due.
+
+        Returns
+        -------
+        Item or None
+            None when every item was answered and none is due yet.
+        """
+        due = self.due(now, kind)
+        missed = [entry for entry in due if not self.last(entry.id).right]
+        new = [entry for entry in items_of(kind) if entry.id not in self.cards]
+        return next(iter([*missed, *new, *due]), None)
+
+    def due(self, now: datetime, kind: str | None = None) -> tuple[Item, ...]:
+        """Return the answered items whose time has come again, the longest due first."""
+        _check_time(now)
+        found = [entry for entry in items_of(kind) if entry.id in self.cards and self._due_at(entry.id) <= now]
+        return tuple(sorted(found, key=lambda entry: self._due_at(entry.id)))
+
+    def _due_at(self, name: str) -> datetime:
+        return datetime.fromisoformat(self.cards[name]["due"])
+
+    def last(self, name: str) -> Answered | None:
+        """Return the last answer to an item, if there is one."""
+        return next((entry for entry in reversed(self.answers) if entry.item == name), None)
+
+    # Looking back ------------------------------------------------------------------------------------
+
+    def first_answers(self, kind: str | None = None) -> tuple[Answered, ...]:
+        """Return the first answer to each item of one kind, or of all kinds."""
+        wanted = {entry.id for entry in items_of(kind)}
+        first: dict[str, Answered] = {}
+        for entry in self.answers:
+            if entry.item in wanted:
+                first.setdefault(entry.item, entry)
+        return tuple(first.values())
+
+    def right(self, kind: str | None = None) -> int:
+        """Return how many items were right at the last try."""
+        return sum(self.last(entry.item).right for entry in self.first_answers(kind))
+
+    @property
+    def done(self) -> bool:
+        """Whether enough items were answered once."""
+        return len(self.cards) >= min(ENOUGH, len(items()))
+
+    def pairs(self, kind: str) -> tuple[Pair, ...]:
+        """Return the key's label and the learner's for each first answer."""
+        items_of(kind)
+        return tuple(item(entry.item).pair(entry.chosen) for entry in self.first_answers(kind))
+
+    def confusion(self, kind: str) -> Mapping[Pair, int]:
+        """Return how often each answer was given for each answer of the key: (key, learner's)."""
+        return Counter(self.pairs(kind))
+
+    def agreement(self, kind: str) -> Agreement:
+        """Return the agreement of first answers with the key, corrected for chance.
+
+        Raises
+        ------
+        ValueError
+            When there are too few answers, or only one category.
+        """
+        return Agreement.of(kind, self.pairs(kind))
+
+    def progress(self, now: datetime, kind: str | None = None) -> str:
+        """Return in words how far the practice has come, and what is due."""
+        done, all_of_them, due = len(self.first_answers(kind)), len(items_of(kind)), len(self.due(now, kind))
+        again = f"{due} due again" if due else "none due again yet"
+        return f"{done} of {counted(all_of_them, 'item')} answered, {self.right(kind)} right at the last try, {again}."
+
+    def waiting(self, now: datetime, kind: str | None = None) -> str:
+        """Return in words when the next item comes back; for when there is nothing to do."""
+        times = [self._due_at(entry.id) for entry in items_of(kind) if entry.id in self.cards]
+        minutes = max(1, round((min(times) - now).total_seconds() / 60)) if times else 1
+        hours, days = round(minutes / 60), round(minutes / 1440)
+        wait = counted(minutes, "minute") if minutes < 90 else counted(hours, "hour")
+        return f"Nothing is due now. The next item comes back in about {counted(days, 'day') if hours > 36 else wait}."
+
+    def describe(self) -> str:
+        """Return how far the practice has come, kind by kind."""
+        lines = [f"{self!r}."]
+        for kind, title in KINDS.items():
+            done, right = len(self.first_answers(kind)), self.right(kind)
+            if done:
+                lines.append(f"{done} of {len(items_of(kind))} answered, {right} right at the last try: {title}")
+        return "\n".join(lines)
+
+    # Keeping -----------------------------------------------------------------------------------------
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the practice as JSON values."""
+        answers = [{"item": a.item, "chosen": list(a.chosen), "at": a.at.isoformat()} for a in self.answers]
+        return {"version": 1, "answers": answers, "cards": {name: dict(card) for name, card in self.cards.items()}}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Practice:
+        """Read a practice that `to_json` wrote; an item that is gone from the course is passed over.
+
+        Raises
+        ------
+        ValueError
+            When it is something else.
+        """
+        from iopedu.cbt.spacing import checked
+
+        if not isinstance(found, dict) or type(found.get("version")) is not int or found["version"] != 1:
+            raise ValueError("This is not a saved practice of version 1.")
+        answers, cards = found.get("answers"), found.get("cards")
+        if not isinstance(answers, list):
+            raise ValueError("answers should hold a list.")
+        if not isinstance(cards, dict):
+            raise ValueError("cards should hold one card for each item.")
+        known = {entry.id for entry in items()}
+        read = [_read_answer(entry) for entry in answers if not _is_gone(entry, known)]
+        return cls(tuple(read), {name: checked(name, card) for name, card in cards.items() if name in known})
+
+    def __repr__(self) -> str:
+        done = f"{len(self.cards)} of {counted(len(items()), 'item')} answered"
+        return f"Practice: {done}, {self.right()} of them right at the last try" if self.cards else f"Practice: {done}"
+
+
+def example_practice() -> Practice:
+    """Return the answers of a made-up trainee, for a worked example.
+
+    Examples
+    --------
+    >>> example_practice()
+    Practice: 46 of 75 items answered, 35 of them right at the last try
+    """
+    record, noon = Practice(), datetime(2026, 1, 5, 12, tzinfo=UTC)
+    for name, chosen in read_json("cbt/practice.json")["example"]["answers"]:
+        record = record.answer(name, chosen, noon)
+    return record
+
+
+def _check_time(now: datetime) -> None:
+    if not isinstance(now, datetime) or now.tzinfo is None or now.utcoffset().total_seconds():
+        raise ValueError("The time of an answer has to be a date and time in UTC.")
+
+
+def _is_gone(entry: Any, known: set[str]) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("item"), str) and entry["item"] not in known
+
+
+def _read_answer(entry: Any) -> Answered:
+    if not isinstance(entry, dict) or not isinstance(entry.get("item"), str):
+        raise ValueError("answers should hold an item, what was chosen and a time in each place.")
+    name, chosen, at = entry["item"], entry.get("chosen"), entry.get("at")
+    if not isinstance(chosen, list) or not all(type(position) is int for position in chosen):
+        raise ValueError(f"The answer to {name!r} should hold a list of whole numbers.")
+    try:
+        time = datetime.fromisoformat(at).astimezone(UTC) if datetime.fromisoformat(at).tzinfo else None
+    except (TypeError, ValueError, OverflowError):
+        time = None
+    if time is None:
+        raise ValueError(f"The answer to {name!r} should hold a time with its zone, such as 2026-01-05T12:00:00+00:00.")
+    return Answered(name, tuple(chosen), time)

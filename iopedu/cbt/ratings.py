@@ -1,0 +1,162 @@
+"""Ratings that the records of CBT share: typed, checked, and compared."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from iopedu.course.text import printable
+
+__all__ = [
+    "Change",
+    "Pair",
+    "check_rating",
+    "check_saved",
+    "check_text",
+    "count_pairs",
+    "in_plain_words",
+    "read_rating",
+    "shown",
+]
+
+
+def read_rating(text: str, field: str, top: int) -> int | None:
+    """Return what a learner typed as a rating: a whole number from 0 to ``top``, or None for nothing.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the field, what was typed and what is allowed.
+
+    Examples
+    --------
+    >>> read_rating(" 0 ", "Expected pleasure", 10), read_rating("", "Expected pleasure", 10)
+    (0, None)
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    if not re.fullmatch(r"\d{1,6}", typed) or int(typed) > top:
+        raise ValueError(_out_of_range(field, typed, top))
+    return int(typed)
+
+
+def check_rating(field: str, value: object, top: int) -> None:
+    """Refuse a rating that is neither None nor a whole number from 0 to ``top``."""
+    if value is not None and (type(value) is not int or not 0 <= value <= top):
+        raise ValueError(_out_of_range(field, value, top))
+
+
+def check_text(field: str, value: object) -> None:
+    """Refuse a field that should hold words and holds something else."""
+    if not isinstance(value, str):
+        raise ValueError(f"{field} is {shown(value)}; it should be words.")
+
+
+def check_saved(found: Any, what: str, fields: Iterable[str]) -> dict[str, Any]:
+    """Return saved JSON values without their version; refuse anything else, and fields that nobody knows."""
+    if not isinstance(found, dict) or found.get("version") != 1:
+        raise ValueError(f"This is not a saved {what} of version 1.")
+    names = set(fields)
+    for name in found:
+        if name not in names and name != "version":
+            raise ValueError(f"A saved {what} has no field {shown(name)}.")
+    return {name: value for name, value in found.items() if name != "version"}
+
+
+def in_plain_words(text: str) -> bool:
+    """Whether a text has at least one letter or digit."""
+    return any(character.isalnum() for character in text)
+
+
+def shown(value: object) -> str:
+    """Return any value as a short, harmless text for a sentence."""
+    text = printable(repr(value))
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def _out_of_range(field: str, value: object, top: int) -> str:
+    return f"{field} is {shown(value)}. Write a whole number from 0 to {top}, or leave it empty."
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two ratings of the same thing.
+
+    Parameters
+    ----------
+    what : str
+        What was rated.
+    before, after : int
+        0 to 100.
+    """
+
+    what: str
+    before: int
+    after: int
+
+    @property
+    def points(self) -> int:
+        """The later rating minus the earlier one: the sign stays."""
+        return self.after - self.before
+
+    def describe(self) -> str:
+        """Say what changed, in words that neither praise nor blame.
+
+        Examples
+        --------
+        >>> Change("Sad", 70, 70).describe()
+        'Sad: 70, then 70. Unchanged. That is information too: what would you want to look at next?'
+        """
+        start = f"{self.what}: {self.before}, then {self.after}."
+        if self.points == 0:
+            return f"{start} Unchanged. That is information too: what would you want to look at next?"
+        if self.points > 0:
+            return f"{start} {self.points} higher. That happens when one looks closely; what came up?"
+        return f"{start} {-self.points} lower."
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two ratings of the same thing: what was expected, and how it was.
+
+    Examples
+    --------
+    >>> Pair("Walk", "pleasure", 2, 5)
+    Walk, pleasure: 2 expected, 5 actual, 3 higher than predicted
+    """
+
+    of: str
+    scale: str
+    expected: int
+    actual: int
+
+    @property
+    def change(self) -> int:
+        """Actual minus expected, with its sign."""
+        return self.actual - self.expected
+
+    @property
+    def verdict(self) -> str:
+        """How the two compare, in words that neither praise nor blame."""
+        if self.change == 0:
+            return "as predicted"
+        return f"{abs(self.change)} {'higher' if self.change > 0 else 'lower'} than predicted"
+
+    def __repr__(self) -> str:
+        return f"{self.of}, {self.scale}: {self.expected} expected, {self.actual} actual, {self.verdict}"
+
+
+def count_pairs(pairs: Sequence[Pair]) -> str:
+    """Return how many pairs came out higher, the same and lower.
+
+    Examples
+    --------
+    >>> count_pairs([Pair("Walk", "pleasure", 2, 5), Pair("Read", "pleasure", 0, 0)])
+    '1 higher than predicted, 1 as predicted, 0 lower than predicted'
+    """
+    signs = Counter((pair.change > 0) - (pair.change < 0) for pair in pairs)
+    return f"{signs[1]} higher than predicted, {signs[0]} as predicted, {signs[-1]} lower than predicted"

@@ -1,0 +1,262 @@
+"""A thought record: one record, seen in three, five or seven columns. Unset is not zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from iopedu.cbt.ratings import Change, check_rating
+from iopedu.course.text import allowed, listed
+
+__all__ = ["COLUMNS", "FIELDS", "Emotion", "Thought", "ThoughtRecord"]
+
+#: Every part of a record and what it is called.
+FIELDS: Mapping[str, str] = {
+    "situation": "Situation",
+    "thoughts": "Thoughts",
+    "emotions": "Emotions",
+    "body": "Body and behavior",
+    "styles": "Thinking styles",
+    "evidence_for": "Evidence for the hot thought",
+    "evidence_against": "Evidence against it",
+    "balanced": "Balanced thought",
+    "outcome": "Rated again",
+    "next_step": "Next step",
+}
+
+#: The columns of each view, and the parts that stand in each column.
+COLUMNS: Mapping[int, tuple[tuple[str, ...], ...]] = {
+    3: (("situation",), ("thoughts",), ("emotions",)),
+    5: (("situation",), ("thoughts",), ("emotions",), ("balanced",), ("outcome",)),
+    7: (
+        ("situation",),
+        ("thoughts", "styles"),
+        ("emotions", "body"),
+        ("evidence_for",),
+        ("evidence_against",),
+        ("balanced",),
+        ("outcome", "next_step"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Thought:
+    """One thought.
+
+    Parameters
+    ----------
+    text : str
+        The thought, as it went through the mind.
+    before, after : int or None
+        How much it was believed, 0 to 100, then and now; None while not rated.
+    hot : bool
+        Whether it is the thought that carries most of the feeling.
+    """
+
+    text: str
+    before: int | None = None
+    after: int | None = None
+    hot: bool = False
+
+    def __post_init__(self) -> None:
+        check_rating("Belief in the thought, before", self.before, 100)
+        check_rating("Belief in the thought, now", self.after, 100)
+
+
+@dataclass(frozen=True)
+class Emotion:
+    """One emotion and its strength, 0 to 100, then and now; None while not rated."""
+
+    name: str
+    before: int | None = None
+    after: int | None = None
+
+    def __post_init__(self) -> None:
+        check_rating(f"Strength of {self.name or 'the emotion'}, before", self.before, 100)
+        check_rating(f"Strength of {self.name or 'the emotion'}, now", self.after, 100)
+
+
+@dataclass(frozen=True)
+class ThoughtRecord:
+    """A thought record.
+
+    Parameters
+    ----------
+    situation, body, evidence_for, evidence_against, balanced, next_step : str
+        Empty while not filled in.
+    thoughts : tuple of Thought
+        At most one of them is hot.
+    emotions : tuple of Emotion
+        Each name once.
+    styles : tuple of str
+        Names of thinking styles; "None of these" and "Not sure" are answers too.
+    balanced_belief : int or None
+        How much the balanced thought is believed, 0 to 100.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> ThoughtRecord(situation="A friend did not answer").missing(3)
+    ('Thoughts', 'Emotions')
+    """
+
+    situation: str = ""
+    thoughts: tuple[Thought, ...] = ()
+    emotions: tuple[Emotion, ...] = ()
+    body: str = ""
+    styles: tuple[str, ...] = ()
+    evidence_for: str = ""
+    evidence_against: str = ""
+    balanced: str = ""
+    balanced_belief: int | None = None
+    next_step: str = ""
+
+    def __post_init__(self) -> None:
+        if sum(thought.hot for thought in self.thoughts) > 1:
+            raise ValueError("Only one thought can be the hot one. Choose the one that hurts most.")
+        names = [emotion.name.casefold().strip() for emotion in self.emotions if emotion.name.strip()]
+        if len(set(names)) < len(names):
+            raise ValueError(f"An emotion stands here twice: {max(names, key=names.count)}. Keep one of the two.")
+        check_rating("Belief in the balanced thought", self.balanced_belief, 100)
+
+    @property
+    def hot(self) -> Thought | None:
+        """The hot thought; with a single thought, that one."""
+        marked = [thought for thought in self.thoughts if thought.hot]
+        single = self.thoughts if len(self.thoughts) == 1 else ()
+        return next(iter((*marked, *single)), None)
+
+    def has(self, field: str) -> bool:
+        """Whether a part is filled in."""
+        if field == "outcome":
+            rated = [item.after for item in (*self.thoughts, *self.emotions)]
+            return bool(rated) and None not in rated
+        if field == "thoughts":
+            return bool(self.thoughts) and all(t.text.strip() and t.before is not None for t in self.thoughts)
+        if field == "emotions":
+            return bool(self.emotions) and all(e.name.strip() and e.before is not None for e in self.emotions)
+        if field == "balanced":
+            return bool(self.balanced.strip()) and self.balanced_belief is not None
+        value = getattr(self, field)
+        return bool(value.strip() if isinstance(value, str) else value)
+
+    def missing(self, columns: int) -> tuple[str, ...]:
+        """Return the names of the parts that a view still lacks.
+
+        Parameters
+        ----------
+        columns : {3, 5, 7}
+            The view.
+        """
+        if columns not in COLUMNS:
+            raise ValueError(allowed("columns", columns, [str(number) for number in COLUMNS]))
+        lacking = [FIELDS[field] for column in COLUMNS[columns] for field in column if not self.has(field)]
+        if columns == 7 and len(self.thoughts) > 1 and self.hot is None:
+            lacking.append("Which thought is the hot one")
+        return tuple(lacking)
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return a change for each thing that was rated twice; what was rated once has none."""
+        thoughts = [(f"Belief in “{t.text}”", t.before, t.after) for t in self.thoughts]
+        emotions = [(emotion.name, emotion.before, emotion.after) for emotion in self.emotions]
+        return tuple(
+            Change(what, before, after)
+            for what, before, after in (*thoughts, *emotions)
+            if before is not None and after is not None
+        )
+
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Return every part by its name, with what stands in it, in words; empty where nothing does."""
+        texts = {
+            "situation": self.situation,
+            "thoughts": "\n".join(map(_thought_words, self.thoughts)),
+            "emotions": "\n".join(f"{e.name} ({_rated(e.before)})" for e in self.emotions),
+            "body": self.body,
+            "styles": listed(self.styles) if self.styles else "",
+            "evidence_for": self.evidence_for,
+            "evidence_against": self.evidence_against,
+            "balanced": f"{self.balanced} (belief {_rated(self.balanced_belief)})" if self.balanced else "",
+            "outcome": "\n".join(change.describe() for change in self.changes()),
+            "next_step": self.next_step,
+        }
+        return tuple((FIELDS[field], text) for field, text in texts.items())
+
+    def describe(self) -> str:
+        """Return the record in words."""
+        lines = [f"{name}: {text}" for name, text in self.parts() if text]
+        return "\n".join(lines) or "An empty thought record."
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as JSON values."""
+        values = {name: value for name, value in vars(self).items() if name not in ("thoughts", "emotions", "styles")}
+        return {
+            "version": 1,
+            **values,
+            "thoughts": [vars(thought) for thought in self.thoughts],
+            "emotions": [vars(emotion) for emotion in self.emotions],
+            "styles": list(self.styles),
+        }
+
+    @classmethod
+    def from_json(cls, found: Any) -> ThoughtRecord:
+        """Read a record that `to_json` wrote.
+
+        Raises
+        ------
+        ValueError
+            When it is something else; the message names the place.
+        """
+        if not isinstance(found, dict) or found.get("version") != 1:
+            raise ValueError("This is not a saved thought record of version 1.")
+        texts = ("situation", "body", "evidence_for", "evidence_against", "balanced", "next_step")
+        for name in texts:
+            if not isinstance(found.get(name), str):
+                raise ValueError(f"{name} should hold a text.")
+        styles = found.get("styles")
+        if not isinstance(styles, list) or not all(isinstance(style, str) for style in styles):
+            raise ValueError("styles should hold a list of names.")
+        return cls(
+            **{name: found[name] for name in texts},
+            thoughts=tuple(_read(Thought, "text", entry) for entry in _list(found, "thoughts")),
+            emotions=tuple(_read(Emotion, "name", entry) for entry in _list(found, "emotions")),
+            styles=tuple(styles),
+            balanced_belief=found.get("balanced_belief"),
+        )
+
+    def with_thought(self, at: int, **parts: Any) -> ThoughtRecord:
+        """Return the record with parts of one thought changed; marking it hot unmarks the others."""
+        changed = replace(self.thoughts[at], **parts)
+        others = (replace(thought, hot=thought.hot and not changed.hot) for thought in self.thoughts)
+        return replace(self, thoughts=tuple(changed if i == at else thought for i, thought in enumerate(others)))
+
+    def __repr__(self) -> str:
+        return f"Thought record: {self.situation or 'empty'}"
+
+
+def _rated(value: int | None) -> str:
+    return "not rated" if value is None else str(value)
+
+
+def _thought_words(thought: Thought) -> str:
+    return f"{'Hot thought: ' if thought.hot else ''}{thought.text} (belief {_rated(thought.before)})"
+
+
+def _list(found: dict[str, Any], name: str) -> list[Any]:
+    if not isinstance(found.get(name), list):
+        raise ValueError(f"{name} should hold a list.")
+    return found[name]
+
+
+def _read(kind: type, text: str, entry: Any) -> Any:
+    known = {text, "before", "after"} | ({"hot"} if kind is Thought else set())
+    if not isinstance(entry, dict) or not isinstance(entry.get(text), str) or set(entry) - known:
+        raise ValueError(f"Each of the {kind.__name__.lower()}s should hold a {text} and ratings.")
+    if type(entry.get("hot", False)) is not bool:
+        raise ValueError("hot should be true or false.")
+    return kind(**entry)

@@ -1,0 +1,112 @@
+"""Thinking styles: the names that cognitive therapy uses for ways in which a thought can mislead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from iopedu.course.files import read_rows
+from iopedu.course.sources import source
+from iopedu.course.text import allowed
+
+__all__ = ["NONE", "NOT_SURE", "Style", "style", "style_name", "styles"]
+
+#: Answers that are always allowed beside the styles.
+NONE, NOT_SURE = "None of these", "Not sure"
+
+
+@dataclass(frozen=True)
+class Style:
+    """One thinking style, in words written for this course.
+
+    Parameters
+    ----------
+    id, name : str
+    synonyms : tuple of str
+        Other names for it.
+    definition, example, non_example : str
+        What it is; a thought that shows it; a thought that looks like it and is not.
+    question_to_ask : str
+        What a person may ask about such a thought.
+    origin : str
+        On whose list it stands, and how that was checked.
+    sources : tuple of str
+        Keys of `iopedu.course.sources`.
+
+    Raises
+    ------
+    ValueError
+        When a field is empty.
+    """
+
+    id: str
+    name: str
+    synonyms: tuple[str, ...]
+    definition: str
+    example: str
+    non_example: str
+    question_to_ask: str
+    origin: str
+    sources: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        for field, value in vars(self).items():
+            if not value or not all(value):
+                raise ValueError(f"Thinking style {self.id!r}: {field} is empty. Every field needs words.")
+        for key in self.sources:
+            source(key)
+
+    def describe(self) -> str:
+        """Return the style in words: what it is, an example, a near miss and the question to ask."""
+        return (
+            f"{self.name}. {self.definition}\nFor example: “{self.example}”\n"
+            f"Not this: “{self.non_example}”\nAsk yourself: {self.question_to_ask}"
+        )
+
+    def __repr__(self) -> str:
+        return f"{self.name}: {self.definition}"
+
+
+@cache
+def styles() -> tuple[Style, ...]:
+    """Return the thinking styles in the order in which they are taught.
+
+    Examples
+    --------
+    >>> len(styles()), styles()[0].name
+    (13, 'All-or-nothing thinking')
+    """
+    return tuple(
+        Style(**(row | {name: tuple(filter(None, row[name].split(";"))) for name in ("synonyms", "sources")}))
+        for row in read_rows("cbt/styles.csv")
+    )
+
+
+def style(name: str) -> Style:
+    """Return one thinking style by its id.
+
+    Raises
+    ------
+    ValueError
+        When there is no such style; the message lists the styles.
+
+    Examples
+    --------
+    >>> style("mind_reading").question_to_ask
+    'What did the person say or do, and what did I add?'
+    """
+    for entry in styles():
+        if entry.id == name:
+            return entry
+    raise ValueError(allowed("style", name, [entry.id for entry in styles()]))
+
+
+def style_name(name: str) -> str:
+    """Return the name of a style for readers; the id ``none`` stands for "None of these".
+
+    Examples
+    --------
+    >>> style_name("none"), style_name("blame")
+    ('None of these', 'Blame')
+    """
+    return NONE if name == "none" else style(name).name

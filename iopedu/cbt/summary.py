@@ -1,0 +1,79 @@
+"""Several thought records read together: what was rated, how often, and how it moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from statistics import fmean
+
+from iopedu.cbt.ratings import Change
+from iopedu.cbt.record import ThoughtRecord
+from iopedu.course.files import read_json
+from iopedu.course.text import counted
+
+__all__ = ["Summary", "example_records"]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What several records say together.
+
+    Parameters
+    ----------
+    records : tuple of ThoughtRecord
+        None, one or many.
+    """
+
+    records: tuple[ThoughtRecord, ...]
+
+    def emotions(self) -> tuple[tuple[str, int, tuple[Change, ...]], ...]:
+        """Return each emotion with the number of records that name it and its changes, the most frequent first."""
+        names = Counter(e.name.strip().capitalize() for record in self.records for e in record.emotions)
+        changes = [change for record in self.records for change in record.changes()]
+        return tuple(
+            (name, count, tuple(c for c in changes if c.what.strip().capitalize() == name))
+            for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0]))
+        )
+
+    def styles(self) -> tuple[tuple[str, int], ...]:
+        """Return each thinking style with the number of records that name it."""
+        counts = Counter(style for record in self.records for style in record.styles)
+        return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    def describe(self) -> str:
+        """Return one sentence that states the number of records.
+
+        Examples
+        --------
+        >>> Summary(()).describe()
+        'There are no records yet, so there is nothing to sum up.'
+        """
+        if not self.records:
+            return "There are no records yet, so there is nothing to sum up."
+        pairs = [change for _, _, changes in self.emotions() for change in changes]
+        start = f"{counted(len(self.records), 'record')}, with {counted(len(pairs), 'emotion')} rated twice"
+        if not pairs:
+            return f"{start}: no change can be computed."
+        down, same = sum(c.points < 0 for c in pairs), sum(c.points == 0 for c in pairs)
+        mean = fmean(change.points for change in pairs)
+        return (
+            f"{start}: {down} lower, {same} unchanged, {len(pairs) - down - same} higher; "
+            f"on average {mean:+.0f} points. "
+            "So few ratings by one person describe these records, and prove nothing about a method."
+        )
+
+    def __repr__(self) -> str:
+        return self.describe()
+
+
+@cache
+def example_records() -> tuple[ThoughtRecord, ...]:
+    """Return Maya's records, which are made up; the first one is the worked example.
+
+    Examples
+    --------
+    >>> len(example_records())
+    4
+    """
+    return tuple(map(ThoughtRecord.from_json, read_json("cbt/example_records.json")))

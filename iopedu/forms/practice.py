@@ -1,0 +1,168 @@
+"""Practice with thoughts, one item at a time; what was missed comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html import escape
+
+import ipywidgets as widgets
+
+from iopedu.cbt.items import KINDS, Item, items, items_of
+from iopedu.cbt.practice import Practice as Record
+from iopedu.course.text import counted
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Form, button, row, words
+from iopedu.show.cbt_styles import COUNTED, agreement, confusion_table
+
+__all__ = ["Practice"]
+
+
+class Practice(Form[Record]):
+    """Choose a kind, answer an item, read why, go on.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the answers are kept. A form without it is an example.
+    record : Practice, optional
+        What was answered before.
+    clock : callable, optional
+        Returns the time in UTC.
+
+    Examples
+    --------
+    >>> form = Practice()
+    >>> form.kind.value = "sort"
+    >>> form.item.question.ask
+    'Is this an event, a thought or a feeling? “The phone did not ring on Sunday.”'
+    """
+
+    def __init__(
+        self, keep: Workbook | None = None, record: Record | None = None, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        self.clock = clock or (lambda: datetime.now(UTC))
+        self.item: Item | None = None
+        self.checked: tuple[int, ...] = ()
+        # The empty text stands for all kinds: a list box shows an option whose value is None as an empty line.
+        kinds = [("All kinds", ""), *((title, kind) for kind, title in KINDS.items())]
+        self.kind = widgets.Dropdown(options=kinds, description="Practice")
+        self.place, self.ask, self.seen = words("", "iop-place"), words("", "iop-legend"), widgets.HTML()
+        self.options = widgets.VBox()
+        self.check = button("Check my answer", self._check, primary=True)
+        self.next = button("Next item", self._go_on)
+        self.agree = button("Show my agreement", self._agree)
+        ask = widgets.VBox([self.ask, self.options])
+        ask.add_class("iop-group")
+        body = [self.kind, self.place, ask, row(self.check, self.next, self.agree)]
+        title = "Practice with thoughts" if keep is not None else "Practice with thoughts: a worked example"
+        super().__init__(title, record or Record(), body, keep=keep, key="practice", after=[self.seen])
+        if self.item is None:
+            self._draw()
+        self.observe_controls([self.kind], self._next)
+
+    @property
+    def only(self) -> str | None:
+        """The kind that was chosen, or None for all kinds."""
+        return self.kind.value or None
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """Positions that are marked on the form now, checked or not."""
+        if self.item is None:
+            return ()
+        if self.item.question.several:
+            return tuple(at for at, box in enumerate(self.options.children) if box.value)
+        index = self.options.children[0].index
+        return () if index is None else (index,)
+
+    def choose(self, *positions: int) -> None:
+        """Mark options of the item shown, as a learner would."""
+        if self.item.question.several:
+            for at, box in enumerate(self.options.children):
+                box.value = at in positions
+        else:
+            self.options.children[0].index = positions[0] if positions else None
+
+    def _show(self) -> None:
+        self.place.value = escape(self.record.progress(self.clock(), self.only))
+
+    def _draw(self) -> None:
+        """Take the item that is next, and write it to the controls."""
+        now = self.clock()
+        self.item, self.checked = self.record.next_item(now, self.only), ()
+        self._show()
+        if self.item is None:
+            self.ask.value, self.options.children = escape(self.record.waiting(now, self.only)), ()
+            return
+        question = self.item.question
+        several = " <em>(more than one is right: choose all that fit)</em>" if question.several else ""
+        self.ask.value = escape(question.ask) + several
+        texts = [option.text for option in question.options]
+        if question.several:
+            self.options.children = [widgets.Checkbox(description=text, indent=False) for text in texts]
+        else:
+            self.options.children = [widgets.RadioButtons(options=texts, value=None)]
+
+    def _check(self) -> None:
+        if self.item is None:
+            self.say("There is no item to check now. Choose another kind, or come back later.", warn=True)
+        elif self.checked:
+            self.say(*self.item.feedback(self.checked), "This answer is kept. Press Next item to go on.")
+        else:
+            chosen = self.chosen
+            if self.try_record(lambda: self.record.answer(self.item.id, chosen, self.clock())):
+                self.checked = chosen
+                self.seen.value = ""  # what it said is no longer true
+                again = "" if self.record.last(self.item.id).right else "This one comes back in a minute or later."
+                self.say(*self.item.feedback(chosen), again)
+
+    def _go_on(self) -> None:
+        if self.item is not None and not self.checked:
+            self.say("Check an answer first. “Not sure” is an answer too.", warn=True)
+        else:
+            self._next()
+
+    def _next(self) -> None:
+        with self.quietly():
+            self._draw()
+        self.say("" if self.item else self.record.waiting(self.clock(), self.only))
+
+    def _agree(self) -> None:
+        tables = [agreement(self.record)]
+        tables += [confusion_table(self.record, kind) for kind in COUNTED if self.record.first_answers(kind)]
+        self.seen.value = "".join(table._repr_html_() for table in tables)
+        self.say("Your agreement with the key stands below the buttons.")
+
+    def _restore(self) -> None:
+        super()._restore()
+        self.seen.value = ""
+        self._draw()
+
+    def _keep(self) -> None:
+        if self.keep is not None:
+            self.keep.put(self.key, self.question(), self.to_json(), self.record.describe(), self.record.done)
+
+    def question(self) -> str:
+        return "Sort, name, check and balance made-up thoughts."
+
+    def twin(self, record: Record) -> str:
+        counts = "".join(f"<li>{escape(title)} {counted(len(items_of(kind)), 'item')}</li>" for kind, title in _KINDS)
+        if self.keep is not None or self.item is None:
+            about = f"{counted(len(items()), 'item')} in four kinds. Run this notebook to practice with feedback."
+            return f"<p>{about}</p><ul>{counts}</ul>"
+        lines = "".join(f"<li>{escape(option.text)}</li>" for option in self.item.question.options)
+        said = "".join(f"<p>{escape(line)}</p>" for line in self._said())
+        return f"<p>{escape(self.item.question.ask)}</p><ul>{lines}</ul>{said}"
+
+    def twin_text(self, record: Record) -> str:
+        if self.keep is not None or self.item is None:
+            return "\n".join([record.describe(), *(f"{title} {len(items_of(kind))}" for kind, title in _KINDS)])
+        options = [option.text for option in self.item.question.options]
+        return "\n".join([f"{self.item.question.ask} {options}", *self._said()])
+
+    def _said(self) -> tuple[str, ...]:
+        return self.item.feedback(self.checked) if self.checked else ()
+
+
+_KINDS = tuple(KINDS.items())

@@ -1,0 +1,110 @@
+"""Several thought records: bring them in, read them together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+
+from iopedu.cbt.exchange import read_records
+from iopedu.cbt.record import ThoughtRecord
+from iopedu.cbt.summary import Summary
+from iopedu.course.text import counted
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Form, button, row
+from iopedu.show.cbt_record import thought_record
+
+__all__ = ["Records"]
+
+WHAT = (
+    "Collects the thought record from the form above, and records from files: our own, FreeCBT archives, and "
+    "thoughts of FreeCBT or Quirk."
+)
+
+
+class Records(Form[Summary]):
+    """A collection of thought records with a summary.
+
+    Parameters
+    ----------
+    keep : Workbook
+        Where the records are kept, and where the record of the form above is found.
+    """
+
+    def __init__(self, keep: Workbook) -> None:
+        self.add = button("Add the record from above", self._add, primary=True)
+        self.upload = widgets.FileUpload(
+            accept=".json,.txt", multiple=False, description="Bring in records from a file"
+        )
+        self.pick = widgets.Dropdown(options=[], description="Show")
+        self.clear = button("Remove the record shown", self._remove)
+        self.shown = widgets.HTML()
+        self.upload.observe(self._uploaded, "value")
+        body = [row(self.add, self.upload), row(self.pick, self.clear), self.shown]
+        super().__init__("Several records", Summary(()), body, keep=keep, key="records")
+        self.observe_controls([self.pick], self._turn)
+
+    def _show(self) -> None:
+        found = self.record.records
+        self.pick.options = [(f"{at}. {_title(record)}", at) for at, record in enumerate(found, 1)]
+        self.pick.disabled = self.clear.disabled = not found
+        if found:
+            self.pick.value = len(found)
+        self._turn()
+        self.say(self.record.describe())
+
+    def _turn(self) -> None:
+        at = self.pick.value
+        self.shown.value = thought_record(self.record.records[at - 1])._repr_html_() if at else ""
+
+    def _take(self, more: tuple[ThoughtRecord, ...]) -> None:
+        self.record = Summary((*self.record.records, *more))
+
+    def _add(self) -> None:
+        answer = self.keep.answers.get("record")
+        if answer is None:
+            self.say("There is nothing in the form above yet.", warn=True)
+            return
+        self._take((ThoughtRecord.from_json(answer.value),))
+
+    def _remove(self) -> None:
+        at = self.pick.value - 1
+        self.record = Summary((*self.record.records[:at], *self.record.records[at + 1 :]))
+
+    def _uploaded(self, _change: Any) -> None:
+        for file in self.upload.value:
+            try:
+                more = read_records(bytes(file["content"]))
+            except ValueError as problem:
+                self.say(f"This file was not read. {problem} Nothing here has changed.", warn=True)
+                continue
+            self._take(more)
+            self.say(f"{counted(len(more), 'record')} read.", self.record.describe())
+        if self.upload.value:
+            self.upload.value = ()  # so that the same file can be chosen again
+
+    def question(self) -> str:
+        return "Several thought records"
+
+    def to_json(self) -> Any:
+        return {"version": 1, "records": [record.to_json() for record in self.record.records]}
+
+    def from_json(self, found: Any) -> Summary:
+        if not isinstance(found, dict) or found.get("version") != 1 or not isinstance(found.get("records"), list):
+            raise ValueError("This is not a saved collection of version 1.")
+        return Summary(tuple(map(ThoughtRecord.from_json, found["records"])))
+
+    def _keep(self) -> None:
+        everything = "\n\n".join(record.describe() for record in self.record.records)
+        self.keep.put(self.key, self.question(), self.to_json(), f"{self.describe()}\n\n{everything}".strip())
+
+    def twin_text(self, record: Summary) -> str:
+        return f"{WHAT} {record.describe()}"
+
+    def twin(self, record: Summary) -> str:
+        return f"<p>{self.twin_text(record)}</p>"
+
+
+def _title(record: ThoughtRecord) -> str:
+    text = record.situation or (record.hot.text if record.hot else "")
+    return (text[:40] + "…") if len(text) > 40 else text or "without a title"

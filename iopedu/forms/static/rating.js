@@ -1,0 +1,86 @@
+// A rating from 0 to 100 that can be unset. The number field and the slider are one value; the bars
+// follow the hand here, in the page, and Python hears of the value when it is let go.
+
+/** Read a typed rating: null when empty, a whole number from 0 to 100, or undefined when it is neither. */
+export function parse(text) {
+  const trimmed = text.trim();
+  if (trimmed === "") return null;
+  return /^\d{1,3}$/.test(trimmed) && Number(trimmed) <= 100 ? Number(trimmed) : undefined;
+}
+
+/** The sentence beside the bars. */
+export function words(value, before) {
+  if (value === null) return "not rated";
+  if (before === null) return String(value);
+  return `${before} then, ${value} now`;
+}
+
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+function render({ model, el }) {
+  const id = `iop-rating-${Math.random().toString(36).slice(2)}`; // joins label and field in this page only
+  const keys = { "data-lm-suppress-shortcuts": "true" };
+  const label = make("label", { for: id });
+  const field = make("input", { id, type: "text", inputmode: "numeric", size: 4, autocomplete: "off", ...keys });
+  const slider = make("input", { type: "range", min: 0, max: 100, step: 1, ...keys });
+  const clear = make("button", { type: "button", class: "jupyter-button", ...keys }, "Clear");
+  const bars = make("div", { class: "iop-bars", "aria-hidden": "true" });
+  const said = make("span", { class: "iop-rated" });
+  const row = make("div", { class: "iop-rating-row" }, field, slider, clear, said);
+  el.classList.add("iop-rating");
+  el.append(label, row, bars);
+
+  const bar = (name, value) => {
+    const fill = make("div", { style: `width:${value}%` });
+    return make("div", { class: `iop-bar iop-bar-${name}` }, make("span", {}, name), make("div", {}, fill));
+  };
+
+  const draw = (value, keepField = false) => {
+    const before = model.get("before");
+    const name = model.get("label");
+    label.textContent = `${name} (0 to 100)`;
+    slider.setAttribute("aria-label", `${name}, slider`);
+    clear.setAttribute("aria-label", `Clear: ${name}`);
+    if (!keepField) field.value = value === null ? "" : String(value);
+    slider.value = value === null ? 50 : value;
+    slider.dataset.unset = String(value === null);
+    slider.setAttribute("aria-valuetext", value === null ? "not rated" : String(value));
+    said.textContent = words(value, before);
+    bars.replaceChildren(
+      ...(before === null ? [] : [bar("then", before)]),
+      ...(value === null ? [] : [bar(before === null ? "rating" : "now", value)]),
+    );
+  };
+
+  const send = (value) => {
+    field.removeAttribute("aria-invalid");
+    draw(value);
+    if (model.get("value") !== value) {
+      model.set("value", value);
+      model.save_changes();
+    }
+  };
+
+  field.addEventListener("change", () => {
+    const value = parse(field.value);
+    if (value !== undefined) return send(value);
+    field.setAttribute("aria-invalid", "true");
+    said.textContent = "Please type a whole number from 0 to 100, or leave it empty.";
+  });
+  slider.addEventListener("input", () => draw(Number(slider.value)));
+  slider.addEventListener("change", () => send(Number(slider.value)));
+  slider.addEventListener("pointerup", () => send(Number(slider.value))); // also where the hand did not move it
+  clear.addEventListener("click", () => send(null));
+
+  const changed = () => draw(model.get("value"));
+  model.on("change:value change:before change:label", changed);
+  changed();
+  return () => model.off("change:value change:before change:label", changed);
+}
+
+export default { render };

@@ -1,0 +1,271 @@
+"""A thought record to fill in, step by step, in three, five or seven columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from iopedu.cbt.hints import hints
+from iopedu.cbt.record import COLUMNS, FIELDS, Emotion, Thought, ThoughtRecord
+from iopedu.cbt.summary import example_records
+from iopedu.course.files import read_rows
+from iopedu.course.text import in_html, listed
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Form, button, group, row, words
+from iopedu.forms.rating import Rating
+
+__all__ = ["ThoughtRecordForm"]
+
+MOST_ROWS = 5
+NEITHER = ("None of these", "Not sure")
+ASKS = {
+    "situation": "What happened? Where, when, with whom? Only what a camera would have recorded.",
+    "thoughts": "What went through the mind? One thought in each box. Mark the one that hurts most.",
+    "emotions": "Which feelings came up? One word each.",
+    "body": "What did the body do? What did the person do?",
+    "styles": "Which thinking styles are in the hot thought? Several may fit, and none may.",
+    "evidence_for": "What speaks for the hot thought? Facts only.",
+    "evidence_against": "What speaks against it? What would a friend point out?",
+    "balanced": "What would be a fair thought that takes both sides in?",
+    "outcome": "Rate the same things again. Whatever comes out is information.",
+    "next_step": "What is one small next step?",
+}
+
+
+class _Row:
+    """The controls of one thought or one emotion: its text, its ratings then and now, and for a thought its mark."""
+
+    def __init__(self, thought: bool) -> None:
+        self.text = widgets.Text(description="Thought" if thought else "Emotion")
+        self.hot = widgets.Checkbox(description="This is the hot thought", indent=False) if thought else None
+        self.before, self.after = Rating(), Rating()
+
+    @property
+    def controls(self) -> list[widgets.Widget]:
+        return [control for control in (self.text, self.hot, self.before, self.after) if control is not None]
+
+    @property
+    def filled(self) -> bool:
+        return bool(self.text.value.strip()) or self.before.value is not None
+
+    def label(self) -> None:
+        what = f"Belief in “{self.text.value}”" if self.hot else f"Strength of “{self.text.value}”"
+        self.before.label, self.after.label, self.after.before = f"{what}, then", f"{what}, now", self.before.value
+
+
+class ThoughtRecordForm(Form[ThoughtRecord]):
+    """Three, five or seven columns of one record; what was entered before stays in sight on every later step.
+
+    Parameters
+    ----------
+    record : ThoughtRecord, optional
+        What is shown first.
+    keep : Workbook, optional
+        Where the record is kept. Without it, this is an example.
+    columns : {3, 5, 7}
+        The view to begin with; changing it loses nothing.
+    """
+
+    def __init__(self, record: ThoughtRecord | None = None, keep: Workbook | None = None, columns: int = 7) -> None:
+        self.at = 0
+        self.columns = widgets.Dropdown(
+            options=[(f"{n} columns", n) for n in COLUMNS], value=columns, description="View"
+        )
+        self.beside = widgets.Checkbox(description="Show Maya’s record beside mine", indent=False)
+        self.place, self.so_far, self.example = words("", "iop-legend"), widgets.HTML(), widgets.HTML()
+        self.page = widgets.VBox()
+        self.asks = {name: words(escape(ask)) for name, ask in ASKS.items()}
+        self.texts = {name: self._area(name) for name in ("situation", "body", "evidence_for", "evidence_against")}
+        self.texts |= {name: self._area(name) for name in ("balanced", "next_step")}
+        self.balanced_belief = Rating(label="Belief in the balanced thought")
+        self.thoughts, self.emotions = [_Row(True)], [_Row(False)]
+        self.styles = {
+            n: widgets.Checkbox(description=n, indent=False)
+            for n in (*(s["name"] for s in read_rows("cbt/styles.csv")), *NEITHER)
+        }
+        self.other_style = widgets.Text(description="Another one")
+        self.back = button("Back", lambda: self._go(-1))
+        self.next = button("Next column", lambda: self._go(1), primary=True)
+        self.lacking = button("What is missing?", self._missing)
+        self.ask = button("Ask me questions about it", self._hints)
+        title = "Thought record" if keep is not None else "Thought record: a worked example"
+        body = [row(self.columns, self.beside), self.so_far, self.place, self.example, self.page]
+        body.append(row(self.back, self.next, self.lacking, self.ask))
+        super().__init__(title, record or ThoughtRecord(), body, keep=keep, key="record")
+        for each in (*self.thoughts, *self.emotions):
+            self._watch(each)
+        plain = [*self.texts.values(), self.balanced_belief, *self.styles.values(), self.other_style]
+        self.observe_controls(plain, self._collect)
+        self.columns.observe(lambda _change: self._go(0), "value")
+        self.beside.observe(lambda _change: self._go(0), "value")
+
+    @staticmethod
+    def _area(name: str) -> widgets.Textarea:
+        return widgets.Textarea(description=FIELDS[name])
+
+    def _watch(self, each: _Row) -> None:
+        def marked(change: dict[str, Any]) -> None:
+            if change["new"] and not self._busy:  # only one thought is hot: the new mark takes it over
+                with self.quietly():
+                    for other in self.thoughts:
+                        other.hot.value = other is each
+
+        if each.hot is not None:
+            each.hot.observe(marked, "value")
+        self.observe_controls(each.controls, self._collect)
+
+    # From the controls to the record ----------------------------------------------------------------
+
+    def _collect(self) -> None:
+        def made() -> ThoughtRecord:
+            chosen = [name for name, box in self.styles.items() if box.value]
+            thoughts = [
+                Thought(r.text.value, r.before.value, r.after.value, r.hot.value) for r in self.thoughts if r.filled
+            ]
+            emotions = [Emotion(r.text.value, r.before.value, r.after.value) for r in self.emotions if r.filled]
+            return ThoughtRecord(
+                **{name: area.value for name, area in self.texts.items()},
+                thoughts=tuple(thoughts),
+                emotions=tuple(emotions),
+                styles=(*chosen, *filter(None, [self.other_style.value.strip()])),
+                balanced_belief=self.balanced_belief.value,
+            )
+
+        if self.try_record(made):
+            self.say()
+
+    # From the record to the controls ----------------------------------------------------------------
+
+    def _show(self) -> None:
+        record = self.record
+        for name, area in self.texts.items():
+            area.value = getattr(record, name)
+        self.balanced_belief.value = record.balanced_belief
+        self._fill(self.thoughts, record.thoughts, lambda: _Row(True), lambda thought: thought.text)
+        self._fill(self.emotions, record.emotions, lambda: _Row(False), lambda emotion: emotion.name)
+        for name, box in self.styles.items():
+            box.value = name in record.styles
+        self.other_style.value = ", ".join(style for style in record.styles if style not in self.styles)
+        self._turn()
+
+    def _fill(self, rows: list[_Row], items: tuple, make: Callable[[], _Row], text: Callable[[Any], str]) -> None:
+        filled = [each for each in rows if each.filled]
+        if len(filled) != len(items):  # a record from elsewhere
+            del rows[max(len(items), 1) :]
+            while len(rows) < len(items):
+                rows.append(make())
+                self._watch(rows[-1])
+            filled = rows[: len(items)]
+            if not items:
+                self._empty(rows[0])
+        for each, item in zip(filled, items, strict=True):
+            each.text.value, each.before.value, each.after.value = text(item), item.before, item.after
+            if each.hot is not None:
+                each.hot.value = item.hot
+        for each in rows:
+            each.label()
+
+    @staticmethod
+    def _empty(each: _Row) -> None:
+        each.text.value, each.before.value, each.after.value = "", None, None
+        if each.hot is not None:
+            each.hot.value = False
+
+    # Steps ------------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> tuple[str, ...]:
+        """The parts of the record that the form asks for now: one column of the view."""
+        return COLUMNS[self.columns.value][self.at]
+
+    def _go(self, steps: int) -> None:
+        self.at = min(max(self.at + steps, 0), len(COLUMNS[self.columns.value]) - 1)
+        self.say()
+        self._turn()
+
+    def _turn(self) -> None:
+        """Show the step, what stands before it, and the example beside it."""
+        steps = COLUMNS[self.columns.value]
+        self.at = min(self.at, len(steps) - 1)
+        names = listed(FIELDS[name] for name in self.step)
+        self.place.value = f"Column {self.at + 1} of {len(steps)}: {names}"
+        parts = dict(self.record.parts())
+        before = [FIELDS[name] for column in steps[: self.at] for name in column if parts[FIELDS[name]]]
+        self.so_far.value = _quoted(f"<p><strong>{name}:</strong> {in_html(parts[name])}</p>" for name in before)
+        example = dict(example_records()[0].parts())
+        wrote = [in_html(example[FIELDS[name]]) for name in self.step if self.beside.value]
+        self.example.value = _quoted(f"<p><strong>Maya wrote:</strong> {text}</p>" for text in wrote)
+        page = tuple(control for name in self.step for control in (self.asks[name], *self._page(name)))
+        if page != self.page.children:
+            self.page.children = page
+        self.back.disabled, self.next.disabled = self.at == 0, self.at == len(steps) - 1
+
+    def _page(self, step: str) -> list[widgets.Widget]:
+        if step in ("thoughts", "emotions"):
+            return self._rows_page(step)
+        if step == "styles":
+            return [group("Thinking styles", *self.styles.values(), look="columns"), self.other_style]
+        if step == "outcome":
+            filled = [each.after for each in (*self.thoughts, *self.emotions) if each.filled]
+            return filled or [words("<p>First rate a thought or an emotion on the steps before.</p>")]
+        if step == "balanced":
+            return [self.texts[step], self.balanced_belief]
+        return [self.texts[step]]
+
+    def _rows_page(self, step: str) -> list[widgets.Widget]:
+        rows = self.thoughts if step == "thoughts" else self.emotions
+        kind = "thought" if step == "thoughts" else "emotion"
+        if not hasattr(self, f"_{step}_moves"):
+            add = button(f"Add another {kind}", lambda: self._add(rows, kind == "thought"))
+            drop = button(f"Remove the last {kind}", lambda: self._drop(rows))
+            setattr(self, f"_{step}_moves", (add, drop, row(add, drop)))
+        add, drop, moves = getattr(self, f"_{step}_moves")
+        add.disabled, drop.disabled = len(rows) >= MOST_ROWS, len(rows) == 1
+        return [*(c for each in rows for c in each.controls if c is not each.after), moves]
+
+    def _add(self, rows: list[_Row], thought: bool) -> None:
+        rows.append(_Row(thought))
+        self._watch(rows[-1])
+        rows[-1].label()
+        self._turn()
+
+    def _drop(self, rows: list[_Row]) -> None:
+        del rows[-1]
+        self._collect()
+        self._turn()
+
+    # Questions --------------------------------------------------------------------------------------
+
+    def _missing(self) -> None:
+        lacking = self.record.missing(self.columns.value)
+        complete = f"Nothing is missing in the {self.columns.value}-column view."
+        self.say(f"Still empty: {listed(lacking)}." if lacking else complete)
+
+    def _hints(self) -> None:
+        found = [repr(hint) for hint in hints(self.record)]
+        none = "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
+        self.say(*(found or [none]))
+
+    def question(self) -> str:
+        return "A thought record"
+
+    def _keep(self) -> None:
+        if self.keep is not None:
+            complete = not self.record.missing(3)
+            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), complete)
+
+    def twin(self, record: ThoughtRecord) -> str:
+        return "".join(
+            f"<p><strong>{name}:</strong> {in_html(text) if text else '…'}</p>" for name, text in record.parts()
+        )
+
+    def twin_text(self, record: ThoughtRecord) -> str:
+        return "\n".join(f"{name}: {text or '...'}" for name, text in record.parts())
+
+
+def _quoted(lines: Iterable[str]) -> str:
+    shown = "".join(lines)
+    return f'<div class="iop-said">{shown}</div>' if shown else ""

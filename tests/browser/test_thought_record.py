@@ -1,0 +1,157 @@
+"""A whole thought record by keyboard alone: filled in, saved, lost with the kernel, loaded, printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+RECORD = "04_work_through_a_thought_record.ipynb"
+TEXTS = {
+    "Situation": "Saturday at seven. Ben cancels.",
+    "Thought": "He is tired of me",
+    "Emotion": "Lonely",
+    "Body and behavior": "Sat down and stared at the phone.",
+    "Evidence for the hot thought": "It is the second time.",
+    "Evidence against it": "He asked for another day.",
+    "Balanced thought": "I do not know why, and he wants to meet on Tuesday.",
+    "Next step": "Say yes to Tuesday.",
+}
+
+
+class Keyboard:
+    """Hands that have no mouse."""
+
+    def __init__(self, lab, form) -> None:
+        self.page, self.form = lab.page, form
+
+    def to(self, locator) -> None:
+        """Press Tab until the control has the focus."""
+        for _ in range(40):
+            if locator.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never reaches {locator}")
+
+    def write(self, label: str) -> None:
+        self.to(self.form.get_by_label(label, exact=True))
+        self.page.keyboard.type(TEXTS[label])
+
+    def rate(self, start: str, value: str) -> None:
+        self.to(self.form.get_by_role("textbox", name=start))
+        self.page.keyboard.type(value)
+        self.page.keyboard.press("Tab")
+
+    def press(self, name: str) -> None:
+        self.to(self.form.get_by_role("button", name=name, exact=True))
+        self.page.keyboard.press("Enter")
+
+    def next(self) -> None:
+        """Go to the next column, and back to the first control of the form."""
+        before = self.form.locator(".iop-legend").first.inner_text()
+        self.press("Next column")
+        self.page.wait_for_function(
+            "([form, before]) => form.querySelector('.iop-legend').innerText !== before",
+            arg=[self.form.element_handle(), before],
+        )
+        self.form.get_by_label("View").focus()
+
+
+def test_a_record_by_keyboard_survives_a_killed_kernel_and_prints(open_notebook, course: Path) -> None:
+    for file in (course / "my-iopedu").glob("*my-iopedu-work*"):
+        file.unlink()
+    lab = open_notebook(RECORD)
+    lab.run_all()
+    form, cells = lab.form("Thought record"), lab.cells()
+    form.get_by_label("View").focus()
+    keys = Keyboard(lab, form)
+    keys.write("Situation")
+    keys.next()
+    keys.write("Thought")
+    lab.page.keyboard.press("Tab")
+    lab.page.keyboard.press("Space")
+    keys.rate("Belief in “He is tired of me”, then", "70")
+    keys.to(form.get_by_label("Mind reading"))
+    lab.page.keyboard.press("Space")
+    keys.next()
+    keys.write("Emotion")
+    keys.rate("Strength of “Lonely”, then", "60")
+    keys.write("Body and behavior")
+    keys.next()
+    keys.write("Evidence for the hot thought")
+    keys.next()
+    keys.write("Evidence against it")
+    keys.next()
+    keys.write("Balanced thought")
+    keys.rate("Belief in the balanced thought", "55")
+    keys.next()
+    keys.to(form.get_by_role("slider").first)
+    lab.page.keyboard.press("Home")
+    lab.page.keyboard.press("ArrowRight")
+    keys.rate("Strength of “Lonely”, now", "60")
+    keys.write("Next step")
+    keys.press("What is missing?")
+    form.get_by_role("status").get_by_text("Nothing is missing in the 7-column view.").wait_for()
+    assert lab.cells() == cells
+
+    work = lab.form("Your work")
+    work.get_by_role("button", name="Save", exact=True).focus()
+    lab.page.keyboard.press("Enter")
+    work.get_by_role("status").get_by_text("Saved").wait_for()
+    lab.restart()
+    lab.run_all()
+    work = lab.form("Your work")
+    work.get_by_role("button", name="Load", exact=True).focus()
+    lab.page.keyboard.press("Enter")
+    work.get_by_role("status").get_by_text("Loaded 1 answer").wait_for()
+    form = lab.form("Thought record")
+    assert form.get_by_label("Situation", exact=True).input_value() == TEXTS["Situation"]
+    work.get_by_label("Write a copy as").select_option("Printable page")
+    work.get_by_role("button", name="Write it").click()
+    work.get_by_role("status").get_by_text("my-iopedu-work.html").wait_for()
+
+    printed = lab.context.new_page()
+    printed.goto((course / "my-iopedu" / "my-iopedu-work.html").as_uri())
+    text = printed.get_by_role("blockquote").inner_text()
+    assert all(value in text for value in TEXTS.values())
+    assert "70, then 1. 69 lower." in text and "60, then 60. Unchanged." in text and "Mind reading" in text
+    assert lab.outside == []
+
+
+def test_bars_follow_the_hand_before_it_lets_go(open_notebook) -> None:
+    lab = open_notebook(RECORD)
+    lab.run_all()
+    form = lab.form("Thought record")
+    form.get_by_role("button", name="Next column").click()
+    slider = form.get_by_role("slider").first
+    slider.wait_for()
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    lab.page.mouse.move(box["x"] + box["width"] / 2, middle)
+    lab.page.mouse.down()
+    widths = []
+    for share in (0.3, 0.6, 0.9):
+        lab.page.mouse.move(box["x"] + box["width"] * share, middle)
+        widths.append(form.locator(".iop-bar > div > div").first.evaluate("bar => parseFloat(bar.style.width)"))
+    lab.page.mouse.up()
+    assert widths == sorted(widths) and widths[2] - widths[0] > 40
+    field = form.get_by_role("textbox", name="Belief in").first
+    assert field.input_value() == str(round(widths[2]))
+    field.fill("101")
+    field.press("Tab")
+    form.get_by_text("whole number from 0 to 100").first.wait_for()
+    assert field.input_value() == "101"
+
+
+def test_the_page_of_the_record_passes_axe(open_notebook) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    lab = open_notebook(RECORD)
+    lab.run_all()
+    form = lab.form("Thought record")
+    for _ in range(7):
+        found = Axe().run(lab.page, context={"include": [[".iop-form"], [".iop"]]}).response["violations"]
+        assert not found, "\n".join(f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found)
+        following = form.get_by_role("button", name="Next column")
+        if following.is_enabled():
+            following.click()
+            lab.page.wait_for_timeout(300)

@@ -1,0 +1,183 @@
+"""Steps in order with their gaps as questions; experiments in which the prediction comes first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu import course
+from iopedu.cbt.experiment import Experiment, example_experiment
+from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step, example_hierarchy
+
+RATINGS = st.none() | st.integers(0, 100)
+WORDY = st.text(min_size=1).filter(lambda text: any(c.isalnum() for c in text))
+STEPS = st.lists(st.builds(Step, WORDY, RATINGS, RATINGS, st.text()), max_size=Hierarchy.MOST).map(tuple)
+JUNK = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x)) | st.just({})
+
+
+def ladder(*expected: int | None) -> Hierarchy:
+    return Hierarchy("Goal", tuple(Step(f"Step {at}", value) for at, value in enumerate(expected)))
+
+
+@given(STEPS)
+def test_steps_stand_in_order_and_ties_keep_theirs(steps: tuple[Step, ...]) -> None:
+    found = Hierarchy("Goal", steps).steps
+    rated = [step.expected for step in found if step.expected is not None]
+    assert rated == sorted(rated) and all(step.expected is None for step in found[len(rated) :])
+    for value in {step.expected for step in steps}:
+        assert [s for s in found if s.expected == value] == [s for s in steps if s.expected == value]
+
+
+def test_a_step_without_a_rating_is_not_a_step_of_zero() -> None:
+    found = ladder(None, 50, 0)
+    assert [step.expected for step in found.steps] == [0, 50, None]
+    assert found.notes()[-1] == "“Step 0” has no expected distress yet. Which number fits?"
+
+
+@pytest.mark.parametrize(
+    ("expected", "starts"),
+    [
+        ((10, 40, 70, 100), []),
+        ((10, 41), ["From “Step 0” (10) to “Step 1” (41) it is 31 points. Is there a step in between?"]),
+        ((39,), []),
+        ((40,), ["No step is expected below 40. What would be a smaller first step?"]),
+        ((40, 90), ["No step is expected below 40", "From “Step 0” (40) to “Step 1” (90) it is 50"]),
+        ((0, None, 100), ["From “Step 0” (0) to “Step 2” (100) it is 100", "“Step 1” has no"]),
+        ((None,), ["“Step 0” has no"]),
+        ((), []),
+    ],
+)
+def test_gaps_and_high_starts_are_asked_about(expected: tuple, starts: list[str]) -> None:
+    notes = ladder(*expected).notes()
+    assert len(notes) == len(starts) and all(note.startswith(start) for note, start in zip(notes, starts, strict=True))
+    assert all(note.endswith("?") for note in notes)
+
+
+def test_the_precondition_is_always_said() -> None:
+    assert all(word in PRECONDITION for word in ("safe", "legal", "agreed with a clinician"))
+    for found in (Hierarchy(), ladder(10), example_hierarchy()):
+        assert PRECONDITION in found.describe()
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "...", "\n–\t", "?!"])
+def test_a_step_that_mentions_nothing_is_refused(nothing: str) -> None:
+    with pytest.raises(ValueError, match=r"Situation is empty. Say what the person does, and where"):
+        Step(nothing, 10)
+
+
+@pytest.mark.parametrize("value", [-1, 101, 5.0, True, "50"])
+def test_distress_goes_from_0_to_100(value: object) -> None:
+    with pytest.raises(ValueError, match=r"Expected distress is .* from 0 to 100"):
+        Step("Walk", value)
+    with pytest.raises(ValueError, match=r"Actual distress is .* from 0 to 100"):
+        Step("Walk", 10, value)
+
+
+def test_distress_is_compared_only_where_both_are_rated() -> None:
+    found = Hierarchy("G", (Step("A", 10, 0), Step("B", 20, 30), Step("C", 40), Step("D", None, 5), Step("E", 0, 0)))
+    assert [pair.change for pair in found.pairs()] == [0, -10, 10]
+    assert "3 pairs of 5 steps used; 1 higher than predicted, 1 as predicted, 1 lower than predicted" in found.summary()
+    assert "nothing to compare yet" in ladder(10).summary()
+
+
+def test_a_hierarchy_takes_twelve_steps_and_is_ready_with_four() -> None:
+    assert len(ladder(*range(12)).steps) == 12
+    with pytest.raises(ValueError, match=r"There are 13 steps. A hierarchy takes at most 12"):
+        ladder(*range(13))
+    assert ladder(0, 10, 20, 30).ready and not ladder(0, 10, 20).ready and not ladder(0, 10, 20, 30, None).ready
+    assert not replace(ladder(0, 10, 20, 30), goal=" ").ready
+
+
+@given(st.text(), STEPS)
+def test_a_hierarchy_comes_back_as_it_was(goal: str, steps: tuple[Step, ...]) -> None:
+    found = Hierarchy(goal, steps)
+    assert Hierarchy.from_json(json.loads(json.dumps(found.to_json()))) == found
+
+
+@given(JUNK)
+def test_damaged_records_are_refused_in_words(found: object) -> None:
+    for read in (Hierarchy.from_json, Step.from_json, Experiment.from_json):
+        with pytest.raises(ValueError, match=r"\w+.*\."):
+            read(found)
+    for damaged in ({"version": 1, "goal": "x", "steps": [found]}, {"version": 1, "goal": found, "steps": "x"}):
+        with pytest.raises(ValueError, match=r"\w+.*\."):
+            Hierarchy.from_json(damaged)
+    with pytest.raises(ValueError, match=r"has no field 'mood'"):
+        Experiment.from_json({"version": 1, "mood": found})
+    if not isinstance(found, str):
+        with pytest.raises(ValueError, match=r"Belief is .*; it should be words"):
+            Experiment.from_json({"version": 1, "belief": found})
+
+
+# Experiments -----------------------------------------------------------------------------------------
+
+
+def test_the_result_waits_for_a_prediction() -> None:
+    for nothing in ("", "  ", "..."):
+        with pytest.raises(ValueError, match=r"there is no prediction yet. Write the prediction first"):
+            Experiment(prediction=nothing, result="She answered")
+    assert Experiment(prediction="Nobody answers", result="She answered").stage == "result"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "name"),
+    [("after", 0, "Belief after"), ("learning", "Much", "What this says"), ("next", "Again", "What comes next")],
+)
+def test_what_follows_from_a_result_waits_for_it(field: str, value: object, name: str) -> None:
+    plan = Experiment(prediction="Nobody answers")
+    assert plan.stage == "plan"
+    with pytest.raises(ValueError, match=f"“{name}” is filled in, but not “What happened”"):
+        replace(plan, **{field: value})
+    assert getattr(replace(plan, result="She answered", **{field: value}), field) == value
+
+
+@given(RATINGS, RATINGS)
+def test_the_belief_changes_only_between_two_ratings(before: int | None, after: int | None) -> None:
+    test = Experiment("B", before, "P", result="R", after=after)
+    if before is None or after is None:
+        assert test.change is None and "no change can be told yet" in test.summary()
+    else:
+        assert test.change == after - before
+        moved = "as before" if after == before else f"{abs(after - before)} {'higher' if after > before else 'lower'}"
+        assert f"{before} before, {after} after, {moved}." in test.summary()
+    assert Experiment.from_json(json.loads(json.dumps(test.to_json()))) == test
+
+
+def test_what_is_missing_depends_on_the_stage() -> None:
+    assert Experiment().missing == ("Belief", "Belief before", "Prediction", "Test", "What to watch for")
+    plan = Experiment("B", 0, "P", "T", "W")
+    assert plan.missing == () and not plan.ready
+    done = replace(plan, result="R")
+    assert done.missing == ("Belief after", "What this says", "What comes next") and not done.ready
+    assert replace(done, after=0, learning="L", next="N").ready
+
+
+@pytest.mark.parametrize("value", [-1, 101, True, 50.0, "50"])
+def test_beliefs_go_from_0_to_100(value: object) -> None:
+    with pytest.raises(ValueError, match=r"Belief before is .* from 0 to 100"):
+        Experiment(before=value)
+    with pytest.raises(ValueError, match=r"Belief after is .* from 0 to 100"):
+        Experiment(prediction="P", result="R", after=value)
+
+
+# The made-up people ----------------------------------------------------------------------------------
+
+
+def test_the_examples_keep_to_their_own_rules() -> None:
+    aisha, maya = example_hierarchy(), example_experiment()
+    assert aisha.ready and not aisha.notes() and maya.ready
+    assert {pair.change > 0 for pair in aisha.pairs()} == {True, False}
+    assert maya.change == -25
+    # Her team has not agreed to the steps in the lab yet, so none of them is done.
+    assert [step.actual for step in aisha.steps if "in the lab" in step.situation] == [None, None]
+    assert "lab" in aisha.goal and "chemistry" in course.people()[2].story
+    assert "Luis" in maya.test and "Luis" in course.people()[0].story
+
+
+def test_the_wording_is_neutral() -> None:
+    for said in (example_hierarchy().describe(), example_experiment().summary(), Experiment("B", 10, "P").summary()):
+        assert not any(word in said.casefold() for word in ("well done", "great", "fail", "unfortunately", "success"))

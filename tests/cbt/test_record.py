@@ -1,0 +1,253 @@
+"""Thought records: unset is not zero, the sign stays, views share one record, hostile files are refused in words."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lzstring import LZString
+
+from iopedu.cbt.exchange import read_records
+from iopedu.cbt.hints import ONE_SIDED, RULES, hints
+from iopedu.cbt.ratings import Change
+from iopedu.cbt.record import COLUMNS, FIELDS, Emotion, Thought, ThoughtRecord
+from iopedu.cbt.summary import Summary, example_records
+from iopedu.course.files import read_rows
+
+RATINGS = st.none() | st.integers(0, 100)
+RECORDS = st.builds(
+    ThoughtRecord,
+    situation=st.text(),
+    thoughts=st.lists(st.builds(Thought, st.text(), RATINGS, RATINGS), max_size=3).map(tuple),
+    emotions=st.lists(
+        st.builds(Emotion, st.text(), RATINGS, RATINGS), max_size=3, unique_by=lambda e: e.name.casefold().strip()
+    ).map(tuple),
+    styles=st.lists(st.text()).map(tuple),
+    evidence_for=st.text(),
+    evidence_against=st.text(),
+    balanced=st.text(),
+    balanced_belief=RATINGS,
+)
+
+
+@given(RECORDS)
+def test_a_record_survives_saving(record: ThoughtRecord) -> None:
+    assert ThoughtRecord.from_json(json.loads(json.dumps(record.to_json()))) == record
+    assert read_records(json.dumps(record.to_json())) == (record,)
+
+
+@given(RATINGS, RATINGS)
+def test_change_is_computed_only_between_two_ratings_and_keeps_its_sign(before: int | None, after: int | None) -> None:
+    record = ThoughtRecord(thoughts=(Thought("t", before, after),), emotions=(Emotion("e", before, after),))
+    if before is None or after is None:
+        assert record.changes() == ()
+    else:
+        assert [change.points for change in record.changes()] == [after - before] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [(0, 0, "Unchanged"), (0, 100, "100 higher"), (100, 0, "100 lower"), (40, 55, "15 higher"), (55, 55, "Unchanged")],
+)
+def test_words_for_a_change_are_neutral(before: int, after: int, says: str) -> None:
+    words = Change("Sad", before, after).describe()
+    assert says in words and f"{before}, then {after}" in words
+    assert not any(
+        word in words.lower() for word in ("good", "great", "well done", "worse", "better", "fail", "should")
+    )
+
+
+def test_an_untouched_record_has_no_change_and_misses_everything() -> None:
+    blank = ThoughtRecord()
+    assert blank.changes() == () and blank.balanced_belief is None
+    for columns, view in COLUMNS.items():
+        assert blank.missing(columns) == tuple(FIELDS[field] for column in view for field in column)
+
+
+@pytest.mark.parametrize(
+    "field", [field for field in FIELDS if field not in ("thoughts", "emotions", "outcome", "styles")]
+)
+def test_a_missing_part_is_reported_by_name(field: str) -> None:
+    full = example_records()[0]
+    assert full.missing(7) == ()
+    without = ThoughtRecord(**{**vars(full), field: ""})
+    assert without.missing(7) == (FIELDS[field],)
+
+
+def test_a_rating_of_zero_is_filled_in_and_an_unset_one_is_not() -> None:
+    zero = ThoughtRecord(thoughts=(Thought("t", 0, 0),), emotions=(Emotion("e", 0, 0),))
+    assert "Thoughts" not in zero.missing(3) and "Rated again" not in zero.missing(5)
+    unset = ThoughtRecord(thoughts=(Thought("t"),), emotions=(Emotion("e"),))
+    assert unset.missing(3) == ("Situation", "Thoughts", "Emotions")
+
+
+def test_views_share_one_record() -> None:
+    parts = {columns: {field for column in view for field in column} for columns, view in COLUMNS.items()}
+    assert parts[3] < parts[5] < parts[7] == set(FIELDS)
+    assert all(len(view) == columns for columns, view in COLUMNS.items())
+    with pytest.raises(ValueError, match="not one of: 3, 5, 7"):
+        ThoughtRecord().missing(4)
+
+
+def test_one_hot_thought() -> None:
+    record = ThoughtRecord(thoughts=(Thought("a"), Thought("b")))
+    assert record.hot is None
+    assert record.with_thought(1, hot=True).hot.text == "b"
+    assert record.with_thought(1, hot=True).with_thought(0, hot=True).hot.text == "a"
+    assert ThoughtRecord(thoughts=(Thought("a"),)).hot.text == "a"
+    with pytest.raises(ValueError, match="Only one thought"):
+        ThoughtRecord(thoughts=(Thought("a", hot=True), Thought("b", hot=True)))
+
+
+@pytest.mark.parametrize("value", [-1, 101, 50.0, "50", True])
+def test_ratings_take_whole_numbers_from_0_to_100(value: object) -> None:
+    for make in (
+        lambda: Thought("t", value),
+        lambda: Emotion("Sad", None, value),
+        lambda: ThoughtRecord(balanced_belief=value),
+    ):
+        with pytest.raises(ValueError, match="whole number from 0 to 100"):
+            make()
+
+
+def test_an_emotion_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="twice: sad"):
+        ThoughtRecord(emotions=(Emotion("Sad"), Emotion("sad")))
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+def test_other_json_is_refused_in_words(found: object) -> None:
+    with pytest.raises(ValueError, match=r"^[A-Z].*\.$"):
+        ThoughtRecord.from_json(found)
+
+
+@given(RECORDS, st.data())
+def test_damaged_records_are_read_or_refused_in_words(record: ThoughtRecord, data: st.DataObject) -> None:
+    found = record.to_json()
+    found[data.draw(st.sampled_from(sorted(found)))] = data.draw(
+        st.none()
+        | st.integers()
+        | st.text()
+        | st.lists(st.none() | st.text() | st.dictionaries(st.text(), st.integers()))
+    )
+    try:
+        assert isinstance(ThoughtRecord.from_json(found), ThoughtRecord)
+    except ValueError as problem:
+        assert str(problem).endswith((".", "two."))
+
+
+@pytest.mark.parametrize("row", read_rows("cbt/hint_examples.csv"), ids=lambda row: row["text"][:30])
+def test_every_example_text_gets_the_hint_of_the_table(row: dict[str, str]) -> None:
+    values = {"thoughts": (Thought(row["text"]),), "emotions": (Emotion(row["text"]),)}
+    record = ThoughtRecord(**{row["field"]: values.get(row["field"], row["text"])})
+    found = [hint.rule.id for hint in hints(record) if hint.rule is not ONE_SIDED]
+    assert found == ([] if row["rule"] == "none" else [row["rule"]])
+
+
+def test_the_table_of_examples_covers_every_rule() -> None:
+    rows = read_rows("cbt/hint_examples.csv")
+    assert len(rows) >= 60 and sum(row["rule"] == "none" for row in rows) >= 20
+    assert {row["rule"] for row in rows} - {"none"} == {rule.id for rule in RULES}
+
+
+def test_hints_are_questions_and_their_rules_can_be_read() -> None:
+    for rule in (*RULES, ONE_SIDED):
+        assert rule.question.endswith("?") and rule.when.endswith(".") and rule.field in FIELDS
+
+
+def test_one_sided_evidence_is_asked_about_once() -> None:
+    one = ThoughtRecord(evidence_for="It rained.")
+    assert [hint.rule for hint in hints(one)] == [ONE_SIDED]
+    assert hints(ThoughtRecord(evidence_for="It rained.", evidence_against="It was dry inside.")) == ()
+
+
+def test_the_worked_example_is_whole_and_gets_no_hint() -> None:
+    example = example_records()[0]
+    assert example.missing(7) == () and hints(example) == ()
+
+
+def test_summary_of_none_one_and_many() -> None:
+    assert "no records" in Summary(()).describe()
+    assert Summary((ThoughtRecord(emotions=(Emotion("Sad", 10),)),)).describe().endswith("no change can be computed.")
+    one = Summary((ThoughtRecord(emotions=(Emotion("Sad", 10, 30),)),))
+    assert one.describe().startswith(
+        "1 record, with 1 emotion rated twice: 0 lower, 0 unchanged, 1 higher; on average +20"
+    )
+    many = Summary(example_records())
+    assert many.describe().startswith("4 records, with 6 emotions rated twice: 4 lower, 1 unchanged, 1 higher")
+    assert many.emotions()[0][:2] == ("Sad", 3)
+    assert many.styles()[0] == ("Mind reading", 2)
+
+
+THOUGHT = {
+    **{"automaticThought": "auto ü", "challenge": "chal", "alternativeThought": "alt", "uuid": "1"},
+    **{"cognitiveDistortions": ["all-or-nothing", "mind-reading"], "createdAt": "2026-01-01T00:00:00.000Z"},
+}
+
+
+def archive(found: object) -> str:
+    return f":FreeCBT:{LZString().compressToBase64(json.dumps(found))}:FreeCBT:"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        archive({"v": "Archive-v1", "thoughts": [THOUGHT]}),
+        json.dumps({"v": "Archive-v1", "thoughts": [THOUGHT]}),
+        json.dumps([THOUGHT]).encode(),
+        b"\xef\xbb\xbf" + json.dumps(THOUGHT).encode(),
+        json.dumps(
+            {
+                **THOUGHT,
+                "cognitiveDistortions": [
+                    {"slug": "all-or-nothing", "label": "x", "selected": True},
+                    {"slug": "labeling", "label": "y", "selected": False},
+                    {"slug": "mind-reading", "label": "z", "selected": True},
+                ],
+            }
+        ),
+    ],
+)
+def test_thoughts_of_other_programs_come_in_with_nothing_invented(content: str | bytes) -> None:
+    (record,) = read_records(content)
+    assert record == ThoughtRecord(
+        thoughts=(Thought("auto ü", hot=True),),
+        styles=("All or nothing", "Mind reading"),
+        evidence_against="chal",
+        balanced="alt",
+    )
+
+
+def test_an_empty_archive_is_read() -> None:
+    assert read_records(archive({"v": "Archive-v1", "thoughts": []})) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("", "neither a FreeCBT archive nor JSON"),
+        (":FreeCBT:", "breaks off"),
+        (":FreeCBT:AAAA:FreeCBT:", "damaged|neither"),
+        (b"\xff\xfe", "not text from byte 0"),
+        ("[" * 100_000, "nested too deeply"),
+        ("3", "not a single value"),
+        ("[3]", "Entry 1: This is not a saved thought record"),
+        (json.dumps([{**THOUGHT, "challenge": None}]), "Entry 1: challenge should hold a text"),
+        (json.dumps([{**THOUGHT, "cognitiveDistortions": [3]}]), "should hold names"),
+    ],
+)
+def test_other_files_are_refused_by_place(content: str | bytes, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        read_records(content)
+
+
+@given(st.text() | st.binary(), st.booleans())
+def test_any_file_is_read_or_refused_in_words(content: str | bytes, packed: bool) -> None:
+    if packed and isinstance(content, str):
+        content = f":FreeCBT:{content}:FreeCBT:"
+    try:
+        read_records(content)
+    except ValueError as problem:
+        assert str(problem).endswith(".")

@@ -1,0 +1,75 @@
+"""Thinking styles: complete, told apart, named the same everywhere, and all of them practiced."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from iopedu.cbt.items import items
+from iopedu.cbt.styles import NONE, NOT_SURE, style, style_name, styles
+from iopedu.show.cbt_styles import style_origins, thinking_styles
+
+NUMBERS = {12: "twelve", 13: "thirteen", 14: "fourteen"}
+
+
+def test_the_count_in_the_text_is_the_count_in_the_data(root: Path) -> None:
+    notebook = (root / "notebooks" / "05_name_thinking_styles.ipynb").read_text(encoding="utf-8")
+    assert f"name {NUMBERS[len(styles())]} thinking styles" in notebook
+    assert thinking_styles().note.startswith(f"{len(styles())} styles.")
+
+
+def test_names_are_unique_also_among_other_names() -> None:
+    names = [name.casefold() for entry in styles() for name in (entry.id, entry.name, *entry.synonyms)]
+    doubled = {name for name, times in Counter(names).items() if times > 1}
+    # An id may be the name in small letters; nothing else may stand twice.
+    assert doubled <= {entry.id for entry in styles()}
+    assert len({entry.name for entry in styles()}) == len(styles())
+    assert NONE not in {entry.name for entry in styles()} and NOT_SURE not in {entry.name for entry in styles()}
+
+
+@pytest.mark.parametrize("entry", styles(), ids=lambda entry: entry.id)
+def test_every_style_is_told_in_full(entry) -> None:
+    assert len(entry.definition) >= 60 and len(entry.example) >= 25 and len(entry.non_example) >= 25
+    assert entry.question_to_ask.endswith("?") and entry.example != entry.non_example
+    assert "second-hand" in entry.origin
+    for key, name in (("beck1979", "Beck"), ("burns1980", "Burns")):
+        assert (key in entry.sources) == (name in entry.origin), entry.id
+    said = entry.describe()
+    assert all(text in said for text in (entry.name, entry.definition, entry.example, entry.non_example))
+    assert repr(entry) == f"{entry.name}: {entry.definition}"
+
+
+@pytest.mark.parametrize("field", ["definition", "non_example", "synonyms", "sources"])
+def test_an_empty_field_is_refused_by_name(field: str) -> None:
+    with pytest.raises(ValueError, match=f"'blame': {field} is empty"):
+        replace(style("blame"), **{field: type(getattr(style("blame"), field))()})
+
+
+def test_a_style_that_is_not_there_is_refused_with_the_list() -> None:
+    with pytest.raises(ValueError, match=r"'optimism', which is not one of: all_or_nothing, .*blame"):
+        style("optimism")
+    assert style_name("none") == NONE
+
+
+def test_each_style_is_right_in_three_items_or_more() -> None:
+    right = Counter(option.text for item in items() for option in item.question.options if option.right)
+    assert {entry.name for entry in styles() if right[entry.name] < 3} == set()
+    assert right[NONE] >= 3
+
+
+def test_the_examples_of_the_table_are_not_given_away_in_the_practice() -> None:
+    asked = " ".join(item.question.ask for item in items())
+    assert not [entry.id for entry in styles() if entry.example in asked or entry.non_example in asked]
+
+
+def test_the_tables_hold_every_style_with_all_its_parts() -> None:
+    html, origins = thinking_styles()._repr_html_(), repr(style_origins())
+    for entry in styles():
+        assert re.search(rf'<th scope="row"[^>]*>{entry.name}</th>', html)
+        assert f"“{entry.non_example}”".replace("'", "&#x27;") in html
+        assert all(name in origins for name in entry.synonyms)
+    assert "[1]" in origins and "Feeling Good" in origins
