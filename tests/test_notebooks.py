@@ -140,6 +140,11 @@ def test_short_forms_are_explained_where_they_first_stand(path: Path, stored: nb
             assert text[first.start() - 1] == "(" and text[first.end()] == ")", entry.title
 
 
+def test_no_table_in_prose_has_an_empty_header(stored: nbformat.NotebookNode) -> None:
+    for header in re.findall(r"^\|(.*)\|\n\|[-| :]+\|$", prose(stored), re.MULTILINE):
+        assert all(cell.strip() for cell in header.split("|")), header
+
+
 def test_links_lead_somewhere(path: Path, stored: nbformat.NotebookNode) -> None:
     for link in re.findall(r"\]\(([^)#]+)\)", prose(stored)):
         assert (path.parent / link).exists(), link

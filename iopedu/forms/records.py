@@ -12,6 +12,7 @@ from iopedu.cbt.summary import Summary
 from iopedu.course.text import counted
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row
+from iopedu.show.cbt_record import records as read_together
 from iopedu.show.cbt_record import thought_record
 
 __all__ = ["Records"]
@@ -38,10 +39,10 @@ class Records(Form[Summary]):
         )
         self.pick = widgets.Dropdown(options=[], description="Show")
         self.clear = button("Remove the record shown", self._remove)
-        self.shown = widgets.HTML()
+        self.shown, self.together = widgets.HTML(), widgets.HTML()
         self.upload.observe(self._uploaded, "value")
         body = [row(self.add, self.upload), row(self.pick, self.clear), self.shown]
-        super().__init__("Several records", Summary(()), body, keep=keep, key="records")
+        super().__init__("Several records", Summary(()), body, keep=keep, key="records", after=[self.together])
         self.observe_controls([self.pick], self._turn)
 
     def _show(self) -> None:
@@ -50,6 +51,7 @@ class Records(Form[Summary]):
         self.pick.disabled = self.clear.disabled = not found
         if found:
             self.pick.value = len(found)
+        self.together.value = read_together(self.record)._repr_html_() if found else ""
         self._turn()
         self.say(self.record.describe())
 

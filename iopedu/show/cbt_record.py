@@ -64,7 +64,7 @@ def records(summary: Summary) -> Chart:
         axes.plot([], [], "o", markerfacecolor="none", color=LEVEL_COLORS["php"], label="then")
         axes.plot([], [], "s", color=LEVEL_COLORS["iop"], label="now")
         axes.set_yticks(range(len(pairs)), [name for name, _ in pairs])
-        axes.set_ylim(len(pairs) - 0.5, -0.5)
+        axes.set_ylim(max(len(pairs), 1) - 0.5, -0.5)
         axes.set_xlim(-3, 103)
         axes.set_xlabel("Strength of the emotion, 0 to 100")
         axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)

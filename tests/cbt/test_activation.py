@@ -146,6 +146,7 @@ def test_a_plan_is_ready_with_three_expected_ratings() -> None:
     assert ActivityPlan().summary() == "No activities yet."
 
 
+@pytest.mark.hostile
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x)) | st.just({}))
 def test_damaged_plans_are_refused_in_words(found: object) -> None:
     with pytest.raises(ValueError, match=r"\w+.*\."):

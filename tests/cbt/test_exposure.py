@@ -98,6 +98,7 @@ def test_a_hierarchy_comes_back_as_it_was(goal: str, steps: tuple[Step, ...]) ->
     assert Hierarchy.from_json(json.loads(json.dumps(found.to_json()))) == found
 
 
+@pytest.mark.hostile
 @given(JUNK)
 def test_damaged_records_are_refused_in_words(found: object) -> None:
     for read in (Hierarchy.from_json, Step.from_json, Experiment.from_json):

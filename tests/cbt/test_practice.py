@@ -225,6 +225,7 @@ PLACES += [
 ]
 
 
+@pytest.mark.hostile
 @given(st.sampled_from(PLACES), DAMAGE)
 def test_a_damaged_record_is_refused_in_words_or_still_works(place: tuple, damage: object) -> None:
     found: object = Practice().answer("sort_lonely", (2,), NOON).to_json()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -117,12 +118,14 @@ def test_an_emotion_twice_is_refused() -> None:
         ThoughtRecord(emotions=(Emotion("Sad"), Emotion("sad")))
 
 
+@pytest.mark.hostile
 @given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
 def test_other_json_is_refused_in_words(found: object) -> None:
     with pytest.raises(ValueError, match=r"^[A-Z].*\.$"):
         ThoughtRecord.from_json(found)
 
 
+@pytest.mark.hostile
 @given(RECORDS, st.data())
 def test_damaged_records_are_read_or_refused_in_words(record: ThoughtRecord, data: st.DataObject) -> None:
     found = record.to_json()
@@ -243,6 +246,7 @@ def test_other_files_are_refused_by_place(content: str | bytes, says: str) -> No
         read_records(content)
 
 
+@pytest.mark.hostile
 @given(st.text() | st.binary(), st.booleans())
 def test_any_file_is_read_or_refused_in_words(content: str | bytes, packed: bool) -> None:
     if packed and isinstance(content, str):
@@ -251,3 +255,25 @@ def test_any_file_is_read_or_refused_in_words(content: str | bytes, packed: bool
         read_records(content)
     except ValueError as problem:
         assert str(problem).endswith(".")
+
+
+def test_samples_of_the_first_versions_stay_readable() -> None:
+    samples = Path(__file__).parent.parent / "samples"
+    (own,) = read_records((samples / "thought-record-version-1.json").read_bytes())
+    assert own.hot.text == "He is tired of me" and own.changes()[0].points == -30 and own.emotions[0].after is None
+    first, second = read_records((samples / "freecbt-archive-1.txt").read_bytes())
+    assert first.styles == ("All or nothing",) and first.balanced == "One page was missing, the rest was fine."
+    assert second.thoughts[0].before is None and second.evidence_against == ""
+
+
+@pytest.mark.parametrize("records", [(), example_records()[:1], example_records()])
+def test_records_together_come_as_sentence_figure_and_table(records: tuple[ThoughtRecord, ...]) -> None:
+    from iopedu import show
+
+    chart = show.records(Summary(records))
+    (axes,) = chart.figure.axes
+    assert chart.says == Summary(records).describe() and "<svg" in chart._repr_html_()
+    assert len(chart.table.rows) == len(Summary(records).emotions())
+    drawn = [tuple(line.get_xdata()) for line in axes.lines if len(line.get_xdata()) == 2]
+    pairs = [(c.before, c.after) for _, _, changes in Summary(records).emotions() for c in changes]
+    assert drawn == pairs

@@ -44,6 +44,7 @@ def test_a_document_survives_writing_and_reading(tmp_path: Path, document: Docum
     assert stat.S_IMODE(path.stat().st_mode) == 0o600 or sys.platform == "win32"
 
 
+@pytest.mark.hostile
 @given(DOCUMENTS, st.data())
 def test_mutated_files_are_read_or_refused_in_words(document: Document, data: st.DataObject) -> None:
     content = bytearray(document.dumps().encode())
@@ -65,6 +66,7 @@ def test_mutated_files_are_read_or_refused_in_words(document: Document, data: st
         assert "Traceback" not in str(problem)
 
 
+@pytest.mark.hostile
 @given(JSON)
 @example({"format": "iopedu-work", "version": True, "sections": {}})
 @example({"format": "iopedu-work", "version": 1, "sections": []})

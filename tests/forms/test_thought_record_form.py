@@ -185,6 +185,7 @@ def test_records_are_collected_shown_and_removed(work: Workbook) -> None:
     fill(form)
     records.add.click()
     assert "1 record, with 1 emotion rated twice" in said(records) and "Saturday" in records.shown.value
+    assert "<svg" in records.together.value and "Lonely" in records.together.value
     content = json.dumps([record.to_json() for record in cbt.example_records()]).encode()
     file = {"name": "x", "type": "", "size": 1, "content": memoryview(content), "last_modified": datetime.now(UTC)}
     records.upload.value = (file,)
