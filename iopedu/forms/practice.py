@@ -13,6 +13,7 @@ from iopedu.cbt.practice import Practice as Record
 from iopedu.course.text import counted
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row, words
+from iopedu.forms.options import Options
 from iopedu.show.cbt_styles import COUNTED, agreement, confusion_table
 
 __all__ = ["Practice"]
@@ -47,14 +48,11 @@ class Practice(Form[Record]):
         # The empty text stands for all kinds: a list box shows an option whose value is None as an empty line.
         kinds = [("All kinds", ""), *((title, kind) for kind, title in KINDS.items())]
         self.kind = widgets.Dropdown(options=kinds, description="Practice")
-        self.place, self.ask, self.seen = words("", "iop-place"), words("", "iop-legend"), widgets.HTML()
-        self.options = widgets.VBox()
+        self.place, self.options, self.seen = words("", "iop-place"), Options(), widgets.HTML()
         self.check = button("Check my answer", self._check, primary=True)
         self.next = button("Next item", self._go_on)
         self.agree = button("Show my agreement", self._agree)
-        ask = widgets.VBox([self.ask, self.options])
-        ask.add_class("iop-group")
-        body = [self.kind, self.place, ask, row(self.check, self.next, self.agree)]
+        body = [self.kind, self.place, self.options, row(self.check, self.next, self.agree)]
         title = "Practice with thoughts" if keep is not None else "Practice with thoughts: a worked example"
         super().__init__(title, record or Record(), body, keep=keep, key="practice", after=[self.seen])
         if self.item is None:
@@ -69,20 +67,11 @@ class Practice(Form[Record]):
     @property
     def chosen(self) -> tuple[int, ...]:
         """Positions that are marked on the form now, checked or not."""
-        if self.item is None:
-            return ()
-        if self.item.question.several:
-            return tuple(at for at, box in enumerate(self.options.children) if box.value)
-        index = self.options.children[0].index
-        return () if index is None else (index,)
+        return self.options.chosen
 
     def choose(self, *positions: int) -> None:
         """Mark options of the item shown, as a learner would."""
-        if self.item.question.several:
-            for at, box in enumerate(self.options.children):
-                box.value = at in positions
-        else:
-            self.options.children[0].index = positions[0] if positions else None
+        self.options.choose(*positions)
 
     def _show(self) -> None:
         self.place.value = escape(self.record.progress(self.clock(), self.only))
@@ -93,16 +82,9 @@ class Practice(Form[Record]):
         self.item, self.checked = self.record.next_item(now, self.only), ()
         self._show()
         if self.item is None:
-            self.ask.value, self.options.children = escape(self.record.waiting(now, self.only)), ()
-            return
-        question = self.item.question
-        several = " <em>(more than one is right: choose all that fit)</em>" if question.several else ""
-        self.ask.value = escape(question.ask) + several
-        texts = [option.text for option in question.options]
-        if question.several:
-            self.options.children = [widgets.Checkbox(description=text, indent=False) for text in texts]
+            self.options.empty(self.record.waiting(now, self.only))
         else:
-            self.options.children = [widgets.RadioButtons(options=texts, value=None)]
+            self.options.put(self.item.question)
 
     def _check(self) -> None:
         if self.item is None:

@@ -11,6 +11,7 @@ from iopedu.course.quiz import Question, Quiz, questions
 from iopedu.course.text import counted
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row, words
+from iopedu.forms.options import Options
 from iopedu.show.chart import Chart
 from iopedu.show.table import Table
 
@@ -34,15 +35,12 @@ class Questions(Form[Quiz]):
         self.then, self.seen = then, widgets.HTML()
         quiz = questions(keep.notebook.number)[name]
         self.at = 0
-        self.place, self.ask = words("", "iop-place"), words("", "iop-legend")
-        self.options = widgets.VBox()
+        self.place, self.options = words("", "iop-place"), Options()
         self.check = button("Check my answer", self._check, primary=True)
         self.back = button("Back", lambda: self._go(-1))
         self.next = button("Next question", lambda: self._go(1))
         moves = row(self.check, self.back, self.next) if len(quiz.questions) > 1 else row(self.check)
-        ask = widgets.VBox([self.ask, self.options])
-        ask.add_class("iop-group")
-        super().__init__(quiz.title, quiz, [self.place, ask, moves], keep=keep, key=name, after=[self.seen])
+        super().__init__(quiz.title, quiz, [self.place, self.options, moves], keep=keep, key=name, after=[self.seen])
 
     @property
     def question_shown(self) -> Question:
@@ -52,30 +50,17 @@ class Questions(Form[Quiz]):
     @property
     def chosen(self) -> tuple[int, ...]:
         """Positions that are marked on the form now, checked or not."""
-        if self.question_shown.several:
-            return tuple(at for at, box in enumerate(self.options.children) if box.value)
-        index = self.options.children[0].index
-        return () if index is None else (index,)
+        return self.options.chosen
 
     def choose(self, *positions: int) -> None:
         """Mark options of the question shown, as a learner would."""
-        if self.question_shown.several:
-            for at, box in enumerate(self.options.children):
-                box.value = at in positions
-        else:
-            self.options.children[0].index = positions[0] if positions else None
+        self.options.choose(*positions)
 
     def _show(self) -> None:
         question = self.question_shown
         many = len(self.record.questions)
         self.place.value = f"Question {self.at + 1} of {many}" if many > 1 else ""
-        several = " <em>(more than one is right)</em>" if question.several else ""
-        self.ask.value = escape(question.ask) + several
-        texts = [option.text for option in question.options]
-        if question.several:
-            self.options.children = [widgets.Checkbox(description=text, indent=False) for text in texts]
-        else:
-            self.options.children = [widgets.RadioButtons(options=texts, value=None)]
+        self.options.put(question)
         self.back.disabled, self.next.disabled = self.at == 0, self.at == many - 1
         self.say()
         self.seen.value = ""

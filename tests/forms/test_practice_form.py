@@ -121,8 +121,8 @@ def test_several_right_ones_are_boxes_to_tick(work: Workbook, clock: Clock) -> N
     while not form.item.question.several:
         answer(form, *form.item.right)
         form.next.click()
-    assert all(isinstance(box, widgets.Checkbox) for box in form.options.children)
-    assert "more than one is right" in form.ask.value
+    assert all(isinstance(box, widgets.Checkbox) for box in form.options.marks.children)
+    assert "more than one is right" in form.options.ask.value
     answer(form, form.item.right[0])
     assert "Also right" in said(form) and not form.record.last(form.item.id).right
 
@@ -133,8 +133,8 @@ def test_when_a_kind_is_finished_it_says_when_to_come_back(work: Workbook, clock
     for _ in items_of("fact"):
         answer(form, *form.item.right)
         form.next.click()
-    assert form.item is None and "Nothing is due now" in form.ask.value and "10 minutes" in said(form)
-    assert form.options.children == () and form.chosen == ()
+    assert form.item is None and "Nothing is due now" in form.options.ask.value and "10 minutes" in said(form)
+    assert form.options.marks.children == () and form.chosen == ()
     form.check.click()
     assert "no item to check" in said(form)
     form.kind.value = ""

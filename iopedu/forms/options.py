@@ -1,0 +1,55 @@
+"""One question with its options to mark: shared by every form that asks."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from iopedu.course.quiz import Question
+from iopedu.forms.base import words
+
+__all__ = ["Options"]
+
+
+class Options(widgets.VBox):
+    """A question as a legend, and one radio button or, where several are right, one checkbox for each option."""
+
+    def __init__(self) -> None:
+        self.ask, self.marks = words("", "iop-legend"), widgets.VBox()
+        self.question: Question | None = None
+        super().__init__([self.ask, self.marks])
+        self.add_class("iop-group")
+
+    def put(self, question: Question) -> None:
+        """Show a question with nothing marked."""
+        self.question = question
+        several = " <em>(more than one is right: choose all that fit)</em>" if question.several else ""
+        self.ask.value = escape(question.ask) + several
+        texts = [option.text for option in question.options]
+        if question.several:
+            self.marks.children = [widgets.Checkbox(description=text, indent=False) for text in texts]
+        else:
+            self.marks.children = [widgets.RadioButtons(options=texts, value=None)]
+
+    def empty(self, text: str) -> None:
+        """Show a sentence where there is no question."""
+        self.question, self.ask.value, self.marks.children = None, escape(text), ()
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """Positions that are marked now."""
+        if self.question is None:
+            return ()
+        if self.question.several:
+            return tuple(at for at, box in enumerate(self.marks.children) if box.value)
+        index = self.marks.children[0].index
+        return () if index is None else (index,)
+
+    def choose(self, *positions: int) -> None:
+        """Mark options, as a learner would."""
+        if self.question.several:
+            for at, box in enumerate(self.marks.children):
+                box.value = at in positions
+        else:
+            self.marks.children[0].index = positions[0] if positions else None
