@@ -155,3 +155,36 @@ def test_the_page_of_the_record_passes_axe(open_notebook) -> None:
         if following.is_enabled():
             following.click()
             lab.page.wait_for_timeout(300)
+
+
+def test_hostile_text_stays_text_in_every_live_view(open_notebook) -> None:
+    hostile = '"><script>window.bad=1</script><img src=x onerror="window.bad=1"><svg onload="window.bad=1"> =1+1'
+    lab = open_notebook(RECORD)
+    lab.run_all()
+    form = lab.form("Thought record")
+    form.get_by_label("Situation", exact=True).fill(hostile)
+    form.get_by_role("button", name="Next column").click()
+    form.get_by_label("Thought", exact=True).fill(hostile)
+    form.get_by_label("Another one").fill(hostile)
+    form.get_by_role("button", name="Next column").click()
+    form.get_by_label("Emotion", exact=True).fill(hostile)
+    form.get_by_role("button", name="Ask me questions about it").click()
+    form.get_by_role("status").get_by_text("Could it be a thought").wait_for()
+    records = lab.form("Several records")
+    records.get_by_role("button", name="Add the record from above").click()
+    records.get_by_role("table").first.get_by_text("<script>").first.wait_for()
+    assert lab.page.evaluate("() => window.bad") is None
+    lab = open_notebook("06_act_differently.ipynb")
+    lab.run_all()
+    planner = lab.form("Activity planner")
+    planner.get_by_label("Activity", exact=True).first.fill(hostile)
+    planner.get_by_label("Expected pleasure, 0 to 10").first.fill("3")
+    planner.get_by_role("table").get_by_text("<script>").first.wait_for()
+    experiment = lab.form("Behavioral experiment")
+    experiment.get_by_label("Prediction", exact=True).fill(hostile)
+    experiment.get_by_label("Prediction", exact=True).press("Tab")
+    lab.page.wait_for_function(
+        "field => !field.disabled", arg=experiment.get_by_label("What happened", exact=True).element_handle()
+    )
+    experiment.get_by_text("<script>").first.wait_for()
+    assert lab.page.evaluate("() => window.bad") is None
