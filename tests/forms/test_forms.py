@@ -27,7 +27,7 @@ def work(tmp_path: Path) -> Workbook:
 
 
 def all_forms(folder: Path) -> dict[str, forms.Form]:
-    zero, one = Workbook("00", folder), Workbook("01", folder)
+    zero, one, four, five, six = (Workbook(entry.number, folder) for entry in course.notebooks())
     return {
         "care note": forms.CareNote(),
         "comparer": forms.Comparer(keep=one),
@@ -38,6 +38,12 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "predict": forms.Questions("predict_stay", one, then=show.stays()),
         "work": forms.YourWork(one),
         "progress": forms.YourProgress(zero),
+        "record": forms.ThoughtRecordForm(keep=four),
+        "records": forms.Records(keep=four),
+        "practice": forms.Practice(keep=five),
+        "planner": forms.ActivityPlanner(keep=six),
+        "ladder": forms.HierarchyBuilder(keep=six),
+        "experiment": forms.ExperimentForm(keep=six),
     }
 
 
@@ -57,6 +63,8 @@ def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
     for widget in tree(form):
         if isinstance(widget, LABELED):
             assert widget.description.strip(), widget
+        elif isinstance(widget, forms.Rating):
+            assert widget.label, widget
         elif isinstance(widget, widgets.RadioButtons):
             box = next(each for each in tree(form) if "iop-group" in getattr(each, "_dom_classes", ()))
             assert "iop-legend" in box.children[0]._dom_classes and box.children[0].value
