@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import groupby
 
 from iopedu.care import Comparison, known, level, levels
@@ -12,10 +11,10 @@ from iopedu.care import follow_up as all_follow_up
 from iopedu.care import stays as all_stays
 from iopedu.care import weekly_hours as all_weekly_hours
 from iopedu.care.tables import HOURS_IN_A_WEEK, Stay, WeeklyHours
-from iopedu.course.facts import FIELDS, Fact, facts, number
+from iopedu.course.facts import FIELDS, facts, number
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
-from iopedu.show.table import Cell, Line, Table
+from iopedu.show.table import Line, Table, fact_cell
 
 __all__ = [
     "comparison",
@@ -31,19 +30,6 @@ __all__ = [
 ]
 
 
-def _cell(found: Iterable[Fact], tagged: bool = True) -> Cell:
-    """Return facts as lines; the tag names the field of each, so that the two are never mixed unsaid."""
-    return tuple(
-        Line(
-            fact.says,
-            fact.context,
-            fact.sources,
-            FIELDS[fact.field].capitalize() if tagged and fact.mark != "P" else "",
-        )
-        for fact in found
-    )
-
-
 def overview() -> Table:
     """Return the seven levels, each in one sentence."""
     rows = [(entry.label, [entry.in_short, entry.also_called, entry.overnight.capitalize()]) for entry in levels()]
@@ -55,7 +41,7 @@ def comparison(chosen: Comparison) -> Table:
     """Return two to four levels side by side."""
     columns = ["Aspect", *(level(name).label for name in chosen.levels)]
     tagged = chosen.field == "both"
-    rows = [(aspect.title, [_cell(found, tagged) for found in cells]) for aspect, cells in chosen.rows()]
+    rows = [(aspect.title, [fact_cell(found, tagged) for found in cells]) for aspect, cells in chosen.rows()]
     return Table(chosen.describe(), columns, rows)
 
 
@@ -81,7 +67,10 @@ def hours_per_week() -> Chart:
         axes.set_xlabel("Hours of a week (168 in all)")
 
     rows = [
-        (week.level.label, [_hours_in_short(week), _cell(known(week.level.id, "hours", "mental_health"), tagged=False)])
+        (
+            week.level.label,
+            [_hours_in_short(week), fact_cell(known(week.level.id, "hours", "mental_health"), tagged=False)],
+        )
         for week in weeks
     ]
     table = Table("Hours of a week by level, mental health care", ["Level", "In short", "From these facts"], rows)
@@ -140,7 +129,9 @@ def stays() -> Chart:
             axes.plot([], [], marker=marker, color=FIELD_COLORS[field], linestyle="", label=name)
         axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
 
-    rows = [(f"{stay.level.abbreviation or stay.level.name}: {_days(stay)}", [_cell([stay.fact])]) for stay in found]
+    rows = [
+        (f"{stay.level.abbreviation or stay.level.name}: {_days(stay)}", [fact_cell([stay.fact])]) for stay in found
+    ]
     table = Table("Published lengths of stay", ["Level and days", "What was counted"], rows)
     inpatient = [day for stay in found if stay.level.id == "inpatient" for day in stay.days]
     php = [day for stay in found if stay.level.id == "php" for day in stay.days]
@@ -165,7 +156,7 @@ def costs() -> Table:
     rows = []
     for year, group in groupby(reversed(paid), key=lambda fact: fact.year):
         for name, same in groupby(sorted(group, key=lambda fact: level(fact.about).order), key=lambda fact: fact.about):
-            rows.append((f"{year}: {level(name).label}", [_cell(same)]))
+            rows.append((f"{year}: {level(name).label}", [fact_cell(same)]))
     note = (
         "Base rates, costs to provide, charges and spending are different things, and money changes its worth: "
         "compare amounts only within one year and one kind."
@@ -183,7 +174,7 @@ def outcomes(field: str) -> Table:
     """
     found = [fact for fact in facts().values() if fact.aspect == "outcome" and fact.field == field]
     rows = [
-        (entry.label, [_cell((fact for fact in found if fact.about == entry.id), tagged=False)])
+        (entry.label, [fact_cell((fact for fact in found if fact.about == entry.id), tagged=False)])
         for entry in levels()
         if field == "mental_health" or any(fact.about == entry.id for fact in found)
     ]
@@ -196,7 +187,7 @@ def rules() -> Table:
     rows = [
         (
             level(name).label,
-            [_cell((f for f in facts().values() if (f.about, f.aspect) == (name, "regulation")), False)],
+            [fact_cell((f for f in facts().values() if (f.about, f.aspect) == (name, "regulation")), False)],
         )
         for name in ("php", "iop")
     ]

@@ -9,10 +9,9 @@ from iopedu.cbt.hints import ONE_SIDED, RULES
 from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
 from iopedu.cbt.summary import Summary
 from iopedu.course.text import counted
-from iopedu.show.care import _cell
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.table import Line, Table
+from iopedu.show.table import Line, Table, fact_cell
 
 __all__ = ["columns", "hint_rules", "records", "thought_record", "what_is_known"]
 
@@ -47,7 +46,7 @@ def what_is_known(aspect: str) -> Table:
     aspect : str
         Such as "thought_record", "homework" or "evidence" in ``data/cbt/facts.csv``.
     """
-    rows = [(f"{at}", [_cell([fact], tagged=False)]) for at, fact in enumerate(known(aspect), 1)]
+    rows = [(f"{at}", [fact_cell([fact], tagged=False)]) for at, fact in enumerate(known(aspect), 1)]
     return Table("What studies say (mental health)", ["No.", "Result"], rows)
 
 

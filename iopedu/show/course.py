@@ -11,7 +11,7 @@ from iopedu.course.outline import notebooks
 from iopedu.course.people import people as made_up_people
 from iopedu.course.safety import DIRECTORY, CrisisLine, countries, crisis_lines
 from iopedu.course.sources import source
-from iopedu.course.text import counted, listed
+from iopedu.course.text import counted
 from iopedu.show.style import STYLE
 from iopedu.show.table import Line, Table, source_list
 
@@ -84,8 +84,3 @@ class References:
 def references(keys: Iterable[str]) -> References:
     """Return sources in alphabetical order."""
     return References(tuple(sorted(set(keys), key=lambda key: source(key).full.casefold())))
-
-
-def names(keys: Iterable[str]) -> str:
-    """Return short names of sources for a sentence."""
-    return listed(source(key).short for key in keys)

@@ -9,12 +9,11 @@ from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
-from iopedu.show.care import _cell
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
-from iopedu.show.table import Table
+from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
 
@@ -82,7 +81,7 @@ def _compare() -> str:
     rows = [
         (
             entry.label,
-            [entry.in_short, *(_cell(known(entry.id, aspect, "mental_health")[:1], False) for aspect in _SHOWN)],
+            [entry.in_short, *(fact_cell(known(entry.id, aspect, "mental_health")[:1], False) for aspect in _SHOWN)],
         )
         for entry in levels()
     ]

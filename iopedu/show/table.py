@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from iopedu.course.facts import FIELDS, Fact
 from iopedu.course.glossary import short_forms
 from iopedu.course.sources import source
 from iopedu.course.text import counted
 from iopedu.show.style import STYLE
 
-__all__ = ["Cell", "Line", "Table", "source_list"]
+__all__ = ["Cell", "Line", "Table", "fact_cell", "source_list"]
 
 NOT_KNOWN = "Not known"
 
@@ -39,6 +40,19 @@ class Line:
 
 
 Cell = tuple[Line, ...]
+
+
+def fact_cell(found: Iterable[Fact], tagged: bool = True) -> Cell:
+    """Return facts as lines; the tag names the field of each, so that the two are never mixed unsaid."""
+    return tuple(
+        Line(
+            fact.says,
+            fact.context,
+            fact.sources,
+            FIELDS[fact.field].capitalize() if tagged and fact.mark != "P" else "",
+        )
+        for fact in found
+    )
 
 
 @dataclass(frozen=True)
