@@ -169,13 +169,13 @@ def test_citation_names_this_version(root: Path) -> None:
 def counts() -> str:
     """Return the sentence of the README that counts what is in the course."""
     asked = [quiz for entry in course.notebooks() for quiz in course.questions(entry.number).values()]
-    read = {*care.sources(), *cbt.sources()}
+    read = {*care.sources(), *(key for fact in course.facts().values() for key in fact.sources)}
     return ", ".join(
         (
             f"{len(course.notebooks())} notebooks",
             f"{len(care.levels())} levels of care",
             f"{len(course.facts())} facts from {len(read)} sources",
-            f"{sum(len(quiz.questions) for quiz in asked)} questions and {len(cbt.items())} practice items "
+            f"{sum(len(quiz.questions) for quiz in asked)} questions and {len(cbt.thoughts().items)} practice items "
             "with feedback for every option",
             f"{len(course.glossary())} words explained",
             f"crisis lines for {len(course.countries())} countries",

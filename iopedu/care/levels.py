@@ -9,6 +9,7 @@ from typing import Any
 
 from iopedu.course.facts import FIELDS, Fact, facts
 from iopedu.course.files import read_rows
+from iopedu.course.ratings import check_saved
 from iopedu.course.text import allowed, listed
 
 __all__ = ["ASPECTS", "LEVELS_MAX", "VIEWS", "Aspect", "Comparison", "Level", "known", "level", "levels"]
@@ -216,12 +217,11 @@ class Comparison:
         ValueError
             When it is something else.
         """
-        if not isinstance(found, dict) or found.get("version") != 1:
-            raise ValueError("This is not a saved comparison of version 1.")
-        names = found.get("levels")
+        saved = check_saved(found, "comparison", ("levels", "view", "field"))
+        names = saved.get("levels")
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise ValueError("levels should hold a list of names.")
-        return cls(tuple(names), str(found.get("view")), str(found.get("field")))
+        return cls(tuple(names), str(saved.get("view")), str(saved.get("field")))
 
     def __repr__(self) -> str:
         return self.describe()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.care.levels import Level, known, levels
-from iopedu.course.facts import Fact, facts
+from iopedu.course.facts import Fact, sources_on
 from iopedu.course.files import read_rows
 
 __all__ = [
@@ -204,7 +204,7 @@ def sources() -> tuple[str, ...]:
     >>> "medicare_iop" in sources()
     True
     """
-    keys = [key for fact in facts().values() for key in fact.sources]
+    keys = [*sources_on("care")]
     keys += [row.source for row in (*follow_up(), *discharges_2004())]
     keys += [key for row in disagreements() for key in (*row.one_sources, *row.other_sources)]
     return tuple(dict.fromkeys(keys))

@@ -5,9 +5,7 @@ from iopedu.cbt.exchange import read_records
 from iopedu.cbt.experiment import Experiment, example_experiment
 from iopedu.cbt.exposure import Hierarchy, Step, example_hierarchy
 from iopedu.cbt.hints import hints
-from iopedu.cbt.items import Item, items
-from iopedu.cbt.known import known, sources
-from iopedu.cbt.practice import Practice, example_practice
+from iopedu.cbt.items import ThoughtItem, example_practice, thoughts
 from iopedu.cbt.record import Emotion, Thought, ThoughtRecord
 from iopedu.cbt.styles import Style, style, styles
 from iopedu.cbt.summary import Summary, example_records
@@ -19,12 +17,11 @@ __all__ = [
     "Emotion",
     "Experiment",
     "Hierarchy",
-    "Item",
-    "Practice",
     "Step",
     "Style",
     "Summary",
     "Thought",
+    "ThoughtItem",
     "ThoughtRecord",
     "activity_ideas",
     "example_experiment",
@@ -33,10 +30,8 @@ __all__ = [
     "example_records",
     "example_week",
     "hints",
-    "items",
-    "known",
     "read_records",
-    "sources",
     "style",
     "styles",
+    "thoughts",
 ]

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from iopedu.cbt.ratings import (
+from iopedu.course.files import read_json, read_rows
+from iopedu.course.ratings import (
     Pair,
     check_rating,
     check_saved,
@@ -16,7 +17,6 @@ from iopedu.cbt.ratings import (
     in_plain_words,
     shown,
 )
-from iopedu.course.files import read_json, read_rows
 from iopedu.course.text import allowed, counted, printable
 
 __all__ = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from iopedu.cbt.ratings import check_rating, check_saved, check_text, in_plain_words
 from iopedu.course.files import read_json
+from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words
 
 __all__ = ["Experiment", "example_experiment"]
 

@@ -6,8 +6,8 @@ import itertools
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from iopedu.cbt.ratings import Pair, check_rating, check_saved, check_text, count_pairs, in_plain_words
 from iopedu.course.files import read_json
+from iopedu.course.ratings import Pair, check_rating, check_saved, check_text, count_pairs, in_plain_words
 from iopedu.course.text import counted, printable
 
 __all__ = ["PRECONDITION", "Hierarchy", "Step", "example_hierarchy"]

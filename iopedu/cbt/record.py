@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from iopedu.cbt.ratings import Change, check_rating
+from iopedu.course.ratings import Change, check_rating, check_saved
 from iopedu.course.text import allowed, listed
 
 __all__ = ["COLUMNS", "FIELDS", "Emotion", "Thought", "ThoughtRecord"]
@@ -212,8 +212,7 @@ class ThoughtRecord:
         ValueError
             When it is something else; the message names the place.
         """
-        if not isinstance(found, dict) or found.get("version") != 1:
-            raise ValueError("This is not a saved thought record of version 1.")
+        found = check_saved(found, "thought record", cls.__dataclass_fields__)
         texts = ("situation", "body", "evidence_for", "evidence_against", "balanced", "next_step")
         for name in texts:
             if not isinstance(found.get(name), str):
@@ -228,12 +227,6 @@ class ThoughtRecord:
             styles=tuple(styles),
             balanced_belief=found.get("balanced_belief"),
         )
-
-    def with_thought(self, at: int, **parts: Any) -> ThoughtRecord:
-        """Return the record with parts of one thought changed; marking it hot unmarks the others."""
-        changed = replace(self.thoughts[at], **parts)
-        others = (replace(thought, hot=thought.hot and not changed.hot) for thought in self.thoughts)
-        return replace(self, thoughts=tuple(changed if i == at else thought for i, thought in enumerate(others)))
 
     def __repr__(self) -> str:
         return f"Thought record: {self.situation or 'empty'}"

@@ -9,10 +9,10 @@ from iopedu.course.files import read_rows
 from iopedu.course.sources import source
 from iopedu.course.text import allowed
 
-__all__ = ["NONE", "NOT_SURE", "Style", "style", "style_name", "styles"]
+__all__ = ["NONE", "Style", "style", "style_name", "styles"]
 
-#: Answers that are always allowed beside the styles.
-NONE, NOT_SURE = "None of these", "Not sure"
+#: An answer that is always allowed beside the styles.
+NONE = "None of these"
 
 
 @dataclass(frozen=True)

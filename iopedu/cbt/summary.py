@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from statistics import fmean
+from typing import Any
 
-from iopedu.cbt.ratings import Change
 from iopedu.cbt.record import ThoughtRecord
 from iopedu.course.files import read_json
+from iopedu.course.ratings import Change, check_saved
 from iopedu.course.text import counted
 
 __all__ = ["Summary", "example_records"]
@@ -26,6 +27,18 @@ class Summary:
     """
 
     records: tuple[ThoughtRecord, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the records as JSON values."""
+        return {"version": 1, "records": [record.to_json() for record in self.records]}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Summary:
+        """Read records that `to_json` wrote; raises ValueError when it is something else."""
+        records = check_saved(found, "collection", ("records",)).get("records")
+        if not isinstance(records, list):
+            raise ValueError("records should hold a list.")
+        return cls(tuple(map(ThoughtRecord.from_json, records)))
 
     def emotions(self) -> tuple[tuple[str, int, tuple[Change, ...]], ...]:
         """Return each emotion with the number of records that name it and its changes, the most frequent first."""

@@ -1,6 +1,6 @@
 """What every notebook shares: sources, facts, words, questions, care, and a learner's answers."""
 
-from iopedu.course.facts import Fact, fact, facts, fill
+from iopedu.course.facts import Fact, fact, facts, facts_on, fill, sources_on
 from iopedu.course.glossary import Term, glossary, term
 from iopedu.course.outline import Notebook, notebook, notebooks
 from iopedu.course.people import Person, people, person
@@ -26,6 +26,7 @@ __all__ = [
     "crisis_lines",
     "fact",
     "facts",
+    "facts_on",
     "fill",
     "glossary",
     "notebook",
@@ -37,5 +38,6 @@ __all__ = [
     "questions",
     "source",
     "sources",
+    "sources_on",
     "term",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from iopedu.course.facts import fill
 from iopedu.course.files import read_json
+from iopedu.course.ratings import check_saved, check_text
 from iopedu.course.text import counted
 
 __all__ = ["Explanation", "explanations"]
@@ -79,12 +80,12 @@ class Explanation:
         ValueError
             When it is something else.
         """
-        if not isinstance(answer, dict) or answer.get("version") != 1 or not isinstance(answer.get("text"), str):
-            raise ValueError("This is not a saved explanation of version 1.")
-        found = answer.get("found")
+        saved = check_saved(answer, "explanation", ("text", "found"))
+        text, found = saved.get("text"), saved.get("found")
+        check_text("text", text)
         if not isinstance(found, list) or not all(type(at) is int for at in found):
             raise ValueError("found should hold a list of whole numbers.")
-        return replace(self, text=answer["text"]).compare(tuple(found))
+        return replace(self, text=text).compare(tuple(found))
 
 
 @cache

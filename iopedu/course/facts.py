@@ -10,13 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from iopedu.course.files import read_rows
+from iopedu.course.files import read_rows, shipped
 from iopedu.course.sources import source
 from iopedu.course.text import allowed
 
-__all__ = ["FIELDS", "KINDS", "MARKS", "Fact", "fact", "facts", "fill", "number"]
-
-_TABLES = ("care/facts.csv", "cbt/facts.csv")
+__all__ = ["FIELDS", "KINDS", "MARKS", "Fact", "fact", "facts", "facts_on", "fill", "number", "sources_on"]
 
 MARKS = {
     "V": "seen in the source",
@@ -40,8 +38,10 @@ class Fact:
     ----------
     id : str
         Unique name, such as ``iop_hours_min_medicare``.
+    subject : str
+        The folder of ``data/`` that it stands in, such as "care" or "cbt".
     about, aspect : str
-        What it is about: the level of care or the subject, and the aspect of it.
+        What it is about: a level of care or another thing, and the aspect of it.
     text : str
         Words for a reader; ``{value}``, ``{low}`` and ``{high}`` stand for the numbers.
     value, low, high : str
@@ -62,6 +62,7 @@ class Fact:
     """
 
     id: str
+    subject: str
     about: str
     aspect: str
     text: str
@@ -111,12 +112,36 @@ class Fact:
 def facts() -> Mapping[str, Fact]:
     """Return every fact of the course by its id."""
     found: dict[str, Fact] = {}
-    for table in _TABLES:
-        for row in read_rows(table):
+    for subject in sorted(folder.name for folder in shipped("data").iterdir() if (folder / "facts.csv").is_file()):
+        for row in read_rows(f"{subject}/facts.csv"):
             if row["id"] in found:
                 raise ValueError(f"Two facts are called {row['id']}.")
-            found[row["id"]] = Fact(**(row | {"sources": tuple(filter(None, row["sources"].split(";")))}))
+            sources = tuple(filter(None, row.pop("sources").split(";")))
+            found[row["id"]] = Fact(subject=subject, sources=sources, **row)
     return found
+
+
+def facts_on(subject: str, *aspects: str) -> tuple[Fact, ...]:
+    """Return the facts of one subject, in the order of the data; with aspects, only those on them.
+
+    Examples
+    --------
+    >>> facts_on("cbt", "thought_record")[0].value
+    '110'
+    """
+    found = (fact for fact in facts().values() if fact.subject == subject)
+    return tuple(fact for fact in found if not aspects or fact.aspect in aspects)
+
+
+def sources_on(subject: str) -> tuple[str, ...]:
+    """Return the keys of all sources of one subject's facts.
+
+    Examples
+    --------
+    >>> "waltman2019" in sources_on("cbt")
+    True
+    """
+    return tuple(dict.fromkeys(key for fact in facts_on(subject) for key in fact.sources))
 
 
 def fact(name: str) -> Fact:
@@ -136,7 +161,7 @@ def fact(name: str) -> Fact:
         return facts()[name]
     except KeyError:
         raise KeyError(
-            f"No fact is called {name!r}. Facts are listed in data/care/facts.csv and data/cbt/facts.csv."
+            f"No fact is called {name!r}. Facts are listed in the files facts.csv in the folders of data/."
         ) from None
 
 

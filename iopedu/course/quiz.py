@@ -9,6 +9,7 @@ from typing import Any
 
 from iopedu.course.facts import fill
 from iopedu.course.files import read_json
+from iopedu.course.ratings import check_saved
 from iopedu.course.sources import source
 from iopedu.course.text import counted
 
@@ -143,11 +144,12 @@ class Quiz:
         ValueError
             When it is something else.
         """
-        if not isinstance(found, dict) or found.get("version") != 1 or not isinstance(found.get("answers"), dict):
-            raise ValueError("This is not a saved set of answers of version 1.")
+        answers = check_saved(found, "set of answers", ("answers",)).get("answers")
+        if not isinstance(answers, dict):
+            raise ValueError("The saved answers should hold one list for each question.")
         quiz = Quiz(self.title, self.questions)
         known = {entry.id for entry in self.questions}
-        for name, chosen in found["answers"].items():
+        for name, chosen in answers.items():
             if not isinstance(chosen, list) or not all(type(at) is int for at in chosen):
                 raise ValueError(f"The answer to {name!r} should hold a list of whole numbers.")
             if name in known:

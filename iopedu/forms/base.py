@@ -47,8 +47,8 @@ class Form(widgets.VBox, Generic[Record]):
         Controls in their order.
     keep : Workbook, optional
         Where the learner's entries are kept. A form without it is an example.
-    key : str
-        Name of this form in the workbook.
+    key : str, optional
+        Name of this form in the workbook; by default the class's `KEY`.
     after : iterable of ipywidgets.Widget
         What stands below the status line.
 
@@ -58,6 +58,9 @@ class Form(widgets.VBox, Generic[Record]):
     learner's entries always leaves a blank twin, so that running a cell never writes what somebody
     entered into the notebook file.
     """
+
+    #: Name of the form in the workbook, where a form has one name wherever it stands.
+    KEY = ""
 
     def __init__(
         self,
@@ -69,7 +72,7 @@ class Form(widgets.VBox, Generic[Record]):
         key: str = "",
         after: Iterable[widgets.Widget] = (),
     ) -> None:
-        self.title, self.keep, self.key = title, keep, key
+        self.title, self.keep, self.key = title, keep, key or self.KEY
         self._record = self._blank = record
         self._busy = False
         self.status = widgets.HTML()
@@ -78,9 +81,9 @@ class Form(widgets.VBox, Generic[Record]):
         super().__init__([heading, *body, self.status, *after, Companion(title=title)])
         self.add_class("iop-form")
         self._show()
-        if keep is not None and key:
-            keep.listen(key, self._restore)
-            if key in keep.answers:
+        if keep is not None and self.key:
+            keep.listen(self.key, self._restore)
+            if self.key in keep.answers:
                 self._restore()
 
     # What a form fills in ---------------------------------------------------------------------------

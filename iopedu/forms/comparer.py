@@ -33,6 +33,8 @@ class Comparer(Form[Comparison]):
     Partial hospitalization, Intensive outpatient program and Standard outpatient: Time and place (both fields)
     """
 
+    KEY = "comparer"
+
     def __init__(self, record: Comparison | None = None, keep: Workbook | None = None) -> None:
         self.boxes = {entry.id: widgets.Checkbox(description=entry.label, indent=False) for entry in levels()}
         self.view = widgets.Dropdown(options=list(VIEWS), description="Compare")
@@ -43,7 +45,7 @@ class Comparer(Form[Comparison]):
         choose = group("Levels (two to four)", *self.boxes.values(), look="columns")
         body = [choose, row(self.view, self.field), self.table]
         title = "Compare levels of care" if keep is not None else "Compare levels of care: a worked example"
-        super().__init__(title, record or Comparison(("php", "iop")), body, keep=keep, key="comparer")
+        super().__init__(title, record or Comparison(("php", "iop")), body, keep=keep)
         self.observe_controls([*self.boxes.values(), self.view, self.field], self._changed)
 
     def _changed(self) -> None:

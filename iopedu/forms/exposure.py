@@ -8,10 +8,10 @@ import ipywidgets as widgets
 
 from iopedu.cbt.experiment import Experiment
 from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step
-from iopedu.cbt.ratings import read_rating
+from iopedu.course.ratings import read_rating
 from iopedu.course.workbook import Workbook
-from iopedu.forms.activation import Fields, Rows, Typed, line
 from iopedu.forms.base import group, words
+from iopedu.forms.rows import Fields, Rows, Typed, line
 from iopedu.show.cbt_action import experiment_view, hierarchy_table, hierarchy_view
 
 __all__ = ["ExperimentForm", "HierarchyBuilder"]
@@ -35,6 +35,8 @@ class HierarchyBuilder(Rows[Hierarchy]):
     Hierarchy: 1 step, 1 with an expected distress, 0 questions to think about
     """
 
+    KEY = "hierarchy"
+
     FIRST = 4
     MOST = Hierarchy.MOST
     ROW = "Step"
@@ -43,7 +45,7 @@ class HierarchyBuilder(Rows[Hierarchy]):
         title = "Graded hierarchy" if keep is not None else "Graded hierarchy: a worked example"
         self.goal = line("Goal", "What becomes possible at the end")
         above = [words(escape(PRECONDITION)), self.goal]
-        super().__init__(title, record or Hierarchy(), above, keep=keep, key="hierarchy")
+        super().__init__(title, record or Hierarchy(), above, keep=keep)
         self.observe_controls([self.goal], self._changed)
 
     def new_row(self) -> Fields:
@@ -109,6 +111,8 @@ class ExperimentForm(Typed[Experiment]):
     False
     """
 
+    KEY = "experiment"
+
     RATINGS = {"before": "Belief before", "after": "Belief after"}  # noqa: RUF012
     PLAN = ("belief", "before", "prediction", "test", "watch")
     RESULT = ("result", "after", "learning", "next")
@@ -123,7 +127,7 @@ class ExperimentForm(Typed[Experiment]):
             "2. After: what happened", self.closed, *(self.fields[name] for name in self.RESULT), look="stack"
         )
         body = [plan, result]
-        super().__init__(title, record or Experiment(), body, keep=keep, key="experiment", after=[self.view])
+        super().__init__(title, record or Experiment(), body, keep=keep, after=[self.view])
         self.observe_controls(self.fields.values(), self._changed)
 
     def _field(self, name: str) -> widgets.Widget:

@@ -1,20 +1,21 @@
-"""Practice with thoughts, one item at a time; what was missed comes back."""
+"""Practice with a deck, one item at a time; what was missed comes back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
-from iopedu.cbt.items import KINDS, Item, items, items_of
-from iopedu.cbt.practice import Practice as Record
+from iopedu.course.deck import Deck, Item
+from iopedu.course.practice import Practice as Record
 from iopedu.course.text import counted
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row, words
 from iopedu.forms.options import Options
-from iopedu.show.cbt_styles import COUNTED, agreement, confusion_table
+from iopedu.show.practice import agreement, confusion_table
 
 __all__ = ["Practice"]
 
@@ -24,6 +25,8 @@ class Practice(Form[Record]):
 
     Parameters
     ----------
+    deck : Deck
+        What is practiced.
     keep : Workbook, optional
         Where the answers are kept. A form without it is an example.
     record : Practice, optional
@@ -33,28 +36,35 @@ class Practice(Form[Record]):
 
     Examples
     --------
-    >>> form = Practice()
+    >>> from iopedu.cbt import thoughts
+    >>> form = Practice(thoughts())
     >>> form.kind.value = "sort"
     >>> form.item.question.ask
     'Is this an event, a thought or a feeling? “The phone did not ring on Sunday.”'
     """
 
     def __init__(
-        self, keep: Workbook | None = None, record: Record | None = None, clock: Callable[[], datetime] | None = None
+        self,
+        deck: Deck,
+        keep: Workbook | None = None,
+        record: Record | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
+        self.deck = deck
         self.clock = clock or (lambda: datetime.now(UTC))
         self.item: Item | None = None
         self.checked: tuple[int, ...] = ()
         # The empty text stands for all kinds: a list box shows an option whose value is None as an empty line.
-        kinds = [("All kinds", ""), *((title, kind) for kind, title in KINDS.items())]
+        kinds = [("All kinds", ""), *((title, kind) for kind, title in deck.kinds.items())]
         self.kind = widgets.Dropdown(options=kinds, description="Practice")
         self.place, self.options, self.seen = words("", "iop-place"), Options(), widgets.HTML()
         self.check = button("Check my answer", self._check, primary=True)
         self.next = button("Next item", self._go_on)
         self.agree = button("Show my agreement", self._agree)
-        body = [self.kind, self.place, self.options, row(self.check, self.next, self.agree)]
-        title = "Practice with thoughts" if keep is not None else "Practice with thoughts: a worked example"
-        super().__init__(title, record or Record(), body, keep=keep, key="practice", after=[self.seen])
+        buttons = [self.check, self.next, *([self.agree] if deck.counted else [])]
+        body = [self.kind, self.place, self.options, row(*buttons)]
+        title = deck.title if keep is not None else f"{deck.title}: a worked example"
+        super().__init__(title, record or Record(deck), body, keep=keep, key=deck.key, after=[self.seen])
         if self.item is None:
             self._draw()
         self.observe_controls([self.kind], self._next)
@@ -96,7 +106,7 @@ class Practice(Form[Record]):
             if self.try_record(lambda: self.record.answer(self.item.id, chosen, self.clock())):
                 self.checked = chosen
                 self.seen.value = ""  # what it said is no longer true
-                again = "" if self.record.last(self.item.id).right else "This one comes back in a minute or later."
+                again = "" if self.record.was_right(self.item.id) else "This one comes back in a minute or later."
                 self.say(*self.item.feedback(chosen), again)
 
     def _go_on(self) -> None:
@@ -112,7 +122,7 @@ class Practice(Form[Record]):
 
     def _agree(self) -> None:
         tables = [agreement(self.record)]
-        tables += [confusion_table(self.record, kind) for kind in COUNTED if self.record.first_answers(kind)]
+        tables += [confusion_table(self.record, kind) for kind in self.deck.counted if self.record.first_answers(kind)]
         self.seen.value = "".join(table._repr_html_() for table in tables)
         self.say("Your agreement with the key stands below the buttons.")
 
@@ -126,12 +136,15 @@ class Practice(Form[Record]):
             self.keep.put(self.key, self.question(), self.to_json(), self.record.describe(), self.record.done)
 
     def question(self) -> str:
-        return "Sort, name, check and balance made-up thoughts."
+        return self.deck.ask
+
+    def from_json(self, found: Any) -> Record:
+        return self._blank.with_answers(found)
 
     def twin(self, record: Record) -> str:
-        counts = "".join(f"<li>{escape(title)} {counted(len(items_of(kind)), 'item')}</li>" for kind, title in _KINDS)
+        counts = "".join(f"<li>{escape(line)}</li>" for line in self._counts())
         if self.keep is not None or self.item is None:
-            about = f"{counted(len(items()), 'item')} in four kinds. Run this notebook to practice with feedback."
+            about = f"{counted(len(self.deck.items), 'item')}. Run this notebook to practice with feedback."
             return f"<p>{about}</p><ul>{counts}</ul>"
         lines = "".join(f"<li>{escape(option.text)}</li>" for option in self.item.question.options)
         said = "".join(f"<p>{escape(line)}</p>" for line in self._said())
@@ -139,12 +152,13 @@ class Practice(Form[Record]):
 
     def twin_text(self, record: Record) -> str:
         if self.keep is not None or self.item is None:
-            return "\n".join([record.describe(), *(f"{title} {len(items_of(kind))}" for kind, title in _KINDS)])
+            return "\n".join([record.describe(), *self._counts()])
         options = [option.text for option in self.item.question.options]
         return "\n".join([f"{self.item.question.ask} {options}", *self._said()])
 
+    def _counts(self) -> list[str]:
+        kinds = self.deck.kinds.items()
+        return [f"{title} {counted(len(self.deck.of(kind)), 'item')}" for kind, title in kinds]
+
     def _said(self) -> tuple[str, ...]:
         return self.item.feedback(self.checked) if self.checked else ()
-
-
-_KINDS = tuple(KINDS.items())

@@ -32,6 +32,8 @@ class Records(Form[Summary]):
         Where the records are kept, and where the record of the form above is found.
     """
 
+    KEY = "records"
+
     def __init__(self, keep: Workbook) -> None:
         self.add = button("Add the record from above", self._add, primary=True)
         self.upload = widgets.FileUpload(
@@ -42,7 +44,7 @@ class Records(Form[Summary]):
         self.shown, self.together = widgets.HTML(), widgets.HTML()
         self.upload.observe(self._uploaded, "value")
         body = [row(self.add, self.upload), row(self.pick, self.clear), self.shown]
-        super().__init__("Several records", Summary(()), body, keep=keep, key="records", after=[self.together])
+        super().__init__("Several records", Summary(()), body, keep=keep, after=[self.together])
         self.observe_controls([self.pick], self._turn)
 
     def _show(self) -> None:
@@ -87,14 +89,6 @@ class Records(Form[Summary]):
 
     def question(self) -> str:
         return "Several thought records"
-
-    def to_json(self) -> Any:
-        return {"version": 1, "records": [record.to_json() for record in self.record.records]}
-
-    def from_json(self, found: Any) -> Summary:
-        if not isinstance(found, dict) or found.get("version") != 1 or not isinstance(found.get("records"), list):
-            raise ValueError("This is not a saved collection of version 1.")
-        return Summary(tuple(map(ThoughtRecord.from_json, found["records"])))
 
     def _keep(self) -> None:
         everything = "\n\n".join(record.describe() for record in self.record.records)

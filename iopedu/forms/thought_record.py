@@ -69,6 +69,8 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         The view to begin with; changing it loses nothing.
     """
 
+    KEY = "record"
+
     def __init__(self, record: ThoughtRecord | None = None, keep: Workbook | None = None, columns: int = 7) -> None:
         self.at = 0
         self.columns = widgets.Dropdown(
@@ -94,7 +96,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         title = "Thought record" if keep is not None else "Thought record: a worked example"
         body = [row(self.columns, self.beside), self.so_far, self.place, self.example, self.page]
         body.append(row(self.back, self.next, self.lacking, self.ask))
-        super().__init__(title, record or ThoughtRecord(), body, keep=keep, key="record")
+        super().__init__(title, record or ThoughtRecord(), body, keep=keep)
         for each in (*self.thoughts, *self.emotions):
             self._watch(each)
         plain = [*self.texts.values(), self.balanced_belief, *self.styles.values(), self.other_style]

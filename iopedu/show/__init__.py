@@ -14,11 +14,12 @@ from iopedu.show.care import (
 )
 from iopedu.show.cbt_action import action_evidence, activity_ideas, activity_week
 from iopedu.show.cbt_record import columns as thought_record_columns
-from iopedu.show.cbt_record import hint_rules, records, thought_record, what_is_known
-from iopedu.show.cbt_styles import agreement, confusion, confusion_table, style_origins, thinking_styles
+from iopedu.show.cbt_record import hint_rules, records, thought_record
+from iopedu.show.cbt_styles import style_origins, thinking_styles
 from iopedu.show.chart import Chart
-from iopedu.show.course import course_map, crisis_table, marks, people, references, words_used
+from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
 from iopedu.show.handout import handout
+from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
 
 __all__ = [

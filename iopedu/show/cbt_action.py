@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from iopedu.cbt.activation import EFFORTS, Activity, ActivityPlan, example_week
 from iopedu.cbt.activation import activity_ideas as all_ideas
 from iopedu.cbt.experiment import Experiment
 from iopedu.cbt.exposure import PRECONDITION, Hierarchy
-from iopedu.cbt.known import known
-from iopedu.cbt.ratings import Pair
-from iopedu.course.facts import fact
+from iopedu.course.facts import fact, facts_on
+from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.style import STYLE
+from iopedu.show.svg import framed, picture, short
 from iopedu.show.table import Line, Table
 
 __all__ = [
@@ -76,8 +74,8 @@ def activity_view(plan: ActivityPlan) -> str:
         for scale in ("pleasure", "mastery")
     ]
     if not plan.activities:
-        return _framed(f"<p>{plan.summary()}</p>")
-    return _framed(_bars("Expected and actual ratings", items, 10) + activity_table(plan).html())
+        return framed(f"<p>{plan.summary()}</p>")
+    return framed(_bars("Expected and actual ratings", items, 10) + activity_table(plan).html())
 
 
 def hierarchy_table(ladder: Hierarchy) -> Table:
@@ -96,22 +94,18 @@ def hierarchy_table(ladder: Hierarchy) -> Table:
 def hierarchy_view(ladder: Hierarchy) -> str:
     """Return a hierarchy as bars, in words, and with the questions about it."""
     if not ladder.steps:
-        return _framed(f"<p>{in_html(ladder.describe())}</p>")
+        return framed(f"<p>{in_html(ladder.describe())}</p>")
     items = [(step.situation, step.expected, step.actual) for step in ladder.steps]
     notes = "".join(f"<li>{in_html(note)}</li>" for note in ladder.notes())
     asked = f"<p><strong>Questions to think about</strong></p><ul>{notes}</ul>" if notes else ""
-    return _framed(_bars("Distress, step by step", items, 100) + hierarchy_table(ladder).html() + asked)
+    return framed(_bars("Distress, step by step", items, 100) + hierarchy_table(ladder).html() + asked)
 
 
 def experiment_view(test: Experiment) -> str:
     """Return an experiment as bars for the belief, and in words."""
     items = [("Belief", test.before, test.after)]
     bars = _bars("Belief before and after", items, 100, ("before", "after"))
-    return _framed(f"{bars}<p>{in_html(test.describe())}</p>")
-
-
-def _framed(html: str) -> str:
-    return f'{STYLE}<div class="iop">{html}</div>'
+    return framed(f"{bars}<p>{in_html(test.describe())}</p>")
 
 
 def _bars(title: str, items: Sequence[_Item], top: int, names: tuple[str, str] = ("expected", "actual")) -> str:
@@ -127,19 +121,12 @@ def _bars(title: str, items: Sequence[_Item], top: int, names: tuple[str, str] =
     for item in items:
         drawn += _bar_pair(height, item, top, names)
         height += _ROW - _BAR * (None in item)
-    name = escape(printable(f"{title}, from 0 to {top}. {said}."))
-    return (
-        f'<div class="iop-scroll" tabindex="0" role="group" aria-label="Figure: {escape(title)}">'
-        f'<svg role="img" aria-label="{name}" viewBox="0 0 {_WIDTH} {height}" font-size="14" '
-        f'font-family="sans-serif" fill="currentColor">{drawn}</svg></div>'
-    )
+    return picture(title, f"From 0 to {top}. {said}.", _WIDTH, height, drawn)
 
 
 def _bar_pair(y: int, item: _Item, top: int, names: tuple[str, str]) -> str:
     label, *values = item
-    label = printable(label)
-    short = label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1]}…"
-    parts = [f'<text x="0" y="{y + 15}">{escape(short)}</text>']
+    parts = [f'<text x="0" y="{y + 15}">{short(label, _LETTERS)}</text>']
     looks = ('fill="none" stroke="currentColor" stroke-dasharray="4 2"', f'fill="{_COLOR}" stroke="{_COLOR}"')
     above = y + 22
     for value, name, look in zip(values, names, looks, strict=True):
@@ -208,11 +195,11 @@ def activity_ideas() -> Table:
 def action_evidence() -> Table:
     """Return what is known about activation, experiments, homework and exposure, and how well."""
     parts = {
-        "Behavioral activation": known("activation"),
+        "Behavioral activation": facts_on("cbt", "activation"),
         "Behavioral experiment": [fact("cbt_one_session")],
-        "Homework: trying it between sessions": known("homework"),
-        "Exposure": known("exposure"),
-        "CBT as a whole, to compare with": known("evidence"),
+        "Homework: trying it between sessions": facts_on("cbt", "homework"),
+        "Exposure": facts_on("cbt", "exposure"),
+        "CBT as a whole, to compare with": facts_on("cbt", "evidence"),
     }
     rows = [
         (title, [tuple(Line(entry.says, entry.context, entry.sources) for entry in found)])

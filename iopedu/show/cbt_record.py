@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from statistics import fmean
 
-from iopedu.cbt import known
 from iopedu.cbt.hints import ONE_SIDED, RULES
 from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
 from iopedu.cbt.summary import Summary
 from iopedu.course.text import counted
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.table import Line, Table
 
-__all__ = ["columns", "hint_rules", "records", "thought_record", "what_is_known"]
+__all__ = ["columns", "hint_rules", "records", "thought_record"]
 
 
 def thought_record(record: ThoughtRecord) -> Table:
@@ -36,18 +35,6 @@ def hint_rules() -> Table:
     rows = [(FIELDS[rule.field], [rule.when, rule.question]) for rule in (*RULES, ONE_SIDED)]
     note = "The rules read words, not meaning. They miss much, and what they ask about may be fine as it is."
     return Table("The rules behind the questions", ["Part", "When", "What is asked"], rows, note)
-
-
-def what_is_known(aspect: str) -> Table:
-    """Return what studies say about one aspect of CBT.
-
-    Parameters
-    ----------
-    aspect : str
-        Such as "thought_record", "homework" or "evidence" in ``data/cbt/facts.csv``.
-    """
-    rows = [(f"{at}", [fact_cell([fact], tagged=False)]) for at, fact in enumerate(known(aspect), 1)]
-    return Table("What studies say (mental health)", ["No.", "Result"], rows)
 
 
 def records(summary: Summary) -> Chart:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from iopedu.course.facts import MARKS
+from iopedu.course.facts import FIELDS, MARKS, facts_on
 from iopedu.course.glossary import glossary
 from iopedu.course.outline import notebooks
 from iopedu.course.people import people as made_up_people
@@ -13,9 +13,9 @@ from iopedu.course.safety import DIRECTORY, CrisisLine, countries, crisis_lines
 from iopedu.course.sources import source
 from iopedu.course.text import counted
 from iopedu.show.style import STYLE
-from iopedu.show.table import Line, Table, source_list
+from iopedu.show.table import Line, Table, fact_cell, source_list
 
-__all__ = ["References", "course_map", "crisis_table", "marks", "people", "references", "words_used"]
+__all__ = ["References", "course_map", "crisis_table", "marks", "people", "references", "what_is_known", "words_used"]
 
 
 def crisis_table() -> Table:
@@ -56,6 +56,23 @@ def course_map() -> Table:
     """Return the notebooks of the course with their minutes."""
     rows = [(f"{entry.number} {entry.title}", [entry.outcome, f"{entry.minutes} minutes"]) for entry in notebooks()]
     return Table("The notebooks", ["Notebook", "What you can do afterwards", "Time"], rows)
+
+
+def what_is_known(subject: str, *aspects: str) -> Table:
+    """Return what studies say about one subject.
+
+    Parameters
+    ----------
+    subject : str
+        Such as "cbt": a folder of ``data/`` with a table of facts.
+    *aspects : str
+        Such as "homework"; without any, everything is shown.
+    """
+    found = facts_on(subject, *aspects)
+    fields = {fact.field for fact in found}
+    named = f" ({FIELDS[fields.pop()]})" if len(fields) == 1 else ""
+    rows = [(f"{at}", [fact_cell([fact], tagged=not named)]) for at, fact in enumerate(found, 1)]
+    return Table(f"What studies say{named}", ["No.", "Result"], rows)
 
 
 def words_used(number: str) -> Table:

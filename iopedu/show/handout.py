@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from html import escape
 
 from iopedu.care import ASPECTS, known, levels
@@ -42,42 +43,35 @@ def handout(number: str) -> str:
     True
     """
     entry = notebook(number)
-    parts = {"00": _start, "01": _compare, "04": _record, "05": _styles, "06": _action}[number]()
+    parts = "".join(f"<h2>{title}</h2>{html}" for title, html in _PARTS[number]().items())
     lines = '<div class="line"></div>' * 4
     body = f'<p>{escape(entry.outcome)}</p>{parts}<h2>My notes</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
     return page(f"{entry.number} {entry.title}", body)
 
 
-def _sections(parts: dict[str, str]) -> str:
-    return "".join(f"<h2>{title}</h2>{html}" for title, html in parts.items())
-
-
-def _record() -> str:
+def _record() -> dict[str, str]:
     example = example_records()[0]
-    return _sections(
-        {
-            "A record to fill in": thought_record(ThoughtRecord()).html(),
-            "Maya’s record, made up": thought_record(example).html(),
-            "Questions to ask yourself": hint_rules().html(),
-        }
-    )
+    return {
+        "A record to fill in": thought_record(ThoughtRecord()).html(),
+        "Maya’s record, made up": thought_record(example).html(),
+        "Questions to ask yourself": hint_rules().html(),
+    }
 
 
-def _styles() -> str:
-    return _sections({"Thinking styles": thinking_styles().html(True)})
+def _styles() -> dict[str, str]:
+    return {"Thinking styles": thinking_styles().html(True)}
 
 
-def _action() -> str:
+def _action() -> dict[str, str]:
     week = activity_week()
-    return _sections({"Ideas for activities": activity_ideas().html(), week.title: week.table.html()})
+    return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
-def _start() -> str:
-    parts = {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
-    return _sections(parts)
+def _start() -> dict[str, str]:
+    return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
 
 
-def _compare() -> str:
+def _compare() -> dict[str, str]:
     rows = [
         (
             entry.label,
@@ -89,4 +83,14 @@ def _compare() -> str:
     note = "One fact of each kind. The notebook has all of them, and those on substance use."
     table = Table("Seven levels of care, mental health", columns, rows, note)
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
-    return f"<h2>The levels</h2>{table.html(True)}<h2>Questions to ask a program</h2><ul>{ask}</ul>"
+    return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
+
+
+#: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
+_PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
+    "00": _start,
+    "01": _compare,
+    "04": _record,
+    "05": _styles,
+    "06": _action,
+}

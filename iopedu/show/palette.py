@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["FIELD_COLORS", "INK", "LEVEL_COLORS"]
+__all__ = ["FIELD_COLORS", "INK", "LEVEL_COLORS", "MODULE_COLORS"]
 
 #: Every color has a contrast of at least 3 to 1 with a white and with a dark page.
 LEVEL_COLORS: Mapping[str, str] = {
@@ -18,6 +18,14 @@ LEVEL_COLORS: Mapping[str, str] = {
 }
 
 FIELD_COLORS: Mapping[str, str] = {"mental_health": "#00856F", "substance_use": "#C2410C", "both": "#3B6FB6"}
+
+#: The four modules of DBT skills.
+MODULE_COLORS: Mapping[str, str] = {
+    "mindfulness": "#3B6FB6",
+    "distress_tolerance": "#C2410C",
+    "emotion_regulation": "#A0529A",
+    "interpersonal": "#00856F",
+}
 
 #: Drawn in figures where the page's own text color is meant; `Chart` replaces it.
 INK = "#010203"

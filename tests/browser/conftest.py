@@ -137,6 +137,20 @@ class Page:
         """Number of cells in the notebook."""
         return self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length")
 
+    def axe(self) -> list[str]:
+        """Return what axe finds in the forms, tables, figures and prose of the course, one line a rule."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        ours = {"include": [[".iop-form"], [".iop"], [".jp-MarkdownOutput"]]}
+        found = Axe().run(self.page, context=ours).response["violations"]
+        return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
+
+    def narrow(self) -> None:
+        """Make the window as narrow as a telephone."""
+        self.page.set_viewport_size({"width": 390, "height": 844})
+        self.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+        self.page.wait_for_timeout(500)
+
     def close(self) -> None:
         """Shut the kernel down and close the window."""
         self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")

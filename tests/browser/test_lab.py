@@ -37,15 +37,6 @@ def test_nobody_gets_in_without_the_token(lab: str, chromium) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("notebook", EVERY)
-def test_every_notebook_runs_without_an_outside_request(open_notebook, notebook: str) -> None:
-    lab = open_notebook(notebook)
-    lab.run_all()
-    assert lab.page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
-    lab.form("Before you begin")
-    assert lab.outside == []
-
-
 def test_the_comparer_by_mouse(open_notebook) -> None:
     lab = open_notebook(COMPARE)
     lab.run_all()
@@ -138,27 +129,23 @@ def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: P
     assert not list((course / "my-iopedu").glob("my-iopedu-work*"))
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 @pytest.mark.parametrize("notebook", EVERY)
-def test_axe_finds_nothing_in_what_we_show(open_notebook, notebook: str, theme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    lab = open_notebook(notebook)
-    lab.command("apputils:change-theme", theme=theme)
-    lab.run_all()
-    lab.form("Before you begin")
-    lab.page.wait_for_timeout(500)
-    ours = {"include": [[".iop-form"], [".iop"], [".jp-MarkdownOutput"]]}
-    found = Axe().run(lab.page, context=ours).response["violations"]
-    assert not found, "\n".join(f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found)
-
-
-@pytest.mark.parametrize("notebook", EVERY)
-def test_nothing_is_cut_off_on_a_narrow_screen(open_notebook, notebook: str) -> None:
-    lab = open_notebook(notebook, viewport={"width": 390, "height": 844})
-    lab.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
-    lab.run_all()
+def test_every_notebook_runs_reads_and_fits(open_notebook, notebook: str) -> None:
+    """One visit: no error, no outside request, nothing for axe in light and dark, nothing cut off at 390 px."""
+    lab, problems = open_notebook(notebook), []
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        lab.command("apputils:change-theme", theme=theme)
+        if theme.endswith("Light"):
+            lab.run_all()
+        lab.form("Before you begin")
+        lab.page.wait_for_timeout(500)
+        problems += [f"{theme}: {line}" for line in lab.axe()]
+    errors = lab.page.locator(".jp-OutputArea-output[data-mime-type*=error]").count()
+    problems += [f"{errors} cells ended in an error"] if errors else []
+    problems += [f"asked outside: {url}" for url in lab.outside]
+    lab.narrow()
     for form in lab.page.locator(".iop-form").all():
         form.scroll_into_view_if_needed()
         wide = form.evaluate("form => [form.scrollWidth, form.clientWidth]")
-        assert wide[0] <= wide[1] + 2, form.get_attribute("aria-label")
+        problems += [f"cut off: {form.get_attribute('aria-label')} {wide}"] if wide[0] > wide[1] + 2 else []
+    assert not problems, "\n".join(problems)

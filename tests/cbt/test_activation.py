@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from iopedu import course
 from iopedu.cbt.activation import DAYS, TIMES, Activity, ActivityPlan, activity_ideas, example_week
-from iopedu.cbt.ratings import Pair, read_rating
+from iopedu.course.ratings import Pair, read_rating
 
 RATINGS = st.none() | st.integers(0, 10)
 

@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.cbt.agreement import Agreement
-from iopedu.cbt.items import KINDS, Item, item, items, items_of
-from iopedu.cbt.practice import Answered, Practice, example_practice
-from iopedu.cbt.styles import NONE, NOT_SURE, styles
-from iopedu.show.cbt_styles import agreement, confusion, confusion_table
+from iopedu.cbt.items import KINDS, example_practice, thoughts
+from iopedu.cbt.styles import NONE, styles
+from iopedu.course.agreement import Agreement
+from iopedu.course.deck import NOT_SURE, Item
+from iopedu.course.practice import Practice
+from iopedu.show.practice import agreement, confusion, confusion_table
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+DECK = thoughts()
 LEAST = {"sort": 16, "name": 24, "fact": 10, "balance": 12}
 
 
@@ -33,12 +35,12 @@ def after(minutes: float) -> datetime:
 
 
 def test_there_are_enough_items_of_each_kind() -> None:
-    many = Counter(entry.kind for entry in items())
-    assert len(items()) >= 64 and set(many) == set(KINDS)
+    many = Counter(entry.kind for entry in DECK.items)
+    assert len(DECK.items) >= 64 and set(many) == set(KINDS)
     assert all(many[kind] >= least for kind, least in LEAST.items())
 
 
-@pytest.mark.parametrize("entry", items(), ids=lambda entry: entry.id)
+@pytest.mark.parametrize("entry", DECK.items, ids=lambda entry: entry.id)
 def test_every_option_is_explained_in_its_own_words(entry: Item) -> None:
     options = entry.question.options
     assert all(len(option.why) >= 40 for option in options)
@@ -49,15 +51,15 @@ def test_every_option_is_explained_in_its_own_words(entry: Item) -> None:
 
 
 def test_no_explanation_and_no_scene_stands_twice() -> None:
-    whys = Counter(option.why for entry in items() for option in entry.question.options if option.text != NOT_SURE)
+    whys = Counter(option.why for entry in DECK.items for option in entry.question.options if option.text != NOT_SURE)
     assert [why for why, times in whys.items() if times > 1] == []
-    scenes = Counter(entry.question.ask.casefold() for entry in items())
-    assert max(scenes.values()) == 1 and len({entry.id for entry in items()}) == len(items())
+    scenes = Counter(entry.question.ask.casefold() for entry in DECK.items)
+    assert max(scenes.values()) == 1 and len({entry.id for entry in DECK.items}) == len(DECK.items)
 
 
 def test_the_options_of_each_kind() -> None:
     names = {entry.name for entry in styles()}
-    for entry in items():
+    for entry in DECK.items:
         texts = [option.text for option in entry.question.options[:-1]]
         if entry.kind == "sort":
             assert texts == ["Event", "Thought", "Feeling"]
@@ -73,20 +75,20 @@ def test_the_options_of_each_kind() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_position_is_right_most_of_the_time(kind: str) -> None:
-    at = Counter(place for entry in items_of(kind) for place in entry.right)
+    at = Counter(place for entry in DECK.of(kind) for place in entry.right)
     assert len(at) >= (2 if kind == "fact" else 3)
     assert max(at.values()) <= 0.55 * sum(at.values())
 
 
 def test_kinds_are_mixed_from_the_start() -> None:
-    assert {entry.kind for entry in items()[:8]} == set(KINDS)
-    assert {entry.id for entry in items()} == {entry.id for kind in KINDS for entry in items_of(kind)}
+    assert {entry.kind for entry in DECK.items[:8]} == set(KINDS)
+    assert {entry.id for entry in DECK.items} == {entry.id for kind in KINDS for entry in DECK.of(kind)}
     with pytest.raises(ValueError, match="kind is 'quiz', which is not one of: sort, name"):
-        items_of("quiz")
+        DECK.of("quiz")
 
 
 def test_feedback_explains_what_was_chosen_and_what_was_left_out() -> None:
-    several = item("name_maya_dinner")
+    several = DECK.item("name_maya_dinner")
     options = several.question.options
     assert several.right == (2, 3)
     assert several.feedback((2,)) == (
@@ -96,25 +98,25 @@ def test_feedback_explains_what_was_chosen_and_what_was_left_out() -> None:
     said = several.feedback((4,))
     assert said[0].startswith("Noted: “Not sure” An honest answer") and "If a friend had done this" in said[0]
     assert said[1].startswith("Right is: “Disqualifying") and said[2].startswith("Right is: “Mind reading")
-    assert item("sort_lonely").feedback((0,))[0].startswith("Not quite: “Event”")
+    assert DECK.item("sort_lonely").feedback((0,))[0].startswith("Not quite: “Event”")
 
 
 # Answering -------------------------------------------------------------------------------------------
 
 
 def test_a_missed_item_comes_back_before_new_ones_and_a_known_one_later() -> None:
-    first, second, third = items_of("sort")[:3]
-    record = Practice().answer(first.id, wrong(first), NOON).answer(second.id, second.right, NOON)
+    first, second, third = DECK.of("sort")[:3]
+    record = Practice(DECK).answer(first.id, wrong(first), NOON).answer(second.id, second.right, NOON)
     assert record.next_item(NOON, "sort") == third and not record.due(NOON)
     assert record.next_item(after(1), "sort") == first and record.due(after(1)) == (first,)
     assert record.due(after(10)) == (first, second)
     record = record.answer(first.id, first.right, after(1))
     assert record.next_item(after(60), "sort") == third, "a due item that was right waits until the new ones are done"
-    assert record.last(first.id).right and record.last(third.id) is None
+    assert record.was_right(first.id) and record.last(third.id) is None
 
 
 def test_right_answers_move_an_item_further_and_further_away() -> None:
-    record, now, pauses = Practice(), NOON, []
+    record, now, pauses = Practice(DECK), NOON, []
     for _ in range(4):
         record = record.answer("sort_lonely", (2,), now)
         due = datetime.fromisoformat(record.cards["sort_lonely"]["due"])
@@ -126,34 +128,36 @@ def test_right_answers_move_an_item_further_and_further_away() -> None:
 
 
 def test_when_all_is_answered_and_nothing_is_due_there_is_nothing_to_do() -> None:
-    record = Practice()
+    record = Practice(DECK)
     while (entry := record.next_item(NOON, "fact")) is not None:
         record = record.answer(entry.id, entry.right, NOON)
-    assert len(record.answers) == len(items_of("fact")) and record.next_item(NOON) is not None
+    assert len(record.answers) == len(DECK.of("fact")) and record.next_item(NOON) is not None
     assert record.waiting(NOON, "fact") == "Nothing is due now. The next item comes back in about 10 minutes."
     assert record.next_item(after(10), "fact").kind == "fact"
-    for entry in items_of("fact"):
+    for entry in DECK.of("fact"):
         record = record.answer(entry.id, entry.right, after(10))
     assert "days." in record.waiting(after(10), "fact")
 
 
 def test_counts_and_words() -> None:
-    first, second = items_of("name")[:2]
-    record = Practice().answer(first.id, first.right, NOON).answer(second.id, wrong(second), NOON)
+    first, second = DECK.of("name")[:2]
+    record = Practice(DECK).answer(first.id, first.right, NOON).answer(second.id, wrong(second), NOON)
     assert (record.right(), record.right("name"), record.right("sort")) == (1, 1, 0)
-    assert record.progress(NOON) == f"2 of {len(items())} items answered, 1 right at the last try, none due again yet."
+    assert (
+        record.progress(NOON) == f"2 of {len(DECK.items)} items answered, 1 right at the last try, none due again yet."
+    )
     assert "1 due again." in record.progress(after(2), "name")
-    assert f"2 of {len(items_of('name'))} answered, 1 right at the last try: Name the style" in record.describe()
-    assert repr(Practice()) == f"Practice: 0 of {len(items())} items answered"
+    assert f"2 of {len(DECK.of('name'))} answered, 1 right at the last try: Name the style" in record.describe()
+    assert repr(Practice(DECK)) == f"Practice: 0 of {len(DECK.items)} items answered"
 
 
 def test_done_means_twenty_different_items() -> None:
-    record = Practice()
-    for entry in items()[:19]:
+    record = Practice(DECK)
+    for entry in DECK.items[:19]:
         record = record.answer(entry.id, entry.right, NOON)
-    record = record.answer(items()[0].id, items()[0].right, after(20))
+    record = record.answer(DECK.items[0].id, DECK.items[0].right, after(20))
     assert not record.done and len(record.answers) == 20
-    assert record.answer(items()[19].id, items()[19].right, NOON).done
+    assert record.answer(DECK.items[19].id, DECK.items[19].right, NOON).done
 
 
 @pytest.mark.parametrize(
@@ -169,11 +173,11 @@ def test_done_means_twenty_different_items() -> None:
 )
 def test_what_cannot_be_is_refused_in_words(name: str, chosen: tuple, now: object, words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        Practice().answer(name, chosen, now)
+        Practice(DECK).answer(name, chosen, now)
 
 
 def test_a_record_never_changes() -> None:
-    one = Practice().answer("sort_lonely", (0,), NOON)
+    one = Practice(DECK).answer("sort_lonely", (0,), NOON)
     before = copy.deepcopy(one.to_json())
     one.answer("sort_lonely", (2,), after(5)).answer("sort_quiet", (0,), after(6))
     assert one.to_json() == before
@@ -182,22 +186,22 @@ def test_a_record_never_changes() -> None:
 # Keeping ---------------------------------------------------------------------------------------------
 
 ANSWERS = st.lists(
-    st.tuples(st.sampled_from([entry.id for entry in items()]), st.integers(0, 4), st.integers(0, 60 * 24 * 40)),
+    st.tuples(st.sampled_from([entry.id for entry in DECK.items]), st.integers(0, 4), st.integers(0, 60 * 24 * 40)),
     max_size=12,
 )
 
 
 def played(answers: list[tuple[str, int, int]]) -> Practice:
-    record = Practice()
+    record = Practice(DECK)
     for name, at, minutes in answers:
-        record = record.answer(name, (min(at, len(item(name).question.options) - 1),), after(minutes))
+        record = record.answer(name, (min(at, len(DECK.item(name).question.options) - 1),), after(minutes))
     return record
 
 
 @given(ANSWERS)
 def test_saved_and_read_again_it_is_the_same_and_goes_on_the_same(answers: list) -> None:
     record = played(answers)
-    again = Practice.from_json(json.loads(json.dumps(record.to_json(), allow_nan=False)))
+    again = Practice(DECK).with_answers(json.loads(json.dumps(record.to_json(), allow_nan=False)))
     assert again == record
     later = after(60 * 24 * 50)
     assert again.next_item(later) == record.next_item(later)
@@ -209,7 +213,7 @@ def test_what_is_next_is_due_or_new(answers: list) -> None:
     record, now = played(answers), after(60 * 24 * 20)
     entry = record.next_item(now)
     assert entry is not None
-    missed = [due for due in record.due(now) if not record.last(due.id).right]
+    missed = [due for due in record.due(now) if not record.was_right(due.id)]
     assert entry == missed[0] if missed else entry.id not in record.cards
 
 
@@ -228,7 +232,7 @@ PLACES += [
 @pytest.mark.hostile
 @given(st.sampled_from(PLACES), DAMAGE)
 def test_a_damaged_record_is_refused_in_words_or_still_works(place: tuple, damage: object) -> None:
-    found: object = Practice().answer("sort_lonely", (2,), NOON).to_json()
+    found: object = Practice(DECK).answer("sort_lonely", (2,), NOON).to_json()
     if not place:
         found = damage
     else:
@@ -237,7 +241,7 @@ def test_a_damaged_record_is_refused_in_words_or_still_works(place: tuple, damag
             spot = spot[step]
         spot[place[-1]] = damage
     try:
-        record = Practice.from_json(found)
+        record = Practice(DECK).with_answers(found)
     except ValueError as problem:
         assert str(problem).endswith(".") and len(str(problem)) > 20
     else:
@@ -260,7 +264,7 @@ def test_a_damaged_record_is_refused_in_words_or_still_works(place: tuple, damag
 )
 def test_each_damage_has_its_own_words(change: dict, words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        Practice.from_json(Practice().answer("sort_lonely", (2,), NOON).to_json() | change)
+        Practice(DECK).with_answers(Practice(DECK).answer("sort_lonely", (2,), NOON).to_json() | change)
 
 
 @pytest.mark.parametrize(
@@ -275,17 +279,17 @@ def test_each_damage_has_its_own_words(change: dict, words: str) -> None:
     ],
 )
 def test_a_card_that_cannot_be_scheduled_is_refused(field: str, value: object) -> None:
-    found = Practice().answer("sort_lonely", (2,), NOON).to_json()
+    found = Practice(DECK).answer("sort_lonely", (2,), NOON).to_json()
     found["cards"]["sort_lonely"][field] = value
     with pytest.raises(ValueError, match="card of 'sort_lonely' is damaged"):
-        Practice.from_json(found)
+        Practice(DECK).with_answers(found)
 
 
 def test_an_item_that_is_gone_is_passed_over() -> None:
-    found = Practice().answer("sort_lonely", (2,), NOON).to_json()
+    found = Practice(DECK).answer("sort_lonely", (2,), NOON).to_json()
     found["answers"].append({"item": "gone", "chosen": [9], "at": "?"})
     found["cards"]["gone"] = {}
-    assert Practice.from_json(found) == Practice().answer("sort_lonely", (2,), NOON)
+    assert Practice(DECK).with_answers(found) == Practice(DECK).answer("sort_lonely", (2,), NOON)
 
 
 # Agreement -------------------------------------------------------------------------------------------
@@ -326,21 +330,23 @@ def test_too_little_for_kappa_is_said(pairs: list, words: str) -> None:
 
 
 def test_only_first_answers_count() -> None:
-    record = Practice().answer("sort_lonely", (0,), NOON).answer("sort_lonely", (2,), after(2))
+    record = Practice(DECK).answer("sort_lonely", (0,), NOON).answer("sort_lonely", (2,), after(2))
     assert record.pairs("sort") == (("Feeling", "Event"),)
     assert [entry.chosen for entry in record.first_answers()] == [(0,)]
     assert record.right("sort") == 1
 
 
 def test_with_several_right_an_answer_among_them_agrees() -> None:
-    entry = item("name_maya_dinner")
+    entry = DECK.item("name_maya_dinner")
     names = [option.text for option in entry.question.options]
     assert entry.pair((3,)) == (names[3], names[3])
     assert entry.pair((2, 3)) == (names[2], names[2])
     assert entry.pair((0, 3)) == (names[2], names[0]), "a wrong one beside a right one is no agreement"
     assert entry.pair((4,)) == (names[2], NOT_SURE)
     assert entry.pair((0, 1)) == (names[2], names[0]), "of two wrong ones the first one is counted"
-    assert not Answered(entry.id, (3,), NOON).right, "the item itself is right only with all of them"
+    assert not Practice(DECK).answer(entry.id, (3,), NOON).was_right(entry.id), (
+        "the item itself is right only with all of them"
+    )
 
 
 def test_the_example_mixes_up_thought_and_feeling() -> None:
@@ -372,14 +378,17 @@ def test_the_heat_map_has_its_numbers_its_sentence_and_its_table() -> None:
 
 
 def test_without_answers_it_says_so() -> None:
-    assert "no answers yet" in confusion(Practice()).says and "No answers yet" in confusion(Practice()).svg()
-    assert "No answers yet" in repr(confusion_table(Practice(), "fact"))
-    assert "0 first answers so far" in repr(agreement(Practice()))
+    assert (
+        "no answers yet" in confusion(Practice(DECK), "name").says
+        and "No answers yet" in confusion(Practice(DECK), "name").svg()
+    )
+    assert "No answers yet" in repr(confusion_table(Practice(DECK), "fact"))
+    assert "0 first answers so far" in repr(agreement(Practice(DECK)))
 
 
 def test_full_agreement_is_said_plainly() -> None:
-    record = Practice()
-    for entry in items_of("fact"):
+    record = Practice(DECK)
+    for entry in DECK.of("fact"):
         record = record.answer(entry.id, entry.right, NOON)
-    assert confusion(record, "fact").says == f"All {len(items_of('fact'))} first answers agree with the key."
+    assert confusion(record, "fact").says == f"All {len(DECK.of('fact'))} first answers agree with the key."
     assert record.agreement("fact").kappa == pytest.approx(1)

@@ -12,10 +12,10 @@ from lzstring import LZString
 
 from iopedu.cbt.exchange import read_records
 from iopedu.cbt.hints import ONE_SIDED, RULES, hints
-from iopedu.cbt.ratings import Change
 from iopedu.cbt.record import COLUMNS, FIELDS, Emotion, Thought, ThoughtRecord
 from iopedu.cbt.summary import Summary, example_records
 from iopedu.course.files import read_rows
+from iopedu.course.ratings import Change
 
 RATINGS = st.none() | st.integers(0, 100)
 RECORDS = st.builds(
@@ -95,8 +95,7 @@ def test_views_share_one_record() -> None:
 def test_one_hot_thought() -> None:
     record = ThoughtRecord(thoughts=(Thought("a"), Thought("b")))
     assert record.hot is None
-    assert record.with_thought(1, hot=True).hot.text == "b"
-    assert record.with_thought(1, hot=True).with_thought(0, hot=True).hot.text == "a"
+    assert ThoughtRecord(thoughts=(Thought("a"), Thought("b", hot=True))).hot.text == "b"
     assert ThoughtRecord(thoughts=(Thought("a"),)).hot.text == "a"
     with pytest.raises(ValueError, match="Only one thought"):
         ThoughtRecord(thoughts=(Thought("a", hot=True), Thought("b", hot=True)))

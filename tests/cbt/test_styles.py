@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from iopedu.cbt.items import items
-from iopedu.cbt.styles import NONE, NOT_SURE, style, style_name, styles
+from iopedu.cbt.items import thoughts
+from iopedu.cbt.styles import NONE, style, style_name, styles
+from iopedu.course.deck import NOT_SURE
 from iopedu.show.cbt_styles import style_origins, thinking_styles
 
 NUMBERS = {12: "twelve", 13: "thirteen", 14: "fourteen"}
@@ -56,13 +57,13 @@ def test_a_style_that_is_not_there_is_refused_with_the_list() -> None:
 
 
 def test_each_style_is_right_in_three_items_or_more() -> None:
-    right = Counter(option.text for item in items() for option in item.question.options if option.right)
+    right = Counter(option.text for item in thoughts().items for option in item.question.options if option.right)
     assert {entry.name for entry in styles() if right[entry.name] < 3} == set()
     assert right[NONE] >= 3
 
 
 def test_the_examples_of_the_table_are_not_given_away_in_the_practice() -> None:
-    asked = " ".join(item.question.ask for item in items())
+    asked = " ".join(item.question.ask for item in thoughts().items)
     assert not [entry.id for entry in styles() if entry.example in asked or entry.non_example in asked]
 
 

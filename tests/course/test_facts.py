@@ -14,7 +14,16 @@ from iopedu.course.safety import Help, countries, crisis_lines, is_old
 from iopedu.course.sources import cite, source, sources
 
 GOOD = {
-    **{"id": "x", "about": "iop", "aspect": "hours", "text": "{value} hours", "value": "9", "low": "", "high": ""},
+    **{
+        "id": "x",
+        "subject": "care",
+        "about": "iop",
+        "aspect": "hours",
+        "text": "{value} hours",
+        "value": "9",
+        "low": "",
+        "high": "",
+    },
     **{"unit": "hours", "kind": "rule", "field": "both", "population": "p", "country": "US", "year": "2024"},
     **{"mark": "V", "sources": ("medicare_iop",)},
 }

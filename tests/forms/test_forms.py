@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu import care, course, forms, show
+from iopedu import care, cbt, course, forms, show
 from iopedu.course.environment import Check
 from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
@@ -40,7 +40,7 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "progress": forms.YourProgress(zero),
         "record": forms.ThoughtRecordForm(keep=four),
         "records": forms.Records(keep=four),
-        "practice": forms.Practice(keep=five),
+        "practice": forms.Practice(cbt.thoughts(), keep=five),
         "planner": forms.ActivityPlanner(keep=six),
         "ladder": forms.HierarchyBuilder(keep=six),
         "experiment": forms.ExperimentForm(keep=six),

@@ -10,9 +10,8 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 
-from iopedu.cbt.items import items, items_of
-from iopedu.cbt.practice import Practice as Record
-from iopedu.cbt.practice import example_practice
+from iopedu.cbt import example_practice, thoughts
+from iopedu.course.practice import Practice as Record
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Companion
 from iopedu.forms.practice import Practice
@@ -54,7 +53,7 @@ def answer(form: Practice, *positions: int) -> None:
 
 
 def test_every_control_has_a_name_and_radio_buttons_a_legend(work: Workbook) -> None:
-    form = Practice(work)
+    form = Practice(thoughts(), work)
     for kind in ("", "sort", "name"):
         form.kind.value = kind
         for widget in tree(form):
@@ -68,15 +67,15 @@ def test_every_control_has_a_name_and_radio_buttons_a_legend(work: Workbook) -> 
 
 
 def test_nothing_is_chosen_for_the_learner(work: Workbook) -> None:
-    form = Practice(work)
-    assert form.chosen == () and form.record == Record() and not work.answers
+    form = Practice(thoughts(), work)
+    assert form.chosen == () and form.record == Record(thoughts()) and not work.answers
     assert form.kind.label == "All kinds" and form.kind.index == 0
     form.check.click()
     assert "Nothing is chosen yet" in said(form) and "iop-warn" in form.status.value and not work.answers
 
 
 def test_an_answer_is_explained_kept_and_asked_only_once(work: Workbook, clock: Clock) -> None:
-    form = Practice(work, clock=clock)
+    form = Practice(thoughts(), work, clock=clock)
     form.kind.value = "sort"
     entry = form.item
     answer(form, *entry.right)
@@ -90,7 +89,7 @@ def test_an_answer_is_explained_kept_and_asked_only_once(work: Workbook, clock: 
 
 
 def test_next_needs_an_answer_and_not_sure_is_one(work: Workbook) -> None:
-    form = Practice(work)
+    form = Practice(thoughts(), work)
     entry = form.item
     form.next.click()
     assert form.item is entry and "“Not sure” is an answer too" in said(form)
@@ -100,7 +99,7 @@ def test_next_needs_an_answer_and_not_sure_is_one(work: Workbook) -> None:
 
 
 def test_a_missed_item_comes_back_when_it_is_due(work: Workbook, clock: Clock) -> None:
-    form = Practice(work, clock=clock)
+    form = Practice(thoughts(), work, clock=clock)
     form.kind.value = "fact"
     missed = form.item
     answer(form, 1 - missed.right[0])
@@ -116,7 +115,7 @@ def test_a_missed_item_comes_back_when_it_is_due(work: Workbook, clock: Clock) -
 
 
 def test_several_right_ones_are_boxes_to_tick(work: Workbook, clock: Clock) -> None:
-    form = Practice(work, clock=clock)
+    form = Practice(thoughts(), work, clock=clock)
     form.kind.value = "name"
     while not form.item.question.several:
         answer(form, *form.item.right)
@@ -124,13 +123,13 @@ def test_several_right_ones_are_boxes_to_tick(work: Workbook, clock: Clock) -> N
     assert all(isinstance(box, widgets.Checkbox) for box in form.options.marks.children)
     assert "more than one is right" in form.options.ask.value
     answer(form, form.item.right[0])
-    assert "Also right" in said(form) and not form.record.last(form.item.id).right
+    assert "Also right" in said(form) and not form.record.was_right(form.item.id)
 
 
 def test_when_a_kind_is_finished_it_says_when_to_come_back(work: Workbook, clock: Clock) -> None:
-    form = Practice(work, clock=clock)
+    form = Practice(thoughts(), work, clock=clock)
     form.kind.value = "fact"
-    for _ in items_of("fact"):
+    for _ in thoughts().of("fact"):
         answer(form, *form.item.right)
         form.next.click()
     assert form.item is None and "Nothing is due now" in form.options.ask.value and "10 minutes" in said(form)
@@ -142,28 +141,28 @@ def test_when_a_kind_is_finished_it_says_when_to_come_back(work: Workbook, clock
 
 
 def test_the_answers_come_back_and_can_be_erased(work: Workbook, clock: Clock, tmp_path: Path) -> None:
-    form = Practice(work, clock=clock)
+    form = Practice(thoughts(), work, clock=clock)
     entry = form.item
     answer(form, *entry.right)
-    again = Practice(work, clock=clock)
+    again = Practice(thoughts(), work, clock=clock)
     assert again.record == form.record and again.item != entry
     work.save()
     other = Workbook("05", tmp_path)
-    loaded = Practice(other, clock=clock)
+    loaded = Practice(thoughts(), other, clock=clock)
     other.load()
     assert loaded.record == form.record and "1 of" in loaded.place.value
     other.erase()
-    assert loaded.record == Record() and loaded.item == entry and "0 of" in loaded.place.value
+    assert loaded.record == Record(thoughts()) and loaded.item == entry and "0 of" in loaded.place.value
 
 
 def test_a_damaged_saved_answer_is_said_and_the_form_still_works(work: Workbook) -> None:
     work.put("practice", "?", {"version": 1, "answers": 7}, "?")
-    form = Practice(work)
-    assert "could not be shown here" in said(form) and form.item is not None and form.record == Record()
+    form = Practice(thoughts(), work)
+    assert "could not be shown here" in said(form) and form.item is not None and form.record == Record(thoughts())
 
 
 def test_twenty_items_make_the_task_done(work: Workbook, clock: Clock) -> None:
-    form = Practice(work, clock=clock)
+    form = Practice(thoughts(), work, clock=clock)
     for _ in range(20):
         assert not (("practice" in work.answers) and work.answers["practice"].done)
         answer(form, *form.item.right)
@@ -172,10 +171,10 @@ def test_twenty_items_make_the_task_done(work: Workbook, clock: Clock) -> None:
 
 
 def test_agreement_is_shown_on_demand(work: Workbook) -> None:
-    form = Practice(work)
+    form = Practice(thoughts(), work)
     form.agree.click()
     assert "0 first answers so far" in form.seen.value and "The key says" not in form.seen.value
-    shown = Practice(record=example_practice())
+    shown = Practice(thoughts(), record=example_practice())
     shown.agree.click()
     assert shown.record.agreement("sort").describe() in unescape(shown.seen.value)
     assert shown.seen.value.count("The key says") >= 3 and "stands below" in said(shown)
@@ -184,12 +183,12 @@ def test_agreement_is_shown_on_demand(work: Workbook) -> None:
 
 
 def test_the_twin_of_a_kept_form_is_blank_and_an_example_shows_its_answer(work: Workbook) -> None:
-    form = Practice(work)
+    form = Practice(thoughts(), work)
     answer(form, 0)
-    bundle = Practice(work)._repr_mimebundle_()
-    assert f"0 of {len(items())} items" in bundle["text/plain"] and "Run this notebook" in bundle["text/html"]
+    bundle = Practice(thoughts(), work)._repr_mimebundle_()
+    assert f"0 of {len(thoughts().items)} items" in bundle["text/plain"] and "Run this notebook" in bundle["text/html"]
     assert "1 of" not in bundle["text/plain"]
-    example = Practice()
+    example = Practice(thoughts())
     example.kind.value = "sort"
     answer(example, 1)
     bundle = example._repr_mimebundle_()

@@ -1,4 +1,4 @@
-"""Ratings that the records of CBT share: typed, checked, and compared."""
+"""Ratings and texts that records share: typed, checked, compared, and read back."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def check_text(field: str, value: object) -> None:
 
 def check_saved(found: Any, what: str, fields: Iterable[str]) -> dict[str, Any]:
     """Return saved JSON values without their version; refuse anything else, and fields that nobody knows."""
-    if not isinstance(found, dict) or found.get("version") != 1:
+    if not isinstance(found, dict) or type(found.get("version")) is not int or found["version"] != 1:
         raise ValueError(f"This is not a saved {what} of version 1.")
     names = set(fields)
     for name in found:

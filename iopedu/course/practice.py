@@ -1,22 +1,19 @@
-"""Practice: sort, name, check and balance thoughts, with items that come back when they were missed."""
+"""Practice with a deck: what was answered, and when each item comes back."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from iopedu.cbt.agreement import Agreement, Pair
-from iopedu.cbt.items import KINDS, Item, item, items, items_of
-from iopedu.course.files import read_json
+from iopedu.course.agreement import Agreement, Pair
+from iopedu.course.deck import Deck, Item
+from iopedu.course.ratings import check_saved
 from iopedu.course.text import counted
 
-__all__ = ["Answered", "Practice", "example_practice"]
-
-#: So many items answered at least once make the practice done; the rest is there for other days.
-ENOUGH = 20
+__all__ = ["Answered", "Practice"]
 
 
 @dataclass(frozen=True)
@@ -29,12 +26,6 @@ class Answered:
 
     def __post_init__(self) -> None:
         _check_time(self.at)
-        item(self.item).feedback(self.chosen)
-
-    @property
-    def right(self) -> bool:
-        """Whether exactly the right options were chosen."""
-        return item(self.item).question.is_right(self.chosen)
 
 
 @dataclass(frozen=True)
@@ -46,6 +37,8 @@ class Practice:
 
     Parameters
     ----------
+    deck : Deck
+        What is practiced.
     answers : tuple of Answered
         In the order in which they were given.
     cards : mapping of str to mapping
@@ -55,18 +48,15 @@ class Practice:
     ------
     ValueError
         When an answer or a card cannot be, or the two do not belong together.
-
-    Examples
-    --------
-    >>> noon = datetime(2026, 1, 5, 12, tzinfo=UTC)
-    >>> Practice().answer("sort_lonely", (2,), noon)
-    Practice: 1 of 75 items answered, 1 of them right at the last try
     """
 
+    deck: Deck
     answers: tuple[Answered, ...] = ()
     cards: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for entry in self.answers:
+            self.deck.item(entry.item).feedback(entry.chosen)
         if {entry.item for entry in self.answers} != set(self.cards):
             raise ValueError("cards should hold one card for each item that was answered, and no other.")
 
@@ -89,11 +79,13 @@ class Practice:
         ValueError
             When nothing was chosen, or the item, a position or the time cannot be.
         """
-        from iopedu.cbt.spacing import new_card, reviewed
+        from iopedu.course.spacing import new_card, reviewed
 
         given = Answered(name, tuple(sorted(set(chosen))), now)
+        self.deck.item(name).feedback(given.chosen)
         card = self.cards.get(name) or new_card(len(self.cards) + 1, now)
-        return Practice((*self.answers, given), {**self.cards, name: reviewed(card, given.right, now)})
+        right = self.deck.item(name).question.is_right(given.chosen)
+        return replace(self, answers=(*self.answers, given), cards={**self.cards, name: reviewed(card, right, now)})
 
     def next_item(self, now: datetime, kind: str | None = None) -> Item | None:
         """Return what to do next: a missed item that is due, else a new one, else another one that is due.
@@ -104,14 +96,14 @@ class Practice:
             None when every item was answered and none is due yet.
         """
         due = self.due(now, kind)
-        missed = [entry for entry in due if not self.last(entry.id).right]
-        new = [entry for entry in items_of(kind) if entry.id not in self.cards]
+        missed = [entry for entry in due if not self.was_right(entry.id)]
+        new = [entry for entry in self.deck.of(kind) if entry.id not in self.cards]
         return next(iter([*missed, *new, *due]), None)
 
     def due(self, now: datetime, kind: str | None = None) -> tuple[Item, ...]:
         """Return the answered items whose time has come again, the longest due first."""
         _check_time(now)
-        found = [entry for entry in items_of(kind) if entry.id in self.cards and self._due_at(entry.id) <= now]
+        found = [entry for entry in self.deck.of(kind) if entry.id in self.cards and self._due_at(entry.id) <= now]
         return tuple(sorted(found, key=lambda entry: self._due_at(entry.id)))
 
     def _due_at(self, name: str) -> datetime:
@@ -121,11 +113,16 @@ class Practice:
         """Return the last answer to an item, if there is one."""
         return next((entry for entry in reversed(self.answers) if entry.item == name), None)
 
+    def was_right(self, name: str) -> bool:
+        """Whether the last answer to an item chose exactly the right options."""
+        last = self.last(name)
+        return last is not None and self.deck.item(name).question.is_right(last.chosen)
+
     # Looking back ------------------------------------------------------------------------------------
 
     def first_answers(self, kind: str | None = None) -> tuple[Answered, ...]:
         """Return the first answer to each item of one kind, or of all kinds."""
-        wanted = {entry.id for entry in items_of(kind)}
+        wanted = {entry.id for entry in self.deck.of(kind)}
         first: dict[str, Answered] = {}
         for entry in self.answers:
             if entry.item in wanted:
@@ -134,17 +131,17 @@ class Practice:
 
     def right(self, kind: str | None = None) -> int:
         """Return how many items were right at the last try."""
-        return sum(self.last(entry.item).right for entry in self.first_answers(kind))
+        return sum(self.was_right(entry.item) for entry in self.first_answers(kind))
 
     @property
     def done(self) -> bool:
         """Whether enough items were answered once."""
-        return len(self.cards) >= min(ENOUGH, len(items()))
+        return len(self.cards) >= min(self.deck.enough, len(self.deck.items))
 
     def pairs(self, kind: str) -> tuple[Pair, ...]:
         """Return the key's label and the learner's for each first answer."""
-        items_of(kind)
-        return tuple(item(entry.item).pair(entry.chosen) for entry in self.first_answers(kind))
+        self.deck.of(kind)
+        return tuple(self.deck.item(entry.item).pair(entry.chosen) for entry in self.first_answers(kind))
 
     def confusion(self, kind: str) -> Mapping[Pair, int]:
         """Return how often each answer was given for each answer of the key: (key, learner's)."""
@@ -162,13 +159,13 @@ class Practice:
 
     def progress(self, now: datetime, kind: str | None = None) -> str:
         """Return in words how far the practice has come, and what is due."""
-        done, all_of_them, due = len(self.first_answers(kind)), len(items_of(kind)), len(self.due(now, kind))
+        done, all_of_them, due = len(self.first_answers(kind)), len(self.deck.of(kind)), len(self.due(now, kind))
         again = f"{due} due again" if due else "none due again yet"
         return f"{done} of {counted(all_of_them, 'item')} answered, {self.right(kind)} right at the last try, {again}."
 
     def waiting(self, now: datetime, kind: str | None = None) -> str:
         """Return in words when the next item comes back; for when there is nothing to do."""
-        times = [self._due_at(entry.id) for entry in items_of(kind) if entry.id in self.cards]
+        times = [self._due_at(entry.id) for entry in self.deck.of(kind) if entry.id in self.cards]
         minutes = max(1, round((min(times) - now).total_seconds() / 60)) if times else 1
         hours, days = round(minutes / 60), round(minutes / 1440)
         wait = counted(minutes, "minute") if minutes < 90 else counted(hours, "hour")
@@ -177,10 +174,10 @@ class Practice:
     def describe(self) -> str:
         """Return how far the practice has come, kind by kind."""
         lines = [f"{self!r}."]
-        for kind, title in KINDS.items():
+        for kind, title in self.deck.kinds.items():
             done, right = len(self.first_answers(kind)), self.right(kind)
             if done:
-                lines.append(f"{done} of {len(items_of(kind))} answered, {right} right at the last try: {title}")
+                lines.append(f"{done} of {len(self.deck.of(kind))} answered, {right} right at the last try: {title}")
         return "\n".join(lines)
 
     # Keeping -----------------------------------------------------------------------------------------
@@ -190,54 +187,37 @@ class Practice:
         answers = [{"item": a.item, "chosen": list(a.chosen), "at": a.at.isoformat()} for a in self.answers]
         return {"version": 1, "answers": answers, "cards": {name: dict(card) for name, card in self.cards.items()}}
 
-    @classmethod
-    def from_json(cls, found: Any) -> Practice:
-        """Read a practice that `to_json` wrote; an item that is gone from the course is passed over.
+    def with_answers(self, found: Any) -> Practice:
+        """Return this practice with what `to_json` wrote; an item that is gone from the deck is passed over.
 
         Raises
         ------
         ValueError
             When it is something else.
         """
-        from iopedu.cbt.spacing import checked
+        from iopedu.course.spacing import checked
 
-        if not isinstance(found, dict) or type(found.get("version")) is not int or found["version"] != 1:
-            raise ValueError("This is not a saved practice of version 1.")
-        answers, cards = found.get("answers"), found.get("cards")
+        saved = check_saved(found, "practice", ("answers", "cards"))
+        answers, cards = saved.get("answers"), saved.get("cards")
         if not isinstance(answers, list):
             raise ValueError("answers should hold a list.")
         if not isinstance(cards, dict):
             raise ValueError("cards should hold one card for each item.")
-        known = {entry.id for entry in items()}
-        read = [_read_answer(entry) for entry in answers if not _is_gone(entry, known)]
-        return cls(tuple(read), {name: checked(name, card) for name, card in cards.items() if name in known})
+        read = [_read_answer(entry) for entry in answers if not self._is_gone(entry)]
+        known = {name: checked(name, card) for name, card in cards.items() if name in self.deck}
+        return Practice(self.deck, tuple(read), known)
+
+    def _is_gone(self, entry: Any) -> bool:
+        return isinstance(entry, dict) and isinstance(entry.get("item"), str) and entry["item"] not in self.deck
 
     def __repr__(self) -> str:
-        done = f"{len(self.cards)} of {counted(len(items()), 'item')} answered"
+        done = f"{len(self.cards)} of {counted(len(self.deck.items), 'item')} answered"
         return f"Practice: {done}, {self.right()} of them right at the last try" if self.cards else f"Practice: {done}"
-
-
-def example_practice() -> Practice:
-    """Return the answers of a made-up trainee, for a worked example.
-
-    Examples
-    --------
-    >>> example_practice()
-    Practice: 46 of 75 items answered, 35 of them right at the last try
-    """
-    record, noon = Practice(), datetime(2026, 1, 5, 12, tzinfo=UTC)
-    for name, chosen in read_json("cbt/practice.json")["example"]["answers"]:
-        record = record.answer(name, chosen, noon)
-    return record
 
 
 def _check_time(now: datetime) -> None:
     if not isinstance(now, datetime) or now.tzinfo is None or now.utcoffset().total_seconds():
         raise ValueError("The time of an answer has to be a date and time in UTC.")
-
-
-def _is_gone(entry: Any, known: set[str]) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("item"), str) and entry["item"] not in known
 
 
 def _read_answer(entry: Any) -> Answered:

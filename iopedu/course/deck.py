@@ -1,0 +1,149 @@
+"""A deck of items to practice on, each a question with feedback for every option."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from iopedu.course.agreement import Pair
+from iopedu.course.quiz import Question
+from iopedu.course.text import allowed, counted
+
+__all__ = ["NOT_SURE", "Deck", "Item", "mixed"]
+
+#: An answer that is always allowed. It brings the item back and never agrees with the key.
+NOT_SURE = "Not sure"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to practice on; its people and scenes are made up.
+
+    Parameters
+    ----------
+    kind : str
+        Key of the deck's kinds.
+    question : Question
+        With an explanation for every option. `NOT_SURE` may be one of them.
+    """
+
+    kind: str
+    question: Question
+
+    @property
+    def id(self) -> str:
+        """Name of the item."""
+        return self.question.id
+
+    @property
+    def right(self) -> tuple[int, ...]:
+        """Positions of the right options."""
+        return tuple(at for at, option in enumerate(self.question.options) if option.right)
+
+    def feedback(self, chosen: Iterable[int]) -> tuple[str, ...]:
+        """Return an explained line for each option chosen, and for each right one that was left out.
+
+        Raises
+        ------
+        ValueError
+            When nothing was chosen or a position does not exist.
+        """
+        picked = set(chosen)
+        self.question.feedback(picked)
+        lines, left_out = [], "Also right" if picked & set(self.right) else "Right is"
+        for at, option in enumerate(self.question.options):
+            if at in picked:
+                word = "Yes" if option.right else "Noted" if option.text == NOT_SURE else "Not quite"
+                lines.append(f"{word}: “{option.text}” {option.why}")
+        lines += [
+            f"{left_out}: “{option.text}” {option.why}"
+            for at, option in enumerate(self.question.options)
+            if option.right and at not in picked
+        ]
+        return tuple(lines)
+
+    def pair(self, chosen: Iterable[int]) -> Pair:
+        """Return the key's label and the learner's.
+
+        Where several options are right, any answer among them counts as agreement. When a wrong one
+        was chosen with it, the first wrong one stands against the first right one.
+        """
+        wrong = [at for at in chosen if at not in self.right]
+        key, mine = (self.right[0], wrong[0]) if wrong else (min(chosen), min(chosen))
+        return self.question.options[key].text, self.question.options[mine].text
+
+    def __repr__(self) -> str:
+        return self.question.ask
+
+
+def mixed(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return items with their kinds mixed evenly; within a kind they keep their order."""
+    found = list(items)
+    many, seen, place = Counter(entry.kind for entry in found), Counter(), {}
+    for entry in found:
+        place[entry.id] = seen[entry.kind] / many[entry.kind]
+        seen[entry.kind] += 1
+    return tuple(sorted(found, key=lambda entry: place[entry.id]))
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The items of one practice.
+
+    Parameters
+    ----------
+    key, title, ask : str
+        Name in the workbook; heading; what a learner is asked to do.
+    kinds : mapping of str to str
+        Title of each kind of item.
+    items : tuple of Item
+        In the order in which new ones are given.
+    counted : tuple of str
+        Kinds whose answers can be counted against a key: their options are categories.
+    enough : int
+        So many items answered at least once make the practice done; the rest is there for other days.
+
+    Raises
+    ------
+    ValueError
+        When two items have one id, or a kind has no title.
+    """
+
+    key: str
+    title: str
+    ask: str
+    kinds: Mapping[str, str]
+    items: tuple[Item, ...]
+    counted: tuple[str, ...] = ()
+    enough: int = 20
+
+    def __post_init__(self) -> None:
+        if len(self._by_id) != len(self.items):
+            raise ValueError(f"Deck {self.key!r}: two items have the same id.")
+        for entry in self.items:
+            if entry.kind not in self.kinds:
+                raise ValueError(f"Item {entry.id}: {allowed('kind', entry.kind, list(self.kinds))}")
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Item]:
+        return {entry.id: entry for entry in self.items}
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self._by_id
+
+    def item(self, name: str) -> Item:
+        """Return one item by its id; raises ValueError when there is no such item."""
+        if name not in self:
+            raise ValueError(f"There is no practice item {name!r} in “{self.title}”.")
+        return self._by_id[name]
+
+    def of(self, kind: str | None) -> tuple[Item, ...]:
+        """Return the items of one kind, or all when it is None; raises ValueError when there is no such kind."""
+        if kind is not None and kind not in self.kinds:
+            raise ValueError(allowed("kind", kind, list(self.kinds)))
+        return tuple(entry for entry in self.items if kind in (None, entry.kind))
+
+    def __repr__(self) -> str:
+        return f"{self.title}: {counted(len(self.items), 'item')}"

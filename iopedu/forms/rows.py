@@ -1,0 +1,207 @@
+"""Forms in which something is typed: what cannot be read yet stays in its box; and lists of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import ipywidgets as widgets
+
+from iopedu.forms.base import Form, Record, button, group, row
+
+__all__ = ["UNSET", "Fields", "Rows", "Typed", "in_columns", "line"]
+
+Fields = dict[str, widgets.Widget]
+#: A dropdown whose value is None shows nothing, so "" stands for what is not chosen.
+UNSET = "Not set"
+STAYS = "What you typed stays in its box; it counts once this is put right."
+
+
+def line(description: str, hint: str = "") -> widgets.Text:
+    """Return a box for one line of text, which may stay empty."""
+    return widgets.Text(description=description, placeholder=hint, continuous_update=False)
+
+
+def in_columns(*fields: widgets.Widget) -> widgets.Box:
+    """Return short controls side by side, as many as fit."""
+    box = widgets.Box(fields)
+    box.add_class("iop-columns")
+    return box
+
+
+class Typed(Form[Record]):
+    """A form whose boxes hold what was typed, also when it cannot be read yet.
+
+    The record is what the boxes say as soon as all of them can be read; until then it stays as it was,
+    and so do the boxes.
+    """
+
+    _shown: Any = None
+
+    def made(self) -> Record:
+        """Return what the boxes say; raises ValueError with a sentence when one of them cannot be read."""
+        raise NotImplementedError
+
+    def _changed(self) -> None:
+        self._tell(f"{'Kept' if self.keep is not None else 'Now showing'}: ")
+
+    def _tell(self, what: str) -> None:
+        """Take what the boxes say, and say so."""
+
+        def made() -> Record:
+            try:
+                return self.made()
+            except ValueError as problem:
+                raise ValueError(f"{problem} {STAYS}") from None
+
+        if self.try_record(made):
+            self.say(f"{what}{self.record!r}.")
+
+    def _is_typed(self) -> bool:
+        """Whether the boxes may stay: they say the record, or are being put right while it stays."""
+        try:
+            return self.made() == self.record
+        except ValueError:
+            return self.keep is not None and self.key in self.keep.answers and self.record == self._shown
+
+    def _keep(self) -> None:
+        if self.keep is None:
+            return
+        if self.record == self._blank:
+            self.keep.drop(self.key)
+        else:
+            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
+
+
+class Rows(Typed[Record]):
+    """A form whose record is a list: rows to add, move and remove."""
+
+    FIRST = 3
+    MOST = 14
+    ROW = "Row"
+
+    def __init__(self, title: str, record: Record, above: Iterable[widgets.Widget], **options: Any) -> None:
+        self.rows: list[Fields] = []
+        self._boxes: list[widgets.VBox] = []
+        self.list = widgets.VBox()
+        self.view = widgets.HTML()
+        self.pick = widgets.Dropdown(description=f"{self.ROW} to change")
+        self.add = button(f"Add a {self.ROW.lower()}", self._add)
+        self.up = button("Move it up", lambda: self._move(-1))
+        self.down = button("Move it down", lambda: self._move(1))
+        self.remove = button("Remove it", self._remove)
+        body = [*above, self.list, row(self.add, self.pick, self.up, self.down, self.remove)]
+        super().__init__(title, record, body, after=[self.view], **options)
+
+    # What each form fills in ------------------------------------------------------------------------
+
+    def new_row(self) -> Fields:
+        """Return the controls of one empty row."""
+        raise NotImplementedError
+
+    def read_row(self, fields: Fields) -> Any:
+        """Return what one row says; raises ValueError with a sentence."""
+        raise NotImplementedError
+
+    def entries(self) -> tuple[Any, ...]:
+        """Return the parts of the record, one for each row."""
+        raise NotImplementedError
+
+    def gathered(self, entries: tuple[Any, ...]) -> Record:
+        """Return the record that holds these entries."""
+        raise NotImplementedError
+
+    def draw(self, record: Record) -> str:
+        """Return the record as a picture and in words, as HTML."""
+        raise NotImplementedError
+
+    def write_row(self, fields: Fields, entry: Any) -> None:
+        """Write one entry to its row."""
+        for name, field in fields.items():
+            value = getattr(entry, name)
+            known = "" if value is None else value
+            field.value = known if isinstance(field, widgets.Dropdown) else str(known)
+
+    # Rows -------------------------------------------------------------------------------------------
+
+    def made(self) -> Record:
+        found = []
+        for at, fields in enumerate(self.rows, 1):
+            if any(field.value != "" for field in fields.values()):
+                try:
+                    found.append(self.read_row(fields))
+                except ValueError as problem:
+                    raise ValueError(f"{self.ROW} {at}: {problem}") from None
+        return self.gathered(tuple(found))
+
+    def _show(self) -> None:
+        if not self.rows or not self._is_typed():
+            self._fill()
+        self._shown = self.record
+        self.view.value = self.draw(self.record)
+
+    def _fill(self) -> None:
+        self.say()
+        entries = self.entries()
+        while self.rows:
+            self._take(0)
+        for at in range(max(len(entries), self.FIRST if self.keep is not None else 0, 1)):
+            self._append(entries[at] if at < len(entries) else None)
+        self._number()
+
+    def _append(self, entry: Any = None) -> None:
+        fields = self.new_row()
+        if entry is not None:
+            self.write_row(fields, entry)
+        self.observe_controls(fields.values(), self._changed)
+        self.rows.append(fields)
+        # What is written in words gets a line of its own; the rest stands side by side.
+        first, *between, last = fields.values()
+        self._boxes.append(group(self.ROW, first, in_columns(*between), last, look="stack"))
+
+    def _take(self, at: int) -> None:
+        for field in self.rows.pop(at).values():
+            field.close()
+        self._boxes.pop(at).close()
+
+    def _number(self, chosen: int = 0) -> None:
+        """Name the rows by their place, and choose one of them."""
+        names = [f"{self.ROW} {at}" for at in range(1, len(self.rows) + 1)]
+        for name, box in zip(names, self._boxes, strict=True):
+            box.children[0].value = name
+        self.list.children = tuple(self._boxes)
+        self.pick.options = [(name, at) for at, name in enumerate(names)]
+        self.pick.value = min(chosen, len(names) - 1) if names else None
+
+    def _add(self, write: Callable[[Fields], None] | None = None) -> None:
+        if len(self.rows) >= self.MOST:
+            self.say(f"There are {self.MOST} rows already, which is the most. Change or remove one.", warn=True)
+            return
+        self._append()
+        if write is not None:
+            with self.quietly():
+                write(self.rows[-1])
+        self._number(len(self.rows) - 1)
+        self._tell(f"{self.ROW} {len(self.rows)} is new. ")
+
+    def _move(self, step: int) -> None:
+        at = self.pick.value
+        to = -1 if at is None else at + step
+        if not 0 <= to < len(self.rows):
+            self.say("There is no place in that direction: it is the first or the last one.", warn=True)
+            return
+        for kept in (self.rows, self._boxes):
+            kept.insert(to, kept.pop(at))
+        self._number(to)
+        self._tell(f"{self.ROW} {at + 1} is now {self.ROW.lower()} {to + 1}. ")
+
+    def _remove(self) -> None:
+        at = self.pick.value
+        if at is None:
+            self.say("There is no row to remove.", warn=True)
+            return
+        self._take(at)
+        if not self.rows:
+            self._append()
+        self._number(at)
+        self._tell(f"{self.ROW} {at + 1} is removed; what was below it moved up. ")

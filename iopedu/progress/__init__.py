@@ -1,0 +1,1 @@
+"""How somebody is doing: measures, change, medication, and plans against relapse."""

@@ -1,0 +1,110 @@
+"""How a learner's answers agree with the key of a deck: in words, in a table, as a heat map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from iopedu.course.agreement import Pair
+from iopedu.course.practice import Practice
+from iopedu.course.text import counted
+from iopedu.show.chart import Chart, draw
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.table import Table
+
+__all__ = ["agreement", "confusion", "confusion_table"]
+
+
+def agreement(record: Practice) -> Table:
+    """Return the agreement of a learner's first answers with the key, kind by kind, in words."""
+
+    def says(kind: str) -> str:
+        try:
+            return record.agreement(kind).describe()
+        except ValueError as problem:
+            return str(problem)
+
+    rows = [(record.deck.kinds[kind], [says(kind)]) for kind in record.deck.counted]
+    note = (
+        "Kappa corrects for chance: 1 is full agreement, 0 is what chance alone would give. Only first answers count. "
+        "Where several styles are right, any answer among them counts as agreement. “Not sure” never agrees. The key "
+        "is the view of the authors; a low figure can also mean that the key deserves a question."
+    )
+    return Table("Agreement with the key", ["Items", "How far you agree"], rows, note)
+
+
+def confusion_table(record: Practice, kind: str) -> Table:
+    """Return which answers were given for each answer of the key."""
+    found = record.confusion(kind)
+    rows = []
+    for one in sorted({key for key, _ in found}):
+        given = sorted(((-times, other) for (key, other), times in found.items() if key == one))
+        said = ", ".join(f"{other} ({counted(-times, 'time')})" for times, other in given)
+        rows.append((one, [said, f"{found.get((one, one), 0)} of {-sum(times for times, _ in given)}"]))
+    note = (
+        "Only first answers count." if rows else "No answers yet. Practice first; then you see here what was mixed up."
+    )
+    return Table(
+        f"Answers against the key: {record.deck.kinds[kind]}", ["The key says", "You said", "The same"], rows, note
+    )
+
+
+def confusion(record: Practice, kind: str) -> Chart:
+    """Return which answers were given for each answer of the key, as a heat map with numbers.
+
+    Parameters
+    ----------
+    record : Practice
+        What was answered.
+    kind : str
+        Which items.
+    """
+    found = record.confusion(kind)
+    key, mine = _labels(found)
+    size = (max(7.2, 2.6 + 0.48 * len(mine)), max(2.4, 1.9 + 0.36 * len(key)))
+    figure = draw(*size, lambda axes: _paint(axes, found, key, mine))
+    return Chart(f"What was mixed up: {record.deck.kinds[kind]}", _says(found), figure, confusion_table(record, kind))
+
+
+def _labels(found: Mapping[Pair, int]) -> tuple[list[str], list[str]]:
+    """Return the labels of rows and columns; labels that both have stand first and in the same order."""
+    key, mine = ({pair[side] for pair in found} for side in (0, 1))
+    rows = sorted(key, key=lambda label: (label not in mine, label))
+    return rows, [label for label in rows if label in mine] + sorted(mine - key)
+
+
+def _says(found: Mapping[Pair, int]) -> str:
+    many, same = sum(found.values()), sum(times for (one, other), times in found.items() if one == other)
+    if not many:
+        return "There are no answers yet, so there is nothing to compare."
+    off = sorted(((times, pair) for pair, times in found.items() if pair[0] != pair[1]), key=lambda t: (-t[0], t[1]))
+    if not off:
+        return f"All {counted(many, 'first answer')} agree with the key."
+    times, (one, other) = off[0]
+    most = f"“{other}” was given where the key says “{one}”, {counted(times, 'time')}"
+    return f"{same} of {counted(many, 'first answer')} agree with the key. Most often mixed up: {most}."
+
+
+def _paint(axes, found: Mapping[Pair, int], key: Sequence[str], mine: Sequence[str]) -> None:
+    if not found:
+        axes.text(0.5, 0.5, "No answers yet", ha="center", va="center")
+        axes.set_axis_off()
+        return
+    most = max(found.values())
+    for down, one in enumerate(key):
+        for across, other in enumerate(mine):
+            times = found.get((one, other), 0)
+            color = LEVEL_COLORS["iop" if one == other else "crisis"]
+            left, right, top, low = across - 0.5, across + 0.5, down - 0.5, down + 0.5
+            if times:
+                shade = 0.15 + 0.3 * times / most
+                axes.fill([left, right, right, left], [top, top, low, low], color=color, alpha=shade, linewidth=0)
+            if one == other:
+                axes.plot([left, right, right, left, left], [top, top, low, low, top], color=INK, linewidth=1.2)
+            axes.text(across, down, str(times), ha="center", va="center", fontsize=10 if times else 8)
+    slanted = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"} if len(mine) > 4 else {}
+    axes.set_xticks(range(len(mine)), mine, **slanted)
+    axes.set_yticks(range(len(key)), key)
+    axes.set_xlim(-0.55, len(mine) - 0.45)
+    axes.set_ylim(len(key) - 0.45, -0.55)
+    axes.set_xlabel("Answer given (framed: same as the key)")
+    axes.set_ylabel("The key says")
