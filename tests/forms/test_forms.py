@@ -27,23 +27,23 @@ def work(tmp_path: Path) -> Workbook:
 
 
 def all_forms(folder: Path) -> dict[str, forms.Form]:
-    zero, one, four, five, six = (Workbook(entry.number, folder) for entry in course.notebooks())
+    work = {entry.number: Workbook(entry.number, folder) for entry in course.notebooks()}
     return {
         "care note": forms.CareNote(),
-        "comparer": forms.Comparer(keep=one),
+        "comparer": forms.Comparer(keep=work["01"]),
         "example": forms.Comparer(),
         "computer": forms.Computer(),
-        "explain": forms.Explain("floor", one),
-        "quiz": forms.Questions("quiz", one),
-        "predict": forms.Questions("predict_stay", one, then=show.stays()),
-        "work": forms.YourWork(one),
-        "progress": forms.YourProgress(zero),
-        "record": forms.ThoughtRecordForm(keep=four),
-        "records": forms.Records(keep=four),
-        "practice": forms.Practice(cbt.thoughts(), keep=five),
-        "planner": forms.ActivityPlanner(keep=six),
-        "ladder": forms.HierarchyBuilder(keep=six),
-        "experiment": forms.ExperimentForm(keep=six),
+        "explain": forms.Explain("floor", work["01"]),
+        "quiz": forms.Questions("quiz", work["01"]),
+        "predict": forms.Questions("predict_stay", work["01"], then=show.stays()),
+        "work": forms.YourWork(work["01"]),
+        "progress": forms.YourProgress(work["00"]),
+        "record": forms.ThoughtRecordForm(keep=work["04"]),
+        "records": forms.Records(keep=work["04"]),
+        "practice": forms.Practice(cbt.thoughts(), keep=work["05"]),
+        "planner": forms.ActivityPlanner(keep=work["06"]),
+        "ladder": forms.HierarchyBuilder(keep=work["06"]),
+        "experiment": forms.ExperimentForm(keep=work["06"]),
     }
 
 

@@ -1,0 +1,109 @@
+"""The skills of DBT by name and module; everything said about them is in our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from iopedu.course.files import read_rows
+from iopedu.course.sources import source
+from iopedu.course.text import allowed
+
+__all__ = ["MODULES", "Skill", "skill", "skills"]
+
+MODULES: Mapping[str, str] = {
+    "mindfulness": "Mindfulness",
+    "distress_tolerance": "Distress tolerance",
+    "emotion_regulation": "Emotion regulation",
+    "interpersonal": "Interpersonal effectiveness",
+}
+
+
+@dataclass(frozen=True)
+class Skill:
+    """One DBT skill.
+
+    Parameters
+    ----------
+    id, name : str
+    module : str
+        Key of `MODULES`.
+    stands_for : tuple of str
+        What the letters of its name stand for; empty for a name that is a word.
+    purpose, when : str
+        What it is for; in which moments it fits.
+    steps, pitfalls : tuple of str
+    example : str
+        A made-up moment in which somebody uses it.
+    sources : tuple of str
+        Keys of `iopedu.course.sources`: the manual that names the skill.
+
+    Raises
+    ------
+    ValueError
+        When there is no such module.
+    """
+
+    id: str
+    module: str
+    name: str
+    stands_for: tuple[str, ...]
+    purpose: str
+    when: str
+    steps: tuple[str, ...]
+    pitfalls: tuple[str, ...]
+    example: str
+    sources: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.module not in MODULES:
+            raise ValueError(f"Skill {self.id}: {allowed('module', self.module, list(MODULES))}")
+        for key in self.sources:
+            source(key)
+
+    def __repr__(self) -> str:
+        return f"{self.name} ({MODULES[self.module].lower()})"
+
+
+@cache
+def skills(module: str | None = None) -> tuple[Skill, ...]:
+    """Return the skills in the order in which they are taught; with a module, only those of that module.
+
+    Raises
+    ------
+    ValueError
+        When there is no such module.
+
+    Examples
+    --------
+    >>> skills("interpersonal")[0]
+    DEAR MAN (interpersonal effectiveness)
+    """
+    if module is not None and module not in MODULES:
+        raise ValueError(allowed("module", module, list(MODULES)))
+    lists = ("stands_for", "steps", "pitfalls", "sources")
+    return tuple(
+        Skill(**(row | {name: tuple(filter(None, row[name].split(";"))) for name in lists}))
+        for row in read_rows("dbt/skills.csv")
+        if module in (None, row["module"])
+    )
+
+
+def skill(name: str) -> Skill:
+    """Return one skill by its id.
+
+    Raises
+    ------
+    ValueError
+        When there is no such skill; the message lists the skills.
+
+    Examples
+    --------
+    >>> skill("stop").module
+    'distress_tolerance'
+    """
+    for entry in skills():
+        if entry.id == name:
+            return entry
+    raise ValueError(allowed("skill", name, [entry.id for entry in skills()]))
