@@ -1,5 +1,6 @@
 """Levels of care: how an Intensive Outpatient Program compares with what is above and below it."""
 
+from iopedu.care.cohort import Result, expected, simulate
 from iopedu.care.levels import (
     ASPECTS,
     LEVELS_MAX,
@@ -11,6 +12,7 @@ from iopedu.care.levels import (
     level,
     levels,
 )
+from iopedu.care.pathway import Scenario
 from iopedu.care.tables import disagreements, discharges_2004, follow_up, sources, stays, weekly_hours
 
 __all__ = [
@@ -20,12 +22,16 @@ __all__ = [
     "Aspect",
     "Comparison",
     "Level",
+    "Result",
+    "Scenario",
     "disagreements",
     "discharges_2004",
+    "expected",
     "follow_up",
     "known",
     "level",
     "levels",
+    "simulate",
     "sources",
     "stays",
     "weekly_hours",

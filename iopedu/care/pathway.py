@@ -1,0 +1,253 @@
+"""A model of people on their way through levels of care: its parameters, each with source or flag, and a scenario."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from iopedu.course.facts import MARKS
+from iopedu.course.files import read_rows
+from iopedu.course.ratings import check_saved, shown
+from iopedu.course.sources import source
+from iopedu.course.text import allowed
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["ASSUMPTION", "CAPACITY", "HEALTH", "PLACES", "STARTS", "Parameter", "Scenario", "Start", "parameters"]
+
+#: Where people can be. Nobody dies in this model, and suicide is not a state of it.
+PLACES: Mapping[str, str] = {
+    "home": "At home, without care",
+    "waiting_outpatient": "Waiting for weekly therapy",
+    "waiting_iop": "Waiting for an IOP",
+    "waiting_php": "Waiting for a PHP",
+    "outpatient": "Weekly therapy",
+    "iop": "IOP",
+    "php": "PHP",
+    "inpatient": "Hospital",
+    "lost": "Left early, out of sight",
+}
+HEALTH: Mapping[str, str] = {"unwell": "Unwell", "worse": "Worse than at the start", "responded": "Responded"}
+#: Places that can be full.
+CAPACITY = ("outpatient", "iop", "php")
+ASSUMPTION = "A"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number of the model.
+
+    Parameters
+    ----------
+    id, name, unit, note : str
+    part : str
+        What it belongs to: health, program, leaving, worse, hospital or access.
+    value : float
+        What is used unless something else is chosen.
+    low, high : float or None
+        What it can be within one interval, or what a learner may try; None where ``draw`` says it.
+    draw : str
+        How its uncertainty is drawn: "fixed", "uniform", "logit" or "log" (normal on that scale, with low and
+        high as a 95 percent interval), or "beta:A:B".
+    sources : tuple of str
+        Keys of `iopedu.course.sources`; empty for an assumption.
+    mark : {"V", "S", "R", "A"}
+        As for facts; A is an assumption: a number that nobody could show us.
+
+    Raises
+    ------
+    ValueError
+        When a number has neither a source nor the flag, or its interval cannot be.
+    """
+
+    id: str
+    part: str
+    name: str
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    draw: str
+    sources: tuple[str, ...]
+    mark: str
+    note: str
+
+    def __post_init__(self) -> None:
+        if self.mark not in (*MARKS, ASSUMPTION):
+            raise ValueError(f"Parameter {self.id}: {allowed('mark', self.mark, [*MARKS, ASSUMPTION])}")
+        if bool(self.sources) == self.assumed:
+            raise ValueError(f"Parameter {self.id}: it needs a source or the flag of an assumption, and not both.")
+        if (self.low is None) != self.draw.startswith("beta:"):
+            raise ValueError(f"Parameter {self.id}: it needs an interval from low to high, or beta:A:B.")
+        if self.low is not None and not self.low <= self.value <= self.high:
+            raise ValueError(f"Parameter {self.id}: {self.value} is not between {self.low} and {self.high}.")
+        for key in self.sources:
+            source(key)
+
+    @property
+    def assumed(self) -> bool:
+        """Whether nobody could show us this number."""
+        return self.mark == ASSUMPTION
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """What the number can be at all."""
+        if self.unit.startswith("share"):
+            return 0, 1
+        if self.unit == "weeks" and self.id.startswith("weeks_"):
+            return 1, 52
+        if self.id == "course_weeks":
+            return 1, 104
+        return (0, 52) if self.unit == "weeks" else (0, 168) if self.unit == "hours a week" else (0, 10)
+
+    def sample(self, rng: np.random.Generator, runs: int) -> np.ndarray:
+        """Return ``runs`` values drawn from the uncertainty of the number."""
+        import numpy as np
+
+        if self.draw == "fixed":
+            return np.full(runs, self.value)
+        if self.draw == "uniform":
+            return rng.uniform(self.low, self.high, runs)
+        if self.draw.startswith("beta:"):
+            return rng.beta(*map(float, self.draw.split(":")[1:]), runs)
+        if self.draw == "log":
+            middle, low, high = (math.log(x) for x in (self.value, self.low, self.high))
+            return np.exp(rng.normal(middle, (high - low) / (2 * 1.96), runs))
+        middle, low, high = (math.log(x / (1 - x)) for x in (self.value, self.low, self.high))
+        return 1 / (1 + np.exp(-rng.normal(middle, (high - low) / (2 * 1.96), runs)))
+
+    def __repr__(self) -> str:
+        return f"{self.name}: {self.value:g} {self.unit}{' (assumption)' if self.assumed else ''}"
+
+
+@cache
+def parameters() -> Mapping[str, Parameter]:
+    """Return every number of the model by its id.
+
+    Examples
+    --------
+    >>> parameters()["hours_iop"]
+    IOP: hours a week: 9 hours a week
+    """
+    found = {}
+    for row in read_rows("care/pathway.csv"):
+        numbers = {name: float(row[name]) if row[name] else None for name in ("value", "low", "high")}
+        found[row["id"]] = Parameter(**(row | numbers | {"sources": tuple(filter(None, row["sources"].split(";")))}))
+    return found
+
+
+@dataclass(frozen=True)
+class Start:
+    """Who is followed: where they begin, and how many of them are already worse than usual (made-up shares)."""
+
+    name: str
+    place: str
+    worse: float
+
+
+STARTS: Mapping[str, Start] = {
+    "stalled": Start("Weekly therapy has stalled; referred to an IOP", "waiting_iop", 0.1),
+    "hospital": Start("In a hospital, about to leave", "inpatient", 0.3),
+    "new": Start("Asking for help for the first time", "waiting_outpatient", 0.05),
+    "day_program": Start("First day in a PHP", "php", 0.2),
+    "iop_begins": Start("First day in an IOP", "iop", 0.1),
+}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is run: for whom, for how long, with which numbers changed and how many places.
+
+    Parameters
+    ----------
+    start : str
+        Key of `STARTS`.
+    people : int
+        1 to 10 million.
+    weeks : int
+        1 to 260.
+    changed : mapping of str to float
+        Values by the id of a parameter, where they are not those of the table.
+    places : mapping of str to int
+        Capacity of `CAPACITY` places; a place that is not named has room for everybody, and waiting there
+        follows the mean wait of the table instead of the number of places.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Scenario("stalled", changed={"attendance": 0.5})
+    Scenario: Weekly therapy has stalled; referred to an IOP; 1,000 people, 52 weeks; attendance 0.5
+    """
+
+    start: str = "stalled"
+    people: int = 1000
+    weeks: int = 52
+    changed: Mapping[str, float] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.start not in STARTS:
+            raise ValueError(allowed("start", self.start, list(STARTS)))
+        for name, value, top in (("people", self.people, 10_000_000), ("weeks", self.weeks, 260)):
+            if type(value) is not int or not 1 <= value <= top:
+                raise ValueError(f"{name} is {shown(value)}. Write a whole number from 1 to {top:,}.")
+        for name, value in self.changed.items():
+            self._check_changed(name, value)
+        for name, room in self.places.items():
+            if name not in CAPACITY:
+                raise ValueError(allowed("place", name, CAPACITY))
+            if type(room) is not int or not 0 <= room <= self.people:
+                raise ValueError(
+                    f"Places in {PLACES[name]}: {shown(room)}. Write a whole number up to {self.people:,}."
+                )
+        if sum(self.value(f"leave_{place}") for place in CAPACITY) > 1 + 1e-9:
+            raise ValueError("The shares that leave the hospital for a PHP, an IOP and weekly therapy go beyond 1.")
+
+    @staticmethod
+    def _check_changed(name: str, value: object) -> None:
+        if name not in parameters():
+            raise ValueError(f"The model has no number called {shown(name)}.")
+        low, high = parameters()[name].limits
+        number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        if not number or not low <= value <= high:
+            raise ValueError(f"{parameters()[name].name} is {shown(value)}. Write a number from {low:g} to {high:g}.")
+        if name.startswith("weeks_") and value != int(value):
+            raise ValueError(f"{parameters()[name].name} is {shown(value)}. Write whole weeks.")
+
+    def value(self, name: str) -> float:
+        """Return the number that is used for one parameter."""
+        return self.changed.get(name, parameters()[name].value)
+
+    def describe(self) -> str:
+        """Return in words what is run."""
+        parts = [STARTS[self.start].name, f"{self.people:,} people, {self.weeks} weeks"]
+        parts += [f"{name} {value:g}" for name, value in self.changed.items()]
+        parts += [f"{room:,} places in {PLACES[name]}" for name, room in self.places.items()]
+        return "; ".join(parts)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the scenario as JSON values."""
+        kept = {"changed": dict(self.changed), "places": dict(self.places)}
+        return {"version": 1, "start": self.start, "people": self.people, "weeks": self.weeks, **kept}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Scenario:
+        """Read a scenario that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "scenario", cls.__dataclass_fields__)
+        for name in ("changed", "places"):
+            if not isinstance(saved.get(name, {}), dict):
+                raise ValueError(f"{name} should hold one number for each name.")
+        if not isinstance(saved.get("start", ""), str):
+            raise ValueError(f"start is {shown(saved['start'])}; it should be a name.")
+        return cls(**saved)
+
+    def __repr__(self) -> str:
+        return f"Scenario: {self.describe()}"
