@@ -1,6 +1,6 @@
 """Levels of care: how an Intensive Outpatient Program compares with what is above and below it."""
 
-from iopedu.care.cohort import Result, expected, simulate
+from iopedu.care.cohort import Result, expected, simulate, swings
 from iopedu.care.levels import (
     ASPECTS,
     LEVELS_MAX,
@@ -13,6 +13,7 @@ from iopedu.care.levels import (
     levels,
 )
 from iopedu.care.pathway import Scenario
+from iopedu.care.pathway_log import PathwayLog
 from iopedu.care.tables import disagreements, discharges_2004, follow_up, sources, stays, weekly_hours
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Aspect",
     "Comparison",
     "Level",
+    "PathwayLog",
     "Result",
     "Scenario",
     "disagreements",
@@ -34,5 +36,6 @@ __all__ = [
     "simulate",
     "sources",
     "stays",
+    "swings",
     "weekly_hours",
 ]

@@ -13,7 +13,7 @@ from iopedu.course.text import allowed
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["MEASURES", "Result", "expected", "simulate"]
+__all__ = ["MEASURES", "Result", "expected", "simulate", "swings"]
 
 #: What is counted, and how it is said.
 MEASURES: Mapping[str, str] = {
@@ -103,12 +103,46 @@ def expected(scenario: Scenario) -> Result:
     Examples
     --------
     >>> round(expected(Scenario("stalled", changed={"attendance": 0})).interval("responded")[1])
-    39
+    49
     """
     if scenario.places:
         raise ValueError("What is to be expected can be worked out only with room for everybody. Simulate it instead.")
     table = Transitions(scenario, _values(scenario, 1))
     return _follow(table, table.begin()[None, :] * scenario.people, _spread)
+
+
+def swings(scenario: Scenario, measure: str) -> tuple[tuple[str, float, float], ...]:
+    """Return what each number of the model does alone when it goes to the ends of its interval.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With room for everybody; numbers that it changes stay as they are.
+    measure : str
+        Key of `MEASURES`.
+
+    Returns
+    -------
+    tuple of (str, float, float)
+        Id of the number, and the measure at its low and at its high end; the widest swing first.
+
+    Raises
+    ------
+    ValueError
+        When there is no such measure, or the scenario limits places.
+    """
+    if scenario.places:
+        raise ValueError("Swings can be worked out only with room for everybody.")
+    if measure not in MEASURES:
+        raise ValueError(allowed("measure", measure, list(MEASURES)))
+    moved = [entry for entry in parameters().values() if entry.low < entry.high and entry.id not in scenario.changed]
+    values = _values(scenario, 2 * len(moved))
+    for at, entry in enumerate(moved):
+        values[entry.id][2 * at], values[entry.id][2 * at + 1] = entry.low, entry.high
+    table = Transitions(scenario, values)
+    found = _follow(table, table.begin()[None, :].repeat(table.runs, 0) * scenario.people, _spread).measures[measure]
+    swung = [(entry.id, float(found[2 * at]), float(found[2 * at + 1])) for at, entry in enumerate(moved)]
+    return tuple(sorted(swung, key=lambda swing: (-abs(swing[2] - swing[1]), swing[0])))
 
 
 def simulate(

@@ -48,11 +48,10 @@ class Parameter:
         What it belongs to: health, program, leaving, worse, hospital or access.
     value : float
         What is used unless something else is chosen.
-    low, high : float or None
-        What it can be within one interval, or what a learner may try; None where ``draw`` says it.
+    low, high : float
+        For a number with a source, its 95 percent interval; for an assumption, what it could well be.
     draw : str
-        How its uncertainty is drawn: "fixed", "uniform", "logit" or "log" (normal on that scale, with low and
-        high as a 95 percent interval), or "beta:A:B".
+        How its uncertainty is drawn: "fixed", "uniform", "logit" or "log" (normal on that scale), or "beta:A:B".
     sources : tuple of str
         Keys of `iopedu.course.sources`; empty for an assumption.
     mark : {"V", "S", "R", "A"}
@@ -68,8 +67,8 @@ class Parameter:
     part: str
     name: str
     value: float
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     unit: str
     draw: str
     sources: tuple[str, ...]
@@ -81,9 +80,7 @@ class Parameter:
             raise ValueError(f"Parameter {self.id}: {allowed('mark', self.mark, [*MARKS, ASSUMPTION])}")
         if bool(self.sources) == self.assumed:
             raise ValueError(f"Parameter {self.id}: it needs a source or the flag of an assumption, and not both.")
-        if (self.low is None) != self.draw.startswith("beta:"):
-            raise ValueError(f"Parameter {self.id}: it needs an interval from low to high, or beta:A:B.")
-        if self.low is not None and not self.low <= self.value <= self.high:
+        if not self.low <= self.value <= self.high:
             raise ValueError(f"Parameter {self.id}: {self.value} is not between {self.low} and {self.high}.")
         for key in self.sources:
             source(key)
@@ -135,7 +132,7 @@ def parameters() -> Mapping[str, Parameter]:
     """
     found = {}
     for row in read_rows("care/pathway.csv"):
-        numbers = {name: float(row[name]) if row[name] else None for name in ("value", "low", "high")}
+        numbers = {name: float(row[name]) for name in ("value", "low", "high")}
         found[row["id"]] = Parameter(**(row | numbers | {"sources": tuple(filter(None, row["sources"].split(";")))}))
     return found
 

@@ -7,6 +7,7 @@ from iopedu.forms.comparer import Comparer
 from iopedu.forms.computer import Computer
 from iopedu.forms.explain import Explain
 from iopedu.forms.exposure import ExperimentForm, HierarchyBuilder
+from iopedu.forms.pathway import PathwayLab
 from iopedu.forms.practice import Practice
 from iopedu.forms.questions import Questions
 from iopedu.forms.rating import Rating
@@ -24,6 +25,7 @@ __all__ = [
     "Explain",
     "Form",
     "HierarchyBuilder",
+    "PathwayLab",
     "Practice",
     "Questions",
     "Rating",

@@ -19,6 +19,15 @@ from iopedu.show.cbt_styles import style_origins, thinking_styles
 from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
 from iopedu.show.handout import handout
+from iopedu.show.pathway import (
+    pathway_checks,
+    pathway_compared,
+    pathway_limits,
+    pathway_log,
+    pathway_numbers,
+    pathway_places,
+    pathway_swings,
+)
 from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
 
@@ -45,6 +54,13 @@ __all__ = [
     "marks",
     "outcomes",
     "overview",
+    "pathway_checks",
+    "pathway_compared",
+    "pathway_limits",
+    "pathway_log",
+    "pathway_numbers",
+    "pathway_places",
+    "pathway_swings",
     "people",
     "records",
     "references",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iopedu.care.cohort import MEASURES, Result, expected, simulate
+from iopedu.care.cohort import MEASURES, Result, expected, simulate, swings
 from iopedu.care.pathway import CAPACITY, HEALTH, PLACES, STARTS, Scenario, parameters
 from iopedu.care.pathway_checks import checks
 from iopedu.care.transitions import State, Transitions, weekly
@@ -309,3 +309,18 @@ def test_states_are_what_they_seem() -> None:
     made = table(Scenario())
     assert len(set(made.states)) == len(made.states) and isinstance(made.states[0], State)
     assert isinstance(simulate(Scenario()), Result)
+
+
+def test_swings_are_those_of_the_number_alone_and_the_widest_stands_first() -> None:
+    scenario = Scenario("iop_begins", weeks=20, changed={"attendance": 0.7})
+    found = swings(scenario, "responded")
+    widths = [abs(high - low) for _, low, high in found]
+    assert widths == sorted(widths, reverse=True) and widths[0] > 1
+    assert "attendance" not in {name for name, _, _ in found} and "hours_iop" not in {name for name, _, _ in found}
+    name, low, high = next(swing for swing in found if swing[0] == "response_treated")
+    for value, end in ((0.39, low), (0.45, high)):
+        alone = Scenario("iop_begins", weeks=20, changed={"attendance": 0.7, name: value})
+        assert share(alone, "responded") == pytest.approx(end)
+    for scenario, measure in ((Scenario(places={"iop": 2}), "responded"), (Scenario(), "cost")):
+        with pytest.raises(ValueError, match=r"\.$"):
+            swings(scenario, measure)

@@ -1,0 +1,176 @@
+"""Predict, run, compare, decide: a laboratory for the pathway model."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from iopedu.care.cohort import MEASURES
+from iopedu.care.pathway import PLACES, STARTS, Scenario, parameters
+from iopedu.care.pathway_log import RUNS, PathwayLog
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Form, button, group, row
+from iopedu.forms.rows import in_columns, line
+from iopedu.show.pathway import pathway_log, pathway_places
+
+__all__ = ["PathwayLab"]
+
+#: What a learner may change here; everything else stays as in the table of numbers.
+_OFFERED = (
+    *("attendance", "hours_iop", "weeks_iop", "dropout_iop", "dose_gain", "course_weeks"),
+    *("down_iop", "wait_iop", "wait_outpatient", "seek_outpatient", "return", "aftercare_share"),
+)
+_WHICH = ("First", "Second")
+
+
+class PathwayLab(Form[PathwayLog]):
+    """A scenario, a prediction, a run with uncertainty, and a decision; the log keeps them all.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the log is kept. A form without it is an example.
+    record : PathwayLog, optional
+        For a worked example: what it shows.
+    runs : int
+        How often each scenario is run.
+
+    Examples
+    --------
+    >>> form = PathwayLab(runs=10)
+    >>> form.run.disabled
+    True
+    >>> form.predicted.value = "40"
+    >>> form.predict.click()
+    >>> form.run.disabled
+    False
+    """
+
+    KEY = "pathway"
+
+    def __init__(self, keep: Workbook | None = None, record: PathwayLog | None = None, runs: int = RUNS) -> None:
+        self.runs = runs
+        self.start = widgets.Dropdown(options=[(s.name, key) for key, s in STARTS.items()], description="Who")
+        self.weeks = widgets.Dropdown(options=[(f"{n} weeks", n) for n in (13, 26, 52, 104)], value=52)
+        self.weeks.description = "For how long"
+        self.people = widgets.Dropdown(options=[(f"{n:,}", n) for n in (100, 1000, 10_000)], value=1000)
+        self.people.description = "How many people"
+        self.room = line("Places in the IOP", "empty: room for everybody")
+        named = [(self._label(name), name) for name in _OFFERED]
+        self.names = [widgets.Dropdown(options=[("Nothing", ""), *named], description=f"{n} change") for n in _WHICH]
+        self.values = [line(f"{n} value") for n in _WHICH]
+        self.measure = widgets.Dropdown(options=[(name, key) for key, name in MEASURES.items()], description="What")
+        self.predicted = line("Your prediction", "a number")
+        self.predict = button("Keep my prediction", self._predict)
+        self.run = button(f"Run it {runs} times", self._run, primary=True)
+        self.bar = widgets.HTML()
+        self.decision = widgets.Textarea(description="What follows from it?", rows=2, continuous_update=False)
+        self.decide = button("Keep my decision", self._decide)
+        self.again = button("Remove the last run", self._remove)
+        self.view = widgets.HTML()
+        super().__init__(
+            "Pathway laboratory" if keep is not None else "Pathway laboratory: a worked example",
+            record or PathwayLog(),
+            self._body(),
+            keep=keep,
+            after=[self.view],
+        )
+
+    def _body(self) -> list[widgets.Widget]:
+        first = (self.start, self.people, self.weeks, self.room)
+        changes = [in_columns(name, value) for name, value in zip(self.names, self.values, strict=True)]
+        return [
+            group(
+                "1. Choose a scenario",
+                in_columns(self.start, self.people, self.weeks, self.room),
+                *changes,
+                look="stack",
+            ),
+            group("2. Predict", in_columns(self.measure, self.predicted), row(self.predict), look="stack"),
+            group("3. Run", row(self.run), self.bar, look="stack"),
+            group("4. Compare and decide", self.decision, row(self.decide, self.again), look="stack"),
+        ]
+
+    @staticmethod
+    def _label(name: str) -> str:
+        entry = parameters()[name]
+        return f"{entry.name} (now {entry.value:g})"
+
+    def scenario(self) -> Scenario:
+        """Return the scenario that the controls say; raises ValueError with a sentence when it cannot be."""
+        changed = {}
+        for name, value in zip(self.names, self.values, strict=True):
+            if name.value:
+                changed[name.value] = _number(value.value, parameters()[name.value].name)
+            elif value.value.strip():
+                raise ValueError(
+                    f"{value.description} is {value.value.strip()}, but nothing is chosen that it changes."
+                )
+        if self.names[0].value and self.names[0].value == self.names[1].value:
+            raise ValueError("Both changes are about the same number. Choose another one, or nothing.")
+        room = self.room.value.strip()
+        places = {"iop": int(_number(room, f"Places in {PLACES['iop']}"))} if room else {}
+        return Scenario(self.start.value, self.people.value, self.weeks.value, changed, places)
+
+    def _predict(self) -> None:
+        def made() -> PathwayLog:
+            return self.record.predict(
+                self.scenario(), self.measure.value, _number(self.predicted.value, "Your prediction")
+            )
+
+        if self.try_record(made):
+            self.say("Your prediction is kept. Now run the scenario.")
+
+    def _run(self) -> None:
+        self.say("Running. Each run draws its own numbers from their uncertainty.")
+        result = self.record.run(self.runs, self._progress)
+        self.record = self.record.with_result(result)
+        self.bar.value = ""
+        self.view.value = f"{pathway_log(self.record)._repr_html_()}{pathway_places(result)._repr_html_()}"
+        self.say(self.record.trials[-1].compared(), "Write below what follows from it.")
+
+    def _progress(self, done: int, all_of_them: int) -> None:
+        if done % 4 == 0:
+            share = 100 * done // all_of_them
+            self.bar.value = f'<div class="iop-meter" aria-hidden="true"><div style="width:{share}%"></div></div>'
+
+    def _decide(self) -> None:
+        if self.try_record(lambda: self.record.decide(self.decision.value)):
+            self.say("Your decision is kept in the log.")
+
+    def _remove(self) -> None:
+        self.record = PathwayLog(self.record.trials[:-1])
+        self.say("The last run is removed." if self.record.trials else "The log is empty.")
+
+    def _show(self) -> None:
+        trials = self.record.trials
+        self.run.disabled = not self.record.waiting
+        self.decide.disabled = self.again.disabled = not trials or self.record.waiting
+        self.decision.value = trials[-1].decision if trials else ""
+        self.view.value = pathway_log(self.record)._repr_html_() if trials else ""
+
+    def _keep(self) -> None:
+        if self.keep is not None:
+            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
+
+    def question(self) -> str:
+        return "Scenarios of the pathway model: what was predicted, what came out, and what was decided?"
+
+    def twin(self, record: PathwayLog) -> str:
+        if record.trials:
+            return pathway_log(record).html()
+        return f"<p>{escape(self.twin_text(record))}</p>"
+
+    def twin_text(self, record: PathwayLog) -> str:
+        if record.trials:
+            return repr(pathway_log(record))
+        offered = ", ".join(parameters()[name].name for name in _OFFERED)
+        return f"Choose a scenario, predict, run, compare, decide. Run this notebook to try it. Offered: {offered}."
+
+
+def _number(text: str, name: str) -> float:
+    try:
+        return float(text.strip().replace(",", ""))
+    except ValueError:
+        raise ValueError(f"{name} is “{text.strip()}”. Write a number.") from None

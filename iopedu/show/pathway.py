@@ -1,0 +1,177 @@
+"""The pathway model in tables and figures: its numbers, its runs, and what it gets wrong."""
+
+from __future__ import annotations
+
+from iopedu.care.cohort import MEASURES, Result, expected, swings
+from iopedu.care.pathway import PLACES, Scenario, parameters
+from iopedu.care.pathway_checks import checks
+from iopedu.care.pathway_log import PathwayLog
+from iopedu.course.facts import MARKS
+from iopedu.course.files import read_rows
+from iopedu.course.text import printable
+from iopedu.show.chart import Chart, draw
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.table import Line, Table
+
+__all__ = [
+    "pathway_checks",
+    "pathway_compared",
+    "pathway_limits",
+    "pathway_log",
+    "pathway_numbers",
+    "pathway_places",
+    "pathway_swings",
+]
+
+_SHOWN = ("waiting_iop", "iop", "outpatient", "home", "lost")
+_MARKERS = ("s", "o", "^", "D", "x")
+_COLORS = {"waiting_iop": LEVEL_COLORS["crisis"], "home": LEVEL_COLORS["community"], "lost": LEVEL_COLORS["inpatient"]}
+_PARTS = {
+    "health": "How people are",
+    "program": "Programs",
+    "leaving": "Leaving and going on",
+    "worse": "When it gets worse",
+    "hospital": "After a hospital stay",
+    "access": "Getting in",
+}
+
+
+def pathway_numbers(part: str | None = None) -> Table:
+    """Return every number of the model with its interval and its source, or the flag of an assumption.
+
+    Parameters
+    ----------
+    part : str, optional
+        Only the numbers of one part, such as "health" or "access".
+    """
+    found = [entry for entry in parameters().values() if part in (None, entry.part)]
+    rows = []
+    for entry in found:
+        value = f"{entry.value:g}" if entry.low == entry.high else f"{entry.value:g} ({entry.low:g} to {entry.high:g})"
+        origin = "Assumption" if entry.assumed else "" if entry.mark == "V" else MARKS[entry.mark]
+        note = Line(entry.note, origin, entry.sources)
+        rows.append((entry.name, [f"{value} {entry.unit}", (note,)]))
+    assumed = sum(entry.assumed for entry in found)
+    note = f"{assumed} of {len(found)} numbers are assumptions: nobody could show us where they come from."
+    title = "The numbers of the model" + (f": {_PARTS[part]}" if part else "")
+    return Table(title, ["Number", "Value", "How to read it"], rows, note)
+
+
+def pathway_places(result: Result) -> Chart:
+    """Return how many people are where, week by week, with the middle 95 percent of the runs."""
+    weeks = range(result.scenario.weeks + 1)
+
+    def paint(axes) -> None:
+        for at, place in enumerate(_SHOWN):
+            low, middle, high = result.band(place)
+            color = _COLORS.get(place) or LEVEL_COLORS[place]
+            axes.fill_between(weeks, low, high, color=color, alpha=0.2, linewidth=0)
+            axes.plot(weeks, middle, color=color, marker=_MARKERS[at], markevery=8, markersize=6, label=PLACES[place])
+        axes.set_xlabel("Week")
+        axes.set_ylabel(f"People, of {result.scenario.people:,}")
+        axes.set_xlim(0, result.scenario.weeks)
+        axes.set_ylim(0, None)
+        axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
+
+    steps = sorted({0, *range(0, result.scenario.weeks + 1, 13), result.scenario.weeks})
+    rows = [
+        (PLACES[place], [f"{m:.0f} ({lo:.0f} to {hi:.0f})" for lo, m, hi in result.band(place)[:, steps].T])
+        for place in PLACES
+    ]
+    table = Table(f"People by place, {result.runs} runs", ["Place", *(f"Week {step}" for step in steps)], rows)
+    low, middle, high = result.interval("responded")
+    in_iop = result.band("iop")[1]
+    says = (
+        f"Of {result.scenario.people:,} people, at most {in_iop.max():.0f} are in the IOP at one time (week "
+        f"{int(in_iop.argmax())}). After {result.scenario.weeks} weeks {middle:.0f} percent have responded; in 95 of "
+        f"100 runs between {low:.0f} and {high:.0f}."
+    )
+    return Chart("Where people are", says, draw(8.4, 5, paint), table)
+
+
+def pathway_compared(*scenarios: Scenario) -> Table:
+    """Return what is to be expected in several scenarios, side by side."""
+    found = [expected(scenario) for scenario in scenarios]
+    rows = [(name, [f"{result.interval(measure)[1]:.1f}" for result in found]) for measure, name in MEASURES.items()]
+    names = [f"{'ABCDEF'[at]}" for at in range(len(found))]
+    note = " ".join(f"{name}: {scenario.describe()}." for name, scenario in zip(names, scenarios, strict=True))
+    return Table("Scenarios side by side, without chance", ["Measure", *names], rows, note)
+
+
+def pathway_swings(scenario: Scenario, measure: str = "responded", most: int = 12) -> Chart:
+    """Return which numbers matter most for one measure: what each does alone from end to end of its interval."""
+    found = swings(scenario, measure)[:most]
+    middle = expected(scenario).interval(measure)[1]
+
+    def paint(axes) -> None:
+        for at, (name, low, high) in enumerate(found):
+            assumed = parameters()[name].assumed
+            color = LEVEL_COLORS["crisis" if assumed else "iop"]
+            hatch = "///" if assumed else None
+            axes.barh(
+                at,
+                high - low,
+                left=low,
+                height=0.6,
+                facecolor="none" if assumed else color,
+                hatch=hatch,
+                edgecolor=color,
+            )
+            axes.text(max(low, high), at, "  assumption" if assumed else "", va="center", fontsize=9)
+        axes.axvline(middle, color=INK, linewidth=1)
+        axes.set_yticks(range(len(found)), [parameters()[name].name for name, _, _ in found])
+        axes.set_ylim(len(found) - 0.4, -0.6)
+        axes.set_xlabel(MEASURES[measure])
+        axes.margins(x=0.14)
+
+    rows = [
+        (
+            parameters()[name].name,
+            [f"{parameters()[name].low:g}: {low:.1f}", f"{parameters()[name].high:g}: {high:.1f}"],
+        )
+        for name, low, high in found
+    ]
+    table = Table("Each number alone", ["Number", "At its low end", "At its high end"], rows)
+    name, low, high = found[0]
+    says = (
+        f"The widest swing comes from “{parameters()[name].name}”, which is "
+        f"{'an assumption' if parameters()[name].assumed else 'a number with a source'}: from {min(low, high):.0f} to "
+        f"{max(low, high):.0f}. {sum(parameters()[n].assumed for n, _, _ in found)} of the {len(found)} widest swings "
+        "come from assumptions."
+    )
+    return Chart("Which numbers matter most?", says, draw(9, 0.42 * len(found) + 1.2, paint), table)
+
+
+def pathway_checks() -> Table:
+    """Return whether the model gives back what its sources say, and that a model without effect does not."""
+    null = {check.name: check for check in checks({"response_treated": 0.19, "dose_gain": 0.0})}
+    rows = [
+        (
+            check.name,
+            [f"{check.source:.2f}", f"{check.model:.2f}: {_verdict(check.ok)}", _verdict(null[check.name].ok)],
+        )
+        for check in checks()
+    ]
+    note = (
+        "A check that a model without any effect of therapy passes says nothing about therapy. Hence the last column."
+    )
+    return Table("Does it give back its sources?", ["Share", "Source", "Model", "Model without effect"], rows, note)
+
+
+def _verdict(ok: bool) -> str:
+    return "close enough" if ok else "too far apart"
+
+
+def pathway_limits() -> Table:
+    """Return what the model leaves out or gets wrong."""
+    rows = [(row["what"], [row["model"], row["life"]]) for row in read_rows("care/pathway_limits.csv")]
+    return Table("What this model gets wrong", ["About", "In the model", "In life"], rows)
+
+
+def pathway_log(log: PathwayLog) -> Table:
+    """Return a learner's predictions and runs."""
+    rows = [
+        (f"{at}", [printable(trial.scenario.describe()), trial.compared(), printable(trial.decision) or "–"])
+        for at, trial in enumerate(log.trials, 1)
+    ]
+    return Table("Predict, run, compare, decide", ["Run", "Scenario", "Prediction and result", "Decision"], rows)
