@@ -81,12 +81,7 @@ class PathwayLab(Form[PathwayLog]):
         first = (self.start, self.people, self.weeks, self.room)
         changes = [in_columns(name, value) for name, value in zip(self.names, self.values, strict=True)]
         return [
-            group(
-                "1. Choose a scenario",
-                in_columns(self.start, self.people, self.weeks, self.room),
-                *changes,
-                look="stack",
-            ),
+            group("1. Choose a scenario", in_columns(*first), *changes, look="stack"),
             group("2. Predict", in_columns(self.measure, self.predicted), row(self.predict), look="stack"),
             group("3. Run", row(self.run), self.bar, look="stack"),
             group("4. Compare and decide", self.decision, row(self.decide, self.again), look="stack"),
@@ -104,9 +99,7 @@ class PathwayLab(Form[PathwayLog]):
             if name.value:
                 changed[name.value] = _number(value.value, parameters()[name.value].name)
             elif value.value.strip():
-                raise ValueError(
-                    f"{value.description} is {value.value.strip()}, but nothing is chosen that it changes."
-                )
+                raise ValueError(f"{value.description} is {value.value.strip()}, but nothing is chosen to change.")
         if self.names[0].value and self.names[0].value == self.names[1].value:
             raise ValueError("Both changes are about the same number. Choose another one, or nothing.")
         room = self.room.value.strip()

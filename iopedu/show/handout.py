@@ -14,6 +14,7 @@ from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
+from iopedu.show.pathway import pathway_checks, pathway_limits
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -26,6 +27,14 @@ _ASK = (
     "What happens when somebody gets worse, misses days, or has a crisis at night?",
     "Which results do you measure, in whom, and compared with what?",
     "How is the first appointment after the program arranged?",
+)
+_ASK_A_MODEL = (
+    "Which of its numbers have a source, and who was counted there?",
+    "Which numbers are assumptions, and does the conclusion survive other values?",
+    "Was there a prediction before the run?",
+    "Is there an interval, and what is not in it?",
+    "Would a model without any effect fail its checks?",
+    "Who is out of sight, and how are they counted?",
 )
 
 
@@ -67,6 +76,15 @@ def _action() -> dict[str, str]:
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
+def _pathway() -> dict[str, str]:
+    ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK_A_MODEL)
+    return {
+        "Questions to ask any simulation": f"<ul>{ask}</ul>",
+        "What this one gets wrong": pathway_limits().html(),
+        "Does it give back its sources?": pathway_checks().html(),
+    }
+
+
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
 
@@ -93,4 +111,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "04": _record,
     "05": _styles,
     "06": _action,
+    "14": _pathway,
 }

@@ -152,9 +152,7 @@ def pathway_checks() -> Table:
         )
         for check in checks()
     ]
-    note = (
-        "A check that a model without any effect of therapy passes says nothing about therapy. Hence the last column."
-    )
+    note = "A check that a model without any effect of therapy passes says nothing about it. Hence the last column."
     return Table("Does it give back its sources?", ["Share", "Source", "Model", "Model without effect"], rows, note)
 
 

@@ -43,6 +43,7 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "practice": forms.Practice(cbt.thoughts(), keep=work["05"]),
         "planner": forms.ActivityPlanner(keep=work["06"]),
         "ladder": forms.HierarchyBuilder(keep=work["06"]),
+        "laboratory": forms.PathwayLab(keep=work["14"], runs=5),
         "experiment": forms.ExperimentForm(keep=work["06"]),
     }
 
