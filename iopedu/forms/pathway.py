@@ -78,11 +78,11 @@ class PathwayLab(Form[PathwayLog]):
         )
 
     def _body(self) -> list[widgets.Widget]:
-        first = (self.start, self.people, self.weeks, self.room)
-        changes = [in_columns(name, value) for name, value in zip(self.names, self.values, strict=True)]
+        first = in_columns(self.people, self.weeks, self.room)
+        changes = [part for pair in zip(self.names, map(in_columns, self.values), strict=True) for part in pair]
         return [
-            group("1. Choose a scenario", in_columns(*first), *changes, look="stack"),
-            group("2. Predict", in_columns(self.measure, self.predicted), row(self.predict), look="stack"),
+            group("1. Choose a scenario", self.start, first, *changes, look="stack"),
+            group("2. Predict", self.measure, in_columns(self.predicted), row(self.predict), look="stack"),
             group("3. Run", row(self.run), self.bar, look="stack"),
             group("4. Compare and decide", self.decision, row(self.decide, self.again), look="stack"),
         ]
