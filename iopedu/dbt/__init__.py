@@ -1,5 +1,35 @@
 """Dialectical behavior therapy: its skills, a diary card, a chain analysis, and a request by DEAR MAN."""
 
+from iopedu.dbt.abc_please import AbcPlease, example_abc
+from iopedu.dbt.branches import OppositePlan, ProblemPlan
+from iopedu.dbt.dear_man import DearMan, example_request, manners
+from iopedu.dbt.decision import FactsWalk, example_walk
+from iopedu.dbt.emotions import EmotionGuide, emotion_guide, emotion_guides
+from iopedu.dbt.firmness import Firmness, example_firmness
 from iopedu.dbt.skills import MODULES, Skill, skill, skills
+from iopedu.dbt.weak_strong import weak_strong
+from iopedu.dbt.wording import hints_on, word_rules
 
-__all__ = ["MODULES", "Skill", "skill", "skills"]
+__all__ = [
+    "MODULES",
+    "AbcPlease",
+    "DearMan",
+    "EmotionGuide",
+    "FactsWalk",
+    "Firmness",
+    "OppositePlan",
+    "ProblemPlan",
+    "Skill",
+    "emotion_guide",
+    "emotion_guides",
+    "example_abc",
+    "example_firmness",
+    "example_request",
+    "example_walk",
+    "hints_on",
+    "manners",
+    "skill",
+    "skills",
+    "weak_strong",
+    "word_rules",
+]

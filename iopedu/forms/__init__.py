@@ -1,12 +1,15 @@
 """Things to do: forms that a learner fills in, each a view of one record."""
 
+from iopedu.forms.abc_please import AbcPleaseForm
 from iopedu.forms.activation import ActivityPlanner
 from iopedu.forms.base import Form
 from iopedu.forms.care_note import CareNote
 from iopedu.forms.comparer import Comparer
 from iopedu.forms.computer import Computer
+from iopedu.forms.dear_man import DearManBuilder, FirmnessForm
 from iopedu.forms.explain import Explain
 from iopedu.forms.exposure import ExperimentForm, HierarchyBuilder
+from iopedu.forms.facts_walk import FactsWalkForm
 from iopedu.forms.practice import Practice
 from iopedu.forms.questions import Questions
 from iopedu.forms.rating import Rating
@@ -16,12 +19,16 @@ from iopedu.forms.your_progress import YourProgress
 from iopedu.forms.your_work import YourWork
 
 __all__ = [
+    "AbcPleaseForm",
     "ActivityPlanner",
     "CareNote",
     "Comparer",
     "Computer",
+    "DearManBuilder",
     "ExperimentForm",
     "Explain",
+    "FactsWalkForm",
+    "FirmnessForm",
     "Form",
     "HierarchyBuilder",
     "Practice",

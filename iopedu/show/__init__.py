@@ -18,6 +18,8 @@ from iopedu.show.cbt_record import hint_rules, records, thought_record
 from iopedu.show.cbt_styles import style_origins, thinking_styles
 from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
+from iopedu.show.dbt_ask import firmness_rule, give_and_fast, priorities, request_rules
+from iopedu.show.dbt_regulate import emotion_table, walk_rules, ways
 from iopedu.show.handout import handout
 from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
@@ -38,7 +40,10 @@ __all__ = [
     "crisis_table",
     "disagreements",
     "discharges_2004",
+    "emotion_table",
+    "firmness_rule",
     "follow_up",
+    "give_and_fast",
     "handout",
     "hint_rules",
     "hours_per_week",
@@ -46,14 +51,18 @@ __all__ = [
     "outcomes",
     "overview",
     "people",
+    "priorities",
     "records",
     "references",
+    "request_rules",
     "rules",
     "stays",
     "style_origins",
     "thinking_styles",
     "thought_record",
     "thought_record_columns",
+    "walk_rules",
+    "ways",
     "what_is_known",
     "words_used",
 ]

@@ -14,6 +14,8 @@ from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
+from iopedu.show.dbt_ask import letter_guide, priorities
+from iopedu.show.dbt_regulate import walk_rules, ways
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -67,6 +69,13 @@ def _action() -> dict[str, str]:
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
+def _regulate_and_ask() -> dict[str, str]:
+    return {
+        "Check the facts": walk_rules().html() + ways().html(),
+        "DEAR MAN": letter_guide().html() + priorities().html(),
+    }
+
+
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
 
@@ -93,4 +102,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "04": _record,
     "05": _styles,
     "06": _action,
+    "08": _regulate_and_ask,
 }

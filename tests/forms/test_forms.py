@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu import care, cbt, course, forms, show
+from iopedu import care, cbt, course, dbt, forms, show
 from iopedu.course.environment import Check
 from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
@@ -44,6 +44,11 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "planner": forms.ActivityPlanner(keep=work["06"]),
         "ladder": forms.HierarchyBuilder(keep=work["06"]),
         "experiment": forms.ExperimentForm(keep=work["06"]),
+        "facts walk": forms.FactsWalkForm(keep=work["08"]),
+        "abc please": forms.AbcPleaseForm(keep=work["08"]),
+        "dear man": forms.DearManBuilder(keep=work["08"]),
+        "firmness": forms.FirmnessForm(keep=work["08"]),
+        "sentences": forms.Practice(dbt.weak_strong(), keep=work["08"]),
     }
 
 

@@ -1,0 +1,161 @@
+"""Emotion regulation in tables and pictures: emotions, the walk through the facts, ABC PLEASE."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from iopedu.course.ratings import Change
+from iopedu.course.text import in_html, listed
+from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease
+from iopedu.dbt.branches import NEVER_TOWARD
+from iopedu.dbt.decision import FactsWalk
+from iopedu.dbt.emotions import emotion_guides
+from iopedu.dbt.ways import ANSWERS, QUESTIONS, RULES, WAYS, decide
+from iopedu.show.palette import MODULE_COLORS
+from iopedu.show.svg import framed, picture, short
+from iopedu.show.table import Table
+
+__all__ = ["abc_table", "abc_view", "emotion_table", "walk_rules", "walk_view", "ways"]
+
+_COLOR = MODULE_COLORS["emotion_regulation"]
+_ANSWER = {True: "yes", False: "no", None: "–"}
+
+
+def emotion_table() -> Table:
+    """Return the emotions: what each may fit, its urge, an opposite action, and when that is not the way."""
+    rows = [
+        (
+            entry.name,
+            [
+                entry.may_fit,
+                entry.urge,
+                f"{entry.opposite} All the way: {entry.posture} {entry.voice} {entry.words}",
+                entry.not_when,
+            ],
+        )
+        for entry in emotion_guides()
+    ]
+    note = (
+        "Principles in our own words; a clinician should read them critically. People and cultures differ in what an "
+        f"emotion fits, and the person decides with others, not the table. {NEVER_TOWARD}"
+    )
+    return Table(
+        "Emotions and their opposites", ["Emotion", "May fit when", "Urge", "Opposite", "Not when"], rows, note
+    )
+
+
+def walk_rules() -> Table:
+    """Return where every combination of answers leads: the rules of the walk in full."""
+    helps = QUESTIONS["helps"].answers
+    any_fit = QUESTIONS["fits"].answers
+
+    def row(header: str, **known: str) -> tuple[str, list[str]]:
+        ways = [decide({**known, "helps": answer}) for answer in helps]
+        return header, [way.title for way in ways]
+
+    rows = [row("Danger: yes, or not sure", danger="yes", clear="yes", fits="yes")]
+    rows += [row("No danger; clear enough: no, or not sure", danger="no", clear="no", fits="yes")]
+    rows += [
+        row(f"No danger, clear enough; fits the facts: {ANSWERS[fits]}", danger="no", clear="yes", fits=fits)
+        for fits in any_fit
+    ]
+    total = len(list(product(*(asked.answers for asked in QUESTIONS.values()))))
+    note = (
+        f"The four questions have {total} combinations of answers, and each of them stands in one row of this table. "
+        "The rules are read from the top, and the first one that fits decides: "
+        + " ".join(f"{at}. {rule.says}: {WAYS[rule.way].title}." for at, rule in enumerate(RULES, 1))
+        + " A teaching rule in our own words, not a test of anybody."
+    )
+    columns = ["Answers", *(f"Acting helps: {ANSWERS[answer]}" for answer in helps)]
+    return Table("Where the answers lead", columns, rows, note)
+
+
+def ways() -> Table:
+    """Return the ways that the walk can lead, and what to do on each."""
+    return Table("Seven ways", ["Way", "What to do"], [(way.title, [way.do]) for way in WAYS.values()])
+
+
+def walk_view(walk: FactsWalk, whole: bool = False) -> str:
+    """Return where a walk leads: as a path, in words, and with what would change it.
+
+    Parameters
+    ----------
+    walk : FactsWalk
+        What was walked through.
+    whole : bool
+        Whether the words say everything that was entered, or only where it leads.
+    """
+    parts = [_path(walk), f"<p>{in_html(walk.describe() if whole else walk.leads())}</p>"]
+    changes = "".join(f"<li>{in_html(line)}</li>" for line in walk.what_would_change())
+    parts += [f"<details><summary>What would change the way?</summary><ul>{changes}</ul></details>"] if changes else []
+    asked = "".join(f"<li>{in_html(repr(hint))}</li>" for hint in walk.questions())
+    parts += [f"<p><strong>Questions to think about</strong></p><ul>{asked}</ul>"] if asked else []
+    parts += [_change(walk.change, not whole)] if walk.change else []
+    return framed("".join(parts))
+
+
+def _path(walk: FactsWalk) -> str:
+    """Return the four questions and where they lead as boxes; what is not answered yet is dashed."""
+    said, drawn, gap, wide = [], [], 16, 118
+    for at, (name, asked) in enumerate(QUESTIONS.items()):
+        answer = ANSWERS.get(walk.answers[name], "not answered")
+        said.append(f"{asked.short}: {answer}")
+        look = "" if walk.answers[name] else 'stroke-dasharray="5 3"'
+        x = at * (wide + gap)
+        drawn.append(
+            f'<rect x="{x + 1}" y="1" width="{wide}" height="58" rx="6" fill="none" stroke="currentColor" {look}/>'
+            f'<text x="{x + 10}" y="24" font-weight="600">{short(asked.short, 16)}</text>'
+            f'<text x="{x + 10}" y="46">{short(answer, 16)}</text>'
+            f'<path d="M{x + wide + 2} 30h{gap - 4}" stroke="currentColor"/>'
+        )
+    x, end = 4 * (wide + gap), walk.way.title if walk.way else "still open"
+    look = f'stroke="{_COLOR}" stroke-width="3"' if walk.way else 'stroke="currentColor" stroke-dasharray="5 3"'
+    first, *more = _lines(end)
+    drawn.append(f'<rect x="{x + 1}" y="2" width="176" height="56" rx="6" fill="none" {look}/>')
+    drawn += [
+        f'<text x="{x + 12}" y="{(26 if more else 35) + 20 * at}" font-weight="600">{short(line, 24)}</text>'
+        for at, line in enumerate((first, *more))
+    ]
+    return picture("The way through the facts", f"{'; '.join(said)}; leads to: {end}.", x + 180, 62, "".join(drawn))
+
+
+def _lines(text: str) -> list[str]:
+    """Return a text in one or two lines of about equal length."""
+    if len(text) <= 22:
+        return [text]
+    words = text.split()
+    cut = min(range(1, len(words)), key=lambda at: abs(len(" ".join(words[:at])) - len(" ".join(words[at:]))))
+    return [" ".join(words[:cut]), " ".join(words[cut:])]
+
+
+def _change(change: Change, said: bool) -> str:
+    """Return the same emotion before and after as two bars, and where it is not said elsewhere in words."""
+    drawn, looks = "", ('fill="none" stroke="currentColor" stroke-dasharray="4 2"', f'fill="{_COLOR}"')
+    for at, (value, name) in enumerate(((change.before, "before"), (change.after, "after"))):
+        y = 4 + 24 * at
+        drawn += f'<rect x="1" y="{y}" width="{value * 5.6:g}" height="14" {looks[at]}/>'
+        drawn += f'<text x="{value * 5.6 + 9:g}" y="{y + 13}">{value} {name}</text>'
+    title = f"{change.what} before and after"
+    words = f"<p>{in_html(change.describe())}</p>" if said else ""
+    return picture(title, change.describe(), 720, 52, drawn) + words
+
+
+def abc_table(plan: AbcPlease) -> Table:
+    """Return PLEASE for a week: one row for each part, one column for each day."""
+    rows = [
+        (label, [*(_ANSWER[answer] for answer in getattr(plan, name)), plan.summary(name).split(": ", 1)[1]])
+        for name, (label, _) in CARE.items()
+    ]
+    note = f"{plan.answered_days} of {len(DAYS)} days have an answer. A dash is not answered; it is not a no."
+    return Table("PLEASE, day by day", ["Part", *(day[:3] for day in DAYS), "Together"], rows, note)
+
+
+def abc_view(plan: AbcPlease) -> str:
+    """Return an ABC PLEASE plan: what is planned, letter by letter, and the week in a table."""
+    parts = []
+    for letter, names in plan.LETTERS.items():
+        lines = [f"{plan.WORDS[name]}: {getattr(plan, name)}" for name in names if getattr(plan, name).strip()]
+        said = "".join(f"<li>{in_html(line)}</li>" for line in lines)
+        parts += [f"<p><strong>{letter}</strong></p><ul>{said}</ul>"] if said else []
+    empty = "" if parts else f"<p>Nothing is planned yet under {listed(plan.LETTERS)}.</p>"
+    return framed(f"{''.join(parts)}{empty}{abc_table(plan).html()}")
