@@ -30,9 +30,9 @@ LETTERS: Mapping[str, Letter] = {
     "feeling": Letter("Express", "What do you feel? One feeling word, and it is yours."),
     "request": Letter("Assert", "What exactly do you ask for, or say no to? One clear sentence."),
     "benefit": Letter("Reinforce", "What is in it for the other person?"),
-    "mindful": Letter("Mindful", "Plan: what will you do when the talk drifts off or turns on you?"),
-    "confident": Letter("Appear confident", "Plan: what will be seen and heard of you?"),
-    "offer": Letter("Negotiate", "Plan: what can you offer if the answer is no?"),
+    "mindful": Letter("Mindful", "What will you do when the talk drifts off or turns on you?"),
+    "confident": Letter("Appear confident", "What will be seen and heard of you?"),
+    "offer": Letter("Negotiate", "What can you offer if the answer is no?"),
 }
 SAID = ("facts", "feeling", "request", "benefit")
 
@@ -190,9 +190,9 @@ class DearMan(Parts):
             return ()
         first, second, last = self.order
         return (
-            f"First comes: {first.name.lower()}. {first.first}",
-            f"Second comes: {second.name.lower()}. Keep it in view, and let it wait when the two pull apart.",
-            f"Last comes: {last.name.lower()}. {last.last}",
+            f"First: “{first.name}”. {first.first}",
+            f"Second: “{second.name}”. Keep it in view, and let it wait when the two pull apart.",
+            f"Last: “{last.name}”. {last.last}",
         )
 
     def assembled(self) -> str:

@@ -58,7 +58,7 @@ class FactsWalk(Parts):
     RATINGS: ClassVar[Mapping[str, str]] = {
         "strength": "Strength of the emotion",
         "likelihood": "How likely that is",
-        "after": "Strength of the same emotion afterward",
+        "after": "The same emotion afterward",
     }
 
     event: str = ""
@@ -160,8 +160,7 @@ class FactsWalk(Parts):
         if self.way is None:
             open_ones = [asked.short for name, asked in QUESTIONS.items() if not getattr(self, name)]
             return f"The walk is still open. Not answered: {listed(open_ones)}."
-        warned = f" {NEVER_TOWARD}" if self.way.id in ("opposite", "both") else ""
-        return f"The walk leads to: {self.way.title}. Why: {self.reason()} {self.way.do}{warned}"
+        return f"The walk leads to: {self.way.title}. Why: {self.reason()} {self.way.do}"
 
     def describe(self) -> str:
         """Return the whole walk in words, one part below the other."""
@@ -175,7 +174,9 @@ class FactsWalk(Parts):
         if not said:
             return "Nothing in this walk yet."
         plans = [plan.describe() for plan in self.plans if not plan.empty]
-        return "\n".join([*said, self.leads(), *plans, *([self.change.describe()] if self.change else [])])
+        warned = [NEVER_TOWARD] if self.opposite in self.plans else []
+        changed = [self.change.describe()] if self.change else []
+        return "\n".join([*said, self.leads(), *warned, *plans, *changed])
 
     def to_json(self) -> dict[str, Any]:
         """Return the walk as JSON values."""

@@ -59,7 +59,7 @@ WAYS: Mapping[str, Way] = {
         Way(
             "tolerate",
             "Distress tolerance first",
-            "The feeling is too high to think with. Use a skill that brings it down, such as STOP or paced breathing, "
+            "Use a skill that brings it down, such as STOP or paced breathing, "
             "or sit with somebody. Come back to the facts later.",
         ),
         Way(
@@ -71,26 +71,23 @@ WAYS: Mapping[str, Way] = {
         Way(
             "observe",
             "Stay with it: observe",
-            "The emotion does not fit, and what it urges does no harm. Nothing has to be done about it. Notice it, "
-            "name it, let it rise and fall.",
+            "Nothing has to be done about it. Notice it, name it, let it rise and fall.",
         ),
         Way(
             "opposite",
             "Opposite action",
-            "The emotion does not fit, and following it would not help. Do the opposite of the urge, all the way: "
-            "posture, voice, words.",
+            "Do the opposite of the urge, all the way: posture, voice, words.",
         ),
         Way(
             "solve",
             "Problem solving",
-            "There is something real in it, and acting helps. Act in planned steps. Where nothing can be changed, as "
+            "Act in planned steps. Where nothing can be changed, as "
             "with a loss, the step is to let the feeling be there, with people who help.",
         ),
         Way(
             "both",
             "Both: problem solving and opposite action",
-            "There is something real in it, but the urge would not help. Solve what is real, and act opposite to the "
-            "urge while doing so.",
+            "Solve what is real, and act opposite to the urge while doing so.",
         ),
     )
 }

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease
 from iopedu.forms.base import group, words
-from iopedu.forms.rows import Fields, Typed, in_columns
+from iopedu.forms.rows import Fields, Typed, brief
 from iopedu.show.dbt_regulate import abc_view
 
 __all__ = ["AbcPleaseForm"]
@@ -40,10 +40,7 @@ class AbcPleaseForm(Typed[AbcPlease]):
 
     def __init__(self, keep: Workbook | None = None, record: AbcPlease | None = None) -> None:
         title = "ABC PLEASE" if keep is not None else "ABC PLEASE: a worked example"
-        self.fields: Fields = {
-            name: widgets.Textarea(description=label, rows=2, continuous_update=False)
-            for name, label in AbcPlease.WORDS.items()
-        }
+        self.fields: Fields = {name: brief(label) for name, label in AbcPlease.WORDS.items()}
         self.day = widgets.Dropdown(options=[(day, at) for at, day in enumerate(DAYS, 1)], description="Day")
         options = [("Not answered", ""), ("Yes", True), ("No", False)]
         self.care: Fields = {
@@ -54,8 +51,8 @@ class AbcPleaseForm(Typed[AbcPlease]):
             group(letter, *(self.fields[name] for name in names), look="stack")
             for letter, names in AbcPlease.LETTERS.items()
         ]
-        asks = words("".join(f"<p>{escape(label)}: {escape(ask)}</p>" for label, ask in CARE.values()))
-        please = group("PLEASE: one day at a time", asks, self.day, in_columns(*self.care.values()), look="stack")
+        asked = [part for name, field in self.care.items() for part in (words(escape(CARE[name][1]), "iop-ask"), field)]
+        please = group("PLEASE: one day at a time", self.day, *asked, look="stack")
         super().__init__(title, record or AbcPlease(), [*letters, please], keep=keep, after=[self.view])
         self.observe_controls([*self.fields.values(), *self.care.values()], self._changed)
         self.observe_controls([self.day], self._turn)
@@ -90,7 +87,7 @@ class AbcPleaseForm(Typed[AbcPlease]):
 
     def twin(self, record: AbcPlease) -> str:
         if record != AbcPlease():
-            return abc_view(record)
+            return abc_view(record, whole=True)
         asks = "".join(f"<li>{escape(label)}: {escape(ask)}</li>" for label, ask in CARE.values())
         return f"<p>{escape(', '.join(AbcPlease.WORDS.values()))}.</p><ul>{asks}</ul><p>{_RUN}</p>"
 

@@ -10,7 +10,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.dbt.dear_man import GOALS, LETTERS, SAID, DearMan
 from iopedu.dbt.firmness import ANSWERS, CONSIDERATIONS, MODES, SAFETY, Firmness
 from iopedu.forms.base import group, words
-from iopedu.forms.rows import UNSET, Fields, Typed, in_columns, line
+from iopedu.forms.rows import UNSET, Fields, Typed, brief, in_columns, line
 from iopedu.show.dbt_ask import firmness_view, letter_guide, request_view
 
 __all__ = ["DearManBuilder", "FirmnessForm"]
@@ -42,15 +42,12 @@ class DearManBuilder(Typed[DearMan]):
     def __init__(self, keep: Workbook | None = None, record: DearMan | None = None) -> None:
         title = "DEAR MAN" if keep is not None else "DEAR MAN: a worked example"
         self.fields: Fields = {"to": line(DearMan.WORDS["to"])}
-        self.fields |= {
-            name: widgets.Textarea(description=letter.name, rows=2, continuous_update=False)
-            for name, letter in LETTERS.items()
-        }
+        self.fields |= {name: brief(f"{letter.name}. {letter.ask}") for name, letter in LETTERS.items()}
         ranks = [(UNSET, ""), *((f"{at}", at) for at in range(1, len(GOALS) + 1))]
         self.fields |= {name: widgets.Dropdown(options=ranks, description=goal.name) for name, goal in GOALS.items()}
         self.view = widgets.HTML()
-        said = [part for name in SAID for part in self._asked(name)]
-        plan = [part for name in LETTERS if name not in SAID for part in self._asked(name)]
+        said = [self.fields[name] for name in SAID]
+        plan = [self.fields[name] for name in LETTERS if name not in SAID]
         ranked = [words(escape("Rank 1 comes first. Each goal gets a rank of its own."))]
         ranked.append(in_columns(*(self.fields[name] for name in GOALS)))
         body = [
@@ -61,9 +58,6 @@ class DearManBuilder(Typed[DearMan]):
         ]
         super().__init__(title, record or DearMan(), body, keep=keep, after=[self.view])
         self.observe_controls(self.fields.values(), self._changed)
-
-    def _asked(self, name: str) -> tuple[widgets.Widget, widgets.Widget]:
-        return words(escape(LETTERS[name].ask)), self.fields[name]
 
     def made(self) -> DearMan:
         typed = {name: field.value for name, field in self.fields.items()}
@@ -83,7 +77,7 @@ class DearManBuilder(Typed[DearMan]):
         return "What is asked, letter by letter, and what matters most in the talk?"
 
     def twin(self, record: DearMan) -> str:
-        return request_view(record) if record != DearMan() else f"{letter_guide().html()}<p>{_BUILD}</p>"
+        return request_view(record, whole=True) if record != DearMan() else f"{letter_guide().html()}<p>{_BUILD}</p>"
 
     def twin_text(self, record: DearMan) -> str:
         if record != DearMan():
@@ -120,7 +114,7 @@ class FirmnessForm(Typed[Firmness]):
         self.fields: Fields = {
             name: widgets.Dropdown(options=options, description=label) for name, label in labels.items()
         }
-        self.asks = {name: words("") for name in CONSIDERATIONS}
+        self.asks = {name: words("", "iop-ask") for name in CONSIDERATIONS}
         danger = group("First: is it safe?", words(escape(SAFETY)), self.fields["danger"], look="stack")
         self.weighed = group(
             "Seven considerations",

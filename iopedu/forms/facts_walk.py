@@ -13,7 +13,7 @@ from iopedu.dbt.decision import FactsWalk
 from iopedu.dbt.emotions import emotion_guides
 from iopedu.dbt.ways import ANSWERS, QUESTIONS
 from iopedu.forms.base import group, words
-from iopedu.forms.rows import UNSET, Fields, Typed, in_columns, line
+from iopedu.forms.rows import UNSET, Fields, Typed, brief, line
 from iopedu.show.dbt_regulate import walk_view
 
 __all__ = ["FactsWalkForm"]
@@ -41,14 +41,14 @@ class FactsWalkForm(Typed[FactsWalk]):
 
     def __init__(self, keep: Workbook | None = None, record: FactsWalk | None = None) -> None:
         title = "Check the facts" if keep is not None else "Check the facts: a worked example"
-        self.fields: Fields = {name: _area(label) for name, label in FactsWalk.WORDS.items()}
+        self.fields: Fields = {name: brief(label) for name, label in FactsWalk.WORDS.items()}
         self.fields["emotion"] = widgets.Dropdown(
             options=[(UNSET, ""), *((entry.name, entry.id) for entry in emotion_guides())], description="Emotion"
         )
-        self.fields |= {name: line(f"{label}, 0 to 100") for name, label in FactsWalk.RATINGS.items()}
+        self.fields |= {name: _rating(label) for name, label in FactsWalk.RATINGS.items()}
         self.fields |= {name: _question(name) for name in QUESTIONS}
-        self.opposite: Fields = {name: _area(label) for name, label in OppositePlan.WORDS.items()}
-        self.solving: Fields = {name: _area(label) for name, label in ProblemPlan.WORDS.items()}
+        self.opposite: Fields = {name: brief(label) for name, label in OppositePlan.WORDS.items()}
+        self.solving: Fields = {name: brief(label) for name, label in ProblemPlan.WORDS.items()}
         self.guide, self.view = widgets.HTML(), widgets.HTML()
         never = words(escape(NEVER_TOWARD))
         self.plans = {
@@ -61,12 +61,15 @@ class FactsWalkForm(Typed[FactsWalk]):
         self.observe_controls(everything, self._changed)
 
     def _body(self) -> list[widgets.Widget]:
-        first = [self.fields[name] for name in ("event",)]
-        feeling = in_columns(self.fields["emotion"], self.fields["strength"])
+        felt = [self.fields[name] for name in ("event", "emotion", "strength")]
         made = [self.fields[name] for name in ("interpretation", "other", "threat", "likelihood")]
-        asked = [part for name, asked in QUESTIONS.items() for part in (words(escape(asked.ask)), self.fields[name])]
+        asked = [
+            part
+            for name, asked in QUESTIONS.items()
+            for part in (words(escape(asked.ask), "iop-ask"), self.fields[name])
+        ]
         return [
-            group("1. What happened, and what it felt like", *first, feeling, look="stack"),
+            group("1. What happened, and what it felt like", *felt, look="stack"),
             group("2. What was made of it", *made, look="stack"),
             group("3. Four questions", *asked, self.guide, look="stack"),
             *self.plans.values(),
@@ -118,8 +121,10 @@ class FactsWalkForm(Typed[FactsWalk]):
 _RUN = "Run this notebook to walk through the facts and plan what follows."
 
 
-def _area(label: str) -> widgets.Textarea:
-    return widgets.Textarea(description=label, rows=2, continuous_update=False)
+def _rating(label: str) -> widgets.Text:
+    made = line(f"{label}, 0 to 100")
+    made.layout.max_width = "26rem"
+    return made
 
 
 def _question(name: str) -> widgets.Dropdown:

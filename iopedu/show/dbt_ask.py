@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from iopedu.course.text import in_html, listed
 from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
@@ -36,7 +38,7 @@ def request_rules() -> Table:
         (
             LETTERS[rule.letter].name,
             [
-                (Line(rule.when, f"The text {TESTS[rule.test]}: {', '.join(word_list(rule.words))}."),),
+                (Line(rule.when, f"The text {TESTS[rule.test]}: {_words(rule.words)}."),),
                 rule.question,
             ],
         )
@@ -47,6 +49,11 @@ def request_rules() -> Table:
         "“not” does not count, and nothing is asked about an empty letter."
     )
     return Table("The rules behind the questions", ["Letter", "When", "What is asked"], rows, note)
+
+
+def _words(name: str) -> str:
+    """Return a list of words as they are written in a sentence."""
+    return ", ".join(re.sub(r"\bi\b", "I", words).replace("'", "’") for words in word_list(name))
 
 
 def give_and_fast() -> Table:
@@ -61,12 +68,25 @@ def priorities() -> Table:
     return Table("What comes first?", ["Goal", "It means", "When it comes first", "When it comes last"], rows)
 
 
-def request_view(request: DearMan) -> str:
-    """Return a request as a text to read, the plan for the talk, what the goals change, and the questions."""
+def request_view(request: DearMan, whole: bool = False) -> str:
+    """Return a request as a text to read, what the goals change, and the questions.
+
+    Parameters
+    ----------
+    request : DearMan
+        What was written.
+    whole : bool
+        Whether to whom it goes and the plan for the talk are said too.
+    """
     if request == DearMan():
         return framed(f"<p>{request.describe()}</p>")
-    parts = [f"<p><strong>What is said</strong></p><blockquote>{in_html(request.assembled() or '…')}</blockquote>"]
-    plan = "".join(f"<li>{name}: {in_html(text)}</li>" for name, text in request.plan() if text.strip())
+    parts = [f"<p>{DearMan.WORDS['to']}: {in_html(request.to)}</p>"] if whole and request.to else []
+    parts += [f"<p><strong>What is said</strong></p><blockquote>{in_html(request.assembled() or '…')}</blockquote>"]
+    plan = (
+        ""
+        if not whole
+        else "".join(f"<li>{name}: {in_html(text)}</li>" for name, text in request.plan() if text.strip())
+    )
     parts += [f"<p><strong>Plan for the talk</strong></p><ul>{plan}</ul>"] if plan else []
     manner = "".join(f"<li>{line}</li>" for line in request.manner())
     parts += [f"<p><strong>Way of saying it</strong></p><ul>{manner}</ul>"] if manner else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from iopedu.course.ratings import Change
-from iopedu.course.text import in_html, listed
+from iopedu.course.text import in_html
 from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease
 from iopedu.dbt.branches import NEVER_TOWARD
 from iopedu.dbt.decision import FactsWalk
@@ -13,7 +13,7 @@ from iopedu.dbt.emotions import emotion_guides
 from iopedu.dbt.ways import ANSWERS, QUESTIONS, RULES, WAYS, decide
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import framed, picture, short
-from iopedu.show.table import Table
+from iopedu.show.table import Line, Table
 
 __all__ = ["abc_table", "abc_view", "emotion_table", "walk_rules", "walk_view", "ways"]
 
@@ -29,7 +29,7 @@ def emotion_table() -> Table:
             [
                 entry.may_fit,
                 entry.urge,
-                f"{entry.opposite} All the way: {entry.posture} {entry.voice} {entry.words}",
+                (Line(entry.opposite, f"All the way: {entry.posture} {entry.voice} {entry.words}"),),
                 entry.not_when,
             ],
         )
@@ -141,21 +141,50 @@ def _change(change: Change, said: bool) -> str:
 
 
 def abc_table(plan: AbcPlease) -> Table:
-    """Return PLEASE for a week: one row for each part, one column for each day."""
-    rows = [
-        (label, [*(_ANSWER[answer] for answer in getattr(plan, name)), plan.summary(name).split(": ", 1)[1]])
-        for name, (label, _) in CARE.items()
-    ]
+    """Return PLEASE for a week: on how many of the answered days each part was a yes."""
+    rows = [(label, [plan.summary(name).split(": ", 1)[1]]) for name, (label, _) in CARE.items()]
     note = f"{plan.answered_days} of {len(DAYS)} days have an answer. A dash is not answered; it is not a no."
-    return Table("PLEASE, day by day", ["Part", *(day[:3] for day in DAYS), "Together"], rows, note)
+    return Table("PLEASE, part by part", ["Part", "In this week"], rows, note)
 
 
-def abc_view(plan: AbcPlease) -> str:
-    """Return an ABC PLEASE plan: what is planned, letter by letter, and the week in a table."""
+def abc_view(plan: AbcPlease, whole: bool = False) -> str:
+    """Return the week of an ABC PLEASE plan as a picture and in a table.
+
+    Parameters
+    ----------
+    plan : AbcPlease
+        What was planned and answered.
+    whole : bool
+        Whether what is planned under A, B and C is said too.
+    """
     parts = []
-    for letter, names in plan.LETTERS.items():
+    for letter, names in plan.LETTERS.items() if whole else ():
         lines = [f"{plan.WORDS[name]}: {getattr(plan, name)}" for name in names if getattr(plan, name).strip()]
         said = "".join(f"<li>{in_html(line)}</li>" for line in lines)
         parts += [f"<p><strong>{letter}</strong></p><ul>{said}</ul>"] if said else []
-    empty = "" if parts else f"<p>Nothing is planned yet under {listed(plan.LETTERS)}.</p>"
-    return framed(f"{''.join(parts)}{empty}{abc_table(plan).html()}")
+    return framed(f"{''.join(parts)}{_week(plan)}{abc_table(plan).html()}")
+
+
+def _week(plan: AbcPlease) -> str:
+    """Return one box for each part and day: filled for yes, empty for no, dashed and with a dash for not answered."""
+    left, wide, high, said = 130, 80, 34, []
+    drawn = [f'<text x="{left + 10 + wide * at}" y="16">{day[:3]}</text>' for at, day in enumerate(DAYS)]
+    looks = {
+        True: f'fill="{_COLOR}" fill-opacity="0.35" stroke="{_COLOR}"',
+        False: 'fill="none" stroke="currentColor"',
+        None: 'fill="none" stroke="currentColor" stroke-dasharray="4 3" stroke-opacity="0.6"',
+    }
+    for down, (name, (label, _)) in enumerate(CARE.items()):
+        y = 24 + high * down
+        drawn.append(f'<text x="0" y="{y + 20}">{label}</text>')
+        for at, answer in enumerate(getattr(plan, name)):
+            x = left + wide * at
+            drawn.append(f'<rect x="{x}" y="{y}" width="{wide - 6}" height="{high - 6}" rx="3" {looks[answer]}/>')
+            drawn.append(f'<text x="{x + 10}" y="{y + 20}">{_ANSWER[answer]}</text>')
+        said.append(
+            f"{label}: {', '.join(_ANSWER[answer].replace('–', 'not answered') for answer in getattr(plan, name))}"
+        )
+    title = "PLEASE, day by day"
+    return picture(
+        title, f"Monday to Sunday. {'; '.join(said)}.", left + wide * 7, 24 + high * len(CARE), "".join(drawn)
+    )
