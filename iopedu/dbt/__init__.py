@@ -3,7 +3,7 @@
 from iopedu.dbt.abc_please import AbcPlease, example_abc
 from iopedu.dbt.branches import OppositePlan, ProblemPlan
 from iopedu.dbt.dear_man import DearMan, example_request, manners
-from iopedu.dbt.decision import FactsWalk, example_walk
+from iopedu.dbt.decision import FactsWalk, example_facts_walk
 from iopedu.dbt.emotions import EmotionGuide, emotion_guide, emotion_guides
 from iopedu.dbt.firmness import Firmness, example_firmness
 from iopedu.dbt.skills import MODULES, Skill, skill, skills
@@ -23,9 +23,9 @@ __all__ = [
     "emotion_guide",
     "emotion_guides",
     "example_abc",
+    "example_facts_walk",
     "example_firmness",
     "example_request",
-    "example_walk",
     "hints_on",
     "manners",
     "skill",

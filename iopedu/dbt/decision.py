@@ -15,7 +15,7 @@ from iopedu.dbt.parts import Parts
 from iopedu.dbt.ways import ANSWERS, QUESTIONS, Way, decide, deciding_rule, what_would_change
 from iopedu.dbt.wording import Hint, hints_on
 
-__all__ = ["FactsWalk", "example_walk"]
+__all__ = ["FactsWalk", "example_facts_walk"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -200,12 +200,12 @@ class FactsWalk(Parts):
         return printable(f"Walk through the facts: {feeling}; leads to: {self.way.title if self.way else 'still open'}")
 
 
-def example_walk() -> FactsWalk:
+def example_facts_walk() -> FactsWalk:
     """Return Maya's walk after the letter of the insurance, which is made up.
 
     Examples
     --------
-    >>> example_walk()
+    >>> example_facts_walk()
     Walk through the facts: Shame 80; leads to: Opposite action
     """
     return FactsWalk.from_json(read_json("dbt/examples_08.json")["maya_letter"])

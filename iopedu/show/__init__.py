@@ -19,7 +19,7 @@ from iopedu.show.cbt_styles import style_origins, thinking_styles
 from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
 from iopedu.show.dbt_ask import firmness_rule, give_and_fast, priorities, request_rules
-from iopedu.show.dbt_regulate import emotion_table, walk_rules, ways
+from iopedu.show.dbt_regulate import emotion_table, facts_rules, facts_ways
 from iopedu.show.handout import handout
 from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
@@ -41,6 +41,8 @@ __all__ = [
     "disagreements",
     "discharges_2004",
     "emotion_table",
+    "facts_rules",
+    "facts_ways",
     "firmness_rule",
     "follow_up",
     "give_and_fast",
@@ -61,8 +63,6 @@ __all__ = [
     "thinking_styles",
     "thought_record",
     "thought_record_columns",
-    "walk_rules",
-    "ways",
     "what_is_known",
     "words_used",
 ]

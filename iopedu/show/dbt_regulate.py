@@ -15,7 +15,7 @@ from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import framed, picture, short
 from iopedu.show.table import Line, Table
 
-__all__ = ["abc_table", "abc_view", "emotion_table", "walk_rules", "walk_view", "ways"]
+__all__ = ["abc_table", "abc_view", "emotion_table", "facts_rules", "facts_ways", "walk_view"]
 
 _COLOR = MODULE_COLORS["emotion_regulation"]
 _ANSWER = {True: "yes", False: "no", None: "–"}
@@ -44,7 +44,7 @@ def emotion_table() -> Table:
     )
 
 
-def walk_rules() -> Table:
+def facts_rules() -> Table:
     """Return where every combination of answers leads: the rules of the walk in full."""
     helps = QUESTIONS["helps"].answers
     any_fit = QUESTIONS["fits"].answers
@@ -70,7 +70,7 @@ def walk_rules() -> Table:
     return Table("Where the answers lead", columns, rows, note)
 
 
-def ways() -> Table:
+def facts_ways() -> Table:
     """Return the ways that the walk can lead, and what to do on each."""
     return Table("Seven ways", ["Way", "What to do"], [(way.title, [way.do]) for way in WAYS.values()])
 

@@ -15,7 +15,7 @@ from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.dbt_ask import letter_guide, priorities
-from iopedu.show.dbt_regulate import walk_rules, ways
+from iopedu.show.dbt_regulate import facts_rules, facts_ways
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -71,7 +71,7 @@ def _action() -> dict[str, str]:
 
 def _regulate_and_ask() -> dict[str, str]:
     return {
-        "Check the facts": walk_rules().html() + ways().html(),
+        "Check the facts": facts_rules().html() + facts_ways().html(),
         "DEAR MAN": letter_guide().html() + priorities().html(),
     }
 

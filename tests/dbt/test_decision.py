@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from iopedu import show
 from iopedu.dbt.branches import NEVER_TOWARD, OppositePlan, ProblemPlan
-from iopedu.dbt.decision import FactsWalk, example_walk
+from iopedu.dbt.decision import FactsWalk, example_facts_walk
 from iopedu.dbt.emotions import emotion_guide, emotion_guides
 from iopedu.dbt.ways import ANSWERS, QUESTIONS, RULES, WAYS, decide, deciding_rule, what_would_change
 
@@ -108,7 +108,7 @@ def test_the_reason_names_the_answers_that_decided() -> None:
 
 
 def test_the_rules_are_shown_in_full() -> None:
-    table = show.walk_rules()
+    table = show.facts_rules()
     assert len(table.rows) == 6 and "108 combinations" in table.note
     for answers in ALL:
         if answers["danger"] != "no":
@@ -121,7 +121,7 @@ def test_the_rules_are_shown_in_full() -> None:
         assert cell == decide(answers).title
     for rule in RULES:
         assert f"{rule.says}: {WAYS[rule.way].title}." in table.note
-    assert [header for header, _ in show.ways().rows] == [way.title for way in WAYS.values()]
+    assert [header for header, _ in show.facts_ways().rows] == [way.title for way in WAYS.values()]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_plans_show_only_where_the_way_leads_and_nothing_is_lost() -> None:
 
 def test_what_is_missing_is_named() -> None:
     assert not FactsWalk().ready and "Emotion" in FactsWalk().missing() and "Danger" in FactsWalk().missing()
-    walk = example_walk()
+    walk = example_facts_walk()
     assert walk.missing() == () and walk.ready
     half = FactsWalk.from_json({**walk.to_json(), "opposite": OppositePlan(urge="Hide").to_json()})
     assert half.missing() == ("The opposite", "Posture and face", "Voice", "Words to say") and not half.ready
@@ -199,7 +199,7 @@ def test_judging_words_in_the_event_get_a_question() -> None:
 
 
 def test_mayas_walk_agrees_with_her_story() -> None:
-    walk = example_walk()
+    walk = example_facts_walk()
     assert (walk.emotion, walk.strength, walk.way.id) == ("shame", 80, "opposite")
     assert (
         "8:40" in walk.event
@@ -232,7 +232,7 @@ def test_a_walk_comes_back_as_it_was(walk: FactsWalk) -> None:
 @pytest.mark.hostile
 @given(JSON, st.sampled_from(("event", "emotion", "strength", "danger", "fits", "opposite", "solving", "after", "x")))
 def test_damaged_walks_are_accepted_or_refused_in_words(found: object, name: str) -> None:
-    for saved in (found, {"version": 1, name: found}, {**example_walk().to_json(), name: found}):
+    for saved in (found, {"version": 1, name: found}, {**example_facts_walk().to_json(), name: found}):
         try:
             FactsWalk.from_json(saved)
         except ValueError as problem:

@@ -22,7 +22,7 @@ from iopedu.show.dbt_ask import firmness_view, request_view
 from iopedu.show.dbt_regulate import abc_view, walk_view
 
 KINDS = {
-    "facts_walk": (forms.FactsWalkForm, dbt.example_walk),
+    "facts_walk": (forms.FactsWalkForm, dbt.example_facts_walk),
     "abc_please": (forms.AbcPleaseForm, dbt.example_abc),
     "dear_man": (forms.DearManBuilder, dbt.example_request),
     "firmness": (forms.FirmnessForm, dbt.example_firmness),
@@ -173,7 +173,7 @@ def test_the_path_is_drawn_and_says_what_it_shows() -> None:
     assert "Danger: no; Clear enough: yes; Fits the facts: partly; Acting helps: not answered" in svg.get("aria-label")
     dashed = [box.get("stroke-dasharray") is not None for box in svg.iter("rect")]
     assert dashed == [False, False, False, True, True]
-    path, bars = pictures(walk_view(dbt.example_walk()))
+    path, bars = pictures(walk_view(dbt.example_facts_walk()))
     assert "leads to: Opposite action." in path.get("aria-label")
     widths = [float(bar.get("width")) for bar in bars.iter("rect")]
     assert widths[0] / widths[1] == pytest.approx(80 / 45)
