@@ -1,5 +1,36 @@
 """Dialectical behavior therapy: its skills, a diary card, a chain analysis, and a request by DEAR MAN."""
 
+from iopedu.dbt.breathing import DIZZY, GuidedPractice, Rhythm, guided_practice, guided_practices
+from iopedu.dbt.cards import skill_cards
+from iopedu.dbt.crisis_kit import CrisisKit, Idea, example_kit, kit_parts
+from iopedu.dbt.finder import PEOPLE_FIRST, Search, situations
+from iopedu.dbt.pros_cons import ProsAndCons, example_grid
 from iopedu.dbt.skills import MODULES, Skill, skill, skills
+from iopedu.dbt.stop_walk import StopWalk, example_walk, scenes
+from iopedu.dbt.tipp import Tipp
 
-__all__ = ["MODULES", "Skill", "skill", "skills"]
+__all__ = [
+    "DIZZY",
+    "MODULES",
+    "PEOPLE_FIRST",
+    "CrisisKit",
+    "GuidedPractice",
+    "Idea",
+    "ProsAndCons",
+    "Rhythm",
+    "Search",
+    "Skill",
+    "StopWalk",
+    "Tipp",
+    "example_grid",
+    "example_kit",
+    "example_walk",
+    "guided_practice",
+    "guided_practices",
+    "kit_parts",
+    "scenes",
+    "situations",
+    "skill",
+    "skill_cards",
+    "skills",
+]

@@ -18,6 +18,8 @@ from iopedu.show.cbt_record import hint_rules, records, thought_record
 from iopedu.show.cbt_styles import style_origins, thinking_styles
 from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
+from iopedu.show.dbt_evidence import comparator_ladder, dbt_evidence
+from iopedu.show.dbt_skills import dbt_modules, dbt_skill, dbt_skills, finder_map, states_of_mind
 from iopedu.show.handout import handout
 from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
@@ -30,14 +32,20 @@ __all__ = [
     "activity_ideas",
     "activity_week",
     "agreement",
+    "comparator_ladder",
     "comparison",
     "confusion",
     "confusion_table",
     "costs",
     "course_map",
     "crisis_table",
+    "dbt_evidence",
+    "dbt_modules",
+    "dbt_skill",
+    "dbt_skills",
     "disagreements",
     "discharges_2004",
+    "finder_map",
     "follow_up",
     "handout",
     "hint_rules",
@@ -49,6 +57,7 @@ __all__ = [
     "records",
     "references",
     "rules",
+    "states_of_mind",
     "stays",
     "style_origins",
     "thinking_styles",
