@@ -19,7 +19,9 @@ from iopedu.show.cbt_styles import style_origins, thinking_styles
 from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
 from iopedu.show.dbt_ask import firmness_rule, give_and_fast, priorities, request_rules
+from iopedu.show.dbt_evidence import comparator_ladder, dbt_evidence
 from iopedu.show.dbt_regulate import emotion_table, facts_rules, facts_ways
+from iopedu.show.dbt_skills import dbt_modules, dbt_skill, dbt_skills, finder_map, states_of_mind
 from iopedu.show.handout import handout
 from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
@@ -32,17 +34,23 @@ __all__ = [
     "activity_ideas",
     "activity_week",
     "agreement",
+    "comparator_ladder",
     "comparison",
     "confusion",
     "confusion_table",
     "costs",
     "course_map",
     "crisis_table",
+    "dbt_evidence",
+    "dbt_modules",
+    "dbt_skill",
+    "dbt_skills",
     "disagreements",
     "discharges_2004",
     "emotion_table",
     "facts_rules",
     "facts_ways",
+    "finder_map",
     "firmness_rule",
     "follow_up",
     "give_and_fast",
@@ -58,6 +66,7 @@ __all__ = [
     "references",
     "request_rules",
     "rules",
+    "states_of_mind",
     "stays",
     "style_origins",
     "thinking_styles",

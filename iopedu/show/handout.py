@@ -10,12 +10,15 @@ from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
+from iopedu.dbt import CrisisKit, skill
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.dbt_ask import letter_guide, priorities
+from iopedu.show.dbt_distress import kit_table
 from iopedu.show.dbt_regulate import facts_rules, facts_ways
+from iopedu.show.dbt_skills import finder_map
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -69,6 +72,14 @@ def _action() -> dict[str, str]:
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
+def _skills() -> dict[str, str]:
+    return {
+        "Find a skill": finder_map().html(),
+        "Before TIPP": f"<p>{escape(skill('tipp').caution)}</p>",
+        "A crisis kit to fill in": kit_table(CrisisKit()).html(),
+    }
+
+
 def _regulate_and_ask() -> dict[str, str]:
     return {
         "Check the facts": facts_rules().html() + facts_ways().html(),
@@ -102,5 +113,6 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "04": _record,
     "05": _styles,
     "06": _action,
+    "07": _skills,
     "08": _regulate_and_ask,
 }
