@@ -177,6 +177,7 @@ def test_the_path_is_drawn_and_says_what_it_shows() -> None:
     assert "leads to: Opposite action." in path.get("aria-label")
     widths = [float(bar.get("width")) for bar in bars.iter("rect")]
     assert widths[0] / widths[1] == pytest.approx(80 / 45)
+    assert [float(text.get("x")) - width for text, width in zip(bars.iter("text"), widths, strict=True)] == [9, 9]
     both = walk_view(dbt.FactsWalk(danger="no", clear="yes", fits="yes", helps="no"))
     assert [t.text for t in next(iter(pictures(both))).iter("text")][-2:] == [
         "Both: problem solving",
