@@ -38,6 +38,19 @@ class EmotionGuide:
     words: str
     not_when: str
 
+    @property
+    def fits_and_urges(self) -> str:
+        """What the emotion may fit and what it urges people to do, in a sentence each."""
+        return f"{self.name} may fit when: {self.may_fit} It urges people to: {self.urge}"
+
+    @property
+    def all_the_way(self) -> str:
+        """The opposite with posture, voice and words, and when it is not the way."""
+        return (
+            f"{self.name}, an opposite: {self.opposite} All the way: {self.posture} {self.voice} {self.words} "
+            f"Not when: {self.not_when}"
+        )
+
     def __repr__(self) -> str:
         return f"{self.name}: urges to {self.urge[0].lower()}{self.urge[1:]}"
 

@@ -18,6 +18,8 @@ from iopedu.show.dbt_regulate import walk_view
 
 __all__ = ["FactsWalkForm"]
 
+_RUN = "Run this notebook to walk through the facts and plan what follows."
+
 
 class FactsWalkForm(Typed[FactsWalk]):
     """Event, emotion and thoughts; four questions; and the plan that belongs to where they lead.
@@ -49,10 +51,10 @@ class FactsWalkForm(Typed[FactsWalk]):
         self.fields |= {name: _question(name) for name in QUESTIONS}
         self.opposite: Fields = {name: brief(label) for name, label in OppositePlan.WORDS.items()}
         self.solving: Fields = {name: brief(label) for name, label in ProblemPlan.WORDS.items()}
-        self.guide, self.view = widgets.HTML(), widgets.HTML()
-        never = words(escape(NEVER_TOWARD))
+        self.guide, self.way_out, self.view = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        before = (words(escape(NEVER_TOWARD)), self.way_out)
         self.plans = {
-            "opposite": group("4. Opposite action, all the way", never, *self.opposite.values(), look="stack"),
+            "opposite": group("4. Opposite action, all the way", *before, *self.opposite.values(), look="stack"),
             "solving": group("4. Problem solving", *self.solving.values(), look="stack"),
         }
         self.again = group("5. Look again", self.fields["after"], look="stack")
@@ -98,7 +100,8 @@ class FactsWalkForm(Typed[FactsWalk]):
                     value = getattr(source, name)
                     field.value = "" if value is None else str(value)
         self._shown = record
-        self.guide.value = f"<p>{escape(_about(record))}</p>" if record.guide else ""
+        self.guide.value = escape(record.guide.fits_and_urges) if record.guide else ""
+        self.way_out.value = escape(record.guide.all_the_way) if record.guide else ""
         for plan, box in (("opposite", record.opposite), ("solving", record.solving)):
             self.plans[plan].layout.display = "" if box in record.plans else "none"
         arrived = record.way is not None and record.way.id in ("opposite", "solve", "both", "observe")
@@ -118,9 +121,6 @@ class FactsWalkForm(Typed[FactsWalk]):
         return record.describe() if record != FactsWalk() else f"{record.describe()} {_RUN}"
 
 
-_RUN = "Run this notebook to walk through the facts and plan what follows."
-
-
 def _rating(label: str) -> widgets.Text:
     made = line(f"{label}, 0 to 100")
     made.layout.max_width = "26rem"
@@ -131,8 +131,3 @@ def _question(name: str) -> widgets.Dropdown:
     asked = QUESTIONS[name]
     options = [("Not answered", ""), *((ANSWERS[answer].capitalize(), answer) for answer in asked.answers)]
     return widgets.Dropdown(options=options, description=asked.short)
-
-
-def _about(record: FactsWalk) -> str:
-    guide = record.guide
-    return f"{guide.name} may fit when: {guide.may_fit} It urges people to: {guide.urge}"

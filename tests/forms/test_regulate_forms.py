@@ -134,6 +134,7 @@ def test_the_plans_follow_the_answers_and_lose_nothing(work: Workbook) -> None:
     assert shows(form) == set() and "Not answered: Acting helps." in seen(form)
     form.fields["helps"].value = "no"
     assert shows(form) == {"opposite", "again"} and "The walk leads to: Opposite action" in seen(form)
+    assert "Shame, an opposite: Show oneself" in form.way_out.value and "humiliate" in form.way_out.value
     form.opposite["urge"].value = "Stay away"
     assert work.answers["facts_walk"].value["opposite"]["urge"] == "Stay away"
     for fits, helps, boxes in (
