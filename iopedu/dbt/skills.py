@@ -8,7 +8,7 @@ from functools import cache
 
 from iopedu.course.files import read_rows
 from iopedu.course.sources import source
-from iopedu.course.text import allowed
+from iopedu.course.text import allowed, listed
 
 __all__ = ["MODULES", "Skill", "skill", "skills"]
 
@@ -18,6 +18,9 @@ MODULES: Mapping[str, str] = {
     "emotion_regulation": "Emotion regulation",
     "interpersonal": "Interpersonal effectiveness",
 }
+
+
+_MAY_BE_EMPTY = ("stands_for", "caution")
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,15 @@ class Skill:
     steps, pitfalls : tuple of str
     example : str
         A made-up moment in which somebody uses it.
+    caution : str
+        Whom it may harm and whom to ask first; empty for a skill without one.
     sources : tuple of str
         Keys of `iopedu.course.sources`: the manual that names the skill.
 
     Raises
     ------
     ValueError
-        When there is no such module.
+        When there is no such module, or a field other than ``stands_for`` and ``caution`` is empty.
     """
 
     id: str
@@ -54,13 +59,27 @@ class Skill:
     steps: tuple[str, ...]
     pitfalls: tuple[str, ...]
     example: str
+    caution: str
     sources: tuple[str, ...]
 
     def __post_init__(self) -> None:
+        for field, value in vars(self).items():
+            if not all(value) or not (value or field in _MAY_BE_EMPTY):
+                raise ValueError(f"Skill {self.id!r}: {field} is empty. Every skill needs it.")
         if self.module not in MODULES:
             raise ValueError(f"Skill {self.id}: {allowed('module', self.module, list(MODULES))}")
         for key in self.sources:
             source(key)
+
+    def describe(self) -> str:
+        """Return the skill in words: what it is for, when it fits, how it is done and what goes wrong easily."""
+        letters = f" The letters stand for {listed(self.stands_for)}." if self.stands_for else ""
+        parts = [f"{self.name} ({MODULES[self.module].lower()}).{letters}"]
+        parts += [f"Caution: {self.caution}"] if self.caution else []
+        parts += [f"What for: {self.purpose}", f"When: {self.when}"]
+        parts += [f"{number}. {step}." for number, step in enumerate(self.steps, 1)]
+        parts += ["What goes wrong easily:", *(f"– {pitfall}." for pitfall in self.pitfalls)]
+        return "\n".join([*parts, f"For example: {self.example}"])
 
     def __repr__(self) -> str:
         return f"{self.name} ({MODULES[self.module].lower()})"

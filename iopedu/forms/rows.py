@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from iopedu.forms.base import Form, Record, button, group, row
 
-__all__ = ["UNSET", "Fields", "Rows", "Typed", "in_columns", "line"]
+__all__ = ["UNSET", "Fields", "Rows", "Typed", "brief", "in_columns", "line"]
 
 Fields = dict[str, widgets.Widget]
 #: A dropdown whose value is None shows nothing, so "" stands for what is not chosen.
@@ -19,7 +19,16 @@ STAYS = "What you typed stays in its box; it counts once this is put right."
 
 def line(description: str, hint: str = "") -> widgets.Text:
     """Return a box for one line of text, which may stay empty."""
-    return widgets.Text(description=description, placeholder=hint, continuous_update=False)
+    made = widgets.Text(description=description, placeholder=hint, continuous_update=False)
+    made.add_class("iop-wrap")  # a long name stands above its box where there is no room beside it
+    return made
+
+
+def brief(description: str) -> widgets.Textarea:
+    """Return a box for a line or two, which may stay empty."""
+    made = widgets.Textarea(description=description, rows=2, continuous_update=False)
+    made.add_class("iop-brief")
+    return made
 
 
 def in_columns(*fields: widgets.Widget) -> widgets.Box:

@@ -1,10 +1,7 @@
 """One page to print for each notebook."""
-
 from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from html import escape
-
 from iopedu.care import ASPECTS, known, levels
 from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
@@ -16,9 +13,12 @@ from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.pathway import pathway_checks, pathway_limits
 from iopedu.show.table import Table, fact_cell
-
+from iopedu.dbt import CrisisKit, skill
+from iopedu.show.dbt_ask import letter_guide, priorities
+from iopedu.show.dbt_distress import kit_table
+from iopedu.show.dbt_regulate import facts_rules, facts_ways
+from iopedu.show.dbt_skills import finder_map
 __all__ = ["handout"]
-
 _SHOWN = ("hours", "suits")
 _ASK = (
     "How many hours of group, individual and family work are there in a usual week?",
@@ -58,6 +58,7 @@ def handout(number: str) -> str:
     return page(f"{entry.number} {entry.title}", body)
 
 
+
 def _record() -> dict[str, str]:
     example = example_records()[0]
     return {
@@ -67,13 +68,33 @@ def _record() -> dict[str, str]:
     }
 
 
+
 def _styles() -> dict[str, str]:
     return {"Thinking styles": thinking_styles().html(True)}
+
 
 
 def _action() -> dict[str, str]:
     week = activity_week()
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
+
+
+
+def _skills() -> dict[str, str]:
+    return {
+        "Find a skill": finder_map().html(),
+        "Before TIPP": f"<p>{escape(skill('tipp').caution)}</p>",
+        "A crisis kit to fill in": kit_table(CrisisKit()).html(),
+    }
+
+
+
+def _regulate_and_ask() -> dict[str, str]:
+    return {
+        "Check the facts": facts_rules().html() + facts_ways().html(),
+        "DEAR MAN": letter_guide().html() + priorities().html(),
+    }
+
 
 
 def _pathway() -> dict[str, str]:
@@ -85,8 +106,10 @@ def _pathway() -> dict[str, str]:
     }
 
 
+
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
+
 
 
 def _compare() -> dict[str, str]:
@@ -103,7 +126,6 @@ def _compare() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
     return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
 
-
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "00": _start,
@@ -112,4 +134,6 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "05": _styles,
     "06": _action,
     "14": _pathway,
+    "07": _skills,
+    "08": _regulate_and_ask,
 }

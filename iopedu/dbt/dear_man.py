@@ -1,0 +1,234 @@
+"""A request by DEAR MAN, and the ways of saying it that GIVE and FAST stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from iopedu.course.files import read_json, read_rows
+from iopedu.course.ratings import in_plain_words, shown
+from iopedu.course.text import counted, printable
+from iopedu.dbt.parts import Parts
+from iopedu.dbt.wording import Hint, hints_on
+
+__all__ = ["GOALS", "LETTERS", "DearMan", "Goal", "Manner", "example_request", "manners"]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter of DEAR MAN: its name, and what to write there."""
+
+    name: str
+    ask: str
+
+
+#: The first four are said; the last three are a plan for the talk.
+LETTERS: Mapping[str, Letter] = {
+    "facts": Letter("Describe", "What happened? Only what a camera would have recorded."),
+    "feeling": Letter("Express", "What do you feel? One feeling word, and it is yours."),
+    "request": Letter("Assert", "What exactly do you ask for, or say no to? One clear sentence."),
+    "benefit": Letter("Reinforce", "What is in it for the other person?"),
+    "mindful": Letter("Mindful", "What will you do when the talk drifts off or turns on you?"),
+    "confident": Letter("Appear confident", "What will be seen and heard of you?"),
+    "offer": Letter("Negotiate", "What can you offer if the answer is no?"),
+}
+SAID = ("facts", "feeling", "request", "benefit")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Something that matters in a talk, and what changes when it comes first or last."""
+
+    name: str
+    ask: str
+    first: str
+    last: str
+
+
+GOALS: Mapping[str, Goal] = {
+    "objective": Goal(
+        "What I ask for",
+        "to get it, or to have my no taken seriously",
+        "DEAR MAN leads: say the Assert sentence early, come back to it, and have two offers ready.",
+        "A smaller result is enough: offer first, and stop before the talk gets heated.",
+    ),
+    "relationship": Goal(
+        "The relationship",
+        "that the other person still thinks well of me and of us",
+        "GIVE leads: ask how it is for the other person before the Assert sentence, and say what makes sense in it.",
+        "Stay polite, and do not soften the request to please.",
+    ),
+    "self_respect": Goal(
+        "My self-respect",
+        "that I still think well of myself afterward",
+        "FAST leads: no excuse for asking, nothing said that is not true, and a line that you will not cross.",
+        "You can give way in manner and pride, never in truth or safety.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Manner:
+    """One letter of GIVE or FAST, in our own words, with a sentence that shows it."""
+
+    word: str
+    letter: str
+    name: str
+    meaning: str
+    example: str
+
+    def __repr__(self) -> str:
+        return f"{self.word}, {self.name}: {self.meaning}"
+
+
+@cache
+def manners(word: str | None = None) -> tuple[Manner, ...]:
+    """Return the letters of GIVE and FAST, or of one of them.
+
+    Examples
+    --------
+    >>> [entry.name for entry in manners("GIVE")]
+    ['Gentle', 'Interested', 'Validate', 'Easy manner']
+    """
+    return tuple(Manner(**row) for row in read_rows("dbt/manners.csv") if word in (None, row["word"]))
+
+
+@dataclass(frozen=True, repr=False)
+class DearMan(Parts):
+    """A request, letter by letter, with the rank of three goals.
+
+    Parameters
+    ----------
+    to : str
+        Who is asked, and about what.
+    facts, feeling, request, benefit : str
+        What is said: Describe, Express, Assert, Reinforce.
+    mindful, confident, offer : str
+        What is planned for the talk: stay Mindful, Appear confident, Negotiate.
+    objective, relationship, self_respect : int or None
+        Rank of each goal of `GOALS`: 1 comes first. None is not set.
+
+    Raises
+    ------
+    ValueError
+        When a rank is none of 1, 2 and 3, or two goals have the same one.
+
+    Examples
+    --------
+    >>> request = DearMan(facts="You never call", request="Could you call on Sundays?")
+    >>> request
+    DEAR MAN request: 2 of 7 letters filled in, 1 question to think about
+    >>> request.hints()
+    (Describe: Is it really so each time? Which day, and how often?,)
+    """
+
+    WHAT: ClassVar[str] = "DEAR MAN request"
+    WORDS: ClassVar[Mapping[str, str]] = {
+        "to": "To whom, and about what",
+        **{name: letter.name for name, letter in LETTERS.items()},
+    }
+
+    to: str = ""
+    facts: str = ""
+    feeling: str = ""
+    request: str = ""
+    benefit: str = ""
+    mindful: str = ""
+    confident: str = ""
+    offer: str = ""
+    objective: int | None = None
+    relationship: int | None = None
+    self_respect: int | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        taken: dict[int, str] = {}
+        for name, rank in self.ranks.items():
+            if rank is None:
+                continue
+            if type(rank) is not int or not 1 <= rank <= len(GOALS):
+                raise ValueError(f"The rank of “{GOALS[name].name}” is {shown(rank)}. It is 1, 2 or 3, or not set.")
+            if rank in taken:
+                raise ValueError(
+                    f"“{taken[rank]}” and “{GOALS[name].name}” both have rank {rank}. Give each goal a rank of its own."
+                )
+            taken[rank] = GOALS[name].name
+
+    @property
+    def ranks(self) -> dict[str, int | None]:
+        """The rank of each goal; None while it is not set."""
+        return {name: getattr(self, name) for name in GOALS}
+
+    @property
+    def order(self) -> tuple[Goal, ...]:
+        """The goals from first to last; empty until each has a rank."""
+        if None in self.ranks.values():
+            return ()
+        return tuple(GOALS[name] for name in sorted(GOALS, key=self.ranks.__getitem__))
+
+    def missing(self) -> tuple[str, ...]:
+        """Return what is still empty, by name."""
+        ranks = [f"Rank of “{GOALS[name].name}”" for name, rank in self.ranks.items() if rank is None]
+        return (*super().missing(), *ranks)
+
+    @property
+    def ready(self) -> bool:
+        """Whether every letter has words and every goal a rank."""
+        return not self.missing()
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the questions that the rules ask, letter by letter."""
+        return tuple(
+            hint for name, letter in LETTERS.items() for hint in hints_on(name, getattr(self, name), letter.name)
+        )
+
+    def manner(self) -> tuple[str, ...]:
+        """Return what changes with the order of the goals; empty until each has a rank."""
+        if not self.order:
+            return ()
+        first, second, last = self.order
+        return (
+            f"First: “{first.name}”. {first.first}",
+            f"Second: “{second.name}”. Keep it in view, and let it wait when the two pull apart.",
+            f"Last: “{last.name}”. {last.last}",
+        )
+
+    def assembled(self) -> str:
+        """Return what is said as one readable text; letters that are empty leave no gap."""
+        return " ".join(_sentence(getattr(self, name)) for name in SAID if in_plain_words(getattr(self, name)))
+
+    def plan(self) -> tuple[tuple[str, str], ...]:
+        """Return what is planned for the talk: the name of each letter, and its words."""
+        return tuple((LETTERS[name].name, getattr(self, name)) for name in LETTERS if name not in SAID)
+
+    def describe(self) -> str:
+        """Return the text, the plan for the talk, and what changes with the goals."""
+        said = [f"{self.WORDS['to']}: {self.to}"] if self.to else []
+        said += [f"What is said: {self.assembled()}"] if self.assembled() else []
+        said += [f"{name}: {text}" for name, text in self.plan() if text]
+        return "\n".join([*said, *self.manner()]) or "Nothing in this request yet."
+
+    def __repr__(self) -> str:
+        letters = sum(in_plain_words(getattr(self, name)) for name in LETTERS)
+        return printable(
+            f"DEAR MAN request: {letters} of {counted(len(LETTERS), 'letter')} filled in, "
+            f"{counted(len(self.hints()), 'question')} to think about"
+        )
+
+
+def _sentence(text: str) -> str:
+    line = text.strip()
+    return line if line.endswith((".", "!", "?", "…", "”")) else f"{line}."
+
+
+def example_request() -> DearMan:
+    """Return Maya’s request to her office manager, which is made up.
+
+    Examples
+    --------
+    >>> example_request()
+    DEAR MAN request: 7 of 7 letters filled in, 0 questions to think about
+    """
+    return DearMan.from_json(read_json("dbt/examples_08.json")["maya_request"])

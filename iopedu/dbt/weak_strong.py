@@ -1,0 +1,101 @@
+"""A deck to practice on: the stronger of two sentences for a letter, and whether an emotion fits the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
+from iopedu.course.files import read_json, read_rows
+from iopedu.course.quiz import Option, Question
+from iopedu.dbt.dear_man import LETTERS
+
+__all__ = ["KINDS", "SentencePair", "sentence_pairs", "weak_strong"]
+
+KINDS: Mapping[str, str] = {
+    "letter": "Which sentence is stronger for this letter?",
+    "fit": "Does the emotion fit the facts?",
+}
+_UNSURE = {
+    "letter": "An honest answer. Read both as if somebody said them to you: after which one do you know more?",
+    "fit": "An honest answer. Ask: what would have to be so for this emotion to fit, and does the scene say it?",
+}
+
+
+@dataclass(frozen=True)
+class SentencePair:
+    """Two sentences for one letter of DEAR MAN.
+
+    Parameters
+    ----------
+    id, letter, scene : str
+        ``letter`` is a key of `LETTERS`; ``scene`` says who speaks to whom.
+    weak, strong : str
+    rule : str
+        Id of the rule that asks about the weak one.
+    why_weak, why_strong : str
+    """
+
+    id: str
+    letter: str
+    scene: str
+    weak: str
+    strong: str
+    rule: str
+    why_weak: str
+    why_strong: str
+
+
+@cache
+def sentence_pairs() -> tuple[SentencePair, ...]:
+    """Return the pairs of a weak and a strong sentence, letter by letter.
+
+    Examples
+    --------
+    >>> sentence_pairs()[0].strong
+    'In the last two weeks my shift ended after four o’clock on two program days.'
+    """
+    return tuple(SentencePair(**row) for row in read_rows("dbt/dear_man_pairs.csv"))
+
+
+@cache
+def weak_strong() -> Deck:
+    """Return the items to practice with sentences and facts, the two kinds mixed evenly.
+
+    Examples
+    --------
+    >>> weak_strong()
+    Practice with sentences and facts: 51 items
+    """
+    pairs = [_pair_item(at, pair) for at, pair in enumerate(sentence_pairs())]
+    fits = [_fit_item(**entry) for entry in read_json("dbt/emotion_fit.json")["items"]]
+    return Deck(
+        "weak_strong",
+        "Practice with sentences and facts",
+        "Choose the stronger sentence, and say whether an emotion fits the facts.",
+        KINDS,
+        mixed([*_in_turn(pairs), *fits]),
+        counted=("fit",),
+    )
+
+
+def _unsure(kind: str) -> Option:
+    return Option(NOT_SURE, False, _UNSURE[kind])
+
+
+def _pair_item(at: int, pair: SentencePair) -> Item:
+    weak, strong = Option(pair.weak, False, pair.why_weak), Option(pair.strong, True, pair.why_strong)
+    both = (weak, strong) if at % 2 else (strong, weak)
+    ask = f"Which sentence is stronger for {LETTERS[pair.letter].name}? {pair.scene}:"
+    return Item("letter", Question(pair.id, ask, (*both, _unsure("letter"))))
+
+
+def _fit_item(id: str, text: str, options: list[dict]) -> Item:
+    ask = f"Does the emotion fit the facts? {text}"
+    return Item("fit", Question(id, ask, (*(Option(**option) for option in options), _unsure("fit"))))
+
+
+def _in_turn(items: list[Item]) -> list[Item]:
+    """Return the items so that the letters take turns."""
+    return sorted(items, key=lambda item: int(item.id.rsplit("_", 1)[1]))

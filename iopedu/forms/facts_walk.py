@@ -1,0 +1,133 @@
+"""Walk through the facts, and plan what they lead to."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from iopedu.course.ratings import read_rating
+from iopedu.course.workbook import Workbook
+from iopedu.dbt.branches import NEVER_TOWARD, OppositePlan, ProblemPlan
+from iopedu.dbt.decision import FactsWalk
+from iopedu.dbt.emotions import emotion_guides
+from iopedu.dbt.ways import ANSWERS, QUESTIONS
+from iopedu.forms.base import group, words
+from iopedu.forms.rows import UNSET, Fields, Typed, brief, line
+from iopedu.show.dbt_regulate import walk_view
+
+__all__ = ["FactsWalkForm"]
+
+_RUN = "Run this notebook to walk through the facts and plan what follows."
+
+
+class FactsWalkForm(Typed[FactsWalk]):
+    """Event, emotion and thoughts; four questions; and the plan that belongs to where they lead.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the walk is kept.
+    record : FactsWalk, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> form = FactsWalkForm()
+    >>> form.fields["danger"].value = "not_sure"
+    >>> form.record.way.title
+    'People first'
+    """
+
+    KEY = "facts_walk"
+
+    def __init__(self, keep: Workbook | None = None, record: FactsWalk | None = None) -> None:
+        title = "Check the facts" if keep is not None else "Check the facts: a worked example"
+        self.fields: Fields = {name: brief(label) for name, label in FactsWalk.WORDS.items()}
+        self.fields["emotion"] = widgets.Dropdown(
+            options=[(UNSET, ""), *((entry.name, entry.id) for entry in emotion_guides())], description="Emotion"
+        )
+        self.fields |= {name: _rating(label) for name, label in FactsWalk.RATINGS.items()}
+        self.fields |= {name: _question(name) for name in QUESTIONS}
+        self.opposite: Fields = {name: brief(label) for name, label in OppositePlan.WORDS.items()}
+        self.solving: Fields = {name: brief(label) for name, label in ProblemPlan.WORDS.items()}
+        self.guide, self.way_out, self.view = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        before = (words(escape(NEVER_TOWARD)), self.way_out)
+        self.plans = {
+            "opposite": group("4. Opposite action, all the way", *before, *self.opposite.values(), look="stack"),
+            "solving": group("4. Problem solving", *self.solving.values(), look="stack"),
+        }
+        self.again = group("5. Look again", self.fields["after"], look="stack")
+        super().__init__(title, record or FactsWalk(), self._body(), keep=keep, after=[self.view])
+        everything = (*self.fields.values(), *self.opposite.values(), *self.solving.values())
+        self.observe_controls(everything, self._changed)
+
+    def _body(self) -> list[widgets.Widget]:
+        felt = [self.fields[name] for name in ("event", "emotion", "strength")]
+        made = [self.fields[name] for name in ("interpretation", "other", "threat", "likelihood")]
+        asked = [
+            part
+            for name, asked in QUESTIONS.items()
+            for part in (words(escape(asked.ask), "iop-ask"), self.fields[name])
+        ]
+        return [
+            group("1. What happened, and what it felt like", *felt, look="stack"),
+            group("2. What was made of it", *made, look="stack"),
+            group("3. Four questions", *asked, self.guide, look="stack"),
+            *self.plans.values(),
+            self.again,
+        ]
+
+    def made(self) -> FactsWalk:
+        typed = {name: field.value for name, field in self.fields.items()}
+        ratings = {name: read_rating(typed[name], label, 100) for name, label in FactsWalk.RATINGS.items()}
+        plans = {
+            "opposite": OppositePlan(**{name: field.value for name, field in self.opposite.items()}),
+            "solving": ProblemPlan(**{name: field.value for name, field in self.solving.items()}),
+        }
+        return FactsWalk(**{**typed, **ratings, **plans})
+
+    def _show(self) -> None:
+        record = self.record
+        if not self._is_typed():
+            self.say()
+            for fields, source in (
+                (self.fields, record),
+                (self.opposite, record.opposite),
+                (self.solving, record.solving),
+            ):
+                for name, field in fields.items():
+                    value = getattr(source, name)
+                    field.value = "" if value is None else str(value)
+        self._shown = record
+        self.guide.value = escape(record.guide.fits_and_urges) if record.guide else ""
+        self.way_out.value = escape(record.guide.all_the_way) if record.guide else ""
+        for plan, box in (("opposite", record.opposite), ("solving", record.solving)):
+            self.plans[plan].layout.display = "" if box in record.plans else "none"
+        arrived = record.way is not None and record.way.id in ("opposite", "solve", "both", "observe")
+        self.again.layout.display = "" if arrived else "none"
+        self.view.value = walk_view(record)
+
+    def question(self) -> str:
+        return "What happened, do the feeling and the facts fit, and what follows?"
+
+    def twin(self, record: FactsWalk) -> str:
+        if record != FactsWalk():
+            return walk_view(record, whole=True)
+        asked = " ".join(entry.ask for entry in QUESTIONS.values())
+        return f"<p>{escape(', '.join(FactsWalk.WORDS.values()))}. {escape(asked)}</p><p>{_RUN}</p>"
+
+    def twin_text(self, record: FactsWalk) -> str:
+        return record.describe() if record != FactsWalk() else f"{record.describe()} {_RUN}"
+
+
+def _rating(label: str) -> widgets.Text:
+    made = line(f"{label}, 0 to 100")
+    made.layout.max_width = "26rem"
+    return made
+
+
+def _question(name: str) -> widgets.Dropdown:
+    asked = QUESTIONS[name]
+    options = [("Not answered", ""), *((ANSWERS[answer].capitalize(), answer) for answer in asked.answers)]
+    return widgets.Dropdown(options=options, description=asked.short)

@@ -1,0 +1,153 @@
+"""Interpersonal effectiveness in tables and pictures: a request, its rules, and how firmly to ask."""
+
+from __future__ import annotations
+
+import re
+
+from iopedu.course.text import in_html, listed
+from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
+from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
+from iopedu.dbt.wording import TESTS, word_list, word_rules
+from iopedu.show.palette import MODULE_COLORS
+from iopedu.show.svg import framed, picture, short
+from iopedu.show.table import Line, Table
+
+__all__ = [
+    "firmness_rule",
+    "firmness_view",
+    "give_and_fast",
+    "letter_guide",
+    "priorities",
+    "request_rules",
+    "request_view",
+]
+
+_COLOR = MODULE_COLORS["interpersonal"]
+
+
+def letter_guide() -> Table:
+    """Return what to write for each letter of DEAR MAN."""
+    return Table(
+        "Seven letters", ["Letter", "What to write"], [(letter.name, [letter.ask]) for letter in LETTERS.values()]
+    )
+
+
+def request_rules() -> Table:
+    """Return every rule that asks a question about a request, with every word that it looks for."""
+    rows = [
+        (
+            LETTERS[rule.letter].name,
+            [
+                (Line(rule.when, f"The text {TESTS[rule.test]}: {_words(rule.words)}."),),
+                rule.question,
+            ],
+        )
+        for rule in word_rules()
+    ]
+    note = (
+        "The rules read words, not meaning. They miss much, and what they ask about may be fine as it is. A word after "
+        "“not” does not count, and nothing is asked about an empty letter."
+    )
+    return Table("The rules behind the questions", ["Letter", "When", "What is asked"], rows, note)
+
+
+def _words(name: str) -> str:
+    """Return a list of words as they are written in a sentence."""
+    return ", ".join(re.sub(r"\bi\b", "I", words).replace("'", "’") for words in word_list(name))
+
+
+def give_and_fast() -> Table:
+    """Return the letters of GIVE and FAST with a sentence for each."""
+    rows = [(f"{entry.word}: {entry.name}", [entry.meaning, entry.example]) for entry in manners()]
+    return Table("Two ways of saying it", ["Letter", "In our words", "It could sound like this"], rows)
+
+
+def priorities() -> Table:
+    """Return what changes in a talk with the goal that comes first or last."""
+    rows = [(goal.name, [goal.ask.capitalize(), goal.first, goal.last]) for goal in GOALS.values()]
+    return Table("What comes first?", ["Goal", "It means", "When it comes first", "When it comes last"], rows)
+
+
+def request_view(request: DearMan, whole: bool = False) -> str:
+    """Return a request as a text to read, what the goals change, and the questions.
+
+    Parameters
+    ----------
+    request : DearMan
+        What was written.
+    whole : bool
+        Whether to whom it goes and the plan for the talk are said too.
+    """
+    if request == DearMan():
+        return framed(f"<p>{request.describe()}</p>")
+    parts = [f"<p>{DearMan.WORDS['to']}: {in_html(request.to)}</p>"] if whole and request.to else []
+    parts += [f"<p><strong>What is said</strong></p><blockquote>{in_html(request.assembled() or '…')}</blockquote>"]
+    plan = (
+        ""
+        if not whole
+        else "".join(f"<li>{name}: {in_html(text)}</li>" for name, text in request.plan() if text.strip())
+    )
+    parts += [f"<p><strong>Plan for the talk</strong></p><ul>{plan}</ul>"] if plan else []
+    manner = "".join(f"<li>{line}</li>" for line in request.manner())
+    parts += [f"<p><strong>Way of saying it</strong></p><ul>{manner}</ul>"] if manner else []
+    asked = "".join(f"<li>{in_html(repr(hint))}</li>" for hint in request.hints())
+    none = "<p>The rules have no question about it. That does not make it right: say it aloud, and listen.</p>"
+    parts.append(f"<p><strong>Questions to think about</strong></p><ul>{asked}</ul>" if asked else none)
+    return framed("".join(parts))
+
+
+def firmness_rule(mode: str = "ask") -> Table:
+    """Return the level for every count of reasons and readiness: the rule in full.
+
+    Parameters
+    ----------
+    mode : {"ask", "refuse"}
+        Whether something is asked for or refused.
+    """
+    rows = [
+        (
+            f"{reasons} of {len(REASONS)} reasons",
+            [f"{(at := level_for(reasons, signs))}: {LEVELS[mode][at]}" for signs in range(len(READINESS) + 1)],
+        )
+        for reasons in range(len(REASONS) + 1)
+    ]
+    names = [listed(CONSIDERATIONS[name].short.lower() for name in side) for side in (REASONS, READINESS)]
+    note = (
+        f"Reasons: {names[0]}. Readiness: {names[1]}. Only a yes counts; unsure never makes it firmer. First of all: "
+        f"{SAFETY} Yes or unsure leads to people, not to a level. A no about one’s own body needs no reasons. A "
+        "teaching heuristic in our own words; the steps are ours and untested."
+    )
+    columns = [MODES[mode], *(f"{signs} of {len(READINESS)} ready" for signs in range(len(READINESS) + 1))]
+    return Table("How firmly? The rule in full", columns, rows, note)
+
+
+def firmness_view(found: Firmness, whole: bool = False) -> str:
+    """Return the levels as a ladder with the one that fits, and the reasons in words.
+
+    Parameters
+    ----------
+    found : Firmness
+        What was considered.
+    whole : bool
+        Whether the words say everything that was answered, or only where it leads.
+    """
+    ladder = "" if found.people_first else _ladder(found)
+    if whole:
+        return framed(f"{ladder}<p>{in_html(found.describe())}</p>")
+    changes = "".join(f"<li>{in_html(line)}</li>" for line in found.what_would_change())
+    more = f"<p><strong>What would change it</strong></p><ul>{changes}</ul>" if changes else ""
+    return framed(f"{ladder}<p>{in_html(found.advice())}</p>{more}")
+
+
+def _ladder(found: Firmness) -> str:
+    levels, drawn = LEVELS[found.mode], []
+    for at, says in enumerate(levels):
+        y = 28 * (len(levels) - 1 - at)
+        here = found.level == at
+        look = f'fill="{_COLOR}" stroke="{_COLOR}"' if here else 'fill="none" stroke="currentColor"'
+        drawn.append(f'<rect x="1" y="{y + 4}" width="{30 + 22 * at}" height="18" rx="3" {look}/>')
+        weight = ' font-weight="700"' if here else ""
+        mark = " (here)" if here else ""
+        drawn.append(f'<text x="160" y="{y + 18}"{weight}>{at}: {short(says, 64)}{mark}</text>')
+    says = f"Six levels; here: {found.level}." if found.level is not None else "Six levels; none is marked yet."
+    return picture("How firmly", says, 720, 28 * len(levels), "".join(drawn))

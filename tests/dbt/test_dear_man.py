@@ -1,0 +1,215 @@
+"""DEAR MAN: each weak sentence gets its question, strong and ordinary ones get none, and the rules are shown."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu import show
+from iopedu.course.deck import NOT_SURE
+from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, example_request, manners
+from iopedu.dbt.weak_strong import sentence_pairs, weak_strong
+from iopedu.dbt.wording import TESTS, WordRule, hints_on, word_list, word_rules
+
+DATA = Path(__file__).parents[2] / "data/dbt"
+with (DATA / "dear_man_ordinary.csv").open(encoding="utf-8", newline="") as _file:
+    ORDINARY = list(csv.DictReader(_file))
+
+
+def asked(letter: str, text: str) -> list[str]:
+    return [hint.rule.id for hint in hints_on(letter, text)]
+
+
+@pytest.mark.parametrize("pair", sentence_pairs(), ids=lambda pair: pair.id)
+def test_the_weak_sentence_gets_its_question_and_the_strong_one_none(pair) -> None:
+    assert pair.rule in asked(pair.letter, pair.weak)
+    assert asked(pair.letter, pair.strong) == []
+
+
+@pytest.mark.parametrize("row", ORDINARY, ids=lambda row: row["text"][:40])
+def test_ordinary_sentences_get_no_question(row: dict[str, str]) -> None:
+    assert asked(row["letter"], row["text"]) == []
+
+
+def test_there_are_enough_sentences_and_every_rule_is_shown_at_work() -> None:
+    letters = Counter(pair.letter for pair in sentence_pairs())
+    assert set(letters) == set(LETTERS) and min(letters.values()) >= 5
+    assert len(ORDINARY) >= 30 and {row["letter"] for row in ORDINARY} == set(LETTERS)
+    assert {pair.rule for pair in sentence_pairs()} == {rule.id for rule in word_rules()}
+    texts = [text for pair in sentence_pairs() for text in (pair.weak, pair.strong)]
+    texts += [row["text"] for row in ORDINARY]
+    assert len(set(texts)) == len(texts)
+    assert all(min(len(pair.why_weak), len(pair.why_strong)) >= 40 for pair in sentence_pairs())
+
+
+def test_questions_are_questions() -> None:
+    rules = word_rules()
+    assert len({rule.id for rule in rules}) == len({rule.question for rule in rules}) == len(rules) == 20
+    for rule in rules:
+        assert rule.question.endswith("?") and rule.letter in LETTERS and len(word_list(rule.words)) >= 5
+        for word in ("wrong", "bad", "score", "correct"):
+            assert word not in rule.question.casefold()
+    assert len(rules) == sum(len(word_rules(letter)) for letter in LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("letter", "text", "found"),
+    [
+        ("facts", "", []),
+        ("facts", " ... ", []),
+        ("feeling", "", []),
+        ("facts", "You are not always late", []),
+        ("facts", "It wasn't unfair", []),
+        ("facts", "YOU ARE ALWAYS LATE", ["absolute"]),
+        ("facts", "You don’t care", ["mind_reading"]),
+        ("facts", "The unfairness of it", []),
+        ("facts", "Whenever I call, nevertheless", []),
+        ("request", "Could you call? Could you write?", ["two_requests"]),
+        ("request", "Could you call and write?", []),
+        ("request", "I am asking you: could you call?", []),
+        ("request", "Could you call and can you also write?", ["two_requests"]),
+        ("benefit", "If not, I will quit.", ["no_benefit", "threat"]),
+        ("offer", "Nothing", ["no_offer"]),
+    ],
+)
+def test_the_rules_read_words_and_not_meaning(letter: str, text: str, found: list[str]) -> None:
+    assert asked(letter, text) == found
+
+
+@given(st.text(), st.sampled_from(list(LETTERS)))
+def test_the_rules_read_any_text(text: str, letter: str) -> None:
+    assert all(isinstance(hint.rule, WordRule) for hint in hints_on(letter, text))
+
+
+def test_a_rule_that_cannot_be_is_refused() -> None:
+    with pytest.raises(ValueError, match="test is 'smells', which is not one of: has, lacks, two"):
+        WordRule("x", "facts", "smells", "judging", "w", "q?")
+    with pytest.raises(ValueError, match="List of words is 'nonsense', which is not one of"):
+        WordRule("x", "facts", "has", "nonsense", "w", "q?")
+
+
+def test_the_rules_are_shown_with_every_word() -> None:
+    table = repr(show.request_rules()).casefold().replace("’", "'")
+    for rule in word_rules():
+        assert rule.when.casefold() in table and rule.question.casefold() in table and TESTS[rule.test] in table
+        assert all(words in table for words in word_list(rule.words))
+
+
+def test_word_lists_have_no_word_twice(root: Path) -> None:
+    with (DATA / "dear_man_words.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["list"], row["words"]) for row in csv.DictReader(file)]
+    assert len(set(rows)) == len(rows) and all(words == words.casefold().strip() != "" for _, words in rows)
+    assert {name for name, _ in rows} == {rule.words for rule in word_rules()}
+
+
+# The record ------------------------------------------------------------------------------------------
+
+
+def test_what_is_said_reads_as_one_text() -> None:
+    request = DearMan(facts="It rained ", feeling="I am sad!", benefit="We both stay dry", mindful="I breathe")
+    assert request.assembled() == "It rained. I am sad! We both stay dry."
+    assert dict(request.plan()) == {"Mindful": "I breathe", "Appear confident": "", "Negotiate": ""}
+    assert "I breathe" in request.describe() and "I breathe" not in request.assembled()
+    assert DearMan().assembled() == "" and DearMan().describe() == "Nothing in this request yet."
+
+
+def test_the_order_of_the_goals_changes_the_manner() -> None:
+    told = set()
+    for ranks in permutations((1, 2, 3)):
+        request = DearMan(**dict(zip(GOALS, ranks, strict=True)))
+        names = sorted(GOALS, key=dict(zip(GOALS, ranks, strict=True)).get)
+        assert [goal.name for goal in request.order] == [GOALS[name].name for name in names]
+        first, second, last = request.manner()
+        assert GOALS[names[0]].first in first and GOALS[names[1]].name in second
+        assert GOALS[names[2]].last in last
+        told.add(request.manner())
+    assert len(told) == 6
+    assert DearMan(objective=1, relationship=2).manner() == () and DearMan().order == ()
+    assert {"GIVE", "FAST", "DEAR MAN"} == {goal.first.rsplit(" leads", 1)[0] for goal in GOALS.values()}
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"objective": 4}, "The rank of “What I ask for” is 4. It is 1, 2 or 3, or not set."),
+        ({"objective": 0}, "is 0"),
+        ({"relationship": True}, "is True"),
+        ({"self_respect": "1"}, "is '1'"),
+        ({"objective": 2, "self_respect": 2}, "“What I ask for” and “My self-respect” both have rank 2"),
+        ({"facts": None}, "Describe is None; it should be words."),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        DearMan(**fields)
+
+
+def test_what_is_missing_is_named() -> None:
+    request = example_request()
+    assert request.ready and request.missing() == () and request.hints() == ()
+    saved = request.to_json()
+    assert DearMan.from_json({**saved, "offer": " "}).missing() == ("Negotiate",)
+    assert DearMan.from_json({**saved, "relationship": None}).missing() == ("Rank of “The relationship”",)
+    assert not DearMan.from_json({**saved, "relationship": None}).ready
+    assert "two mornings a week" in request.request and "Nothing in this" not in request.describe()
+
+
+@given(st.builds(DearMan, to=st.text(), facts=st.text(), offer=st.text(), objective=st.none() | st.integers(1, 3)))
+def test_a_request_comes_back_as_it_was(request_: DearMan) -> None:
+    assert DearMan.from_json(json.loads(json.dumps(request_.to_json()))) == request_
+    assert "\n" not in repr(request_)
+
+
+@pytest.mark.hostile
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
+    )
+)
+def test_damaged_requests_are_accepted_or_refused_in_words(found: object) -> None:
+    for saved in (found, {"version": 1, "facts": found}, {"version": 1, "objective": found}, {"version": found}):
+        try:
+            DearMan.from_json(saved)
+        except ValueError as problem:
+            assert str(problem).strip().endswith(".")
+
+
+def test_give_and_fast_spell_their_words() -> None:
+    for word in ("GIVE", "FAST"):
+        assert "".join(entry.letter for entry in manners(word)) == word
+        assert all(entry.name.startswith(entry.letter) and entry.example and entry.meaning for entry in manners(word))
+    assert len(show.give_and_fast().rows) == len(manners()) == 8 and len(show.priorities().rows) == 3
+
+
+# The deck --------------------------------------------------------------------------------------------
+
+
+def test_the_deck_explains_every_option_and_hides_no_pattern() -> None:
+    deck = weak_strong()
+    letter, fit = deck.of("letter"), deck.of("fit")
+    assert len(letter) == len(sentence_pairs()) and len(fit) >= 10 and deck.key == "weak_strong"
+    for item in deck.items:
+        options = item.question.options
+        assert len(item.right) == 1 and all(len(option.why) >= 40 for option in options)
+        assert options[-1].text == NOT_SURE and not options[-1].right
+        assert len({option.why for option in options}) == len(options)
+    places = Counter(item.right[0] for item in letter)
+    assert abs(places[0] - places[1]) <= 1
+    assert set(Counter(item.right[0] for item in fit)) == {0, 1, 2, 3}
+    longer = sum(max(item.question.options[:2], key=lambda o: len(o.text)).right for item in letter)
+    assert longer < len(letter), "the longer sentence is not always the stronger one"
+    assert {item.kind for item in deck.items[:8]} == {"letter", "fit"}
+
+
+def test_the_deck_counts_agreement_for_facts_only() -> None:
+    assert weak_strong().counted == ("fit",)
+    asks = {item.question.ask for item in weak_strong().items}
+    assert "Which sentence is stronger for Describe? Daniel to his dispatcher:" in asks
+    assert any(ask.startswith("Does the emotion fit the facts? Fear 90.") for ask in asks)
