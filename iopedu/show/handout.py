@@ -1,23 +1,27 @@
 """One page to print for each notebook."""
+
 from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from html import escape
+
 from iopedu.care import ASPECTS, known, levels
 from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
+from iopedu.dbt import CrisisKit, skill
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
-from iopedu.show.pathway import pathway_checks, pathway_limits
-from iopedu.show.table import Table, fact_cell
-from iopedu.dbt import CrisisKit, skill
 from iopedu.show.dbt_ask import letter_guide, priorities
 from iopedu.show.dbt_distress import kit_table
 from iopedu.show.dbt_regulate import facts_rules, facts_ways
 from iopedu.show.dbt_skills import finder_map
+from iopedu.show.pathway import pathway_checks, pathway_limits
+from iopedu.show.table import Table, fact_cell
+
 __all__ = ["handout"]
 _SHOWN = ("hours", "suits")
 _ASK = (
@@ -58,7 +62,6 @@ def handout(number: str) -> str:
     return page(f"{entry.number} {entry.title}", body)
 
 
-
 def _record() -> dict[str, str]:
     example = example_records()[0]
     return {
@@ -68,16 +71,13 @@ def _record() -> dict[str, str]:
     }
 
 
-
 def _styles() -> dict[str, str]:
     return {"Thinking styles": thinking_styles().html(True)}
-
 
 
 def _action() -> dict[str, str]:
     week = activity_week()
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
-
 
 
 def _skills() -> dict[str, str]:
@@ -88,13 +88,11 @@ def _skills() -> dict[str, str]:
     }
 
 
-
 def _regulate_and_ask() -> dict[str, str]:
     return {
         "Check the facts": facts_rules().html() + facts_ways().html(),
         "DEAR MAN": letter_guide().html() + priorities().html(),
     }
-
 
 
 def _pathway() -> dict[str, str]:
@@ -106,10 +104,8 @@ def _pathway() -> dict[str, str]:
     }
 
 
-
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
-
 
 
 def _compare() -> dict[str, str]:
@@ -125,6 +121,7 @@ def _compare() -> dict[str, str]:
     table = Table("Seven levels of care, mental health", columns, rows, note)
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
     return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
+
 
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
