@@ -69,9 +69,7 @@ class StopWalkForm(Form[StopWalk]):
             self.say(self.record.where.moment)
 
     def _take(self) -> None:
-        if not self.record.ready and not self.options.chosen:
-            self.say("Nothing is chosen yet. Choose one of the three first.", warn=True)
-        elif self.try_record(lambda: self.record.choose(*self.options.chosen)):
+        if self.try_record(lambda: self.record.choose(*self.options.chosen)):
             self.say(self.record.taken[-1][1].comment, self.record.summary())
 
     def _back(self) -> None:
@@ -119,15 +117,14 @@ class ProsAndConsForm(Typed[ProsAndCons]):
 
     def __init__(self, keep: Workbook | None = None, record: ProsAndCons | None = None) -> None:
         self.fields: dict[str, widgets.Widget] = {"urge": line("The urge", "What does the person feel like doing?")}
-        cells = []
+        grid = widgets.Box()
+        grid.add_class("iop-halves")
         for cell, title in CELLS.items():
             boxes = {f"{cell}_{term}": _box(when.capitalize()) for term, when in TERMS.items()}
             self.fields.update(boxes)
-            cells.append(group(title, *boxes.values(), look="stack"))
+            grid.children += (group(title, *boxes.values(), look="stack"),)
         self.view = widgets.HTML()
-        grid = widgets.Box(cells)
-        grid.add_class("iop-columns")
-        note = words("One reason in each line. For whom the list is: somebody in the middle of the urge.")
+        note = words("One reason in each line. Write for somebody who is in the middle of the urge.")
         title = "Pros and cons" if keep is not None else "Pros and cons: a worked example"
         body = [self.fields["urge"], note, grid]
         super().__init__(title, record or ProsAndCons(), body, keep=keep, after=[self.view])
