@@ -45,6 +45,7 @@ def test_the_words_and_sizes_of_a_breath_with_pauses() -> None:
         (11, 2, "Wait", 0, 0),
     ]
     assert repr(Rhythm(4, 1, 6, 2, 1)) == "Rhythm: 4 seconds in, 1 hold, 6 out, 2 wait; 1 breath, 13 seconds in all"
+    assert [step_at(steps, at) for at in (0, 4, 12.9, 13, -1)] == [steps[0], steps[1], steps[3], None, None]
     assert schedule([(3, "A", 0, 0)], 2)[1].cycle == 2 and schedule([]) == ()
 
 

@@ -184,6 +184,9 @@ def test_putting_a_kit_together(work: Workbook) -> None:
     assert work.answers["crisis_kit"].done
     form.ideas[1][2].value = "Sort the buttons"
     assert "part not chosen" in form.view.value and form.record.ready
+    form.ideas[3][1].value = "Touch"
+    assert dbt.Idea("self_soothe", "Touch") in form.record.ideas
+    assert forms.CrisisKitForm(keep=work).ideas[3][1].value == "Touch"
 
 
 # TIPP ------------------------------------------------------------------------------------------------
