@@ -185,7 +185,7 @@ class CrisisKitForm(Typed[CrisisKit]):
         persons = [(UNSET, ""), *((one.name, one.id) for one in people())]
         self.who = widgets.Dropdown(options=persons, description="For whom")
         self.tells = line("Whom the person tells", "Somebody near, and a number for when nobody is")
-        self.ideas = [self._idea(name) for name in kit_parts() for _ in range(self.EACH)]
+        self.ideas = [self._idea(name, at + 1) for name in kit_parts() for at in range(self.EACH)]
         groups = [
             group(
                 skill(name).name,
@@ -201,11 +201,11 @@ class CrisisKitForm(Typed[CrisisKit]):
         boxes = [box for _, part, text in self.ideas for box in (part, text)]
         self.observe_controls([self.who, self.tells, *boxes], self._changed)
 
-    def _idea(self, name: str) -> tuple[str, widgets.Dropdown, widgets.Text]:
+    def _idea(self, name: str, number: int) -> tuple[str, widgets.Dropdown, widgets.Text]:
         parts = [(UNSET, ""), *((part, part) for part in kit_parts()[name])]
-        text = line("Idea", "What the hands, eyes or head do first")
+        text = line(f"Idea {number}", "What the hands, eyes or head do first")
         text.layout.flex = "1 1 20rem"
-        return name, widgets.Dropdown(options=parts, description="Part"), text
+        return name, widgets.Dropdown(options=parts, description=f"Part {number}"), text
 
     def made(self) -> CrisisKit:
         ideas = tuple(Idea(name, part.value, text.value) for name, part, text in self.ideas if part.value or text.value)

@@ -108,7 +108,7 @@ def test_hostile_text_stays_text_in_grid_and_kit(open_notebook) -> None:
     box.press("Tab")
     grid.get_by_role("cell", name="<script>").first.wait_for()
     kit = lab.form("A crisis kit")
-    idea = kit.get_by_role("group", name="IMPROVE").get_by_label("Idea").first
+    idea = kit.get_by_role("group", name="IMPROVE").get_by_label("Idea 1", exact=True)
     idea.fill(HOSTILE)
     idea.press("Tab")
     kit.get_by_text("costs nothing?").first.wait_for()
