@@ -149,11 +149,13 @@ class StopWalk:
             (station, station.choices[at]) for station, at in zip(self.where.stations, self.chosen, strict=False)
         )
 
-    def choose(self, at: int) -> StopWalk:
-        """Return the walk with one more choice; raises ValueError when it does not exist."""
+    def choose(self, *chosen: int) -> StopWalk:
+        """Return the walk with one more choice; raises ValueError when there is none, or it does not exist."""
         if self.ready:
             raise ValueError("All four steps are done. Go back one step, or choose the other moment.")
-        return replace(self, chosen=(*self.chosen, at))
+        if len(chosen) != 1:
+            raise ValueError("Nothing is chosen yet. Choose one of the three first.")
+        return replace(self, chosen=(*self.chosen, *chosen))
 
     def back(self) -> StopWalk:
         """Return the walk without its last choice; raises ValueError at the first station."""

@@ -19,8 +19,8 @@ from iopedu.dbt.breathing import (
     guided_practices,
     read_rhythm,
 )
-from iopedu.forms.base import STATIC, Form
-from iopedu.forms.rows import Typed, in_columns, line
+from iopedu.forms.base import STATIC, Form, row
+from iopedu.forms.rows import Typed, line
 
 __all__ = ["PacedBreathing", "Pacer", "ShortPractice"]
 
@@ -89,7 +89,9 @@ class PacedBreathing(Typed[Rhythm]):
     def __init__(self, record: Rhythm | None = None) -> None:
         self.fields = {name: line(f"{label}, {least} to {most}") for name, (label, least, most) in BOUNDS.items()}
         self.pacer = Pacer(label="Breathing pacer", note=DIZZY, closing=LAST_BREATH)
-        super().__init__("Paced breathing", record or Rhythm(), [in_columns(*self.fields.values()), self.pacer])
+        fields = row(*self.fields.values())
+        fields.add_class("iop-pace-fields")
+        super().__init__("Paced breathing", record or Rhythm(), [fields, self.pacer])
         self.observe_controls(self.fields.values(), self._changed)
         self.pacer.observe(self._heard, "state")
 

@@ -69,9 +69,7 @@ class StopWalkForm(Form[StopWalk]):
             self.say(self.record.where.moment)
 
     def _take(self) -> None:
-        if not self.record.ready and not self.options.chosen:
-            self.say("Nothing is chosen yet. Choose one of the three first.", warn=True)
-        elif self.try_record(lambda: self.record.choose(*self.options.chosen)):
+        if self.try_record(lambda: self.record.choose(*self.options.chosen)):
             self.say(self.record.taken[-1][1].comment, self.record.summary())
 
     def _back(self) -> None:
@@ -119,15 +117,14 @@ class ProsAndConsForm(Typed[ProsAndCons]):
 
     def __init__(self, keep: Workbook | None = None, record: ProsAndCons | None = None) -> None:
         self.fields: dict[str, widgets.Widget] = {"urge": line("The urge", "What does the person feel like doing?")}
-        cells = []
+        grid = widgets.Box()
+        grid.add_class("iop-halves")
         for cell, title in CELLS.items():
             boxes = {f"{cell}_{term}": _box(when.capitalize()) for term, when in TERMS.items()}
             self.fields.update(boxes)
-            cells.append(group(title, *boxes.values(), look="stack"))
+            grid.children += (group(title, *boxes.values(), look="stack"),)
         self.view = widgets.HTML()
-        grid = widgets.Box(cells)
-        grid.add_class("iop-columns")
-        note = words("One reason in each line. For whom the list is: somebody in the middle of the urge.")
+        note = words("One reason in each line. Write for somebody who is in the middle of the urge.")
         title = "Pros and cons" if keep is not None else "Pros and cons: a worked example"
         body = [self.fields["urge"], note, grid]
         super().__init__(title, record or ProsAndCons(), body, keep=keep, after=[self.view])
@@ -188,7 +185,7 @@ class CrisisKitForm(Typed[CrisisKit]):
         persons = [(UNSET, ""), *((one.name, one.id) for one in people())]
         self.who = widgets.Dropdown(options=persons, description="For whom")
         self.tells = line("Whom the person tells", "Somebody near, and a number for when nobody is")
-        self.ideas = [self._idea(name) for name in kit_parts() for _ in range(self.EACH)]
+        self.ideas = [self._idea(name, at + 1) for name in kit_parts() for at in range(self.EACH)]
         groups = [
             group(
                 skill(name).name,
@@ -204,11 +201,11 @@ class CrisisKitForm(Typed[CrisisKit]):
         boxes = [box for _, part, text in self.ideas for box in (part, text)]
         self.observe_controls([self.who, self.tells, *boxes], self._changed)
 
-    def _idea(self, name: str) -> tuple[str, widgets.Dropdown, widgets.Text]:
+    def _idea(self, name: str, number: int) -> tuple[str, widgets.Dropdown, widgets.Text]:
         parts = [(UNSET, ""), *((part, part) for part in kit_parts()[name])]
-        text = line("Idea", "What the hands, eyes or head do first")
+        text = line(f"Idea {number}", "What the hands, eyes or head do first")
         text.layout.flex = "1 1 20rem"
-        return name, widgets.Dropdown(options=parts, description="Part"), text
+        return name, widgets.Dropdown(options=parts, description=f"Part {number}"), text
 
     def made(self) -> CrisisKit:
         ideas = tuple(Idea(name, part.value, text.value) for name, part, text in self.ideas if part.value or text.value)

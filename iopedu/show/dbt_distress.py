@@ -48,7 +48,7 @@ def walk_view(walk: StopWalk) -> str:
     """Return the story so far and the table of the stations, as HTML."""
     story = " ".join(choice.story for _, choice in walk.taken)
     told = f"<p>{escape(walk.where.moment)}</p>" + (f"<p>{escape(story)}</p>" if story else "")
-    return framed(told + walk_table(walk).html())
+    return framed(told + (walk_table(walk).html() if walk.chosen else ""))
 
 
 def grid_table(grid: ProsAndCons) -> Table:
@@ -65,7 +65,8 @@ def grid_table(grid: ProsAndCons) -> Table:
 
 def grid_view(grid: ProsAndCons) -> str:
     """Return the grid, the questions about it, and the rules behind them, as HTML."""
-    return framed(grid_table(grid).html() + _questions(grid.notes()) + _behind(grid_rules()))
+    table = "" if grid.empty else grid_table(grid).html()
+    return framed(table + _questions(grid.notes()) + _behind(grid_rules()))
 
 
 def grid_rules() -> Table:
@@ -97,7 +98,8 @@ def kit_table(kit: CrisisKit) -> Table:
 
 def kit_view(kit: CrisisKit) -> str:
     """Return the kit, the questions about its ideas, and the rules behind them, as HTML."""
-    return framed(kit_table(kit).html() + _questions(kit.notes()) + _behind(idea_rules()))
+    table = f"<p>{escape(kit.summary())}</p>" if kit == CrisisKit() else kit_table(kit).html()
+    return framed(table + _questions(kit.notes()) + _behind(idea_rules()))
 
 
 def idea_rules() -> Table:

@@ -25,7 +25,7 @@ _PARTS = {
     "Before and after, without a comparison": "pre_post",
     "Skills": "skills",
     "Staying in treatment": "staying",
-    "Mindfulness": "mindfulness",
+    "Mindfulness, beyond the five comparisons above": "mindfulness",
 }
 
 
@@ -59,7 +59,16 @@ def comparator_ladder() -> Chart:
 def dbt_evidence() -> Table:
     """Return what is known about DBT and its skills, grouped by what it was compared with."""
     rows = [
-        (title, [tuple(Line(entry.says, entry.context, entry.sources) for entry in facts_on("dbt", aspect))])
+        (
+            title,
+            [
+                tuple(
+                    Line(entry.says, entry.context, entry.sources)
+                    for entry in facts_on("dbt", aspect)
+                    if entry.id not in _STEPS
+                )
+            ],
+        )
         for title, aspect in _PARTS.items()
     ]
     note = (

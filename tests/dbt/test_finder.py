@@ -1,0 +1,93 @@
+"""The skill finder: every moment has reasons, every skill is found, and danger leads to people."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu.dbt import MODULES, PEOPLE_FIRST, Search, situations, skill, skills
+from iopedu.dbt.finder import Fit, Situation, situation
+from iopedu.show.dbt_skills import finder_map, finder_table, finder_view
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def test_every_skill_fits_somewhere_and_every_moment_has_reasons() -> None:
+    found = [fit for entry in situations() for fit in Search(entry.id).fits]
+    assert {fit.skill.id for fit in found} == {entry.id for entry in skills()}
+    assert len({fit.reason for fit in found}) == len(found) and min(len(fit.reason) for fit in found) >= 40
+    assert len({entry.id for entry in situations()}) == len({entry.name for entry in situations()}) == 16
+    for entry in situations():
+        assert (len(Search(entry.id).fits) == 0) if entry.danger else (2 <= len(Search(entry.id).fits) <= 5)
+
+
+def test_every_answer_ends_with_the_way_to_a_person() -> None:
+    for entry in situations():
+        for module in ("", *MODULES):
+            assert PEOPLE_FIRST in Search(entry.id, module).describe()
+            assert "Talk to a person first" in finder_view(Search(entry.id, module))
+    assert PEOPLE_FIRST in repr(finder_map())
+
+
+def test_danger_names_no_skill() -> None:
+    search = Search("danger")
+    assert search.danger and search.fits == () and "people first" in search.summary()
+    assert "<table" not in finder_view(search) and "No skill of this module" not in finder_view(search)
+    assert not any(entry.name in finder_view(search) for entry in skills())
+    with pytest.raises(ValueError, match="leads to people"):
+        Fit(situation("danger"), skill("stop"), "A reason")
+    assert [entry.id for entry in situations() if entry.danger] == ["danger"]
+    assert not Search().danger and not Search("wave").danger
+
+
+def test_a_module_narrows_the_search() -> None:
+    assert [fit.skill.id for fit in Search("urge_now").fits] == ["stop", "wise_mind", "effectively"]
+    assert [fit.skill.id for fit in Search("urge_now", "mindfulness").fits] == ["wise_mind", "effectively"]
+    assert Search("urge_now", "mindfulness").summary() == "An urge to act, right now: 2 skills in mindfulness."
+    empty = Search("request", "mindfulness")
+    assert empty.fits == () and "Look in all four modules" in finder_view(empty)
+    assert Search().summary() == "No moment is chosen yet." and "Choose one of 16 moments" in finder_view(Search())
+
+
+def test_tipp_is_found_with_its_caution_first_and_without_its_parts() -> None:
+    page = finder_view(Search("wave"))
+    assert page.index("Caution first") < page.index("In a calm hour, ask a clinician")
+    assert "heart disease" in page and "Something cold on the face" not in page
+    assert repr(finder_table(Search("wave"))).index("Caution first") > 0
+
+
+def test_what_is_not_known_is_named() -> None:
+    for wrong in ({"situation": "spa"}, {"module": "calm"}, {"situation": None}, {"module": None}):
+        with pytest.raises(ValueError, match="which is not one of"):
+            Search(**wrong)
+    with pytest.raises(ValueError, match="every field needs words"):
+        Situation("x", "", "y")
+    with pytest.raises(ValueError, match="the reason is empty"):
+        Fit(situation("wave"), skill("stop"), "")
+    with pytest.raises(ValueError, match="not one of: wave"):
+        situation("spa")
+
+
+@given(st.sampled_from(["", *(entry.id for entry in situations())]), st.sampled_from(["", *MODULES]))
+def test_a_search_survives_saving(moment: str, module: str) -> None:
+    search = Search(moment, module)
+    assert Search.from_json(json.loads(json.dumps(search.to_json()))) == search
+    assert replace(search, module="").summary()
+
+
+@pytest.mark.hostile
+@given(JUNK)
+def test_damaged_searches_are_refused_in_words(found: object) -> None:
+    for damaged in (found, {"version": 1, "situation": found}, {"version": 1, "module": found, "mood": 1}):
+        try:
+            Search.from_json(damaged)
+        except ValueError as problem:
+            assert str(problem).endswith(".") and len(str(problem)) > 10
