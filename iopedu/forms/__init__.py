@@ -3,10 +3,13 @@
 from iopedu.forms.activation import ActivityPlanner
 from iopedu.forms.base import Form
 from iopedu.forms.care_note import CareNote
+from iopedu.forms.class_view import ClassView
 from iopedu.forms.comparer import Comparer
 from iopedu.forms.computer import Computer
 from iopedu.forms.explain import Explain
 from iopedu.forms.exposure import ExperimentForm, HierarchyBuilder
+from iopedu.forms.placement import PlacementWorksheet
+from iopedu.forms.placement_practice import PlacementPractice
 from iopedu.forms.practice import Practice
 from iopedu.forms.questions import Questions
 from iopedu.forms.rating import Rating
@@ -18,12 +21,15 @@ from iopedu.forms.your_work import YourWork
 __all__ = [
     "ActivityPlanner",
     "CareNote",
+    "ClassView",
     "Comparer",
     "Computer",
     "ExperimentForm",
     "Explain",
     "Form",
     "HierarchyBuilder",
+    "PlacementPractice",
+    "PlacementWorksheet",
     "Practice",
     "Questions",
     "Rating",

@@ -19,6 +19,8 @@ from iopedu.show.cbt_styles import style_origins, thinking_styles
 from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
 from iopedu.show.handout import handout
+from iopedu.show.placement import placement_axes, placement_rules, vignette_pair
+from iopedu.show.placement_agreement import class_placements, placement_agreement, published_agreement
 from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
 
@@ -30,6 +32,7 @@ __all__ = [
     "activity_ideas",
     "activity_week",
     "agreement",
+    "class_placements",
     "comparison",
     "confusion",
     "confusion_table",
@@ -46,6 +49,10 @@ __all__ = [
     "outcomes",
     "overview",
     "people",
+    "placement_agreement",
+    "placement_axes",
+    "placement_rules",
+    "published_agreement",
     "records",
     "references",
     "rules",
@@ -54,6 +61,7 @@ __all__ = [
     "thinking_styles",
     "thought_record",
     "thought_record_columns",
+    "vignette_pair",
     "what_is_known",
     "words_used",
 ]

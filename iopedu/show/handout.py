@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from iopedu.care import ASPECTS, known, levels
+from iopedu.care import ASPECTS, TEACHING, known, levels
+from iopedu.care.gates import material
 from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
@@ -13,12 +14,20 @@ from iopedu.course.safety import CARE_NOTE
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
+from iopedu.show.placement import placement_axes
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
 
 _SHOWN = ("hours", "suits")
+_DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
+_PLACE = (
+    "Floor: no less than … because …",
+    "Time needed, and ceiling: no more than … because …",
+    "Range, the person’s wish, what can be reached, what is missing:",
+    "What would change my mind, and what I find out next:",
+)
 _ASK = (
     "How many hours of group, individual and family work are there in a usual week?",
     "Who prescribes, and how often will that person see me or my client?",
@@ -86,10 +95,17 @@ def _compare() -> dict[str, str]:
     return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
 
 
+def _placement() -> dict[str, str]:
+    lines = "".join(f"<p>{escape(text)}</p><div class=\"line\"></div>" for text in _PLACE)
+    first = f"<p>{escape(material()['danger']['ask'])} If yes or not sure: {escape(_DANGER)}</p>"
+    return {TEACHING: first + placement_axes().html(), "The answer": lines}
+
+
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "00": _start,
     "01": _compare,
+    "02": _placement,
     "04": _record,
     "05": _styles,
     "06": _action,
