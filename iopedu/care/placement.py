@@ -190,7 +190,7 @@ class Worksheet:
         lines = [
             f"Suggested: {level(found.level).label}, {hours_of(found.level)}.",
             f"Range: {names[0]} only." if len(names) == 1 else f"Range: {listed(names, 'or')}.",
-            f"Decided by: {found.decided_by.says}",
+            f"Decided by the {'floor' if found.decided_by is found.floor else 'time needed'}; its rule stands below.",
             f"{found.floor!r}",
             f"Time needed: {hours_of(found.hours.level)}. {found.hours.says}",
             f"{found.ceiling!r}",

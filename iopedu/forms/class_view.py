@@ -40,7 +40,7 @@ class ClassView(Form[Classroom]):
         self.clear = button("Remove all", self._clear)
         self.view = widgets.HTML()
         title = "Class view" if record is None else "Class view: a worked example"
-        body = [words(f"<p>{escape(WHAT)}</p>"), row(self.upload, self.clear)]
+        body = [words(f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"), row(self.upload, self.clear)]
         super().__init__(title, record or Classroom(), body, after=[self.view])
         self.upload.observe(self._uploaded, "value")
 

@@ -6,11 +6,11 @@ from html import escape
 
 import ipywidgets as widgets
 
-from iopedu.care.gates import TEACHING, UNSURE, axes, material
+from iopedu.care.gates import TEACHING, UNSURE, Axis, axes, material
 from iopedu.care.levels import levels
 from iopedu.care.placement import WISHES, Worksheet
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import button, group, words
+from iopedu.forms.base import button, group, row, words
 from iopedu.forms.rows import Typed, line
 from iopedu.show.placement import placement_view
 
@@ -43,7 +43,7 @@ class PlacementWorksheet(Typed[Worksheet]):
         title = "Placement worksheet" if keep is not None else "Placement worksheet: a worked example"
         asked = material()
         self.danger = _radio(asked["danger"]["answers"])
-        self.axes = {axis.id: _radio(_anchors(axis)) for axis in axes()}
+        self.axes = {axis.id: _ratings(axis) for axis in axes()}
         self.settles = widgets.Dropdown(
             options=[("Not answered", ""), *((text, code) for code, text in asked["settles"]["answers"].items())],
             description=asked["settles"]["ask"],
@@ -65,7 +65,7 @@ class PlacementWorksheet(Typed[Worksheet]):
     def _body(self) -> list[widgets.Widget]:
         self.rated = widgets.VBox(
             [
-                *(group(f"{axis.name}. {axis.ask}", self.axes[axis.id], look="stack") for axis in axes()),
+                group("Six axes, in words", *self.axes.values(), look="stack"),
                 group("Choose within the range", self.settles, self.wish, look="stack"),
                 group("Which levels cannot be reached in time?", *self.out_of_reach.values(), look="columns"),
                 self.missing,
@@ -73,12 +73,8 @@ class PlacementWorksheet(Typed[Worksheet]):
             ]
         )
         first = group(material()["danger"]["ask"], self.danger, look="stack")
-        return [
-            words(f"<p>{escape(TEACHING)}. Not for decisions about real people.</p>"),
-            first,
-            self.rated,
-            self.clear,
-        ]
+        note = words(f"<p>{escape(TEACHING)}. Not for decisions about real people.</p>")
+        return [note, first, self.rated, row(self.clear)]
 
     def _controls(self) -> list[widgets.Widget]:
         chosen = [self.danger, *self.axes.values(), self.settles, self.wish, *self.out_of_reach.values()]
@@ -87,7 +83,7 @@ class PlacementWorksheet(Typed[Worksheet]):
     def made(self) -> Worksheet:
         return Worksheet(
             danger=self.danger.value,
-            ratings={name: box.value for name, box in self.axes.items() if box.value is not None},
+            ratings={name: box.value for name, box in self.axes.items() if box.value},
             settles=self.settles.value or None,
             wish=self.wish.value,
             out_of_reach=tuple(name for name, box in self.out_of_reach.items() if box.value),
@@ -117,7 +113,7 @@ class PlacementWorksheet(Typed[Worksheet]):
         self.say()
         self.danger.value = self.record.danger
         for name, box in self.axes.items():
-            box.value = self.record.ratings.get(name)
+            box.value = self.record.ratings.get(name, "")
         self.settles.value, self.wish.value = self.record.settles or "", self.record.wish
         for name, box in self.out_of_reach.items():
             box.value = name in self.record.out_of_reach
@@ -147,6 +143,6 @@ def _radio(options: dict[str, str]) -> widgets.RadioButtons:
     return widgets.RadioButtons(options=[(text, code) for code, text in options.items()], value=None)
 
 
-def _anchors(axis) -> dict[str, str]:
-    found = {rating: f"{word}: {text}" for rating, (word, text) in axis.anchors.items()}
-    return {**found, UNSURE: "Not sure"}
+def _ratings(axis: Axis) -> widgets.Dropdown:
+    anchors = [(f"{word}: {text}", rating) for rating, (word, text) in axis.anchors.items()]
+    return widgets.Dropdown(options=[("Not rated yet", ""), *anchors, ("Not sure", UNSURE)], description=axis.name)

@@ -50,21 +50,18 @@ class PlacementPractice(Form[Placements]):
         self.follow = button("Check this too", self._follow, primary=True)
         self.next = button("Next person", self._next)
         self.agree = button("Show my agreement", self._agree)
-        self.label = line("Number for the class file", "Optional, up to four digits; no name")
+        self.label = line("Number for the class file", "Optional, no name")
         self.export = button("Write my placements for the class", self._export)
         self.answer, self.seen = widgets.HTML(), widgets.HTML()
-        self.later = group("What if?", self.what_if, self.then, self.follow, look="stack")
-        super().__init__(title, record or Placements(), self._body(keep), keep=keep, after=[self.answer, self.seen])
-        self.observe_controls([self.person], self._turn)
-
-    def _body(self, keep: Workbook | None) -> list[widgets.Widget]:
+        self.later = group("What if?", self.what_if, self.then, row(self.follow), look="stack")
         note = words(f"<p>{escape(TEACHING)}. All people are made up.</p>")
         first = group("Where would you start?", self.level, look="stack")
-        body = [note, row(self.person, self.next), self.story, first, self.reason, self.check, self.later]
-        body.append(row(self.agree))
+        body = [note, row(self.person, self.next), self.story, first, self.reason, row(self.check)]
+        after = [self.answer, self.later, row(self.agree)]
         if keep is not None:
-            body.append(group("For a class", self.label, self.export))
-        return body
+            after.append(group("For a class", self.label, self.export))
+        super().__init__(title, record or Placements(), body, keep=keep, after=[*after, self.seen])
+        self.observe_controls([self.person], self._turn)
 
     @property
     def about(self) -> Vignette:
@@ -88,7 +85,7 @@ class PlacementPractice(Form[Placements]):
         answered = self.about.after[len(placed.after) - 1] if placed.after else self.about.first
         self.answer.value = our_answer(answered)
         if placed.next:
-            number = f"What if? {len(placed.after) + 1} of {len(self.about.after)}. "
+            number = f"{len(placed.after) + 1} of {len(self.about.after)}. "
             self.what_if.value = f"<p>{escape(number + placed.next.text)}</p>"
             self.then.value = None
 

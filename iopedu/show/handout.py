@@ -14,8 +14,8 @@ from iopedu.course.safety import CARE_NOTE
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
-from iopedu.show.placement import placement_axes
 from iopedu.show.course import course_map, crisis_table, words_used
+from iopedu.show.placement import placement_axes
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -96,7 +96,7 @@ def _compare() -> dict[str, str]:
 
 
 def _placement() -> dict[str, str]:
-    lines = "".join(f"<p>{escape(text)}</p><div class=\"line\"></div>" for text in _PLACE)
+    lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
     first = f"<p>{escape(material()['danger']['ask'])} If yes or not sure: {escape(_DANGER)}</p>"
     return {TEACHING: first + placement_axes().html(), "The answer": lines}
 

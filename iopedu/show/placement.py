@@ -6,7 +6,7 @@ from html import escape
 
 from iopedu.care.gates import GATES, RATINGS, TEACHING, Rule, axes, intensity, material
 from iopedu.care.gates import rules as rules_of
-from iopedu.care.levels import level, levels
+from iopedu.care.levels import levels
 from iopedu.care.placement import Worksheet
 from iopedu.care.vignettes import Question, Vignette, choice_name, differs, vignette
 from iopedu.course.text import in_html, listed
@@ -23,7 +23,7 @@ __all__ = [
     "vignette_pair",
 ]
 
-_WIDTH, _ROW, _LEFT = 720, 34, 270
+_WIDTH, _ROW, _LEFT = 720, 34, 200
 _FURTHER = "“Not sure” never raises a level."
 
 
@@ -43,7 +43,10 @@ _STEPS = ("Least concern", "Some", "More", "Most concern")
 def placement_rules() -> Table:
     """Return every rule of the three gates by the level that it asks for: nothing else decides."""
     rows = [
-        (entry.label, [tuple(Line(_condition(rule)) for rule in rules_of(gate) if rule.level == entry.id) for gate in GATES])
+        (
+            entry.label,
+            [tuple(Line(_condition(rule)) for rule in rules_of(gate) if rule.level == entry.id) for gate in GATES],
+        )
         for entry in levels()
     ]
     note = (
@@ -52,7 +55,9 @@ def placement_rules() -> Table:
         "below the floor, and up to the ceiling. Nothing is added up."
     )
     columns = ["Level", *GATES.values()]
-    return Table("All rules of the worksheet", columns, [(name, [c or "–" for c in cells]) for name, cells in rows], note)
+    return Table(
+        "All rules of the worksheet", columns, [(name, [c or "–" for c in cells]) for name, cells in rows], note
+    )
 
 
 def _condition(rule: Rule) -> str:
@@ -107,9 +112,9 @@ def ladder(sheet: Worksheet) -> str:
         width, y = 70 + 40 * intensity(entry.id), at * _ROW + 2
         weight = ' font-weight="600"' if inside else ""
         drawn += f'<text x="0" y="{y + 18}"{weight}>{escape(entry.abbreviation or entry.name)}</text>'
-        drawn += f'<rect x="{_LEFT - 90}" y="{y + 3}" width="{width}" height="20" {fill} stroke="{color}" '
+        drawn += f'<rect x="{_LEFT}" y="{y + 3}" width="{width}" height="20" {fill} stroke="{color}" '
         drawn += f'stroke-width="{2 if inside else 1}"{dash}/>'
-        drawn += f'<text x="{_LEFT - 90 + width + 10}" y="{y + 18}"{weight}>{escape(", ".join(notes))}</text>'
+        drawn += f'<text x="{_LEFT + width + 10}" y="{y + 18}"{weight}>{escape(", ".join(notes))}</text>'
         if notes:
             said.append(f"{entry.label}: {', '.join(notes)}")
     return picture("Range of levels", "; ".join(said), _WIDTH, len(levels()) * _ROW, drawn)
