@@ -14,7 +14,6 @@ from iopedu.care.gates import (
     Change,
     Gated,
     axes,
-    between,
     changes,
     gated,
     hours_of,
@@ -169,9 +168,8 @@ class Worksheet:
         if not self.gates:
             return ""
         start = intensity(self.wished)
-        safe = between(self.gates.floor.level, levels()[0].id)
         less = [name for name in self.gates.range if intensity(name) <= start]
-        more = [name for name in reversed(safe) if intensity(name) > start]
+        more = [entry.id for entry in reversed(levels()) if intensity(entry.id) > start]
         return next((name for name in [*less, *more] if name not in self.out_of_reach), "")
 
     @property

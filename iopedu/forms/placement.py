@@ -81,9 +81,13 @@ class PlacementWorksheet(Typed[Worksheet]):
         return [*chosen, self.missing, self.override, self.reason]
 
     def made(self) -> Worksheet:
+        ratings = {name: box.value for name, box in self.axes.items() if box.value}
+        if self.danger.value != "no":
+            # Nothing that is half typed further down may keep the answer on danger from being taken.
+            return Worksheet(self.danger.value, ratings)
         return Worksheet(
-            danger=self.danger.value,
-            ratings={name: box.value for name, box in self.axes.items() if box.value},
+            danger="no",
+            ratings=ratings,
             settles=self.settles.value or None,
             wish=self.wish.value,
             out_of_reach=tuple(name for name, box in self.out_of_reach.items() if box.value),

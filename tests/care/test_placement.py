@@ -137,6 +137,12 @@ def test_one_rating_alone_decides_where_it_should(at: int) -> None:
     )
 
 
+def test_at_a_tie_the_floor_decides() -> None:
+    tie = gated(rated("ccaaca"))
+    assert tie.floor.level == tie.hours.level == "php" and tie.decided_by is tie.floor
+    assert "Decided by the floor; " in sheet(ratings=rated("ccaaca")).describe()
+
+
 def test_every_rule_decides_somewhere(every: dict) -> None:
     used = {getattr(gates, gate).id for gates in every.values() for gate in GATES}
     written = [rule.id for gate in GATES for rule in rules(gate)]
