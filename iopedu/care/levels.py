@@ -12,7 +12,7 @@ from iopedu.course.files import read_rows
 from iopedu.course.ratings import check_saved
 from iopedu.course.text import allowed, listed
 
-__all__ = ["ASPECTS", "LEVELS_MAX", "VIEWS", "Aspect", "Comparison", "Level", "known", "level", "levels"]
+__all__ = ["ASPECTS", "LEVELS_MAX", "TOPICS", "VIEWS", "Aspect", "Comparison", "Level", "known", "level", "levels"]
 
 LEVELS_MIN, LEVELS_MAX = 2, 4
 
@@ -76,6 +76,9 @@ ASPECTS: Mapping[str, Aspect] = {
         Aspect("regulation", "Rules", "What counts, and since when?"),
     )
 }
+
+#: What facts are about that belong to no level, with the aspects of each.
+TOPICS: Mapping[str, tuple[str, ...]] = {"placement": ("agreement", "matching", "rights", "variance")}
 
 VIEWS: Mapping[str, tuple[str, ...]] = {
     "Time and place": ("setting", "hours", "days", "stay"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.care.levels import Level, known, levels
-from iopedu.course.facts import Fact, sources_on
+from iopedu.course.facts import Fact, facts_on
 from iopedu.course.files import read_rows
 
 __all__ = [
@@ -204,7 +204,8 @@ def sources() -> tuple[str, ...]:
     >>> "medicare_iop" in sources()
     True
     """
-    keys = [*sources_on("care")]
+    names = {level.id for level in levels()}
+    keys = [key for fact in facts_on("care") if fact.about in names for key in fact.sources]
     keys += [row.source for row in (*follow_up(), *discharges_2004())]
     keys += [key for row in disagreements() for key in (*row.one_sources, *row.other_sources)]
     return tuple(dict.fromkeys(keys))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from iopedu.course.text import counted
 
-__all__ = ["LEAST_ANSWERS", "Agreement", "Pair"]
+__all__ = ["LEAST_ANSWERS", "Agreement", "Pair", "kappa"]
 
 #: The label of the key and the label that the learner gave.
 Pair = tuple[str, str]
@@ -29,16 +29,28 @@ class Agreement:
         First answers, and how many of them are those of the key.
     kappa : float
         Cohen's kappa: 1 is full agreement, 0 is what chance alone would give, below 0 is less than that.
+    weighted : bool
+        Whether labels that stand next to each other count as near.
     """
 
     kind: str
     items: int
     same: int
     kappa: float
+    weighted: bool = False
 
     @classmethod
-    def of(cls, kind: str, pairs: Sequence[Pair]) -> Agreement:
+    def of(cls, kind: str, pairs: Sequence[Pair], order: Sequence[str] = ()) -> Agreement:
         """Return the agreement of pairs of labels.
+
+        Parameters
+        ----------
+        kind : str
+            Which items.
+        pairs : sequence of (str, str)
+            The key's label and the learner's.
+        order : sequence of str
+            For labels with an order, all of them in it: then kappa is weighted, see `kappa`.
 
         Raises
         ------
@@ -61,20 +73,37 @@ class Agreement:
             raise ValueError(
                 f"{whose} one and the same answer for {counted(len(pairs), 'item')}. Kappa needs at least two."
             )
-        return cls(kind, len(pairs), sum(one == other for one, other in pairs), _kappa(pairs))
+        same = sum(one == other for one, other in pairs)
+        return cls(kind, len(pairs), same, kappa(pairs, order), bool(order))
 
     def describe(self) -> str:
         """Return the agreement in a sentence."""
         return f"{self!r}."
 
     def __repr__(self) -> str:
-        return f"{self.same} of {self.items} first answers agree with the key, kappa {self.kappa:.2f}"
+        name = "weighted kappa" if self.weighted else "kappa"
+        return f"{self.same} of {self.items} first answers agree with the key, {name} {self.kappa:.2f}"
 
 
-def _kappa(pairs: Sequence[Pair]) -> float:
+def kappa(pairs: Sequence[Pair], order: Sequence[str] = ()) -> float:
+    """Return Cohen's kappa of pairs of labels.
+
+    Parameters
+    ----------
+    pairs : sequence of (str, str)
+        The key's label and the learner's; each side with at least two different ones.
+    order : sequence of str
+        For labels with an order, all of them in it. Each step between two labels then costs the same
+        (linear weights), so that a near miss counts less than a far one.
+
+    Examples
+    --------
+    >>> kappa([("low", "low"), ("mid", "low"), ("mid", "mid"), ("high", "high")], ["low", "mid", "high"]) > 0.6
+    True
+    """
     from statsmodels.stats.inter_rater import cohens_kappa
 
-    labels = sorted({label for pair in pairs for label in pair})
+    labels = list(order) or sorted({label for pair in pairs for label in pair})
     found = Counter(pairs)
     table = [[found[one, other] for other in labels] for one in labels]
-    return float(cohens_kappa(table, return_results=False))
+    return float(cohens_kappa(table, return_results=False, wt="linear" if order else None))

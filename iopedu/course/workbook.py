@@ -145,7 +145,8 @@ class Workbook:
         with storage.alone(self.path):
             stem = self.path.stem
             own = [self.path, *(self.path.with_suffix(suffix) for suffix, _ in EXPORTS.values())]
-            own += [*self.path.parent.glob(f"{stem}.damaged-*.json"), *self.path.parent.glob(f".{stem}-*.tmp")]
+            left = (f"{stem}.damaged-*.json", f"{stem}-*.json", f".{stem}-*.tmp")
+            own += [file for pattern in left for file in self.path.parent.glob(pattern)]
             own = [file for file in own if file.exists()]
             try:
                 for file in own:
@@ -174,11 +175,15 @@ class Workbook:
         return f"Written to {path.name}, beside this notebook.{f' {TO_PRINT}' if suffix == '.html' else ''}"
 
     def write_beside(self, name: str, text: str) -> str:
-        """Write a page of the course beside the notebook, for a learner to print or hand on."""
+        """Write a file beside the notebook, for a learner to print or hand on.
+
+        A name that begins like the workbook's own file marks answers of the learner: `erase_everything`
+        deletes such a file too.
+        """
         path = self.path.with_name(name)
         with storage.alone(self.path):
             storage.write(path, text)
-        return f"Written to {path.name}, beside this notebook. {TO_PRINT}"
+        return f"Written to {path.name}, beside this notebook.{f' {TO_PRINT}' if path.suffix == '.html' else ''}"
 
     def _everything(self) -> Document:
         try:

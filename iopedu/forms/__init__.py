@@ -1,103 +1,28 @@
 """Things to do: forms that a learner fills in, each a view of one record."""
 
-from iopedu.forms.abc_please import (
-    AbcPleaseForm,
-)
-from iopedu.forms.activation import (
-    ActivityPlanner,
-)
-from iopedu.forms.base import (
-    Form,
-)
-from iopedu.forms.breathing import (
-    PacedBreathing,
-    Pacer,
-    ShortPractice,
-)
-from iopedu.forms.care_note import (
-    CareNote,
-)
-from iopedu.forms.comparer import (
-    Comparer,
-)
-from iopedu.forms.computer import (
-    Computer,
-)
-from iopedu.forms.dear_man import (
-    DearManBuilder,
-    FirmnessForm,
-)
-from iopedu.forms.distress import (
-    CrisisKitForm,
-    ProsAndConsForm,
-    StopWalkForm,
-    TippCheck,
-)
-from iopedu.forms.explain import (
-    Explain,
-)
-from iopedu.forms.exposure import (
-    ExperimentForm,
-    HierarchyBuilder,
-)
-from iopedu.forms.facts_walk import (
-    FactsWalkForm,
-)
-from iopedu.forms.pathway import (
-    PathwayLab,
-)
-from iopedu.forms.practice import (
-    Practice,
-)
-from iopedu.forms.questions import (
-    Questions,
-)
-from iopedu.forms.rating import (
-    Rating,
-)
-from iopedu.forms.records import (
-    Records,
-)
-from iopedu.forms.skill_finder import (
-    SkillFinder,
-)
-from iopedu.forms.thought_record import (
-    ThoughtRecordForm,
-)
-from iopedu.forms.your_progress import (
-    YourProgress,
-)
-from iopedu.forms.your_work import (
-    YourWork,
-)
+from iopedu.forms.abc_please import (AbcPleaseForm,)
+from iopedu.forms.activation import (ActivityPlanner,)
+from iopedu.forms.base import (Form,)
+from iopedu.forms.breathing import (PacedBreathing, Pacer, ShortPractice,)
+from iopedu.forms.care_note import (CareNote,)
+from iopedu.forms.class_view import (ClassView,)
+from iopedu.forms.comparer import (Comparer,)
+from iopedu.forms.computer import (Computer,)
+from iopedu.forms.dear_man import (DearManBuilder, FirmnessForm,)
+from iopedu.forms.distress import (CrisisKitForm, ProsAndConsForm, StopWalkForm, TippCheck,)
+from iopedu.forms.explain import (Explain,)
+from iopedu.forms.exposure import (ExperimentForm, HierarchyBuilder,)
+from iopedu.forms.facts_walk import (FactsWalkForm,)
+from iopedu.forms.pathway import (PathwayLab,)
+from iopedu.forms.placement import (PlacementWorksheet,)
+from iopedu.forms.placement_practice import (PlacementPractice,)
+from iopedu.forms.practice import (Practice,)
+from iopedu.forms.questions import (Questions,)
+from iopedu.forms.rating import (Rating,)
+from iopedu.forms.records import (Records,)
+from iopedu.forms.skill_finder import (SkillFinder,)
+from iopedu.forms.thought_record import (ThoughtRecordForm,)
+from iopedu.forms.your_progress import (YourProgress,)
+from iopedu.forms.your_work import (YourWork,)
 
-__all__ = [
-    "AbcPleaseForm",
-    "ActivityPlanner",
-    "CareNote",
-    "Comparer",
-    "Computer",
-    "CrisisKitForm",
-    "DearManBuilder",
-    "ExperimentForm",
-    "Explain",
-    "FactsWalkForm",
-    "FirmnessForm",
-    "Form",
-    "HierarchyBuilder",
-    "PacedBreathing",
-    "Pacer",
-    "PathwayLab",
-    "Practice",
-    "ProsAndConsForm",
-    "Questions",
-    "Rating",
-    "Records",
-    "ShortPractice",
-    "SkillFinder",
-    "StopWalkForm",
-    "ThoughtRecordForm",
-    "TippCheck",
-    "YourProgress",
-    "YourWork",
-]
+__all__ = ["AbcPleaseForm", "ActivityPlanner", "CareNote", "ClassView", "Comparer", "Computer", "CrisisKitForm", "DearManBuilder", "ExperimentForm", "Explain", "FactsWalkForm", "FirmnessForm", "Form", "HierarchyBuilder", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ShortPractice", "SkillFinder", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "YourProgress", "YourWork",]

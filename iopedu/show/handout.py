@@ -1,11 +1,8 @@
 """One page to print for each notebook."""
-
 from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from html import escape
-
-from iopedu.care import ASPECTS, known, levels
+from iopedu.care import ASPECTS, TEACHING, known, levels
 from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
@@ -21,9 +18,17 @@ from iopedu.show.dbt_regulate import facts_rules, facts_ways
 from iopedu.show.dbt_skills import finder_map
 from iopedu.show.pathway import pathway_checks, pathway_limits
 from iopedu.show.table import Table, fact_cell
-
+from iopedu.care.gates import material
+from iopedu.show.placement import placement_axes
 __all__ = ["handout"]
 _SHOWN = ("hours", "suits")
+_DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
+_PLACE = (
+    "Floor: no less than … because …",
+    "Time needed, and ceiling: no more than … because …",
+    "Range, the person’s wish, what can be reached, what is missing:",
+    "What would change my mind, and what I find out next:",
+)
 _ASK = (
     "How many hours of group, individual and family work are there in a usual week?",
     "Who prescribes, and how often will that person see me or my client?",
@@ -62,6 +67,7 @@ def handout(number: str) -> str:
     return page(f"{entry.number} {entry.title}", body)
 
 
+
 def _record() -> dict[str, str]:
     example = example_records()[0]
     return {
@@ -71,13 +77,16 @@ def _record() -> dict[str, str]:
     }
 
 
+
 def _styles() -> dict[str, str]:
     return {"Thinking styles": thinking_styles().html(True)}
+
 
 
 def _action() -> dict[str, str]:
     week = activity_week()
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
+
 
 
 def _skills() -> dict[str, str]:
@@ -88,11 +97,13 @@ def _skills() -> dict[str, str]:
     }
 
 
+
 def _regulate_and_ask() -> dict[str, str]:
     return {
         "Check the facts": facts_rules().html() + facts_ways().html(),
         "DEAR MAN": letter_guide().html() + priorities().html(),
     }
+
 
 
 def _pathway() -> dict[str, str]:
@@ -104,8 +115,10 @@ def _pathway() -> dict[str, str]:
     }
 
 
+
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
+
 
 
 def _compare() -> dict[str, str]:
@@ -123,6 +136,12 @@ def _compare() -> dict[str, str]:
     return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
 
 
+
+def _placement() -> dict[str, str]:
+    lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
+    first = f"<p>{escape(material()['danger']['ask'])} If yes or not sure: {escape(_DANGER)}</p>"
+    return {TEACHING: first + placement_axes().html(), "The answer": lines}
+
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "00": _start,
@@ -133,4 +152,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "14": _pathway,
     "07": _skills,
     "08": _regulate_and_ask,
+    "02": _placement,
 }

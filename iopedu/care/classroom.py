@@ -1,0 +1,222 @@
+"""What a class chose: several learners' placements, read with suspicion and looked at together."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from statistics import mean
+from typing import Any
+
+from iopedu.care.placements import FORMAT, check_label
+from iopedu.care.vignettes import CHOICES, Vignette, choice_name, steps_apart, vignettes
+from iopedu.course.files import read_json
+from iopedu.course.ratings import check_saved, shown
+from iopedu.course.text import counted
+
+__all__ = ["MAX_BYTES", "MOST", "Classroom", "Handed", "example_classroom", "read_handed"]
+
+#: A file with placements has less than 2,000 bytes; more is something else.
+MAX_BYTES = 20_000
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Handed:
+    """The placements that one learner handed on.
+
+    Parameters
+    ----------
+    placed : mapping of str to str
+        Chosen level by vignette.
+    label : str
+        A number, or nothing.
+
+    Raises
+    ------
+    ValueError
+        When it cannot be.
+    """
+
+    placed: Mapping[str, str]
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        check_label(self.label)
+        known = {entry.id for entry in vignettes()}
+        for name, choice in self.placed.items():
+            if name not in known:
+                raise ValueError(f"There is no vignette {shown(name)}.")
+            if choice not in CHOICES:
+                raise ValueError(f"The level of {name} is {shown(choice)}, which is none of this course.")
+        if not self.placed:
+            raise ValueError("It holds no placements.")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return {"format": FORMAT, "version": 1, "label": self.label, "placed": dict(self.placed)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Handed:
+        """Read what `to_json` or `Placements.export` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "set of placements for a class", ("format", "label", "placed"))
+        placed, label = saved.get("placed"), saved.get("label")
+        if saved.get("format") != FORMAT:
+            raise ValueError("This is not a file with placements for a class.")
+        if not isinstance(placed, dict) or not all(isinstance(choice, str) for choice in placed.values()):
+            raise ValueError("placed should hold one level for each vignette.")
+        return cls(placed, label)
+
+
+def read_handed(content: bytes) -> Handed:
+    """Read the file of one learner.
+
+    Raises
+    ------
+    ValueError
+        With a sentence, whatever the file holds.
+
+    Examples
+    --------
+    >>> read_handed(b'{"format": "iopedu-placements", "version": 1, "label": "7", "placed": {"maya": "iop"}}').label
+    '7'
+    """
+    if len(content) > MAX_BYTES:
+        raise ValueError(f"It holds {len(content):,} bytes, more than the {MAX_BYTES:,} that placements may have.")
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        raise ValueError("It is not whole JSON, so it is no file with placements.") from None
+    return Handed.from_json(found)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What a class chose for one made-up person.
+
+    Parameters
+    ----------
+    vignette : Vignette
+    choices : tuple of str
+        One for each learner who placed the person.
+    """
+
+    vignette: Vignette
+    choices: tuple[str, ...]
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How often each level was chosen, the most intensive first."""
+        found = Counter(self.choices)
+        return {choice: found[choice] for choice in CHOICES if found[choice]}
+
+    @property
+    def within(self) -> int:
+        """How many choices lie in the range."""
+        return sum(choice in self.vignette.first.range for choice in self.choices)
+
+    @cached_property
+    def apart(self) -> float | None:
+        """How many steps two learners are apart on average; None with fewer than two."""
+        pairs = list(combinations(self.choices, 2))
+        return mean(steps_apart(*pair) for pair in pairs) if pairs else None
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{choice_name(choice)} {times}" for choice, times in self.counts.items())
+        return f"{self.vignette.name}: {said}; {self.within} of {len(self.choices)} within the range"
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """The placements of several learners.
+
+    Parameters
+    ----------
+    handed : tuple of Handed
+        One for each learner.
+
+    Raises
+    ------
+    ValueError
+        When there are too many.
+
+    Examples
+    --------
+    >>> Classroom()
+    Class: 0 learners
+    """
+
+    handed: tuple[Handed, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.handed) > MOST:
+            raise ValueError(f"There are {len(self.handed)} learners; at most {MOST} fit in one class.")
+
+    def add(self, more: Handed) -> Classroom:
+        """Return the class with one more learner; the same number comes once, and the later file stays."""
+        others = tuple(entry for entry in self.handed if not more.label or entry.label != more.label)
+        return Classroom((*others, more))
+
+    def has(self, label: str) -> bool:
+        """Whether a learner with this number is here already."""
+        return bool(label) and any(entry.label == label for entry in self.handed)
+
+    @cached_property
+    def spreads(self) -> tuple[Spread, ...]:
+        """What was chosen, person by person, for those whom somebody placed."""
+        found = (
+            Spread(entry, tuple(one.placed[entry.id] for one in self.handed if entry.id in one.placed))
+            for entry in vignettes()
+        )
+        return tuple(spread for spread in found if spread.choices)
+
+    @property
+    def most_apart(self) -> Spread | None:
+        """The person about whom the class disagrees most, if there is any disagreement."""
+        apart = [spread for spread in self.spreads if spread.apart]
+        return max(apart, key=lambda spread: spread.apart, default=None)
+
+    def describe(self) -> str:
+        """Return in words how many learners there are, how many choices lie in range, and where they differ most."""
+        if not self.handed:
+            return "No placements are loaded yet."
+        many = sum(len(spread.choices) for spread in self.spreads)
+        within = sum(spread.within for spread in self.spreads)
+        said = f"{counted(len(self.handed), 'learner')}, {counted(many, 'placement')}: {within} within the range."
+        most = self.most_apart
+        if most is None:
+            return f"{said} Nobody disagrees with anybody yet."
+        steps = f"{most.apart:.1f} {'step' if f'{most.apart:.1f}' == '1.0' else 'steps'}"
+        return (
+            f"{said} You disagree most about {most.vignette.name}: two learners are {steps} apart on average. "
+            "Begin the discussion there."
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the class as JSON values."""
+        return {"version": 1, "handed": [entry.to_json() for entry in self.handed]}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Classroom:
+        """Read a class that `to_json` wrote; raises ValueError when it is something else."""
+        handed = check_saved(found, "class", ("handed",)).get("handed")
+        if not isinstance(handed, list):
+            raise ValueError("handed should hold a list.")
+        return cls(tuple(map(Handed.from_json, handed)))
+
+    def __repr__(self) -> str:
+        return f"Class: {counted(len(self.handed), 'learner')}"
+
+
+def example_classroom() -> Classroom:
+    """Return a made-up class.
+
+    Examples
+    --------
+    >>> example_classroom()
+    Class: 8 learners
+    """
+    return Classroom.from_json(read_json("care/placements_examples.json")["class"])

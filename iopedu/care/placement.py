@@ -1,0 +1,288 @@
+"""The placement worksheet: ratings in, a range of levels with its reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from iopedu.care.gates import (
+    RATINGS,
+    TEACHING,
+    UNSURE,
+    Axis,
+    Change,
+    Gated,
+    axes,
+    changes,
+    gated,
+    hours_of,
+    intensity,
+    material,
+)
+from iopedu.care.levels import level, levels
+from iopedu.course.ratings import check_saved, check_text
+from iopedu.course.text import allowed, listed
+
+__all__ = ["LEAST_WORDS", "WISHES", "YES_NO", "Worksheet", "example_worksheet"]
+
+YES_NO = ("no", "yes", UNSURE)
+WISHES: Mapping[str, str] = material()["wish"]["answers"]
+#: A reason has at least this many words; fewer explain nothing to the next clinician.
+LEAST_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """One placement, from the question about danger to the level that is chosen.
+
+    Parameters
+    ----------
+    danger : {"no", "yes", "u"}, optional
+        Asked before anything else. With "yes" or "u" (not sure) no level is chosen.
+    ratings : mapping of str to str
+        Ratings by axis; an axis that is not in it was not rated, which is not the same as "not sure".
+    settles : {"no", "yes", "u"}, optional
+        Whether an acute danger could settle within a day.
+    wish : {"", "less", "fits", "more"}
+        What the person wants; it chooses within the range.
+    out_of_reach : tuple of str
+        Levels that cannot be reached in time.
+    missing : str
+        What is missing there.
+    override : str
+        A level that is chosen against the suggestion, or empty.
+    reason : str
+        Why; an override without it is refused.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Worksheet()
+    Worksheet: not rated yet: Danger now
+    """
+
+    danger: str | None = None
+    ratings: Mapping[str, str] = field(default_factory=dict)
+    settles: str | None = None
+    wish: str = ""
+    out_of_reach: tuple[str, ...] = ()
+    missing: str = ""
+    override: str = ""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("danger", "settles"):
+            if getattr(self, name) is not None and getattr(self, name) not in YES_NO:
+                raise ValueError(allowed(name, getattr(self, name), YES_NO))
+        names = [axis.id for axis in axes()]
+        for axis, rating in self.ratings.items():
+            if axis not in names:
+                raise ValueError(allowed("Axis", axis, names))
+            if rating not in (*RATINGS, UNSURE):
+                raise ValueError(allowed(axis, rating, [*RATINGS, UNSURE]))
+        object.__setattr__(self, "ratings", {name: self.ratings[name] for name in names if name in self.ratings})
+        if self.wish not in WISHES:
+            raise ValueError(allowed("wish", self.wish, list(WISHES)))
+        for name in ("missing", "reason", "override"):
+            check_text(name, getattr(self, name))
+        self._check_choices()
+
+    def _check_choices(self) -> None:
+        every = [entry.id for entry in levels()]
+        for name in (*self.out_of_reach, *filter(None, [self.override])):
+            if name not in every:
+                raise ValueError(allowed("level", name, every))
+        object.__setattr__(self, "out_of_reach", tuple(name for name in every if name in self.out_of_reach))
+        if self.override and len(self.reason.split()) < LEAST_WORDS:
+            raise ValueError(
+                f"An override needs a reason of at least {LEAST_WORDS} words: what do you know that the axes do not?"
+            )
+        if self.reason.strip() and not self.override:
+            raise ValueError("There is a reason, but no level to override with. Choose the level, or empty the reason.")
+        if self.missing.strip() and not self.out_of_reach:
+            raise ValueError("Something is missing, but no level is marked as out of reach. Mark it, or empty the box.")
+
+    # What was rated ----------------------------------------------------------------------------------
+
+    @property
+    def unrated(self) -> tuple[str, ...]:
+        """Names of what was not answered yet; empty when there is a result."""
+        if self.danger is None:
+            return (material()["danger"]["name"],)
+        if self.danger != "no":
+            return ()
+        return tuple(axis.name for axis in axes() if axis.id not in self.ratings)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a result."""
+        return not self.unrated
+
+    @property
+    def stop(self) -> str:
+        """What to do instead of choosing a level; empty when nobody is in danger now."""
+        return material()["danger"][self.danger] if self.danger in ("yes", UNSURE) else ""
+
+    @property
+    def gates(self) -> Gated | None:
+        """What the gates say, or None while something is not rated or somebody is in danger."""
+        return gated(self.ratings) if self.ready and not self.stop else None
+
+    @property
+    def unsure(self) -> tuple[Axis, ...]:
+        """The axes to find out about next."""
+        return tuple(axis for axis in axes() if self.ratings.get(axis.id) == UNSURE)
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what would change the suggestion; nothing while there is no suggestion."""
+        return changes(self.ratings) if self.gates else ()
+
+    # What is chosen ----------------------------------------------------------------------------------
+
+    @property
+    def asks_settling(self) -> bool:
+        """Whether the question about settling within a day chooses between two levels."""
+        return bool(self.gates) and self.ratings["safety"] == "d" and "crisis" in self.gates.range
+
+    @property
+    def wished(self) -> str:
+        """The level that course and wish choose within the range; empty while there is none."""
+        found = self.gates
+        if not found:
+            return ""
+        if self.asks_settling:  # a short stay is for what settles; a wish alone does not make it safe
+            return "crisis" if self.settles == "yes" and self.wish != "more" else found.level
+        return {"less": found.least, "more": found.most}.get(self.wish, found.level)
+
+    @property
+    def reached(self) -> str:
+        """The level that can be reached: the wished one, or the next best; empty when none that is safe is there.
+
+        First less intensive within the range, then more intensive; never below the floor.
+        """
+        if not self.gates:
+            return ""
+        start = intensity(self.wished)
+        less = [name for name in self.gates.range if intensity(name) <= start]
+        more = [entry.id for entry in reversed(levels()) if intensity(entry.id) > start]
+        return next((name for name in [*less, *more] if name not in self.out_of_reach), "")
+
+    @property
+    def chosen(self) -> str:
+        """The level in the end: the override, or what can be reached; empty while there is none."""
+        return (self.override or self.reached) if self.gates else ""
+
+    # In words ----------------------------------------------------------------------------------------
+
+    def reasons(self) -> tuple[str, ...]:
+        """Return the result in sentences: range, gates, choice."""
+        found = self.gates
+        if not found:
+            return (self.stop,) if self.stop else ()
+        names = [level(name).label for name in reversed(found.range)]
+        lines = [
+            f"Suggested: {level(found.level).label}, {hours_of(found.level)}.",
+            f"Range: {names[0]} only." if len(names) == 1 else f"Range: {listed(names, 'or')}.",
+            f"Decided by the {'floor' if found.decided_by is found.floor else 'time needed'}; its rule stands below.",
+            f"{found.floor!r}",
+            f"Time needed: {hours_of(found.hours.level)}. {found.hours.says}",
+            f"{found.ceiling!r}",
+        ]
+        return tuple(lines) + self._choice()
+
+    def _choice(self) -> tuple[str, ...]:
+        found, lines = self.gates, []
+        if self.wish in ("less", "more"):
+            asked = WISHES[self.wish].lower()
+            within = f"The person wants {asked}. Within the range that is {level(self.wished).label}."
+            end = " It goes no further: say openly why." if self.wished == found.level else ""
+            lines.append(within + end)
+        if self.reached != self.wished:
+            lines.append(
+                f"{level(self.wished).label} fits and cannot be reached. What is missing: "
+                f"{self.missing.strip() or 'not written down yet'}. Keep asking for it."
+            )
+            if self.reached:
+                over = " It is more than the ratings call for." if self.reached not in found.range else ""
+                lines.append(f"Next best: {level(self.reached).label}.{over}")
+            else:
+                lines.append("No level that is safe can be reached. Do not settle for less: call a supervisor today.")
+        if self.override:
+            below = intensity(self.override) < intensity(found.floor.level)
+            lines.append(f"Override: {level(self.override).label}, because: {self.reason.strip()}")
+            if below:
+                lines.append("This is below the floor. One person alone does not decide that: call a supervisor first.")
+        return tuple(lines)
+
+    def next_questions(self) -> tuple[str, ...]:
+        """Return what to find out next, and where it could lead; "not sure" counts as no concern until then."""
+        lines = []
+        found = self.changes()
+        for axis in self.unsure:
+            leads = [change for change in found if change.axis == axis]
+            then = "; ".join(f"“{axis.word(change.then)}” would lead to {change.to.label}" for change in leads)
+            lines.append(f"{axis.name}: {axis.find_out} {f'{then}.' if then else 'It would not change the level now.'}")
+        if self.asks_settling and self.settles in (None, UNSURE):
+            lines.append("Could this settle within a day, with help? If so, crisis stabilization may do.")
+        return tuple(lines)
+
+    def describe(self) -> str:
+        """Return the whole worksheet in plain words."""
+        if not self.ready:
+            return f"{TEACHING}.\nNot rated yet: {listed(self.unrated)}."
+        lines = [f"{TEACHING}.", *self.reasons()]
+        lines += [f"Find out next: {line}" for line in self.next_questions()]
+        lines += [f"Would change it: {change!r}" for change in self.changes() if change.now != UNSURE]
+        return "\n".join(lines)
+
+    # Keeping -----------------------------------------------------------------------------------------
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the worksheet as JSON values."""
+        own = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {"version": 1, **own, "ratings": dict(self.ratings), "out_of_reach": list(self.out_of_reach)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Worksheet:
+        """Read a worksheet that `to_json` wrote.
+
+        Raises
+        ------
+        ValueError
+            When it is something else.
+        """
+        saved = check_saved(found, "placement worksheet", cls.__dataclass_fields__)
+        for name in ("danger", "settles", "wish", "missing", "override", "reason"):
+            if saved.get(name) is not None:
+                check_text(name, saved[name])
+        ratings, names = saved.get("ratings", {}), saved.get("out_of_reach", [])
+        if not isinstance(ratings, dict) or not all(isinstance(rating, str) for rating in ratings.values()):
+            raise ValueError("ratings should hold one rating for each axis.")
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError("out_of_reach should hold a list of levels.")
+        return cls(**{**saved, "ratings": ratings, "out_of_reach": tuple(names)})
+
+    def __repr__(self) -> str:
+        if not self.ready:
+            return f"Worksheet: not rated yet: {listed(self.unrated)}"
+        if self.stop:
+            return f"Worksheet: {self.stop.split('.')[0].lower()}"
+        if not self.chosen:
+            return "Worksheet: no level that is safe can be reached"
+        return f"Worksheet: {level(self.chosen).label}{' by override' if self.override else ''}"
+
+
+def example_worksheet(name: str = "maya") -> Worksheet:
+    """Return the worksheet of a made-up person.
+
+    Examples
+    --------
+    >>> example_worksheet()
+    Worksheet: Intensive outpatient program (IOP)
+    """
+    return Worksheet.from_json(material()["example"][name])

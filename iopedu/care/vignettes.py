@@ -1,0 +1,222 @@
+"""Made-up people to place: each with a range of levels that can be defended, and a reason for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from iopedu.care.gates import axes, between, intensity, material
+from iopedu.care.levels import level, levels
+from iopedu.care.placement import Worksheet
+from iopedu.course.files import read_json
+from iopedu.course.text import allowed, listed
+
+__all__ = [
+    "CHOICES",
+    "EMERGENCY",
+    "Question",
+    "Vignette",
+    "choice_name",
+    "differs",
+    "steps_apart",
+    "vignette",
+    "vignettes",
+]
+
+#: An answer beside the levels: somebody is in danger now, and no level is chosen.
+EMERGENCY = "emergency"
+#: What a learner can choose, the most intensive first; agreement counts the steps between them.
+CHOICES: tuple[str, ...] = (EMERGENCY, *(entry.id for entry in levels()))
+
+_NOT_AN_EMERGENCY = (
+    "Nobody is in danger this minute without somebody trained beside them. The emergency route is for that moment. "
+    "Called too early, it takes away choices that the person can still make."
+)
+
+
+def choice_name(choice: str) -> str:
+    """Return the name of a choice for readers.
+
+    Examples
+    --------
+    >>> choice_name("emergency")
+    'Emergency route first, no level'
+    """
+    if choice not in CHOICES:
+        raise ValueError(allowed("level", choice, CHOICES))
+    return "Emergency route first, no level" if choice == EMERGENCY else level(choice).label
+
+
+def steps_apart(one: str, other: str) -> int:
+    """Return how many steps lie between two choices.
+
+    Examples
+    --------
+    >>> steps_apart("iop", "inpatient")
+    4
+    """
+    return abs(CHOICES.index(one) - CHOICES.index(other))
+
+
+@dataclass(frozen=True)
+class Question:
+    """One point in a story at which a level is chosen.
+
+    Parameters
+    ----------
+    text : str
+        The story up to here.
+    worksheet : Worksheet
+        The ratings that we gave, and the other questions of the worksheet.
+    level : str
+        Where we would start.
+    range : tuple of str
+        What can be defended, the most intensive first.
+    why : mapping of str to str
+        A reason for each choice in the range and just outside it.
+
+    Raises
+    ------
+    ValueError
+        When the level lies outside the range, or a reason is missing.
+    """
+
+    text: str
+    worksheet: Worksheet
+    level: str
+    range: tuple[str, ...]
+    why: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if self.level not in self.range:
+            raise ValueError(f"The level {self.level} lies outside its range: {', '.join(self.range)}.")
+        missing = [name for name in (*self.range, *self.just_outside) if not self.why.get(name)]
+        if missing:
+            raise ValueError(f"There is no reason for {listed(missing)}.")
+
+    @property
+    def just_outside(self) -> tuple[str, ...]:
+        """The levels next to the range."""
+        ends = [CHOICES.index(self.range[0]) - 1, CHOICES.index(self.range[-1]) + 1]
+        return tuple(CHOICES[at] for at in ends if 0 <= at < len(CHOICES) and CHOICES[at] != EMERGENCY)
+
+    def verdict(self, choice: str) -> str:
+        """Return "exact", "within the range", "too much" or "too little" for a choice.
+
+        Raises
+        ------
+        ValueError
+            When there is no such choice.
+        """
+        choice_name(choice)
+        if choice == self.level:
+            return "exact"
+        if choice in self.range:
+            return "within the range"
+        return "too much" if CHOICES.index(choice) < CHOICES.index(self.range[0]) else "too little"
+
+    def feedback(self, choice: str) -> tuple[str, ...]:
+        """Return what to say about a choice: the verdict with its reason, and our own level with its reason."""
+        verdict, name = self.verdict(choice), choice_name(choice)
+        own = f"We would start with: {choice_name(self.level)}. {self.why[self.level]}"
+        if verdict == "exact":
+            return (f"Yes: {name}. {self.why[choice]}", self._range())
+        if verdict == "within the range":
+            return (f"Within the range: {name}. {self.why[choice]}", own, self._range())
+        return (f"Outside the range: {name} would be {verdict}. {self._why_outside(choice)}", own, self._range())
+
+    def _why_outside(self, choice: str) -> str:
+        if choice in self.why:
+            return self.why[choice]
+        if choice == EMERGENCY:
+            return _NOT_AN_EMERGENCY
+        near = min(self.just_outside, key=lambda name: steps_apart(name, choice))
+        return f"{choice_name(near)} lies between, and even there we would say: {self.why[near]}"
+
+    def _range(self) -> str:
+        names = [choice_name(name) for name in reversed(self.range)]
+        return f"The range that we can defend: {listed(names, 'or')}."
+
+
+@dataclass(frozen=True)
+class Vignette:
+    """One made-up person, and what happens to them.
+
+    Parameters
+    ----------
+    id, name : str
+    first : Question
+        The story.
+    after : tuple of Question
+        What if? Each one changes the answer.
+    pair : str
+        Another vignette that differs in one factor only, or empty.
+    """
+
+    id: str
+    name: str
+    first: Question
+    after: tuple[Question, ...]
+    pair: str = ""
+
+    def __repr__(self) -> str:
+        return f"{self.name}: {choice_name(self.first.level)}"
+
+
+@cache
+def vignettes() -> tuple[Vignette, ...]:
+    """Return the made-up people to place.
+
+    Examples
+    --------
+    >>> vignettes()[0]
+    Maya Torres, 34: Intensive outpatient program (IOP)
+    """
+    return tuple(
+        Vignette(
+            entry["id"], entry["name"], _question(entry), tuple(map(_question, entry["after"])), entry.get("pair", "")
+        )
+        for entry in read_json("care/vignettes.json")["vignettes"]
+    )
+
+
+def vignette(name: str) -> Vignette:
+    """Return one vignette by its id.
+
+    Raises
+    ------
+    ValueError
+        When there is none; the message lists all.
+    """
+    for entry in vignettes():
+        if entry.id == name:
+            return entry
+    raise ValueError(allowed("vignette", name, [entry.id for entry in vignettes()]))
+
+
+def _question(entry: Mapping[str, Any]) -> Question:
+    ratings = dict(zip((axis.id for axis in axes()), entry.get("ratings", ""), strict=False))
+    asked = {name: entry[name] for name in ("settles", "wish", "missing") if name in entry}
+    worksheet = Worksheet(
+        entry.get("danger", "no"), ratings, out_of_reach=tuple(entry.get("out_of_reach", ())), **asked
+    )
+    ends = entry["range"]
+    names = (EMERGENCY,) if EMERGENCY in ends else between(min(ends, key=intensity), max(ends, key=intensity))
+    return Question(entry["text"], worksheet, entry["level"], names, entry["why"])
+
+
+def differs(one: Vignette, other: Vignette) -> tuple[str, ...]:
+    """Return the factors in which the ratings of two vignettes differ, by name.
+
+    Examples
+    --------
+    >>> differs(vignette("leila"), vignette("mei"))
+    ('Home and supports',)
+    """
+    ours, theirs = one.first.worksheet, other.first.worksheet
+    found = [axis.name for axis in axes() if ours.ratings.get(axis.id) != theirs.ratings.get(axis.id)]
+    if ours.settles != theirs.settles:
+        found.append(material()["settles"]["ask"])
+    return tuple(found)

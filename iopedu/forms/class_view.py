@@ -1,0 +1,81 @@
+"""For an educator: several learners' placements, looked at together."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from iopedu.care.classroom import Classroom, read_handed
+from iopedu.care.gates import TEACHING
+from iopedu.course.text import counted
+from iopedu.forms.base import Form, button, row, words
+from iopedu.show.placement_agreement import class_placements
+
+__all__ = ["ClassView"]
+
+WHAT = (
+    "Choose the files that learners wrote in the practice above, several at once. They are read here and sent "
+    "nowhere; they hold chosen levels and no names."
+)
+
+
+class ClassView(Form[Classroom]):
+    """Load several learners' files; a picture, a table and a sentence show where they differ.
+
+    Parameters
+    ----------
+    record : Classroom, optional
+        For a worked example: the class that it shows.
+
+    Examples
+    --------
+    >>> ClassView().record
+    Class: 0 learners
+    """
+
+    def __init__(self, record: Classroom | None = None) -> None:
+        self.upload = widgets.FileUpload(accept=".json", multiple=True, description="Choose files with placements")
+        self.clear = button("Remove all", self._clear)
+        self.view = widgets.HTML()
+        title = "Class view" if record is None else "Class view: a worked example"
+        body = [words(f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"), row(self.upload, self.clear)]
+        super().__init__(title, record or Classroom(), body, after=[self.view])
+        self.upload.observe(self._uploaded, "value")
+
+    def _show(self) -> None:
+        found = self.record
+        self.view.value = (
+            class_placements(found)._repr_html_() if found.handed else f"<p>{escape(found.describe())}</p>"
+        )
+
+    def _clear(self) -> None:
+        self.record = Classroom()
+        self.say("All placements are removed from this form. The files stay as they are.")
+
+    def _uploaded(self, _change: Any) -> None:
+        if not self.upload.value:
+            return
+        found, read, lines = self.record, 0, []
+        for file in self.upload.value:
+            try:
+                more = read_handed(bytes(file["content"]))
+                again = found.has(more.label)
+                found = found.add(more)
+            except ValueError as problem:
+                lines.append(f"{file['name']} was not read. {problem}")
+                continue
+            read += 1
+            if again:
+                lines.append(f"Number {more.label} came again; the later file stays.")
+        self.upload.value = ()  # so that the same files can be chosen again
+        if read:
+            self.record = found
+        self.say(f"{counted(read, 'file')} read.", *lines, self.record.describe(), warn=bool(lines))
+
+    def twin(self, record: Classroom) -> str:
+        return class_placements(record)._repr_html_() if record.handed else f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"
+
+    def twin_text(self, record: Classroom) -> str:
+        return repr(class_placements(record)) if record.handed else f"{TEACHING}. {WHAT}"

@@ -1,0 +1,141 @@
+"""How far people agree on a level of care: published figures, a learner's own, and a class."""
+
+from __future__ import annotations
+
+from iopedu.care.classroom import Classroom, Spread
+from iopedu.care.gates import TEACHING
+from iopedu.care.levels import level
+from iopedu.care.placements import Placements
+from iopedu.care.vignettes import CHOICES, EMERGENCY
+from iopedu.course.facts import FIELDS, Fact, fact
+from iopedu.course.text import counted
+from iopedu.show.chart import Chart, draw
+from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
+from iopedu.show.table import Table, fact_cell
+
+__all__ = ["class_placements", "placement_agreement", "published_agreement"]
+
+_PUBLISHED = {
+    "LOCADTR 3.0": "placement_agreement_locadtr",
+    "LOCUS": "placement_agreement_locus",
+    "ASAM, early computer version": "placement_agreement_asam",
+}
+_NOT_COMPARABLE = (
+    "These figures are not comparable one to one: they differ in the tool, the material, the people, the number of "
+    "levels and the way of calculating. They say one thing together: trained people with a real tool agree far from "
+    "fully."
+)
+
+
+def _value(found: Fact) -> str:
+    return found.value or found.low
+
+
+def published_agreement() -> Chart:
+    """Return published agreement on a level of care, with what each figure counts."""
+    found = {name: fact(key) for name, key in _PUBLISHED.items()}
+
+    def paint(axes) -> None:
+        for at, entry in enumerate(found.values()):
+            ends = [float(text) for text in (entry.low, entry.value, entry.high) if text]
+            axes.plot(ends, [at] * len(ends), "o-", color=FIELD_COLORS[entry.field], markersize=9, linewidth=3)
+            axes.text(max(ends) + 0.03, at, _span(entry), va="center")
+        axes.set_yticks(range(len(found)), list(found))
+        axes.set_ylim(len(found) - 0.5, -0.5)
+        axes.set_xlim(0, 1)
+        axes.set_xlabel("Agreement: 0 is what chance alone would give, 1 is full agreement")
+
+    rows = [(name, [fact_cell([entry])]) for name, entry in found.items()]
+    rows.append(("LOCADTR 3.0, against a key", [fact_cell([fact("placement_key")])]))
+    rows.append(("LOCADTR 3.0, in use", [fact_cell([fact("placement_override")])]))
+    rows.append(("The worksheet of this course", [fact_cell([fact("placement_ours_unknown")])]))
+    table = Table("Do two trained people agree on the level?", ["Tool", "Result"], rows, _NOT_COMPARABLE)
+    values = [_value(entry) for entry in found.values()]
+    says = (
+        f"Agreement among trained raters was {values[0]}, {values[1]} and {values[2]} in three studies, each with "
+        f"another tool. With the first, {fact('placement_key').value} % of ratings matched the key. {_NOT_COMPARABLE}"
+    )
+    return Chart("How far do trained raters agree?", says, draw(7.2, 2.4, paint), table)
+
+
+def _span(entry: Fact) -> str:
+    field = f" ({FIELDS[entry.field]})"
+    return f"{entry.value}{field}" if entry.value else f"{entry.low} to {entry.high}{field}"
+
+
+def placement_agreement(record: Placements) -> Table:
+    """Return a learner's agreement with our levels, beside what was published."""
+    many = len(record.placed)
+    if many:
+        shares = f"{record.exact} of {many} exact, {record.within} of {many} within the range"
+    else:
+        shares = "Nobody is placed yet."
+    try:
+        weighted = f"{record.agreement().kappa:.2f}"
+    except ValueError as problem:
+        weighted = str(problem)
+    rows = [("You: first choices", [shares]), ("You: weighted kappa with our level", [weighted])]
+    rows += [(name, [fact_cell([fact(key)])]) for name, key in _PUBLISHED.items()]
+    note = (
+        "Weighted kappa takes away what chance alone would give and counts a near miss less than a far one. Yours "
+        f"compares you with us; the others compare raters with each other. {_NOT_COMPARABLE} One step beside us within "
+        "the range is a view, not a failure."
+    )
+    return Table("Your agreement, beside published figures", ["Who", "Agreement"], rows, note)
+
+
+def class_placements(record: Classroom) -> Chart:
+    """Return what a class chose, person by person, as a picture with numbers; the range is framed."""
+    found = record.spreads
+    rows = [
+        (
+            spread.vignette.name,
+            [
+                ", ".join(f"{_short(choice)} {times}" for choice, times in spread.counts.items()),
+                f"{spread.within} of {len(spread.choices)}",
+                "–" if spread.apart is None else f"{spread.apart:.1f}",
+            ],
+        )
+        for spread in found
+    ]
+    note = (
+        f"{TEACHING}. “Steps apart” is how many steps two learners of this class are apart on average. Being apart "
+        "inside the range is a difference of views; outside it, look for the fact that was read differently."
+    )
+    columns = ["Person", "Chosen", "Within the range", "Steps apart"]
+    table = Table(f"What the class chose: {counted(len(record.handed), 'learner')}", columns, rows, note)
+    height = 1.9 + 0.44 * max(len(found), 1)
+    return Chart("What the class chose", record.describe(), draw(8.6, height, lambda a: _paint(a, found)), table)
+
+
+def _short(choice: str) -> str:
+    return "Emergency" if choice == EMERGENCY else level(choice).abbreviation or choice.capitalize()
+
+
+def _paint(axes, found: tuple[Spread, ...]) -> None:
+    if not found:
+        axes.text(0.5, 0.5, "No placements yet", ha="center", va="center")
+        axes.set_axis_off()
+        return
+    least_first = CHOICES[::-1]
+    for down, spread in enumerate(found):
+        ends = [least_first.index(choice) for choice in spread.vignette.first.range]
+        left, right = min(ends) - 0.47, max(ends) + 0.47
+        axes.plot(
+            [left, right, right, left, left],
+            [down - 0.42, down - 0.42, down + 0.42, down + 0.42, down - 0.42],
+            color=INK,
+            linewidth=1.3,
+        )
+        for choice, times in spread.counts.items():
+            at = least_first.index(choice)
+            shade = 0.15 + 0.45 * times / len(spread.choices)
+            color = LEVEL_COLORS["iop" if choice in spread.vignette.first.range else "crisis"]
+            corners = [at - 0.44, at + 0.44, at + 0.44, at - 0.44]
+            axes.fill(corners, [down - 0.38, down - 0.38, down + 0.38, down + 0.38], color=color, alpha=shade, lw=0)
+            axes.text(at, down, str(times), ha="center", va="center")
+    axes.set_xticks(range(len(CHOICES)), [_short(choice) for choice in least_first], rotation=35, ha="right")
+    axes.set_yticks(range(len(found)), [spread.vignette.name for spread in found])
+    axes.set_xlim(-0.6, len(CHOICES) - 0.4)
+    axes.set_ylim(len(found) - 0.45, -0.55)
+    axes.set_xlabel("Number of learners; framed: the range")

@@ -1,0 +1,91 @@
+"""Placement by keyboard: keys stay in the form, danger comes first, a class file goes out and comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+NOTEBOOK = "02_choose_a_level_of_care.ipynb"
+HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> three words'
+
+
+def test_the_worksheet_by_keyboard(open_notebook) -> None:
+    lab = open_notebook(NOTEBOOK)
+    lab.run_all()
+    form, cells, keys = lab.form("Placement worksheet"), lab.cells(), lab.page.keyboard
+    danger = form.get_by_role("radio")
+    danger.nth(1).focus()
+    for key in ("a", "b", "d", "d", "Space"):
+        keys.press(key)
+    form.get_by_role("status").get_by_text("Emergency route first").wait_for()
+    assert not form.get_by_label("Daily life", exact=True).is_visible()
+    keys.press("ArrowUp")
+    assert danger.nth(0).is_checked()
+    for name, typed in (
+        ("Safety today and tonight", "Safe with"),
+        ("Daily life", "A part"),
+        ("Conditions together", "Side"),
+        ("Home and supports", "Steady"),
+        ("Care so far", "Weekly"),
+        ("Taking part", "Wants"),
+    ):
+        form.get_by_label(name, exact=True).focus()
+        keys.type(typed)
+    form.get_by_role("listitem").get_by_text("Suggested: Intensive outpatient program (IOP)").wait_for()
+    form.get_by_label("Safety today and tonight", exact=True).focus()
+    keys.press("ArrowDown")
+    form.get_by_role("listitem").get_by_text("Suggested: Partial hospitalization (PHP)").wait_for()
+    assert lab.cells() == cells
+
+
+def test_practice_by_keyboard_with_a_reason_that_stays_words(open_notebook) -> None:
+    lab = open_notebook(NOTEBOOK)
+    lab.run_all()
+    form, cells, keys = lab.form("Placement practice"), lab.cells(), lab.page.keyboard
+    status = form.get_by_role("status")
+    form.get_by_role("button", name="Check my placement").focus()
+    keys.press("Enter")
+    status.get_by_text("No level is chosen yet").wait_for()
+    form.get_by_role("radio", name="Partial hospitalization (PHP)").first.focus()
+    for key in ("Space", "ArrowDown"):
+        keys.press(key)
+    assert form.get_by_role("radio", name="Intensive outpatient program (IOP)").first.is_checked()
+    form.get_by_label("Your reason").focus()
+    keys.type(HOSTILE)
+    form.get_by_role("button", name="Check my placement").focus()
+    keys.press("Enter")
+    status.get_by_text("Yes: Intensive outpatient program (IOP)").wait_for()
+    assert status.get_attribute("aria-live") == "polite"
+    later = form.get_by_role("group", name="What if?")
+    later.get_by_role("radio", name="Partial hospitalization (PHP)").focus()
+    keys.press("Space")
+    later.get_by_role("button", name="Check this too").focus()
+    keys.press("Enter")
+    later.get_by_text("2 of 2.").wait_for()
+    assert lab.cells() == cells and lab.page.evaluate("() => window.bad") is None
+
+
+def test_a_class_file_goes_out_and_comes_back(open_notebook, course: Path) -> None:
+    lab = open_notebook(NOTEBOOK)
+    lab.run_all()
+    form = lab.form("Placement practice")
+    form.get_by_role("radio", name="Partial hospitalization (PHP)").first.check()
+    form.get_by_label("Your reason").fill("because she needs it")
+    form.get_by_role("button", name="Check my placement").click()
+    form.get_by_role("status").get_by_text("Outside the range").wait_for()
+    form.get_by_label("Number for the class file").fill("12")
+    form.get_by_label("Number for the class file").press("Tab")
+    form.get_by_role("button", name="Write my placements for the class").click()
+    form.get_by_role("status").get_by_text("my-iopedu-work-placements-12.json").wait_for()
+    file = course / "my-iopedu" / "my-iopedu-work-placements-12.json"
+    bad = course / "bad.json"
+    bad.write_text(HOSTILE)
+    room = lab.form("Class view")
+    with lab.page.expect_file_chooser() as chooser:
+        room.get_by_role("button", name="Choose files with placements").click()
+    chooser.value.set_files([file, bad])
+    room.get_by_role("status").get_by_text("1 file read.").wait_for()
+    room.get_by_role("status").get_by_text("bad.json was not read").wait_for()
+    room.get_by_text("1 learner, 1 placement: 0 within the range").first.wait_for()
+    assert lab.page.evaluate("() => window.bad") is None
+    file.unlink()
+    bad.unlink()

@@ -1,0 +1,390 @@
+"""People to place: whole ranges with reasons, follow-ups that turn the answer, agreement, and a class."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu.care.classroom import MAX_BYTES, MOST, Classroom, Handed, Spread, example_classroom, read_handed
+from iopedu.care.levels import levels
+from iopedu.care.placements import ENOUGH, Placed, Placements, check_label, example_placements
+from iopedu.care.vignettes import (
+    CHOICES,
+    EMERGENCY,
+    Question,
+    Vignette,
+    choice_name,
+    differs,
+    steps_apart,
+    vignette,
+    vignettes,
+)
+from iopedu.course.files import read_json
+from iopedu.course.people import person
+from iopedu.show.placement_agreement import class_placements, placement_agreement, published_agreement
+
+IDS = [entry.id for entry in levels()]
+ALL = [
+    (f"{entry.id}-{at}", question) for entry in vignettes() for at, question in enumerate((entry.first, *entry.after))
+]
+QUESTIONS = pytest.mark.parametrize("question", [question for _, question in ALL], ids=[name for name, _ in ALL])
+WHY = "because it fits"
+
+
+# The people ------------------------------------------------------------------------------------------
+
+
+def test_there_are_enough_people_who_differ() -> None:
+    found = vignettes()
+    assert len(found) >= 16 and len({entry.id for entry in found}) == len({entry.name for entry in found}) == len(found)
+    assert {entry.first.level for entry in found} == set(IDS)
+    ages = [int(entry.name.split(", ")[1]) for entry in found]
+    assert min(ages) < 25 and max(ages) > 65
+    assert all(entry.after for entry in found)
+    most = Counter(entry.first.level for entry in found).most_common(1)[0][1]
+    assert most <= len(found) / 3
+
+
+@QUESTIONS
+def test_every_range_is_whole_and_every_level_in_it_and_beside_it_has_a_reason(question: Question) -> None:
+    at = [CHOICES.index(name) for name in question.range]
+    assert at and at == list(range(at[0], at[0] + len(at))) and len(at) <= 3
+    assert question.level in question.range
+    assert set(question.why) == {*question.range, *question.just_outside}
+    assert all(len(why) >= 60 for why in question.why.values())
+    assert 15 <= len(question.text.split()) <= 110
+    beside = {CHOICES[place] for place in (at[0] - 1, at[-1] + 1) if 0 <= place < len(CHOICES)} - {EMERGENCY}
+    assert set(question.just_outside) == beside
+
+
+@QUESTIONS
+def test_the_worksheet_leads_to_our_level(question: Question) -> None:
+    sheet = question.worksheet
+    assert sheet.ready
+    if question.level == EMERGENCY:
+        assert sheet.stop and question.range == (EMERGENCY,)
+        return
+    assert sheet.chosen == question.level in question.range
+    assert set(sheet.gates.range) & set(question.range)
+    assert len(sheet.ratings) == 6 and "u" not in sheet.ratings.values()
+
+
+def test_no_reason_and_no_story_stands_twice() -> None:
+    texts = [question.text for _, question in ALL] + [why for _, question in ALL for why in question.why.values()]
+    assert [text for text, times in Counter(texts).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("entry", vignettes(), ids=lambda entry: entry.id)
+def test_every_follow_up_turns_the_answer(entry: Vignette) -> None:
+    before = entry.first
+    for question in entry.after:
+        assert question.level != before.level or question.range != before.range
+        earlier, now = before.worksheet, question.worksheet
+        assert earlier != now, "what changed can be told on the worksheet"
+
+
+def test_pairs_differ_in_one_factor_and_in_the_answer() -> None:
+    pairs = [entry for entry in vignettes() if entry.pair]
+    assert len(pairs) >= 8
+    for entry in pairs:
+        other = vignette(entry.pair)
+        assert other.pair == entry.id and other.first.level != entry.first.level
+        assert len(differs(entry, other)) == 1 and not differs(entry, entry)
+        ours, theirs = entry.first.worksheet, other.first.worksheet
+        assert (ours.wish, ours.out_of_reach) == (theirs.wish, theirs.out_of_reach)
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "then"), [("maya", "iop", ""), ("daniel", "iop", ""), ("aisha", "php", "iop")]
+)
+def test_the_three_people_of_the_course_are_where_their_story_has_them(name: str, level: str, then: str) -> None:
+    entry, told = vignette(name), person(name)
+    assert entry.name == f"{told.name}, {told.age}" and entry.first.level == level == told.level
+    assert not then or then in {question.level for question in entry.after}
+
+
+def test_one_follow_up_is_an_emergency_and_the_wish_and_a_gap_are_in_it() -> None:
+    every = [question for _, question in ALL]
+    assert [question.level for question in every].count(EMERGENCY) >= 1
+    assert any(question.worksheet.wish == "less" for question in every)
+    assert sum(bool(question.worksheet.out_of_reach) for question in every) >= 3
+    assert all(question.worksheet.missing for question in every if question.worksheet.out_of_reach)
+
+
+def test_insurance_culture_and_gender_are_no_reason() -> None:
+    told = re.compile(
+        r"\b(?:Medicare|Medicaid|insurance|insurer|mosque|church|he is a man|as a woman|immigrant)\b", re.I
+    )
+    for name, question in ALL:
+        for level in question.range:
+            assert not told.search(question.why[level]), (name, level)
+
+
+def test_a_question_without_a_reason_or_outside_its_range_is_refused() -> None:
+    maya = vignette("maya").first
+    with pytest.raises(ValueError, match="There is no reason for php"):
+        Question("t", maya.worksheet, "iop", ("iop", "outpatient"), {**maya.why, "php": ""})
+    with pytest.raises(ValueError, match="The level php lies outside its range: iop, outpatient"):
+        Question("t", maya.worksheet, "php", ("iop", "outpatient"), maya.why)
+    with pytest.raises(ValueError, match="vignette is 'bob', which is not one of: maya, daniel"):
+        vignette("bob")
+    with pytest.raises(ValueError, match="level is 'spa', which is not one of: emergency, inpatient"):
+        choice_name("spa")
+
+
+# Feedback --------------------------------------------------------------------------------------------
+
+
+@QUESTIONS
+@pytest.mark.parametrize("choice", CHOICES)
+def test_every_choice_gets_a_reason_and_only_an_outside_one_is_corrected(question: Question, choice: str) -> None:
+    lines = question.feedback(choice)
+    verdict = question.verdict(choice)
+    assert all(len(line) >= 40 for line in lines) and choice_name(choice) in lines[0]
+    assert ("Outside the range" in lines[0]) == (choice not in question.range)
+    assert lines[0].startswith("Yes: ") == (choice == question.level) == (verdict == "exact")
+    assert (question.why[question.level] in " ".join(lines)) and lines[-1].startswith("The range that we can defend: ")
+    if choice not in question.range:
+        higher = CHOICES.index(choice) < CHOICES.index(question.range[0])
+        assert verdict == ("too much" if higher else "too little") and verdict in lines[0]
+    if choice in question.why:
+        assert question.why[choice] in lines[0]
+
+
+def test_a_choice_far_away_gets_the_reason_of_the_nearest_one() -> None:
+    (first, *_) = vignette("maya").first.feedback("inpatient")
+    assert "Partial hospitalization (PHP) lies between" in first and vignette("maya").first.why["php"] in first
+    (first, *_) = vignette("maya").first.feedback(EMERGENCY)
+    assert "Nobody is in danger this minute" in first
+    assert steps_apart("iop", "iop") == 0 and steps_apart("emergency", "community") == 7
+
+
+# A learner's placements ------------------------------------------------------------------------------
+
+
+def placed(*choices: tuple[str, str]) -> Placements:
+    found = Placements()
+    for name, level in choices:
+        found = found.place(name, level, WHY)
+    return found
+
+
+def test_placing_needs_a_level_a_reason_and_a_new_person() -> None:
+    with pytest.raises(ValueError, match="No level is chosen yet"):
+        Placements().place("maya", "", WHY)
+    for reason in ("", "   ", "two words"):
+        with pytest.raises(ValueError, match="Write a reason of at least 3 words first"):
+            Placements().place("maya", "iop", reason)
+    once = placed(("maya", "php"))
+    with pytest.raises(ValueError, match=r"Maya Torres, 34 was placed already\. The first choice counts"):
+        once.place("maya", "iop", WHY)
+    with pytest.raises(ValueError, match="vignette is 'bob'"):
+        once.place("bob", "iop", WHY)
+    with pytest.raises(ValueError, match="level is 'spa'"):
+        once.place("daniel", "spa", WHY)
+    assert once.of("maya").verdict == "too much" and once.of("daniel") is None
+
+
+def test_follow_ups_come_one_after_the_other() -> None:
+    found = placed(("maya", "iop"))
+    with pytest.raises(ValueError, match="Place Daniel Okafor, 58 first"):
+        found.follow("daniel", "iop")
+    with pytest.raises(ValueError, match="No level is chosen yet"):
+        found.follow("maya", "")
+    assert found.of("maya").next == vignette("maya").after[0]
+    found = found.follow("maya", "php").follow("maya", "iop")
+    assert found.of("maya").after == ("php", "iop") and found.of("maya").next is None
+    assert "What if? Partial hospitalization (PHP) (exact)" in found.describe()
+    assert "What if? Intensive outpatient program (IOP) (too much)" in found.describe()
+    with pytest.raises(ValueError, match="has 2 follow-ups, not 3"):
+        found.follow("maya", "iop")
+
+
+def test_shares_and_weighted_kappa() -> None:
+    example = example_placements()
+    exact = [key == mine for key, mine in example.pairs()]
+    assert (len(exact), sum(exact), example.exact, example.within) == (12, 6, 6, 10)
+    steps = sum(steps_apart(*pair) for pair in example.pairs())
+    keys, mine = zip(*example.pairs(), strict=True)
+    chance = sum(steps_apart(one, other) for one in keys for other in mine) / len(keys)
+    assert example.agreement().kappa == pytest.approx(1 - steps / chance)
+    assert example.done and not placed(("maya", "iop")).done and ENOUGH == 6
+    said = repr(placement_agreement(example))
+    assert "6 of 12 exact, 10 of 12 within the range" in said and f"{example.agreement().kappa:.2f}" in said
+
+
+def test_agreement_waits_for_ten_people() -> None:
+    names = [entry.id for entry in vignettes()]
+    nine = placed(*((name, vignette(name).first.level) for name in names[:9]))
+    with pytest.raises(ValueError, match=r"9 first answers so far\. Kappa is worked out from 10 on"):
+        nine.agreement()
+    assert "from 10 on" in repr(placement_agreement(nine)) and "Nobody is placed" in repr(
+        placement_agreement(Placements())
+    )
+    ten = nine.place(names[9], vignette(names[9]).first.level, WHY)
+    assert ten.agreement().kappa == pytest.approx(1)
+
+
+def test_published_figures_stand_with_their_people_and_are_not_ranked() -> None:
+    said = repr(published_agreement())
+    for part in ("0.57 to 0.59", "0.68", "0.77", "139 providers", "ten clinicians", "eight taped interviews", "80 %"):
+        assert part in said
+    assert said.count("Substance use: ") >= 3 and "not comparable one to one" in said and "not tested" in said
+    assert "not comparable one to one" in repr(placement_agreement(Placements()))
+
+
+PLACEMENTS = st.lists(st.sampled_from([entry.id for entry in vignettes()]), unique=True).flatmap(
+    lambda names: st.tuples(*(st.tuples(st.just(name), st.sampled_from(CHOICES), st.text()) for name in names))
+)
+
+
+@given(PLACEMENTS, st.data())
+def test_placements_come_back_and_the_export_holds_levels_only(found: tuple, data: st.DataObject) -> None:
+    record = Placements()
+    for name, level, reason in found:
+        record = record.place(name, level, f"secret words here {reason}")
+        if data.draw(st.booleans()):
+            record = record.follow(name, data.draw(st.sampled_from(CHOICES)))
+    assert Placements.from_json(json.loads(json.dumps(record.to_json()))) == record
+    if not found:
+        with pytest.raises(ValueError, match="nothing to hand on"):
+            record.export()
+        return
+    text = record.export("12")
+    assert "secret" not in text and set(json.loads(text)) == {"format", "version", "label", "placed"}
+    handed = read_handed(text.encode())
+    assert handed.label == "12" and dict(handed.placed) == {name: level for name, level, _ in found}
+    assert len(text) < MAX_BYTES
+
+
+@pytest.mark.parametrize("label", ["Maya", "12345", "-1", "1.5", "²", "٣", "../x", " 7", None, 7])
+def test_a_label_is_a_short_number_or_nothing(label: object) -> None:
+    with pytest.raises(ValueError, match="Do not use a name"):
+        placed(("maya", "iop")).export(label)
+    for good in ("", "0", "9999"):
+        check_label(good)
+
+
+def test_somebody_who_is_gone_from_the_course_is_passed_over() -> None:
+    saved = placed(("maya", "iop")).to_json()
+    gone = {"vignette": "bob", "level": "spa", "reason": 5, "after": {}}
+    assert len(Placements.from_json({**saved, "placed": [gone, *saved["placed"]]}).placed) == 1
+
+
+# A class ---------------------------------------------------------------------------------------------
+
+
+def test_the_made_up_class() -> None:
+    found = example_classroom()
+    assert len(found.handed) == 8 and len(found.spreads) == 8
+    lucia = next(spread for spread in found.spreads if spread.vignette.id == "lucia")
+    assert lucia.counts == {"iop": 5, "outpatient": 3} and lucia.within == 8
+    assert lucia.apart == pytest.approx(15 / 28)  # 15 of the 28 pairs of two learners are one step apart
+    assert found.most_apart.vignette.id == "tasha"
+    assert found.describe() == (
+        "8 learners, 64 placements: 54 within the range. You disagree most about Tasha Greene, 27: two learners are "
+        "1.4 steps apart on average. Begin the discussion there."
+    )
+
+
+def test_a_chart_says_draws_and_counts_the_same() -> None:
+    chart = class_placements(example_classroom())
+    assert chart.says == example_classroom().describe() and "<svg" in chart.svg()
+    assert "Chosen: IOP 5, Outpatient 3" in repr(chart.table) and "Within the range: 8 of 8" in repr(chart.table)
+    assert "Steps apart: 1.4" in repr(chart.table)
+    empty = class_placements(Classroom())
+    assert "No placements are loaded yet." in empty.says and "<svg" in empty.svg()
+
+
+def test_a_class_of_one_and_of_twins_does_not_disagree() -> None:
+    one = Classroom().add(Handed({"maya": "iop"}))
+    assert one.most_apart is None and "Nobody disagrees" in one.describe() and one.spreads[0].apart is None
+    two = one.add(Handed({"maya": "iop"}))
+    assert len(two.handed) == 2 and two.spreads[0].apart == 0 and two.most_apart is None
+    three = two.add(Handed({"maya": "community"}))
+    assert three.most_apart.apart == pytest.approx(4 / 3)
+    assert "1.0 step apart" not in three.describe()
+    apart = Classroom().add(Handed({"maya": "iop"})).add(Handed({"maya": "php"}))
+    assert "two learners are 1.0 step apart" in apart.describe()
+    assert Spread(vignette("maya"), ("iop", "outpatient", "php")).within == 2
+
+
+def test_the_same_number_comes_once_and_files_without_a_number_all_stay() -> None:
+    found = Classroom().add(Handed({"maya": "iop"}, "7")).add(Handed({"maya": "php"}, "7"))
+    assert len(found.handed) == 1 and found.handed[0].placed == {"maya": "php"} and found.has("7")
+    found = found.add(Handed({"maya": "iop"})).add(Handed({"maya": "iop"}))
+    assert len(found.handed) == 3 and not found.has("") and not found.has("8")
+    with pytest.raises(ValueError, match=f"at most {MOST} fit"):
+        Classroom((Handed({"maya": "iop"}),) * (MOST + 1))
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["maya", "iop", "7"]),
+    lambda x: st.lists(x, max_size=4) | st.dictionaries(st.text(max_size=8) | st.just("maya"), x, max_size=4),
+    max_leaves=12,
+)
+
+
+@pytest.mark.hostile
+@given(st.binary(max_size=80) | st.text().map(str.encode) | JUNK.map(lambda found: json.dumps(found).encode()))
+def test_no_file_breaks_the_reader(content: bytes) -> None:
+    with pytest.raises(ValueError, match=r"\w.*\."):
+        read_handed(content)
+
+
+@pytest.mark.hostile
+@given(st.dictionaries(st.sampled_from(["format", "version", "label", "placed", "name"]), JUNK))
+def test_a_changed_file_is_read_or_refused_in_words(fields: dict) -> None:
+    whole = json.loads(placed(("maya", "iop")).export("3"))
+    try:
+        found = read_handed(json.dumps({**whole, **fields}).encode())
+    except ValueError as problem:
+        assert len(str(problem)) > 15 and str(problem).endswith(".")
+    else:
+        assert set(found.placed.values()) <= set(CHOICES) and "name" not in fields
+
+
+@pytest.mark.hostile
+@given(JUNK, JUNK)
+def test_damaged_placements_and_classes_are_read_or_refused_in_words(found: object, part: object) -> None:
+    good = {"vignette": "maya", "level": "iop", "reason": WHY, "after": []}
+    damaged = [
+        found,
+        {"version": 1, "placed": found},
+        {"version": 1, "placed": [found]},
+        {"version": 1, "handed": [found]},
+    ]
+    damaged += [{"version": 1, "placed": [{**good, name: part}]} for name in (*good, "name")]
+    for kind in (Placements, Classroom):
+        for entry in damaged:
+            try:
+                assert isinstance(kind.from_json(entry).describe(), str)
+            except ValueError as problem:
+                assert len(str(problem)) > 15 and str(problem).endswith(".")
+
+
+@pytest.mark.parametrize("content", [b"[" * 50_000, b"{}", b"\xff\xfe", b"", b"x" * (MAX_BYTES + 1), b'{"a": NaN}'])
+def test_odd_files_are_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match=r"It holds|whole JSON|not a saved"):
+        read_handed(content)
+
+
+def test_the_examples_are_described_as_mistakes_and_read_whole() -> None:
+    saved = read_json("care/placements_examples.json")
+    assert set(saved) == {"trainee", "class"}
+    assert Placements.from_json(saved["trainee"]).to_json() == saved["trainee"]
+    assert Classroom.from_json(saved["class"]).to_json() == saved["class"]
+    with pytest.raises(ValueError, match="There is no vignette 'bob'"):
+        Handed({"bob": "iop"})
+    with pytest.raises(ValueError, match="The level of maya is 'spa'"):
+        Handed({"maya": "spa"})
+    with pytest.raises(ValueError, match="It holds no placements"):
+        Handed({})
+    with pytest.raises(ValueError, match="not a file with placements"):
+        Handed.from_json({"format": "x", "version": 1, "label": "", "placed": {"maya": "iop"}})
+    assert Placed("maya", "iop", WHY).next

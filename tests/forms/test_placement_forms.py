@@ -1,0 +1,367 @@
+"""Worksheet, practice and class view, driven by choosing, typing and clicking."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import ipywidgets as widgets
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iopedu import care, forms, show
+from iopedu.care.gates import TEACHING, UNSURE, axes
+from iopedu.care.vignettes import CHOICES
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Companion
+from iopedu.show.placement import our_answer, placement_view
+
+LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
+HOSTILE = "<script>window.bad=1</script><img src=x onerror=1> three words \x00\u202e"
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Workbook:
+    return Workbook("02", tmp_path)
+
+
+def said(form: forms.Form) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", " ", form.status.value))
+
+
+def tree(widget: widgets.Widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from tree(child)
+
+
+def rate(form: forms.PlacementWorksheet, letters: str) -> None:
+    form.danger.value = "no"
+    for axis, rating in zip(form.axes.values(), letters, strict=True):
+        axis.value = rating
+
+
+def all_of_them(work: Workbook) -> list[forms.Form]:
+    return [
+        forms.PlacementWorksheet(keep=work),
+        forms.PlacementWorksheet(record=care.example_worksheet()),
+        forms.PlacementPractice(keep=work),
+        forms.PlacementPractice(record=care.example_placements()),
+        forms.ClassView(),
+        forms.ClassView(record=care.example_classroom()),
+    ]
+
+
+def test_every_control_has_a_name_and_every_screen_and_twin_the_label(work: Workbook) -> None:
+    for form in all_of_them(work):
+        shown = " ".join(widget.value for widget in tree(form) if isinstance(widget, widgets.HTML))
+        assert TEACHING in shown
+        bundle = form._repr_mimebundle_()
+        assert TEACHING in bundle["text/html"] and TEACHING in bundle["text/plain"], form.title
+        for widget in tree(form):
+            if isinstance(widget, LABELED):
+                assert widget.description.strip(), widget
+            elif isinstance(widget, widgets.RadioButtons):
+                group = next(box for box in tree(form) if widget in getattr(box, "children", ()))
+                assert any(
+                    group in getattr(box, "children", ()) and "iop-group" in box._dom_classes for box in tree(form)
+                )
+            else:
+                assert isinstance(widget, widgets.Box | widgets.HTML | Companion), widget
+        assert sum(isinstance(widget, Companion) for widget in tree(form)) == 1
+
+
+def test_the_hand_out_and_the_tables_carry_the_label_too() -> None:
+    page = show.handout("02")
+    assert TEACHING in page and "Safe while somebody is near" in page and "What would change my mind" in page
+    for table in (show.placement_axes(), show.placement_rules(), show.vignette_pair("leila")):
+        assert TEACHING in repr(table) and TEACHING in table.html()
+    assert "Differs: Home and supports" in repr(show.vignette_pair("leila"))
+    assert "Nothing above holds" in repr(show.placement_rules()) and "“Safe with a plan”+" in repr(
+        show.placement_rules()
+    )
+
+
+# The worksheet ---------------------------------------------------------------------------------------
+
+
+def test_nothing_is_rated_at_the_start_and_danger_comes_first(work: Workbook) -> None:
+    form = forms.PlacementWorksheet(keep=work)
+    assert form.danger.value is None and not any(box.value for box in form.axes.values())
+    assert form.rated.layout.display == "none" and "Not rated yet: Danger now" in form.view.value
+    form.danger.value = "no"
+    assert form.rated.layout.display == "" and "Safety today and tonight" in form.view.value
+    assert work.answers["worksheet"].done is False
+    for danger, words in (("yes", "Emergency route first"), ("u", "Find this out first")):
+        form.danger.value = danger
+        assert form.rated.layout.display == "none" and words in form.view.value
+        assert words in said(form) and "iop-warn" in form.status.value and "<svg" not in form.view.value
+
+
+def test_the_result_follows_each_rating(work: Workbook) -> None:
+    form = forms.PlacementWorksheet(keep=work)
+    rate(form, "bcbaca")
+    assert form.record.chosen == "iop" and "Kept: Worksheet: Intensive outpatient program (IOP)" in said(form)
+    assert work.answers["worksheet"].done and TEACHING in work.answers["worksheet"].words
+    form.axes["safety"].value = "c"
+    assert form.record.chosen == "php" and "Partial hospitalization (PHP)" in form.view.value
+    form.axes["home"].value = UNSURE
+    assert form.record.chosen == "php" and "Find out next" in form.view.value
+    form.axes["safety"].value = ""
+    assert not form.record.ready and "Not rated yet: Safety today and tonight" in form.view.value
+
+
+def test_the_question_about_settling_shows_only_where_it_chooses(work: Workbook) -> None:
+    form = forms.PlacementWorksheet(keep=work)
+    rate(form, "cbbcaa")
+    assert form.settles.layout.display == "none"
+    form.axes["safety"].value = "d"
+    assert form.settles.layout.display == "" and form.record.chosen == "inpatient"
+    form.settles.value = "yes"
+    assert form.record.chosen == "crisis"
+
+
+def test_wish_access_and_override(work: Workbook) -> None:
+    form = forms.PlacementWorksheet(keep=work)
+    rate(form, "acbacb")
+    form.wish.value = "less"
+    assert form.record.chosen == "outpatient"
+    form.wish.value = "fits"
+    form.out_of_reach["iop"].value = True
+    form.missing.value = HOSTILE
+    assert form.record.chosen == "outpatient" and "&lt;script&gt;" in form.view.value
+    assert "<script" not in form.view.value and "<img" not in form.view.value and "\x00" not in form.view.value
+    form.override.value = "php"
+    assert "An override needs a reason" in said(form) and "stays in its box" in said(form)
+    assert form.record.override == "" and form.override.value == "php", "refused, and not lost"
+    form.reason.value = "her sister leaves tonight"
+    assert form.record.chosen == "php" and "by override" in said(form)
+    form.override.value = ""
+    assert "There is a reason, but no level" in said(form) and form.record.override == "php"
+    form.danger.value = "yes"
+    assert form.record.stop and "Emergency route first" in said(form), "a half typed override keeps nobody from that"
+    form.danger.value = "no"
+    assert "There is a reason" in said(form) and form.reason.value == "her sister leaves tonight"
+    form.reason.value = ""
+    assert form.record.chosen == "outpatient" and form.record.wish == "fits"
+
+
+def test_start_over_empties_everything(work: Workbook) -> None:
+    form = forms.PlacementWorksheet(keep=work)
+    rate(form, "bcbaca")
+    form.wish.value, form.override.value = "less", "php"
+    form.clear.click()
+    assert form.record == care.Worksheet() and form.danger.value is None and form.override.value == ""
+    assert not any(box.value for box in form.axes.values()) and "Empty again" in said(form)
+    assert "worksheet" not in work.answers
+
+
+def test_worksheets_are_restored_and_the_twin_of_a_kept_one_stays_blank(work: Workbook) -> None:
+    form = forms.PlacementWorksheet(keep=work)
+    blank = form._repr_mimebundle_()
+    assert "worksheet" not in work.answers
+    form.record = care.example_worksheet()
+    again = forms.PlacementWorksheet(keep=work)
+    assert again.record == care.example_worksheet() and again.axes["past"].value == "c" and again.wish.value == "fits"
+    assert again._repr_mimebundle_()["text/html"] == blank["text/html"]
+    work.erase()
+    assert again.record == care.Worksheet() and again.danger.value is None
+    example = forms.PlacementWorksheet(record=care.example_worksheet())
+    assert "worked example" in example.title and "Suggested: Intensive" in example._repr_mimebundle_()["text/plain"]
+    assert "worksheet" not in work.answers
+
+
+def test_the_ladder_says_what_it_draws() -> None:
+    sheet = care.Worksheet("no", care.example_worksheet().ratings, out_of_reach=("iop",), missing="a ride")
+    (svg,) = [ElementTree.fromstring(found) for found in re.findall(r"<svg.*?</svg>", placement_view(sheet), re.DOTALL)]
+    assert "IOP): suggested, ceiling, cannot be reached; Standard outpatient: floor, chosen" in svg.get("aria-label")
+    bars = list(svg.iter("rect"))
+    assert len(bars) == 7 and [bar.get("fill") != "none" for bar in bars].index(True) == 5
+    widths = [float(bar.get("width")) for bar in bars]
+    assert widths == sorted(widths, reverse=True)
+    assert [bar.get("stroke-dasharray") is None for bar in bars] == [False] * 4 + [True, True, False]
+
+
+# The practice ----------------------------------------------------------------------------------------
+
+
+def place(form: forms.PlacementPractice, level: str, reason: str = "because it fits") -> None:
+    form.level.value, form.reason.value = level, reason
+    form.check.click()
+
+
+def test_a_reason_comes_before_the_feedback(work: Workbook) -> None:
+    form = forms.PlacementPractice(keep=work)
+    form.check.click()
+    assert "No level is chosen yet" in said(form) and "iop-warn" in form.status.value
+    place(form, "php", "too short")
+    assert "Write a reason of at least 3 words" in said(form) and form.answer.value == "" and not form.record.placed
+    assert form.level.value == "php" and form.reason.value == "too short" and "placements" not in work.answers
+    place(form, "php", "she needs full days")
+    assert "Outside the range: Partial hospitalization (PHP) would be too much" in said(form)
+    assert "We would start with: Intensive" in said(form) and "what if" in said(form)
+    assert form.level.disabled and form.reason.disabled and form.check.disabled
+    assert "Our reasons for each level" in form.answer.value and "How we rated" in form.answer.value
+
+
+def test_the_follow_ups_come_one_by_one_and_turn_the_answer(work: Workbook) -> None:
+    form = forms.PlacementPractice(keep=work)
+    assert form.later.layout.display == "none"
+    place(form, "iop")
+    assert form.later.layout.display == "" and "1 of 2. Two weeks later" in html.unescape(form.what_if.value)
+    form.follow.click()
+    assert "No level is chosen yet" in said(form)
+    form.then.value = "php"
+    form.follow.click()
+    assert "Yes: Partial hospitalization" in said(form) and "2 of 2." in form.what_if.value and form.then.value is None
+    form.then.value = "community"
+    form.follow.click()
+    assert "would be too little" in said(form) and form.later.layout.display == "none"
+    assert "1 of 18 people placed: 1 exact" in said(form)
+
+
+def test_turning_to_another_person_and_back_loses_nothing(work: Workbook) -> None:
+    form = forms.PlacementPractice(keep=work)
+    place(form, "iop", "weekly care has stalled")
+    form.next.click()
+    assert form.person.value == "daniel" and form.level.value is None and form.reason.value == "" and said(form) == ""
+    assert not form.check.disabled and form.answer.value == "" and form.later.layout.display == "none"
+    form.person.value = "maya"
+    assert form.level.value == "iop" and form.reason.value == "weekly care has stalled" and form.check.disabled
+    assert "Yes: Intensive outpatient program" in said(form) and "Two weeks later" in form.what_if.value
+    again = forms.PlacementPractice(keep=work)
+    assert again.record == form.record and again.level.value == "iop" and again.check.disabled
+    work.erase()
+    assert (
+        not again.record.placed and again.level.value is None and again.reason.value == "" and not again.check.disabled
+    )
+
+
+def test_all_people_can_be_placed_and_the_button_says_when_nobody_is_left(work: Workbook) -> None:
+    form = forms.PlacementPractice(keep=work)
+    for at in range(len(care.vignettes())):
+        place(form, care.vignette(form.person.value).first.level)
+        assert work.answers["placements"].done == (at >= 5)
+        form.next.click()
+    assert len(form.record.placed) == 18 and "Everybody else is placed" in said(form)
+    form.agree.click()
+    assert "18 of 18 exact, 18 of 18 within the range" in form.seen.value and "1.00" in form.seen.value
+    assert "0.57 to 0.59" in form.seen.value
+
+
+def test_agreement_is_asked_for_and_goes_when_it_is_no_longer_true() -> None:
+    form = forms.PlacementPractice()
+    form.agree.click()
+    assert "Nobody is placed yet" in form.seen.value
+    place(form, "iop")
+    assert form.seen.value == ""
+
+
+def test_the_emergency_is_recognized(work: Workbook) -> None:
+    form = forms.PlacementPractice(keep=work)
+    form.person.value = "yuki"
+    place(form, "iop")
+    form.then.value = "inpatient"
+    form.follow.click()
+    assert "We would start with: Emergency route first" in said(form) and "How we rated" not in form.answer.value
+
+
+def test_hostile_words_stay_words_and_the_twin_of_a_kept_practice_blank(work: Workbook) -> None:
+    form = forms.PlacementPractice(keep=work)
+    blank = form._repr_mimebundle_()["text/html"]
+    place(form, "iop", HOSTILE)
+    shown = " ".join(widget.value for widget in tree(form) if isinstance(widget, widgets.HTML))
+    assert "<script" not in shown and "<img" not in shown and "\x00" not in repr(form)
+    assert forms.PlacementPractice(keep=work)._repr_mimebundle_()["text/html"] == blank and "script" not in blank
+
+
+def test_the_class_file_is_written_beside_the_notebook_and_erased_with_the_rest(work: Workbook, tmp_path: Path) -> None:
+    form = forms.PlacementPractice(keep=work)
+    form.export.click()
+    assert "nothing to hand on" in said(form) and not list(tmp_path.glob("*.json"))
+    place(form, "iop", "my secret reason here")
+    form.label.value = "Maya"
+    form.export.click()
+    assert "Do not use a name" in said(form) and not list(tmp_path.glob("*.json"))
+    for label, name in (("7", "my-iopedu-work-placements-7.json"), (" ", "my-iopedu-work-placements.json")):
+        form.label.value = label
+        form.export.click()
+        assert f"Written to {name}" in said(form) and "no name" in said(form) and "print" not in said(form)
+        text = (tmp_path / name).read_text()
+        assert "secret" not in text and json.loads(text)["placed"] == {"maya": "iop"}
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+    work.save()
+    assert "3 files deleted" in work.erase_everything() and not list(tmp_path.glob("*.json"))
+    assert not hasattr(forms.PlacementPractice().keep, "write_beside")
+
+
+@given(found=st.none() | st.integers() | st.text() | st.lists(st.integers()) | st.dictionaries(st.text(), st.none()))
+@settings(max_examples=20)
+def test_damaged_answers_never_break_a_form(tmp_path: Path, found: object) -> None:
+    work = Workbook("02", tmp_path)
+    for key, kind in (("worksheet", forms.PlacementWorksheet), ("placements", forms.PlacementPractice)):
+        work.put(key, "q", found, "w")
+        form = kind(keep=work)
+        assert form.record == form._blank and "could not be shown" in said(form)
+        assert work.answers[key].value == found
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_every_choice_can_be_made_and_is_explained(choice: str) -> None:
+    form = forms.PlacementPractice()
+    place(form, choice)
+    assert form.record.placed[0].level == choice and len(said(form)) > 150
+
+
+# The class -------------------------------------------------------------------------------------------
+
+
+def upload(form: forms.ClassView, *files: tuple[str, bytes]) -> None:
+    form.upload.value = tuple(
+        {
+            "name": name,
+            "type": "",
+            "size": len(content),
+            "content": memoryview(content),
+            "last_modified": datetime.now(UTC),
+        }
+        for name, content in files
+    )
+
+
+def test_several_files_are_loaded_at_once_and_bad_ones_are_named() -> None:
+    form = forms.ClassView()
+    good = [care.Placements().place("maya", level, "because it fits").export(label) for level, label in
+            (("iop", "1"), ("php", "2"), ("iop", ""))]  # fmt: skip
+    upload(form, *((f"{at}.json", text.encode()) for at, text in enumerate(good)), ("<b>x.json", b"{"))
+    assert form.upload.value == () and len(form.record.handed) == 3
+    assert "3 files read." in said(form) and "<b>x.json was not read. It is not whole JSON" in said(form)
+    assert "<b>" not in form.status.value and "iop-warn" in form.status.value
+    assert "<svg" in form.view.value and "2 of 3" in form.view.value
+    upload(form, ("again.json", good[1].replace("php", "community").encode()))
+    assert len(form.record.handed) == 3 and "Number 2 came again; the later file stays." in said(form)
+    form.clear.click()
+    assert form.record == care.Classroom() and "No placements are loaded yet" in form.view.value
+    upload(form, ("bad.json", b"\xff" * 30_000))
+    assert "0 files read." in said(form) and "30,000 bytes" in said(form) and not form.record.handed
+
+
+def test_the_made_up_class_reads_without_a_kernel_and_an_own_one_leaves_no_trace() -> None:
+    example = forms.ClassView(record=care.example_classroom())._repr_mimebundle_()
+    assert "You disagree most about Tasha Greene" in example["text/plain"] and "<svg" in example["text/html"]
+    form = forms.ClassView()
+    assert "worked example" not in form.title and "sent nowhere" in form._repr_mimebundle_()["text/plain"]
+
+
+@pytest.mark.parametrize("entry", care.vignettes(), ids=lambda entry: entry.id)
+def test_our_answers_are_whole(entry: care.Vignette) -> None:
+    for question in (entry.first, *entry.after):
+        page = html.unescape(our_answer(question))
+        assert all(why in page for why in question.why.values())
+        if question.worksheet.gates:
+            assert all(axis.name in page for axis in axes())

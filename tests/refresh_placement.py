@@ -1,0 +1,53 @@
+"""Write the reference table of the placement worksheet: ``uv run python tests/refresh_placement.py``.
+
+The table is the specification that the tests compare the rules with. Read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+from iopedu.care.gates import RATINGS, UNSURE, axes, gated
+
+PATH = Path(__file__).parent.parent / "data" / "care" / "placement_reference.csv"
+LETTERS = (*RATINGS, UNSURE)
+NAMES = tuple(axis.id for axis in axes())
+OUTCOME = ("level", "least", "most", "floor", "hours", "ceiling")
+
+Box = tuple[str, ...]
+
+
+def outcome(combination: Box) -> Box:
+    """Return what the worksheet says for one rating on each axis."""
+    found = gated(dict(zip(NAMES, combination, strict=True)))
+    return (found.level, found.least, found.most, found.floor.id, found.hours.id, found.ceiling.id)
+
+
+def boxes() -> Iterator[tuple[Box, Box]]:
+    """Yield letters by axis, and the outcome that all their combinations share; the boxes do not overlap."""
+    found = {combination: outcome(combination) for combination in product(LETTERS, repeat=len(NAMES))}
+    for at in reversed(range(len(NAMES))):
+        merged: dict[tuple[Box, Box, Box], list[str]] = defaultdict(list)
+        for box, said in found.items():
+            merged[box[:at], box[at + 1 :], said].append(box[at])
+        found = {(*before, "".join(letters), *behind): said for (before, behind, said), letters in merged.items()}
+    yield from sorted(found.items())
+
+
+def table() -> str:
+    """Return the table as CSV text."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([*NAMES, *OUTCOME])
+    writer.writerows([*box, *said] for box, said in boxes())
+    return buffer.getvalue()
+
+
+if __name__ == "__main__":
+    PATH.write_text(table(), encoding="utf-8", newline="")
+    print(f"written {PATH.name}: {len(table().splitlines()) - 1} rows")
