@@ -145,7 +145,8 @@ class Workbook:
         with storage.alone(self.path):
             stem = self.path.stem
             own = [self.path, *(self.path.with_suffix(suffix) for suffix, _ in EXPORTS.values())]
-            own += [*self.path.parent.glob(f"{stem}.damaged-*.json"), *self.path.parent.glob(f".{stem}-*.tmp")]
+            own += [*self.path.parent.glob(f"{stem}-*.ics"), *self.path.parent.glob(f"{stem}.damaged-*.json")]
+            own += [*self.path.parent.glob(f".{stem}-*.tmp")]
             own = [file for file in own if file.exists()]
             try:
                 for file in own:
@@ -174,11 +175,11 @@ class Workbook:
         return f"Written to {path.name}, beside this notebook.{f' {TO_PRINT}' if suffix == '.html' else ''}"
 
     def write_beside(self, name: str, text: str) -> str:
-        """Write a page of the course beside the notebook, for a learner to print or hand on."""
+        """Write a file beside the notebook, for a learner to print, open elsewhere or hand on."""
         path = self.path.with_name(name)
         with storage.alone(self.path):
             storage.write(path, text)
-        return f"Written to {path.name}, beside this notebook. {TO_PRINT}"
+        return f"Written to {path.name}, beside this notebook.{f' {TO_PRINT}' if path.suffix == '.html' else ''}"
 
     def _everything(self) -> Document:
         try:

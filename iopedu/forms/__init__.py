@@ -12,6 +12,7 @@ from iopedu.forms.questions import Questions
 from iopedu.forms.rating import Rating
 from iopedu.forms.records import Records
 from iopedu.forms.thought_record import ThoughtRecordForm
+from iopedu.forms.week import WeekPlanner
 from iopedu.forms.your_progress import YourProgress
 from iopedu.forms.your_work import YourWork
 
@@ -29,6 +30,7 @@ __all__ = [
     "Rating",
     "Records",
     "ThoughtRecordForm",
+    "WeekPlanner",
     "YourProgress",
     "YourWork",
 ]

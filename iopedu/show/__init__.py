@@ -21,6 +21,14 @@ from iopedu.show.course import course_map, crisis_table, marks, people, referenc
 from iopedu.show.handout import handout
 from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
+from iopedu.show.week import (
+    group_and_individual,
+    program_day,
+    program_hours,
+    program_sources,
+    program_team,
+    program_tracks,
+)
 
 __all__ = [
     "Chart",
@@ -39,6 +47,7 @@ __all__ = [
     "disagreements",
     "discharges_2004",
     "follow_up",
+    "group_and_individual",
     "handout",
     "hint_rules",
     "hours_per_week",
@@ -46,6 +55,11 @@ __all__ = [
     "outcomes",
     "overview",
     "people",
+    "program_day",
+    "program_hours",
+    "program_sources",
+    "program_team",
+    "program_tracks",
     "records",
     "references",
     "rules",

@@ -15,6 +15,7 @@ from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.table import Table, fact_cell
+from iopedu.show.week import blank_week, program_hours
 
 __all__ = ["handout"]
 
@@ -26,6 +27,19 @@ _ASK = (
     "What happens when somebody gets worse, misses days, or has a crisis at night?",
     "Which results do you measure, in whom, and compared with what?",
     "How is the first appointment after the program arranged?",
+)
+
+_LETTERS = (
+    "W work, S school or study, C care for others, T travel, Z sleep. Then draw the program over it, with the way "
+    "there and back. An exclamation mark where two things fall on one hour."
+)
+_BEFORE = (
+    "Which hours are promised to somebody, and which only feel so?",
+    "If one thing had to move for some weeks, which would it be, and whom would we ask?",
+    "What happens on a day that is missed, and how many can be missed?",
+    "What will be lost although nothing collides: sleep, an evening, a friend, rest?",
+    "Who is there in the evening and at night, and which numbers are on the wall?",
+    "Which sessions can take place by video, and from which room at home?",
 )
 
 
@@ -47,6 +61,15 @@ def handout(number: str) -> str:
     lines = '<div class="line"></div>' * 4
     body = f'<p>{escape(entry.outcome)}</p>{parts}<h2>My notes</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
     return page(f"{entry.number} {entry.title}", body)
+
+
+def _week() -> dict[str, str]:
+    ask = "".join(f"<li>{escape(question)}</li>" for question in _BEFORE)
+    return {
+        "My client’s week, to fill in": f"<p>{_LETTERS}</p>{blank_week()}",
+        "Tracks to compare": program_hours().table.html(),
+        "Questions before the first day": f"<ul>{ask}</ul>",
+    }
 
 
 def _record() -> dict[str, str]:
@@ -90,6 +113,7 @@ def _compare() -> dict[str, str]:
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "00": _start,
     "01": _compare,
+    "03": _week,
     "04": _record,
     "05": _styles,
     "06": _action,

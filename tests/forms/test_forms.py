@@ -17,6 +17,7 @@ from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Companion
+from iopedu.forms.week import WeekGrid
 
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
 
@@ -42,6 +43,7 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "records": forms.Records(keep=work["04"]),
         "practice": forms.Practice(cbt.thoughts(), keep=work["05"]),
         "planner": forms.ActivityPlanner(keep=work["06"]),
+        "week": forms.WeekPlanner("week_maya", work["03"]),
         "ladder": forms.HierarchyBuilder(keep=work["06"]),
         "experiment": forms.ExperimentForm(keep=work["06"]),
     }
@@ -63,7 +65,7 @@ def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
     for widget in tree(form):
         if isinstance(widget, LABELED):
             assert widget.description.strip(), widget
-        elif isinstance(widget, forms.Rating):
+        elif isinstance(widget, forms.Rating | WeekGrid):
             assert widget.label, widget
         elif isinstance(widget, widgets.RadioButtons):
             box = next(each for each in tree(form) if "iop-group" in getattr(each, "_dom_classes", ()))
