@@ -172,13 +172,14 @@ class Track:
         return tuple(found)
 
     def timetable(self) -> tuple[str, ...]:
-        """Return one line for each session; those at the same time on several days share one."""
+        """Return one line for each session, weekly where nothing else is said; days at one time share it."""
         days: dict[tuple, list[int]] = {}
         for entry in self.sessions:
             key = (entry.start, entry.end, entry.name, entry.how_often)
             days.setdefault(key, []).append(entry.day)
         return tuple(
-            f"{name}: {days_in_words(found)} {clock(start)} to {clock(end)}, {how_often}"
+            f"{name}: {days_in_words(found)} {clock(start)} to {clock(end)}"
+            f"{'' if how_often == _EVERY[1] else f', {how_often}'}"
             for (start, end, name, how_often), found in days.items()
         )
 

@@ -37,6 +37,7 @@ _DAYS = [
     ("Every day", tuple(range(7))),
 ]
 
+_WAY = {0: "none", 1: "half an hour"}
 _TO_RUN = "Run this notebook to paint the week and to try the tracks on it."
 _NOTHING = "." * len(DAYS) * SLOTS
 
@@ -105,7 +106,8 @@ class WeekPlanner(Typed[Plan]):
     MOST_STEPS = 50
 
     def __init__(self, name: str = "", keep: Workbook | None = None, record: Plan | None = None) -> None:
-        whose = f" for {person(name.rpartition('_')[2]).name.split()[0]}" if name else ""
+        self._name = name.rpartition("_")[2]
+        whose = f" for {_first_name(self._name)}" if name else ""
         title = f"Week planner{whose}" if keep is not None else "Week planner: a worked example"
         self._past: list[Plan] = []
         self.grid = WeekGrid(label=f"{title}, days and hours")
@@ -114,26 +116,23 @@ class WeekPlanner(Typed[Plan]):
             description="Program track",
         )
         self.travel = widgets.Dropdown(
-            options=[(hours_in_words(half), half) for half in range(MOST_TRAVEL + 1)],
+            options=[(_WAY.get(half) or hours_in_words(half), half) for half in range(MOST_TRAVEL + 1)],
             value=1,
             description="Travel each way",
         )
         self.view = widgets.HTML()
-        body = [
-            words(_HOW),
-            row(self.track, self.travel),
-            self.grid,
-            *self._tools(),
-            self._typing(),
-        ]
-        super().__init__(title, record or Plan(), body, keep=keep, key=name, after=[self.view, *self._calendar(keep)])
+        body = [words(_HOW), row(self.track, self.travel), *self._tools(), self.grid]
+        after = [self._typing(), self.view, *self._calendar(keep)]
+        super().__init__(title, record or Plan(), body, keep=keep, key=name, after=after)
         self.observe_controls([self.track, self.travel, self.whose], self._changed)
         self.grid.observe(self._stroke, "stroke")
         self._ask(False)
 
     def _tools(self) -> tuple[widgets.Widget, ...]:
-        options = [(f"{person(name).name.split()[0]}’s week", name) for name in example_weeks()]
+        options = [(f"{_first_name(name)}’s week", name) for name in example_weeks()]
         self.template = widgets.Dropdown(options=options, description="Start from")
+        if self._name:
+            self.template.value = self._name
         self.take = button("Use this week", self._template)
         self.undo = button("Undo", self._undo)
         self.clear = button("Clear the week", lambda: self._paint(lambda: Week(), "The week is empty"))
@@ -148,7 +147,7 @@ class WeekPlanner(Typed[Plan]):
         self.start, self.end = line("From", "8:00"), line("To", "8:30")
         self.kind = widgets.Dropdown(options=kinds, description="What for")
         self.set = button("Put it in the week", self._typed)
-        return group("Or type it", in_columns(self.day, self.start, self.end, self.kind), self.set, look="stack")
+        return group("Or type it", in_columns(self.day, self.start, self.end, self.kind), row(self.set), look="stack")
 
     def _calendar(self, keep: Workbook | None) -> tuple[widgets.Widget, ...]:
         self.whose, self.monday = line("Whose week is it?", "Maya"), line("First Monday", "2027-01-04")
@@ -210,7 +209,7 @@ class WeekPlanner(Typed[Plan]):
             return
         self._ask(False)
         name = self.template.value
-        self._paint(lambda: example_weeks()[name], f"{person(name).name.split()[0]}’s week, made up")
+        self._paint(lambda: example_weeks()[name], f"{_first_name(name)}’s week, made up")
 
     def _ask(self, sure: bool) -> None:
         self.sure.layout.display = "" if sure else "none"
@@ -249,3 +248,7 @@ class WeekPlanner(Typed[Plan]):
         if record.week.blank:
             return f"{record.summary()} {_TO_RUN}"
         return record.describe()
+
+
+def _first_name(name: str) -> str:
+    return person(name).name.split()[0]

@@ -74,12 +74,13 @@ def hours_table(plan: Plan) -> Table:
     columns = ["Kind", "Hours in the week", *(["Kept with the program"] if plan.fit else [])]
     rows = []
     for letter, kind in KINDS.items():
+        if letter != FREE and not plan.week.slots(letter):
+            continue
         cells = [f"{plan.week.slots(letter) / 2:g}"]
         if plan.fit and letter == FREE:
             cells.append(f"{(plan.week.slots(FREE) - _taken_from_free(plan.fit)) / 2:g}")
         elif plan.fit:
-            entry = kept.get(letter)
-            cells.append(f"{entry.kept / 2:g} ({entry.percent} %)" if entry else "–")
+            cells.append(f"{kept[letter].kept / 2:g} ({kept[letter].percent} %)")
         rows.append((kind.name.capitalize(), cells))
     note = "Every session is counted, also one that comes every second week or once." if plan.fit else ""
     return Table("Hours by kind, 168 in all", columns, rows, note)
@@ -110,6 +111,8 @@ def week_view(plan: Plan) -> str:
     """Return what a plan comes to, in sentences and tables; HTML that is made again after every stroke."""
     conflicts = "".join(f"<li>{escape(repr(entry))}</li>" for entry in plan.fit.conflicts) if plan.fit else ""
     named = f"<p><strong>Conflicts</strong></p><ul>{conflicts}</ul>" if conflicts else ""
+    if plan.week.blank and plan.fit is None:
+        return framed(f"<p>{in_html(plan.summary())}</p>")
     fitting = "" if plan.week.blank else alternatives_table(plan.week, plan.travel).html()
     return framed(
         f"<p>{in_html(plan.summary())}</p>{named}{hours_table(plan).html()}{fitting}"
@@ -164,14 +167,15 @@ def program_tracks() -> Table:
         (
             track.name,
             [
-                tuple(Line(line) for line in track.timetable()),
-                (Line(f"{track.hours} a week for {track.weeks} weeks"),),
+                (Line(f"{track.hours} a week for {track.weeks} weeks."), *map(Line, track.timetable())),
                 fact_cell(track.facts, False),
             ],
         )
         for track in tracks()
     ]
-    return Table("Six tracks, made up", ["Track", "Timetable", "Sessions", "Bounded by"], rows, MADE_UP)
+    return Table(
+        "Six tracks, made up", ["Track", "Timetable, weekly where nothing else is said", "Bounded by"], rows, MADE_UP
+    )
 
 
 def program_hours() -> Chart:

@@ -45,13 +45,14 @@ function render({ model, el }) {
   const cells = [];
   let [focus, anchor, dragging, pending] = [{ day: 0, hour: 8 }, null, false, null]; // pending: painted, not yet answered
 
-  const header = (name) => make("th", { scope: "col", role: "columnheader", "aria-label": name }, name.slice(0, 3));
+  const wide = (text, more) => [text, make("span", { class: "iop-wide" }, more)]; // the second part needs room
+  const header = (name) => make("th", { scope: "col", role: "columnheader", "aria-label": name }, ...wide(name.slice(0, 2), name[2]));
   const line = (hour) => {
     const cell = (at) => (cells[at] = make("td", { role: "gridcell", "data-at": at, ...KEYS }));
     const own = days.map((_, day) => cell(day * 24 + hour));
-    return make("tr", { role: "row" }, make("th", { scope: "row", role: "rowheader" }, `${hour}:00`), ...own);
+    return make("tr", { role: "row" }, make("th", { scope: "row", role: "rowheader" }, ...wide(hour, ":00")), ...own);
   };
-  const head = make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...["Time", ...days].map(header)));
+  const head = make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, make("td", {}), ...days.map(header)));
   const body = make("tbody", { role: "rowgroup" }, ...[...Array(24).keys()].map(line));
   const grid = make("table", { role: "grid", "aria-label": model.get("label"), "aria-multiselectable": "true" }, head, body);
   const said = make("p", { class: "iop-week-said", "aria-live": "polite" });
@@ -110,7 +111,6 @@ function render({ model, el }) {
     const found = el.getRootNode().elementFromPoint(event.clientX, event.clientY)?.closest("[data-at]");
     return found && grid.contains(found) ? place(Number(found.dataset.at)) : null;
   };
-
   grid.addEventListener("pointerdown", (event) => {
     const cell = event.button === 0 && cellAt(event);
     if (!cell) return;
