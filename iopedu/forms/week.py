@@ -184,7 +184,7 @@ class WeekPlanner(Typed[Plan]):
         try:
             (first, last), (start, end) = stroke["days"], stroke["hours"]
             self.paint(tuple(range(first, last + 1)), start, end + 1, stroke["kind"])
-        except (KeyError, TypeError):
+        except (LookupError, TypeError, ValueError):
             self.say("That stroke could not be read. Please paint it again.", warn=True)
         self.grid.seen = stroke.get("n", 0)
 

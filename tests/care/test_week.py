@@ -140,7 +140,7 @@ def test_a_block_that_cannot_be_is_refused(values: tuple, says: str) -> None:
 
 @pytest.mark.parametrize("days", [(), ("f" * 48,) * 6, ("f" * 47,) * 7, ("f" * 48,) * 6 + ("x" * 48,), (1,) * 7])
 def test_a_week_of_another_shape_is_refused(days: tuple) -> None:
-    with pytest.raises(ValueError, match="7 days with 48|half hour of the week"):
+    with pytest.raises(ValueError, match=r"7 days with 48|half hour of the week"):
         Week(days)
 
 
@@ -201,7 +201,7 @@ def test_there_are_six_tracks_with_names_of_their_own() -> None:
     assert len({entry.name for entry in tracks()}) == 6
     assert [entry.id for entry in tracks() if entry.remote] == ["iop_remote"]
     assert "made up" in read_json("care/tracks.json")["note"].lower()
-    with pytest.raises(ValueError, match="'spa'.*iop_day"):
+    with pytest.raises(ValueError, match=r"'spa'.*iop_day"):
         track("spa")
 
 
@@ -449,7 +449,7 @@ def test_hostile_words_add_no_event_and_no_property() -> None:
 def test_a_calendar_needs_a_track_and_a_monday() -> None:
     with pytest.raises(ValueError, match="No track is chosen"):
         to_calendar(Plan(), date(2027, 1, 4), STAMP)
-    with pytest.raises(ValueError, match="2027-01-06 is a Wednesday. The Monday of that week is 2027-01-04"):
+    with pytest.raises(ValueError, match=r"2027-01-06 is a Wednesday. The Monday of that week is 2027-01-04"):
         read_monday("2027-01-06")
 
 
