@@ -145,7 +145,8 @@ class Workbook:
         with storage.alone(self.path):
             stem = self.path.stem
             own = [self.path, *(self.path.with_suffix(suffix) for suffix, _ in EXPORTS.values())]
-            left = (f"{stem}.damaged-*.json", f"{stem}-*.json", f".{stem}-*.tmp")
+            # Whatever was written from answers begins like the file of answers itself.
+            left = (f"{stem}-*", f"{stem}.damaged-*.json", f".{stem}-*.tmp")
             own += [file for pattern in left for file in self.path.parent.glob(pattern)]
             own = [file for file in own if file.exists()]
             try:
@@ -175,7 +176,7 @@ class Workbook:
         return f"Written to {path.name}, beside this notebook.{f' {TO_PRINT}' if suffix == '.html' else ''}"
 
     def write_beside(self, name: str, text: str) -> str:
-        """Write a file beside the notebook, for a learner to print or hand on.
+        """Write a file beside the notebook, for a learner to print, open elsewhere or hand on.
 
         A name that begins like the workbook's own file marks answers of the learner: `erase_everything`
         deletes such a file too.

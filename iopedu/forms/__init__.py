@@ -22,7 +22,8 @@ from iopedu.forms.rating import (Rating,)
 from iopedu.forms.records import (Records,)
 from iopedu.forms.skill_finder import (SkillFinder,)
 from iopedu.forms.thought_record import (ThoughtRecordForm,)
+from iopedu.forms.week import (WeekPlanner,)
 from iopedu.forms.your_progress import (YourProgress,)
 from iopedu.forms.your_work import (YourWork,)
 
-__all__ = ["AbcPleaseForm", "ActivityPlanner", "CareNote", "ClassView", "Comparer", "Computer", "CrisisKitForm", "DearManBuilder", "ExperimentForm", "Explain", "FactsWalkForm", "FirmnessForm", "Form", "HierarchyBuilder", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ShortPractice", "SkillFinder", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "YourProgress", "YourWork",]
+__all__ = ["AbcPleaseForm", "ActivityPlanner", "CareNote", "ClassView", "Comparer", "Computer", "CrisisKitForm", "DearManBuilder", "ExperimentForm", "Explain", "FactsWalkForm", "FirmnessForm", "Form", "HierarchyBuilder", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ShortPractice", "SkillFinder", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "WeekPlanner", "YourProgress", "YourWork",]

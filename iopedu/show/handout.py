@@ -20,6 +20,7 @@ from iopedu.show.pathway import pathway_checks, pathway_limits
 from iopedu.show.table import Table, fact_cell
 from iopedu.care.gates import material
 from iopedu.show.placement import placement_axes
+from iopedu.show.week import blank_week, program_hours
 __all__ = ["handout"]
 _SHOWN = ("hours", "suits")
 _DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
@@ -36,6 +37,18 @@ _ASK = (
     "What happens when somebody gets worse, misses days, or has a crisis at night?",
     "Which results do you measure, in whom, and compared with what?",
     "How is the first appointment after the program arranged?",
+)
+_LETTERS = (
+    "W work, S school or study, C care for others, T travel, Z sleep. Then draw the program over it, with the way "
+    "there and back. An exclamation mark where two things fall on one hour."
+)
+_BEFORE = (
+    "Which hours are promised to somebody, and which only feel so?",
+    "If one thing had to move for some weeks, which would it be, and whom would we ask?",
+    "What happens on a day that is missed, and how many can be missed?",
+    "What will be lost although nothing collides: sleep, an evening, a friend, rest?",
+    "Who is there in the evening and at night, and which numbers are on the wall?",
+    "Which sessions can take place by video, and from which room at home?",
 )
 _ASK_A_MODEL = (
     "Which of its numbers have a source, and who was counted there?",
@@ -65,6 +78,16 @@ def handout(number: str) -> str:
     lines = '<div class="line"></div>' * 4
     body = f'<p>{escape(entry.outcome)}</p>{parts}<h2>My notes</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
     return page(f"{entry.number} {entry.title}", body)
+
+
+
+def _week() -> dict[str, str]:
+    ask = "".join(f"<li>{escape(question)}</li>" for question in _BEFORE)
+    return {
+        "My client’s week, to fill in": f"<p>{_LETTERS}</p>{blank_week()}",
+        "Tracks to compare": program_hours().table.html(),
+        "Questions before the first day": f"<ul>{ask}</ul>",
+    }
 
 
 
@@ -153,4 +176,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "07": _skills,
     "08": _regulate_and_ask,
     "02": _placement,
+    "03": _week,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["FIELD_COLORS", "INK", "LEVEL_COLORS", "MODULE_COLORS"]
+__all__ = ["FIELD_COLORS", "INK", "KIND_COLORS", "LEVEL_COLORS", "MODULE_COLORS"]
 
 #: Every color has a contrast of at least 3 to 1 with a white and with a dark page.
 LEVEL_COLORS: Mapping[str, str] = {
@@ -25,6 +25,15 @@ MODULE_COLORS: Mapping[str, str] = {
     "distress_tolerance": "#C2410C",
     "emotion_regulation": "#A0529A",
     "interpersonal": "#00856F",
+}
+
+#: What an hour of a week is for, by its letter; used as a tint behind the letter.
+KIND_COLORS: Mapping[str, str] = {
+    "w": "#3B6FB6",
+    "s": "#A0529A",
+    "c": "#C98A12",
+    "t": "#7F9F3E",
+    "z": "#7A7A7A",
 }
 
 #: Drawn in figures where the page's own text color is meant; `Chart` replaces it.

@@ -12,6 +12,7 @@ from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Companion
+from iopedu.forms.week import WeekGrid
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
 
 
@@ -55,6 +56,7 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "worksheet": forms.PlacementWorksheet(keep=work["02"]),
         "placements": forms.PlacementPractice(keep=work["02"]),
         "class": forms.ClassView(),
+        "week": forms.WeekPlanner("week_maya", work["03"]),
     }
 
 

@@ -1,0 +1,151 @@
+"""A week with a track tried on it, and the weeks of the three made-up people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from iopedu.care.fit import Fit, fits
+from iopedu.care.tracks import track, tracks
+from iopedu.care.week import DAYS, Week, hours_in_words, read_clock
+from iopedu.course.files import read_json
+from iopedu.course.ratings import check_saved, check_text
+from iopedu.course.text import allowed, listed
+
+__all__ = ["MOST_TRAVEL", "Plan", "example_plan", "example_weeks"]
+
+#: Half hours of travel each way that a plan takes at most.
+MOST_TRAVEL = 4
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A week, and the track that is tried on it.
+
+    Parameters
+    ----------
+    week : Week
+    track : str
+        Id of a track, or empty.
+    travel : int
+        Half hours on the way, each way: 0 to 4.
+    name : str
+        Whose week it is, in the learner's words; it stands in the calendar file.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Plan(Week().put(range(5), 10, 26, "w"), "iop_day")
+    Plan: work 40, free or other 128 hours; IOP day: 13.5 hours in conflict
+    """
+
+    week: Week = field(default_factory=Week)
+    track: str = ""
+    travel: int = 1
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.week, Week):
+            raise ValueError("A plan holds one week.")
+        if self.track != "":
+            if not isinstance(self.track, str):
+                raise ValueError(allowed("Track", self.track, [entry.id for entry in tracks()]))
+            track(self.track)
+        if type(self.travel) is not int or not 0 <= self.travel <= MOST_TRAVEL:
+            raise ValueError(allowed("Travel each way, in half hours", self.travel, list("01234")))
+        check_text("Whose week it is", self.name)
+
+    @property
+    def ready(self) -> bool:
+        """Whether something is painted and a track is chosen."""
+        return not self.week.blank and self.track != ""
+
+    @cached_property
+    def fit(self) -> Fit | None:
+        """The chosen track over the week; None while no track is chosen."""
+        return Fit(self.week, track(self.track), self.travel) if self.track else None
+
+    def summary(self) -> str:
+        """Return in sentences what the program takes, what collides, and what is kept."""
+        painted = f"The week has 168 hours: {self.week.describe()}."
+        if self.fit is None:
+            return f"{painted} Choose a track to see whether it fits."
+        fit = self.fit
+        way = f" and {hours_in_words(fit.on_the_way)} on the way" if fit.on_the_way else ""
+        takes = (
+            f"{fit.track.name} has {fit.track.hours} of sessions a week{way}. Of the 168 hours, "
+            f"{fit.remaining / 2:g} remain outside the program."
+        )
+        kept = f" Kept: {listed(map(repr, fit.kept))}." if fit.kept else ""
+        verdict = fit.verdict()
+        return f"{painted} {takes} {verdict[0].upper()}{verdict[1:]}.{kept}"
+
+    def alternatives(self) -> str:
+        """Return in a sentence which tracks fit, and where only one commitment stands in the way."""
+        found = fits(self.week, self.travel)
+        free = [fit.track.name for fit in found if not fit.conflicts]
+        near = [fit for fit in found if fit.conflicts and len(fit.to_move()) == 1]
+        said = f"Without a conflict: {listed(free)}." if free else f"No track fits. Nearest: {found[0]!r}."
+        return " ".join([said, *(f"{fit.track.name} would need one move: {fit.to_move()[0]!r}." for fit in near)])
+
+    def describe(self) -> str:
+        """Return the plan in words, day by day, with the conflicts and the alternatives."""
+        parts = [f"Week of {self.name}."] if self.name.strip() else []
+        parts += [self.summary(), *(f"{entry!r}." for entry in self.week.blocks())]
+        parts += [f"Conflict: {entry!r}." for entry in self.fit.conflicts] if self.fit else []
+        return "\n".join([*parts, *([] if self.week.blank else [self.alternatives()])])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the plan as JSON values."""
+        saved = {"week": self.week.to_json(), "track": self.track, "travel": self.travel, "name": self.name}
+        return {"version": 1, **saved}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Plan:
+        """Read a plan that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "week plan", ("week", "track", "travel", "name"))
+        return cls(**{**saved, "week": Week.from_json(saved.get("week"))})
+
+    def __repr__(self) -> str:
+        hours = (
+            f"{hours_in_words(self.fit.colliding)} in conflict" if self.fit and self.fit.conflicts else "no conflict"
+        )
+        tried = f"{self.fit.track.name}: {hours}" if self.fit else "no track chosen"
+        return f"Plan: {self.week.describe()}; {tried}"
+
+
+@cache
+def example_weeks() -> Mapping[str, Week]:
+    """Return the made-up weeks of the three people by id.
+
+    Examples
+    --------
+    >>> example_weeks()["daniel"]
+    Week: work 40, travel 5, sleep 53.5, free or other 69.5 hours
+    """
+    return {name: _week(blocks) for name, blocks in read_json("care/example_weeks.json")["weeks"].items()}
+
+
+def example_plan() -> Plan:
+    """Return Daniel's week with the evening track, which is made up.
+
+    Examples
+    --------
+    >>> example_plan()
+    Plan: work 40, travel 5, sleep 53.5, free or other 69.5 hours; IOP evening: no conflict
+    """
+    return Plan(example_weeks()["daniel"], "iop_evening", name="Daniel")
+
+
+def _week(blocks: list[dict]) -> Week:
+    week = Week()
+    for part in blocks:
+        days = [DAYS.index(day) for day in part["days"]]
+        week = week.put(days, read_clock(part["from"], "from"), read_clock(part["to"], "to"), part["kind"])
+    return week

@@ -1,0 +1,232 @@
+"""Program tracks: what a week in a program is made of. All are made up; the facts that bound them are real."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from iopedu.care.levels import level
+from iopedu.care.week import DAYS, SLOTS, clock, days_in_words, hours_in_words, read_clock
+from iopedu.course.facts import Fact, fact
+from iopedu.course.files import read_json
+from iopedu.course.text import allowed
+
+__all__ = ["BREAK", "MADE_UP", "SESSIONS", "Session", "Track", "track", "tracks"]
+
+MADE_UP = "Made up, typical in shape: the facts named with it bound it, and no real program has exactly these hours."
+BREAK = "break"
+#: The kinds of a session, and what each is called.
+SESSIONS: Mapping[str, str] = {
+    "check_in": "Check-in",
+    "skills": "Skills group",
+    "group": "Therapy group",
+    "individual": "Individual session",
+    "medication": "Medication visit",
+    "family": "Family session",
+    BREAK: "Break",
+}
+_EVERY = {0: "once", 1: "every week", 2: "every second week", 4: "every fourth week"}
+
+
+@dataclass(frozen=True)
+class Session:
+    """One part of a program.
+
+    Parameters
+    ----------
+    day, start, end : int
+        0 is Monday; half hours since midnight.
+    kind : str
+        Key of `SESSIONS`.
+    name : str
+        What it is called in the timetable.
+    every : {0, 1, 2, 4}
+        It comes every so many weeks; 0 is once.
+    first : int
+        The first week in which it comes.
+
+    Raises
+    ------
+    ValueError
+        When a field holds something that is not allowed.
+    """
+
+    day: int
+    start: int
+    end: int
+    kind: str
+    name: str
+    every: int = 1
+    first: int = 1
+
+    def __post_init__(self) -> None:
+        if self.kind not in SESSIONS:
+            raise ValueError(allowed("kind of session", self.kind, list(SESSIONS)))
+        if not (0 <= self.day < len(DAYS) and 0 <= self.start < self.end <= SLOTS):
+            raise ValueError(f"{self.name}: a session lies within one day, and it ends after it begins.")
+        if self.every not in _EVERY or self.first < 1:
+            raise ValueError(f"{self.name}: it comes once, or every 1, 2 or 4 weeks, from a week that is 1 or later.")
+
+    @property
+    def slots(self) -> int:
+        """Number of half hours."""
+        return self.end - self.start
+
+    @property
+    def how_often(self) -> str:
+        """Such as "every second week"; for a session that comes once, the week."""
+        return f"once, in week {self.first}" if self.every == 0 else _EVERY[self.every]
+
+    def comes_in(self, week: int) -> bool:
+        """Whether the session takes place in a week; 1 is the first."""
+        past = week - self.first
+        return past == 0 or (past > 0 and self.every > 0 and past % self.every == 0)
+
+    def __repr__(self) -> str:
+        when = f"{DAYS[self.day]} {clock(self.start)} to {clock(self.end)}"
+        return f"{self.name}, {when}, {self.how_often}"
+
+
+@dataclass(frozen=True)
+class Track:
+    """A made-up timetable of a program.
+
+    Parameters
+    ----------
+    id, name : str
+    level : str
+        Id of a level of care.
+    remote : bool
+        Whether it takes place by video, so that nobody travels.
+    weeks : int
+        How long it lasts.
+    facts : tuple of Fact
+        What bounds it.
+    sessions : tuple of Session
+        In the order of the week.
+
+    Raises
+    ------
+    ValueError
+        When two sessions overlap.
+    """
+
+    id: str
+    name: str
+    level: str
+    remote: bool
+    weeks: int
+    facts: tuple[Fact, ...]
+    sessions: tuple[Session, ...]
+
+    def __post_init__(self) -> None:
+        level(self.level)
+        ordered = tuple(sorted(self.sessions, key=lambda entry: (entry.day, entry.start)))
+        for one, other in itertools.pairwise(ordered):
+            if one.day == other.day and other.start < one.end:
+                raise ValueError(f"{self.name}: {one} and {other} overlap.")
+        object.__setattr__(self, "sessions", ordered)
+
+    def slots(self, week: int | None = None, *kinds: str) -> int:
+        """Return half hours of care without breaks.
+
+        Parameters
+        ----------
+        week : int, optional
+            A week of the program; without it, what comes in every week.
+        *kinds : str
+            Keys of `SESSIONS`; without any, all of them.
+        """
+        return sum(
+            entry.slots
+            for entry in self.sessions
+            if entry.kind != BREAK
+            and (not kinds or entry.kind in kinds)
+            and (entry.every == 1 and entry.first == 1 if week is None else entry.comes_in(week))
+        )
+
+    @property
+    def fullest(self) -> int:
+        """Half hours of care in the week that has the most."""
+        return max(self.slots(week) for week in range(1, self.weeks + 1))
+
+    @property
+    def hours(self) -> str:
+        """Weekly hours in words, without breaks."""
+        usual, most = self.slots(), self.fullest
+        return hours_in_words(usual) if usual == most else f"{usual / 2:g} to {hours_in_words(most)}"
+
+    def visits(self, travel: int) -> tuple[tuple[int, int, int], ...]:
+        """Return day, start and end of each stay at the program.
+
+        Somebody stays there when the gap to the next session is too short for going home and coming back.
+        """
+        found: list[tuple[int, int, int]] = []
+        for entry in self.sessions:
+            if found and found[-1][0] == entry.day and entry.start - found[-1][2] < max(1, 2 * travel):
+                found[-1] = (entry.day, found[-1][1], entry.end)
+            else:
+                found.append((entry.day, entry.start, entry.end))
+        return tuple(found)
+
+    def timetable(self) -> tuple[str, ...]:
+        """Return one line for each session, weekly where nothing else is said; days at one time share it."""
+        days: dict[tuple, list[int]] = {}
+        for entry in self.sessions:
+            key = (entry.start, entry.end, entry.name, entry.how_often)
+            days.setdefault(key, []).append(entry.day)
+        return tuple(
+            f"{name}: {days_in_words(found)} {clock(start)} to {clock(end)}"
+            f"{'' if how_often == _EVERY[1] else f', {how_often}'}"
+            for (start, end, name, how_often), found in days.items()
+        )
+
+    def __repr__(self) -> str:
+        place = "by video" if self.remote else "in person"
+        return f"{self.name}: {self.hours} a week for {self.weeks} weeks, {place} (made up)"
+
+
+@cache
+def tracks() -> tuple[Track, ...]:
+    """Return the made-up tracks, the most hours first.
+
+    Examples
+    --------
+    >>> tracks()[1]
+    IOP day: 10 to 11 hours a week for 6 weeks, in person (made up)
+    """
+    return tuple(_track(found) for found in read_json("care/tracks.json")["tracks"])
+
+
+def track(name: str) -> Track:
+    """Return one track by its id.
+
+    Raises
+    ------
+    ValueError
+        When there is no such track; the message lists the tracks.
+    """
+    for entry in tracks():
+        if entry.id == name:
+            return entry
+    raise ValueError(allowed("track", name, [entry.id for entry in tracks()]))
+
+
+def _track(found: dict) -> Track:
+    sessions = tuple(
+        Session(
+            DAYS.index(day),
+            read_clock(part["from"], "from"),
+            read_clock(part["to"], "to"),
+            part["kind"],
+            part["name"],
+            part.get("every", 1),
+            part.get("first", 1),
+        )
+        for part in found["sessions"]
+        for day in part["days"]
+    )
+    facts = tuple(map(fact, found["facts"]))
+    return Track(found["id"], found["name"], found["level"], found["remote"], found["weeks"], facts, sessions)

@@ -1,0 +1,277 @@
+"""A week of 168 hours, counted in half hours: what is fixed in it, and what is free.
+
+Half hours are as fine as the timetables of programs need, and as coarse as a week can be read at a glance.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from iopedu.course.ratings import check_saved, shown
+from iopedu.course.text import allowed, listed
+
+__all__ = [
+    "DAYS",
+    "FREE",
+    "KINDS",
+    "SLEEP",
+    "SLOTS",
+    "Block",
+    "Commitment",
+    "Kind",
+    "Week",
+    "clock",
+    "days_in_words",
+    "hours_in_words",
+    "read_clock",
+]
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: Half hours of a day.
+SLOTS = 48
+FREE, SLEEP = "f", "z"
+
+_TIME = re.compile(r"(\d{1,2})(?::(00|30))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What an hour is for.
+
+    Parameters
+    ----------
+    letter, name : str
+    fixed : bool
+        Whether somebody else counts on it, so that a program in the same hour is a conflict.
+    """
+
+    letter: str
+    name: str
+    fixed: bool
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.letter: kind
+    for kind in (
+        Kind("w", "work", True),
+        Kind("s", "school or study", True),
+        Kind("c", "care for others", True),
+        Kind("t", "travel", True),
+        Kind(SLEEP, "sleep", False),
+        Kind(FREE, "free or other", False),
+    )
+}
+
+
+def clock(slot: int) -> str:
+    """Return the time at which a half hour begins.
+
+    Examples
+    --------
+    >>> clock(0), clock(35), clock(48)
+    ('0:00', '17:30', '24:00')
+    """
+    return f"{slot // 2}:{'30' if slot % 2 else '00'}"
+
+
+def read_clock(text: str, field: str) -> int:
+    """Return what a learner typed as a time, in half hours since midnight.
+
+    Parameters
+    ----------
+    text : str
+        Such as "17:30", "9" or "5:30 pm".
+    field : str
+        Name of the box, for the sentence.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that says what is allowed.
+
+    Examples
+    --------
+    >>> read_clock("17:30", "From"), read_clock("5:30 pm", "From"), read_clock("12 am", "To")
+    (35, 35, 0)
+    """
+    found = _TIME.fullmatch(text.strip()) if text.isascii() else None
+    hour = int(found[1]) if found else 99
+    if found and found[3]:
+        hour = hour % 12 + 12 * (found[3].lower() == "p") if 1 <= hour <= 12 else 99
+    slot = 2 * hour + (found is not None and found[2] == "30")
+    if slot > SLOTS:
+        raise ValueError(f"{field} is {shown(text)}. Write a full or half hour from 0:00 to 24:00, such as 8:30.")
+    return slot
+
+
+def hours_in_words(slots: int) -> str:
+    """Return a number of half hours as hours.
+
+    Examples
+    --------
+    >>> hours_in_words(2), hours_in_words(21)
+    ('1 hour', '10.5 hours')
+    """
+    return f"{slots / 2:g} {'hour' if slots == 2 else 'hours'}"
+
+
+def days_in_words(days: Iterable[int]) -> str:
+    """Return days as a person would say them; 0 is Monday.
+
+    Examples
+    --------
+    >>> days_in_words((0, 1, 2, 3, 4)), days_in_words((4, 0, 2))
+    ('Monday to Friday', 'Monday, Wednesday and Friday')
+    """
+    chosen = sorted(set(days))
+    if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
+        return f"{DAYS[chosen[0]]} to {DAYS[chosen[-1]]}"
+    return listed(DAYS[day] for day in chosen)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Neighboring half hours of one day that are for the same thing."""
+
+    day: int
+    start: int
+    end: int
+    kind: str
+
+    @property
+    def slots(self) -> int:
+        """Number of half hours."""
+        return self.end - self.start
+
+    def __repr__(self) -> str:
+        return f"{DAYS[self.day]} {clock(self.start)} to {clock(self.end)}, {KINDS[self.kind].name}"
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """Blocks of one kind at the same time of the day, on one day or several."""
+
+    kind: str
+    start: int
+    end: int
+    days: tuple[int, ...]
+
+    def __repr__(self) -> str:
+        return f"{KINDS[self.kind].name} {clock(self.start)} to {clock(self.end)}, {days_in_words(self.days)}"
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week; each day is a text of 48 letters, one for each half hour.
+
+    Parameters
+    ----------
+    days : tuple of str
+        Monday first; the letters are those of `KINDS`.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Week().put(range(5), 10, 26, "w").put(range(7), 44, 10, "z")
+    Week: work 40, sleep 49, free or other 79 hours
+    """
+
+    days: tuple[str, ...] = (FREE * SLOTS,) * len(DAYS)
+
+    def __post_init__(self) -> None:
+        days = tuple(self.days)
+        if len(days) != len(DAYS) or not all(isinstance(day, str) and len(day) == SLOTS for day in days):
+            raise ValueError(f"A week has {len(DAYS)} days with {SLOTS} half hours each.")
+        for letter in sorted(set("".join(days)) - set(KINDS)):
+            raise ValueError(allowed("A half hour of the week", letter, list(KINDS)))
+        object.__setattr__(self, "days", days)
+
+    def put(self, days: Iterable[int], start: int, end: int, kind: str) -> Week:
+        """Return the week with a block on one day or several.
+
+        Parameters
+        ----------
+        days : iterable of int
+            0 is Monday.
+        start, end : int
+            Half hours since midnight. A block that ends at or before its start goes on into the next day;
+            after Sunday comes Monday.
+        kind : str
+            A letter of `KINDS`.
+
+        Raises
+        ------
+        ValueError
+            With a sentence for the learner.
+        """
+        chosen = tuple(days)
+        if not chosen or not all(type(day) is int and 0 <= day < len(DAYS) for day in chosen):
+            raise ValueError("Choose at least one day from Monday to Sunday.")
+        if not all(type(slot) is int and 0 <= slot <= SLOTS for slot in (start, end)):
+            raise ValueError(f"A day has the half hours 0 to {SLOTS}, not {shown(start)} to {shown(end)}.")
+        if start % SLOTS == end % SLOTS and (start, end) != (0, SLOTS):
+            raise ValueError(f"The block begins and ends at {clock(start)}. Write a later or an earlier end.")
+        if kind not in KINDS:
+            raise ValueError(allowed("Kind", kind, list(KINDS)))
+        rows = [list(day) for day in self.days]
+        for day in chosen:
+            rows[day][start : end if end > start else SLOTS] = kind * ((end if end > start else SLOTS) - start)
+            if end <= start:
+                rows[(day + 1) % len(DAYS)][:end] = kind * end
+        return Week(tuple("".join(row) for row in rows))
+
+    def slots(self, kind: str) -> int:
+        """Return how many half hours of the week are of one kind."""
+        return sum(day.count(kind) for day in self.days)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is painted."""
+        return self.slots(FREE) == len(DAYS) * SLOTS
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return everything but free time, day by day."""
+        found = []
+        for day, letters in enumerate(self.days):
+            start = 0
+            for kind, run in itertools.groupby(letters):
+                end = start + len(tuple(run))
+                found += [Block(day, start, end, kind)] if kind != FREE else []
+                start = end
+        return tuple(found)
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Return the fixed blocks; those at the same time on several days count as one commitment."""
+        days: dict[tuple[str, int, int], list[int]] = {}
+        for block in self.blocks():
+            if KINDS[block.kind].fixed:
+                days.setdefault((block.kind, block.start, block.end), []).append(block.day)
+        return tuple(Commitment(*key, tuple(found)) for key, found in days.items())
+
+    def describe(self) -> str:
+        """Return the hours by kind; together they are always 168."""
+        parts = [f"{kind.name} {self.slots(kind.letter) / 2:g}" for kind in KINDS.values() if self.slots(kind.letter)]
+        return f"{', '.join(parts)} hours"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the week as JSON values."""
+        return {"version": 1, "days": list(self.days)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Week:
+        """Read a week that `to_json` wrote; raises ValueError when it is something else."""
+        days = check_saved(found, "week", ("days",)).get("days")
+        if not isinstance(days, list):
+            raise ValueError("days should hold a list.")
+        return cls(tuple(days))
+
+    def __repr__(self) -> str:
+        return f"Week: {self.describe()}"
