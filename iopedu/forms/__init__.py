@@ -3,8 +3,10 @@
 from iopedu.forms.activation import ActivityPlanner
 from iopedu.forms.base import Form
 from iopedu.forms.care_note import CareNote
+from iopedu.forms.chain import ChainForm
 from iopedu.forms.comparer import Comparer
 from iopedu.forms.computer import Computer
+from iopedu.forms.diary import DiaryCardForm, WeekToRead
 from iopedu.forms.explain import Explain
 from iopedu.forms.exposure import ExperimentForm, HierarchyBuilder
 from iopedu.forms.practice import Practice
@@ -18,8 +20,10 @@ from iopedu.forms.your_work import YourWork
 __all__ = [
     "ActivityPlanner",
     "CareNote",
+    "ChainForm",
     "Comparer",
     "Computer",
+    "DiaryCardForm",
     "ExperimentForm",
     "Explain",
     "Form",
@@ -29,6 +33,7 @@ __all__ = [
     "Rating",
     "Records",
     "ThoughtRecordForm",
+    "WeekToRead",
     "YourProgress",
     "YourWork",
 ]

@@ -18,6 +18,8 @@ from iopedu.show.cbt_record import hint_rules, records, thought_record
 from iopedu.show.cbt_styles import style_origins, thinking_styles
 from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
+from iopedu.show.dbt_chain import chain_picture, chain_rules, link_types
+from iopedu.show.dbt_diary import diary_week, five_and_six_blanks
 from iopedu.show.handout import handout
 from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
@@ -30,18 +32,23 @@ __all__ = [
     "activity_ideas",
     "activity_week",
     "agreement",
+    "chain_picture",
+    "chain_rules",
     "comparison",
     "confusion",
     "confusion_table",
     "costs",
     "course_map",
     "crisis_table",
+    "diary_week",
     "disagreements",
     "discharges_2004",
+    "five_and_six_blanks",
     "follow_up",
     "handout",
     "hint_rules",
     "hours_per_week",
+    "link_types",
     "marks",
     "outcomes",
     "overview",

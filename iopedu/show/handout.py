@@ -10,6 +10,9 @@ from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
+from iopedu.dbt import DiaryCard, example_chain
+from iopedu.dbt.dates import WEEKDAYS
+from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
@@ -67,6 +70,20 @@ def _action() -> dict[str, str]:
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
+def _diary() -> dict[str, str]:
+    days = [f"{name[:3]}." for name in WEEKDAYS]
+    rows = [*DiaryCard().rows, "Urge of its own", "Did it? How much?", "Skills", "What helped"]
+    card = Table("0 to 5; empty means not answered", ["Row", *days], [(name, [" "] * len(days)) for name in rows])
+    first = what_would_you_do().questions[0]
+    people = "".join(f"<li>{escape(option.text)}</li>" for option in first.options if option.right)
+    return {
+        "A week to fill in": card.html(),
+        "When a rating is 4 or 5": f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
+        "Maya’s chain, made up": chain_table(example_chain()).html(),
+        "Questions to ask a chain": chain_rules().html(),
+    }
+
+
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
 
@@ -93,4 +110,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "04": _record,
     "05": _styles,
     "06": _action,
+    "09": _diary,
 }

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu import care, cbt, course, forms, show
+from iopedu import care, cbt, course, dbt, forms, show
 from iopedu.course.environment import Check
 from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
@@ -44,6 +44,10 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "planner": forms.ActivityPlanner(keep=work["06"]),
         "ladder": forms.HierarchyBuilder(keep=work["06"]),
         "experiment": forms.ExperimentForm(keep=work["06"]),
+        "diary card": forms.DiaryCardForm(keep=work["09"]),
+        "diary card example": forms.DiaryCardForm(record=dbt.example_card()),
+        "week to read": forms.WeekToRead(keep=work["09"]),
+        "chain": forms.ChainForm(dbt.chain_task(), keep=work["09"]),
     }
 
 
