@@ -169,13 +169,13 @@ class Day:
     def _check_actions(self) -> None:
         for name, value in self.acted.items():
             if type(value) is not bool:
-                raise ValueError(f"{self.name}: {printable(name)}: “Did it?” is {shown(value)}. It is yes or no.")
+                raise ValueError(f"{self.name}: {printable(name)}: “Acted on it?” is {shown(value)}. It is yes or no.")
         for name, value in self.amounts.items():
             where = f"{self.name}: {printable(name)}: the amount is {shown(value)}"
             if type(value) not in (int, float) or not 0 < value <= 1000:
                 raise ValueError(f"{where}. Write a number above 0, up to 1000, or leave it empty.")
             if self.acted.get(name) is not True:
-                raise ValueError(f"{where}, but “Did it?” is not set to yes. Set it to yes first.")
+                raise ValueError(f"{where}, but “Acted on it?” is not set to yes. Set it to yes first.")
 
     def _check_rest(self) -> None:
         check_text(f"{self.name}: Note", self.note)
@@ -216,7 +216,7 @@ class Day:
         parts = [f"{name} {value}" for name, value in self.urges.items()]
         for name, value in self.acted.items():
             how_much = f", {number(self.amounts[name])}" if name in self.amounts else ""
-            parts.append(f"{name}: {f'did it{how_much}' if value else 'did not'}")
+            parts.append(f"{name}: {f'acted on it{how_much}' if value else 'not acted on'}")
         parts += [f"{name} {value}" for name, value in self.emotions.items()]
         parts += [f"skill: {skill(name).name}" for name in self.skills]
         parts += [f"effective: {text.rstrip('.')}" for text in self.effective]

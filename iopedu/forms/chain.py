@@ -69,13 +69,13 @@ class ChainForm(Rows[Chain]):
 
     @staticmethod
     def _part(name: str) -> widgets.Widget:
-        if name == "about":
+        if name != "vulnerability":
             return line(Chain.WORDS[name])
-        hint = "One thing in each line" if name == "vulnerability" else ""
+        hint = "One thing in each line"
         return widgets.Textarea(description=Chain.WORDS[name], placeholder=hint, rows=2, continuous_update=False)
 
     def new_row(self) -> Fields:
-        options = [("No skill yet", ""), *((f"{MODULES[one.module]}: {one.name}", one.id) for one in skills())]
+        options = [("No skill yet", ""), *((f"{one.name} ({MODULES[one.module].lower()})", one.id) for one in skills())]
         return {
             "text": line("What it was", "In a few words"),
             "kind": widgets.Dropdown(options=[(UNSET, ""), *((n, k) for k, n in KINDS.items())], description="Type"),

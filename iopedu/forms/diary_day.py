@@ -14,7 +14,7 @@ from iopedu.dbt import MODULES, Day, DiaryCard, skill, skills
 from iopedu.dbt.dates import day_name
 from iopedu.dbt.day import TOP, number, read_amount
 from iopedu.forms.base import button, group, row, words
-from iopedu.forms.rows import in_columns, line
+from iopedu.forms.rows import line
 
 __all__ = ["DayFields"]
 
@@ -39,7 +39,7 @@ class DayFields(widgets.VBox):
         self.ratings: dict[str, widgets.Text] = {}
         self.acted: dict[str, widgets.Dropdown] = {}
         self.amounts: dict[str, widgets.Text] = {}
-        options = [(f"{MODULES[one.module]}: {one.name}", one.id) for one in skills()]
+        options = [(f"{one.name} ({MODULES[one.module].lower()})", one.id) for one in skills()]
         self.skill = widgets.Dropdown(options=options, description="A skill")
         self.add_skill = button("It was used", self._use)
         self.drop_skill = button("It was not used after all", self._unuse)
@@ -78,19 +78,17 @@ class DayFields(widgets.VBox):
             self.card = card
             return
         self.card = card
-        self.ratings = {name: line(f"{name}, 0 to {TOP}") for name in card.rows}
+        self.ratings = {target.name: line(f"Rating, 0 to {TOP}") for target in card.targets}
+        self.ratings |= {name: line(f"{name}, 0 to {TOP}") for name in card.emotions}
         acting = [target for target in card.targets if target.acts]
-        self.acted = {t.name: widgets.Dropdown(options=_ANSWERS, description=f"{t.name}: did it?") for t in acting}
-        self.amounts = {t.name: line(f"{t.name}: how much ({t.unit})") for t in acting if t.unit}
-        self._observe(*self.ratings.values(), *self.acted.values(), *self.amounts.values())
-        urges = [
-            in_columns(*(fields[t.name] for fields in (self.ratings, self.acted, self.amounts) if t.name in fields))
-            for t in card.targets
-        ]
-        emotions = in_columns(*(self.ratings[name] for name in card.emotions))
+        self.acted = {t.name: widgets.Dropdown(options=_ANSWERS, description="Acted on it?") for t in acting}
+        self.amounts = {t.name: line(f"How much, in {t.unit}") for t in acting if t.unit}
+        kinds = (self.ratings, self.acted, self.amounts)
+        self._observe(*(box for fields in kinds for box in fields.values()))
+        urges = (group(t.name, *(boxes[t.name] for boxes in kinds if t.name in boxes)) for t in card.targets)
         self.asked.children = (
-            group("Urges, and apart from them: was it done?", *urges, look="stack"),
-            group("Emotions", emotions, look="stack"),
+            *urges,
+            group("Emotions", *(self.ratings[name] for name in card.emotions), look="columns"),
             group("Skills", row(self.skill, self.add_skill, self.drop_skill), self.skills_said, look="stack"),
             group("More about this day", self.effective, self.note, self.filled, look="stack"),
         )

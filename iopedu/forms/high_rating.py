@@ -7,7 +7,8 @@ from html import escape
 
 import ipywidgets as widgets
 
-from iopedu.course.text import in_html, listed
+from iopedu.course.text import in_html
+from iopedu.dbt.dates import day_name
 from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.figures import High
 from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
@@ -31,46 +32,69 @@ class WhatWouldYouDo(widgets.VBox):
     def __init__(self, respond: Callable[[Mapping[str, tuple[int, ...]]], None]) -> None:
         self.respond = respond
         self.waiting: tuple[High, ...] = ()
+        self.answers: dict[str, tuple[int, ...]] = {}
+        self.at = 0
         self.head, self.said = words("", "iop-status"), words("", "iop-status")
-        self.options = [Options() for _ in what_would_you_do().questions]
-        self.check = button("Check my answers", self._check, primary=True)
+        self.place, self.options = words("", "iop-place"), Options()
+        self.check = button("Check my answer", self._check, primary=True)
+        self.next = button("Next question", self._next)
         self.close_it = button("Close this", self._close)
-        self.asks = widgets.VBox([self.head, *self.options, row(self.check)])
-        self.done = row(self.close_it)
-        super().__init__([self.asks, self.said, self.done])
+        self.asks = widgets.VBox([self.head, self.place, self.options])
+        super().__init__([self.asks, row(self.check, self.next, self.close_it), self.said])
         self.put(DiaryCard())
 
     def put(self, card: DiaryCard) -> None:
         """Ask about the first day of the card with a high rating that has no answer."""
         waiting = card.waiting()
         if waiting and waiting != self.waiting:
+            ratings = "; ".join(f"{one.target} {one.rating}" for one in waiting)
             self.head.value = (
-                f"<p><strong>What would you do?</strong> {in_html('; '.join(map(repr, waiting)))}.</p>"
-                f"<p>{escape(PRINCIPLE)} These questions stay until they are answered.</p>"
+                f"<p><strong>What would you do?</strong> {in_html(f'{day_name(waiting[0].on)}: {ratings}')}.</p>"
+                f"<p>{escape(PRINCIPLE)} These questions stay until all of them are answered.</p>"
             )
-            for options, question in zip(self.options, what_would_you_do().questions, strict=True):
-                options.put(question)
-            self.said.value = ""
+            self.at, self.answers = 0, {}
+            self._ask()
         self.waiting = waiting
-        if not card.responses:
+        if not card.responses and not waiting:
             self.said.value = ""
-        self.asks.layout.display = "" if waiting else "none"
         self._offer()
 
+    def _ask(self) -> None:
+        questions = what_would_you_do().questions
+        self.place.value = f"Question {self.at + 1} of {len(questions)}"
+        self.options.put(questions[self.at])
+        self.said.value = ""
+
     def _offer(self) -> None:
-        self.done.layout.display = "none" if self.waiting or not self.said.value else ""
+        """Show the buttons that fit: there is none to close it before the answer."""
+        question = self.options.question
+        checked = question is not None and question.id in self.answers
+        shown = {
+            self.asks: bool(self.waiting),
+            self.check: bool(self.waiting),
+            self.next: bool(self.waiting) and checked,
+            self.close_it: not self.waiting and bool(self.said.value),
+        }
+        for widget, is_shown in shown.items():
+            widget.layout.display = "" if is_shown else "none"
 
     def _check(self) -> None:
-        chosen = {options.question.id: options.chosen for options in self.options}
-        blank = [str(at) for at, picked in enumerate(chosen.values(), 1) if not picked]
-        if blank:
-            self._say(f"Question {listed(blank)}: nothing is chosen yet. Choose at least one answer.")
+        question, chosen = self.options.question, self.options.chosen
+        if not chosen:
+            self._say("Nothing is chosen yet. Choose an answer first.")
             return
-        said = [f"About {'; '.join(map(repr, self.waiting))}: what you chose is recorded."]
-        for question in what_would_you_do().questions:
-            said += [question.ask, *question.feedback(chosen[question.id])]
-        self.respond(chosen)
+        self.answers[question.id] = chosen
+        said = question.feedback(chosen)
+        if len(self.answers) == len(what_would_you_do().questions):
+            about = f"{day_name(self.waiting[0].on)}: all your answers are recorded."
+            self.respond(self.answers)
+            said = (question.ask, *said, about)
         self._say(*said)
+        self._offer()
+
+    def _next(self) -> None:
+        self.at += 1
+        self._ask()
         self._offer()
 
     def _say(self, *lines: str) -> None:

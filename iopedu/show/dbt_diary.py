@@ -21,6 +21,7 @@ __all__ = [
     "averages_table",
     "diary_week",
     "five_and_six_blanks",
+    "helped_table",
     "responses_view",
     "skills_table",
     "week_view",
@@ -43,8 +44,7 @@ class DiaryWeek:
         return week_view(self.card)
 
     def __repr__(self) -> str:
-        tables = [averages_table(self.card), skills_table(self.card)]
-        return "\n".join([self.card.describe(), *map(repr, tables)])
+        return self.card.describe()
 
 
 def diary_week() -> DiaryWeek:
@@ -67,7 +67,7 @@ def week_view(card: DiaryCard) -> str:
     said = f"<p>{in_html(card.summary())}</p>"
     if card.start is None:
         return framed(said)
-    parts = [said, _grid(card), _chart(card), averages_table(card).html(), _skill_grid(card), _modules(card)]
+    parts = [said, _grid(card), _chart(card), _helped(card), _skill_grid(card), _modules(card)]
     return framed(WEEK_STYLE + "".join(parts))
 
 
@@ -81,7 +81,7 @@ def _grid(card: DiaryCard) -> str:
         rows.append(_row(in_html(target.name), [_rated(card.rating(target.name, on), True) for on in card.dates]))
         if target.acts:
             unit = f"<small>in {in_html(target.unit)}</small>" if target.unit else ""
-            name = f'did it?<span class="iop-hidden"> {in_html(target.name)}</span>{unit}'
+            name = f'acted on it?<span class="iop-hidden"> {in_html(target.name)}</span>{unit}'
             rows.append(_row(name, [_acted(card.day(on), target.name) for on in card.dates]))
     rows.append(_part("Emotions, 0 to 5"))
     rows += [_row(in_html(name), [_rated(card.rating(name, on)) for on in card.dates]) for name in card.emotions]
@@ -146,8 +146,8 @@ def averages_table(card: DiaryCard, only: tuple[str, ...] = (), title: str = "Av
 
 def _chart(card: DiaryCard) -> str:
     """Return the mean and the highest value of each row on a line from 0 to 5."""
-    found, left, step, width = card.averages(), 190, 34, 640
-    scale = (width - left - 150) / TOP
+    found, left, step, width = card.averages(), 190, 30, 720
+    scale = 50
     said = "; ".join(map(repr, found))
     drawn = ""
     for at, average in enumerate(found):
@@ -162,15 +162,33 @@ def _chart(card: DiaryCard) -> str:
             mean, high = (left + scale * value for value in (average.mean, max(average.values)))
             drawn += f'<circle cx="{high:g}" cy="{y}" r="8" fill="none" stroke="currentColor" stroke-width="1.5"/>'
             drawn += f'<circle cx="{mean:g}" cy="{y}" r="5" fill="{_COLOR}"/>'
-        days = counted(len(average.values), "day")
-        drawn += f'<text x="{left + scale * TOP + 16:g}" y="{y + 5}">{days if average.values else "not rated"}</text>'
+        drawn += f'<text x="{left + scale * TOP + 16:g}" y="{y + 5}">{average.says}</text>'
     bottom = 22 + len(found) * step
     drawn += "".join(
         f'<text x="{left + scale * tick:g}" y="{bottom}" text-anchor="middle">{tick}</text>' for tick in range(TOP + 1)
     )
     title = "Mean (dot) and highest value (ring)"
-    head = f"<p><strong>{title}</strong></p>"
-    return head + picture(title, f"{said}.", width, bottom + 8, drawn)
+    drawn = picture(title, f"{said}.", width, bottom + 8, drawn)
+    return f"<p><strong>{title}</strong></p>{drawn}{_in_numbers(averages_table(card))}"
+
+
+def _in_numbers(table: Table) -> str:
+    return f"<details><summary>The same in numbers</summary>{table.html()}</details>"
+
+
+def helped_table(card: DiaryCard) -> Table:
+    """Return what was done that helped, and the notes, by day; apart from the urges."""
+    rows = [
+        (day.name, ["; ".join(map(printable, day.effective)) or "–", printable(day.note) or "–"])
+        for day in card.days
+        if day.effective or day.note.strip()
+    ]
+    return Table("What helped, and notes", ["Day", "What was done that helped", "Note"], rows)
+
+
+def _helped(card: DiaryCard) -> str:
+    table = helped_table(card)
+    return table.html() if table.rows else ""
 
 
 # Skills --------------------------------------------------------------------------------------------------
@@ -219,7 +237,7 @@ def _modules(card: DiaryCard) -> str:
     said = "; ".join(f"{MODULES[module]}: {times}" for module, times in found.items())
     title = "How often skills of each module were used"
     head = f"<p><strong>{title}</strong></p>"
-    return head + picture(title, f"{said}.", 560, 8 + len(found) * step, drawn) + skills_table(card).html()
+    return head + picture(title, f"{said}.", 720, 8 + len(found) * step, drawn) + _in_numbers(skills_table(card))
 
 
 def responses_view(card: DiaryCard) -> str:

@@ -17,6 +17,7 @@ from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
+from iopedu.show.dbt_chain import chain_rules, chain_table
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
