@@ -11,9 +11,10 @@ from iopedu.course.text import counted, in_html, listed, printable
 from iopedu.dbt import MODULES, Day, DiaryCard, example_card, skill
 from iopedu.dbt.dates import WEEK, WEEKDAYS, day_name, day_of_month
 from iopedu.dbt.day import TOP, number
+from iopedu.dbt.figures import Average
 from iopedu.dbt.high_rating import HIGH
 from iopedu.show.palette import LEVEL_COLORS, MODULE_COLORS
-from iopedu.show.svg import framed, picture, short
+from iopedu.show.svg import framed
 from iopedu.show.table import Table
 
 __all__ = [
@@ -21,7 +22,6 @@ __all__ = [
     "averages_table",
     "diary_week",
     "five_and_six_blanks",
-    "helped_table",
     "responses_view",
     "skills_table",
     "week_view",
@@ -67,7 +67,15 @@ def week_view(card: DiaryCard) -> str:
     said = f"<p>{in_html(card.summary())}</p>"
     if card.start is None:
         return framed(said)
-    parts = [said, _grid(card), _chart(card), _helped(card), _skill_grid(card), _modules(card)]
+    parts = [
+        said,
+        _grid(card),
+        _chart(card),
+        _in_numbers(averages_table(card)),
+        _helped(card),
+        _skill_grid(card),
+        _modules(card),
+    ]
     return framed(WEEK_STYLE + "".join(parts))
 
 
@@ -94,43 +102,45 @@ def _grid(card: DiaryCard) -> str:
 
 
 def _table(caption: str, card: DiaryCard, rows: list[str]) -> str:
+    """Return a table; its roles are written out, since a narrow page lays it out as a grid."""
     head = "".join(_day_head(card.day(on)) for on in card.dates)
     return (
-        f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{escape(caption.split(":")[0])}">'
-        f'<table class="iop-heat"><caption>{caption}</caption><thead><tr><td></td>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f'<div class="iop-box"><table class="iop-heat" role="table"><caption>{caption}</caption>'
+        f'<thead role="rowgroup"><tr role="row"><td role="cell"></td>{head}</tr></thead>'
+        f'<tbody role="rowgroup">{"".join(rows)}</tbody></table></div>'
     )
 
 
 def _day_head(day: Day) -> str:
     late = '<span class="iop-late">late</span>' if day.days_late else ""
-    month, _, number_ = day_of_month(day.on).partition(" ")
-    return f'<th scope="col">{WEEKDAYS[day.on.weekday()][:3]}<small>{month} {number_}</small>{late}</th>'
+    weekday = WEEKDAYS[day.on.weekday()][:3]
+    return f'<th scope="col" role="columnheader">{weekday}<small>{day_of_month(day.on)}</small>{late}</th>'
 
 
 def _part(name: str) -> str:
-    return f'<tr><th class="iop-part" scope="rowgroup" colspan="{WEEK + 1}">{escape(name)}</th></tr>'
+    head = f'<th class="iop-part" role="rowheader" scope="rowgroup" colspan="{WEEK + 1}">{escape(name)}</th>'
+    return f'<tr role="row">{head}</tr>'
 
 
 def _row(name: str, cells: list[str]) -> str:
-    return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
+    return f'<tr role="row"><th scope="row" role="rowheader">{name}</th>{"".join(cells)}</tr>'
 
 
 def _rated(value: int | None, urge: bool = False) -> str:
     if value is None:
-        return f'<td class="iop-asked">{_NOT_ASKED}</td>'
+        return f'<td role="cell" class="iop-asked">{_NOT_ASKED}</td>'
     red, green, blue = (int(_COLOR[at : at + 2], 16) for at in (1, 3, 5))
     high = ' class="iop-high"' if urge and value >= HIGH else ""
     said = '<span class="iop-hidden"> high</span>' if high else ""
-    return f'<td{high} style="background:rgba({red},{green},{blue},{_SHADE[value]})">{value}{said}</td>'
+    return f'<td role="cell"{high} style="background:rgba({red},{green},{blue},{_SHADE[value]})">{value}{said}</td>'
 
 
 def _acted(day: Day, name: str) -> str:
     acted = day.acted.get(name)
     if acted is None:
-        return f'<td class="iop-asked">{_NOT_ASKED}</td>'
+        return f'<td role="cell" class="iop-asked">{_NOT_ASKED}</td>'
     amount = f"<small>{number(day.amounts[name])}</small>" if name in day.amounts else ""
-    return f"<td>{f'yes{amount}' if acted else 'no'}</td>"
+    return f'<td role="cell">{f"yes{amount}" if acted else "no"}</td>'
 
 
 # Averages ------------------------------------------------------------------------------------------------
@@ -145,50 +155,36 @@ def averages_table(card: DiaryCard, only: tuple[str, ...] = (), title: str = "Av
 
 
 def _chart(card: DiaryCard) -> str:
-    """Return the mean and the highest value of each row on a line from 0 to 5."""
-    found, left, step, width = card.averages(), 190, 30, 720
-    scale = 50
-    said = "; ".join(map(repr, found))
-    drawn = ""
-    for at, average in enumerate(found):
-        y = 22 + at * step
-        drawn += f'<text x="0" y="{y + 5}">{short(average.name, 24)}</text>'
-        drawn += f'<path d="M{left} {y}h{scale * TOP:g}" stroke="currentColor" stroke-opacity="0.35"/>'
-        drawn += "".join(
-            f'<path d="M{left + scale * tick:g} {y - 3}v6" stroke="currentColor" stroke-opacity="0.35"/>'
-            for tick in range(TOP + 1)
-        )
-        if average.values:
-            mean, high = (left + scale * value for value in (average.mean, max(average.values)))
-            drawn += f'<circle cx="{high:g}" cy="{y}" r="8" fill="none" stroke="currentColor" stroke-width="1.5"/>'
-            drawn += f'<circle cx="{mean:g}" cy="{y}" r="5" fill="{_COLOR}"/>'
-        drawn += f'<text x="{left + scale * TOP + 16:g}" y="{y + 5}">{average.says}</text>'
-    bottom = 22 + len(found) * step
-    drawn += "".join(
-        f'<text x="{left + scale * tick:g}" y="{bottom}" text-anchor="middle">{tick}</text>' for tick in range(TOP + 1)
+    """Return each row with its mean, days and highest value, and the two on a line from 0 to 5."""
+    items = "".join(
+        f"<li><span>{in_html(one.name)}</span><span>{one.says}</span>{_line(one) if one.values else ''}</li>"
+        for one in card.averages()
     )
-    title = "Mean (dot) and highest value (ring)"
-    drawn = picture(title, f"{said}.", width, bottom + 8, drawn)
-    return f"<p><strong>{title}</strong></p>{drawn}{_in_numbers(averages_table(card))}"
+    return f'<p><strong>Mean (dot) and highest value (ring)</strong></p><ul class="iop-averages">{items}</ul>'
+
+
+def _line(average: Average) -> str:
+    ticks = "".join(f'<path d="M{8 + 40 * at} 8v8" stroke="currentColor" opacity="0.4"/>' for at in range(TOP + 1))
+    high, mean = (8 + 40 * value for value in (max(average.values), average.mean))
+    return (
+        f'<svg viewBox="0 0 216 24" aria-hidden="true"><path d="M8 12h200" stroke="currentColor" opacity="0.4"/>{ticks}'
+        f'<circle cx="{high}" cy="12" r="7" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+        f'<circle cx="{mean:.1f}" cy="12" r="4.5" fill="{_COLOR}"/></svg>'
+    )
 
 
 def _in_numbers(table: Table) -> str:
     return f"<details><summary>The same in numbers</summary>{table.html()}</details>"
 
 
-def helped_table(card: DiaryCard) -> Table:
-    """Return what was done that helped, and the notes, by day; apart from the urges."""
-    rows = [
-        (day.name, ["; ".join(map(printable, day.effective)) or "–", printable(day.note) or "–"])
-        for day in card.days
-        if day.effective or day.note.strip()
-    ]
-    return Table("What helped, and notes", ["Day", "What was done that helped", "Note"], rows)
-
-
 def _helped(card: DiaryCard) -> str:
-    table = helped_table(card)
-    return table.html() if table.rows else ""
+    """Return what was done that helped, and the notes, by day; apart from the urges."""
+    items = []
+    for day in card.days:
+        parts = [*day.effective, *([f"Note: {day.note}"] if day.note.strip() else [])]
+        if parts:
+            items.append(f"<li><strong>{day.name}:</strong> {in_html('; '.join(parts))}</li>")
+    return f"<p><strong>What helped, and notes</strong></p><ul>{''.join(items)}</ul>" if items else ""
 
 
 # Skills --------------------------------------------------------------------------------------------------
@@ -220,24 +216,21 @@ def _skill_grid(card: DiaryCard) -> str:
 
 def _used(day: Day, name: str, color: str) -> str:
     if name in day.skills:
-        return f'<td style="border:2px solid {color}">yes</td>'
-    return f'<td class="iop-asked">{_NOT_ASKED}</td>' if day.empty else "<td>no</td>"
+        return f'<td role="cell" style="border:2px solid {color}">yes</td>'
+    return f'<td role="cell" class="iop-asked">{_NOT_ASKED}</td>' if day.empty else '<td role="cell">no</td>'
 
 
 def _modules(card: DiaryCard) -> str:
     """Return one bar for each module, with its name and number."""
     found = {module: len(uses) for module, uses in card.skills_by_module().items()}
-    most, step = max(*found.values(), 1), 30
-    drawn = ""
-    for at, (module, times) in enumerate(found.items()):
-        y, width = 6 + at * step, 300 * times / most
-        drawn += f'<text x="0" y="{y + 14}">{MODULES[module]}</text>'
-        drawn += f'<rect x="190" y="{y}" width="{width:g}" height="18" fill="{MODULE_COLORS[module]}"/>'
-        drawn += f'<text x="{200 + width:g}" y="{y + 14}">{times}</text>'
-    said = "; ".join(f"{MODULES[module]}: {times}" for module, times in found.items())
-    title = "How often skills of each module were used"
-    head = f"<p><strong>{title}</strong></p>"
-    return head + picture(title, f"{said}.", 720, 8 + len(found) * step, drawn) + _in_numbers(skills_table(card))
+    most = max(*found.values(), 1)
+    items = "".join(
+        f"<li><span>{MODULES[module]}</span><span>{times}</span>"
+        f'<div style="width:{100 * times / most:.0f}%;background:{MODULE_COLORS[module]}"></div></li>'
+        for module, times in found.items()
+    )
+    head = "<p><strong>How often skills of each module were used</strong></p>"
+    return f'{head}<ul class="iop-averages iop-modules">{items}</ul>{_in_numbers(skills_table(card))}'
 
 
 def responses_view(card: DiaryCard) -> str:
