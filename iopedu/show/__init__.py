@@ -20,6 +20,8 @@ from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
 from iopedu.show.dbt_chain import chain_picture, chain_rules, link_types
 from iopedu.show.dbt_diary import diary_week, five_and_six_blanks
+from iopedu.show.dbt_evidence import comparator_ladder, dbt_evidence
+from iopedu.show.dbt_skills import dbt_modules, dbt_skill, dbt_skills, finder_map, states_of_mind
 from iopedu.show.handout import handout
 from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
@@ -34,15 +36,21 @@ __all__ = [
     "agreement",
     "chain_picture",
     "chain_rules",
+    "comparator_ladder",
     "comparison",
     "confusion",
     "confusion_table",
     "costs",
     "course_map",
     "crisis_table",
+    "dbt_evidence",
+    "dbt_modules",
+    "dbt_skill",
+    "dbt_skills",
     "diary_week",
     "disagreements",
     "discharges_2004",
+    "finder_map",
     "five_and_six_blanks",
     "follow_up",
     "handout",
@@ -56,6 +64,7 @@ __all__ = [
     "records",
     "references",
     "rules",
+    "states_of_mind",
     "stays",
     "style_origins",
     "thinking_styles",

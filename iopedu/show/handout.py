@@ -10,7 +10,7 @@ from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
-from iopedu.dbt import DiaryCard, example_chain
+from iopedu.dbt import CrisisKit, DiaryCard, example_chain, skill
 from iopedu.dbt.dates import WEEKDAYS
 from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
 from iopedu.show.cbt_action import activity_ideas, activity_week
@@ -18,6 +18,8 @@ from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.dbt_chain import chain_rules, chain_table
+from iopedu.show.dbt_distress import kit_table
+from iopedu.show.dbt_skills import finder_map
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -71,9 +73,17 @@ def _action() -> dict[str, str]:
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
+def _skills() -> dict[str, str]:
+    return {
+        "Find a skill": finder_map().html(),
+        "Before TIPP": f"<p>{escape(skill('tipp').caution)}</p>",
+        "A crisis kit to fill in": kit_table(CrisisKit()).html(),
+    }
+
+
 def _diary() -> dict[str, str]:
     days = [f"{name[:3]}." for name in WEEKDAYS]
-    rows = [*DiaryCard().rows, "Urge of its own", "Did it? How much?", "Skills", "What helped"]
+    rows = [*DiaryCard().rows, "Urge of its own", "Acted on it? How much?", "Skills", "What helped"]
     card = Table("0 to 5; empty means not answered", ["Row", *days], [(name, [" "] * len(days)) for name in rows])
     first = what_would_you_do().questions[0]
     people = "".join(f"<li>{escape(option.text)}</li>" for option in first.options if option.right)
@@ -111,5 +121,6 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "04": _record,
     "05": _styles,
     "06": _action,
+    "07": _skills,
     "09": _diary,
 }

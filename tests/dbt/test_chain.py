@@ -53,8 +53,8 @@ def test_a_chain_comes_back_as_it_was_and_keeps_its_order(chain: Chain) -> None:
     [
         ({"text": " … "}, "words of the link are empty"),
         ({"kind": "dream"}, "Type is 'dream', which is not one of: thought, feeling"),
-        ({"strength": 80}, "Strength is 80, but the type is not chosen. Only feelings"),
-        ({"kind": "thought", "strength": 0}, "Strength is 0, but the type is thought"),
+        ({"strength": 80}, "Strength is 80, and the type is not chosen. Only a feeling"),
+        ({"kind": "thought", "strength": 0}, "Strength is 0, and the type is thought"),
         ({"kind": "feeling", "strength": 101}, "Strength is 101. Write a whole number from 0 to 100"),
         ({"kind": "feeling", "strength": True}, "Strength is True"),
         ({"skill": "dance"}, "skill is 'dance'"),
@@ -105,9 +105,8 @@ def test_the_story_reads_with_its_connecting_words() -> None:
     assert sum(line.startswith("At “") for line in story) == 4
     assert Chain().story() == "" and Chain().describe() == "No chain yet."
     events = Chain(links=(Link("It rang", "event"), Link("Something")), behavior="I slept", ending="effective")
-    assert (
-        events.story() == "Then this happened: It rang.\nThen: Something.\nIn the end, the effective behavior: I slept."
-    )
+    lines = ["Then this happened: It rang.", "Then: Something.", "In the end, the effective behavior: I slept."]
+    assert events.story().split("\n") == lines
 
 
 def test_what_is_missing_is_named_part_by_part() -> None:
@@ -262,21 +261,12 @@ def test_the_story_of_the_task_is_aishas() -> None:
         assert part in story
 
 
-@pytest.mark.parametrize(
-    "word", ["overdose", "knife", "blade", "burn", "bleed", "scar", "poison", "bridge", "lethal", "means"]
-)
+@pytest.mark.parametrize("word", ["overdose", "knife", "blade", "burn", "bleed", "scar", "poison", "lethal"])
 def test_no_method_is_named_anywhere(word: str, root: Path) -> None:
-    names = [*(root / "data/dbt").glob("*.json"), root / "data/exercises/09.json"]
-    names += [
-        root / "iopedu/dbt" / f"{name}.py" for name in ("cases", "chain", "chain_rules", "day", "diary", "high_rating")
-    ]
-    names += [*(root / "iopedu/forms").glob("*.py"), *(root / "notebooks").glob("09_*.ipynb")]
+    names = [*(root / "data/dbt").glob("*"), root / "data/exercises/09.json"]
+    names += [*(root / "iopedu").rglob("*.py"), *(root / "iopedu").rglob("*.js"), *(root / "notebooks").glob("09_*")]
     for file in names:
-        text = file.read_text(encoding="utf-8")
-        if word == "means":  # an ordinary verb, too
-            assert not re.search(r"(?i)\b(access to|remove|restrict\w*) means\b", text), file
-        else:
-            assert not re.search(rf"(?i)\b{word}\b", text), file
+        assert not re.search(rf"(?i)\b{word}\b", file.read_text(encoding="utf-8")), file
 
 
 def test_public_names_are_there() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import json
 import re
 from datetime import date, datetime, timedelta
@@ -210,7 +211,7 @@ def test_rows_are_removed_only_when_nothing_is_in_them() -> None:
 def test_a_week_is_seven_days_in_a_row_with_the_right_names(start: date) -> None:
     found = week_of(start)
     assert len(found) == 7 and found[0] == start
-    assert [(b - a).days for a, b in zip(found, found[1:], strict=False)] == [1] * 6
+    assert [(b - a).days for a, b in itertools.pairwise(found)] == [1] * 6
     for day in found:
         year, month, number_of_day = map(int, day.isoformat().split("-"))
         weekday = calendar.day_name[calendar.weekday(year, month, number_of_day)]

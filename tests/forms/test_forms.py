@@ -44,6 +44,13 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "planner": forms.ActivityPlanner(keep=work["06"]),
         "ladder": forms.HierarchyBuilder(keep=work["06"]),
         "experiment": forms.ExperimentForm(keep=work["06"]),
+        "finder": forms.SkillFinder(keep=work["07"]),
+        "stop": forms.StopWalkForm(keep=work["07"]),
+        "grid": forms.ProsAndConsForm(keep=work["07"]),
+        "kit": forms.CrisisKitForm(keep=work["07"]),
+        "tipp": forms.TippCheck(),
+        "breathing": forms.PacedBreathing(),
+        "short practice": forms.ShortPractice(),
         "diary card": forms.DiaryCardForm(keep=work["09"]),
         "diary card example": forms.DiaryCardForm(record=dbt.example_card()),
         "week to read": forms.WeekToRead(keep=work["09"]),
@@ -67,7 +74,7 @@ def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
     for widget in tree(form):
         if isinstance(widget, LABELED):
             assert widget.description.strip(), widget
-        elif isinstance(widget, forms.Rating):
+        elif isinstance(widget, forms.Rating | forms.Pacer):
             assert widget.label, widget
         elif isinstance(widget, widgets.RadioButtons):
             box = next(each for each in tree(form) if "iop-group" in getattr(each, "_dom_classes", ()))

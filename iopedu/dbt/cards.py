@@ -1,0 +1,62 @@
+"""Flash cards on the skills of the four modules; each option says why it fits or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
+from iopedu.course.files import read_json
+from iopedu.course.quiz import Option, Question
+from iopedu.dbt.skills import skill
+
+__all__ = ["KINDS", "skill_cards"]
+
+KINDS: Mapping[str, str] = {
+    "which": "Which skill is it?",
+    "purpose": "What is it for?",
+    "fits": "Which skill fits?",
+}
+
+_ASK = {
+    "which": "Which skill is this? {}",
+    "purpose": "{}",
+    "fits": "Which skill fits this made-up moment? {}",
+}
+
+_HINTS = {
+    "which": "An honest answer. Ask: what does the person do first, and with what: attention, body, words or facts?",
+    "purpose": "An honest answer. Say the name aloud, and then finish the sentence: one uses it in order to…",
+    "fits": "An honest answer. Ask: can it be solved now, is there an urge, does the feeling fit, is it a talk?",
+}
+
+
+@cache
+def skill_cards() -> Deck:
+    """Return the cards, the three kinds mixed evenly.
+
+    Examples
+    --------
+    >>> skill_cards()
+    Flash cards on the DBT skills: 48 items
+    """
+    return Deck(
+        "skill_cards",
+        "Flash cards on the DBT skills",
+        "Name skills, say what they are for, and find the one that fits a made-up moment.",
+        KINDS,
+        mixed(map(_read, read_json("dbt/cards.json")["cards"])),
+        enough=12,
+    )
+
+
+def _read(entry: dict[str, Any]) -> Item:
+    kind = entry["kind"]
+    options = [
+        Option(skill(o["skill"]).name if "skill" in o else o["text"], o["right"], o["why"]) for o in entry["options"]
+    ]
+    question = Question(
+        entry["id"], _ASK[kind].format(entry["text"]), (*options, Option(NOT_SURE, False, _HINTS[kind]))
+    )
+    return Item(kind, question)

@@ -1,0 +1,248 @@
+"""A crisis kit: ideas for a hard hour in a person's own words, and questions about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from iopedu.course.files import read_json
+from iopedu.course.people import people, person
+from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
+from iopedu.course.text import allowed, counted, printable
+from iopedu.dbt.skills import skill
+
+__all__ = ["IDEA_RULES", "CrisisKit", "Idea", "IdeaRule", "example_kit", "idea_hints", "kit_parts"]
+
+_SENSES = ("Sight", "Hearing", "Smell", "Taste", "Touch")
+
+
+@cache
+def kit_parts() -> Mapping[str, tuple[str, ...]]:
+    """Return the three skills of the kit, each with the parts that an idea can belong to.
+
+    Examples
+    --------
+    >>> kit_parts()["accepts"][:2]
+    ('Activities', 'Contributing')
+    """
+    return {name: skill(name).stands_for or _SENSES for name in ("accepts", "self_soothe", "improve")}
+
+
+@dataclass(frozen=True)
+class IdeaRule:
+    """A rule that is shown in full: when it asks about an idea, and what.
+
+    Parameters
+    ----------
+    id, when, question : str
+    applies : callable
+        Takes the text of an idea and says whether to ask.
+    """
+
+    id: str
+    when: str
+    question: str
+    applies: Callable[[str], bool]
+
+
+def _says(words: str) -> Callable[[str], bool]:
+    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    return lambda text: bool(pattern.search(text))
+
+
+def _is_only(words: str) -> Callable[[str], bool]:
+    pattern = re.compile(rf"\W*(?:{words})\W*", re.IGNORECASE)
+    return lambda text: bool(pattern.fullmatch(text))
+
+
+_ANYBODY = "a friend|my friend|somebody|someone|luis|my (?:partner|mother|father|sister|brother|grandmother|coworker)"
+
+IDEA_RULES: tuple[IdeaRule, ...] = (
+    IdeaRule(
+        "money",
+        "The idea says buy, order, shop, pay, a ticket, a restaurant, the movies, a massage, a taxi or a trip.",
+        "This may cost money. Is there a version of it that costs nothing?",
+        _says("buy|buying|order|ordering|shop|shopping|pay|paying|tickets?|restaurant|the movies|massage|taxi|a trip"),
+    ),
+    IdeaRule(
+        "person",
+        "The idea says call, visit or meet, or names somebody to tell, ask, text, write to or be with.",
+        "This needs another person. What will stand beside it for a night when nobody can be reached?",
+        _says(rf"call|calling|visit|visiting|meet|meeting|(?:with|tell|ask|text|write to) (?:{_ANYBODY})"),
+    ),
+    IdeaRule(
+        "away",
+        "The idea says stay in bed, sleep all day, cancel, skip, hide or turn off the phone.",
+        "This may last longer than the wave. How long will it be, and what would the person come back to?",
+        _says("stay in bed|staying in bed|sleep all day|cancel|skip|skipping|hide|hiding|turn off (?:my|the) phone"),
+    ),
+    IdeaRule(
+        "substance",
+        "The idea names alcohol or smoking.",
+        "This soothes now and may cost something later. What could give the same quiet without it?",
+        _says("wine|beers?|whiskey|vodka|alcohol|a drink|get drunk|smoke|smoking|weed"),
+    ),
+    IdeaRule(
+        "vague",
+        "The idea says nothing but relax, calm down, distract myself, do something nice or think positive.",
+        "How exactly? In a crisis, the plan should say what the hands do first.",
+        _is_only("relax|relaxing|calm down|distract myself|distraction|do something nice|think positive(?:ly)?"),
+    ),
+)
+
+
+def idea_hints(text: str) -> tuple[IdeaRule, ...]:
+    """Return the rules that ask about an idea.
+
+    Examples
+    --------
+    >>> [rule.id for rule in idea_hints("Order a pizza")], idea_hints("Smell the coffee beans")
+    (['money'], ())
+    """
+    return tuple(rule for rule in IDEA_RULES if rule.applies(text))
+
+
+@dataclass(frozen=True)
+class Idea:
+    """One idea of a kit.
+
+    Parameters
+    ----------
+    skill : str
+        Key of `kit_parts`.
+    part : str
+        The part of the skill that it belongs to; empty while none is chosen.
+    text : str
+        The idea in the person's own words.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+    """
+
+    skill: str
+    part: str = ""
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.skill, str) or self.skill not in kit_parts():
+            raise ValueError(allowed("skill", self.skill, list(kit_parts())))
+        check_text("Idea", self.text)
+        if not isinstance(self.part, str) or self.part not in ("", *kit_parts()[self.skill]):
+            raise ValueError(f"{skill(self.skill).name}: {allowed('part', self.part, kit_parts()[self.skill])}")
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a part and words."""
+        return bool(self.part) and in_plain_words(self.text)
+
+    def __repr__(self) -> str:
+        return printable(f"{skill(self.skill).name}, {self.part.lower() or 'part not chosen'}: {self.text}")
+
+
+@dataclass(frozen=True)
+class CrisisKit:
+    """Ideas for a made-up person, and whom the person tells.
+
+    Parameters
+    ----------
+    who : str
+        Id of a made-up person; empty while none is chosen.
+    ideas : tuple of Idea
+        At most 12.
+    tells : str
+        Whom the person tells, calls or goes to.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> CrisisKit("maya", (Idea("self_soothe", "Smell", "Coffee beans"),)).missing
+    ('an idea for ACCEPTS', 'an idea for IMPROVE', 'whom the person tells')
+    """
+
+    who: str = ""
+    ideas: tuple[Idea, ...] = ()
+    tells: str = ""
+
+    MOST = 12
+
+    def __post_init__(self) -> None:
+        check_text("Whom the person tells", self.tells)
+        known = [one.id for one in people()]
+        if self.who not in ("", *known):
+            raise ValueError(allowed("person", self.who, known))
+        if not all(isinstance(idea, Idea) for idea in self.ideas):
+            raise ValueError("A crisis kit holds ideas and nothing else.")
+        if len(self.ideas) > self.MOST:
+            raise ValueError(f"There are {len(self.ideas)} ideas. A kit takes at most {self.MOST}.")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What a whole kit still needs, in words."""
+        filled = {idea.skill for idea in self.ideas if idea.ready}
+        found = [] if self.who else ["for whom it is"]
+        found += [f"an idea for {skill(name).name}" for name in kit_parts() if name not in filled]
+        return (*found, *([] if in_plain_words(self.tells) else ["whom the person tells"]))
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the questions that the rules ask about the ideas; none of them is a verdict."""
+        return tuple(f"“{idea.text.strip()}”: {rule.question}" for idea in self.ideas for rule in idea_hints(idea.text))
+
+    def summary(self) -> str:
+        """Return how far the kit is."""
+        whose = f"{person(self.who).name.split()[0]}’s kit" if self.who else "A kit"
+        ready = sum(idea.ready for idea in self.ideas)
+        missing = f" Still missing: {', '.join(self.missing)}." if self.missing else " Nothing is missing."
+        return f"{whose}: {counted(ready, 'idea')}.{missing}"
+
+    def describe(self) -> str:
+        """Return the ideas, whom the person tells, and how far the kit is."""
+        lines = [f"{idea!r}" for idea in self.ideas if in_plain_words(idea.text)]
+        lines += [f"Tells: {self.tells}"] if self.tells.strip() else []
+        return "\n".join([*lines, self.summary()])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the kit as JSON values."""
+        return {"version": 1, "who": self.who, "ideas": [asdict(idea) for idea in self.ideas], "tells": self.tells}
+
+    @classmethod
+    def from_json(cls, found: Any) -> CrisisKit:
+        """Read a kit that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "crisis kit", cls.__dataclass_fields__)
+        ideas = saved.pop("ideas", [])
+        if not isinstance(ideas, list):
+            raise ValueError("ideas should hold a list.")
+        return cls(ideas=tuple(map(_read, ideas)), **saved)
+
+    def __repr__(self) -> str:
+        return f"Crisis kit: {self.summary()} {counted(len(self.notes()), 'question')} to think about"
+
+
+def _read(found: Any) -> Idea:
+    if not isinstance(found, dict) or not set(found) <= set(Idea.__dataclass_fields__) or "skill" not in found:
+        raise ValueError(f"An idea should hold a skill, a part and a text; it is {shown(found)}.")
+    return Idea(**found)
+
+
+def example_kit() -> CrisisKit:
+    """Return Aisha’s kit, which is made up.
+
+    Examples
+    --------
+    >>> example_kit().missing
+    ()
+    """
+    return CrisisKit.from_json(read_json("dbt/examples_07.json")["aisha_kit"])

@@ -1,0 +1,182 @@
+"""Find a skill: from what the moment is like to the skills that fit, each with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from iopedu.course.files import read_rows
+from iopedu.course.ratings import check_saved
+from iopedu.course.text import allowed, counted
+from iopedu.dbt.skills import MODULES, Skill, skill
+
+__all__ = ["PEOPLE_FIRST", "Fit", "Search", "Situation", "situation", "situations"]
+
+#: What every answer of the finder ends with, and the only answer where somebody may be in danger.
+PEOPLE_FIRST = (
+    "None of these, or somebody may be in danger? Talk to a person first: somebody near you, the program’s team, the "
+    "numbers on the safety plan, or a crisis line from the note at the top. A skill can wait until you are not alone."
+)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a moment is like.
+
+    Parameters
+    ----------
+    id, name, says : str
+        Name in the data; heading; the moment in a sentence.
+    danger : bool
+        Whether people come first, so that no skill is named.
+
+    Raises
+    ------
+    ValueError
+        When a field is empty.
+    """
+
+    id: str
+    name: str
+    says: str
+    danger: bool = False
+
+    def __post_init__(self) -> None:
+        if not (self.id and self.name and self.says):
+            raise ValueError(f"Situation {self.id!r}: every field needs words.")
+
+    def __repr__(self) -> str:
+        return f"{self.name}: {self.says}"
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A skill that fits a situation, and why."""
+
+    situation: Situation
+    skill: Skill
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason:
+            raise ValueError(f"{self.skill.name} for “{self.situation.name}”: the reason is empty.")
+        if self.situation.danger:
+            raise ValueError(f"“{self.situation.name}” leads to people, so no skill may be named for it.")
+
+    def __repr__(self) -> str:
+        return f"{self.skill.name}: {self.reason}"
+
+
+@cache
+def situations() -> tuple[Situation, ...]:
+    """Return the situations in the order in which they are offered.
+
+    Examples
+    --------
+    >>> situations()[0]
+    A wave that will pass: The feeling is very high, and what caused it cannot be solved tonight.
+    """
+    return tuple(
+        Situation(row["id"], row["name"], row["says"], row["danger"] == "yes")
+        for row in read_rows("dbt/situations.csv")
+    )
+
+
+def situation(name: str) -> Situation:
+    """Return one situation by its id.
+
+    Raises
+    ------
+    ValueError
+        When there is no such situation.
+
+    Examples
+    --------
+    >>> situation("danger").danger
+    True
+    """
+    for entry in situations():
+        if entry.id == name:
+            return entry
+    raise ValueError(allowed("situation", name, [entry.id for entry in situations()]))
+
+
+@cache
+def _fits() -> tuple[Fit, ...]:
+    rows = read_rows("dbt/situation_skills.csv")
+    return tuple(Fit(situation(row["situation"]), skill(row["skill"]), row["reason"]) for row in rows)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a learner looks for.
+
+    Parameters
+    ----------
+    situation : str
+        Id of a situation; empty while none is chosen.
+    module : str
+        Key of `MODULES`, or empty for all modules.
+
+    Raises
+    ------
+    ValueError
+        When there is no such situation or module.
+
+    Examples
+    --------
+    >>> Search("urge_now", "distress_tolerance").fits
+    (STOP: It puts a pause between the urge and the act, and it needs only seconds.,)
+    """
+
+    situation: str = ""
+    module: str = ""
+
+    def __post_init__(self) -> None:
+        if self.situation != "":
+            situation(self.situation)
+        if self.module not in ("", *MODULES):
+            raise ValueError(allowed("module", self.module, list(MODULES)))
+
+    @property
+    def danger(self) -> bool:
+        """Whether people come before any skill."""
+        return bool(self.situation) and situation(self.situation).danger
+
+    @property
+    def fits(self) -> tuple[Fit, ...]:
+        """The skills that fit, in the order in which to try them."""
+        return tuple(
+            fit for fit in _fits() if fit.situation.id == self.situation and self.module in ("", fit.skill.module)
+        )
+
+    def summary(self) -> str:
+        """Return what was found, in one sentence."""
+        if not self.situation:
+            return "No moment is chosen yet."
+        name = situation(self.situation).name
+        where = f" in {MODULES[self.module].lower()}" if self.module else ""
+        if self.danger:
+            return f"{name}: people first, before any skill."
+        return f"{name}: {counted(len(self.fits), 'skill')}{where}."
+
+    def describe(self) -> str:
+        """Return the skills that were found with the reasons, and the way to a person."""
+        return "\n".join([self.summary(), *map(repr, self.fits), PEOPLE_FIRST])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the search as JSON values."""
+        return {"version": 1, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Search:
+        """Read a search that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "search for a skill", cls.__dataclass_fields__)
+        for name, value in saved.items():
+            if not isinstance(value, str):
+                raise ValueError(f"{name} should be a word.")
+        return cls(**saved)
+
+    def __repr__(self) -> str:
+        return self.summary()

@@ -1,0 +1,206 @@
+"""Pros and cons of an urge: acting on it and resisting it, for now and for later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from iopedu.course.files import read_json
+from iopedu.course.ratings import check_saved, check_text, in_plain_words
+from iopedu.course.text import counted, printable
+
+__all__ = ["CELLS", "RULES", "TERMS", "GridRule", "ProsAndCons", "example_grid"]
+
+#: The four cells; each is asked for twice, for now and for later.
+CELLS: Mapping[str, str] = {
+    "act_pro": "Acting on the urge: what speaks for it",
+    "act_con": "Acting on the urge: what speaks against it",
+    "resist_pro": "Resisting it: what speaks for it",
+    "resist_con": "Resisting it: what speaks against it",
+}
+TERMS: Mapping[str, str] = {"now": "in the next hour", "later": "in a month"}
+_SCOLDING = re.compile(r"\b(?:stupid|weak|lazy|pathetic|useless|disgusting|should)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ProsAndCons:
+    """A grid of four cells, each for now and for later. An empty text is not filled in.
+
+    Parameters
+    ----------
+    urge : str
+        What the person feels like doing.
+    act_pro_now, act_pro_later, act_con_now, act_con_later : str
+        What speaks for and against acting on the urge; one reason in each line.
+    resist_pro_now, resist_pro_later, resist_con_now, resist_con_later : str
+        The same for resisting.
+
+    Raises
+    ------
+    ValueError
+        When a field does not hold words.
+
+    Examples
+    --------
+    >>> ProsAndCons("Stay in bed", act_con_later="I miss the group").notes()[0]
+    'What does acting on the urge give? If it gave nothing, there would be no urge.'
+    """
+
+    urge: str = ""
+    act_pro_now: str = ""
+    act_pro_later: str = ""
+    act_con_now: str = ""
+    act_con_later: str = ""
+    resist_pro_now: str = ""
+    resist_pro_later: str = ""
+    resist_con_now: str = ""
+    resist_con_later: str = ""
+
+    def __post_init__(self) -> None:
+        check_text("The urge", self.urge)
+        for cell, title in CELLS.items():
+            for term, when in TERMS.items():
+                check_text(f"{title}, {when}", getattr(self, f"{cell}_{term}"))
+
+    def reasons(self, cell: str, *terms: str) -> tuple[str, ...]:
+        """Return the reasons in one cell, one for each line, for the terms that are named or for both."""
+        lines = "\n".join(getattr(self, f"{cell}_{term}") for term in terms or TERMS).split("\n")
+        return tuple(line.strip() for line in lines if in_plain_words(line))
+
+    @property
+    def ready(self) -> bool:
+        """Whether the urge is named and each of the four cells holds a reason."""
+        return in_plain_words(self.urge) and all(self.reasons(cell) for cell in CELLS)
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """How many reasons lean toward acting on the urge, and how many toward resisting it."""
+        count = {cell: len(self.reasons(cell)) for cell in CELLS}
+        return count["act_pro"] + count["resist_con"], count["act_con"] + count["resist_pro"]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no cell holds a reason."""
+        return not any(self.sides)
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the questions that the rules ask; none of them is a verdict."""
+        return () if self.empty else tuple(rule.question for rule in RULES if rule.applies(self))
+
+    def summary(self) -> str:
+        """Return how many reasons there are, in neutral words."""
+        act, resist = self.sides
+        return f"{counted(act, 'reason')} toward acting on the urge, {counted(resist, 'reason')} toward resisting it."
+
+    def describe(self) -> str:
+        """Return every cell that is filled in, and the count."""
+        lines = [f"Urge: {self.urge}"] if self.urge.strip() else []
+        for cell, title in CELLS.items():
+            for term, when in TERMS.items():
+                found = self.reasons(cell, term)
+                lines += [f"{title}, {when}: {' / '.join(found)}"] if found else []
+        return "\n".join([*lines, self.summary()]) if lines else "Nothing is written yet."
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the grid as JSON values."""
+        return {"version": 1, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> ProsAndCons:
+        """Read a grid that `to_json` wrote; raises ValueError when it is something else."""
+        return cls(**check_saved(found, "grid of pros and cons", cls.__dataclass_fields__))
+
+    def __repr__(self) -> str:
+        return printable(
+            f"Pros and cons: {self.summary()[:-1]}; {counted(len(self.notes()), 'question')} to think about"
+        )
+
+
+@dataclass(frozen=True)
+class GridRule:
+    """A rule that is shown in full: when it asks, and what.
+
+    Parameters
+    ----------
+    id, when, question : str
+    applies : callable
+        Takes the grid and says whether to ask.
+    """
+
+    id: str
+    when: str
+    question: str
+    applies: Callable[[ProsAndCons], bool]
+
+
+def _lopsided(grid: ProsAndCons) -> bool:
+    few, many = sorted(grid.sides)
+    return many >= 4 and few * 3 <= many
+
+
+def _only(grid: ProsAndCons, term: str) -> bool:
+    return not any(grid.reasons(cell, other) for cell in CELLS for other in TERMS if other != term)
+
+
+def _twice(grid: ProsAndCons) -> bool:
+    found = [reason.casefold() for cell in CELLS for reason in grid.reasons(cell)]
+    return len(found) != len(set(found))
+
+
+RULES: tuple[GridRule, ...] = (
+    GridRule(
+        "gives",
+        "Nothing speaks for acting on the urge.",
+        "What does acting on the urge give? If it gave nothing, there would be no urge.",
+        lambda grid: not grid.reasons("act_pro"),
+    ),
+    GridRule(
+        "costs",
+        "Nothing speaks against resisting.",
+        "What is hard about resisting? Naming it is how a plan for that hour begins.",
+        lambda grid: not grid.reasons("resist_con"),
+    ),
+    GridRule(
+        "only_now",
+        "No cell says anything about a month from now.",
+        "What would be true in a month, on each side?",
+        lambda grid: _only(grid, "now"),
+    ),
+    GridRule(
+        "only_later",
+        "No cell says anything about the next hour.",
+        "What would be true in the next hour? That is when the urge speaks loudest.",
+        lambda grid: _only(grid, "later"),
+    ),
+    GridRule(
+        "lopsided",
+        "One side has four reasons or more, and at least three times as many as the other.",
+        "One side is much longer. Would somebody in the middle of the urge find this list fair?",
+        _lopsided,
+    ),
+    GridRule(
+        "scolding",
+        "A reason says stupid, weak, lazy, pathetic, useless, disgusting or should.",
+        "There is a judging word in it. What would happen, in words that a camera could have recorded?",
+        lambda grid: any(_SCOLDING.search(reason) for cell in CELLS for reason in grid.reasons(cell)),
+    ),
+    GridRule(
+        "twice",
+        "The same reason stands twice.",
+        "One reason stands twice. Does it say something new in the other place, and can you say that?",
+        _twice,
+    ),
+)
+
+
+def example_grid() -> ProsAndCons:
+    """Return Daniel’s grid, which is made up.
+
+    Examples
+    --------
+    >>> example_grid()
+    Pros and cons: 3 reasons toward acting on the urge, 5 reasons toward resisting it; 0 questions to think about
+    """
+    return ProsAndCons.from_json(read_json("dbt/examples_07.json")["daniel_grid"])

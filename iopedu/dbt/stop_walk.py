@@ -1,0 +1,199 @@
+"""A walk through STOP in a made-up moment: four choices, each with a comment, and the story they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from iopedu.course.files import read_json
+from iopedu.course.ratings import check_saved
+from iopedu.course.text import allowed, counted
+
+__all__ = ["Choice", "Scene", "Station", "StopWalk", "example_walk", "scenes"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to do at a station.
+
+    Parameters
+    ----------
+    text : str
+        What is offered.
+    story : str
+        The sentence it adds to the story.
+    keeps : bool
+        Whether the pause between the urge and the act stays open.
+    comment : str
+        What there is to say about it.
+    """
+
+    text: str
+    story: str
+    keeps: bool
+    comment: str
+
+
+@dataclass(frozen=True)
+class Station:
+    """One of the four letters: its name, what is asked, and what can be chosen."""
+
+    name: str
+    ask: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A made-up moment with its four stations.
+
+    Raises
+    ------
+    ValueError
+        When a station is missing, or has no choice that keeps the pause open or none that closes it.
+    """
+
+    id: str
+    title: str
+    moment: str
+    stations: tuple[Station, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.stations) != 4:
+            raise ValueError(f"{self.title}: STOP has four stations; there are {len(self.stations)}.")
+        for station in self.stations:
+            if {choice.keeps for choice in station.choices} != {True, False}:
+                raise ValueError(
+                    f"{self.title}, {station.name}: it needs choices that keep the pause and that close it."
+                )
+
+
+@cache
+def scenes() -> tuple[Scene, ...]:
+    """Return the scenes.
+
+    Examples
+    --------
+    >>> [scene.title for scene in scenes()]
+    ['Maya and the message', 'Daniel after the shift']
+    """
+    return tuple(
+        Scene(
+            entry["id"],
+            entry["title"],
+            entry["moment"],
+            tuple(
+                Station(station["name"], station["ask"], tuple(Choice(**choice) for choice in station["choices"]))
+                for station in entry["stations"]
+            ),
+        )
+        for entry in read_json("dbt/stop_walk.json")["scenes"]
+    )
+
+
+@dataclass(frozen=True)
+class StopWalk:
+    """What was chosen so far in one scene.
+
+    Parameters
+    ----------
+    scene : str
+        Id of a scene.
+    chosen : tuple of int
+        Positions of the choices, one for each station that was passed.
+
+    Raises
+    ------
+    ValueError
+        When there is no such scene, or a choice does not exist.
+
+    Examples
+    --------
+    >>> StopWalk().choose(1).station.name
+    'Take a step back'
+    """
+
+    scene: str = "maya_message"
+    chosen: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = [entry.id for entry in scenes()]
+        if self.scene not in known:
+            raise ValueError(allowed("scene", self.scene, known))
+        if len(self.chosen) > 4:
+            raise ValueError(f"STOP has four stations; there are {counted(len(self.chosen), 'choice')}.")
+        for station, at in zip(self.where.stations, self.chosen, strict=False):
+            if type(at) is not int or not 0 <= at < len(station.choices):
+                raise ValueError(f"{station.name} has {counted(len(station.choices), 'choice')}; {at!r} is not one.")
+
+    @property
+    def where(self) -> Scene:
+        """The scene."""
+        return next(entry for entry in scenes() if entry.id == self.scene)
+
+    @property
+    def station(self) -> Station | None:
+        """The station that comes next; None at the end."""
+        return self.where.stations[len(self.chosen)] if len(self.chosen) < 4 else None
+
+    @property
+    def ready(self) -> bool:
+        """Whether all four stations are passed."""
+        return self.station is None
+
+    @property
+    def taken(self) -> tuple[tuple[Station, Choice], ...]:
+        """The stations that were passed, each with what was chosen."""
+        return tuple(
+            (station, station.choices[at]) for station, at in zip(self.where.stations, self.chosen, strict=False)
+        )
+
+    def choose(self, at: int) -> StopWalk:
+        """Return the walk with one more choice; raises ValueError when it does not exist."""
+        if self.ready:
+            raise ValueError("All four steps are done. Go back one step, or choose the other moment.")
+        return replace(self, chosen=(*self.chosen, at))
+
+    def back(self) -> StopWalk:
+        """Return the walk without its last choice; raises ValueError at the first station."""
+        if not self.chosen:
+            raise ValueError("This is the first step already.")
+        return replace(self, chosen=self.chosen[:-1])
+
+    def summary(self) -> str:
+        """Return how far the walk is, and where the pause stayed open."""
+        kept = sum(choice.keeps for _, choice in self.taken)
+        return f"{self.where.title}: {len(self.chosen)} of 4 steps, {kept} of them kept the pause open."
+
+    def describe(self) -> str:
+        """Return the moment and what became of it, as a story."""
+        story = " ".join(choice.story for _, choice in self.taken)
+        return "\n".join(filter(None, [self.where.moment, story, self.summary()]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the walk as JSON values."""
+        return {"version": 1, "scene": self.scene, "chosen": list(self.chosen)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> StopWalk:
+        """Read a walk that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "walk through STOP", cls.__dataclass_fields__)
+        chosen, scene = saved.get("chosen"), saved.get("scene")
+        if not isinstance(chosen, list) or not isinstance(scene, str):
+            raise ValueError("chosen should hold a list of whole numbers, and scene a word.")
+        return cls(scene, tuple(chosen))
+
+    def __repr__(self) -> str:
+        return self.summary()
+
+
+def example_walk() -> StopWalk:
+    """Return Maya’s walk, which is made up.
+
+    Examples
+    --------
+    >>> example_walk()
+    Maya and the message: 4 of 4 steps, 4 of them kept the pause open.
+    """
+    return StopWalk("maya_message", tuple(read_json("dbt/stop_walk.json")["example"]))

@@ -1,0 +1,94 @@
+"""TIPP behind a check: what its parts are about is given only after the medical caution was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from iopedu.course.files import read_rows
+from iopedu.course.text import counted
+
+__all__ = ["CHECKS", "Tipp", "TippPart"]
+
+#: What has to be ticked, each one by itself, before anything about the parts is shown.
+CHECKS = (
+    "I have read that cold and intense exercise are not for people with heart disease, an eating disorder or "
+    "beta-blockers (medicines that slow the heart) unless a clinician who knows them agrees.",
+    "I know that these are principles in the course’s own words, for learning. They are not instructions for me or "
+    "for a client.",
+    "Before I try or teach any part of it, I ask a clinician.",
+)
+
+
+@dataclass(frozen=True)
+class TippPart:
+    """One part of TIPP.
+
+    Parameters
+    ----------
+    id, name : str
+    principle, caution : str
+        What it is about; whom it may harm.
+    ask : str
+        What to ask a clinician.
+    """
+
+    id: str
+    name: str
+    principle: str
+    caution: str
+    ask: str
+
+    def __post_init__(self) -> None:
+        if not all(vars(self).values()):
+            raise ValueError(f"TIPP part {self.id!r}: every field needs words.")
+
+
+@cache
+def _parts() -> tuple[TippPart, ...]:
+    return tuple(TippPart(**row) for row in read_rows("dbt/tipp.csv"))
+
+
+@dataclass(frozen=True)
+class Tipp:
+    """Which of the checks are ticked.
+
+    It is never saved: the caution is read anew each time.
+
+    Parameters
+    ----------
+    ticked : frozenset of int
+        Positions in `CHECKS`.
+
+    Examples
+    --------
+    >>> Tipp().parts, len(Tipp(frozenset({0, 1, 2})).parts)
+    ((), 4)
+    """
+
+    ticked: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not self.ticked <= set(range(len(CHECKS))):
+            raise ValueError(f"There are {counted(len(CHECKS), 'check')}; {sorted(self.ticked)} goes beyond them.")
+
+    @property
+    def read(self) -> bool:
+        """Whether every check is ticked."""
+        return len(self.ticked) == len(CHECKS)
+
+    @property
+    def parts(self) -> tuple[TippPart, ...]:
+        """The parts; none before every check is ticked."""
+        return _parts() if self.read else ()
+
+    def describe(self) -> str:
+        """Return how far the check is, and the principles when it is done."""
+        if not self.read:
+            return (
+                f"{len(self.ticked)} of {counted(len(CHECKS), 'check')} ticked. Nothing about the parts is shown yet."
+            )
+        return "\n".join(f"{part.name}: {part.principle} {part.caution} Ask: {part.ask}" for part in self.parts)
+
+    def __repr__(self) -> str:
+        return f"TIPP: {len(self.ticked)} of {counted(len(CHECKS), 'check')} ticked"

@@ -1,0 +1,126 @@
+"""Distress tolerance in tables: a walk through STOP, pros and cons, a crisis kit, and the parts of TIPP."""
+
+from __future__ import annotations
+
+from html import escape
+
+from iopedu.course.text import in_html, printable
+from iopedu.dbt.crisis_kit import IDEA_RULES, CrisisKit, kit_parts
+from iopedu.dbt.pros_cons import CELLS, RULES, TERMS, ProsAndCons
+from iopedu.dbt.skills import skill
+from iopedu.dbt.stop_walk import StopWalk
+from iopedu.dbt.tipp import Tipp
+from iopedu.show.svg import framed
+from iopedu.show.table import Cell, Line, Table
+
+__all__ = [
+    "grid_rules",
+    "grid_table",
+    "grid_view",
+    "idea_rules",
+    "kit_table",
+    "kit_view",
+    "tipp_table",
+    "walk_table",
+    "walk_view",
+]
+
+_OPEN = "…"
+
+
+def walk_table(walk: StopWalk) -> Table:
+    """Return the four stations with what was chosen and the comment on it."""
+    taken = {station.name: choice for station, choice in walk.taken}
+    rows = [
+        (
+            station.name,
+            [
+                taken[station.name].text if station.name in taken else _OPEN,
+                taken[station.name].comment if station.name in taken else _OPEN,
+            ],
+        )
+        for station in walk.where.stations
+    ]
+    return Table(walk.summary().rstrip("."), ["Step", "What was chosen", "What there is to say"], rows)
+
+
+def walk_view(walk: StopWalk) -> str:
+    """Return the story so far and the table of the stations, as HTML."""
+    story = " ".join(choice.story for _, choice in walk.taken)
+    told = f"<p>{escape(walk.where.moment)}</p>" + (f"<p>{escape(story)}</p>" if story else "")
+    return framed(told + walk_table(walk).html())
+
+
+def grid_table(grid: ProsAndCons) -> Table:
+    """Return the four cells, each for now and for later; what is not filled in is shown as dots."""
+
+    def cell(name: str, term: str) -> Cell | str:
+        return tuple(Line(printable(reason)) for reason in grid.reasons(name, term)) or _OPEN
+
+    rows = [(title, [cell(name, term) for term in TERMS]) for name, title in CELLS.items()]
+    caption = f"Pros and cons: {printable(grid.urge).strip() or 'the urge is not named yet'}"
+    columns = ["Cell", *(when.capitalize() for when in TERMS.values())]
+    return Table(caption, columns, rows, "" if grid.empty else grid.summary())
+
+
+def grid_view(grid: ProsAndCons) -> str:
+    """Return the grid, the questions about it, and the rules behind them, as HTML."""
+    return framed(grid_table(grid).html() + _questions(grid.notes()) + _behind(grid_rules()))
+
+
+def grid_rules() -> Table:
+    """Return every rule that asks a question about a grid, in full."""
+    rows = [(f"{at}", [rule.when, rule.question]) for at, rule in enumerate(RULES, 1)]
+    note = "The rules count and read words, not meaning. What they ask about may be fine as it is."
+    return Table("The rules behind the questions", ["No.", "When", "What is asked"], rows, note)
+
+
+def kit_table(kit: CrisisKit) -> Table:
+    """Return the ideas of a kit by skill, and whom the person tells."""
+    rows = [
+        (
+            skill(name).name,
+            [
+                tuple(
+                    Line(printable(idea.text), idea.part or "part not chosen")
+                    for idea in kit.ideas
+                    if idea.skill == name and idea.text.strip()
+                )
+                or _OPEN
+            ],
+        )
+        for name in kit_parts()
+    ]
+    rows.append(("People", [printable(kit.tells).strip() or _OPEN]))
+    return Table(kit.summary().split(":")[0], ["For", "Ideas"], rows, kit.summary())
+
+
+def kit_view(kit: CrisisKit) -> str:
+    """Return the kit, the questions about its ideas, and the rules behind them, as HTML."""
+    return framed(kit_table(kit).html() + _questions(kit.notes()) + _behind(idea_rules()))
+
+
+def idea_rules() -> Table:
+    """Return every rule that asks a question about an idea, in full."""
+    rows = [(f"{at}", [rule.when, rule.question]) for at, rule in enumerate(IDEA_RULES, 1)]
+    note = "The rules read words, not meaning. An idea that is asked about may be a good one."
+    return Table("The rules behind the questions", ["No.", "When", "What is asked"], rows, note)
+
+
+def tipp_table(tipp: Tipp) -> Table:
+    """Return the parts of TIPP as principles; it has no rows before every check is ticked."""
+    rows = [(part.name, [part.principle, part.caution, part.ask]) for part in tipp.parts]
+    columns = ["Part", "Principle, in our own words", "Caution", "Ask a clinician"]
+    return Table("TIPP: principles, not instructions", columns, rows, "Stop at once if you feel unwell.")
+
+
+def _questions(notes: tuple[str, ...]) -> str:
+    if not notes:
+        return ""
+    return (
+        f"<p><strong>Questions to think about</strong></p><ul>{''.join(f'<li>{in_html(n)}</li>' for n in notes)}</ul>"
+    )
+
+
+def _behind(rules: Table) -> str:
+    return f"<details><summary>The rules behind the questions</summary>{rules.html()}</details>"
