@@ -5,10 +5,12 @@ from iopedu.forms.activation import (ActivityPlanner,)
 from iopedu.forms.base import (Form,)
 from iopedu.forms.breathing import (PacedBreathing, Pacer, ShortPractice,)
 from iopedu.forms.care_note import (CareNote,)
+from iopedu.forms.chain import (ChainForm,)
 from iopedu.forms.class_view import (ClassView,)
 from iopedu.forms.comparer import (Comparer,)
 from iopedu.forms.computer import (Computer,)
 from iopedu.forms.dear_man import (DearManBuilder, FirmnessForm,)
+from iopedu.forms.diary import (DiaryCardForm, WeekToRead,)
 from iopedu.forms.distress import (CrisisKitForm, ProsAndConsForm, StopWalkForm, TippCheck,)
 from iopedu.forms.explain import (Explain,)
 from iopedu.forms.exposure import (ExperimentForm, HierarchyBuilder,)
@@ -26,4 +28,4 @@ from iopedu.forms.week import (WeekPlanner,)
 from iopedu.forms.your_progress import (YourProgress,)
 from iopedu.forms.your_work import (YourWork,)
 
-__all__ = ["AbcPleaseForm", "ActivityPlanner", "CareNote", "ClassView", "Comparer", "Computer", "CrisisKitForm", "DearManBuilder", "ExperimentForm", "Explain", "FactsWalkForm", "FirmnessForm", "Form", "HierarchyBuilder", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ShortPractice", "SkillFinder", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "WeekPlanner", "YourProgress", "YourWork",]
+__all__ = ["AbcPleaseForm", "ActivityPlanner", "CareNote", "ChainForm", "ClassView", "Comparer", "Computer", "CrisisKitForm", "DearManBuilder", "DiaryCardForm", "ExperimentForm", "Explain", "FactsWalkForm", "FirmnessForm", "Form", "HierarchyBuilder", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ShortPractice", "SkillFinder", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "WeekPlanner", "WeekToRead", "YourProgress", "YourWork",]

@@ -89,7 +89,15 @@ class Rows(Typed[Record]):
     MOST = 14
     ROW = "Row"
 
-    def __init__(self, title: str, record: Record, above: Iterable[widgets.Widget], **options: Any) -> None:
+    def __init__(
+        self,
+        title: str,
+        record: Record,
+        above: Iterable[widgets.Widget],
+        below: Iterable[widgets.Widget] = (),
+        after: Iterable[widgets.Widget] = (),
+        **options: Any,
+    ) -> None:
         self.rows: list[Fields] = []
         self._boxes: list[widgets.VBox] = []
         self.list = widgets.VBox()
@@ -99,8 +107,8 @@ class Rows(Typed[Record]):
         self.up = button("Move it up", lambda: self._move(-1))
         self.down = button("Move it down", lambda: self._move(1))
         self.remove = button("Remove it", self._remove)
-        body = [*above, self.list, row(self.add, self.pick, self.up, self.down, self.remove)]
-        super().__init__(title, record, body, after=[self.view], **options)
+        body = [*above, self.list, row(self.add, self.pick, self.up, self.down, self.remove), *below]
+        super().__init__(title, record, body, after=[self.view, *after], **options)
 
     # What each form fills in ------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
-from iopedu.dbt import CrisisKit, skill
+from iopedu.dbt import CrisisKit, DiaryCard, example_chain, skill
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
@@ -21,6 +21,9 @@ from iopedu.show.table import Table, fact_cell
 from iopedu.care.gates import material
 from iopedu.show.placement import placement_axes
 from iopedu.show.week import blank_week, program_hours
+from iopedu.dbt.dates import WEEKDAYS
+from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
+from iopedu.show.dbt_chain import chain_rules, chain_table
 __all__ = ["handout"]
 _SHOWN = ("hours", "suits")
 _DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
@@ -121,6 +124,21 @@ def _skills() -> dict[str, str]:
 
 
 
+def _diary() -> dict[str, str]:
+    days = [f"{name[:3]}." for name in WEEKDAYS]
+    rows = [*DiaryCard().rows, "Urge of its own", "Acted on it? How much?", "Skills", "What helped"]
+    card = Table("0 to 5; empty means not answered", ["Row", *days], [(name, [" "] * len(days)) for name in rows])
+    first = what_would_you_do().questions[0]
+    people = "".join(f"<li>{escape(option.text)}</li>" for option in first.options if option.right)
+    return {
+        "A week to fill in": card.html(),
+        "When a rating is 4 or 5": f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
+        "Maya’s chain, made up": chain_table(example_chain()).html(),
+        "Questions to ask a chain": chain_rules().html(),
+    }
+
+
+
 def _regulate_and_ask() -> dict[str, str]:
     return {
         "Check the facts": facts_rules().html() + facts_ways().html(),
@@ -177,4 +195,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "08": _regulate_and_ask,
     "02": _placement,
     "03": _week,
+    "09": _diary,
 }

@@ -57,6 +57,10 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "placements": forms.PlacementPractice(keep=work["02"]),
         "class": forms.ClassView(),
         "week": forms.WeekPlanner("week_maya", work["03"]),
+        "diary card": forms.DiaryCardForm(keep=work["09"]),
+        "diary card example": forms.DiaryCardForm(record=dbt.example_card()),
+        "week to read": forms.WeekToRead(keep=work["09"]),
+        "chain": forms.ChainForm(dbt.chain_task(), keep=work["09"]),
     }
 
 

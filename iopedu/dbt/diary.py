@@ -1,0 +1,285 @@
+"""A diary card: one week of urges, actions, emotions and skills, read without inventing what nobody wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from iopedu.course.ratings import check_saved, check_text, shown
+from iopedu.course.text import counted, listed
+from iopedu.dbt.dates import WEEK, check_date, day_name, read_iso, week_of
+from iopedu.dbt.day import Day, Target, check_name
+from iopedu.dbt.figures import Average, High
+from iopedu.dbt.high_rating import HIGH, Response
+from iopedu.dbt.skills import MODULES, skill
+
+__all__ = ["EMOTIONS", "TARGETS", "DiaryCard"]
+
+TARGETS = (Target("Thoughts of suicide", acts=False), Target("Urge to self-harm"))
+EMOTIONS = ("Sadness", "Anxiety", "Anger", "Joy")
+
+
+@dataclass(frozen=True)
+class DiaryCard:
+    """A week on a card.
+
+    Parameters
+    ----------
+    start : datetime.date or None
+        The first of its seven days; None until it is chosen.
+    targets : tuple of Target
+    emotions : tuple of str
+        Names of the emotions that are rated.
+    days : tuple of Day
+        The days on which something is answered, in any order.
+    responses : tuple of Response
+        What was chosen for high ratings. One whose rating is no longer there becomes a past one.
+    person : str
+        Whose card it is.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the day and the field.
+    """
+
+    start: date | None = None
+    targets: tuple[Target, ...] = TARGETS
+    emotions: tuple[str, ...] = EMOTIONS
+    days: tuple[Day, ...] = ()
+    responses: tuple[Response, ...] = ()
+    person: str = ""
+
+    MOST_TARGETS, MOST_EMOTIONS = 8, 12
+
+    def __post_init__(self) -> None:
+        check_text("Whose card", self.person)
+        for part, kind in (("targets", Target), ("emotions", str), ("days", Day), ("responses", Response)):
+            object.__setattr__(self, part, tuple(getattr(self, part)))
+            if not all(isinstance(entry, kind) for entry in getattr(self, part)):
+                raise ValueError(f"{part} of a diary card holds something else.")
+        self._check_rows()
+        days = sorted((day for day in self.days if not day.empty), key=lambda day: day.on)
+        object.__setattr__(self, "days", tuple(days))
+        self._check_days()
+        high = {(found.on, found.target, found.rating) for found in self.high()}
+        aged = tuple(
+            one if one.past or (one.on, one.target, one.rating) in high else replace(one, past=True)
+            for one in self.responses
+        )
+        object.__setattr__(self, "responses", aged)
+
+    def _check_rows(self) -> None:
+        if len(self.targets) > self.MOST_TARGETS or len(self.emotions) > self.MOST_EMOTIONS:
+            raise ValueError(
+                f"A card takes up to {self.MOST_TARGETS} urges and {self.MOST_EMOTIONS} emotions. Remove one first."
+            )
+        for name in self.emotions:
+            check_name("Emotion", name)
+        names = [name.casefold() for name in self.rows]
+        for at, name in enumerate(self.rows):
+            if name.casefold() in names[:at]:
+                raise ValueError(f"“{name}” is on the card already. Give each row a name of its own.")
+
+    def _check_days(self) -> None:
+        if self.start is None:
+            if self.days or self.responses:
+                raise ValueError("Choose the first day of the week before you fill in a day.")
+            return
+        check_date("First day", self.start)
+        known = {target.name: target for target in self.targets}
+        acting = {name for name, target in known.items() if target.acts}
+        counting = {name for name, target in known.items() if target.unit}
+        allowed = {"urges": set(known), "acted": acting, "amounts": counting, "emotions": set(self.emotions)}
+        for at, day in enumerate(self.days):
+            if day.on not in self.dates:
+                raise ValueError(f"{day.name} is not in the week that begins on {day_name(self.start)}.")
+            if at and day.on == self.days[at - 1].on:
+                raise ValueError(f"{day.name} is on the card twice.")
+            for part, names in allowed.items():
+                for name in getattr(day, part):
+                    if name not in names:
+                        raise ValueError(f"{day.name}: {part}: the card has no place for {shown(name)}.")
+        if any(response.on not in self.dates for response in self.responses):
+            raise ValueError("A response belongs to a day that is not in the week.")
+
+    # The week ---------------------------------------------------------------------------------------
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The seven days; none before the first one is chosen."""
+        return () if self.start is None else week_of(self.start)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Names of everything that is rated: urges first, then emotions."""
+        return (*(target.name for target in self.targets), *self.emotions)
+
+    def day(self, on: date) -> Day:
+        """Return one day; an empty one where nothing is answered."""
+        return next((day for day in self.days if day.on == on), Day(on))
+
+    def rating(self, name: str, on: date) -> int | None:
+        """Return the rating of an urge or emotion on one day; None when it is not answered."""
+        day = self.day(on)
+        return {**day.urges, **day.emotions}.get(name)
+
+    def average(self, name: str) -> Average:
+        """Return mean, days used and highest value of one row.
+
+        Raises
+        ------
+        ValueError
+            When the card has no such row.
+        """
+        if name not in self.rows:
+            raise ValueError(f"The card has no row {shown(name)}.")
+        values = (self.rating(name, on) for on in self.dates)
+        return Average(name, tuple(value for value in values if value is not None))
+
+    def averages(self) -> tuple[Average, ...]:
+        """Return the averages of all rows."""
+        return tuple(map(self.average, self.rows))
+
+    def skills_by_module(self) -> Mapping[str, tuple[tuple[date, str], ...]]:
+        """Return day and skill id of every use of a skill, by module; each module is there."""
+        used = [(day.on, name) for day in self.days for name in day.skills]
+        return {module: tuple(use for use in used if skill(use[1]).module == module) for module in MODULES}
+
+    # High ratings -----------------------------------------------------------------------------------
+
+    def high(self) -> tuple[High, ...]:
+        """Return every urge or thought of suicide that is rated 4 or 5."""
+        return tuple(
+            High(day.on, target.name, day.urges[target.name])
+            for day in self.days
+            for target in self.targets
+            if day.urges.get(target.name, 0) >= HIGH
+        )
+
+    def waiting(self) -> tuple[High, ...]:
+        """Return the high ratings of the first day on which one has no answer yet."""
+        answered = {(one.on, one.target, one.rating) for one in self.responses if not one.past}
+        left = [found for found in self.high() if (found.on, found.target, found.rating) not in answered]
+        return tuple(found for found in left if found.on == left[0].on)
+
+    def respond(self, answers: Mapping[str, Iterable[int]]) -> DiaryCard:
+        """Return the card with an answer to the open high ratings.
+
+        Raises
+        ------
+        ValueError
+            When a question is not answered, or nothing is open.
+        """
+        if not self.waiting():
+            raise ValueError("No high rating is waiting for an answer.")
+        chosen = {name: tuple(picked) for name, picked in answers.items()}
+        more = tuple(Response(found.on, found.target, found.rating, chosen) for found in self.waiting())
+        return replace(self, responses=(*self.responses, *more))
+
+    # Changes ----------------------------------------------------------------------------------------
+
+    def put(self, day: Day) -> DiaryCard:
+        """Return the card with this day in the place of what stood there."""
+        return replace(self, days=(*(other for other in self.days if other.on != day.on), day))
+
+    def starting(self, start: date | None) -> DiaryCard:
+        """Return the card for another week: every day keeps its place from first to seventh.
+
+        Raises
+        ------
+        ValueError
+            When days would be left without a date.
+        """
+        if start == self.start or self.start is None or start is None:
+            return replace(self, start=start)
+        week_of(start)
+        by = start - self.start
+        try:
+            days = tuple(
+                replace(day, on=day.on + by, filled_on=day.filled_on and day.filled_on + by) for day in self.days
+            )
+            responses = tuple(replace(one, on=one.on + by) for one in self.responses)
+        except OverflowError:
+            raise ValueError(f"First day is {start}. Choose another one: there is no such week.") from None
+        return replace(self, start=start, days=days, responses=responses)
+
+    def without(self, name: str) -> DiaryCard:
+        """Return the card without one row; a row with answers stays.
+
+        Raises
+        ------
+        ValueError
+            When the row holds answers, or is not on the card.
+        """
+        if name not in self.rows:
+            raise ValueError(f"The card has no row {shown(name)}.")
+        used = [day.name for day in self.days if any(name in getattr(day, part) for part in Day.ANSWERS)]
+        if used:
+            raise ValueError(f"“{name}” has answers on {listed(used)}. Empty them first; then the row can go.")
+        targets = tuple(target for target in self.targets if target.name != name)
+        return replace(self, targets=targets, emotions=tuple(other for other in self.emotions if other != name))
+
+    # In words ---------------------------------------------------------------------------------------
+
+    @property
+    def ready(self) -> bool:
+        """Whether three days or more are filled in and no high rating waits for an answer."""
+        return len(self.days) >= 3 and not self.waiting()
+
+    def summary(self) -> str:
+        """Return how full the card is, what is missing or late, and which ratings are high."""
+        if self.start is None:
+            return "No week yet. Choose its first day."
+        filled = {day.on for day in self.days}
+        blank = [day_name(on) for on in self.dates if on not in filled]
+        late = [f"{day.name} ({counted(day.days_late, 'day')} late)" for day in self.days if day.days_late]
+        parts = [f"{len(self.days)} of {WEEK} days filled in."]
+        parts += [f"Nothing on {listed(blank)}: not known, which is not 0."] if self.days and blank else []
+        parts += [f"Filled in late: {listed(late)}."] if late else []
+        parts += [f"Rated {HIGH} or higher: {'; '.join(map(repr, self.high()))}."] if self.high() else []
+        return " ".join(parts)
+
+    def describe(self) -> str:
+        """Return every day, the averages, the skills by module and what was chosen for high ratings."""
+        if self == DiaryCard():
+            return "No week yet. Choose its first day."
+        used = (
+            f"{MODULES[module]}: {listed(skill(name).name for _, name in uses) if uses else 'none'}"
+            for module, uses in self.skills_by_module().items()
+        )
+        blocks = [
+            f"Diary card of {self.person or 'nobody yet'}. {self.summary()}",
+            *(self.day(on).describe() for on in self.dates),
+            f"Averages: {'; '.join(map(repr, self.averages()))}.",
+            f"Skills used. {'. '.join(used)}.",
+            *(response.describe() for response in self.responses),
+        ]
+        return "\n".join(blocks)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the card as JSON values."""
+        lists = {part: [entry.to_json() for entry in getattr(self, part)] for part in ("targets", "days", "responses")}
+        start = None if self.start is None else self.start.isoformat()
+        return {"version": 1, "person": self.person, "start": start, "emotions": list(self.emotions), **lists}
+
+    @classmethod
+    def from_json(cls, found: Any) -> DiaryCard:
+        """Read a card that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "diary card", cls.__dataclass_fields__)
+        kinds = {"targets": Target.from_json, "days": Day.from_json, "responses": Response.from_json, "emotions": None}
+        for part, read in kinds.items():
+            if not isinstance(saved.get(part), list):
+                raise ValueError(f"{part} should hold a list.")
+            saved[part] = tuple(map(read, saved[part])) if read else tuple(saved[part])
+        if saved.get("start") is not None:
+            saved["start"] = read_iso(saved["start"], "First day")
+        return cls(**saved)
+
+    def __repr__(self) -> str:
+        return (
+            f"DiaryCard: {counted(len(self.days), 'day')} filled in, {counted(len(self.rows), 'row')} to rate, "
+            f"{counted(len(self.high()), 'high rating')}, {len(self.waiting())} to decide about now"
+        )

@@ -1,0 +1,155 @@
+"""A chain analysis as it is read: an ordered list in which every link has its type, and the rules that ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+from iopedu.course.text import in_html, listed, printable
+from iopedu.dbt import Chain, Link, ModelAnswer, chain_questions, example_chain, skill
+from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, KINDS
+from iopedu.dbt.chain_rules import CHAIN_RULES
+from iopedu.show.palette import MODULE_COLORS
+from iopedu.show.svg import framed
+from iopedu.show.table import Line, Table
+
+__all__ = ["ChainPicture", "chain_picture", "chain_rules", "chain_table", "chain_view", "link_types", "model_view"]
+
+_CSS = files("iopedu.show").joinpath("dbt_chain.css").read_text(encoding="utf-8")
+CHAIN_STYLE = f"<style>{' '.join(_CSS.split())}</style>"
+
+_SHAPES = {
+    "thought": '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "feeling": '<circle cx="8" cy="8" r="7" fill="currentColor"/>',
+    "body": '<rect x="2" y="2" width="12" height="12" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "urge": '<path d="M8 1l7 14H1z" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "action": '<path d="M2 1l13 7-13 7z" fill="currentColor"/>',
+    "event": '<path d="M8 1l7 7-7 7-7-7z" fill="currentColor"/>',
+    "": '<path d="M2 8h12" stroke="currentColor" stroke-width="2"/>',
+}
+
+_WHAT = {
+    "thought": ("What went through the mind; it can be true or not.", "“I will never get this right”"),
+    "feeling": ("A state of mind in one word, with a strength from 0 to 100.", "Shame (80)"),
+    "body": ("What the body did.", "Everything is heavy"),
+    "urge": ("What somebody wanted to do, whether or not it was done.", "I want to hide"),
+    "action": ("What somebody did, as a camera would show it.", "I turned my phone off"),
+    "event": ("What happened outside, as a camera would show it.", "The phone rang"),
+}
+
+
+@dataclass(frozen=True)
+class ChainPicture:
+    """A chain in a picture and in words."""
+
+    chain: Chain
+
+    def _repr_html_(self) -> str:
+        return chain_view(self.chain, asks=False)
+
+    def __repr__(self) -> str:
+        return self.chain.describe()
+
+
+def chain_picture() -> ChainPicture:
+    """Return Maya's Wednesday."""
+    return ChainPicture(example_chain())
+
+
+def chain_view(chain: Chain, asks: bool = True) -> str:
+    """Return a chain as an ordered list, as a story and as a list, with what is missing and what the rules ask."""
+    if chain == Chain():
+        return framed("<p>No chain yet. The picture grows while you write.</p>")
+    return framed(CHAIN_STYLE + _picture(chain) + (_questions(chain) if asks else "") + _texts(chain))
+
+
+def _picture(chain: Chain) -> str:
+    arrow = '<div class="iop-arrow" aria-hidden="true">↓</div>'
+    items = [_box("Vulnerability factors", "<br>".join(map(in_html, chain.factors)))]
+    items.append(_box("Prompting event", in_html(chain.prompting), "event"))
+    items += map(_link, chain.links)
+    ending = ENDINGS.get(chain.ending, chain.WORDS["behavior"])
+    items.append(_box(ending, in_html(chain.behavior), end=True))
+    after = [
+        f"<strong>{n}:</strong> {in_html(getattr(chain, f))}" for f, n in CONSEQUENCES.items() if getattr(chain, f)
+    ]
+    items.append(_box("What followed", "<br>".join(after)))
+    title = f"<p><strong>{in_html(chain.about)}</strong></p>" if chain.about.strip() else ""
+    boxes = [f"<li>{item}{arrow}</li>" for item in items[:-1]] + [f"<li>{items[-1]}</li>"]
+    return f'{title}<ol class="iop-chain" role="list">{"".join(boxes)}</ol>'
+
+
+def _box(name: str, text: str, kind: str = "", end: bool = False) -> str:
+    look = "iop-link iop-link-end" if end else f"iop-link iop-link-{kind or 'part'}"
+    shape = _shape(kind) if kind else ""
+    return f'<div class="{look}"><p>{shape}<strong>{name}</strong></p><p>{text or "…"}</p></div>'
+
+
+def _link(link: Link) -> str:
+    look = f"iop-link iop-link-{link.kind or 'part'}"
+    said = f"<p>{_shape(link.kind)}<strong>{link.label}:</strong> {in_html(link.said)}</p>"
+    return f'<div class="{look}">{said}{_slot(link)}</div>'
+
+
+def _shape(kind: str) -> str:
+    return f'<svg viewBox="0 0 16 16" aria-hidden="true">{_SHAPES[kind]}</svg>'
+
+
+def _slot(link: Link) -> str:
+    if not link.skill_says:
+        return ""
+    color = MODULE_COLORS[skill(link.skill).module] if link.skill else "currentColor"
+    return f'<div class="iop-slot" style="border-color:{color}">Skill here: {in_html(link.skill_says)}</div>'
+
+
+def _questions(chain: Chain) -> str:
+    missing = chain.missing()
+    still = f"<p>Still empty: {in_html(listed(missing))}.</p>" if missing else "<p>No part is empty.</p>"
+    asked = "".join(f"<li>{in_html(question)}</li>" for question in chain_questions(chain))
+    return still + (f"<p><strong>Questions to think about</strong></p><ul>{asked}</ul>" if asked else "")
+
+
+def _texts(chain: Chain) -> str:
+    story = "".join(f"<p>{in_html(line)}</p>" for line in chain.story().split("\n"))
+    lines = "".join(f"<p>{in_html(line)}</p>" for line in chain.listing().split("\n"))
+    return "".join(
+        f'<details><summary>{name}</summary><div class="iop-story">{text}</div></details>'
+        for name, text in {"The chain as a story": story, "The chain as a list": lines}.items()
+    )
+
+
+def model_view(model: ModelAnswer) -> str:
+    """Return a model answer: the reading of the week, and the chain."""
+    reading = "".join(f"<li>{in_html(line)}</li>" for line in model.reading)
+    head = "<p><strong>A model answer. There are others.</strong></p>"
+    body = f"<p><strong>How the week can be read</strong></p><ul>{reading}</ul><p><strong>The chain</strong></p>"
+    return framed(CHAIN_STYLE + head + body + _picture(model.chain) + _texts(model.chain))
+
+
+def chain_table(chain: Chain) -> Table:
+    """Return a chain as a table, for print."""
+    rows = [(chain.WORDS["vulnerability"], ["; ".join(map(printable, chain.factors)) or "…", "–"])]
+    rows.append((chain.WORDS["prompting"], [printable(chain.prompting) or "…", "–"]))
+    rows += [
+        (f"{at}. {link.label}", [printable(link.said), (Line(printable(link.skill_says)),) if link.skill_says else "–"])
+        for at, link in enumerate(chain.links, 1)
+    ]
+    rows.append((ENDINGS.get(chain.ending, chain.WORDS["behavior"]), [printable(chain.behavior) or "…", "–"]))
+    rows += [(name, [printable(getattr(chain, field)) or "…", "–"]) for field, name in CONSEQUENCES.items()]
+    return Table(printable(chain.about) or "A chain", ["Part", "What it says", "Skill that could fit"], rows)
+
+
+def link_types() -> Table:
+    """Return the types of links, with an example for each."""
+    return Table(
+        "Types of links",
+        ["Type", "What it is", "From Maya’s chain, or like it"],
+        [(KINDS[kind], list(words)) for kind, words in _WHAT.items()],
+    )
+
+
+def chain_rules() -> Table:
+    """Return every rule that asks a question about a chain, in full."""
+    rows = [(f"{at}. {rule.part}", [rule.when, rule.question]) for at, rule in enumerate(CHAIN_RULES, 1)]
+    note = "The rules read words, not meaning. They miss much, and what they ask about may be fine as it is."
+    return Table("The rules behind the questions", ["Part", "When", "What is asked"], rows, note)

@@ -1,0 +1,91 @@
+"""Card and chain by keyboard: keys stay in the form, the questions of a high rating wait, hostile text stays text."""
+
+from __future__ import annotations
+
+NOTEBOOK = "09_keep_a_diary_card_and_analyze_a_chain.ipynb"
+HOSTILE = "<img src=x onerror='window.bad=1'><script>window.bad=1</script>"
+
+
+def test_a_day_and_a_high_rating_by_keyboard(open_notebook) -> None:
+    lab = open_notebook(NOTEBOOK)
+    lab.run_all()
+    form, cells, keys = lab.form("Diary card"), lab.cells(), lab.page.keyboard
+    form.get_by_label("Whose card").focus()
+    keys.type("Daniel")
+    keys.press("Tab")
+    keys.type("May 4, 2026")
+    keys.press("Tab")
+    day = form.get_by_label("Day to fill in")
+    day.wait_for()
+    thoughts = form.get_by_role("group", name="Thoughts of suicide").get_by_label("Rating, 0 to 5")
+    thoughts.focus()
+    keys.type("4")
+    keys.press("Tab")
+    form.get_by_text("What would you do?").first.wait_for()
+    assert form.get_by_role("button", name="Close this").count() == 0
+    acted = form.get_by_role("group", name="Urge to self-harm").get_by_label("Acted on it?")
+    acted.focus()
+    keys.press("n")
+    keys.press("Tab")
+    table = form.get_by_role("table").first
+    table.get_by_role("columnheader", name="Mon May 4").wait_for()
+    assert table.get_by_role("cell", name="4 high").count() == 1
+    for _ in range(3):
+        form.get_by_role("checkbox").first.focus()
+        keys.press("Space")
+        form.get_by_role("button", name="Check my answer").focus()
+        keys.press("Enter")
+        form.get_by_role("status").get_by_text("“").first.wait_for()
+        if form.get_by_role("button", name="Next question").is_visible():
+            shown = form.get_by_text("Question ", exact=False).first.inner_text()
+            form.get_by_role("button", name="Next question").focus()
+            keys.press("Enter")
+            lab.page.wait_for_function(
+                "([form, shown]) => ![...form.querySelectorAll('.iop-place')].some(e => e.innerText.trim() === shown)",
+                arg=[form.element_handle(), shown.strip()],
+            )
+    form.get_by_role("button", name="Close this").wait_for()
+    form.get_by_role("button", name="Day after").focus()
+    keys.press("Enter")
+    lab.page.wait_for_function("field => field.value === ''", arg=thoughts.element_handle())
+    assert lab.cells() == cells
+
+
+def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
+    lab = open_notebook(NOTEBOOK)
+    lab.run_all()
+    form, cells, keys = lab.form("Chain analysis: Aisha’s Thursday"), lab.cells(), lab.page.keyboard
+    form.get_by_role("button", name="Compare with a model answer").focus()
+    keys.press("Enter")
+    form.get_by_role("status").get_by_text("opens after an attempt").wait_for()
+    for label, text in {
+        "Prompting event": "A message from the lab instructor about her place",
+        "Behavior at the end": "She told her grandmother, and they called the program",
+        "Soon after, for me": HOSTILE,
+    }.items():
+        form.get_by_label(label, exact=True).focus()
+        keys.type(text)
+        keys.press("Tab")
+    for at, (text, letter) in enumerate({"I have lost the year": "t", "Shame": "f", "Urge to self-harm": "u"}.items()):
+        form.get_by_label("What it was").nth(at).focus()
+        keys.type(text)
+        keys.press("Tab")
+        keys.press(letter)
+    skill = form.get_by_label("Skill that could fit").first
+    skill.focus()
+    keys.type("Check")
+    keys.press("Tab")
+    form.get_by_role("listitem").filter(has_text="Skill here: Check the facts").wait_for()
+    form.get_by_label("Link to change").select_option("Link 3")
+    form.get_by_role("button", name="Move it up").focus()
+    keys.press("Enter")
+    items = form.get_by_role("listitem")
+    items.nth(3).get_by_text("Urge to self-harm").wait_for()
+    form.get_by_role("button", name="Compare with a model answer").focus()
+    keys.press("Enter")
+    form.get_by_text("A model answer. There are others.").wait_for()
+    assert "<img" in form.inner_text() and lab.page.evaluate("() => window.bad") is None
+    assert lab.cells() == cells
+    lab.narrow()
+    wide = form.evaluate("form => [form.scrollWidth, form.clientWidth]")
+    assert wide[0] <= wide[1] + 2

@@ -1,0 +1,424 @@
+"""The card: not answered is never 0, an urge is not an action, and a date is a date."""
+
+from __future__ import annotations
+
+import calendar
+import itertools
+import json
+import re
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu.dbt import Day, DiaryCard, Target, example_card, skills, week_to_read
+from iopedu.dbt.dates import day_name, day_of_month, read_date, read_iso, week_of
+from iopedu.dbt.day import number, read_amount
+from iopedu.dbt.figures import Average
+from iopedu.dbt.high_rating import Response, what_would_you_do
+
+START = date(2026, 3, 16)
+SUICIDE, HARM = "Thoughts of suicide", "Urge to self-harm"
+HOURS = Target("Urge to withdraw", "hours")
+STARTS = st.dates(date(1900, 1, 1), date(2199, 12, 20))
+RATINGS = st.none() | st.integers(0, 5)
+ANSWERS = {question.id: (0,) for question in what_would_you_do().questions}
+
+
+def card(*days: Day, **fields: object) -> DiaryCard:
+    return DiaryCard(**{"start": START, "targets": (*DiaryCard().targets, HOURS), "days": days, **fields})
+
+
+@st.composite
+def days(draw, on: date) -> Day:
+    acted = draw(st.dictionaries(st.sampled_from((HARM, HOURS.name)), st.booleans()))
+    amounts = {HOURS.name: draw(st.integers(1, 1000) | st.floats(0.5, 24))} if acted.get(HOURS.name) else {}
+    return Day(
+        on,
+        urges=draw(st.dictionaries(st.sampled_from((SUICIDE, HARM, HOURS.name)), RATINGS)),
+        acted=acted,
+        amounts=amounts,
+        emotions=draw(st.dictionaries(st.sampled_from(DiaryCard().emotions), RATINGS)),
+        effective=tuple(draw(st.lists(st.text(), max_size=2))),
+        skills=tuple(draw(st.lists(st.sampled_from([one.id for one in skills()]), max_size=3))),
+        note=draw(st.text()),
+        filled_on=draw(st.none() | st.integers(0, 30).map(lambda late: on + timedelta(days=late))),
+    )
+
+
+@st.composite
+def cards(draw) -> DiaryCard:
+    start = draw(STARTS)
+    places = draw(st.sets(st.integers(0, 6)))
+    found = tuple(draw(days(start + timedelta(days=at))) for at in places)
+    made = card(*found, start=start, person=draw(st.text()))
+    while made.waiting() and draw(st.booleans()):
+        made = made.respond(ANSWERS)
+    return made
+
+
+# Averages ------------------------------------------------------------------------------------------------
+
+
+def test_one_five_and_six_blanks() -> None:
+    week = card(Day(START, urges={HARM: 5}))
+    assert week.average(HARM).says == "5, from 1 of 7 days, highest 5"
+    assert "0.7" not in week.describe() and week.average(HARM).mean == 5
+
+
+def test_a_zero_is_an_answer_and_a_blank_is_none() -> None:
+    week = card(Day(START, urges={HARM: 0, SUICIDE: None}, note="calm"), Day(START + timedelta(1), urges={HARM: 4}))
+    assert week.rating(HARM, START) == 0 and week.rating(SUICIDE, START) is None
+    assert week.average(HARM).says == "2, from 2 of 7 days, highest 4"
+    assert week.average(SUICIDE).says == "not rated, 0 of 7 days" and week.average(SUICIDE).mean is None
+    with pytest.raises(ValueError, match=r"no row 'Calm'"):
+        week.average("Calm")
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ((0,), "0, from 1 of 7 days, highest 0"),
+        ((1, 2), "1.5, from 2 of 7 days, highest 2"),
+        ((5, 0, 0), "1.7, from 3 of 7 days, highest 5"),
+        ((2, 2, 2, 2, 2, 2, 2), "2, from 7 of 7 days, highest 2"),
+    ],
+)
+def test_mean_days_and_highest_stand_together(values: tuple[int, ...], says: str) -> None:
+    assert Average("X", values).says == says and repr(Average("X", values)) == f"X: {says}"
+
+
+@given(cards())
+def test_averages_use_exactly_the_answered_days(week: DiaryCard) -> None:
+    for name in week.rows:
+        found = [{**day.urges, **day.emotions}[name] for day in week.days if name in {**day.urges, **day.emotions}]
+        average = week.average(name)
+        assert sorted(average.values) == sorted(found)
+        if found:
+            assert f"from {len(found)} of 7 days, highest {max(found)}" in average.says
+            assert min(found) <= average.mean <= max(found)
+
+
+# Urge and action -----------------------------------------------------------------------------------------
+
+
+def test_an_action_without_an_urge_and_an_urge_without_an_action() -> None:
+    acted = card(Day(START, acted={HARM: True}))
+    assert acted.rating(HARM, START) is None and acted.day(START).acted == {HARM: True}
+    assert "Urge to self-harm: acted on it" in acted.describe() and "Urge to self-harm 0" not in acted.describe()
+    urged = card(Day(START, urges={HARM: 3}, acted={HARM: False}))
+    assert "Urge to self-harm 3; Urge to self-harm: not acted on" in urged.describe()
+
+
+def test_amounts_belong_to_actions_and_have_the_unit_of_their_target() -> None:
+    day = Day(START, acted={HOURS.name: True}, amounts={HOURS.name: 5.5})
+    assert "acted on it, 5.5" in day.describe() and card(day).days == (day,)
+    with pytest.raises(ValueError, match=r"Monday, March 16: Urge to withdraw: the amount is 2, but “Acted on it\?”"):
+        Day(START, amounts={HOURS.name: 2})
+    with pytest.raises(ValueError, match=r"not set to yes"):
+        Day(START, acted={HOURS.name: False}, amounts={HOURS.name: 2})
+    with pytest.raises(ValueError, match=r"amounts: the card has no place for 'Urge to self-harm'"):
+        card(Day(START, acted={HARM: True}, amounts={HARM: 2}))
+    with pytest.raises(ValueError, match=r"acted: the card has no place for 'Thoughts of suicide'"):
+        card(Day(START, acted={SUICIDE: True}))
+    with pytest.raises(ValueError, match=r"has a unit, so there has to be an action"):
+        Target("Thoughts", "times", acts=False)
+
+
+@pytest.mark.parametrize("amount", [0, -1, 1001, float("nan"), float("inf"), True, "2", 10**400])
+def test_no_odd_amount_gets_in(amount: object) -> None:
+    with pytest.raises(ValueError, match=r"Monday, March 16: Urge to withdraw: the amount is|digits"):
+        Day(START, acted={HOURS.name: True}, amounts={HOURS.name: amount})
+
+
+def test_amounts_are_read_and_written() -> None:
+    assert [read_amount(text, "X") for text in ("", " 3 ", "1.5", "2,25")] == [None, 3, 1.5, 2.25]
+    assert [number(value) for value in (3, 1.5, 2.25, 10, 0.1)] == ["3", "1.5", "2.25", "10", "0.1"]
+    for text in ("-1", "1.234", "two", "1e3", "²", "99999"):
+        with pytest.raises(ValueError, match=r"X is .* Write a number such as 2 or 1.5"):
+            read_amount(text, "X")
+
+
+@pytest.mark.parametrize("value", [6, -1, 2.5, True, "3", [1]])
+@pytest.mark.parametrize("part", ["urges", "emotions"])
+def test_a_rating_out_of_range_names_day_and_field(part: str, value: object) -> None:
+    with pytest.raises(ValueError, match=r"Monday, March 16: Row is .* whole number from 0 to 5, or leave it empty"):
+        Day(START, **{part: {"Row": value}})
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"acted": {"X": 1}}, "Monday, March 16: X: “Acted on it\\?” is 1. It is yes or no"),
+        ({"skills": ("dance",)}, "Monday, March 16: skill is 'dance', which is not one of"),
+        ({"note": 5}, "Monday, March 16: Note is 5"),
+        ({"effective": "one"}, "Monday, March 16: effective should hold a list"),
+        ({"urges": [1]}, "Monday, March 16: urges should hold one answer for each name"),
+        ({"emotions": {1: 1}}, "emotions should hold one answer"),
+        ({"filled_on": date(2026, 3, 15)}, "cannot be filled in before it began, on Sunday, March 15"),
+        ({"filled_on": datetime(2026, 3, 16, 9)}, "Filled in on is .* without a time of day"),
+        ({"on": datetime(2026, 3, 16)}, "Day is .* without a time of day"),
+        ({"on": "2026-03-16"}, "Day is '2026-03-16'"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        Day(**{"on": START, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"emotions": ("Sadness", "sadness")}, "“sadness” is on the card already"),
+        ({"emotions": ("Urge to self-harm",)}, "“Urge to self-harm” is on the card already"),
+        ({"emotions": (" ",)}, "Emotion has no name yet"),
+        ({"emotions": ("x" * 41,)}, "up to 40 letters on one line"),
+        ({"emotions": ("a\nb",)}, "on one line"),
+        ({"emotions": tuple(f"E{at}" for at in range(13))}, "up to 8 urges and 12 emotions"),
+        ({"targets": tuple(Target(f"T{at}") for at in range(9))}, "up to 8 urges"),
+        ({"targets": ("x",)}, "targets of a diary card holds something else"),
+        ({"days": (Day(START + timedelta(7), note="x"),)}, "Monday, March 23 is not in the week that begins on Monday"),
+        ({"days": (Day(START - timedelta(1), note="x"),)}, "Sunday, March 15 is not in the week"),
+        ({"days": (Day(START, note="x"), Day(START, note="y"))}, "Monday, March 16 is on the card twice"),
+        ({"days": (Day(START, urges={"Urge to sing": 1}),)}, "urges: the card has no place for 'Urge to sing'"),
+        ({"start": None, "days": (Day(START, note="x"),)}, "Choose the first day of the week"),
+        ({"start": datetime(2026, 3, 16)}, "without a time of day"),
+        ({"start": date(9999, 12, 30)}, "before the year 10000"),
+        ({"person": 3}, "Whose card is 3"),
+    ],
+)
+def test_a_card_that_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        week = card(**fields)
+        assert week.dates
+
+
+def test_rows_are_removed_only_when_nothing_is_in_them() -> None:
+    week = card(Day(START, urges={HOURS.name: 1}))
+    with pytest.raises(ValueError, match=r"“Urge to withdraw” has answers on Monday, March 16. Empty them first"):
+        week.without(HOURS.name)
+    assert week.without("Joy").emotions == ("Sadness", "Anxiety", "Anger")
+    assert week.put(Day(START)).without(HOURS.name).targets == DiaryCard().targets
+    with pytest.raises(ValueError, match=r"no row 'Calm'"):
+        week.without("Calm")
+
+
+# Dates ---------------------------------------------------------------------------------------------------
+
+
+@given(STARTS)
+def test_a_week_is_seven_days_in_a_row_with_the_right_names(start: date) -> None:
+    found = week_of(start)
+    assert len(found) == 7 and found[0] == start
+    assert [(b - a).days for a, b in itertools.pairwise(found)] == [1] * 6
+    for day in found:
+        year, month, number_of_day = map(int, day.isoformat().split("-"))
+        weekday = calendar.day_name[calendar.weekday(year, month, number_of_day)]
+        assert day_name(day) == f"{weekday}, {calendar.month_name[month]} {number_of_day}"
+        assert day_of_month(day) == f"{calendar.month_abbr[month]} {number_of_day}"
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [
+        (date(2026, 3, 2), "Sunday, March 8"),  # clocks go forward in the United States
+        (date(2026, 3, 23), "Sunday, March 29"),  # and in Europe
+        (date(2026, 10, 26), "Sunday, November 1"),  # clocks go back
+        (date(2026, 12, 28), "Sunday, January 3"),
+        (date(2028, 2, 24), "Wednesday, March 1"),
+        (date(2100, 2, 24), "Tuesday, March 2"),
+    ],
+)
+def test_weeks_across_a_change_of_clock_month_or_year(start: date, last: str) -> None:
+    assert day_name(week_of(start)[-1]) == last and len(set(week_of(start))) == 7
+
+
+@given(STARTS)
+def test_a_date_is_read_as_it_was_written(day: date) -> None:
+    for text in (day.isoformat(), f"{calendar.month_name[day.month]} {day.day}, {day.year}"):
+        assert read_date(text, "First day") == day
+        assert read_date(f"  {text.lower()} ", "First day") == day
+
+
+@pytest.mark.parametrize("text", ["3/16/2026", "2026-02-30", "Smarch 3, 2026", "ma 3, 2026", "2026", "²026-03-16"])
+def test_a_date_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"First day is .*Write it like March 16, 2026 or 2026-03-16"):
+        read_date(text, "First day")
+
+
+def test_an_earlier_day_can_be_filled_in_late_and_is_marked() -> None:
+    late, same, unsaid = (Day(START, note="x", filled_on=on) for on in (START + timedelta(2), START, None))
+    assert [day.days_late for day in (late, same, unsaid)] == [2, 0, 0]
+    assert late.describe().startswith("Monday, March 16 (filled in 2 days late):")
+    assert "Filled in late: Monday, March 16 (2 days late)." in card(late).summary()
+    assert "late" not in card(same).summary() + card(unsaid).summary()
+
+
+@given(cards(), STARTS)
+def test_another_first_day_moves_everything_and_loses_nothing(week: DiaryCard, start: date) -> None:
+    moved = week.starting(start)
+    by = start - week.start
+    assert [day.on for day in moved.days] == [day.on + by for day in week.days]
+    assert [day.days_late for day in moved.days] == [day.days_late for day in week.days]
+    assert moved.averages() == week.averages() and moved.starting(week.start) == week
+    assert len(moved.waiting()) == len(week.waiting())
+
+
+def test_a_week_cannot_be_moved_off_the_calendar() -> None:
+    late = card(Day(START, note="x", filled_on=date(2026, 12, 31)))
+    with pytest.raises(ValueError, match=r"First day is 9999-12-20"):
+        late.starting(date(9999, 12, 20))
+    with pytest.raises(ValueError, match=r"Choose the first day"):
+        late.starting(None)
+
+
+# High ratings --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rating", range(6))
+@pytest.mark.parametrize("name", [SUICIDE, HARM, HOURS.name])
+def test_a_four_or_a_five_waits_for_an_answer(name: str, rating: int) -> None:
+    week = card(Day(START, urges={name: rating}))
+    assert bool(week.waiting()) == (rating >= 4) and week.ready is False
+    assert ("Rated 4 or higher" in week.summary()) == (rating >= 4)
+
+
+def test_emotions_do_not_open_the_questions() -> None:
+    assert not card(Day(START, emotions={"Joy": 5, "Sadness": 5})).waiting()
+
+
+def test_an_answer_holds_until_the_rating_is_changed_and_comes_back() -> None:
+    week = card(Day(START, urges={SUICIDE: 4, HARM: 4}))
+    assert [one.target for one in week.waiting()] == [SUICIDE, HARM]
+    week = week.respond(ANSWERS)
+    assert not week.waiting() and len(week.responses) == 2
+    week = week.put(Day(START, urges={SUICIDE: 3, HARM: 4}))
+    assert not week.waiting() and [one.past for one in week.responses] == [True, False]
+    week = week.put(Day(START, urges={SUICIDE: 4, HARM: 4}))
+    assert [one.target for one in week.waiting()] == [SUICIDE]
+    week = week.respond(ANSWERS).put(Day(START, urges={SUICIDE: 5, HARM: 4}))
+    assert [one.rating for one in week.waiting()] == [5] and len(week.responses) == 3
+    assert "Thoughts of suicide 4, changed since. What you would do:" in week.describe()
+    assert DiaryCard.from_json(week.to_json()).waiting() == week.waiting()
+
+
+def test_the_first_day_is_asked_about_first() -> None:
+    week = card(Day(START + timedelta(3), urges={HARM: 5}), Day(START + timedelta(1), urges={SUICIDE: 4}))
+    assert [one.on.day for one in week.waiting()] == [17]
+    week = week.respond(ANSWERS)
+    assert [one.on.day for one in week.waiting()] == [19]
+    week = week.respond(ANSWERS)
+    with pytest.raises(ValueError, match=r"No high rating is waiting"):
+        week.respond(ANSWERS)
+
+
+@pytest.mark.parametrize("answers", [{}, {"whom": (0,)}, {**ANSWERS, "ask": ()}, {**ANSWERS, "ask": (99,)}])
+def test_every_question_needs_an_answer(answers: dict) -> None:
+    with pytest.raises(ValueError, match=r"answer all 3 questions|Nothing is chosen yet|not among them"):
+        card(Day(START, urges={HARM: 4})).respond(answers)
+
+
+def test_the_questions_lead_to_people() -> None:
+    quiz = what_would_you_do()
+    assert [question.id for question in quiz.questions] == ["whom", "ask", "alone"]
+    options = [option for question in quiz.questions for option in question.options]
+    assert all(len(option.why) >= 40 for option in options) and len({option.text for option in options}) == len(options)
+    rights = " ".join(option.text + option.why for option in quiz.question("whom").options if option.right)
+    for word in ("safety plan", "team", "consent", "crisis line", "emergency number"):
+        assert word in rights.lower()
+    assert "0.570" in rights and all(not o.right for o in options if "list of skills" in o.text)
+
+
+# In and out ----------------------------------------------------------------------------------------------
+
+
+@given(cards())
+def test_a_card_comes_back_as_it_was(week: DiaryCard) -> None:
+    again = DiaryCard.from_json(json.loads(json.dumps(week.to_json())))
+    assert again == week and again.describe() == week.describe() and "\n" not in repr(week)
+    assert len(week.describe().split("\n")) >= 10
+
+
+@given(cards())
+def test_skills_by_module_hold_every_use(week: DiaryCard) -> None:
+    found = week.skills_by_module()
+    assert list(found) == ["mindfulness", "distress_tolerance", "emotion_regulation", "interpersonal"]
+    assert sum(map(len, found.values())) == sum(len(day.skills) for day in week.days)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.mark.hostile
+@given(st.data())
+def test_damaged_cards_are_refused_in_words(data: st.DataObject) -> None:
+    saved = example_card().respond(ANSWERS).to_json()
+    place: object = saved
+    for _ in range(data.draw(st.integers(1, 4))):
+        keys = list(place) if isinstance(place, dict) else list(range(len(place))) if isinstance(place, list) else []
+        if not keys:
+            break
+        key = data.draw(st.sampled_from(keys))
+        inner = place[key]
+        if not isinstance(inner, dict | list) or data.draw(st.booleans()):
+            place[key] = data.draw(JSON)
+            break
+        place = inner
+    try:
+        again = DiaryCard.from_json(saved)
+    except ValueError as problem:
+        assert re.search(r"\w+.*\.$", str(problem), re.DOTALL), problem
+    else:
+        assert DiaryCard.from_json(json.loads(json.dumps(again.to_json()))) == again
+
+
+@pytest.mark.hostile
+@given(JSON)
+def test_anything_else_is_no_card(found: object) -> None:
+    for kind in (DiaryCard, Day, Target, Response):
+        with pytest.raises(ValueError, match=r"\w+.*\."):
+            kind.from_json(found)
+        with pytest.raises(ValueError, match=r"\w+.*\."):
+            kind.from_json({"version": 1, "more": found})
+    if not isinstance(found, str):
+        with pytest.raises(ValueError, match=r"saved date looks like"):
+            read_iso(found, "Day")
+
+
+@pytest.mark.parametrize("version", [0, 2, True, 1.0, "1", None])
+def test_only_version_one_is_read(version: object) -> None:
+    with pytest.raises(ValueError, match=r"not a saved diary card of version 1"):
+        DiaryCard.from_json({**example_card().to_json(), "version": version})
+
+
+# The made-up weeks ---------------------------------------------------------------------------------------
+
+
+def test_mayas_week_is_the_one_of_her_story() -> None:
+    week = example_card()
+    withdraw = [week.rating("Urge to withdraw", on) for on in week.dates]
+    assert withdraw == [3, 2, 5, 3, 2, None, 1]
+    acted = [week.day(on).acted.get("Urge to withdraw") for on in week.dates]
+    assert acted == [False, False, True, False, False, None, False]
+    assert week.day(date(2026, 3, 21)).empty and week.day(date(2026, 3, 22)).days_late == 1
+    assert {week.rating("Urge to self-harm", day.on) for day in week.days} == {0}
+    assert {week.rating("Thoughts of suicide", day.on) for day in week.days} == {0, 1}
+    assert "opposite_action" in week.day(date(2026, 3, 19)).skills and "dear_man" in week.day(date(2026, 3, 20)).skills
+    assert day_name(week.start) == "Monday, March 16" and len(week.waiting()) == 1
+
+
+def test_aishas_week_is_the_one_of_her_story() -> None:
+    week = week_to_read()
+    assert [week.rating("Thoughts of suicide", on) for on in week.dates] == [2, 1, 2, 4, 3, 1, 1]
+    assert [week.rating("Urge to self-harm", on) for on in week.dates] == [1, 0, 1, 4, 2, 0, None]
+    assert [day.acted for day in week.days] == [{"Urge to self-harm": False}] * 7
+    assert [str(one) for one in week.waiting()] == [
+        "Thursday, April 2: Thoughts of suicide 4",
+        "Thursday, April 2: Urge to self-harm 4",
+    ]
+    assert [day.days_late for day in week.days] == [0, 0, 0, 0, 1, 0, 0] and not week.days[5].emotions

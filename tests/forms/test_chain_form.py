@@ -1,0 +1,166 @@
+"""The chain form: links keep their order, and the model answer waits for an attempt."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import ipywidgets as widgets
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iopedu import dbt, forms, show
+from iopedu.course.files import read_json
+from iopedu.course.workbook import Workbook
+from iopedu.dbt import Chain, Link, chain_task
+from iopedu.dbt.chain import KINDS
+from iopedu.forms.base import Companion
+from iopedu.show.dbt_chain import chain_table, chain_view, model_view
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Workbook:
+    return Workbook("09", tmp_path)
+
+
+def said(form: forms.Form) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", " ", form.status.value))
+
+
+def tree(widget: widgets.Widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from tree(child)
+
+
+def fill(fields: dict, **values: object) -> None:
+    for name, value in values.items():
+        fields[name].value = value
+
+
+def attempt(form: forms.ChainForm) -> None:
+    fill(form.parts, prompting="A message from the lab instructor", behavior="I told my grandmother and we called")
+    fill(form.parts, soon_me="I was not alone with it", vulnerability="I slept badly\nI hardly ate")
+    fill(form.rows[0], text="I have lost the year", kind="thought", skill="check_the_facts", instead="Read it again")
+    fill(form.rows[1], text="Shame", kind="feeling", strength="80")
+    fill(form.rows[2], text="Urge to self-harm", kind="urge")
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_every_control_has_a_name(work: Workbook, kept: bool) -> None:
+    form = forms.ChainForm(chain_task(), keep=work) if kept else forms.ChainForm(record=dbt.example_chain())
+    for widget in tree(form):
+        if isinstance(widget, widgets.Text | widgets.Textarea | widgets.Dropdown | widgets.Button):
+            assert widget.description.strip(), widget
+        else:
+            assert isinstance(widget, widgets.Box | widgets.HTML | Companion), widget
+
+
+def test_a_chain_grows_while_it_is_typed(work: Workbook) -> None:
+    form = forms.ChainForm(chain_task(), keep=work)
+    assert "No chain yet" in form.view.value and len(form.rows) == 3 and "Aisha slept" in form.twin_text(Chain())
+    fill(form.rows[0], text="I have lost the year")
+    assert form.record.links == (Link("I have lost the year"),) and "Type of link 1" in form.view.value
+    fill(form.rows[0], kind="thought", strength="50")
+    assert "Link 1: Strength is 50, and the type is thought" in said(form) and "stays in its box" in said(form)
+    fill(form.rows[0], kind="feeling")
+    assert form.record.links[0].strength == 50
+    fill(form.rows[0], kind="thought", strength="")
+    attempt(form)
+    assert [link.kind for link in form.record.links] == ["thought", "feeling", "urge"]
+    assert "Skill here: <bdi>Check the facts (emotion regulation): Read it again</bdi>" in form.view.value
+    assert "Kept: Chain: 3 links, 1 skill placed" in said(form) and not work.answers["chain"].done
+    assert work.answers["chain"].words.count("Then came the") == 3
+    form.pick.value = 2
+    form.up.click()
+    assert [link.text for link in form.record.links] == ["I have lost the year", "Urge to self-harm", "Shame"]
+    form.remove.click()
+    assert [link.kind for link in form.record.links] == ["thought", "feeling"]
+    form.add.click()
+    fill(form.rows[-1], text="I stood up", kind="action")
+    assert form.record.links[-1] == Link("I stood up", "action")
+
+
+def test_the_model_answer_opens_after_the_attempt_only(work: Workbook) -> None:
+    form = forms.ChainForm(chain_task(), keep=work)
+    secret = read_json("dbt/model_answers.json")["aisha_thursday"]["reading"][0][:40]
+    form.compare.click()
+    assert form.model.value == "" and "opens after an attempt. Still missing in yours: the prompting event" in said(
+        form
+    )
+    attempt(form)
+    form.compare.click()
+    assert secret in form.model.value and "stands below your chain" in said(form)
+    twin = str(form._repr_mimebundle_())
+    assert secret not in twin and "I have lost the year”, “" not in twin and secret not in str(work.answers["chain"])
+    again = forms.ChainForm(chain_task(), keep=work)
+    assert again.model.value == "" and again.record == form.record
+    again.compare.click()
+    assert secret in again.model.value
+    fill(again.parts, behavior="")
+    assert again.model.value == ""
+    work.erase()
+    assert again.record == Chain() and again.parts["prompting"].value == ""
+
+
+def test_a_kept_chain_is_restored_and_its_twin_stays_blank(work: Workbook) -> None:
+    form = forms.ChainForm(chain_task(), keep=work)
+    blank = form._repr_mimebundle_()["text/html"]
+    form.record = dbt.example_chain()
+    again = forms.ChainForm(chain_task(), keep=work)
+    assert again.record == dbt.example_chain() and work.answers["chain"].done
+    assert again.rows[1]["strength"].value == "80" and again.rows[0]["skill"].value == "check_the_facts"
+    assert again._repr_mimebundle_()["text/html"] == blank
+
+
+def test_an_example_shows_everything(work: Workbook) -> None:
+    form = forms.ChainForm(record=dbt.example_chain())
+    assert form.compare not in list(tree(form)) and "worked example" in form.title and not work.answers
+    assert "No part is empty" in form.view.value and "Questions to think about" not in form.view.value
+    text = form._repr_mimebundle_()["text/plain"]
+    assert "In the end, the problem behavior: I stayed in bed and missed group." in text
+    fill(form.rows[1], strength="")
+    assert "How strong was it, from 0 to 100?" in form.view.value
+
+
+@given(found=st.none() | st.integers() | st.text() | st.lists(st.integers()) | st.dictionaries(st.text(), st.none()))
+@settings(max_examples=15)
+def test_damaged_answers_never_break_the_form(tmp_path: Path, found: object) -> None:
+    if isinstance(found, dict):
+        found = {**found, "version": 2}
+    work = Workbook("09", tmp_path)
+    work.put("chain", "q", found, "w")
+    form = forms.ChainForm(chain_task(), keep=work)
+    assert form.record == Chain() and "could not be shown" in said(form) and work.answers["chain"].value == found
+
+
+def test_the_picture_is_an_ordered_list_with_types_as_words_and_shapes() -> None:
+    links = tuple(Link(f"L{at}", kind) for at, kind in enumerate(KINDS, 1))
+    page = chain_view(Chain(links=links, behavior="B", ending="effective"))
+    items = re.findall(r"<li><div class=\"iop-link.*?</li>", page)
+    assert len(items) == len(links) + 4 and 'role="list"' in page and "Effective behavior" in page
+    for item, (kind, word) in zip(items[2:-2], KINDS.items(), strict=True):
+        assert f"iop-link-{kind}" in item and f"<strong>{word}:</strong>" in item and "<svg" in item
+    assert len({re.search(r"<svg.*?</svg>", item)[0] for item in items[2:-2]}) == len(KINDS)
+    assert page.count('<div class="iop-arrow" aria-hidden="true">') == len(items) - 1
+
+
+@given(st.text())
+@settings(max_examples=40)
+def test_learners_words_are_never_markup(text: str) -> None:
+    bad = f"A <img src=x onerror=1> <script> & \x00\u202e {text}"
+    parts = dict.fromkeys(Chain.WORDS, bad)
+    chain = Chain(**parts, links=(Link(bad, "event", instead=bad),), ending="problem")
+    pages = [chain_view(chain), chain_table(chain).html()]
+    pages.append(model_view(dbt.ModelAnswer((bad,), chain)))
+    for page in pages:
+        assert "<img" not in page and "<script" not in page and "\x00" not in page and "\u202e" not in page
+
+
+def test_tables_for_reading() -> None:
+    assert len(show.chain_rules().rows) == 9 and len(show.link_types().rows) == len(KINDS)
+    table = chain_table(dbt.example_chain())
+    assert "Check the facts (emotion regulation)" in repr(table) and "Problem behavior" in repr(table)
+    assert repr(show.chain_picture()) == dbt.example_chain().describe() and "<ol" in show.chain_picture()._repr_html_()
