@@ -1,5 +1,9 @@
 """Levels of care: how an Intensive Outpatient Program compares with what is above and below it."""
 
+from iopedu.care.agreements import GroupAgreements, areas, example_agreements
+from iopedu.care.alliance import Cloud
+from iopedu.care.group import factor, factors, group_members, group_moments
+from iopedu.care.guessing import Guesses
 from iopedu.care.levels import (
     ASPECTS,
     LEVELS_MAX,
@@ -18,11 +22,20 @@ __all__ = [
     "LEVELS_MAX",
     "VIEWS",
     "Aspect",
+    "Cloud",
     "Comparison",
+    "GroupAgreements",
+    "Guesses",
     "Level",
+    "areas",
     "disagreements",
     "discharges_2004",
+    "example_agreements",
+    "factor",
+    "factors",
     "follow_up",
+    "group_members",
+    "group_moments",
     "known",
     "level",
     "levels",

@@ -1,10 +1,12 @@
 """Things to do: forms that a learner fills in, each a view of one record."""
 
 from iopedu.forms.activation import ActivityPlanner
+from iopedu.forms.agreements import AgreementsForm
 from iopedu.forms.base import Form
 from iopedu.forms.care_note import CareNote
 from iopedu.forms.comparer import Comparer
 from iopedu.forms.computer import Computer
+from iopedu.forms.correlation import CorrelationExplorer, GuessTheCorrelation
 from iopedu.forms.explain import Explain
 from iopedu.forms.exposure import ExperimentForm, HierarchyBuilder
 from iopedu.forms.practice import Practice
@@ -17,12 +19,15 @@ from iopedu.forms.your_work import YourWork
 
 __all__ = [
     "ActivityPlanner",
+    "AgreementsForm",
     "CareNote",
     "Comparer",
     "Computer",
+    "CorrelationExplorer",
     "ExperimentForm",
     "Explain",
     "Form",
+    "GuessTheCorrelation",
     "HierarchyBuilder",
     "Practice",
     "Questions",

@@ -18,6 +18,17 @@ from iopedu.show.cbt_record import hint_rules, records, thought_record
 from iopedu.show.cbt_styles import style_origins, thinking_styles
 from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
+from iopedu.show.group import (
+    agreement_rules,
+    alliance_evidence,
+    group_and_individual,
+    group_members,
+    group_or_individual,
+    group_time,
+    peer_evidence,
+    telehealth_evidence,
+    therapeutic_factors,
+)
 from iopedu.show.handout import handout
 from iopedu.show.practice import agreement, confusion, confusion_table
 from iopedu.show.table import Line, Table
@@ -30,6 +41,8 @@ __all__ = [
     "activity_ideas",
     "activity_week",
     "agreement",
+    "agreement_rules",
+    "alliance_evidence",
     "comparison",
     "confusion",
     "confusion_table",
@@ -39,18 +52,25 @@ __all__ = [
     "disagreements",
     "discharges_2004",
     "follow_up",
+    "group_and_individual",
+    "group_members",
+    "group_or_individual",
+    "group_time",
     "handout",
     "hint_rules",
     "hours_per_week",
     "marks",
     "outcomes",
     "overview",
+    "peer_evidence",
     "people",
     "records",
     "references",
     "rules",
     "stays",
     "style_origins",
+    "telehealth_evidence",
+    "therapeutic_factors",
     "thinking_styles",
     "thought_record",
     "thought_record_columns",

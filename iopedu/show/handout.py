@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from iopedu.care import ASPECTS, known, levels
+from iopedu.care import ASPECTS, areas, example_agreements, factors, known, levels
 from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
@@ -14,6 +14,7 @@ from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
+from iopedu.show.group import agreements_table
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -67,6 +68,19 @@ def _action() -> dict[str, str]:
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
+def _group() -> dict[str, str]:
+    rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
+    table = Table("Eleven therapeutic factors", ["Factor", "What it is", "What a leader can do"], rows)
+    line = '<div class="line"></div>'
+    blank = "".join(f"<p><strong>{escape(area.name)}.</strong> {escape(area.ask)}</p>{line}" for area in areas())
+    example = agreements_table(example_agreements())
+    return {
+        "Therapeutic factors": table.html(),
+        "Agreements of our group": blank,
+        "An example, made up": example.html(),
+    }
+
+
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
 
@@ -93,4 +107,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "04": _record,
     "05": _styles,
     "06": _action,
+    "10": _group,
 }

@@ -44,6 +44,10 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "planner": forms.ActivityPlanner(keep=work["06"]),
         "ladder": forms.HierarchyBuilder(keep=work["06"]),
         "experiment": forms.ExperimentForm(keep=work["06"]),
+        "agreements": forms.AgreementsForm(keep=work["10"]),
+        "correlation": forms.CorrelationExplorer(keep=work["10"]),
+        "guess": forms.GuessTheCorrelation(keep=work["10"]),
+        "moments": forms.Practice(care.group_moments(), keep=work["10"]),
     }
 
 
