@@ -8,8 +8,7 @@ import ipywidgets as widgets
 
 from iopedu.care.agreements import GroupAgreements, areas
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import words
-from iopedu.forms.rows import Typed, line
+from iopedu.forms.rows import Typed, in_columns, line
 from iopedu.show.group import agreements_view
 
 __all__ = ["AgreementsForm"]
@@ -38,13 +37,11 @@ class AgreementsForm(Typed[GroupAgreements]):
     def __init__(self, keep: Workbook | None = None, record: GroupAgreements | None = None) -> None:
         self.group = line("Which group", "For example: the evening group")
         self.fields = {
-            area.id: widgets.Textarea(description=area.name, placeholder=area.hint, rows=2, continuous_update=False)
+            area.id: widgets.Textarea(description=repr(area), placeholder=area.hint, rows=3, continuous_update=False)
             for area in areas()
         }
         self.view = widgets.HTML()
-        body = [self.group]
-        for area in areas():
-            body += [words(escape(area.ask)), self.fields[area.id]]
+        body = [self.group, in_columns(*self.fields.values())]
         title = "Group agreements" if keep is not None else "Group agreements: a worked example"
         super().__init__(title, record or GroupAgreements(), body, keep=keep, after=[self.view])
         self.observe_controls([self.group, *self.fields.values()], self._changed)

@@ -26,7 +26,7 @@ class CorrelationExplorer(Form[Cloud]):
     keep : Workbook, optional
         Where the choice is kept.
     record : Cloud, optional
-        What is shown first; by default alliance and outcome.
+        What is shown first; by default no link at all.
 
     Examples
     --------
@@ -48,7 +48,7 @@ class CorrelationExplorer(Form[Cloud]):
         self.view = widgets.HTML()
         title = "A hundred people" if keep is not None else "A hundred people: a worked example"
         body = [row(self.link, self.r), row(self.weaker, self.stronger, self.other)]
-        super().__init__(title, record or Cloud.of("alliance_outcome"), body, keep=keep, after=[self.view])
+        super().__init__(title, record or Cloud(0.0), body, keep=keep, after=[self.view])
         self.observe_controls([self.link], self._linked)
         self.observe_controls([self.r], lambda: self._try(lambda: Cloud(read_r(self.r.value), self.record.seed)))
 

@@ -1,5 +1,6 @@
 """Things to see: tables and figures, each of which also says in words what it shows."""
 
+from iopedu.show.alliance import alliance_in_people
 from iopedu.show.care import (
     comparison,
     costs,
@@ -43,6 +44,7 @@ __all__ = [
     "agreement",
     "agreement_rules",
     "alliance_evidence",
+    "alliance_in_people",
     "comparison",
     "confusion",
     "confusion_table",

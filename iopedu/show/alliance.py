@@ -10,12 +10,12 @@ from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import framed, picture
 from iopedu.show.table import Table
 
-__all__ = ["cloud_table", "cloud_view", "guess_table", "guess_view"]
+__all__ = ["alliance_in_people", "cloud_table", "cloud_view", "guess_table", "guess_view"]
 
 _COLOR = LEVEL_COLORS["iop"]
 _TOP, _BOX, _LEFT = 26, 300, 26
 _WIDTH, _HEIGHT = 720, _TOP + _BOX + 44
-_REACH = 3.6  # standard deviations from the middle to the edge
+_REACH = 3.0  # standard deviations from the middle to the edge
 _UPPER = f'fill="{_COLOR}" stroke="{_COLOR}"'
 _LOWER = 'fill="none" stroke="currentColor"'
 
@@ -60,6 +60,11 @@ def cloud_table(cloud: Cloud) -> Table:
     return Table(f"{cloud.title}, in five ways", ["Said as", "Value", "How to read it"], rows, cloud.direction)
 
 
+def alliance_in_people() -> Table:
+    """Return what the published link of alliance and outcome means, said in five ways."""
+    return cloud_table(Cloud.of("alliance_outcome"))
+
+
 def cloud_view(cloud: Cloud) -> str:
     """Return the cloud with its halves counted, and the table; HTML that is drawn again while somebody tries."""
     half = cloud.MANY // 2
@@ -68,7 +73,7 @@ def cloud_view(cloud: Cloud) -> str:
         f"upper half of improvement, and {half - cloud.both} of the other {half}"
     )
     what = cloud.name.casefold()
-    drawn = _scatter(cloud, what, "improvement")
+    drawn = _scatter(cloud, f"stronger {what}", "more improvement")
     drawn += _halves(cloud, (f"with the stronger {what}", f"with the weaker {what}"), "improvement")
     return framed(picture(cloud.title, says, _WIDTH, _HEIGHT, drawn) + cloud_table(cloud).html())
 
@@ -88,7 +93,7 @@ def guess_view(record: Guesses, at: int) -> str:
         f"{f'r is {cloud.r:g}' if known else 'A hundred people'}. {cloud.both} of the {half} people at the right are "
         f"in the upper half, and {half - cloud.both} of the {half} at the left"
     )
-    drawn = _scatter(cloud, "one rating", "the other rating")
+    drawn = _scatter(cloud, "one rating, higher", "the other rating, higher")
     drawn += _halves(cloud, ("at the right", "at the left"), "the other rating") if known else ""
     log = guess_table(record).html() if record.given else ""
     return framed(picture(title, says, _WIDTH, _HEIGHT, drawn) + log)
@@ -101,8 +106,8 @@ def _scatter(cloud: Cloud, across: str, up: str) -> str:
     parts = [
         f'<rect x="{_LEFT}" y="{_TOP}" width="{_BOX}" height="{_BOX}" {_LOWER} stroke-width="0.6"/>',
         f'<path d="M{_x(mid_x)} {_TOP}V{bottom}M{_LEFT} {_y(mid_y)}H{right}" {_LOWER} stroke-dasharray="4 3"/>',
-        f'<text x="{_LEFT}" y="{_TOP - 10}">↑ more {escape(up)}</text>',
-        f'<text x="{right}" y="{bottom + 20}" text-anchor="end">more {escape(across)} →</text>',
+        f'<text x="{_LEFT}" y="{_TOP - 10}">↑ {escape(up)}</text>',
+        f'<text x="{right}" y="{bottom + 20}" text-anchor="end">{escape(across)} →</text>',
         f'<text x="{_LEFT}" y="{bottom + 38}" font-size="12">dashed: the middle of each rating</text>',
     ]
     for x, y in cloud.points:
