@@ -50,16 +50,21 @@ def read_r(text: str, field: str = "r") -> float:
     if not typed:
         raise ValueError(f"{field} is empty. Write a number from -1 to 1, such as 0.3.")
     if not re.fullmatch(r"[+-]?(?:[0-9]{1,3}(?:[.,][0-9]{0,6})?|[.,][0-9]{1,6})", typed):
-        raise ValueError(f"{field} is {shown(typed)}. Write a number from -1 to 1, such as 0.3.")
+        raise ValueError(_no_r(field, typed))
     value = float(typed.replace(",", "."))
-    check_r(field, value)
+    if not -1 <= value <= 1:
+        raise ValueError(_no_r(field, typed))
     return value + 0.0  # so that -0 reads as 0
+
+
+def _no_r(field: str, value: object) -> str:
+    return f"{field} is {shown(value)}. Write a number from -1 to 1, such as 0.3."
 
 
 def check_r(field: str, value: object) -> None:
     """Refuse what is no number from -1 to 1."""
     if type(value) not in (int, float) or not -1 <= value <= 1:
-        raise ValueError(f"{field} is {shown(value)}. Write a number from -1 to 1, such as 0.3.")
+        raise ValueError(_no_r(field, value))
 
 
 def published(link: str) -> float:

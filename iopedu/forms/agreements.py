@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from iopedu.care.agreements import GroupAgreements, areas
 from iopedu.course.workbook import Workbook
-from iopedu.forms.rows import Typed, in_columns, line
+from iopedu.forms.rows import Typed, in_pairs, line
 from iopedu.show.group import agreements_view
 
 __all__ = ["AgreementsForm"]
@@ -41,7 +41,7 @@ class AgreementsForm(Typed[GroupAgreements]):
             for area in areas()
         }
         self.view = widgets.HTML()
-        body = [self.group, in_columns(*self.fields.values())]
+        body = [self.group, in_pairs(*self.fields.values())]
         title = "Group agreements" if keep is not None else "Group agreements: a worked example"
         super().__init__(title, record or GroupAgreements(), body, keep=keep, after=[self.view])
         self.observe_controls([self.group, *self.fields.values()], self._changed)
