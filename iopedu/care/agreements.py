@@ -152,9 +152,8 @@ class GroupAgreements:
 
     Examples
     --------
-    >>> GroupAgreements("Evening group", {"time": "Nobody leaves before the end."}).notes()[0]
-    'Coming and leaving: There is a word without exceptions in it. Can it be kept on a bad day, and what happens when \
-it is not?'
+    >>> GroupAgreements("Evening group", {"talk": "Be nice."}).notes()[1]
+    'Talking with one another: Could two people read this in different ways? What would one see or hear when it is kept?'
     """
 
     group: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from iopedu.care import ASPECTS, areas, example_agreements, factors, known, levels
+from iopedu.care import ASPECTS, areas, factors, known, levels
 from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
@@ -14,7 +14,6 @@ from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
-from iopedu.show.group import agreements_table
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -73,11 +72,9 @@ def _group() -> dict[str, str]:
     table = Table("Eleven therapeutic factors", ["Factor", "What it is", "What a leader can do"], rows)
     line = '<div class="line"></div>'
     blank = "".join(f"<p><strong>{escape(area.name)}.</strong> {escape(area.ask)}</p>{line}" for area in areas())
-    example = agreements_table(example_agreements())
     return {
         "Therapeutic factors": table.html(),
         "Agreements of our group": blank,
-        "An example, made up": example.html(),
     }
 
 
