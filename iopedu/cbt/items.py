@@ -70,6 +70,7 @@ def thoughts() -> Deck:
         KINDS,
         mixed(map(_read, read_json("cbt/practice.json")["items"])),
         counted=("sort", "fact", "name"),
+        category="styles",
     )
 
 

@@ -104,6 +104,8 @@ class Deck:
         Kinds whose answers can be counted against a key: their options are categories.
     enough : int
         So many items answered at least once make the practice done; the rest is there for other days.
+    category : str
+        What several right options of one item are called, such as "styles".
 
     Raises
     ------
@@ -118,6 +120,7 @@ class Deck:
     items: tuple[Item, ...]
     counted: tuple[str, ...] = ()
     enough: int = 20
+    category: str = "answers"
 
     def __post_init__(self) -> None:
         if len(self._by_id) != len(self.items):

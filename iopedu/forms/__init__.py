@@ -2,6 +2,7 @@
 
 from iopedu.forms.abc_please import (AbcPleaseForm,)
 from iopedu.forms.activation import (ActivityPlanner,)
+from iopedu.forms.agreements import (AgreementsForm,)
 from iopedu.forms.base import (Form,)
 from iopedu.forms.breathing import (PacedBreathing, Pacer, ShortPractice,)
 from iopedu.forms.care_note import (CareNote,)
@@ -9,6 +10,7 @@ from iopedu.forms.chain import (ChainForm,)
 from iopedu.forms.class_view import (ClassView,)
 from iopedu.forms.comparer import (Comparer,)
 from iopedu.forms.computer import (Computer,)
+from iopedu.forms.correlation import (CorrelationExplorer, GuessTheCorrelation,)
 from iopedu.forms.dear_man import (DearManBuilder, FirmnessForm,)
 from iopedu.forms.diary import (DiaryCardForm, WeekToRead,)
 from iopedu.forms.distress import (CrisisKitForm, ProsAndConsForm, StopWalkForm, TippCheck,)
@@ -28,4 +30,4 @@ from iopedu.forms.week import (WeekPlanner,)
 from iopedu.forms.your_progress import (YourProgress,)
 from iopedu.forms.your_work import (YourWork,)
 
-__all__ = ["AbcPleaseForm", "ActivityPlanner", "CareNote", "ChainForm", "ClassView", "Comparer", "Computer", "CrisisKitForm", "DearManBuilder", "DiaryCardForm", "ExperimentForm", "Explain", "FactsWalkForm", "FirmnessForm", "Form", "HierarchyBuilder", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ShortPractice", "SkillFinder", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "WeekPlanner", "WeekToRead", "YourProgress", "YourWork",]
+__all__ = ["AbcPleaseForm", "ActivityPlanner", "AgreementsForm", "CareNote", "ChainForm", "ClassView", "Comparer", "Computer", "CorrelationExplorer", "CrisisKitForm", "DearManBuilder", "DiaryCardForm", "ExperimentForm", "Explain", "FactsWalkForm", "FirmnessForm", "Form", "GuessTheCorrelation", "HierarchyBuilder", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ShortPractice", "SkillFinder", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "WeekPlanner", "WeekToRead", "YourProgress", "YourWork",]

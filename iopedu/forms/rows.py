@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from iopedu.forms.base import Form, Record, button, group, row
 
-__all__ = ["UNSET", "Fields", "Rows", "Typed", "brief", "in_columns", "line"]
+__all__ = ["UNSET", "Fields", "Rows", "Typed", "brief", "in_columns", "in_pairs", "line"]
 
 Fields = dict[str, widgets.Widget]
 #: A dropdown whose value is None shows nothing, so "" stands for what is not chosen.
@@ -35,6 +35,13 @@ def in_columns(*fields: widgets.Widget) -> widgets.Box:
     """Return short controls side by side, as many as fit."""
     box = widgets.Box(fields)
     box.add_class("iop-columns")
+    return box
+
+
+def in_pairs(*fields: widgets.Widget) -> widgets.Box:
+    """Return boxes for several lines of text two by two, or one below the other where there is no room."""
+    box = widgets.Box(fields)
+    box.add_class("iop-pairs")
     return box
 
 

@@ -1,5 +1,6 @@
 """Things to see: tables and figures, each of which also says in words what it shows."""
 
+from iopedu.show.alliance import (alliance_in_people,)
 from iopedu.show.care import (comparison, costs, disagreements, discharges_2004, follow_up, hours_per_week, outcomes, overview, rules, stays,)
 from iopedu.show.cbt_action import (action_evidence, activity_ideas, activity_week,)
 from iopedu.show.cbt_record import (columns as thought_record_columns, hint_rules, records, thought_record,)
@@ -12,6 +13,7 @@ from iopedu.show.dbt_diary import (diary_week, five_and_six_blanks,)
 from iopedu.show.dbt_evidence import (comparator_ladder, dbt_evidence,)
 from iopedu.show.dbt_regulate import (emotion_table, facts_rules, facts_ways,)
 from iopedu.show.dbt_skills import (dbt_modules, dbt_skill, dbt_skills, finder_map, states_of_mind,)
+from iopedu.show.group import (agreement_rules, alliance_evidence, group_and_individual, group_members, group_or_individual, group_time, peer_evidence, telehealth_evidence, therapeutic_factors,)
 from iopedu.show.handout import (handout,)
 from iopedu.show.pathway import (pathway_checks, pathway_compared, pathway_limits, pathway_log, pathway_numbers, pathway_places, pathway_swings,)
 from iopedu.show.placement import (placement_axes, placement_rules, vignette_pair,)
@@ -20,4 +22,4 @@ from iopedu.show.practice import (agreement, confusion, confusion_table,)
 from iopedu.show.table import (Line, Table,)
 from iopedu.show.week import (group_and_individual, program_day, program_hours, program_sources, program_team, program_tracks,)
 
-__all__ = ["Chart", "Line", "Table", "action_evidence", "activity_ideas", "activity_week", "agreement", "chain_picture", "chain_rules", "class_placements", "comparator_ladder", "comparison", "confusion", "confusion_table", "costs", "course_map", "crisis_table", "dbt_evidence", "dbt_modules", "dbt_skill", "dbt_skills", "diary_week", "disagreements", "discharges_2004", "emotion_table", "facts_rules", "facts_ways", "finder_map", "firmness_rule", "five_and_six_blanks", "follow_up", "give_and_fast", "group_and_individual", "handout", "hint_rules", "hours_per_week", "link_types", "marks", "outcomes", "overview", "pathway_checks", "pathway_compared", "pathway_limits", "pathway_log", "pathway_numbers", "pathway_places", "pathway_swings", "people", "placement_agreement", "placement_axes", "placement_rules", "priorities", "program_day", "program_hours", "program_sources", "program_team", "program_tracks", "published_agreement", "records", "references", "request_rules", "rules", "states_of_mind", "stays", "style_origins", "thinking_styles", "thought_record", "thought_record_columns", "vignette_pair", "what_is_known", "words_used",]
+__all__ = ["Chart", "Line", "Table", "action_evidence", "activity_ideas", "activity_week", "agreement", "agreement_rules", "alliance_evidence", "alliance_in_people", "chain_picture", "chain_rules", "class_placements", "comparator_ladder", "comparison", "confusion", "confusion_table", "costs", "course_map", "crisis_table", "dbt_evidence", "dbt_modules", "dbt_skill", "dbt_skills", "diary_week", "disagreements", "discharges_2004", "emotion_table", "facts_rules", "facts_ways", "finder_map", "firmness_rule", "five_and_six_blanks", "follow_up", "give_and_fast", "group_and_individual", "group_members", "group_or_individual", "group_time", "handout", "hint_rules", "hours_per_week", "link_types", "marks", "outcomes", "overview", "pathway_checks", "pathway_compared", "pathway_limits", "pathway_log", "pathway_numbers", "pathway_places", "pathway_swings", "peer_evidence", "people", "placement_agreement", "placement_axes", "placement_rules", "priorities", "program_day", "program_hours", "program_sources", "program_team", "program_tracks", "published_agreement", "records", "references", "request_rules", "rules", "states_of_mind", "stays", "style_origins", "telehealth_evidence", "therapeutic_factors", "thinking_styles", "thought_record", "thought_record_columns", "vignette_pair", "what_is_known", "words_used",]

@@ -2,7 +2,7 @@
 from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
-from iopedu.care import ASPECTS, TEACHING, known, levels
+from iopedu.care import (ASPECTS, TEACHING, areas, factors, known, levels,)
 from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
@@ -115,6 +115,18 @@ def _action() -> dict[str, str]:
 
 
 
+def _group() -> dict[str, str]:
+    rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
+    table = Table("Eleven therapeutic factors", ["Factor", "What it is", "What a leader can do"], rows)
+    line = '<div class="line"></div>'
+    blank = "".join(f"<p><strong>{escape(area.name)}.</strong> {escape(area.ask)}</p>{line}" for area in areas())
+    return {
+        "Therapeutic factors": table.html(),
+        "Agreements of our group": blank,
+    }
+
+
+
 def _skills() -> dict[str, str]:
     return {
         "Find a skill": finder_map().html(),
@@ -196,4 +208,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "02": _placement,
     "03": _week,
     "09": _diary,
+    "10": _group,
 }

@@ -26,7 +26,8 @@ def agreement(record: Practice) -> Table:
     rows = [(record.deck.kinds[kind], [says(kind)]) for kind in record.deck.counted]
     note = (
         "Kappa corrects for chance: 1 is full agreement, 0 is what chance alone would give. Only first answers count. "
-        "Where several styles are right, any answer among them counts as agreement. “Not sure” never agrees. The key "
+        f"Where several {record.deck.category} are right, any answer among them counts as agreement. "
+        "“Not sure” never agrees. The key "
         "is the view of the authors; a low figure can also mean that the key deserves a question."
     )
     return Table("Agreement with the key", ["Items", "How far you agree"], rows, note)

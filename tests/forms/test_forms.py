@@ -61,6 +61,10 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "diary card example": forms.DiaryCardForm(record=dbt.example_card()),
         "week to read": forms.WeekToRead(keep=work["09"]),
         "chain": forms.ChainForm(dbt.chain_task(), keep=work["09"]),
+        "agreements": forms.AgreementsForm(keep=work["10"]),
+        "correlation": forms.CorrelationExplorer(keep=work["10"]),
+        "guess": forms.GuessTheCorrelation(keep=work["10"]),
+        "moments": forms.Practice(care.group_moments(), keep=work["10"]),
     }
 
 

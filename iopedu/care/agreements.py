@@ -1,0 +1,231 @@
+"""Agreements of a group, in its own words, and the questions that rules ask about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from iopedu.course.files import read_json, read_rows
+from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
+from iopedu.course.text import counted
+
+__all__ = ["RULES", "AgreementRule", "Area", "GroupAgreements", "areas", "example_agreements"]
+
+
+@dataclass(frozen=True)
+class Area:
+    """Something that a group may want to agree on."""
+
+    id: str
+    name: str
+    ask: str
+    hint: str
+
+    def __repr__(self) -> str:
+        return f"{self.name}: {self.ask}"
+
+
+@cache
+def areas() -> tuple[Area, ...]:
+    """Return the areas in the order in which a group may talk about them.
+
+    Examples
+    --------
+    >>> len(areas()), areas()[2]
+    (8, Taking part: May one pass? How is the time shared?)
+    """
+    return tuple(Area(**row) for row in read_rows("group/areas.csv"))
+
+
+@dataclass(frozen=True)
+class AgreementRule:
+    """One rule that asks about an agreement; it never judges it.
+
+    Parameters
+    ----------
+    id : str
+    area : str
+        Id of the area that it reads, or "" for each of them.
+    when, question : str
+        What it looks for, and what it asks.
+    applies : callable
+        Takes the words of one area, empty ones too when the rule is about one area only.
+    """
+
+    id: str
+    area: str
+    when: str
+    question: str
+    applies: Callable[[str], bool]
+
+
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|nobody|no one|under no circumstances|no matter what|without exceptions?"
+    r"|no exceptions?|absolutely|at all times)\b"
+)
+_PENALTY = re.compile(r"\b(?:thrown out|kicked out|expelled|banned|punish(?:ed|ment)?|penalty)\b")
+_HELP = re.compile(
+    r"\b(?:leaders?|team|staff|clinicians?|therapists?|program|safety plan|crisis (?:line|team)|988|911|112|999"
+    r"|emergency|hospital)\b"
+)
+_LIMIT = re.compile(r"\b(?:danger|safe|safety|team|leaders?|law|except|unless|harm|emergency|risk)\b")
+_PLACE = re.compile(r"\b(?:alone|door|room|headphones?|overhear|private|where i am|address|place)\b")
+
+LEAST_WORDS = 4
+
+
+def _is_short(text: str) -> bool:
+    return in_plain_words(text) and len(text.split()) < LEAST_WORDS
+
+
+RULES: tuple[AgreementRule, ...] = (
+    AgreementRule(
+        "absolute",
+        "",
+        "Words such as always, never, nobody, no one, no exceptions, no matter what.",
+        "There is a word without exceptions in it. Can it be kept on a bad day, and what happens when it is not?",
+        lambda text: bool(_ABSOLUTE.search(text.casefold())),
+    ),
+    AgreementRule(
+        "penalty",
+        "",
+        "A penalty, such as thrown out, banned or punished.",
+        "This names a penalty. Who decides that, and what would help the person to come back?",
+        lambda text: bool(_PENALTY.search(text.casefold())),
+    ),
+    AgreementRule(
+        "short",
+        "",
+        f"Fewer than {LEAST_WORDS} words.",
+        "Could two people read this in different ways? What would one see or hear when it is kept?",
+        _is_short,
+    ),
+    AgreementRule(
+        "no_crisis",
+        "crisis",
+        "Nothing is written about a crisis, or nobody from the team, no safety plan and no crisis line is named.",
+        "Whom does somebody tell who is not safe, in the room and at night? Members cannot be a crisis line.",
+        lambda text: not _HELP.search(text.casefold()),
+    ),
+    AgreementRule(
+        "no_privacy",
+        "privacy",
+        "Nothing is written about privacy.",
+        "What stays here, and what may people tell at home about themselves?",
+        lambda text: not in_plain_words(text),
+    ),
+    AgreementRule(
+        "privacy_limit",
+        "privacy",
+        "Privacy is described without a limit, such as danger or what the team has to know.",
+        "Leaders cannot keep everything to themselves. When do they have to tell somebody, and do members know it?",
+        lambda text: in_plain_words(text) and not _LIMIT.search(text.casefold()),
+    ),
+    AgreementRule(
+        "overheard",
+        "video",
+        "Video is described without where people sit or who could overhear.",
+        "Who could overhear, and does a leader know where each person is if help is needed?",
+        lambda text: in_plain_words(text) and not _PLACE.search(text.casefold()),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class GroupAgreements:
+    """What a made-up group agreed on.
+
+    Parameters
+    ----------
+    group : str
+        Which group it is for.
+    agreed : mapping of str to str
+        Words by the id of the area; an area without words is left out.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> GroupAgreements("Evening group", {"talk": "Be nice."}).notes()[1]
+    'Talking with one another: Could two people read this in different ways? What would one see or hear when it is kept?'
+    """
+
+    group: str = ""
+    agreed: Mapping[str, str] = field(default_factory=dict)
+
+    ENOUGH = 4
+
+    def __post_init__(self) -> None:
+        check_text("Group", self.group)
+        if not isinstance(self.agreed, Mapping):
+            raise ValueError(f"The agreements are {shown(self.agreed)}; there should be words for each area.")
+        known = {area.id: area.name for area in areas()}
+        for name, words in self.agreed.items():
+            if name not in known:
+                raise ValueError(f"There is no area {shown(name)}. The areas are: {', '.join(known)}.")
+            check_text(known[name], words)
+        kept = {name: self.agreed[name] for name in known if self.agreed.get(name, "").strip()}
+        object.__setattr__(self, "agreed", kept)
+
+    @property
+    def written(self) -> int:
+        """How many areas have words."""
+        return sum(map(in_plain_words, self.agreed.values()))
+
+    @property
+    def ready(self) -> bool:
+        """Whether at least four areas have words."""
+        return self.written >= self.ENOUGH
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the questions that the rules ask, area by area; none before something is written."""
+        if not self.written:
+            return ()
+        return tuple(
+            f"{area.name}: {rule.question}"
+            for area in areas()
+            for rule in RULES
+            if rule.area in ("", area.id) and rule.applies(self.agreed.get(area.id, ""))
+        )
+
+    def summary(self) -> str:
+        """Say how many areas have words, and how many questions are open."""
+        said = f"{self.written} of {counted(len(areas()), 'area')} in words"
+        return f"{said}, {counted(len(self.notes()), 'question')} to talk over"
+
+    def describe(self) -> str:
+        """Return the agreements and the questions about them, one below the other."""
+        if not self.agreed:
+            return "No agreements yet."
+        lines = [f"{area.name}: {self.agreed[area.id]}" for area in areas() if area.id in self.agreed]
+        head = f"Agreements of {self.group.strip() or 'a group without a name'}. {self.summary()}."
+        return "\n".join([head, *lines, *(f"To talk over. {note}" for note in self.notes())])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the agreements as JSON values."""
+        return {"version": 1, "group": self.group, "agreed": dict(self.agreed)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> GroupAgreements:
+        """Read agreements that `to_json` wrote; raises ValueError when it is something else."""
+        return cls(**check_saved(found, "set of agreements", ("group", "agreed")))
+
+    def __repr__(self) -> str:
+        return f"GroupAgreements: {self.summary()}"
+
+
+def example_agreements() -> GroupAgreements:
+    """Return what the made-up day group agreed on.
+
+    Examples
+    --------
+    >>> example_agreements()
+    GroupAgreements: 7 of 8 areas in words, 0 questions to talk over
+    """
+    return GroupAgreements.from_json(read_json("group/example_agreements.json"))

@@ -1,0 +1,227 @@
+"""What a correlation looks like in people: made-up clouds with exactly the link that was asked for."""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import NormalDist, fmean, median
+from typing import Any
+
+from iopedu.course.facts import fact
+from iopedu.course.ratings import check_saved, shown
+from iopedu.course.text import allowed
+
+__all__ = ["LINKS", "OWN", "Cloud", "check_r", "published", "read_r"]
+
+#: Published links that can be looked at: fact, what goes together with the outcome, and a title.
+LINKS = {
+    "alliance_outcome": ("Alliance", "Alliance and outcome, adult psychotherapy"),
+    "alliance_internet": ("Alliance", "Alliance and outcome, therapy over the internet"),
+    "cohesion_2018": ("Cohesion", "Cohesion and outcome, groups, review of 2018"),
+    "cohesion_2011": ("Cohesion", "Cohesion and outcome, groups, review of 2011"),
+}
+
+#: Stands for a link that a learner sets.
+OWN = "own"
+
+#: The hundred people that are shown first.
+FIRST = 3
+
+_NORMAL = NormalDist()
+
+
+def read_r(text: str, field: str = "r") -> float:
+    """Return what a learner typed as a correlation.
+
+    Raises
+    ------
+    ValueError
+        With a sentence, when it is empty or no number from -1 to 1.
+
+    Examples
+    --------
+    >>> read_r(" .3 "), read_r("-0,25"), read_r("0")
+    (0.3, -0.25, 0.0)
+    """
+    typed = text.strip().replace("−", "-")
+    if not typed:
+        raise ValueError(f"{field} is empty. Write a number from -1 to 1, such as 0.3.")
+    if not re.fullmatch(r"[+-]?(?:[0-9]{1,3}(?:[.,][0-9]{0,6})?|[.,][0-9]{1,6})", typed):
+        raise ValueError(_no_r(field, typed))
+    value = float(typed.replace(",", "."))
+    if not -1 <= value <= 1:
+        raise ValueError(_no_r(field, typed))
+    return value + 0.0  # so that -0 reads as 0
+
+
+def _no_r(field: str, value: object) -> str:
+    return f"{field} is {shown(value)}. Write a number from -1 to 1, such as 0.3."
+
+
+def check_r(field: str, value: object) -> None:
+    """Refuse what is no number from -1 to 1."""
+    if type(value) not in (int, float) or not -1 <= value <= 1:
+        raise ValueError(_no_r(field, value))
+
+
+def published(link: str) -> float:
+    """Return the published correlation of one of the `LINKS`.
+
+    Examples
+    --------
+    >>> published("alliance_outcome")
+    0.278
+    """
+    return float(fact(link).value)
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """One hundred made-up people with two ratings each, whose correlation is exactly ``r``.
+
+    Parameters
+    ----------
+    r : float
+        From -1 to 1.
+    seed : int
+        Which hundred people, from 0 to 9999; the same seed always gives the same ones.
+    link : str
+        Name of a published link, whose value ``r`` then is, or ``own``.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Cloud.of("alliance_outcome")
+    Alliance and outcome, adult psychotherapy: r = 0.278; 30 of the upper 50 are in the upper half of improvement
+    """
+
+    r: float
+    seed: int = FIRST
+    link: str = OWN
+
+    MANY = 100
+
+    def __post_init__(self) -> None:
+        check_r("r", self.r)
+        if type(self.seed) is not int or not 0 <= self.seed <= 9999:
+            raise ValueError(f"The number of the hundred people is {shown(self.seed)}. It goes from 0 to 9999.")
+        if not isinstance(self.link, str) or self.link not in (*LINKS, OWN):
+            raise ValueError(allowed("link", self.link, [*LINKS, OWN]))
+        if self.link != OWN and self.r != published(self.link):
+            raise ValueError(f"r is {shown(self.r)}, but the published value is {published(self.link)}.")
+
+    @classmethod
+    def of(cls, link: str, seed: int = FIRST) -> Cloud:
+        """Return a cloud with a published correlation; raises ValueError when there is no such link."""
+        if link not in LINKS:
+            raise ValueError(allowed("link", link, list(LINKS)))
+        return cls(published(link), seed, link)
+
+    @cached_property
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """Two ratings for each person, both with mean 0 and standard deviation 1.
+
+        The second one is put together from the first and from a rest that has nothing to do with it, so
+        the correlation of these people is ``r`` itself and not only near it.
+        """
+        chance = random.Random(self.seed)
+        first, other = ([_bell(chance) for _ in range(self.MANY)] for _ in range(2))
+        x = _standard(first)
+        along = fmean(a * b for a, b in zip(x, other, strict=True))
+        rest = _standard([b - along * a for a, b in zip(x, other, strict=True)])
+        own = math.sqrt(1 - self.r**2)
+        return tuple((a, self.r * a + own * b) for a, b in zip(x, rest, strict=True))
+
+    @cached_property
+    def middles(self) -> tuple[float, float]:
+        """The median of each rating."""
+        first, second = zip(*self.points, strict=True)
+        return median(first), median(second)
+
+    # What it means in people -----------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """What goes together with improvement."""
+        return LINKS[self.link][0] if self.link in LINKS else "Alliance"
+
+    @property
+    def title(self) -> str:
+        """What the cloud shows."""
+        return LINKS[self.link][1] if self.link in LINKS else "A link of your own"
+
+    @cached_property
+    def both(self) -> int:
+        """How many of the 50 people in the upper half of the first rating are in the upper half of the second."""
+        across, up = self.middles
+        return sum(x > across and y > up for x, y in self.points)
+
+    @property
+    def expected(self) -> float:
+        """Share to expect in place of `both` in very many people with bell-shaped ratings."""
+        return 0.5 + math.asin(self.r) / math.pi
+
+    @property
+    def display(self) -> float:
+        """The same share as the binomial effect size display draws it."""
+        return 0.5 + self.r / 2
+
+    @property
+    def shared(self) -> float:
+        """R squared."""
+        return self.r**2
+
+    def describe(self) -> str:
+        """Say what the link looks like in these people, and what it does not say."""
+        half, what = self.MANY // 2, self.name.casefold()
+        return (
+            f"{self.title}: r = {self.r:g}. Of the {half} made-up people with the stronger {what}, {self.both} are in "
+            f"the upper half of improvement; of the other {half} it is {half - self.both}. Without any link it would "
+            f"be about {half // 2} and {half // 2}. {self.direction}"
+        )
+
+    @property
+    def direction(self) -> str:
+        """What a correlation leaves open."""
+        what = self.name.casefold()
+        return f"Which leads to which, this does not tell; a third thing may lie behind {what} and improvement."
+
+    # Changing and keeping ---------------------------------------------------------------------------
+
+    def moved(self, step: float) -> Cloud:
+        """Return the same people with a link that is stronger or weaker by a step, within -1 and 1."""
+        return Cloud(min(1.0, max(-1.0, round(self.r + step, 3))) + 0.0, self.seed)
+
+    def others(self) -> Cloud:
+        """Return another hundred people with the same link."""
+        return Cloud(self.r, (self.seed + 1) % 10_000, self.link)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the cloud as JSON values."""
+        return {"version": 1, "r": self.r, "seed": self.seed, "link": self.link}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Cloud:
+        """Read a cloud that `to_json` wrote; raises ValueError when it is something else."""
+        return cls(**{"r": None, **check_saved(found, "cloud", ("r", "seed", "link"))})
+
+    def __repr__(self) -> str:
+        return f"{self.title}: r = {self.r:g}; {self.both} of the upper 50 are in the upper half of improvement"
+
+
+def _bell(chance: random.Random) -> float:
+    """Return a bell-shaped number. Only ``random()`` is the same in every version of Python."""
+    return _NORMAL.inv_cdf(0.0005 + 0.999 * chance.random())
+
+
+def _standard(values: list[float]) -> list[float]:
+    middle = fmean(values)
+    spread = math.sqrt(fmean((value - middle) ** 2 for value in values))
+    return [(value - middle) / spread for value in values]

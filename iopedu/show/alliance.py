@@ -1,0 +1,142 @@
+"""A correlation as a cloud of people, as halves that can be counted, and in words."""
+
+from __future__ import annotations
+
+from html import escape
+
+from iopedu.care.alliance import Cloud
+from iopedu.care.guessing import Guesses
+from iopedu.show.palette import LEVEL_COLORS
+from iopedu.show.svg import framed, picture
+from iopedu.show.table import Table
+
+__all__ = ["alliance_in_people", "cloud_table", "cloud_view", "guess_table", "guess_view"]
+
+_COLOR = LEVEL_COLORS["iop"]
+_TOP, _BOX, _LEFT = 26, 300, 26
+_WIDTH, _HEIGHT = 720, _TOP + _BOX + 44
+_REACH = 3.0  # standard deviations from the middle to the edge
+_UPPER = f'fill="{_COLOR}" stroke="{_COLOR}"'
+_LOWER = 'fill="none" stroke="currentColor"'
+
+
+def cloud_table(cloud: Cloud) -> Table:
+    """Return what one correlation means, said in five ways."""
+    half, what = cloud.MANY // 2, cloud.name.casefold()
+    rows = [
+        ("r itself", [f"{cloud.r:g}", "From -1 to 1. 0 is no link in a straight line; 1 or -1 is a straight line."]),
+        (
+            "Counted in these people",
+            [
+                f"{cloud.both} of {half}, and {half - cloud.both} of {half}",
+                f"In the upper half of improvement: {cloud.both} of the {half} with the stronger {what}, and "
+                f"{half - cloud.both} of the {half} with the weaker one. Another hundred people give other counts.",
+            ],
+        ),
+        (
+            "In very many people",
+            [
+                f"{100 * cloud.expected:.0f} and {100 * (1 - cloud.expected):.0f} of 100",
+                "The same count when both ratings are bell-shaped, without the luck of one hundred people.",
+            ],
+        ),
+        (
+            "Binomial effect size display",
+            [
+                f"{100 * cloud.display:.0f} and {100 * (1 - cloud.display):.0f} of 100",
+                "Half of r added to and taken from one half. It was made for two groups and two outcomes. For ratings "
+                "that are cut at the middle, as here, it promises too much.",
+            ],
+        ),
+        (
+            "r squared",
+            [
+                f"{cloud.shared:.3f}",
+                f"{100 * cloud.shared:.0f} percent of the spread is shared. This is about spread: it is not "
+                "that share of people, and not that share of an effect.",
+            ],
+        ),
+    ]
+    return Table(f"{cloud.title}, in five ways", ["Said as", "Value", "How to read it"], rows, cloud.direction)
+
+
+def alliance_in_people() -> Table:
+    """Return what the published link of alliance and outcome means, said in five ways."""
+    return cloud_table(Cloud.of("alliance_outcome"))
+
+
+def cloud_view(cloud: Cloud) -> str:
+    """Return the cloud with its halves counted, and the table; HTML that is drawn again while somebody tries."""
+    half = cloud.MANY // 2
+    says = (
+        f"r is {cloud.r:g}. {cloud.both} of the {half} people with the stronger {cloud.name.casefold()} are in the "
+        f"upper half of improvement, and {half - cloud.both} of the other {half}"
+    )
+    what = cloud.name.casefold()
+    drawn = _scatter(cloud, f"stronger {what}", "more improvement")
+    drawn += _halves(cloud, (f"with the stronger {what}", f"with the weaker {what}"), "improvement")
+    return framed(picture(cloud.title, says, _WIDTH, _HEIGHT, drawn) + cloud_table(cloud).html())
+
+
+def guess_table(record: Guesses) -> Table:
+    """Return the log of guesses."""
+    rows = [(name, [guess, r, off]) for name, guess, r, off in record.rows()]
+    return Table(f"Your guesses, round {record.number}", ["Cloud", "Guess", "r", "Off by"], rows, record.summary())
+
+
+def guess_view(record: Guesses, at: int) -> str:
+    """Return one cloud of a round, without its answer until it was guessed or looked up."""
+    cloud, known = record.cloud(at), at < len(record.given)
+    half, title = cloud.MANY // 2, f"Cloud {at + 1}"
+    # Whoever cannot see the cloud needs something to guess from: the counts of its halves.
+    says = (
+        f"{f'r is {cloud.r:g}' if known else 'A hundred people'}. {cloud.both} of the {half} people at the right are "
+        f"in the upper half, and {half - cloud.both} of the {half} at the left"
+    )
+    drawn = _scatter(cloud, "one rating, higher", "the other rating, higher")
+    drawn += _halves(cloud, ("at the right", "at the left"), "the other rating") if known else ""
+    log = guess_table(record).html() if record.given else ""
+    return framed(picture(title, says, _WIDTH, _HEIGHT, drawn) + log)
+
+
+def _scatter(cloud: Cloud, across: str, up: str) -> str:
+    """Return the people as circles: filled in the upper half, hollow in the lower one."""
+    right, bottom = _LEFT + _BOX, _TOP + _BOX
+    mid_x, mid_y = cloud.middles
+    parts = [
+        f'<rect x="{_LEFT}" y="{_TOP}" width="{_BOX}" height="{_BOX}" {_LOWER} stroke-width="0.6"/>',
+        f'<path d="M{_x(mid_x)} {_TOP}V{bottom}M{_LEFT} {_y(mid_y)}H{right}" {_LOWER} stroke-dasharray="4 3"/>',
+        f'<text x="{_LEFT}" y="{_TOP - 10}">↑ {escape(up)}</text>',
+        f'<text x="{right}" y="{bottom + 20}" text-anchor="end">{escape(across)} →</text>',
+        f'<text x="{_LEFT}" y="{bottom + 38}" font-size="12">dashed: the middle of each rating</text>',
+    ]
+    for x, y in cloud.points:
+        parts.append(f'<circle cx="{_x(x)}" cy="{_y(y)}" r="4" {_UPPER if y > mid_y else _LOWER}/>')
+    return "".join(parts)
+
+
+def _x(value: float) -> str:
+    return f"{_LEFT + _BOX / 2 * (1 + _held(value) / _REACH):.1f}"
+
+
+def _y(value: float) -> str:
+    return f"{_TOP + _BOX / 2 * (1 - _held(value) / _REACH):.1f}"
+
+
+def _held(value: float) -> float:
+    return max(-_REACH + 0.1, min(_REACH - 0.1, value))
+
+
+def _halves(cloud: Cloud, names: tuple[str, str], of: str) -> str:
+    """Return the two halves of the people as dots in rows of ten, the filled ones first."""
+    half, left, parts = cloud.MANY // 2, _LEFT + _BOX + 60, []
+    for at, (name, upper) in enumerate(zip(names, (cloud.both, half - cloud.both), strict=True)):
+        top = _TOP + at * 165
+        parts.append(f'<text x="{left}" y="{top + 4}" font-weight="600">{half} people {escape(name)}</text>')
+        for place in range(half):
+            look = _UPPER if place < upper else _LOWER
+            parts.append(
+                f'<circle cx="{left + 8 + place % 10 * 20}" cy="{top + 24 + place // 10 * 19}" r="6.5" {look}/>'
+            )
+        parts.append(f'<text x="{left}" y="{top + 132}">{upper} filled: upper half of {escape(of)}</text>')
+    return "".join(parts)
