@@ -3,10 +3,14 @@
 from iopedu.forms.activation import ActivityPlanner
 from iopedu.forms.base import Form
 from iopedu.forms.care_note import CareNote
+from iopedu.forms.change import ChangeExplorer, SeriesReader
 from iopedu.forms.comparer import Comparer
 from iopedu.forms.computer import Computer
+from iopedu.forms.dial import Dial
 from iopedu.forms.explain import Explain
 from iopedu.forms.exposure import ExperimentForm, HierarchyBuilder
+from iopedu.forms.measures import ScoreSheet, ScreeningExplorer
+from iopedu.forms.medication import StepsExplorer
 from iopedu.forms.practice import Practice
 from iopedu.forms.questions import Questions
 from iopedu.forms.rating import Rating
@@ -18,8 +22,10 @@ from iopedu.forms.your_work import YourWork
 __all__ = [
     "ActivityPlanner",
     "CareNote",
+    "ChangeExplorer",
     "Comparer",
     "Computer",
+    "Dial",
     "ExperimentForm",
     "Explain",
     "Form",
@@ -28,6 +34,10 @@ __all__ = [
     "Questions",
     "Rating",
     "Records",
+    "ScoreSheet",
+    "ScreeningExplorer",
+    "SeriesReader",
+    "StepsExplorer",
     "ThoughtRecordForm",
     "YourProgress",
     "YourWork",
