@@ -44,9 +44,10 @@ def change_categories() -> Table:
 def change_points() -> Table:
     """Return how many points a change has to exceed, for some standard deviations and reliabilities."""
     rows = [(f"SD {sd}", [f"{points_needed(sd, r):.1f}" for r in _RS]) for sd in _SDS]
+    least, most = rows[0][1][-1], rows[-1][1][0]
     note = (
         "Worked out by us: 1.96 × SD × √2 × √(1 − r). For the PHQ-9, 0.737 (retest) and 0.89 (alpha) were published; "
-        "the other values are there to explore. One scale, and anything from 3.9 to 9.9 points."
+        f"the other values are there to explore. One scale, and anything from {least} to {most} points."
     )
     return Table("Points that a change has to exceed", ["Spread", *(f"r = {r}" for r in _RS)], rows, note)
 
@@ -76,10 +77,10 @@ def change_borders() -> Table:
     }
     said = {
         "a": "no such score exists, so it cannot be used here",
-        "b": "most people in treatment start below it",
+        "b": f"above the mean of the people in treatment, {means.low}",
         "c": "so from 8 on, the border that the NHS rule names too",
     }
-    rows = [(name, [meaning[name], f"{value:.2f}: {said[name]}"]) for name, value in found.items()]
+    rows = [(name, [meaning[name], f"{value:.1f}: {said[name]}"]) for name, value in found.items()]
     note = (
         f"Worked out by us from the means {means.low} and {means.high} (332 clinical and 116 community adults, 2020) "
         f"and a standard deviation of {_IMPLIED_SD} in both groups. That one was not read: the published 5.59 points "
@@ -130,8 +131,8 @@ def track_rule() -> Table:
     """Return the rule by which this notebook calls somebody on track."""
     rows = [tuple(line.split(": ", 1)) for line in TRACK_RULE]
     note = (
-        "Written for this course, to practice with: not a published rule, and it predicts nothing. Expected courses "
-        "that are used in some clinics come from their own data. Item 9 is followed up on any track."
+        "Written for this course, to practice with: not a published rule, and it predicts nothing. No expected course "
+        "is drawn, since none could be confirmed. Item 9 is followed up on any track."
     )
     return Table("On track? A rule of thumb for this notebook", ["Word", "When"], [(a, [b]) for a, b in rows], note)
 

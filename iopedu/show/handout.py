@@ -10,10 +10,14 @@ from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
+from iopedu.progress import measure, rules
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
+from iopedu.show.change import change_categories
 from iopedu.show.course import course_map, crisis_table, words_used
+from iopedu.show.measures import what_now_table
+from iopedu.show.medication import watched_table
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -67,6 +71,17 @@ def _action() -> dict[str, str]:
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
+def _progress() -> dict[str, str]:
+    rows = [(f"{measure(entry.measure).name}, {entry.name}", [f"{entry.points} points or more"]) for entry in rules()]
+    note = "A change below that may be chance in measurement. Say which rule you use before you look at the results."
+    change = Table("A reliable change", ["Rule", "From"], rows, note)
+    return {
+        "Item 9 comes first": what_now_table().html(),
+        "Is a change more than chance?": change.html() + change_categories().html(),
+        "Medication": watched_table().html(),
+    }
+
+
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
 
@@ -93,4 +108,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "04": _record,
     "05": _styles,
     "06": _action,
+    "11": _progress,
 }

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu import care, cbt, course, forms, show
+from iopedu import care, cbt, course, forms, progress, show
 from iopedu.course.environment import Check
 from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
@@ -44,6 +44,12 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "planner": forms.ActivityPlanner(keep=work["06"]),
         "ladder": forms.HierarchyBuilder(keep=work["06"]),
         "experiment": forms.ExperimentForm(keep=work["06"]),
+        "score sheet": forms.ScoreSheet("phq9", work["11"]),
+        "screening": forms.ScreeningExplorer(keep=work["11"]),
+        "change": forms.ChangeExplorer(keep=work["11"]),
+        "series": forms.SeriesReader(keep=work["11"]),
+        "steps": forms.StepsExplorer(keep=work["11"]),
+        "talks": forms.Practice(progress.talks(), keep=work["11"]),
     }
 
 
@@ -63,7 +69,7 @@ def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
     for widget in tree(form):
         if isinstance(widget, LABELED):
             assert widget.description.strip(), widget
-        elif isinstance(widget, forms.Rating):
+        elif isinstance(widget, forms.Rating | forms.Dial):
             assert widget.label, widget
         elif isinstance(widget, widgets.RadioButtons):
             box = next(each for each in tree(form) if "iop-group" in getattr(each, "_dom_classes", ()))
