@@ -42,7 +42,7 @@ class ChangeExplorer(Form[ReliableChange]):
     def __init__(self, keep: Workbook | None = None, record: ReliableChange | None = None) -> None:
         top = ReliableChange.TOP
         self.dials = {
-            "sd": Dial(label="Standard deviation before treatment", low=1, high=10, step=0.01),
+            "sd": Dial(label="Standard deviation (SD)", low=1, high=10, step=0.01),
             "r": Dial(label="Reliability r", high=1, step=0.01),
             "before": Dial(label="GAD-7 before", high=top),
             "after": Dial(label="GAD-7 after", high=top),

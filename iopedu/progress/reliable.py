@@ -94,7 +94,11 @@ class ReliableChange:
         ]
         if self.ready:
             index = reliable_change_index(self.before, self.after, self.sd, self.r)
-            said = "not finite: without any error every change counts" if math.isinf(index) else f"{index:.2f}"
+            said = (
+                "not finite: without any error every change counts"
+                if math.isinf(index)
+                else f"{index:.2f}".replace("-", "−")
+            )
             found.append(("Reliable change index", f"({self.after:g} − {self.before:g}) / {spread:.2f} = {said}"))
         return tuple(found)
 

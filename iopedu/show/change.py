@@ -122,7 +122,9 @@ def _line(change: ReliableChange) -> str:
     if change.after is not None:
         after = int(change.after)
         parts.append(f'<circle cx="{_at(after)}" cy="66" r="6" fill="{_BORDER}"/>')
-        parts.append(f'<text x="{_at(after)}" y="142" text-anchor="middle">after</text>')
+        parts.append(
+            f'<text x="{_at(after)}" y="{124 if abs(after - before) > 1 else 140}" text-anchor="middle">after</text>'
+        )
         said += f"; after {after}"
     return picture("A change on the GAD-7", f"{said}.", _WIDTH, 150, "".join(parts))
 
@@ -194,7 +196,8 @@ def _course(reading: Reading) -> str:
         parts.append(f'<circle cx="{x(point.week)}" cy="{y(point.total)}" r="5" fill="currentColor"/>')
         parts.append(f'<text x="{x(point.week) + 7}" y="{y(point.total) - 7}" font-weight="600">{point.total}</text>')
         if point.item_9:
-            flag = f'<text x="{x(point.week)}" y="{y(point.total) + 21}" font-size="12" text-anchor="middle" '
+            left = x(point.week) + (8 if point is known[0] else -22)
+            flag = f'<text x="{left}" y="{y(point.total) + 21}" font-size="12" '
             parts.append(f'{flag}fill="{_BORDER}" font-weight="600">item 9: {point.item_9}</text>')
     parts.append(f'<text x="{x(found.planned / 2)}" y="{y(0) + 36}" font-size="12" text-anchor="middle">weeks</text>')
     title = f"{found.name}, {measure(found.measure).name}, up to week {reading.week}"
