@@ -76,7 +76,8 @@ class ScoreSheet(Form[Sheet]):
         for item, value in zip(self.items, self.record.answers, strict=True):
             item.value = "" if value is None else value
         self.step.layout.display = "" if self.record.raised else "none"
-        self.now.choose(*self.record.response)
+        if self.record.response or not self.record.raised:  # marks that are not checked yet stay
+            self.now.choose(*self.record.response)
         self.say(*self.record.feedback())
         self.view.value = sheet_view(self.record)
 
