@@ -198,7 +198,7 @@ def _course(reading: Reading) -> str:
         if point.item_9:
             left = x(point.week) + (8 if point is known[0] else -22)
             flag = f'<text x="{left}" y="{y(point.total) + 21}" font-size="12" '
-            parts.append(f'{flag}fill="{_BORDER}" font-weight="600">item 9: {point.item_9}</text>')
+            parts.append(f'{flag}font-weight="600">item 9: {point.item_9}</text>')
     parts.append(f'<text x="{x(found.planned / 2)}" y="{y(0) + 36}" font-size="12" text-anchor="middle">weeks</text>')
     title = f"{found.name}, {measure(found.measure).name}, up to week {reading.week}"
     return picture(title, reading.describe().replace("\n", " "), _WIDTH, 258, "".join(parts))

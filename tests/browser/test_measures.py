@@ -86,7 +86,7 @@ def test_the_course_of_scores_and_the_talks_by_keyboard(open_notebook) -> None:
     lab = open_notebook(MEASURES)
     lab.run_all()
     form, cells, keys = lab.form("Session by session"), lab.cells(), lab.page.keyboard
-    form.get_by_label("Person").focus()
+    form.get_by_role("combobox", name="Person").focus()
     for key in ("b", "D"):
         keys.press(key)
     form.get_by_text("Daniel, PHQ-9, NHS rule (made up)").wait_for()

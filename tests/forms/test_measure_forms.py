@@ -154,6 +154,7 @@ def test_item_9_opens_a_step_that_cannot_be_passed_by(work: Workbook) -> None:
     assert form.record.response == (0, 2) and form.record.total == 16 and work.answers["phq9"].done
     assert "Yes: “Ask directly" in said(form) and "Not quite: “Wait for the next form" in said(form)
     assert said(form).count("Also right") == 3 and "16 of 27" in form.view.value
+    assert form.step.layout.display == ""
     form.items[0].value = 3
     assert form.record.response == (0, 2) and form.record.total == 17
     form.items[8].value = 0
@@ -206,6 +207,20 @@ def test_a_thousand_people_follow_the_prevalence(work: Workbook) -> None:
     assert "Prevalence is 30.5" in said(form) and form.record.prevalence == 0
     form.prevalence.value = None
     assert not form.record.ready and "<svg" not in form.view.value and "not set" in said(form)
+
+
+def test_each_of_the_thousand_has_a_place_of_their_own() -> None:
+    view = screening_view(Screening("phq9_nz", "phq9_nz", 30))
+    drawn = view[view.index("<svg") : view.index('<path d="M10 246')]
+    places = set()
+    for x, y in re.findall(r"M(\d+) (\d+)(?=[hl])", drawn):
+        places.add((int(x) // 8, (int(y) - 30) // 8))
+    assert len({(x, y) for x, y in places if x < 40 and y < 25}) == 1000
+
+
+def test_the_room_for_chance_ends_before_the_first_reliable_score() -> None:
+    view = change_view(progress.ReliableChange(5.59, 0.87, 15, 9))
+    assert "scores from 10 to 20 are within chance; after 9" in view and "recovered" not in view
 
 
 def test_four_or_six_points(work: Workbook) -> None:
