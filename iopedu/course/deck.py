@@ -9,7 +9,7 @@ from functools import cached_property
 
 from iopedu.course.agreement import Pair
 from iopedu.course.quiz import Question
-from iopedu.course.text import allowed, counted
+from iopedu.course.text import allowed, counted, quoted
 
 __all__ = ["NOT_SURE", "Deck", "Item", "mixed"]
 
@@ -56,9 +56,9 @@ class Item:
         for at, option in enumerate(self.question.options):
             if at in picked:
                 word = "Yes" if option.right else "Noted" if option.text == NOT_SURE else "Not quite"
-                lines.append(f"{word}: “{option.text}” {option.why}")
+                lines.append(f"{word}: {quoted(option.text)} {option.why}")
         lines += [
-            f"{left_out}: “{option.text}” {option.why}"
+            f"{left_out}: {quoted(option.text)} {option.why}"
             for at, option in enumerate(self.question.options)
             if option.right and at not in picked
         ]

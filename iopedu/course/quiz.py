@@ -11,7 +11,7 @@ from iopedu.course.facts import fill
 from iopedu.course.files import read_json
 from iopedu.course.ratings import check_saved
 from iopedu.course.sources import source
-from iopedu.course.text import counted
+from iopedu.course.text import counted, quoted
 
 __all__ = ["Option", "Question", "Quiz", "questions"]
 
@@ -84,9 +84,9 @@ class Question:
         lines = []
         for at, option in enumerate(self.options):
             if at in picked:
-                lines.append(f"{'Yes' if option.right else 'Not quite'}: “{option.text}” {option.why}")
+                lines.append(f"{'Yes' if option.right else 'Not quite'}: {quoted(option.text)} {option.why}")
             elif option.right and self.several:
-                lines.append(f"Also right: “{option.text}” {option.why}")
+                lines.append(f"Also right: {quoted(option.text)} {option.why}")
         return tuple(lines)
 
     def __repr__(self) -> str:

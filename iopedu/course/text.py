@@ -84,6 +84,17 @@ def listed(items: Iterable[str], word: str = "and") -> str:
     return f"{', '.join(first)} {word} {last}" if first else last
 
 
+def quoted(text: str) -> str:
+    """Return text in quotation marks, once.
+
+    Examples
+    --------
+    >>> quoted("No"), quoted("“No”")
+    ('“No”', '“No”')
+    """
+    return text if text.startswith("“") and text.endswith("”") else f"“{text}”"
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun.
 

@@ -24,6 +24,10 @@ from iopedu.show.week import blank_week, program_hours
 from iopedu.dbt.dates import WEEKDAYS
 from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
 from iopedu.show.dbt_chain import chain_rules, chain_table
+from iopedu.progress import measure, rules
+from iopedu.show.change import change_categories
+from iopedu.show.measures import what_now_table
+from iopedu.show.medication import watched_table
 __all__ = ["handout"]
 _SHOWN = ("hours", "suits")
 _DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
@@ -112,6 +116,18 @@ def _styles() -> dict[str, str]:
 def _action() -> dict[str, str]:
     week = activity_week()
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
+
+
+
+def _progress() -> dict[str, str]:
+    rows = [(f"{measure(entry.measure).name}, {entry.name}", [f"{entry.points} points or more"]) for entry in rules()]
+    note = "A change below that may be chance in measurement. Say which rule you use before you look at the results."
+    change = Table("A reliable change", ["Rule", "From"], rows, note)
+    return {
+        "Item 9 comes first": what_now_table().html(),
+        "Is a change more than chance?": change.html() + change_categories().html(),
+        "Medication": watched_table().html(),
+    }
 
 
 
@@ -209,4 +225,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "03": _week,
     "09": _diary,
     "10": _group,
+    "11": _progress,
 }

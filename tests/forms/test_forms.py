@@ -6,7 +6,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 from hypothesis import (given, strategies as st,)
-from iopedu import care, cbt, course, dbt, forms, show
+from iopedu import (care, cbt, course, dbt, forms, progress, show,)
 from iopedu.course.environment import Check
 from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
@@ -65,6 +65,12 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "correlation": forms.CorrelationExplorer(keep=work["10"]),
         "guess": forms.GuessTheCorrelation(keep=work["10"]),
         "moments": forms.Practice(care.group_moments(), keep=work["10"]),
+        "score sheet": forms.ScoreSheet("phq9", work["11"]),
+        "screening": forms.ScreeningExplorer(keep=work["11"]),
+        "change": forms.ChangeExplorer(keep=work["11"]),
+        "series": forms.SeriesReader(keep=work["11"]),
+        "steps": forms.StepsExplorer(keep=work["11"]),
+        "talks": forms.Practice(progress.talks(), keep=work["11"]),
     }
 
 

@@ -1,0 +1,46 @@
+"""A number on a scale of its own that starts unset; see ``static/dial.js``."""
+
+from __future__ import annotations
+
+import anywidget
+import traitlets
+
+from iopedu.forms.base import STATIC
+
+__all__ = ["Dial"]
+
+
+class Dial(anywidget.AnyWidget):
+    """A number field and a slider that are one value; Python hears of it while the hand moves.
+
+    Parameters
+    ----------
+    label, unit : str
+        What is set, and in what it is counted.
+    value : float or None
+        None while not set.
+    low, high, step : float
+        The scale.
+
+    Examples
+    --------
+    >>> Dial(label="Reliability r", high=1, step=0.01), Dial(label="Prevalence", value=20).whole
+    (Reliability r: not set, 20)
+    """
+
+    _esm = STATIC / "dial.js"
+
+    label = traitlets.Unicode("").tag(sync=True)
+    unit = traitlets.Unicode("").tag(sync=True)
+    value = traitlets.Float(None, allow_none=True).tag(sync=True)
+    low = traitlets.Float(0).tag(sync=True)
+    high = traitlets.Float(100).tag(sync=True)
+    step = traitlets.Float(1).tag(sync=True)
+
+    @property
+    def whole(self) -> int | float | None:
+        """The value, as a whole number where it is one."""
+        return int(self.value) if self.value is not None and self.value.is_integer() else self.value
+
+    def __repr__(self) -> str:
+        return f"{self.label}: {'not set' if self.value is None else f'{self.whole:g}'}"

@@ -1,0 +1,88 @@
+// A number on a scale of its own: a field and a slider that are one value. It may be unset, and Python
+// hears of it while the hand moves, so that a picture can follow.
+
+/** Read a typed number: null when empty, a number on the scale, or undefined when it is neither. */
+export function parse(text, low, high, step) {
+  const trimmed = text.trim().replace(",", ".");
+  if (trimmed === "") return null;
+  if (!/^\d+(\.\d+)?$/.test(trimmed)) return undefined;
+  const value = Number(trimmed);
+  return value >= low && value <= high && onStep(value, low, step) === value ? value : undefined;
+}
+
+/** Return the nearest number that the steps of the scale reach. */
+export function onStep(value, low, step) {
+  return Number((low + Math.round((value - low) / step) * step).toFixed(digits(step)));
+}
+
+/** Number of digits behind the point that a step needs. */
+export function digits(step) {
+  return (String(step).split(".")[1] ?? "").length;
+}
+
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+function render({ model, el }) {
+  const id = `iop-dial-${Math.random().toString(36).slice(2)}`; // joins label and field in this page only
+  const keys = { "data-lm-suppress-shortcuts": "true" };
+  const label = make("label", { for: id });
+  const field = make("input", { id, type: "text", inputmode: "decimal", size: 5, autocomplete: "off", ...keys });
+  const slider = make("input", { type: "range", ...keys });
+  const clear = make("button", { type: "button", class: "jupyter-button", ...keys }, "Clear");
+  const said = make("span", { class: "iop-rated" });
+  el.classList.add("iop-rating");
+  el.append(label, make("div", { class: "iop-rating-row" }, field, slider, clear, said));
+
+  const scale = () => ["low", "high", "step"].map((name) => model.get(name));
+  const written = (value) => value.toFixed(digits(model.get("step")));
+
+  const draw = () => {
+    const value = model.get("value");
+    const [low, high, step] = scale();
+    const name = model.get("label");
+    label.textContent = `${name} (${low} to ${high}${model.get("unit") ? ` ${model.get("unit")}` : ""})`;
+    Object.assign(slider, { min: low, max: high, step });
+    slider.value = value === null ? (low + high) / 2 : value;
+    slider.dataset.unset = String(value === null);
+    slider.setAttribute("aria-label", `${name}, slider`);
+    slider.setAttribute("aria-valuetext", value === null ? "not set" : written(value));
+    clear.setAttribute("aria-label", `Clear: ${name}`);
+    said.textContent = value === null ? "not set" : "";
+    if (document.activeElement !== field) field.value = value === null ? "" : written(value);
+  };
+
+  const send = (value) => {
+    field.removeAttribute("aria-invalid");
+    if (model.get("value") === value) return draw();
+    model.set("value", value);
+    model.save_changes();
+  };
+
+  field.addEventListener("change", () => {
+    const [low, high, step] = scale();
+    const value = parse(field.value, low, high, step);
+    if (value !== undefined) return send(value);
+    field.setAttribute("aria-invalid", "true");
+    said.textContent = `Please type a number from ${low} to ${high} in steps of ${step}, or leave it empty.`;
+  });
+  field.addEventListener("blur", () => field.getAttribute("aria-invalid") || draw());
+  slider.addEventListener("input", () => send(onStep(Number(slider.value), model.get("low"), model.get("step"))));
+  // A hand that takes the slider where it stands means that value, although nothing moved.
+  slider.addEventListener("pointerup", () => send(onStep(Number(slider.value), model.get("low"), model.get("step"))));
+  clear.addEventListener("click", () => send(null));
+
+  const changed = () => {
+    field.removeAttribute("aria-invalid");
+    draw();
+  };
+  model.on("change:value change:label change:low change:high", changed);
+  draw();
+  return () => model.off("change:value change:label change:low change:high", changed);
+}
+
+export default { render };

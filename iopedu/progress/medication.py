@@ -1,0 +1,204 @@
+"""Medication as a course of steps: what is watched and by whom, who leaves on the way, and how to talk about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
+from iopedu.course.facts import fact, fill
+from iopedu.course.files import read_json, read_rows
+from iopedu.course.quiz import Option, Question
+from iopedu.course.ratings import check_rating, check_saved, shown
+
+__all__ = ["CALL_FIRST", "Steps", "Watched", "added_up", "listed_share", "step_rates", "talks", "watched"]
+
+CALL_FIRST = (
+    "Never stop or change a medication alone. Call the prescriber first. In an emergency call the emergency number."
+)
+
+#: People listed at each step in the reply to the reanalysis.
+LISTED = (3671, 1439, 377, 109)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Something that is watched while a medication is taken."""
+
+    id: str
+    what: str
+    why: str
+    who: str
+    asks: str
+
+    def __repr__(self) -> str:
+        return f"{self.what} ({self.who})"
+
+
+@cache
+def watched() -> tuple[Watched, ...]:
+    """Return what is watched and by whom: principles in our own words.
+
+    Examples
+    --------
+    >>> watched()[0].what
+    'What the person wants it to do'
+    """
+    return tuple(Watched(**row) for row in read_rows("progress/monitoring.csv"))
+
+
+def step_rates() -> tuple[float, ...]:
+    """Return the published share in remission at each of the four steps.
+
+    Examples
+    --------
+    >>> step_rates()
+    (0.368, 0.306, 0.137, 0.13)
+
+    References
+    ----------
+    rush2006
+    """
+    return tuple(round(float(fact(f"stard_step{step}").value) / 100, 4) for step in (1, 2, 3, 4))
+
+
+def added_up(rates: tuple[float, ...], leaving: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the share in remission after each step, of all who began.
+
+    Parameters
+    ----------
+    rates : tuple of float
+        Share in remission among those who take a step.
+    leaving : tuple of float
+        After each step but the last: share of those not in remission who leave. Nobody who left is counted
+        as being in remission.
+
+    Raises
+    ------
+    ValueError
+        When there is not one share of leavers between each two steps, or a share is not from 0 to 1.
+
+    Examples
+    --------
+    >>> [round(share, 3) for share in added_up(step_rates(), (0, 0, 0))]
+    [0.368, 0.561, 0.621, 0.671]
+    """
+    if len(leaving) != len(rates) - 1:
+        raise ValueError(f"There are {len(rates)} steps, so {len(rates) - 1} places to leave; {len(leaving)} given.")
+    for share in (*rates, *leaving):
+        if not 0 <= share <= 1:
+            raise ValueError(f"A share is {shown(share)}. It is a number from 0 to 1.")
+    here, well, found = 1.0, 0.0, []
+    for rate, left in zip(rates, (*leaving, 0.0), strict=True):
+        well += here * rate
+        here *= (1 - rate) * (1 - left)
+        found.append(well)
+    return tuple(found)
+
+
+def listed_share() -> float:
+    """Return rates times people listed at each step, over the people at the first one: our own arithmetic.
+
+    Examples
+    --------
+    >>> round(listed_share(), 3)
+    0.506
+
+    References
+    ----------
+    rush2006, stard_reply2023
+    """
+    return sum(rate * people for rate, people in zip(step_rates(), LISTED, strict=True)) / LISTED[0]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How many of 100 people in remission are still there to be counted.
+
+    Parameters
+    ----------
+    after_1, after_2, after_3 : int or None
+        Of 100 people not in remission after a step, how many leave; None until it is set.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Steps(0, 0, 0)
+    Leaving 0, 0, 0 in 100: 67.1 percent in remission
+    """
+
+    after_1: int | None = None
+    after_2: int | None = None
+    after_3: int | None = None
+
+    #: Names of the fields for a reader.
+    LABELS = {f"after_{step}": f"Leave after step {step}" for step in (1, 2, 3)}  # noqa: RUF012
+
+    def __post_init__(self) -> None:
+        for name, label in self.LABELS.items():
+            check_rating(label, getattr(self, name), 100)
+
+    @property
+    def leaving(self) -> tuple[int | None, ...]:
+        """How many of 100 leave after each step."""
+        return tuple(getattr(self, name) for name in self.LABELS)
+
+    @property
+    def ready(self) -> bool:
+        """Whether all three are set."""
+        return None not in self.leaving
+
+    def shares(self) -> tuple[float, ...]:
+        """Return the share in remission after each step; empty until all three are set."""
+        return added_up(step_rates(), tuple(share / 100 for share in self.leaving)) if self.ready else ()
+
+    def describe(self) -> str:
+        """Return what comes out, beside the published figures."""
+        if not self.ready:
+            return "Set for each step how many of 100 people leave who are not in remission."
+        said = ", ".join(f"{100 * share:.1f} after step {step}" for step, share in enumerate(self.shares(), 1))
+        return (
+            f"Of 100 people in remission: {said}. Published with nobody leaving: {fact('stard_sum').value}. "
+            f"Reanalysis: {fact('stard_again').value}; it differs in more than leaving, also in who is counted."
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the values as JSON values."""
+        return {"version": 1, **{name: getattr(self, name) for name in self.LABELS}}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Steps:
+        """Read values that `to_json` wrote; raises ValueError when it is something else."""
+        return cls(**check_saved(found, "course of steps", cls.LABELS))
+
+    def __repr__(self) -> str:
+        if not self.ready:
+            return "Four steps: not all of the leaving is set"
+        left = ", ".join(map(str, self.leaving))
+        return f"Leaving {left} in 100: {100 * self.shares()[-1]:.1f} percent in remission"
+
+
+@cache
+def talks() -> Deck:
+    """Return the deck of talks about medication.
+
+    Examples
+    --------
+    >>> talks()
+    Talk about medication: 14 items
+    """
+    found = read_json("progress/talks.json")
+    items = mixed(_read(entry) for entry in found["items"])
+    title, ask = "Talk about medication", "What would you say, and who has to know?"
+    return Deck("talks", title, ask, found["kinds"], items, enough=8)
+
+
+def _read(entry: dict[str, Any]) -> Item:
+    options = [Option(fill(o["text"]), o["right"], fill(o["why"])) for o in entry["options"]]
+    unsure = Option(NOT_SURE, False, "An honest answer. Ask: who may change something here, and who has to hear of it?")
+    return Item(entry["kind"], Question(entry["id"], fill(entry["text"]), (*options, unsure)))

@@ -1,0 +1,137 @@
+"""One scale, one change: how many points count as reliable, and what follows from that."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from iopedu.course.ratings import check_saved, shown
+from iopedu.progress.change import (
+    category,
+    check_scale,
+    error_of_difference,
+    error_of_measurement,
+    is_number,
+    points_needed,
+    reliable_change_index,
+    whole_points,
+)
+
+__all__ = ["ReliableChange", "example_change"]
+
+
+@dataclass(frozen=True)
+class ReliableChange:
+    """A change on the GAD-7, judged with a standard deviation and a reliability that the learner sets.
+
+    Parameters
+    ----------
+    sd, r : float or None
+        Standard deviation of the scores before treatment, and reliability; None until they are set.
+    before, after : int or None
+        Scores from 0 to 21.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> ReliableChange(5.59, 0.87, 15, 7)
+    SD 5.59, r 0.87: 6 points needed; 15 to 7: recovered
+    >>> ReliableChange(4.5, 0.9)
+    SD 4.5, r 0.9: 4 points needed
+    """
+
+    sd: float | None = None
+    r: float | None = None
+    before: int | None = None
+    after: int | None = None
+
+    #: Range of the GAD-7, and the score from which the NHS rule counts a case.
+    TOP, CLINICAL = 21, 8
+
+    def __post_init__(self) -> None:
+        check_scale(1 if self.sd is None else self.sd, 1 if self.r is None else self.r)
+        for name in ("before", "after"):
+            value = getattr(self, name)
+            if value is not None and (not is_number(value) or value != int(value) or not 0 <= value <= self.TOP):
+                raise ValueError(
+                    f"The score {name} is {shown(value)}. The GAD-7 goes from 0 to {self.TOP} in whole points."
+                )
+
+    @property
+    def scaled(self) -> bool:
+        """Whether standard deviation and reliability are set."""
+        return self.sd is not None and self.r is not None
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything is set."""
+        return self.scaled and self.before is not None and self.after is not None
+
+    @property
+    def needed(self) -> int | None:
+        """Whole points that count as reliable."""
+        return whole_points(self.sd, self.r) if self.scaled else None
+
+    @property
+    def category(self) -> str | None:
+        """One of the four categories, when everything is set."""
+        return category(self.before, self.after, self.needed, self.CLINICAL) if self.ready else None
+
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """Return the arithmetic, one named step after the other."""
+        if not self.scaled:
+            return ()
+        spread = error_of_difference(self.sd, self.r)
+        found = [
+            ("Error of one score", f"{self.sd:g} × √(1 − {self.r:g}) = {error_of_measurement(self.sd, self.r):.2f}"),
+            ("Error of a difference of two", f"√2 × that = {spread:.2f}"),
+            ("A reliable change exceeds", f"1.96 × that = {points_needed(self.sd, self.r):.2f} points"),
+        ]
+        if self.ready:
+            index = reliable_change_index(self.before, self.after, self.sd, self.r)
+            said = (
+                "not finite: without any error every change counts"
+                if math.isinf(index)
+                else f"{index:.2f}".replace("-", "−")
+            )
+            found.append(("Reliable change index", f"({self.after:g} − {self.before:g}) / {spread:.2f} = {said}"))
+        return tuple(found)
+
+    def describe(self) -> str:
+        """Return what follows, in words that neither praise nor blame."""
+        if not self.scaled:
+            return "Set the standard deviation and the reliability first."
+        said = f"With SD {self.sd:g} and r {self.r:g} a change of {self.needed} points or more is reliable."
+        if not self.ready:
+            return f"{said} Set a score before and a score after."
+        change = int(self.after - self.before)
+        moved = "the same score" if not change else f"{abs(change)} {'higher' if change > 0 else 'lower'}"
+        return f"{said} From {self.before:g} to {self.after:g} is {moved}: {self.category}."
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the values as JSON values."""
+        return {"version": 1, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> ReliableChange:
+        """Read values that `to_json` wrote; raises ValueError when it is something else."""
+        return cls(**check_saved(found, "reliable change", cls.__dataclass_fields__))
+
+    def __repr__(self) -> str:
+        if not self.scaled:
+            return "Reliable change: standard deviation or reliability not set"
+        said = f"SD {self.sd:g}, r {self.r:g}: {self.needed} points needed"
+        return f"{said}; {self.before:g} to {self.after:g}: {self.category}" if self.ready else said
+
+
+def example_change() -> ReliableChange:
+    """Return Maya's change on the GAD-7 with the values behind the derivation of 2020.
+
+    The standard deviation is the one that the published 5.59 points and the published reliability imply.
+    """
+    return ReliableChange(5.59, 0.87, 15, 7)

@@ -1,0 +1,227 @@
+"""What a score above a threshold means: how many of 1,000 people, in which setting."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from iopedu.course.facts import fact
+from iopedu.course.files import read_rows
+from iopedu.course.ratings import check_rating, check_saved
+from iopedu.course.text import allowed
+
+__all__ = ["PEOPLE", "Screened", "Screening", "Setting", "setting", "settings"]
+
+PEOPLE = 1000
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a questionnaire did against an interview in one setting.
+
+    Parameters
+    ----------
+    id, name : str
+    sensitivity, specificity : float
+        From 0 to 1.
+    facts : tuple of str
+        The facts that they come from.
+    """
+
+    id: str
+    name: str
+    sensitivity: float
+    specificity: float
+    facts: tuple[str, str]
+
+    def __repr__(self) -> str:
+        return f"{self.name}: sensitivity {self.sensitivity:.3g}, specificity {self.specificity:.3g}"
+
+
+@cache
+def settings() -> tuple[Setting, ...]:
+    """Return the settings in which a threshold was tried.
+
+    Examples
+    --------
+    >>> settings()[1]
+    GAD-7, partial hospital: sensitivity 0.83, specificity 0.46
+    """
+    found = []
+    for row in read_rows("progress/settings.csv"):
+        names = row["sensitivity"], row["specificity"]
+        found.append(Setting(row["id"], row["name"], *(float(fact(name).value) / 100 for name in names), names))
+    return tuple(found)
+
+
+def setting(name: str) -> Setting:
+    """Return one setting by id; raises ValueError when there is no such setting."""
+    found = {entry.id: entry for entry in settings()}
+    if name not in found:
+        raise ValueError(allowed("setting", name, list(found)))
+    return found[name]
+
+
+@dataclass(frozen=True)
+class Screened:
+    """A thousand people, sorted by a threshold and by an interview.
+
+    Parameters
+    ----------
+    sensitivity, specificity, prevalence : float
+        From 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        When one of them is not a number from 0 to 1.
+
+    Examples
+    --------
+    >>> Screened(0.89, 0.82, 0.20)
+    322 of 1,000 in the range, 178 of them with the condition
+    """
+
+    sensitivity: float
+    specificity: float
+    prevalence: float
+
+    def __post_init__(self) -> None:
+        for name in self.__dataclass_fields__:
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+                raise ValueError(f"{name.capitalize()} is {value!r}. It is a number from 0 to 1.")
+
+    @property
+    def affected(self) -> int:
+        """People with the condition, of 1,000."""
+        return round(PEOPLE * self.prevalence)
+
+    @property
+    def true_positive(self) -> int:
+        """With the condition and in the range."""
+        return round(self.affected * self.sensitivity)
+
+    @property
+    def false_negative(self) -> int:
+        """With the condition and below the range: missed."""
+        return self.affected - self.true_positive
+
+    @property
+    def true_negative(self) -> int:
+        """Without the condition and below the range."""
+        return round((PEOPLE - self.affected) * self.specificity)
+
+    @property
+    def false_positive(self) -> int:
+        """Without the condition and yet in the range: false alarms."""
+        return PEOPLE - self.affected - self.true_negative
+
+    @property
+    def ppv(self) -> float | None:
+        """Share of those in the range who have the condition; None when nobody is in the range."""
+        return _share(self.sensitivity * self.prevalence, (1 - self.specificity) * (1 - self.prevalence))
+
+    @property
+    def npv(self) -> float | None:
+        """Share of those below the range who do not have it; None when nobody is below."""
+        return _share(self.specificity * (1 - self.prevalence), (1 - self.sensitivity) * self.prevalence)
+
+    def describe(self) -> str:
+        """Return the four groups and the two shares, in words.
+
+        Examples
+        --------
+        >>> print(Screened(0.83, 0.46, 0.20).describe())
+        Of 1,000 people 200 have the condition. In the range are 598: 166 with it and 432 without it, so 28 in 100 of \
+them have it. Below it are 402: 368 without it and 34 who are missed, so 92 in 100 of them do not have it.
+        """
+        above, below = self.true_positive + self.false_positive, self.true_negative + self.false_negative
+        return (
+            f"Of {PEOPLE:,} people {self.affected} have the condition. In the range are {above}: "
+            f"{self.true_positive} with it and {self.false_positive} without it{_of_100(self.ppv, 'have it')}. "
+            f"Below it are {below}: {self.true_negative} without it and {self.false_negative} who are missed"
+            f"{_of_100(self.npv, 'do not have it')}."
+        )
+
+    def __repr__(self) -> str:
+        above = self.true_positive + self.false_positive
+        return f"{above} of {PEOPLE:,} in the range, {self.true_positive} of them with the condition"
+
+
+def _share(part: float, rest: float) -> float | None:
+    return part / (part + rest) if part + rest else None
+
+
+def _of_100(share: float | None, what: str) -> str:
+    return "" if share is None else f", so {round(100 * share)} in 100 of them {what}"
+
+
+@dataclass(frozen=True)
+class Screening:
+    """Two settings side by side, at one prevalence.
+
+    Parameters
+    ----------
+    first, second : str
+        Ids of `settings`.
+    prevalence : int or None
+        How many of 100 people have the condition; None until it is set.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Screening(prevalence=20)
+    GAD-7, primary care and GAD-7, partial hospital at 20 in 100
+    """
+
+    first: str = "gad7_clinics"
+    second: str = "gad7_php"
+    prevalence: int | None = None
+
+    def __post_init__(self) -> None:
+        setting(self.first)
+        setting(self.second)
+        check_rating("Prevalence", self.prevalence, 100)
+
+    @property
+    def sides(self) -> tuple[tuple[Setting, Screened | None], ...]:
+        """Each setting with its thousand people; None in their place until the prevalence is set."""
+        found = (setting(self.first), setting(self.second))
+        if self.prevalence is None:
+            return tuple((entry, None) for entry in found)
+        share = self.prevalence / 100
+        return tuple((entry, Screened(entry.sensitivity, entry.specificity, share)) for entry in found)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the prevalence is set."""
+        return self.prevalence is not None
+
+    def describe(self) -> str:
+        """Return both settings in words."""
+        if not self.ready:
+            return "Set the prevalence: how many of 100 people in this setting have the condition?"
+        return "\n".join(f"{entry.name}. {people.describe()}" for entry, people in self.sides)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the choice as JSON values."""
+        return {"version": 1, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Screening:
+        """Read a choice that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "screening", cls.__dataclass_fields__)
+        for name in ("first", "second"):
+            if not isinstance(saved.get(name), str):
+                raise ValueError(f"{name} should hold the name of a setting.")
+        return cls(**saved)
+
+    def __repr__(self) -> str:
+        names = f"{setting(self.first).name} and {setting(self.second).name}"
+        return f"{names}: prevalence not set" if not self.ready else f"{names} at {self.prevalence} in 100"

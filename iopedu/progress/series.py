@@ -1,0 +1,247 @@
+"""Scores over the weeks of a program, read as they come in."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from iopedu.course.files import read_rows
+from iopedu.course.people import people, person
+from iopedu.course.ratings import check_saved, shown
+from iopedu.course.text import allowed
+from iopedu.progress.change import Rule, rule, rules
+from iopedu.progress.measures import measure
+
+__all__ = ["TRACK_RULE", "Point", "Reading", "Series", "Track", "series"]
+
+#: The rule of `Series.track`, for a reader.
+TRACK_RULE = (
+    "Off track: at any time, when the score is higher than at the start by a reliable amount.",
+    "On track: at any time, when it is lower than at the start by a reliable amount.",
+    "Too early to tell: before half of the planned time, in all other cases.",
+    "Talk about it: from half of the planned time on, in all other cases.",
+)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One score of a made-up person.
+
+    Parameters
+    ----------
+    week : int
+        Weeks since the first score.
+    label : str
+    total : int
+    item_9 : int or None
+        The ninth item of the PHQ-9; None for the GAD-7, which has none.
+    """
+
+    week: int
+    label: str
+    total: int
+    item_9: int | None = None
+
+
+@dataclass(frozen=True)
+class Track:
+    """Where a person stands by `TRACK_RULE`, and why."""
+
+    state: str
+    why: str
+
+    def __repr__(self) -> str:
+        return f"{self.state}: {self.why}"
+
+
+@dataclass(frozen=True)
+class Series:
+    """The scores of one person on one measure, in the order of the weeks.
+
+    Raises
+    ------
+    ValueError
+        When a score cannot be, or the weeks do not go up.
+    """
+
+    person: str
+    measure: str
+    points: tuple[Point, ...]
+
+    def __post_init__(self) -> None:
+        of = measure(self.measure)
+        if len(self.points) < 2 or any(a.week >= b.week for a, b in zip(self.points, self.points[1:], strict=False)):
+            raise ValueError("A series needs two scores or more, and weeks that go up.")
+        for point in self.points:
+            of.band(point.total)
+            if (point.item_9 is not None) != bool(of.safety_item):
+                raise ValueError(f"{point.label}: item 9 belongs to the PHQ-9 and to nothing else.")
+
+    @property
+    def name(self) -> str:
+        """First name of the person."""
+        return person(self.person).name.split()[0]
+
+    @property
+    def planned(self) -> int:
+        """Weeks that are planned: the last one of the story."""
+        return self.points[-1].week
+
+    def known(self, week: int) -> tuple[Point, ...]:
+        """Return the scores that are known at the end of a week."""
+        return tuple(point for point in self.points if point.week <= week)
+
+    def category(self, week: int, by: Rule) -> str:
+        """Return the category of the change from the start up to a week."""
+        return by.of(self.points[0].total, self._last(week).total)
+
+    def _last(self, week: int) -> Point:
+        known = self.known(week)
+        if not known:
+            raise ValueError(f"Week {shown(week)} lies before the first score.")
+        return known[-1]
+
+    def track(self, week: int, by: Rule) -> Track:
+        """Return where the person stands by `TRACK_RULE`, knowing only what is known at the end of a week.
+
+        This is a rule of thumb made for teaching. It is not a published one and predicts nothing.
+
+        Examples
+        --------
+        >>> series("maya", "phq9").track(3, rule("nhs_phq9"))
+        Talk about it: 5 lower than at the start, fewer than 6 points, with half of the planned time over.
+        """
+        last = self._last(week)
+        change = last.total - self.points[0].total
+        way = "as at the start" if not change else f"{abs(change)} {'higher' if change > 0 else 'lower'}"
+        moved = way if not change else f"{way} than at the start"
+        if abs(change) >= by.points:
+            return Track("Off track" if change > 0 else "On track", f"{moved}, {by.points} points or more.")
+        few = f"{moved}, fewer than {by.points} points"
+        if 2 * last.week < self.planned:
+            return Track("Too early to tell", f"{few}, and less than half of the planned time is over.")
+        return Track("Talk about it", f"{few}, with half of the planned time over.")
+
+    def item_9_says(self, week: int) -> str:
+        """Return what item 9 asks for at the end of a week, whatever the total; empty when it asks for nothing."""
+        value = self._last(week).item_9
+        return f"Item 9 is {value}: ask about it in person today, on track or not." if value else ""
+
+    def __repr__(self) -> str:
+        scores = ", ".join(str(point.total) for point in self.points)
+        return f"{self.name}, {measure(self.measure).name}: {scores}"
+
+
+@cache
+def _all() -> dict[tuple[str, str], Series]:
+    found: dict[tuple[str, str], list[Point]] = {}
+    for row in read_rows("progress/series.csv"):
+        item_9 = int(row["item_9"]) if row["item_9"] else None
+        point = Point(int(row["week"]), row["label"], int(row["total"]), item_9)
+        found.setdefault((row["person"], row["measure"]), []).append(point)
+    return {key: Series(*key, tuple(points)) for key, points in found.items()}
+
+
+def series(name: str, of: str) -> Series:
+    """Return the scores of one made-up person on one measure.
+
+    Raises
+    ------
+    ValueError
+        When there are none.
+
+    Examples
+    --------
+    >>> series("daniel", "phq9")
+    Daniel, PHQ-9: 14, 10, 8
+    """
+    if (name, of) not in _all():
+        raise ValueError(f"There are no scores of {shown(name)} on {shown(of)}.")
+    return _all()[name, of]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Whose scores are read, by which rule, and up to which week.
+
+    Parameters
+    ----------
+    person, rule : str
+        Ids; the rule also tells the measure.
+    week : int
+        A later score is not shown.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Reading("daniel", "nhs_phq9", 4)
+    Daniel, PHQ-9, NHS rule, known up to week 4: Talk about it
+    """
+
+    person: str = "maya"
+    rule: str = "nhs_phq9"
+    week: int = 0
+
+    def __post_init__(self) -> None:
+        if self.person not in {entry.id for entry in people()}:
+            raise ValueError(allowed("person", self.person, [entry.id for entry in people()]))
+        if self.week not in self.weeks:
+            raise ValueError(
+                f"Week {shown(self.week)} has no score of {self.series.name} on the {measure(self.by.measure).name}."
+            )
+
+    @property
+    def by(self) -> Rule:
+        """The rule."""
+        return rule(self.rule)
+
+    @property
+    def series(self) -> Series:
+        """The scores."""
+        return series(self.person, self.by.measure)
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """Weeks with a score."""
+        return tuple(point.week for point in self.series.points)
+
+    def describe(self) -> str:
+        """Return every known score, where the person stands, and what item 9 asks for."""
+        known = "; ".join(f"{point.label} {point.total}" for point in self.series.known(self.week))
+        lines = [
+            f"{self.series.name}, {measure(self.by.measure).name}, {self.by.name}: {known}.",
+            f"Change so far: {self.series.category(self.week, self.by)}.",
+            repr(self.series.track(self.week, self.by)),
+            self.series.item_9_says(self.week),
+        ]
+        return "\n".join(filter(None, lines))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the choice as JSON values."""
+        return {"version": 1, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Reading:
+        """Read a choice that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "reading", cls.__dataclass_fields__)
+        for name in ("person", "rule"):
+            if not isinstance(saved.get(name), str):
+                raise ValueError(f"{name} should hold the name of a {name}.")
+        if type(saved.get("week")) is not int:
+            raise ValueError("week should hold a whole number.")
+        return cls(**saved)
+
+    @staticmethod
+    def rules_for(name: str) -> tuple[Rule, ...]:
+        """Return the rules for which a person has scores."""
+        return tuple(entry for entry in rules() if (name, entry.measure) in _all())
+
+    def __repr__(self) -> str:
+        state = self.series.track(self.week, self.by).state
+        of = measure(self.by.measure).name
+        return f"{self.series.name}, {of}, {self.by.name}, known up to week {self.week}: {state}"

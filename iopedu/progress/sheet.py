@@ -1,0 +1,205 @@
+"""A filled-in PHQ-9 or GAD-7, and the answer that comes before any total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from iopedu.course.files import read_json
+from iopedu.course.quiz import Option, Question
+from iopedu.course.ratings import check_saved, shown
+from iopedu.course.text import allowed, counted, listed
+from iopedu.progress.measures import CHOICES, Band, Measure, measure
+
+__all__ = ["Sheet", "example_sheet", "what_now"]
+
+
+@cache
+def what_now() -> Question:
+    """Return the question that opens when item 9 of the PHQ-9 is above 0.
+
+    Examples
+    --------
+    >>> what_now().several
+    True
+    """
+    found = read_json("progress/what_now.json")
+    return Question(found["id"], found["ask"], tuple(Option(**option) for option in found["options"]))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The answers of one made-up person to one questionnaire.
+
+    There is a total only when every item is answered: no rule for filling gaps could be confirmed for this
+    course, and an empty box is not a 0. Where item 9 of the PHQ-9 is above 0, the step “What now?” comes first.
+
+    Parameters
+    ----------
+    measure : str
+        "phq9" or "gad7".
+    answers : tuple of (int or None)
+        0 to 3 for each item, None where it is not answered; by default nothing is answered.
+    response : tuple of int
+        What was chosen at “What now?”: positions in the options of `what_now`.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> Sheet("gad7", (1, 1, 0, None, 2, 0, 0))
+    GAD-7: no total, item 4 is not answered
+    >>> Sheet("gad7", (1, 1, 0, 1, 2, 0, 0))
+    GAD-7: 5 of 21, mild
+    """
+
+    measure: str = "phq9"
+    answers: tuple[int | None, ...] = ()
+    response: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        items = measure(self.measure).items
+        answers = tuple(self.answers) or (None,) * len(items)
+        if len(answers) != len(items):
+            raise ValueError(f"There are {len(answers)} answers. The {self.of.name} has {len(items)} items.")
+        for number, value in enumerate(answers, 1):
+            if value is not None and (type(value) is not int or not 0 <= value < len(CHOICES)):
+                raise ValueError(f"Item {number} is {shown(value)}. Choose 0, 1, 2 or 3, or leave it empty.")
+        object.__setattr__(self, "answers", answers)
+        if self.response and not self.raised:
+            raise ValueError("“What now?” is answered, but item 9 is not above 0. It opens only then.")
+        if self.response:
+            what_now().feedback(self.response)
+
+    @property
+    def of(self) -> Measure:
+        """The questionnaire."""
+        return measure(self.measure)
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Numbers of the items that are not answered."""
+        return tuple(number for number, value in enumerate(self.answers, 1) if value is None)
+
+    @property
+    def raised(self) -> bool:
+        """Whether the item about thoughts of being dead or of self-harm is above 0."""
+        return bool(self.of.safety_item and self.answers[self.of.safety_item - 1])
+
+    @property
+    def open_step(self) -> bool:
+        """Whether “What now?” waits for an answer."""
+        return self.raised and not self.response
+
+    @property
+    def total(self) -> int | None:
+        """The score; None while an item is not answered or “What now?” is open."""
+        return None if self.missing or self.open_step else sum(self.answers)
+
+    @property
+    def band(self) -> Band | None:
+        """The band of the score, when there is one."""
+        return None if self.total is None else self.of.band(self.total)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a score."""
+        return self.total is not None
+
+    def answer(self, values: Iterable[int | None]) -> Sheet:
+        """Return the sheet with other answers; what was chosen at “What now?” stays while item 9 is above 0."""
+        new = replace(self, answers=tuple(values), response=())
+        return replace(new, response=self.response) if new.raised else new
+
+    def respond(self, chosen: Iterable[int]) -> Sheet:
+        """Return the sheet with what was chosen at “What now?”.
+
+        Raises
+        ------
+        ValueError
+            When nothing was chosen, or item 9 is not above 0.
+        """
+        picked = tuple(sorted(set(chosen)))
+        what_now().feedback(picked)
+        return replace(self, response=picked)
+
+    def feedback(self) -> tuple[str, ...]:
+        """Return an explained line for each thing chosen at “What now?”, and for each good one left out."""
+        return what_now().feedback(self.response) if self.response else ()
+
+    def summary(self) -> str:
+        """Return the score in words, or why there is none."""
+        if self.open_step:
+            return "Item 9 is above 0. Answer “What now?” first; the total comes after it."
+        if len(self.missing) == len(self.answers):
+            return "Nothing is answered yet."
+        if self.missing:
+            which = f"item{'s' if len(self.missing) > 1 else ''} {listed(map(str, self.missing))}"
+            safety = " Ask about item 9 in person: an empty box does not mean no." if 9 in self.missing else ""
+            verb = "are" if len(self.missing) > 1 else "is"
+            return (
+                f"No total: {which} {verb} not answered. An empty box is not a 0, and no rule for filling gaps "
+                f"could be confirmed. Ask the person.{safety}"
+            )
+        after = " Item 9 is above 0, and that step does not depend on the total." if self.raised else ""
+        return (
+            f"{self.total} of {self.of.top}, {self.band.name} ({self.band.low} to {self.band.high}). A score is a "
+            f"reason to ask; it is not a diagnosis.{after}"
+        )
+
+    def describe(self) -> str:
+        """Return every answer and the summary, one below the other."""
+        lines = [
+            f"{number}. {item}: {'not answered' if value is None else f'{value}, {CHOICES[value].lower()}'}"
+            for number, (item, value) in enumerate(zip(self.of.items, self.answers, strict=True), 1)
+        ]
+        chosen = [f"What now? – {what_now().options[at].text}" for at in self.response]
+        return "\n".join([self.of.name, *lines, *chosen, self.summary()])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the sheet as JSON values."""
+        return {
+            "version": 1,
+            "measure": self.measure,
+            "answers": list(self.answers),
+            "response": list(self.response),
+        }
+
+    @classmethod
+    def from_json(cls, found: Any) -> Sheet:
+        """Read a sheet that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "score sheet", cls.__dataclass_fields__)
+        answers, response = saved.get("answers"), saved.get("response", [])
+        if not isinstance(saved.get("measure"), str) or not isinstance(answers, list) or not answers:
+            raise ValueError("A saved score sheet should hold the name of its measure and a list of answers.")
+        if not isinstance(response, list) or not all(type(at) is int for at in response):
+            raise ValueError("response should hold a list of whole numbers.")
+        return cls(saved["measure"], tuple(answers), tuple(response))
+
+    def __repr__(self) -> str:
+        if self.ready:
+            return f"{self.of.name}: {self.total} of {self.of.top}, {self.band.name}"
+        if self.open_step:
+            return f"{self.of.name}: no total yet, “What now?” is open"
+        if len(self.missing) == 1:
+            return f"{self.of.name}: no total, item {self.missing[0]} is not answered"
+        return f"{self.of.name}: no total, {counted(len(self.missing), 'item')} not answered"
+
+
+def example_sheet(name: str) -> Sheet:
+    """Return the sheet of a made-up person: "maya", "daniel" or "aisha".
+
+    Examples
+    --------
+    >>> example_sheet("maya"), example_sheet("daniel")
+    (PHQ-9: 19 of 27, moderately severe, GAD-7: no total, item 4 is not answered)
+    """
+    found = read_json("progress/examples_11.json")
+    if name not in found:
+        raise ValueError(allowed("name", name, list(found)))
+    return Sheet.from_json(found[name])

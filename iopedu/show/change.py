@@ -1,0 +1,233 @@
+"""Reliable change and scores over time, in tables and pictures."""
+
+from __future__ import annotations
+
+from iopedu.course.facts import fact
+from iopedu.course.people import people
+from iopedu.course.text import in_html
+from iopedu.progress.change import CATEGORIES, cutoffs, points_needed, rule
+from iopedu.progress.measures import measure
+from iopedu.progress.reliable import ReliableChange
+from iopedu.progress.series import TRACK_RULE, Reading, series
+from iopedu.show.chart import Chart, draw
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.svg import framed, picture
+from iopedu.show.table import Line, Table, fact_cell
+
+__all__ = [
+    "change_borders",
+    "change_categories",
+    "change_points",
+    "change_rules",
+    "change_view",
+    "progress_lines",
+    "series_table",
+    "series_view",
+    "track_rule",
+]
+
+_COLOR, _BORDER = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
+_WIDTH = 720
+#: What a published change of 5.59 points and a reliability of 0.87 imply.
+_IMPLIED_SD = 5.59
+#: Standard deviations and reliabilities of the table of points; 0.737 and 0.89 were published for the PHQ-9.
+_SDS, _RS = (5, 6, 7), (0.737, 0.84, 0.89, 0.92)
+
+
+def change_categories() -> Table:
+    """Return the four categories of change."""
+    rows = [(name.capitalize(), [meaning]) for name, meaning in CATEGORIES.items()]
+    note = "These words sort changes of a score. Whether somebody is well is for the person to say."
+    return Table("Four words for a change", ["Word", "Meaning"], rows, note)
+
+
+def change_points() -> Table:
+    """Return how many points a change has to exceed, for some standard deviations and reliabilities."""
+    rows = [(f"SD {sd}", [f"{points_needed(sd, r):.1f}" for r in _RS]) for sd in _SDS]
+    least, most = rows[0][1][-1], rows[-1][1][0]
+    note = (
+        "Worked out by us: 1.96 × SD × √2 × √(1 − r). For the PHQ-9, 0.737 (retest) and 0.89 (alpha) were published; "
+        f"the other values are there to explore. One scale, and anything from {least} to {most} points."
+    )
+    return Table("Points that a change has to exceed", ["Spread", *(f"r = {r}" for r in _RS)], rows, note)
+
+
+def change_rules() -> Table:
+    """Return what was published on how much change counts, and how the answers differ."""
+    parts = {
+        "Where the words come from": ("change_idea", "change_names"),
+        "PHQ-9: reliable": ("change_nhs_phq9",),
+        "GAD-7: reliable": ("change_nhs_gad7", "change_bischoff"),
+        "Felt as a difference": ("change_mcid_phq9", "change_mcid_gad7"),
+        "What the rule does to results": ("change_wise", "change_gyani", "change_kappa"),
+    }
+    rows = [(title, [fact_cell([fact(name) for name in names])]) for title, names in parts.items()]
+    note = "A difference that people feel and a change that is larger than chance are two questions with two answers."
+    return Table("How much change counts: published answers", ["About", "What was found"], rows, note)
+
+
+def change_borders() -> Table:
+    """Return the three usual borders of the clinical range, worked out for the GAD-7."""
+    means = fact("change_bischoff_means")
+    found = cutoffs((float(means.low), _IMPLIED_SD), (float(means.high), _IMPLIED_SD))
+    meaning = {
+        "a": "two standard deviations below the mean of people with the problem",
+        "b": "two standard deviations above the mean of people without it",
+        "c": "between the two means, nearer to the group that spreads less",
+    }
+    said = {
+        "a": "no such score exists, so it cannot be used here",
+        "b": f"above the mean of the people in treatment, {means.low}",
+        "c": "so from 8 on, the border that the NHS rule names too",
+    }
+    rows = [(name, [meaning[name], f"{value:.1f}: {said[name]}"]) for name, value in found.items()]
+    note = (
+        f"Worked out by us from the means {means.low} and {means.high} (332 clinical and 116 community adults, 2020) "
+        f"and a standard deviation of {_IMPLIED_SD} in both groups. That one was not read: the published 5.59 points "
+        "and r = 0.87 imply it. The formulas are the usual ones; read the paper before you build on them."
+    )
+    return Table("Where does the clinical range begin? Three borders", ["Border", "Where", "GAD-7"], rows, note)
+
+
+def change_view(change: ReliableChange) -> str:
+    """Return a change on the scale of the GAD-7 with its arithmetic; HTML that is drawn while the hand moves."""
+    steps = "".join(f"<li>{name}: {said}</li>" for name, said in change.steps())
+    worked = f"<ol>{steps}</ol>" if steps else ""
+    drawn = _line(change) if change.scaled and change.before is not None else ""
+    return framed(f"{drawn}{worked}<p><strong>{in_html(change.describe())}</strong></p>")
+
+
+def _at(score: float) -> float:
+    return round(20 + score * (_WIDTH - 40) / ReliableChange.TOP, 1)
+
+
+def _line(change: ReliableChange) -> str:
+    """Draw the scale with the room for chance around the first score, the clinical border and both scores."""
+    before, reach = int(change.before), change.needed - 1
+    low, high = max(0, before - reach), min(change.TOP, before + reach)
+    left, right = _at(low - 0.5), _at(high + 0.5)
+    border = _at(change.CLINICAL - 0.5)
+    parts = [
+        f'<rect x="{left}" y="46" width="{right - left:.1f}" height="40" fill="{_COLOR}" fill-opacity="0.16" '
+        f'stroke="{_COLOR}" stroke-dasharray="4 2"/>',
+        f'<path d="M{border} 30V104" stroke="{_BORDER}" stroke-width="2"/>',
+        f'<text x="{border + 5}" y="40" font-size="13">clinical range from {change.CLINICAL} →</text>',
+        '<path d="M10 86H710" stroke="currentColor"/>',
+    ]
+    for score in range(change.TOP + 1):
+        parts.append(f'<text x="{_at(score)}" y="102" font-size="12" text-anchor="middle">{score}</text>')
+    parts.append(f'<circle cx="{_at(before)}" cy="66" r="9" fill="none" stroke="currentColor" stroke-width="2"/>')
+    parts.append(f'<text x="{_at(before)}" y="124" text-anchor="middle">before</text>')
+    said = f"Before {before}; scores from {low} to {high} are within chance"
+    if change.after is not None:
+        after = int(change.after)
+        parts.append(f'<circle cx="{_at(after)}" cy="66" r="6" fill="{_BORDER}"/>')
+        parts.append(
+            f'<text x="{_at(after)}" y="{124 if abs(after - before) > 1 else 140}" text-anchor="middle">after</text>'
+        )
+        said += f"; after {after}"
+    return picture("A change on the GAD-7", f"{said}.", _WIDTH, 150, "".join(parts))
+
+
+def track_rule() -> Table:
+    """Return the rule by which this notebook calls somebody on track."""
+    rows = [tuple(line.split(": ", 1)) for line in TRACK_RULE]
+    note = (
+        "Written for this course, to practice with: not a published rule, and it predicts nothing. No expected course "
+        "is drawn, since none could be confirmed. Item 9 is followed up on any track."
+    )
+    return Table("On track? A rule of thumb for this notebook", ["Word", "When"], [(a, [b]) for a, b in rows], note)
+
+
+def series_table(reading: Reading) -> Table:
+    """Return the known scores with the change and the track at each."""
+    found = reading.series
+    rows = []
+    for point in found.known(reading.week):
+        track = found.track(point.week, reading.by)
+        cells = [
+            f"{point.total}, {measure(found.measure).band(point.total).name}",
+            found.category(point.week, reading.by),
+            (Line(track.state, track.why),),
+        ]
+        if measure(found.measure).safety_item:
+            cells.append(f"{point.item_9}: ask today" if point.item_9 else "0")
+        rows.append((f"Week {point.week} ({point.label})", cells))
+    columns = ["When", "Score", "Change from the start", "Track"]
+    columns += ["Item 9"] if measure(found.measure).safety_item else []
+    return Table(f"{found.name}, {measure(found.measure).name}, {reading.by.name} (made up)", columns, rows)
+
+
+def series_view(reading: Reading) -> str:
+    """Return the known scores as a line with the room for chance, in words and in numbers."""
+    said = "".join(f"<p>{in_html(line)}</p>" for line in reading.describe().split("\n")[2:])
+    return framed(f"{_course(reading)}{said}{series_table(reading).html()}")
+
+
+def _course(reading: Reading) -> str:
+    """Draw the scores over the weeks; a score with item 9 above 0 carries a flag."""
+    found, by = reading.series, reading.by
+    top, start = measure(found.measure).top, found.points[0].total
+    tall, wide = 200, _WIDTH - 160
+
+    def x(week: float) -> float:
+        return round(46 + week * wide / found.planned, 1)
+
+    def y(score: float) -> float:
+        return round(16 + (top - score) * tall / top, 1)
+
+    low, high = max(0, start - by.points + 0.5), min(top, start + by.points - 0.5)
+    parts = [
+        f'<rect x="46" y="{y(high)}" width="{wide}" height="{y(low) - y(high):.1f}" fill="{_COLOR}" '
+        'fill-opacity="0.14"/>',
+        f'<text x="{wide + 52}" y="{y((low + high) / 2) + 4}" font-size="12">within chance</text>',
+        f'<path d="M46 {y(by.clinical - 0.5)}h{wide}" stroke="{_BORDER}" stroke-dasharray="6 3"/>',
+        f'<text x="{wide + 52}" y="{y(by.clinical - 0.5) + 4}" font-size="12">clinical from {by.clinical}</text>',
+        f'<path d="M46 16V{y(0)}H{wide + 46}" fill="none" stroke="currentColor"/>',
+    ]
+    for score in range(0, top + 1, 5):
+        parts.append(f'<text x="38" y="{y(score) + 4}" font-size="12" text-anchor="end">{score}</text>')
+    for week in range(found.planned + 1):
+        parts.append(f'<text x="{x(week)}" y="{y(0) + 18}" font-size="12" text-anchor="middle">{week}</text>')
+    known = found.known(reading.week)
+    line = " ".join(f"{x(point.week)},{y(point.total)}" for point in known)
+    parts.append(f'<polyline points="{line}" fill="none" stroke="currentColor" stroke-width="1.5"/>')
+    for point in known:
+        parts.append(f'<circle cx="{x(point.week)}" cy="{y(point.total)}" r="5" fill="currentColor"/>')
+        parts.append(f'<text x="{x(point.week) + 7}" y="{y(point.total) - 7}" font-weight="600">{point.total}</text>')
+        if point.item_9:
+            left = x(point.week) + (8 if point is known[0] else -22)
+            flag = f'<text x="{left}" y="{y(point.total) + 21}" font-size="12" '
+            parts.append(f'{flag}font-weight="600">item 9: {point.item_9}</text>')
+    parts.append(f'<text x="{x(found.planned / 2)}" y="{y(0) + 36}" font-size="12" text-anchor="middle">weeks</text>')
+    title = f"{found.name}, {measure(found.measure).name}, up to week {reading.week}"
+    return picture(title, reading.describe().replace("\n", " "), _WIDTH, 258, "".join(parts))
+
+
+def progress_lines() -> Chart:
+    """Return the PHQ-9 of the three made-up people over the weeks."""
+    by, looks = rule("nhs_phq9"), (("o", "-"), ("s", "--"), ("^", ":"))
+    colors = (LEVEL_COLORS["iop"], LEVEL_COLORS["php"], LEVEL_COLORS["inpatient"])
+    found = [series(one.id, "phq9") for one in people()]
+
+    def paint(axes) -> None:
+        for entry, (marker, style), color in zip(found, looks, colors, strict=True):
+            weeks, totals = zip(*((point.week, point.total) for point in entry.points), strict=True)
+            axes.plot(weeks, totals, style, marker=marker, color=color, markersize=7)
+            axes.annotate(entry.name, (weeks[-1], totals[-1]), (8, 0), textcoords="offset points", va="center")
+        axes.axhline(by.clinical - 0.5, color=INK, linewidth=0.8, linestyle="--")
+        axes.text(9.9, by.clinical - 0.2, f"clinical from {by.clinical}", ha="right", va="bottom", fontsize=9)
+        axes.set(xlim=(-0.2, 9.9), ylim=(0, 27), xlabel="Weeks since the first score", ylabel="PHQ-9")
+
+    rows = []
+    for entry in found:
+        half = next(point.week for point in entry.points if 2 * point.week >= entry.planned)
+        weeks = f"{entry.track(half, by).state} (week {half})"
+        path = ", ".join(f"{point.total} in week {point.week}" for point in entry.points)
+        last = entry.points[-1]
+        rows.append((entry.name, [path, weeks, entry.category(last.week, by), str(last.item_9)]))
+    says = " ".join(
+        f"{name}: {path}; at half of the time: {half}; in the end: {end}." for name, (path, half, end, _) in rows
+    )
+    columns = ["Person (made up)", "Scores", "At half of the time", "In the end", "Item 9 in the end"]
+    return Chart("Three courses on the PHQ-9", says, draw(8.0, 3.6, paint), Table("PHQ-9", columns, rows))

@@ -1,0 +1,201 @@
+"""Score sheets and screening in tables and pictures: items, bands, and a thousand people."""
+
+from __future__ import annotations
+
+from iopedu.course.facts import fact
+from iopedu.course.safety import crisis_lines
+from iopedu.course.text import in_html
+from iopedu.progress.measures import CHOICES, STEM, Measure, measure, measures
+from iopedu.progress.screening import PEOPLE, Screened, Screening, settings
+from iopedu.progress.sheet import Sheet, what_now
+from iopedu.show.chart import Chart, draw
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.svg import framed, picture
+from iopedu.show.table import Line, Table, fact_cell
+
+__all__ = [
+    "bands",
+    "measure_items",
+    "screening_at",
+    "screening_settings",
+    "screening_table",
+    "screening_view",
+    "sheet_table",
+    "sheet_view",
+    "what_now_table",
+]
+
+_WITH, _ALARM = LEVEL_COLORS["crisis"], LEVEL_COLORS["php"]
+_ACROSS, _CELL, _GAP = 40, 8, 60
+_WIDTH = 720
+
+
+def measure_items(name: str) -> Table:
+    """Return the items of a questionnaire with who made it; ``name`` is "phq9" or "gad7"."""
+    of = measure(name)
+    answers = ", ".join(f"{value} {text.lower()}" for value, text in enumerate(CHOICES))
+    rows = [(f"{number}", [text]) for number, text in enumerate(of.items, 1)]
+    note = f"“{STEM}” Answers: {answers}. {of.attribution}"
+    return Table(f"{of.name}, {of.title}", ["No.", "Item"], rows, note)
+
+
+def bands() -> Table:
+    """Return the bands of both questionnaires."""
+    rows = [(of.name, ["; ".join(map(repr, of.bands)), (Line(_range(of), sources=of.sources),)]) for of in measures()]
+    note = (
+        "The borders of the GAD-7 were read second-hand. A band is a word for a range of scores; it is not a diagnosis."
+    )
+    return Table("Scores and their bands", ["Measure", "Bands", "Range"], rows, note)
+
+
+def _range(of: Measure) -> str:
+    return f"{len(of.items)} items, 0 to 3 each: 0 to {of.top}"
+
+
+def sheet_table(sheet: Sheet) -> Table:
+    """Return the answers of a sheet."""
+    rows = [
+        (f"{number}. {item}", ["not answered" if value is None else f"{value}, {CHOICES[value].lower()}"])
+        for number, (item, value) in enumerate(zip(sheet.of.items, sheet.answers, strict=True), 1)
+    ]
+    return Table(f"{sheet.of.name}: answers", ["Item", "Answer"], rows, f"{sheet.summary()} {sheet.of.attribution}")
+
+
+def sheet_view(sheet: Sheet) -> str:
+    """Return the score of a sheet on its bands, or why there is none; HTML that follows somebody who fills it in."""
+    drawn = _scale(sheet) if sheet.ready else ""
+    call = f"<p>{in_html(_crisis())}</p>" if sheet.raised else ""
+    return framed(f"{drawn}<p>{in_html(sheet.summary())}</p>{call}")
+
+
+def _crisis() -> str:
+    line = crisis_lines("United States")[0]
+    return (
+        f"{line.country}: {line!r}. The lines of other countries stand under “Before you begin” at the top of this "
+        "notebook."
+    )
+
+
+def _scale(sheet: Sheet) -> str:
+    """Draw the bands as a bar with a mark at the score."""
+    of, unit = sheet.of, (_WIDTH - 20) / (sheet.of.top + 1)
+    parts = []
+    for at, band in enumerate(of.bands):
+        left, wide = round(10 + band.low * unit, 1), round((band.high - band.low + 1) * unit, 1)
+        shade = f'fill="{_ALARM}" fill-opacity="{0.08 + 0.1 * at:.2f}" stroke="currentColor" stroke-width="0.8"'
+        parts.append(f'<rect x="{left}" y="38" width="{wide}" height="24" {shade}/>')
+        parts.append(f'<text x="{left + 3}" y="79" font-size="13">{band.low}–{band.high}</text>')
+        parts.append(f'<text x="{left + 3}" y="95" font-size="12">{band.name}</text>')
+    middle = round(10 + (sheet.total + 0.5) * unit, 1)
+    parts.append(f'<path d="M{middle} 36l-8 -13h16z" fill="{_WITH}"/>')
+    anchor = "end" if sheet.total > 0.8 * of.top else "start"
+    shift = -12 if anchor == "end" else 12
+    parts.append(f'<text x="{middle + shift}" y="31" text-anchor="{anchor}" font-weight="600">{sheet.total}</text>')
+    says = f"The score is {sheet.total} of {of.top}, in the band {sheet.band!r}"
+    return picture(f"{of.name} on its bands", says, _WIDTH, 104, "".join(parts))
+
+
+def what_now_table() -> Table:
+    """Return what belongs to the first hour after item 9 is above 0, and why."""
+    rows = [(option.text, [option.why]) for option in what_now().options if option.right]
+    note = f"The team decides with the person how urgent it is. {_crisis()}"
+    return Table("Item 9 is above 0: what now?", ["Step", "Why"], rows, note)
+
+
+def screening_settings() -> Table:
+    """Return how the questionnaires did in different settings."""
+    rows = [(entry.name, [fact_cell([fact(name)], False) for name in entry.facts]) for entry in settings()]
+    note = "The same scale, other people: sensitivity and above all specificity do not travel from one to the other."
+    return Table("Against an interview (mental health)", ["Setting", "Sensitivity", "Specificity"], rows, note)
+
+
+def screening_table(choice: Screening) -> Table:
+    """Return both settings of a choice in numbers."""
+    rows = []
+    for entry, people in choice.sides:
+        cells = ["", "", "", ""] if people is None else _counts(people)
+        rows.append((entry.name, cells))
+    columns = ["Setting", "In the range", "Of these with the condition (PPV)", "Missed", "Of the rest without (NPV)"]
+    title = "prevalence not set" if not choice.ready else f"{choice.prevalence} in 100 have the condition"
+    note = "Whole people; shares are worked out before rounding. Short of an interview nobody knows who is who."
+    return Table(f"1,000 people, {title}", columns, rows, note)
+
+
+def _counts(people: Screened) -> list[str]:
+    above, below = people.true_positive + people.false_positive, people.true_negative + people.false_negative
+
+    def share(part: int, whole: int, exact: float | None) -> str:
+        return "nobody is here" if exact is None else f"{part} of {whole}, {100 * exact:.0f} percent"
+
+    return [
+        f"{above} of {PEOPLE:,}",
+        share(people.true_positive, above, people.ppv),
+        f"{people.false_negative} of {people.affected}",
+        share(people.true_negative, below, people.npv),
+    ]
+
+
+def screening_view(choice: Screening) -> str:
+    """Return both settings as a thousand people each, and in numbers; HTML that is drawn while the hand moves."""
+    if not choice.ready:
+        return framed(f"<p>{in_html(choice.describe())}</p>")
+    parts = [_people(entry.name, people, at) for at, (entry, people) in enumerate(choice.sides)]
+    key = (
+        f'<path d="{_shape(0, 10, 246, 9)}" fill="{_WITH}"/><text x="24" y="256">with it, in the range</text>'
+        f'<path d="{_shape(1, 190, 246, 9)}" fill="none" stroke="{_WITH}"/><text x="204" y="256">with it, missed</text>'
+        f'<path d="{_shape(2, 350, 246, 9)}" stroke="{_ALARM}" stroke-width="2"/>'
+        '<text x="364" y="256">without it, in the range</text>'
+        f'<path d="{_shape(3, 560, 246, 9)}" fill="currentColor"/><text x="574" y="256">without it, below</text>'
+    )
+    says = " ".join(f"{entry.name}: {people.describe()}" for entry, people in choice.sides)
+    drawn = picture("A thousand people in each setting", says, _WIDTH, 268, "".join(parts) + key)
+    return framed(drawn + screening_table(choice).html())
+
+
+def _people(name: str, people: Screened, at: int) -> str:
+    """Draw a thousand people, the four groups one after the other."""
+    left, start = at * (_ACROSS * _CELL + _GAP), 0
+    groups = (people.true_positive, people.false_negative, people.false_positive, people.true_negative)
+    looks = (
+        f'fill="{_WITH}"',
+        f'fill="none" stroke="{_WITH}"',
+        f'stroke="{_ALARM}" stroke-width="1.4"',
+        'fill="currentColor" fill-opacity="0.55"',
+    )
+    drawn = f'<text x="{left}" y="16" font-weight="600">{name}</text>'
+    for kind, (many, look) in enumerate(zip(groups, looks, strict=True)):
+        places = range(start, start + many)
+        path = "".join(_shape(kind, left + n % _ACROSS * _CELL, 30 + n // _ACROSS * _CELL, 6) for n in places)
+        drawn += f'<path d="{path}" {look}/>' if path else ""
+        start += many
+    return drawn
+
+
+def _shape(kind: int, x: int, y: int, size: int) -> str:
+    """Return a full square, an empty one, a cross or a dot, as part of a path."""
+    if kind == 2:
+        return f"M{x} {y}l{size} {size}M{x + size} {y}l-{size} {size}"
+    if kind == 3:
+        x, y, size = x + size // 3, y + size // 3, max(2, size // 3)
+    return f"M{x} {y}h{size}v{size}h-{size}z"
+
+
+def screening_at(prevalence: int) -> Chart:
+    """Return the GAD-7 in primary care and in a partial hospital at one prevalence, as a figure to read."""
+    choice = Screening(prevalence=prevalence)
+
+    def paint(axes) -> None:
+        for down, (_, people) in enumerate(choice.sides):
+            many = (people.true_positive, people.false_positive)
+            for at, (count, color) in enumerate(zip(many, (_WITH, _ALARM), strict=True)):
+                left, hatch = sum(many[:at]), "///" if at else None
+                face = "none" if at else color
+                axes.barh(down, count, 0.5, left=left, facecolor=face, edgecolor=color, hatch=hatch)
+                word = f"{count} {'without' if at else 'with'} it"
+                axes.text(left + count / 2, down - 0.33, word, ha="center", va="bottom", color=INK)
+        axes.set_yticks(range(2), [entry.name for entry, _ in choice.sides])
+        axes.set_ylim(1.5, -0.75)
+        axes.set_xlabel("People in the range, of 1,000; filled: with the condition, hatched: without it")
+
+    title = f"The GAD-7 in two settings, if {prevalence} in 100 have the condition"
+    return Chart(title, choice.describe().replace("\n", " "), draw(8.4, 2.7, paint), screening_table(choice))

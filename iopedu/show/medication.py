@@ -1,0 +1,97 @@
+"""Medication in tables and pictures: what is watched, who is left to be counted, and what is known."""
+
+from __future__ import annotations
+
+from iopedu.course.facts import fact, facts_on
+from iopedu.course.text import in_html
+from iopedu.progress.medication import CALL_FIRST, Steps, watched
+from iopedu.show.chart import Chart, draw
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.svg import framed, picture
+from iopedu.show.table import Table, fact_cell
+
+__all__ = ["medication_evidence", "medication_steps", "steps_table", "steps_view", "watched_table"]
+
+_COLOR, _MARK = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
+_WIDTH, _LEFT, _UNIT = 720, 110, 5.2
+
+
+def watched_table() -> Table:
+    """Return what is watched while a medication is taken, by whom, and how one may ask."""
+    rows = [(entry.what, [entry.why, entry.who, entry.asks]) for entry in watched()]
+    note = f"Principles in our own words; programs differ in who does what. {CALL_FIRST}"
+    return Table("What is watched, and by whom", ["What", "Why", "Who", "How one may ask"], rows, note)
+
+
+def medication_steps() -> Chart:
+    """Return three answers to one question: how many are in remission after up to four steps."""
+    names = {
+        "stard_sum": "Nobody leaves (2006)",
+        "stard_listed": "Those listed (ours)",
+        "stard_again": "Reanalysis (2023)",
+    }
+    values = [float(fact(key).value) for key in names]
+
+    def paint(axes) -> None:
+        for down, value in enumerate(values):
+            look = {"facecolor": _COLOR} if down != 1 else {"facecolor": "none", "hatch": "///"}
+            axes.barh(down, value, 0.55, edgecolor=_COLOR, **look)
+            axes.text(value + 1, down, f"{value:g}", va="center", color=INK)
+        axes.set_yticks(range(3), names.values())
+        axes.set_ylim(2.6, -0.6)
+        axes.set_xlim(0, 100)
+        axes.set_xlabel("Percent in remission after up to four steps (hatched: our own arithmetic)")
+
+    rows = [(name, [fact_cell([fact(key)], False)]) for key, name in names.items()]
+    rows.append(("The first team replies", [fact_cell([fact("stard_reply")], False)]))
+    says = (
+        f"From the same study: {values[0]:g} percent in remission if nobody leaves between the steps, {values[1]:g} by "
+        f"our own arithmetic with the people listed at each step, {values[2]:g} in a reanalysis. The two teams "
+        "disagree about who should be counted."
+    )
+    title = "STAR*D: one study, three answers"
+    return Chart(title, says, draw(8.0, 2.6, paint), Table(title, ["Answer", "What was found"], rows))
+
+
+def steps_table(steps: Steps) -> Table:
+    """Return the share in remission after each step, with the rates that it is worked out from."""
+    shares = steps.shares() or (None,) * 4
+    rows = []
+    for at, share in enumerate(shares, 1):
+        left = steps.leaving[at - 1] if at <= len(steps.leaving) else 0
+        leaving = "last step" if at == len(shares) else "not set" if left is None else f"{left} in 100"
+        total = "" if share is None else f"{100 * share:.1f} percent"
+        rows.append(
+            (f"Step {at}", [fact_cell([fact(f"stard_step{at}")], False), leaving, total or "not worked out yet"])
+        )
+    columns = ["Step", "In remission at this step", "Leave after it", "In remission so far, of all who began"]
+    note = "Nobody who left is counted as being in remission, and nobody in remission as having a relapse."
+    return Table("Four steps", columns, rows, note)
+
+
+def steps_view(steps: Steps) -> str:
+    """Return the four steps as bars with both published figures; HTML that is drawn while the hand moves."""
+    drawn = _bars(steps) if steps.ready else ""
+    return framed(f"{drawn}<p>{in_html(steps.describe())}</p>{steps_table(steps).html()}")
+
+
+def _bars(steps: Steps) -> str:
+    parts = []
+    for at, share in enumerate(steps.shares()):
+        y, wide = 34 + 30 * at, round(100 * share * _UNIT, 1)
+        parts.append(f'<text x="0" y="{y + 15}">after step {at + 1}</text>')
+        parts.append(f'<rect x="{_LEFT}" y="{y}" width="{wide}" height="20" fill="{_COLOR}"/>')
+        parts.append(f'<text x="{_LEFT + wide + 6}" y="{y + 15}">{100 * share:.1f}</text>')
+    for key, word in (("stard_again", "reanalysis"), ("stard_sum", "nobody leaves")):
+        x = round(_LEFT + float(fact(key).value) * _UNIT, 1)
+        parts.append(f'<path d="M{x} 24V156" stroke="{_MARK}" stroke-dasharray="5 3" stroke-width="1.6"/>')
+        parts.append(f'<text x="{x}" y="17" text-anchor="middle" font-size="13">{fact(key).value}, {word}</text>')
+    return picture("In remission so far, in percent", steps.describe(), _WIDTH, 162, "".join(parts))
+
+
+def medication_evidence() -> Table:
+    """Return what is known about combined treatment and about staying with a medication."""
+    parts = {"Therapy, medication, both": "combined", "Staying with it": "adherence"}
+    rows = [(title, [fact_cell(facts_on("progress", aspect), False)]) for title, aspect in parts.items()]
+    note = "A risk ratio above 1 is in favor of what is named first; an interval that includes 1 leaves it open."
+    return Table("Medication: what is known (mental health)", ["About", "What was found"], rows, note)
