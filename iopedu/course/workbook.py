@@ -145,6 +145,7 @@ class Workbook:
         with storage.alone(self.path):
             stem = self.path.stem
             own = [self.path, *(self.path.with_suffix(suffix) for suffix, _ in EXPORTS.values())]
+            own += self.path.parent.glob(f"{stem}-*.html")  # pages that were written from answers
             own += [*self.path.parent.glob(f"{stem}.damaged-*.json"), *self.path.parent.glob(f".{stem}-*.tmp")]
             own = [file for file in own if file.exists()]
             try:

@@ -7,11 +7,13 @@ from iopedu.forms.comparer import Comparer
 from iopedu.forms.computer import Computer
 from iopedu.forms.explain import Explain
 from iopedu.forms.exposure import ExperimentForm, HierarchyBuilder
+from iopedu.forms.habits import HabitTracker
 from iopedu.forms.practice import Practice
 from iopedu.forms.questions import Questions
 from iopedu.forms.rating import Rating
 from iopedu.forms.records import Records
 from iopedu.forms.thought_record import ThoughtRecordForm
+from iopedu.forms.transition_plan import TransitionPlanForm
 from iopedu.forms.your_progress import YourProgress
 from iopedu.forms.your_work import YourWork
 
@@ -23,12 +25,14 @@ __all__ = [
     "ExperimentForm",
     "Explain",
     "Form",
+    "HabitTracker",
     "HierarchyBuilder",
     "Practice",
     "Questions",
     "Rating",
     "Records",
     "ThoughtRecordForm",
+    "TransitionPlanForm",
     "YourProgress",
     "YourWork",
 ]

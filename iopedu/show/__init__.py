@@ -18,8 +18,18 @@ from iopedu.show.cbt_record import hint_rules, records, thought_record
 from iopedu.show.cbt_styles import style_origins, thinking_styles
 from iopedu.show.chart import Chart
 from iopedu.show.course import course_map, crisis_table, marks, people, references, what_is_known, words_used
+from iopedu.show.habits import habit_effects, habit_evidence, habit_rules, habit_week, staying_well_sources
 from iopedu.show.handout import handout
+from iopedu.show.plan import follow_up_years, plan_rules, safety_steps, step_criteria, transition_plan
 from iopedu.show.practice import agreement, confusion, confusion_table
+from iopedu.show.relapse import (
+    after_discharge,
+    mbct_relapse,
+    relapse_evidence,
+    relapse_over_time,
+    safety_planning,
+    safety_trials,
+)
 from iopedu.show.table import Line, Table
 
 __all__ = [
@@ -29,6 +39,7 @@ __all__ = [
     "action_evidence",
     "activity_ideas",
     "activity_week",
+    "after_discharge",
     "agreement",
     "comparison",
     "confusion",
@@ -39,21 +50,36 @@ __all__ = [
     "disagreements",
     "discharges_2004",
     "follow_up",
+    "follow_up_years",
+    "habit_effects",
+    "habit_evidence",
+    "habit_rules",
+    "habit_week",
     "handout",
     "hint_rules",
     "hours_per_week",
     "marks",
+    "mbct_relapse",
     "outcomes",
     "overview",
     "people",
+    "plan_rules",
     "records",
     "references",
+    "relapse_evidence",
+    "relapse_over_time",
     "rules",
+    "safety_planning",
+    "safety_steps",
+    "safety_trials",
+    "staying_well_sources",
     "stays",
+    "step_criteria",
     "style_origins",
     "thinking_styles",
     "thought_record",
     "thought_record_columns",
+    "transition_plan",
     "what_is_known",
     "words_used",
 ]

@@ -10,10 +10,14 @@ from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
+from iopedu.progress import TransitionPlan
+from iopedu.progress.plan import CHAPTERS
+from iopedu.progress.plan_rules import PLAN_RULES
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
+from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -67,6 +71,13 @@ def _action() -> dict[str, str]:
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
+def _plan() -> dict[str, str]:
+    blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
+    ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
+    lapse = "A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment."
+    return {"A plan to fill in": blank, "Questions to ask of it": f"<ul>{ask}</ul><p>{lapse}</p>"}
+
+
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
 
@@ -93,4 +104,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "04": _record,
     "05": _styles,
     "06": _action,
+    "12": _plan,
 }
