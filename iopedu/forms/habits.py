@@ -8,8 +8,8 @@ import ipywidgets as widgets
 
 from iopedu.course.facts import fact
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import group, row, words
-from iopedu.forms.rows import Fields, Typed, line
+from iopedu.forms.base import group, words
+from iopedu.forms.rows import Fields, Typed, in_pairs, line
 from iopedu.progress.habit_rules import habit_questions
 from iopedu.progress.habits import DAYS, DIRECTIONS, UNITS, Habit, HabitWeek, Intention, read_amount
 from iopedu.show.habits import habit_view, habit_week
@@ -73,7 +73,7 @@ class HabitTracker(Typed[HabitWeek]):
     def _page(self, name: str) -> tuple[widgets.Widget, ...]:
         cautions = [words(escape(f"{fact(entry).says}.")) for entry in _CAUTIONS.get(name, ())]
         amounts = self.amounts[name] or [None] * len(DAYS)
-        rows = [row(*filter(None, pair)) for pair in zip(self.days[name], amounts, strict=True)]
+        rows = [in_pairs(*filter(None, pair)) for pair in zip(self.days[name], amounts, strict=True)]
         return (*cautions, self.counts[name], *rows)
 
     def _turn(self) -> None:

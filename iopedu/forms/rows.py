@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from iopedu.forms.base import Form, Record, button, group, row
 
-__all__ = ["UNSET", "Fields", "Rows", "Typed", "in_columns", "line"]
+__all__ = ["UNSET", "Fields", "Rows", "Typed", "in_columns", "in_pairs", "line"]
 
 Fields = dict[str, widgets.Widget]
 #: A dropdown whose value is None shows nothing, so "" stands for what is not chosen.
@@ -26,6 +26,13 @@ def in_columns(*fields: widgets.Widget) -> widgets.Box:
     """Return short controls side by side, as many as fit."""
     box = widgets.Box(fields)
     box.add_class("iop-columns")
+    return box
+
+
+def in_pairs(*fields: widgets.Widget) -> widgets.Box:
+    """Return two controls that belong together side by side, each as wide as there is room."""
+    box = widgets.Box(fields)
+    box.add_class("iop-pair")
     return box
 
 

@@ -13,7 +13,7 @@ from iopedu.course.storage import StorageProblem
 from iopedu.course.text import listed
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import button, group, row, words
-from iopedu.forms.rows import UNSET, Fields, Typed, line
+from iopedu.forms.rows import UNSET, Fields, Typed, in_pairs, line
 from iopedu.progress.plan import CHAPTERS, LISTS, NEEDS, PARTS, WORDS, Contact, Coping, TransitionPlan
 from iopedu.progress.plan_rules import plan_questions
 from iopedu.show.plan import plan_page, plan_view
@@ -42,7 +42,7 @@ ASKS = {
 _PAIRS = {
     "coping": ("What helps, {}", "It needs, {}"),
     "helpers": ("Person, {}", "How to reach, {}"),
-    "professionals": ("Who, {}", "How to reach, {}"),
+    "professionals": ("Office or line, {}", "How and when to reach, {}"),
 }
 
 
@@ -93,7 +93,7 @@ class TransitionPlanForm(Typed[TransitionPlan]):
 
     @staticmethod
     def _area(name: str) -> widgets.Textarea:
-        return widgets.Textarea(description=PARTS[name], rows=2, continuous_update=False)
+        return widgets.Textarea(description=ASKS[name], rows=2, continuous_update=False)
 
     @staticmethod
     def _pair(name: str, at: int) -> tuple[widgets.Widget, widgets.Widget]:
@@ -105,9 +105,11 @@ class TransitionPlanForm(Typed[TransitionPlan]):
     def _page(self, chapter: str) -> tuple[widgets.Widget, ...]:
         parts = []
         for part in CHAPTERS[chapter]:
-            ask = words(escape(ASKS[part]))
-            inner = [row(*pair) for pair in self.pairs[part]] if part in self.pairs else [self.fields[part]]
-            parts.append(group(PARTS[part], ask, *inner, look="stack"))
+            if part in self.pairs:
+                inner = [words(escape(ASKS[part])), *(in_pairs(*pair) for pair in self.pairs[part])]
+            else:
+                inner = [self.fields[part]]
+            parts.append(group(PARTS[part], *inner, look="stack"))
         return tuple(parts)
 
     def _go(self, steps: int) -> None:

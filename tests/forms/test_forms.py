@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu import care, cbt, course, forms, show
+from iopedu import care, cbt, course, forms, progress, show
 from iopedu.course.environment import Check
 from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
@@ -44,6 +44,9 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "planner": forms.ActivityPlanner(keep=work["06"]),
         "ladder": forms.HierarchyBuilder(keep=work["06"]),
         "experiment": forms.ExperimentForm(keep=work["06"]),
+        "plan": forms.TransitionPlanForm(keep=work["12"]),
+        "habits": forms.HabitTracker(keep=work["12"]),
+        "step down": forms.Practice(progress.step_down(), keep=work["12"]),
     }
 
 
