@@ -19,6 +19,7 @@ from iopedu.forms.distress import (CrisisKitForm, ProsAndConsForm, StopWalkForm,
 from iopedu.forms.explain import (Explain,)
 from iopedu.forms.exposure import (ExperimentForm, HierarchyBuilder,)
 from iopedu.forms.facts_walk import (FactsWalkForm,)
+from iopedu.forms.habits import (HabitTracker,)
 from iopedu.forms.measures import (ScoreSheet, ScreeningExplorer,)
 from iopedu.forms.medication import (StepsExplorer,)
 from iopedu.forms.pathway import (PathwayLab,)
@@ -30,8 +31,9 @@ from iopedu.forms.rating import (Rating,)
 from iopedu.forms.records import (Records,)
 from iopedu.forms.skill_finder import (SkillFinder,)
 from iopedu.forms.thought_record import (ThoughtRecordForm,)
+from iopedu.forms.transition_plan import (TransitionPlanForm,)
 from iopedu.forms.week import (WeekPlanner,)
 from iopedu.forms.your_progress import (YourProgress,)
 from iopedu.forms.your_work import (YourWork,)
 
-__all__ = ["AbcPleaseForm", "ActivityPlanner", "AgreementsForm", "CareNote", "ChainForm", "ChangeExplorer", "ClassView", "Comparer", "Computer", "CorrelationExplorer", "CrisisKitForm", "DearManBuilder", "Dial", "DiaryCardForm", "ExperimentForm", "Explain", "FactsWalkForm", "FirmnessForm", "Form", "GuessTheCorrelation", "HierarchyBuilder", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ScoreSheet", "ScreeningExplorer", "SeriesReader", "ShortPractice", "SkillFinder", "StepsExplorer", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "WeekPlanner", "WeekToRead", "YourProgress", "YourWork",]
+__all__ = ["AbcPleaseForm", "ActivityPlanner", "AgreementsForm", "CareNote", "ChainForm", "ChangeExplorer", "ClassView", "Comparer", "Computer", "CorrelationExplorer", "CrisisKitForm", "DearManBuilder", "Dial", "DiaryCardForm", "ExperimentForm", "Explain", "FactsWalkForm", "FirmnessForm", "Form", "GuessTheCorrelation", "HabitTracker", "HierarchyBuilder", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ScoreSheet", "ScreeningExplorer", "SeriesReader", "ShortPractice", "SkillFinder", "StepsExplorer", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "TransitionPlanForm", "WeekPlanner", "WeekToRead", "YourProgress", "YourWork",]

@@ -39,9 +39,9 @@ def in_columns(*fields: widgets.Widget) -> widgets.Box:
 
 
 def in_pairs(*fields: widgets.Widget) -> widgets.Box:
-    """Return boxes for several lines of text two by two, or one below the other where there is no room."""
+    """Return controls two by two, or one below the other where there is no room."""
     box = widgets.Box(fields)
-    box.add_class("iop-pairs")
+    box.add_class("iop-halves")
     return box
 
 

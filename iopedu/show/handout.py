@@ -24,10 +24,13 @@ from iopedu.show.week import blank_week, program_hours
 from iopedu.dbt.dates import WEEKDAYS
 from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
 from iopedu.show.dbt_chain import chain_rules, chain_table
-from iopedu.progress import measure, rules
+from iopedu.progress import (TransitionPlan, measure, rules,)
 from iopedu.show.change import change_categories
 from iopedu.show.measures import what_now_table
 from iopedu.show.medication import watched_table
+from iopedu.progress.plan import CHAPTERS
+from iopedu.progress.plan_rules import PLAN_RULES
+from iopedu.show.plan import transition_plan
 __all__ = ["handout"]
 _SHOWN = ("hours", "suits")
 _DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
@@ -116,6 +119,14 @@ def _styles() -> dict[str, str]:
 def _action() -> dict[str, str]:
     week = activity_week()
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
+
+
+
+def _plan() -> dict[str, str]:
+    blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
+    ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
+    lapse = "A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment."
+    return {"A plan to fill in": blank, "Questions to ask of it": f"<ul>{ask}</ul><p>{lapse}</p>"}
 
 
 
@@ -226,4 +237,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "09": _diary,
     "10": _group,
     "11": _progress,
+    "12": _plan,
 }

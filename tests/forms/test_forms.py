@@ -71,6 +71,9 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "series": forms.SeriesReader(keep=work["11"]),
         "steps": forms.StepsExplorer(keep=work["11"]),
         "talks": forms.Practice(progress.talks(), keep=work["11"]),
+        "plan": forms.TransitionPlanForm(keep=work["12"]),
+        "habits": forms.HabitTracker(keep=work["12"]),
+        "step down": forms.Practice(progress.step_down(), keep=work["12"]),
     }
 
 

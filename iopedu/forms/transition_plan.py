@@ -1,0 +1,198 @@
+"""Build a plan against relapse and for the step to the next level, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from iopedu.course.ratings import read_rating
+from iopedu.course.storage import StorageProblem
+from iopedu.course.text import listed
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import button, group, row, words
+from iopedu.forms.rows import UNSET, Fields, Typed, in_pairs, line
+from iopedu.progress.plan import CHAPTERS, LISTS, NEEDS, PARTS, WORDS, Contact, Coping, TransitionPlan
+from iopedu.progress.plan_rules import plan_questions
+from iopedu.show.plan import plan_page, plan_view
+
+__all__ = ["TransitionPlanForm"]
+
+ASKS = {
+    "early": "What changes first? Words that somebody else could check. One on each line.",
+    "late": "What shows that it has become serious? One on each line.",
+    "coping": "What can be done before anybody is reached?",
+    "places": "Where are other people, without having to talk about it? One on each line.",
+    "reasons": "What makes it worth going on? One on each line.",
+    "helpers": "Who in everyday life can be told? Say how to reach them.",
+    "professionals": "Who is paid to help, and at which hours? A crisis line belongs here.",
+    "surroundings": "Talked through in person, with a clinician and somebody close. Write only who helps, and when it "
+    "is looked at again. No details.",
+    "lapse": "A lapse is not a relapse. What happens in the first day after one, and who is told?",
+    "step_up": "At which signs is more care asked for, by whom, and where?",
+    "level": "Where does care go on?",
+    "first_appointment": "How many days after discharge is the first appointment? 0 is the day itself.",
+    "hand_over": "Who tells the next team what they need to know, and when?",
+    "medication": "Who looks at the medication, and when next?",
+    "work": "Which step comes first, and who has agreed to it? One on each line.",
+    "peers": "Where are people who have been there themselves?",
+}
+_PAIRS = {
+    "coping": ("What helps, {}", "It needs, {}"),
+    "helpers": ("Person, {}", "How to reach, {}"),
+    "professionals": ("Office or line, {}", "How and when to reach, {}"),
+}
+
+
+class TransitionPlanForm(Typed[TransitionPlan]):
+    """Three parts of one plan; the plan as it stands and the rules' questions follow below.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the plan is kept.
+    record : TransitionPlan, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> form = TransitionPlanForm()
+    >>> form.fields["early"].value = "Sleeps past noon"
+    >>> form.record
+    TransitionPlan: 1 of 16 parts filled in
+    """
+
+    KEY = "plan"
+
+    def __init__(self, keep: Workbook | None = None, record: TransitionPlan | None = None) -> None:
+        self.at = 0
+        self.fields: Fields = {
+            "person": line("Made-up person"),
+            **{name: self._area(name) for name in (*LISTS, *WORDS)},
+        }
+        self.fields["first_appointment"] = line(PARTS["first_appointment"])
+        self.pairs = {name: [self._pair(name, at) for at in range(1, TransitionPlan.MOST_ROWS + 1)] for name in _PAIRS}
+        self.pages = [self._page(chapter) for chapter in CHAPTERS]
+        self.place, self.page, self.view = words("", "iop-legend"), widgets.VBox(), widgets.HTML()
+        self.back = button("Back", lambda: self._go(-1))
+        self.next = button("Next part", lambda: self._go(1), primary=True)
+        self.lacking = button("What is missing?", self._missing)
+        self.ask = button("Ask me questions about it", self._ask)
+        self.write = button("Write it as a page to print", self._write)
+        buttons = [self.back, self.next, self.lacking, self.ask, *([self.write] if keep is not None else [])]
+        title = "Plan against relapse" if keep is not None else "Plan against relapse: a worked example"
+        body = [self.fields["person"], self.place, self.page, row(*buttons)]
+        super().__init__(title, record or TransitionPlan(), body, keep=keep, after=[self.view])
+        typed = [*self.fields.values(), *(field for rows in self.pairs.values() for pair in rows for field in pair)]
+        self.observe_controls(typed, self._changed)
+        self._go(0)
+
+    # Controls ---------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _area(name: str) -> widgets.Textarea:
+        return widgets.Textarea(description=ASKS[name], rows=2, continuous_update=False)
+
+    @staticmethod
+    def _pair(name: str, at: int) -> tuple[widgets.Widget, widgets.Widget]:
+        first, second = (label.format(at) for label in _PAIRS[name])
+        if name != "coping":
+            return line(first), line(second)
+        return line(first), widgets.Dropdown(options=[(UNSET, ""), *((n, n) for n in NEEDS)], description=second)
+
+    def _page(self, chapter: str) -> tuple[widgets.Widget, ...]:
+        parts = []
+        for part in CHAPTERS[chapter]:
+            if part in self.pairs:
+                inner = [words(escape(ASKS[part])), *(in_pairs(*pair) for pair in self.pairs[part])]
+            else:
+                inner = [self.fields[part]]
+            parts.append(group(PARTS[part], *inner, look="stack"))
+        return tuple(parts)
+
+    def _go(self, steps: int) -> None:
+        self.at = min(max(self.at + steps, 0), len(self.pages) - 1)
+        self.place.value = f"Part {self.at + 1} of {len(self.pages)}: {list(CHAPTERS)[self.at]}"
+        self.page.children = self.pages[self.at]
+        self.back.disabled, self.next.disabled = self.at == 0, self.at == len(self.pages) - 1
+
+    # From the controls to the record, and back --------------------------------------------------------
+
+    def made(self) -> TransitionPlan:
+        found: dict[str, Any] = {name: field.value for name, field in self.fields.items()}
+        found |= {name: _lines(found[name]) for name in LISTS}
+        label = PARTS["first_appointment"]
+        found["first_appointment"] = read_rating(found["first_appointment"], label, TransitionPlan.LATEST)
+        for name, kind in (("coping", Coping), ("helpers", Contact), ("professionals", Contact)):
+            found[name] = self._read(name, kind)
+        return TransitionPlan(**found)
+
+    def _read(self, name: str, kind: Callable[[str, str], Any]) -> tuple[Any, ...]:
+        entries = []
+        for at, (first, second) in enumerate(self.pairs[name], 1):
+            if first.value.strip() or second.value.strip():
+                try:
+                    entries.append(kind(first.value, second.value))
+                except ValueError as problem:
+                    raise ValueError(f"{PARTS[name]}, line {at}: {problem}") from None
+        return tuple(entries)
+
+    def _show(self) -> None:
+        if not self._is_typed():
+            self._fill()
+        self._shown = self.record
+        self.view.value = plan_view(self.record)
+
+    def _fill(self) -> None:
+        self.say()
+        for name, field in self.fields.items():
+            value = getattr(self.record, name)
+            field.value = "\n".join(value) if name in LISTS else "" if value is None else str(value)
+        for name, pairs in self.pairs.items():
+            entries = [tuple(vars(entry).values()) for entry in getattr(self.record, name)]
+            for pair, values in zip(pairs, [*entries, *[("", "")] * len(pairs)], strict=False):
+                for field, value in zip(pair, values, strict=True):
+                    field.value = value
+
+    # What the buttons do -----------------------------------------------------------------------------
+
+    def _missing(self) -> None:
+        lacking = self.record.missing
+        self.say(f"Still empty: {listed(lacking)}." if lacking else "No part is empty.")
+
+    def _ask(self) -> None:
+        found = [repr(asked) for asked in plan_questions(self.record)]
+        none = "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
+        self.say(*(found or [none if self.record.started else "Nothing is in the plan yet."]))
+
+    def _write(self) -> None:
+        if not self.record.started:
+            self.say("Nothing is in the plan yet.", warn=True)
+            return
+        try:
+            self.say(self.keep.write_beside(f"{self.keep.path.stem}-plan.html", plan_page(self.record)))
+        except StorageProblem as problem:
+            self.say(str(problem), warn=True)
+
+    def question(self) -> str:
+        return "A plan against relapse and for the step to the next level of care"
+
+    def twin(self, record: TransitionPlan) -> str:
+        if record.started:
+            return plan_view(record)
+        parts = "".join(
+            f"<li>{escape(chapter)}: {escape(', '.join(PARTS[part] for part in parts))}</li>"
+            for chapter, parts in CHAPTERS.items()
+        )
+        return f"<ul>{parts}</ul><p>Run this notebook to write a plan, with questions that think along.</p>"
+
+    def twin_text(self, record: TransitionPlan) -> str:
+        if record.started:
+            return "\n".join([record.describe(), *(repr(asked) for asked in plan_questions(record))])
+        return f"{record.describe()} Run this notebook to write a plan of {len(PARTS)} parts."
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(entry.strip() for entry in text.split("\n") if entry.strip())

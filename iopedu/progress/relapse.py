@@ -1,0 +1,153 @@
+"""Relapse in numbers: rates over time, and trials row by row. Nothing is pooled here."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+from iopedu.course.facts import Fact, fact
+from iopedu.course.files import read_rows
+
+__all__ = ["Rate", "SafetyTrial", "Trial", "mbct_trials", "relapse_rates", "safety_trials"]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One trial: how many relapsed in each of two groups.
+
+    Parameters
+    ----------
+    study : str
+    against : {"usual", "active"}
+        What kind of control it is.
+    control : str
+        The same in words.
+    relapsed, n, relapsed_control, n_control : int
+    note, source : str
+
+    Raises
+    ------
+    ValueError
+        When a group is empty, or nobody or everybody relapsed in it, so that no interval can be worked out.
+    """
+
+    study: str
+    against: str
+    control: str
+    relapsed: int
+    n: int
+    relapsed_control: int
+    n_control: int
+    note: str
+    source: str
+
+    def __post_init__(self) -> None:
+        if not (0 < self.relapsed < self.n and 0 < self.relapsed_control < self.n_control):
+            raise ValueError(f"{self.study}: the counts do not allow an interval.")
+
+    @property
+    def risk_ratio(self) -> float:
+        """Risk with treatment divided by risk in the control group: below 1 means fewer relapses.
+
+        Examples
+        --------
+        >>> Trial("A", "usual", "usual care", 10, 40, 20, 40, "", "").risk_ratio
+        0.5
+        """
+        return (self.relapsed / self.n) / (self.relapsed_control / self.n_control)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the risk ratio, worked out on the logarithmic scale."""
+        spread = math.sqrt(
+            1 / self.relapsed - 1 / self.n + 1 / self.relapsed_control - 1 / self.n_control,
+        )
+        center = math.log(self.risk_ratio)
+        return math.exp(center - 1.96 * spread), math.exp(center + 1.96 * spread)
+
+    def __repr__(self) -> str:
+        low, high = self.interval
+        return f"{self.study}: RR {self.risk_ratio:.2f} (interval {low:.2f} to {high:.2f}) against {self.control}"
+
+
+@cache
+def mbct_trials() -> tuple[Trial, ...]:
+    """Return the trials of mindfulness-based cognitive therapy (MBCT) that counted relapses of depression.
+
+    Examples
+    --------
+    >>> mbct_trials()[0]
+    Bondolfi 2010: RR 0.84 (interval 0.40 to 1.77) against usual care or none
+    """
+    return tuple(
+        Trial(
+            row["study"],
+            row["against"],
+            row["control"],
+            *(int(row[name]) for name in ("relapsed_mbct", "n_mbct", "relapsed_control", "n_control")),
+            row["note"],
+            row["source"],
+        )
+        for row in read_rows("progress/mbct_relapse.csv")
+    )
+
+
+@dataclass(frozen=True)
+class SafetyTrial:
+    """One row of a trial against suicide attempts: counts as the database has them."""
+
+    study: str
+    what: str
+    attempts: int
+    n: int
+    attempts_control: int
+    n_control: int
+    control: str
+    weeks: str
+    note: str
+    source: str
+
+
+@cache
+def safety_trials() -> tuple[SafetyTrial, ...]:
+    """Return the rows on safety planning and related programs.
+
+    Examples
+    --------
+    >>> len(safety_trials())
+    8
+    """
+    numbers = ("attempts", "n", "attempts_control", "n_control")
+    return tuple(
+        SafetyTrial(**{k: int(v) if k in numbers else v for k, v in row.items() if k != "mark"})
+        for row in read_rows("progress/safety_trials.csv")
+    )
+
+
+@dataclass(frozen=True)
+class Rate:
+    """The share of people with another episode after so many years."""
+
+    fact: Fact
+    years: int
+    people: str
+
+    @property
+    def percent(self) -> float:
+        """As published."""
+        return float(self.fact.value)
+
+
+@cache
+def relapse_rates() -> tuple[Rate, ...]:
+    """Return published rates of another episode of depression.
+
+    Examples
+    --------
+    >>> [(rate.years, rate.percent) for rate in relapse_rates()][:2]
+    [(1, 29.0), (2, 54.0)]
+    """
+    return tuple(
+        Rate(fact(row["fact"]), int(row["years"]), row["people"]) for row in read_rows("progress/relapse_rates.csv")
+    )

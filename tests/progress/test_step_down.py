@@ -1,0 +1,84 @@
+"""The people to decide about: enough of them, every option explained, several answers where that is fair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu.course.deck import NOT_SURE
+from iopedu.course.practice import Practice
+from iopedu.progress.step_down import STEP_KINDS, step_down
+
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+def test_there_are_enough_of_each_kind() -> None:
+    deck = step_down()
+    kinds = Counter(item.kind for item in deck.items)
+    assert set(kinds) == set(STEP_KINDS) and kinds["ready"] >= 6 and kinds["lapse"] >= 4 and kinds["next"] >= 4
+    assert len(deck.items) == len({item.question.ask for item in deck.items}) == 16
+    assert deck.items[0].kind != deck.items[1].kind
+
+
+@pytest.mark.parametrize("item", step_down().items, ids=lambda item: item.id)
+def test_every_option_is_explained(item) -> None:
+    options = item.question.options
+    assert options[-1].text == NOT_SURE and not options[-1].right and len(options) == 4
+    assert all(len(option.why) >= 40 for option in options) and len({option.why for option in options}) == 4
+    assert not any(mark in option.why for option in options for mark in ("{", "!"))
+
+
+def test_categories_are_the_same_in_every_item() -> None:
+    for kind, names in (("ready", ["Step down", "Stay", "Step up"]), ("lapse", ["Warning sign", "Lapse", "Relapse"])):
+        for item in step_down().of(kind):
+            assert [option.text for option in item.question.options[:3]] == names
+        assert {item.question.options[at].text for item in step_down().of(kind) for at in item.right} == set(names)
+
+
+def test_one_person_has_two_defensible_answers() -> None:
+    both = [item.id for item in step_down().items if item.question.several]
+    assert both == ["tomas_job"]
+    tomas = step_down().item("tomas_job")
+    assert tomas.question.is_right((0, 1)) and not tomas.question.is_right((0,))
+    assert tomas.pair((1,))[0] == tomas.pair((1,))[1]
+
+
+def test_what_to_do_next_is_not_always_at_the_same_place() -> None:
+    assert len({item.right for item in step_down().of("next")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("maya_week_6", "Step down"),
+        ("lena_good_week", "Stay"),
+        ("omar_ten_weeks", "Step down"),
+        ("ruth_missed_days", "Step up"),
+        ("grace_score", "Stay"),
+        ("daniel_week_8", "Step down"),
+        ("daniel_two_evenings", "Lapse"),
+        ("maya_messages", "Warning sign"),
+        ("aisha_weeks", "Relapse"),
+    ],
+)
+def test_the_key_is_the_one_that_was_agreed_on(name: str, answer: str) -> None:
+    item = step_down().item(name)
+    assert [item.question.options[at].text for at in item.right] == [answer]
+
+
+def test_rising_risk_leads_to_people() -> None:
+    for name in ("ruth_missed_days", "aisha_weeks"):
+        why = next(option.why for option in step_down().item(name).question.options if option.right)
+        assert "safety plan" in why and "team" in why and "people" in why
+
+
+@given(st.integers(0, 15), st.integers(0, 3))
+def test_an_answer_is_kept_and_read_again(at: int, chosen: int) -> None:
+    deck = step_down()
+    record = Practice(deck).answer(deck.items[at].id, [chosen], NOON)
+    assert Practice(deck).with_answers(record.to_json()) == record
+    assert record.deck.items[at].feedback([chosen])[0].startswith(("Yes", "Noted", "Not quite"))

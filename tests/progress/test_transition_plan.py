@@ -1,0 +1,265 @@
+"""A plan: nothing is invented, nothing is lost, and the rules ask where they say they do."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu.course.people import person
+from iopedu.progress.plan import CHAPTERS, LISTS, NEEDS, PARTS, WORDS, Contact, Coping, TransitionPlan, example_plan
+from iopedu.progress.plan_rules import HIDDEN, PLAN_RULES, SOON, hidden_sign, plan_questions
+
+LINES = st.text(min_size=1).filter(lambda text: any(c.isalnum() for c in text) and "\n" not in text)
+MANY = st.lists(LINES, max_size=TransitionPlan.MOST_LINES).map(tuple)
+CONTACTS = st.lists(st.builds(Contact, LINES, st.text()), max_size=TransitionPlan.MOST_ROWS).map(tuple)
+COPING = st.lists(st.builds(Coping, LINES, st.sampled_from(("", *NEEDS))), max_size=TransitionPlan.MOST_ROWS).map(tuple)
+PLANS = st.builds(
+    TransitionPlan,
+    person=st.text(),
+    coping=COPING,
+    helpers=CONTACTS,
+    professionals=CONTACTS,
+    first_appointment=st.none() | st.integers(0, TransitionPlan.LATEST),
+    **dict.fromkeys(LISTS, MANY),
+    **dict.fromkeys(WORDS, st.text()),
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def asked(plan: TransitionPlan) -> list[str]:
+    return [found.rule.id for found in plan_questions(plan)]
+
+
+def full(**changes: object) -> TransitionPlan:
+    return TransitionPlan.from_json({**example_plan().to_json(), **changes})
+
+
+def test_every_part_has_a_name_and_belongs_to_one_chapter() -> None:
+    parts = [part for chapter in CHAPTERS.values() for part in chapter]
+    assert sorted(parts) == sorted(PARTS) and len(set(parts)) == len(parts)
+    assert len(set(PARTS.values())) == len(PARTS)
+
+
+def test_a_blank_plan_is_missing_everything_and_is_asked_nothing() -> None:
+    blank = TransitionPlan()
+    assert blank.missing == tuple(PARTS.values()) and not blank.started and not blank.ready
+    assert plan_questions(blank) == () and blank.describe() == "Nothing is in the plan yet."
+    assert repr(blank) == "TransitionPlan: 0 of 16 parts filled in"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_that_is_emptied_is_named(part: str) -> None:
+    empty = [] if isinstance(getattr(example_plan(), part), tuple) else None if part == "first_appointment" else "  "
+    plan = full(**{part: empty})
+    assert plan.missing == (PARTS[part],) and not plan.ready and plan.says(part) == ()
+    assert f"Still empty: {PARTS[part]}." in plan.describe()
+
+
+@given(PLANS)
+def test_a_plan_comes_back_as_it_was(plan: TransitionPlan) -> None:
+    assert TransitionPlan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
+    assert "\n" not in repr(plan)
+    assert plan.ready == (not plan.missing) and plan.started == (len(plan.missing) < len(PARTS))
+    for part, name in PARTS.items():
+        assert (name in plan.missing) == (not plan.says(part))
+
+
+@given(PLANS)
+def test_only_the_rules_that_are_shown_ask(plan: TransitionPlan) -> None:
+    for found in plan_questions(plan):
+        assert found.rule in PLAN_RULES and "?" in found.rule.question and found.rule.why in repr(found)
+    assert ("late_appointment" in asked(plan)) == (
+        plan.started and (plan.first_appointment is None or plan.first_appointment > SOON)
+    )
+    assert ("no_step_up" in asked(plan)) == (plan.started and not plan.step_up.strip())
+    assert asked(plan).count("no_reach") == sum(not c.reach.strip() for c in (*plan.helpers, *plan.professionals))
+
+
+def test_the_day_of_discharge_is_a_date_and_not_nothing() -> None:
+    plan = full(first_appointment=0)
+    assert plan.ready and "late_appointment" not in asked(plan)
+    assert plan.says("first_appointment") == ("on the day of discharge",)
+    assert full(first_appointment=1).says("first_appointment") == ("1 day",)
+    assert full(first_appointment=12).says("first_appointment") == ("12 days",)
+
+
+@pytest.mark.parametrize(("days", "asks"), [(0, False), (SOON, False), (SOON + 1, True), (365, True), (None, True)])
+def test_an_appointment_later_than_a_week_is_asked_about(days: int | None, asks: bool) -> None:
+    assert ("late_appointment" in asked(full(first_appointment=days))) is asks
+
+
+def test_people_are_asked_for_by_what_is_there() -> None:
+    pros = [{"name": "Counselor", "reach": "office"}]
+    assert asked(full(helpers=[], professionals=[])) == ["nobody"]
+    assert asked(full(helpers=[], professionals=pros)) == ["only_professionals"]
+    assert asked(full(professionals=[])) == []
+    assert asked(full(helpers=[{"name": "A sister"}])) == ["no_reach"]
+    assert "“A sister”" in repr(plan_questions(full(helpers=[{"name": "A sister", "reach": " "}]))[0])
+
+
+@pytest.mark.parametrize(
+    ("needs", "asks"),
+    [
+        (["money", "other people"], True),
+        (["money and other people"], True),
+        (["money", "nothing"], False),
+        (["money", ""], False),
+        ([""], False),
+        ([], False),
+    ],
+)
+def test_coping_is_asked_about_only_when_all_of_it_costs(needs: list[str], asks: bool) -> None:
+    plan = full(coping=[{"what": f"Thing {at}", "needs": need} for at, need in enumerate(needs)])
+    assert ("costly_coping" in asked(plan)) is asks
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "Feels worse",
+        "Low mood",
+        "FEELING down",
+        "Depressed again",
+        "I am not well, just sad",
+        "She felt it coming",
+        "Overwhelmed by everything",
+        "Struggling",
+        "More anxious than before",
+        "Hopeless",
+        "A bad time",
+        "Stressed at work",
+        "Unwell",
+        "Quotation marks “” and a bad week",
+    ],
+)
+def test_a_state_is_asked_about(sign: str) -> None:
+    assert hidden_sign(sign)
+    assert asked(full(early=[sign])) == asked(full(late=[sign])) == ["hidden_sign"]
+    assert f"“{sign}”" in repr(plan_questions(full(early=[sign]))[0])
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "Sleeps past noon",
+        "Does not answer messages for a day",
+        "Skips breakfast and medication",
+        "“I will never get this right”",
+        'Says "I feel like a burden"',
+        "Thinks “I feel nothing”",
+        "Leaves the phone in the car",
+        "Cancels the cards on Friday",
+        "Drives past the pool without stopping",
+        "Wears the same shirt for three days",
+        "Speaks in a low voice",
+        "Sleeps badly, four hours at most",
+        "Does not open letters",
+        "Turns down every invitation",
+        "Shouts at the radio",
+        "Misses group without calling",
+        "Stops cooking",
+        "The saddle gathers dust",
+        "Buys beer on the way home",
+        "Lies awake at three",
+        "Stays in the bathroom for an hour",
+    ],
+)
+def test_ordinary_signs_are_left_alone(sign: str) -> None:
+    assert not hidden_sign(sign) and asked(full(early=[sign])) == []
+
+
+def test_the_rule_on_signs_lists_every_word_it_reads() -> None:
+    when = PLAN_RULES[0].when
+    assert all(word in when for word in HIDDEN) and all(hidden_sign(f"So {word} today") for word in HIDDEN)
+
+
+def test_rules_are_complete_and_each_can_ask() -> None:
+    assert len({rule.id for rule in PLAN_RULES}) == len(PLAN_RULES) == 7
+    assert all(rule.part in PARTS and rule.when and rule.question.endswith("?") and rule.why for rule in PLAN_RULES)
+    assert "within 7 days is a quality target" in next(r.why for r in PLAN_RULES if r.id == "late_appointment")
+    started = TransitionPlan(person="", early=("Feels worse",), coping=(Coping("Swim", "money"),))
+    found = set(asked(started)) | set(asked(full(helpers=[], first_appointment=8, professionals=[{"name": "C"}])))
+    assert found == {rule.id for rule in PLAN_RULES}
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"first_appointment": 366}, r"First appointment, days after discharge is 366. Write a whole number from 0 to"),
+        ({"first_appointment": -1}, r"is -1. Write a whole number"),
+        ({"first_appointment": True}, r"is True. Write a whole number"),
+        ({"first_appointment": 5.0}, r"is 5.0. Write a whole number"),
+        ({"early": ("...",)}, r"Early warning signs has an entry without words"),
+        ({"early": ("a\nb",)}, r"Early warning signs has an entry that runs over two lines"),
+        ({"late": (5,)}, r"Late warning signs is 5; it should be words"),
+        ({"late": "abc"}, r"Late warning signs is 'abc'; it should be a list"),
+        ({"work": tuple("abcdefghi")}, r"Back to work or school, step by step has 9 entries. At most 8 fit"),
+        ({"coping": (Coping("a"),) * 5}, r"What helps alone has 5 entries. At most 4 fit"),
+        ({"helpers": ("Luis",)}, r"People to ask for help holds something that does not belong there"),
+        ({"surroundings": None}, r"Safer surroundings is None; it should be words"),
+        ({"person": 3}, r"Person is 3; it should be words"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        TransitionPlan(**fields)
+
+
+def test_the_ends_of_each_list_are_allowed() -> None:
+    plan = TransitionPlan(work=tuple("abcdefgh"), coping=(Coping("a"),) * 4, first_appointment=365)
+    assert len(plan.work) == 8 and len(plan.coping) == 4
+
+
+def test_a_contact_and_a_coping_say_what_is_wrong() -> None:
+    with pytest.raises(ValueError, match=r"Name is empty. Say who it is"):
+        Contact(" ", "by phone")
+    with pytest.raises(ValueError, match=r"What it needs is 'time', which is not one of: nothing, money"):
+        Coping("Walk", "time")
+    with pytest.raises(ValueError, match=r"How to reach is 5"):
+        Contact("Luis", 5)
+
+
+@pytest.mark.hostile
+@given(JSON, st.sampled_from(["person", *PARTS]), JSON)
+def test_damaged_plans_are_refused_in_words(found: object, part: str, value: object) -> None:
+    for damaged in (found, {"version": 1, part: value}, {**example_plan().to_json(), part: value}):
+        try:
+            plan = TransitionPlan.from_json(damaged)
+        except ValueError as problem:
+            assert str(problem).endswith((".", "?")) and len(str(problem)) > 15
+        else:
+            assert TransitionPlan.from_json(plan.to_json()) == plan
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        ({"version": 2}, "not a saved plan of version 1"),
+        ({"version": 1, "mood": ""}, "A saved plan has no field 'mood'"),
+        ({"version": 1, "helpers": "Luis"}, "People to ask for help should hold a list"),
+        ({"version": 1, "helpers": [{"reach": "x"}]}, "each entry should have: name, reach"),
+        ({"version": 1, "helpers": [{"name": "x", "age": 3}]}, "each entry should have: name, reach"),
+        ({"version": 1, "coping": ["walk"]}, "each entry should have: what, needs"),
+    ],
+)
+def test_a_damaged_plan_names_the_place(found: dict, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        TransitionPlan.from_json(found)
+
+
+def test_mayas_plan_is_complete_and_is_the_one_of_the_story() -> None:
+    plan = example_plan()
+    assert plan.ready and plan_questions(plan) == () and plan.person == person("maya").name
+    assert plan.first_appointment == 5 and plan.peers == "Thursday evenings" and plan.medication == "Monthly"
+    assert "CBT and DBT" in plan.level and "week 7: two mornings" in plan.work[0]
+    signs = " ".join((*plan.early, *plan.late))
+    for sign in ("past noon", "answer messages", "breakfast", "medication", "“I will never get this right”"):
+        assert sign in signs
+    assert any(contact.name == "Luis" for contact in plan.helpers)
