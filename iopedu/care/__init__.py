@@ -1,24 +1,90 @@
 """Levels of care: how an Intensive Outpatient Program compares with what is above and below it."""
 
-from iopedu.care.agreements import (GroupAgreements, areas, example_agreements,)
-from iopedu.care.alliance import (Cloud,)
-from iopedu.care.calendar import (to_calendar,)
-from iopedu.care.classroom import (Classroom, example_classroom, read_handed,)
-from iopedu.care.cohort import (Result, expected, simulate, swings,)
-from iopedu.care.fit import (Conflict, Fit, Kept, fits,)
-from iopedu.care.gates import (TEACHING, axes, changes, gated, rules,)
-from iopedu.care.group import (factor, factors, group_members, group_moments,)
-from iopedu.care.guessing import (Guesses,)
-from iopedu.care.levels import (ASPECTS, Aspect, Comparison, LEVELS_MAX, Level, TOPICS, VIEWS, known, level, levels,)
-from iopedu.care.pathway import (Scenario,)
-from iopedu.care.pathway_log import (PathwayLog,)
-from iopedu.care.placement import (Worksheet, example_worksheet,)
-from iopedu.care.placements import (Placements, example_placements,)
-from iopedu.care.plan import (Plan, example_plan, example_weeks,)
-from iopedu.care.program import (Part, Role, care_team, program_day,)
-from iopedu.care.tables import (disagreements, discharges_2004, follow_up, sources, stays, weekly_hours,)
-from iopedu.care.tracks import (Session, Track, track, tracks,)
-from iopedu.care.vignettes import (Vignette, vignette, vignettes,)
-from iopedu.care.week import (Block, Commitment, Week,)
+from iopedu.care.agreements import GroupAgreements, areas, example_agreements
+from iopedu.care.alliance import Cloud
+from iopedu.care.calendar import to_calendar
+from iopedu.care.classroom import Classroom, example_classroom, read_handed
+from iopedu.care.cohort import Result, expected, simulate, swings
+from iopedu.care.fit import Conflict, Fit, Kept, fits
+from iopedu.care.gates import TEACHING, axes, changes, gated, rules
+from iopedu.care.group import factor, factors, group_members, group_moments
+from iopedu.care.guessing import Guesses
+from iopedu.care.levels import ASPECTS, LEVELS_MAX, TOPICS, VIEWS, Aspect, Comparison, Level, known, level, levels
+from iopedu.care.pathway import Scenario
+from iopedu.care.pathway_log import PathwayLog
+from iopedu.care.placement import Worksheet, example_worksheet
+from iopedu.care.placements import Placements, example_placements
+from iopedu.care.plan import Plan, example_plan, example_weeks
+from iopedu.care.program import Part, Role, care_team, program_day
+from iopedu.care.tables import disagreements, discharges_2004, follow_up, sources, stays, weekly_hours
+from iopedu.care.tracks import Session, Track, track, tracks
+from iopedu.care.vignettes import Vignette, vignette, vignettes
+from iopedu.care.week import Block, Commitment, Week
 
-__all__ = ["ASPECTS", "Aspect", "Block", "Classroom", "Cloud", "Commitment", "Comparison", "Conflict", "Fit", "GroupAgreements", "Guesses", "Kept", "LEVELS_MAX", "Level", "Part", "PathwayLog", "Placements", "Plan", "Result", "Role", "Scenario", "Session", "TEACHING", "TOPICS", "Track", "VIEWS", "Vignette", "Week", "Worksheet", "areas", "axes", "care_team", "changes", "disagreements", "discharges_2004", "example_agreements", "example_classroom", "example_placements", "example_plan", "example_weeks", "example_worksheet", "expected", "factor", "factors", "fits", "follow_up", "gated", "group_members", "group_moments", "known", "level", "levels", "program_day", "read_handed", "rules", "simulate", "sources", "stays", "swings", "to_calendar", "track", "tracks", "vignette", "vignettes", "weekly_hours",]
+__all__ = [
+    "ASPECTS",
+    "LEVELS_MAX",
+    "TEACHING",
+    "TOPICS",
+    "VIEWS",
+    "Aspect",
+    "Block",
+    "Classroom",
+    "Cloud",
+    "Commitment",
+    "Comparison",
+    "Conflict",
+    "Fit",
+    "GroupAgreements",
+    "Guesses",
+    "Kept",
+    "Level",
+    "Part",
+    "PathwayLog",
+    "Placements",
+    "Plan",
+    "Result",
+    "Role",
+    "Scenario",
+    "Session",
+    "Track",
+    "Vignette",
+    "Week",
+    "Worksheet",
+    "areas",
+    "axes",
+    "care_team",
+    "changes",
+    "disagreements",
+    "discharges_2004",
+    "example_agreements",
+    "example_classroom",
+    "example_placements",
+    "example_plan",
+    "example_weeks",
+    "example_worksheet",
+    "expected",
+    "factor",
+    "factors",
+    "fits",
+    "follow_up",
+    "gated",
+    "group_members",
+    "group_moments",
+    "known",
+    "level",
+    "levels",
+    "program_day",
+    "read_handed",
+    "rules",
+    "simulate",
+    "sources",
+    "stays",
+    "swings",
+    "to_calendar",
+    "track",
+    "tracks",
+    "vignette",
+    "vignettes",
+    "weekly_hours",
+]

@@ -1,36 +1,51 @@
 """One page to print for each notebook."""
+
 from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from html import escape
-from iopedu.care import (ASPECTS, TEACHING, areas, factors, known, levels,)
+
+from iopedu.care import (
+    ASPECTS,
+    TEACHING,
+    areas,
+    factors,
+    known,
+    levels,
+)
+from iopedu.care.gates import material
 from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
 from iopedu.dbt import CrisisKit, DiaryCard, example_chain, skill
+from iopedu.dbt.dates import WEEKDAYS
+from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
+from iopedu.progress import (
+    TransitionPlan,
+    measure,
+    rules,
+)
+from iopedu.progress.plan import CHAPTERS
+from iopedu.progress.plan_rules import PLAN_RULES
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
+from iopedu.show.change import change_categories
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.dbt_ask import letter_guide, priorities
+from iopedu.show.dbt_chain import chain_rules, chain_table
 from iopedu.show.dbt_distress import kit_table
 from iopedu.show.dbt_regulate import facts_rules, facts_ways
 from iopedu.show.dbt_skills import finder_map
-from iopedu.show.pathway import pathway_checks, pathway_limits
-from iopedu.show.table import Table, fact_cell
-from iopedu.care.gates import material
-from iopedu.show.placement import placement_axes
-from iopedu.show.week import blank_week, program_hours
-from iopedu.dbt.dates import WEEKDAYS
-from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
-from iopedu.show.dbt_chain import chain_rules, chain_table
-from iopedu.progress import (TransitionPlan, measure, rules,)
-from iopedu.show.change import change_categories
 from iopedu.show.measures import what_now_table
 from iopedu.show.medication import watched_table
-from iopedu.progress.plan import CHAPTERS
-from iopedu.progress.plan_rules import PLAN_RULES
+from iopedu.show.pathway import pathway_checks, pathway_limits
+from iopedu.show.placement import placement_axes
 from iopedu.show.plan import transition_plan
+from iopedu.show.table import Table, fact_cell
+from iopedu.show.week import blank_week, program_hours
+
 __all__ = ["handout"]
 _SHOWN = ("hours", "suits")
 _DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
@@ -90,7 +105,6 @@ def handout(number: str) -> str:
     return page(f"{entry.number} {entry.title}", body)
 
 
-
 def _week() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _BEFORE)
     return {
@@ -98,7 +112,6 @@ def _week() -> dict[str, str]:
         "Tracks to compare": program_hours().table.html(),
         "Questions before the first day": f"<ul>{ask}</ul>",
     }
-
 
 
 def _record() -> dict[str, str]:
@@ -110,10 +123,8 @@ def _record() -> dict[str, str]:
     }
 
 
-
 def _styles() -> dict[str, str]:
     return {"Thinking styles": thinking_styles().html(True)}
-
 
 
 def _action() -> dict[str, str]:
@@ -121,13 +132,11 @@ def _action() -> dict[str, str]:
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
-
 def _plan() -> dict[str, str]:
     blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
     ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
     lapse = "A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment."
     return {"A plan to fill in": blank, "Questions to ask of it": f"<ul>{ask}</ul><p>{lapse}</p>"}
-
 
 
 def _progress() -> dict[str, str]:
@@ -141,7 +150,6 @@ def _progress() -> dict[str, str]:
     }
 
 
-
 def _group() -> dict[str, str]:
     rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
     table = Table("Eleven therapeutic factors", ["Factor", "What it is", "What a leader can do"], rows)
@@ -153,14 +161,12 @@ def _group() -> dict[str, str]:
     }
 
 
-
 def _skills() -> dict[str, str]:
     return {
         "Find a skill": finder_map().html(),
         "Before TIPP": f"<p>{escape(skill('tipp').caution)}</p>",
         "A crisis kit to fill in": kit_table(CrisisKit()).html(),
     }
-
 
 
 def _diary() -> dict[str, str]:
@@ -177,13 +183,11 @@ def _diary() -> dict[str, str]:
     }
 
 
-
 def _regulate_and_ask() -> dict[str, str]:
     return {
         "Check the facts": facts_rules().html() + facts_ways().html(),
         "DEAR MAN": letter_guide().html() + priorities().html(),
     }
-
 
 
 def _pathway() -> dict[str, str]:
@@ -195,10 +199,8 @@ def _pathway() -> dict[str, str]:
     }
 
 
-
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
-
 
 
 def _compare() -> dict[str, str]:
@@ -216,11 +218,11 @@ def _compare() -> dict[str, str]:
     return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
 
 
-
 def _placement() -> dict[str, str]:
     lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
     first = f"<p>{escape(material()['danger']['ask'])} If yes or not sure: {escape(_DANGER)}</p>"
     return {TEACHING: first + placement_axes().html(), "The answer": lines}
+
 
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {

@@ -22,9 +22,9 @@ from iopedu.show.table import Line, Table, fact_cell
 __all__ = [
     "alternatives_table",
     "blank_week",
-    "group_and_individual",
     "program_day",
     "program_hours",
+    "program_mix",
     "program_sources",
     "program_team",
     "program_tracks",
@@ -267,7 +267,7 @@ def program_team() -> Table:
     return Table("The care team", ["Who", "What they do", "You might say", "What is known"], rows, note)
 
 
-def group_and_individual() -> Table:
+def program_mix() -> Table:
     """Return what is known about group and one-to-one time at three levels."""
     rows = [
         (level(name).label, [fact_cell(known(name, "group_individual"), False)])
@@ -281,5 +281,5 @@ def group_and_individual() -> Table:
 
 def program_sources() -> tuple[str, ...]:
     """Return the keys of all sources on programs, teams and care by video."""
-    tables = (program_tracks(), program_team(), group_and_individual(), what_is_known("telehealth"))
+    tables = (program_tracks(), program_team(), program_mix(), what_is_known("telehealth"))
     return tuple(dict.fromkeys(key for table in tables for key in table.sources))

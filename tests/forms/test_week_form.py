@@ -286,7 +286,7 @@ def test_charts_and_tables_of_the_program() -> None:
     day = show.program_day()
     assert "3.5 hours of this day, from 9:00 to 13:00" in day.says and len(day.table.rows) == 10
     assert len(show.program_team().rows) == 9 and "Nothing that we could check" in repr(show.program_team())
-    assert "Not known: no national ratio" in repr(show.group_and_individual())
+    assert "Not known: no national ratio" in repr(show.program_mix())
     assert {"zimmerman2021", "bulkes2022", "gliske2022", "medicare_iop"} <= set(show.program_sources())
     page = handout("03")
     assert page.count("<td></td>") == 7 * 19 and "Questions before the first day" in page
