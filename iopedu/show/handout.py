@@ -47,6 +47,7 @@ from iopedu.show.table import Table, fact_cell
 from iopedu.show.week import blank_week, program_hours
 
 __all__ = ["handout"]
+
 _SHOWN = ("hours", "suits")
 _DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
 _PLACE = (
@@ -105,6 +106,31 @@ def handout(number: str) -> str:
     return page(f"{entry.number} {entry.title}", body)
 
 
+def _start() -> dict[str, str]:
+    return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
+
+
+def _compare() -> dict[str, str]:
+    rows = [
+        (
+            entry.label,
+            [entry.in_short, *(fact_cell(known(entry.id, aspect, "mental_health")[:1], False) for aspect in _SHOWN)],
+        )
+        for entry in levels()
+    ]
+    columns = ["Level", "In short", *(ASPECTS[aspect].title for aspect in _SHOWN)]
+    note = "One fact of each kind. The notebook has all of them, and those on substance use."
+    table = Table("Seven levels of care, mental health", columns, rows, note)
+    ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
+    return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
+
+
+def _placement() -> dict[str, str]:
+    lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
+    first = f"<p>{escape(material()['danger']['ask'])} If yes or not sure: {escape(_DANGER)}</p>"
+    return {TEACHING: first + placement_axes().html(), "The answer": lines}
+
+
 def _week() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _BEFORE)
     return {
@@ -132,40 +158,18 @@ def _action() -> dict[str, str]:
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
 
 
-def _plan() -> dict[str, str]:
-    blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
-    ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
-    lapse = "A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment."
-    return {"A plan to fill in": blank, "Questions to ask of it": f"<ul>{ask}</ul><p>{lapse}</p>"}
-
-
-def _progress() -> dict[str, str]:
-    rows = [(f"{measure(entry.measure).name}, {entry.name}", [f"{entry.points} points or more"]) for entry in rules()]
-    note = "A change below that may be chance in measurement. Say which rule you use before you look at the results."
-    change = Table("A reliable change", ["Rule", "From"], rows, note)
-    return {
-        "Item 9 comes first": what_now_table().html(),
-        "Is a change more than chance?": change.html() + change_categories().html(),
-        "Medication": watched_table().html(),
-    }
-
-
-def _group() -> dict[str, str]:
-    rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
-    table = Table("Eleven therapeutic factors", ["Factor", "What it is", "What a leader can do"], rows)
-    line = '<div class="line"></div>'
-    blank = "".join(f"<p><strong>{escape(area.name)}.</strong> {escape(area.ask)}</p>{line}" for area in areas())
-    return {
-        "Therapeutic factors": table.html(),
-        "Agreements of our group": blank,
-    }
-
-
 def _skills() -> dict[str, str]:
     return {
         "Find a skill": finder_map().html(),
         "Before TIPP": f"<p>{escape(skill('tipp').caution)}</p>",
         "A crisis kit to fill in": kit_table(CrisisKit()).html(),
+    }
+
+
+def _regulate_and_ask() -> dict[str, str]:
+    return {
+        "Check the facts": facts_rules().html() + facts_ways().html(),
+        "DEAR MAN": letter_guide().html() + priorities().html(),
     }
 
 
@@ -183,11 +187,33 @@ def _diary() -> dict[str, str]:
     }
 
 
-def _regulate_and_ask() -> dict[str, str]:
+def _group() -> dict[str, str]:
+    rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
+    table = Table("Eleven therapeutic factors", ["Factor", "What it is", "What a leader can do"], rows)
+    line = '<div class="line"></div>'
+    blank = "".join(f"<p><strong>{escape(area.name)}.</strong> {escape(area.ask)}</p>{line}" for area in areas())
     return {
-        "Check the facts": facts_rules().html() + facts_ways().html(),
-        "DEAR MAN": letter_guide().html() + priorities().html(),
+        "Therapeutic factors": table.html(),
+        "Agreements of our group": blank,
     }
+
+
+def _progress() -> dict[str, str]:
+    rows = [(f"{measure(entry.measure).name}, {entry.name}", [f"{entry.points} points or more"]) for entry in rules()]
+    note = "A change below that may be chance in measurement. Say which rule you use before you look at the results."
+    change = Table("A reliable change", ["Rule", "From"], rows, note)
+    return {
+        "Item 9 comes first": what_now_table().html(),
+        "Is a change more than chance?": change.html() + change_categories().html(),
+        "Medication": watched_table().html(),
+    }
+
+
+def _plan() -> dict[str, str]:
+    blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
+    ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
+    lapse = "A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment."
+    return {"A plan to fill in": blank, "Questions to ask of it": f"<ul>{ask}</ul><p>{lapse}</p>"}
 
 
 def _pathway() -> dict[str, str]:
@@ -199,45 +225,20 @@ def _pathway() -> dict[str, str]:
     }
 
 
-def _start() -> dict[str, str]:
-    return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
-
-
-def _compare() -> dict[str, str]:
-    rows = [
-        (
-            entry.label,
-            [entry.in_short, *(fact_cell(known(entry.id, aspect, "mental_health")[:1], False) for aspect in _SHOWN)],
-        )
-        for entry in levels()
-    ]
-    columns = ["Level", "In short", *(ASPECTS[aspect].title for aspect in _SHOWN)]
-    note = "One fact of each kind. The notebook has all of them, and those on substance use."
-    table = Table("Seven levels of care, mental health", columns, rows, note)
-    ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
-    return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
-
-
-def _placement() -> dict[str, str]:
-    lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
-    first = f"<p>{escape(material()['danger']['ask'])} If yes or not sure: {escape(_DANGER)}</p>"
-    return {TEACHING: first + placement_axes().html(), "The answer": lines}
-
-
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "00": _start,
     "01": _compare,
+    "02": _placement,
+    "03": _week,
     "04": _record,
     "05": _styles,
     "06": _action,
-    "14": _pathway,
     "07": _skills,
     "08": _regulate_and_ask,
-    "02": _placement,
-    "03": _week,
     "09": _diary,
     "10": _group,
     "11": _progress,
     "12": _plan,
+    "14": _pathway,
 }
