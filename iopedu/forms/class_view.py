@@ -70,8 +70,7 @@ class ClassView(Form[Classroom]):
             if again:
                 lines.append(f"Number {more.label} came again; the later file stays.")
         self.upload.value = ()  # so that the same files can be chosen again
-        if read:
-            self.record = found
+        self.record = found
         self.say(f"{counted(read, 'file')} read.", *lines, self.record.describe(), warn=bool(lines))
 
     def twin(self, record: Classroom) -> str:

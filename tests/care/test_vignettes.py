@@ -368,7 +368,9 @@ def test_damaged_placements_and_classes_are_read_or_refused_in_words(found: obje
                 assert len(str(problem)) > 15 and str(problem).endswith(".")
 
 
-@pytest.mark.parametrize("content", [b"[" * 50_000, b"{}", b"\xff\xfe", b"", b"x" * (MAX_BYTES + 1), b'{"a": NaN}'])
+@pytest.mark.parametrize(
+    "content", [b"[" * 50_000, b"[" * 15_000, b"{}", b"\xff\xfe", b"", b"x" * (MAX_BYTES + 1), b'{"a": NaN}']
+)
 def test_odd_files_are_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"It holds|whole JSON|not a saved"):
         read_handed(content)
