@@ -17,7 +17,7 @@ from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
-from iopedu.show.dbt_chain import chain_rules, chain_table
+from iopedu.show.dbt_chain import chain_table
 from iopedu.show.dbt_distress import kit_table
 from iopedu.show.dbt_skills import finder_map
 from iopedu.show.table import Table, fact_cell
@@ -91,7 +91,6 @@ def _diary() -> dict[str, str]:
         "A week to fill in": card.html(),
         "When a rating is 4 or 5": f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
         "Maya’s chain, made up": chain_table(example_chain()).html(),
-        "Questions to ask a chain": chain_rules().html(),
     }
 
 
