@@ -174,7 +174,8 @@ class DiaryCardForm(Typed[DiaryCard]):
         self._try(lambda: self.made().without(name), f"“{name}” is no longer on the card.")
 
     def _respond(self, answers: Mapping[str, tuple[int, ...]]) -> None:
-        self.record = self.record.respond(answers)
+        self._shown = self.record.respond(answers)  # a box that cannot be read yet stays as it is
+        self.record = self._shown
 
     # Words ------------------------------------------------------------------------------------------
 

@@ -257,6 +257,14 @@ def test_the_questions_come_back_with_the_rating(work: Workbook) -> None:
     assert not shown(again.high.asks) and again.high.said.value == ""
 
 
+def test_an_answer_leaves_the_boxes_as_they_are(work: Workbook) -> None:
+    form = started(work)
+    form.day.ratings["Urge to self-harm"].value = "4"
+    form.day.ratings["Sadness"].value = "seven"
+    answer(form.high)
+    assert form.record.responses and form.day.ratings["Sadness"].value == "seven"
+
+
 def test_two_days_are_asked_about_one_after_the_other() -> None:
     form = forms.DiaryCardForm(record=dbt.example_card())
     form.pick.value = 4
