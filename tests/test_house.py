@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from iopedu import care, cbt, course
+from iopedu import care, cbt, course, dbt, progress
 from iopedu.course.files import shipped
 
 HEAVY = ("numpy", "matplotlib", "ipywidgets", "pandas", "anywidget", "IPython", "pybtex")
@@ -170,13 +170,17 @@ def counts() -> str:
     """Return the sentence of the README that counts what is in the course."""
     asked = [quiz for entry in course.notebooks() for quiz in course.questions(entry.number).values()]
     read = {*care.sources(), *(key for fact in course.facts().values() for key in fact.sources)}
+    decks = [cbt.thoughts(), dbt.skill_cards(), dbt.weak_strong(), care.group_moments()]
+    decks += [progress.talks(), progress.step_down()]
     return ", ".join(
         (
             f"{len(course.notebooks())} notebooks",
             f"{len(care.levels())} levels of care",
+            f"{len(dbt.skills())} DBT skills",
+            f"{len(care.vignettes())} made-up people to place",
             f"{len(course.facts())} facts from {len(read)} sources",
-            f"{sum(len(quiz.questions) for quiz in asked)} questions and {len(cbt.thoughts().items)} practice items "
-            "with feedback for every option",
+            f"{sum(len(quiz.questions) for quiz in asked)} questions and {sum(len(deck.items) for deck in decks)} "
+            "practice items with feedback for every option",
             f"{len(course.glossary())} words explained",
             f"crisis lines for {len(course.countries())} countries",
         )

@@ -152,8 +152,8 @@ class GroupAgreements:
 
     Examples
     --------
-    >>> GroupAgreements("Evening group", {"talk": "Be nice."}).notes()[1][:69]
-    'Talking with one another: Could two people read this in different way'
+    >>> GroupAgreements("Evening group", {"part": "Be nice."}).notes()[1]
+    'Taking part: Could two people read this in different ways? What would one see or hear when it is kept?'
     """
 
     group: str = ""

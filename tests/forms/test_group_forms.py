@@ -130,6 +130,15 @@ def test_writing_agreements(work: Workbook) -> None:
     assert "agreements" not in work.answers and form.record == care.GroupAgreements()
 
 
+def test_agreements_stand_in_their_boxes_again(work: Workbook) -> None:
+    forms.AgreementsForm(keep=work).record = care.example_agreements()
+    again = forms.AgreementsForm(keep=work)
+    assert {name: box.value for name, box in again.fields.items() if box.value} == care.example_agreements().agreed
+    assert again.group.value == "the day group"
+    work.erase()
+    assert not any(box.value for box in (again.group, *again.fields.values()))
+
+
 # The explorer ----------------------------------------------------------------------------------------
 
 
@@ -167,22 +176,23 @@ def test_a_link_that_cannot_be_is_named_and_the_cloud_stays(typed: str) -> None:
     assert "<b>" not in form.status.value
 
 
-def test_the_picture_shows_exactly_the_people() -> None:
-    cloud = care.Cloud.of("alliance_outcome")
+@pytest.mark.parametrize("cloud", [care.Cloud.of("alliance_outcome"), care.Cloud(0.5, 4912)])
+def test_the_picture_shows_exactly_the_people(cloud: care.Cloud) -> None:
     (svg,) = pictures(cloud_view(cloud))
     people, dots = circles(svg, "4"), circles(svg, "6.5")
     assert len(people) == len(dots) == 100
     assert sum(circle.get("fill") != "none" for circle in people) == 50
-    assert [sum(dot.get("fill") != "none" for dot in half) for half in (dots[:50], dots[50:])] == [30, 20]
+    filled = [sum(dot.get("fill") != "none" for dot in half) for half in (dots[:50], dots[50:])]
+    assert filled == [cloud.both, 50 - cloud.both]
     frame = next(svg.iter("rect"))
     left, top, side = (float(frame.get(name)) for name in ("x", "y", "width"))
     for circle in people:
         assert left < float(circle.get("cx")) < left + side and top < float(circle.get("cy")) < top + side
     highest = max(range(100), key=lambda at: cloud.points[at][1])
     assert min(float(circle.get("cy")) for circle in people) == float(people[highest].get("cy"))
-    assert "r is 0.278. 30 of the 50 people" in svg.get("aria-label")
+    assert f"r is {cloud.r:g}. {cloud.both} of the 50 people" in svg.get("aria-label")
     texts = [text.text for text in svg.iter("text")]
-    assert {"30 filled: upper half of improvement", "20 filled: upper half of improvement"} <= set(texts)
+    assert {f"{many} filled: upper half of improvement" for many in filled} <= set(texts)
 
 
 def test_five_ways_to_say_it() -> None:
@@ -215,7 +225,7 @@ def test_guessing(work: Workbook) -> None:
     assert "Mean absolute error: 0.80, from 1 guess." in said(form)
     (svg,) = pictures(form.view.value)
     assert len(circles(svg, "6.5")) == 100 and f"r is {first.r:g}" in svg.get("aria-label")
-    assert "Your guesses, round 1" in form.view.value
+    assert "Your guesses, round 1" in form.view.value and form.typed.value == "0.2"
     form.check.click()
     form.look.click()
     assert form.record.given == (0.2,) and "Press Next cloud" in said(form), "a cloud is answered once"
