@@ -145,7 +145,7 @@ class SeriesReader(Form[Reading]):
             (f"{measure(entry.measure).name}, {entry.name}: {entry.points} points", entry.id)
             for entry in Reading.rules_for(record.person)
         ]
-        self.week.options = [(f"week {point.week} ({point.label})", point.week) for point in record.series.points]
+        self.week.options = [(point.when, point.week) for point in record.series.points]
         self.rule.value, self.week.value = record.rule, record.week
         self.view.value = series_view(record)
 

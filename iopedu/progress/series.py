@@ -43,6 +43,18 @@ class Point:
     total: int
     item_9: int | None = None
 
+    @property
+    def when(self) -> str:
+        """The week, with its label where that says more.
+
+        Examples
+        --------
+        >>> Point(0, "start", 19).when, Point(1, "week 1", 18).when
+        ('week 0 (start)', 'week 1')
+        """
+        week = f"week {self.week}"
+        return week if self.label == week else f"{week} ({self.label})"
+
 
 @dataclass(frozen=True)
 class Track:

@@ -152,7 +152,7 @@ def series_table(reading: Reading) -> Table:
         ]
         if measure(found.measure).safety_item:
             cells.append(f"{point.item_9}: ask today" if point.item_9 else "0")
-        rows.append((f"Week {point.week} ({point.label})", cells))
+        rows.append((point.when.capitalize(), cells))
     columns = ["When", "Score", "Change from the start", "Track"]
     columns += ["Item 9"] if measure(found.measure).safety_item else []
     return Table(f"{found.name}, {measure(found.measure).name}, {reading.by.name} (made up)", columns, rows)
@@ -209,14 +209,17 @@ def progress_lines() -> Chart:
     by, looks = rule("nhs_phq9"), (("o", "-"), ("s", "--"), ("^", ":"))
     colors = (LEVEL_COLORS["iop"], LEVEL_COLORS["php"], LEVEL_COLORS["inpatient"])
     found = [series(one.id, "phq9") for one in people()]
+    longest = max(entry.planned for entry in found)
 
     def paint(axes) -> None:
         for entry, (marker, style), color in zip(found, looks, colors, strict=True):
             weeks, totals = zip(*((point.week, point.total) for point in entry.points), strict=True)
             axes.plot(weeks, totals, style, marker=marker, color=color, markersize=7)
-            axes.annotate(entry.name, (weeks[-1], totals[-1]), (8, 0), textcoords="offset points", va="center")
+            # Beside the last point a longer line may still run: there the name stands above.
+            place = (8, 0) if weeks[-1] == longest else (0, 12)
+            axes.annotate(entry.name, (weeks[-1], totals[-1]), place, textcoords="offset points", va="center")
         axes.axhline(by.clinical - 0.5, color=INK, linewidth=0.8, linestyle="--")
-        axes.text(9.9, by.clinical - 0.2, f"clinical from {by.clinical}", ha="right", va="bottom", fontsize=9)
+        axes.text(0, by.clinical - 0.8, f"clinical range from {by.clinical}", va="top", fontsize=9)
         axes.set(xlim=(-0.2, 9.9), ylim=(0, 27), xlabel="Weeks since the first score", ylabel="PHQ-9")
 
     rows = []

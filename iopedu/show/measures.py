@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iopedu.course.facts import fact
-from iopedu.course.safety import crisis_lines
+from iopedu.course.safety import DIRECTORY, crisis_lines
 from iopedu.course.text import in_html
 from iopedu.progress.measures import CHOICES, STEM, Measure, measure, measures
 from iopedu.progress.screening import PEOPLE, Screened, Screening, settings
@@ -70,10 +70,7 @@ def sheet_view(sheet: Sheet) -> str:
 
 def _crisis() -> str:
     line = crisis_lines("United States")[0]
-    return (
-        f"{line.country}: {line!r}. The lines of other countries stand under “Before you begin” at the top of this "
-        "notebook."
-    )
+    return f"{line.country}: {line!r}. Other countries: “Before you begin” in each notebook, or {DIRECTORY}."
 
 
 def _scale(sheet: Sheet) -> str:
