@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from iopedu import care, course, show
 from iopedu.course.facts import fact, facts_on, sources_on
 from iopedu.progress.effects import Effect, habit_effects
+from iopedu.progress.plan import PARTS
+from iopedu.progress.plan_rules import PLAN_RULES
 from iopedu.progress.relapse import Trial, mbct_trials, relapse_rates, safety_trials
 from iopedu.show.table import Table
 
@@ -218,6 +220,7 @@ def test_tables_say_the_designs_and_the_gaps() -> None:
     assert "subgroup" in evidence and "substance" not in evidence.casefold()
     steps = show.safety_steps()
     assert len(steps.rows) == 6 and steps.sources == ("stanley2018",) and "second-hand" in steps.note
+    assert "Sleeps past noon" in repr(steps) and "Skips breakfast" in repr(steps)
     criteria = repr(show.step_criteria())
     assert "Goals are met" in criteria and "Too early" in criteria and "payment ends" in criteria
     week = show.habit_week(course_week())
@@ -253,3 +256,9 @@ def test_the_predictions_tell_what_the_data_say() -> None:
     first = [q.options[0].right for q in quizzes["quiz"].questions]
     assert len(quizzes["quiz"].questions) == 10 and 0 < sum(first) < 8 and sum(longest) <= 6
     assert not re.search(r"\{fact", str(quizzes))
+
+
+def test_the_handout_is_a_blank_plan_with_the_questions() -> None:
+    page = show.handout("12")
+    assert all(name in page for name in PARTS.values()) and all(rule.question in page for rule in PLAN_RULES)
+    assert "Maya" not in page and page.count("<td") >= len(PARTS)

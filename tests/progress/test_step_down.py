@@ -32,6 +32,16 @@ def test_every_option_is_explained(item) -> None:
     assert not any(mark in option.why for option in options for mark in ("{", "!"))
 
 
+def test_categories_are_counted_and_eight_answers_are_enough() -> None:
+    deck = step_down()
+    record = Practice(deck)
+    assert deck.counted == ("ready", "lapse") and deck.key == "step_down"
+    for at, item in enumerate(deck.items[:8]):
+        assert record.done is False and len(record.cards) == at
+        record = record.answer(item.id, item.right, NOON)
+    assert record.done and record.right() == 8
+
+
 def test_categories_are_the_same_in_every_item() -> None:
     for kind, names in (("ready", ["Step down", "Stay", "Step up"]), ("lapse", ["Warning sign", "Lapse", "Relapse"])):
         for item in step_down().of(kind):
