@@ -87,7 +87,7 @@ class WeekPlanner(Typed[Plan]):
     Parameters
     ----------
     name : str
-        Name of the task, such as "week_maya": the part after the line is the person whose week it is.
+        Name of the task, such as "week_maya": what follows the underscore is whose week it is.
     keep : Workbook, optional
         Where the plan is kept.
     record : Plan, optional

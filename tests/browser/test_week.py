@@ -26,9 +26,11 @@ def test_a_drag_is_seen_at_once_and_one_message_tells_python(open_notebook) -> N
     mouse.down()
     mouse.move(*middle(cell(form, "Wednesday 16:00, free or other")))
     assert cell(form, "Wednesday 16:00, care for others").count() == 1 and "let go" in form.inner_text()
-    mouse.move(*middle(end))
-    mouse.move(*middle(cell(form, "Thursday 17:00, free or other")))  # the hand comes back
-    mouse.move(*middle(end))
+    at_end = middle(end)
+    mouse.move(*at_end)
+    mouse.move(*middle(cell(form, "Thursday 17:00, care for others")))  # the hand comes back
+    assert cell(form, "Friday 17:00, free or other").count() == 1
+    mouse.move(*at_end)
     mouse.up()
     form.get_by_role("status").get_by_text("Monday to Friday: care for others").wait_for()
     assert form.get_by_role("gridcell", name="care for others").count() == 15
