@@ -8,16 +8,20 @@ from typing import Any
 
 from iopedu.course.files import read_rows
 from iopedu.course.ratings import check_saved
+from iopedu.course.safety import EMERGENCY
 from iopedu.course.text import allowed, counted
 from iopedu.dbt.skills import MODULES, Skill, skill
 
-__all__ = ["PEOPLE_FIRST", "Fit", "Search", "Situation", "situation", "situations"]
+__all__ = ["IN_DANGER", "PEOPLE_FIRST", "Fit", "Search", "Situation", "situation", "situations"]
 
-#: What every answer of the finder ends with, and the only answer where somebody may be in danger.
-PEOPLE_FIRST = (
-    "None of these, or somebody may be in danger? Talk to a person first: somebody near you, the program’s team, the "
-    "numbers on the safety plan, or a crisis line from the note at the top. A skill can wait until you are not alone."
+_PEOPLE = (
+    "Talk to a person first: somebody near you, the program’s team, the numbers on the safety plan, or a crisis line "
+    "from the note at the top. A skill can wait until you are not alone."
 )
+#: The only answer of the finder where somebody may be in danger.
+IN_DANGER = f"{EMERGENCY} {_PEOPLE}"
+#: What every other answer ends with.
+PEOPLE_FIRST = f"None of these, or somebody may be in danger? {_PEOPLE}"
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,7 @@ class Search:
 
     def describe(self) -> str:
         """Return the skills that were found with the reasons, and the way to a person."""
-        return "\n".join([self.summary(), *map(repr, self.fits), PEOPLE_FIRST])
+        return "\n".join([self.summary(), *map(repr, self.fits), IN_DANGER if self.danger else PEOPLE_FIRST])
 
     def to_json(self) -> dict[str, Any]:
         """Return the search as JSON values."""

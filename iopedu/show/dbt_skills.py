@@ -6,7 +6,7 @@ from html import escape
 
 from iopedu.course.files import read_rows
 from iopedu.course.text import counted
-from iopedu.dbt.finder import PEOPLE_FIRST, Search, situations
+from iopedu.dbt.finder import IN_DANGER, PEOPLE_FIRST, Search, situations
 from iopedu.dbt.skills import MODULES, Skill, skill, skills
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import framed
@@ -99,7 +99,7 @@ def finder_view(search: Search) -> str:
         return framed(f"<p>Choose one of {many} above. The skills that fit appear here.</p>")
     people = f"<p><strong>{escape(PEOPLE_FIRST)}</strong></p>"
     if search.danger:
-        return framed(people)
+        return framed(f"<p><strong>{escape(IN_DANGER)}</strong></p>")
     if not search.fits:
         return framed(f"<p>No skill of this module is listed for this moment. Look in all four modules.</p>{people}")
     return framed(_keys(search) + finder_table(search).html() + people)

@@ -32,7 +32,8 @@ def test_every_skill_fits_somewhere_and_every_moment_has_reasons() -> None:
 def test_every_answer_ends_with_the_way_to_a_person() -> None:
     for entry in situations():
         for module in ("", *MODULES):
-            assert PEOPLE_FIRST in Search(entry.id, module).describe()
+            ends = "call the emergency number" if entry.danger else PEOPLE_FIRST
+            assert ends in Search(entry.id, module).describe()
             assert "Talk to a person first" in finder_view(Search(entry.id, module))
     assert PEOPLE_FIRST in repr(finder_map())
 
@@ -41,6 +42,7 @@ def test_danger_names_no_skill() -> None:
     search = Search("danger")
     assert search.danger and search.fits == () and "people first" in search.summary()
     assert "<table" not in finder_view(search) and "No skill of this module" not in finder_view(search)
+    assert "call the emergency number" in finder_view(search)
     assert not any(entry.name in finder_view(search) for entry in skills())
     with pytest.raises(ValueError, match="leads to people"):
         Fit(situation("danger"), skill("stop"), "A reason")
