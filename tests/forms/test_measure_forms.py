@@ -133,7 +133,7 @@ def test_no_total_until_every_item_is_answered(work: Workbook) -> None:
     assert not work.answers["gad7"].done
     form.items[3].value = 0
     assert form.record.total == 7 and "<svg" in form.view.value and work.answers["gad7"].done
-    assert said(form) == "GAD-7: 7 of 21, mild."
+    assert said(form) == "Kept: GAD-7: 7 of 21, mild."
     form.items[0].value = ""
     assert form.record.total is None and "<svg" not in form.view.value and not work.answers["gad7"].done
     fill(form, (None,) * 7)
