@@ -10,14 +10,12 @@ from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
-from iopedu.progress import measure, rules
+from iopedu.progress import CALL_FIRST, measure, rules, watched
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
-from iopedu.show.change import change_categories
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.measures import what_now_table
-from iopedu.show.medication import watched_table
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["handout"]
@@ -72,13 +70,14 @@ def _action() -> dict[str, str]:
 
 
 def _progress() -> dict[str, str]:
+    steps = "".join(f"<li>{escape(row[0])}</li>" for row in what_now_table().rows)
     rows = [(f"{measure(entry.measure).name}, {entry.name}", [f"{entry.points} points or more"]) for entry in rules()]
-    note = "A change below that may be chance in measurement. Say which rule you use before you look at the results."
-    change = Table("A reliable change", ["Rule", "From"], rows, note)
+    note = "Less than that may be chance in measurement. Name your rule before you look at the results."
+    asked = [(entry.what, [entry.who, entry.asks]) for entry in watched()]
     return {
-        "Item 9 comes first": what_now_table().html(),
-        "Is a change more than chance?": change.html() + change_categories().html(),
-        "Medication": watched_table().html(),
+        "Item 9 above 0 comes before the total": f"<ul>{steps}</ul>",
+        "Is a change more than chance?": Table("A reliable change", ["Rule", "From"], rows, note).html(),
+        "Medication": Table("What is watched", ["What", "Who", "How one may ask"], asked, CALL_FIRST).html(),
     }
 
 

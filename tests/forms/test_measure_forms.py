@@ -326,4 +326,5 @@ def test_the_mark_stands_at_the_score() -> None:
 
 def test_the_hand_out_has_the_step_the_rule_and_the_call() -> None:
     page = show.handout("11")
-    assert "Item 9 is above 0: what now?" in page and "6 points or more" in page and "Call the prescriber first" in page
+    assert "Item 9 above 0 comes before the total" in page and "clinician in charge" in page
+    assert "6 points or more" in page and "Call the prescriber first" in page
