@@ -8,9 +8,9 @@ import ipywidgets as widgets
 
 from iopedu.course.people import people
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Form, row
+from iopedu.forms.base import Form, button, row
 from iopedu.forms.dial import Dial
-from iopedu.forms.rows import in_columns
+from iopedu.forms.rows import Typed, in_columns
 from iopedu.progress.measures import measure
 from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.series import Reading
@@ -19,7 +19,7 @@ from iopedu.show.change import change_view, series_table, series_view
 __all__ = ["ChangeExplorer", "SeriesReader"]
 
 
-class ChangeExplorer(Form[ReliableChange]):
+class ChangeExplorer(Typed[ReliableChange]):
     """Standard deviation, reliability and two scores of the GAD-7; the verdict follows the hand.
 
     Parameters
@@ -53,23 +53,13 @@ class ChangeExplorer(Form[ReliableChange]):
         super().__init__(title, record or ReliableChange(), body, keep=keep)
         self.observe_controls(self.dials.values(), self._changed)
 
-    def _changed(self) -> None:
-        values = {name: dial.whole for name, dial in self.dials.items()}
-        if self.try_record(lambda: ReliableChange(**values)):
-            self.say(f"{self.record!r}.")
+    def made(self) -> ReliableChange:
+        return ReliableChange(**{name: dial.whole for name, dial in self.dials.items()})
 
     def _show(self) -> None:
         for name, dial in self.dials.items():
             dial.value = getattr(self.record, name)
         self.view.value = change_view(self.record)
-
-    def _keep(self) -> None:
-        if self.keep is None:
-            return
-        if self.record == self._blank:
-            self.keep.drop(self.key)
-        else:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
 
     def question(self) -> str:
         return "With which spread and reliability is a change on the GAD-7 reliable?"
@@ -112,8 +102,7 @@ class SeriesReader(Form[Reading]):
         self.person = widgets.Dropdown(options=names, description="Person")
         self.rule = widgets.Dropdown(description="Measure and rule")
         self.week = widgets.Dropdown(description="Known up to")
-        self.later = widgets.Button(description="Show the next score", button_style="primary")
-        self.later.on_click(lambda _button: self._later())
+        self.later = button("Show the next score", self._later, primary=True)
         self.view = widgets.HTML()
         title = "Session by session" if keep is not None else "Session by session: a worked example"
         body = [row(self.person, self.rule, self.week, self.later), self.view]

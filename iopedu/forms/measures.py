@@ -7,9 +7,10 @@ from html import escape
 import ipywidgets as widgets
 
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Form, button, group, row, words
+from iopedu.forms.base import button, group, row, words
 from iopedu.forms.dial import Dial
 from iopedu.forms.options import Options
+from iopedu.forms.rows import Typed
 from iopedu.progress.measures import CHOICES, STEM
 from iopedu.progress.measures import measure as find
 from iopedu.progress.screening import Screening, settings
@@ -21,7 +22,7 @@ __all__ = ["ScoreSheet", "ScreeningExplorer"]
 FOR_WHOM = "For a made-up person only. Nobody fills this in about themselves here."
 
 
-class ScoreSheet(Form[Sheet]):
+class ScoreSheet(Typed[Sheet]):
     """A PHQ-9 or GAD-7 to fill in; the step “What now?” opens by itself and comes before the total.
 
     Parameters
@@ -60,12 +61,13 @@ class ScoreSheet(Form[Sheet]):
         super().__init__(title, record or Sheet(of.id), body, keep=keep, key=of.id, after=after)
         self.observe_controls(self.items, self._changed)
 
+    def made(self) -> Sheet:
+        return self.record.answer(None if item.value == "" else item.value for item in self.items)
+
     def _changed(self) -> None:
-        values = tuple(None if item.value == "" else item.value for item in self.items)
-        was_open = self.record.open_step
-        if self.try_record(lambda: self.record.answer(values)):
-            opens = "“What now?” is open: answer it, then the total is shown." if self.record.open_step else ""
-            self.say(opens if opens and not was_open else f"{self.record!r}.")
+        super()._changed()
+        if self.record.open_step:
+            self.say("“What now?” is open: answer it, then the total is shown.")
 
     def _respond(self) -> None:
         chosen = self.now.chosen
@@ -80,14 +82,6 @@ class ScoreSheet(Form[Sheet]):
             self.now.choose(*self.record.response)
         self.say(*self.record.feedback())
         self.view.value = sheet_view(self.record)
-
-    def _keep(self) -> None:
-        if self.keep is None:
-            return
-        if self.record == self._blank:
-            self.keep.drop(self.key)
-        else:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
 
     def from_json(self, found: object) -> Sheet:
         sheet = Sheet.from_json(found)
@@ -111,7 +105,7 @@ class ScoreSheet(Form[Sheet]):
         return "\n".join([record.describe(), *record.feedback()])
 
 
-class ScreeningExplorer(Form[Screening]):
+class ScreeningExplorer(Typed[Screening]):
     """Two settings and one prevalence; a thousand people follow the hand.
 
     Parameters
@@ -142,18 +136,13 @@ class ScreeningExplorer(Form[Screening]):
         super().__init__(title, record or Screening(), body, keep=keep)
         self.observe_controls([self.first, self.second, self.prevalence], self._changed)
 
-    def _changed(self) -> None:
-        if self.try_record(lambda: Screening(self.first.value, self.second.value, self.prevalence.whole)):
-            self.say(f"Now showing {self.record!r}.")
+    def made(self) -> Screening:
+        return Screening(self.first.value, self.second.value, self.prevalence.whole)
 
     def _show(self) -> None:
         self.first.value, self.second.value = self.record.first, self.record.second
         self.prevalence.value = self.record.prevalence
         self.view.value = screening_view(self.record)
-
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
 
     def question(self) -> str:
         return "What does a score in the range mean in two settings, at which prevalence?"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import ipywidgets as widgets
 
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Form
 from iopedu.forms.dial import Dial
-from iopedu.forms.rows import in_columns
+from iopedu.forms.rows import Typed, in_columns
 from iopedu.progress.medication import Steps
 from iopedu.show.medication import steps_table, steps_view
 
 __all__ = ["StepsExplorer"]
 
 
-class StepsExplorer(Form[Steps]):
+class StepsExplorer(Typed[Steps]):
     """How many leave after each step; the share in remission follows the hand.
 
     Parameters
@@ -42,23 +41,13 @@ class StepsExplorer(Form[Steps]):
         super().__init__(title, record or Steps(), [in_columns(*self.dials.values()), self.view], keep=keep)
         self.observe_controls(self.dials.values(), self._changed)
 
-    def _changed(self) -> None:
-        values = {name: dial.whole for name, dial in self.dials.items()}
-        if self.try_record(lambda: Steps(**values)):
-            self.say(f"{self.record!r}.")
+    def made(self) -> Steps:
+        return Steps(**{name: dial.whole for name, dial in self.dials.items()})
 
     def _show(self) -> None:
         for name, dial in self.dials.items():
             dial.value = getattr(self.record, name)
         self.view.value = steps_view(self.record)
-
-    def _keep(self) -> None:
-        if self.keep is None:
-            return
-        if self.record == self._blank:
-            self.keep.drop(self.key)
-        else:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
 
     def question(self) -> str:
         return "How many are in remission when people leave between the steps?"

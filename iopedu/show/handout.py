@@ -1,10 +1,7 @@
 """One page to print for each notebook."""
-
 from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from html import escape
-
 from iopedu.care import (
     ASPECTS,
     TEACHING,
@@ -21,11 +18,7 @@ from iopedu.course.safety import CARE_NOTE
 from iopedu.dbt import CrisisKit, DiaryCard, example_chain, skill
 from iopedu.dbt.dates import WEEKDAYS
 from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
-from iopedu.progress import (
-    TransitionPlan,
-    measure,
-    rules,
-)
+from iopedu.progress import (CALL_FIRST, TransitionPlan, measure, rules, watched,)
 from iopedu.progress.plan import CHAPTERS
 from iopedu.progress.plan_rules import PLAN_RULES
 from iopedu.show.cbt_action import activity_ideas, activity_week
@@ -45,7 +38,6 @@ from iopedu.show.placement import placement_axes
 from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.week import blank_week, program_hours
-
 __all__ = ["handout"]
 _SHOWN = ("hours", "suits")
 _DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
@@ -105,8 +97,10 @@ def handout(number: str) -> str:
     return page(f"{entry.number} {entry.title}", body)
 
 
+
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
+
 
 
 def _compare() -> dict[str, str]:
@@ -124,10 +118,12 @@ def _compare() -> dict[str, str]:
     return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
 
 
+
 def _placement() -> dict[str, str]:
     lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
     first = f"<p>{escape(material()['danger']['ask'])} If yes or not sure: {escape(_DANGER)}</p>"
     return {TEACHING: first + placement_axes().html(), "The answer": lines}
+
 
 
 def _week() -> dict[str, str]:
@@ -139,6 +135,7 @@ def _week() -> dict[str, str]:
     }
 
 
+
 def _record() -> dict[str, str]:
     example = example_records()[0]
     return {
@@ -148,13 +145,16 @@ def _record() -> dict[str, str]:
     }
 
 
+
 def _styles() -> dict[str, str]:
     return {"Thinking styles": thinking_styles().html(True)}
+
 
 
 def _action() -> dict[str, str]:
     week = activity_week()
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
+
 
 
 def _skills() -> dict[str, str]:
@@ -165,11 +165,13 @@ def _skills() -> dict[str, str]:
     }
 
 
+
 def _regulate_and_ask() -> dict[str, str]:
     return {
         "Check the facts": facts_rules().html() + facts_ways().html(),
         "DEAR MAN": letter_guide().html() + priorities().html(),
     }
+
 
 
 def _diary() -> dict[str, str]:
@@ -185,6 +187,7 @@ def _diary() -> dict[str, str]:
     }
 
 
+
 def _group() -> dict[str, str]:
     rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
     table = Table("Eleven therapeutic factors", ["Factor", "What it is", "What a leader can do"], rows)
@@ -196,15 +199,18 @@ def _group() -> dict[str, str]:
     }
 
 
+
 def _progress() -> dict[str, str]:
+    steps = "".join(f"<li>{escape(row[0])}</li>" for row in what_now_table().rows)
     rows = [(f"{measure(entry.measure).name}, {entry.name}", [f"{entry.points} points or more"]) for entry in rules()]
-    note = "A change below that may be chance in measurement. Say which rule you use before you look at the results."
-    change = Table("A reliable change", ["Rule", "From"], rows, note)
+    note = "Less than that may be chance in measurement. Name your rule before you look at the results."
+    asked = [(entry.what, [entry.who, entry.asks]) for entry in watched()]
     return {
-        "Item 9 comes first": what_now_table().html(),
-        "Is a change more than chance?": change.html() + change_categories().html(),
-        "Medication": watched_table().html(),
+        "Item 9 above 0 comes before the total": f"<ul>{steps}</ul>",
+        "Is a change more than chance?": Table("A reliable change", ["Rule", "From"], rows, note).html(),
+        "Medication": Table("What is watched", ["What", "Who", "How one may ask"], asked, CALL_FIRST).html(),
     }
+
 
 
 def _plan() -> dict[str, str]:
@@ -214,6 +220,7 @@ def _plan() -> dict[str, str]:
     return {"A plan to fill in": blank, "Questions to ask of it": f"<ul>{ask}</ul><p>{lapse}</p>"}
 
 
+
 def _pathway() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK_A_MODEL)
     return {
@@ -221,7 +228,6 @@ def _pathway() -> dict[str, str]:
         "What this one gets wrong": pathway_limits().html(),
         "Does it give back its sources?": pathway_checks().html(),
     }
-
 
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {

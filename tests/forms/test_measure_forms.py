@@ -133,7 +133,7 @@ def test_no_total_until_every_item_is_answered(work: Workbook) -> None:
     assert not work.answers["gad7"].done
     form.items[3].value = 0
     assert form.record.total == 7 and "<svg" in form.view.value and work.answers["gad7"].done
-    assert said(form) == "GAD-7: 7 of 21, mild."
+    assert said(form) == "Kept: GAD-7: 7 of 21, mild."
     form.items[0].value = ""
     assert form.record.total is None and "<svg" not in form.view.value and not work.answers["gad7"].done
     fill(form, (None,) * 7)
@@ -326,4 +326,5 @@ def test_the_mark_stands_at_the_score() -> None:
 
 def test_the_hand_out_has_the_step_the_rule_and_the_call() -> None:
     page = show.handout("11")
-    assert "Item 9 is above 0: what now?" in page and "6 points or more" in page and "Call the prescriber first" in page
+    assert "Item 9 above 0 comes before the total" in page and "clinician in charge" in page
+    assert "6 points or more" in page and "Call the prescriber first" in page
