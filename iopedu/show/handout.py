@@ -98,7 +98,7 @@ def _compare() -> dict[str, str]:
 def _placement() -> dict[str, str]:
     lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
     first = f"<p>{escape(material()['danger']['ask'])} If yes or not sure: {escape(_DANGER)}</p>"
-    return {TEACHING: first + placement_axes().html(), "The answer": lines}
+    return {TEACHING: first + placement_axes(asks=False).html(), "The answer": lines}
 
 
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
