@@ -25,7 +25,7 @@ h1 {{ font-size: 1.6rem }} h2 {{ font-size: 1.25rem; margin-top: 2rem; border-bo
 h3 {{ font-size: 1rem; margin-bottom: .2rem }}
 table {{ border-collapse: collapse; width: 100% }} caption {{ text-align: left; font-weight: 600; margin: .5rem 0 }}
 th, td {{ border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; font-size: .9em }}
-td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .8rem }} ol {{ overflow-wrap: anywhere }}
+td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .86em }} ol {{ overflow-wrap: anywhere }}
 .line {{ border-bottom: 1px solid #888; height: 2rem }}
 .note {{ color: #555 }} blockquote {{ margin: .2rem 0 1rem; padding-left: .8rem; border-left: 3px solid #888 }}
 li, tr, blockquote {{ break-inside: avoid }}

@@ -27,14 +27,24 @@ _WIDTH, _ROW, _LEFT = 720, 34, 200
 _FURTHER = "“Not sure” never raises a level."
 
 
-def placement_axes() -> Table:
-    """Return the six axes with their anchors, from the least to the most concern."""
+def placement_axes(asks: bool = True) -> Table:
+    """Return the six axes with their anchors, from the least to the most concern.
+
+    Parameters
+    ----------
+    asks : bool
+        Whether the question of each axis has a column; without it the table is narrower.
+    """
     rows = [
-        (axis.name, [(Line(axis.ask),), *((Line(word, text),) for word, text in axis.anchors.values())])
+        (
+            axis.name,
+            [*([axis.ask] if asks else []), *((Line(f"{word}:", text),) for word, text in axis.anchors.values())],
+        )
         for axis in axes()
     ]
+    columns = ["Axis", *(["Asks"] if asks else []), *_STEPS]
     note = f"{TEACHING}. Every axis also takes “Not sure”, which counts as no concern and is named as what to find out."
-    return Table("Six axes, each from less to more concern", ["Axis", "Asks", *_STEPS], rows, note)
+    return Table("Six axes, each from less to more concern", columns, rows, note)
 
 
 _STEPS = ("Least concern", "Some", "More", "Most concern")
@@ -109,12 +119,12 @@ def ladder(sheet: Worksheet) -> str:
         color = LEVEL_COLORS[entry.id]
         fill = f'fill="{color}"' if entry.id == sheet.chosen else 'fill="none"'
         dash = "" if inside else ' stroke-dasharray="2 4"'
-        width, y = 70 + 40 * intensity(entry.id), at * _ROW + 2
+        width, y = 30 + 18 * intensity(entry.id), at * _ROW + 2
         weight = ' font-weight="600"' if inside else ""
         drawn += f'<text x="0" y="{y + 18}"{weight}>{escape(entry.abbreviation or entry.name)}</text>'
         drawn += f'<rect x="{_LEFT}" y="{y + 3}" width="{width}" height="20" {fill} stroke="{color}" '
         drawn += f'stroke-width="{2 if inside else 1}"{dash}/>'
-        drawn += f'<text x="{_LEFT + width + 10}" y="{y + 18}"{weight}>{escape(", ".join(notes))}</text>'
+        drawn += f'<text x="{_LEFT + width + 10}" y="{y + 18}" font-size="13"{weight}>{escape(", ".join(notes))}</text>'
         if notes:
             said.append(f"{entry.label}: {', '.join(notes)}")
     return picture("Range of levels", "; ".join(said), _WIDTH, len(levels()) * _ROW, drawn)
@@ -127,9 +137,9 @@ def _notes(sheet: Worksheet, name: str) -> list[str]:
         "floor": name == found.floor.level,
         "ceiling": name == found.most,
         "in the range": name in found.range and name not in (found.level, found.floor.level, found.most),
-        "cannot be reached": name in sheet.out_of_reach,
+        "out of reach": name in sheet.out_of_reach,
         "override": name == sheet.override,
-        "chosen": name == sheet.chosen and name != found.level,
+        "chosen": name == sheet.chosen and name not in (found.level, sheet.override),
     }
     return [note for note, holds in notes.items() if holds]
 

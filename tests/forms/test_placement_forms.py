@@ -179,12 +179,25 @@ def test_worksheets_are_restored_and_the_twin_of_a_kept_one_stays_blank(work: Wo
 def test_the_ladder_says_what_it_draws() -> None:
     sheet = care.Worksheet("no", care.example_worksheet().ratings, out_of_reach=("iop",), missing="a ride")
     (svg,) = [ElementTree.fromstring(found) for found in re.findall(r"<svg.*?</svg>", placement_view(sheet), re.DOTALL)]
-    assert "IOP): suggested, ceiling, cannot be reached; Standard outpatient: floor, chosen" in svg.get("aria-label")
+    assert "IOP): suggested, ceiling, out of reach; Standard outpatient: floor, chosen" in svg.get("aria-label")
     bars = list(svg.iter("rect"))
     assert len(bars) == 7 and [bar.get("fill") != "none" for bar in bars].index(True) == 5
     widths = [float(bar.get("width")) for bar in bars]
     assert widths == sorted(widths, reverse=True)
+    texts = [text for text in svg.iter("text") if text.text]
+    assert all(float(text.get("x")) + 7.4 * len(text.text) <= 720 for text in texts), "nothing is cut off"
     assert [bar.get("stroke-dasharray") is None for bar in bars] == [False] * 4 + [True, True, False]
+
+
+def test_the_longest_notes_of_the_ladder_fit() -> None:
+    ratings = dict.fromkeys(care.example_worksheet().ratings, "d")
+    sheet = care.Worksheet(
+        "no", ratings, out_of_reach=("inpatient",), override="inpatient", reason="there is no other way"
+    )
+    (svg,) = [ElementTree.fromstring(found) for found in re.findall(r"<svg.*?</svg>", placement_view(sheet), re.DOTALL)]
+    longest = max((text for text in svg.iter("text") if text.text), key=lambda text: len(text.text))
+    assert longest.text == "suggested, floor, ceiling, out of reach, override"
+    assert float(longest.get("x")) + 7.2 * len(longest.text) <= 720
 
 
 # The practice ----------------------------------------------------------------------------------------
