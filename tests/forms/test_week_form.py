@@ -203,6 +203,16 @@ def test_a_kept_form_is_restored_and_its_twin_stays_blank(work: Workbook) -> Non
     assert forms.WeekPlanner("week_aisha", work).record == care.Plan()
 
 
+def test_what_was_erased_does_not_come_back_by_undo(work: Workbook) -> None:
+    form = forms.WeekPlanner("week_maya", work)
+    stroke(form, (0, 0), (9, 9), "w")
+    stroke(form, (1, 1), (9, 9), "w")
+    work.erase()
+    assert form.undo.disabled
+    form.undo.click()
+    assert form.record == care.Plan() and not work.answers
+
+
 @given(found=st.none() | st.integers() | st.text() | st.lists(st.integers()) | st.dictionaries(st.text(), st.none()))
 @settings(max_examples=20)
 def test_damaged_answers_never_break_the_form(tmp_path: Path, found: object) -> None:
@@ -244,6 +254,13 @@ def test_learner_text_is_inert_in_every_view(name: str) -> None:
     }
     allowed |= {"details", "summary", "ol", "a", "bdi", "br", "em", "svg", "rect", "text"}
     assert set(re.findall(r"<(\w+)", week_view(plan) + week_picture(plan))) <= allowed
+
+
+def test_control_characters_in_a_name_are_shown_and_do_nothing() -> None:
+    plan = care.Plan(care.example_weeks()["maya"], "iop_day", name="a\x1b[31mb\x00")
+    form = forms.WeekPlanner(record=plan)
+    for text in (repr(week_table(plan)), week_view(plan), repr(form), form._repr_mimebundle_()["text/plain"]):
+        assert "\x1b" not in text and "\x00" not in text
 
 
 # Tables and pictures ----------------------------------------------------------------------------------
