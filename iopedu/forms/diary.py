@@ -69,8 +69,8 @@ class DiaryCardForm(Typed[DiaryCard]):
         self.observe_controls([self.pick], self._turn)
 
     def _own_rows(self) -> widgets.Widget:
-        self.urge, self.unit = line("An urge of its own"), line("Unit, if it is counted", "Such as hours")
-        self.emotion, self.row = line("An emotion"), widgets.Dropdown(description="Row to remove")
+        self.urge, self.unit = line("Another urge"), line("Unit, if it is counted", "Such as hours")
+        self.emotion, self.row = line("Another emotion"), widgets.Dropdown(description="Row to remove")
         self.add_urge = button("Add this urge", self._add_urge)
         self.add_emotion = button("Add this emotion", self._add_emotion)
         self.remove = button("Remove it", self._remove)

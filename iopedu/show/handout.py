@@ -180,12 +180,12 @@ def _regulate_and_ask() -> dict[str, str]:
 
 def _diary() -> dict[str, str]:
     days = [f"{name[:3]}." for name in WEEKDAYS]
-    rows = [*DiaryCard().rows, "Urge of its own", "Acted on it? How much?", "Skills", "What helped"]
+    rows = [*DiaryCard().rows, "Another urge", "Acted on it? How much?", "Skills", "What helped"]
     card = Table("0 to 5; empty means not answered", ["Row", *days], [(name, [" "] * len(days)) for name in rows])
     first = what_would_you_do().questions[0]
     people = "".join(f"<li>{escape(option.text)}</li>" for option in first.options if option.right)
     return {
-        "A week to fill in": card.html(),
+        "A week to fill in, for a made-up person": card.html(),
         "When a rating is 4 or 5": f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
         "Maya’s chain, made up": chain_table(example_chain()).html(),
     }
