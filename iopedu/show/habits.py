@@ -142,7 +142,7 @@ def habit_evidence() -> Table:
         for key, name in {**DIRECTIONS, "habits": "For all of them"}.items()
         if key != "mindfulness"
     ]
-    note = "The trials of sleep in minutes left out people with another condition: they are not people in an IOP."
+    note = "The trials of sleep in minutes left out people with another condition; they may not describe an IOP."
     return Table("Beside the figures (mental health)", ["About", "What has to be known"], rows, note)
 
 

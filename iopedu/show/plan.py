@@ -104,8 +104,8 @@ def safety_steps() -> Table:
         for at, (name, purpose, parts) in enumerate(_STEPS, 1)
     ]
     note = (
-        "The names of the steps were read second-hand; the words are ours, and the published form is protected and not "
-        "shown. Maya’s plan is made up."
+        "The names of the steps were read second-hand; the words are ours, and the published form is not shown. "
+        "Maya’s plan is made up."
     )
     return Table("Six steps of a safety plan", ["Step", "What it is for", "In Maya’s plan"], rows, note)
 

@@ -72,7 +72,7 @@ def test_what_to_do_next_is_not_always_at_the_same_place() -> None:
         ("daniel_week_8", "Step down"),
         ("daniel_two_evenings", "Lapse"),
         ("maya_messages", "Warning sign"),
-        ("aisha_weeks", "Relapse"),
+        ("hana_weeks", "Relapse"),
     ],
 )
 def test_the_key_is_the_one_that_was_agreed_on(name: str, answer: str) -> None:
@@ -81,7 +81,7 @@ def test_the_key_is_the_one_that_was_agreed_on(name: str, answer: str) -> None:
 
 
 def test_rising_risk_leads_to_people() -> None:
-    for name in ("ruth_missed_days", "aisha_weeks"):
+    for name in ("ruth_missed_days", "hana_weeks"):
         why = next(option.why for option in step_down().item(name).question.options if option.right)
         assert "safety plan" in why and "team" in why and "people" in why
 
