@@ -97,7 +97,7 @@ def explanations(number: str) -> Mapping[str, Explanation]:
     >>> sorted(explanations("01"))
     ['bridge', 'floor']
     """
-    found = read_json(f"exercises/{number}.json")["explain"]
+    found = read_json(f"exercises/{number}.json").get("explain", {})
     return {
         name: Explanation(entry["title"], fill(entry["ask"]), tuple(map(fill, entry["points"])))
         for name, entry in found.items()

@@ -145,8 +145,9 @@ class Workbook:
         with storage.alone(self.path):
             stem = self.path.stem
             own = [self.path, *(self.path.with_suffix(suffix) for suffix, _ in EXPORTS.values())]
-            # Whatever was written from answers begins like the file of answers itself.
-            left = (f"{stem}-*", f"{stem}.damaged-*.json", f".{stem}-*.tmp")
+            # What was written from answers begins like their file; a learner's own files do not end like this.
+            left = [f"{stem}-*{suffix}" for suffix in (".json", ".ics", ".html")]
+            left += [f"{stem}.damaged-*.json", f".{stem}-*.tmp"]
             own += [file for pattern in left for file in self.path.parent.glob(pattern)]
             own = [file for file in own if file.exists()]
             try:

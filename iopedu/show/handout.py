@@ -1,7 +1,10 @@
 """One page to print for each notebook."""
+
 from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from html import escape
+
 from iopedu.care import (
     ASPECTS,
     TEACHING,
@@ -42,6 +45,7 @@ from iopedu.show.placement import placement_axes
 from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.week import blank_week, program_hours
+
 __all__ = ["handout"]
 _SHOWN = ("hours", "suits")
 _DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
@@ -101,10 +105,8 @@ def handout(number: str) -> str:
     return page(f"{entry.number} {entry.title}", body)
 
 
-
 def _start() -> dict[str, str]:
     return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
-
 
 
 def _compare() -> dict[str, str]:
@@ -122,12 +124,10 @@ def _compare() -> dict[str, str]:
     return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
 
 
-
 def _placement() -> dict[str, str]:
     lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
     first = f"<p>{escape(material()['danger']['ask'])} If yes or not sure: {escape(_DANGER)}</p>"
     return {TEACHING: first + placement_axes(asks=False).html(), "The answer": lines}
-
 
 
 def _week() -> dict[str, str]:
@@ -139,7 +139,6 @@ def _week() -> dict[str, str]:
     }
 
 
-
 def _record() -> dict[str, str]:
     example = example_records()[0]
     return {
@@ -149,16 +148,13 @@ def _record() -> dict[str, str]:
     }
 
 
-
 def _styles() -> dict[str, str]:
     return {"Thinking styles": thinking_styles().html(True)}
-
 
 
 def _action() -> dict[str, str]:
     week = activity_week()
     return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
-
 
 
 def _skills() -> dict[str, str]:
@@ -169,13 +165,11 @@ def _skills() -> dict[str, str]:
     }
 
 
-
 def _regulate_and_ask() -> dict[str, str]:
     return {
         "Check the facts": facts_rules().html() + facts_ways().html(),
         "DEAR MAN": letter_guide().html() + priorities().html(),
     }
-
 
 
 def _diary() -> dict[str, str]:
@@ -191,7 +185,6 @@ def _diary() -> dict[str, str]:
     }
 
 
-
 def _group() -> dict[str, str]:
     rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
     table = Table("Eleven therapeutic factors", ["Factor", "What it is", "What a leader can do"], rows)
@@ -201,7 +194,6 @@ def _group() -> dict[str, str]:
         "Therapeutic factors": table.html(),
         "Agreements of our group": blank,
     }
-
 
 
 def _progress() -> dict[str, str]:
@@ -216,13 +208,11 @@ def _progress() -> dict[str, str]:
     }
 
 
-
 def _plan() -> dict[str, str]:
     blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
     ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
     lapse = "A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment."
     return {"A plan to fill in": blank, "Questions to ask of it": f"<ul>{ask}</ul><p>{lapse}</p>"}
-
 
 
 def _pathway() -> dict[str, str]:
@@ -232,6 +222,7 @@ def _pathway() -> dict[str, str]:
         "What this one gets wrong": pathway_limits().html(),
         "Does it give back its sources?": pathway_checks().html(),
     }
+
 
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
