@@ -44,7 +44,7 @@ from iopedu.show.pathway import pathway_checks, pathway_limits
 from iopedu.show.placement import placement_axes
 from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
-from iopedu.show.week import blank_week, program_hours
+from iopedu.show.week import blank_week
 
 __all__ = ["handout"]
 _SHOWN = ("hours", "suits")
@@ -63,17 +63,12 @@ _ASK = (
     "Which results do you measure, in whom, and compared with what?",
     "How is the first appointment after the program arranged?",
 )
-_LETTERS = (
-    "W work, S school or study, C care for others, T travel, Z sleep. Then draw the program over it, with the way "
-    "there and back. An exclamation mark where two things fall on one hour."
-)
+_LETTERS = "W work, S school or study, C care for others, T travel, Z sleep; then the program, and ! for a conflict."
 _BEFORE = (
-    "Which hours are promised to somebody, and which only feel so?",
     "If one thing had to move for some weeks, which would it be, and whom would we ask?",
     "What happens on a day that is missed, and how many can be missed?",
     "What will be lost although nothing collides: sleep, an evening, a friend, rest?",
     "Who is there in the evening and at night, and which numbers are on the wall?",
-    "Which sessions can take place by video, and from which room at home?",
 )
 _ASK_A_MODEL = (
     "Which of its numbers have a source, and who was counted there?",
@@ -133,8 +128,7 @@ def _placement() -> dict[str, str]:
 def _week() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _BEFORE)
     return {
-        "My client’s week, to fill in": f"<p>{_LETTERS}</p>{blank_week()}",
-        "Tracks to compare": program_hours().table.html(),
+        "A week to fill in": f"<p>{_LETTERS}</p>{blank_week()}",
         "Questions before the first day": f"<ul>{ask}</ul>",
     }
 

@@ -156,9 +156,12 @@ def week_picture(plan: Plan) -> str:
 
 def blank_week() -> str:
     """Return an empty week to fill in with a pencil, as HTML."""
-    head = "".join(f"<th>{day[:3]}</th>" for day in DAYS)
-    rows = "".join(f"<tr><td>{hour}:00</td>{'<td></td>' * len(DAYS)}</tr>" for hour in range(5, 24))
-    return f'<table class="week"><tr><th>Time</th>{head}</tr>{rows}</table>'
+    head = "".join(f'<th scope="col">{day[:3]}</th>' for day in DAYS)
+    rows = "".join(
+        f'<tr><th scope="row" style="padding: .05rem .5rem">{time}</th>{"<td></td>" * len(DAYS)}</tr>'
+        for time in (*(f"{hour}:00" for hour in range(5, 22)), "night")
+    )
+    return f'<table style="table-layout: fixed"><tr><th scope="col">Time</th>{head}</tr>{rows}</table>'
 
 
 def program_tracks() -> Table:

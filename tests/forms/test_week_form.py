@@ -306,4 +306,4 @@ def test_charts_and_tables_of_the_program() -> None:
     assert "Not known: no national ratio" in repr(show.program_mix())
     assert {"zimmerman2021", "bulkes2022", "gliske2022", "medicare_iop"} <= set(show.program_sources())
     page = handout("03")
-    assert page.count("<td></td>") == 7 * 19 and "Questions before the first day" in page
+    assert page.count("<td></td>") == 7 * 18 and "Questions before the first day" in page
