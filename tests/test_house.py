@@ -203,3 +203,8 @@ def test_the_readme_shows_commands_that_exist(root: Path) -> None:
 
 def test_the_course_is_found_in_a_clone() -> None:
     assert shipped("notebooks").joinpath("00_start_here.ipynb").is_file()
+
+
+def test_loading_the_rooms_of_a_notebook_reads_no_facts() -> None:
+    code = "from iopedu import care, cbt, dbt, forms, progress, show; from iopedu.course.facts import facts"
+    assert python(f"{code}; print(facts.cache_info().misses)").strip() == "0"

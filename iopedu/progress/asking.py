@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iopedu.course.facts import fill
+
 __all__ = ["Asked", "Rule"]
 
 
@@ -17,15 +19,20 @@ class Rule:
         Name; which part of a record it reads.
     when : str
         What it looks for, in words that a learner can check.
-    question, why : str
-        What it asks, and for which reason.
+    question, reason : str
+        What it asks, and for which reason; ``{fact:NAME}`` in the reason stands for the number of a fact.
     """
 
     id: str
     part: str
     when: str
     question: str
-    why: str
+    reason: str
+
+    @property
+    def why(self) -> str:
+        """The reason with its numbers: looked up when it is read, so that loading the rules loads no facts."""
+        return fill(self.reason)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from iopedu.course.facts import fill
 from iopedu.progress.asking import Asked, Rule
 from iopedu.progress.plan import PARTS, TransitionPlan
 
@@ -75,11 +74,9 @@ PLAN_RULES: tuple[Rule, ...] = (
         "first_appointment",
         f"The first appointment is not set, or later than {SOON} days after discharge.",
         f"What would it take to have it within {SOON} days?",
-        fill(
-            "The first days after a discharge are a time of raised risk. For stays in a hospital a visit within "
-            "{fact:inpatient_step_down_appointment} days is a quality target in the United States; we carry it over to "
-            "other steps down."
-        ),
+        "The first days after a discharge are a time of raised risk. For stays in a hospital a visit within "
+        "{fact:inpatient_step_down_appointment} days is a quality target in the United States; we carry it over to "
+        "other steps down.",
     ),
     Rule(
         "no_step_up",

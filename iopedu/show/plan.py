@@ -89,7 +89,7 @@ def rules_table(title: str, rules: Iterable[Rule]) -> Table:
 
 def plan_rules() -> Table:
     """Return every rule that asks about a plan."""
-    named = [Rule(r.id, PARTS.get(r.part, r.part), r.when, r.question, r.why) for r in PLAN_RULES]
+    named = [Rule(r.id, PARTS.get(r.part, r.part), r.when, r.question, r.reason) for r in PLAN_RULES]
     return rules_table("The rules behind the questions", named)
 
 
