@@ -30,6 +30,7 @@ from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Companion
+from tests.tools import said, tree
 
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
 
@@ -92,16 +93,6 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "habits": forms.HabitTracker(keep=work["12"]),
         "step down": forms.Practice(progress.step_down(), keep=work["12"]),
     }
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
-
-
-def said(form: forms.Form) -> str:
-    return re.sub(r"<[^>]+>", " ", form.status.value)
 
 
 @pytest.mark.parametrize("name", all_forms(Path()))
