@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Loading this checker of international web addresses takes a second, and nothing in the course has such addresses.
     sys.modules.setdefault("rfc3987_syntax", None)
     try:
-        for line in copy(folder, getattr(options, "kind", "")):
+        for line in copy(folder, options.kind) if options.command == "copy" else copy(folder):
             print(line)
     except OSError as problem:
         print(f"The course could not be copied to {folder}: {problem.strerror}.", file=sys.stderr)

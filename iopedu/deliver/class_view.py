@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -37,8 +37,8 @@ class ClassFolder:
         teacher and not on the page.
     """
 
-    results: ClassResults = ClassResults()
-    placements: Classroom = Classroom()
+    results: ClassResults = field(default_factory=ClassResults)
+    placements: Classroom = field(default_factory=Classroom)
     problems: tuple[str, ...] = ()
 
     def add(self, content: bytes) -> ClassFolder:
@@ -65,7 +65,7 @@ def read_folder(folder: Path) -> ClassFolder:
     if not folder.is_dir():
         raise ValueError(_("There is no folder {folder}.", folder=folder))
     found, problems = ClassFolder(), []
-    files = (file for file in folder.rglob("*.json") if not file.name.startswith(".") and file.is_file())
+    files = (file for file in folder.rglob("*.json") if not _hidden(file.relative_to(folder)) and file.is_file())
     for file in sorted(islice(files, _MOST_FILES)):
         try:
             if file.stat().st_size > MAX_BYTES:
@@ -75,6 +75,10 @@ def read_folder(folder: Path) -> ClassFolder:
             name = file.relative_to(folder)
             problems.append(_("{file} was not read. {problem}", file=name, problem=problem))
     return ClassFolder(found.results, found.placements, tuple(problems))
+
+
+def _hidden(file: Path) -> bool:
+    return any(part.startswith(".") for part in file.parts)
 
 
 def class_page(found: ClassFolder) -> str:

@@ -35,15 +35,16 @@ def student_copy(name: str, content: bytes) -> bytes:
     notebook = json.loads(content)
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            text = FOLD.sub(
-                lambda fold: AFTER if gives_an_answer(fold["summary"]) else fold[0], "".join(cell["source"])
-            )
-            cell["source"] = text.splitlines(keepends=True)
+            cell["source"] = FOLD.sub(_for_a_student, "".join(cell["source"])).splitlines(keepends=True)
         elif found := _PREDICTION.search("".join(cell["source"])):
             for output in cell["outputs"]:
                 output["data"] = _only_asked(name[:2], found[1])
     notebook["metadata"]["iopedu"] = {"copy": "student"}
     return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _for_a_student(fold: re.Match[str]) -> str:
+    return AFTER if gives_an_answer(fold["summary"]) else fold[0]
 
 
 def _only_asked(number: str, name: str) -> dict[str, list[str]]:
@@ -90,7 +91,7 @@ def kind_of(folder: Path, record: Mapping[str, Any], names: list[str]) -> str:
     str
         One of `KINDS`, or nothing where the folder holds none of our notebooks.
     """
-    if record.get("copy") in KINDS:
+    if record.get("copy") in list(KINDS):
         return record["copy"]
     there = [folder / name for name in names if (folder / name).is_file()]
     return "student" if any(map(_is_for_students, there)) else "course" if there or record else ""

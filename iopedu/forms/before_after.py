@@ -93,9 +93,7 @@ class BeforeAfter(Form[Rounds]):
         if record.done:
             self.say(_("Both rounds are complete. What changed stands below."), record.describe())
         elif record.waiting:
-            self.say(
-                _("The first round is complete. Press Save in “Your work”, and come back after the last notebook.")
-            )
+            self.say(_("The first round is complete. Press Save in “Your work”. Come back after the last notebook."))
         else:
             self._to_the_next_open()
             self.say(_("Kept."), record.describe())

@@ -32,9 +32,8 @@ class YourProgress(Form[Workbook]):
         try:
             found = progress(self.record)
             done, total, percent = in_all(found)
-            course = _(
-                "The whole course: {done} of {total} tasks, {percent} %", done=done, total=total, percent=percent
-            )
+            values = {"done": done, "total": total, "percent": percent}
+            course = _("The whole course: {done} of {total} tasks ({percent} %)", **values)
             self.bars.value = f"<p>{escape(course)}</p>{_meter(percent)}<ul>{''.join(map(_bar, found))}</ul>"
         except StorageProblem as problem:
             self.say(str(problem), warn=True)

@@ -51,6 +51,7 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "predict": forms.Questions("predict_stay", work["01"], then=show.stays()),
         "work": forms.YourWork(work["01"]),
         "progress": forms.YourProgress(work["00"]),
+        "before and after": forms.BeforeAfter(keep=work["00"]),
         "record": forms.ThoughtRecordForm(keep=work["04"]),
         "records": forms.Records(keep=work["04"]),
         "practice": forms.Practice(cbt.thoughts(), keep=work["05"]),
