@@ -104,7 +104,7 @@ def test_the_rounds_come_back_after_weeks(work: Workbook, tmp_path: Path) -> Non
     again = forms.BeforeAfter(keep=later)
     assert again.record == form.record and again.record.begun
     later.erase()
-    assert not form.record.before and form.place.value.startswith("Before the course, question 1 of")
+    assert not again.record.before and again.place.value.startswith("Before the course, question 1 of")
 
 
 def test_damaged_rounds_leave_the_form_blank(work: Workbook) -> None:
