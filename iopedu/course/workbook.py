@@ -16,7 +16,7 @@ from iopedu.course.outline import Notebook, notebook, notebooks
 from iopedu.course.storage import Answer, Document, Section, StorageProblem
 from iopedu.course.text import allowed, counted
 
-__all__ = ["FILE", "Progress", "Workbook", "open_workbook", "progress"]
+__all__ = ["FILE", "Progress", "Workbook", "in_all", "open_workbook", "progress"]
 
 FILE = "my-iopedu-work.json"
 TO_PRINT = "To print it, right-click it in the list of files, choose “Open in New Browser Tab”, and print from there."
@@ -173,7 +173,7 @@ class Workbook:
         suffix, render = EXPORTS[kind]
         path = self.path.with_suffix(suffix)
         with storage.alone(self.path):
-            storage.write(path, render(self._everything()))
+            storage.write(path, render(self.everything()))
         return f"Written to {path.name}, beside this notebook.{f' {TO_PRINT}' if suffix == '.html' else ''}"
 
     def write_beside(self, name: str, text: str) -> str:
@@ -187,7 +187,14 @@ class Workbook:
             storage.write(path, text)
         return f"Written to {path.name}, beside this notebook.{f' {TO_PRINT}' if path.suffix == '.html' else ''}"
 
-    def _everything(self) -> Document:
+    def everything(self) -> Document:
+        """Return all answers: the saved ones, and those of this notebook as they are in memory.
+
+        Raises
+        ------
+        StorageProblem
+            When the file cannot be read.
+        """
         try:
             sections = dict(storage.read(self.path).sections)
         except storage.DamagedFile:
@@ -250,7 +257,7 @@ def progress(work: Workbook) -> tuple[Progress, ...]:
     StorageProblem
         When the file cannot be read.
     """
-    sections = work._everything().sections
+    sections = work.everything().sections
     return tuple(
         Progress(entry, sum(_is_done(sections.get(entry.number, Section()), task) for task in entry.tasks))
         for entry in notebooks()
@@ -260,3 +267,15 @@ def progress(work: Workbook) -> tuple[Progress, ...]:
 def _is_done(section: Section, task: str) -> bool:
     answer = section.answers.get(task)
     return answer is not None and answer.done
+
+
+def in_all(found: tuple[Progress, ...]) -> tuple[int, int, int]:
+    """Return tasks done, tasks in all, and percent of several notebooks; 100 percent only when all are done.
+
+    Examples
+    --------
+    >>> in_all(progress(Workbook("00")))[0]
+    0
+    """
+    done, total = sum(entry.done for entry in found), sum(len(entry.notebook.tasks) for entry in found)
+    return done, total, 100 * done // total

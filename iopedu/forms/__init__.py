@@ -4,6 +4,7 @@ from iopedu.forms.abc_please import AbcPleaseForm
 from iopedu.forms.activation import ActivityPlanner
 from iopedu.forms.agreements import AgreementsForm
 from iopedu.forms.base import Form
+from iopedu.forms.before_after import BeforeAfter
 from iopedu.forms.breathing import PacedBreathing, Pacer, ShortPractice
 from iopedu.forms.care_note import CareNote
 from iopedu.forms.chain import ChainForm
@@ -40,6 +41,7 @@ __all__ = [
     "AbcPleaseForm",
     "ActivityPlanner",
     "AgreementsForm",
+    "BeforeAfter",
     "CareNote",
     "ChainForm",
     "ChangeExplorer",

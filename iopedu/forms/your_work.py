@@ -7,9 +7,12 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from iopedu.course.export import EXPORTS
+from iopedu.course.language import _
+from iopedu.course.results import Results
 from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Form, button, group, row, words
+from iopedu.forms.rows import line
 from iopedu.show.handout import handout
 
 __all__ = ["YourWork"]
@@ -35,6 +38,8 @@ class YourWork(Form[Workbook]):
         self.export = button("Write it", lambda: self._do(lambda: work.export(self.kind.value)))
         self.handout = button("Write the hand-out of this notebook", lambda: self._do(self._write_handout))
         self.upload = widgets.FileUpload(accept=".json", multiple=False, description="Load a file from elsewhere")
+        self.label = line(_("Number for the class file"), _("Optional, no name"))
+        self.hand_on = button(_("Write my quiz answers for the class"), self._hand_on)
         self.erase = button("Erase…", lambda: self._ask(True))
         self.erase_here = button("Erase this notebook’s answers", lambda: self._erase(work.erase))
         self.erase_all = button("Erase everything, also the files", lambda: self._erase(work.erase_everything))
@@ -42,6 +47,7 @@ class YourWork(Form[Workbook]):
         self.sure = group("What should be erased? This cannot be undone.", self.erase_here, self.erase_all, self.cancel)
         main = row(self.save, self.load, self.upload, self.erase)
         body = [words(f"<p>{WHAT}</p>"), main, self.sure, row(self.kind, self.export, self.handout)]
+        body.append(group(_("For a class"), self.label, self.hand_on))
         super().__init__("Your work", work, body)
         self._ask(False)
         self.upload.observe(self._uploaded, "value")
@@ -55,6 +61,22 @@ class YourWork(Form[Workbook]):
     def _write_handout(self) -> str:
         number = self.record.notebook.number
         return self.record.write_beside(f"iopedu-handout-{number}.html", handout(number))
+
+    def _hand_on(self) -> None:
+        number = self.label.value.strip()
+        try:
+            text = Results.of(self.record.everything(), number).export()
+            said = self.record.write_beside(f"my-iopedu-work-results{f'-{number}' if number else ''}.json", text)
+        except (ValueError, StorageProblem) as problem:
+            self.say(str(problem), warn=True)
+            return
+        self.say(
+            said,
+            _(
+                "It holds the options that you chose in the quizzes you saved and in this notebook, and this number: "
+                "no name, nothing that you wrote, no times."
+            ),
+        )
 
     def _ask(self, sure: bool) -> None:
         self.sure.layout.display = "" if sure else "none"
