@@ -1,4 +1,4 @@
-"""The ``iopedu`` command: open the course, copy it, or check the computer."""
+"""The ``iopedu`` command: open the course, copy it, check the computer, present and hand out a notebook."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pathlib import Path
 from iopedu import __version__
 from iopedu.course.environment import checks
 from iopedu.course.files import shipped
+from iopedu.course.outline import Notebook, notebook
+from iopedu.deliver import handout, present
 
 FOLDER = "my-iopedu"
 START = "00_start_here.ipynb"
@@ -33,9 +35,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("folder", nargs="?", default=FOLDER, help=f"where the course goes (default: {FOLDER})")
+    _add_present(commands)
+    _add_handout(commands)
     options, more = parser.parse_known_args(argv)
-    if more and options.command != "lab":
+    if more and options.command not in ("lab", "present"):
         parser.error(f"unknown: {' '.join(more)}")
+    if options.command == "handout":
+        return handout.run(options.notebook, options.saved, options.one_page, options.out, options.force)
+    if options.command == "present" and options.notes:
+        print(present.notes(options.notebook))
+        return 0
     folder = Path(options.folder)
     if options.command == "check":
         return check(folder if folder.is_dir() else Path())
@@ -47,7 +56,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as problem:
         print(f"The course could not be copied to {folder}: {problem.strerror}.", file=sys.stderr)
         return 1
+    if options.command == "present":
+        return present.present(options.notebook, folder, more)
     return lab(folder, more) if options.command == "lab" else 0
+
+
+def _number(text: str) -> Notebook:
+    """Read the number of a notebook."""
+    try:
+        return notebook(text.zfill(2))
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
+
+
+def _add_present(commands: argparse._SubParsersAction) -> None:
+    text = "show a notebook as slides with live forms; other options go to Voila"
+    command = commands.add_parser("present", help=text, description=text)
+    command.add_argument("notebook", type=_number, metavar="NN", help="the notebook's number, such as 04")
+    command.add_argument("--folder", default=FOLDER, help=f"where your copy of the course is (default: {FOLDER})")
+    command.add_argument("--notes", action="store_true", help="only print what the teaching guide says about it")
+
+
+def _add_handout(commands: argparse._SubParsersAction) -> None:
+    text = "write a notebook as one page to read and print, without anything beside it"
+    command = commands.add_parser("handout", help=text, description=text)
+    command.add_argument("notebook", type=_number, metavar="NN", help="the notebook's number, such as 04")
+    what = command.add_mutually_exclusive_group()
+    what.add_argument("--saved", type=Path, metavar="FILE", help="write what is saved in this file for the notebook")
+    what.add_argument("--one-page", action="store_true", help="write only the one-page hand-out")
+    command.add_argument("--out", type=Path, metavar="FILE", help="where to (default: a name from the notebook's)")
+    command.add_argument("--force", action="store_true", help="replace the file if it is there")
 
 
 def check(folder: Path) -> int:
