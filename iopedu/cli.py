@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _number(text: str) -> Notebook:
     """Read the number of a notebook."""
     try:
-        return notebook(text.zfill(2))
+        return notebook(f"0{text}" if len(text) == 1 else text)
     except ValueError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
 

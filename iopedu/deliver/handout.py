@@ -162,9 +162,10 @@ def write(path: Path, text: str, force: bool = False, private: bool = False) -> 
     """
     if path.suffix != ".html":
         raise storage.StorageProblem(_("{name} must end in .html.", name=path.name))
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL)
     try:
-        handle = os.open(path, flags, 0o600 if private else 0o644)
+        if force:
+            path.unlink(missing_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644)
     except FileExistsError:
         raise storage.StorageProblem(
             _("{name} is there already. Add --force to replace it, or choose another with --out.", name=str(path))

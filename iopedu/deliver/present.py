@@ -70,7 +70,13 @@ def present(entry: Notebook, folder: Path, more: Sequence[str] = ()) -> int:
         """Voila, but the browser gets the token with the first page."""
 
         def launch_browser(self) -> None:
-            webbrowser.open(_leading_to(self.display_url).as_uri())
+            self.door = _leading_to(self.display_url)
+            webbrowser.open(self.door.as_uri())
+
+        def stop(self) -> None:
+            super().stop()
+            if hasattr(self, "door"):
+                self.door.unlink(missing_ok=True)
 
     paths = [str(TEMPLATES), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     os.environ["JUPYTER_PATH"] = os.pathsep.join(paths)
@@ -84,9 +90,9 @@ def present(entry: Notebook, folder: Path, more: Sequence[str] = ()) -> int:
             "--VoilaConfiguration.allow_template_override=NO",
             # Voila would serve pictures of the folder without asking for the token.
             "--VoilaConfiguration.file_allowlist=",
-            f"--Voila.tornado_settings={{'headers': {{'Content-Security-Policy': {POLICY!r}}}}}",
             *more,
-        ]
+        ],
+        tornado_settings={"headers": {"Content-Security-Policy": POLICY}},
     )
     return 0
 

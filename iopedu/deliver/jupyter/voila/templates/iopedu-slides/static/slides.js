@@ -15,10 +15,17 @@ function below(slide) {
   return slide.scrollHeight - slide.clientHeight - slide.scrollTop;
 }
 
+/** Prose is never cut off: where it is too long for the screen, its type gets one size smaller. */
+function fit(slide) {
+  if (below(slide) > 0 && !slide.querySelector(".jp-OutputArea")) slide.classList.add("iop-dense");
+}
+
 /** Say that there is more; this is seen only, as a screen reader reads the whole slide anyway. */
 function hint() {
   const slide = current();
-  if (slide) document.body.classList.toggle("iop-more", below(slide) > 8);
+  if (!slide) return;
+  fit(slide);
+  document.body.classList.toggle("iop-more", below(slide) > 8);
 }
 
 // Before Reveal, which listens at the document.
