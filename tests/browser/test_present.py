@@ -73,8 +73,8 @@ def test_nobody_else_is_asked_and_nobody_gets_in_without_the_token(shown, chromi
 def test_type_is_read_from_the_back_row(shown) -> None:
     _number, _address, page, _outside, _errors, _slides = shown
     sizes = page.evaluate(
-        """() => [".jp-MarkdownOutput p", ".iop-dense .jp-MarkdownOutput p", ".iop :is(p, td, small)", ".iop-form label"]
-            .map(css => [...document.querySelectorAll(`.slides ${css}`)]
+        """() => [".jp-MarkdownOutput p", ".iop-dense .jp-MarkdownOutput p", ".iop :is(p, td, small)",
+             ".iop-form label"].map(css => [...document.querySelectorAll(`.slides ${css}`)]
                 .filter(element => css.startsWith(".iop-dense") || !element.closest(".iop-dense"))
                 .map(element => parseFloat(getComputedStyle(element).fontSize)))
             .map(found => Math.min(40, ...found))"""
@@ -115,4 +115,4 @@ def test_a_form_is_live_and_keeps_its_keys(chromium, tmp_path) -> None:
         assert page.url.endswith("#/4")
         page.goto("about:blank")
         page.close()
-    assert not list(Path(tmp_path, "course").glob("*work*"))
+    assert not list(Path(tmp_path, "course").glob("*my-iopedu-work*"))
