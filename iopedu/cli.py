@@ -1,4 +1,4 @@
-"""The ``iopedu`` command: open the course, copy it, or check the computer."""
+"""The ``iopedu`` command: open the course, copy it, check the computer, present, hand out, look at a class."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from iopedu import __version__
 from iopedu.course.environment import checks
 from iopedu.course.files import shipped
+from iopedu.course.outline import Notebook, notebook
+from iopedu.deliver import handout, present
 from iopedu.deliver.copies import contents, kind_of
 
 FOLDER = "my-iopedu"
@@ -27,39 +30,49 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"iopedu {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, text in (
-        ("lab", "copy the course (your edits stay) and open it in JupyterLab; other options go to JupyterLab"),
-        ("copy", "only copy the course; your edits stay"),
-        ("check", "say in plain words what is missing on this computer"),
-    ):
-        command = commands.add_parser(name, help=text, description=text)
-        command.add_argument("folder", nargs="?", default=FOLDER, help=f"where the course goes (default: {FOLDER})")
-        if name == "copy":
-            _copy_options(command)
-    _class_command(commands)
+    for add in (_add_lab, _add_copy, _add_check, _add_present, _add_handout, _add_class):
+        add(commands)
     options, more = parser.parse_known_args(argv)
-    if more and options.command != "lab":
+    if more and options.command not in ("lab", "present"):
         parser.error(f"unknown: {' '.join(more)}")
-    folder = Path(options.folder)
-    if options.command == "check":
-        return check(folder if folder.is_dir() else Path())
-    if options.command == "class":
-        return class_view(folder, options.out)
-    # Loading this checker of international web addresses takes a second, and nothing in the course has such addresses.
-    sys.modules.setdefault("rfc3987_syntax", None)
+    options.more = more
     try:
-        for line in copy(folder, options.kind) if options.command == "copy" else copy(folder):
-            print(line)
-    except OSError as problem:
-        print(f"The course could not be copied to {folder}: {problem.strerror}.", file=sys.stderr)
-        return 1
+        return options.run(options)
     except ValueError as problem:
         print(problem, file=sys.stderr)
-        return 1
-    return lab(folder, more) if options.command == "lab" else 0
+    except OSError as problem:
+        where = getattr(options, "out", None) or getattr(options, "folder", None) or "this folder"
+        print(f"{problem.filename or where} could not be written or read: {problem.strerror}.", file=sys.stderr)
+    return 1
 
 
-def _copy_options(command: argparse.ArgumentParser) -> None:
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "folder", nargs="?", type=Path, default=Path(FOLDER), help=f"where the course goes (default: {FOLDER})"
+    )
+
+
+def _add_lab(commands: Any) -> None:
+    text = "copy the course (your edits stay) and open it in JupyterLab; other options go to JupyterLab"
+    _add_folder(_command(commands, "lab", _lab, text))
+
+
+def _lab(options: argparse.Namespace) -> int:
+    # Loading this checker of international web addresses takes a second, and nothing in the course has such addresses.
+    sys.modules.setdefault("rfc3987_syntax", None)
+    print(*copy(options.folder), sep="\n")
+    return lab(options.folder, options.more)
+
+
+def _add_copy(commands: Any) -> None:
+    command = _command(commands, "copy", _copy, "only copy the course; your edits stay")
+    _add_folder(command)
     kinds = command.add_mutually_exclusive_group()
     for kind, text in (
         ("student", "without worked answers, to hand out to a class"),
@@ -68,27 +81,74 @@ def _copy_options(command: argparse.ArgumentParser) -> None:
         kinds.add_argument(f"--{kind}", dest="kind", action="store_const", const=kind, default="", help=text)
 
 
-def _class_command(commands: argparse._SubParsersAction) -> None:
+def _copy(options: argparse.Namespace) -> int:
+    print(*copy(options.folder, options.kind), sep="\n")
+    return 0
+
+
+def _add_check(commands: Any) -> None:
+    _add_folder(_command(commands, "check", _check, "say in plain words what is missing on this computer"))
+
+
+def _check(options: argparse.Namespace) -> int:
+    return check(options.folder if options.folder.is_dir() else Path())
+
+
+def _add_present(commands: Any) -> None:
+    text = "show a notebook as slides with live forms; other options go to Voila"
+    command = _command(commands, "present", _present, text)
+    command.add_argument("notebook", type=_number, metavar="NN", help="the notebook's number, such as 04")
+    command.add_argument(
+        "--folder", type=Path, default=Path(FOLDER), help=f"where your copy of the course is (default: {FOLDER})"
+    )
+    command.add_argument("--notes", action="store_true", help="only print what the teaching guide says about it")
+
+
+def _present(options: argparse.Namespace) -> int:
+    if options.notes:
+        print(present.notes(options.notebook))
+        return 0
+    sys.modules.setdefault("rfc3987_syntax", None)
+    print(*copy(options.folder), sep="\n")
+    return present.present(options.notebook, options.folder, options.more)
+
+
+def _add_handout(commands: Any) -> None:
+    text = "write a notebook as one page to read and print, without anything beside it"
+    command = _command(commands, "handout", _handout, text)
+    command.add_argument("notebook", type=_number, metavar="NN", help="the notebook's number, such as 04")
+    what = command.add_mutually_exclusive_group()
+    what.add_argument("--saved", type=Path, metavar="FILE", help="write what is saved in this file for the notebook")
+    what.add_argument("--one-page", action="store_true", help="write only the one-page hand-out")
+    command.add_argument("--out", type=Path, metavar="FILE", help="where to (default: a name from the notebook's)")
+    command.add_argument("--force", action="store_true", help="replace the file if it is there")
+
+
+def _handout(options: argparse.Namespace) -> int:
+    return handout.run(options.notebook, options.saved, options.one_page, options.out, options.force)
+
+
+def _add_class(commands: Any) -> None:
     text = "show what a class answered, question by question and without names"
-    command = commands.add_parser("class", help=text, description=text)
-    command.add_argument("folder", help="where the files are that your learners handed on")
+    command = _command(commands, "class", _class, text)
+    command.add_argument("folder", type=Path, help="where the files are that your learners handed on")
     command.add_argument("--out", type=Path, help="the page to write (default: class-view.html in that folder)")
 
 
-def class_view(folder: Path, out: Path | None = None) -> int:
-    """Write the class view of a folder and say what was read."""
+def _class(options: argparse.Namespace) -> int:
     from iopedu.deliver.class_view import write_class_view
 
-    try:
-        _, said = write_class_view(folder, out)
-    except ValueError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    except OSError as problem:
-        print(f"The page could not be written: {problem.strerror}.", file=sys.stderr)
-        return 1
+    _, said = write_class_view(options.folder, options.out)
     print(*said, sep="\n")
     return 0
+
+
+def _number(text: str) -> Notebook:
+    """Read the number of a notebook."""
+    try:
+        return notebook(f"0{text}" if len(text) == 1 else text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def check(folder: Path) -> int:

@@ -11,7 +11,7 @@ from iopedu.course.outline import notebooks
 from iopedu.course.storage import Document
 from iopedu.course.text import in_html, in_markdown, in_spreadsheet, printable
 
-__all__ = ["EXPORTS", "page", "to_csv", "to_html", "to_markdown"]
+__all__ = ["EXPORTS", "answers", "page", "to_csv", "to_html", "to_markdown"]
 
 TITLE = "My answers in iopedu"
 NOTE = "Learning material about made-up people. Not a health record."
@@ -75,13 +75,18 @@ def to_csv(document: Document) -> str:
 
 def to_html(document: Document) -> str:
     """Return the answers as a page to print."""
+    return page(TITLE, answers(document))
+
+
+def answers(document: Document) -> str:
+    """Return the answers as HTML that is safe to put into a page."""
     parts, last = [f'<p class="note">{NOTE}</p>'], None
     for number, title, question, words in _entries(document):
         if number != last:
             parts.append(f"<h2>{html.escape(printable(number))} {html.escape(title)}</h2>")
             last = number
         parts.append(f"<h3>{in_html(question)}</h3><blockquote>{in_html(words)}</blockquote>")
-    return page(TITLE, "\n".join(parts))
+    return "\n".join(parts)
 
 
 EXPORTS: dict[str, tuple[str, Callable[[Document], str]]] = {

@@ -46,7 +46,7 @@ from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.week import blank_week
 
-__all__ = ["handout"]
+__all__ = ["handout", "handout_parts"]
 _SHOWN = ("hours", "suits")
 _DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
 _PLACE = (
@@ -94,10 +94,15 @@ def handout(number: str) -> str:
     True
     """
     entry = notebook(number)
-    parts = "".join(f"<h2>{title}</h2>{html}" for title, html in _PARTS[number]().items())
+    parts = handout_parts(number)
     lines = '<div class="line"></div>' * 4
     body = f'<p>{escape(entry.outcome)}</p>{parts}<h2>My notes</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
     return page(f"{entry.number} {entry.title}", body)
+
+
+def handout_parts(number: str) -> str:
+    """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
+    return "".join(f"<h2>{title}</h2>{html}" for title, html in _PARTS[number]().items())
 
 
 def _start() -> dict[str, str]:
