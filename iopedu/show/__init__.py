@@ -1,18 +1,8 @@
 """Things to see: tables and figures, each of which also says in words what it shows."""
 
 from iopedu.show.alliance import alliance_in_people
-from iopedu.show.care import (
-    comparison,
-    costs,
-    disagreements,
-    discharges_2004,
-    follow_up,
-    hours_per_week,
-    outcomes,
-    overview,
-    rules,
-    stays,
-)
+from iopedu.show.care import comparison, disagreements, hours_per_week, overview, rules, stays
+from iopedu.show.care_results import costs, discharges_2004, follow_up, outcomes
 from iopedu.show.cbt_action import action_evidence, activity_ideas, activity_week
 from iopedu.show.cbt_record import columns as thought_record_columns
 from iopedu.show.cbt_record import hint_rules, records, thought_record
@@ -62,6 +52,7 @@ from iopedu.show.placement import placement_axes, placement_rules, vignette_pair
 from iopedu.show.placement_agreement import class_placements, placement_agreement, published_agreement
 from iopedu.show.plan import follow_up_years, plan_rules, safety_steps, step_criteria, transition_plan
 from iopedu.show.practice import agreement, confusion, confusion_table
+from iopedu.show.program import program_day, program_hours, program_mix, program_sources, program_team, program_tracks
 from iopedu.show.relapse import (
     after_discharge,
     mbct_relapse,
@@ -71,7 +62,6 @@ from iopedu.show.relapse import (
     safety_trials,
 )
 from iopedu.show.table import Line, Table
-from iopedu.show.week import program_day, program_hours, program_mix, program_sources, program_team, program_tracks
 
 __all__ = [
     "Chart",

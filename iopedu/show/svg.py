@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from html import escape
 
+from iopedu.course.language import _
 from iopedu.course.text import printable
 from iopedu.show.style import STYLE
 
-__all__ = ["framed", "picture", "short"]
+__all__ = ["folded", "framed", "picture", "short", "titled"]
 
 
 def framed(html: str) -> str:
     """Return HTML with the look of the course."""
     return f'{STYLE}<div class="iop">{html}</div>'
+
+
+def titled(title: str, html: str) -> str:
+    """Return HTML below its title."""
+    return f"<p><strong>{title}</strong></p>{html}"
+
+
+def folded(title: str, html: str) -> str:
+    """Return HTML that opens when its title is chosen."""
+    return f"<details><summary>{title}</summary>{html}</details>"
 
 
 def picture(title: str, says: str, width: int, height: float, drawn: str) -> str:
@@ -27,9 +38,10 @@ def picture(title: str, says: str, width: int, height: float, drawn: str) -> str
     drawn : str
         The elements inside, as safe SVG; a learner's words have to be escaped before.
     """
+    figure = _("Figure: {title}", title=escape(printable(title)))
     name = escape(printable(f"{title}. {says}"))
     return (
-        f'<div class="iop-scroll" tabindex="0" role="group" aria-label="Figure: {escape(printable(title))}">'
+        f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">'
         f'<svg role="img" aria-label="{name}" viewBox="0 0 {width} {height}" font-size="14" '
         f'font-family="sans-serif" fill="currentColor">{drawn}</svg></div>'
     )
