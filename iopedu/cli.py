@@ -41,8 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ValueError as problem:
         print(problem, file=sys.stderr)
     except OSError as problem:
-        where = getattr(options, "out", None) or getattr(options, "folder", None) or "this folder"
-        print(f"{problem.filename or where} could not be written or read: {problem.strerror}.", file=sys.stderr)
+        what = "page could not be written" if options.command in ("handout", "class") else "course could not be copied"
+        print(f"The {what}: {problem.filename}: {problem.strerror}.", file=sys.stderr)
     return 1
 
 
