@@ -13,6 +13,7 @@ from pathlib import Path
 from iopedu import __version__
 from iopedu.course.environment import checks
 from iopedu.course.files import shipped
+from iopedu.course.language import _
 
 FOLDER = "my-iopedu"
 START = "00_start_here.ipynb"
@@ -22,20 +23,21 @@ RECORD = ".iopedu-copied.json"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     parser = argparse.ArgumentParser(
-        prog="iopedu", description="A course on Intensive Outpatient Programs, in notebooks."
+        prog="iopedu", description=_("A course on Intensive Outpatient Programs, in notebooks.")
     )
     parser.add_argument("--version", action="version", version=f"iopedu {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, text in (
-        ("lab", "copy the course (your edits stay) and open it in JupyterLab; other options go to JupyterLab"),
-        ("copy", "only copy the course; your edits stay"),
-        ("check", "say in plain words what is missing on this computer"),
+        ("lab", _("copy the course (your edits stay) and open it in JupyterLab; other options go to JupyterLab")),
+        ("copy", _("only copy the course; your edits stay")),
+        ("check", _("say in plain words what is missing on this computer")),
     ):
         command = commands.add_parser(name, help=text, description=text)
-        command.add_argument("folder", nargs="?", default=FOLDER, help=f"where the course goes (default: {FOLDER})")
+        where = _("where the course goes (default: {folder})", folder=FOLDER)
+        command.add_argument("folder", nargs="?", default=FOLDER, help=where)
     options, more = parser.parse_known_args(argv)
     if more and options.command != "lab":
-        parser.error(f"unknown: {' '.join(more)}")
+        parser.error(_("unknown: {options}", options=" ".join(more)))
     folder = Path(options.folder)
     if options.command == "check":
         return check(folder if folder.is_dir() else Path())
@@ -45,7 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         for line in copy(folder):
             print(line)
     except OSError as problem:
-        print(f"The course could not be copied to {folder}: {problem.strerror}.", file=sys.stderr)
+        says = _("The course could not be copied to {folder}: {problem}.", folder=folder, problem=problem.strerror)
+        print(says, file=sys.stderr)
         return 1
     return lab(folder, more) if options.command == "lab" else 0
 
@@ -56,8 +59,11 @@ def check(folder: Path) -> int:
     for line in found:
         print(line)
     missing = sum(not line.ok for line in found)
-    print("Everything is here. Start with: iopedu lab" if not missing else f"Missing: {missing}. See the lines above.")
-    return 1 if missing else 0
+    if missing:
+        print(_("Missing: {missing}. See the lines above.", missing=missing))
+        return 1
+    print(_("Everything is here. Start with: iopedu lab"))
+    return 0
 
 
 def copy(folder: Path) -> list[str]:
@@ -92,10 +98,13 @@ def copy(folder: Path) -> list[str]:
             continue
         copied[source.name] = edition
     record.write_text(json.dumps(copied, indent=1), encoding="utf-8")
-    said = [f"The course is in {folder.resolve()}"]
-    said += [f"Copied {len(new)} notebooks."] if new else []
-    said += [f"Renewed: {', '.join(renewed)}."] if renewed else []
-    said += [f"Kept with your changes: {name}. To get the new edition, rename yours first." for name in kept]
+    said = [_("The course is in {folder}", folder=folder.resolve())]
+    said += [_("Copied {many} notebooks.", many=len(new))] if new else []
+    said += [_("Renewed: {notebooks}.", notebooks=", ".join(renewed))] if renewed else []
+    said += [
+        _("Kept with your changes: {notebook}. To get the new edition, rename yours first.", notebook=name)
+        for name in kept
+    ]
     return said
 
 
@@ -122,7 +131,7 @@ def _trust(notebook: Path) -> None:
 def lab(folder: Path, more: Sequence[str] = ()) -> int:
     """Open JupyterLab on the start notebook, reachable from this computer only."""
     if find_spec("jupyterlab") is None:
-        print("JupyterLab is missing. Run: iopedu check", file=sys.stderr)
+        print(_("JupyterLab is missing. Run: iopedu check"), file=sys.stderr)
         return 1
     from jupyterlab.labapp import LabApp
 
