@@ -146,13 +146,13 @@ def _expect(condition: bool, place: str, expected: str) -> None:
 
 
 def _object(parent: dict[str, Any], name: str, place: str = "") -> dict[str, Any]:
-    _expect(isinstance(parent.get(name), dict), place or name, _("named entries in { }"))
+    _expect(isinstance(parent.get(name), dict), place or name, _("named entries in {braces}", braces="{ }"))
     return parent[name]
 
 
 def _section(number: str, entry: Any) -> Section:
     place = _("section {number}", number=repr(number))
-    _expect(isinstance(entry, dict), place, _("named entries in { }"))
+    _expect(isinstance(entry, dict), place, _("named entries in {braces}", braces="{ }"))
     _expect(type(entry.get("revision")) is int and entry["revision"] >= 0, f"{place}, revision", _("a whole number"))
     _expect(isinstance(entry.get("saved"), str), f"{place}, saved", _("a text"))
     answers = {}

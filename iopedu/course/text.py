@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from iopedu.course.language import _, _n
+from iopedu.course import language
+from iopedu.course.language import _
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|~$:=^-])")
@@ -102,14 +103,14 @@ def quoted(text: str) -> str:
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun; other languages know the nouns that a sentence says with `_n`.
+    """Return a number with its noun, for a `__repr__`; a sentence says both with `_n`, which collects the noun.
 
     Examples
     --------
     >>> counted(1, "answer"), counted(3, "answer")
     ('1 answer', '3 answers')
     """
-    return _n(f"{{n}} {one}", f"{{n}} {many or one + 's'}", number)
+    return language._n(f"{{n}} {one}", f"{{n}} {many or one + 's'}", number)
 
 
 def allowed(name: str, value: object, options: Sequence[str]) -> str:

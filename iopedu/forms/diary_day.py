@@ -41,7 +41,7 @@ class DayFields(widgets.VBox):
         self.acted: dict[str, widgets.Dropdown] = {}
         self.amounts: dict[str, widgets.Text] = {}
         options = [(f"{one.name} ({MODULES[one.module].lower()})", one.id) for one in skills()]
-        self.skill = widgets.Dropdown(options=options, description="A skill")
+        self.skill = widgets.Dropdown(options=options, description=_("A skill"))
         self.add_skill = button(_("It was used"), self._use)
         self.drop_skill = button(_("It was not used after all"), self._unuse)
         self.skills_said = words("")
