@@ -14,6 +14,7 @@ from typing import Any
 from iopedu import __version__
 from iopedu.course.environment import checks
 from iopedu.course.files import shipped
+from iopedu.course.language import _, _n
 from iopedu.course.outline import Notebook, notebook
 from iopedu.deliver import handout, present
 from iopedu.deliver.copies import contents, kind_of
@@ -21,12 +22,17 @@ from iopedu.deliver.copies import contents, kind_of
 FOLDER = "my-iopedu"
 START = "00_start_here.ipynb"
 RECORD = ".iopedu-copied.json"
+_WHERE = {
+    "course": _("The course is in {folder}"),
+    "student": _("The course is in {folder} (student copy)"),
+    "instructor": _("The course is in {folder} (instructor copy)"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     parser = argparse.ArgumentParser(
-        prog="iopedu", description="A course on Intensive Outpatient Programs, in notebooks."
+        prog="iopedu", description=_("A course on Intensive Outpatient Programs, in notebooks.")
     )
     parser.add_argument("--version", action="version", version=f"iopedu {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -157,8 +163,11 @@ def check(folder: Path) -> int:
     for line in found:
         print(line)
     missing = sum(not line.ok for line in found)
-    print("Everything is here. Start with: iopedu lab" if not missing else f"Missing: {missing}. See the lines above.")
-    return 1 if missing else 0
+    if missing:
+        print(_("Missing: {missing}. See the lines above.", missing=missing))
+        return 1
+    print(_("Everything is here. Start with: iopedu lab"))
+    return 0
 
 
 def copy(folder: Path, kind: str = "") -> list[str]:
@@ -202,11 +211,15 @@ def copy(folder: Path, kind: str = "") -> list[str]:
             continue
         copied[name] = edition
     record.write_text(json.dumps(copied | {"copy": kind}, indent=1), encoding="utf-8")
-    what = "" if kind == "course" else f" ({kind} copy)"
-    said = [f"The course is in {folder.resolve()}{what}"]
-    said += [f"Copied {len(new)} {'notebooks' if kind != 'instructor' else 'files'}."] if new else []
-    said += [f"Renewed: {', '.join(renewed)}."] if renewed else []
-    said += [f"Kept with your changes: {name}. To get the new edition, rename yours first." for name in kept]
+    said = [_WHERE[kind].format(folder=folder.resolve())]
+    if new:
+        many = _n("Copied {n} file.", "Copied {n} files.", len(new))
+        said += [many if kind == "instructor" else _n("Copied {n} notebook.", "Copied {n} notebooks.", len(new))]
+    said += [_("Renewed: {notebooks}.", notebooks=", ".join(renewed))] if renewed else []
+    said += [
+        _("Kept with your changes: {notebook}. To get the new edition, rename yours first.", notebook=name)
+        for name in kept
+    ]
     return said
 
 
@@ -233,7 +246,7 @@ def _trust(notebook: Path) -> None:
 def lab(folder: Path, more: Sequence[str] = ()) -> int:
     """Open JupyterLab on the start notebook, reachable from this computer only."""
     if find_spec("jupyterlab") is None:
-        print("JupyterLab is missing. Run: iopedu check", file=sys.stderr)
+        print(_("JupyterLab is missing. Run: iopedu check"), file=sys.stderr)
         return 1
     from jupyterlab.labapp import LabApp
 
