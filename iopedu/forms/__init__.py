@@ -16,6 +16,7 @@ from iopedu.forms.dear_man import DearManBuilder, FirmnessForm
 from iopedu.forms.dial import Dial
 from iopedu.forms.diary import DiaryCardForm, WeekToRead
 from iopedu.forms.distress import CrisisKitForm, ProsAndConsForm, StopWalkForm, TippCheck
+from iopedu.forms.evidence import ExtractionPuzzle, ForestExplorer, InPeopleExplorer
 from iopedu.forms.explain import Explain
 from iopedu.forms.exposure import ExperimentForm, HierarchyBuilder
 from iopedu.forms.facts_walk import FactsWalkForm
@@ -53,12 +54,15 @@ __all__ = [
     "DiaryCardForm",
     "ExperimentForm",
     "Explain",
+    "ExtractionPuzzle",
     "FactsWalkForm",
     "FirmnessForm",
+    "ForestExplorer",
     "Form",
     "GuessTheCorrelation",
     "HabitTracker",
     "HierarchyBuilder",
+    "InPeopleExplorer",
     "PacedBreathing",
     "Pacer",
     "PathwayLab",

@@ -34,6 +34,9 @@ from iopedu.show.dbt_diary import diary_week, five_and_six_blanks
 from iopedu.show.dbt_evidence import comparator_ladder, dbt_evidence
 from iopedu.show.dbt_regulate import emotion_table, facts_rules, facts_ways
 from iopedu.show.dbt_skills import dbt_modules, dbt_skill, dbt_skills, finder_map, states_of_mind
+from iopedu.show.evidence import comparators, evidence_sources, intervals_to_read, pre_post_trap, response_rates
+from iopedu.show.evidence_rows import missing_people, program_results, shared_control, three_readings, weights_gained
+from iopedu.show.forest import forest, funnel, study_rows
 from iopedu.show.group import (
     agreement_rules,
     alliance_evidence,
@@ -47,6 +50,7 @@ from iopedu.show.group import (
 )
 from iopedu.show.habits import habit_effects, habit_evidence, habit_rules, habit_week, staying_well_sources
 from iopedu.show.handout import handout
+from iopedu.show.in_people import in_people
 from iopedu.show.measures import bands, measure_items, screening_at, screening_settings, what_now_table
 from iopedu.show.medication import medication_evidence, medication_steps, watched_table
 from iopedu.show.pathway import (
@@ -70,12 +74,14 @@ from iopedu.show.relapse import (
     safety_planning,
     safety_trials,
 )
+from iopedu.show.svg import Picture
 from iopedu.show.table import Line, Table
 from iopedu.show.week import program_day, program_hours, program_mix, program_sources, program_team, program_tracks
 
 __all__ = [
     "Chart",
     "Line",
+    "Picture",
     "Table",
     "action_evidence",
     "activity_ideas",
@@ -94,6 +100,7 @@ __all__ = [
     "change_rules",
     "class_placements",
     "comparator_ladder",
+    "comparators",
     "comparison",
     "confusion",
     "confusion_table",
@@ -108,6 +115,7 @@ __all__ = [
     "disagreements",
     "discharges_2004",
     "emotion_table",
+    "evidence_sources",
     "facts_rules",
     "facts_ways",
     "finder_map",
@@ -115,6 +123,8 @@ __all__ = [
     "five_and_six_blanks",
     "follow_up",
     "follow_up_years",
+    "forest",
+    "funnel",
     "give_and_fast",
     "group_and_individual",
     "group_members",
@@ -127,12 +137,15 @@ __all__ = [
     "handout",
     "hint_rules",
     "hours_per_week",
+    "in_people",
+    "intervals_to_read",
     "link_types",
     "marks",
     "mbct_relapse",
     "measure_items",
     "medication_evidence",
     "medication_steps",
+    "missing_people",
     "outcomes",
     "overview",
     "pathway_checks",
@@ -148,10 +161,12 @@ __all__ = [
     "placement_axes",
     "placement_rules",
     "plan_rules",
+    "pre_post_trap",
     "priorities",
     "program_day",
     "program_hours",
     "program_mix",
+    "program_results",
     "program_sources",
     "program_team",
     "program_tracks",
@@ -162,6 +177,7 @@ __all__ = [
     "relapse_evidence",
     "relapse_over_time",
     "request_rules",
+    "response_rates",
     "rules",
     "safety_planning",
     "safety_steps",
@@ -169,20 +185,24 @@ __all__ = [
     "screening_at",
     "screening_settings",
     "series_table",
+    "shared_control",
     "states_of_mind",
     "staying_well_sources",
     "stays",
     "step_criteria",
+    "study_rows",
     "style_origins",
     "telehealth_evidence",
     "therapeutic_factors",
     "thinking_styles",
     "thought_record",
     "thought_record_columns",
+    "three_readings",
     "track_rule",
     "transition_plan",
     "vignette_pair",
     "watched_table",
+    "weights_gained",
     "what_is_known",
     "what_now_table",
     "words_used",

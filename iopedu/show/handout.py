@@ -16,6 +16,7 @@ from iopedu.care import (
 from iopedu.care.gates import material
 from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
+from iopedu.course.language import _
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
 from iopedu.dbt import CrisisKit, DiaryCard, example_chain, skill
@@ -39,6 +40,7 @@ from iopedu.show.dbt_chain import chain_table
 from iopedu.show.dbt_distress import kit_table
 from iopedu.show.dbt_regulate import facts_rules, facts_ways
 from iopedu.show.dbt_skills import finder_map
+from iopedu.show.evidence import ASK_A_RESULT, comparators, response_rates
 from iopedu.show.measures import what_now_table
 from iopedu.show.pathway import pathway_checks, pathway_limits
 from iopedu.show.placement import placement_axes
@@ -209,6 +211,16 @@ def _plan() -> dict[str, str]:
     return {"A plan to fill in": blank, "Questions to ask of it": f"<ul>{ask}</ul><p>{lapse}</p>"}
 
 
+def _evidence() -> dict[str, str]:
+    asked = "".join(f"<li><strong>{escape(what)}</strong> {escape(why)}</li>" for what, why in ASK_A_RESULT.items())
+    shown = comparators()
+    return {
+        _("Ask any result"): f"<ul>{asked}</ul>",
+        shown.title: shown.table.html(),
+        _("Of 100 people"): response_rates().html(),
+    }
+
+
 def _pathway() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK_A_MODEL)
     return {
@@ -233,5 +245,6 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "10": _group,
     "11": _progress,
     "12": _plan,
+    "13": _evidence,
     "14": _pathway,
 }

@@ -91,6 +91,9 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "plan": forms.TransitionPlanForm(keep=work["12"]),
         "habits": forms.HabitTracker(keep=work["12"]),
         "step down": forms.Practice(progress.step_down(), keep=work["12"]),
+        "forest": forms.ForestExplorer(keep=work["13"]),
+        "extraction": forms.ExtractionPuzzle(keep=work["13"]),
+        "in people": forms.InPeopleExplorer(keep=work["13"]),
     }
 
 
