@@ -6,6 +6,7 @@ from iopedu.forms.agreements import AgreementsForm
 from iopedu.forms.base import Form
 from iopedu.forms.breathing import PacedBreathing, Pacer, ShortPractice
 from iopedu.forms.care_note import CareNote
+from iopedu.forms.case_conference import CaseConference
 from iopedu.forms.chain import ChainForm
 from iopedu.forms.change import ChangeExplorer, SeriesReader
 from iopedu.forms.class_view import ClassView
@@ -41,6 +42,7 @@ __all__ = [
     "ActivityPlanner",
     "AgreementsForm",
     "CareNote",
+    "CaseConference",
     "ChainForm",
     "ChangeExplorer",
     "ClassView",

@@ -13,6 +13,7 @@ from iopedu.show.care import (
     rules,
     stays,
 )
+from iopedu.show.case import case_file, case_wednesday, conference_ranges, conference_roles
 from iopedu.show.cbt_action import action_evidence, activity_ideas, activity_week
 from iopedu.show.cbt_record import columns as thought_record_columns
 from iopedu.show.cbt_record import hint_rules, records, thought_record
@@ -86,6 +87,8 @@ __all__ = [
     "alliance_evidence",
     "alliance_in_people",
     "bands",
+    "case_file",
+    "case_wednesday",
     "chain_picture",
     "chain_rules",
     "change_borders",
@@ -95,6 +98,8 @@ __all__ = [
     "class_placements",
     "comparator_ladder",
     "comparison",
+    "conference_ranges",
+    "conference_roles",
     "confusion",
     "confusion_table",
     "costs",

@@ -16,6 +16,7 @@ from iopedu.care import (
 from iopedu.care.gates import material
 from iopedu.cbt import ThoughtRecord, example_records
 from iopedu.course.export import page
+from iopedu.course.language import _
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
 from iopedu.dbt import CrisisKit, DiaryCard, example_chain, skill
@@ -30,6 +31,7 @@ from iopedu.progress import (
 )
 from iopedu.progress.plan import CHAPTERS
 from iopedu.progress.plan_rules import PLAN_RULES
+from iopedu.show.case import conference_roles
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
@@ -77,6 +79,20 @@ _ASK_A_MODEL = (
     "Is there an interval, and what is not in it?",
     "Would a model without any effect fail its checks?",
     "Who is out of sight, and how are they counted?",
+)
+
+_CONFERENCE = (
+    _("Is anybody in danger now? If yes, or not sure: people first, and no conference."),
+    _("What is known now, from whom, and since when? What is not known?"),
+    _("What has to be decided today?"),
+    _("Answers that can be defended, each with its reason; and its condition, with a date:"),
+    _("What would change our mind, and who finds it out?"),
+    _("Who does what until when, and who tells the person and the family?"),
+)
+_LETTER = (
+    _("What is impaired, in words that can be seen?"),
+    _("Why was less not enough, and why is more not needed?"),
+    _("Which goal, by which date, and how will it be noticed?"),
 )
 
 
@@ -218,6 +234,16 @@ def _pathway() -> dict[str, str]:
     }
 
 
+def _conference() -> dict[str, str]:
+    blank = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _CONFERENCE)
+    ask = "".join(f"<li>{escape(text)}</li>" for text in _LETTER)
+    return {
+        "Five seats": conference_roles().html(),
+        "One station": blank,
+        "Three sentences for a reviewer": f"<ul>{ask}</ul>",
+    }
+
+
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "00": _start,
@@ -234,4 +260,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "11": _progress,
     "12": _plan,
     "14": _pathway,
+    "15": _conference,
 }
