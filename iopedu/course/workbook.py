@@ -83,6 +83,12 @@ class Workbook:
         """Call ``refresh`` when the answers come from somewhere else; one listener for each key."""
         self._listeners[key] = refresh
 
+    def tell(self, key: str, but: str) -> None:
+        """Call the listeners on the parts of one answer, which are called ``key/...``, except the part ``but``."""
+        for name, refresh in tuple(self._listeners.items()):
+            if name.startswith(f"{key}/") and name != but:
+                refresh()
+
     def _tell(self) -> None:
         for refresh in tuple(self._listeners.values()):
             refresh()

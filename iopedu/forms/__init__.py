@@ -7,6 +7,7 @@ from iopedu.forms.base import (Form,)
 from iopedu.forms.before_after import (BeforeAfter,)
 from iopedu.forms.breathing import (PacedBreathing, Pacer, ShortPractice,)
 from iopedu.forms.care_note import (CareNote,)
+from iopedu.forms.case_conference import (CaseConference,)
 from iopedu.forms.chain import (ChainForm,)
 from iopedu.forms.change import (ChangeExplorer, SeriesReader,)
 from iopedu.forms.class_view import (ClassView,)
@@ -38,4 +39,4 @@ from iopedu.forms.week import (WeekPlanner,)
 from iopedu.forms.your_progress import (YourProgress,)
 from iopedu.forms.your_work import (YourWork,)
 
-__all__ = ["AbcPleaseForm", "ActivityPlanner", "AgreementsForm", "BeforeAfter", "CareNote", "ChainForm", "ChangeExplorer", "ClassView", "Comparer", "Computer", "CorrelationExplorer", "CrisisKitForm", "DearManBuilder", "Dial", "DiaryCardForm", "ExperimentForm", "Explain", "ExtractionPuzzle", "FactsWalkForm", "FirmnessForm", "ForestExplorer", "Form", "GuessTheCorrelation", "HabitTracker", "HierarchyBuilder", "InPeopleExplorer", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ScoreSheet", "ScreeningExplorer", "SeriesReader", "ShortPractice", "SkillFinder", "StepsExplorer", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "TransitionPlanForm", "WeekPlanner", "WeekToRead", "YourProgress", "YourWork",]
+__all__ = ["AbcPleaseForm", "ActivityPlanner", "AgreementsForm", "BeforeAfter", "CareNote", "CaseConference", "ChainForm", "ChangeExplorer", "ClassView", "Comparer", "Computer", "CorrelationExplorer", "CrisisKitForm", "DearManBuilder", "Dial", "DiaryCardForm", "ExperimentForm", "Explain", "ExtractionPuzzle", "FactsWalkForm", "FirmnessForm", "ForestExplorer", "Form", "GuessTheCorrelation", "HabitTracker", "HierarchyBuilder", "InPeopleExplorer", "PacedBreathing", "Pacer", "PathwayLab", "PlacementPractice", "PlacementWorksheet", "Practice", "ProsAndConsForm", "Questions", "Rating", "Records", "ScoreSheet", "ScreeningExplorer", "SeriesReader", "ShortPractice", "SkillFinder", "StepsExplorer", "StopWalkForm", "ThoughtRecordForm", "TippCheck", "TransitionPlanForm", "WeekPlanner", "WeekToRead", "YourProgress", "YourWork",]

@@ -44,6 +44,7 @@ from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.week import blank_week
 from iopedu.show.evidence import ASK_A_RESULT, comparators, response_rates
+from iopedu.show.case import conference_roles
 __all__ = ["handout", "handout_parts"]
 _SHOWN = ("hours", "suits")
 _DANGER = _("If yes or not sure: no level now. Stay with the person, and call the emergency number or a supervisor.")
@@ -75,6 +76,19 @@ _ASK_A_MODEL = (
     _("Is there an interval, and what is not in it?"),
     _("Would a model without any effect fail its checks?"),
     _("Who is out of sight, and how are they counted?"),
+)
+_CONFERENCE = (
+    _("Is anybody in danger now? If yes, or not sure: people first, and no conference."),
+    _("What is known now, from whom, and since when? What is not known?"),
+    _("What has to be decided today?"),
+    _("Answers that can be defended, each with its reason; and its condition, with a date:"),
+    _("What would change our mind, and who finds it out?"),
+    _("Who does what until when, and who tells the person and the family?"),
+)
+_LETTER = (
+    _("What is impaired, in words that can be seen?"),
+    _("Why was less not enough, and why is more not needed?"),
+    _("Which goal, by which date, and how will it be noticed?"),
 )
 
 
@@ -255,6 +269,17 @@ def _pathway() -> dict[str, str]:
         _("Does it give back its sources?"): pathway_checks().html(),
     }
 
+
+
+def _conference() -> dict[str, str]:
+    blank = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _CONFERENCE)
+    ask = "".join(f"<li>{escape(text)}</li>" for text in _LETTER)
+    return {
+        "Five seats": conference_roles().html(),
+        "One station": blank,
+        "Three sentences for a reviewer": f"<ul>{ask}</ul>",
+    }
+
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "00": _start,
@@ -272,4 +297,5 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "12": _plan,
     "13": _evidence,
     "14": _pathway,
+    "15": _conference,
 }
