@@ -91,6 +91,8 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "plan": forms.TransitionPlanForm(keep=work["12"]),
         "habits": forms.HabitTracker(keep=work["12"]),
         "step down": forms.Practice(progress.step_down(), keep=work["12"]),
+        "conference": forms.CaseConference("conference_maya", work["15"], part=2),
+        "conference example": forms.CaseConference("conference_daniel", record=course.example_conference()),
     }
 
 
