@@ -69,12 +69,21 @@ class CaseConference(Form[Conference]):
         if keep is not None:
             keep.listen(self._listens, self._restore)
         open_ones = [at for at, entry in enumerate(self.stations) if self.record.of(entry.id) is None]
-        self._go(open_ones[0] if open_ones and keep is not None else 0)
+        self.at = open_ones[0] if open_ones and keep is not None else 0
+        self._show()
+        if self.record.of(self.station.id) is not None:
+            self._tell()  # where nothing is decided, a word about a damaged answer stays
 
     @property
     def station(self) -> Station:
         """The station that is on the form now."""
         return self.stations[self.at]
+
+    @property
+    def _end(self) -> str:
+        """Where to go on from the last station of a part that is not the last one."""
+        ends = self.at == len(self.stations) - 1 and self.station is not self.record.case.stations[-1]
+        return _("This part ends here. The next one stands further down.") if ends else ""
 
     # From the record to the controls ------------------------------------------------------------------
 
@@ -100,8 +109,9 @@ class CaseConference(Form[Conference]):
         self.known.value = f"<p>{escape(_('What is known now:'))}</p><ul>{told}</ul>"
         self.asked.children[0].value = escape(at.ask)
         entry = self.record.of(at.id)
-        if [value for _text, value in self.answer.options] != [option.id for option in at.options]:
-            self.answer.options = [(option.text, option.id) for option in at.options]
+        answers = tuple((option.text, option.id) for option in at.options)
+        if self.answer.options != answers:
+            self.answer.options = answers
         self.answer.value = entry.last.option if entry else None
         self.reason.value = entry.last.reason if entry else ""
 
@@ -126,11 +136,12 @@ class CaseConference(Form[Conference]):
             return
         hint = "" if entry.opened else _("You may change it. When it stands, press “What happened?”")
         first = _("Your first decision stays beside it, below.") if entry.changed else ""
-        self.say(*self.station.option(entry.last.option).feedback(), first, hint)
+        done = self._end if entry.opened else ""
+        self.say(*self.station.option(entry.last.option).feedback(), first, hint, done)
 
     def _open(self) -> None:
         if self.try_record(lambda: self.record.open(self.station.id)):
-            self.say(_("What happened, the next questions and every answer with its reason stand below."))
+            self.say(_("What happened, the next questions and every answer with its reason stand below."), self._end)
 
     def _go(self, step: int) -> None:
         self.at = min(max(self.at + step, 0), len(self.stations) - 1)

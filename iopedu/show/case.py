@@ -94,9 +94,21 @@ def _maya() -> tuple[Paper, ...]:
     return (
         (_("Thought record"), (*(change.describe() for change in record.changes()), record.balanced), "04"),
         (_("Diary card"), (dbt.example_card().summary(),), "09"),
-        (_("Chain"), (chain.prompting, chain.behavior), "09"),
+        (
+            _("Chain"),
+            (_("It began with: {event}", event=chain.prompting), _("It ended with: {act}", act=chain.behavior)),
+            "09",
+        ),
         (_("Request"), (request.to, request.request), "08"),
-        (_("Experiment"), (test.prediction, test.result, test.summary()), "06"),
+        (
+            _("Experiment"),
+            (
+                _("Predicted: {words}", words=test.prediction),
+                _("What happened: {after}", after=test.result),
+                test.summary(),
+            ),
+            "06",
+        ),
     )
 
 
@@ -133,8 +145,14 @@ def _end(name: str) -> tuple[Paper, ...]:
     if name != "maya":
         return ()
     plan = progress.example_plan()
-    days = _("First appointment {days} days after discharge", days=plan.first_appointment)
-    return ((_("Plan"), (plan.level, days, *plan.work, *plan.early, *plan.late), "12"),)
+    says = (
+        plan.level,
+        _("First appointment {days} days after discharge", days=plan.first_appointment),
+        *plan.work,
+        _("Early warning signs: {signs}", signs="; ".join(plan.early)),
+        _("Late warning signs: {signs}", signs="; ".join(plan.late)),
+    )
+    return ((_("Plan"), says, "12"),)
 
 
 def case_wednesday() -> Table:
