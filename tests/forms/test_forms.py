@@ -1,12 +1,21 @@
 """Forms driven as the browser drives them: by setting values and clicking buttons."""
+
 from __future__ import annotations
+
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+
 import anywidget
 import ipywidgets as widgets
 import pytest
-from hypothesis import (given, strategies as st,)
+from hypothesis import (
+    given,
+)
+from hypothesis import (
+    strategies as st,
+)
+
 from iopedu import (
     care,
     cbt,
@@ -22,13 +31,13 @@ from iopedu.course.storage import FORMAT
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Companion
 from tests.tools import said, tree
+
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("01", tmp_path)
-
 
 
 def all_forms(folder: Path) -> dict[str, forms.Form]:
@@ -92,7 +101,6 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
     }
 
 
-
 @pytest.mark.parametrize("name", all_forms(Path()))
 def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
     form = all_forms(tmp_path)[name]
@@ -112,7 +120,6 @@ def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
     )
 
 
-
 @pytest.mark.parametrize("name", all_forms(Path()))
 def test_every_form_leaves_a_twin_that_reads_without_a_kernel(tmp_path: Path, name: str) -> None:
     form = all_forms(tmp_path)[name]
@@ -123,13 +130,11 @@ def test_every_form_leaves_a_twin_that_reads_without_a_kernel(tmp_path: Path, na
     assert repr(form).startswith(form.title)
 
 
-
 def test_the_twin_of_the_care_note_has_every_number() -> None:
     bundle = forms.CareNote()._repr_mimebundle_()
     for line in course.crisis_lines():
         assert line.call in bundle["text/html"] and line.call in bundle["text/plain"]
         assert str(line.checked_on) in bundle["text/html"]
-
 
 
 def test_choosing_a_country_shows_its_lines() -> None:
@@ -140,11 +145,9 @@ def test_choosing_a_country_shows_its_lines() -> None:
     assert form.lines.value == ""
 
 
-
 def test_an_old_list_of_crisis_lines_warns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("iopedu.forms.care_note.is_old", lambda: True)
     assert "more than a year old" in forms.CareNote().twin(Help())
-
 
 
 def test_comparer_follows_its_controls_and_keeps_the_choice(work: Workbook) -> None:
@@ -157,7 +160,6 @@ def test_comparer_follows_its_controls_and_keeps_the_choice(work: Workbook) -> N
     assert form.table.value == show.comparison(form.record)._repr_html_()
     assert work.answers["comparer"].value == form.record.to_json()
     assert "Now showing" in said(form)
-
 
 
 def test_comparer_refuses_a_fifth_level_and_loses_nothing(work: Workbook) -> None:
@@ -174,14 +176,12 @@ def test_comparer_refuses_a_fifth_level_and_loses_nothing(work: Workbook) -> Non
     assert [box.value for box in form.boxes.values()].count(True) == 1
 
 
-
 def test_an_example_keeps_nothing(work: Workbook) -> None:
     example, mine = forms.Comparer(), forms.Comparer(keep=work)
     example.view.value = "Rules"
     assert mine.record.view == "Time and place" and not work.answers
     example.record = care.Comparison(("crisis", "community"))
     assert [name for name, box in example.boxes.items() if box.value] == ["crisis", "community"]
-
 
 
 def test_a_twin_never_holds_what_a_learner_entered(work: Workbook) -> None:
@@ -195,7 +195,6 @@ def test_a_twin_never_holds_what_a_learner_entered(work: Workbook) -> None:
     quiz.choose(1, 2)
     quiz.check.click()
     assert "1 of 10" not in str(forms.Questions("quiz", work)._repr_mimebundle_())
-
 
 
 def test_quiz_with_feedback_for_each_choice(work: Workbook) -> None:
@@ -216,7 +215,6 @@ def test_quiz_with_feedback_for_each_choice(work: Workbook) -> None:
     assert form.chosen == (1, 2) and "1 right" in said(form)
 
 
-
 def test_answering_everything_makes_the_quiz_done(work: Workbook) -> None:
     form = forms.Questions("quiz", work)
     for question in form.record.questions:
@@ -231,7 +229,6 @@ def test_answering_everything_makes_the_quiz_done(work: Workbook) -> None:
     assert forms.Questions("quiz", work).record == form.record
 
 
-
 def test_a_prediction_opens_what_it_is_about(work: Workbook) -> None:
     form = forms.Questions("predict_stay", work, then=show.stays())
     assert form.seen.value == ""
@@ -240,7 +237,6 @@ def test_a_prediction_opens_what_it_is_about(work: Workbook) -> None:
     assert "<svg" in form.seen.value
     assert "<svg" in forms.Questions("predict_stay", work, then=show.stays()).seen.value
     assert form.then.says in form._repr_mimebundle_()["text/plain"]
-
 
 
 def test_explain_compares_only_after_an_attempt(work: Workbook) -> None:
@@ -258,7 +254,6 @@ def test_explain_compares_only_after_an_attempt(work: Workbook) -> None:
     assert "1 of 3 points" in said(form)
 
 
-
 def test_a_very_long_answer_is_kept_and_comes_back(work: Workbook, tmp_path: Path) -> None:
     explain = forms.Explain("floor", work)
     explain.text.value = "a word " * 150_000
@@ -267,7 +262,6 @@ def test_a_very_long_answer_is_kept_and_comes_back(work: Workbook, tmp_path: Pat
     other = Workbook("01", tmp_path)
     other.load()
     assert forms.Explain("floor", other).text.value == explain.text.value
-
 
 
 def test_save_load_erase_through_the_buttons(work: Workbook, tmp_path: Path) -> None:
@@ -294,7 +288,6 @@ def test_save_load_erase_through_the_buttons(work: Workbook, tmp_path: Path) -> 
     assert not list(tmp_path.glob("my-iopedu-work*"))
 
 
-
 def test_problems_with_the_file_are_said_and_nothing_is_lost(work: Workbook, tmp_path: Path) -> None:
     panel, explain = forms.YourWork(work), forms.Explain("floor", work)
     explain.text.value = "five words are quite enough"
@@ -303,7 +296,6 @@ def test_problems_with_the_file_are_said_and_nothing_is_lost(work: Workbook, tmp
     panel.load.click()
     assert "damaged" in said(panel) and "damaged-1" in said(panel)
     assert explain.text.value == "five words are quite enough"
-
 
 
 def test_a_file_from_elsewhere_is_loaded_or_refused(work: Workbook) -> None:
@@ -331,7 +323,6 @@ def test_a_file_from_elsewhere_is_loaded_or_refused(work: Workbook) -> None:
     assert explain.text.value == "from elsewhere" and "Loaded 1 answer" in said(panel)
 
 
-
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
@@ -346,13 +337,11 @@ def test_damaged_answers_never_break_a_form(tmp_path: Path, value: object) -> No
     assert work.answers["floor"].value == value
 
 
-
 @given(st.text())
 def test_what_a_form_says_is_never_markup(text: str) -> None:
     form = forms.Computer()
     form.say(text)
     assert set(re.findall(r"<(/?\w+)", form.status.value)) <= {"div", "/div", "p", "/p", "bdi", "/bdi", "br"}
-
 
 
 def test_progress_page(tmp_path: Path) -> None:
@@ -369,7 +358,6 @@ def test_progress_page(tmp_path: Path) -> None:
     assert form.bars.value.count(" 0 %") == len(course.notebooks())
 
 
-
 def test_the_computer_check_says_what_it_found(monkeypatch: pytest.MonkeyPatch) -> None:
     form = forms.Computer()
     form.look.click()
@@ -378,4 +366,3 @@ def test_the_computer_check_says_what_it_found(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("iopedu.forms.computer.checks", lambda: broken)
     form.look.click()
     assert "1 thing missing: Saving" in said(form) and "no room" in said(form) and "iop-warn" in form.status.value
-
