@@ -68,13 +68,13 @@ def _points(entry: Notebook) -> Iterator[str]:
 
 def _key(quiz: Quiz) -> str:
     asked = "".join(
-        f"<li><p>{escape(entry.ask)}</p><ul>"
+        f"<p><strong>{number}. {escape(entry.ask)}</strong></p><ul>"
         + "".join(
             f"<li><strong>{'Right' if option.right else 'Not right'}:</strong> {escape(option.text)} "
             f"<small>{escape(option.why)}</small></li>"
             for option in entry.options
         )
-        + "</ul></li>"
-        for entry in quiz.questions
+        + "</ul>"
+        for number, entry in enumerate(quiz.questions, 1)
     )
-    return f"<h3>{escape(quiz.title)}</h3><ol>{asked}</ol>"
+    return f"<h3>{escape(quiz.title)}</h3>{asked}"

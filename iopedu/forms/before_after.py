@@ -91,7 +91,7 @@ class BeforeAfter(Form[Rounds]):
     def _after_an_answer(self) -> None:
         record = self.record
         if record.done:
-            self.say(_("Both rounds are complete. What changed stands below."), record.describe())
+            self.say(_("Both rounds are complete. What changed stands below."))
         elif record.waiting:
             self.say(_("The first round is complete. Press Save in “Your work”. Come back after the last notebook."))
         else:

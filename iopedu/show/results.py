@@ -44,7 +44,7 @@ def rounds_table(rounds: Rounds) -> Table:
         "neither you nor the course.",
         result=rounds.describe(),
     )
-    return Table(_("Before and after"), columns, rows, note)
+    return Table(_("What changed, question by question"), columns, rows, note)
 
 
 def _named(name: str) -> str:
@@ -59,11 +59,11 @@ def _given(rounds: Rounds, entry: Question, name: str) -> Cell:
 
 
 def _why(rounds: Rounds, entry: Question) -> tuple[Line, ...]:
-    """Return the reason of the right option and, where another one was chosen, what speaks against that."""
+    """Return the reason of the right option and, where a wrong one was chosen, what speaks against that."""
     found = [Line(option.why) for option in entry.options if option.right]
     for chosen in dict.fromkeys((rounds.before[entry.id], rounds.after[entry.id])):
         option = entry.options[chosen]
-        if not option.right:
+        if not option.right and option != entry.options[-1]:  # nothing speaks against “I do not know yet”
             found.append(Line(_("“{option}”: {why}", option=option.text, why=option.why)))
     return tuple(found)
 

@@ -16,6 +16,10 @@ def go_through(lab, form, presses: int) -> None:
     keys = lab.page.keyboard
     for number in range(1, MANY + 1):
         form.get_by_text(f"question {number} of {MANY}").wait_for()
+        lab.page.wait_for_function(  # the options of the new question are there, and none is marked
+            "form => form.querySelectorAll('input[type=radio]').length === 4 && !form.querySelector('input:checked')",
+            arg=form.element_handle(),
+        )
         form.get_by_role("radio").first.focus()
         for key in ("a", "d", "Space", *["ArrowDown"] * presses):
             keys.press(key)
