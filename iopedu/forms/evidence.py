@@ -216,7 +216,7 @@ class InPeopleExplorer(Typed[InPeople]):
     >>> form = InPeopleExplorer()
     >>> form.effect.value, form.base.value = "0,5", "20"
     >>> form.record
-    In people: 20 of 100 without, 37 of 100 with the treatment; one more for every 6 treated
+    In people: 20 of 100 without, 37 of 100 with the treatment; one more for every 7 treated
     """
 
     KEY = "in_people"
