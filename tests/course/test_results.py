@@ -92,6 +92,8 @@ def test_the_class_is_counted_option_by_option() -> None:
         floor, night = night, floor
     assert (floor.answered, floor.right, floor.counts) == (3, 1, (2, 1, 0))
     assert (night.answered, night.right, night.counts) == (2, 1, (0, 2, 1, 0))
+    with_a_prediction = class_.add(Results({"01/predict_hours": {"hours": (0,)}}))
+    assert with_a_prediction.most_missed == floor, "a prediction is there to be missed"
     assert class_.most_missed == floor and "right in 1 of 3" in class_.describe()
     (table,) = class_tables(class_)
     text = repr(table)
@@ -119,16 +121,16 @@ def test_the_same_number_comes_once_and_a_small_group_is_warned_of() -> None:
 
 def test_change_counts_only_those_who_answered_twice(tmp_path: Path) -> None:
     class_ = ClassResults()
-    for before, after in ((3, None), (3, 3), (1, 0), (0, 1)):
+    for before, after in ((3, None), (3, 3), (1, 0), (0, 1), (2, 1)):
         work = Workbook("00", tmp_path / f"{before}{after}")
         work.path.parent.mkdir()
         work.put("before_after", "q", rounds(before, after).to_json(), "w")
         class_ = class_.add(Results.of(work.everything()))
     assert len(class_.changes) == len(before_after().questions)
     first = before_after().questions[0]  # its right option is the second one
-    assert first.is_right([1]) and class_.changes[first.id] == {"neither": 1, "lost": 1, "gained": 1}
+    assert first.is_right([1]) and class_.changes[first.id] == {"neither": 1, "lost": 1, "gained": 2}
     cells = dict(class_changes(class_).rows)[first.ask]
-    assert list(cells) == ["1 of 3", "1 of 3", "1", "1", "1"]
+    assert list(cells) == ["1 of 4", "2 of 4", "2", "1", "1"]
     assert "not an outcome study" in class_changes(class_).note
     before = next(table for table in class_tables(class_) if table.caption == "Before the course")
     assert "do not show it" in before.note

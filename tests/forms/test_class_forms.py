@@ -79,6 +79,17 @@ def test_an_answer_is_kept_as_it_stands_in_the_data_and_may_be_changed(work: Wor
     assert form.record.before[name] != kept and len(form.record.before) == 1
 
 
+def test_going_back_shows_what_was_chosen_in_the_order_of_this_round(work: Workbook) -> None:
+    form = forms.BeforeAfter(keep=work)
+    for number in range(MANY - 1):
+        name, at = form.options.question.id, number % 3
+        form.choose(at)
+        form.check.click()
+        form.back.click()
+        assert form.options.question.id == name and form.options.chosen == (at,)
+        form.next.click()
+
+
 def test_questions_can_be_skipped_and_come_back(work: Workbook) -> None:
     form = forms.BeforeAfter(keep=work)
     first = form.options.question.id
@@ -165,10 +176,14 @@ def test_finishing_every_task_makes_the_course_complete(work: Workbook, tmp_path
         other = work if entry.number == "00" else Workbook(entry.number, tmp_path)
         for task in entry.tasks:
             page.again.click()
-            assert "(100 %)" not in page.bars.value
+            assert "(100 %)" not in page.bars.value, "one open task is enough"
             other.put(task, "q", None, "w", done=False)
             other.put(task, "q", None, "w")
         other.save()
+    work.drop(notebooks()[0].tasks[-1])
+    page.again.click()
+    assert f"{total - 1} of {total} tasks (99 %)" in page.bars.value
+    work.put(notebooks()[0].tasks[-1], "q", None, "w")
     page.again.click()
     assert all(entry.percent == 100 for entry in progress(work)) and in_all(progress(work)) == (total, total, 100)
     assert f"{total} of {total} tasks (100 %)" in page.bars.value
