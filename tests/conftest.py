@@ -45,6 +45,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             "Left out: tests/install (slow). To run them: IOPEDU_INSTALL=1 uv run pytest tests/install"
         )
+    if not os.environ.get("IOPEDU_HUB"):
+        terminalreporter.write_line(
+            "Left out: tests/hub (slow). To run them: IOPEDU_HUB=1 uv run --extra hub pytest tests/hub"
+        )
 
 
 @pytest.fixture(scope="session")

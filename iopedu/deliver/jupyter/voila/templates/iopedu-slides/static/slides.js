@@ -17,7 +17,8 @@ function below(slide) {
 
 /** Prose is never cut off: where it is too long for the screen, its type gets one size smaller. */
 function fit(slide) {
-  if (below(slide) > 0 && !slide.querySelector(".jp-OutputArea")) slide.classList.add("iop-dense");
+  const dense = slide.classList.contains("iop-dense"); // adding it again would wake the observer again, for ever
+  if (!dense && below(slide) > 0 && !slide.querySelector(".jp-OutputArea")) slide.classList.add("iop-dense");
 }
 
 /** Say that there is more; this is seen only, as a screen reader reads the whole slide anyway. */
