@@ -109,7 +109,7 @@ class Pooled:
             lines.append(_("A fixed effect leaves differences between the studies out of the interval."))
         elif self.prediction:
             ends = interval_text(*map(self.published, self.prediction))
-            lines.append(_("A new study may find anything in the prediction interval, {ends}.", ends=ends))
+            lines.append(_("A new study may find anything in the prediction interval {ends}.", ends=ends))
         else:
             lines.append(_("A prediction interval needs at least three studies."))
         lines.append(_("I² {i2} percent, tau² {tau2}.", i2=f"{100 * self.i2:.0f}", tau2=f"{self.tau2:.3f}"))
@@ -124,8 +124,8 @@ class Pooled:
 
     def __repr__(self) -> str:
         return _n(
-            "{n} row, {method}: {measure} {numbers}",
-            "{n} rows, {method}: {measure} {numbers}",
+            "{n} row. {method}: {measure} {numbers}",
+            "{n} rows. {method}: {measure} {numbers}",
             self.k,
             method=METHODS[self.method][0],
             measure=MEASURES[self.measure][0],
@@ -157,7 +157,7 @@ def pool(effects: Sequence[Effect], method: str = "dl") -> Pooled:
     --------
     >>> two = [Effect("A", "g", -0.6, 0.2, "lower"), Effect("B", "g", -0.2, 0.2, "lower")]
     >>> pool(two, "fixed")
-    2 rows, Fixed effect: standardized mean difference g -0.40 (-0.68 to -0.12)
+    2 rows. Fixed effect: standardized mean difference g -0.40 (-0.68 to -0.12)
     """
     found = tuple(effects)
     if method not in METHODS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -57,10 +58,10 @@ _LADDERS = {
 }
 _INTERVALS = {
     "php_outcome_readmission": _("Readmission, day hospital against ward"),
-    "ev_lost_year": _("Lost after a year, day hospital against ward"),
+    "ev_lost_year": _("Lost to care, day hospital against ward"),
     "mbct_active": _("Relapse, MBCT against an active treatment"),
     "mbct_shallcross": _("Relapse, MBCT against one matched control"),
-    "nutrition_smiles_remission": _("Remission, diet support against social support"),
+    "nutrition_smiles_remission": _("Remission, diet against social support"),
 }
 
 
@@ -103,24 +104,20 @@ def _intervals(
     lines: Sequence[tuple[str, Fact]],
     ends: tuple[float, float],
     sides: tuple[str, str],
-    zero: float,
+    ratio: bool = False,
 ) -> Picture:
-    """Return published values with their intervals, one below the other."""
+    """Return published values with their intervals, one below the other; ratios on a logarithmic scale."""
+    scale = math.log if ratio else float
     parts = []
     for at, (name, found) in enumerate(lines):
         y = 24 + 34 * at
-        low, value, high = (_place(float(text), *ends) for text in (found.low, found.value, found.high))
-        shown = min(high, _RIGHT)
+        low, value, high = (_place(scale(float(text)), *ends) for text in (found.low, found.value, found.high))
         parts.append(f'<text x="0" y="{y + 5}">{short(name, 42)}</text>')
-        parts.append(f'<path d="M{low} {y}H{shown}" stroke="currentColor" stroke-width="1.6"/>')
-        if high > _RIGHT:
-            parts.append(
-                f'<path d="M{_RIGHT - 7} {y - 5}L{_RIGHT} {y}L{_RIGHT - 7} {y + 5}" fill="none" stroke="currentColor"/>'
-            )
-        parts.append(f'<rect x="{min(value, _RIGHT) - 6}" y="{y - 6}" width="12" height="12" fill="{_BLUE}"/>')
+        parts.append(f'<path d="M{low} {y}H{high}" stroke="currentColor" stroke-width="1.6"/>')
+        parts.append(f'<rect x="{value - 6}" y="{y - 6}" width="12" height="12" fill="{_BLUE}"/>')
         numbers = f"{found.value} ({found.low} to {found.high})"
         parts.append(f'<text x="{_WIDTH}" y="{y + 5}" text-anchor="end" font-size="12">{numbers}</text>')
-    bottom, middle = 24 + 34 * len(lines), _place(zero, *ends)
+    bottom, middle = 24 + 34 * len(lines), _place(0, *ends)
     parts.append(f'<path d="M{middle} 8V{bottom - 8}" stroke="currentColor"/>')
     parts.append(f'<text x="{middle - 8}" y="{bottom + 12}" text-anchor="end">← {escape(sides[0])}</text>')
     parts.append(f'<text x="{middle + 8}" y="{bottom + 12}">{escape(sides[1])} →</text>')
@@ -141,7 +138,7 @@ def pre_post_trap() -> Picture:
         "worst."
     )
     title = _("One review, two designs")
-    return _intervals(title, says, lines, (-1.3, 0.2), (_("less self-harm"), _("more")), 0)
+    return _intervals(title, says, lines, (-1.3, 0.2), (_("less self-harm"), _("more")))
 
 
 def intervals_to_read() -> Picture:
@@ -153,7 +150,8 @@ def intervals_to_read() -> Picture:
         "apart."
     )
     title = _("Not significant is not the same as equal")
-    return _intervals(title, says, lines, (-0.15, 3.0), (_("fewer"), _("more")), 1)
+    ends = (math.log(0.25), math.log(18))
+    return _intervals(title, says, lines, ends, (_("fewer"), _("more")), ratio=True)
 
 
 def response_rates() -> Table:

@@ -35,7 +35,7 @@ def program_results() -> Table:
                 entry.level,
                 entry.n,
                 _("{before} to {after}", before=entry.before, after=entry.after) if entry.before else "",
-                (Line(entry.change, "; ".join(filter(None, (entry.kind, entry.note))), (entry.source,)),),
+                (Line(entry.change, ". ".join(filter(None, (entry.kind.capitalize(), entry.note))), (entry.source,)),),
             ],
         )
         for entry in programs()
@@ -66,7 +66,7 @@ def weights_gained() -> Table:
     ]
     note = _("Only the last column says what a treatment added. It needs the control group.")
     columns = [_("Group"), _("People"), _("Mean change of weight"), _("Beside the control group")]
-    return Table(_("Seventy-two people, before and after"), columns, rows, note)
+    return Table(_("Anorexia: weight before and after, 72 people"), columns, rows, note)
 
 
 def missing_people() -> Table:
