@@ -235,12 +235,12 @@ def _pathway() -> dict[str, str]:
 
 
 def _conference() -> dict[str, str]:
-    blank = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _CONFERENCE)
-    ask = "".join(f"<li>{escape(text)}</li>" for text in _LETTER)
+    first, *asks = _CONFERENCE
+    blank = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in asks)
     return {
-        "Five seats": conference_roles().html(),
-        "One station": blank,
-        "Three sentences for a reviewer": f"<ul>{ask}</ul>",
+        "At the table": conference_roles().html(),
+        "One station": f"<p><strong>{escape(first)}</strong></p>{blank}",
+        "Three sentences for a reviewer": f"<p>{escape(' '.join(_LETTER))}</p>",
     }
 
 
