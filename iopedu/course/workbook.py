@@ -83,10 +83,10 @@ class Workbook:
         """Call ``refresh`` when the answers come from somewhere else; one listener for each key."""
         self._listeners[key] = refresh
 
-    def tell(self, key: str, but: str) -> None:
-        """Call the listeners on the parts of one answer, which are called ``key/...``, except the part ``but``."""
+    def tell(self, key: str) -> None:
+        """Call those who listen to a part of one answer, under names that begin with its key and a slash."""
         for name, refresh in tuple(self._listeners.items()):
-            if name.startswith(f"{key}/") and name != but:
+            if name.startswith(f"{key}/"):
                 refresh()
 
     def _tell(self) -> None:

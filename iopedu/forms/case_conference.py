@@ -18,8 +18,6 @@ from iopedu.show.svg import framed
 
 __all__ = ["CaseConference"]
 
-_NO_PART = 0
-
 
 class CaseConference(Form[Conference]):
     """The stations of one case, or of one part of it; several forms may show parts of one conference.
@@ -49,7 +47,6 @@ class CaseConference(Form[Conference]):
     ) -> None:
         blank = conference(name)
         self.stations, self.at, self._drawn = blank.case.of_part(part), 0, None
-        self._listens = f"{name}/{part or _NO_PART}"
         self.place, self.known = words("", "iop-legend"), words("")
         self.answer = widgets.RadioButtons(options=[("", "")], value=None)
         self.asked = group(_("What do you decide?"), self.answer, look="stack")
@@ -67,7 +64,7 @@ class CaseConference(Form[Conference]):
         title = _title(blank, part, keep is None)
         super().__init__(title, record or blank, body, keep=keep, key=name, after=[self.view, self.so_far])
         if keep is not None:
-            keep.listen(self._listens, self._restore)
+            keep.listen(f"{name}/{part or 0}", self._restore)
         open_ones = [at for at, entry in enumerate(self.stations) if self.record.of(entry.id) is None]
         self.at = open_ones[0] if open_ones and keep is not None else 0
         self._show()
@@ -164,7 +161,7 @@ class CaseConference(Form[Conference]):
     def _keep(self) -> None:
         if self.keep is not None:
             self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
-            self.keep.tell(self.key, self._listens)
+            self.keep.tell(self.key)
 
     def question(self) -> str:
         return _("{title}: what would you decide, and why?", title=self.record.case.title)
