@@ -40,15 +40,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         add(commands)
     options, more = parser.parse_known_args(argv)
     if more and options.command not in ("lab", "present"):
-        parser.error(f"unknown: {' '.join(more)}")
+        parser.error(_("unknown: {options}", options=" ".join(more)))
     options.more = more
     try:
         return options.run(options)
     except ValueError as problem:
         print(problem, file=sys.stderr)
     except OSError as problem:
-        what = "page could not be written" if options.command in ("handout", "class") else "course could not be copied"
-        print(f"The {what}: {problem.filename}: {problem.strerror}.", file=sys.stderr)
+        told = {"file": problem.filename, "problem": problem.strerror}
+        if options.command in ("handout", "class"):
+            print(_("The page could not be written: {file}: {problem}.", **told), file=sys.stderr)
+        else:
+            print(_("The course could not be copied: {file}: {problem}.", **told), file=sys.stderr)
     return 1
 
 
@@ -59,13 +62,12 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
 
 
 def _add_folder(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "folder", nargs="?", type=Path, default=Path(FOLDER), help=f"where the course goes (default: {FOLDER})"
-    )
+    text = _("where the course goes (default: {folder})", folder=FOLDER)
+    command.add_argument("folder", nargs="?", type=Path, default=Path(FOLDER), help=text)
 
 
 def _add_lab(commands: Any) -> None:
-    text = "copy the course (your edits stay) and open it in JupyterLab; other options go to JupyterLab"
+    text = _("copy the course (your edits stay) and open it in JupyterLab; other options go to JupyterLab")
     _add_folder(_command(commands, "lab", _lab, text))
 
 
@@ -77,12 +79,12 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _add_copy(commands: Any) -> None:
-    command = _command(commands, "copy", _copy, "only copy the course; your edits stay")
+    command = _command(commands, "copy", _copy, _("only copy the course; your edits stay"))
     _add_folder(command)
     kinds = command.add_mutually_exclusive_group()
     for kind, text in (
-        ("student", "without worked answers, to hand out to a class"),
-        ("instructor", "with the teaching guide and a page of all answers"),
+        ("student", _("without worked answers, to hand out to a class")),
+        ("instructor", _("with the teaching guide and a page of all answers")),
     ):
         kinds.add_argument(f"--{kind}", dest="kind", action="store_const", const=kind, default="", help=text)
 
@@ -93,7 +95,7 @@ def _copy(options: argparse.Namespace) -> int:
 
 
 def _add_check(commands: Any) -> None:
-    _add_folder(_command(commands, "check", _check, "say in plain words what is missing on this computer"))
+    _add_folder(_command(commands, "check", _check, _("say in plain words what is missing on this computer")))
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -101,13 +103,12 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _add_present(commands: Any) -> None:
-    text = "show a notebook as slides with live forms; other options go to Voila"
+    text = _("show a notebook as slides with live forms; other options go to Voila")
     command = _command(commands, "present", _present, text)
-    command.add_argument("notebook", type=_number, metavar="NN", help="the notebook's number, such as 04")
-    command.add_argument(
-        "--folder", type=Path, default=Path(FOLDER), help=f"where your copy of the course is (default: {FOLDER})"
-    )
-    command.add_argument("--notes", action="store_true", help="only print what the teaching guide says about it")
+    command.add_argument("notebook", type=_number, metavar="NN", help=_("the notebook's number, such as 04"))
+    where = _("where your copy of the course is (default: {folder})", folder=FOLDER)
+    command.add_argument("--folder", type=Path, default=Path(FOLDER), help=where)
+    command.add_argument("--notes", action="store_true", help=_("only print what the teaching guide says about it"))
 
 
 def _present(options: argparse.Namespace) -> int:
@@ -120,14 +121,14 @@ def _present(options: argparse.Namespace) -> int:
 
 
 def _add_handout(commands: Any) -> None:
-    text = "write a notebook as one page to read and print, without anything beside it"
+    text = _("write a notebook as one page to read and print, without anything beside it")
     command = _command(commands, "handout", _handout, text)
-    command.add_argument("notebook", type=_number, metavar="NN", help="the notebook's number, such as 04")
+    command.add_argument("notebook", type=_number, metavar="NN", help=_("the notebook's number, such as 04"))
     what = command.add_mutually_exclusive_group()
-    what.add_argument("--saved", type=Path, metavar="FILE", help="write what is saved in this file for the notebook")
-    what.add_argument("--one-page", action="store_true", help="write only the one-page hand-out")
-    command.add_argument("--out", type=Path, metavar="FILE", help="where to (default: a name from the notebook's)")
-    command.add_argument("--force", action="store_true", help="replace the file if it is there")
+    what.add_argument("--saved", type=Path, metavar="FILE", help=_("write what is saved in this file for the notebook"))
+    what.add_argument("--one-page", action="store_true", help=_("write only the one-page hand-out"))
+    command.add_argument("--out", type=Path, metavar="FILE", help=_("where to (default: a name from the notebook's)"))
+    command.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
 
 
 def _handout(options: argparse.Namespace) -> int:
@@ -135,16 +136,16 @@ def _handout(options: argparse.Namespace) -> int:
 
 
 def _add_class(commands: Any) -> None:
-    text = "show what a class answered, question by question and without names"
+    text = _("show what a class answered, question by question and without names")
     command = _command(commands, "class", _class, text)
-    command.add_argument("folder", type=Path, help="where the files are that your learners handed on")
-    command.add_argument("--out", type=Path, help="the page to write (default: class-view.html in that folder)")
+    command.add_argument("folder", type=Path, help=_("where the files are that your learners handed on"))
+    command.add_argument("--out", type=Path, help=_("the page to write (default: class-view.html in that folder)"))
 
 
 def _class(options: argparse.Namespace) -> int:
     from iopedu.deliver.class_view import write_class_view
 
-    _, said = write_class_view(options.folder, options.out)
+    _page, said = write_class_view(options.folder, options.out)
     print(*said, sep="\n")
     return 0
 
@@ -194,7 +195,7 @@ def copy(folder: Path, kind: str = "") -> list[str]:
     there_is = kind_of(folder, copied, [file.name for file in shipped("notebooks").iterdir()])
     kind = kind or there_is or "course"
     if there_is not in ("", kind):
-        raise ValueError(f"{folder} holds the {there_is} copy. Choose another folder for the {kind} copy.")
+        raise ValueError(_other_copy(folder, there_is, kind))
     new, renewed, kept = [], [], []
     for name, content in contents(kind, shipped("notebooks")).items():
         target = folder / name
@@ -221,6 +222,17 @@ def copy(folder: Path, kind: str = "") -> list[str]:
         for name in kept
     ]
     return said
+
+
+def _other_copy(folder: Path, there_is: str, kind: str) -> str:
+    """Return the sentence that says why one kind of copy does not go where another one is."""
+    names = {"course": _("course"), "student": _("student"), "instructor": _("instructor")}
+    return _(
+        "{folder} holds the {found} copy. Choose another folder for the {wanted} copy.",
+        folder=folder,
+        found=names[there_is],
+        wanted=names[kind],
+    )
 
 
 def _read_record(record: Path) -> dict[str, str]:
