@@ -1,7 +1,10 @@
 """One page to print for each notebook."""
+
 from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from html import escape
+
 from iopedu.care import (
     ASPECTS,
     TEACHING,
@@ -48,6 +51,7 @@ from iopedu.show.placement import placement_axes
 from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.week import blank_week
+
 __all__ = ["handout", "handout_parts"]
 _SHOWN = ("hours", "suits")
 _DANGER = _("If yes or not sure: no level now. Stay with the person, and call the emergency number or a supervisor.")
@@ -115,11 +119,9 @@ def handout(number: str) -> str:
     return page(f"{entry.number} {entry.title}", body)
 
 
-
 def handout_parts(number: str) -> str:
     """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
     return "".join(f"<h2>{title}</h2>{html}" for title, html in _PARTS[number]().items())
-
 
 
 def _start() -> dict[str, str]:
@@ -128,7 +130,6 @@ def _start() -> dict[str, str]:
         _("Words"): words_used("00").html(),
         _("Help"): crisis_table().html(True),
     }
-
 
 
 def _compare() -> dict[str, str]:
@@ -146,12 +147,10 @@ def _compare() -> dict[str, str]:
     return {_("The levels"): table.html(True), _("Questions to ask a program"): f"<ul>{ask}</ul>"}
 
 
-
 def _placement() -> dict[str, str]:
     lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
     first = f"<p>{escape(material()['danger']['ask'])} {escape(_DANGER)}</p>"
     return {TEACHING: first + placement_axes(asks=False).html(), _("The answer"): lines}
-
 
 
 def _week() -> dict[str, str]:
@@ -160,7 +159,6 @@ def _week() -> dict[str, str]:
         _("A week to fill in"): f"<p>{_LETTERS}</p>{blank_week()}",
         _("Questions before the first day"): f"<ul>{ask}</ul>",
     }
-
 
 
 def _record() -> dict[str, str]:
@@ -172,16 +170,13 @@ def _record() -> dict[str, str]:
     }
 
 
-
 def _styles() -> dict[str, str]:
     return {_("Thinking styles"): thinking_styles().html(True)}
-
 
 
 def _action() -> dict[str, str]:
     week = activity_week()
     return {_("Ideas for activities"): activity_ideas().html(), week.title: week.table.html()}
-
 
 
 def _skills() -> dict[str, str]:
@@ -192,13 +187,11 @@ def _skills() -> dict[str, str]:
     }
 
 
-
 def _regulate_and_ask() -> dict[str, str]:
     return {
         _("Check the facts"): facts_rules().html() + facts_ways().html(),
         _("DEAR MAN"): letter_guide().html() + priorities().html(),
     }
-
 
 
 def _diary() -> dict[str, str]:
@@ -214,7 +207,6 @@ def _diary() -> dict[str, str]:
     }
 
 
-
 def _group() -> dict[str, str]:
     rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
     table = Table(_("Eleven therapeutic factors"), [_("Factor"), _("What it is"), _("What a leader can do")], rows)
@@ -224,7 +216,6 @@ def _group() -> dict[str, str]:
         _("Therapeutic factors"): table.html(),
         _("Agreements of our group"): blank,
     }
-
 
 
 def _progress() -> dict[str, str]:
@@ -244,13 +235,11 @@ def _progress() -> dict[str, str]:
     }
 
 
-
 def _plan() -> dict[str, str]:
     blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
     ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
     lapse = _("A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment.")
     return {_("A plan to fill in"): blank, _("Questions to ask of it"): f"<ul>{ask}</ul><p>{lapse}</p>"}
-
 
 
 def _evidence() -> dict[str, str]:
@@ -263,7 +252,6 @@ def _evidence() -> dict[str, str]:
     }
 
 
-
 def _pathway() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK_A_MODEL)
     return {
@@ -271,7 +259,6 @@ def _pathway() -> dict[str, str]:
         _("What this one gets wrong"): pathway_limits().html(),
         _("Does it give back its sources?"): pathway_checks().html(),
     }
-
 
 
 def _conference() -> dict[str, str]:
@@ -282,6 +269,7 @@ def _conference() -> dict[str, str]:
         "One station": f"<p><strong>{escape(first)}</strong></p>{blank}",
         "Three sentences for a reviewer": f"<p>{escape(' '.join(_LETTER))}</p>",
     }
+
 
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
