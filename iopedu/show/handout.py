@@ -1,10 +1,7 @@
 """One page to print for each notebook."""
-
 from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from html import escape
-
 from iopedu.care import (
     ASPECTS,
     TEACHING,
@@ -51,7 +48,7 @@ from iopedu.show.placement import placement_axes
 from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.week import blank_week
-
+from iopedu.course.cases import roles
 __all__ = ["handout", "handout_parts"]
 _SHOWN = ("hours", "suits")
 _DANGER = _("If yes or not sure: no level now. Stay with the person, and call the emergency number or a supervisor.")
@@ -84,19 +81,15 @@ _ASK_A_MODEL = (
     _("Would a model without any effect fail its checks?"),
     _("Who is out of sight, and how are they counted?"),
 )
+_DANGER_FIRST = _("Is anybody in danger now? If yes, or not sure: people first, and no conference.")
 _CONFERENCE = (
-    _("Is anybody in danger now? If yes, or not sure: people first, and no conference."),
     _("What is known now, from whom, and since when? What is not known?"),
     _("What has to be decided today?"),
-    _("Answers that can be defended, each with its reason; and its condition, with a date:"),
+    _("Which answers can be defended, each with its reason, and its condition with a date?"),
     _("What would change our mind, and who finds it out?"),
     _("Who does what until when, and who tells the person and the family?"),
 )
-_LETTER = (
-    _("What is impaired, in words that can be seen?"),
-    _("Why was less not enough, and why is more not needed?"),
-    _("Which goal, by which date, and how will it be noticed?"),
-)
+_LETTER = _("For a reviewer: what is impaired, why not less, why not more, which goal, and by when?")
 
 
 def handout(number: str) -> str:
@@ -119,9 +112,11 @@ def handout(number: str) -> str:
     return page(f"{entry.number} {entry.title}", body)
 
 
+
 def handout_parts(number: str) -> str:
     """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
     return "".join(f"<h2>{title}</h2>{html}" for title, html in _PARTS[number]().items())
+
 
 
 def _start() -> dict[str, str]:
@@ -130,6 +125,7 @@ def _start() -> dict[str, str]:
         _("Words"): words_used("00").html(),
         _("Help"): crisis_table().html(True),
     }
+
 
 
 def _compare() -> dict[str, str]:
@@ -147,10 +143,12 @@ def _compare() -> dict[str, str]:
     return {_("The levels"): table.html(True), _("Questions to ask a program"): f"<ul>{ask}</ul>"}
 
 
+
 def _placement() -> dict[str, str]:
     lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
     first = f"<p>{escape(material()['danger']['ask'])} {escape(_DANGER)}</p>"
     return {TEACHING: first + placement_axes(asks=False).html(), _("The answer"): lines}
+
 
 
 def _week() -> dict[str, str]:
@@ -159,6 +157,7 @@ def _week() -> dict[str, str]:
         _("A week to fill in"): f"<p>{_LETTERS}</p>{blank_week()}",
         _("Questions before the first day"): f"<ul>{ask}</ul>",
     }
+
 
 
 def _record() -> dict[str, str]:
@@ -170,13 +169,16 @@ def _record() -> dict[str, str]:
     }
 
 
+
 def _styles() -> dict[str, str]:
     return {_("Thinking styles"): thinking_styles().html(True)}
+
 
 
 def _action() -> dict[str, str]:
     week = activity_week()
     return {_("Ideas for activities"): activity_ideas().html(), week.title: week.table.html()}
+
 
 
 def _skills() -> dict[str, str]:
@@ -187,11 +189,13 @@ def _skills() -> dict[str, str]:
     }
 
 
+
 def _regulate_and_ask() -> dict[str, str]:
     return {
         _("Check the facts"): facts_rules().html() + facts_ways().html(),
         _("DEAR MAN"): letter_guide().html() + priorities().html(),
     }
+
 
 
 def _diary() -> dict[str, str]:
@@ -207,6 +211,7 @@ def _diary() -> dict[str, str]:
     }
 
 
+
 def _group() -> dict[str, str]:
     rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
     table = Table(_("Eleven therapeutic factors"), [_("Factor"), _("What it is"), _("What a leader can do")], rows)
@@ -216,6 +221,7 @@ def _group() -> dict[str, str]:
         _("Therapeutic factors"): table.html(),
         _("Agreements of our group"): blank,
     }
+
 
 
 def _progress() -> dict[str, str]:
@@ -235,11 +241,13 @@ def _progress() -> dict[str, str]:
     }
 
 
+
 def _plan() -> dict[str, str]:
     blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
     ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
     lapse = _("A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment.")
     return {_("A plan to fill in"): blank, _("Questions to ask of it"): f"<ul>{ask}</ul><p>{lapse}</p>"}
+
 
 
 def _evidence() -> dict[str, str]:
@@ -252,6 +260,7 @@ def _evidence() -> dict[str, str]:
     }
 
 
+
 def _pathway() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK_A_MODEL)
     return {
@@ -261,15 +270,14 @@ def _pathway() -> dict[str, str]:
     }
 
 
-def _conference() -> dict[str, str]:
-    first, *asks = _CONFERENCE
-    blank = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in asks)
-    return {
-        "At the table": conference_roles().html(),
-        "One station": f"<p><strong>{escape(first)}</strong></p>{blank}",
-        "Three sentences for a reviewer": f"<p>{escape(' '.join(_LETTER))}</p>",
-    }
 
+def _conference() -> dict[str, str]:
+    seats = "".join(f"<li><strong>{escape(seat.name)}.</strong> “{escape(seat.asks)}”</li>" for seat in roles())
+    blank = "".join(f'<div>{escape(text)}</div><div class="line"></div>' for text in (*_CONFERENCE, _LETTER))
+    return {
+        "Five seats at the table": f"<ul>{seats}</ul>",
+        "One station": f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank}",
+    }
 
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
