@@ -1,7 +1,10 @@
 """One page to print for each notebook."""
+
 from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from html import escape
+
 from iopedu.care import (
     ASPECTS,
     TEACHING,
@@ -12,6 +15,7 @@ from iopedu.care import (
 )
 from iopedu.care.gates import material
 from iopedu.cbt import ThoughtRecord, example_records
+from iopedu.course.cases import roles
 from iopedu.course.export import page
 from iopedu.course.language import (
     _,
@@ -31,7 +35,6 @@ from iopedu.progress import (
 )
 from iopedu.progress.plan import CHAPTERS
 from iopedu.progress.plan_rules import PLAN_RULES
-from iopedu.show.case import conference_roles
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
@@ -48,7 +51,7 @@ from iopedu.show.placement import placement_axes
 from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.week import blank_week
-from iopedu.course.cases import roles
+
 __all__ = ["handout", "handout_parts"]
 _SHOWN = ("hours", "suits")
 _DANGER = _("If yes or not sure: no level now. Stay with the person, and call the emergency number or a supervisor.")
@@ -112,11 +115,9 @@ def handout(number: str) -> str:
     return page(f"{entry.number} {entry.title}", body)
 
 
-
 def handout_parts(number: str) -> str:
     """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
     return "".join(f"<h2>{title}</h2>{html}" for title, html in _PARTS[number]().items())
-
 
 
 def _start() -> dict[str, str]:
@@ -125,7 +126,6 @@ def _start() -> dict[str, str]:
         _("Words"): words_used("00").html(),
         _("Help"): crisis_table().html(True),
     }
-
 
 
 def _compare() -> dict[str, str]:
@@ -143,12 +143,10 @@ def _compare() -> dict[str, str]:
     return {_("The levels"): table.html(True), _("Questions to ask a program"): f"<ul>{ask}</ul>"}
 
 
-
 def _placement() -> dict[str, str]:
     lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
     first = f"<p>{escape(material()['danger']['ask'])} {escape(_DANGER)}</p>"
     return {TEACHING: first + placement_axes(asks=False).html(), _("The answer"): lines}
-
 
 
 def _week() -> dict[str, str]:
@@ -157,7 +155,6 @@ def _week() -> dict[str, str]:
         _("A week to fill in"): f"<p>{_LETTERS}</p>{blank_week()}",
         _("Questions before the first day"): f"<ul>{ask}</ul>",
     }
-
 
 
 def _record() -> dict[str, str]:
@@ -169,16 +166,13 @@ def _record() -> dict[str, str]:
     }
 
 
-
 def _styles() -> dict[str, str]:
     return {_("Thinking styles"): thinking_styles().html(True)}
-
 
 
 def _action() -> dict[str, str]:
     week = activity_week()
     return {_("Ideas for activities"): activity_ideas().html(), week.title: week.table.html()}
-
 
 
 def _skills() -> dict[str, str]:
@@ -189,13 +183,11 @@ def _skills() -> dict[str, str]:
     }
 
 
-
 def _regulate_and_ask() -> dict[str, str]:
     return {
         _("Check the facts"): facts_rules().html() + facts_ways().html(),
         _("DEAR MAN"): letter_guide().html() + priorities().html(),
     }
-
 
 
 def _diary() -> dict[str, str]:
@@ -211,7 +203,6 @@ def _diary() -> dict[str, str]:
     }
 
 
-
 def _group() -> dict[str, str]:
     rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
     table = Table(_("Eleven therapeutic factors"), [_("Factor"), _("What it is"), _("What a leader can do")], rows)
@@ -221,7 +212,6 @@ def _group() -> dict[str, str]:
         _("Therapeutic factors"): table.html(),
         _("Agreements of our group"): blank,
     }
-
 
 
 def _progress() -> dict[str, str]:
@@ -241,13 +231,11 @@ def _progress() -> dict[str, str]:
     }
 
 
-
 def _plan() -> dict[str, str]:
     blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
     ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
     lapse = _("A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment.")
     return {_("A plan to fill in"): blank, _("Questions to ask of it"): f"<ul>{ask}</ul><p>{lapse}</p>"}
-
 
 
 def _evidence() -> dict[str, str]:
@@ -260,7 +248,6 @@ def _evidence() -> dict[str, str]:
     }
 
 
-
 def _pathway() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK_A_MODEL)
     return {
@@ -270,7 +257,6 @@ def _pathway() -> dict[str, str]:
     }
 
 
-
 def _conference() -> dict[str, str]:
     seats = "".join(f"<li><strong>{escape(seat.name)}.</strong> “{escape(seat.asks)}”</li>" for seat in roles())
     blank = "".join(f'<div>{escape(text)}</div><div class="line"></div>' for text in (*_CONFERENCE, _LETTER))
@@ -278,6 +264,7 @@ def _conference() -> dict[str, str]:
         "Five seats at the table": f"<ul>{seats}</ul>",
         "One station": f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank}",
     }
+
 
 #: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
 _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
