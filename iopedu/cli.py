@@ -72,10 +72,14 @@ def _add_lab(commands: Any) -> None:
 
 
 def _lab(options: argparse.Namespace) -> int:
+    _copied(options.folder)
+    return lab(options.folder, options.more)
+
+
+def _copied(folder: Path, *kind: str) -> None:
     # Loading this checker of international web addresses takes a second, and nothing in the course has such addresses.
     sys.modules.setdefault("rfc3987_syntax", None)
-    print(*copy(options.folder), sep="\n")
-    return lab(options.folder, options.more)
+    print(*copy(folder, *kind), sep="\n")
 
 
 def _add_copy(commands: Any) -> None:
@@ -90,7 +94,7 @@ def _add_copy(commands: Any) -> None:
 
 
 def _copy(options: argparse.Namespace) -> int:
-    print(*copy(options.folder, options.kind), sep="\n")
+    _copied(options.folder, options.kind)
     return 0
 
 
@@ -115,8 +119,7 @@ def _present(options: argparse.Namespace) -> int:
     if options.notes:
         print(present.notes(options.notebook))
         return 0
-    sys.modules.setdefault("rfc3987_syntax", None)
-    print(*copy(options.folder), sep="\n")
+    _copied(options.folder)
     return present.present(options.notebook, options.folder, options.more)
 
 

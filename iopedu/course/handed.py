@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from iopedu.course.language import _
 
-__all__ = ["MOST", "check_label", "joined", "read_file"]
+__all__ = ["MOST", "check_label", "check_size", "joined", "read_file"]
 
 #: So many learners fit in one class view.
 MOST = 200
@@ -30,6 +30,18 @@ def check_label(label: object) -> None:
         raise ValueError(_("The label is a number of up to four digits, or nothing. Do not use a name."))
 
 
+def check_size(content: bytes, most: int) -> None:
+    """Refuse a file with more than ``most`` bytes."""
+    if len(content) > most:
+        raise ValueError(
+            _(
+                "It holds {bytes} bytes, more than the {most} that such a file may have.",
+                bytes=f"{len(content):,}",
+                most=f"{most:,}",
+            )
+        )
+
+
 def read_file(content: bytes, most: int) -> Any:
     """Return what the file of one learner holds, as JSON values.
 
@@ -43,14 +55,7 @@ def read_file(content: bytes, most: int) -> Any:
     >>> read_file(b'{"version": 1}', 100)
     {'version': 1}
     """
-    if len(content) > most:
-        raise ValueError(
-            _(
-                "It holds {bytes} bytes, more than the {most} that such a file may have.",
-                bytes=f"{len(content):,}",
-                most=f"{most:,}",
-            )
-        )
+    check_size(content, most)
     try:
         return json.loads(content)
     except (ValueError, RecursionError):

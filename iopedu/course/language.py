@@ -14,8 +14,8 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
-#: Languages of the interface, each by its own name.
-LANGUAGES = {"en": "English", "es": "español"}
+#: Languages of the interface, each by its own name; one is added together with its file.
+LANGUAGES = {"en": "English"}
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 
 from iopedu.course import storage
 from iopedu.course.before_after import ROUNDS, Rounds, before_after, outcome, round_name
-from iopedu.course.handed import MOST, check_label, joined, read_file
+from iopedu.course.handed import MOST, check_label, check_size, joined, read_file
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebooks
 from iopedu.course.quiz import Question, Quiz, questions
@@ -156,7 +156,8 @@ def read_results(content: bytes) -> Results:
             return Results.of(storage.parse(content))
         except StorageProblem as problem:
             raise ValueError(_("It cannot be read: {problem}.", problem=str(problem))) from None
-    return Results.from_json(read_file(content, MAX_BYTES))
+    check_size(content, MAX_BYTES)
+    return Results.from_json(found)
 
 
 @dataclass(frozen=True)

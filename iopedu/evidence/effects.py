@@ -209,6 +209,16 @@ class Effect:
         """
         return -self.value if self.better == "lower" else self.value
 
+    def numbers(self) -> str:
+        """Return the effect with its interval, as published.
+
+        Examples
+        --------
+        >>> Effect("A", "g", -0.4, 0.1, "lower").numbers()
+        '-0.40 (-0.60 to -0.20)'
+        """
+        return f"{number_text(self.published(self.value))} {interval_text(*map(self.published, self.interval))}"
+
     def describe(self) -> str:
         """Return the effect, its interval and what it was compared with."""
         parts = [f"{self!r}"]
@@ -220,11 +230,10 @@ class Effect:
 
     def __repr__(self) -> str:
         return _(
-            "{study}: {measure} {value} {interval}",
+            "{study}: {measure} {numbers}",
             study=self.study,
             measure=MEASURES[self.measure][0],
-            value=number_text(self.published(self.value)),
-            interval=interval_text(*map(self.published, self.interval)),
+            numbers=self.numbers(),
         )
 
 

@@ -31,6 +31,7 @@ DATABASES = {
 #: A file of these projects is far smaller; anything larger is something else.
 MOST = 20_000_000
 _COLUMNS = {"g": (".g", ".g_se"), "rr": (".log_rr", ".log_rr_se")}
+_WORDS = {"study": "study", "against": "condition_arm2", "group": "condition_arm1", "note": "instrument"}
 _NOTHING = {"", "na", "nan", "null", "inf", "-inf"}
 
 
@@ -125,9 +126,6 @@ def _effect(row: dict[str, str], value_column: str, se_column: str, measure: str
         return Effect(words.pop("study"), measure, value, se, better, n, n_control, **words)
     except ValueError:
         return None  # an error of 0 or an effect beyond all measure: such a row cannot be pooled
-
-
-_WORDS = {"study": "study", "against": "condition_arm2", "group": "condition_arm1", "note": "instrument"}
 
 
 def _people(row: dict[str, str], arm: str) -> int | None:

@@ -186,10 +186,8 @@ def _pooled(effects: tuple[Effect, ...], method: str) -> Pooled:
         found = combine_effects(values, variances, method_re="iterated" if method == "pm" else "dl")
         if found.tau2 < 0:
             found = combine_effects(values, variances, method_re="iterated")
-    fixed, plain, _same, knapp = (tuple(map(float, ends)) for ends in found.conf_int(use_t=False))
-    if method == "hk":
-        knapp = tuple(map(float, found.conf_int(use_t=True)[3]))
-    low, high = {"fixed": fixed, "hk": knapp}.get(method, plain)
+    # In statsmodels' order: fixed effect, random effects, the fixed one again, Hartung and Knapp's.
+    low, high = map(float, found.conf_int(use_t=method == "hk")[{"fixed": 0, "hk": 3}.get(method, 1)])
     tau2 = max(0.0, float(found.tau2))
     mean = float(found.mean_effect_fe if method == "fixed" else found.mean_effect_re)
     prediction = None

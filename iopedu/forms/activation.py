@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from iopedu.cbt.activation import DAYS, TIMES, Activity, ActivityPlan, activity_ideas
+from iopedu.cbt.activation import Activity, ActivityPlan, activity_ideas
+from iopedu.cbt.activity_names import DAYS, RATINGS, TIME_NAMES
 from iopedu.course.language import _
 from iopedu.course.ratings import read_rating
 from iopedu.course.workbook import Workbook
@@ -13,15 +14,6 @@ from iopedu.forms.rows import UNSET, Fields, Rows, line
 from iopedu.show.cbt_action import activity_table, activity_view
 
 __all__ = ["ActivityPlanner"]
-
-_TIME_NAMES = {
-    "early morning": _("early morning"),
-    "morning": _("morning"),
-    "midday": _("midday"),
-    "afternoon": _("afternoon"),
-    "evening": _("evening"),
-    "late evening": _("late evening"),
-}
 
 
 class ActivityPlanner(Rows[ActivityPlan]):
@@ -45,12 +37,6 @@ class ActivityPlanner(Rows[ActivityPlan]):
     KEY = "activities"
 
     MOST = ActivityPlan.MOST
-    RATINGS: dict[str, str] = {  # noqa: RUF012
-        "expected_pleasure": _("Expected pleasure"),
-        "expected_mastery": _("Expected mastery"),
-        "actual_pleasure": _("Actual pleasure"),
-        "actual_mastery": _("Actual mastery"),
-    }
 
     def __init__(self, keep: Workbook | None = None, record: ActivityPlan | None = None) -> None:
         title = _("Activity planner") if keep is not None else _("Activity planner: a worked example")
@@ -71,10 +57,10 @@ class ActivityPlanner(Rows[ActivityPlan]):
 
     def new_row(self) -> Fields:
         def rating(name: str) -> widgets.Text:
-            return line(_("{rating}, 0 to 10", rating=self.RATINGS[name]))
+            return line(_("{rating}, 0 to 10", rating=RATINGS[name]))
 
         days = [(UNSET, ""), *((day, at) for at, day in enumerate(DAYS, 1))]
-        times = [(UNSET, ""), *((_TIME_NAMES[time], time) for time in TIMES)]
+        times = [(UNSET, ""), *((name, time) for time, name in TIME_NAMES.items())]
         return {
             "name": line(_("Activity"), _("What to do, in a few words")),
             "day": widgets.Dropdown(options=days, description=_("Day")),
@@ -91,7 +77,7 @@ class ActivityPlanner(Rows[ActivityPlan]):
 
     def read_row(self, fields: Fields) -> Activity:
         typed = {name: field.value for name, field in fields.items()}
-        ratings = {name: read_rating(typed[name], label, 10) for name, label in self.RATINGS.items()}
+        ratings = {name: read_rating(typed[name], label, 10) for name, label in RATINGS.items()}
         chosen = {name: None if typed[name] == "" else typed[name] for name in ("day", "done")}
         return Activity(**{**typed, **chosen, **ratings})
 

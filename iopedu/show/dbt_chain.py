@@ -11,7 +11,7 @@ from iopedu.dbt import Chain, Link, ModelAnswer, chain_questions, example_chain,
 from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, KINDS
 from iopedu.dbt.chain_rules import CHAIN_RULES
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import framed, titled
+from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Line, Table
 
 __all__ = ["ChainPicture", "chain_picture", "chain_rules", "chain_table", "chain_view", "link_types", "model_view"]
@@ -116,7 +116,7 @@ def _texts(chain: Chain) -> str:
     story = "".join(f"<p>{in_html(line)}</p>" for line in chain.story().split("\n"))
     lines = "".join(f"<p>{in_html(line)}</p>" for line in chain.listing().split("\n"))
     return "".join(
-        f'<details><summary>{name}</summary><div class="iop-story">{text}</div></details>'
+        folded(name, f'<div class="iop-story">{text}</div>')
         for name, text in {_("The chain as a story"): story, _("The chain as a list"): lines}.items()
     )
 

@@ -129,7 +129,7 @@ def shared_control() -> Table:
 
 
 def _cells(own: Sequence[Effect], everything: Sequence[Effect], control: int) -> list[str | tuple[Line, ...]]:
-    alone = pool(own, "fixed").numbers() if len(own) > 1 else repr(own[0]).partition("ratio ")[2]
+    alone = pool(own, "fixed").numbers() if len(own) > 1 else own[0].numbers()
     rows = tuple(Line(f"{effect.counts}", "", ("metapsy_suicide",)) for effect in own)
     return [rows, f"{control}", alone, pool(everything).numbers()]
 
@@ -141,7 +141,7 @@ def three_readings() -> Table:
         others = about.part(out="Linehan 2006")
         if reading.counts.events or reading.counts.events_control:
             mine = replace(reading.effect(), study="Linehan 2006")
-            alone, mean = repr(mine).partition("ratio ")[2], pool([*others, mine]).numbers()
+            alone, mean = mine.numbers(), pool([*others, mine]).numbers()
         else:
             alone, mean = _("none: nobody had the event in either group"), pool(others).numbers()
         rows.append((reading.title, [(Line(f"{reading.counts}", "", reading.sources),), alone, mean]))

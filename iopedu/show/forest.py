@@ -126,13 +126,12 @@ def _study(at: int, effect: Effect, weight: float | None, scale: _Scale) -> str:
     look = f'fill="{_COLOR}"' if weight is not None else 'fill="none" stroke="currentColor" stroke-dasharray="3 2"'
     dashed = "" if weight is not None else ' stroke-dasharray="3 3"'
     name = effect.study if weight is not None else _("{study} (out)", study=effect.study)
-    numbers = f"{number_text(effect.published(effect.value))} {interval_text(*map(effect.published, (low, high)))}"
     return (
         f'<text x="0" y="{y + 5}">{short(name, _LETTERS)}</text>'
         f'<path d="M{scale.x(low)} {y}H{scale.x(high)}" stroke="currentColor" stroke-width="1.4"{dashed}/>'
         f"{_arrows(y, low, high, scale)}"
         f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half:.1f}" height="{2 * half:.1f}" {look}/>'
-        f'<text x="{_WIDTH}" y="{y + 5}" text-anchor="end">{numbers}</text>'
+        f'<text x="{_WIDTH}" y="{y + 5}" text-anchor="end">{escape(effect.numbers())}</text>'
     )
 
 
@@ -198,11 +197,9 @@ def _table(about: Dataset, pooled: Pooled, out: Effect | None) -> Table:
 
 
 def _cells(effect: Effect, weight: str) -> list[str | tuple[Line, ...]]:
-    numbers = f"{number_text(effect.published(effect.value))} "
-    numbers += interval_text(*map(effect.published, effect.interval))
     added = _("0.5 added to each cell, since a group had no event") if effect.counts and effect.counts.corrected else ""
     keys = tuple(effect.source.split(";")) if effect.source else ()
-    return [_people(effect), (Line(numbers, added),), weight, (Line(effect.against, effect.note, keys),)]
+    return [_people(effect), (Line(effect.numbers(), added),), weight, (Line(effect.against, effect.note, keys),)]
 
 
 def _people(entry: Effect | Row) -> str:
@@ -220,8 +217,10 @@ def study_rows(*names: str) -> Table:
     for about in map(dataset, names):
         for row in about.rows:
             keys = tuple(row.source.split(";"))
-            found = str(row.effect).partition(": ")[2] if row.effect else ""
-            said = found or _("in words only")
+            said = _("in words only")
+            if row.effect:
+                measure = MEASURES[row.effect.measure][0]
+                said = _("{measure} {numbers}", measure=measure, numbers=row.effect.numbers())
             rows.append((row.study, [row.group, _people(row), row.against, (Line(said, row.note, keys),)]))
         reasons += [about.why_not, about.caution]
     columns = [_("Study"), _("Field"), _("People"), _("Compared with"), _("Result")]

@@ -81,10 +81,9 @@ class Picture:
     def html(self) -> str:
         """Return the picture, its sentence and its numbers as HTML without the style sheet."""
         drawing = picture(self.title, self.says, self.width, self.height, self.drawn)
-        return (
-            f"<figure><strong>{escape(self.title)}</strong>{drawing}<figcaption>{escape(self.says)}</figcaption></figure>"
-            f"<details><summary>{escape(_('The same in numbers'))}</summary>{self.table.html()}</details>"
-        )
+        numbers = folded(escape(_("The same in numbers")), self.table.html())
+        caption = f"<figcaption>{escape(self.says)}</figcaption>"
+        return f"<figure><strong>{escape(self.title)}</strong>{drawing}{caption}</figure>{numbers}"
 
     def _repr_html_(self) -> str:
         return framed(self.html())
