@@ -94,7 +94,7 @@ def _opened(lab: Lab, code: str) -> Iterator[tuple[Any, Any]]:
     """Give a page with one cell that has run, and the output of that cell."""
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     book = nbformat.v4.new_notebook(metadata={"kernelspec": kernel}, cells=[nbformat.v4.new_code_cell(code)])
-    nbformat.write(book, lab.folder / "course" / "probe.ipynb")
+    nbformat.write(book, lab.folder / "probe.ipynb")
     lab_page = lab.open("probe.ipynb", viewport={"width": 1280, "height": 1600})
     lab_page.run_all()
     lab_page.page.wait_for_timeout(2000)

@@ -27,14 +27,14 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("learner")
 
 
-@pytest.fixture(scope="session")
-def lab(course: Path) -> Iterator[str]:
-    """Start ``iopedu lab`` and give the address that it prints."""
-    environment = {**os.environ, "HOME": str(course / "home"), "JUPYTER_CONFIG_DIR": str(course / "config")}
-    (course / "home").mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "iopedu", "lab", str(course / "my-iopedu"), "--no-browser", "--port=0"]
+@contextlib.contextmanager
+def started(folder: Path) -> Iterator[str]:
+    """Start ``iopedu lab`` on the course in a folder, away from the real home, and give the address that it prints."""
+    environment = {**os.environ, "HOME": str(folder / "home"), "JUPYTER_CONFIG_DIR": str(folder / "config")}
+    (folder / "home").mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "iopedu", "lab", str(folder / "my-iopedu"), "--no-browser", "--port=0"]
     command += ["--expose-app-in-browser", *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
-    log = course / "lab.log"
+    log = folder / "lab.log"
     with log.open("w") as out:
         process = subprocess.Popen(
             command, stdout=out, stderr=subprocess.STDOUT, env=environment, start_new_session=True
@@ -45,7 +45,14 @@ def lab(course: Path) -> Iterator[str]:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
             process.wait(20)
-    shutil.rmtree(course / "home", ignore_errors=True)
+    shutil.rmtree(folder / "home", ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def lab(course: Path) -> Iterator[str]:
+    """JupyterLab as a learner starts it."""
+    with started(course) as address:
+        yield address
 
 
 def _address(log: Path, process: subprocess.Popen) -> str:
@@ -59,9 +66,9 @@ def _address(log: Path, process: subprocess.Popen) -> str:
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[sync_api.Browser]:
-    """The system's Chromium."""
+@contextlib.contextmanager
+def launched() -> Iterator[sync_api.Browser]:
+    """Start the system's Chromium."""
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
@@ -69,6 +76,24 @@ def chromium() -> Iterator[sync_api.Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[sync_api.Browser]:
+    """The system's Chromium."""
+    with launched() as browser:
+        yield browser
+
+
+#: Asked again and again by `Page.ready`: Playwright's own waiting takes the promise of an answer for a yes.
+READY = """async () => {
+    const panel = window.jupyterapp?.shell.currentWidget;
+    if (!panel?.context) return false;
+    await panel.context.ready; await panel.sessionContext.ready;
+    const kernel = panel.sessionContext.session?.kernel;
+    if (!kernel) return false;
+    await kernel.info; return kernel.status === "idle";
+}"""
 
 
 class Page:
@@ -92,17 +117,11 @@ class Page:
 
     def ready(self) -> None:
         """Wait until the kernel can be talked to; a run that is asked for earlier can be lost."""
-        self.page.wait_for_function(
-            """async () => {
-                const panel = window.jupyterapp?.shell.currentWidget;
-                if (!panel?.context) return false;
-                await panel.context.ready; await panel.sessionContext.ready;
-                const kernel = panel.sessionContext.session?.kernel;
-                if (!kernel) return false;
-                await kernel.info; return kernel.status === "idle";
-            }""",
-            timeout=60_000,
-        )
+        for _again in range(600):
+            if self.page.evaluate(READY):
+                return
+            self.page.wait_for_timeout(100)
+        raise TimeoutError("The kernel did not become ready.")
 
     def command(self, name: str, **options: str) -> None:
         """Run one of JupyterLab's commands."""

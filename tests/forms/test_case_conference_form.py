@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -15,6 +14,7 @@ from iopedu import course, forms
 from iopedu.course.cases import cases
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Companion
+from tests.tools import said, tree
 
 KEY = "conference_maya"
 REASON = "because this is what I read"
@@ -25,19 +25,9 @@ def work(tmp_path: Path) -> Workbook:
     return Workbook("15", tmp_path)
 
 
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", " ", form.status.value))
-
-
 def decide(form: forms.CaseConference, option: str, reason: str = REASON) -> None:
     form.answer.value, form.reason.value = option, reason
     form.decide.click()
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 @pytest.mark.parametrize("key", cases())

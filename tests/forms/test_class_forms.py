@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from iopedu.course.before_after import before_after
 from iopedu.course.checkpoints import in_all, progress
 from iopedu.course.results import read_results
 from iopedu.course.workbook import Workbook
+from tests.tools import said
 
 MANY = len(before_after().questions)
 
@@ -22,10 +22,6 @@ MANY = len(before_after().questions)
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("00", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", " ", form.status.value))
 
 
 def answer(form: forms.BeforeAfter, right: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -14,6 +13,7 @@ from iopedu.course.storage import Answer
 from iopedu.course.workbook import Workbook
 from iopedu.evidence import Exploration, Extraction, InPeople, readings
 from iopedu.forms.base import Companion
+from tests.tools import said, tree
 
 KINDS = (forms.ForestExplorer, forms.ExtractionPuzzle, forms.InPeopleExplorer)
 
@@ -21,16 +21,6 @@ KINDS = (forms.ForestExplorer, forms.ExtractionPuzzle, forms.InPeopleExplorer)
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("13", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", form.status.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 @pytest.mark.parametrize("kind", KINDS)
