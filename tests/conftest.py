@@ -30,6 +30,10 @@ def browser_missing() -> str:
     return ""
 
 
+#: Programs beside the tests, not tests; they need what the tests do not.
+collect_ignore = ["benchmark", "hub/jupyterhub_config.py"]
+
+
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Leave browser tests out where they cannot run, unless they are insisted on."""
     if collection_path.name == "browser" and browser_missing() and not os.environ.get("IOPEDU_BROWSER"):

@@ -1,5 +1,6 @@
 """What every notebook shares: sources, facts, words, questions, care, and a learner's answers."""
 
+from iopedu.course.conference import Conference, conference, example_conference
 from iopedu.course.facts import Fact, fact, facts, facts_on, fill, sources_on
 from iopedu.course.glossary import Term, glossary, term
 from iopedu.course.outline import Notebook, notebook, notebooks
@@ -11,6 +12,7 @@ from iopedu.course.workbook import Progress, Workbook, open_workbook, progress
 
 __all__ = [
     "CARE_NOTE",
+    "Conference",
     "CrisisLine",
     "Fact",
     "Notebook",
@@ -22,8 +24,10 @@ __all__ = [
     "Term",
     "Workbook",
     "cite",
+    "conference",
     "countries",
     "crisis_lines",
+    "example_conference",
     "fact",
     "facts",
     "facts_on",
