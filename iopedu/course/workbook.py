@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -13,11 +13,11 @@ from typing import Any
 from iopedu.course import storage
 from iopedu.course.export import EXPORTS
 from iopedu.course.language import _, _n
-from iopedu.course.outline import Notebook, notebook, notebooks
+from iopedu.course.outline import notebook
 from iopedu.course.storage import Answer, Document, Section, StorageProblem
 from iopedu.course.text import allowed, counted
 
-__all__ = ["FILE", "Progress", "Workbook", "in_all", "open_workbook", "progress"]
+__all__ = ["FILE", "Workbook", "open_workbook"]
 
 FILE = "my-iopedu-work.json"
 TO_PRINT = _(
@@ -262,59 +262,3 @@ def open_workbook(number: str, folder: str | Path = ".") -> Workbook:
     if key not in _open:
         _open[key] = Workbook(number, folder)
     return _open[key]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How many tasks of one notebook have an answer."""
-
-    notebook: Notebook
-    done: int
-
-    @property
-    def percent(self) -> int:
-        """Share of tasks done; 100 only when all are."""
-        return 100 * self.done // len(self.notebook.tasks)
-
-    def __repr__(self) -> str:
-        return _n(
-            "{number} {title}: {done} of {n} task, {percent} %",
-            "{number} {title}: {done} of {n} tasks, {percent} %",
-            len(self.notebook.tasks),
-            number=self.notebook.number,
-            title=self.notebook.title,
-            done=self.done,
-            percent=self.percent,
-        )
-
-
-def progress(work: Workbook) -> tuple[Progress, ...]:
-    """Return the progress in every notebook, from the saved file and this notebook's memory.
-
-    Raises
-    ------
-    StorageProblem
-        When the file cannot be read.
-    """
-    sections = work.everything().sections
-    return tuple(
-        Progress(entry, sum(_is_done(sections.get(entry.number, Section()), task) for task in entry.tasks))
-        for entry in notebooks()
-    )
-
-
-def _is_done(section: Section, task: str) -> bool:
-    answer = section.answers.get(task)
-    return answer is not None and answer.done
-
-
-def in_all(found: tuple[Progress, ...]) -> tuple[int, int, int]:
-    """Return tasks done, tasks in all, and percent of several notebooks; 100 percent only when all are done.
-
-    Examples
-    --------
-    >>> in_all(progress(Workbook("00")))[0]
-    0
-    """
-    done, total = sum(entry.done for entry in found), sum(len(entry.notebook.tasks) for entry in found)
-    return done, total, 100 * done // total

@@ -6,9 +6,10 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.checkpoints import Progress, in_all, progress
 from iopedu.course.language import _
 from iopedu.course.storage import StorageProblem
-from iopedu.course.workbook import Progress, Workbook, in_all, progress
+from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row
 from iopedu.show.course import course_map
 

@@ -15,6 +15,7 @@ from iopedu.care import (
 )
 from iopedu.care.gates import material
 from iopedu.cbt import ThoughtRecord, example_records
+from iopedu.course.cases import roles
 from iopedu.course.export import page
 from iopedu.course.language import (
     _,
@@ -34,7 +35,6 @@ from iopedu.progress import (
 )
 from iopedu.progress.plan import CHAPTERS
 from iopedu.progress.plan_rules import PLAN_RULES
-from iopedu.show.case import conference_roles
 from iopedu.show.cbt_action import activity_ideas, activity_week
 from iopedu.show.cbt_record import hint_rules, thought_record
 from iopedu.show.cbt_styles import thinking_styles
@@ -84,19 +84,15 @@ _ASK_A_MODEL = (
     _("Would a model without any effect fail its checks?"),
     _("Who is out of sight, and how are they counted?"),
 )
+_DANGER_FIRST = _("Is anybody in danger now? If yes, or not sure: people first, and no conference.")
 _CONFERENCE = (
-    _("Is anybody in danger now? If yes, or not sure: people first, and no conference."),
     _("What is known now, from whom, and since when? What is not known?"),
     _("What has to be decided today?"),
-    _("Answers that can be defended, each with its reason; and its condition, with a date:"),
+    _("Which answers can be defended, each with its reason, and its condition with a date?"),
     _("What would change our mind, and who finds it out?"),
     _("Who does what until when, and who tells the person and the family?"),
 )
-_LETTER = (
-    _("What is impaired, in words that can be seen?"),
-    _("Why was less not enough, and why is more not needed?"),
-    _("Which goal, by which date, and how will it be noticed?"),
-)
+_LETTER = _("For a reviewer: what is impaired, why not less, why not more, which goal, and by when?")
 
 
 def handout(number: str) -> str:
@@ -262,12 +258,11 @@ def _pathway() -> dict[str, str]:
 
 
 def _conference() -> dict[str, str]:
-    first, *asks = _CONFERENCE
-    blank = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in asks)
+    seats = "".join(f"<li><strong>{escape(seat.name)}.</strong> “{escape(seat.asks)}”</li>" for seat in roles())
+    blank = "".join(f'<div>{escape(text)}</div><div class="line"></div>' for text in (*_CONFERENCE, _LETTER))
     return {
-        "At the table": conference_roles().html(),
-        "One station": f"<p><strong>{escape(first)}</strong></p>{blank}",
-        "Three sentences for a reviewer": f"<p>{escape(' '.join(_LETTER))}</p>",
+        "Five seats at the table": f"<ul>{seats}</ul>",
+        "One station": f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank}",
     }
 
 
