@@ -61,7 +61,7 @@ def layout(cells: list[Cell]) -> list[str]:
         mark = cell.mark if cell.heading not in ("Words used here", "Sources") else "subslide"
         follows = cells[at + 1] if at + 1 < len(cells) and cells[at + 1].mark == "-" else None
         together = cell.height + (follows.height if cell.kind == "prose" and follows and follows.kind != "prose" else 0)
-        if mark == "-" and (last == "form" or used > ROOM):
+        if mark == "-" and last == "form":
             mark = "subslide"
         elif mark == "-" and used + cell.height > ROOM:
             mark = "-" if cell.kind != "prose" and last == "prose" and used <= LEAD else "subslide"

@@ -12,11 +12,13 @@ c = get_config()  # noqa: F821
 COPY_THEN_START = 'iopedu copy "$HOME/iopedu" && exec jupyterhub-singleuser "$@"'
 c.Spawner.cmd = ["sh", "-c", COPY_THEN_START, "iopedu"]
 c.Spawner.default_url = "/lab/tree/iopedu/00_start_here.ipynb"
-# A server takes about 120 MB and each open notebook about 90 MB; not every spawner can hold to a limit.
+# A server takes about 120 MB and each open notebook as much; not every spawner can hold to a limit.
 c.Spawner.mem_limit = "1G"
-# A class that arrives in the same minute is let in some at a time. Nobody is turned away.
+# When a class arrives in the same minute, servers start slowly: wait for them longer than the usual half minute.
+c.Spawner.start_timeout = 180
+c.Spawner.http_timeout = 180
+# So many start at the same moment; whoever comes next is asked to try again in some seconds.
 c.JupyterHub.concurrent_spawn_limit = 10
-c.Spawner.start_timeout = 120
 
 # A trial on this computer -------------------------------------------------------------------------------
 

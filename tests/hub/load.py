@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from iopedu.course import notebook
@@ -35,6 +35,7 @@ from iopedu.course import notebook
 HERE = Path(__file__).parent
 PROXY = "configurable-http-proxy@5.3.0"
 MOST = 60  # users; a slip of the keyboard does not take the computer down
+PATIENCE = 300  # seconds
 CONFIG = """
 load_subconfig({sample!r})
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
@@ -170,17 +171,33 @@ async def visit(hub: Hub, user: str, file: str, wait: float) -> Visit:
     seen, start = Visit(user), time.monotonic()
     try:
         await hub.ask("POST", f"/hub/api/users/{user}")
-        await hub.ask("POST", f"/hub/api/users/{user}/server")
-        while not ((await hub.ask("GET", f"/hub/api/users/{user}"))["servers"].get("") or {}).get("ready"):
-            if time.monotonic() - start > 300:
-                raise TimeoutError("the server was not ready within five minutes")
-            await asyncio.sleep(0.3)
+        await come_in(hub, user, start)
         seen.ready = time.monotonic() - start
         await run_all(hub, seen, f"/user/{user}", f"iopedu/{file}")
         seen.done = time.monotonic() - start
     except Exception as problem:
         seen.errors.append(f"{type(problem).__name__}: {problem}")
     return seen
+
+
+async def come_in(hub: Hub, user: str, start: float) -> None:
+    """Start a user's server and wait until it is ready; come again when the hub asks for that."""
+    while time.monotonic() - start < PATIENCE:
+        try:
+            await hub.ask("POST", f"/hub/api/users/{user}/server")
+            break
+        except HTTPClientError as problem:
+            if problem.code != 429:
+                raise
+            await asyncio.sleep(5)
+    while time.monotonic() - start < PATIENCE:
+        server = (await hub.ask("GET", f"/hub/api/users/{user}"))["servers"].get("") or {}
+        if server.get("ready"):
+            return
+        if not server.get("pending"):
+            raise RuntimeError("the server did not start")
+        await asyncio.sleep(0.3)
+    raise TimeoutError(f"the server was not ready within {PATIENCE} seconds")
 
 
 async def run_all(hub: Hub, seen: Visit, base: str, path: str) -> None:
@@ -231,6 +248,8 @@ async def many(users: int, every: float, number: str, folder: Path) -> tuple[lis
         visits = await asyncio.gather(*(visit(hub, user, file, at * every) for at, user in enumerate(names)))
         own, each = hub.memory(names)
     errors = [f"{one.user}: {line}" for one in visits for line in one.errors]
+    if errors:
+        print((folder / "hub.log").read_text(encoding="utf-8", errors="replace")[-3000:], file=sys.stderr)
     lines = [f"{users} users, one every {every:g} s, notebook {number}: {len(errors)} errors", *errors]
     lines += [f"cells run: {sum(one.cells for one in visits)}"]
     for what in ("ready", "done"):
