@@ -227,3 +227,4 @@ def test_other_pictures_and_tables_say_their_numbers() -> None:
     assert show.funnel("dbt_severity").drawn.count("<circle") == 10 and "1.55" in repr(show.program_results())
     people = show.in_people("rr_bad", 0.5, 40)
     assert people.drawn.count("<circle") == 200 and "one fewer for every 5 treated" in people.says
+    assert people.drawn.count('r="6.5" fill="none"') == 140
