@@ -12,7 +12,7 @@ from iopedu import care, cli
 from iopedu.course.results import Results
 from iopedu.deliver.class_view import FILE, class_page, read_folder, write_class_view
 
-SECRET = "<script>window.bad=1</script> Anna Private"
+PRIVATE = "<script>window.bad=1</script> Anna Private"
 
 
 def hand_on(folder: Path, name: str, label: str, **answers: int) -> None:
@@ -28,11 +28,11 @@ def folder(tmp_path: Path) -> Path:
     hand_on(folder, "Anna Private/results.json", "1", floor=1)
     hand_on(folder, "Ben/results.json", "2", floor=0)
     hand_on(folder, "late.json", "2", floor=1)
-    answer = {"question": SECRET, "value": {"version": 1, "answers": {"floor": [2]}}, "words": SECRET, "done": True}
+    answer = {"question": PRIVATE, "value": {"version": 1, "answers": {"floor": [2]}}, "words": PRIVATE, "done": True}
     saved = {"format": "iopedu-work", "version": 1}
-    saved["sections"] = {"01": {"revision": 1, "saved": "", "answers": {"quiz": answer, SECRET: answer}}}
+    saved["sections"] = {"01": {"revision": 1, "saved": "", "answers": {"quiz": answer, PRIVATE: answer}}}
     (folder / "Cem").mkdir()
-    (folder / "Cem" / f"{SECRET[-12:]}.json").write_text(json.dumps(saved))
+    (folder / "Cem" / f"{PRIVATE[-12:]}.json").write_text(json.dumps(saved))
     (folder / "Cem" / "placements.json").write_text(
         json.dumps({"format": "iopedu-placements", "version": 1, "label": "3", "placed": {"maya": "iop"}})
     )
