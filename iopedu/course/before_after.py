@@ -209,7 +209,7 @@ class Rounds:
         ValueError
             When it is something else.
         """
-        saved = check_saved(found, "pair of rounds", ("before", "after", "begun", "seed"))
+        saved = check_saved(found, _("pair of rounds"), ("before", "after", "begun", "seed"))
         begun, seed = saved.get("begun"), saved.get("seed")
         if not isinstance(begun, bool) or type(seed) is not int:
             raise ValueError(_("begun should hold true or false, and seed a whole number."))

@@ -121,7 +121,7 @@ class Results:
         ValueError
             When it is something else.
         """
-        saved = check_saved(found, "set of quiz answers for a class", ("format", "label", "chosen"))
+        saved = check_saved(found, _("set of quiz answers for a class"), ("format", "label", "chosen"))
         chosen = saved.get("chosen")
         if saved.get("format") != FORMAT or not isinstance(chosen, dict):
             raise ValueError(_("This is not a file with quiz answers for a class."))

@@ -6,9 +6,10 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.checkpoints import Progress, in_all, progress
 from iopedu.course.language import _
 from iopedu.course.storage import StorageProblem
-from iopedu.course.workbook import Progress, Workbook, in_all, progress
+from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row
 from iopedu.show.course import course_map
 
@@ -25,8 +26,8 @@ class YourProgress(Form[Workbook]):
 
     def __init__(self, work: Workbook) -> None:
         self.bars = widgets.HTML()
-        self.again = button("Look again", self._look, primary=True)
-        super().__init__("Your progress", work, [self.bars, row(self.again)])
+        self.again = button(_("Look again"), self._look, primary=True)
+        super().__init__(_("Your progress"), work, [self.bars, row(self.again)])
 
     def _show(self) -> None:
         try:
@@ -42,7 +43,7 @@ class YourProgress(Form[Workbook]):
         self.say()
         self._show()
         if not self.status.value:
-            self.say("Counted again. Answers in other notebooks count once they are saved there.")
+            self.say(_("Counted again. Answers in other notebooks count once they are saved there."))
 
     def describe(self) -> str:
         return "\n".join(map(repr, progress(self.record)))

@@ -181,7 +181,7 @@ def test_a_student_keeps_what_was_changed_and_gets_the_rest_anew(
     (originals / NAMES[1]).write_text(json.dumps(edition))
     before = mine.read_bytes()
     said = cli.copy(folder)  # as `iopedu lab` does it: the folder keeps its kind
-    assert mine.read_bytes() == before and "Copied 1 notebooks." in said
+    assert mine.read_bytes() == before and "Copied 1 notebook." in said
     assert f"Renewed: {NAMES[1]}." in said and "(student copy)" in said[0]
     assert "secret" not in (folder / NAMES[1]).read_text() and AFTER in (folder / NAMES[1]).read_text()
     assert (folder / NAMES[2]).read_bytes() == student_copy(NAMES[2], source(NAMES[2]))

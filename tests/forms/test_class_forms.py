@@ -12,8 +12,9 @@ import pytest
 from iopedu import forms
 from iopedu.course import notebooks
 from iopedu.course.before_after import before_after
+from iopedu.course.checkpoints import in_all, progress
 from iopedu.course.results import read_results
-from iopedu.course.workbook import Workbook, in_all, progress
+from iopedu.course.workbook import Workbook
 
 MANY = len(before_after().questions)
 
