@@ -1,5 +1,6 @@
 """Things to see: tables and figures, each of which also says in words what it shows."""
 
+from iopedu.course.environment import BROWSER
 from iopedu.show.alliance import alliance_in_people
 from iopedu.show.care import (
     comparison,
@@ -187,3 +188,11 @@ __all__ = [
     "what_now_table",
     "words_used",
 ]
+
+if BROWSER:
+    from IPython import get_ipython
+
+    from iopedu.show.missing import explain_missing
+
+    if get_ipython() is not None:
+        explain_missing(get_ipython())

@@ -1,0 +1,6 @@
+"""The course as one static folder: pages to read, and a copy that runs in the browser, without a server or account."""
+
+#from iopedu.site.build import build
+from iopedu.site.fetch import BuildProblem
+
+__all__ = ["BuildProblem"]
