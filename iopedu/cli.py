@@ -33,10 +33,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("folder", nargs="?", default=FOLDER, help=f"where the course goes (default: {FOLDER})")
+    text = "write the whole course as web pages that can be read and run without installing"
+    command = commands.add_parser("site", help=text, description=text)
+    command.add_argument("folder", nargs="?", default="site", help="where the pages go (default: site)")
+    command.add_argument("--cdn", action="store_true", help="let the browser fetch packages with compiled parts")
     options, more = parser.parse_known_args(argv)
     if more and options.command != "lab":
         parser.error(f"unknown: {' '.join(more)}")
     folder = Path(options.folder)
+    if options.command == "site":
+        return site(folder, options.cdn)
     if options.command == "check":
         return check(folder if folder.is_dir() else Path())
     # Loading this checker of international web addresses takes a second, and nothing in the course has such addresses.
@@ -48,6 +54,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"The course could not be copied to {folder}: {problem.strerror}.", file=sys.stderr)
         return 1
     return lab(folder, more) if options.command == "lab" else 0
+
+
+def site(folder: Path, cdn: bool) -> int:
+    """Write the course as web pages; return 1 and say why when that does not work."""
+    try:
+        from iopedu.site import BuildProblem, WrongLock, build
+    except ModuleNotFoundError as problem:
+        print(f"{problem.name} is missing. The pages need: uv run --extra site iopedu site", file=sys.stderr)
+        return 1
+    try:
+        build(folder, cdn)
+    except (BuildProblem, WrongLock) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
 
 
 def check(folder: Path) -> int:

@@ -68,7 +68,7 @@ def checks(folder: str | Path = ".") -> tuple[Check, ...]:
     return (_python(), *_packages(), _course(), _folder(Path(folder)))
 
 
-def without(package: str) -> str:
+def without(package: str, browser: bool = BROWSER) -> str:
     """Return what a learner is told where a package is missing without which the rest goes on.
 
     Examples
@@ -77,7 +77,7 @@ def without(package: str) -> str:
     'Left out here: the figures. The package matplotlib is missing. “iopedu check” says how to get it.'
     """
     purpose = {**PACKAGES, **LATER}.get(package, package)
-    if BROWSER:
+    if browser:
         return _(
             "Left out here: {purpose}. This copy of the course in the browser has no {package}; the installed course "
             "has it.",

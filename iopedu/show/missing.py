@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from types import TracebackType
 from typing import Any
 
-from IPython.display import HTML, display
+from IPython.display import display
 
 from iopedu.course.environment import LATER, PACKAGES, without
 from iopedu.show.style import STYLE
@@ -19,13 +20,16 @@ def explain_missing(shell: Any) -> None:
     Parameters
     ----------
     shell : IPython.core.interactiveshell.InteractiveShell
+        The one that runs the cells.
     """
 
-    def shown(shell: Any, kind: type, problem: ModuleNotFoundError, trace: TracebackType, tb_offset: Any = None) -> None:
+    def shown(
+        shell: Any, kind: type, problem: ModuleNotFoundError, trace: TracebackType, tb_offset: Any = None
+    ) -> None:
         package = (problem.name or "").split(".")[0]
         if package in (*PACKAGES, *LATER):
-            note = f'<div class="iop"><p class="iop-note">{without(package)}</p></div>'
-            display(HTML(STYLE + note))
+            note = f'{STYLE}<div class="iop"><p class="iop-note">{escape(without(package))}</p></div>'
+            display({"text/html": note, "text/plain": without(package)}, raw=True)
         else:
             shell.showtraceback((kind, problem, trace), tb_offset=tb_offset)
 

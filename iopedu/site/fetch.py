@@ -1,4 +1,4 @@
-"""Get what a runnable copy is made of, with the ordinary clients of the registries, pinned and compared with checksums."""
+"""Get what a runnable copy is made of: with the clients of the registries, pinned, and compared with checksums."""
 
 from __future__ import annotations
 

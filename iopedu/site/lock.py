@@ -161,6 +161,7 @@ def check(lock: Mapping[str, Any], folder: Path, cdn: str = "") -> None:
     Parameters
     ----------
     lock : mapping
+        What `make` returned, or what a site holds.
     folder : Path
         Where the wheels are.
     cdn : str, optional
