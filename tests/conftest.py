@@ -45,6 +45,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             "Left out: tests/install (slow). To run them: IOPEDU_INSTALL=1 uv run pytest tests/install"
         )
+    if not os.environ.get("IOPEDU_SITE"):
+        terminalreporter.write_line(
+            "Left out: tests/site/test_run.py (slow). To run it: "
+            "IOPEDU_SITE=1 uv run --extra browser --extra site pytest tests/site"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ assert sys.platform == "emscripten"
 from iopedu import care, cbt, course, dbt, forms, progress, show
 work = course.open_workbook("04")
 form = forms.ThoughtRecordForm(keep=work)
-form.record = cbt.example_records().records[0]
+form.record = cbt.example_records()[0]
 said = work.save()
 again = course.open_workbook("04")
 again.load()
@@ -58,7 +58,7 @@ def test_a_thought_record_in_python_for_the_browser(site_folder: Path, tmp_path:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     words, said, facts, sources = done.stdout.strip().splitlines()[-1].split("|")
-    assert words == cbt.example_records().records[0].describe().splitlines()[0] and said.startswith("Saved 1 answer to ")
+    assert words == cbt.example_records()[0].describe().splitlines()[0] and said.startswith("Saved 1 answer to ")
     assert (int(facts), int(sources)) == (len(course.facts()), len(course.sources()))
 
 
