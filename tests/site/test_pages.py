@@ -105,7 +105,7 @@ def test_every_page_leads_to_its_own_notebook(read: dict[str, Reader]) -> None:
 def test_every_form_table_and_figure_is_there_in_words(root: Path, pages_folder: Path, read: dict[str, Reader]) -> None:
     for name in NOTEBOOKS:
         page = " ".join(" ".join(read[name].words).split())
-        html = (pages_folder / f"{name}.html").read_text(encoding="utf-8")
+        assert "cell_input" not in (pages_folder / f"{name}.html").read_text(encoding="utf-8"), f"{name} shows code"
         cells = json.loads((root / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
         for cell in cells:
             code = "".join(cell["source"])
@@ -114,7 +114,6 @@ def test_every_form_table_and_figure_is_there_in_words(root: Path, pages_folder:
             stored = Reader("".join(cell["outputs"][0]["data"]["text/html"]))
             words = " ".join(" ".join(stored.words).split())
             assert words in page, f"{name}: {code}"
-            assert code not in html, f"{name} shows its code: {code}"
 
 
 def test_no_page_asks_to_open_a_menu_that_it_has_not(read: dict[str, Reader]) -> None:

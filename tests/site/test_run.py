@@ -176,7 +176,6 @@ def test_answers_come_back_after_the_window_was_closed(page: Page) -> None:
     page.open("04_work_through_a_thought_record.ipynb")
     assert page.run_all() == []
     situation = page.form("Thought record").get_by_label("Situation", exact=True)
-    page.until("() => true")
     if not situation.input_value():
         page.form("Your work").get_by_role("button", name="Load", exact=True).click()
         page.page.wait_for_timeout(2000)
