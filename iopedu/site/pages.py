@@ -11,7 +11,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from iopedu.course.environment import without
 from iopedu.course.files import shipped
 from iopedu.course.glossary import Term, glossary
 from iopedu.course.language import _, _n
@@ -120,7 +119,12 @@ def run_bar(entry: Notebook, cdn: bool = False) -> str:
     link = f'<a class="iopedu-run-link" href="{address}">{escape(_("Run this notebook"))}</a>'
     served = _("It opens in your browser; nothing is installed, and nothing you write leaves this computer.")
     if entry.number in NEEDS and not cdn:
-        served = f"{without(NEEDS[entry.number], browser=True)} {served}"
+        lacking = _(
+            "The simulation cannot run there, because it needs {package}; this page shows its results, and the "
+            "installed course runs it.",
+            package=NEEDS[entry.number],
+        )
+        served = f"{served} {lacking}"
     folder = _(
         "To run this notebook, this folder has to be served: start “python -m http.server” in it, and open the "
         "address that it prints."

@@ -187,11 +187,13 @@ def names(site_folder: Path) -> list[str]:
 
 
 @browser
-@pytest.mark.parametrize("width", [1280, 390])
-def test_pages_are_accessible_fit_and_ask_nobody(chromium, served: str, site_folder: Path, width: int) -> None:
+@pytest.mark.parametrize("width, colors", [(1280, "light"), (390, "light"), (1280, "dark")])
+def test_pages_are_accessible_fit_and_ask_nobody(
+    chromium, served: str, site_folder: Path, width: int, colors: str
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page = Page(chromium, served, viewport={"width": width, "height": 844}, color_scheme="light")
+    page = Page(chromium, served, viewport={"width": width, "height": 844}, color_scheme=colors)
     for name in names(site_folder):
         page.page.goto(f"{served}/{name}.html")
         found = Axe().run(page.page).response["violations"]
