@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
-import warnings
+import sys
 from html import escape
 from importlib.resources import files
 from itertools import groupby
@@ -19,7 +18,7 @@ from iopedu.course.safety import CARE_NOTE
 from iopedu.course.sources import source, sources
 from iopedu.show.style import STYLE
 from iopedu.show.table import source_list
-from iopedu.site.fetch import BuildProblem
+from iopedu.site.fetch import run
 from iopedu.site.live import LIVE, module
 
 __all__ = ["NEEDS", "build", "page", "run_bar"]
@@ -77,8 +76,6 @@ def build(folder: Path, scratch: Path, cdn: bool = False) -> None:
     BuildProblem
         When Sphinx warns of anything, such as a link that leads nowhere.
     """
-    from sphinx.application import Sphinx
-
     text = scratch / "pages"
     (text / "_static").mkdir(parents=True)
     for name in ("live.js", "site.css", "icon.svg"):
@@ -88,13 +85,9 @@ def build(folder: Path, scratch: Path, cdn: bool = False) -> None:
         (text / entry.file).write_text(content, encoding="utf-8")
     for name, content in (("index", _front(cdn)), ("glossary", _glossary()), ("references", _references())):
         (text / f"{name}.md").write_text(content, encoding="utf-8")
-    said = io.StringIO()
-    trees = scratch / "doctrees"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its extensions announce each other's plans; nobody here can act on that
-        Sphinx(text, None, folder, trees, "html", dict(_SETTINGS), status=None, warning=said, freshenv=True).build()
-    if said.getvalue().strip():
-        raise BuildProblem(_("Sphinx warns:\n{warnings}", warnings=said.getvalue().strip()))
+    (text / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in _SETTINGS.items()), "utf-8")
+    options = ["-q", "-E", "-W", "--keep-going", "--no-color", "-b", "html", "-d", scratch / "doctrees"]
+    run([sys.executable, "-m", "sphinx", *options, text, folder], _("Making the pages"))
 
 
 def page(entry: Notebook, cdn: bool = False) -> dict[str, Any]:

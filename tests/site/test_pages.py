@@ -156,7 +156,7 @@ def test_text_cannot_end_the_place_it_stands_in() -> None:
 def test_a_warning_of_sphinx_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "notebooks", lambda: ())
     monkeypatch.setattr(pages, "_front", lambda _cdn: "# Front\n\n[lost](nowhere.ipynb)\n")
-    with pytest.raises(fetch.BuildProblem, match=r"Sphinx warns:(.|\n)*nowhere\.ipynb"):
+    with pytest.raises(fetch.BuildProblem, match=r"Making the pages did not work:(.|\n)*nowhere\.ipynb"):
         pages.build(tmp_path / "site", tmp_path)
 
 

