@@ -10,8 +10,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from iopedu.course.environment import without
+from iopedu.course.language import _
 from iopedu.show.palette import INK
 from iopedu.show.style import STYLE
+from iopedu.show.svg import folded
 from iopedu.show.table import Table
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = ["Chart", "draw"]
+
+_TABLE = _("The same in numbers")
 
 # Words stay words (they can be searched, enlarged and follow the page's font); ids do not change between runs.
 _LOOK = {
@@ -77,8 +81,9 @@ class Chart:
 
     def _repr_html_(self) -> str:
         title = escape(self.title)
-        picture = f'<div class="iop-scroll" tabindex="0" role="group" aria-label="Figure: {title}">{self.svg()}</div>'
-        numbers = f"<details><summary>The same in numbers</summary>{self.table.html()}</details>"
+        figure = _("Figure: {title}", title=title)
+        picture = f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">{self.svg()}</div>'
+        numbers = folded(_TABLE, self.table.html())
         if self.figure is None:
             picture, numbers = "", f'<p class="iop-note">{escape(without("matplotlib"))}</p>{self.table.html()}'
         return (

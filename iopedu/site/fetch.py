@@ -28,7 +28,7 @@ _PYODIDE_LOCK = "pyodide-lock.json"
 _PYTHON = "3.14"
 
 
-class BuildProblem(Exception):
+class BuildProblem(ValueError):
     """The site cannot be built; the message says what is wrong."""
 
 

@@ -14,7 +14,9 @@ from iopedu.forms.breathing import PacedBreathing, Pacer, ShortPractice
 
 __all__ = ["LIVE", "module"]
 
-_NAMES = ("label", "note", "closing", "steps", "moves", "words_only", "state", "cycles")
+
+#: What Python tells the pacer.
+_TOLD = tuple(name for name in Pacer.class_own_traits(sync=True) if not name.startswith("_"))
 
 
 def _json(value: Any) -> str:
@@ -28,7 +30,10 @@ def module(name: str = "breathing") -> str:
 
 
 def _place(pacer: Pacer) -> str:
-    values = {"module": "breathing", "state": {name: getattr(pacer, name) for name in _NAMES}}
+    values = {
+        "module": "breathing",
+        "state": {name: getattr(pacer, name) for name in _TOLD},
+    }
     without = escape(_("This needs JavaScript, which is switched off in this browser."))
     script = f'<script type="application/json">{_json(values)}</script>'
     return f'<div class="iopedu-live">{script}<noscript><p>{without}</p></noscript></div>'

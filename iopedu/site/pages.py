@@ -24,7 +24,7 @@ from iopedu.site.live import LIVE, module
 __all__ = ["NEEDS", "build", "page", "run_bar"]
 
 #: Notebooks whose cells are about a package that a copy in the browser may lack.
-NEEDS = {"14": "numpy"}
+NEEDS = {"13": "numpy", "14": "numpy"}
 
 _BEGIN = "> **To begin:**"
 _THEME = {
@@ -113,8 +113,8 @@ def run_bar(entry: Notebook, cdn: bool = False) -> str:
     served = _("It opens in your browser; nothing is installed, and nothing you write leaves this computer.")
     if entry.number in NEEDS and not cdn:
         lacking = _(
-            "The simulation cannot run there, because it needs {package}; this page shows its results, and the "
-            "installed course runs it.",
+            "Some of its cells need {package} and cannot run there; this page shows their results, and the installed "
+            "course runs them.",
             package=NEEDS[entry.number],
         )
         served = f"{served} {lacking}"

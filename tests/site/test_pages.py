@@ -132,7 +132,7 @@ def test_the_search_finds_words_of_forms(pages_folder: Path) -> None:
     assert "findahelplin" in index  # stands in the twin of a form only
 
 
-def test_the_simulation_says_what_it_needs_unless_it_is_there() -> None:
+def test_a_notebook_says_what_it_needs_unless_it_is_there() -> None:
     assert "numpy" in pages.run_bar(notebook("14")) and "numpy" not in pages.run_bar(notebook("14"), cdn=True)
     assert "numpy" not in pages.run_bar(notebook("04"))
 
@@ -141,7 +141,7 @@ def test_breathing_is_alive_with_what_python_would_send(pages_folder: Path, root
     html = (pages_folder / "07_practice_mindfulness_and_distress_tolerance.html").read_text(encoding="utf-8")
     found = re.findall(r'<script type="application/json">(.*?)</script>', html, re.DOTALL)
     states = [json.loads(text)["state"] for text in found]
-    assert len(states) == 4 and all(state["steps"] and state["note"] for state in states)
+    assert len(states) == 4 and all(state["steps"] and state["note"] and state["texts"] for state in states)
     assert [state["moves"] for state in states] == [False, False, False, True]
     assert len({state["label"] for state in states}) == 4
     (source,) = re.findall(r'<script type="application/json" id="iopedu-breathing">(.*?)</script>', html, re.DOTALL)

@@ -149,7 +149,7 @@ def page(chromium, served: str) -> Iterator[Page]:
 
 
 @browser
-@pytest.mark.parametrize("number", ["01", "04", "09", "14"])
+@pytest.mark.parametrize("number", ["01", "04", "09", "13", "14"])
 def test_all_cells_run_without_an_error_and_without_asking_anybody(number: str, page: Page, capsys) -> None:
     from iopedu.course import notebook
 
