@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"iopedu {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_add_lab, _add_copy, _add_check, _add_present, _add_handout, _add_class):
+    for add in (_add_lab, _add_copy, _add_check, _add_present, _add_handout, _add_class, _add_site):
         add(commands)
     options, more = parser.parse_known_args(argv)
     if more and options.command not in ("lab", "present"):
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)
     except OSError as problem:
         told = {"file": problem.filename, "problem": problem.strerror}
-        if options.command in ("handout", "class"):
+        if options.command in ("handout", "class", "site"):
             print(_("The page could not be written: {file}: {problem}.", **told), file=sys.stderr)
         else:
             print(_("The course could not be copied: {file}: {problem}.", **told), file=sys.stderr)
@@ -150,6 +150,25 @@ def _class(options: argparse.Namespace) -> int:
 
     _page, said = write_class_view(options.folder, options.out)
     print(*said, sep="\n")
+    return 0
+
+
+def _add_site(commands: Any) -> None:
+    text = _("write the whole course as web pages that can be read and run without installing")
+    command = _command(commands, "site", _site, text)
+    where = _("where the pages go (default: {folder})", folder="site")
+    command.add_argument("folder", nargs="?", type=Path, default=Path("site"), help=where)
+    command.add_argument("--cdn", action="store_true", help=_("let the browser fetch packages with compiled parts"))
+
+
+def _site(options: argparse.Namespace) -> int:
+    try:
+        from iopedu.site import build
+    except ModuleNotFoundError as problem:
+        hint = _("{package} is missing. The pages need: uv run --extra site iopedu site", package=problem.name)
+        print(hint, file=sys.stderr)
+        return 1
+    build(options.folder, options.cdn)
     return 0
 
 

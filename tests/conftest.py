@@ -42,7 +42,11 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end which tests were left out."""
+    """Say at the end what was measured, and which tests were left out."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(f"Measured {value}")
     if browser_missing() and not os.environ.get("IOPEDU_BROWSER"):
         terminalreporter.write_line(
             f"Left out: tests/browser ({browser_missing()}). To run them: install Chromium, then "
@@ -51,6 +55,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not os.environ.get("IOPEDU_INSTALL"):
         terminalreporter.write_line(
             "Left out: tests/install (slow). To run them: IOPEDU_INSTALL=1 uv run pytest tests/install"
+        )
+    if not os.environ.get("IOPEDU_SITE"):
+        terminalreporter.write_line(
+            "Left out: tests/site/test_run.py and test_look.py (slow). To run them: "
+            "IOPEDU_SITE=1 uv run --extra browser --extra site pytest tests/site"
         )
     if not os.environ.get("IOPEDU_HUB"):
         terminalreporter.write_line(

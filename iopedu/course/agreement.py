@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from iopedu.course.environment import without
 from iopedu.course.language import _, _n
 
 __all__ = ["LEAST_ANSWERS", "Agreement", "Pair", "kappa"]
@@ -108,12 +109,20 @@ def kappa(pairs: Sequence[Pair], order: Sequence[str] = ()) -> float:
         For labels with an order, all of them in it. Each step between two labels then costs the same
         (linear weights), so that a near miss counts less than a far one.
 
+    Raises
+    ------
+    ValueError
+        Where the package that works it out is missing.
+
     Examples
     --------
     >>> kappa([("low", "low"), ("mid", "low"), ("mid", "mid"), ("high", "high")], ["low", "mid", "high"]) > 0.6
     True
     """
-    from statsmodels.stats.inter_rater import cohens_kappa
+    try:
+        from statsmodels.stats.inter_rater import cohens_kappa
+    except ModuleNotFoundError:
+        raise ValueError(without("statsmodels")) from None
 
     labels = list(order) or sorted({label for pair in pairs for label in pair})
     found = Counter(pairs)

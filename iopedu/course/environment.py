@@ -12,7 +12,7 @@ from pathlib import Path
 from iopedu.course.files import shipped
 from iopedu.course.language import _
 
-__all__ = ["PACKAGES", "Check", "checks"]
+__all__ = ["BROWSER", "LATER", "PACKAGES", "Check", "checks", "without"]
 
 #: What each package is for, in words for a learner.
 PACKAGES = {
@@ -23,7 +23,16 @@ PACKAGES = {
     "filelock": _("saving your answers"),
     "jupyterlab": _("the program that shows the notebooks"),
 }
+#: What is not asked for before it is used, and what it is for.
+LATER = {
+    "numpy": _("the simulation of a cohort, and studies taken together"),
+    "statsmodels": _("kappa, the agreement with the key"),
+}
 PYTHON_LEAST = (3, 11)
+
+#: Whether this Python runs in a browser. There JupyterLab is no package, and what has compiled parts may be left out.
+BROWSER = sys.platform == "emscripten"
+_MAY_LACK = ("matplotlib", "jupyterlab")
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,29 @@ def checks(folder: str | Path = ".") -> tuple[Check, ...]:
     return (_python(), *_packages(), _course(), _folder(Path(folder)))
 
 
+def without(package: str, browser: bool = BROWSER) -> str:
+    """Return what a learner is told where a package is missing without which the rest goes on.
+
+    Examples
+    --------
+    >>> without("matplotlib")
+    'Left out here: the figures. The package matplotlib is missing. “iopedu check” says how to get it.'
+    """
+    purpose = {**PACKAGES, **LATER}.get(package, package)
+    if browser:
+        return _(
+            "Left out here: {purpose}. This copy of the course in the browser has no {package}; the installed course "
+            "has it.",
+            purpose=purpose,
+            package=package,
+        )
+    return _(
+        "Left out here: {purpose}. The package {package} is missing. “iopedu check” says how to get it.",
+        purpose=purpose,
+        package=package,
+    )
+
+
 def _python() -> Check:
     found = ".".join(map(str, sys.version_info[:3]))
     least = ".".join(map(str, PYTHON_LEAST))
@@ -79,6 +111,8 @@ def _packages() -> Iterator[Check]:
         try:
             yield Check(name, True, _("{version}, for {purpose}", version=version(name), purpose=purpose))
         except PackageNotFoundError:
+            if BROWSER and name in _MAY_LACK:
+                continue
             install = 'python -m pip install "iopedu[lab]"'
             says = _("needed for {purpose}. Install it with: {install}", purpose=purpose, install=install)
             yield Check(name, False, says)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+with warnings.catch_warnings():  # it warns where a system has no locks; there (in a browser) nobody else writes either
+    warnings.simplefilter("ignore", UserWarning)
+    from filelock import FileLock, Timeout
 
 from iopedu.course.language import _
 

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from iopedu.care.cohort import MEASURES
 from iopedu.care.pathway import PLACES, STARTS, Scenario, parameters
 from iopedu.care.pathway_log import RUNS, PathwayLog
+from iopedu.course.environment import without
 from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, group, row
@@ -122,7 +123,11 @@ class PathwayLab(Form[PathwayLog]):
 
     def _run(self) -> None:
         self.say(_("Running. Each run draws its own numbers from their uncertainty."))
-        result = self.record.run(self.runs, self._progress)
+        try:
+            result = self.record.run(self.runs, self._progress)
+        except ModuleNotFoundError as problem:
+            self.say(without(problem.name), warn=True)
+            return
         self.record = self.record.with_result(result)
         self.bar.value = ""
         self.view.value = f"{pathway_log(self.record)._repr_html_()}{pathway_places(result)._repr_html_()}"

@@ -1,5 +1,6 @@
 """Things to see: tables and figures, each of which also says in words what it shows."""
 
+from iopedu.course.environment import BROWSER
 from iopedu.show.alliance import (
     alliance_in_people,
 )
@@ -204,3 +205,11 @@ from iopedu.show.table import (
 
 # Everything above: a second list of so many names would only be one more place to forget one.
 __all__ = sorted(name for name, thing in globals().items() if getattr(thing, "__module__", "").startswith(__name__))
+
+if BROWSER:
+    from IPython import get_ipython
+
+    from iopedu.show.missing import explain_missing
+
+    if get_ipython() is not None:
+        explain_missing(get_ipython())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from iopedu.course.environment import without
 from iopedu.course.language import _
 from iopedu.show.palette import INK
 from iopedu.show.style import STYLE
@@ -51,18 +52,21 @@ class Chart:
     ----------
     title, says : str
         Heading; what the figure shows, in words.
-    figure : matplotlib.figure.Figure
+    figure : matplotlib.figure.Figure or None
+        None where matplotlib is missing: then the numbers stand in its place.
     table : Table
         The numbers that are drawn.
     """
 
     title: str
     says: str
-    figure: Figure
+    figure: Figure | None
     table: Table
 
     def svg(self) -> str:
-        """Return the figure as SVG in which ink takes the color of the page's text."""
+        """Return the figure as SVG in which ink takes the color of the page's text; empty without a figure."""
+        if self.figure is None:
+            return ""
         import matplotlib as mpl
 
         buffer = io.StringIO()
@@ -78,19 +82,21 @@ class Chart:
     def _repr_html_(self) -> str:
         title = escape(self.title)
         figure = _("Figure: {title}", title=title)
+        picture = f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">{self.svg()}</div>'
+        numbers = folded(_TABLE, self.table.html())
+        if self.figure is None:
+            picture, numbers = "", f'<p class="iop-note">{escape(without("matplotlib"))}</p>{self.table.html()}'
         return (
-            f'{STYLE}<div class="iop"><figure><strong>{title}</strong>'
-            f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">{self.svg()}</div>'
-            f"<figcaption>{escape(self.says)}</figcaption></figure>"
-            f"{folded(_TABLE, self.table.html())}</div>"
+            f'{STYLE}<div class="iop"><figure><strong>{title}</strong>{picture}'
+            f"<figcaption>{escape(self.says)}</figcaption></figure>{numbers}</div>"
         )
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.says}\n{self.table!r}"
 
 
-def draw(width: float, height: float, paint: Callable[[Axes], None]) -> Figure:
-    """Return a new figure painted by ``paint``; nothing global is changed.
+def draw(width: float, height: float, paint: Callable[[Axes], None]) -> Figure | None:
+    """Return a new figure painted by ``paint``, or None where matplotlib is missing; nothing global is changed.
 
     Parameters
     ----------
@@ -99,8 +105,11 @@ def draw(width: float, height: float, paint: Callable[[Axes], None]) -> Figure:
     paint : callable
         Gets the axes.
     """
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
+    try:
+        import matplotlib as mpl
+        from matplotlib.figure import Figure
+    except ModuleNotFoundError:
+        return None
 
     with mpl.rc_context(_LOOK):
         figure = Figure(figsize=(width, height), layout="constrained")

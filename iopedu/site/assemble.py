@@ -1,0 +1,61 @@
+"""Build the site, and put it in its place only when everything in it is right."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from iopedu.course.language import _
+from iopedu.site import lite, pages
+from iopedu.site.fetch import BuildProblem, cache, clone
+
+__all__ = ["MARK", "RUN", "build"]
+
+#: Says that a folder was made here and may be replaced.
+MARK = ".iopedu-site"
+#: The runnable copy inside the site.
+RUN = "run"
+
+
+def build(folder: Path, cdn: bool = False, store: Path | None = None, say: Callable[[str], None] = print) -> None:
+    """Build pages and runnable copy.
+
+    Parameters
+    ----------
+    folder : Path
+        What was built there before is replaced; another folder that is not empty is not touched.
+    cdn : bool
+        Whether compiled packages come from Pyodide's public server, so that figures are drawn in the browser. Without
+        it nothing is ever fetched from outside.
+    store : Path, optional
+        For downloads that stay; by default a folder of the user's cache.
+    say : callable
+        Gets sentences about what is going on.
+
+    Raises
+    ------
+    BuildProblem, WrongLock
+        With a sentence that says what is wrong; then the folder is as it was.
+    """
+    if folder.exists() and not (folder.is_dir() and (not any(folder.iterdir()) or (folder / MARK).is_file())):
+        raise BuildProblem(_("{folder} holds something else. Choose an empty or a new folder.", folder=folder))
+    clone()
+    with tempfile.TemporaryDirectory() as made:
+        scratch, new = Path(made), Path(made) / "site"
+        say(_("Making the pages."))
+        pages.build(new, scratch, cdn)
+        say(_("Making the copy that runs. The first time, this fetches about 15 MB."))
+        found = lite.build(new / RUN, scratch, store or cache(), cdn)
+        for name in ("objects.inv", ".buildinfo"):
+            (new / name).unlink(missing_ok=True)
+        (new / ".nojekyll").touch()  # some servers of static pages leave out folders that begin with “_”
+        (new / MARK).touch()
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(new, folder)
+    count = len(found["packages"])
+    say(_("Done: {folder}, with {count} packages for Python in the browser.", folder=folder.resolve(), count=count))
+    say(_("To look at it: python -m http.server --directory {folder}", folder=folder))

@@ -1,0 +1,101 @@
+"""The runnable copy: JupyterLite with Python, iopedu and the notebooks, and nothing that is fetched from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from iopedu.course.files import shipped
+from iopedu.course.language import _
+from iopedu.course.outline import notebooks
+from iopedu.site import fetch, lock
+
+__all__ = ["CDN", "build"]
+
+#: Where Pyodide's own project publishes the compiled packages that belong to this version; used with ``--cdn`` only.
+CDN = f"https://cdn.jsdelivr.net/pyodide/v{fetch.PYODIDE}/full/"
+
+_KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+_EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget")
+_APP = {
+    "jupyter-lite-schema-version": 0,
+    "jupyter-config-data": {
+        "appName": "iopedu",
+        # A package that is not in the lock is not there; without this the kernel would ask a registry.
+        "litePluginSettings": {_KERNEL: {"disablePyPIFallback": True}},
+    },
+}
+
+
+def build(folder: Path, scratch: Path, store: Path, cdn: bool = False) -> dict[str, Any]:
+    """Write the runnable copy into a folder and return its lock.
+
+    Parameters
+    ----------
+    folder : Path
+        Is made.
+    scratch, store : Path
+        For files in between; for downloads that stay.
+    cdn : bool
+        Whether compiled packages are to come from `CDN`.
+
+    Raises
+    ------
+    BuildProblem, WrongLock
+        When something is missing; the message says what.
+    """
+    source = scratch / "lite"
+    python = source / "static" / "pyodide"
+    python.mkdir(parents=True)
+    core = fetch.pyodide(store)
+    ours = fetch.iopedu_wheel(_made(scratch / "wheel"))
+    everything = [*fetch.wheels(store), ours]
+    official = json.loads((core / lock.NAME).read_text(encoding="utf-8"))
+    for path in (*core.iterdir(), *everything):
+        shutil.copy(path, python)
+    address = CDN if cdn else ""
+    _write(python / lock.NAME, lock.make(official, everything, address))
+    _contents(source)
+    _write(source / "jupyter-lite.json", _APP)
+    command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", source, "--output-dir", folder]
+    fetch.run(command, _("Building JupyterLite"), source)
+    shipped_lock = folder / "static" / "pyodide" / lock.NAME
+    found = json.loads(shipped_lock.read_text(encoding="utf-8"))
+    lock.check(found, shipped_lock.parent, address)
+    return found
+
+
+def _contents(source: Path) -> None:
+    for entry in notebooks():
+        text = shipped("notebooks").joinpath(entry.file).read_text(encoding="utf-8")
+        (_made(source / "files") / entry.file).write_text(text, encoding="utf-8")
+    settings = Path(__file__).parent.parent / "lab_settings.json"
+    shutil.copy(settings, source / "overrides.json")
+    options = {
+        "contents": ["files"],
+        "apps": ["lab"],
+        "no_sourcemaps": True,
+        # Whatever else is installed on this computer stays out of the site.
+        "ignore_sys_prefix": ["federated_extensions"],
+        "federated_extensions": [str(_extension(name)) for name in _EXTENSIONS],
+    }
+    _write(source / "jupyter_lite_config.json", {"LiteBuildConfig": options})
+
+
+def _extension(name: str) -> Path:
+    folder = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / name
+    if not folder.is_dir():
+        raise fetch.BuildProblem(_("JupyterLab's part of {name} is not installed.", name=name))
+    return folder
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _write(path: Path, values: Any) -> None:
+    path.write_text(json.dumps(values, indent=1), encoding="utf-8")

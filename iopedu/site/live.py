@@ -1,0 +1,61 @@
+"""Forms that need no kernel, as HTML for a page: the same ES module, with what Python would have sent."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from iopedu import forms
+from iopedu.course.language import _
+from iopedu.dbt.breathing import guided_practices
+from iopedu.forms.base import STATIC
+from iopedu.forms.breathing import PacedBreathing, Pacer, ShortPractice
+
+__all__ = ["LIVE", "module"]
+
+
+#: What Python tells the pacer.
+_TOLD = tuple(name for name in Pacer.class_own_traits(sync=True) if not name.startswith("_"))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")  # so that no text ends the script
+
+
+def module(name: str = "breathing") -> str:
+    """Return the ES module for all live places of a page, with its look."""
+    source, look = ((STATIC / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
+    return f'<style>{look}</style><script type="application/json" id="iopedu-{name}">{_json(source)}</script>'
+
+
+def _place(pacer: Pacer) -> str:
+    values = {
+        "module": "breathing",
+        "state": {name: getattr(pacer, name) for name in _TOLD},
+    }
+    without = escape(_("This needs JavaScript, which is switched off in this browser."))
+    script = f'<script type="application/json">{_json(values)}</script>'
+    return f'<div class="iopedu-live">{script}<noscript><p>{without}</p></noscript></div>'
+
+
+def _paced_breathing() -> str:
+    form: PacedBreathing = forms.PacedBreathing()
+    more = escape(_("To set a rhythm of your own, run this notebook."))
+    return f"<p>{escape(form.record.describe())}</p>{_place(form.pacer)}<p>{more}</p>"
+
+
+def _short_practices() -> str:
+    parts = []
+    for entry in guided_practices():
+        form: ShortPractice = forms.ShortPractice(entry.id)
+        form.pacer.label = entry.title
+        steps = "".join(f"<li>{escape(step.says)}</li>" for step in entry.steps)
+        title = escape(_("Follow: {practice}", practice=repr(entry)))
+        words = f"<details><summary>{escape(_('All sentences'))}</summary><ul>{steps}</ul></details>"
+        parts.append(f"<details><summary>{title}</summary>{_place(form.pacer)}{words}</details>")
+    return "".join(parts)
+
+
+#: What stands in a page for a cell with this code.
+LIVE = {"forms.PacedBreathing()": _paced_breathing, "forms.ShortPractice()": _short_practices}

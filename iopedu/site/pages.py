@@ -1,0 +1,204 @@
+"""The pages to read, made by Sphinx from the notebooks as they are stored; nothing is executed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from html import escape
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from iopedu.course.files import shipped
+from iopedu.course.glossary import Term, glossary
+from iopedu.course.language import _, _n
+from iopedu.course.outline import Notebook, notebook, notebooks
+from iopedu.course.safety import CARE_NOTE
+from iopedu.course.sources import source, sources
+from iopedu.show.style import STYLE
+from iopedu.show.table import source_list
+from iopedu.site.fetch import run
+from iopedu.site.live import LIVE, module
+
+__all__ = ["NEEDS", "build", "page", "run_bar"]
+
+#: Notebooks whose cells are about a package that a copy in the browser may lack.
+NEEDS = {"13": "numpy", "14": "numpy"}
+
+_BEGIN = "> **To begin:**"
+_THEME = {
+    "home_page_in_toc": True,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "navbar_persistent": [],
+    "show_toc_level": 2,
+    "logo": {"text": "iopedu"},
+}
+_SETTINGS: dict[str, Any] = {
+    "project": "iopedu",
+    "author": "The iopedu contributors",
+    "copyright": "the iopedu contributors. Texts: CC BY 4.0. Code: MIT.",
+    "extensions": ["myst_nb"],
+    "language": "en",
+    "nb_execution_mode": "off",
+    "nb_remove_code_source": True,
+    "nb_ipywidgets_js": {},  # stored notebooks hold no widgets, and the default would ask another server
+    "myst_heading_anchors": 3,
+    "suppress_warnings": ["mystnb.unknown_mime_type"],
+    "html_theme": "sphinx_book_theme",
+    "html_theme_options": _THEME,
+    "html_title": "iopedu",
+    "html_context": {"default_mode": "auto"},
+    "html_favicon": "_static/icon.svg",
+    "html_static_path": ["_static"],
+    "html_css_files": ["site.css"],
+    "html_js_files": [["live.js", {"defer": "defer"}]],
+    "html_copy_source": False,
+    "html_use_index": False,
+    "html_show_sourcelink": False,
+    "html_show_sphinx": False,
+}
+
+
+def build(folder: Path, scratch: Path, cdn: bool = False) -> None:
+    """Write the pages into a folder.
+
+    Parameters
+    ----------
+    folder, scratch : Path
+        For the pages; for files in between.
+    cdn : bool
+        Whether the runnable copy has every package.
+
+    Raises
+    ------
+    BuildProblem
+        When Sphinx warns of anything, such as a link that leads nowhere.
+    """
+    text = scratch / "pages"
+    (text / "_static").mkdir(parents=True)
+    for name in ("live.js", "site.css", "icon.svg"):
+        (text / "_static" / name).write_bytes((files("iopedu.site") / "static" / name).read_bytes())
+    for entry in notebooks():
+        content = json.dumps(page(entry, cdn), ensure_ascii=False)
+        (text / entry.file).write_text(content, encoding="utf-8")
+    for name, content in (("index", _front(cdn)), ("glossary", _glossary()), ("references", _references())):
+        (text / f"{name}.md").write_text(content, encoding="utf-8")
+    (text / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in _SETTINGS.items()), "utf-8")
+    options = ["-q", "-E", "-W", "--keep-going", "--no-color", "-b", "html", "-d", scratch / "doctrees"]
+    run([sys.executable, "-m", "sphinx", *options, text, folder], _("Making the pages"))
+
+
+def page(entry: Notebook, cdn: bool = False) -> dict[str, Any]:
+    """Return a stored notebook as it stands on its page: with a link to run it, and alive where it needs no kernel."""
+    found = json.loads(shipped("notebooks").joinpath(entry.file).read_text(encoding="utf-8"))
+    first, needs_module = found["cells"][0], False
+    lines = "".join(first["source"]).split("\n")
+    first["source"] = "\n".join(run_bar(entry, cdn) if line.startswith(_BEGIN) else line for line in lines)
+    for cell in found["cells"]:
+        alive = LIVE.get("".join(cell["source"]))
+        if alive and cell["cell_type"] == "code":
+            head = "" if needs_module else module()
+            html = f'{STYLE}{head}<div class="iop">{alive()}</div>'
+            cell["outputs"][0]["data"]["text/html"] = html
+            needs_module = True
+    return found
+
+
+def run_bar(entry: Notebook, cdn: bool = False) -> str:
+    """Return the line that leads from a page to the runnable copy of its notebook."""
+    address = f"run/lab/index.html?path={entry.file}"
+    link = f'<a class="iopedu-run-link" href="{address}">{escape(_("Run this notebook"))}</a>'
+    served = _("It opens in your browser; nothing is installed, and nothing you write leaves this computer.")
+    if entry.number in NEEDS and not cdn:
+        lacking = _(
+            "Some of its cells need {package} and cannot run there; this page shows their results, and the installed "
+            "course runs them.",
+            package=NEEDS[entry.number],
+        )
+        served = f"{served} {lacking}"
+    folder = _(
+        "To run this notebook, this folder has to be served: start “python -m http.server” in it, and open the "
+        "address that it prints."
+    )
+    return (
+        f'<div class="iopedu-run">{link}<p class="iopedu-served">{escape(served)}</p>'
+        f'<p class="iopedu-from-folder">{escape(folder)}</p></div>\n'
+    )
+
+
+def _link(entry: Notebook) -> str:
+    return f'<a href="{entry.file.removesuffix(".ipynb")}.html">{escape(entry.number)}</a>'
+
+
+def _front(cdn: bool) -> str:
+    times = [entry.minutes for entry in notebooks()]
+    rows = "".join(
+        f'<tr><th scope="row">{escape(entry.number)} <a href="{entry.file.removesuffix(".ipynb")}.html">'
+        f"{escape(entry.title)}</a></th><td>{escape(entry.outcome)}</td>"
+        f"<td>{escape(_n('{n} minute', '{n} minutes', entry.minutes))}</td></tr>"
+        for entry in notebooks()
+    )
+    head = "".join(
+        f'<th scope="col">{escape(name)}</th>' for name in (_("Notebook"), _("What you can do afterwards"), _("Time"))
+    )
+    listed = "\n".join(f"{entry.number} {entry.title} <{entry.file}>" for entry in notebooks())
+    lines = [
+        f"# {_('Intensive Outpatient Programs: a course to do')}",
+        _(
+            "An open course on **Intensive Outpatient Programs (IOPs)**, with practice, feedback, and a source behind "
+            "every number. For students in clinical training, for educators, and for self-learners. No programming is "
+            "needed."
+        ),
+        _(
+            "An IOP is the bridge between inpatient care and weekly therapy: several hours of group, individual and "
+            "psychiatric care on several days a week, while work, school and family go on."
+        ),
+        f"## {_('Read, then run')}",
+        _(
+            "Each page can be read as it is: every table, figure and form stands there in words. On each page, **Run "
+            "this notebook** opens the same notebook in your browser, where the forms answer. Nothing is installed and "
+            "there is no account. **Save** keeps your answers in this browser, on this computer; a copy that you write "
+            "to a file can be taken along."
+        ),
+        *([] if cdn else [_("In the runnable copy, a figure stands as its sentence and its numbers.")]),
+        f"## {_('The course')}",
+        _(
+            "{count} notebooks, each for one sitting of {least} to {most} minutes. The people in them are made up.",
+            count=len(times),
+            least=min(times),
+            most=max(times),
+        ),
+        f'<table class="iopedu-map"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>',
+        f"## {_('Before you begin')}",
+        f"*{CARE_NOTE}*",
+        f"```{{toctree}}\n:hidden:\n:caption: {_('Notebooks')}\n\n{listed}\n```",
+        f"```{{toctree}}\n:hidden:\n:caption: {_('Look up')}\n\nglossary\nreferences\n```",
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+def _entry(term: Term) -> str:
+    where = ", ".join(_link(notebook(number)) for number in term.notebooks)
+    cited = "; ".join(escape(source(key).short) for key in term.sources)
+    small = f"{escape(_('In notebook'))} {where}." + (f" {escape(_('Sources:'))} {cited}." if cited else "")
+    return (
+        f'<p class="iopedu-entry"><strong>{escape(term.title)}</strong>: {escape(term.meaning)} '
+        f"<small>{small}</small></p>"
+    )
+
+
+def _glossary() -> str:
+    parts = [f"# {_('Words')}", _("The words of the field, each explained once.")]
+    for letter, terms in groupby(glossary(), key=lambda term: term.name[0].upper()):
+        parts += [f"## {letter}", "\n".join(map(_entry, terms))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _references() -> str:
+    parts = [f"# {_('Sources')}", _("Everything that the course cites, and how it was read.")]
+    keys = sorted(sources(), key=lambda key: source(key).full.casefold())
+    for letter, group in groupby(keys, key=lambda key: source(key).full[0].upper()):
+        parts += [f"## {letter}", f'<div class="iopedu-sources">{source_list(group)}</div>']
+    return "\n\n".join(parts) + "\n"

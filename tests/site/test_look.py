@@ -1,0 +1,55 @@
+"""The pages in Chromium: readable for everybody, on any screen, alive where they can be, and without asking anybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import browser_missing
+from tests.site.conftest import SLOW, Page
+
+pytestmark = [SLOW]
+browser = pytest.mark.skipif(bool(browser_missing()), reason=browser_missing() or "there is a browser")
+
+
+def names(pages_folder: Path) -> list[str]:
+    return sorted(path.stem for path in pages_folder.glob("*.html"))
+
+
+@browser
+@pytest.mark.parametrize("width, colors", [(1280, "light"), (390, "light"), (1280, "dark")])
+def test_pages_are_accessible_fit_and_ask_nobody(
+    chromium, served_pages: str, pages_folder: Path, width: int, colors: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = Page(chromium, served_pages, viewport={"width": width, "height": 844}, color_scheme=colors)
+    for name in names(pages_folder):
+        page.page.goto(f"{served_pages}/{name}.html")
+        if (width, colors) == (1280, "light") or name[:2] in ("in", "01", "07"):  # it takes seconds on a long page
+            found = Axe().run(page.page).response["violations"]
+            assert [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found] == [], name
+        assert page.page.evaluate("document.documentElement.scrollWidth") <= width, name
+    assert page.outside == []
+    page.context.close()
+
+
+@browser
+@pytest.mark.parametrize("address", ["{served_pages}", "file://{folder}"])
+def test_breathing_is_alive_on_its_page(chromium, served_pages: str, pages_folder: Path, address: str) -> None:
+    page = Page(chromium, served_pages)
+    base = address.format(served_pages=served_pages, folder=pages_folder)
+    page.served = base
+    page.page.goto(f"{base}/07_practice_mindfulness_and_distress_tolerance.html")
+    pacer = page.page.get_by_role("group", name="Breathing pacer")
+    pacer.get_by_role("button", name="Start").press("Enter")
+    pacer.get_by_text("Breathe in", exact=True).wait_for()
+    pacer.get_by_text("Breathe out", exact=True).wait_for(timeout=10_000)
+    pacer.get_by_role("button", name="Stop").press("Enter")
+    pacer.get_by_text("Stopped.").wait_for()
+    from_folder = address.startswith("file")
+    assert page.page.get_by_role("link", name="Run this notebook").is_visible() != from_folder
+    assert page.page.get_by_text("this folder has to be served").is_visible() == from_folder
+    assert page.outside == []
+    page.context.close()

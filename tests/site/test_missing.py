@@ -1,0 +1,129 @@
+"""Where packages with compiled parts are missing: every notebook still says everything, in sentences and numbers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from iopedu import course, show
+from iopedu.course import environment
+from iopedu.course.agreement import kappa
+from iopedu.show.missing import explain_missing
+
+#: Runs every code cell of the notebooks without these packages, and prints the cells that ask for one.
+RUN = """
+import sys, json, ast
+for name in ("matplotlib", "numpy", "statsmodels", "scipy", "pandas", "yaml"): sys.modules[name] = None
+asked = {}
+for path in sys.argv[1:]:
+    names = {}
+    for cell in json.load(open(path, encoding="utf-8"))["cells"]:
+        if cell["cell_type"] != "code": continue
+        tree = ast.parse("".join(cell["source"]))
+        last = ast.Expression(tree.body.pop().value)
+        try:
+            exec(compile(tree, path, "exec"), names)
+            shown = eval(compile(last, path, "eval"), names)
+            if hasattr(shown, "_repr_html_"): shown._repr_html_()
+        except ModuleNotFoundError as problem:
+            asked.setdefault(path, []).append(problem.name)
+print(json.dumps(asked))
+"""
+
+
+def test_only_pooling_and_simulating_cannot_run_without_compiled_packages(root: Path, tmp_path: Path) -> None:
+    paths = [str(root / "notebooks" / entry.file) for entry in course.notebooks()]
+    command = [sys.executable, "-c", RUN, *paths]
+    environment_ = {"PYTHONPATH": str(root), "PATH": ""}
+    done = subprocess.run(command, cwd=tmp_path, env=environment_, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    needs = {Path(path).name[:2]: set(names) for path, names in json.loads(done.stdout).items()}
+    assert needs == {"13": {"numpy"}, "14": {"numpy"}}
+    pages = pytest.importorskip("iopedu.site.pages", reason="the extra “site” is not installed")
+    assert {number: {package} for number, package in pages.NEEDS.items()} == needs
+
+
+@pytest.fixture
+def lacking(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("matplotlib", "matplotlib.figure", "statsmodels.stats.inter_rater"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+
+def test_a_figure_without_its_library_is_its_sentence_and_its_numbers(lacking: None) -> None:
+    chart = show.hours_per_week()
+    html = chart._repr_html_()
+    assert chart.figure is None and chart.svg() == ""
+    assert "<svg" not in html and "<details" not in html.split("<table")[0]
+    assert "Left out here: the figures. The package matplotlib is missing." in html
+    assert chart.says.split(".")[0] in html and chart.table.caption in html
+
+
+def test_a_figure_says_the_same_in_text_with_and_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_library = repr(show.hours_per_week())
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert repr(show.hours_per_week()) == with_library
+
+
+def test_kappa_says_that_it_cannot_be_worked_out(lacking: None) -> None:
+    with pytest.raises(ValueError, match="Left out here: kappa, the agreement with the key"):
+        kappa([("low", "mid"), ("mid", "mid")])
+
+
+def test_the_sentence_in_a_browser_leads_to_the_installed_course() -> None:
+    said = environment.without("numpy", browser=True)
+    assert said == (
+        "Left out here: the simulation of a cohort, and studies taken together. This copy of the course in the browser "
+        "has no numpy; the installed course has it."
+    )
+
+
+def test_a_browser_is_complete_without_what_it_cannot_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(name: str) -> str:
+        if name in ("matplotlib", "jupyterlab"):
+            raise environment.PackageNotFoundError(name)
+        return "1"
+
+    monkeypatch.setattr(environment, "version", version)
+    assert {check.name for check in environment.checks() if not check.ok} == {"matplotlib", "jupyterlab"}
+    monkeypatch.setattr(environment, "BROWSER", True)
+    assert all(check.ok for check in environment.checks())
+
+
+@pytest.fixture
+def shell() -> InteractiveShell:
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance(colors="nocolor")
+    explain_missing(shell)
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def test_a_cell_that_asks_for_what_is_left_out_gets_a_sentence(shell: InteractiveShell, capsys) -> None:
+    shown = []
+    shell.display_pub.publish = lambda data, **_: shown.append(data)
+    shell.run_cell("raise ModuleNotFoundError(name='numpy.random')")
+    (data,) = shown
+    assert "Left out here: the simulation of a cohort, and" in data["text/html"]
+    assert "Left out here: the simulation of a cohort, and" in data["text/plain"]
+    assert "Traceback" not in capsys.readouterr().out
+
+
+def test_another_missing_module_still_gets_its_traceback(shell: InteractiveShell, capsys) -> None:
+    shell.run_cell("raise ModuleNotFoundError(\"No module named 'mine'\", name='mine')")
+    assert "No module named 'mine'" in capsys.readouterr().out
+
+
+def test_the_laboratory_says_why_it_does_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    from iopedu import forms
+
+    form = forms.PathwayLab(runs=10)
+    form.predicted.value = "40"
+    form.predict.click()
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    form.run.click()
+    assert "Left out here: the simulation of a cohort, and" in form.status.value and form.record.waiting

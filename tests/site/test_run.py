@@ -1,0 +1,105 @@
+"""The copy that runs: Python for the browser in Node, and JupyterLite in Chromium on a plain server of files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import browser_missing
+from tests.site.conftest import SLOW, Page
+
+pytestmark = [SLOW]
+browser = pytest.mark.skipif(bool(browser_missing()), reason=browser_missing() or "there is a browser")
+
+CODE = """
+import sys
+assert sys.platform == "emscripten"
+from iopedu import care, cbt, course, dbt, forms, progress, show
+work = course.open_workbook("04")
+form = forms.ThoughtRecordForm(keep=work)
+form.record = cbt.example_records()[0]
+said = work.save()
+again = course.open_workbook("04")
+again.load()
+chart = show.hours_per_week()
+assert "Left out here: the figures. This copy of the course in the browser" in chart._repr_html_()
+assert all(check.ok for check in __import__("iopedu.course.environment").course.environment.checks())
+"|".join([again.answers["record"].words.splitlines()[0], said, str(len(course.facts())), str(len(course.sources()))])
+"""
+
+
+def test_the_lock_of_the_site_names_what_is_there_and_nothing_else(site_folder: Path) -> None:
+    from iopedu.site import lock
+
+    folder = site_folder / "run/static/pyodide"
+    found = json.loads((folder / lock.NAME).read_text(encoding="utf-8"))
+    lock.check(found, folder)
+    assert {entry["file_name"] for entry in found["packages"].values()} == {p.name for p in folder.glob("*.whl")}
+
+
+def test_every_notebook_is_there_to_run_as_it_is_stored(site_folder: Path, root: Path) -> None:
+    there = {path.name: path.read_bytes() for path in (site_folder / "run/files").glob("*.ipynb")}
+    assert there == {path.name: path.read_bytes() for path in (root / "notebooks").glob("*.ipynb")}
+
+
+def test_a_thought_record_in_python_for_the_browser(site_folder: Path, tmp_path: Path) -> None:
+    from iopedu import cbt, course
+
+    node = shutil.which("node")
+    assert node, "Node.js is needed"
+    (tmp_path / "code.py").write_text(CODE, encoding="utf-8")
+    command = [node, Path(__file__).with_name("smoke.mjs"), site_folder / "run/static/pyodide", tmp_path / "code.py"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    words, said, facts, sources = done.stdout.strip().splitlines()[-1].split("|")
+    assert words == cbt.example_records()[0].describe().splitlines()[0] and said.startswith("Saved 1 answer to ")
+    assert (int(facts), int(sources)) == (len(course.facts()), len(course.sources()))
+
+
+@browser
+@pytest.mark.parametrize("number", ["01", "04", "09", "13"])
+def test_all_cells_run_without_an_error_and_without_asking_anybody(number: str, page: Page, record_property) -> None:
+    from iopedu.course import notebook
+
+    start = time.monotonic()
+    page.open(notebook(number).file)
+    ready = time.monotonic()
+    wrong = page.run_all()
+    end = time.monotonic()
+    took = f"in the browser, {number}: ready after {ready - start:.1f} s, all cells run after {end - start:.1f} s"
+    record_property("measured", took)
+    assert wrong == [] and page.outside == []
+
+
+@browser
+def test_answers_come_back_after_the_window_was_closed(page: Page) -> None:
+    page.open("04_work_through_a_thought_record.ipynb")
+    assert page.run_all() == []
+    page.form("Thought record").get_by_label("Situation", exact=True).fill("Saturday at seven. Ben cancels.")
+    work = page.form("Your work")
+    work.get_by_role("button", name="Save", exact=True).click()
+    work.get_by_role("status").get_by_text("Saved 1 answer").wait_for(timeout=30_000)
+    page.page.close()
+    page.page = page.context.new_page()
+    page.open("04_work_through_a_thought_record.ipynb")
+    assert page.run_all() == []
+    situation = page.form("Thought record").get_by_label("Situation", exact=True)
+    if not situation.input_value():
+        page.form("Your work").get_by_role("button", name="Load", exact=True).click()
+        page.page.wait_for_timeout(2000)
+    assert situation.input_value() == "Saturday at seven. Ben cancels." and page.outside == []
+
+
+@browser
+def test_the_search_finds_a_notebook(page: Page) -> None:
+    page.page.goto(f"{page.served}/search.html?q=alliance")
+    page.page.locator("#search-results a", has_text="Learn together").first.wait_for(timeout=30_000)
+    page.page.goto(f"{page.served}/04_work_through_a_thought_record.html")
+    page.page.get_by_role("link", name="Run this notebook").click()
+    page.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=90_000)
+    assert page.outside == []
