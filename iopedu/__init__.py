@@ -14,7 +14,7 @@ from types import ModuleType
 
 __version__ = "0.1.0"
 
-_ROOMS = ("care", "cbt", "course", "dbt", "forms", "progress", "show")
+_ROOMS = ("care", "cbt", "course", "dbt", "evidence", "forms", "progress", "show")
 __all__ = [*_ROOMS, "__version__"]
 
 

@@ -1,4 +1,4 @@
-"""The ``iopedu`` command: open the course, copy it, or check the computer."""
+"""The ``iopedu`` command: open the course, copy it, check the computer, present, hand out, look at a class."""
 
 from __future__ import annotations
 
@@ -6,48 +6,156 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from iopedu import __version__
 from iopedu.course.environment import checks
 from iopedu.course.files import shipped
+from iopedu.course.language import _, _n
+from iopedu.course.outline import Notebook, notebook
+from iopedu.deliver import handout, present
+from iopedu.deliver.copies import contents, kind_of
 
 FOLDER = "my-iopedu"
 START = "00_start_here.ipynb"
 RECORD = ".iopedu-copied.json"
+_WHERE = {
+    "course": _("The course is in {folder}"),
+    "student": _("The course is in {folder} (student copy)"),
+    "instructor": _("The course is in {folder} (instructor copy)"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     parser = argparse.ArgumentParser(
-        prog="iopedu", description="A course on Intensive Outpatient Programs, in notebooks."
+        prog="iopedu", description=_("A course on Intensive Outpatient Programs, in notebooks.")
     )
     parser.add_argument("--version", action="version", version=f"iopedu {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, text in (
-        ("lab", "copy the course (your edits stay) and open it in JupyterLab; other options go to JupyterLab"),
-        ("copy", "only copy the course; your edits stay"),
-        ("check", "say in plain words what is missing on this computer"),
-    ):
-        command = commands.add_parser(name, help=text, description=text)
-        command.add_argument("folder", nargs="?", default=FOLDER, help=f"where the course goes (default: {FOLDER})")
+    for add in (_add_lab, _add_copy, _add_check, _add_present, _add_handout, _add_class):
+        add(commands)
     options, more = parser.parse_known_args(argv)
-    if more and options.command != "lab":
-        parser.error(f"unknown: {' '.join(more)}")
-    folder = Path(options.folder)
-    if options.command == "check":
-        return check(folder if folder.is_dir() else Path())
+    if more and options.command not in ("lab", "present"):
+        parser.error(_("unknown: {options}", options=" ".join(more)))
+    options.more = more
+    try:
+        return options.run(options)
+    except ValueError as problem:
+        print(problem, file=sys.stderr)
+    except OSError as problem:
+        told = {"file": problem.filename, "problem": problem.strerror}
+        if options.command in ("handout", "class"):
+            print(_("The page could not be written: {file}: {problem}.", **told), file=sys.stderr)
+        else:
+            print(_("The course could not be copied: {file}: {problem}.", **told), file=sys.stderr)
+    return 1
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_folder(command: argparse.ArgumentParser) -> None:
+    text = _("where the course goes (default: {folder})", folder=FOLDER)
+    command.add_argument("folder", nargs="?", type=Path, default=Path(FOLDER), help=text)
+
+
+def _add_lab(commands: Any) -> None:
+    text = _("copy the course (your edits stay) and open it in JupyterLab; other options go to JupyterLab")
+    _add_folder(_command(commands, "lab", _lab, text))
+
+
+def _lab(options: argparse.Namespace) -> int:
     # Loading this checker of international web addresses takes a second, and nothing in the course has such addresses.
     sys.modules.setdefault("rfc3987_syntax", None)
+    print(*copy(options.folder), sep="\n")
+    return lab(options.folder, options.more)
+
+
+def _add_copy(commands: Any) -> None:
+    command = _command(commands, "copy", _copy, _("only copy the course; your edits stay"))
+    _add_folder(command)
+    kinds = command.add_mutually_exclusive_group()
+    for kind, text in (
+        ("student", _("without worked answers, to hand out to a class")),
+        ("instructor", _("with the teaching guide and a page of all answers")),
+    ):
+        kinds.add_argument(f"--{kind}", dest="kind", action="store_const", const=kind, default="", help=text)
+
+
+def _copy(options: argparse.Namespace) -> int:
+    print(*copy(options.folder, options.kind), sep="\n")
+    return 0
+
+
+def _add_check(commands: Any) -> None:
+    _add_folder(_command(commands, "check", _check, _("say in plain words what is missing on this computer")))
+
+
+def _check(options: argparse.Namespace) -> int:
+    return check(options.folder if options.folder.is_dir() else Path())
+
+
+def _add_present(commands: Any) -> None:
+    text = _("show a notebook as slides with live forms; other options go to Voila")
+    command = _command(commands, "present", _present, text)
+    command.add_argument("notebook", type=_number, metavar="NN", help=_("the notebook's number, such as 04"))
+    where = _("where your copy of the course is (default: {folder})", folder=FOLDER)
+    command.add_argument("--folder", type=Path, default=Path(FOLDER), help=where)
+    command.add_argument("--notes", action="store_true", help=_("only print what the teaching guide says about it"))
+
+
+def _present(options: argparse.Namespace) -> int:
+    if options.notes:
+        print(present.notes(options.notebook))
+        return 0
+    sys.modules.setdefault("rfc3987_syntax", None)
+    print(*copy(options.folder), sep="\n")
+    return present.present(options.notebook, options.folder, options.more)
+
+
+def _add_handout(commands: Any) -> None:
+    text = _("write a notebook as one page to read and print, without anything beside it")
+    command = _command(commands, "handout", _handout, text)
+    command.add_argument("notebook", type=_number, metavar="NN", help=_("the notebook's number, such as 04"))
+    what = command.add_mutually_exclusive_group()
+    what.add_argument("--saved", type=Path, metavar="FILE", help=_("write what is saved in this file for the notebook"))
+    what.add_argument("--one-page", action="store_true", help=_("write only the one-page hand-out"))
+    command.add_argument("--out", type=Path, metavar="FILE", help=_("where to (default: a name from the notebook's)"))
+    command.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
+
+
+def _handout(options: argparse.Namespace) -> int:
+    return handout.run(options.notebook, options.saved, options.one_page, options.out, options.force)
+
+
+def _add_class(commands: Any) -> None:
+    text = _("show what a class answered, question by question and without names")
+    command = _command(commands, "class", _class, text)
+    command.add_argument("folder", type=Path, help=_("where the files are that your learners handed on"))
+    command.add_argument("--out", type=Path, help=_("the page to write (default: class-view.html in that folder)"))
+
+
+def _class(options: argparse.Namespace) -> int:
+    from iopedu.deliver.class_view import write_class_view
+
+    _page, said = write_class_view(options.folder, options.out)
+    print(*said, sep="\n")
+    return 0
+
+
+def _number(text: str) -> Notebook:
+    """Read the number of a notebook."""
     try:
-        for line in copy(folder):
-            print(line)
-    except OSError as problem:
-        print(f"The course could not be copied to {folder}: {problem.strerror}.", file=sys.stderr)
-        return 1
-    return lab(folder, more) if options.command == "lab" else 0
+        return notebook(f"0{text}" if len(text) == 1 else text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def check(folder: Path) -> int:
@@ -56,11 +164,14 @@ def check(folder: Path) -> int:
     for line in found:
         print(line)
     missing = sum(not line.ok for line in found)
-    print("Everything is here. Start with: iopedu lab" if not missing else f"Missing: {missing}. See the lines above.")
-    return 1 if missing else 0
+    if missing:
+        print(_("Missing: {missing}. See the lines above.", missing=missing))
+        return 1
+    print(_("Everything is here. Start with: iopedu lab"))
+    return 0
 
 
-def copy(folder: Path) -> list[str]:
+def copy(folder: Path, kind: str = "") -> list[str]:
     """Copy the notebooks to a folder and return what was done, in sentences.
 
     A notebook that a learner changed is never touched. One that was copied before, was not changed since,
@@ -70,33 +181,58 @@ def copy(folder: Path) -> list[str]:
     ----------
     folder : Path
         Made when it does not exist.
+    kind : {"", "course", "student", "instructor"}
+        Which copy; by default the one that is there, else the course.
+
+    Raises
+    ------
+    ValueError
+        When the folder holds another kind of copy.
     """
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / RECORD
     copied = _read_record(record)
+    there_is = kind_of(folder, copied, [file.name for file in shipped("notebooks").iterdir()])
+    kind = kind or there_is or "course"
+    if there_is not in ("", kind):
+        raise ValueError(_other_copy(folder, there_is, kind))
     new, renewed, kept = [], [], []
-    for source in sorted(shipped("notebooks").iterdir(), key=lambda file: file.name):
-        if not source.name.endswith(".ipynb"):
-            continue
-        content, target = source.read_bytes(), folder / source.name
+    for name, content in contents(kind, shipped("notebooks")).items():
+        target = folder / name
         edition = hashlib.sha256(content).hexdigest()
         there = hashlib.sha256(target.read_bytes()).hexdigest() if target.exists() else None
         if there == edition:
             pass
-        elif there is None or there == copied.get(source.name):
+        elif there is None or there == copied.get(name):
             target.write_bytes(content)
             _trust(target)
-            (new if there is None else renewed).append(source.name)
+            (new if there is None else renewed).append(name)
         else:
-            kept += [source.name] if edition != copied.get(source.name) else []
+            kept += [name] if edition != copied.get(name) else []
             continue
-        copied[source.name] = edition
-    record.write_text(json.dumps(copied, indent=1), encoding="utf-8")
-    said = [f"The course is in {folder.resolve()}"]
-    said += [f"Copied {len(new)} notebooks."] if new else []
-    said += [f"Renewed: {', '.join(renewed)}."] if renewed else []
-    said += [f"Kept with your changes: {name}. To get the new edition, rename yours first." for name in kept]
+        copied[name] = edition
+    record.write_text(json.dumps(copied | {"copy": kind}, indent=1), encoding="utf-8")
+    said = [_WHERE[kind].format(folder=folder.resolve())]
+    if new:
+        many = _n("Copied {n} file.", "Copied {n} files.", len(new))
+        said += [many if kind == "instructor" else _n("Copied {n} notebook.", "Copied {n} notebooks.", len(new))]
+    said += [_("Renewed: {notebooks}.", notebooks=", ".join(renewed))] if renewed else []
+    said += [
+        _("Kept with your changes: {notebook}. To get the new edition, rename yours first.", notebook=name)
+        for name in kept
+    ]
     return said
+
+
+def _other_copy(folder: Path, there_is: str, kind: str) -> str:
+    """Return the sentence that says why one kind of copy does not go where another one is."""
+    names = {"course": _("course"), "student": _("student"), "instructor": _("instructor")}
+    return _(
+        "{folder} holds the {found} copy. Choose another folder for the {wanted} copy.",
+        folder=folder,
+        found=names[there_is],
+        wanted=names[kind],
+    )
 
 
 def _read_record(record: Path) -> dict[str, str]:
@@ -109,7 +245,7 @@ def _read_record(record: Path) -> dict[str, str]:
 
 def _trust(notebook: Path) -> None:
     """Sign our own notebook, so that JupyterLab shows its stored tables and figures before it is run."""
-    if find_spec("nbformat") is None:
+    if notebook.suffix != ".ipynb" or find_spec("nbformat") is None:
         return
     import nbformat
     from nbformat.sign import NotebookNotary
@@ -122,7 +258,7 @@ def _trust(notebook: Path) -> None:
 def lab(folder: Path, more: Sequence[str] = ()) -> int:
     """Open JupyterLab on the start notebook, reachable from this computer only."""
     if find_spec("jupyterlab") is None:
-        print("JupyterLab is missing. Run: iopedu check", file=sys.stderr)
+        print(_("JupyterLab is missing. Run: iopedu check"), file=sys.stderr)
         return 1
     from jupyterlab.labapp import LabApp
 

@@ -27,6 +27,10 @@ def browser_missing() -> str:
     return ""
 
 
+#: Programs beside the tests, not tests; they need what the tests do not.
+collect_ignore = ["benchmark", "hub/jupyterhub_config.py"]
+
+
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Leave browser tests out where they cannot run, unless they are insisted on."""
     if collection_path.name == "browser" and browser_missing() and not os.environ.get("IOPEDU_BROWSER"):
@@ -44,6 +48,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not os.environ.get("IOPEDU_INSTALL"):
         terminalreporter.write_line(
             "Left out: tests/install (slow). To run them: IOPEDU_INSTALL=1 uv run pytest tests/install"
+        )
+    if not os.environ.get("IOPEDU_HUB"):
+        terminalreporter.write_line(
+            "Left out: tests/hub (slow). To run them: IOPEDU_HUB=1 uv run --extra hub pytest tests/hub"
         )
 
 

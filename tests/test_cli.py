@@ -44,7 +44,7 @@ def test_a_learners_changes_stay(tmp_path: Path) -> None:
     mine = tmp_path / NAMES[0]
     mine.write_text("my notes")
     (tmp_path / NAMES[1]).unlink()
-    assert cli.copy(tmp_path)[1:] == ["Copied 1 notebooks."]
+    assert cli.copy(tmp_path)[1:] == ["Copied 1 notebook."]
     assert mine.read_text() == "my notes"
 
 

@@ -166,3 +166,19 @@ def test_the_teaching_guide_has_a_section_whose_minutes_add_up(path: Path) -> No
     for part in ("Time", "Say first", "Misconceptions", "Discuss", "When late", "Groups and solo", "Safety", "Answers"):
         assert f"\n### {part}\n" in section, part
     assert sum(map(int, re.findall(r"^\| [^|]+ \| (\d+) \|", section, re.MULTILINE))) == entry.minutes
+
+
+def test_the_plans_of_the_teaching_guide_are_true() -> None:
+    guide = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8").split("\n## Run a course\n")[1].split("\n## ")[0]
+    plans = {part.partition("\n")[0]: part for part in guide.split("\n### ")[1:]}
+    assert list(plans)[:3] == ["One session", "Half a day", "A term"]
+    rows = {
+        name: re.findall(r"^\| [^|]+ \|([ \d,]*)\| (\d+) \|", plans[name], re.MULTILINE) for name in list(plans)[:3]
+    }
+    for found in rows.values():
+        for numbers, minutes in found:
+            named = re.findall(r"\d+", numbers)
+            assert not named or sum(notebook(number).minutes for number in named) == int(minutes), numbers
+    assert sum(int(minutes) for _, minutes in rows["Half a day"]) == 240
+    taught = [number for numbers, _ in rows["A term"] for number in re.findall(r"\d+", numbers)]
+    assert taught == [entry.number for entry in notebooks()], "a term goes through every notebook"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,9 +10,10 @@ from itertools import combinations
 from statistics import mean
 from typing import Any
 
-from iopedu.care.placements import FORMAT, check_label
+from iopedu.care.placements import FORMAT
 from iopedu.care.vignettes import CHOICES, Vignette, choice_name, steps_apart, vignettes
 from iopedu.course.files import read_json
+from iopedu.course.handed import MOST, check_label, joined, read_file
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, shown
 
@@ -21,7 +21,6 @@ __all__ = ["MAX_BYTES", "MOST", "Classroom", "Handed", "example_classroom", "rea
 
 #: A file with placements has less than 2,000 bytes; more is something else.
 MAX_BYTES = 20_000
-MOST = 200
 
 
 @dataclass(frozen=True)
@@ -86,16 +85,7 @@ def read_handed(content: bytes) -> Handed:
     >>> read_handed(b'{"format": "iopedu-placements", "version": 1, "label": "7", "placed": {"maya": "iop"}}').label
     '7'
     """
-    if len(content) > MAX_BYTES:
-        found, most = f"{len(content):,}", f"{MAX_BYTES:,}"
-        raise ValueError(
-            _("It holds {bytes} bytes, more than the {most} that placements may have.", bytes=found, most=most)
-        )
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        raise ValueError(_("It is not whole JSON, so it is no file with placements.")) from None
-    return Handed.from_json(found)
+    return Handed.from_json(read_file(content, MAX_BYTES))
 
 
 @dataclass(frozen=True)
@@ -163,8 +153,7 @@ class Classroom:
 
     def add(self, more: Handed) -> Classroom:
         """Return the class with one more learner; the same number comes once, and the later file stays."""
-        others = tuple(entry for entry in self.handed if not more.label or entry.label != more.label)
-        return Classroom((*others, more))
+        return Classroom(joined(self.handed, more))
 
     def has(self, label: str) -> bool:
         """Whether a learner with this number is here already."""

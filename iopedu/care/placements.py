@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,20 +11,15 @@ from iopedu.care.placement import LEAST_WORDS
 from iopedu.care.vignettes import CHOICES, VERDICTS, Question, Vignette, choice_name, vignette, vignettes
 from iopedu.course.agreement import Agreement, Pair
 from iopedu.course.files import read_json
+from iopedu.course.handed import check_label
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text
 
-__all__ = ["ENOUGH", "FORMAT", "Placed", "Placements", "check_label", "example_placements"]
+__all__ = ["ENOUGH", "FORMAT", "Placed", "Placements", "example_placements"]
 
 FORMAT = "iopedu-placements"
 #: So many people placed make the practice of one sitting; the others are there for other days.
 ENOUGH = 6
-
-
-def check_label(label: object) -> None:
-    """Refuse a label that is neither empty nor a number of up to four digits: a name has no place in it."""
-    if not isinstance(label, str) or not re.fullmatch(r"[0-9]{0,4}", label):
-        raise ValueError(_("The label is a number of up to four digits, or nothing. Do not use a name."))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from iopedu.care.tracks import track, tracks
 from iopedu.care.week import DAYS_IN_DATA, Week, hours_in_words, read_clock
 from iopedu.course.files import read_json
 from iopedu.course.language import _
+from iopedu.course.people import person
 from iopedu.course.ratings import check_saved, check_text
 from iopedu.course.text import allowed, listed
 
@@ -150,15 +151,19 @@ def example_weeks() -> Mapping[str, Week]:
     return {name: _week(blocks) for name, blocks in read_json("care/example_weeks.json")["weeks"].items()}
 
 
-def example_plan() -> Plan:
-    """Return Daniel's week with the evening track, which is made up.
+#: The track that each of the three chose.
+_CHOSEN = {"maya": "iop_day", "daniel": "iop_evening", "aisha": "iop_afternoon"}
+
+
+def example_plan(name: str = "daniel") -> Plan:
+    """Return the week of one of the three made-up people with the track that they chose.
 
     Examples
     --------
     >>> example_plan()
     Plan: work 40, travel 5, sleep 53.5, free or other 69.5 hours; IOP evening: no conflict
     """
-    return Plan(example_weeks()["daniel"], "iop_evening", name="Daniel")
+    return Plan(example_weeks()[name], _CHOSEN[name], name=person(name).name.split()[0])
 
 
 def _week(blocks: list[dict]) -> Week:

@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
+from iopedu.cbt.activity_names import DAYS, EFFORTS, RATINGS, SCALE_NAMES, SCALES, TEXTS, TIME_NAMES, TIMES
 from iopedu.course.files import read_json, read_rows
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import (
     Pair,
     check_rating,
@@ -29,11 +31,6 @@ __all__ = [
     "activity_ideas",
     "example_week",
 ]
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-TIMES = ("early morning", "morning", "midday", "afternoon", "evening", "late evening")
-EFFORTS = ("low", "medium", "high")
-SCALES = ("pleasure", "mastery")
 
 
 @dataclass(frozen=True)
@@ -77,33 +74,42 @@ class Activity:
     reason: str = ""
 
     def __post_init__(self) -> None:
-        for field in ("name", "time", "reason"):
-            check_text(field.capitalize(), getattr(self, field))
+        for field, name in TEXTS.items():
+            check_text(name, getattr(self, field))
         if not in_plain_words(self.name):
-            raise ValueError("Activity is empty. Write in a few words what there is to do.")
+            raise ValueError(_("Activity is empty. Write in a few words what there is to do."))
         if self.day is not None and (type(self.day) is not int or not 1 <= self.day <= len(DAYS)):
-            raise ValueError(f"Day is {shown(self.day)}. It goes from 1 for Monday to 7 for Sunday, or is not set.")
+            raise ValueError(
+                _("Day is {day}. It goes from 1 for Monday to 7 for Sunday, or is not set.", day=shown(self.day))
+            )
         if self.time and self.time not in TIMES:
-            raise ValueError(allowed("Time of day", self.time, TIMES))
+            raise ValueError(allowed(_("Time of day"), self.time, TIMES))
         if self.done is not None and type(self.done) is not bool:
-            raise ValueError(f"Done is {shown(self.done)}. It is yes, no, or still open.")
-        for when in ("expected", "actual"):
-            for scale in SCALES:
-                check_rating(f"{when.capitalize()} {scale}", getattr(self, f"{when}_{scale}"), 10)
+            raise ValueError(_("Done is {done}. It is yes, no, or still open.", done=shown(self.done)))
+        for field, name in RATINGS.items():
+            check_rating(name, getattr(self, field), 10)
         self._check_order()
 
     def _check_order(self) -> None:
         for scale in SCALES:
             value = getattr(self, f"actual_{scale}")
             if value is not None and self.done is not True:
-                raise ValueError(f"Actual {scale} is {value}, but “Done?” is not set to yes. Set it to yes first.")
+                raise ValueError(
+                    _(
+                        "{rating} is {value}, but “Done?” is not set to yes. Set it to yes first.",
+                        rating=RATINGS[f"actual_{scale}"],
+                        value=value,
+                    )
+                )
         if self.reason and self.done is not False:
-            raise ValueError("What got in the way has words in it, but “Done?” is not set to no. Set it to no first.")
+            raise ValueError(
+                _("What got in the way has words in it, but “Done?” is not set to no. Set it to no first.")
+            )
 
     @property
     def when(self) -> str:
         """Day and time of day in words; empty when neither is set."""
-        return " ".join(part for part in (DAYS[self.day - 1] if self.day else "", self.time) if part)
+        return " ".join(part for part in (DAYS[self.day - 1] if self.day else "", TIME_NAMES.get(self.time)) if part)
 
     def pair(self, scale: str) -> Pair | None:
         """Return expected and actual rating of ``pleasure`` or ``mastery``; None unless both are set."""
@@ -117,13 +123,14 @@ class Activity:
         parts = [f"{self.when}: {self.name}" if self.when else self.name]
         for scale in SCALES:
             expected, actual = getattr(self, f"expected_{scale}"), getattr(self, f"actual_{scale}")
-            said = [] if expected is None else [f"{expected} expected"]
-            said += [] if actual is None else [f"{actual} actual"]
+            said = [] if expected is None else [_("{rating} expected", rating=expected)]
+            said += [] if actual is None else [_("{rating} actual", rating=actual)]
             pair = self.pair(scale)
             said += [pair.verdict] if pair else []
-            parts += [f"{scale.capitalize()}: {', '.join(said)}"] if said else []
+            parts += [f"{SCALE_NAMES[scale]}: {', '.join(said)}"] if said else []
         if self.done is False:
-            parts.append(f"Not done. What got in the way: {self.reason or 'not said'}")
+            reason = _("Not done. What got in the way: {reason}", reason=self.reason)
+            parts.append(reason if self.reason else _("Not done. What got in the way: not said"))
         return ". ".join(part.rstrip(".") for part in parts) + "."
 
     def to_json(self) -> dict[str, Any]:
@@ -133,7 +140,7 @@ class Activity:
     @classmethod
     def from_json(cls, found: Any) -> Activity:
         """Read an activity that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**{"name": "", **check_saved(found, "activity", cls.__dataclass_fields__)})
+        return cls(**{"name": "", **check_saved(found, _("activity"), cls.__dataclass_fields__)})
 
     def __repr__(self) -> str:
         done = {True: "done", False: "not done", None: "open"}[self.done]
@@ -158,10 +165,14 @@ class ActivityPlan:
     def __post_init__(self) -> None:
         entries = tuple(self.activities)
         if not all(isinstance(entry, Activity) for entry in entries):
-            raise ValueError("A plan holds activities and nothing else.")
+            raise ValueError(_("A plan holds activities and nothing else."))
         if len(entries) > self.MOST:
             raise ValueError(
-                f"There are {len(entries)} activities. A plan takes at most {self.MOST}: remove one first."
+                _(
+                    "There are {number} activities. A plan takes at most {most}: remove one first.",
+                    number=len(entries),
+                    most=self.MOST,
+                )
             )
         object.__setattr__(self, "activities", entries)
 
@@ -185,21 +196,29 @@ class ActivityPlan:
         """Return one sentence: how many pairs were used, how they came out, and the mean change with its sign."""
         pairs = self.pairs(scale)
         if not pairs:
-            return f"{scale.capitalize()}: nothing to compare yet. It takes an expected and an actual rating."
+            return _(
+                "{scale}: nothing to compare yet. It takes an expected and an actual rating.", scale=SCALE_NAMES[scale]
+            )
         mean = sum(pair.change for pair in pairs) / len(pairs)
-        used = f"{counted(len(pairs), 'pair')} of {counted(len(self.activities), 'activity', 'activities')} used"
-        change = f"{mean:+.1f}" if mean else "0"
-        return f"{scale.capitalize()}: {used}; {count_pairs(pairs)}; mean change {change}."
+        return _(
+            "{scale}: {pairs} of {activities} used; {compared}; mean change {change}.",
+            scale=SCALE_NAMES[scale],
+            pairs=_n("{n} pair", "{n} pairs", len(pairs)),
+            activities=_n("{n} activity", "{n} activities", len(self.activities)),
+            compared=count_pairs(pairs),
+            change=f"{mean:+.1f}" if mean else "0",
+        )
 
     def summary(self) -> str:
         """Return what the ratings show so far, and what was not done, in neutral words."""
         if not self.activities:
-            return "No activities yet."
+            return _("No activities yet.")
         parts = [self.compare(scale) for scale in SCALES]
         missed = [entry for entry in self.activities if entry.done is False]
         if missed:
-            names = "; ".join(f"{entry.name} ({entry.reason.rstrip('.') or 'reason not said'})" for entry in missed)
-            parts.append(f"Not done, which is information for the next plan: {names}.")
+            unsaid = _("reason not said")
+            names = "; ".join(f"{entry.name} ({entry.reason.rstrip('.') or unsaid})" for entry in missed)
+            parts.append(_("Not done, which is information for the next plan: {names}.", names=names))
         return " ".join(parts)
 
     def describe(self) -> str:
@@ -213,9 +232,9 @@ class ActivityPlan:
     @classmethod
     def from_json(cls, found: Any) -> ActivityPlan:
         """Read a plan that `to_json` wrote; raises ValueError when it is something else."""
-        entries = check_saved(found, "activity plan", ("activities",)).get("activities")
+        entries = check_saved(found, _("activity plan"), ("activities",)).get("activities")
         if not isinstance(entries, list):
-            raise ValueError("activities should hold a list.")
+            raise ValueError(_("{name} should hold a list.", name="activities"))
         return cls(tuple(map(Activity.from_json, entries)))
 
     def __repr__(self) -> str:

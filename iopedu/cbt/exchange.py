@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from iopedu.cbt.record import Thought, ThoughtRecord
+from iopedu.course.language import _
 
 __all__ = ["read_records"]
 
@@ -38,15 +39,21 @@ def read_records(content: bytes | str) -> tuple[ThoughtRecord, ...]:
     """
     text = _text(content).strip()
     if len(text) > MAX_CHARACTERS:
-        raise ValueError(f"The file has {len(text):,} characters, more than the {MAX_CHARACTERS:,} that are read.")
+        raise ValueError(
+            _(
+                "The file has {number:,} characters, more than the {most:,} that are read.",
+                number=len(text),
+                most=MAX_CHARACTERS,
+            )
+        )
     if text.startswith(_AFFIX):
         text = _unpacked(text)
     try:
         found = json.loads(text)
     except RecursionError:
-        raise ValueError("The file is nested too deeply to be an archive of thoughts.") from None
+        raise ValueError(_("The file is nested too deeply to be an archive of thoughts.")) from None
     except ValueError:
-        raise ValueError("The file is neither a FreeCBT archive nor JSON.") from None
+        raise ValueError(_("The file is neither a FreeCBT archive nor JSON.")) from None
     return tuple(_record(entry, at) for at, entry in enumerate(_entries(found), 1))
 
 
@@ -54,20 +61,20 @@ def _text(content: bytes | str) -> str:
     try:
         return content.decode("utf-8-sig") if isinstance(content, bytes) else content
     except UnicodeDecodeError as problem:
-        raise ValueError(f"The file is not text from byte {problem.start} on.") from None
+        raise ValueError(_("The file is not text from byte {byte} on.", byte=problem.start)) from None
 
 
 def _unpacked(text: str) -> str:
     from lzstring import LZString  # here, since only these archives need it
 
     if not text.endswith(_AFFIX) or len(text) < 2 * len(_AFFIX):
-        raise ValueError("The FreeCBT archive breaks off: its closing mark is missing.")
+        raise ValueError(_("The FreeCBT archive breaks off: its closing mark is missing."))
     try:
         unpacked = LZString().decompressFromBase64(text[len(_AFFIX) : -len(_AFFIX)])
     except Exception:  # the library raises whatever the damage leads to
         unpacked = None
     if not unpacked:
-        raise ValueError("The FreeCBT archive is damaged: it cannot be unpacked.")
+        raise ValueError(_("The FreeCBT archive is damaged: it cannot be unpacked."))
     return unpacked
 
 
@@ -75,7 +82,7 @@ def _entries(found: Any) -> list[Any]:
     if isinstance(found, list):
         return found
     if not isinstance(found, dict):
-        raise ValueError("The file should hold thoughts, not a single value.")
+        raise ValueError(_("The file should hold thoughts, not a single value."))
     if isinstance(found.get("thoughts"), list) and "situation" not in found:
         return found["thoughts"]
     return [found]
@@ -87,13 +94,13 @@ def _record(entry: Any, at: int) -> ThoughtRecord:
             return _from_other(entry)
         return ThoughtRecord.from_json(entry)
     except ValueError as problem:
-        raise ValueError(f"Entry {at}: {problem}") from None
+        raise ValueError(_("Entry {number}: {problem}", number=at, problem=problem)) from None
 
 
 def _from_other(entry: dict[str, Any]) -> ThoughtRecord:
     for name in _PARTS:
         if not isinstance(entry.get(name), str):
-            raise ValueError(f"{name} should hold a text.")
+            raise ValueError(_("{name} should hold a text.", name=name))
     return ThoughtRecord(
         thoughts=(Thought(entry["automaticThought"], hot=True),),
         styles=_styles(entry.get("cognitiveDistortions")),
@@ -105,7 +112,7 @@ def _from_other(entry: dict[str, Any]) -> ThoughtRecord:
 def _styles(found: Any) -> tuple[str, ...]:
     """Read names of styles: FreeCBT lists slugs, Quirk lists all styles and marks those that were selected."""
     if not isinstance(found, list):
-        raise ValueError("cognitiveDistortions should hold a list.")
+        raise ValueError(_("{name} should hold a list.", name="cognitiveDistortions"))
     names = []
     for style in found:
         if isinstance(style, dict) and isinstance(style.get("slug"), str):
@@ -113,5 +120,5 @@ def _styles(found: Any) -> tuple[str, ...]:
         elif isinstance(style, str):
             names.append(style)
         else:
-            raise ValueError("cognitiveDistortions should hold names.")
+            raise ValueError(_("{name} should hold names.", name="cognitiveDistortions"))
     return tuple(dict.fromkeys(name.replace("-", " ").capitalize() for name in names))

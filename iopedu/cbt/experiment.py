@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words
 
 __all__ = ["Experiment", "example_experiment"]
@@ -51,29 +52,31 @@ class Experiment:
 
     #: Fields with words, in the order in which they are filled in, with their names for a reader.
     WORDS = {  # noqa: RUF012
-        "belief": "Belief",
-        "prediction": "Prediction",
-        "test": "Test",
-        "watch": "What to watch for",
-        "result": "What happened",
-        "learning": "What this says",
-        "next": "What comes next",
+        "belief": _("Belief"),
+        "prediction": _("Prediction"),
+        "test": _("Test"),
+        "watch": _("What to watch for"),
+        "result": _("What happened"),
+        "learning": _("What this says"),
+        "next": _("What comes next"),
     }
 
     def __post_init__(self) -> None:
         for field, name in self.WORDS.items():
             check_text(name, getattr(self, field))
-        check_rating("Belief before", self.before, 100)
-        check_rating("Belief after", self.after, 100)
+        check_rating(_("Belief before"), self.before, 100)
+        check_rating(_("Belief after"), self.after, 100)
         if self.result.strip() and not self.predicted:
             raise ValueError(
-                "“What happened” has words in it, but there is no prediction yet. Write the prediction first."
+                _("“What happened” has words in it, but there is no prediction yet. Write the prediction first.")
             )
-        late = {"Belief after": self.after is not None}
+        late = {_("Belief after"): self.after is not None}
         late |= {self.WORDS[field]: bool(getattr(self, field).strip()) for field in ("learning", "next")}
         for name, given in late.items():
             if given and not in_plain_words(self.result):
-                raise ValueError(f"“{name}” is filled in, but not “What happened”. Write first what happened.")
+                raise ValueError(
+                    _("“{name}” is filled in, but not “What happened”. Write first what happened.", name=name)
+                )
 
     @property
     def predicted(self) -> bool:
@@ -93,10 +96,10 @@ class Experiment:
     @property
     def missing(self) -> tuple[str, ...]:
         """Names of the fields that the present stage still asks for."""
-        plan = {"belief": "Belief", "before": "Belief before"}
+        plan = {"belief": _("Belief"), "before": _("Belief before")}
         wanted = {**plan, **{field: self.WORDS[field] for field in ("prediction", "test", "watch")}}
         if self.stage == "result":
-            wanted |= {"after": "Belief after", "learning": "What this says", "next": "What comes next"}
+            wanted |= {"after": _("Belief after"), "learning": _("What this says"), "next": _("What comes next")}
         values = {field: getattr(self, field) for field in wanted}
         return tuple(
             wanted[field]
@@ -112,9 +115,17 @@ class Experiment:
     def summary(self) -> str:
         """Return what became of the belief, in neutral words."""
         if self.change is None:
-            return "Belief: no change can be told yet. It takes a rating before and a rating after."
-        moved = "as before" if self.change == 0 else f"{abs(self.change)} {'higher' if self.change > 0 else 'lower'}"
-        return f"Belief: {self.before} before, {self.after} after, {moved}. One test is one piece of evidence."
+            return _("Belief: no change can be told yet. It takes a rating before and a rating after.")
+        values = {"before": self.before, "after": self.after, "points": abs(self.change)}
+        if self.change > 0:
+            return _(
+                "Belief: {before} before, {after} after, {points} higher. One test is one piece of evidence.", **values
+            )
+        if self.change < 0:
+            return _(
+                "Belief: {before} before, {after} after, {points} lower. One test is one piece of evidence.", **values
+            )
+        return _("Belief: {before} before, {after} after, as before. One test is one piece of evidence.", **values)
 
     def describe(self) -> str:
         """Return every field that is filled in, and the summary."""
@@ -123,7 +134,7 @@ class Experiment:
         ]
         if self.before is not None or self.after is not None:
             lines.append(self.summary())
-        return "\n".join(lines) or "No experiment yet."
+        return "\n".join(lines) or _("No experiment yet.")
 
     def to_json(self) -> dict[str, Any]:
         """Return the experiment as JSON values."""
@@ -132,7 +143,7 @@ class Experiment:
     @classmethod
     def from_json(cls, found: Any) -> Experiment:
         """Read an experiment that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, "experiment", cls.__dataclass_fields__))
+        return cls(**check_saved(found, _("experiment"), cls.__dataclass_fields__))
 
     def __repr__(self) -> str:
         change = "no change to tell yet" if self.change is None else f"belief {self.change:+d}"

@@ -7,14 +7,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import Pair, check_rating, check_saved, check_text, count_pairs, in_plain_words
 from iopedu.course.text import counted, printable
 
 __all__ = ["PRECONDITION", "Hierarchy", "Step", "example_hierarchy"]
 
-PRECONDITION = (
-    "Every step is safe and legal, and it is agreed with a clinician before it is taken. When fear is severe, or "
-    "thoughts of suicide are present, nobody builds or climbs these steps alone."
+PRECONDITION = _(
+    "Every step is safe and legal, and it is agreed with a clinician before it is taken. "
+    "When fear is severe, or thoughts of suicide are present, nobody builds or climbs "
+    "these steps alone."
 )
 WIDE, FIRST_BELOW = 30, 40
 
@@ -49,12 +51,12 @@ class Step:
     learned: str = ""
 
     def __post_init__(self) -> None:
-        check_text("Situation", self.situation)
-        check_text("What was learned", self.learned)
+        check_text(_("Situation"), self.situation)
+        check_text(_("What was learned"), self.learned)
         if not in_plain_words(self.situation):
-            raise ValueError("Situation is empty. Say what the person does, and where.")
-        check_rating("Expected distress", self.expected, 100)
-        check_rating("Actual distress", self.actual, 100)
+            raise ValueError(_("Situation is empty. Say what the person does, and where."))
+        check_rating(_("Expected distress"), self.expected, 100)
+        check_rating(_("Actual distress"), self.actual, 100)
 
     @property
     def pair(self) -> Pair | None:
@@ -65,12 +67,13 @@ class Step:
 
     def describe(self) -> str:
         """Return the step with every rating that is set, in words."""
-        said = "not set" if self.expected is None else str(self.expected)
-        parts = [f"{self.situation}: distress {said} expected"]
-        parts += [] if self.actual is None else [f"{self.actual} actual"]
+        said = _("not set") if self.expected is None else str(self.expected)
+        parts = [_("{situation}: distress {rating} expected", situation=self.situation, rating=said)]
+        parts += [] if self.actual is None else [_("{rating} actual", rating=self.actual)]
         parts += [self.pair.verdict] if self.pair else []
-        learned = f". Learned: {self.learned.rstrip('.')}" if self.learned else ""
-        return f"{', '.join(parts)}{learned}."
+        if self.learned:
+            return _("{step}. Learned: {learned}.", step=", ".join(parts), learned=self.learned.rstrip("."))
+        return f"{', '.join(parts)}."
 
     def to_json(self) -> dict[str, Any]:
         """Return the step as JSON values."""
@@ -79,7 +82,7 @@ class Step:
     @classmethod
     def from_json(cls, found: Any) -> Step:
         """Read a step that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**{"situation": "", **check_saved(found, "step", cls.__dataclass_fields__)})
+        return cls(**{"situation": "", **check_saved(found, _("step"), cls.__dataclass_fields__)})
 
     def __repr__(self) -> str:
         return printable(self.describe())
@@ -112,12 +115,18 @@ there a step in between?',))
     MOST = 12
 
     def __post_init__(self) -> None:
-        check_text("Goal", self.goal)
+        check_text(_("Goal"), self.goal)
         steps = tuple(self.steps)
         if not all(isinstance(step, Step) for step in steps):
-            raise ValueError("A hierarchy holds steps and nothing else.")
+            raise ValueError(_("A hierarchy holds steps and nothing else."))
         if len(steps) > self.MOST:
-            raise ValueError(f"There are {len(steps)} steps. A hierarchy takes at most {self.MOST}: remove one first.")
+            raise ValueError(
+                _(
+                    "There are {number} steps. A hierarchy takes at most {most}: remove one first.",
+                    number=len(steps),
+                    most=self.MOST,
+                )
+            )
         ordered = sorted(steps, key=lambda step: (step.expected is None, step.expected or 0))
         object.__setattr__(self, "steps", tuple(ordered))
 
@@ -132,16 +141,28 @@ there a step in between?',))
         rated = [step for step in self.steps if step.expected is not None]
         found = []
         if rated and rated[0].expected >= FIRST_BELOW:
-            found.append(f"No step is expected below {FIRST_BELOW}. What would be a smaller first step?")
+            found.append(
+                _(
+                    "No step is expected below {rating}. What would be a smaller first step?",
+                    rating=FIRST_BELOW,
+                )
+            )
         for low, high in itertools.pairwise(rated):
             gap = high.expected - low.expected
             if gap > WIDE:
                 found.append(
-                    f"From “{low.situation}” ({low.expected}) to “{high.situation}” ({high.expected}) it is {gap} "
-                    "points. Is there a step in between?"
+                    _(
+                        "From “{lower}” ({lower_rating}) to “{higher}” ({higher_rating}) it is {gap} "
+                        "points. Is there a step in between?",
+                        lower=low.situation,
+                        lower_rating=low.expected,
+                        higher=high.situation,
+                        higher_rating=high.expected,
+                        gap=gap,
+                    )
                 )
         found += [
-            f"“{step.situation}” has no expected distress yet. Which number fits?"
+            _("“{situation}” has no expected distress yet. Which number fits?", situation=step.situation)
             for step in self.steps
             if step.expected is None
         ]
@@ -155,16 +176,21 @@ there a step in between?',))
         """Return what the ratings show so far, in neutral words."""
         pairs = self.pairs()
         if not pairs:
-            return "Distress: nothing to compare yet. It takes an expected and an actual rating of the same step."
-        used = f"{counted(len(pairs), 'pair')} of {counted(len(self.steps), 'step')} used"
-        return f"Distress: {used}; {count_pairs(pairs)}."
+            return _("Distress: nothing to compare yet. It takes an expected and an actual rating of the same step.")
+        return _(
+            "Distress: {pairs} of {steps} used; {compared}.",
+            pairs=_n("{n} pair", "{n} pairs", len(pairs)),
+            steps=_n("{n} step", "{n} steps", len(self.steps)),
+            compared=count_pairs(pairs),
+        )
 
     def describe(self) -> str:
         """Return goal, steps, questions and precondition, one below the other."""
         if not self.steps and not self.goal:
-            return f"No steps yet. {PRECONDITION}"
+            return " ".join((_("No steps yet."), PRECONDITION))
         steps = [f"{at}. {step.describe()}" for at, step in enumerate(self.steps, 1)]
-        return "\n".join([f"Goal: {self.goal or 'not set'}", *steps, self.summary(), *self.notes(), PRECONDITION])
+        goal = _("Goal: {goal}", goal=self.goal) if self.goal else _("Goal: not set")
+        return "\n".join([goal, *steps, self.summary(), *self.notes(), PRECONDITION])
 
     def to_json(self) -> dict[str, Any]:
         """Return the hierarchy as JSON values."""
@@ -173,9 +199,9 @@ there a step in between?',))
     @classmethod
     def from_json(cls, found: Any) -> Hierarchy:
         """Read a hierarchy that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "hierarchy", ("goal", "steps"))
+        saved = check_saved(found, _("hierarchy"), ("goal", "steps"))
         if not isinstance(saved.get("steps"), list):
-            raise ValueError("steps should hold a list.")
+            raise ValueError(_("{name} should hold a list.", name="steps"))
         return cls(saved.get("goal", ""), tuple(map(Step.from_json, saved["steps"])))
 
     def __repr__(self) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 
 from iopedu.cbt.record import ThoughtRecord
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 
 __all__ = ["RULES", "Hint", "Rule", "feeling_words", "hints"]
 
@@ -84,43 +85,52 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "feeling_as_thought",
         "thoughts",
-        "The thought consists of a feeling word only, such as “I am sad”.",
-        "This reads like a feeling. Which thought came with it: what did it say about you, others or what comes next?",
+        _("The thought consists of a feeling word only, such as “I am sad”."),
+        _(
+            "This reads like a feeling. Which thought came with it: what did it say about you, "
+            "others or what comes next?"
+        ),
         _is_only_a_feeling,
     ),
     Rule(
         "question_as_thought",
         "thoughts",
-        "The thought ends with a question mark.",
-        "A question can hide a thought. If you answered it with your worst guess, what would it say?",
+        _("The thought ends with a question mark."),
+        _("A question can hide a thought. If you answered it with your worst guess, what would it say?"),
         _is_a_question,
     ),
     Rule(
         "thought_as_emotion",
         "emotions",
-        "The name of an emotion has more than three words.",
-        "This is long for an emotion. Could it be a thought, and which single word names the feeling?",
+        _("The name of an emotion has more than three words."),
+        _("This is long for an emotion. Could it be a thought, and which single word names the feeling?"),
         _is_a_sentence,
     ),
     Rule(
         "opinion_as_evidence",
         "evidence_for",
-        "The evidence says “I just know”, “I feel like”, “I feel that”, “everyone knows”, “obviously” or “must think”.",
-        "Would a camera have recorded this? What did you see or hear?",
+        _(
+            "The evidence says “I just know”, “I feel like”, “I feel that”, “everyone knows”, "
+            "“obviously” or “must think”."
+        ),
+        _("Would a camera have recorded this? What did you see or hear?"),
         lambda text: bool(_OPINION.search(text.lower())),
     ),
     Rule(
         "absolute_balanced",
         "balanced",
-        "The balanced thought says always, never, everyone, nobody, everything, nothing or completely, without “not”.",
-        "There is a very strong word in it. Does the evidence carry it, or would a smaller word be truer?",
+        _(
+            "The balanced thought says always, never, everyone, nobody, everything, nothing or "
+            "completely, without “not”."
+        ),
+        _("There is a very strong word in it. Does the evidence carry it, or would a smaller word be truer?"),
         lambda text: bool(_ABSOLUTE.search(text.lower())),
     ),
     Rule(
         "rosy_balanced",
         "balanced",
-        "The balanced thought promises that all will be fine, or that one is perfect.",
-        "Do you believe this on a bad day too? What would a fair witness say, with both sides in it?",
+        _("The balanced thought promises that all will be fine, or that one is perfect."),
+        _("Do you believe this on a bad day too? What would a fair witness say, with both sides in it?"),
         lambda text: bool(_ROSY.search(text.lower())),
     ),
 )
@@ -128,8 +138,8 @@ RULES: tuple[Rule, ...] = (
 ONE_SIDED = Rule(
     "one_sided",
     "evidence_against",
-    "Only one of the two sides of the evidence is filled in.",
-    "One side is still empty. What would someone who likes you put there?",
+    _("Only one of the two sides of the evidence is filled in."),
+    _("One side is still empty. What would someone who likes you put there?"),
     lambda _text: False,
 )
 
@@ -143,11 +153,11 @@ def hints(record: ThoughtRecord) -> tuple[Hint, ...]:
     >>> hints(ThoughtRecord(thoughts=(Thought("I feel sad"),)))[0].rule.id
     'feeling_as_thought'
     """
-    places = [("thoughts", f"Thought “{thought.text}”", thought.text) for thought in record.thoughts]
-    places += [("emotions", f"Emotion “{emotion.name}”", emotion.name) for emotion in record.emotions]
-    places += [("evidence_for", "Evidence for the hot thought", record.evidence_for)]
-    places += [("evidence_for", "Evidence against it", record.evidence_against)]
-    places += [("balanced", "Balanced thought", record.balanced)]
+    places = [("thoughts", _("Thought “{text}”", text=thought.text), thought.text) for thought in record.thoughts]
+    places += [("emotions", _("Emotion “{name}”", name=emotion.name), emotion.name) for emotion in record.emotions]
+    places += [("evidence_for", _("Evidence for the hot thought"), record.evidence_for)]
+    places += [("evidence_for", _("Evidence against it"), record.evidence_against)]
+    places += [("balanced", _("Balanced thought"), record.balanced)]
     found = [
         Hint(rule, place)
         for field, place, text in places
@@ -155,5 +165,5 @@ def hints(record: ThoughtRecord) -> tuple[Hint, ...]:
         if rule.field == field and rule.applies(text)
     ]
     if bool(record.evidence_for.strip()) != bool(record.evidence_against.strip()):
-        found.append(Hint(ONE_SIDED, "Evidence"))
+        found.append(Hint(ONE_SIDED, _("Evidence")))
     return tuple(found)

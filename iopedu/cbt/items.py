@@ -11,30 +11,31 @@ from typing import Any
 from iopedu.cbt.styles import style, style_name
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Option, Question
 
 __all__ = ["KINDS", "ThoughtItem", "example_practice", "thoughts"]
 
 KINDS: Mapping[str, str] = {
-    "sort": "Event, thought or feeling?",
-    "name": "Name the style",
-    "fact": "Fact or opinion?",
-    "balance": "Pick the balanced thought",
+    "sort": _("Event, thought or feeling?"),
+    "name": _("Name the style"),
+    "fact": _("Fact or opinion?"),
+    "balance": _("Pick the balanced thought"),
 }
 
 _ASK = {
-    "sort": "Is this an event, a thought or a feeling? “{}”",
-    "name": "Which thinking style is it? {}",
-    "fact": "Is this a fact or an opinion? “{}”",
-    "balance": "Which thought is balanced? {}",
+    "sort": _("Is this an event, a thought or a feeling? “{text}”"),
+    "name": _("Which thinking style is it? {text}"),
+    "fact": _("Is this a fact or an opinion? “{text}”"),
+    "balance": _("Which thought is balanced? {text}"),
 }
 
 _HINTS = {
-    "sort": "An honest answer. Ask: could a camera record it, can it be true or false, or is it a state of mind?",
-    "none": "An honest answer. Ask: which words go beyond what is known? There may be none.",
-    "fact": "An honest answer. Ask: is there a way to check it on which everybody would agree?",
-    "balance": "An honest answer. Ask: which one names what is known, good and bad, and could be believed tomorrow?",
+    "sort": _("An honest answer. Ask: could a camera record it, can it be true or false, or is it a state of mind?"),
+    "none": _("An honest answer. Ask: which words go beyond what is known? There may be none."),
+    "fact": _("An honest answer. Ask: is there a way to check it on which everybody would agree?"),
+    "balance": _("An honest answer. Ask: which one names what is known, good and bad, and could be believed tomorrow?"),
 }
 
 
@@ -65,12 +66,12 @@ def thoughts() -> Deck:
     """
     return Deck(
         "practice",
-        "Practice with thoughts",
-        "Sort, name, check and balance made-up thoughts.",
+        _("Practice with thoughts"),
+        _("Sort, name, check and balance made-up thoughts."),
         KINDS,
         mixed(map(_read, read_json("cbt/practice.json")["items"])),
         counted=("sort", "fact", "name"),
-        category="styles",
+        category=_("styles"),
     )
 
 
@@ -95,6 +96,9 @@ def _read(entry: dict[str, Any]) -> ThoughtItem:
     options = [Option(style_name(o["style"]) if "style" in o else o["text"], o["right"], o["why"]) for o in found]
     hint = _HINTS["none" if kind == "name" else kind]
     if kind == "name" and shown:
-        hint = f"An honest answer. Try this question on the thought: {style(shown[0]).question_to_ask}"
-    question = Question(entry["id"], _ASK[kind].format(entry["text"]), (*options, Option(NOT_SURE, False, hint)))
+        hint = _(
+            "An honest answer. Try this question on the thought: {question}",
+            question=style(shown[0]).question_to_ask,
+        )
+    question = Question(entry["id"], _ASK[kind].format(text=entry["text"]), (*options, Option(NOT_SURE, False, hint)))
     return ThoughtItem(kind, question, shown, {at: o["trap"] for at, o in enumerate(found) if "trap" in o})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from iopedu.course.language import _
 from iopedu.course.ratings import Change, check_rating, check_saved
 from iopedu.course.text import allowed, listed
 
@@ -13,17 +14,20 @@ __all__ = ["COLUMNS", "FIELDS", "Emotion", "Thought", "ThoughtRecord"]
 
 #: Every part of a record and what it is called.
 FIELDS: Mapping[str, str] = {
-    "situation": "Situation",
-    "thoughts": "Thoughts",
-    "emotions": "Emotions",
-    "body": "Body and behavior",
-    "styles": "Thinking styles",
-    "evidence_for": "Evidence for the hot thought",
-    "evidence_against": "Evidence against it",
-    "balanced": "Balanced thought",
-    "outcome": "Rated again",
-    "next_step": "Next step",
+    "situation": _("Situation"),
+    "thoughts": _("Thoughts"),
+    "emotions": _("Emotions"),
+    "body": _("Body and behavior"),
+    "styles": _("Thinking styles"),
+    "evidence_for": _("Evidence for the hot thought"),
+    "evidence_against": _("Evidence against it"),
+    "balanced": _("Balanced thought"),
+    "outcome": _("Rated again"),
+    "next_step": _("Next step"),
 }
+
+#: What stands for no style is saved in English, and shown in the language of the interface.
+_ANSWERS = {"None of these": _("None of these"), "Not sure": _("Not sure")}
 
 #: The columns of each view, and the parts that stand in each column.
 COLUMNS: Mapping[int, tuple[tuple[str, ...], ...]] = {
@@ -61,8 +65,8 @@ class Thought:
     hot: bool = False
 
     def __post_init__(self) -> None:
-        check_rating("Belief in the thought, before", self.before, 100)
-        check_rating("Belief in the thought, now", self.after, 100)
+        check_rating(_("Belief in the thought, before"), self.before, 100)
+        check_rating(_("Belief in the thought, now"), self.after, 100)
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,12 @@ class Emotion:
     after: int | None = None
 
     def __post_init__(self) -> None:
-        check_rating(f"Strength of {self.name or 'the emotion'}, before", self.before, 100)
-        check_rating(f"Strength of {self.name or 'the emotion'}, now", self.after, 100)
+        before, now = _("Strength of the emotion, before"), _("Strength of the emotion, now")
+        if self.name:
+            before = _("Strength of {emotion}, before", emotion=self.name)
+            now = _("Strength of {emotion}, now", emotion=self.name)
+        check_rating(before, self.before, 100)
+        check_rating(now, self.after, 100)
 
 
 @dataclass(frozen=True)
@@ -119,11 +127,13 @@ class ThoughtRecord:
 
     def __post_init__(self) -> None:
         if sum(thought.hot for thought in self.thoughts) > 1:
-            raise ValueError("Only one thought can be the hot one. Choose the one that hurts most.")
+            raise ValueError(_("Only one thought can be the hot one. Choose the one that hurts most."))
         names = [emotion.name.casefold().strip() for emotion in self.emotions if emotion.name.strip()]
         if len(set(names)) < len(names):
-            raise ValueError(f"An emotion stands here twice: {max(names, key=names.count)}. Keep one of the two.")
-        check_rating("Belief in the balanced thought", self.balanced_belief, 100)
+            raise ValueError(
+                _("An emotion stands here twice: {emotion}. Keep one of the two.", emotion=max(names, key=names.count))
+            )
+        check_rating(_("Belief in the balanced thought"), self.balanced_belief, 100)
 
     @property
     def hot(self) -> Thought | None:
@@ -158,12 +168,12 @@ class ThoughtRecord:
             raise ValueError(allowed("columns", columns, [str(number) for number in COLUMNS]))
         lacking = [FIELDS[field] for column in COLUMNS[columns] for field in column if not self.has(field)]
         if columns == 7 and len(self.thoughts) > 1 and self.hot is None:
-            lacking.append("Which thought is the hot one")
+            lacking.append(_("Which thought is the hot one"))
         return tuple(lacking)
 
     def changes(self) -> tuple[Change, ...]:
         """Return a change for each thing that was rated twice; what was rated once has none."""
-        thoughts = [(f"Belief in “{t.text}”", t.before, t.after) for t in self.thoughts]
+        thoughts = [(_("Belief in “{text}”", text=t.text), t.before, t.after) for t in self.thoughts]
         emotions = [(emotion.name, emotion.before, emotion.after) for emotion in self.emotions]
         return tuple(
             Change(what, before, after)
@@ -178,10 +188,12 @@ class ThoughtRecord:
             "thoughts": "\n".join(map(_thought_words, self.thoughts)),
             "emotions": "\n".join(f"{e.name} ({_rated(e.before)})" for e in self.emotions),
             "body": self.body,
-            "styles": listed(self.styles) if self.styles else "",
+            "styles": listed(_ANSWERS.get(name, name) for name in self.styles) if self.styles else "",
             "evidence_for": self.evidence_for,
             "evidence_against": self.evidence_against,
-            "balanced": f"{self.balanced} (belief {_rated(self.balanced_belief)})" if self.balanced else "",
+            "balanced": _("{thought} (belief {rating})", thought=self.balanced, rating=_rated(self.balanced_belief))
+            if self.balanced
+            else "",
             "outcome": "\n".join(change.describe() for change in self.changes()),
             "next_step": self.next_step,
         }
@@ -190,7 +202,7 @@ class ThoughtRecord:
     def describe(self) -> str:
         """Return the record in words."""
         lines = [f"{name}: {text}" for name, text in self.parts() if text]
-        return "\n".join(lines) or "An empty thought record."
+        return "\n".join(lines) or _("An empty thought record.")
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as JSON values."""
@@ -212,14 +224,14 @@ class ThoughtRecord:
         ValueError
             When it is something else; the message names the place.
         """
-        found = check_saved(found, "thought record", cls.__dataclass_fields__)
+        found = check_saved(found, _("thought record"), cls.__dataclass_fields__)
         texts = ("situation", "body", "evidence_for", "evidence_against", "balanced", "next_step")
         for name in texts:
             if not isinstance(found.get(name), str):
-                raise ValueError(f"{name} should hold a text.")
+                raise ValueError(_("{name} should hold a text.", name=name))
         styles = found.get("styles")
         if not isinstance(styles, list) or not all(isinstance(style, str) for style in styles):
-            raise ValueError("styles should hold a list of names.")
+            raise ValueError(_("{name} should hold a list of names.", name="styles"))
         return cls(
             **{name: found[name] for name in texts},
             thoughts=tuple(_read(Thought, "text", entry) for entry in _list(found, "thoughts")),
@@ -233,23 +245,28 @@ class ThoughtRecord:
 
 
 def _rated(value: int | None) -> str:
-    return "not rated" if value is None else str(value)
+    return _("not rated") if value is None else str(value)
 
 
 def _thought_words(thought: Thought) -> str:
-    return f"{'Hot thought: ' if thought.hot else ''}{thought.text} (belief {_rated(thought.before)})"
+    rating = _rated(thought.before)
+    if thought.hot:
+        return _("Hot thought: {thought} (belief {rating})", thought=thought.text, rating=rating)
+    return _("{thought} (belief {rating})", thought=thought.text, rating=rating)
 
 
 def _list(found: dict[str, Any], name: str) -> list[Any]:
     if not isinstance(found.get(name), list):
-        raise ValueError(f"{name} should hold a list.")
+        raise ValueError(_("{name} should hold a list.", name=name))
     return found[name]
 
 
 def _read(kind: type, text: str, entry: Any) -> Any:
     known = {text, "before", "after"} | ({"hot"} if kind is Thought else set())
     if not isinstance(entry, dict) or not isinstance(entry.get(text), str) or set(entry) - known:
-        raise ValueError(f"Each of the {kind.__name__.lower()}s should hold a {text} and ratings.")
+        if kind is Thought:
+            raise ValueError(_("Each of the thoughts should hold a text and ratings."))
+        raise ValueError(_("Each of the emotions should hold a name and ratings."))
     if type(entry.get("hot", False)) is not bool:
-        raise ValueError("hot should be true or false.")
+        raise ValueError(_("{name} should be true or false.", name="hot"))
     return kind(**entry)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.sources import source
 from iopedu.course.text import allowed
 
 __all__ = ["NONE", "Style", "style", "style_name", "styles"]
 
-#: An answer that is always allowed beside the styles.
+#: An answer that is always allowed beside the styles; this is how it is saved.
 NONE = "None of these"
 
 
@@ -58,9 +59,13 @@ class Style:
 
     def describe(self) -> str:
         """Return the style in words: what it is, an example, a near miss and the question to ask."""
-        return (
-            f"{self.name}. {self.definition}\nFor example: “{self.example}”\n"
-            f"Not this: “{self.non_example}”\nAsk yourself: {self.question_to_ask}"
+        return _(
+            "{name}. {definition}\nFor example: “{example}”\nNot this: “{non_example}”\nAsk yourself: {question}",
+            name=self.name,
+            definition=self.definition,
+            example=self.example,
+            non_example=self.non_example,
+            question=self.question_to_ask,
         )
 
     def __repr__(self) -> str:
@@ -109,4 +114,4 @@ def style_name(name: str) -> str:
     >>> style_name("none"), style_name("blame")
     ('None of these', 'Blame')
     """
-    return NONE if name == "none" else style(name).name
+    return _("None of these") if name == "none" else style(name).name

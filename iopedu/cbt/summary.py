@@ -10,8 +10,8 @@ from typing import Any
 
 from iopedu.cbt.record import ThoughtRecord
 from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import Change, check_saved
-from iopedu.course.text import counted
 
 __all__ = ["Summary", "example_records"]
 
@@ -35,9 +35,9 @@ class Summary:
     @classmethod
     def from_json(cls, found: Any) -> Summary:
         """Read records that `to_json` wrote; raises ValueError when it is something else."""
-        records = check_saved(found, "collection", ("records",)).get("records")
+        records = check_saved(found, _("collection"), ("records",)).get("records")
         if not isinstance(records, list):
-            raise ValueError("records should hold a list.")
+            raise ValueError(_("{name} should hold a list.", name="records"))
         return cls(tuple(map(ThoughtRecord.from_json, records)))
 
     def emotions(self) -> tuple[tuple[str, int, tuple[Change, ...]], ...]:
@@ -63,17 +63,24 @@ class Summary:
         'There are no records yet, so there is nothing to sum up.'
         """
         if not self.records:
-            return "There are no records yet, so there is nothing to sum up."
-        pairs = [change for _, _, changes in self.emotions() for change in changes]
-        start = f"{counted(len(self.records), 'record')}, with {counted(len(pairs), 'emotion')} rated twice"
+            return _("There are no records yet, so there is nothing to sum up.")
+        pairs = [change for _name, _count, changes in self.emotions() for change in changes]
+        counts = {
+            "records": _n("{n} record", "{n} records", len(self.records)),
+            "emotions": _n("{n} emotion", "{n} emotions", len(pairs)),
+        }
         if not pairs:
-            return f"{start}: no change can be computed."
+            return _("{records}, with {emotions} rated twice: no change can be computed.", **counts)
         down, same = sum(c.points < 0 for c in pairs), sum(c.points == 0 for c in pairs)
-        mean = fmean(change.points for change in pairs)
-        return (
-            f"{start}: {down} lower, {same} unchanged, {len(pairs) - down - same} higher; "
-            f"on average {mean:+.0f} points. "
-            "So few ratings by one person describe these records, and prove nothing about a method."
+        return _(
+            "{records}, with {emotions} rated twice: {lower} lower, {unchanged} unchanged, {higher} higher; on average "
+            "{mean:+.0f} points. So few ratings by one person describe these records, and prove nothing about a "
+            "method.",
+            **counts,
+            lower=down,
+            unchanged=same,
+            higher=len(pairs) - down - same,
+            mean=fmean(change.points for change in pairs),
         )
 
     def __repr__(self) -> str:

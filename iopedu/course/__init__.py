@@ -1,5 +1,7 @@
 """What every notebook shares: sources, facts, words, questions, care, and a learner's answers."""
 
+from iopedu.course.checkpoints import Progress, progress
+from iopedu.course.conference import Conference, conference, example_conference
 from iopedu.course.facts import Fact, fact, facts, facts_on, fill, sources_on
 from iopedu.course.glossary import Term, glossary, term
 from iopedu.course.outline import Notebook, notebook, notebooks
@@ -7,10 +9,11 @@ from iopedu.course.people import Person, people, person
 from iopedu.course.quiz import Question, Quiz, questions
 from iopedu.course.safety import CARE_NOTE, CrisisLine, countries, crisis_lines
 from iopedu.course.sources import Source, cite, source, sources
-from iopedu.course.workbook import Progress, Workbook, open_workbook, progress
+from iopedu.course.workbook import Workbook, open_workbook
 
 __all__ = [
     "CARE_NOTE",
+    "Conference",
     "CrisisLine",
     "Fact",
     "Notebook",
@@ -22,8 +25,10 @@ __all__ = [
     "Term",
     "Workbook",
     "cite",
+    "conference",
     "countries",
     "crisis_lines",
+    "example_conference",
     "fact",
     "facts",
     "facts_on",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from iopedu.course.text import counted
+from iopedu.course.language import _, _n
 
 __all__ = ["LEAST_ANSWERS", "Agreement", "Pair", "kappa"]
 
@@ -64,25 +64,37 @@ class Agreement:
         """
         if len(pairs) < LEAST_ANSWERS:
             raise ValueError(
-                f"{counted(len(pairs), 'first answer')} so far. Kappa is worked out from {LEAST_ANSWERS} on: "
-                "with fewer it would say more about luck than about you."
+                _n(
+                    "{n} first answer so far. Kappa is worked out from {least} on: "
+                    "with fewer it would say more about luck than about you.",
+                    "{n} first answers so far. Kappa is worked out from {least} on: "
+                    "with fewer it would say more about luck than about you.",
+                    len(pairs),
+                    least=LEAST_ANSWERS,
+                )
             )
         key, mine = ({pair[side] for pair in pairs} for side in (0, 1))
-        if len(key) == 1 or len(mine) == 1:
-            whose = "The key has" if len(key) == 1 else "You gave"
+        many = len(pairs)
+        if len(key) == 1:
             raise ValueError(
-                f"{whose} one and the same answer for {counted(len(pairs), 'item')}. Kappa needs at least two."
+                _("The key has one and the same answer for {many} items. Kappa needs at least two.", many=many)
+            )
+        if len(mine) == 1:
+            raise ValueError(
+                _("You gave one and the same answer for {many} items. Kappa needs at least two.", many=many)
             )
         same = sum(one == other for one, other in pairs)
         return cls(kind, len(pairs), same, kappa(pairs, order), bool(order))
 
     def describe(self) -> str:
         """Return the agreement in a sentence."""
-        return f"{self!r}."
+        found = {"same": self.same, "items": self.items, "kappa": f"{self.kappa:.2f}"}
+        if self.weighted:
+            return _("{same} of {items} first answers agree with the key, weighted kappa {kappa}.", **found)
+        return _("{same} of {items} first answers agree with the key, kappa {kappa}.", **found)
 
     def __repr__(self) -> str:
-        name = "weighted kappa" if self.weighted else "kappa"
-        return f"{self.same} of {self.items} first answers agree with the key, {name} {self.kappa:.2f}"
+        return self.describe().removesuffix(".")
 
 
 def kappa(pairs: Sequence[Pair], order: Sequence[str] = ()) -> float:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from iopedu.course.agreement import Pair
+from iopedu.course.language import _
 from iopedu.course.quiz import Question
-from iopedu.course.text import allowed, counted, quoted
+from iopedu.course.text import allowed, counted
 
 __all__ = ["NOT_SURE", "Deck", "Item", "mixed"]
 
@@ -52,17 +53,16 @@ class Item:
         """
         picked = set(chosen)
         self.question.feedback(picked)
-        lines, left_out = [], "Also right" if picked & set(self.right) else "Right is"
+        lines, left_out = [], []
         for at, option in enumerate(self.question.options):
             if at in picked:
-                word = "Yes" if option.right else "Noted" if option.text == NOT_SURE else "Not quite"
-                lines.append(f"{word}: {quoted(option.text)} {option.why}")
-        lines += [
-            f"{left_out}: {quoted(option.text)} {option.why}"
-            for at, option in enumerate(self.question.options)
-            if option.right and at not in picked
-        ]
-        return tuple(lines)
+                noted = option.text == NOT_SURE and not option.right
+                lines.append(_("Noted: {option}", option=option.says) if noted else option.feedback())
+            elif option.right and picked & set(self.right):
+                left_out.append(_("Also right: {option}", option=option.says))
+            elif option.right:
+                left_out.append(_("Right is: {option}", option=option.says))
+        return (*lines, *left_out)
 
     def pair(self, chosen: Iterable[int]) -> Pair:
         """Return the key's label and the learner's.
@@ -139,7 +139,9 @@ class Deck:
     def item(self, name: str) -> Item:
         """Return one item by its id; raises ValueError when there is no such item."""
         if name not in self:
-            raise ValueError(f"There is no practice item {name!r} in “{self.title}”.")
+            raise ValueError(
+                _("There is no practice item {name} in “{practice}”.", name=repr(name), practice=self.title)
+            )
         return self._by_id[name]
 
     def of(self, kind: str | None) -> tuple[Item, ...]:

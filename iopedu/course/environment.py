@@ -10,17 +10,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from iopedu.course.files import shipped
+from iopedu.course.language import _
 
 __all__ = ["PACKAGES", "Check", "checks"]
 
 #: What each package is for, in words for a learner.
 PACKAGES = {
-    "ipywidgets": "the forms",
-    "anywidget": "the small moving parts of the forms",
-    "matplotlib": "the figures",
-    "pybtex": "the list of sources",
-    "filelock": "saving your answers",
-    "jupyterlab": "the program that shows the notebooks",
+    "ipywidgets": _("the forms"),
+    "anywidget": _("the small moving parts of the forms"),
+    "matplotlib": _("the figures"),
+    "pybtex": _("the list of sources"),
+    "filelock": _("saving your answers"),
+    "jupyterlab": _("the program that shows the notebooks"),
 }
 PYTHON_LEAST = (3, 11)
 
@@ -42,7 +43,8 @@ class Check:
     says: str
 
     def __repr__(self) -> str:
-        return f"{'ok     ' if self.ok else 'MISSING'}  {self.name}: {self.says}"
+        word = _("ok") if self.ok else _("MISSING")
+        return f"{word:<7}  {self.name}: {self.says}"
 
 
 def checks(folder: str | Path = ".") -> tuple[Check, ...]:
@@ -66,30 +68,34 @@ def _python() -> Check:
     least = ".".join(map(str, PYTHON_LEAST))
     if sys.version_info >= PYTHON_LEAST:
         return Check("Python", True, found)
-    return Check("Python", False, f"{found} is too old. Install Python {least} or newer, then set up the course again.")
+    says = _(
+        "{found} is too old. Install Python {least} or newer, then set up the course again.", found=found, least=least
+    )
+    return Check("Python", False, says)
 
 
 def _packages() -> Iterator[Check]:
     for name, purpose in PACKAGES.items():
         try:
-            yield Check(name, True, f"{version(name)}, for {purpose}")
+            yield Check(name, True, _("{version}, for {purpose}", version=version(name), purpose=purpose))
         except PackageNotFoundError:
-            yield Check(name, False, f'needed for {purpose}. Install it with: python -m pip install "iopedu[lab]"')
+            install = 'python -m pip install "iopedu[lab]"'
+            says = _("needed for {purpose}. Install it with: {install}", purpose=purpose, install=install)
+            yield Check(name, False, says)
 
 
 def _course() -> Check:
     count = sum(file.name.endswith(".ipynb") for file in shipped("notebooks").iterdir())
     data = shipped("data").joinpath("references.bib").is_file()
     if count and data:
-        return Check("Course files", True, f"{count} notebooks and their data")
-    return Check("Course files", False, "notebooks or data are missing. Install iopedu again.")
+        return Check(_("Course files"), True, _("{count} notebooks and their data", count=count))
+    return Check(_("Course files"), False, _("notebooks or data are missing. Install iopedu again."))
 
 
 def _folder(folder: Path) -> Check:
     try:
         with tempfile.TemporaryFile(dir=folder):
-            return Check("Saving", True, "answers can be saved in this folder")
+            return Check(_("Saving"), True, _("answers can be saved in this folder"))
     except OSError as problem:
-        return Check(
-            "Saving", False, f"this folder cannot be written to ({problem.strerror}). Copy the course elsewhere."
-        )
+        says = _("this folder cannot be written to ({problem}). Copy the course elsewhere.", problem=problem.strerror)
+        return Check(_("Saving"), False, says)

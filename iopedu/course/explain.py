@@ -9,8 +9,8 @@ from typing import Any
 
 from iopedu.course.facts import fill
 from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text
-from iopedu.course.text import counted
 
 __all__ = ["Explanation", "explanations"]
 
@@ -53,20 +53,32 @@ class Explanation:
             When there are too few words.
         """
         if len(text.split()) < self.LEAST_WORDS:
-            raise ValueError(f"Write at least {self.LEAST_WORDS} words first. A rough sentence is enough.")
+            raise ValueError(
+                _("Write at least {least} words first. A rough sentence is enough.", least=self.LEAST_WORDS)
+            )
         return replace(self, text=text)
 
     def compare(self, found: tuple[int, ...]) -> Explanation:
         """Return the explanation with the points that the learner marked as mentioned."""
         if not set(found) <= set(range(len(self.points))):
-            raise ValueError(f"There are {counted(len(self.points), 'point')}; {found} goes beyond them.")
+            raise ValueError(
+                _n(
+                    "There is {n} point; {found} goes beyond it.",
+                    "There are {n} points; {found} goes beyond them.",
+                    len(self.points),
+                    found=found,
+                )
+            )
         return replace(self, found=tuple(sorted(set(found))))
 
     def describe(self) -> str:
         """Return the question, the learner's words and how many points they mention."""
         if not self.attempted:
-            return f"{self.ask} (no answer yet)"
-        return f"{self.ask}\n{self.text}\nMentions {len(self.found)} of {counted(len(self.points), 'point')}."
+            return _("{question} (no answer yet)", question=self.ask)
+        mentions = _n(
+            "Mentions {found} of {n} point.", "Mentions {found} of {n} points.", len(self.points), found=len(self.found)
+        )
+        return f"{self.ask}\n{self.text}\n{mentions}"
 
     def to_json(self) -> dict[str, Any]:
         """Return the learner's part as JSON values."""
@@ -80,11 +92,11 @@ class Explanation:
         ValueError
             When it is something else.
         """
-        saved = check_saved(answer, "explanation", ("text", "found"))
+        saved = check_saved(answer, _("explanation"), ("text", "found"))
         text, found = saved.get("text"), saved.get("found")
         check_text("text", text)
         if not isinstance(found, list) or not all(type(at) is int for at in found):
-            raise ValueError("found should hold a list of whole numbers.")
+            raise ValueError(_("found should hold a list of whole numbers."))
         return replace(self, text=text).compare(tuple(found))
 
 

@@ -7,17 +7,18 @@ import html
 import io
 from collections.abc import Callable, Iterator
 
+from iopedu.course.language import _, language
 from iopedu.course.outline import notebooks
 from iopedu.course.storage import Document
 from iopedu.course.text import in_html, in_markdown, in_spreadsheet, printable
 
-__all__ = ["EXPORTS", "page", "to_csv", "to_html", "to_markdown"]
+__all__ = ["EXPORTS", "EXPORT_NAMES", "answers", "page", "to_csv", "to_html", "to_markdown"]
 
-TITLE = "My answers in iopedu"
-NOTE = "Learning material about made-up people. Not a health record."
+TITLE = _("My answers in iopedu")
+NOTE = _("Learning material about made-up people. Not a health record.")
 
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title><style>
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }}
@@ -39,7 +40,7 @@ li, tr, blockquote {{ break-inside: avoid }}
 
 def page(title: str, body: str) -> str:
     """Return one self-contained page for reading and printing; ``body`` is HTML that is already safe."""
-    return _PAGE.format(title=html.escape(title), body=body)
+    return _PAGE.format(language=language(), title=html.escape(title), body=body)
 
 
 def _entries(document: Document) -> Iterator[tuple[str, str, str, str]]:
@@ -75,13 +76,18 @@ def to_csv(document: Document) -> str:
 
 def to_html(document: Document) -> str:
     """Return the answers as a page to print."""
+    return page(TITLE, answers(document))
+
+
+def answers(document: Document) -> str:
+    """Return the answers as HTML that is safe to put into a page."""
     parts, last = [f'<p class="note">{NOTE}</p>'], None
     for number, title, question, words in _entries(document):
         if number != last:
             parts.append(f"<h2>{html.escape(printable(number))} {html.escape(title)}</h2>")
             last = number
         parts.append(f"<h3>{in_html(question)}</h3><blockquote>{in_html(words)}</blockquote>")
-    return page(TITLE, "\n".join(parts))
+    return "\n".join(parts)
 
 
 EXPORTS: dict[str, tuple[str, Callable[[Document], str]]] = {
@@ -89,3 +95,5 @@ EXPORTS: dict[str, tuple[str, Callable[[Document], str]]] = {
     "CSV": (".csv", to_csv),
     "Printable page": (".html", to_html),
 }
+#: What each kind of export is called.
+EXPORT_NAMES = {"Markdown": "Markdown", "CSV": "CSV", "Printable page": _("Printable page")}

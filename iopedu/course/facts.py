@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows, shipped
+from iopedu.course.language import _
 from iopedu.course.sources import source
 from iopedu.course.text import allowed
 
 __all__ = ["FIELDS", "KINDS", "MARKS", "Fact", "fact", "facts", "facts_on", "fill", "number", "sources_on"]
 
 MARKS = {
-    "V": "seen in the source",
-    "S": "reported second-hand",
-    "R": "worked out again by us",
-    "P": "principle in our own words",
-    "U": "not known",
+    "V": _("seen in the source"),
+    "S": _("reported second-hand"),
+    "R": _("worked out again by us"),
+    "P": _("principle in our own words"),
+    "U": _("not known"),
 }
 KINDS = ("rule", "example", "study", "statistic", "principle", "unknown")
-FIELDS = {"mental_health": "mental health", "substance_use": "substance use", "both": "both fields"}
+FIELDS = {"mental_health": _("mental health"), "substance_use": _("substance use"), "both": _("both fields")}
 
 _SLOT = re.compile(r"\{(value|low|high)\}")
 _NAMED = re.compile(r"\{fact:([a-z0-9_]+)(?:\.(value|low|high))?\}")
@@ -99,7 +100,7 @@ class Fact:
     @property
     def context(self) -> str:
         """Who, where, when and how well checked: what a number may not be read without."""
-        parts = [self.population, self.country, self.year or ("undated" if self.sources else "")]
+        parts = [self.population, self.country, self.year or (_("undated") if self.sources else "")]
         if self.mark != "V":
             parts.append(MARKS[self.mark])
         return ", ".join(part for part in parts if part and not (self.mark == "U" and part == MARKS["U"]))

@@ -51,7 +51,7 @@ def notebooks() -> tuple[Notebook, ...]:
     Examples
     --------
     >>> notebooks()[0]
-    00 Start here (35 minutes)
+    00 Start here (42 minutes)
     """
     return tuple(
         Notebook(

@@ -10,10 +10,12 @@ from typing import Any
 
 from iopedu.course.agreement import Agreement, Pair
 from iopedu.course.deck import Deck, Item
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved
-from iopedu.course.text import counted
 
 __all__ = ["Answered", "Practice"]
+
+_TIME = "2026-01-05T12:00:00+00:00"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Practice:
         for entry in self.answers:
             self.deck.item(entry.item).feedback(entry.chosen)
         if {entry.item for entry in self.answers} != set(self.cards):
-            raise ValueError("cards should hold one card for each item that was answered, and no other.")
+            raise ValueError(_("cards should hold one card for each item that was answered, and no other."))
 
     # Answering ---------------------------------------------------------------------------------------
 
@@ -159,26 +161,69 @@ class Practice:
 
     def progress(self, now: datetime, kind: str | None = None) -> str:
         """Return in words how far the practice has come, and what is due."""
-        done, all_of_them, due = len(self.first_answers(kind)), len(self.deck.of(kind)), len(self.due(now, kind))
-        again = f"{due} due again" if due else "none due again yet"
-        return f"{done} of {counted(all_of_them, 'item')} answered, {self.right(kind)} right at the last try, {again}."
+        done, right = len(self.first_answers(kind)), self.right(kind)
+        all_of_them, due = len(self.deck.of(kind)), len(self.due(now, kind))
+        if due:
+            return _n(
+                "{done} of {n} item answered, {right} right at the last try, {due} due again.",
+                "{done} of {n} items answered, {right} right at the last try, {due} due again.",
+                all_of_them,
+                done=done,
+                right=right,
+                due=due,
+            )
+        return _n(
+            "{done} of {n} item answered, {right} right at the last try, none due again yet.",
+            "{done} of {n} items answered, {right} right at the last try, none due again yet.",
+            all_of_them,
+            done=done,
+            right=right,
+        )
 
     def waiting(self, now: datetime, kind: str | None = None) -> str:
         """Return in words when the next item comes back; for when there is nothing to do."""
         times = [self._due_at(entry.id) for entry in self.deck.of(kind) if entry.id in self.cards]
         minutes = max(1, round((min(times) - now).total_seconds() / 60)) if times else 1
         hours, days = round(minutes / 60), round(minutes / 1440)
-        wait = counted(minutes, "minute") if minutes < 90 else counted(hours, "hour")
-        return f"Nothing is due now. The next item comes back in about {counted(days, 'day') if hours > 36 else wait}."
+        if hours > 36:
+            return _n(
+                "Nothing is due now. The next item comes back in about {n} day.",
+                "Nothing is due now. The next item comes back in about {n} days.",
+                days,
+            )
+        if minutes >= 90:
+            return _n(
+                "Nothing is due now. The next item comes back in about {n} hour.",
+                "Nothing is due now. The next item comes back in about {n} hours.",
+                hours,
+            )
+        return _n(
+            "Nothing is due now. The next item comes back in about {n} minute.",
+            "Nothing is due now. The next item comes back in about {n} minutes.",
+            minutes,
+        )
 
     def describe(self) -> str:
         """Return how far the practice has come, kind by kind."""
-        lines = [f"{self!r}."]
+        lines = [self._summary()]
         for kind, title in self.deck.kinds.items():
-            done, right = len(self.first_answers(kind)), self.right(kind)
-            if done:
-                lines.append(f"{done} of {len(self.deck.of(kind))} answered, {right} right at the last try: {title}")
+            found = {"done": len(self.first_answers(kind)), "right": self.right(kind), "items": len(self.deck.of(kind))}
+            if found["done"]:
+                lines.append(
+                    _("{done} of {items} answered, {right} right at the last try: {kind}", **found, kind=title)
+                )
         return "\n".join(lines)
+
+    def _summary(self) -> str:
+        if not self.cards:
+            return _n("Practice: 0 of {n} item answered.", "Practice: 0 of {n} items answered.", len(self.deck.items))
+        return _n(
+            "Practice: {done} of {n} item answered, {right} of them right at the last try.",
+            "Practice: {done} of {n} items answered, {right} of them right at the last try.",
+            len(self.deck.items),
+            done=len(self.cards),
+            right=self.right(),
+        )
 
     # Keeping -----------------------------------------------------------------------------------------
 
@@ -197,12 +242,12 @@ class Practice:
         """
         from iopedu.course.spacing import checked
 
-        saved = check_saved(found, "practice", ("answers", "cards"))
+        saved = check_saved(found, _("practice"), ("answers", "cards"))
         answers, cards = saved.get("answers"), saved.get("cards")
         if not isinstance(answers, list):
-            raise ValueError("answers should hold a list.")
+            raise ValueError(_("answers should hold a list."))
         if not isinstance(cards, dict):
-            raise ValueError("cards should hold one card for each item.")
+            raise ValueError(_("cards should hold one card for each item."))
         read = [_read_answer(entry) for entry in answers if not self._is_gone(entry)]
         known = {name: checked(name, card) for name, card in cards.items() if name in self.deck}
         return Practice(self.deck, tuple(read), known)
@@ -211,25 +256,30 @@ class Practice:
         return isinstance(entry, dict) and isinstance(entry.get("item"), str) and entry["item"] not in self.deck
 
     def __repr__(self) -> str:
-        done = f"{len(self.cards)} of {counted(len(self.deck.items), 'item')} answered"
-        return f"Practice: {done}, {self.right()} of them right at the last try" if self.cards else f"Practice: {done}"
+        return self._summary().removesuffix(".")
 
 
 def _check_time(now: datetime) -> None:
     if not isinstance(now, datetime) or now.tzinfo is None or now.utcoffset().total_seconds():
-        raise ValueError("The time of an answer has to be a date and time in UTC.")
+        raise ValueError(_("The time of an answer has to be a date and time in UTC."))
 
 
 def _read_answer(entry: Any) -> Answered:
     if not isinstance(entry, dict) or not isinstance(entry.get("item"), str):
-        raise ValueError("answers should hold an item, what was chosen and a time in each place.")
+        raise ValueError(_("answers should hold an item, what was chosen and a time in each place."))
     name, chosen, at = entry["item"], entry.get("chosen"), entry.get("at")
     if not isinstance(chosen, list) or not all(type(position) is int for position in chosen):
-        raise ValueError(f"The answer to {name!r} should hold a list of whole numbers.")
+        raise ValueError(_("The answer to {name} should hold a list of whole numbers.", name=repr(name)))
     try:
         time = datetime.fromisoformat(at).astimezone(UTC) if datetime.fromisoformat(at).tzinfo else None
     except (TypeError, ValueError, OverflowError):
         time = None
     if time is None:
-        raise ValueError(f"The answer to {name!r} should hold a time with its zone, such as 2026-01-05T12:00:00+00:00.")
+        raise ValueError(
+            _(
+                "The answer to {name} should hold a time with its zone, such as {example}.",
+                name=repr(name),
+                example=_TIME,
+            )
+        )
     return Answered(name, tuple(chosen), time)

@@ -9,9 +9,10 @@ from typing import Any
 
 from iopedu.course.facts import fill
 from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved
 from iopedu.course.sources import source
-from iopedu.course.text import counted, quoted
+from iopedu.course.text import quoted
 
 __all__ = ["Option", "Question", "Quiz", "questions"]
 
@@ -23,6 +24,15 @@ class Option:
     text: str
     right: bool
     why: str
+
+    @property
+    def says(self) -> str:
+        """The answer and its explanation."""
+        return f"{quoted(self.text)} {self.why}"
+
+    def feedback(self) -> str:
+        """Return the explained line for whoever chose this option."""
+        return _("Yes: {option}", option=self.says) if self.right else _("Not quite: {option}", option=self.says)
 
 
 @dataclass(frozen=True)
@@ -78,15 +88,22 @@ class Question:
         """
         picked = sorted(set(chosen))
         if not picked:
-            raise ValueError("Nothing is chosen yet. Choose an answer first.")
+            raise ValueError(_("Nothing is chosen yet. Choose an answer first."))
         if picked[0] < 0 or picked[-1] >= len(self.options):
-            raise ValueError(f"This question has {counted(len(self.options), 'option')}; {picked} is not among them.")
+            raise ValueError(
+                _n(
+                    "This question has {n} option; {picked} is not among them.",
+                    "This question has {n} options; {picked} is not among them.",
+                    len(self.options),
+                    picked=picked,
+                )
+            )
         lines = []
         for at, option in enumerate(self.options):
             if at in picked:
-                lines.append(f"{'Yes' if option.right else 'Not quite'}: {quoted(option.text)} {option.why}")
+                lines.append(option.feedback())
             elif option.right and self.several:
-                lines.append(f"Also right: {quoted(option.text)} {option.why}")
+                lines.append(_("Also right: {option}", option=option.says))
         return tuple(lines)
 
     def __repr__(self) -> str:
@@ -144,14 +161,14 @@ class Quiz:
         ValueError
             When it is something else.
         """
-        answers = check_saved(found, "set of answers", ("answers",)).get("answers")
+        answers = check_saved(found, _("set of answers"), ("answers",)).get("answers")
         if not isinstance(answers, dict):
-            raise ValueError("The saved answers should hold one list for each question.")
+            raise ValueError(_("The saved answers should hold one list for each question."))
         quiz = Quiz(self.title, self.questions)
         known = {entry.id for entry in self.questions}
         for name, chosen in answers.items():
             if not isinstance(chosen, list) or not all(type(at) is int for at in chosen):
-                raise ValueError(f"The answer to {name!r} should hold a list of whole numbers.")
+                raise ValueError(_("The answer to {name} should hold a list of whole numbers.", name=repr(name)))
             if name in known:
                 quiz = quiz.answer(name, chosen)
         return quiz
@@ -162,14 +179,19 @@ class Quiz:
         for entry in self.questions:
             chosen = self.answers.get(entry.id, ())
             if chosen:
-                verdict = "right" if entry.is_right(chosen) else "not right"
-                lines += [entry.ask, *(f"– {entry.options[at].text}" for at in chosen), f"({verdict})"]
+                verdict = _("(right)") if entry.is_right(chosen) else _("(not right)")
+                lines += [entry.ask, *(f"– {entry.options[at].text}" for at in chosen), verdict]
         return "\n".join(lines)
 
     def describe(self) -> str:
         """Return how far the quiz has come, in words."""
-        done = len(self.answers)
-        return f"{done} of {counted(len(self.questions), 'question')} answered, {self.right} right."
+        return _n(
+            "{done} of {n} question answered, {right} right.",
+            "{done} of {n} questions answered, {right} right.",
+            len(self.questions),
+            done=len(self.answers),
+            right=self.right,
+        )
 
     def __repr__(self) -> str:
         return f"{self.title}: {self.describe()}"

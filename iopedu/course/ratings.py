@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from iopedu.course.language import _
 from iopedu.course.text import printable
 
 __all__ = [
@@ -53,17 +54,17 @@ def check_rating(field: str, value: object, top: int) -> None:
 def check_text(field: str, value: object) -> None:
     """Refuse a field that should hold words and holds something else."""
     if not isinstance(value, str):
-        raise ValueError(f"{field} is {shown(value)}; it should be words.")
+        raise ValueError(_("{field} is {value}; it should be words.", field=field, value=shown(value)))
 
 
 def check_saved(found: Any, what: str, fields: Iterable[str]) -> dict[str, Any]:
     """Return saved JSON values without their version; refuse anything else, and fields that nobody knows."""
     if not isinstance(found, dict) or type(found.get("version")) is not int or found["version"] != 1:
-        raise ValueError(f"This is not a saved {what} of version 1.")
+        raise ValueError(_("This is not a saved {what} of version 1.", what=what))
     names = set(fields)
     for name in found:
         if name not in names and name != "version":
-            raise ValueError(f"A saved {what} has no field {shown(name)}.")
+            raise ValueError(_("A saved {what} has no field {field}.", what=what, field=shown(name)))
     return {name: value for name, value in found.items() if name != "version"}
 
 
@@ -79,7 +80,12 @@ def shown(value: object) -> str:
 
 
 def _out_of_range(field: str, value: object, top: int) -> str:
-    return f"{field} is {shown(value)}. Write a whole number from 0 to {top}, or leave it empty."
+    return _(
+        "{field} is {value}. Write a whole number from 0 to {top}, or leave it empty.",
+        field=field,
+        value=shown(value),
+        top=top,
+    )
 
 
 @dataclass(frozen=True)
@@ -111,12 +117,19 @@ class Change:
         >>> Change("Sad", 70, 70).describe()
         'Sad: 70, then 70. Unchanged. That is information too: what would you want to look at next?'
         """
-        start = f"{self.what}: {self.before}, then {self.after}."
+        told = vars(self) | {"points": abs(self.points)}
         if self.points == 0:
-            return f"{start} Unchanged. That is information too: what would you want to look at next?"
+            return _(
+                "{what}: {before}, then {after}. Unchanged. "
+                "That is information too: what would you want to look at next?",
+                **told,
+            )
         if self.points > 0:
-            return f"{start} {self.points} higher. That happens when one looks closely; what came up?"
-        return f"{start} {-self.points} lower."
+            return _(
+                "{what}: {before}, then {after}. {points} higher. That happens when one looks closely; what came up?",
+                **told,
+            )
+        return _("{what}: {before}, then {after}. {points} lower.", **told)
 
 
 @dataclass(frozen=True)
@@ -143,11 +156,20 @@ class Pair:
     def verdict(self) -> str:
         """How the two compare, in words that neither praise nor blame."""
         if self.change == 0:
-            return "as predicted"
-        return f"{abs(self.change)} {'higher' if self.change > 0 else 'lower'} than predicted"
+            return _("as predicted")
+        if self.change > 0:
+            return _("{points} higher than predicted", points=self.change)
+        return _("{points} lower than predicted", points=-self.change)
 
     def __repr__(self) -> str:
-        return f"{self.of}, {self.scale}: {self.expected} expected, {self.actual} actual, {self.verdict}"
+        return _(
+            "{what}, {scale}: {expected} expected, {actual} actual, {verdict}",
+            what=self.of,
+            scale=self.scale,
+            expected=self.expected,
+            actual=self.actual,
+            verdict=self.verdict,
+        )
 
 
 def count_pairs(pairs: Sequence[Pair]) -> str:
@@ -159,4 +181,9 @@ def count_pairs(pairs: Sequence[Pair]) -> str:
     '1 higher than predicted, 1 as predicted, 0 lower than predicted'
     """
     signs = Counter((pair.change > 0) - (pair.change < 0) for pair in pairs)
-    return f"{signs[1]} higher than predicted, {signs[0]} as predicted, {signs[-1]} lower than predicted"
+    return _(
+        "{higher} higher than predicted, {same} as predicted, {lower} lower than predicted",
+        higher=signs[1],
+        same=signs[0],
+        lower=signs[-1],
+    )

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.text import allowed
 
 __all__ = [
@@ -21,12 +22,12 @@ __all__ = [
     "is_old",
 ]
 
-CARE_NOTE = (
+CARE_NOTE = _(
     "This course is for learning. It does not diagnose or treat, and no exercise here replaces a clinician. "
     "All people in it are made up. Please practice with made-up people too, not with yourself or with "
     "somebody you treat. If something here weighs on you, stop, and talk to someone you trust."
 )
-EMERGENCY = "If somebody is in danger right now, call the emergency number of the country you are in first."
+EMERGENCY = _("If somebody is in danger right now, call the emergency number of the country you are in first.")
 DIRECTORY = "findahelpline.com"
 MAX_AGE_DAYS = 365
 
@@ -57,7 +58,7 @@ class CrisisLine:
     sources: tuple[str, ...]
 
     def __repr__(self) -> str:
-        ways = [f"call {self.call}" if self.call else "", self.write]
+        ways = [_("call {number}", number=self.call) if self.call else "", self.write]
         return f"{self.service}: {'; '.join(filter(None, ways))}{f' ({self.hours})' if self.hours else ''}"
 
 
@@ -99,7 +100,8 @@ def crisis_lines(country: str | None = None) -> tuple[CrisisLine, ...]:
     if country is None:
         return _lines()
     if country not in countries():
-        raise ValueError(f"{allowed('country', country, countries())} For other countries see {DIRECTORY}.")
+        elsewhere = _("For other countries see {directory}.", directory=DIRECTORY)
+        raise ValueError(f"{allowed(_('country'), country, countries())} {elsewhere}")
     return tuple(line for line in _lines() if line.country == country)
 
 
@@ -150,6 +152,9 @@ class Help:
         'France: 3114: call 3114 (24/7, free). Last checked on 2026-11-23.'
         """
         if not self.country:
-            return f"Choose a country to see its crisis lines. For other countries see {DIRECTORY}."
+            return _(
+                "Choose a country to see its crisis lines. For other countries see {directory}.", directory=DIRECTORY
+            )
         checked = min(line.checked_on for line in self.lines)
-        return f"{self.country}: {'. '.join(map(repr, self.lines))}. Last checked on {checked}."
+        lines = ". ".join(map(repr, self.lines))
+        return _("{country}: {lines}. Last checked on {day}.", country=self.country, lines=lines, day=checked)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_text
+from iopedu.course.language import _
+from iopedu.course.text import listed
 
 __all__ = ["Source", "cite", "source", "sources"]
 
@@ -40,16 +42,16 @@ class Source:
         """Author and year, as in running text."""
         names = [name for name in self.authors if name != "others"]
         if len(names) == 2 and len(self.authors) == 2:
-            who = f"{names[0]} and {names[1]}"
+            who = listed(names)
         else:
-            who = names[0] if len(self.authors) == 1 else f"{names[0]} et al."
-        return f"{who} {self.year or 'n.d.'}"
+            who = names[0] if len(self.authors) == 1 else _("{name} et al.", name=names[0])
+        return f"{who} {self.year or _('n.d.')}"
 
     @property
     def full(self) -> str:
         """The whole reference on one line."""
-        names = ["et al." if name == "others" else name for name in self.authors]
-        parts = [f"{', '.join(names)} ({self.year or 'no date'})", self.title, self.published]
+        names = [_("et al.") if name == "others" else name for name in self.authors]
+        parts = [f"{', '.join(names)} ({self.year or _('no date')})", self.title, self.published]
         text = " ".join(f"{part.rstrip('.')}." for part in parts if part)
         return " ".join(part for part in (text, self.link, f"[{self.note.rstrip('.')}.]" if self.note else "") if part)
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from iopedu.course.language import _
 from iopedu.course.text import printable
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def reviewed(card: Mapping[str, Any], right: bool, now: datetime) -> dict[str, A
     from fsrs import Card, Rating
 
     rating = Rating.Good if right else Rating.Again
-    done, _ = _scheduler().review_card(Card.from_dict(dict(card)), rating, now)
+    done, _log = _scheduler().review_card(Card.from_dict(dict(card)), rating, now)
     return done.to_dict()
 
 
@@ -76,5 +77,6 @@ def checked(name: str, card: Any) -> dict[str, Any]:
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
         whole = False
     if not whole:
-        raise ValueError(f"The card of {printable(repr(name))} is damaged: it does not say when the item comes back.")
+        name = printable(repr(name))
+        raise ValueError(_("The card of {name} is damaged: it does not say when the item comes back.", name=name))
     return read.to_dict()

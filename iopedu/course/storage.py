@@ -13,6 +13,8 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from iopedu.course.language import _
+
 __all__ = ["VERSION", "Answer", "DamagedFile", "Document", "NewerFile", "Section", "StorageProblem", "parse", "read"]
 
 FORMAT = "iopedu-work"
@@ -101,52 +103,65 @@ def parse(content: bytes | str) -> Document:
     Document(sections={})
     """
     if len(content) > MAX_BYTES:
-        raise DamagedFile(f"it holds {len(content):,} bytes, more than the {MAX_BYTES:,} that a workbook may have")
+        raise DamagedFile(
+            _(
+                "it holds {found} bytes, more than the {most} that a workbook may have",
+                found=f"{len(content):,}",
+                most=f"{MAX_BYTES:,}",
+            )
+        )
     try:
         found = json.loads(content, parse_constant=_refuse_constant)
     except RecursionError:
-        raise DamagedFile("it is nested too deeply") from None
+        raise DamagedFile(_("it is nested too deeply")) from None
     except UnicodeDecodeError as problem:
-        raise DamagedFile(f"it is not text from byte {problem.start} on") from None
+        raise DamagedFile(_("it is not text from byte {byte} on", byte=problem.start)) from None
     except json.JSONDecodeError as problem:
-        raise DamagedFile(f"it breaks off or is garbled at line {problem.lineno}") from None
+        raise DamagedFile(_("it breaks off or is garbled at line {line}", line=problem.lineno)) from None
     except ValueError as problem:
         raise DamagedFile(str(problem)) from None
-    _expect(isinstance(found, dict) and found.get("format") == FORMAT, "the start", f"“format”: “{FORMAT}”")
+    _expect(isinstance(found, dict) and found.get("format") == FORMAT, _("the start"), f"“format”: “{FORMAT}”")
     version = found.get("version")
-    _expect(type(version) is int and version >= 1, "version", "a whole number from 1 on")
+    _expect(type(version) is int and version >= 1, "version", _("a whole number from 1 on"))
     if version > VERSION:
-        raise NewerFile(f"it was written by a newer iopedu (file version {version}, this iopedu reads up to {VERSION})")
+        raise NewerFile(
+            _(
+                "it was written by a newer iopedu (file version {version}, this iopedu reads up to {most})",
+                version=version,
+                most=VERSION,
+            )
+        )
     for older in range(version, VERSION):
         found = MIGRATIONS[older](found)
     return Document({number: _section(number, entry) for number, entry in _object(found, "sections").items()})
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"it holds {name}, which is not a JSON number")
+    raise ValueError(_("it holds {name}, which is not a JSON number", name=name))
 
 
 def _expect(condition: bool, place: str, expected: str) -> None:
     if not condition:
-        raise DamagedFile(f"{place} should hold {expected}")
+        raise DamagedFile(_("{place} should hold {expected}", place=place, expected=expected))
 
 
 def _object(parent: dict[str, Any], name: str, place: str = "") -> dict[str, Any]:
-    _expect(isinstance(parent.get(name), dict), place or name, "named entries in { }")
+    _expect(isinstance(parent.get(name), dict), place or name, _("named entries in {braces}", braces="{ }"))
     return parent[name]
 
 
 def _section(number: str, entry: Any) -> Section:
-    place = f"section {number!r}"
-    _expect(isinstance(entry, dict), place, "named entries in { }")
-    _expect(type(entry.get("revision")) is int and entry["revision"] >= 0, f"{place}, revision", "a whole number")
-    _expect(isinstance(entry.get("saved"), str), f"{place}, saved", "a text")
+    place = _("section {number}", number=repr(number))
+    _expect(isinstance(entry, dict), place, _("named entries in {braces}", braces="{ }"))
+    _expect(type(entry.get("revision")) is int and entry["revision"] >= 0, f"{place}, revision", _("a whole number"))
+    _expect(isinstance(entry.get("saved"), str), f"{place}, saved", _("a text"))
     answers = {}
     for key, answer in _object(entry, "answers", f"{place}, answers").items():
         whole = isinstance(answer, dict) and "value" in answer
         whole = whole and isinstance(answer.get("question"), str) and isinstance(answer.get("words"), str)
         whole = whole and isinstance(answer.get("done"), bool)
-        _expect(whole, f"{place}, answer {key!r}", "a question, a value, words, and whether it is done")
+        where = _("{section}, answer {key}", section=place, key=repr(key))
+        _expect(whole, where, _("a question, a value, words, and whether it is done"))
         answers[key] = Answer(answer["question"], answer["value"], answer["words"], answer["done"])
     return Section(entry["revision"], entry["saved"], answers)
 
@@ -164,7 +179,9 @@ def read(path: Path) -> Document:
     except FileNotFoundError:
         return Document()
     except OSError as problem:
-        raise StorageProblem(f"The file {path.name} cannot be read: {problem.strerror}.") from None
+        raise StorageProblem(
+            _("The file {file} cannot be read: {problem}.", file=path.name, problem=problem.strerror)
+        ) from None
 
 
 @contextmanager
@@ -174,9 +191,9 @@ def alone(path: Path):
         with FileLock(path.with_name(f".{path.stem}.lock"), timeout=5, mode=0o600):
             yield
     except Timeout:
-        raise StorageProblem("Another notebook is saving just now. Try again in a moment.") from None
+        raise StorageProblem(_("Another notebook is saving just now. Try again in a moment.")) from None
     except OSError as problem:
-        raise StorageProblem(f"The folder cannot be written to: {problem.strerror}.") from None
+        raise StorageProblem(_("The folder cannot be written to: {problem}.", problem=problem.strerror)) from None
 
 
 def write(path: Path, text: str) -> None:
@@ -195,7 +212,8 @@ def write(path: Path, text: str) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as problem:
-        raise StorageProblem(f"The file {path.name} cannot be written: {problem.strerror}.") from None
+        says = _("The file {file} cannot be written: {problem}.", file=path.name, problem=problem.strerror)
+        raise StorageProblem(says) from None
     _sync_folder(path.parent)
 
 
@@ -217,5 +235,6 @@ def set_aside(path: Path) -> Path:
     try:
         path.rename(aside)
     except OSError as problem:
-        raise StorageProblem(f"The file {path.name} cannot be set aside: {problem.strerror}.") from None
+        says = _("The file {file} cannot be set aside: {problem}.", file=path.name, problem=problem.strerror)
+        raise StorageProblem(says) from None
     return aside

@@ -7,6 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from iopedu.course import language
+from iopedu.course.language import _
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|~$:=^-])")
 
@@ -73,7 +76,7 @@ def in_spreadsheet(text: str) -> str:
 
 
 def listed(items: Iterable[str], word: str = "and") -> str:
-    """Join words as a person would write them.
+    """Join words as a person would write them; ``word`` is "and" or "or".
 
     Examples
     --------
@@ -81,7 +84,11 @@ def listed(items: Iterable[str], word: str = "and") -> str:
     'PHP, IOP and outpatient'
     """
     *first, last = list(items) or [""]
-    return f"{', '.join(first)} {word} {last}" if first else last
+    if not first:
+        return last
+    if word == "or":
+        return _("{first} or {last}", first=", ".join(first), last=last)
+    return _("{first} and {last}", first=", ".join(first), last=last)
 
 
 def quoted(text: str) -> str:
@@ -96,14 +103,14 @@ def quoted(text: str) -> str:
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun.
+    """Return a number with its noun, for a `__repr__`; a sentence says both with `_n`, which collects the noun.
 
     Examples
     --------
     >>> counted(1, "answer"), counted(3, "answer")
     ('1 answer', '3 answers')
     """
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return language._n(f"{{n}} {one}", f"{{n}} {many or one + 's'}", number)
 
 
 def allowed(name: str, value: object, options: Sequence[str]) -> str:
@@ -114,4 +121,5 @@ def allowed(name: str, value: object, options: Sequence[str]) -> str:
     >>> allowed("level", "spa", ["php", "iop"])
     "level is 'spa', which is not one of: php, iop."
     """
-    return f"{name} is {printable(repr(value))}, which is not one of: {', '.join(options)}."
+    value, options = printable(repr(value)), ", ".join(options)
+    return _("{name} is {value}, which is not one of: {options}.", name=name, value=value, options=options)

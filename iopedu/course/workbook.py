@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -12,14 +12,17 @@ from typing import Any
 
 from iopedu.course import storage
 from iopedu.course.export import EXPORTS
-from iopedu.course.outline import Notebook, notebook, notebooks
+from iopedu.course.language import _, _n
+from iopedu.course.outline import notebook
 from iopedu.course.storage import Answer, Document, Section, StorageProblem
 from iopedu.course.text import allowed, counted
 
-__all__ = ["FILE", "Progress", "Workbook", "open_workbook", "progress"]
+__all__ = ["FILE", "Workbook", "open_workbook"]
 
 FILE = "my-iopedu-work.json"
-TO_PRINT = "To print it, right-click it in the list of files, choose “Open in New Browser Tab”, and print from there."
+TO_PRINT = _(
+    "To print it, right-click it in the list of files, choose “Open in New Browser Tab”, and print from there."
+)
 
 
 class Workbook:
@@ -80,6 +83,12 @@ class Workbook:
         """Call ``refresh`` when the answers come from somewhere else; one listener for each key."""
         self._listeners[key] = refresh
 
+    def tell(self, key: str) -> None:
+        """Call those who listen to a part of one answer, under names that begin with its key and a slash."""
+        for name, refresh in tuple(self._listeners.items()):
+            if name.startswith(f"{key}/"):
+                refresh()
+
     def _tell(self) -> None:
         for refresh in tuple(self._listeners.values()):
             refresh()
@@ -97,15 +106,20 @@ class Workbook:
             theirs = document.sections.get(self.notebook.number, Section())
             if theirs.revision != self._revision:
                 raise StorageProblem(
-                    f"Not saved. {self.path.name} already holds answers to this notebook that are not loaded here, "
-                    f"saved {theirs.saved or 'earlier'}. Press Load first: it keeps what you entered here, "
-                    "and adds what is saved. Then press Save again."
+                    _(
+                        "Not saved. {file} already holds answers to this notebook that are not loaded here, "
+                        "saved {when}. Press Load first: it keeps what you entered here, "
+                        "and adds what is saved. Then press Save again.",
+                        file=self.path.name,
+                        when=theirs.saved or _("earlier"),
+                    )
                 )
             now = datetime.now().isoformat(" ", "minutes")
             mine = Section(self._revision + 1, now, dict(self._answers))
             storage.write(self.path, Document({**document.sections, self.notebook.number: mine}).dumps())
         self._revision, self._loaded = mine.revision, mine.answers
-        return f"{note}Saved {counted(len(mine.answers), 'answer')} to {self.path.name}."
+        many = len(mine.answers)
+        return note + _n("Saved {n} answer to {file}.", "Saved {n} answers to {file}.", many, file=self.path.name)
 
     def load(self, content: bytes | None = None) -> str:
         """Bring in saved answers. Where this session has an answer of its own, that one stays.
@@ -121,30 +135,35 @@ class Workbook:
             try:
                 document, note = storage.parse(content), ""
             except StorageProblem as problem:
-                raise StorageProblem(f"This file was not loaded: {problem}. Nothing here has changed.") from None
+                says = _("This file was not loaded: {problem}. Nothing here has changed.", problem=problem)
+                raise StorageProblem(says) from None
         theirs = document.sections.get(self.notebook.number)
         if theirs is None:
-            return f"{note}There are no saved answers to this notebook."
+            return note + _("There are no saved answers to this notebook.")
         kept = sum(self._answers[key] != theirs.answers[key] for key in self._answers.keys() & theirs.answers.keys())
         added = len(theirs.answers.keys() - self._answers.keys())
         self._answers = {**theirs.answers, **self._answers}
         if content is None:
             self._revision, self._loaded = theirs.revision, theirs.answers
         self._tell()
-        stays = f" {counted(kept, 'answer')} that you gave here since then stayed as you gave it." if kept else ""
-        return f"{note}Loaded {counted(added, 'answer')}.{stays}"
+        stays = _n(
+            "{n} answer that you gave here since then stayed as you gave it.",
+            "{n} answers that you gave here since then stayed as you gave it.",
+            kept,
+        )
+        return note + _n("Loaded {n} answer.", "Loaded {n} answers.", added) + (f" {stays}" if kept else "")
 
     def erase(self) -> str:
         """Forget the answers of this notebook in memory; the file stays as it is."""
         self._answers, self._revision, self._loaded = {}, 0, {}
         self._tell()
-        return "Erased here. The saved file, if there is one, is unchanged."
+        return _("Erased here. The saved file, if there is one, is unchanged.")
 
     def erase_everything(self) -> str:
         """Forget the answers and delete every file that iopedu wrote for this learner in this folder."""
         with storage.alone(self.path):
             stem = self.path.stem
-            own = [self.path, *(self.path.with_suffix(suffix) for suffix, _ in EXPORTS.values())]
+            own = [self.path, *(self.path.with_suffix(suffix) for suffix, _render in EXPORTS.values())]
             # What was written from answers begins like their file; a learner's own files do not end like this.
             left = [f"{stem}-*{suffix}" for suffix in (".json", ".ics", ".html")]
             left += [f"{stem}.damaged-*.json", f".{stem}-*.tmp"]
@@ -154,10 +173,13 @@ class Workbook:
                 for file in own:
                     file.unlink(missing_ok=True)
             except OSError as problem:
-                raise StorageProblem(f"{file.name} cannot be deleted: {problem.strerror}.") from None
+                says = _("{file} cannot be deleted: {problem}.", file=file.name, problem=problem.strerror)
+                raise StorageProblem(says) from None
         self.erase()
-        return (
-            f"Erased here, and {counted(len(own), 'file')} deleted. Other open notebooks still hold theirs in memory."
+        return _n(
+            "Erased here, and {n} file deleted. Other open notebooks still hold theirs in memory.",
+            "Erased here, and {n} files deleted. Other open notebooks still hold theirs in memory.",
+            len(own),
         )
 
     def export(self, kind: str) -> str:
@@ -169,12 +191,12 @@ class Workbook:
             Which form.
         """
         if kind not in EXPORTS:
-            raise StorageProblem(allowed("The kind of export", kind, list(EXPORTS)))
+            raise StorageProblem(allowed(_("The kind of export"), kind, list(EXPORTS)))
         suffix, render = EXPORTS[kind]
         path = self.path.with_suffix(suffix)
         with storage.alone(self.path):
-            storage.write(path, render(self._everything()))
-        return f"Written to {path.name}, beside this notebook.{f' {TO_PRINT}' if suffix == '.html' else ''}"
+            storage.write(path, render(self.everything()))
+        return _written(path)
 
     def write_beside(self, name: str, text: str) -> str:
         """Write a file beside the notebook, for a learner to print, open elsewhere or hand on.
@@ -185,9 +207,16 @@ class Workbook:
         path = self.path.with_name(name)
         with storage.alone(self.path):
             storage.write(path, text)
-        return f"Written to {path.name}, beside this notebook.{f' {TO_PRINT}' if path.suffix == '.html' else ''}"
+        return _written(path)
 
-    def _everything(self) -> Document:
+    def everything(self) -> Document:
+        """Return all answers: the saved ones, and those of this notebook as they are in memory.
+
+        Raises
+        ------
+        StorageProblem
+            When the file cannot be read.
+        """
         try:
             sections = dict(storage.read(self.path).sections)
         except storage.DamagedFile:
@@ -201,14 +230,24 @@ class Workbook:
         except storage.DamagedFile as problem:
             aside = storage.set_aside(self.path)
             self._revision = 0
-            return Document(), (
-                f"The saved file was damaged ({problem}). It is kept as {aside.name}, and a new one takes its place. "
+            note = _(
+                "The saved file was damaged ({problem}). It is kept as {aside}, and a new one takes its place.",
+                problem=problem,
+                aside=aside.name,
             )
+            return Document(), f"{note} "
         except storage.NewerFile as problem:
-            raise StorageProblem(f"{self.path.name} was left as it is: {problem}. Please update iopedu.") from None
+            file = self.path.name
+            says = _("{file} was left as it is: {problem}. Please update iopedu.", file=file, problem=problem)
+            raise StorageProblem(says) from None
 
     def __repr__(self) -> str:
         return f"Workbook of notebook {self.notebook.number}: {counted(len(self._answers), 'answer')} in memory"
+
+
+def _written(path: Path) -> str:
+    said = _("Written to {file}, beside this notebook.", file=path.name)
+    return f"{said} {TO_PRINT}" if path.suffix == ".html" else said
 
 
 _open: dict[tuple[str, Path], Workbook] = {}
@@ -223,40 +262,3 @@ def open_workbook(number: str, folder: str | Path = ".") -> Workbook:
     if key not in _open:
         _open[key] = Workbook(number, folder)
     return _open[key]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How many tasks of one notebook have an answer."""
-
-    notebook: Notebook
-    done: int
-
-    @property
-    def percent(self) -> int:
-        """Share of tasks done; 100 only when all are."""
-        return 100 * self.done // len(self.notebook.tasks)
-
-    def __repr__(self) -> str:
-        total = counted(len(self.notebook.tasks), "task")
-        return f"{self.notebook.number} {self.notebook.title}: {self.done} of {total}, {self.percent} %"
-
-
-def progress(work: Workbook) -> tuple[Progress, ...]:
-    """Return the progress in every notebook, from the saved file and this notebook's memory.
-
-    Raises
-    ------
-    StorageProblem
-        When the file cannot be read.
-    """
-    sections = work._everything().sections
-    return tuple(
-        Progress(entry, sum(_is_done(sections.get(entry.number, Section()), task) for task in entry.tasks))
-        for entry in notebooks()
-    )
-
-
-def _is_done(section: Section, task: str) -> bool:
-    answer = section.answers.get(task)
-    return answer is not None and answer.done

@@ -6,6 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease
 from iopedu.forms.base import group, words
@@ -14,7 +15,7 @@ from iopedu.show.dbt_regulate import abc_view
 
 __all__ = ["AbcPleaseForm"]
 
-_RUN = "Run this notebook to plan a week and to answer day by day."
+_RUN = _("Run this notebook to plan a week and to answer day by day.")
 
 
 class AbcPleaseForm(Typed[AbcPlease]):
@@ -39,12 +40,12 @@ class AbcPleaseForm(Typed[AbcPlease]):
     KEY = "abc_please"
 
     def __init__(self, keep: Workbook | None = None, record: AbcPlease | None = None) -> None:
-        title = "ABC PLEASE" if keep is not None else "ABC PLEASE: a worked example"
+        title = _("ABC PLEASE") if keep is not None else _("ABC PLEASE: a worked example")
         self.fields: Fields = {name: brief(label) for name, label in AbcPlease.WORDS.items()}
-        self.day = widgets.Dropdown(options=[(day, at) for at, day in enumerate(DAYS, 1)], description="Day")
-        options = [("Not answered", ""), ("Yes", True), ("No", False)]
+        self.day = widgets.Dropdown(options=[(day, at) for at, day in enumerate(DAYS, 1)], description=_("Day"))
+        options = [(_("Not answered"), ""), (_("Yes"), True), (_("No"), False)]
         self.care: Fields = {
-            name: widgets.Dropdown(options=options, description=label) for name, (label, _) in CARE.items()
+            name: widgets.Dropdown(options=options, description=label) for name, (label, _ask) in CARE.items()
         }
         self.view = widgets.HTML()
         letters = [
@@ -52,7 +53,7 @@ class AbcPleaseForm(Typed[AbcPlease]):
             for letter, names in AbcPlease.LETTERS.items()
         ]
         asked = [part for name, field in self.care.items() for part in (words(escape(CARE[name][1]), "iop-ask"), field)]
-        please = group("PLEASE: one day at a time", self.day, *asked, look="stack")
+        please = group(_("PLEASE: one day at a time"), self.day, *asked, look="stack")
         super().__init__(title, record or AbcPlease(), [*letters, please], keep=keep, after=[self.view])
         self.observe_controls([*self.fields.values(), *self.care.values()], self._changed)
         self.observe_controls([self.day], self._turn)
@@ -61,7 +62,7 @@ class AbcPleaseForm(Typed[AbcPlease]):
         """Show the answers of the day that is chosen; nothing is answered by looking."""
         with self.quietly():
             self._write_day()
-        self.say(f"{DAYS[self.day.value - 1]} is shown now.")
+        self.say(_("{day} is shown now.", day=DAYS[self.day.value - 1]))
 
     def _write_day(self) -> None:
         for name, answer in self.record.on(self.day.value).items():
@@ -83,7 +84,7 @@ class AbcPleaseForm(Typed[AbcPlease]):
         self.view.value = abc_view(self.record)
 
     def question(self) -> str:
-        return "What keeps this week steadier, and how did the days go?"
+        return _("What keeps this week steadier, and how did the days go?")
 
     def twin(self, record: AbcPlease) -> str:
         if record != AbcPlease():

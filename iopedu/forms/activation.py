@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 
 from iopedu.cbt.activation import DAYS, TIMES, Activity, ActivityPlan, activity_ideas
+from iopedu.course.language import _
 from iopedu.course.ratings import read_rating
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import button, row, words
@@ -12,6 +13,15 @@ from iopedu.forms.rows import UNSET, Fields, Rows, line
 from iopedu.show.cbt_action import activity_table, activity_view
 
 __all__ = ["ActivityPlanner"]
+
+_TIME_NAMES = {
+    "early morning": _("early morning"),
+    "morning": _("morning"),
+    "midday": _("midday"),
+    "afternoon": _("afternoon"),
+    "evening": _("evening"),
+    "late evening": _("late evening"),
+}
 
 
 class ActivityPlanner(Rows[ActivityPlan]):
@@ -36,17 +46,21 @@ class ActivityPlanner(Rows[ActivityPlan]):
 
     MOST = ActivityPlan.MOST
     RATINGS: dict[str, str] = {  # noqa: RUF012
-        f"{when}_{scale}": f"{when.capitalize()} {scale}"
-        for when in ("expected", "actual")
-        for scale in ("pleasure", "mastery")
+        "expected_pleasure": _("Expected pleasure"),
+        "expected_mastery": _("Expected mastery"),
+        "actual_pleasure": _("Actual pleasure"),
+        "actual_mastery": _("Actual mastery"),
     }
 
     def __init__(self, keep: Workbook | None = None, record: ActivityPlan | None = None) -> None:
-        title = "Activity planner" if keep is not None else "Activity planner: a worked example"
-        ideas = [(f"{idea.area}: {idea.name} ({idea.effort} effort)", idea.name) for idea in activity_ideas()]
-        self.idea = widgets.Dropdown(options=ideas, description="An idea")
-        self.take = button("Add this idea as a row", self._idea)
-        note = words("Every rating may stay empty: empty means not rated, and 0 is a rating.")
+        title = _("Activity planner") if keep is not None else _("Activity planner: a worked example")
+        ideas = [
+            (_("{area}: {name} ({effort} effort)", area=idea.area, name=idea.name, effort=idea.effort), idea.name)
+            for idea in activity_ideas()
+        ]
+        self.idea = widgets.Dropdown(options=ideas, description=_("An idea"))
+        self.take = button(_("Add this idea as a row"), self._idea)
+        note = words(_("Every rating may stay empty: empty means not rated, and 0 is a rating."))
         super().__init__(title, record or ActivityPlan(), [note, row(self.idea, self.take)], keep=keep)
 
     def _idea(self) -> None:
@@ -57,19 +71,22 @@ class ActivityPlanner(Rows[ActivityPlan]):
 
     def new_row(self) -> Fields:
         def rating(name: str) -> widgets.Text:
-            return line(f"{self.RATINGS[name]}, 0 to 10")
+            return line(_("{rating}, 0 to 10", rating=self.RATINGS[name]))
 
         days = [(UNSET, ""), *((day, at) for at, day in enumerate(DAYS, 1))]
+        times = [(UNSET, ""), *((_TIME_NAMES[time], time) for time in TIMES)]
         return {
-            "name": line("Activity", "What to do, in a few words"),
-            "day": widgets.Dropdown(options=days, description="Day"),
-            "time": widgets.Dropdown(options=[(UNSET, ""), *((t, t) for t in TIMES)], description="Time of day"),
+            "name": line(_("Activity"), _("What to do, in a few words")),
+            "day": widgets.Dropdown(options=days, description=_("Day")),
+            "time": widgets.Dropdown(options=times, description=_("Time of day")),
             "expected_pleasure": rating("expected_pleasure"),
             "expected_mastery": rating("expected_mastery"),
-            "done": widgets.Dropdown(options=[("Open", ""), ("Yes", True), ("No", False)], description="Done?"),
+            "done": widgets.Dropdown(
+                options=[(_("Open"), ""), (_("Yes"), True), (_("No"), False)], description=_("Done?")
+            ),
             "actual_pleasure": rating("actual_pleasure"),
             "actual_mastery": rating("actual_mastery"),
-            "reason": line("If not, what got in the way"),
+            "reason": line(_("If not, what got in the way")),
         }
 
     def read_row(self, fields: Fields) -> Activity:
@@ -88,15 +105,18 @@ class ActivityPlanner(Rows[ActivityPlan]):
         return activity_view(record)
 
     def question(self) -> str:
-        return "Which activities were planned, what was expected of them, and how were they?"
+        return _("Which activities were planned, what was expected of them, and how were they?")
 
     def twin(self, record: ActivityPlan) -> str:
         if record.activities:
             return activity_view(record)
         labels = ", ".join(field.description for field in self.new_row().values())
-        return f"<p>{labels}.</p><p>Run this notebook to plan up to {self.MOST} activities and compare.</p>"
+        return f"<p>{labels}.</p><p>{self._run()}</p>"
 
     def twin_text(self, record: ActivityPlan) -> str:
         if record.activities:
             return f"{activity_table(record)!r}"
-        return f"{record.describe()} Run this notebook to plan up to {self.MOST} activities and compare."
+        return f"{record.describe()} {self._run()}"
+
+    def _run(self) -> str:
+        return _("Run this notebook to plan up to {most} activities and compare.", most=self.MOST)

@@ -7,11 +7,14 @@ from html import escape
 import ipywidgets as widgets
 
 from iopedu.care.agreements import GroupAgreements, areas
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.rows import Typed, in_pairs, line
 from iopedu.show.group import agreements_view
 
 __all__ = ["AgreementsForm"]
+
+_RUN = _("Run this notebook to write agreements and to see what the rules ask.")
 
 
 class AgreementsForm(Typed[GroupAgreements]):
@@ -35,14 +38,14 @@ class AgreementsForm(Typed[GroupAgreements]):
     KEY = "agreements"
 
     def __init__(self, keep: Workbook | None = None, record: GroupAgreements | None = None) -> None:
-        self.group = line("Which group", "For example: the evening group")
+        self.group = line(_("Which group"), _("For example: the evening group"))
         self.fields = {
             area.id: widgets.Textarea(description=repr(area), placeholder=area.hint, rows=3, continuous_update=False)
             for area in areas()
         }
         self.view = widgets.HTML()
         body = [self.group, in_pairs(*self.fields.values())]
-        title = "Group agreements" if keep is not None else "Group agreements: a worked example"
+        title = _("Group agreements") if keep is not None else _("Group agreements: a worked example")
         super().__init__(title, record or GroupAgreements(), body, keep=keep, after=[self.view])
         self.observe_controls([self.group, *self.fields.values()], self._changed)
 
@@ -59,15 +62,15 @@ class AgreementsForm(Typed[GroupAgreements]):
         self.view.value = agreements_view(self.record)
 
     def question(self) -> str:
-        return "What did the group agree on, in its own words?"
+        return _("What did the group agree on, in its own words?")
 
     def twin(self, record: GroupAgreements) -> str:
         if record.agreed:
             return agreements_view(record)
         asked = "".join(f"<li>{escape(repr(area))}</li>" for area in areas())
-        return f"<ul>{asked}</ul><p>Run this notebook to write agreements and to see what the rules ask.</p>"
+        return f"<ul>{asked}</ul><p>{_RUN}</p>"
 
     def twin_text(self, record: GroupAgreements) -> str:
         if record.agreed:
             return record.describe()
-        return "\n".join([*map(repr, areas()), "Run this notebook to write agreements and to see what the rules ask."])
+        return "\n".join([*map(repr, areas()), _RUN])

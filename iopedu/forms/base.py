@@ -12,6 +12,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
+from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
 from iopedu.course.workbook import Workbook
 from iopedu.show.style import STYLE
@@ -172,7 +173,8 @@ class Form(widgets.VBox, Generic[Record]):
         try:
             self._record = self._blank if answer is None else self.from_json(answer.value)
         except ValueError as problem:
-            self.say(f"A saved answer could not be shown here: {problem} It stays in your file.", warn=True)
+            said = _("A saved answer could not be shown here: {problem} It stays in your file.", problem=problem)
+            self.say(said, warn=True)
             return
         with self.quietly():
             self._show()

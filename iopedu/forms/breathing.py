@@ -9,7 +9,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from iopedu.course.text import counted
+from iopedu.course.language import _, _n
 from iopedu.dbt.breathing import (
     BOUNDS,
     DIZZY,
@@ -24,9 +24,21 @@ from iopedu.forms.rows import Typed, line
 
 __all__ = ["PacedBreathing", "Pacer", "ShortPractice"]
 
-LAST_BREATH = "That was the last one. Breathe as you like, and notice how it is now."
-LAST_WORDS = "That is the end. Notice one thing that is different, or that is not, and go on with your day."
-ALLOWED = "Your eyes may stay open. You may stop at any moment, and a wandering mind is part of it."
+LAST_BREATH = _("That was the last one. Breathe as you like, and notice how it is now.")
+LAST_WORDS = _("That is the end. Notice one thing that is different, or that is not, and go on with your day.")
+_RUN = _("Run this notebook to breathe along.")
+ALLOWED = _("Your eyes may stay open. You may stop at any moment, and a wandering mind is part of it.")
+
+#: What the page says by itself.
+_TEXTS = {
+    "start": _("Start"),
+    "pause": _("Pause"),
+    "go_on": _("Go on"),
+    "stop": _("Stop"),
+    "words_only": _("Words only"),
+    "stopped": _("Stopped."),
+    "ready": _("Ready when you are."),
+}
 
 
 class Pacer(anywidget.AnyWidget):
@@ -56,6 +68,7 @@ class Pacer(anywidget.AnyWidget):
     _css = STATIC / "breathing.css"
 
     label = traitlets.Unicode("").tag(sync=True)
+    texts = traitlets.Dict(_TEXTS).tag(sync=True)
     note = traitlets.Unicode("").tag(sync=True)
     closing = traitlets.Unicode("").tag(sync=True)
     steps = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -66,6 +79,10 @@ class Pacer(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return f"{self.label}: {self.state}, {self.cycles} done"
+
+
+def _now_set(record: str) -> str:
+    return _("Now set: {record}.", record=record)
 
 
 class PacedBreathing(Typed[Rhythm]):
@@ -87,11 +104,14 @@ class PacedBreathing(Typed[Rhythm]):
     """
 
     def __init__(self, record: Rhythm | None = None) -> None:
-        self.fields = {name: line(f"{label}, {least} to {most}") for name, (label, least, most) in BOUNDS.items()}
-        self.pacer = Pacer(label="Breathing pacer", note=DIZZY, closing=LAST_BREATH)
+        self.fields = {
+            name: line(_("{label}, {least} to {most}", label=label, least=least, most=most))
+            for name, (label, least, most) in BOUNDS.items()
+        }
+        self.pacer = Pacer(label=_("Breathing pacer"), note=DIZZY, closing=LAST_BREATH)
         fields = row(*self.fields.values())
         fields.add_class("iop-pace-fields")
-        super().__init__("Paced breathing", record or Rhythm(), [fields, self.pacer])
+        super().__init__(_("Paced breathing"), record or Rhythm(), [fields, self.pacer])
         self.observe_controls(self.fields.values(), self._changed)
         self.pacer.observe(self._heard, "state")
 
@@ -105,19 +125,26 @@ class PacedBreathing(Typed[Rhythm]):
         self.pacer.steps = [asdict(step) for step in self.record.steps]
 
     def _changed(self) -> None:
-        self._tell("Now set: ")
+        self._tell(_now_set)
         if self._is_typed():
-            self.say(f"Now set: {self.record!r}.", *self.record.notes())
+            self.say(_now_set(repr(self.record)), *self.record.notes())
 
     def _heard(self, change: dict) -> None:
         if change["new"] in ("stopped", "finished"):
-            self.say(f"{counted(self.pacer.cycles, 'whole breath')} done. Nothing is recorded.")
+            done = self.pacer.cycles
+            self.say(
+                _n(
+                    "{n} whole breath done. Nothing is recorded.",
+                    "{n} whole breaths done. Nothing is recorded.",
+                    done,
+                )
+            )
 
     def twin(self, record: Rhythm) -> str:
-        return f"<p>{escape(record.describe())}</p><p>{escape(DIZZY)}</p><p>Run this notebook to breathe along.</p>"
+        return f"<p>{escape(record.describe())}</p><p>{escape(DIZZY)}</p><p>{_RUN}</p>"
 
     def twin_text(self, record: Rhythm) -> str:
-        return f"{record.describe()}\n{DIZZY}\nRun this notebook to breathe along."
+        return f"{record.describe()}\n{DIZZY}\n{_RUN}"
 
 
 class ShortPractice(Form[GuidedPractice]):
@@ -140,14 +167,14 @@ class ShortPractice(Form[GuidedPractice]):
 
     def __init__(self, name: str = "feet_and_sounds") -> None:
         options = [(repr(entry), entry.id) for entry in guided_practices()]
-        self.practice = widgets.Dropdown(options=options, value=name, description="Practice")
-        self.pacer = Pacer(label="Guide", note=ALLOWED, closing=LAST_WORDS, moves=False)
-        super().__init__("A short practice", guided_practice(name), [self.practice, self.pacer])
+        self.practice = widgets.Dropdown(options=options, value=name, description=_("Practice"))
+        self.pacer = Pacer(label=_("Guide"), note=ALLOWED, closing=LAST_WORDS, moves=False)
+        super().__init__(_("A short practice"), guided_practice(name), [self.practice, self.pacer])
         self.observe_controls([self.practice], self._chosen)
 
     def _chosen(self) -> None:
         if self.try_record(lambda: guided_practice(self.practice.value)):
-            self.say(f"Now set: {self.record!r}. Press Start when you are ready.")
+            self.say(_now_set(repr(self.record)), _("Press Start when you are ready."))
 
     def _show(self) -> None:
         self.practice.value = self.record.id

@@ -6,13 +6,14 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.safety import CARE_NOTE, DIRECTORY, EMERGENCY, Help, countries, is_old
 from iopedu.forms.base import Form, words
 from iopedu.show.course import crisis_table
 
 __all__ = ["CareNote"]
 
-CHOOSE = "Choose a country"
+CHOOSE = _("Choose a country")
 
 
 class CareNote(Form[Help]):
@@ -23,18 +24,20 @@ class CareNote(Form[Help]):
 
     def __init__(self) -> None:
         self.country = widgets.Dropdown(
-            options=[(CHOOSE, ""), *((name, name) for name in countries())], description="Crisis lines in"
+            options=[(CHOOSE, ""), *((name, name) for name in countries())], description=_("Crisis lines in")
         )
         self.lines = widgets.HTML()
         body = [words(_note()), self.country, self.lines]
-        super().__init__("Before you begin", Help(), body)
+        super().__init__(_("Before you begin"), Help(), body)
         self.observe_controls([self.country], lambda: self.try_record(lambda: Help(self.country.value)))
 
     def _show(self) -> None:
         self.country.value = self.record.country
         entries = "".join(f"<li>{escape(repr(line))}</li>" for line in self.record.lines)
-        checked = f"<p>Last checked on {min(line.checked_on for line in self.record.lines)}.</p>" if entries else ""
-        self.lines.value = f"<ul>{entries}</ul>{checked}" if entries else ""
+        self.lines.value = ""
+        if entries:
+            checked = _("Last checked on {day}.", day=min(line.checked_on for line in self.record.lines))
+            self.lines.value = f"<ul>{entries}</ul><p>{checked}</p>"
 
     def twin(self, record: Help) -> str:
         return _note() + crisis_table().html()
@@ -44,12 +47,8 @@ class CareNote(Form[Help]):
 
 
 def _note() -> str:
-    old = (
-        " <strong>This list is more than a year old: confirm a number before you rely on it.</strong>"
-        if is_old()
-        else ""
-    )
-    return (
-        f"<p>{escape(CARE_NOTE)}</p><p><strong>{escape(EMERGENCY)}</strong> For countries that are not in the list, "
-        f'see <a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>.{old}</p>'
-    )
+    link = f'<a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>'
+    elsewhere = _("For countries that are not in the list, see {directory}.", directory=link)
+    old = _("This list is more than a year old: confirm a number before you rely on it.")
+    old = f" <strong>{old}</strong>" if is_old() else ""
+    return f"<p>{escape(CARE_NOTE)}</p><p><strong>{escape(EMERGENCY)}</strong> {elsewhere}{old}</p>"

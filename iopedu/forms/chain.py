@@ -6,6 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.ratings import read_rating
 from iopedu.course.workbook import Workbook
 from iopedu.dbt import MODULES, Chain, ChainTask, Link, skills
@@ -43,7 +44,7 @@ class ChainForm(Rows[Chain]):
 
     FIRST = 3
     MOST = Chain.MOST
-    ROW = "Link"
+    ROW = _("Link")
 
     def __init__(
         self, task: ChainTask | None = None, keep: Workbook | None = None, record: Chain | None = None
@@ -51,18 +52,20 @@ class ChainForm(Rows[Chain]):
         self.task = task
         self.parts: Fields = {name: self._part(name) for name in Chain.WORDS}
         options = [(UNSET, ""), *((name, key) for key, name in ENDINGS.items())]
-        self.parts["ending"] = widgets.Dropdown(options=options, description="Kind of behavior")
-        self.compare = button("Compare with a model answer", self._compare, primary=True)
+        self.parts["ending"] = widgets.Dropdown(options=options, description=_("Kind of behavior"))
+        self.compare = button(_("Compare with a model answer"), self._compare, primary=True)
         self.model = widgets.HTML()
-        first = group("1. Before it", *(self.parts[n] for n in ("about", "vulnerability", "prompting")), look="stack")
-        above = [first, words("2. Link by link", "iop-legend")]
+        first = group(
+            _("1. Before it"), *(self.parts[n] for n in ("about", "vulnerability", "prompting")), look="stack"
+        )
+        above = [first, words(_("2. Link by link"), "iop-legend")]
         above = [words(f"<p>{escape(task.story)}</p>"), *above] if task else above
         end = [self.parts["behavior"], self.parts["ending"], *(self.parts[name] for name in CONSEQUENCES)]
         below = [
-            group("3. The behavior, and what followed", *end, look="stack"),
+            group(_("3. The behavior, and what followed"), *end, look="stack"),
             *([row(self.compare)] if task else []),
         ]
-        title = "Chain analysis" if keep is not None else "Chain analysis: a worked example"
+        title = _("Chain analysis") if keep is not None else _("Chain analysis: a worked example")
         title = f"{title}: {task.title}" if task else title
         super().__init__(title, record or Chain(), above, below, after=[self.model], keep=keep)
         self.observe_controls(self.parts.values(), self._changed)
@@ -71,22 +74,25 @@ class ChainForm(Rows[Chain]):
     def _part(name: str) -> widgets.Widget:
         if name != "vulnerability":
             return line(Chain.WORDS[name])
-        hint = "One thing in each line"
+        hint = _("One thing in each line")
         return widgets.Textarea(description=Chain.WORDS[name], placeholder=hint, rows=2, continuous_update=False)
 
     def new_row(self) -> Fields:
-        options = [("No skill yet", ""), *((f"{one.name} ({MODULES[one.module].lower()})", one.id) for one in skills())]
+        options = [
+            (_("No skill yet"), ""),
+            *((f"{one.name} ({MODULES[one.module].lower()})", one.id) for one in skills()),
+        ]
         return {
-            "text": line("What it was", "In a few words"),
-            "kind": widgets.Dropdown(options=[(UNSET, ""), *((n, k) for k, n in KINDS.items())], description="Type"),
-            "strength": line("Strength of a feeling, 0 to 100"),
-            "skill": widgets.Dropdown(options=options, description="Skill that could fit"),
-            "instead": line("What to do with it"),
+            "text": line(_("What it was"), _("In a few words")),
+            "kind": widgets.Dropdown(options=[(UNSET, ""), *((n, k) for k, n in KINDS.items())], description=_("Type")),
+            "strength": line(_("Strength of a feeling, 0 to 100")),
+            "skill": widgets.Dropdown(options=options, description=_("Skill that could fit")),
+            "instead": line(_("What to do with it")),
         }
 
     def read_row(self, fields: Fields) -> Link:
         typed = {name: field.value for name, field in fields.items()}
-        return Link(**{**typed, "strength": read_rating(typed["strength"], "Strength", 100)})
+        return Link(**{**typed, "strength": read_rating(typed["strength"], _("Strength"), 100)})
 
     def entries(self) -> tuple[Link, ...]:
         return self.record.links
@@ -113,10 +119,10 @@ class ChainForm(Rows[Chain]):
         except ValueError as problem:
             self.say(str(problem), warn=True)
         else:
-            self.say("The model answer stands below your chain. Look for what differs, and why.")
+            self.say(_("The model answer stands below your chain. Look for what differs, and why."))
 
     def question(self) -> str:
-        return self.task.story if self.task else "What led to the behavior, link by link, and what followed?"
+        return self.task.story if self.task else _("What led to the behavior, link by link, and what followed?")
 
     def twin(self, record: Chain) -> str:
         if record != Chain():
@@ -129,4 +135,5 @@ class ChainForm(Rows[Chain]):
     def _blank_text(self) -> str:
         names = ", ".join(part.description for part in self.parts.values())
         story = f"{self.task.story} " if self.task else ""
-        return f"{story}{names}; and up to {self.MOST} links. Run this notebook to build the chain."
+        run = _("{parts}; and up to {most} links. Run this notebook to build the chain.", parts=names, most=self.MOST)
+        return f"{story}{run}"

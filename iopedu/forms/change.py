@@ -6,6 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.people import people
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row
@@ -17,6 +18,8 @@ from iopedu.progress.series import Reading
 from iopedu.show.change import change_view, series_table, series_view
 
 __all__ = ["ChangeExplorer", "SeriesReader"]
+
+_RUN = _("Run this notebook to set them and to see what is reliable.")
 
 
 class ChangeExplorer(Typed[ReliableChange]):
@@ -42,13 +45,13 @@ class ChangeExplorer(Typed[ReliableChange]):
     def __init__(self, keep: Workbook | None = None, record: ReliableChange | None = None) -> None:
         top = ReliableChange.TOP
         self.dials = {
-            "sd": Dial(label="Standard deviation (SD)", low=1, high=10, step=0.01),
-            "r": Dial(label="Reliability r", high=1, step=0.01),
-            "before": Dial(label="GAD-7 before", high=top),
-            "after": Dial(label="GAD-7 after", high=top),
+            "sd": Dial(label=_("Standard deviation (SD)"), low=1, high=10, step=0.01),
+            "r": Dial(label=_("Reliability r"), high=1, step=0.01),
+            "before": Dial(label=_("GAD-7 before"), high=top),
+            "after": Dial(label=_("GAD-7 after"), high=top),
         }
         self.view = widgets.HTML()
-        title = "Reliable change explorer" if keep is not None else "Reliable change explorer: a worked example"
+        title = _("Reliable change explorer") if keep is not None else _("Reliable change explorer: a worked example")
         body = [in_columns(*self.dials.values()), self.view]
         super().__init__(title, record or ReliableChange(), body, keep=keep)
         self.observe_controls(self.dials.values(), self._changed)
@@ -62,17 +65,17 @@ class ChangeExplorer(Typed[ReliableChange]):
         self.view.value = change_view(self.record)
 
     def question(self) -> str:
-        return "With which spread and reliability is a change on the GAD-7 reliable?"
+        return _("With which spread and reliability is a change on the GAD-7 reliable?")
 
     def twin(self, record: ReliableChange) -> str:
         if record != ReliableChange():
             return change_view(record)
         names = ", ".join(dial.label for dial in self.dials.values())
-        return f"<p>{escape(names)}.</p><p>Run this notebook to set them and to see what is reliable.</p>"
+        return f"<p>{escape(names)}.</p><p>{_RUN}</p>"
 
     def twin_text(self, record: ReliableChange) -> str:
         if record == ReliableChange():
-            return f"{record.describe()} Run this notebook to set them and to see what is reliable."
+            return f"{record.describe()} {_RUN}"
         return "\n".join([*(f"{name}: {said}" for name, said in record.steps()), record.describe()])
 
 
@@ -99,12 +102,12 @@ class SeriesReader(Form[Reading]):
 
     def __init__(self, keep: Workbook | None = None, record: Reading | None = None) -> None:
         names = [(one.name.split()[0], one.id) for one in people()]
-        self.person = widgets.Dropdown(options=names, description="Person")
-        self.rule = widgets.Dropdown(description="Measure and rule")
-        self.week = widgets.Dropdown(description="Known up to")
-        self.later = button("Show the next score", self._later, primary=True)
+        self.person = widgets.Dropdown(options=names, description=_("Person"))
+        self.rule = widgets.Dropdown(description=_("Measure and rule"))
+        self.week = widgets.Dropdown(description=_("Known up to"))
+        self.later = button(_("Show the next score"), self._later, primary=True)
         self.view = widgets.HTML()
-        title = "Session by session" if keep is not None else "Session by session: a worked example"
+        title = _("Session by session") if keep is not None else _("Session by session: a worked example")
         body = [row(self.person, self.rule, self.week, self.later), self.view]
         super().__init__(title, record or Reading(), body, keep=keep)
         self.observe_controls([self.person], lambda: self._take(self.person.value, self._rule(self.person.value)))
@@ -125,13 +128,21 @@ class SeriesReader(Form[Reading]):
         if rest:
             self._take(self.record.person, self.record.rule, rest[0])
         else:
-            self.say("There is no later score. Choose another person or another rule.", warn=True)
+            self.say(_("There is no later score. Choose another person or another rule."), warn=True)
 
     def _show(self) -> None:
         record = self.record
         self.person.value = record.person
         self.rule.options = [
-            (f"{measure(entry.measure).name}, {entry.name}: {entry.points} points", entry.id)
+            (
+                _(
+                    "{measure}, {rule}: {points} points",
+                    measure=measure(entry.measure).name,
+                    rule=entry.name,
+                    points=entry.points,
+                ),
+                entry.id,
+            )
             for entry in Reading.rules_for(record.person)
         ]
         self.week.options = [(point.when, point.week) for point in record.series.points]
@@ -143,7 +154,7 @@ class SeriesReader(Form[Reading]):
             self.keep.put(self.key, self.question(), self.to_json(), self.describe())
 
     def question(self) -> str:
-        return "Whose scores did you read, by which rule, and up to which week?"
+        return _("Whose scores did you read, by which rule, and up to which week?")
 
     def twin(self, record: Reading) -> str:
         return series_view(record)

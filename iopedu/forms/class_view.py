@@ -9,13 +9,13 @@ import ipywidgets as widgets
 
 from iopedu.care.classroom import Classroom, read_handed
 from iopedu.care.gates import TEACHING
-from iopedu.course.text import counted
+from iopedu.course.language import _, _n
 from iopedu.forms.base import Form, button, row, words
 from iopedu.show.placement_agreement import class_placements
 
 __all__ = ["ClassView"]
 
-WHAT = (
+WHAT = _(
     "Choose the files that learners wrote in the practice above, several at once. They are read here and sent "
     "nowhere; they hold chosen levels and no names."
 )
@@ -36,10 +36,10 @@ class ClassView(Form[Classroom]):
     """
 
     def __init__(self, record: Classroom | None = None) -> None:
-        self.upload = widgets.FileUpload(accept=".json", multiple=True, description="Choose files with placements")
-        self.clear = button("Remove all", self._clear)
+        self.upload = widgets.FileUpload(accept=".json", multiple=True, description=_("Choose files with placements"))
+        self.clear = button(_("Remove all"), self._clear)
         self.view = widgets.HTML()
-        title = "Class view" if record is None else "Class view: a worked example"
+        title = _("Class view") if record is None else _("Class view: a worked example")
         body = [words(f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"), row(self.upload, self.clear)]
         super().__init__(title, record or Classroom(), body, after=[self.view])
         self.upload.observe(self._uploaded, "value")
@@ -52,7 +52,7 @@ class ClassView(Form[Classroom]):
 
     def _clear(self) -> None:
         self.record = Classroom()
-        self.say("All placements are removed from this form. The files stay as they are.")
+        self.say(_("All placements are removed from this form. The files stay as they are."))
 
     def _uploaded(self, _change: Any) -> None:
         if not self.upload.value:
@@ -64,14 +64,14 @@ class ClassView(Form[Classroom]):
                 again = found.has(more.label)
                 found = found.add(more)
             except ValueError as problem:
-                lines.append(f"{file['name']} was not read. {problem}")
+                lines.append(_("{file} was not read. {problem}", file=file["name"], problem=problem))
                 continue
             read += 1
             if again:
-                lines.append(f"Number {more.label} came again; the later file stays.")
+                lines.append(_("Number {number} came again; the later file stays.", number=more.label))
         self.upload.value = ()  # so that the same files can be chosen again
         self.record = found
-        self.say(f"{counted(read, 'file')} read.", *lines, self.record.describe(), warn=bool(lines))
+        self.say(_n("{n} file read.", "{n} files read.", read), *lines, self.record.describe(), warn=bool(lines))
 
     def twin(self, record: Classroom) -> str:
         return class_placements(record)._repr_html_() if record.handed else f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"

@@ -6,13 +6,26 @@ import ipywidgets as widgets
 
 from iopedu.care import VIEWS, Comparison, levels
 from iopedu.course.facts import FIELDS
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, group, row
 from iopedu.show.care import comparison
 
 __all__ = ["Comparer"]
 
-FIELD_NAMES = {"both": "Both, set apart", "mental_health": "Mental health only", "substance_use": "Substance use only"}
+VIEW_NAMES = {
+    "Time and place": _("Time and place"),
+    "Care and people": _("Care and people"),
+    "Fit, up and down": _("Fit, up and down"),
+    "Cost and outcomes": _("Cost and outcomes"),
+    "Rules": _("Rules"),
+    "Everything": _("Everything"),
+}
+FIELD_NAMES = {
+    "both": _("Both, set apart"),
+    "mental_health": _("Mental health only"),
+    "substance_use": _("Substance use only"),
+}
 
 
 class Comparer(Form[Comparison]):
@@ -37,14 +50,14 @@ class Comparer(Form[Comparison]):
 
     def __init__(self, record: Comparison | None = None, keep: Workbook | None = None) -> None:
         self.boxes = {entry.id: widgets.Checkbox(description=entry.label, indent=False) for entry in levels()}
-        self.view = widgets.Dropdown(options=list(VIEWS), description="Compare")
+        self.view = widgets.Dropdown(options=[(VIEW_NAMES[name], name) for name in VIEWS], description=_("Compare"))
         self.field = widgets.Dropdown(
-            options=[(FIELD_NAMES[name], name) for name in FIELD_NAMES], description="Facts from"
+            options=[(FIELD_NAMES[name], name) for name in FIELD_NAMES], description=_("Facts from")
         )
         self.table = widgets.HTML()
-        choose = group("Levels (two to four)", *self.boxes.values(), look="columns")
+        choose = group(_("Levels (two to four)"), *self.boxes.values(), look="columns")
         body = [choose, row(self.view, self.field), self.table]
-        title = "Compare levels of care" if keep is not None else "Compare levels of care: a worked example"
+        title = _("Compare levels of care") if keep is not None else _("Compare levels of care: a worked example")
         super().__init__(title, record or Comparison(("php", "iop")), body, keep=keep)
         self.observe_controls([*self.boxes.values(), self.view, self.field], self._changed)
 
@@ -54,7 +67,7 @@ class Comparer(Form[Comparison]):
             return Comparison(ticked, self.view.value, self.field.value)
 
         if self.try_record(chosen):
-            self.say(f"Now showing {self.record.describe()}.")
+            self.say(_("Now showing {comparison}.", comparison=self.record.describe()))
 
     def _show(self) -> None:
         for name, box in self.boxes.items():
@@ -67,7 +80,7 @@ class Comparer(Form[Comparison]):
         return f"{self.record.describe()}\n{comparison(self.record)!r}"
 
     def question(self) -> str:
-        return "Which levels did you compare, and in what?"
+        return _("Which levels did you compare, and in what?")
 
     def twin(self, record: Comparison) -> str:
         return comparison(record).html()
@@ -81,3 +94,4 @@ class Comparer(Form[Comparison]):
 
 
 assert set(FIELD_NAMES) == set(FIELDS)
+assert set(VIEW_NAMES) == set(VIEWS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iopedu.course.environment import Check, checks
-from iopedu.course.text import counted
+from iopedu.course.language import _, _n
 from iopedu.forms.base import Form, button, row, words
 
 __all__ = ["Computer"]
@@ -21,19 +21,20 @@ class Checked:
         """Return the result in one sentence."""
         missing = [check.name for check in self.found if not check.ok]
         if not self.found:
-            return "Looks at Python, the packages, the course files, and whether answers can be saved here."
+            return _("Looks at Python, the packages, the course files, and whether answers can be saved here.")
         if missing:
-            return f"{counted(len(missing), 'thing')} missing: {', '.join(missing)}."
-        return f"All {len(self.found)} checks are in order."
+            names = ", ".join(missing)
+            return _n("{n} thing missing: {names}.", "{n} things missing: {names}.", len(missing), names=names)
+        return _("All {many} checks are in order.", many=len(self.found))
 
 
 class Computer(Form[Checked]):
     """A button that runs the same checks as the command ``iopedu check``."""
 
     def __init__(self) -> None:
-        self.look = button("Check this computer", self._look, primary=True)
+        self.look = button(_("Check this computer"), self._look, primary=True)
         what = words(f"<p>{Checked().describe()}</p>")
-        super().__init__("Is everything here?", Checked(), [what, row(self.look)])
+        super().__init__(_("Is everything here?"), Checked(), [what, row(self.look)])
 
     def _look(self) -> None:
         self.record = Checked(checks())

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 
 from iopedu.care.alliance import LINKS, OWN, Cloud, published, read_r
 from iopedu.care.guessing import Guesses
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row, words
 from iopedu.forms.rows import line
@@ -39,14 +40,14 @@ class CorrelationExplorer(Form[Cloud]):
     KEY = "correlation"
 
     def __init__(self, keep: Workbook | None = None, record: Cloud | None = None) -> None:
-        links = [(f"{title} (r = {published(name):g})", name) for name, (_, title) in LINKS.items()]
-        self.link = widgets.Dropdown(options=[*links, ("A link of my own", OWN)], description="Link")
-        self.r = line("r, from -1 to 1")
-        self.weaker = button("0.1 lower", lambda: self._try(lambda: self.record.moved(-STEP)))
-        self.stronger = button("0.1 higher", lambda: self._try(lambda: self.record.moved(STEP)))
-        self.other = button("Another hundred people", lambda: self._try(lambda: self.record.others()))
+        links = [(f"{title} (r = {published(name):g})", name) for name, (_kind, title) in LINKS.items()]
+        self.link = widgets.Dropdown(options=[*links, (_("A link of my own"), OWN)], description=_("Link"))
+        self.r = line(_("r, from -1 to 1"))
+        self.weaker = button(_("0.1 lower"), lambda: self._try(lambda: self.record.moved(-STEP)))
+        self.stronger = button(_("0.1 higher"), lambda: self._try(lambda: self.record.moved(STEP)))
+        self.other = button(_("Another hundred people"), lambda: self._try(lambda: self.record.others()))
         self.view = widgets.HTML()
-        title = "A hundred people" if keep is not None else "A hundred people: a worked example"
+        title = _("A hundred people") if keep is not None else _("A hundred people: a worked example")
         body = [row(self.link, self.r), row(self.weaker, self.stronger, self.other)]
         super().__init__(title, record or Cloud(0.0), body, keep=keep, after=[self.view])
         self.observe_controls([self.link], self._linked)
@@ -65,7 +66,7 @@ class CorrelationExplorer(Form[Cloud]):
         self.view.value = cloud_view(self.record)
 
     def question(self) -> str:
-        return "Which link did you look at, and what does it look like in people?"
+        return _("Which link did you look at, and what does it look like in people?")
 
     def twin(self, record: Cloud) -> str:
         return cloud_view(record)
@@ -98,12 +99,12 @@ class GuessTheCorrelation(Form[Guesses]):
     def __init__(self, keep: Workbook | None = None, record: Guesses | None = None) -> None:
         self.at = 0
         self.place, self.view = words("", "iop-place"), widgets.HTML()
-        self.typed = line("Your guess for r, from -1 to 1")
-        self.check = button("Check my guess", self._check, primary=True)
-        self.look = button("Show it without a guess", lambda: self._give(lambda: self.record.guess(None)))
-        self.next = button("Next cloud", self._next)
-        self.again = button("Start a new round", self._again)
-        title = "Guess the correlation" if keep is not None else "Guess the correlation: a worked example"
+        self.typed = line(_("Your guess for r, from -1 to 1"))
+        self.check = button(_("Check my guess"), self._check, primary=True)
+        self.look = button(_("Show it without a guess"), lambda: self._give(lambda: self.record.guess(None)))
+        self.next = button(_("Next cloud"), self._next)
+        self.again = button(_("Start a new round"), self._again)
+        title = _("Guess the correlation") if keep is not None else _("Guess the correlation: a worked example")
         moves = row(self.check, self.look, self.next, self.again)
         super().__init__(title, record or Guesses(), [self.place, self.view, self.typed, moves], keep=keep)
         self._go()
@@ -122,13 +123,18 @@ class GuessTheCorrelation(Form[Guesses]):
     def _show(self) -> None:
         given, left = len(self.record.given), self.record.left
         self.at = min(self.at, given - (left == 0))
-        self.place.value = f"Round {self.record.number}, cloud {self.at + 1} of {given + left}"
+        self.place.value = _(
+            "Round {round}, cloud {cloud} of {clouds}",
+            round=self.record.number,
+            cloud=self.at + 1,
+            clouds=given + left,
+        )
         self.view.value = guess_view(self.record, self.at)
         if not self.known:
             self.typed.value = ""
 
     def _check(self) -> None:
-        self._give(lambda: self.record.guess(read_r(self.typed.value, "Your guess")))
+        self._give(lambda: self.record.guess(read_r(self.typed.value, _("Your guess"))))
 
     def _give(self, make: Callable[[], Guesses]) -> None:
         if self.known:
@@ -137,13 +143,13 @@ class GuessTheCorrelation(Form[Guesses]):
             self.say(self.record.feedback(self.at), self.record.summary(), self._onward())
 
     def _onward(self) -> str:
-        return "Press Next cloud to go on." if self.record.left else "That was the last cloud of this round."
+        return _("Press Next cloud to go on.") if self.record.left else _("That was the last cloud of this round.")
 
     def _next(self) -> None:
         if not self.known:
-            self.say("Guess first, or look it up with “Show it without a guess”.", warn=True)
+            self.say(_("Guess first, or look it up with “Show it without a guess”."), warn=True)
         elif not self.record.left:
-            self.say(f"{self._onward()} {self.record.summary()} You can start a new round.")
+            self.say(self._onward(), self.record.summary(), _("You can start a new round."))
         else:
             self.say()
             self._go()
@@ -151,7 +157,7 @@ class GuessTheCorrelation(Form[Guesses]):
     def _again(self) -> None:
         self.record = self.record.again()
         self._go()
-        self.say("A new round with other people. The guesses of the last one are gone.")
+        self.say(_("A new round with other people. The guesses of the last one are gone."))
 
     def _restore(self) -> None:
         super()._restore()
@@ -164,11 +170,13 @@ class GuessTheCorrelation(Form[Guesses]):
             self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
 
     def question(self) -> str:
-        return "How strong is the link in each cloud, and how far off were you?"
+        return _("How strong is the link in each cloud, and how far off were you?")
 
     def twin(self, record: Guesses) -> str:
-        return f"{guess_view(record, len(record.given) - (record.left == 0))}<p>Run this notebook to guess.</p>"
+        shown = guess_view(record, len(record.given) - (record.left == 0))
+        return f"{shown}<p>{_('Run this notebook to guess.')}</p>"
 
     def twin_text(self, record: Guesses) -> str:
         clouds = len(record.given) + record.left
-        return f"{guess_table(record)!r}\nRun this notebook to guess the links of {clouds} clouds."
+        run = _("Run this notebook to guess the links of {clouds} clouds.", clouds=clouds)
+        return f"{guess_table(record)!r}\n{run}"

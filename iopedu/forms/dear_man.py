@@ -6,6 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.dear_man import GOALS, LETTERS, SAID, DearMan
 from iopedu.dbt.firmness import ANSWERS, CONSIDERATIONS, MODES, SAFETY, Firmness
@@ -15,8 +16,8 @@ from iopedu.show.dbt_ask import firmness_view, letter_guide, request_view
 
 __all__ = ["DearManBuilder", "FirmnessForm"]
 
-_BUILD = "Run this notebook to write a request and get questions about each letter."
-_WEIGH = "Run this notebook to answer and see how firmly to ask or refuse."
+_BUILD = _("Run this notebook to write a request and get questions about each letter.")
+_WEIGH = _("Run this notebook to answer and see how firmly to ask or refuse.")
 
 
 class DearManBuilder(Typed[DearMan]):
@@ -40,7 +41,7 @@ class DearManBuilder(Typed[DearMan]):
     KEY = "dear_man"
 
     def __init__(self, keep: Workbook | None = None, record: DearMan | None = None) -> None:
-        title = "DEAR MAN" if keep is not None else "DEAR MAN: a worked example"
+        title = _("DEAR MAN") if keep is not None else _("DEAR MAN: a worked example")
         self.fields: Fields = {"to": line(DearMan.WORDS["to"])}
         self.fields |= {name: brief(f"{letter.name}. {letter.ask}") for name, letter in LETTERS.items()}
         ranks = [(UNSET, ""), *((f"{at}", at) for at in range(1, len(GOALS) + 1))]
@@ -48,13 +49,13 @@ class DearManBuilder(Typed[DearMan]):
         self.view = widgets.HTML()
         said = [self.fields[name] for name in SAID]
         plan = [self.fields[name] for name in LETTERS if name not in SAID]
-        ranked = [words(escape("Rank 1 comes first. Each goal gets a rank of its own."))]
+        ranked = [words(escape(_("Rank 1 comes first. Each goal gets a rank of its own.")))]
         ranked.append(in_columns(*(self.fields[name] for name in GOALS)))
         body = [
             self.fields["to"],
-            group("What is said: DEAR", *said, look="stack"),
-            group("Plan for the talk: MAN", *plan, look="stack"),
-            group("What matters most?", *ranked, look="stack"),
+            group(_("What is said: DEAR"), *said, look="stack"),
+            group(_("Plan for the talk: MAN"), *plan, look="stack"),
+            group(_("What matters most?"), *ranked, look="stack"),
         ]
         super().__init__(title, record or DearMan(), body, keep=keep, after=[self.view])
         self.observe_controls(self.fields.values(), self._changed)
@@ -74,7 +75,7 @@ class DearManBuilder(Typed[DearMan]):
         self.view.value = request_view(self.record)
 
     def question(self) -> str:
-        return "What is asked, letter by letter, and what matters most in the talk?"
+        return _("What is asked, letter by letter, and what matters most in the talk?")
 
     def twin(self, record: DearMan) -> str:
         return request_view(record, whole=True) if record != DearMan() else f"{letter_guide().html()}<p>{_BUILD}</p>"
@@ -106,18 +107,18 @@ class FirmnessForm(Typed[Firmness]):
     KEY = "firmness"
 
     def __init__(self, keep: Workbook | None = None, record: Firmness | None = None) -> None:
-        title = "How firmly?" if keep is not None else "How firmly? A worked example"
-        self.mode = widgets.Dropdown(options=[(label, name) for name, label in MODES.items()], description="This is")
+        title = _("How firmly?") if keep is not None else _("How firmly? A worked example")
+        self.mode = widgets.Dropdown(options=[(label, name) for name, label in MODES.items()], description=_("This is"))
         self.what, self.view = line(Firmness.WORDS["what"]), widgets.HTML()
-        options = [("Not answered", ""), *((answer.capitalize(), answer) for answer in ANSWERS)]
-        labels = {"danger": "Danger", **{name: entry.short for name, entry in CONSIDERATIONS.items()}}
+        options = [(_("Not answered"), ""), *((label.capitalize(), answer) for answer, label in ANSWERS.items())]
+        labels = {"danger": _("Danger"), **{name: entry.short for name, entry in CONSIDERATIONS.items()}}
         self.fields: Fields = {
             name: widgets.Dropdown(options=options, description=label) for name, label in labels.items()
         }
         self.asks = {name: words("", "iop-ask") for name in CONSIDERATIONS}
-        danger = group("First: is it safe?", words(escape(SAFETY)), self.fields["danger"], look="stack")
+        danger = group(_("First: is it safe?"), words(escape(SAFETY)), self.fields["danger"], look="stack")
         self.weighed = group(
-            "Seven considerations",
+            _("Seven considerations"),
             *(part for name in CONSIDERATIONS for part in (self.asks[name], self.fields[name])),
             look="stack",
         )
@@ -143,7 +144,7 @@ class FirmnessForm(Typed[Firmness]):
         self.view.value = firmness_view(record)
 
     def question(self) -> str:
-        return "How firmly to ask, or to say no?"
+        return _("How firmly to ask, or to say no?")
 
     def twin(self, record: Firmness) -> str:
         if record != Firmness():

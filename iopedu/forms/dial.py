@@ -5,9 +5,21 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
+from iopedu.course.language import _
 from iopedu.forms.base import STATIC
 
 __all__ = ["Dial"]
+
+#: What the page says by itself.
+_TEXTS = {
+    "scale": _("{name} ({low} to {high})"),
+    "scale_in": _("{name} ({low} to {high} {unit})"),
+    "slider": _("{name}, slider"),
+    "clear": _("Clear"),
+    "clear_it": _("Clear: {name}"),
+    "unset": _("not set"),
+    "wrong": _("Please type a number from {low} to {high} in steps of {step}, or leave it empty."),
+}
 
 
 class Dial(anywidget.AnyWidget):
@@ -31,6 +43,7 @@ class Dial(anywidget.AnyWidget):
     _esm = STATIC / "dial.js"
 
     label = traitlets.Unicode("").tag(sync=True)
+    texts = traitlets.Dict(_TEXTS).tag(sync=True)
     unit = traitlets.Unicode("").tag(sync=True)
     value = traitlets.Float(None, allow_none=True).tag(sync=True)
     low = traitlets.Float(0).tag(sync=True)

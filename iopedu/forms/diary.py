@@ -10,6 +10,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.text import in_html
 from iopedu.course.workbook import Workbook
 from iopedu.dbt import Day, DiaryCard, Target, week_to_read
@@ -22,7 +23,11 @@ from iopedu.show.dbt_diary import DiaryWeek, responses_view, week_view
 
 __all__ = ["DiaryCardForm", "WeekToRead"]
 
-NOTE = "Every box may stay empty. Empty means not answered; 0 is an answer. Nothing is copied from one day to another."
+NOTE = _(
+    "Every box may stay empty. Empty means not answered; 0 is an answer. Nothing is copied from one day to another."
+)
+_RUN = _("Run this notebook to fill in a week, day by day.")
+_ANSWER = _("Run this notebook to answer “What would you do?”, with feedback.")
 
 
 def _view(card: DiaryCard) -> str:
@@ -51,15 +56,15 @@ class DiaryCardForm(Typed[DiaryCard]):
     KEY = "diary"
 
     def __init__(self, keep: Workbook | None = None, record: DiaryCard | None = None) -> None:
-        title = "Diary card" if keep is not None else "Diary card: a worked example"
+        title = _("Diary card") if keep is not None else _("Diary card: a worked example")
         self.at = 0
-        self.person = line("Whose card", "A made-up person")
-        self.start = line("First day of the week", "Such as March 16, 2026")
-        self.pick = widgets.Dropdown(description="Day to fill in")
-        self.before = button("Day before", lambda: self._step(-1))
-        self.after = button("Day after", lambda: self._step(1))
+        self.person = line(_("Whose card"), _("A made-up person"))
+        self.start = line(_("First day of the week"), _("Such as March 16, 2026"))
+        self.pick = widgets.Dropdown(description=_("Day to fill in"))
+        self.before = button(_("Day before"), lambda: self._step(-1))
+        self.after = button(_("Day after"), lambda: self._step(1))
         self.day = DayFields(self._changed)
-        self.closed = words("<p>The days open as soon as the first day of the week is chosen.</p>")
+        self.closed = words(f"<p>{_('The days open as soon as the first day of the week is chosen.')}</p>")
         self.view = widgets.HTML()
         self.high = WhatWouldYouDo(self._respond)
         self.opened = widgets.VBox([row(self.pick, self.before, self.after), self.day, self._own_rows()])
@@ -69,13 +74,13 @@ class DiaryCardForm(Typed[DiaryCard]):
         self.observe_controls([self.pick], self._turn)
 
     def _own_rows(self) -> widgets.Widget:
-        self.urge, self.unit = line("Another urge"), line("Unit, if it is counted", "Such as hours")
-        self.emotion, self.row = line("Another emotion"), widgets.Dropdown(description="Row to remove")
-        self.add_urge = button("Add this urge", self._add_urge)
-        self.add_emotion = button("Add this emotion", self._add_emotion)
-        self.remove = button("Remove it", self._remove)
+        self.urge, self.unit = line(_("Another urge")), line(_("Unit, if it is counted"), _("Such as hours"))
+        self.emotion, self.row = line(_("Another emotion")), widgets.Dropdown(description=_("Row to remove"))
+        self.add_urge = button(_("Add this urge"), self._add_urge)
+        self.add_emotion = button(_("Add this emotion"), self._add_emotion)
+        self.remove = button(_("Remove it"), self._remove)
         return group(
-            "Rows of this card",
+            _("Rows of this card"),
             row(self.urge, self.unit, self.add_urge),
             row(self.emotion, self.add_emotion),
             row(self.row, self.remove),
@@ -85,7 +90,7 @@ class DiaryCardForm(Typed[DiaryCard]):
     # From the boxes to the card ---------------------------------------------------------------------
 
     def made(self) -> DiaryCard:
-        start = read_date(self.start.value, "First day of the week")
+        start = read_date(self.start.value, _("First day of the week"))
         card = replace(self.record, person=self.person.value).starting(start)
         return card.put(self.day.read(card.dates[self.at])) if card.dates else card
 
@@ -100,7 +105,8 @@ class DiaryCardForm(Typed[DiaryCard]):
         except ValueError as problem:
             with self.quietly():
                 self.pick.value = self.at
-            self.say(f"{problem} Put this right, or empty the box, before you go to another day.", warn=True)
+            right = _("Put this right, or empty the box, before you go to another day.")
+            self.say(f"{problem} {right}", warn=True)
             return
         self.at = to
         self.say()
@@ -131,7 +137,8 @@ class DiaryCardForm(Typed[DiaryCard]):
     def _name_days(self) -> None:
         card = self.record
         filled = {day.on for day in card.days}
-        options = [(f"{day_name(on)}{' (filled in)' if on in filled else ''}", at) for at, on in enumerate(card.dates)]
+        names = [_("{day} (filled in)", day=day_name(on)) if on in filled else day_name(on) for on in card.dates]
+        options = [(name, at) for at, name in enumerate(names)]
         if tuple(options) != self.pick.options:
             self.pick.options = options
             self.pick.value = self.at if options else None
@@ -156,7 +163,7 @@ class DiaryCardForm(Typed[DiaryCard]):
             card, more = self.made(), Target(name, unit)
             return replace(card, targets=(*card.targets, more))
 
-        if self._try(made, f"“{name}” is a row of the card now."):
+        if self._try(made, _("“{row}” is a row of the card now.", row=name)):
             self.urge.value = self.unit.value = ""
 
     def _add_emotion(self) -> None:
@@ -166,12 +173,12 @@ class DiaryCardForm(Typed[DiaryCard]):
             card = self.made()
             return replace(card, emotions=(*card.emotions, name))
 
-        if self._try(made, f"“{name}” is a row of the card now."):
+        if self._try(made, _("“{row}” is a row of the card now.", row=name)):
             self.emotion.value = ""
 
     def _remove(self) -> None:
         name = self.row.value or ""
-        self._try(lambda: self.made().without(name), f"“{name}” is no longer on the card.")
+        self._try(lambda: self.made().without(name), _("“{row}” is no longer on the card.", row=name))
 
     def _respond(self, answers: Mapping[str, tuple[int, ...]]) -> None:
         self._shown = self.record.respond(answers)  # a box that cannot be read yet stays as it is
@@ -180,18 +187,18 @@ class DiaryCardForm(Typed[DiaryCard]):
     # Words ------------------------------------------------------------------------------------------
 
     def question(self) -> str:
-        return "What does the diary card of this week say?"
+        return _("What does the diary card of this week say?")
 
     def twin(self, record: DiaryCard) -> str:
         if record.start is not None:
             return _view(record)
         rows = ", ".join(map(escape, record.rows))
-        return f"<p>{escape(NOTE)}</p><p>Rows: {rows}.</p><p>Run this notebook to fill in a week, day by day.</p>"
+        return f"<p>{escape(NOTE)}</p><p>{_('Rows: {rows}.', rows=rows)}</p><p>{_RUN}</p>"
 
     def twin_text(self, record: DiaryCard) -> str:
         if record.start is not None:
             return repr(DiaryWeek(record))
-        return f"{record.describe()} {NOTE} Run this notebook to fill in a week, day by day."
+        return f"{record.describe()} {NOTE} {_RUN}"
 
 
 class WeekToRead(Form[DiaryCard]):
@@ -208,8 +215,8 @@ class WeekToRead(Form[DiaryCard]):
     def __init__(self, keep: Workbook | None = None) -> None:
         self.view = widgets.HTML()
         self.high = WhatWouldYouDo(self._respond)
-        note = words("<p>This card is for reading; its boxes cannot be changed.</p>")
-        super().__init__("Aisha’s week", week_to_read(), [note], keep=keep, after=[self.high, self.view])
+        note = words(f"<p>{_('This card is for reading; its boxes cannot be changed.')}</p>")
+        super().__init__(_("Aisha’s week"), week_to_read(), [note], keep=keep, after=[self.high, self.view])
 
     def _show(self) -> None:
         self.high.put(self.record)
@@ -219,12 +226,12 @@ class WeekToRead(Form[DiaryCard]):
         self.record = self.record.respond(answers)
 
     def question(self) -> str:
-        return "What would you do about the high ratings in Aisha’s week?"
+        return _("What would you do about the high ratings in Aisha’s week?")
 
     def from_json(self, found: Any) -> DiaryCard:
         card = super().from_json(found)
         if replace(card, responses=()) != self._blank:
-            raise ValueError("This is the card of another week.")
+            raise ValueError(_("This is the card of another week."))
         return card
 
     def _keep(self) -> None:
@@ -232,7 +239,7 @@ class WeekToRead(Form[DiaryCard]):
             self.keep.put(self.key, self.question(), self.to_json(), self.describe(), not self.record.waiting())
 
     def twin(self, record: DiaryCard) -> str:
-        return f"{_view(record)}<p>Run this notebook to answer “What would you do?”, with feedback.</p>"
+        return f"{_view(record)}<p>{_ANSWER}</p>"
 
     def twin_text(self, record: DiaryCard) -> str:
-        return f"{DiaryWeek(record)!r}\nRun this notebook to answer “What would you do?”, with feedback."
+        return f"{DiaryWeek(record)!r}\n{_ANSWER}"

@@ -8,8 +8,9 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import read_rating
-from iopedu.course.text import counted, in_html, listed
+from iopedu.course.text import in_html, listed
 from iopedu.dbt import MODULES, Day, DiaryCard, skill, skills
 from iopedu.dbt.dates import day_name
 from iopedu.dbt.day import TOP, number, read_amount
@@ -18,7 +19,7 @@ from iopedu.forms.rows import line
 
 __all__ = ["DayFields"]
 
-_ANSWERS = [("Not answered", ""), ("Yes", True), ("No", False)]
+_ANSWERS = [(_("Not answered"), ""), (_("Yes"), True), (_("No"), False)]
 _MOST_LATE = 6
 
 
@@ -40,13 +41,13 @@ class DayFields(widgets.VBox):
         self.acted: dict[str, widgets.Dropdown] = {}
         self.amounts: dict[str, widgets.Text] = {}
         options = [(f"{one.name} ({MODULES[one.module].lower()})", one.id) for one in skills()]
-        self.skill = widgets.Dropdown(options=options, description="A skill")
-        self.add_skill = button("It was used", self._use)
-        self.drop_skill = button("It was not used after all", self._unuse)
+        self.skill = widgets.Dropdown(options=options, description=_("A skill"))
+        self.add_skill = button(_("It was used"), self._use)
+        self.drop_skill = button(_("It was not used after all"), self._unuse)
         self.skills_said = words("")
-        self.effective = self._area("What was done that helped", "One thing in each line")
-        self.note = self._area("Note", "")
-        self.filled = widgets.Dropdown(options=self._late(_MOST_LATE), description="Filled in")
+        self.effective = self._area(_("What was done that helped"), _("One thing in each line"))
+        self.note = self._area(_("Note"), "")
+        self.filled = widgets.Dropdown(options=self._late(_MOST_LATE), description=_("Filled in"))
         self.asked = widgets.VBox()
         self.title = words("", "iop-legend")
         super().__init__([self.title, self.asked])
@@ -59,8 +60,8 @@ class DayFields(widgets.VBox):
 
     @staticmethod
     def _late(most: int) -> list[tuple[str, object]]:
-        later = [(f"{counted(days, 'day')} later", days) for days in range(1, most + 1)]
-        return [("Not said", ""), ("On the same day", 0), *later]
+        later = [(_n("{n} day later", "{n} days later", days), days) for days in range(1, most + 1)]
+        return [(_("Not said"), ""), (_("On the same day"), 0), *later]
 
     def _observe(self, *controls: widgets.Widget) -> None:
         def changed(_change: object) -> None:
@@ -78,19 +79,19 @@ class DayFields(widgets.VBox):
             self.card = card
             return
         self.card = card
-        self.ratings = {target.name: line(f"Rating, 0 to {TOP}") for target in card.targets}
-        self.ratings |= {name: line(f"{name}, 0 to {TOP}") for name in card.emotions}
+        self.ratings = {target.name: line(_("Rating, 0 to {top}", top=TOP)) for target in card.targets}
+        self.ratings |= {name: line(_("{emotion}, 0 to {top}", emotion=name, top=TOP)) for name in card.emotions}
         acting = [target for target in card.targets if target.acts]
-        self.acted = {t.name: widgets.Dropdown(options=_ANSWERS, description="Acted on it?") for t in acting}
-        self.amounts = {t.name: line(f"How much, in {t.unit}") for t in acting if t.unit}
+        self.acted = {t.name: widgets.Dropdown(options=_ANSWERS, description=_("Acted on it?")) for t in acting}
+        self.amounts = {t.name: line(_("How much, in {unit}", unit=t.unit)) for t in acting if t.unit}
         kinds = (self.ratings, self.acted, self.amounts)
         self._observe(*(box for fields in kinds for box in fields.values()))
         urges = (group(t.name, *(boxes[t.name] for boxes in kinds if t.name in boxes)) for t in card.targets)
         self.asked.children = (
             *urges,
-            group("Emotions", *(self.ratings[name] for name in card.emotions), look="columns"),
-            group("Skills", row(self.skill, self.add_skill, self.drop_skill), self.skills_said, look="stack"),
-            group("More about this day", self.effective, self.note, self.filled, look="stack"),
+            group(_("Emotions"), *(self.ratings[name] for name in card.emotions), look="columns"),
+            group(_("Skills"), row(self.skill, self.add_skill, self.drop_skill), self.skills_said, look="stack"),
+            group(_("More about this day"), self.effective, self.note, self.filled, look="stack"),
         )
 
     # Skills -----------------------------------------------------------------------------------------
@@ -105,8 +106,10 @@ class DayFields(widgets.VBox):
 
     def _set_skills(self, used: tuple[str, ...]) -> None:
         self.used = used
-        names = listed(skill(name).name for name in used) if used else "none yet"
-        self.skills_said.value = f"<p>Skills used on this day: {escape(names)}.</p>"
+        said = _("Skills used on this day: none yet.")
+        if used:
+            said = _("Skills used on this day: {skills}.", skills=listed(skill(name).name for name in used))
+        self.skills_said.value = f"<p>{escape(said)}</p>"
 
     # From boxes to a day, and back ------------------------------------------------------------------
 
@@ -115,11 +118,14 @@ class DayFields(widgets.VBox):
         where = day_name(on)
         rated = {name: read_rating(box.value, f"{where}: {name}", TOP) for name, box in self.ratings.items()}
         acted = {name: None if box.value == "" else box.value for name, box in self.acted.items()}
-        amounts = {name: read_amount(box.value, f"{where}: {name}, how much,") for name, box in self.amounts.items()}
+        amounts = {
+            name: read_amount(box.value, _("{day}: {name}, how much,", day=where, name=name))
+            for name, box in self.amounts.items()
+        }
         try:
             filled = None if self.filled.value == "" else on + timedelta(days=self.filled.value)
         except OverflowError:
-            raise ValueError(f"{where}: there is no such day to fill it in.") from None
+            raise ValueError(_("{day}: there is no such day to fill it in.", day=where)) from None
         return Day(
             on,
             urges={target.name: rated[target.name] for target in self.card.targets},

@@ -6,6 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.people import people
 from iopedu.course.quiz import Option, Question
 from iopedu.course.workbook import Workbook
@@ -20,6 +21,10 @@ from iopedu.forms.rows import UNSET, Typed, line
 from iopedu.show.dbt_distress import grid_table, grid_view, kit_table, kit_view, tipp_table, walk_table, walk_view
 
 __all__ = ["CrisisKitForm", "ProsAndConsForm", "StopWalkForm", "TippCheck"]
+
+_FILL = _("Run this notebook to fill in the grid.")
+_PUT = _("Run this notebook to put a kit together.")
+_GO_ON = _("Run this notebook to go on from here.")
 
 
 class StopWalkForm(Form[StopWalk]):
@@ -44,11 +49,11 @@ class StopWalkForm(Form[StopWalk]):
     KEY = "stop_walk"
 
     def __init__(self, keep: Workbook | None = None, record: StopWalk | None = None) -> None:
-        self.scene = widgets.Dropdown(options=[(s.title, s.id) for s in scenes()], description="Moment")
+        self.scene = widgets.Dropdown(options=[(s.title, s.id) for s in scenes()], description=_("Moment"))
         self.options, self.view = Options(), widgets.HTML()
-        self.take = button("Choose this", self._take, primary=True)
-        self.back = button("Go back one step", self._back)
-        title = "A walk through STOP" if keep is not None else "A walk through STOP: a worked example"
+        self.take = button(_("Choose this"), self._take, primary=True)
+        self.back = button(_("Go back one step"), self._back)
+        title = _("A walk through STOP") if keep is not None else _("A walk through STOP: a worked example")
         body = [self.scene, self.options, row(self.take, self.back)]
         super().__init__(title, record or StopWalk(), body, keep=keep, after=[self.view])
         self.observe_controls([self.scene], self._begin)
@@ -57,10 +62,10 @@ class StopWalkForm(Form[StopWalk]):
         self.scene.value = self.record.scene
         station, at = self.record.station, len(self.record.chosen) + 1
         if station is None:
-            self.options.empty("All four steps are done. The story stands below; go back to try another way.")
+            self.options.empty(_("All four steps are done. The story stands below; go back to try another way."))
         else:
             options = tuple(Option(choice.text, choice.keeps, choice.comment) for choice in station.choices)
-            ask = f"Step {at} of 4, {station.name}: {station.ask}"
+            ask = _("Step {at} of 4, {name}: {ask}", at=at, name=station.name, ask=station.ask)
             self.options.put(Question(f"{self.record.scene}_{at}", ask, options))
         self.view.value = walk_view(self.record)
 
@@ -74,25 +79,26 @@ class StopWalkForm(Form[StopWalk]):
 
     def _back(self) -> None:
         if self.try_record(lambda: self.record.back()):
-            self.say(f"Back at step {len(self.record.chosen) + 1}. Try another way.")
+            self.say(_("Back at step {step}. Try another way.", step=len(self.record.chosen) + 1))
 
     def _keep(self) -> None:
         if self.keep is not None:
             self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
 
     def question(self) -> str:
-        return "What did the person do at each of the four steps?"
+        return _("What did the person do at each of the four steps?")
 
     def twin(self, record: StopWalk) -> str:
         if record.chosen:
             return walk_view(record)
         moments = "".join(f"<li>{escape(scene.moment)}</li>" for scene in scenes())
-        return f"<ul>{moments}</ul><p>Run this notebook to walk through STOP in one of these moments.</p>"
+        run = _("Run this notebook to walk through STOP in one of these moments.")
+        return f"<ul>{moments}</ul><p>{run}</p>"
 
     def twin_text(self, record: StopWalk) -> str:
         if record.chosen:
             return f"{record.describe()}\n{walk_table(record)!r}"
-        return "\n".join([*(scene.moment for scene in scenes()), "Run this notebook to walk through STOP."])
+        return "\n".join([*(scene.moment for scene in scenes()), _("Run this notebook to walk through STOP.")])
 
 
 class ProsAndConsForm(Typed[ProsAndCons]):
@@ -116,7 +122,9 @@ class ProsAndConsForm(Typed[ProsAndCons]):
     KEY = "pros_and_cons"
 
     def __init__(self, keep: Workbook | None = None, record: ProsAndCons | None = None) -> None:
-        self.fields: dict[str, widgets.Widget] = {"urge": line("The urge", "What does the person feel like doing?")}
+        self.fields: dict[str, widgets.Widget] = {
+            "urge": line(_("The urge"), _("What does the person feel like doing?"))
+        }
         grid = widgets.Box()
         grid.add_class("iop-halves")
         for cell, title in CELLS.items():
@@ -124,8 +132,8 @@ class ProsAndConsForm(Typed[ProsAndCons]):
             self.fields.update(boxes)
             grid.children += (group(title, *boxes.values(), look="stack"),)
         self.view = widgets.HTML()
-        note = words("One reason in each line. Write for somebody who is in the middle of the urge.")
-        title = "Pros and cons" if keep is not None else "Pros and cons: a worked example"
+        note = words(_("One reason in each line. Write for somebody who is in the middle of the urge."))
+        title = _("Pros and cons") if keep is not None else _("Pros and cons: a worked example")
         body = [self.fields["urge"], note, grid]
         super().__init__(title, record or ProsAndCons(), body, keep=keep, after=[self.view])
         self.observe_controls(self.fields.values(), self._changed)
@@ -142,18 +150,18 @@ class ProsAndConsForm(Typed[ProsAndCons]):
         self.view.value = grid_view(self.record)
 
     def question(self) -> str:
-        return "What speaks for and against acting on the urge, and resisting it?"
+        return _("What speaks for and against acting on the urge, and resisting it?")
 
     def twin(self, record: ProsAndCons) -> str:
         if not record.empty:
             return grid_view(record)
         cells = "".join(f"<li>{escape(title)}: {', '.join(TERMS.values())}</li>" for title in CELLS.values())
-        return f"<ul>{cells}</ul><p>Run this notebook to fill in the grid.</p>"
+        return f"<ul>{cells}</ul><p>{_FILL}</p>"
 
     def twin_text(self, record: ProsAndCons) -> str:
         if not record.empty:
             return "\n".join([repr(grid_table(record)), *record.notes()])
-        return "\n".join([*CELLS.values(), "Run this notebook to fill in the grid."])
+        return "\n".join([*CELLS.values(), _FILL])
 
 
 def _box(when: str) -> widgets.Textarea:
@@ -183,8 +191,8 @@ class CrisisKitForm(Typed[CrisisKit]):
 
     def __init__(self, keep: Workbook | None = None, record: CrisisKit | None = None) -> None:
         persons = [(UNSET, ""), *((one.name, one.id) for one in people())]
-        self.who = widgets.Dropdown(options=persons, description="For whom")
-        self.tells = line("Whom the person tells", "Somebody near, and a number for when nobody is")
+        self.who = widgets.Dropdown(options=persons, description=_("For whom"))
+        self.tells = line(_("Whom the person tells"), _("Somebody near, and a number for when nobody is"))
         self.ideas = [self._idea(name, at + 1) for name in kit_parts() for at in range(self.EACH)]
         groups = [
             group(
@@ -195,17 +203,17 @@ class CrisisKitForm(Typed[CrisisKit]):
             for name in kit_parts()
         ]
         self.view = widgets.HTML()
-        title = "A crisis kit" if keep is not None else "A crisis kit: a worked example"
+        title = _("A crisis kit") if keep is not None else _("A crisis kit: a worked example")
         body = [self.who, *groups, self.tells]
         super().__init__(title, record or CrisisKit(), body, keep=keep, after=[self.view])
-        boxes = [box for _, part, text in self.ideas for box in (part, text)]
+        boxes = [box for _skill, part, text in self.ideas for box in (part, text)]
         self.observe_controls([self.who, self.tells, *boxes], self._changed)
 
     def _idea(self, name: str, number: int) -> tuple[str, widgets.Dropdown, widgets.Text]:
         parts = [(UNSET, ""), *((part, part) for part in kit_parts()[name])]
-        text = line(f"Idea {number}", "What the hands, eyes or head do first")
+        text = line(_("Idea {number}", number=number), _("What the hands, eyes or head do first"))
         text.layout.flex = "1 1 20rem"
-        return name, widgets.Dropdown(options=parts, description=f"Part {number}"), text
+        return name, widgets.Dropdown(options=parts, description=_("Part {number}", number=number)), text
 
     def made(self) -> CrisisKit:
         ideas = tuple(Idea(name, part.value, text.value) for name, part, text in self.ideas if part.value or text.value)
@@ -223,18 +231,18 @@ class CrisisKitForm(Typed[CrisisKit]):
         self.view.value = kit_view(self.record)
 
     def question(self) -> str:
-        return "Which ideas are in the kit, and whom does the person tell?"
+        return _("Which ideas are in the kit, and whom does the person tell?")
 
     def twin(self, record: CrisisKit) -> str:
         if record.ideas:
             return kit_view(record)
         parts = "".join(f"<li>{escape(line)}</li>" for line in self._parts())
-        return f"<ul>{parts}</ul><p>Run this notebook to put a kit together.</p>"
+        return f"<ul>{parts}</ul><p>{_PUT}</p>"
 
     def twin_text(self, record: CrisisKit) -> str:
         if record.ideas:
             return "\n".join([repr(kit_table(record)), *record.notes()])
-        return "\n".join([*self._parts(), "Run this notebook to put a kit together."])
+        return "\n".join([*self._parts(), _PUT])
 
     def _parts(self) -> list[str]:
         return [f"{skill(name).name}: {', '.join(parts)}" for name, parts in kit_parts().items()]
@@ -255,15 +263,15 @@ class TippCheck(Form[Tipp]):
     def __init__(self) -> None:
         self.boxes = [widgets.Checkbox(description=text, indent=False) for text in CHECKS]
         self.view = widgets.HTML()
-        caution = words(f"<p><strong>Read first.</strong> {escape(skill('tipp').caution)}</p>")
-        body = [caution, group("Tick each line that is true for you", *self.boxes, look="stack")]
-        super().__init__("TIPP: a check before anything else", Tipp(), body, after=[self.view])
+        caution = words(f"<p><strong>{_('Read first.')}</strong> {escape(skill('tipp').caution)}</p>")
+        body = [caution, group(_("Tick each line that is true for you"), *self.boxes, look="stack")]
+        super().__init__(_("TIPP: a check before anything else"), Tipp(), body, after=[self.view])
         self.observe_controls(self.boxes, self._tick)
 
     def _tick(self) -> None:
         ticked = frozenset(at for at, box in enumerate(self.boxes) if box.value)
         if self.try_record(lambda: Tipp(ticked)):
-            done = "The principles stand below. Untick a line to close them."
+            done = _("The principles stand below. Untick a line to close them.")
             self.say(done if self.record.read else self.record.describe())
 
     def _show(self) -> None:
@@ -273,7 +281,7 @@ class TippCheck(Form[Tipp]):
 
     def twin(self, record: Tipp) -> str:
         checks = "".join(f"<li>{escape(text)}</li>" for text in CHECKS)
-        return f"<p>{escape(skill('tipp').caution)}</p><ul>{checks}</ul><p>Run this notebook to go on from here.</p>"
+        return f"<p>{escape(skill('tipp').caution)}</p><ul>{checks}</ul><p>{_GO_ON}</p>"
 
     def twin_text(self, record: Tipp) -> str:
-        return "\n".join([skill("tipp").caution, *CHECKS, "Run this notebook to go on from here."])
+        return "\n".join([skill("tipp").caution, *CHECKS, _GO_ON])

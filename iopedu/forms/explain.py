@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.explain import Explanation, explanations
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, group, row, words
 
@@ -27,10 +28,10 @@ class Explain(Form[Explanation]):
 
     def __init__(self, name: str, keep: Workbook) -> None:
         task = explanations(keep.notebook.number)[name]
-        self.text = widgets.Textarea(description="In your own words", placeholder="A rough sentence is enough.")
-        self.compare = button("Keep it and compare", self._attempt, primary=True)
+        self.text = widgets.Textarea(description=_("In your own words"), placeholder=_("A rough sentence is enough."))
+        self.compare = button(_("Keep it and compare"), self._attempt, primary=True)
         self.points = [widgets.Checkbox(description=point, indent=False) for point in task.points]
-        self.checklist = group("A good answer mentions these. Which ones are in yours?", *self.points, look="stack")
+        self.checklist = group(_("A good answer mentions these. Which ones are in yours?"), *self.points, look="stack")
         body = [words(escape(task.ask)), self.text, row(self.compare), self.checklist]
         super().__init__(task.title, task, body, keep=keep, key=name)
         self.observe_controls(self.points, self._compare)
@@ -43,13 +44,15 @@ class Explain(Form[Explanation]):
 
     def _attempt(self) -> None:
         if self.try_record(lambda: self.record.attempt(self.text.value)):
-            self.say("Kept. Now compare: tick what your answer already mentions. You can change your text at any time.")
+            self.say(
+                _("Kept. Now compare: tick what your answer already mentions. You can change your text at any time.")
+            )
 
     def _compare(self) -> None:
         found = tuple(at for at, box in enumerate(self.points) if box.value)
         # The text may have been changed since the last comparison: what stands in the box is the answer.
         if self.try_record(lambda: self.record.attempt(self.text.value).compare(found)):
-            self.say(f"Your answer mentions {len(found)} of {len(self.points)} points.")
+            self.say(_("Your answer mentions {found} of {points} points.", found=len(found), points=len(self.points)))
 
     def question(self) -> str:
         return self.record.ask
@@ -62,4 +65,4 @@ class Explain(Form[Explanation]):
             self.keep.put(self.key, self.question(), self.to_json(), self.record.text)
 
     def twin(self, record: Explanation) -> str:
-        return f"<p>{escape(record.ask)}</p><p>Run this notebook to write an answer and compare it.</p>"
+        return f"<p>{escape(record.ask)}</p><p>{_('Run this notebook to write an answer and compare it.')}</p>"

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 
 from iopedu.cbt.experiment import Experiment
 from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step
+from iopedu.course.language import _
 from iopedu.course.ratings import read_rating
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import group, words
@@ -15,6 +16,8 @@ from iopedu.forms.rows import Fields, Rows, Typed, line
 from iopedu.show.cbt_action import experiment_view, hierarchy_table, hierarchy_view
 
 __all__ = ["ExperimentForm", "HierarchyBuilder"]
+
+_RUN = _("Run this notebook to plan a test and enter its result.")
 
 
 class HierarchyBuilder(Rows[Hierarchy]):
@@ -39,28 +42,28 @@ class HierarchyBuilder(Rows[Hierarchy]):
 
     FIRST = 4
     MOST = Hierarchy.MOST
-    ROW = "Step"
+    ROW = _("Step")
 
     def __init__(self, keep: Workbook | None = None, record: Hierarchy | None = None) -> None:
-        title = "Graded hierarchy" if keep is not None else "Graded hierarchy: a worked example"
-        self.goal = line("Goal", "What becomes possible at the end")
+        title = _("Graded hierarchy") if keep is not None else _("Graded hierarchy: a worked example")
+        self.goal = line(_("Goal"), _("What becomes possible at the end"))
         above = [words(escape(PRECONDITION)), self.goal]
         super().__init__(title, record or Hierarchy(), above, keep=keep)
         self.observe_controls([self.goal], self._changed)
 
     def new_row(self) -> Fields:
         return {
-            "situation": line("Situation", "What the person does, and where"),
-            "expected": line("Expected distress, 0 to 100"),
-            "actual": line("Actual distress, 0 to 100"),
-            "learned": line("Learned"),
+            "situation": line(_("Situation"), _("What the person does, and where")),
+            "expected": line(_("Expected distress, 0 to 100")),
+            "actual": line(_("Actual distress, 0 to 100")),
+            "learned": line(_("Learned")),
         }
 
     def read_row(self, fields: Fields) -> Step:
         return Step(
             fields["situation"].value,
-            read_rating(fields["expected"].value, "Expected distress", 100),
-            read_rating(fields["actual"].value, "Actual distress", 100),
+            read_rating(fields["expected"].value, _("Expected distress"), 100),
+            read_rating(fields["actual"].value, _("Actual distress"), 100),
             fields["learned"].value,
         )
 
@@ -78,17 +81,20 @@ class HierarchyBuilder(Rows[Hierarchy]):
         return hierarchy_view(record)
 
     def question(self) -> str:
-        return "Which steps lead to the goal, and how much distress goes with each?"
+        return _("Which steps lead to the goal, and how much distress goes with each?")
 
     def twin(self, record: Hierarchy) -> str:
         if record.steps:
             return hierarchy_view(record)
-        return f"<p>{escape(record.describe())}</p><p>Run this notebook to build up to {self.MOST} steps.</p>"
+        return f"<p>{escape(record.describe())}</p><p>{self._run()}</p>"
 
     def twin_text(self, record: Hierarchy) -> str:
         if record.steps:
             return "\n".join([repr(hierarchy_table(record)), *record.notes()])
-        return f"{record.describe()} Run this notebook to build up to {self.MOST} steps."
+        return f"{record.describe()} {self._run()}"
+
+    def _run(self) -> str:
+        return _("Run this notebook to build up to {most} steps.", most=self.MOST)
 
 
 class ExperimentForm(Typed[Experiment]):
@@ -113,18 +119,18 @@ class ExperimentForm(Typed[Experiment]):
 
     KEY = "experiment"
 
-    RATINGS = {"before": "Belief before", "after": "Belief after"}  # noqa: RUF012
+    RATINGS = {"before": _("Belief before"), "after": _("Belief after")}  # noqa: RUF012
     PLAN = ("belief", "before", "prediction", "test", "watch")
     RESULT = ("result", "after", "learning", "next")
 
     def __init__(self, keep: Workbook | None = None, record: Experiment | None = None) -> None:
-        title = "Behavioral experiment" if keep is not None else "Behavioral experiment: a worked example"
+        title = _("Behavioral experiment") if keep is not None else _("Behavioral experiment: a worked example")
         self.fields: Fields = {name: self._field(name) for name in (*self.PLAN, *self.RESULT)}
-        self.closed = words("This part opens when a prediction is written.")
+        self.closed = words(_("This part opens when a prediction is written."))
         self.view = widgets.HTML()
-        plan = group("1. Before: belief, prediction, test", *(self.fields[name] for name in self.PLAN), look="stack")
+        plan = group(_("1. Before: belief, prediction, test"), *(self.fields[name] for name in self.PLAN), look="stack")
         result = group(
-            "2. After: what happened", self.closed, *(self.fields[name] for name in self.RESULT), look="stack"
+            _("2. After: what happened"), self.closed, *(self.fields[name] for name in self.RESULT), look="stack"
         )
         body = [plan, result]
         super().__init__(title, record or Experiment(), body, keep=keep, after=[self.view])
@@ -132,7 +138,7 @@ class ExperimentForm(Typed[Experiment]):
 
     def _field(self, name: str) -> widgets.Widget:
         if name in self.RATINGS:
-            rating = line(f"{self.RATINGS[name]}, 0 to 100")
+            rating = line(_("{rating}, 0 to 100", rating=self.RATINGS[name]))
             rating.layout.max_width = "18rem"
             return rating
         return widgets.Textarea(description=Experiment.WORDS[name], rows=2, continuous_update=False)
@@ -156,15 +162,15 @@ class ExperimentForm(Typed[Experiment]):
         self.view.value = experiment_view(self.record)
 
     def question(self) -> str:
-        return "What was predicted, what happened, and what became of the belief?"
+        return _("What was predicted, what happened, and what became of the belief?")
 
     def twin(self, record: Experiment) -> str:
         if record != Experiment():
             return experiment_view(record)
         names = ", ".join(field.description for field in self.fields.values())
-        return f"<p>{escape(names)}.</p><p>Run this notebook to plan a test and enter its result.</p>"
+        return f"<p>{escape(names)}.</p><p>{_RUN}</p>"
 
     def twin_text(self, record: Experiment) -> str:
         if record != Experiment():
             return record.describe()
-        return f"{record.describe()} Run this notebook to plan a test and enter its result."
+        return f"{record.describe()} {_RUN}"

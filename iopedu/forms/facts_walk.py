@@ -6,6 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.ratings import read_rating
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.branches import NEVER_TOWARD, OppositePlan, ProblemPlan
@@ -18,7 +19,7 @@ from iopedu.show.dbt_regulate import walk_view
 
 __all__ = ["FactsWalkForm"]
 
-_RUN = "Run this notebook to walk through the facts and plan what follows."
+_RUN = _("Run this notebook to walk through the facts and plan what follows.")
 
 
 class FactsWalkForm(Typed[FactsWalk]):
@@ -42,10 +43,10 @@ class FactsWalkForm(Typed[FactsWalk]):
     KEY = "facts_walk"
 
     def __init__(self, keep: Workbook | None = None, record: FactsWalk | None = None) -> None:
-        title = "Check the facts" if keep is not None else "Check the facts: a worked example"
+        title = _("Check the facts") if keep is not None else _("Check the facts: a worked example")
         self.fields: Fields = {name: brief(label) for name, label in FactsWalk.WORDS.items()}
         self.fields["emotion"] = widgets.Dropdown(
-            options=[(UNSET, ""), *((entry.name, entry.id) for entry in emotion_guides())], description="Emotion"
+            options=[(UNSET, ""), *((entry.name, entry.id) for entry in emotion_guides())], description=_("Emotion")
         )
         self.fields |= {name: _rating(label) for name, label in FactsWalk.RATINGS.items()}
         self.fields |= {name: _question(name) for name in QUESTIONS}
@@ -54,10 +55,10 @@ class FactsWalkForm(Typed[FactsWalk]):
         self.guide, self.way_out, self.view = widgets.HTML(), widgets.HTML(), widgets.HTML()
         before = (words(escape(NEVER_TOWARD)), self.way_out)
         self.plans = {
-            "opposite": group("4. Opposite action, all the way", *before, *self.opposite.values(), look="stack"),
-            "solving": group("4. Problem solving", *self.solving.values(), look="stack"),
+            "opposite": group(_("4. Opposite action, all the way"), *before, *self.opposite.values(), look="stack"),
+            "solving": group(_("4. Problem solving"), *self.solving.values(), look="stack"),
         }
-        self.again = group("5. Look again", self.fields["after"], look="stack")
+        self.again = group(_("5. Look again"), self.fields["after"], look="stack")
         super().__init__(title, record or FactsWalk(), self._body(), keep=keep, after=[self.view])
         everything = (*self.fields.values(), *self.opposite.values(), *self.solving.values())
         self.observe_controls(everything, self._changed)
@@ -71,9 +72,9 @@ class FactsWalkForm(Typed[FactsWalk]):
             for part in (words(escape(asked.ask), "iop-ask"), self.fields[name])
         ]
         return [
-            group("1. What happened, and what it felt like", *felt, look="stack"),
-            group("2. What was made of it", *made, look="stack"),
-            group("3. Four questions", *asked, self.guide, look="stack"),
+            group(_("1. What happened, and what it felt like"), *felt, look="stack"),
+            group(_("2. What was made of it"), *made, look="stack"),
+            group(_("3. Four questions"), *asked, self.guide, look="stack"),
             *self.plans.values(),
             self.again,
         ]
@@ -109,7 +110,7 @@ class FactsWalkForm(Typed[FactsWalk]):
         self.view.value = walk_view(record)
 
     def question(self) -> str:
-        return "What happened, do the feeling and the facts fit, and what follows?"
+        return _("What happened, do the feeling and the facts fit, and what follows?")
 
     def twin(self, record: FactsWalk) -> str:
         if record != FactsWalk():
@@ -122,12 +123,12 @@ class FactsWalkForm(Typed[FactsWalk]):
 
 
 def _rating(label: str) -> widgets.Text:
-    made = line(f"{label}, 0 to 100")
+    made = line(_("{rating}, 0 to 100", rating=label))
     made.layout.max_width = "26rem"
     return made
 
 
 def _question(name: str) -> widgets.Dropdown:
     asked = QUESTIONS[name]
-    options = [("Not answered", ""), *((ANSWERS[answer].capitalize(), answer) for answer in asked.answers)]
+    options = [(_("Not answered"), ""), *((ANSWERS[answer].capitalize(), answer) for answer in asked.answers)]
     return widgets.Dropdown(options=options, description=asked.short)

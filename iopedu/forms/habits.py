@@ -7,6 +7,7 @@ from html import escape
 import ipywidgets as widgets
 
 from iopedu.course.facts import fact
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import group, words
 from iopedu.forms.rows import Fields, Typed, in_pairs, line
@@ -17,7 +18,8 @@ from iopedu.show.habits import habit_view, habit_week
 __all__ = ["HabitTracker"]
 
 _CAUTIONS = {"exercise": ("habit_food", "habit_body"), "nutrition": ("habit_food",)}
-_ANSWERS = [("Not answered", ""), ("Yes", True), ("No", False)]
+_RUN = _("Run this notebook to plan a habit in a sentence and to track a week.")
+_ANSWERS = [(_("Not answered"), ""), (_("Yes"), True), (_("No"), False)]
 
 
 class HabitTracker(Typed[HabitWeek]):
@@ -42,27 +44,27 @@ class HabitTracker(Typed[HabitWeek]):
 
     def __init__(self, keep: Workbook | None = None, record: HabitWeek | None = None) -> None:
         self.fields: Fields = {
-            "cue": line("After I", "something that happens anyway"),
-            "action": line("I will", "one small thing"),
-            "minutes": line("For how many minutes"),
+            "cue": line(_("After I"), _("something that happens anyway")),
+            "action": line(_("I will"), _("one small thing")),
+            "minutes": line(_("For how many minutes")),
         }
-        self.counts = {name: line("What counts as a yes", "in words that only describe") for name in DIRECTIONS}
+        self.counts = {name: line(_("What counts as a yes"), _("in words that only describe")) for name in DIRECTIONS}
         self.days = {
             name: [widgets.Dropdown(options=_ANSWERS, description=f"{title}, {day}") for day in DAYS]
             for name, title in DIRECTIONS.items()
         }
         self.amounts = {
-            name: [line(f"{unit.capitalize()} on {day}") for day in DAYS] if unit else []
+            name: [line(_("{unit} on {day}", unit=unit.capitalize(), day=day)) for day in DAYS] if unit else []
             for name, unit in UNITS.items()
         }
-        self.pick = widgets.Dropdown(options=[(t, n) for n, t in DIRECTIONS.items()], description="Habit to fill in")
+        self.pick = widgets.Dropdown(options=[(t, n) for n, t in DIRECTIONS.items()], description=_("Habit to fill in"))
         self.page, self.view = widgets.VBox(), widgets.HTML()
         self.pages = {name: self._page(name) for name in DIRECTIONS}
         plan = group(
-            "1. Plan it in a sentence: “After I … I will … for … minutes”", *self.fields.values(), look="stack"
+            _("1. Plan it in a sentence: “After I … I will … for … minutes”"), *self.fields.values(), look="stack"
         )
-        week = group("2. Track a week", self.pick, self.page, look="stack")
-        title = "Habit tracker" if keep is not None else "Habit tracker: a worked example"
+        week = group(_("2. Track a week"), self.pick, self.page, look="stack")
+        title = _("Habit tracker") if keep is not None else _("Habit tracker: a worked example")
         super().__init__(title, record or HabitWeek(), [plan, week], keep=keep, after=[self.view])
         typed = [*self.fields.values(), *self.counts.values()]
         typed += [field for rows in (*self.days.values(), *self.amounts.values()) for field in rows]
@@ -84,7 +86,7 @@ class HabitTracker(Typed[HabitWeek]):
         intention = Intention(
             self.fields["cue"].value,
             self.fields["action"].value,
-            read_amount(self.fields["minutes"].value, "For how many minutes", "minutes"),
+            read_amount(self.fields["minutes"].value, _("For how many minutes"), "minutes"),
         )
         return HabitWeek(tuple(habit for habit in habits if not habit.blank), intention)
 
@@ -92,7 +94,7 @@ class HabitTracker(Typed[HabitWeek]):
         title, unit = DIRECTIONS[name], UNITS[name]
         days = tuple(None if field.value == "" else field.value for field in self.days[name])
         amounts = tuple(
-            read_amount(field.value, f"{title}, {unit} on {day}", unit)
+            read_amount(field.value, _("{habit}, {unit} on {day}", habit=title, unit=unit, day=day), unit)
             for day, field in zip(DAYS, self.amounts[name], strict=False)
         )
         return Habit(name, self.counts[name].value, days, amounts or (None,) * len(DAYS))
@@ -117,19 +119,19 @@ class HabitTracker(Typed[HabitWeek]):
                 field.value = _typed(amount)
 
     def question(self) -> str:
-        return "Which small habit is planned, and what was answered on which day?"
+        return _("Which small habit is planned, and what was answered on which day?")
 
     def twin(self, record: HabitWeek) -> str:
         if record.habits or record.intention.started:
             return habit_view(record)
         names = escape(", ".join(DIRECTIONS.values()))
-        return f"<p>{names}.</p><p>Run this notebook to plan a habit in a sentence and to track a week.</p>"
+        return f"<p>{names}.</p><p>{_RUN}</p>"
 
     def twin_text(self, record: HabitWeek) -> str:
         if record.habits or record.intention.started:
             questions = [repr(asked) for asked in habit_questions(record)]
             return "\n".join([record.intention.sentence, repr(habit_week(record)), *questions])
-        return f"{record.describe()} Run this notebook to plan a habit in a sentence and to track a week."
+        return f"{record.describe()} {_RUN}"
 
 
 def _typed(amount: float | None) -> str:

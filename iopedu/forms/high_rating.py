@@ -7,6 +7,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.text import in_html
 from iopedu.dbt.dates import day_name
 from iopedu.dbt.diary import DiaryCard
@@ -36,9 +37,9 @@ class WhatWouldYouDo(widgets.VBox):
         self.at = 0
         self.head, self.said = words("", "iop-status"), words("", "iop-status")
         self.place, self.options = words("", "iop-place"), Options()
-        self.check = button("Check my answer", self._check, primary=True)
-        self.next = button("Next question", self._next)
-        self.close_it = button("Close this", self._close)
+        self.check = button(_("Check my answer"), self._check, primary=True)
+        self.next = button(_("Next question"), self._next)
+        self.close_it = button(_("Close this"), self._close)
         self.asks = widgets.VBox([self.head, self.place, self.options])
         super().__init__([self.asks, row(self.check, self.next, self.close_it), self.said])
         self.put(DiaryCard())
@@ -48,9 +49,10 @@ class WhatWouldYouDo(widgets.VBox):
         waiting = card.waiting()
         if waiting and waiting != self.waiting:
             ratings = "; ".join(f"{one.target} {one.rating}" for one in waiting)
+            what, stay = _("What would you do?"), _("These questions stay until all of them are answered.")
             self.head.value = (
-                f"<p><strong>What would you do?</strong> {in_html(f'{day_name(waiting[0].on)}: {ratings}')}.</p>"
-                f"<p>{escape(PRINCIPLE)} These questions stay until all of them are answered.</p>"
+                f"<p><strong>{what}</strong> {in_html(f'{day_name(waiting[0].on)}: {ratings}')}.</p>"
+                f"<p>{escape(PRINCIPLE)} {stay}</p>"
             )
             self.at, self.answers = 0, {}
             self._ask()
@@ -61,7 +63,7 @@ class WhatWouldYouDo(widgets.VBox):
 
     def _ask(self) -> None:
         questions = what_would_you_do().questions
-        self.place.value = f"Question {self.at + 1} of {len(questions)}"
+        self.place.value = _("Question {number} of {many}", number=self.at + 1, many=len(questions))
         self.options.put(questions[self.at])
         self.said.value = ""
 
@@ -81,12 +83,12 @@ class WhatWouldYouDo(widgets.VBox):
     def _check(self) -> None:
         question, chosen = self.options.question, self.options.chosen
         if not chosen:
-            self._say("Nothing is chosen yet. Choose an answer first.")
+            self._say(_("Nothing is chosen yet. Choose an answer first."))
             return
         self.answers[question.id] = chosen
         said = question.feedback(chosen)
         if len(self.answers) == len(what_would_you_do().questions):
-            about = f"{day_name(self.waiting[0].on)}: all your answers are recorded."
+            about = _("{day}: all your answers are recorded.", day=day_name(self.waiting[0].on))
             self.respond(self.answers)
             said = (question.ask, *said, about)
         self._say(*said)

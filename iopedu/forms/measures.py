@@ -6,6 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import button, group, row, words
 from iopedu.forms.dial import Dial
@@ -19,7 +20,9 @@ from iopedu.show.measures import measure_items, screening_table, screening_view,
 
 __all__ = ["ScoreSheet", "ScreeningExplorer"]
 
-FOR_WHOM = "For a made-up person only. Nobody fills this in about themselves here."
+_FILL = _("Run this notebook to fill it in.")
+_SET = _("Run this notebook to set it and to see 1,000 people.")
+FOR_WHOM = _("For a made-up person only. Nobody fills this in about themselves here.")
 
 
 class ScoreSheet(Typed[Sheet]):
@@ -44,18 +47,19 @@ class ScoreSheet(Typed[Sheet]):
 
     def __init__(self, measure: str, keep: Workbook | None = None, record: Sheet | None = None) -> None:
         of = find(measure)
-        choices = [("Not answered", ""), *((f"{value}: {text}", value) for value, text in enumerate(CHOICES))]
+        choices = [(_("Not answered"), ""), *((f"{value}: {text}", value) for value, text in enumerate(CHOICES))]
         self.items = [
             widgets.Dropdown(options=choices, value="", description=f"{number}. {text}")
             for number, text in enumerate(of.items, 1)
         ]
         self.now, self.view = Options(), widgets.HTML()
         self.now.put(what_now())
-        self.check = button("Check what I would do", self._respond, primary=True)
-        self.step = group("What now? This comes before the total", self.now, row(self.check), look="stack")
+        self.check = button(_("Check what I would do"), self._respond, primary=True)
+        self.step = group(_("What now? This comes before the total"), self.now, row(self.check), look="stack")
         sheet = group(STEM, *self.items, look="stack")
         sheet.add_class("iop-items")
-        title = f"Score sheet: {of.name}" if keep is not None else f"Score sheet: {of.name}, a worked example"
+        title = _("Score sheet: {measure}", measure=of.name)
+        title = title if keep is not None else _("Score sheet: {measure}, a worked example", measure=of.name)
         body = [words(FOR_WHOM), sheet, self.step]
         after = [self.view, words(escape(of.attribution), "iop-note")]
         super().__init__(title, record or Sheet(of.id), body, keep=keep, key=of.id, after=after)
@@ -67,7 +71,7 @@ class ScoreSheet(Typed[Sheet]):
     def _changed(self) -> None:
         super()._changed()
         if self.record.open_step:
-            self.say("“What now?” is open: answer it, then the total is shown.")
+            self.say(_("“What now?” is open: answer it, then the total is shown."))
 
     def _respond(self) -> None:
         chosen = self.now.chosen
@@ -86,22 +90,25 @@ class ScoreSheet(Typed[Sheet]):
     def from_json(self, found: object) -> Sheet:
         sheet = Sheet.from_json(found)
         if sheet.measure != self._blank.measure:
-            raise ValueError(f"This is a sheet of the {sheet.of.name}, not of the {self._blank.of.name}.")
+            other, mine = sheet.of.name, self._blank.of.name
+            raise ValueError(_("This is a sheet of the {other}, not of the {measure}.", other=other, measure=mine))
         return sheet
 
     def question(self) -> str:
-        return f"What are the answers of a made-up person to the {self.record.of.name}, and what follows?"
+        return _(
+            "What are the answers of a made-up person to the {measure}, and what follows?", measure=self.record.of.name
+        )
 
     def twin(self, record: Sheet) -> str:
         if record == Sheet(record.measure):
             items = measure_items(record.measure).html()
-            return f"<p>{FOR_WHOM} Run this notebook to fill it in.</p>{items}"
+            return f"<p>{FOR_WHOM} {_FILL}</p>{items}"
         chosen = "".join(f"<p>{escape(line)}</p>" for line in record.feedback())
         return sheet_table(record).html() + sheet_view(record) + chosen
 
     def twin_text(self, record: Sheet) -> str:
         if record == Sheet(record.measure):
-            return f"{FOR_WHOM} Run this notebook to fill it in.\n{measure_items(record.measure)!r}"
+            return f"{FOR_WHOM} {_FILL}\n{measure_items(record.measure)!r}"
         return "\n".join([record.describe(), *record.feedback()])
 
 
@@ -127,11 +134,11 @@ class ScreeningExplorer(Typed[Screening]):
 
     def __init__(self, keep: Workbook | None = None, record: Screening | None = None) -> None:
         options = [(entry.name, entry.id) for entry in settings()]
-        self.first = widgets.Dropdown(options=options, description="First setting")
-        self.second = widgets.Dropdown(options=options, description="Second setting")
-        self.prevalence = Dial(label="Prevalence: how many of 100 have the condition")
+        self.first = widgets.Dropdown(options=options, description=_("First setting"))
+        self.second = widgets.Dropdown(options=options, description=_("Second setting"))
+        self.prevalence = Dial(label=_("Prevalence: how many of 100 have the condition"))
         self.view = widgets.HTML()
-        title = "Screening explorer" if keep is not None else "Screening explorer: a worked example"
+        title = _("Screening explorer") if keep is not None else _("Screening explorer: a worked example")
         body = [row(self.first, self.second), self.prevalence, self.view]
         super().__init__(title, record or Screening(), body, keep=keep)
         self.observe_controls([self.first, self.second, self.prevalence], self._changed)
@@ -145,14 +152,14 @@ class ScreeningExplorer(Typed[Screening]):
         self.view.value = screening_view(self.record)
 
     def question(self) -> str:
-        return "What does a score in the range mean in two settings, at which prevalence?"
+        return _("What does a score in the range mean in two settings, at which prevalence?")
 
     def twin(self, record: Screening) -> str:
         if not record.ready:
-            return f"<p>{escape(record.describe())}</p><p>Run this notebook to set it and to see 1,000 people.</p>"
+            return f"<p>{escape(record.describe())}</p><p>{_SET}</p>"
         return screening_view(record)
 
     def twin_text(self, record: Screening) -> str:
         if not record.ready:
-            return f"{record.describe()} Run this notebook to set it and to see 1,000 people."
+            return f"{record.describe()} {_SET}"
         return f"{record.describe()}\n{screening_table(record)!r}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.dial import Dial
 from iopedu.forms.rows import Typed, in_columns
@@ -35,9 +36,9 @@ class StepsExplorer(Typed[Steps]):
     KEY = "steps"
 
     def __init__(self, keep: Workbook | None = None, record: Steps | None = None) -> None:
-        self.dials = {name: Dial(label=label, unit="in 100") for name, label in Steps.LABELS.items()}
+        self.dials = {name: Dial(label=label, unit=_("in 100")) for name, label in Steps.LABELS.items()}
         self.view = widgets.HTML()
-        title = "Who is left to be counted" if keep is not None else "Who is left to be counted: a worked example"
+        title = _("Who is left to be counted") if keep is not None else _("Who is left to be counted: a worked example")
         super().__init__(title, record or Steps(), [in_columns(*self.dials.values()), self.view], keep=keep)
         self.observe_controls(self.dials.values(), self._changed)
 
@@ -50,11 +51,11 @@ class StepsExplorer(Typed[Steps]):
         self.view.value = steps_view(self.record)
 
     def question(self) -> str:
-        return "How many are in remission when people leave between the steps?"
+        return _("How many are in remission when people leave between the steps?")
 
     def twin(self, record: Steps) -> str:
         if record == Steps():
-            return f"<p>Run this notebook to let people leave.</p>{steps_view(record)}"
+            return f"<p>{_('Run this notebook to let people leave.')}</p>{steps_view(record)}"
         return steps_view(record)
 
     def twin_text(self, record: Steps) -> str:

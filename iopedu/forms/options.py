@@ -6,6 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.quiz import Question
 from iopedu.forms.base import words
 
@@ -24,8 +25,8 @@ class Options(widgets.VBox):
     def put(self, question: Question) -> None:
         """Show a question with nothing marked."""
         self.question = question
-        several = " <em>(more than one is right: choose all that fit)</em>" if question.several else ""
-        self.ask.value = escape(question.ask) + several
+        several = _("(more than one is right: choose all that fit)")
+        self.ask.value = escape(question.ask) + (f" <em>{several}</em>" if question.several else "")
         texts = [option.text for option in question.options]
         if question.several:
             self.marks.children = [widgets.Checkbox(description=text, indent=False) for text in texts]

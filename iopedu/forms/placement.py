@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from iopedu.care.gates import TEACHING, UNSURE, Axis, axes, material
 from iopedu.care.levels import levels
 from iopedu.care.placement import WISHES, Worksheet
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import button, group, row, words
 from iopedu.forms.rows import Typed, line
@@ -16,7 +17,8 @@ from iopedu.show.placement import placement_view
 
 __all__ = ["PlacementWorksheet"]
 
-_NONE = "No override"
+_RUN = _("Run this notebook to rate and to see the range of levels.")
+_NONE = _("No override")
 
 
 class PlacementWorksheet(Typed[Worksheet]):
@@ -40,24 +42,24 @@ class PlacementWorksheet(Typed[Worksheet]):
     KEY = "worksheet"
 
     def __init__(self, keep: Workbook | None = None, record: Worksheet | None = None) -> None:
-        title = "Placement worksheet" if keep is not None else "Placement worksheet: a worked example"
+        title = _("Placement worksheet") if keep is not None else _("Placement worksheet: a worked example")
         asked = material()
         self.danger = _radio(asked["danger"]["answers"])
         self.axes = {axis.id: _ratings(axis) for axis in axes()}
         self.settles = widgets.Dropdown(
-            options=[("Not answered", ""), *((text, code) for code, text in asked["settles"]["answers"].items())],
+            options=[(_("Not answered"), ""), *((text, code) for code, text in asked["settles"]["answers"].items())],
             description=asked["settles"]["ask"],
         )
         self.wish = widgets.Dropdown(
             options=[(text, code) for code, text in WISHES.items()], description=asked["wish"]["ask"]
         )
         self.out_of_reach = {entry.id: widgets.Checkbox(description=entry.label, indent=False) for entry in levels()}
-        self.missing = line("What is missing", "For example child care, a ride, coverage, a free place")
+        self.missing = line(_("What is missing"), _("For example child care, a ride, coverage, a free place"))
         self.override = widgets.Dropdown(
-            options=[(_NONE, ""), *((entry.label, entry.id) for entry in levels())], description="Override"
+            options=[(_NONE, ""), *((entry.label, entry.id) for entry in levels())], description=_("Override")
         )
-        self.reason = line("Reason for the override", "What you know that the axes do not say")
-        self.clear = button("Start over", self._start_over)
+        self.reason = line(_("Reason for the override"), _("What you know that the axes do not say"))
+        self.clear = button(_("Start over"), self._start_over)
         self.view = widgets.HTML()
         super().__init__(title, record or Worksheet(), self._body(), keep=keep, after=[self.view])
         self.observe_controls(self._controls(), self._changed)
@@ -65,15 +67,15 @@ class PlacementWorksheet(Typed[Worksheet]):
     def _body(self) -> list[widgets.Widget]:
         self.rated = widgets.VBox(
             [
-                group("Six axes, in words", *self.axes.values(), look="stack"),
-                group("Choose within the range", self.settles, self.wish, look="stack"),
-                group("Which levels cannot be reached in time?", *self.out_of_reach.values(), look="columns"),
+                group(_("Six axes, in words"), *self.axes.values(), look="stack"),
+                group(_("Choose within the range"), self.settles, self.wish, look="stack"),
+                group(_("Which levels cannot be reached in time?"), *self.out_of_reach.values(), look="columns"),
                 self.missing,
-                group("Against the suggestion, only with a reason", self.override, self.reason, look="stack"),
+                group(_("Against the suggestion, only with a reason"), self.override, self.reason, look="stack"),
             ]
         )
         first = group(material()["danger"]["ask"], self.danger, look="stack")
-        note = words(f"<p>{escape(TEACHING)}. Not for decisions about real people.</p>")
+        note = words(f"<p>{escape(TEACHING)}. {_('Not for decisions about real people.')}</p>")
         return [note, first, self.rated, row(self.clear)]
 
     def _controls(self) -> list[widgets.Widget]:
@@ -103,7 +105,7 @@ class PlacementWorksheet(Typed[Worksheet]):
 
     def _start_over(self) -> None:
         self.record = Worksheet()
-        self.say("Empty again. Begin with the first question.")
+        self.say(_("Empty again. Begin with the first question."))
 
     def _show(self) -> None:
         if not self._is_typed():
@@ -125,22 +127,19 @@ class PlacementWorksheet(Typed[Worksheet]):
         self.reason.value = self.record.reason
 
     def question(self) -> str:
-        return "Which level of care, and why?"
+        return _("Which level of care, and why?")
 
     def twin(self, record: Worksheet) -> str:
         if record != Worksheet():
             return placement_view(record)
         asked = "".join(f"<li>{escape(axis.name)}: {escape(axis.ask)}</li>" for axis in axes())
-        return (
-            f"<p>{escape(TEACHING)}.</p><p>{escape(material()['danger']['ask'])}</p><ul>{asked}</ul>"
-            "<p>Run this notebook to rate and to see the range of levels.</p>"
-        )
+        return f"<p>{escape(TEACHING)}.</p><p>{escape(material()['danger']['ask'])}</p><ul>{asked}</ul><p>{_RUN}</p>"
 
     def twin_text(self, record: Worksheet) -> str:
         if record != Worksheet():
             return record.describe()
         names = ", ".join(axis.name for axis in axes())
-        return f"{record.describe()}\nThen: {names}. Run this notebook to rate and to see the range of levels."
+        return f"{record.describe()}\n{_('Then: {axes}.', axes=names)} {_RUN}"
 
 
 def _radio(options: dict[str, str]) -> widgets.RadioButtons:
@@ -149,4 +148,6 @@ def _radio(options: dict[str, str]) -> widgets.RadioButtons:
 
 def _ratings(axis: Axis) -> widgets.Dropdown:
     anchors = [(f"{word}: {text}", rating) for rating, (word, text) in axis.anchors.items()]
-    return widgets.Dropdown(options=[("Not rated yet", ""), *anchors, ("Not sure", UNSURE)], description=axis.name)
+    return widgets.Dropdown(
+        options=[(_("Not rated yet"), ""), *anchors, (_("Not sure"), UNSURE)], description=axis.name
+    )

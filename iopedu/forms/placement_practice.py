@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from iopedu.care.gates import TEACHING
 from iopedu.care.placements import Placed, Placements
 from iopedu.care.vignettes import CHOICES, Vignette, choice_name, vignette, vignettes
+from iopedu.course.language import _
 from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, group, row, words
@@ -41,25 +42,29 @@ class PlacementPractice(Form[Placements]):
     KEY = "placements"
 
     def __init__(self, keep: Workbook | None = None, record: Placements | None = None) -> None:
-        title = "Placement practice" if keep is not None else "Placement practice: a worked example"
-        self.person = widgets.Dropdown(options=[(entry.name, entry.id) for entry in vignettes()], description="Person")
+        title = _("Placement practice") if keep is not None else _("Placement practice: a worked example")
+        self.person = widgets.Dropdown(
+            options=[(entry.name, entry.id) for entry in vignettes()], description=_("Person")
+        )
         self.story, self.what_if = words(""), words("")
         self.level, self.then = _levels(), _levels()
-        self.reason = widgets.Textarea(description="Your reason", rows=2, placeholder="What decides, in a sentence?")
-        self.check = button("Check my placement", self._place, primary=True)
-        self.follow = button("Check this too", self._follow, primary=True)
-        self.next = button("Next person", self._next)
-        self.agree = button("Show my agreement", self._agree)
-        self.label = line("Number for the class file", "Optional, no name")
-        self.export = button("Write my placements for the class", self._export)
+        self.reason = widgets.Textarea(
+            description=_("Your reason"), rows=2, placeholder=_("What decides, in a sentence?")
+        )
+        self.check = button(_("Check my placement"), self._place, primary=True)
+        self.follow = button(_("Check this too"), self._follow, primary=True)
+        self.next = button(_("Next person"), self._next)
+        self.agree = button(_("Show my agreement"), self._agree)
+        self.label = line(_("Number for the class file"), _("Optional, no name"))
+        self.export = button(_("Write my placements for the class"), self._export)
         self.answer, self.seen = widgets.HTML(), widgets.HTML()
-        self.later = group("What if?", self.what_if, self.then, row(self.follow), look="stack")
-        note = words(f"<p>{escape(TEACHING)}. All people are made up.</p>")
-        first = group("Where would you start?", self.level, look="stack")
+        self.later = group(_("What if?"), self.what_if, self.then, row(self.follow), look="stack")
+        note = words(f"<p>{escape(TEACHING)}. {_('All people are made up.')}</p>")
+        first = group(_("Where would you start?"), self.level, look="stack")
         body = [note, row(self.person, self.next), self.story, first, self.reason, row(self.check)]
         after = [self.answer, self.later, row(self.agree)]
         if keep is not None:
-            after.append(group("For a class", self.label, self.export))
+            after.append(group(_("For a class"), self.label, self.export))
         super().__init__(title, record or Placements(), body, keep=keep, after=[*after, self.seen])
         self.observe_controls([self.person], self._turn)
 
@@ -85,8 +90,9 @@ class PlacementPractice(Form[Placements]):
         answered = self.about.after[len(placed.after) - 1] if placed.after else self.about.first
         self.answer.value = our_answer(answered)
         if placed.next:
-            number = f"{len(placed.after) + 1} of {len(self.about.after)}. "
-            self.what_if.value = f"<p>{escape(number + placed.next.text)}</p>"
+            number, many = len(placed.after) + 1, len(self.about.after)
+            asked = _("{number} of {many}. {what_if}", number=number, many=many, what_if=placed.next.text)
+            self.what_if.value = f"<p>{escape(asked)}</p>"
             self.then.value = None
 
     def _turn(self) -> None:
@@ -105,7 +111,7 @@ class PlacementPractice(Form[Placements]):
             found = self.about.after[at].feedback(placed.after[at])
         else:
             found = self.about.first.feedback(placed.level)
-        return (*found, "Next: a “what if”, below." if placed.next else f"{self.record!r}.")
+        return (*found, _("Next: a “what if”, below.") if placed.next else f"{self.record!r}.")
 
     def _place(self) -> None:
         if self.try_record(lambda: self.record.place(self.about.id, self.level.value or "", self.reason.value)):
@@ -124,20 +130,20 @@ class PlacementPractice(Form[Placements]):
         at = names.index(self.person.value)
         open_ones = [name for name in (*names[at + 1 :], *names[:at]) if self.record.of(name) is None]
         if not open_ones:
-            self.say("Everybody else is placed. Choose a person to read again, or look at your agreement.")
+            self.say(_("Everybody else is placed. Choose a person to read again, or look at your agreement."))
             return
         self.person.value = open_ones[0]
 
     def _agree(self) -> None:
         self.seen.value = placement_agreement(self.record)._repr_html_()
-        self.say("Your agreement stands below.")
+        self.say(_("Your agreement stands below."))
 
     def _export(self) -> None:
         try:
             text = self.record.export(self.label.value.strip())
             name = f"my-iopedu-work-placements{f'-{self.label.value.strip()}' if self.label.value.strip() else ''}.json"
             said = self.keep.write_beside(name, text)
-            self.say(said, "It holds the levels that you chose and this number: no name, no reasons, no times.")
+            self.say(said, _("It holds the levels that you chose and this number: no name, no reasons, no times."))
         except (ValueError, StorageProblem) as problem:
             self.say(str(problem), warn=True)
 
@@ -153,11 +159,12 @@ class PlacementPractice(Form[Placements]):
             self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
 
     def question(self) -> str:
-        return "Where would you place these made-up people, and why?"
+        return _("Where would you place these made-up people, and why?")
 
     def twin(self, record: Placements) -> str:
         people = "".join(f"<li>{escape(entry.name)}</li>" for entry in vignettes())
-        about = f"{TEACHING}. {len(vignettes())} made-up people. Run this notebook to place them with feedback."
+        about = _("{many} made-up people. Run this notebook to place them with feedback.", many=len(vignettes()))
+        about = f"{TEACHING}. {about}"
         if not record.placed:
             return f"<p>{escape(about)}</p><ul>{people}</ul>"
         first = record.placed[0]
@@ -166,7 +173,8 @@ class PlacementPractice(Form[Placements]):
 
     def twin_text(self, record: Placements) -> str:
         names = ", ".join(entry.name for entry in vignettes())
-        return f"{TEACHING}.\n{record.describe()}\n{names}. Run this notebook to place them with feedback."
+        run = _("Run this notebook to place them with feedback.")
+        return f"{TEACHING}.\n{record.describe()}\n{names}. {run}"
 
 
 def _levels() -> widgets.RadioButtons:

@@ -10,8 +10,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.deck import Deck, Item
+from iopedu.course.language import _, _n
 from iopedu.course.practice import Practice as Record
-from iopedu.course.text import counted
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row, words
 from iopedu.forms.options import Options
@@ -55,15 +55,15 @@ class Practice(Form[Record]):
         self.item: Item | None = None
         self.checked: tuple[int, ...] = ()
         # The empty text stands for all kinds: a list box shows an option whose value is None as an empty line.
-        kinds = [("All kinds", ""), *((title, kind) for kind, title in deck.kinds.items())]
-        self.kind = widgets.Dropdown(options=kinds, description="Practice")
+        kinds = [(_("All kinds"), ""), *((title, kind) for kind, title in deck.kinds.items())]
+        self.kind = widgets.Dropdown(options=kinds, description=_("Practice"))
         self.place, self.options, self.seen = words("", "iop-place"), Options(), widgets.HTML()
-        self.check = button("Check my answer", self._check, primary=True)
-        self.next = button("Next item", self._go_on)
-        self.agree = button("Show my agreement", self._agree)
+        self.check = button(_("Check my answer"), self._check, primary=True)
+        self.next = button(_("Next item"), self._go_on)
+        self.agree = button(_("Show my agreement"), self._agree)
         buttons = [self.check, self.next, *([self.agree] if deck.counted else [])]
         body = [self.kind, self.place, self.options, row(*buttons)]
-        title = deck.title if keep is not None else f"{deck.title}: a worked example"
+        title = deck.title if keep is not None else _("{title}: a worked example", title=deck.title)
         super().__init__(title, record or Record(deck), body, keep=keep, key=deck.key, after=[self.seen])
         if self.item is None:
             self._draw()
@@ -98,20 +98,20 @@ class Practice(Form[Record]):
 
     def _check(self) -> None:
         if self.item is None:
-            self.say("There is no item to check now. Choose another kind, or come back later.", warn=True)
+            self.say(_("There is no item to check now. Choose another kind, or come back later."), warn=True)
         elif self.checked:
-            self.say(*self.item.feedback(self.checked), "This answer is kept. Press Next item to go on.")
+            self.say(*self.item.feedback(self.checked), _("This answer is kept. Press Next item to go on."))
         else:
             chosen = self.chosen
             if self.try_record(lambda: self.record.answer(self.item.id, chosen, self.clock())):
                 self.checked = chosen
                 self.seen.value = ""  # what it said is no longer true
-                again = "" if self.record.was_right(self.item.id) else "This one comes back in a minute or later."
+                again = "" if self.record.was_right(self.item.id) else _("This one comes back in a minute or later.")
                 self.say(*self.item.feedback(chosen), again)
 
     def _go_on(self) -> None:
         if self.item is not None and not self.checked:
-            self.say("Check an answer first. “Not sure” is an answer too.", warn=True)
+            self.say(_("Check an answer first. “Not sure” is an answer too."), warn=True)
         else:
             self._next()
 
@@ -124,7 +124,7 @@ class Practice(Form[Record]):
         tables = [agreement(self.record)]
         tables += [confusion_table(self.record, kind) for kind in self.deck.counted if self.record.first_answers(kind)]
         self.seen.value = "".join(table._repr_html_() for table in tables)
-        self.say("Your agreement with the key stands below the buttons.")
+        self.say(_("Your agreement with the key stands below the buttons."))
 
     def _restore(self) -> None:
         super()._restore()
@@ -144,7 +144,11 @@ class Practice(Form[Record]):
     def twin(self, record: Record) -> str:
         counts = "".join(f"<li>{escape(line)}</li>" for line in self._counts())
         if self.keep is not None or self.item is None:
-            about = f"{counted(len(self.deck.items), 'item')}. Run this notebook to practice with feedback."
+            about = _n(
+                "{n} item. Run this notebook to practice with feedback.",
+                "{n} items. Run this notebook to practice with feedback.",
+                len(self.deck.items),
+            )
             return f"<p>{about}</p><ul>{counts}</ul>"
         lines = "".join(f"<li>{escape(option.text)}</li>" for option in self.item.question.options)
         said = "".join(f"<p>{escape(line)}</p>" for line in self._said())
@@ -158,7 +162,7 @@ class Practice(Form[Record]):
 
     def _counts(self) -> list[str]:
         kinds = self.deck.kinds.items()
-        return [f"{title} {counted(len(self.deck.of(kind)), 'item')}" for kind, title in kinds]
+        return [_n("{kind} {n} item", "{kind} {n} items", len(self.deck.of(kind)), kind=title) for kind, title in kinds]
 
     def _said(self) -> tuple[str, ...]:
         return self.item.feedback(self.checked) if self.checked else ()

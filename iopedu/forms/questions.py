@@ -7,8 +7,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _, _n
 from iopedu.course.quiz import Question, Quiz, questions
-from iopedu.course.text import counted
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row, words
 from iopedu.forms.options import Options
@@ -36,9 +36,9 @@ class Questions(Form[Quiz]):
         quiz = questions(keep.notebook.number)[name]
         self.at = 0
         self.place, self.options = words("", "iop-place"), Options()
-        self.check = button("Check my answer", self._check, primary=True)
-        self.back = button("Back", lambda: self._go(-1))
-        self.next = button("Next question", lambda: self._go(1))
+        self.check = button(_("Check my answer"), self._check, primary=True)
+        self.back = button(_("Back"), lambda: self._go(-1))
+        self.next = button(_("Next question"), lambda: self._go(1))
         moves = row(self.check, self.back, self.next) if len(quiz.questions) > 1 else row(self.check)
         super().__init__(quiz.title, quiz, [self.place, self.options, moves], keep=keep, key=name, after=[self.seen])
 
@@ -59,7 +59,7 @@ class Questions(Form[Quiz]):
     def _show(self) -> None:
         question = self.question_shown
         many = len(self.record.questions)
-        self.place.value = f"Question {self.at + 1} of {many}" if many > 1 else ""
+        self.place.value = _("Question {number} of {many}", number=self.at + 1, many=many) if many > 1 else ""
         self.options.put(question)
         self.back.disabled, self.next.disabled = self.at == 0, self.at == many - 1
         self.say()
@@ -97,9 +97,13 @@ class Questions(Form[Quiz]):
             f"<li>{escape(q.ask)}<ul>{''.join(f'<li>{escape(o.text)}</li>' for o in q.options)}</ul></li>"
             for q in record.questions
         )
-        title = counted(len(record.questions), "question")
+        run = _n(
+            "{n} question. Run this notebook to answer with feedback.",
+            "{n} questions. Run this notebook to answer with feedback.",
+            len(record.questions),
+        )
         then = self.then._repr_html_() if self.then else ""
-        return f"<p>{title}. Run this notebook to answer with feedback.</p><ol>{items}</ol>{then}"
+        return f"<p>{run}</p><ol>{items}</ol>{then}"
 
     def twin_text(self, record: Quiz) -> str:
         then = f"\n{self.then!r}" if self.then else ""

@@ -5,9 +5,24 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
+from iopedu.course.language import _
 from iopedu.forms.base import STATIC
 
 __all__ = ["Rating"]
+
+#: What the page says by itself.
+_TEXTS = {
+    "scale": _("{name} (0 to 100)"),
+    "slider": _("{name}, slider"),
+    "clear": _("Clear"),
+    "clear_it": _("Clear: {name}"),
+    "unset": _("not rated"),
+    "both": _("{before} then, {now} now"),
+    "then": _("then"),
+    "now": _("now"),
+    "rating": _("rating"),
+    "wrong": _("Please type a whole number from 0 to 100, or leave it empty."),
+}
 
 
 class Rating(anywidget.AnyWidget):
@@ -31,6 +46,7 @@ class Rating(anywidget.AnyWidget):
     _esm = STATIC / "rating.js"
 
     label = traitlets.Unicode("").tag(sync=True)
+    texts = traitlets.Dict(_TEXTS).tag(sync=True)
     value = traitlets.Int(None, allow_none=True, min=0, max=100).tag(sync=True)
     before = traitlets.Int(None, allow_none=True, min=0, max=100).tag(sync=True)
 

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from iopedu.cbt.exchange import read_records
 from iopedu.cbt.record import ThoughtRecord
 from iopedu.cbt.summary import Summary
-from iopedu.course.text import counted
+from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row
 from iopedu.show.cbt_record import records as read_together
@@ -17,7 +17,7 @@ from iopedu.show.cbt_record import thought_record
 
 __all__ = ["Records"]
 
-WHAT = (
+WHAT = _(
     "Collects the thought record from the form above, and records from files: our own, FreeCBT archives, and "
     "thoughts of FreeCBT or Quirk."
 )
@@ -35,16 +35,16 @@ class Records(Form[Summary]):
     KEY = "records"
 
     def __init__(self, keep: Workbook) -> None:
-        self.add = button("Add the record from above", self._add, primary=True)
+        self.add = button(_("Add the record from above"), self._add, primary=True)
         self.upload = widgets.FileUpload(
-            accept=".json,.txt", multiple=False, description="Bring in records from a file"
+            accept=".json,.txt", multiple=False, description=_("Bring in records from a file")
         )
-        self.pick = widgets.Dropdown(options=[], description="Show")
-        self.clear = button("Remove the record shown", self._remove)
+        self.pick = widgets.Dropdown(options=[], description=_("Show"))
+        self.clear = button(_("Remove the record shown"), self._remove)
         self.shown, self.together = widgets.HTML(), widgets.HTML()
         self.upload.observe(self._uploaded, "value")
         body = [row(self.add, self.upload), row(self.pick, self.clear), self.shown]
-        super().__init__("Several records", Summary(()), body, keep=keep, after=[self.together])
+        super().__init__(_("Several records"), Summary(()), body, keep=keep, after=[self.together])
         self.observe_controls([self.pick], self._turn)
 
     def _show(self) -> None:
@@ -67,7 +67,7 @@ class Records(Form[Summary]):
     def _add(self) -> None:
         answer = self.keep.answers.get("record")
         if answer is None:
-            self.say("There is nothing in the form above yet.", warn=True)
+            self.say(_("There is nothing in the form above yet."), warn=True)
             return
         self._take((ThoughtRecord.from_json(answer.value),))
 
@@ -80,15 +80,15 @@ class Records(Form[Summary]):
             try:
                 more = read_records(bytes(file["content"]))
             except ValueError as problem:
-                self.say(f"This file was not read. {problem} Nothing here has changed.", warn=True)
+                self.say(_("This file was not read. {problem} Nothing here has changed.", problem=problem), warn=True)
                 continue
             self._take(more)
-            self.say(f"{counted(len(more), 'record')} read.", self.record.describe())
+            self.say(_n("{n} record read.", "{n} records read.", len(more)), self.record.describe())
         if self.upload.value:
             self.upload.value = ()  # so that the same file can be chosen again
 
     def question(self) -> str:
-        return "Several thought records"
+        return _("Several thought records")
 
     def _keep(self) -> None:
         everything = "\n\n".join(record.describe() for record in self.record.records)
@@ -103,4 +103,4 @@ class Records(Form[Summary]):
 
 def _title(record: ThoughtRecord) -> str:
     text = record.situation or (record.hot.text if record.hot else "")
-    return (text[:40] + "…") if len(text) > 40 else text or "without a title"
+    return (text[:40] + "…") if len(text) > 40 else text or _("without a title")

@@ -7,14 +7,15 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.forms.base import Form, Record, button, group, row
 
 __all__ = ["UNSET", "Fields", "Rows", "Typed", "brief", "in_columns", "in_pairs", "line"]
 
 Fields = dict[str, widgets.Widget]
 #: A dropdown whose value is None shows nothing, so "" stands for what is not chosen.
-UNSET = "Not set"
-STAYS = "What you typed stays in its box; it counts once this is put right."
+UNSET = _("Not set")
+STAYS = _("What you typed stays in its box; it counts once this is put right.")
 
 
 def line(description: str, hint: str = "") -> widgets.Text:
@@ -59,10 +60,14 @@ class Typed(Form[Record]):
         raise NotImplementedError
 
     def _changed(self) -> None:
-        self._tell(f"{'Kept' if self.keep is not None else 'Now showing'}: ")
+        def said(record: str) -> str:
+            kept = self.keep is not None
+            return _("Kept: {record}.", record=record) if kept else _("Now showing: {record}.", record=record)
 
-    def _tell(self, what: str) -> None:
-        """Take what the boxes say, and say so."""
+        self._tell(said)
+
+    def _tell(self, said: Callable[[str], str]) -> None:
+        """Take what the boxes say, and say so; ``said`` makes the sentence from the record in short."""
 
         def made() -> Record:
             try:
@@ -71,7 +76,7 @@ class Typed(Form[Record]):
                 raise ValueError(f"{problem} {STAYS}") from None
 
         if self.try_record(made):
-            self.say(f"{what}{self.record!r}.")
+            self.say(said(repr(self.record)))
 
     def _is_typed(self) -> bool:
         """Whether the boxes may stay: they say the record, or are being put right while it stays."""
@@ -94,7 +99,7 @@ class Rows(Typed[Record]):
 
     FIRST = 3
     MOST = 14
-    ROW = "Row"
+    ROW = _("Row")
 
     def __init__(
         self,
@@ -109,11 +114,11 @@ class Rows(Typed[Record]):
         self._boxes: list[widgets.VBox] = []
         self.list = widgets.VBox()
         self.view = widgets.HTML()
-        self.pick = widgets.Dropdown(description=f"{self.ROW} to change")
-        self.add = button(f"Add a {self.ROW.lower()}", self._add)
-        self.up = button("Move it up", lambda: self._move(-1))
-        self.down = button("Move it down", lambda: self._move(1))
-        self.remove = button("Remove it", self._remove)
+        self.pick = widgets.Dropdown(description=_("{row} to change", row=self.ROW))
+        self.add = button(_("Add a {row}", row=self.ROW.lower()), self._add)
+        self.up = button(_("Move it up"), lambda: self._move(-1))
+        self.down = button(_("Move it down"), lambda: self._move(1))
+        self.remove = button(_("Remove it"), self._remove)
         body = [*above, self.list, row(self.add, self.pick, self.up, self.down, self.remove), *below]
         super().__init__(title, record, body, after=[self.view, *after], **options)
 
@@ -199,33 +204,39 @@ class Rows(Typed[Record]):
 
     def _add(self, write: Callable[[Fields], None] | None = None) -> None:
         if len(self.rows) >= self.MOST:
-            self.say(f"There are {self.MOST} rows already, which is the most. Change or remove one.", warn=True)
+            self.say(
+                _("There are {most} rows already, which is the most. Change or remove one.", most=self.MOST), warn=True
+            )
             return
         self._append()
         if write is not None:
             with self.quietly():
                 write(self.rows[-1])
         self._number(len(self.rows) - 1)
-        self._tell(f"{self.ROW} {len(self.rows)} is new. ")
+        now = {"row": self.ROW, "number": len(self.rows)}
+        self._tell(lambda record: _("{row} {number} is new. {record}.", **now, record=record))
 
     def _move(self, step: int) -> None:
         at = self.pick.value
         to = -1 if at is None else at + step
         if not 0 <= to < len(self.rows):
-            self.say("There is no place in that direction: it is the first or the last one.", warn=True)
+            self.say(_("There is no place in that direction: it is the first or the last one."), warn=True)
             return
         for kept in (self.rows, self._boxes):
             kept.insert(to, kept.pop(at))
         self._number(to)
-        self._tell(f"{self.ROW} {at + 1} is now {self.ROW.lower()} {to + 1}. ")
+        now = {"row": self.ROW, "number": at + 1, "same": self.ROW.lower(), "place": to + 1}
+        self._tell(lambda record: _("{row} {number} is now {same} {place}. {record}.", **now, record=record))
 
     def _remove(self) -> None:
         at = self.pick.value
         if at is None:
-            self.say("There is no row to remove.", warn=True)
+            self.say(_("There is no row to remove."), warn=True)
             return
         self._take(at)
         if not self.rows:
             self._append()
         self._number(at)
-        self._tell(f"{self.ROW} {at + 1} is removed; what was below it moved up. ")
+        now = {"row": self.ROW, "number": at + 1}
+        said = _("{row} {number} is removed; what was below it moved up.", **now)
+        self._tell(lambda record: f"{said} {record}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.finder import Search, situations
 from iopedu.dbt.skills import MODULES
@@ -12,7 +13,7 @@ from iopedu.show.dbt_skills import finder_map, finder_view
 
 __all__ = ["SkillFinder"]
 
-CHOOSE = "Choose a moment"
+CHOOSE = _("Choose a moment")
 
 
 class SkillFinder(Form[Search]):
@@ -37,11 +38,11 @@ class SkillFinder(Form[Search]):
 
     def __init__(self, keep: Workbook | None = None, record: Search | None = None) -> None:
         moments = [(CHOOSE, ""), *((repr(entry), entry.id) for entry in situations())]
-        modules = [("All four modules", ""), *((title, name) for name, title in MODULES.items())]
-        self.moment = widgets.Dropdown(options=moments, description="The moment")
-        self.module = widgets.Dropdown(options=modules, description="Module")
+        modules = [(_("All four modules"), ""), *((title, name) for name, title in MODULES.items())]
+        self.moment = widgets.Dropdown(options=moments, description=_("The moment"))
+        self.module = widgets.Dropdown(options=modules, description=_("Module"))
         self.view = widgets.HTML()
-        title = "Find a skill" if keep is not None else "Find a skill: a worked example"
+        title = _("Find a skill") if keep is not None else _("Find a skill: a worked example")
         super().__init__(title, record or Search(), [self.moment, self.module], keep=keep, after=[self.view])
         self.observe_controls([self.moment, self.module], self._search)
 
@@ -54,7 +55,7 @@ class SkillFinder(Form[Search]):
             self.say(self.record.summary(), warn=self.record.danger)
 
     def question(self) -> str:
-        return "What is the moment like, and which skills fit?"
+        return _("What is the moment like, and which skills fit?")
 
     def _keep(self) -> None:
         if self.keep is not None:

@@ -12,6 +12,7 @@ from iopedu.cbt.hints import hints
 from iopedu.cbt.record import COLUMNS, FIELDS, Emotion, Thought, ThoughtRecord
 from iopedu.cbt.summary import example_records
 from iopedu.course.files import read_rows
+from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, group, row, words
@@ -20,18 +21,19 @@ from iopedu.forms.rating import Rating
 __all__ = ["ThoughtRecordForm"]
 
 MOST_ROWS = 5
-NEITHER = ("None of these", "Not sure")
+#: Saved like the name of a style; what stands on the form may be in another language.
+NEITHER = {"None of these": _("None of these"), "Not sure": _("Not sure")}
 ASKS = {
-    "situation": "What happened? Where, when, with whom? Only what a camera would have recorded.",
-    "thoughts": "What went through the mind? One thought in each box. Mark the one that hurts most.",
-    "emotions": "Which feelings came up? One word each.",
-    "body": "What did the body do? What did the person do?",
-    "styles": "Which thinking styles are in the hot thought? Several may fit, and none may.",
-    "evidence_for": "What speaks for the hot thought? Facts only.",
-    "evidence_against": "What speaks against it? What would a friend point out?",
-    "balanced": "What would be a fair thought that takes both sides in?",
-    "outcome": "Rate the same things again. Whatever comes out is information.",
-    "next_step": "What is one small next step?",
+    "situation": _("What happened? Where, when, with whom? Only what a camera would have recorded."),
+    "thoughts": _("What went through the mind? One thought in each box. Mark the one that hurts most."),
+    "emotions": _("Which feelings came up? One word each."),
+    "body": _("What did the body do? What did the person do?"),
+    "styles": _("Which thinking styles are in the hot thought? Several may fit, and none may."),
+    "evidence_for": _("What speaks for the hot thought? Facts only."),
+    "evidence_against": _("What speaks against it? What would a friend point out?"),
+    "balanced": _("What would be a fair thought that takes both sides in?"),
+    "outcome": _("Rate the same things again. Whatever comes out is information."),
+    "next_step": _("What is one small next step?"),
 }
 
 
@@ -39,8 +41,8 @@ class _Row:
     """The controls of one thought or one emotion: its text, its ratings then and now, and for a thought its mark."""
 
     def __init__(self, thought: bool) -> None:
-        self.text = widgets.Text(description="Thought" if thought else "Emotion")
-        self.hot = widgets.Checkbox(description="This is the hot thought", indent=False) if thought else None
+        self.text = widgets.Text(description=_("Thought") if thought else _("Emotion"))
+        self.hot = widgets.Checkbox(description=_("This is the hot thought"), indent=False) if thought else None
         self.before, self.after = Rating(), Rating()
 
     @property
@@ -52,8 +54,14 @@ class _Row:
         return bool(self.text.value.strip()) or self.before.value is not None
 
     def label(self) -> None:
-        what = f"Belief in “{self.text.value}”" if self.hot else f"Strength of “{self.text.value}”"
-        self.before.label, self.after.label, self.after.before = f"{what}, then", f"{what}, now", self.before.value
+        text = self.text.value
+        if self.hot is not None:
+            self.before.label = _("Belief in “{thought}”, then", thought=text)
+            self.after.label = _("Belief in “{thought}”, now", thought=text)
+        else:
+            self.before.label = _("Strength of “{emotion}”, then", emotion=text)
+            self.after.label = _("Strength of “{emotion}”, now", emotion=text)
+        self.after.before = self.before.value
 
 
 class ThoughtRecordForm(Form[ThoughtRecord]):
@@ -74,26 +82,26 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
     def __init__(self, record: ThoughtRecord | None = None, keep: Workbook | None = None, columns: int = 7) -> None:
         self.at = 0
         self.columns = widgets.Dropdown(
-            options=[(f"{n} columns", n) for n in COLUMNS], value=columns, description="View"
+            options=[(_n("{n} column", "{n} columns", n), n) for n in COLUMNS], value=columns, description=_("View")
         )
-        self.beside = widgets.Checkbox(description="Show Maya’s record beside mine", indent=False)
+        self.beside = widgets.Checkbox(description=_("Show Maya’s record beside mine"), indent=False)
         self.place, self.so_far, self.example = words("", "iop-legend"), widgets.HTML(), widgets.HTML()
         self.page = widgets.VBox()
         self.asks = {name: words(escape(ask)) for name, ask in ASKS.items()}
         self.texts = {name: self._area(name) for name in ("situation", "body", "evidence_for", "evidence_against")}
         self.texts |= {name: self._area(name) for name in ("balanced", "next_step")}
-        self.balanced_belief = Rating(label="Belief in the balanced thought")
+        self.balanced_belief = Rating(label=_("Belief in the balanced thought"))
         self.thoughts, self.emotions = [_Row(True)], [_Row(False)]
         self.styles = {
-            n: widgets.Checkbox(description=n, indent=False)
+            n: widgets.Checkbox(description=NEITHER.get(n, n), indent=False)
             for n in (*(s["name"] for s in read_rows("cbt/styles.csv")), *NEITHER)
         }
-        self.other_style = widgets.Text(description="Another one")
-        self.back = button("Back", lambda: self._go(-1))
-        self.next = button("Next column", lambda: self._go(1), primary=True)
-        self.lacking = button("What is missing?", self._missing)
-        self.ask = button("Ask me questions about it", self._hints)
-        title = "Thought record" if keep is not None else "Thought record: a worked example"
+        self.other_style = widgets.Text(description=_("Another one"))
+        self.back = button(_("Back"), lambda: self._go(-1))
+        self.next = button(_("Next column"), lambda: self._go(1), primary=True)
+        self.lacking = button(_("What is missing?"), self._missing)
+        self.ask = button(_("Ask me questions about it"), self._hints)
+        title = _("Thought record") if keep is not None else _("Thought record: a worked example")
         body = [row(self.columns, self.beside), self.so_far, self.place, self.example, self.page]
         body.append(row(self.back, self.next, self.lacking, self.ask))
         super().__init__(title, record or ThoughtRecord(), body, keep=keep)
@@ -193,13 +201,14 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         steps = COLUMNS[self.columns.value]
         self.at = min(self.at, len(steps) - 1)
         names = listed(FIELDS[name] for name in self.step)
-        self.place.value = f"Column {self.at + 1} of {len(steps)}: {names}"
+        self.place.value = _("Column {at} of {many}: {names}", at=self.at + 1, many=len(steps), names=names)
         parts = dict(self.record.parts())
         before = [FIELDS[name] for column in steps[: self.at] for name in column if parts[FIELDS[name]]]
         self.so_far.value = _quoted(f"<p><strong>{name}:</strong> {in_html(parts[name])}</p>" for name in before)
         example = dict(example_records()[0].parts())
         wrote = [in_html(example[FIELDS[name]]) for name in self.step if self.beside.value]
-        self.example.value = _quoted(f"<p><strong>Maya wrote:</strong> {text}</p>" for text in wrote)
+        maya = _("Maya wrote:")
+        self.example.value = _quoted(f"<p><strong>{maya}</strong> {text}</p>" for text in wrote)
         page = tuple(control for name in self.step for control in (self.asks[name], *self._page(name)))
         if page != self.page.children:
             self.page.children = page
@@ -209,20 +218,22 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         if step in ("thoughts", "emotions"):
             return self._rows_page(step)
         if step == "styles":
-            return [group("Thinking styles", *self.styles.values(), look="columns"), self.other_style]
+            return [group(_("Thinking styles"), *self.styles.values(), look="columns"), self.other_style]
         if step == "outcome":
             filled = [each.after for each in (*self.thoughts, *self.emotions) if each.filled]
-            return filled or [words("<p>First rate a thought or an emotion on the steps before.</p>")]
+            return filled or [words(f"<p>{_('First rate a thought or an emotion on the steps before.')}</p>")]
         if step == "balanced":
             return [self.texts[step], self.balanced_belief]
         return [self.texts[step]]
 
     def _rows_page(self, step: str) -> list[widgets.Widget]:
         rows = self.thoughts if step == "thoughts" else self.emotions
-        kind = "thought" if step == "thoughts" else "emotion"
+        thought = step == "thoughts"
         if not hasattr(self, f"_{step}_moves"):
-            add = button(f"Add another {kind}", lambda: self._add(rows, kind == "thought"))
-            drop = button(f"Remove the last {kind}", lambda: self._drop(rows))
+            more = _("Add another thought") if thought else _("Add another emotion")
+            less = _("Remove the last thought") if thought else _("Remove the last emotion")
+            add = button(more, lambda: self._add(rows, thought))
+            drop = button(less, lambda: self._drop(rows))
             setattr(self, f"_{step}_moves", (add, drop, row(add, drop)))
         add, drop, moves = getattr(self, f"_{step}_moves")
         add.disabled, drop.disabled = len(rows) >= MOST_ROWS, len(rows) == 1
@@ -243,16 +254,18 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
 
     def _missing(self) -> None:
         lacking = self.record.missing(self.columns.value)
-        complete = f"Nothing is missing in the {self.columns.value}-column view."
-        self.say(f"Still empty: {listed(lacking)}." if lacking else complete)
+        complete = _("Nothing is missing in the {columns}-column view.", columns=self.columns.value)
+        self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else complete)
 
     def _hints(self) -> None:
         found = [repr(hint) for hint in hints(self.record)]
-        none = "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
+        none = _(
+            "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
+        )
         self.say(*(found or [none]))
 
     def question(self) -> str:
-        return "A thought record"
+        return _("A thought record")
 
     def _keep(self) -> None:
         if self.keep is not None:

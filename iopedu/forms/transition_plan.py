@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from iopedu.course.language import _
 from iopedu.course.ratings import read_rating
 from iopedu.course.storage import StorageProblem
 from iopedu.course.text import listed
@@ -21,28 +22,37 @@ from iopedu.show.plan import plan_page, plan_view
 __all__ = ["TransitionPlanForm"]
 
 ASKS = {
-    "early": "What changes first? Words that somebody else could check. One on each line.",
-    "late": "What shows that it has become serious? One on each line.",
-    "coping": "What can be done before anybody is reached?",
-    "places": "Where are other people, without having to talk about it? One on each line.",
-    "reasons": "What makes it worth going on? One on each line.",
-    "helpers": "Who in everyday life can be told? Say how to reach them.",
-    "professionals": "Who is paid to help, and at which hours? A crisis line belongs here.",
-    "surroundings": "Talked through in person, with a clinician and somebody close. Write only who helps, and when it "
-    "is looked at again. No details.",
-    "lapse": "A lapse is not a relapse. What happens in the first day after one, and who is told?",
-    "step_up": "At which signs is more care asked for, by whom, and where?",
-    "level": "Where does care go on?",
-    "first_appointment": "How many days after discharge is the first appointment? 0 is the day itself.",
-    "hand_over": "Who tells the next team what they need to know, and when?",
-    "medication": "Who looks at the medication, and when next?",
-    "work": "Which step comes first, and who has agreed to it? One on each line.",
-    "peers": "Where are people who have been there themselves?",
+    "early": _("What changes first? Words that somebody else could check. One on each line."),
+    "late": _("What shows that it has become serious? One on each line."),
+    "coping": _("What can be done before anybody is reached?"),
+    "places": _("Where are other people, without having to talk about it? One on each line."),
+    "reasons": _("What makes it worth going on? One on each line."),
+    "helpers": _("Who in everyday life can be told? Say how to reach them."),
+    "professionals": _("Who is paid to help, and at which hours? A crisis line belongs here."),
+    "surroundings": _(
+        "Talked through in person, with a clinician and somebody close. Write only who helps, and when it "
+        "is looked at again. No details."
+    ),
+    "lapse": _("A lapse is not a relapse. What happens in the first day after one, and who is told?"),
+    "step_up": _("At which signs is more care asked for, by whom, and where?"),
+    "level": _("Where does care go on?"),
+    "first_appointment": _("How many days after discharge is the first appointment? 0 is the day itself."),
+    "hand_over": _("Who tells the next team what they need to know, and when?"),
+    "medication": _("Who looks at the medication, and when next?"),
+    "work": _("Which step comes first, and who has agreed to it? One on each line."),
+    "peers": _("Where are people who have been there themselves?"),
+}
+#: What each of `NEEDS` is called; those themselves are saved.
+_NEEDS = {
+    "nothing": _("nothing"),
+    "money": _("money"),
+    "other people": _("other people"),
+    "money and other people": _("money and other people"),
 }
 _PAIRS = {
-    "coping": ("What helps, {}", "It needs, {}"),
-    "helpers": ("Person, {}", "How to reach, {}"),
-    "professionals": ("Office or line, {}", "How and when to reach, {}"),
+    "coping": (_("What helps, {at}"), _("It needs, {at}")),
+    "helpers": (_("Person, {at}"), _("How to reach, {at}")),
+    "professionals": (_("Office or line, {at}"), _("How and when to reach, {at}")),
 }
 
 
@@ -69,20 +79,20 @@ class TransitionPlanForm(Typed[TransitionPlan]):
     def __init__(self, keep: Workbook | None = None, record: TransitionPlan | None = None) -> None:
         self.at = 0
         self.fields: Fields = {
-            "person": line("Made-up person"),
+            "person": line(_("Made-up person")),
             **{name: self._area(name) for name in (*LISTS, *WORDS)},
         }
         self.fields["first_appointment"] = line(PARTS["first_appointment"])
         self.pairs = {name: [self._pair(name, at) for at in range(1, TransitionPlan.MOST_ROWS + 1)] for name in _PAIRS}
         self.pages = [self._page(chapter) for chapter in CHAPTERS]
         self.place, self.page, self.view = words("", "iop-legend"), widgets.VBox(), widgets.HTML()
-        self.back = button("Back", lambda: self._go(-1))
-        self.next = button("Next part", lambda: self._go(1), primary=True)
-        self.lacking = button("What is missing?", self._missing)
-        self.ask = button("Ask me questions about it", self._ask)
-        self.write = button("Write it as a page to print", self._write)
+        self.back = button(_("Back"), lambda: self._go(-1))
+        self.next = button(_("Next part"), lambda: self._go(1), primary=True)
+        self.lacking = button(_("What is missing?"), self._missing)
+        self.ask = button(_("Ask me questions about it"), self._ask)
+        self.write = button(_("Write it as a page to print"), self._write)
         buttons = [self.back, self.next, self.lacking, self.ask, *([self.write] if keep is not None else [])]
-        title = "Plan against relapse" if keep is not None else "Plan against relapse: a worked example"
+        title = _("Plan against relapse") if keep is not None else _("Plan against relapse: a worked example")
         body = [self.fields["person"], self.place, self.page, row(*buttons)]
         super().__init__(title, record or TransitionPlan(), body, keep=keep, after=[self.view])
         typed = [*self.fields.values(), *(field for rows in self.pairs.values() for pair in rows for field in pair)]
@@ -97,10 +107,12 @@ class TransitionPlanForm(Typed[TransitionPlan]):
 
     @staticmethod
     def _pair(name: str, at: int) -> tuple[widgets.Widget, widgets.Widget]:
-        first, second = (label.format(at) for label in _PAIRS[name])
+        first, second = (label.format(at=at) for label in _PAIRS[name])
         if name != "coping":
             return line(first), line(second)
-        return line(first), widgets.Dropdown(options=[(UNSET, ""), *((n, n) for n in NEEDS)], description=second)
+        return line(first), widgets.Dropdown(
+            options=[(UNSET, ""), *((_NEEDS[n], n) for n in NEEDS)], description=second
+        )
 
     def _page(self, chapter: str) -> tuple[widgets.Widget, ...]:
         parts = []
@@ -114,7 +126,9 @@ class TransitionPlanForm(Typed[TransitionPlan]):
 
     def _go(self, steps: int) -> None:
         self.at = min(max(self.at + steps, 0), len(self.pages) - 1)
-        self.place.value = f"Part {self.at + 1} of {len(self.pages)}: {list(CHAPTERS)[self.at]}"
+        self.place.value = _(
+            "Part {at} of {many}: {chapter}", at=self.at + 1, many=len(self.pages), chapter=list(CHAPTERS)[self.at]
+        )
         self.page.children = self.pages[self.at]
         self.back.disabled, self.next.disabled = self.at == 0, self.at == len(self.pages) - 1
 
@@ -136,7 +150,8 @@ class TransitionPlanForm(Typed[TransitionPlan]):
                 try:
                     entries.append(kind(first.value, second.value))
                 except ValueError as problem:
-                    raise ValueError(f"{PARTS[name]}, line {at}: {problem}") from None
+                    said = _("{part}, line {at}: {problem}", part=PARTS[name], at=at, problem=problem)
+                    raise ValueError(said) from None
         return tuple(entries)
 
     def _show(self) -> None:
@@ -160,16 +175,18 @@ class TransitionPlanForm(Typed[TransitionPlan]):
 
     def _missing(self) -> None:
         lacking = self.record.missing
-        self.say(f"Still empty: {listed(lacking)}." if lacking else "No part is empty.")
+        self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else _("No part is empty."))
 
     def _ask(self) -> None:
         found = [repr(asked) for asked in plan_questions(self.record)]
-        none = "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
-        self.say(*(found or [none if self.record.started else "Nothing is in the plan yet."]))
+        none = _(
+            "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
+        )
+        self.say(*(found or [none if self.record.started else _("Nothing is in the plan yet.")]))
 
     def _write(self) -> None:
         if not self.record.started:
-            self.say("Nothing is in the plan yet.", warn=True)
+            self.say(_("Nothing is in the plan yet."), warn=True)
             return
         try:
             self.say(self.keep.write_beside(f"{self.keep.path.stem}-plan.html", plan_page(self.record)))
@@ -177,7 +194,7 @@ class TransitionPlanForm(Typed[TransitionPlan]):
             self.say(str(problem), warn=True)
 
     def question(self) -> str:
-        return "A plan against relapse and for the step to the next level of care"
+        return _("A plan against relapse and for the step to the next level of care")
 
     def twin(self, record: TransitionPlan) -> str:
         if record.started:
@@ -186,12 +203,14 @@ class TransitionPlanForm(Typed[TransitionPlan]):
             f"<li>{escape(chapter)}: {escape(', '.join(PARTS[part] for part in parts))}</li>"
             for chapter, parts in CHAPTERS.items()
         )
-        return f"<ul>{parts}</ul><p>Run this notebook to write a plan, with questions that think along.</p>"
+        run = _("Run this notebook to write a plan, with questions that think along.")
+        return f"<ul>{parts}</ul><p>{run}</p>"
 
     def twin_text(self, record: TransitionPlan) -> str:
         if record.started:
             return "\n".join([record.describe(), *(repr(asked) for asked in plan_questions(record))])
-        return f"{record.describe()} Run this notebook to write a plan of {len(PARTS)} parts."
+        run = _("Run this notebook to write a plan of {parts} parts.", parts=len(PARTS))
+        return f"{record.describe()} {run}"
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from iopedu.care.fit import MARKS
 from iopedu.care.plan import MOST_TRAVEL, Plan, example_weeks
 from iopedu.care.tracks import tracks
 from iopedu.care.week import DAYS, KINDS, SLOTS, Week, days_in_words, hours_in_words, read_clock
+from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import Workbook
@@ -25,20 +26,33 @@ from iopedu.show.week import week_picture, week_view
 
 __all__ = ["WeekGrid", "WeekPlanner"]
 
-_HOW = """
-<p>Choose what to paint with, then press, draw over the hours, and let go. Each cell is one hour; half hours can be
-typed below. On the week: P program, › the way there and back, ! conflict with something fixed.</p>
-<details><summary>By keyboard</summary><p>Arrows move. Shift with an arrow takes more hours. Space paints, Delete makes
-free, Escape lets it be. The letters W, S, C, T, Z and F choose what to paint with. Undo is a button.</p></details>
-"""
+_HOW = _(
+    "Choose what to paint with, then press, draw over the hours, and let go. Each cell is one hour; half hours can be "
+    "typed below. On the week: P program, › the way there and back, ! conflict with something fixed."
+)
+_KEYS = _(
+    "Arrows move. Shift with an arrow takes more hours. Space paints, Delete makes free, Escape lets it be. "
+    "The letters W, S, C, T, Z and F choose what to paint with. Undo is a button."
+)
 _DAYS = [
     *((day, (at,)) for at, day in enumerate(DAYS)),
-    ("Monday to Friday", tuple(range(5))),
-    ("Every day", tuple(range(7))),
+    (_("Monday to Friday"), tuple(range(5))),
+    (_("Every day"), tuple(range(7))),
 ]
 
-_WAY = {0: "none", 1: "half an hour"}
-_TO_RUN = "Run this notebook to paint the week and to try the tracks on it."
+#: What the page says by itself.
+_TEXTS = {
+    "legend": _("Paint with"),
+    "hour": _("{day} {hour}:00, {first}"),
+    "halves": _("{day} {hour}:00, {first}; from {hour}:30, {second}"),
+    "days": _("{first} to {last}"),
+    "press": _("{days}, {start}:00 to {end}:00: press Space to paint with “{kind}”."),
+    "let_go": _("{days}, {start}:00 to {end}:00: let go to paint with “{kind}”."),
+}
+#: What a half hour holds, with what lies over it; the page fills in what it holds.
+_MARKED = {mark: _("{kind}, {mark}", kind="{kind}", mark=text) if text else "{kind}" for mark, text in MARKS.items()}
+_WAY = {0: _("none"), 1: _("half an hour")}
+_TO_RUN = _("Run this notebook to paint the week and to try the tracks on it.")
 _NOTHING = "." * len(DAYS) * SLOTS
 
 
@@ -70,7 +84,8 @@ class WeekGrid(anywidget.AnyWidget):
     label = traitlets.Unicode("").tag(sync=True)
     days = traitlets.List(list(DAYS)).tag(sync=True)
     kinds = traitlets.List([[kind.letter, kind.name] for kind in KINDS.values()]).tag(sync=True)
-    marked = traitlets.Dict(dict(MARKS)).tag(sync=True)
+    marked = traitlets.Dict(_MARKED).tag(sync=True)
+    texts = traitlets.Dict(_TEXTS).tag(sync=True)
     slots = traitlets.Unicode("".join(Week().days)).tag(sync=True)
     marks = traitlets.Unicode(_NOTHING).tag(sync=True)
     brush = traitlets.Unicode("w").tag(sync=True)
@@ -107,21 +122,22 @@ class WeekPlanner(Typed[Plan]):
 
     def __init__(self, name: str = "", keep: Workbook | None = None, record: Plan | None = None) -> None:
         self._name = name.rpartition("_")[2]
-        whose = f" for {_first_name(self._name)}" if name else ""
-        title = f"Week planner{whose}" if keep is not None else "Week planner: a worked example"
+        title = _("Week planner for {name}", name=_first_name(self._name)) if name else _("Week planner")
+        title = title if keep is not None else _("Week planner: a worked example")
         self._past: list[Plan] = []
-        self.grid = WeekGrid(label=f"{title}, days and hours")
+        self.grid = WeekGrid(label=_("{title}, days and hours", title=title))
         self.track = widgets.Dropdown(
-            options=[("No program yet", ""), *((entry.name, entry.id) for entry in tracks())],
-            description="Program track",
+            options=[(_("No program yet"), ""), *((entry.name, entry.id) for entry in tracks())],
+            description=_("Program track"),
         )
         self.travel = widgets.Dropdown(
             options=[(_WAY.get(half) or hours_in_words(half), half) for half in range(MOST_TRAVEL + 1)],
             value=1,
-            description="Travel each way",
+            description=_("Travel each way"),
         )
         self.view = widgets.HTML()
-        body = [words(_HOW), row(self.track, self.travel), *self._tools(), self.grid]
+        how = words(f"<p>{_HOW}</p><details><summary>{_('By keyboard')}</summary><p>{_KEYS}</p></details>")
+        body = [how, row(self.track, self.travel), *self._tools(), self.grid]
         after = [self._typing(), self.view, *self._calendar(keep)]
         super().__init__(title, record or Plan(), body, keep=keep, key=name, after=after)
         self.observe_controls([self.track, self.travel, self.whose], self._changed)
@@ -129,32 +145,34 @@ class WeekPlanner(Typed[Plan]):
         self._ask(False)
 
     def _tools(self) -> tuple[widgets.Widget, ...]:
-        options = [(f"{_first_name(name)}’s week", name) for name in example_weeks()]
-        self.template = widgets.Dropdown(options=options, description="Start from")
+        options = [(_("{name}’s week", name=_first_name(name)), name) for name in example_weeks()]
+        self.template = widgets.Dropdown(options=options, description=_("Start from"))
         if self._name:
             self.template.value = self._name
-        self.take = button("Use this week", self._template)
-        self.undo = button("Undo", self._undo)
-        self.clear = button("Clear the week", lambda: self._paint(lambda: Week(), "The week is empty"))
-        self.replace = button("Replace my week", lambda: self._template(sure=True))
-        self.leave = button("Keep my week", lambda: self._ask(False))
-        self.sure = group("The week is not empty. Replace it?", self.replace, self.leave)
+        self.take = button(_("Use this week"), self._template)
+        self.undo = button(_("Undo"), self._undo)
+        self.clear = button(_("Clear the week"), lambda: self._paint(lambda: Week(), _("The week is empty.")))
+        self.replace = button(_("Replace my week"), lambda: self._template(sure=True))
+        self.leave = button(_("Keep my week"), lambda: self._ask(False))
+        self.sure = group(_("The week is not empty. Replace it?"), self.replace, self.leave)
         return row(self.undo, self.clear, self.template, self.take), self.sure
 
     def _typing(self) -> widgets.Widget:
         kinds = [(kind.name.capitalize(), kind.letter) for kind in KINDS.values()]
-        self.day = widgets.Dropdown(options=_DAYS, description="Day")
-        self.start, self.end = line("From", "8:00"), line("To", "8:30")
-        self.kind = widgets.Dropdown(options=kinds, description="What for")
-        self.set = button("Put it in the week", self._typed)
-        return group("Or type it", in_columns(self.day, self.start, self.end, self.kind), row(self.set), look="stack")
+        self.day = widgets.Dropdown(options=_DAYS, description=_("Day"))
+        self.start, self.end = line(_("From"), "8:00"), line(_("To"), "8:30")
+        self.kind = widgets.Dropdown(options=kinds, description=_("What for"))
+        self.set = button(_("Put it in the week"), self._typed)
+        return group(
+            _("Or type it"), in_columns(self.day, self.start, self.end, self.kind), row(self.set), look="stack"
+        )
 
     def _calendar(self, keep: Workbook | None) -> tuple[widgets.Widget, ...]:
-        self.whose, self.monday = line("Whose week is it?", "Maya"), line("First Monday", "2027-01-04")
-        self.write = button("Write the calendar file", self._write)
+        self.whose, self.monday = line(_("Whose week is it?"), "Maya"), line(_("First Monday"), "2027-01-04")
+        self.write = button(_("Write the calendar file"), self._write)
         if keep is None:
             return ()
-        return (group("The program in a calendar", row(self.whose, self.monday, self.write), look="stack"),)
+        return (group(_("The program in a calendar"), row(self.whose, self.monday, self.write), look="stack"),)
 
     # What the controls do ---------------------------------------------------------------------------
 
@@ -163,7 +181,7 @@ class WeekPlanner(Typed[Plan]):
 
     def paint(self, days: tuple[int, ...], first: float, last: float, kind: str) -> None:
         """Paint from one hour to another on some days, as a stroke does; 8.5 is half past eight."""
-        what = f"{days_in_words(days)}: {KINDS[kind].name if kind in KINDS else kind}"
+        what = f"{days_in_words(days)}: {KINDS[kind].name if kind in KINDS else kind}."
         self._paint(lambda: self.record.week.put(days, round(2 * first), round(2 * last), kind), what)
 
     def _paint(self, make, what: str) -> None:
@@ -171,7 +189,7 @@ class WeekPlanner(Typed[Plan]):
         if self.try_record(lambda: replace(self.record, week=make())):
             self._past = [*self._past, before][-self.MOST_STEPS :] if self.record != before else self._past
             self.undo.disabled = not self._past
-            self.say(f"{what}. {self._in_short()}")
+            self.say(f"{what} {self._in_short()}")
 
     def _in_short(self) -> str:
         fit = self.record.fit
@@ -185,23 +203,24 @@ class WeekPlanner(Typed[Plan]):
             (first, last), (start, end) = stroke["days"], stroke["hours"]
             self.paint(tuple(range(first, last + 1)), start, end + 1, stroke["kind"])
         except (LookupError, TypeError, ValueError):
-            self.say("That stroke could not be read. Please paint it again.", warn=True)
+            self.say(_("That stroke could not be read. Please paint it again."), warn=True)
         self.grid.seen = stroke.get("n", 0)
 
     def _typed(self) -> None:
         def made() -> Week:
-            start, end = read_clock(self.start.value, "From"), read_clock(self.end.value, "To")
+            start, end = read_clock(self.start.value, _("From")), read_clock(self.end.value, _("To"))
             return self.record.week.put(self.day.value, start, end, self.kind.value)
 
-        what = f"{days_in_words(self.day.value)}, {self.start.value} to {self.end.value}: {KINDS[self.kind.value].name}"
-        self._paint(made, what)
+        start, end, kind = self.start.value, self.end.value, KINDS[self.kind.value].name
+        days = days_in_words(self.day.value)
+        self._paint(made, _("{days}, {start} to {end}: {kind}.", days=days, start=start, end=end, kind=kind))
 
     def _undo(self) -> None:
         if self._past:
             *self._past, before = self._past
             self.record = replace(self.record, week=before.week)
             self.undo.disabled = not self._past
-            self.say(f"Undone. {self._in_short()}")
+            self.say(f"{_('Undone.')} {self._in_short()}")
 
     def _template(self, sure: bool = False) -> None:
         if not sure and not self.record.week.blank:
@@ -209,12 +228,12 @@ class WeekPlanner(Typed[Plan]):
             return
         self._ask(False)
         name = self.template.value
-        self._paint(lambda: example_weeks()[name], f"{_first_name(name)}’s week, made up")
+        self._paint(lambda: example_weeks()[name], _("{name}’s week, made up.", name=_first_name(name)))
 
     def _ask(self, sure: bool) -> None:
         self.sure.layout.display = "" if sure else "none"
         if sure:
-            self.say("Choose whether to replace the week. Undo would bring it back.")
+            self.say(_("Choose whether to replace the week. Undo would bring it back."))
 
     def _write(self) -> None:
         try:
@@ -237,7 +256,7 @@ class WeekPlanner(Typed[Plan]):
         super()._restore()
 
     def question(self) -> str:
-        return f"{self.title}: what is fixed, which track is tried, and what is kept?"
+        return _("{title}: what is fixed, which track is tried, and what is kept?", title=self.title)
 
     def twin(self, record: Plan) -> str:
         if record.week.blank:

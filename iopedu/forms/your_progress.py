@@ -6,8 +6,10 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.checkpoints import Progress, in_all, progress
+from iopedu.course.language import _
 from iopedu.course.storage import StorageProblem
-from iopedu.course.workbook import Progress, Workbook, progress
+from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row
 from iopedu.show.course import course_map
 
@@ -24,12 +26,16 @@ class YourProgress(Form[Workbook]):
 
     def __init__(self, work: Workbook) -> None:
         self.bars = widgets.HTML()
-        self.again = button("Look again", self._look, primary=True)
-        super().__init__("Your progress", work, [self.bars, row(self.again)])
+        self.again = button(_("Look again"), self._look, primary=True)
+        super().__init__(_("Your progress"), work, [self.bars, row(self.again)])
 
     def _show(self) -> None:
         try:
-            self.bars.value = f"<ul>{''.join(map(_bar, progress(self.record)))}</ul>"
+            found = progress(self.record)
+            done, total, percent = in_all(found)
+            values = {"done": done, "total": total, "percent": percent}
+            course = _("The whole course: {done} of {total} tasks ({percent} %)", **values)
+            self.bars.value = f"<p>{escape(course)}</p>{_meter(percent)}<ul>{''.join(map(_bar, found))}</ul>"
         except StorageProblem as problem:
             self.say(str(problem), warn=True)
 
@@ -37,7 +43,7 @@ class YourProgress(Form[Workbook]):
         self.say()
         self._show()
         if not self.status.value:
-            self.say("Counted again. Answers in other notebooks count once they are saved there.")
+            self.say(_("Counted again. Answers in other notebooks count once they are saved there."))
 
     def describe(self) -> str:
         return "\n".join(map(repr, progress(self.record)))
@@ -50,5 +56,8 @@ class YourProgress(Form[Workbook]):
 
 
 def _bar(entry: Progress) -> str:
-    meter = f'<div class="iop-meter" aria-hidden="true"><div style="width:{entry.percent}%"></div></div>'
-    return f"<li>{escape(repr(entry))}{meter}</li>"
+    return f"<li>{escape(repr(entry))}{_meter(entry.percent)}</li>"
+
+
+def _meter(percent: int) -> str:
+    return f'<div class="iop-meter" aria-hidden="true"><div style="width:{percent}%"></div></div>'

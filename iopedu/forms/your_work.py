@@ -6,17 +6,21 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from iopedu.course.export import EXPORTS
+from iopedu.course.export import EXPORT_NAMES, EXPORTS
+from iopedu.course.language import _
+from iopedu.course.results import Results
 from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Form, button, group, row, words
+from iopedu.forms.rows import line
 from iopedu.show.handout import handout
 
 __all__ = ["YourWork"]
 
-WHAT = (
-    f"Your answers are in the memory of this notebook only. Save writes them to the file {FILE} beside the notebook. "
-    "Nothing is sent anywhere."
+WHAT = _(
+    "Your answers are in the memory of this notebook only. Save writes them to the file {file} beside the notebook. "
+    "Nothing is sent anywhere.",
+    file=FILE,
 )
 
 
@@ -29,20 +33,26 @@ class YourWork(Form[Workbook]):
     """
 
     def __init__(self, work: Workbook) -> None:
-        self.save = button("Save", lambda: self._do(work.save), primary=True)
-        self.load = button("Load", lambda: self._do(work.load))
-        self.kind = widgets.Dropdown(options=list(EXPORTS), description="Write a copy as")
-        self.export = button("Write it", lambda: self._do(lambda: work.export(self.kind.value)))
-        self.handout = button("Write the hand-out of this notebook", lambda: self._do(self._write_handout))
-        self.upload = widgets.FileUpload(accept=".json", multiple=False, description="Load a file from elsewhere")
-        self.erase = button("Erase…", lambda: self._ask(True))
-        self.erase_here = button("Erase this notebook’s answers", lambda: self._erase(work.erase))
-        self.erase_all = button("Erase everything, also the files", lambda: self._erase(work.erase_everything))
-        self.cancel = button("Cancel", lambda: self._ask(False))
-        self.sure = group("What should be erased? This cannot be undone.", self.erase_here, self.erase_all, self.cancel)
+        self.save = button(_("Save"), lambda: self._do(work.save), primary=True)
+        self.load = button(_("Load"), lambda: self._do(work.load))
+        kinds = [(EXPORT_NAMES[kind], kind) for kind in EXPORTS]
+        self.kind = widgets.Dropdown(options=kinds, description=_("Write a copy as"))
+        self.export = button(_("Write it"), lambda: self._do(lambda: work.export(self.kind.value)))
+        self.handout = button(_("Write the hand-out of this notebook"), lambda: self._do(self._write_handout))
+        self.upload = widgets.FileUpload(accept=".json", multiple=False, description=_("Load a file from elsewhere"))
+        self.label = line(_("Number for the class file"), _("Optional, no name"))
+        self.hand_on = button(_("Write my quiz answers for the class"), self._hand_on)
+        self.erase = button(_("Erase…"), lambda: self._ask(True))
+        self.erase_here = button(_("Erase this notebook’s answers"), lambda: self._erase(work.erase))
+        self.erase_all = button(_("Erase everything, also the files"), lambda: self._erase(work.erase_everything))
+        self.cancel = button(_("Cancel"), lambda: self._ask(False))
+        self.sure = group(
+            _("What should be erased? This cannot be undone."), self.erase_here, self.erase_all, self.cancel
+        )
         main = row(self.save, self.load, self.upload, self.erase)
         body = [words(f"<p>{WHAT}</p>"), main, self.sure, row(self.kind, self.export, self.handout)]
-        super().__init__("Your work", work, body)
+        body.append(group(_("For a class"), self.label, self.hand_on))
+        super().__init__(_("Your work"), work, body)
         self._ask(False)
         self.upload.observe(self._uploaded, "value")
 
@@ -56,9 +66,25 @@ class YourWork(Form[Workbook]):
         number = self.record.notebook.number
         return self.record.write_beside(f"iopedu-handout-{number}.html", handout(number))
 
+    def _hand_on(self) -> None:
+        number = self.label.value.strip()
+        try:
+            text = Results.of(self.record.everything(), number).export()
+            said = self.record.write_beside(f"my-iopedu-work-results{f'-{number}' if number else ''}.json", text)
+        except (ValueError, StorageProblem) as problem:
+            self.say(str(problem), warn=True)
+            return
+        self.say(
+            said,
+            _(
+                "It holds the options that you chose in the quizzes you saved and in this notebook, and this number: "
+                "no name, nothing that you wrote, no times."
+            ),
+        )
+
     def _ask(self, sure: bool) -> None:
         self.sure.layout.display = "" if sure else "none"
-        self.say("Choose what to erase." if sure else "")
+        self.say(_("Choose what to erase.") if sure else "")
 
     def _erase(self, act: Callable[[], str]) -> None:
         self._ask(False)
@@ -77,4 +103,5 @@ class YourWork(Form[Workbook]):
         return WHAT
 
     def twin(self, record: Workbook) -> str:
-        return f"<p>{WHAT} Run this notebook to save, load, print or erase them, and to write the hand-out.</p>"
+        run = _("Run this notebook to save, load, print or erase them, and to write the hand-out.")
+        return f"<p>{WHAT} {run}</p>"

@@ -7,7 +7,7 @@ from statistics import fmean
 from iopedu.cbt.hints import ONE_SIDED, RULES
 from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
 from iopedu.cbt.summary import Summary
-from iopedu.course.text import counted
+from iopedu.course.language import _, _n
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table
@@ -18,48 +18,54 @@ __all__ = ["columns", "hint_rules", "records", "thought_record"]
 def thought_record(record: ThoughtRecord) -> Table:
     """Return a record, one part in each row; what is not filled in is shown as dots."""
     rows = [(name, [tuple(map(Line, text.split("\n"))) if text else "…"]) for name, text in record.parts()]
-    return Table("A thought record", ["Part", "What it says"], rows)
+    return Table(_("A thought record"), [_("Part"), _("What it says")], rows)
 
 
 def columns() -> Table:
     """Return which parts the three views of a record ask for."""
     rows = [
-        (name, ["yes" if any(field in column for column in view) else "–" for view in COLUMNS.values()])
+        (name, [_("yes") if any(field in column for column in view) else "–" for view in COLUMNS.values()])
         for field, name in FIELDS.items()
     ]
-    return Table("One record, three views", ["Part", *(f"{number} columns" for number in COLUMNS)], rows)
+    return Table(
+        _("One record, three views"), [_("Part"), *(_("{number} columns", number=number) for number in COLUMNS)], rows
+    )
 
 
 def hint_rules() -> Table:
     """Return every rule that asks a question about a record, in full."""
     rows = [(FIELDS[rule.field], [rule.when, rule.question]) for rule in (*RULES, ONE_SIDED)]
-    note = "The rules read words, not meaning. They miss much, and what they ask about may be fine as it is."
-    return Table("The rules behind the questions", ["Part", "When", "What is asked"], rows, note)
+    note = _("The rules read words, not meaning. They miss much, and what they ask about may be fine as it is.")
+    return Table(_("The rules behind the questions"), [_("Part"), _("When"), _("What is asked")], rows, note)
 
 
 def records(summary: Summary) -> Chart:
     """Return several records together: each emotion that was rated twice, then and now."""
     rated = [(name, count, changes) for name, count, changes in summary.emotions() if changes]
-    pairs = [(name, change) for name, _, changes in rated for change in changes]
+    pairs = [(name, change) for name, _count, changes in rated for change in changes]
 
     def paint(axes) -> None:
-        for at, (_, change) in enumerate(pairs):
+        for at, (_name, change) in enumerate(pairs):
             axes.plot([change.before, change.after], [at, at], color=INK, linewidth=1)
             axes.plot(change.before, at, marker="o", markerfacecolor="none", color=LEVEL_COLORS["php"], markersize=9)
             axes.plot(change.after, at, marker="s", color=LEVEL_COLORS["iop"], markersize=7)
-        axes.plot([], [], "o", markerfacecolor="none", color=LEVEL_COLORS["php"], label="then")
-        axes.plot([], [], "s", color=LEVEL_COLORS["iop"], label="now")
-        axes.set_yticks(range(len(pairs)), [name for name, _ in pairs])
+        axes.plot([], [], "o", markerfacecolor="none", color=LEVEL_COLORS["php"], label=_("then"))
+        axes.plot([], [], "s", color=LEVEL_COLORS["iop"], label=_("now"))
+        axes.set_yticks(range(len(pairs)), [name for name, _change in pairs])
         axes.set_ylim(max(len(pairs), 1) - 0.5, -0.5)
         axes.set_xlim(-3, 103)
-        axes.set_xlabel("Strength of the emotion, 0 to 100")
+        axes.set_xlabel(_("Strength of the emotion, 0 to 100"))
         axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
 
     rows = [(name, [str(count), str(len(changes)), _mean(changes)]) for name, count, changes in summary.emotions()]
-    table = Table("Emotions in the records", ["Emotion", "Records", "Rated twice", "Mean change"], rows)
-    title = f"What moved in {counted(len(summary.records), 'record')}"
+    table = Table(_("Emotions in the records"), [_("Emotion"), _("Records"), _("Rated twice"), _("Mean change")], rows)
+    title = _n("What moved in {n} record", "What moved in {n} records", len(summary.records))
     return Chart(title, summary.describe(), draw(7.2, 1.6 + 0.35 * max(len(pairs), 1), paint), table)
 
 
 def _mean(changes: tuple) -> str:
-    return f"{fmean(change.points for change in changes):+.0f} points" if changes else "cannot be computed"
+    return (
+        _("{change:+.0f} points", change=fmean(change.points for change in changes))
+        if changes
+        else _("cannot be computed")
+    )

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from iopedu.course.language import _
 from iopedu.show.palette import INK
 from iopedu.show.style import STYLE
+from iopedu.show.svg import folded
 from iopedu.show.table import Table
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = ["Chart", "draw"]
+
+_TABLE = _("The same in numbers")
 
 # Words stay words (they can be searched, enlarged and follow the page's font); ids do not change between runs.
 _LOOK = {
@@ -73,11 +77,12 @@ class Chart:
 
     def _repr_html_(self) -> str:
         title = escape(self.title)
+        figure = _("Figure: {title}", title=title)
         return (
             f'{STYLE}<div class="iop"><figure><strong>{title}</strong>'
-            f'<div class="iop-scroll" tabindex="0" role="group" aria-label="Figure: {title}">{self.svg()}</div>'
+            f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">{self.svg()}</div>'
             f"<figcaption>{escape(self.says)}</figcaption></figure>"
-            f"<details><summary>The same in numbers</summary>{self.table.html()}</details></div>"
+            f"{folded(_TABLE, self.table.html())}</div>"
         )
 
     def __repr__(self) -> str:

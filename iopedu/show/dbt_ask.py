@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from iopedu.course.language import _
 from iopedu.course.text import in_html, listed
 from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
 from iopedu.dbt.wording import TESTS, word_list, word_rules
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import framed, picture, short
+from iopedu.show.svg import framed, picture, short, titled
 from iopedu.show.table import Line, Table
 
 __all__ = [
@@ -28,7 +29,9 @@ _COLOR = MODULE_COLORS["interpersonal"]
 def letter_guide() -> Table:
     """Return what to write for each letter of DEAR MAN."""
     return Table(
-        "Seven letters", ["Letter", "What to write"], [(letter.name, [letter.ask]) for letter in LETTERS.values()]
+        _("Seven letters"),
+        [_("Letter"), _("What to write")],
+        [(letter.name, [letter.ask]) for letter in LETTERS.values()],
     )
 
 
@@ -38,17 +41,18 @@ def request_rules() -> Table:
         (
             LETTERS[rule.letter].name,
             [
-                (Line(rule.when, f"The text {TESTS[rule.test]}: {_words(rule.words)}."),),
+                (Line(rule.when, _("The text {test}: {words}.", test=TESTS[rule.test], words=_words(rule.words))),),
                 rule.question,
             ],
         )
         for rule in word_rules()
     ]
-    note = (
-        "The rules read words, not meaning. They miss much, and what they ask about may be fine as it is. A word after "
-        "“not” does not count, and nothing is asked about an empty letter."
+    note = _(
+        "The rules read words, not meaning. They miss much, and what they ask about may be "
+        "fine as it is. A word after “not” does not count, and nothing is asked about an "
+        "empty letter."
     )
-    return Table("The rules behind the questions", ["Letter", "When", "What is asked"], rows, note)
+    return Table(_("The rules behind the questions"), [_("Letter"), _("When"), _("What is asked")], rows, note)
 
 
 def _words(name: str) -> str:
@@ -59,13 +63,15 @@ def _words(name: str) -> str:
 def give_and_fast() -> Table:
     """Return the letters of GIVE and FAST with a sentence for each."""
     rows = [(f"{entry.word}: {entry.name}", [entry.meaning, entry.example]) for entry in manners()]
-    return Table("Two ways of saying it", ["Letter", "In our words", "It could sound like this"], rows)
+    return Table(_("Two ways of saying it"), [_("Letter"), _("In our words"), _("It could sound like this")], rows)
 
 
 def priorities() -> Table:
     """Return what changes in a talk with the goal that comes first or last."""
     rows = [(goal.name, [goal.ask.capitalize(), goal.first, goal.last]) for goal in GOALS.values()]
-    return Table("What comes first?", ["Goal", "It means", "When it comes first", "When it comes last"], rows)
+    return Table(
+        _("What comes first?"), [_("Goal"), _("It means"), _("When it comes first"), _("When it comes last")], rows
+    )
 
 
 def request_view(request: DearMan, whole: bool = False) -> str:
@@ -81,18 +87,18 @@ def request_view(request: DearMan, whole: bool = False) -> str:
     if request == DearMan():
         return framed(f"<p>{request.describe()}</p>")
     parts = [f"<p>{DearMan.WORDS['to']}: {in_html(request.to)}</p>"] if whole and request.to else []
-    parts += [f"<p><strong>What is said</strong></p><blockquote>{in_html(request.assembled() or '…')}</blockquote>"]
+    parts += [titled(_("What is said"), f"<blockquote>{in_html(request.assembled() or '…')}</blockquote>")]
     plan = (
         ""
         if not whole
         else "".join(f"<li>{name}: {in_html(text)}</li>" for name, text in request.plan() if text.strip())
     )
-    parts += [f"<p><strong>Plan for the talk</strong></p><ul>{plan}</ul>"] if plan else []
+    parts += [titled(_("Plan for the talk"), f"<ul>{plan}</ul>")] if plan else []
     manner = "".join(f"<li>{line}</li>" for line in request.manner())
-    parts += [f"<p><strong>Way of saying it</strong></p><ul>{manner}</ul>"] if manner else []
+    parts += [titled(_("Way of saying it"), f"<ul>{manner}</ul>")] if manner else []
     asked = "".join(f"<li>{in_html(repr(hint))}</li>" for hint in request.hints())
-    none = "<p>The rules have no question about it. That does not make it right: say it aloud, and listen.</p>"
-    parts.append(f"<p><strong>Questions to think about</strong></p><ul>{asked}</ul>" if asked else none)
+    none = _("The rules have no question about it. That does not make it right: say it aloud, and listen.")
+    parts.append(titled(_("Questions to think about"), f"<ul>{asked}</ul>") if asked else f"<p>{none}</p>")
     return framed("".join(parts))
 
 
@@ -106,19 +112,26 @@ def firmness_rule(mode: str = "ask") -> Table:
     """
     rows = [
         (
-            f"{reasons} of {len(REASONS)} reasons",
+            _("{reasons} of {total} reasons", reasons=reasons, total=len(REASONS)),
             [f"{(at := level_for(reasons, signs))}: {LEVELS[mode][at]}" for signs in range(len(READINESS) + 1)],
         )
         for reasons in range(len(REASONS) + 1)
     ]
     names = [listed(CONSIDERATIONS[name].short.lower() for name in side) for side in (REASONS, READINESS)]
-    note = (
-        f"Reasons: {names[0]}. Readiness: {names[1]}. Only a yes counts; unsure never makes it firmer. First of all: "
-        f"{SAFETY} Yes or unsure leads to people, not to a level. A no about one’s own body needs no reasons. A "
-        "teaching heuristic in our own words; the steps are ours and untested."
+    note = _(
+        "Reasons: {reasons}. Readiness: {readiness}. Only a yes counts; unsure never makes it "
+        "firmer. First of all: {safety} Yes or unsure leads to people, not to a level. A no "
+        "about one’s own body needs no reasons. A teaching heuristic in our own words; the "
+        "steps are ours and untested.",
+        reasons=names[0],
+        readiness=names[1],
+        safety=SAFETY,
     )
-    columns = [MODES[mode], *(f"{signs} of {len(READINESS)} ready" for signs in range(len(READINESS) + 1))]
-    return Table("How firmly? The rule in full", columns, rows, note)
+    columns = [
+        MODES[mode],
+        *(_("{signs} of {total} ready", signs=signs, total=len(READINESS)) for signs in range(len(READINESS) + 1)),
+    ]
+    return Table(_("How firmly? The rule in full"), columns, rows, note)
 
 
 def firmness_view(found: Firmness, whole: bool = False) -> str:
@@ -135,7 +148,7 @@ def firmness_view(found: Firmness, whole: bool = False) -> str:
     if whole:
         return framed(f"{ladder}<p>{in_html(found.describe())}</p>")
     changes = "".join(f"<li>{in_html(line)}</li>" for line in found.what_would_change())
-    more = f"<p><strong>What would change it</strong></p><ul>{changes}</ul>" if changes else ""
+    more = titled(_("What would change it"), f"<ul>{changes}</ul>") if changes else ""
     return framed(f"{ladder}<p>{in_html(found.advice())}</p>{more}")
 
 
@@ -147,7 +160,12 @@ def _ladder(found: Firmness) -> str:
         look = f'fill="{_COLOR}" stroke="{_COLOR}"' if here else 'fill="none" stroke="currentColor"'
         drawn.append(f'<rect x="1" y="{y + 4}" width="{30 + 22 * at}" height="18" rx="3" {look}/>')
         weight = ' font-weight="700"' if here else ""
-        mark = " (here)" if here else ""
-        drawn.append(f'<text x="160" y="{y + 18}"{weight}>{at}: {short(says, 64)}{mark}</text>')
-    says = f"Six levels; here: {found.level}." if found.level is not None else "Six levels; none is marked yet."
-    return picture("How firmly", says, 720, 28 * len(levels), "".join(drawn))
+        words = f"{at}: {short(says, 64)}"
+        words = _("{level} (here)", level=words) if here else words
+        drawn.append(f'<text x="160" y="{y + 18}"{weight}>{words}</text>')
+    says = (
+        _("Six levels; here: {level}.", level=found.level)
+        if found.level is not None
+        else _("Six levels; none is marked yet.")
+    )
+    return picture(_("How firmly"), says, 720, 28 * len(levels), "".join(drawn))

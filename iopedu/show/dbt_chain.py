@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 
+from iopedu.course.language import _
 from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt import Chain, Link, ModelAnswer, chain_questions, example_chain, skill
 from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, KINDS
 from iopedu.dbt.chain_rules import CHAIN_RULES
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import framed
+from iopedu.show.svg import framed, titled
 from iopedu.show.table import Line, Table
 
 __all__ = ["ChainPicture", "chain_picture", "chain_rules", "chain_table", "chain_view", "link_types", "model_view"]
@@ -29,12 +30,12 @@ _SHAPES = {
 }
 
 _WHAT = {
-    "thought": ("What went through the mind; it can be true or not.", "“I will never get this right”"),
-    "feeling": ("A state of mind in one word, with a strength from 0 to 100.", "Shame (80)"),
-    "body": ("What the body did.", "Everything is heavy"),
-    "urge": ("What somebody wanted to do, whether or not it was done.", "I want to hide"),
-    "action": ("What somebody did, as a camera would show it.", "I turned my phone off"),
-    "event": ("What happened outside, as a camera would show it.", "The phone rang"),
+    "thought": (_("What went through the mind; it can be true or not."), _("“I will never get this right”")),
+    "feeling": (_("A state of mind in one word, with a strength from 0 to 100."), _("Shame (80)")),
+    "body": (_("What the body did."), _("Everything is heavy")),
+    "urge": (_("What somebody wanted to do, whether or not it was done."), _("I want to hide")),
+    "action": (_("What somebody did, as a camera would show it."), _("I turned my phone off")),
+    "event": (_("What happened outside, as a camera would show it."), _("The phone rang")),
 }
 
 
@@ -59,21 +60,22 @@ def chain_picture() -> ChainPicture:
 def chain_view(chain: Chain, asks: bool = True) -> str:
     """Return a chain as an ordered list, as a story and as a list, with what is missing and what the rules ask."""
     if chain == Chain():
-        return framed("<p>No chain yet. The picture grows while you write.</p>")
+        empty = _("No chain yet. The picture grows while you write.")
+        return framed(f"<p>{empty}</p>")
     return framed(CHAIN_STYLE + _picture(chain) + (_questions(chain) if asks else "") + _texts(chain))
 
 
 def _picture(chain: Chain) -> str:
     arrow = '<div class="iop-arrow" aria-hidden="true">↓</div>'
-    items = [_box("Vulnerability factors", "<br>".join(map(in_html, chain.factors)))]
-    items.append(_box("Prompting event", in_html(chain.prompting), "event"))
+    items = [_box(_("Vulnerability factors"), "<br>".join(map(in_html, chain.factors)))]
+    items.append(_box(_("Prompting event"), in_html(chain.prompting), "event"))
     items += map(_link, chain.links)
     ending = ENDINGS.get(chain.ending, chain.WORDS["behavior"])
     items.append(_box(ending, in_html(chain.behavior), end=True))
     after = [
         f"<strong>{n}:</strong> {in_html(getattr(chain, f))}" for f, n in CONSEQUENCES.items() if getattr(chain, f)
     ]
-    items.append(_box("What followed", "<br>".join(after)))
+    items.append(_box(_("What followed"), "<br>".join(after)))
     title = f"<p><strong>{in_html(chain.about)}</strong></p>" if chain.about.strip() else ""
     boxes = [f"<li>{item}{arrow}</li>" for item in items[:-1]] + [f"<li>{items[-1]}</li>"]
     return f'{title}<ol class="iop-chain" role="list">{"".join(boxes)}</ol>'
@@ -99,14 +101,15 @@ def _slot(link: Link) -> str:
     if not link.skill_says:
         return ""
     color = MODULE_COLORS[skill(link.skill).module] if link.skill else "currentColor"
-    return f'<div class="iop-slot" style="border-color:{color}">Skill here: {in_html(link.skill_says)}</div>'
+    said = _("Skill here: {skill}", skill=in_html(link.skill_says))
+    return f'<div class="iop-slot" style="border-color:{color}">{said}</div>'
 
 
 def _questions(chain: Chain) -> str:
     missing = chain.missing()
-    still = f"<p>Still empty: {in_html(listed(missing))}.</p>" if missing else "<p>No part is empty.</p>"
+    empty = _("Still empty: {parts}.", parts=in_html(listed(missing))) if missing else _("No part is empty.")
     asked = "".join(f"<li>{in_html(question)}</li>" for question in chain_questions(chain))
-    return still + (f"<p><strong>Questions to think about</strong></p><ul>{asked}</ul>" if asked else "")
+    return f"<p>{empty}</p>" + (titled(_("Questions to think about"), f"<ul>{asked}</ul>") if asked else "")
 
 
 def _texts(chain: Chain) -> str:
@@ -114,15 +117,16 @@ def _texts(chain: Chain) -> str:
     lines = "".join(f"<p>{in_html(line)}</p>" for line in chain.listing().split("\n"))
     return "".join(
         f'<details><summary>{name}</summary><div class="iop-story">{text}</div></details>'
-        for name, text in {"The chain as a story": story, "The chain as a list": lines}.items()
+        for name, text in {_("The chain as a story"): story, _("The chain as a list"): lines}.items()
     )
 
 
 def model_view(model: ModelAnswer) -> str:
     """Return a model answer: the reading of the week, and the chain."""
     reading = "".join(f"<li>{in_html(line)}</li>" for line in model.reading)
-    head = "<p><strong>A model answer. There are others.</strong></p>"
-    body = f"<p><strong>How the week can be read</strong></p><ul>{reading}</ul><p><strong>The chain</strong></p>"
+    head = titled(_("A model answer. There are others."), "")
+    body = titled(_("How the week can be read"), f"<ul>{reading}</ul>")
+    body += titled(_("The chain"), "")
     return framed(CHAIN_STYLE + head + body + _picture(model.chain) + _texts(model.chain))
 
 
@@ -136,14 +140,16 @@ def chain_table(chain: Chain) -> Table:
     ]
     rows.append((ENDINGS.get(chain.ending, chain.WORDS["behavior"]), [printable(chain.behavior) or "…", "–"]))
     rows += [(name, [printable(getattr(chain, field)) or "…", "–"]) for field, name in CONSEQUENCES.items()]
-    return Table(printable(chain.about) or "A chain", ["Part", "What it says", "Skill that could fit"], rows)
+    return Table(
+        printable(chain.about) or _("A chain"), [_("Part"), _("What it says"), _("Skill that could fit")], rows
+    )
 
 
 def link_types() -> Table:
     """Return the types of links, with an example for each."""
     return Table(
-        "Types of links",
-        ["Type", "What it is", "From Maya’s chain, or like it"],
+        _("Types of links"),
+        [_("Type"), _("What it is"), _("From Maya’s chain, or like it")],
         [(KINDS[kind], list(words)) for kind, words in _WHAT.items()],
     )
 
@@ -151,5 +157,5 @@ def link_types() -> Table:
 def chain_rules() -> Table:
     """Return every rule that asks a question about a chain, in full."""
     rows = [(f"{at}. {rule.part}", [rule.when, rule.question]) for at, rule in enumerate(CHAIN_RULES, 1)]
-    note = "The rules read words, not meaning. They miss much, and what they ask about may be fine as it is."
-    return Table("The rules behind the questions", ["Part", "When", "What is asked"], rows, note)
+    note = _("The rules read words, not meaning. They miss much, and what they ask about may be fine as it is.")
+    return Table(_("The rules behind the questions"), [_("Part"), _("When"), _("What is asked")], rows, note)

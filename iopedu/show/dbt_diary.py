@@ -7,14 +7,15 @@ from datetime import date
 from html import escape
 from importlib.resources import files
 
-from iopedu.course.text import counted, in_html, listed, printable
+from iopedu.course.language import _, _n
+from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt import MODULES, Day, DiaryCard, example_card, skill
 from iopedu.dbt.dates import WEEK, WEEKDAYS, day_name, day_of_month
 from iopedu.dbt.day import TOP, number
 from iopedu.dbt.figures import Average
 from iopedu.dbt.high_rating import HIGH
 from iopedu.show.palette import LEVEL_COLORS, MODULE_COLORS
-from iopedu.show.svg import framed
+from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Table
 
 __all__ = [
@@ -31,7 +32,9 @@ _CSS = files("iopedu.show").joinpath("dbt_diary.css").read_text(encoding="utf-8"
 WEEK_STYLE = f"<style>{' '.join(_CSS.split())}</style>"
 _COLOR = LEVEL_COLORS["iop"]
 _SHADE = (0, 0.08, 0.16, 0.24, 0.33, 0.42)
-_NOT_ASKED = '<span aria-hidden="true">–</span><span class="iop-hidden">not answered</span>'
+_YES, _NO, _LATE, _HIGH = _("yes"), _("no"), _("late"), _("high")
+_NOT_ANSWERED, _ACTED = _("not answered"), _("acted on it?")
+_NOT_ASKED = f'<span aria-hidden="true">–</span><span class="iop-hidden">{_NOT_ANSWERED}</span>'
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,9 @@ def diary_week() -> DiaryWeek:
 
 def five_and_six_blanks() -> Table:
     """Return the averages of a made-up card with one 5 and six blank days."""
-    start = date(2026, 3, 16)
-    card = DiaryCard(start, emotions=("Sadness",), days=(Day(start, emotions={"Sadness": 5}),))
-    return averages_table(card, ("Sadness",), "One 5 and six blank days")
+    start, sadness = date(2026, 3, 16), _("Sadness")
+    card = DiaryCard(start, emotions=(sadness,), days=(Day(start, emotions={sadness: 5}),))
+    return averages_table(card, (sadness,), _("One 5 and six blank days"))
 
 
 def week_view(card: DiaryCard) -> str:
@@ -84,21 +87,24 @@ def week_view(card: DiaryCard) -> str:
 
 def _grid(card: DiaryCard) -> str:
     """Return ratings and actions, one column for each day; every cell has a number, a word or a dash."""
-    rows = [_part("Urges and thoughts, 0 to 5")]
+    rows = [_part(_("Urges and thoughts, 0 to 5"))]
     for target in card.targets:
         rows.append(_row(in_html(target.name), [_rated(card.rating(target.name, on), True) for on in card.dates]))
         if target.acts:
-            unit = f"<small>in {in_html(target.unit)}</small>" if target.unit else ""
-            name = f'acted on it?<span class="iop-hidden"> {in_html(target.name)}</span>{unit}'
+            unit = _("in {unit}", unit=in_html(target.unit)) if target.unit else ""
+            name = f'{_ACTED}<span class="iop-hidden"> {in_html(target.name)}</span>'
+            name += f"<small>{unit}</small>" if unit else ""
             rows.append(_row(name, [_acted(card.day(on), target.name) for on in card.dates]))
-    rows.append(_part("Emotions, 0 to 5"))
+    rows.append(_part(_("Emotions, 0 to 5")))
     rows += [_row(in_html(name), [_rated(card.rating(name, on)) for on in card.dates]) for name in card.emotions]
-    note = (
-        f'<p class="iop-note">A dash means not answered, which is not 0. A frame marks an urge or a thought rated '
-        f"{HIGH} or {TOP}. Late means that the day was filled in afterward.</p>"
+    note = _(
+        "A dash means not answered, which is not 0. A frame marks an urge or a thought rated {high} or {top}. Late "
+        "means that the day was filled in afterward.",
+        high=HIGH,
+        top=TOP,
     )
-    whose = f": {in_html(card.person)}" if card.person.strip() else ""
-    return _table(f"The week{whose}", card, rows) + note
+    caption = _("The week: {person}", person=in_html(card.person)) if card.person.strip() else _("The week")
+    return f'{_table(caption, card, rows)}<p class="iop-note">{note}</p>'
 
 
 def _table(caption: str, card: DiaryCard, rows: list[str]) -> str:
@@ -112,7 +118,7 @@ def _table(caption: str, card: DiaryCard, rows: list[str]) -> str:
 
 
 def _day_head(day: Day) -> str:
-    late = '<span class="iop-late">late</span>' if day.days_late else ""
+    late = f'<span class="iop-late">{_LATE}</span>' if day.days_late else ""
     weekday = WEEKDAYS[day.on.weekday()][:3]
     return f'<th scope="col" role="columnheader">{weekday}<small>{day_of_month(day.on)}</small>{late}</th>'
 
@@ -131,7 +137,7 @@ def _rated(value: int | None, urge: bool = False) -> str:
         return f'<td role="cell" class="iop-asked">{_NOT_ASKED}</td>'
     red, green, blue = (int(_COLOR[at : at + 2], 16) for at in (1, 3, 5))
     high = ' class="iop-high"' if urge and value >= HIGH else ""
-    said = '<span class="iop-hidden"> high</span>' if high else ""
+    said = f'<span class="iop-hidden"> {_HIGH}</span>' if high else ""
     return f'<td role="cell"{high} style="background:rgba({red},{green},{blue},{_SHADE[value]})">{value}{said}</td>'
 
 
@@ -140,18 +146,18 @@ def _acted(day: Day, name: str) -> str:
     if acted is None:
         return f'<td role="cell" class="iop-asked">{_NOT_ASKED}</td>'
     amount = f"<small>{number(day.amounts[name])}</small>" if name in day.amounts else ""
-    return f'<td role="cell">{f"yes{amount}" if acted else "no"}</td>'
+    return f'<td role="cell">{_YES + amount if acted else _NO}</td>'
 
 
 # Averages ------------------------------------------------------------------------------------------------
 
 
-def averages_table(card: DiaryCard, only: tuple[str, ...] = (), title: str = "Averages") -> Table:
+def averages_table(card: DiaryCard, only: tuple[str, ...] = (), title: str = _("Averages")) -> Table:
     """Return mean, days used and highest value of every row, or of some rows."""
     found = [average for average in card.averages() if not only or average.name in only]
     rows = [(printable(average.name), [average.says]) for average in found]
-    note = "Days without an answer are left out, and the highest value always stands beside the mean."
-    return Table(title, ["Row", "Mean, days used, highest"], rows, note)
+    note = _("Days without an answer are left out, and the highest value always stands beside the mean.")
+    return Table(title, [_("Row"), _("Mean, days used, highest")], rows, note)
 
 
 def _chart(card: DiaryCard) -> str:
@@ -160,7 +166,8 @@ def _chart(card: DiaryCard) -> str:
         f"<li><span>{in_html(one.name)}</span><span>{one.says}</span>{_line(one) if one.values else ''}</li>"
         for one in card.averages()
     )
-    return f'<p><strong>Mean (dot) and highest value (ring)</strong></p><ul class="iop-averages">{items}</ul>'
+    head = titled(_("Mean (dot) and highest value (ring)"), "")
+    return f'{head}<ul class="iop-averages">{items}</ul>'
 
 
 def _line(average: Average) -> str:
@@ -174,17 +181,17 @@ def _line(average: Average) -> str:
 
 
 def _in_numbers(table: Table) -> str:
-    return f"<details><summary>The same in numbers</summary>{table.html()}</details>"
+    return folded(_("The same in numbers"), table.html())
 
 
 def _helped(card: DiaryCard) -> str:
     """Return what was done that helped, and the notes, by day; apart from the urges."""
     items = []
     for day in card.days:
-        parts = [*day.effective, *([f"Note: {day.note}"] if day.note.strip() else [])]
+        parts = [*day.effective, *([_("Note: {note}", note=day.note)] if day.note.strip() else [])]
         if parts:
             items.append(f"<li><strong>{day.name}:</strong> {in_html('; '.join(parts))}</li>")
-    return f"<p><strong>What helped, and notes</strong></p><ul>{''.join(items)}</ul>" if items else ""
+    return titled(_("What helped, and notes"), f"<ul>{''.join(items)}</ul>") if items else ""
 
 
 # Skills --------------------------------------------------------------------------------------------------
@@ -194,30 +201,38 @@ def skills_table(card: DiaryCard) -> Table:
     """Return the skills used, by module, with the days."""
     rows = []
     for module, uses in card.skills_by_module().items():
-        names = dict.fromkeys(name for _, name in uses)
+        names = dict.fromkeys(name for _on, name in uses)
         said = [f"{skill(name).name} ({listed(day_name(on) for on, used in uses if used == name)})" for name in names]
-        days = len({on for on, _ in uses})
-        rows.append((MODULES[module], ["; ".join(said) or "none", f"{len(uses)} on {counted(days, 'day')}"]))
-    return Table("Skills used, by module", ["Module", "Skills and days", "How often"], rows)
+        days = len({on for on, _name in uses})
+        rows.append(
+            (
+                MODULES[module],
+                ["; ".join(said) or _("none"), _n("{times} on {n} day", "{times} on {n} days", days, times=len(uses))],
+            )
+        )
+    return Table(_("Skills used, by module"), [_("Module"), _("Skills and days"), _("How often")], rows)
 
 
 def _skill_grid(card: DiaryCard) -> str:
     rows = []
     for module, uses in card.skills_by_module().items():
-        for name in dict.fromkeys(name for _, name in uses):
+        for name in dict.fromkeys(name for _on, name in uses):
             cells = [_used(card.day(on), name, MODULE_COLORS[module]) for on in card.dates]
             color = MODULE_COLORS[module]
             head = f'<span class="iop-module" style="border-color:{color}">{escape(skill(name).name)}'
             rows.append(_row(f"{head}<small>{escape(MODULES[module])}</small></span>", cells))
     if not rows:
-        return "<p>No skill is on the card yet.</p>"
-    return _table("Skills by day", card, rows)
+        none = _("No skill is on the card yet.")
+        return f"<p>{none}</p>"
+    return _table(_("Skills by day"), card, rows)
 
 
 def _used(day: Day, name: str, color: str) -> str:
     if name in day.skills:
-        return f'<td role="cell" style="border:2px solid {color}">yes</td>'
-    return f'<td role="cell" class="iop-asked">{_NOT_ASKED}</td>' if day.empty else '<td role="cell">no</td>'
+        return f'<td role="cell" style="border:2px solid {color}">{_YES}</td>'
+    if day.empty:
+        return f'<td role="cell" class="iop-asked">{_NOT_ASKED}</td>'
+    return f'<td role="cell">{_NO}</td>'
 
 
 def _modules(card: DiaryCard) -> str:
@@ -229,7 +244,7 @@ def _modules(card: DiaryCard) -> str:
         f'<div style="width:{100 * times / most:.0f}%;background:{MODULE_COLORS[module]}"></div></li>'
         for module, times in found.items()
     )
-    head = "<p><strong>How often skills of each module were used</strong></p>"
+    head = titled(_("How often skills of each module were used"), "")
     return f'{head}<ul class="iop-averages iop-modules">{items}</ul>{_in_numbers(skills_table(card))}'
 
 
@@ -238,6 +253,5 @@ def responses_view(card: DiaryCard) -> str:
     if not card.responses:
         return ""
     said = "".join(f"<p>{in_html(response.describe())}</p>" for response in card.responses)
-    return framed(
-        f"<details><summary>What was chosen for high ratings ({len(card.responses)})</summary>{said}</details>"
-    )
+    head = _("What was chosen for high ratings ({number})", number=len(card.responses))
+    return framed(folded(head, said))

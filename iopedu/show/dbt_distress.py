@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
+from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
 from iopedu.dbt.crisis_kit import IDEA_RULES, CrisisKit, kit_parts
 from iopedu.dbt.pros_cons import CELLS, RULES, TERMS, ProsAndCons
 from iopedu.dbt.skills import skill
 from iopedu.dbt.stop_walk import StopWalk
 from iopedu.dbt.tipp import Tipp
-from iopedu.show.svg import framed
+from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Cell, Line, Table
 
 __all__ = [
@@ -41,12 +42,12 @@ def walk_table(walk: StopWalk) -> Table:
         )
         for station in walk.where.stations
     ]
-    return Table(walk.summary().rstrip("."), ["Step", "What was chosen", "What there is to say"], rows)
+    return Table(walk.summary().rstrip("."), [_("Step"), _("What was chosen"), _("What there is to say")], rows)
 
 
 def walk_view(walk: StopWalk) -> str:
     """Return the story so far and the table of the stations, as HTML."""
-    story = " ".join(choice.story for _, choice in walk.taken)
+    story = " ".join(choice.story for _station, choice in walk.taken)
     told = f"<p>{escape(walk.where.moment)}</p>" + (f"<p>{escape(story)}</p>" if story else "")
     return framed(told + (walk_table(walk).html() if walk.chosen else ""))
 
@@ -58,8 +59,9 @@ def grid_table(grid: ProsAndCons) -> Table:
         return tuple(Line(printable(reason)) for reason in grid.reasons(name, term)) or _OPEN
 
     rows = [(title, [cell(name, term) for term in TERMS]) for name, title in CELLS.items()]
-    caption = f"Pros and cons: {printable(grid.urge).strip() or 'the urge is not named yet'}"
-    columns = ["Cell", *(when.capitalize() for when in TERMS.values())]
+    urge = printable(grid.urge).strip()
+    caption = _("Pros and cons: {urge}", urge=urge) if urge else _("Pros and cons: the urge is not named yet")
+    columns = [_("Cell"), *(when.capitalize() for when in TERMS.values())]
     return Table(caption, columns, rows, "" if grid.empty else grid.summary())
 
 
@@ -72,8 +74,8 @@ def grid_view(grid: ProsAndCons) -> str:
 def grid_rules() -> Table:
     """Return every rule that asks a question about a grid, in full."""
     rows = [(f"{at}", [rule.when, rule.question]) for at, rule in enumerate(RULES, 1)]
-    note = "The rules count and read words, not meaning. What they ask about may be fine as it is."
-    return Table("The rules behind the questions", ["No.", "When", "What is asked"], rows, note)
+    note = _("The rules count and read words, not meaning. What they ask about may be fine as it is.")
+    return Table(_("The rules behind the questions"), [_("No."), _("When"), _("What is asked")], rows, note)
 
 
 def kit_table(kit: CrisisKit) -> Table:
@@ -83,7 +85,7 @@ def kit_table(kit: CrisisKit) -> Table:
             skill(name).name,
             [
                 tuple(
-                    Line(printable(idea.text), idea.part or "part not chosen")
+                    Line(printable(idea.text), idea.part or _("part not chosen"))
                     for idea in kit.ideas
                     if idea.skill == name and idea.text.strip()
                 )
@@ -92,8 +94,8 @@ def kit_table(kit: CrisisKit) -> Table:
         )
         for name in kit_parts()
     ]
-    rows.append(("People", [printable(kit.tells).strip() or _OPEN]))
-    return Table(kit.summary().split(":")[0], ["For", "Ideas"], rows, kit.summary())
+    rows.append((_("People"), [printable(kit.tells).strip() or _OPEN]))
+    return Table(kit.summary().split(":")[0], [_("For"), _("Ideas")], rows, kit.summary())
 
 
 def kit_view(kit: CrisisKit) -> str:
@@ -105,24 +107,23 @@ def kit_view(kit: CrisisKit) -> str:
 def idea_rules() -> Table:
     """Return every rule that asks a question about an idea, in full."""
     rows = [(f"{at}", [rule.when, rule.question]) for at, rule in enumerate(IDEA_RULES, 1)]
-    note = "The rules read words, not meaning. An idea that is asked about may be a good one."
-    return Table("The rules behind the questions", ["No.", "When", "What is asked"], rows, note)
+    note = _("The rules read words, not meaning. An idea that is asked about may be a good one.")
+    return Table(_("The rules behind the questions"), [_("No."), _("When"), _("What is asked")], rows, note)
 
 
 def tipp_table(tipp: Tipp) -> Table:
     """Return the parts of TIPP as principles; it has no rows before every check is ticked."""
     rows = [(part.name, [part.principle, part.caution, part.ask]) for part in tipp.parts]
-    columns = ["Part", "Principle, in our own words", "Caution", "Ask a clinician"]
-    return Table("TIPP: principles, not instructions", columns, rows, "Stop at once if you feel unwell.")
+    columns = [_("Part"), _("Principle, in our own words"), _("Caution"), _("Ask a clinician")]
+    return Table(_("TIPP: principles, not instructions"), columns, rows, _("Stop at once if you feel unwell."))
 
 
 def _questions(notes: tuple[str, ...]) -> str:
     if not notes:
         return ""
-    return (
-        f"<p><strong>Questions to think about</strong></p><ul>{''.join(f'<li>{in_html(n)}</li>' for n in notes)}</ul>"
-    )
+    asked = "".join(f"<li>{in_html(note)}</li>" for note in notes)
+    return titled(_("Questions to think about"), f"<ul>{asked}</ul>")
 
 
 def _behind(rules: Table) -> str:
-    return f"<details><summary>The rules behind the questions</summary>{rules.html()}</details>"
+    return folded(_("The rules behind the questions"), rules.html())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from iopedu.course.files import read_rows
-from iopedu.course.text import counted
+from iopedu.course.language import _, _n
 from iopedu.dbt.finder import IN_DANGER, PEOPLE_FIRST, Search, situations
 from iopedu.dbt.skills import MODULES, Skill, skill, skills
 from iopedu.show.palette import MODULE_COLORS
@@ -15,17 +15,17 @@ from iopedu.show.table import Cell, Line, Table
 __all__ = ["dbt_modules", "dbt_skill", "dbt_skills", "finder_map", "finder_view", "states_of_mind"]
 
 _ASKS = {
-    "mindfulness": "How do I get to see what is there, before I act?",
-    "distress_tolerance": "How do I get through this without making it worse?",
-    "emotion_regulation": "How do I understand a feeling, and change it where that helps?",
-    "interpersonal": "How do I ask or say no, and keep the relationship and my self-respect?",
+    "mindfulness": _("How do I get to see what is there, before I act?"),
+    "distress_tolerance": _("How do I get through this without making it worse?"),
+    "emotion_regulation": _("How do I understand a feeling, and change it where that helps?"),
+    "interpersonal": _("How do I ask or say no, and keep the relationship and my self-respect?"),
 }
 
 
 def dbt_modules() -> Table:
     """Return the four modules with the question that each answers, and its skills."""
     rows = [(title, [_ASKS[name], ", ".join(entry.name for entry in skills(name))]) for name, title in MODULES.items()]
-    return Table("Four modules of DBT skills", ["Module", "The question it answers", "Skills"], rows)
+    return Table(_("Four modules of DBT skills"), [_("Module"), _("The question it answers"), _("Skills")], rows)
 
 
 def dbt_skills(module: str) -> Table:
@@ -37,14 +37,19 @@ def dbt_skills(module: str) -> Table:
         Key of `iopedu.dbt.MODULES`.
     """
     rows = [(entry.name, [_named(entry), entry.when]) for entry in skills(module)]
-    note = "Names as in the manual of Linehan (2015), read second-hand; the words here are ours."
-    return Table(f"{MODULES[module]}: the skills", ["Skill", "What it is for", "When it fits"], rows, note)
+    note = _("Names as in the manual of Linehan (2015), read second-hand; the words here are ours.")
+    return Table(
+        _("{module}: the skills", module=MODULES[module]),
+        [_("Skill"), _("What it is for"), _("When it fits")],
+        rows,
+        note,
+    )
 
 
 def _named(entry: Skill) -> Cell:
-    letters = f"Letters: {', '.join(entry.stands_for)}." if entry.stands_for else ""
-    caution = (Line(entry.caution, tag="Caution"),) if entry.caution else ()
-    return (*caution, Line(entry.purpose, letters, tag="For" if caution else ""))
+    letters = _("Letters: {letters}.", letters=", ".join(entry.stands_for)) if entry.stands_for else ""
+    caution = (Line(entry.caution, tag=_("Caution")),) if entry.caution else ()
+    return (*caution, Line(entry.purpose, letters, tag=_("For") if caution else ""))
 
 
 def dbt_skill(name: str) -> Table:
@@ -56,16 +61,16 @@ def dbt_skill(name: str) -> Table:
         Id of the skill.
     """
     entry = skill(name)
-    rows = [("Letters", [", ".join(entry.stands_for)])] if entry.stands_for else []
-    rows += [("Caution", [entry.caution])] if entry.caution else []
+    rows = [(_("Letters"), [", ".join(entry.stands_for)])] if entry.stands_for else []
+    rows += [(_("Caution"), [entry.caution])] if entry.caution else []
     rows += [
-        ("What it is for", [entry.purpose]),
-        ("When it fits", [entry.when]),
-        ("How", [_steps(entry)]),
-        ("What goes wrong easily", [tuple(Line(f"{pitfall}.") for pitfall in entry.pitfalls)]),
-        ("For example (made up)", [(Line(entry.example, sources=entry.sources),)]),
+        (_("What it is for"), [entry.purpose]),
+        (_("When it fits"), [entry.when]),
+        (_("How"), [_steps(entry)]),
+        (_("What goes wrong easily"), [tuple(Line(f"{pitfall}.") for pitfall in entry.pitfalls)]),
+        (_("For example (made up)"), [(Line(entry.example, sources=entry.sources),)]),
     ]
-    return Table(f"{entry.name} ({MODULES[entry.module].lower()})", ["Part", "In our words"], rows)
+    return Table(f"{entry.name} ({MODULES[entry.module].lower()})", [_("Part"), _("In our words")], rows)
 
 
 def _steps(entry: Skill) -> Cell:
@@ -78,30 +83,37 @@ def states_of_mind() -> Table:
         (row["name"], [row["listens_to"], row["good_for"], row["leaves_out"], row["example"]])
         for row in read_rows("dbt/states.csv")
     ]
-    columns = ["State", "Listens to", "Good for", "Leaves out", "For example"]
-    note = "None of the three is bad. Each is needed somewhere; the question is which one is about to decide."
-    return Table("Three states of mind", columns, rows, note)
+    columns = [_("State"), _("Listens to"), _("Good for"), _("Leaves out"), _("For example")]
+    note = _("None of the three is bad. Each is needed somewhere; the question is which one is about to decide.")
+    return Table(_("Three states of mind"), columns, rows, note)
 
 
 def finder_map() -> Table:
     """Return every moment of the skill finder with the skills that fit."""
     rows = [
-        (entry.name, [entry.says, ", ".join(fit.skill.name for fit in Search(entry.id).fits) or "People first"])
+        (entry.name, [entry.says, ", ".join(fit.skill.name for fit in Search(entry.id).fits) or _("People first")])
         for entry in situations()
     ]
-    return Table("Which skills fit which moment?", ["Moment", "What it is like", "Skills"], rows, PEOPLE_FIRST)
+    return Table(
+        _("Which skills fit which moment?"), [_("Moment"), _("What it is like"), _("Skills")], rows, PEOPLE_FIRST
+    )
 
 
 def finder_view(search: Search) -> str:
     """Return what a search found as HTML: skills with reason, steps and pitfalls, and the way to a person."""
     if not search.situation:
-        many = counted(len(situations()), "moment")
-        return framed(f"<p>Choose one of {many} above. The skills that fit appear here.</p>")
+        choose = _n(
+            "Choose one of {n} moment above. The skills that fit appear here.",
+            "Choose one of {n} moments above. The skills that fit appear here.",
+            len(situations()),
+        )
+        return framed(f"<p>{choose}</p>")
     people = f"<p><strong>{escape(PEOPLE_FIRST)}</strong></p>"
     if search.danger:
         return framed(f"<p><strong>{escape(IN_DANGER)}</strong></p>")
     if not search.fits:
-        return framed(f"<p>No skill of this module is listed for this moment. Look in all four modules.</p>{people}")
+        none = _("No skill of this module is listed for this moment. Look in all four modules.")
+        return framed(f"<p>{none}</p>{people}")
     return framed(_keys(search) + finder_table(search).html() + people)
 
 
@@ -122,15 +134,17 @@ def finder_table(search: Search) -> Table:
             fit.skill.name,
             [
                 (Line(fit.reason, MODULES[fit.skill.module]),),
-                (*((Line(fit.skill.caution, tag="Caution first"),) if fit.skill.caution else ()), *_how(fit.skill)),
+                (*((Line(fit.skill.caution, tag=_("Caution first")),) if fit.skill.caution else ()), *_how(fit.skill)),
                 tuple(Line(f"{pitfall}.") for pitfall in fit.skill.pitfalls),
             ],
         )
         for fit in search.fits
     ]
-    return Table(search.summary().rstrip("."), ["Skill", "Why it fits", "How", "What goes wrong easily"], rows)
+    return Table(
+        search.summary().rstrip("."), [_("Skill"), _("Why it fits"), _("How"), _("What goes wrong easily")], rows
+    )
 
 
 def _how(entry: Skill) -> Cell:
-    tag = "Then" if entry.caution else ""
+    tag = _("Then") if entry.caution else ""
     return tuple(Line(line.text, tag=tag) for line in _steps(entry))

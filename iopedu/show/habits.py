@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iopedu.course.facts import facts_on, fill
+from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
 from iopedu.progress.effects import Effect
 from iopedu.progress.effects import habit_effects as all_effects
@@ -25,8 +26,8 @@ from iopedu.show.table import Line, Table, fact_cell
 
 __all__ = ["habit_effects", "habit_evidence", "habit_rules", "habit_view", "habit_week", "staying_well_sources"]
 
-_ANSWERS = {True: "● Yes", False: "○ No", None: "open"}
-_SHORT = {"hours": "h", "minutes": "min"}
+_ANSWERS = {True: _("● Yes"), False: _("○ No"), None: _("open")}
+_SHORT = {"hours": _("h"), "minutes": _("min")}
 _COLORS = {
     "sleep": LEVEL_COLORS["php"],
     "exercise": LEVEL_COLORS["iop"],
@@ -34,9 +35,13 @@ _COLORS = {
     "mindfulness": LEVEL_COLORS["inpatient"],
     "peers": LEVEL_COLORS["crisis"],
 }
+_TITLES = {
+    "below": _("What was found, and compared with what (below zero is better)"),
+    "above": _("What was found, and compared with what (above zero is better)"),
+}
 _MEANS = {
-    "below": "below zero: fewer symptoms than with the comparison",
-    "above": "above zero: better than with the comparison",
+    "below": _("Standardized effect; below zero: fewer symptoms than with the comparison"),
+    "above": _("Standardized effect; above zero: better than with the comparison"),
 }
 
 
@@ -45,12 +50,12 @@ def habit_week(week: HabitWeek) -> Table:
     rows = [
         (
             entry.name,
-            [printable(entry.counts).strip() or "not said", *(_answer(entry, at) for at in range(len(DAYS)))],
+            [printable(entry.counts).strip() or _("not said"), *(_answer(entry, at) for at in range(len(DAYS)))],
         )
         for entry in week.habits
     ]
-    note = f"{week.summary()} “Open” is not answered: neither a yes nor a no, and nothing is put in its place."
-    return Table("The week", ["Habit", "Counts as a yes", *DAYS], rows, note)
+    note = _("“Open” is not answered: neither a yes nor a no, and nothing is put in its place.")
+    return Table(_("The week"), [_("Habit"), _("Counts as a yes"), *DAYS], rows, f"{week.summary()} {note}")
 
 
 def _answer(entry: Habit, at: int) -> str:
@@ -61,7 +66,10 @@ def _answer(entry: Habit, at: int) -> str:
 
 def habit_view(week: HabitWeek) -> str:
     """Return a week, its planner sentence and the questions about it as HTML."""
-    planned = f"<p><strong>Planned:</strong> {in_html(week.intention.sentence)}</p>" if week.intention.started else ""
+    planned = ""
+    if week.intention.started:
+        title = _("Planned:")
+        planned = f"<p><strong>{title}</strong> {in_html(week.intention.sentence)}</p>"
     table = habit_week(week).html() if week.habits else ""
     found = f"{planned}{table}{asked_list(habit_questions(week))}"
     return framed(found) if found else ""
@@ -69,7 +77,7 @@ def habit_view(week: HabitWeek) -> str:
 
 def habit_rules() -> Table:
     """Return every rule that asks about a planned habit."""
-    return rules_table("The rules behind the questions", HABIT_RULES)
+    return rules_table(_("The rules behind the questions"), HABIT_RULES)
 
 
 def habit_effects(better: str) -> Chart:
@@ -86,52 +94,61 @@ def habit_effects(better: str) -> Chart:
         for at, effect in enumerate(found):
             _paint_effect(axes, at, effect)
         axes.axvline(0, color=INK, linewidth=0.8)
-        axes.set_yticks(range(len(found)), [f"{effect.what}\nagainst {effect.against}" for effect in found], fontsize=9)
+        axes.set_yticks(
+            range(len(found)),
+            [_("{what}\nagainst {against}", what=effect.what, against=effect.against) for effect in found],
+            fontsize=9,
+        )
         axes.set_ylim(len(found) - 0.4, -0.6)
         axes.set_xlim(*((-2.2, 0.75) if better == "below" else (-0.15, 0.95)))
-        axes.set_xlabel(f"Standardized effect; {_MEANS[better]}")
+        axes.set_xlabel(_MEANS[better])
 
     figure = draw(8.6, 1 + 0.46 * len(found), paint)
-    title = f"What was found, and compared with what ({better} zero is better)"
-    return Chart(title, fill(_SAYS[better]), figure, _table(better))
+    return Chart(_TITLES[better], fill(_SAYS[better]), figure, _table(better))
 
 
 def _paint_effect(axes, at: int, effect: Effect) -> None:
     color, value = _COLORS[effect.habit], float(effect.fact.value)
     if effect.interval == "not seen":
         axes.plot(value, at, "D", markerfacecolor="none", markeredgecolor=color, markersize=8)
-        words = f"{value:g}, interval not seen"
+        words = _("{value:g}, interval not seen", value=value)
     else:
         low, high = float(effect.fact.low), float(effect.fact.high)
         middle = effect.interval.startswith("middle")
         axes.plot([low, high], [at, at], color=color, linewidth=1.8, linestyle=":" if middle else "-")
         axes.plot(value, at, "s" if middle else "o", color=color, markersize=7)
-        words = f"{value:.2f} ({low:.2f} to {high:.2f})"
+        words = _("{value:.2f} ({low:.2f} to {high:.2f})", value=value, low=low, high=high)
     right = float(effect.fact.high or effect.fact.value)
     axes.text(max(right, 0) + 0.03, at, words, va="center", fontsize=9)
 
 
 _SAYS = {
-    "below": "All of these lie below zero: fewer symptoms of depression with exercise and with support for diet, less "
-    "insomnia with CBT for insomnia. The size depends on the comparison: exercise stands at {fact:exercise_any} "
-    "against no exercise, walking at {fact:exercise_walking} against active controls, and the middle one of many "
-    "reviews at {fact:exercise_umbrella}. There the dotted line is the middle half of the reviews and not a confidence "
-    "interval.",
-    "above": "The mindfulness rows fall from {fact:mindfulness_none} against no treatment to {fact:mindfulness_ebt} "
-    "against an evidence-based treatment: the same therapy, another comparison. Meditation against active controls "
-    "lies between. The effects of peer support are small; for functioning the interval includes zero.",
+    "below": _(
+        "All of these lie below zero: fewer symptoms of depression with exercise and with "
+        "support for diet, less insomnia with CBT for insomnia. The size depends on the "
+        "comparison: exercise stands at {fact:exercise_any} against no exercise, walking at "
+        "{fact:exercise_walking} against active controls, and the middle one of many reviews "
+        "at {fact:exercise_umbrella}. There the dotted line is the middle half of the "
+        "reviews and not a confidence interval."
+    ),
+    "above": _(
+        "The mindfulness rows fall from {fact:mindfulness_none} against no treatment to "
+        "{fact:mindfulness_ebt} against an evidence-based treatment: the same therapy, "
+        "another comparison. Meditation against active controls lies between. The effects of "
+        "peer support are small; for functioning the interval includes zero."
+    ),
 }
 
 
 def _table(better: str) -> Table:
     rows = [
         (
-            f"{effect.what}, against {effect.against}",
+            _("{what}, against {against}", what=effect.what, against=effect.against),
             [(Line(effect.fact.says, effect.fact.context, effect.fact.sources),), effect.interval],
         )
         for effect in all_effects(better)
     ]
-    return Table("The effects in numbers", ["What, against what", "Result", "What the two ends are"], rows)
+    return Table(_("The effects in numbers"), [_("What, against what"), _("Result"), _("What the two ends are")], rows)
 
 
 def habit_evidence() -> Table:
@@ -139,11 +156,11 @@ def habit_evidence() -> Table:
     drawn = {effect.fact.id for effect in all_effects()}
     rows = [
         (name, [fact_cell((entry for entry in facts_on("progress", key) if entry.id not in drawn), False)])
-        for key, name in {**DIRECTIONS, "habits": "For all of them"}.items()
+        for key, name in {**DIRECTIONS, "habits": _("For all of them")}.items()
         if key != "mindfulness"
     ]
-    note = "The trials of sleep in minutes left out people with another condition; they may not describe an IOP."
-    return Table("Beside the figures (mental health)", ["About", "What has to be known"], rows, note)
+    note = _("The trials of sleep in minutes left out people with another condition; they may not describe an IOP.")
+    return Table(_("Beside the figures (mental health)"), [_("About"), _("What has to be known")], rows, note)
 
 
 def staying_well_sources() -> tuple[str, ...]:

@@ -15,7 +15,12 @@ from iopedu.care import (
 )
 from iopedu.care.gates import material
 from iopedu.cbt import ThoughtRecord, example_records
+from iopedu.course.cases import roles
 from iopedu.course.export import page
+from iopedu.course.language import (
+    _,
+    _n,
+)
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
 from iopedu.dbt import CrisisKit, DiaryCard, example_chain, skill
@@ -39,6 +44,7 @@ from iopedu.show.dbt_chain import chain_table
 from iopedu.show.dbt_distress import kit_table
 from iopedu.show.dbt_regulate import facts_rules, facts_ways
 from iopedu.show.dbt_skills import finder_map
+from iopedu.show.evidence import ASK_A_RESULT, comparators, response_rates
 from iopedu.show.measures import what_now_table
 from iopedu.show.pathway import pathway_checks, pathway_limits
 from iopedu.show.placement import placement_axes
@@ -46,38 +52,47 @@ from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.week import blank_week
 
-__all__ = ["handout"]
+__all__ = ["handout", "handout_parts"]
 _SHOWN = ("hours", "suits")
-_DANGER = "no level now. Stay with the person, and call the emergency number or a supervisor."
+_DANGER = _("If yes or not sure: no level now. Stay with the person, and call the emergency number or a supervisor.")
 _PLACE = (
-    "Floor: no less than … because …",
-    "Time needed, and ceiling: no more than … because …",
-    "Range, the person’s wish, what can be reached, what is missing:",
-    "What would change my mind, and what I find out next:",
+    _("Floor: no less than … because …"),
+    _("Time needed, and ceiling: no more than … because …"),
+    _("Range, the person’s wish, what can be reached, what is missing:"),
+    _("What would change my mind, and what I find out next:"),
 )
 _ASK = (
-    "How many hours of group, individual and family work are there in a usual week?",
-    "Who prescribes, and how often will that person see me or my client?",
-    "How long do people stay, and what decides that somebody is ready to leave?",
-    "What happens when somebody gets worse, misses days, or has a crisis at night?",
-    "Which results do you measure, in whom, and compared with what?",
-    "How is the first appointment after the program arranged?",
+    _("How many hours of group, individual and family work are there in a usual week?"),
+    _("Who prescribes, and how often will that person see me or my client?"),
+    _("How long do people stay, and what decides that somebody is ready to leave?"),
+    _("What happens when somebody gets worse, misses days, or has a crisis at night?"),
+    _("Which results do you measure, in whom, and compared with what?"),
+    _("How is the first appointment after the program arranged?"),
 )
-_LETTERS = "W work, S school or study, C care for others, T travel, Z sleep; then the program, and ! for a conflict."
+_LETTERS = _("W work, S school or study, C care for others, T travel, Z sleep; then the program, and ! for a conflict.")
 _BEFORE = (
-    "If one thing had to move for some weeks, which would it be, and whom would we ask?",
-    "What happens on a day that is missed, and how many can be missed?",
-    "What will be lost although nothing collides: sleep, an evening, a friend, rest?",
-    "Who is there in the evening and at night, and which numbers are on the wall?",
+    _("If one thing had to move for some weeks, which would it be, and whom would we ask?"),
+    _("What happens on a day that is missed, and how many can be missed?"),
+    _("What will be lost although nothing collides: sleep, an evening, a friend, rest?"),
+    _("Who is there in the evening and at night, and which numbers are on the wall?"),
 )
 _ASK_A_MODEL = (
-    "Which of its numbers have a source, and who was counted there?",
-    "Which numbers are assumptions, and does the conclusion survive other values?",
-    "Was there a prediction before the run?",
-    "Is there an interval, and what is not in it?",
-    "Would a model without any effect fail its checks?",
-    "Who is out of sight, and how are they counted?",
+    _("Which of its numbers have a source, and who was counted there?"),
+    _("Which numbers are assumptions, and does the conclusion survive other values?"),
+    _("Was there a prediction before the run?"),
+    _("Is there an interval, and what is not in it?"),
+    _("Would a model without any effect fail its checks?"),
+    _("Who is out of sight, and how are they counted?"),
 )
+_DANGER_FIRST = _("Is anybody in danger now? If yes, or not sure: people first, and no conference.")
+_CONFERENCE = (
+    _("What is known now, from whom, and since when? What is not known?"),
+    _("What has to be decided today?"),
+    _("Which answers can be defended, each with its reason, and its condition with a date?"),
+    _("What would change our mind, and who finds it out?"),
+    _("Who does what until when, and who tells the person and the family?"),
+)
+_LETTER = _("For a reviewer: what is impaired, why not less, why not more, which goal, and by when?")
 
 
 def handout(number: str) -> str:
@@ -94,14 +109,23 @@ def handout(number: str) -> str:
     True
     """
     entry = notebook(number)
-    parts = "".join(f"<h2>{title}</h2>{html}" for title, html in _PARTS[number]().items())
+    parts = handout_parts(number)
     lines = '<div class="line"></div>' * 4
     body = f'<p>{escape(entry.outcome)}</p>{parts}<h2>My notes</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
     return page(f"{entry.number} {entry.title}", body)
 
 
+def handout_parts(number: str) -> str:
+    """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
+    return "".join(f"<h2>{title}</h2>{html}" for title, html in _PARTS[number]().items())
+
+
 def _start() -> dict[str, str]:
-    return {"The course": course_map().html(), "Words": words_used("00").html(), "Help": crisis_table().html(True)}
+    return {
+        _("The course"): course_map().html(),
+        _("Words"): words_used("00").html(),
+        _("Help"): crisis_table().html(True),
+    }
 
 
 def _compare() -> dict[str, str]:
@@ -112,109 +136,133 @@ def _compare() -> dict[str, str]:
         )
         for entry in levels()
     ]
-    columns = ["Level", "In short", *(ASPECTS[aspect].title for aspect in _SHOWN)]
-    note = "One fact of each kind. The notebook has all of them, and those on substance use."
-    table = Table("Seven levels of care, mental health", columns, rows, note)
+    columns = [_("Level"), _("In short"), *(ASPECTS[aspect].title for aspect in _SHOWN)]
+    note = _("One fact of each kind. The notebook has all of them, and those on substance use.")
+    table = Table(_("Seven levels of care, mental health"), columns, rows, note)
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
-    return {"The levels": table.html(True), "Questions to ask a program": f"<ul>{ask}</ul>"}
+    return {_("The levels"): table.html(True), _("Questions to ask a program"): f"<ul>{ask}</ul>"}
 
 
 def _placement() -> dict[str, str]:
     lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
-    first = f"<p>{escape(material()['danger']['ask'])} If yes or not sure: {escape(_DANGER)}</p>"
-    return {TEACHING: first + placement_axes(asks=False).html(), "The answer": lines}
+    first = f"<p>{escape(material()['danger']['ask'])} {escape(_DANGER)}</p>"
+    return {TEACHING: first + placement_axes(asks=False).html(), _("The answer"): lines}
 
 
 def _week() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _BEFORE)
     return {
-        "A week to fill in": f"<p>{_LETTERS}</p>{blank_week()}",
-        "Questions before the first day": f"<ul>{ask}</ul>",
+        _("A week to fill in"): f"<p>{_LETTERS}</p>{blank_week()}",
+        _("Questions before the first day"): f"<ul>{ask}</ul>",
     }
 
 
 def _record() -> dict[str, str]:
     example = example_records()[0]
     return {
-        "A record to fill in": thought_record(ThoughtRecord()).html(),
-        "Maya’s record, made up": thought_record(example).html(),
-        "Questions to ask yourself": hint_rules().html(),
+        _("A record to fill in"): thought_record(ThoughtRecord()).html(),
+        _("Maya’s record, made up"): thought_record(example).html(),
+        _("Questions to ask yourself"): hint_rules().html(),
     }
 
 
 def _styles() -> dict[str, str]:
-    return {"Thinking styles": thinking_styles().html(True)}
+    return {_("Thinking styles"): thinking_styles().html(True)}
 
 
 def _action() -> dict[str, str]:
     week = activity_week()
-    return {"Ideas for activities": activity_ideas().html(), week.title: week.table.html()}
+    return {_("Ideas for activities"): activity_ideas().html(), week.title: week.table.html()}
 
 
 def _skills() -> dict[str, str]:
     return {
-        "Find a skill": finder_map().html(),
-        "Before TIPP": f"<p>{escape(skill('tipp').caution)}</p>",
-        "A crisis kit to fill in": kit_table(CrisisKit()).html(),
+        _("Find a skill"): finder_map().html(),
+        _("Before TIPP"): f"<p>{escape(skill('tipp').caution)}</p>",
+        _("A crisis kit to fill in"): kit_table(CrisisKit()).html(),
     }
 
 
 def _regulate_and_ask() -> dict[str, str]:
     return {
-        "Check the facts": facts_rules().html() + facts_ways().html(),
-        "DEAR MAN": letter_guide().html() + priorities().html(),
+        _("Check the facts"): facts_rules().html() + facts_ways().html(),
+        _("DEAR MAN"): letter_guide().html() + priorities().html(),
     }
 
 
 def _diary() -> dict[str, str]:
     days = [f"{name[:3]}." for name in WEEKDAYS]
-    rows = [*DiaryCard().rows, "Another urge", "Acted on it? How much?", "Skills", "What helped"]
-    card = Table("0 to 5; empty means not answered", ["Row", *days], [(name, [" "] * len(days)) for name in rows])
+    rows = [*DiaryCard().rows, _("Another urge"), _("Acted on it? How much?"), _("Skills"), _("What helped")]
+    card = Table(_("0 to 5; empty means not answered"), [_("Row"), *days], [(name, [" "] * len(days)) for name in rows])
     first = what_would_you_do().questions[0]
     people = "".join(f"<li>{escape(option.text)}</li>" for option in first.options if option.right)
     return {
-        "A week to fill in, for a made-up person": card.html(),
-        "When a rating is 4 or 5": f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
-        "Maya’s chain, made up": chain_table(example_chain()).html(),
+        _("A week to fill in, for a made-up person"): card.html(),
+        _("When a rating is 4 or 5"): f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
+        _("Maya’s chain, made up"): chain_table(example_chain()).html(),
     }
 
 
 def _group() -> dict[str, str]:
     rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
-    table = Table("Eleven therapeutic factors", ["Factor", "What it is", "What a leader can do"], rows)
+    table = Table(_("Eleven therapeutic factors"), [_("Factor"), _("What it is"), _("What a leader can do")], rows)
     line = '<div class="line"></div>'
     blank = "".join(f"<p><strong>{escape(area.name)}.</strong> {escape(area.ask)}</p>{line}" for area in areas())
     return {
-        "Therapeutic factors": table.html(),
-        "Agreements of our group": blank,
+        _("Therapeutic factors"): table.html(),
+        _("Agreements of our group"): blank,
     }
 
 
 def _progress() -> dict[str, str]:
     steps = "".join(f"<li>{escape(row[0])}</li>" for row in what_now_table().rows)
-    rows = [(f"{measure(entry.measure).name}, {entry.name}", [f"{entry.points} points or more"]) for entry in rules()]
-    note = "Less than that may be chance in measurement. Name your rule before you look at the results."
+    rows = [
+        (f"{measure(entry.measure).name}, {entry.name}", [_n("{n} point or more", "{n} points or more", entry.points)])
+        for entry in rules()
+    ]
+    note = _("Less than that may be chance in measurement. Name your rule before you look at the results.")
     asked = [(entry.what, [entry.who, entry.asks]) for entry in watched()]
     return {
-        "Item 9 above 0 comes before the total": f"<ul>{steps}</ul>",
-        "Is a change more than chance?": Table("A reliable change", ["Rule", "From"], rows, note).html(),
-        "Medication": Table("What is watched", ["What", "Who", "How one may ask"], asked, CALL_FIRST).html(),
+        _("Item 9 above 0 comes before the total"): f"<ul>{steps}</ul>",
+        _("Is a change more than chance?"): Table(_("A reliable change"), [_("Rule"), _("From")], rows, note).html(),
+        _("Medication"): Table(
+            _("What is watched"), [_("What"), _("Who"), _("How one may ask")], asked, CALL_FIRST
+        ).html(),
     }
 
 
 def _plan() -> dict[str, str]:
     blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
     ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
-    lapse = "A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment."
-    return {"A plan to fill in": blank, "Questions to ask of it": f"<ul>{ask}</ul><p>{lapse}</p>"}
+    lapse = _("A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment.")
+    return {_("A plan to fill in"): blank, _("Questions to ask of it"): f"<ul>{ask}</ul><p>{lapse}</p>"}
+
+
+def _evidence() -> dict[str, str]:
+    asked = "".join(f"<li><strong>{escape(what)}</strong> {escape(why)}</li>" for what, why in ASK_A_RESULT.items())
+    shown = comparators()
+    return {
+        _("Ask any result"): f"<ul>{asked}</ul>",
+        shown.title: shown.table.html(),
+        _("Of 100 people"): response_rates().html(),
+    }
 
 
 def _pathway() -> dict[str, str]:
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK_A_MODEL)
     return {
-        "Questions to ask any simulation": f"<ul>{ask}</ul>",
-        "What this one gets wrong": pathway_limits().html(),
-        "Does it give back its sources?": pathway_checks().html(),
+        _("Questions to ask any simulation"): f"<ul>{ask}</ul>",
+        _("What this one gets wrong"): pathway_limits().html(),
+        _("Does it give back its sources?"): pathway_checks().html(),
+    }
+
+
+def _conference() -> dict[str, str]:
+    seats = "".join(f"<li><strong>{escape(seat.name)}.</strong> “{escape(seat.asks)}”</li>" for seat in roles())
+    blank = "".join(f'<div>{escape(text)}</div><div class="line"></div>' for text in (*_CONFERENCE, _LETTER))
+    return {
+        "Five seats at the table": f"<ul>{seats}</ul>",
+        "One station": f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank}",
     }
 
 
@@ -233,5 +281,7 @@ _PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
     "10": _group,
     "11": _progress,
     "12": _plan,
+    "13": _evidence,
     "14": _pathway,
+    "15": _conference,
 }

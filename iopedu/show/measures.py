@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iopedu.course.facts import fact
+from iopedu.course.language import _
 from iopedu.course.safety import DIRECTORY, crisis_lines
 from iopedu.course.text import in_html
 from iopedu.progress.measures import CHOICES, STEM, Measure, measure, measures
@@ -35,30 +36,35 @@ def measure_items(name: str) -> Table:
     of = measure(name)
     answers = ", ".join(f"{value} {text.lower()}" for value, text in enumerate(CHOICES))
     rows = [(f"{number}", [text]) for number, text in enumerate(of.items, 1)]
-    note = f"“{STEM}” Answers: {answers}. {of.attribution}"
-    return Table(f"{of.name}, {of.title}", ["No.", "Item"], rows, note)
+    note = _("“{question}” Answers: {answers}. {source}", question=STEM, answers=answers, source=of.attribution)
+    return Table(f"{of.name}, {of.title}", [_("No."), _("Item")], rows, note)
 
 
 def bands() -> Table:
     """Return the bands of both questionnaires."""
     rows = [(of.name, ["; ".join(map(repr, of.bands)), (Line(_range(of), sources=of.sources),)]) for of in measures()]
-    note = (
+    note = _(
         "The borders of the GAD-7 were read second-hand. A band is a word for a range of scores; it is not a diagnosis."
     )
-    return Table("Scores and their bands", ["Measure", "Bands", "Range"], rows, note)
+    return Table(_("Scores and their bands"), [_("Measure"), _("Bands"), _("Range")], rows, note)
 
 
 def _range(of: Measure) -> str:
-    return f"{len(of.items)} items, 0 to 3 each: 0 to {of.top}"
+    return _("{number} items, 0 to 3 each: 0 to {top}", number=len(of.items), top=of.top)
 
 
 def sheet_table(sheet: Sheet) -> Table:
     """Return the answers of a sheet."""
     rows = [
-        (f"{number}. {item}", ["not answered" if value is None else f"{value}, {CHOICES[value].lower()}"])
+        (f"{number}. {item}", [_("not answered") if value is None else f"{value}, {CHOICES[value].lower()}"])
         for number, (item, value) in enumerate(zip(sheet.of.items, sheet.answers, strict=True), 1)
     ]
-    return Table(f"{sheet.of.name}: answers", ["Item", "Answer"], rows, f"{sheet.summary()} {sheet.of.attribution}")
+    return Table(
+        _("{measure}: answers", measure=sheet.of.name),
+        [_("Item"), _("Answer")],
+        rows,
+        f"{sheet.summary()} {sheet.of.attribution}",
+    )
 
 
 def sheet_view(sheet: Sheet) -> str:
@@ -70,7 +76,12 @@ def sheet_view(sheet: Sheet) -> str:
 
 def _crisis() -> str:
     line = crisis_lines("United States")[0]
-    return f"{line.country}: {line!r}. Other countries: “Before you begin” in each notebook, or {DIRECTORY}."
+    return _(
+        "{country}: {line}. Other countries: “Before you begin” in each notebook, or {directory}.",
+        country=line.country,
+        line=repr(line),
+        directory=DIRECTORY,
+    )
 
 
 def _scale(sheet: Sheet) -> str:
@@ -88,22 +99,24 @@ def _scale(sheet: Sheet) -> str:
     anchor = "end" if sheet.total > 0.8 * of.top else "start"
     shift = -12 if anchor == "end" else 12
     parts.append(f'<text x="{middle + shift}" y="31" text-anchor="{anchor}" font-weight="600">{sheet.total}</text>')
-    says = f"The score is {sheet.total} of {of.top}, in the band {sheet.band!r}"
-    return picture(f"{of.name} on its bands", says, _WIDTH, 104, "".join(parts))
+    says = _("The score is {total} of {top}, in the band {band}", total=sheet.total, top=of.top, band=repr(sheet.band))
+    return picture(_("{name} on its bands", name=of.name), says, _WIDTH, 104, "".join(parts))
 
 
 def what_now_table() -> Table:
     """Return what belongs to the first hour after item 9 is above 0, and why."""
     rows = [(option.text, [option.why]) for option in what_now().options if option.right]
-    note = f"The team decides with the person how urgent it is. {_crisis()}"
-    return Table("Item 9 is above 0: what now?", ["Step", "Why"], rows, note)
+    note = _("The team decides with the person how urgent it is.")
+    return Table(_("Item 9 is above 0: what now?"), [_("Step"), _("Why")], rows, f"{note} {_crisis()}")
 
 
 def screening_settings() -> Table:
     """Return how the questionnaires did in different settings."""
     rows = [(entry.name, [fact_cell([fact(name)], False) for name in entry.facts]) for entry in settings()]
-    note = "The same scale, other people: sensitivity and above all specificity do not travel from one to the other."
-    return Table("Against an interview (mental health)", ["Setting", "Sensitivity", "Specificity"], rows, note)
+    note = _("The same scale, other people: sensitivity and above all specificity do not travel from one to the other.")
+    return Table(
+        _("Against an interview (mental health)"), [_("Setting"), _("Sensitivity"), _("Specificity")], rows, note
+    )
 
 
 def screening_table(choice: Screening) -> Table:
@@ -112,22 +125,36 @@ def screening_table(choice: Screening) -> Table:
     for entry, people in choice.sides:
         cells = ["", "", "", ""] if people is None else _counts(people)
         rows.append((entry.name, cells))
-    columns = ["Setting", "In the range", "Of these with the condition (PPV)", "Missed", "Of the rest without (NPV)"]
-    title = "prevalence not set" if not choice.ready else f"{choice.prevalence} in 100 have the condition"
-    note = "Whole people; shares are worked out before rounding. Short of an interview nobody knows who is who."
-    return Table(f"1,000 people, {title}", columns, rows, note)
+    columns = [
+        _("Setting"),
+        _("In the range"),
+        _("Of these with the condition (PPV)"),
+        _("Missed"),
+        _("Of the rest without (NPV)"),
+    ]
+    title = (
+        _("1,000 people, {prevalence} in 100 have the condition", prevalence=choice.prevalence)
+        if choice.ready
+        else _("1,000 people, prevalence not set")
+    )
+    note = _("Whole people; shares are worked out before rounding. Short of an interview nobody knows who is who.")
+    return Table(title, columns, rows, note)
 
 
 def _counts(people: Screened) -> list[str]:
     above, below = people.true_positive + people.false_positive, people.true_negative + people.false_negative
 
     def share(part: int, whole: int, exact: float | None) -> str:
-        return "nobody is here" if exact is None else f"{part} of {whole}, {100 * exact:.0f} percent"
+        return (
+            _("nobody is here")
+            if exact is None
+            else _("{part} of {whole}, {share:.0f} percent", part=part, whole=whole, share=100 * exact)
+        )
 
     return [
-        f"{above} of {PEOPLE:,}",
+        _("{above} of {total:,}", above=above, total=PEOPLE),
         share(people.true_positive, above, people.ppv),
-        f"{people.false_negative} of {people.affected}",
+        _("{part} of {whole}", part=people.false_negative, whole=people.affected),
         share(people.true_negative, below, people.npv),
     ]
 
@@ -137,15 +164,18 @@ def screening_view(choice: Screening) -> str:
     if not choice.ready:
         return framed(f"<p>{in_html(choice.describe())}</p>")
     parts = [_people(entry.name, people, at) for at, (entry, people) in enumerate(choice.sides)]
-    key = (
-        f'<path d="{_shape(0, 10, 246, 9)}" fill="{_WITH}"/><text x="24" y="256">with it, in the range</text>'
-        f'<path d="{_shape(1, 190, 246, 9)}" fill="none" stroke="{_WITH}"/><text x="204" y="256">with it, missed</text>'
-        f'<path d="{_shape(2, 350, 246, 9)}" stroke="{_ALARM}" stroke-width="2"/>'
-        '<text x="364" y="256">without it, in the range</text>'
-        f'<path d="{_shape(3, 560, 246, 9)}" fill="currentColor"/><text x="574" y="256">without it, below</text>'
+    marks = (
+        (0, 10, 24, f'fill="{_WITH}"', _("with it, in the range")),
+        (1, 190, 204, f'fill="none" stroke="{_WITH}"', _("with it, missed")),
+        (2, 350, 364, f'stroke="{_ALARM}" stroke-width="2"', _("without it, in the range")),
+        (3, 560, 574, 'fill="currentColor"', _("without it, below")),
+    )
+    key = "".join(
+        f'<path d="{_shape(kind, left, 246, 9)}" {look}/><text x="{right}" y="256">{words}</text>'
+        for kind, left, right, look, words in marks
     )
     says = " ".join(f"{entry.name}: {people.describe()}" for entry, people in choice.sides)
-    drawn = picture("A thousand people in each setting", says, _WIDTH, 268, "".join(parts) + key)
+    drawn = picture(_("A thousand people in each setting"), says, _WIDTH, 268, "".join(parts) + key)
     return framed(drawn + screening_table(choice).html())
 
 
@@ -182,17 +212,17 @@ def screening_at(prevalence: int) -> Chart:
     choice = Screening(prevalence=prevalence)
 
     def paint(axes) -> None:
-        for down, (_, people) in enumerate(choice.sides):
+        for down, (_setting, people) in enumerate(choice.sides):
             many = (people.true_positive, people.false_positive)
             for at, (count, color) in enumerate(zip(many, (_WITH, _ALARM), strict=True)):
                 left, hatch = sum(many[:at]), "///" if at else None
                 face = "none" if at else color
                 axes.barh(down, count, 0.5, left=left, facecolor=face, edgecolor=color, hatch=hatch)
-                word = f"{count} {'without' if at else 'with'} it"
+                word = _("{number} without it", number=count) if at else _("{number} with it", number=count)
                 axes.text(left + count / 2, down - 0.33, word, ha="center", va="bottom", color=INK)
-        axes.set_yticks(range(2), [entry.name for entry, _ in choice.sides])
+        axes.set_yticks(range(2), [entry.name for entry, _people in choice.sides])
         axes.set_ylim(1.5, -0.75)
-        axes.set_xlabel("People in the range, of 1,000; filled: with the condition, hatched: without it")
+        axes.set_xlabel(_("People in the range, of 1,000; filled: with the condition, hatched: without it"))
 
-    title = f"The GAD-7 in two settings, if {prevalence} in 100 have the condition"
+    title = _("The GAD-7 in two settings, if {prevalence} in 100 have the condition", prevalence=prevalence)
     return Chart(title, choice.describe().replace("\n", " "), draw(8.4, 2.7, paint), screening_table(choice))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iopedu.course.facts import fact, facts_on
+from iopedu.course.language import _
 from iopedu.course.text import in_html
 from iopedu.progress.medication import CALL_FIRST, Steps, watched
 from iopedu.show.chart import Chart, draw
@@ -19,16 +20,17 @@ _WIDTH, _LEFT, _UNIT = 720, 110, 5.2
 def watched_table() -> Table:
     """Return what is watched while a medication is taken, by whom, and how one may ask."""
     rows = [(entry.what, [entry.why, entry.who, entry.asks]) for entry in watched()]
-    note = f"Principles in our own words; programs differ in who does what. {CALL_FIRST}"
-    return Table("What is watched, and by whom", ["What", "Why", "Who", "How one may ask"], rows, note)
+    note = _("Principles in our own words; programs differ in who does what.")
+    columns = [_("What"), _("Why"), _("Who"), _("How one may ask")]
+    return Table(_("What is watched, and by whom"), columns, rows, f"{note} {CALL_FIRST}")
 
 
 def medication_steps() -> Chart:
     """Return three answers to one question: how many are in remission after up to four steps."""
     names = {
-        "stard_sum": "Nobody leaves (2006)",
-        "stard_listed": "Those listed (ours)",
-        "stard_again": "Reanalysis (2023)",
+        "stard_sum": _("Nobody leaves (2006)"),
+        "stard_listed": _("Those listed (ours)"),
+        "stard_again": _("Reanalysis (2023)"),
     }
     values = [float(fact(key).value) for key in names]
 
@@ -40,17 +42,20 @@ def medication_steps() -> Chart:
         axes.set_yticks(range(3), names.values())
         axes.set_ylim(2.6, -0.6)
         axes.set_xlim(0, 100)
-        axes.set_xlabel("Percent in remission after up to four steps (hatched: our own arithmetic)")
+        axes.set_xlabel(_("Percent in remission after up to four steps (hatched: our own arithmetic)"))
 
     rows = [(name, [fact_cell([fact(key)], False)]) for key, name in names.items()]
-    rows.append(("The first team replies", [fact_cell([fact("stard_reply")], False)]))
-    says = (
-        f"From the same study: {values[0]:g} percent in remission if nobody leaves between the steps, {values[1]:g} by "
-        f"our own arithmetic with the people listed at each step, {values[2]:g} in a reanalysis. The two teams "
-        "disagree about who should be counted."
+    rows.append((_("The first team replies"), [fact_cell([fact("stard_reply")], False)]))
+    says = _(
+        "From the same study: {summed:g} percent in remission if nobody leaves between the "
+        "steps, {listed:g} by our own arithmetic with the people listed at each step, "
+        "{again:g} in a reanalysis. The two teams disagree about who should be counted.",
+        summed=values[0],
+        listed=values[1],
+        again=values[2],
     )
-    title = "STAR*D: one study, three answers"
-    return Chart(title, says, draw(8.0, 2.6, paint), Table(title, ["Answer", "What was found"], rows))
+    title = _("STAR*D: one study, three answers")
+    return Chart(title, says, draw(8.0, 2.6, paint), Table(title, [_("Answer"), _("What was found")], rows))
 
 
 def steps_table(steps: Steps) -> Table:
@@ -59,14 +64,24 @@ def steps_table(steps: Steps) -> Table:
     rows = []
     for at, share in enumerate(shares, 1):
         left = steps.leaving[at - 1] if at <= len(steps.leaving) else 0
-        leaving = "last step" if at == len(shares) else "not set" if left is None else f"{left} in 100"
-        total = "" if share is None else f"{100 * share:.1f} percent"
-        rows.append(
-            (f"Step {at}", [fact_cell([fact(f"stard_step{at}")], False), leaving, total or "not worked out yet"])
+        leaving = (
+            _("last step") if at == len(shares) else _("not set") if left is None else _("{number} in 100", number=left)
         )
-    columns = ["Step", "In remission at this step", "Leave after it", "In remission so far, of all who began"]
-    note = "Nobody who left is counted as being in remission, and nobody in remission as having a relapse."
-    return Table("Four steps", columns, rows, note)
+        total = "" if share is None else _("{share:.1f} percent", share=100 * share)
+        rows.append(
+            (
+                _("Step {number}", number=at),
+                [fact_cell([fact(f"stard_step{at}")], False), leaving, total or _("not worked out yet")],
+            )
+        )
+    columns = [
+        _("Step"),
+        _("In remission at this step"),
+        _("Leave after it"),
+        _("In remission so far, of all who began"),
+    ]
+    note = _("Nobody who left is counted as being in remission, and nobody in remission as having a relapse.")
+    return Table(_("Four steps"), columns, rows, note)
 
 
 def steps_view(steps: Steps) -> str:
@@ -79,19 +94,20 @@ def _bars(steps: Steps) -> str:
     parts = []
     for at, share in enumerate(steps.shares()):
         y, wide = 34 + 30 * at, round(100 * share * _UNIT, 1)
-        parts.append(f'<text x="0" y="{y + 15}">after step {at + 1}</text>')
+        label = _("after step {number}", number=at + 1)
+        parts.append(f'<text x="0" y="{y + 15}">{label}</text>')
         parts.append(f'<rect x="{_LEFT}" y="{y}" width="{wide}" height="20" fill="{_COLOR}"/>')
         parts.append(f'<text x="{_LEFT + wide + 6}" y="{y + 15}">{100 * share:.1f}</text>')
-    for key, word in (("stard_again", "reanalysis"), ("stard_sum", "nobody leaves")):
+    for key, word in (("stard_again", _("reanalysis")), ("stard_sum", _("nobody leaves"))):
         x = round(_LEFT + float(fact(key).value) * _UNIT, 1)
         parts.append(f'<path d="M{x} 24V156" stroke="{_MARK}" stroke-dasharray="5 3" stroke-width="1.6"/>')
         parts.append(f'<text x="{x}" y="17" text-anchor="middle" font-size="13">{fact(key).value}, {word}</text>')
-    return picture("In remission so far, in percent", steps.describe(), _WIDTH, 162, "".join(parts))
+    return picture(_("In remission so far, in percent"), steps.describe(), _WIDTH, 162, "".join(parts))
 
 
 def medication_evidence() -> Table:
     """Return what is known about combined treatment and about staying with a medication."""
-    parts = {"Therapy, medication, both": "combined", "Staying with it": "adherence"}
+    parts = {_("Therapy, medication, both"): "combined", _("Staying with it"): "adherence"}
     rows = [(title, [fact_cell(facts_on("progress", aspect), False)]) for title, aspect in parts.items()]
-    note = "A risk ratio above 1 is in favor of what is named first; an interval that includes 1 leaves it open."
-    return Table("Medication: what is known (mental health)", ["About", "What was found"], rows, note)
+    note = _("A risk ratio above 1 is in favor of what is named first; an interval that includes 1 leaves it open.")
+    return Table(_("Medication: what is known (mental health)"), [_("About"), _("What was found")], rows, note)

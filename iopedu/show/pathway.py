@@ -8,6 +8,7 @@ from iopedu.care.pathway_checks import checks
 from iopedu.care.pathway_log import PathwayLog
 from iopedu.course.facts import MARKS
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.text import printable
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import INK, LEVEL_COLORS
@@ -27,12 +28,12 @@ _SHOWN = ("waiting_iop", "iop", "outpatient", "home", "lost")
 _MARKERS = ("s", "o", "^", "D", "x")
 _COLORS = {"waiting_iop": LEVEL_COLORS["crisis"], "home": LEVEL_COLORS["community"], "lost": LEVEL_COLORS["inpatient"]}
 _PARTS = {
-    "health": "How people are",
-    "program": "Programs",
-    "leaving": "Leaving and going on",
-    "worse": "When it gets worse",
-    "hospital": "After a hospital stay",
-    "access": "Getting in",
+    "health": _("How people are"),
+    "program": _("Programs"),
+    "leaving": _("Leaving and going on"),
+    "worse": _("When it gets worse"),
+    "hospital": _("After a hospital stay"),
+    "access": _("Getting in"),
 }
 
 
@@ -47,14 +48,22 @@ def pathway_numbers(part: str | None = None) -> Table:
     found = [entry for entry in parameters().values() if part in (None, entry.part)]
     rows = []
     for entry in found:
-        value = f"{entry.value:g}" if entry.low == entry.high else f"{entry.value:g} ({entry.low:g} to {entry.high:g})"
-        origin = "Assumption" if entry.assumed else "" if entry.mark == "V" else MARKS[entry.mark]
+        value = (
+            f"{entry.value:g}"
+            if entry.low == entry.high
+            else _("{value:g} ({low:g} to {high:g})", value=entry.value, low=entry.low, high=entry.high)
+        )
+        origin = _("Assumption") if entry.assumed else "" if entry.mark == "V" else MARKS[entry.mark]
         note = Line(entry.note, origin, entry.sources)
         rows.append((entry.name, [f"{value} {entry.unit}", (note,)]))
     assumed = sum(entry.assumed for entry in found)
-    note = f"{assumed} of {len(found)} numbers are assumptions: nobody could show us where they come from."
-    title = "The numbers of the model" + (f": {_PARTS[part]}" if part else "")
-    return Table(title, ["Number", "Value", "How to read it"], rows, note)
+    note = _(
+        "{assumed} of {total} numbers are assumptions: nobody could show us where they come from.",
+        assumed=assumed,
+        total=len(found),
+    )
+    title = _("The numbers of the model: {part}", part=_PARTS[part]) if part else _("The numbers of the model")
+    return Table(title, [_("Number"), _("Value"), _("How to read it")], rows, note)
 
 
 def pathway_places(result: Result) -> Chart:
@@ -67,26 +76,43 @@ def pathway_places(result: Result) -> Chart:
             color = _COLORS.get(place) or LEVEL_COLORS[place]
             axes.fill_between(weeks, low, high, color=color, alpha=0.2, linewidth=0)
             axes.plot(weeks, middle, color=color, marker=_MARKERS[at], markevery=8, markersize=6, label=PLACES[place])
-        axes.set_xlabel("Week")
-        axes.set_ylabel(f"People, of {result.scenario.people:,}")
+        axes.set_xlabel(_("Week"))
+        axes.set_ylabel(_("People, of {people:,}", people=result.scenario.people))
         axes.set_xlim(0, result.scenario.weeks)
         axes.set_ylim(0, None)
         axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
 
     steps = sorted({0, *range(0, result.scenario.weeks + 1, 13), result.scenario.weeks})
     rows = [
-        (PLACES[place], [f"{m:.0f} ({lo:.0f} to {hi:.0f})" for lo, m, hi in result.band(place)[:, steps].T])
+        (
+            PLACES[place],
+            [
+                _("{value:.0f} ({low:.0f} to {high:.0f})", value=m, low=lo, high=hi)
+                for lo, m, hi in result.band(place)[:, steps].T
+            ],
+        )
         for place in PLACES
     ]
-    table = Table(f"People by place, {result.runs} runs", ["Place", *(f"Week {step}" for step in steps)], rows)
+    table = Table(
+        _("People by place, {runs} runs", runs=result.runs),
+        [_("Place"), *(_("Week {number}", number=step) for step in steps)],
+        rows,
+    )
     low, middle, high = result.interval("responded")
     in_iop = result.band("iop")[1]
-    says = (
-        f"Of {result.scenario.people:,} people, at most {in_iop.max():.0f} are in the IOP at one time (week "
-        f"{int(in_iop.argmax())}). After {result.scenario.weeks} weeks {middle:.0f} percent have responded; in 95 of "
-        f"100 runs between {low:.0f} and {high:.0f}."
+    says = _(
+        "Of {people:,} people, at most {most:.0f} are in the IOP at one time (week {week}). "
+        "After {weeks} weeks {middle:.0f} percent have responded; in 95 of 100 runs between "
+        "{low:.0f} and {high:.0f}.",
+        people=result.scenario.people,
+        most=in_iop.max(),
+        week=int(in_iop.argmax()),
+        weeks=result.scenario.weeks,
+        middle=middle,
+        low=low,
+        high=high,
     )
-    return Chart("Where people are", says, draw(8.4, 5, paint), table)
+    return Chart(_("Where people are"), says, draw(8.4, 5, paint), table)
 
 
 def pathway_compared(*scenarios: Scenario) -> Table:
@@ -95,7 +121,7 @@ def pathway_compared(*scenarios: Scenario) -> Table:
     rows = [(name, [f"{result.interval(measure)[1]:.1f}" for result in found]) for measure, name in MEASURES.items()]
     names = [f"{'ABCDEF'[at]}" for at in range(len(found))]
     note = " ".join(f"{name}: {scenario.describe()}." for name, scenario in zip(names, scenarios, strict=True))
-    return Table("Scenarios side by side, without chance", ["Measure", *names], rows, note)
+    return Table(_("Scenarios side by side, without chance"), [_("Measure"), *names], rows, note)
 
 
 def pathway_swings(scenario: Scenario, measure: str = "responded", most: int = 12) -> Chart:
@@ -117,9 +143,9 @@ def pathway_swings(scenario: Scenario, measure: str = "responded", most: int = 1
                 hatch=hatch,
                 edgecolor=color,
             )
-            axes.text(max(low, high), at, "  assumption" if assumed else "", va="center", fontsize=9)
+            axes.text(max(low, high), at, "  " + _("assumption") if assumed else "", va="center", fontsize=9)
         axes.axvline(middle, color=INK, linewidth=1)
-        axes.set_yticks(range(len(found)), [parameters()[name].name for name, _, _ in found])
+        axes.set_yticks(range(len(found)), [parameters()[name].name for name, _low, _high in found])
         axes.set_ylim(len(found) - 0.4, -0.6)
         axes.set_xlabel(MEASURES[measure])
         axes.margins(x=0.14)
@@ -131,15 +157,28 @@ def pathway_swings(scenario: Scenario, measure: str = "responded", most: int = 1
         )
         for name, low, high in found
     ]
-    table = Table("Each number alone", ["Number", "At its low end", "At its high end"], rows)
+    table = Table(_("Each number alone"), [_("Number"), _("At its low end"), _("At its high end")], rows)
     name, low, high = found[0]
-    says = (
-        f"The widest swing comes from “{parameters()[name].name}”, which is "
-        f"{'an assumption' if parameters()[name].assumed else 'a number with a source'}: from {min(low, high):.0f} to "
-        f"{max(low, high):.0f}. {sum(parameters()[n].assumed for n, _, _ in found)} of the {len(found)} widest swings "
-        "come from assumptions."
-    )
-    return Chart("Which numbers matter most?", says, draw(9, 0.42 * len(found) + 1.2, paint), table)
+    widest = {
+        "name": parameters()[name].name,
+        "low": min(low, high),
+        "high": max(low, high),
+        "assumed": sum(parameters()[n].assumed for n, _low, _high in found),
+        "total": len(found),
+    }
+    if parameters()[name].assumed:
+        says = _(
+            "The widest swing comes from “{name}”, which is an assumption: from {low:.0f} to {high:.0f}. {assumed} of "
+            "the {total} widest swings come from assumptions.",
+            **widest,
+        )
+    else:
+        says = _(
+            "The widest swing comes from “{name}”, which is a number with a source: from {low:.0f} to {high:.0f}. "
+            "{assumed} of the {total} widest swings come from assumptions.",
+            **widest,
+        )
+    return Chart(_("Which numbers matter most?"), says, draw(9, 0.42 * len(found) + 1.2, paint), table)
 
 
 def pathway_checks() -> Table:
@@ -152,18 +191,23 @@ def pathway_checks() -> Table:
         )
         for check in checks()
     ]
-    note = "A check that a model without any effect of therapy passes says nothing about it. Hence the last column."
-    return Table("Does it give back its sources?", ["Share", "Source", "Model", "Model without effect"], rows, note)
+    note = _("A check that a model without any effect of therapy passes says nothing about it. Hence the last column.")
+    return Table(
+        _("Does it give back its sources?"),
+        [_("Share"), _("Source"), _("Model"), _("Model without effect")],
+        rows,
+        note,
+    )
 
 
 def _verdict(ok: bool) -> str:
-    return "close enough" if ok else "too far apart"
+    return _("close enough") if ok else _("too far apart")
 
 
 def pathway_limits() -> Table:
     """Return what the model leaves out or gets wrong."""
     rows = [(row["what"], [row["model"], row["life"]]) for row in read_rows("care/pathway_limits.csv")]
-    return Table("What this model gets wrong", ["About", "In the model", "In life"], rows)
+    return Table(_("What this model gets wrong"), [_("About"), _("In the model"), _("In life")], rows)
 
 
 def pathway_log(log: PathwayLog) -> Table:
@@ -172,4 +216,6 @@ def pathway_log(log: PathwayLog) -> Table:
         (f"{at}", [printable(trial.scenario.describe()), trial.compared(), printable(trial.decision) or "–"])
         for at, trial in enumerate(log.trials, 1)
     ]
-    return Table("Predict, run, compare, decide", ["Run", "Scenario", "Prediction and result", "Decision"], rows)
+    return Table(
+        _("Predict, run, compare, decide"), [_("Run"), _("Scenario"), _("Prediction and result"), _("Decision")], rows
+    )

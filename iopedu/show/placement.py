@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from html import escape
 
 from iopedu.care.gates import GATES, RATINGS, TEACHING, Rule, axes, intensity, material
@@ -9,9 +10,10 @@ from iopedu.care.gates import rules as rules_of
 from iopedu.care.levels import levels
 from iopedu.care.placement import Worksheet
 from iopedu.care.vignettes import Question, Vignette, choice_name, differs, vignette
+from iopedu.course.language import _
 from iopedu.course.text import in_html, listed
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import framed, picture
+from iopedu.show.svg import folded, framed, picture
 from iopedu.show.table import Line, Table
 
 __all__ = [
@@ -24,7 +26,7 @@ __all__ = [
 ]
 
 _WIDTH, _ROW, _LEFT = 720, 34, 200
-_FURTHER = "“Not sure” never raises a level."
+_FURTHER = _("“Not sure” never raises a level.")
 
 
 def placement_axes(asks: bool = True) -> Table:
@@ -42,12 +44,12 @@ def placement_axes(asks: bool = True) -> Table:
         )
         for axis in axes()
     ]
-    columns = ["Axis", *(["Asks"] if asks else []), *_STEPS]
-    note = f"{TEACHING}. Every axis also takes “Not sure”, which counts as no concern and is named as what to find out."
-    return Table("Six axes, each from less to more concern", columns, rows, note)
+    columns = [_("Axis"), *([_("Asks")] if asks else []), *_STEPS]
+    note = _("Every axis also takes “Not sure”, which counts as no concern and is named as what to find out.")
+    return Table(_("Six axes, each from less to more concern"), columns, rows, f"{TEACHING}. {note}")
 
 
-_STEPS = ("Least concern", "Some", "More", "Most concern")
+_STEPS = (_("Least concern"), _("Some"), _("More"), _("Most concern"))
 
 
 def placement_rules() -> Table:
@@ -59,21 +61,27 @@ def placement_rules() -> Table:
         )
         for entry in levels()
     ]
-    note = (
-        f"{TEACHING}. “+” means: this or more concern. In each gate the most intensive level counts for which a line "
-        "holds. The suggestion is the more intensive one of floor and time needed. The range goes one step down, never "
-        "below the floor, and up to the ceiling. Nothing is added up."
+    note = _(
+        "“+” means: this or more concern. In each gate the most intensive level "
+        "counts for which a line holds. The suggestion is the more intensive one of floor "
+        "and time needed. The range goes one step down, never below the floor, and up to the "
+        "ceiling. Nothing is added up."
     )
-    columns = ["Level", *GATES.values()]
+    columns = [_("Level"), *GATES.values()]
     return Table(
-        "All rules of the worksheet", columns, [(name, [c or "–" for c in cells]) for name, cells in rows], note
+        _("All rules of the worksheet"),
+        columns,
+        [(name, [c or "–" for c in cells]) for name, cells in rows],
+        f"{TEACHING}. {note}",
     )
 
 
 def _condition(rule: Rule) -> str:
     names = {axis.id: axis for axis in axes()}
     parts = [f"“{names[axis].word(least)}”{'+' if least != RATINGS[-1] else ''}" for axis, least in rule.when.items()]
-    return " and ".join(parts) or "Nothing above holds"
+    if not parts:
+        return _("Nothing above holds")
+    return reduce(lambda first, then: _("{first} and {then}", first=first, then=then), parts)
 
 
 # The worksheet ---------------------------------------------------------------------------------------
@@ -83,12 +91,14 @@ def placement_view(sheet: Worksheet) -> str:
     """Return a worksheet as a ladder and in words; HTML that is drawn again while somebody rates."""
     label = f'<p class="iop-tag">{escape(TEACHING)}</p>'
     if not sheet.ready:
-        return framed(f"{label}<p>Not rated yet: {escape(listed(sheet.unrated))}.</p>")
+        open_axes = _("Not rated yet: {axes}.", axes=listed(sheet.unrated))
+        return framed(f"{label}<p>{escape(open_axes)}</p>")
     if sheet.stop:
         return framed(f"{label}<p><strong>{escape(sheet.stop)}</strong></p>")
     lines = "".join(f"<li>{in_html(line)}</li>" for line in sheet.reasons())
     asked = "".join(f"<li>{escape(line)}</li>" for line in sheet.next_questions())
-    find = f"<p><strong>Find out next</strong> ({_FURTHER})</p><ul>{asked}</ul>" if asked else ""
+    title = _("Find out next")
+    find = f"<p><strong>{title}</strong> ({_FURTHER})</p><ul>{asked}</ul>" if asked else ""
     return framed(f"{label}{ladder(sheet)}<ul>{lines}</ul>{find}{_changes(sheet).html()}")
 
 
@@ -100,10 +110,10 @@ def _changes(sheet: Worksheet) -> Table:
         )
         for change in sorted(sheet.changes(), key=lambda change: not change.raises)
     ]
-    note = "Only this one factor changes; everything else stays as rated." if rows else ""
+    note = _("Only this one factor changes; everything else stays as rated.") if rows else ""
     return Table(
-        "What would change it" if rows else "No single factor would change it",
-        ["Factor", "Now", "If it were", "It would be"],
+        _("What would change it") if rows else _("No single factor would change it"),
+        [_("Factor"), _("Now"), _("If it were"), _("It would be")],
         rows,
         note,
     )
@@ -127,21 +137,21 @@ def ladder(sheet: Worksheet) -> str:
         drawn += f'<text x="{_LEFT + width + 10}" y="{y + 18}" font-size="13"{weight}>{escape(", ".join(notes))}</text>'
         if notes:
             said.append(f"{entry.label}: {', '.join(notes)}")
-    return picture("Range of levels", "; ".join(said), _WIDTH, len(levels()) * _ROW, drawn)
+    return picture(_("Range of levels"), "; ".join(said), _WIDTH, len(levels()) * _ROW, drawn)
 
 
 def _notes(sheet: Worksheet, name: str) -> list[str]:
     found = sheet.gates
-    notes = {
-        "suggested": name == found.level,
-        "floor": name == found.floor.level,
-        "ceiling": name == found.most,
-        "in the range": name in found.range and name not in (found.level, found.floor.level, found.most),
-        "out of reach": name in sheet.out_of_reach,
-        "override": name == sheet.override,
-        "chosen": name == sheet.chosen and name not in (found.level, sheet.override),
-    }
-    return [note for note, holds in notes.items() if holds]
+    notes = (
+        (_("suggested"), name == found.level),
+        (_("floor"), name == found.floor.level),
+        (_("ceiling"), name == found.most),
+        (_("in the range"), name in found.range and name not in (found.level, found.floor.level, found.most)),
+        (_("out of reach"), name in sheet.out_of_reach),
+        (_("override"), name == sheet.override),
+        (_("chosen"), name == sheet.chosen and name not in (found.level, sheet.override)),
+    )
+    return [note for note, holds in notes if holds]
 
 
 # People to place -------------------------------------------------------------------------------------
@@ -149,23 +159,28 @@ def _notes(sheet: Worksheet, name: str) -> list[str]:
 
 def our_answer(question: Question) -> str:
     """Return what we rated, and our reason for each level in the range and next to it, folded."""
+    note = _("The range is ours; a better argument may move it.")
     table = Table(
-        "Each level with its reason",
-        ["Level", "Where it lies", "Reason"],
+        _("Each level with its reason"),
+        [_("Level"), _("Where it lies"), _("Reason")],
         [
             (choice_name(name), [_where(question, name), question.why[name]])
             for name in sorted(question.why, key=lambda name: name not in question.range)
         ],
-        f"{TEACHING}. The range is ours; a better argument may move it.",
+        f"{TEACHING}. {note}",
     )
     rated = _ratings_table(question).html() if question.worksheet.gates else ""
-    summary = "<summary>Our reasons for each level, and our ratings</summary>"
-    return framed(f"<details>{summary}{table.html()}{rated}</details>")
+    return framed(folded(_("Our reasons for each level, and our ratings"), f"{table.html()}{rated}"))
 
 
 def _where(question: Question, name: str) -> str:
     verdict = question.verdict(name)
-    return {"exact": "Where we would start", "within the range": "Within the range"}.get(verdict, f"Outside: {verdict}")
+    return {
+        "exact": _("Where we would start"),
+        "within the range": _("Within the range"),
+        "too much": _("Outside: too much"),
+        "too little": _("Outside: too little"),
+    }[verdict]
 
 
 def _ratings_table(question: Question) -> Table:
@@ -175,9 +190,11 @@ def _ratings_table(question: Question) -> Table:
     ]
     if sheet.settles:
         rows.append((material()["settles"]["ask"], [material()["settles"]["answers"][sheet.settles], ""]))
-    rows = [(header, [word, text or "Asked when somebody is not safe without staff."]) for header, (word, text) in rows]
-    note = f"The worksheet says: {sheet.gates.decided_by.says}"
-    return Table("How we rated", ["Axis", "Rating", "In words"], rows, note)
+    rows = [
+        (header, [word, text or _("Asked when somebody is not safe without staff.")]) for header, (word, text) in rows
+    ]
+    note = _("The worksheet says: {reason}", reason=sheet.gates.decided_by.says)
+    return Table(_("How we rated"), [_("Axis"), _("Rating"), _("In words")], rows, note)
 
 
 def vignette_pair(name: str) -> Table:
@@ -191,17 +208,17 @@ def vignette_pair(name: str) -> Table:
     one = vignette(name)
     both = (one, vignette(one.pair))
     factors = differs(*both)
-    rows = [("Story", [entry.first.text for entry in both])]
+    rows = [(_("Story"), [entry.first.text for entry in both])]
     same = []
     for axis in axes():
         ours, theirs = (axis.word(entry.first.worksheet.ratings[axis.id]) for entry in both)
         if axis.name in factors:
-            rows.append((f"Differs: {axis.name}", [ours, theirs]))
+            rows.append((_("Differs: {axis}", axis=axis.name), [ours, theirs]))
         else:
             same.append(f"{axis.name}: “{ours}”")
-    rows.append(("Where we would start", [_start(entry) for entry in both]))
-    note = f"Rated the same for both: {'; '.join(same)}. {TEACHING}."
-    return Table("One factor apart", ["What", *(entry.name for entry in both)], rows, note)
+    rows.append((_("Where we would start"), [_start(entry) for entry in both]))
+    note = _("Rated the same for both: {axes}.", axes="; ".join(same))
+    return Table(_("One factor apart"), [_("What"), *(entry.name for entry in both)], rows, f"{note} {TEACHING}.")
 
 
 def _start(entry: Vignette) -> str:

@@ -8,7 +8,7 @@ from iopedu.care.levels import level
 from iopedu.care.placements import Placements
 from iopedu.care.vignettes import CHOICES, EMERGENCY
 from iopedu.course.facts import FIELDS, Fact, fact
-from iopedu.course.text import counted
+from iopedu.course.language import _, _n
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
 from iopedu.show.table import Table, fact_cell
@@ -18,12 +18,12 @@ __all__ = ["class_placements", "placement_agreement", "published_agreement"]
 _PUBLISHED = {
     "LOCADTR 3.0": "placement_agreement_locadtr",
     "LOCUS": "placement_agreement_locus",
-    "ASAM, early computer version": "placement_agreement_asam",
+    _("ASAM, early computer version"): "placement_agreement_asam",
 }
-_NOT_COMPARABLE = (
-    "These figures are not comparable one to one: they differ in the tool, the material, the people, the number of "
-    "levels and the way of calculating. They say one thing together: trained people with a real tool agree far from "
-    "fully."
+_NOT_COMPARABLE = _(
+    "These figures are not comparable one to one: they differ in the tool, the material, "
+    "the people, the number of levels and the way of calculating. They say one thing "
+    "together: trained people with a real tool agree far from fully."
 )
 
 
@@ -43,45 +43,56 @@ def published_agreement() -> Chart:
         axes.set_yticks(range(len(found)), list(found))
         axes.set_ylim(len(found) - 0.5, -0.5)
         axes.set_xlim(0, 1)
-        axes.set_xlabel("Agreement: 0 is what chance alone would give, 1 is full agreement")
+        axes.set_xlabel(_("Agreement: 0 is what chance alone would give, 1 is full agreement"))
 
     rows = [(name, [fact_cell([entry])]) for name, entry in found.items()]
-    rows.append(("LOCADTR 3.0, against a key", [fact_cell([fact("placement_key")])]))
-    rows.append(("LOCADTR 3.0, in use", [fact_cell([fact("placement_override")])]))
-    rows.append(("The worksheet of this course", [fact_cell([fact("placement_ours_unknown")])]))
-    table = Table("Do two trained people agree on the level?", ["Tool", "Result"], rows, _NOT_COMPARABLE)
+    rows.append((_("LOCADTR 3.0, against a key"), [fact_cell([fact("placement_key")])]))
+    rows.append((_("LOCADTR 3.0, in use"), [fact_cell([fact("placement_override")])]))
+    rows.append((_("The worksheet of this course"), [fact_cell([fact("placement_ours_unknown")])]))
+    table = Table(_("Do two trained people agree on the level?"), [_("Tool"), _("Result")], rows, _NOT_COMPARABLE)
     values = [_value(entry) for entry in found.values()]
-    says = (
-        f"Agreement among trained raters was {values[0]}, {values[1]} and {values[2]} in three studies, each with "
-        f"another tool. With the first, {fact('placement_key').value} % of ratings matched the key. {_NOT_COMPARABLE}"
+    says = _(
+        "Agreement among trained raters was {first}, {second} and {third} in three studies, each with another tool. "
+        "With the first, {matched} % of ratings matched the key.",
+        first=values[0],
+        second=values[1],
+        third=values[2],
+        matched=fact("placement_key").value,
     )
-    return Chart("How far do trained raters agree?", says, draw(7.2, 2.4, paint), table)
+    return Chart(_("How far do trained raters agree?"), f"{says} {_NOT_COMPARABLE}", draw(7.2, 2.4, paint), table)
 
 
 def _span(entry: Fact) -> str:
-    field = f" ({FIELDS[entry.field]})"
-    return f"{entry.value}{field}" if entry.value else f"{entry.low} to {entry.high}{field}"
+    value = entry.value or _("{low} to {high}", low=entry.low, high=entry.high)
+    return f"{value} ({FIELDS[entry.field]})"
 
 
 def placement_agreement(record: Placements) -> Table:
     """Return a learner's agreement with our levels, beside what was published."""
     many = len(record.placed)
     if many:
-        shares = f"{record.exact} of {many} exact, {record.within} of {many} within the range"
+        shares = _(
+            "{exact} of {many} exact, {within} of {many} within the range",
+            exact=record.exact,
+            many=many,
+            within=record.within,
+        )
     else:
-        shares = "Nobody is placed yet."
+        shares = _("Nobody is placed yet.")
     try:
         weighted = f"{record.agreement().kappa:.2f}"
     except ValueError as problem:
         weighted = str(problem)
-    rows = [("You: first choices", [shares]), ("You: weighted kappa with our level", [weighted])]
+    rows = [(_("You: first choices"), [shares]), (_("You: weighted kappa with our level"), [weighted])]
     rows += [(name, [fact_cell([fact(key)])]) for name, key in _PUBLISHED.items()]
-    note = (
-        "Weighted kappa takes away what chance alone would give and counts a near miss less than a far one. Yours "
-        f"compares you with us; the others compare raters with each other. {_NOT_COMPARABLE} One step beside us within "
-        "the range is a view, not a failure."
+    note = _(
+        "Weighted kappa takes away what chance alone would give and counts a near miss less "
+        "than a far one. Yours compares you with us; the others compare raters with each "
+        "other. {not_comparable} One step beside us within the range is a view, not a "
+        "failure.",
+        not_comparable=_NOT_COMPARABLE,
     )
-    return Table("Your agreement, beside published figures", ["Who", "Agreement"], rows, note)
+    return Table(_("Your agreement, beside published figures"), [_("Who"), _("Agreement")], rows, note)
 
 
 def class_placements(record: Classroom) -> Chart:
@@ -92,29 +103,35 @@ def class_placements(record: Classroom) -> Chart:
             spread.vignette.name,
             [
                 ", ".join(f"{_short(choice)} {times}" for choice, times in spread.counts.items()),
-                f"{spread.within} of {len(spread.choices)}",
+                _("{within} of {total}", within=spread.within, total=len(spread.choices)),
                 "–" if spread.apart is None else f"{spread.apart:.1f}",
             ],
         )
         for spread in found
     ]
-    note = (
-        f"{TEACHING}. “Steps apart” is how many steps two learners of this class are apart on average. Being apart "
-        "inside the range is a difference of views; outside it, look for the fact that was read differently."
+    note = _(
+        "“Steps apart” is how many steps two learners of this class are apart on "
+        "average. Being apart inside the range is a difference of views; outside it, look "
+        "for the fact that was read differently."
     )
-    columns = ["Person", "Chosen", "Within the range", "Steps apart"]
-    table = Table(f"What the class chose: {counted(len(record.handed), 'learner')}", columns, rows, note)
+    columns = [_("Person"), _("Chosen"), _("Within the range"), _("Steps apart")]
+    table = Table(
+        _n("What the class chose: {n} learner", "What the class chose: {n} learners", len(record.handed)),
+        columns,
+        rows,
+        f"{TEACHING}. {note}",
+    )
     height = 1.9 + 0.44 * max(len(found), 1)
-    return Chart("What the class chose", record.describe(), draw(8.6, height, lambda a: _paint(a, found)), table)
+    return Chart(_("What the class chose"), record.describe(), draw(8.6, height, lambda a: _paint(a, found)), table)
 
 
 def _short(choice: str) -> str:
-    return "Emergency" if choice == EMERGENCY else level(choice).abbreviation or choice.capitalize()
+    return _("Emergency") if choice == EMERGENCY else level(choice).abbreviation or choice.capitalize()
 
 
 def _paint(axes, found: tuple[Spread, ...]) -> None:
     if not found:
-        axes.text(0.5, 0.5, "No placements yet", ha="center", va="center")
+        axes.text(0.5, 0.5, _("No placements yet"), ha="center", va="center")
         axes.set_axis_off()
         return
     least_first = CHOICES[::-1]
@@ -138,4 +155,4 @@ def _paint(axes, found: tuple[Spread, ...]) -> None:
     axes.set_yticks(range(len(found)), [spread.vignette.name for spread in found])
     axes.set_xlim(-0.6, len(CHOICES) - 0.4)
     axes.set_ylim(len(found) - 0.45, -0.55)
-    axes.set_xlabel("Number of learners; framed: the range")
+    axes.set_xlabel(_("Number of learners; framed: the range"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from iopedu.course.agreement import Pair
+from iopedu.course.language import _, _n
 from iopedu.course.practice import Practice
-from iopedu.course.text import counted
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Table
@@ -24,28 +24,37 @@ def agreement(record: Practice) -> Table:
             return str(problem)
 
     rows = [(record.deck.kinds[kind], [says(kind)]) for kind in record.deck.counted]
-    note = (
-        "Kappa corrects for chance: 1 is full agreement, 0 is what chance alone would give. Only first answers count. "
-        f"Where several {record.deck.category} are right, any answer among them counts as agreement. "
-        "“Not sure” never agrees. The key "
-        "is the view of the authors; a low figure can also mean that the key deserves a question."
+    note = _(
+        "Kappa corrects for chance: 1 is full agreement, 0 is what chance alone would give. "
+        "Only first answers count. Where several {category} are right, any answer among them "
+        "counts as agreement. “Not sure” never agrees. The key is the view of the authors; a "
+        "low figure can also mean that the key deserves a question.",
+        category=record.deck.category,
     )
-    return Table("Agreement with the key", ["Items", "How far you agree"], rows, note)
+    return Table(_("Agreement with the key"), [_("Items"), _("How far you agree")], rows, note)
 
 
 def confusion_table(record: Practice, kind: str) -> Table:
     """Return which answers were given for each answer of the key."""
     found = record.confusion(kind)
     rows = []
-    for one in sorted({key for key, _ in found}):
+    for one in sorted({key for key, _given in found}):
         given = sorted(((-times, other) for (key, other), times in found.items() if key == one))
-        said = ", ".join(f"{other} ({counted(-times, 'time')})" for times, other in given)
-        rows.append((one, [said, f"{found.get((one, one), 0)} of {-sum(times for times, _ in given)}"]))
+        said = ", ".join(
+            _n("{answer} ({n} time)", "{answer} ({n} times)", -times, answer=other) for times, other in given
+        )
+        total = -sum(times for times, _other in given)
+        rows.append((one, [said, _("{same} of {total}", same=found.get((one, one), 0), total=total)]))
     note = (
-        "Only first answers count." if rows else "No answers yet. Practice first; then you see here what was mixed up."
+        _("Only first answers count.")
+        if rows
+        else _("No answers yet. Practice first; then you see here what was mixed up.")
     )
     return Table(
-        f"Answers against the key: {record.deck.kinds[kind]}", ["The key says", "You said", "The same"], rows, note
+        _("Answers against the key: {kind}", kind=record.deck.kinds[kind]),
+        [_("The key says"), _("You said"), _("The same")],
+        rows,
+        note,
     )
 
 
@@ -63,7 +72,12 @@ def confusion(record: Practice, kind: str) -> Chart:
     key, mine = _labels(found)
     size = (max(7.2, 2.6 + 0.48 * len(mine)), max(2.4, 1.9 + 0.36 * len(key)))
     figure = draw(*size, lambda axes: _paint(axes, found, key, mine))
-    return Chart(f"What was mixed up: {record.deck.kinds[kind]}", _says(found), figure, confusion_table(record, kind))
+    return Chart(
+        _("What was mixed up: {kind}", kind=record.deck.kinds[kind]),
+        _says(found),
+        figure,
+        confusion_table(record, kind),
+    )
 
 
 def _labels(found: Mapping[Pair, int]) -> tuple[list[str], list[str]]:
@@ -76,18 +90,30 @@ def _labels(found: Mapping[Pair, int]) -> tuple[list[str], list[str]]:
 def _says(found: Mapping[Pair, int]) -> str:
     many, same = sum(found.values()), sum(times for (one, other), times in found.items() if one == other)
     if not many:
-        return "There are no answers yet, so there is nothing to compare."
+        return _("There are no answers yet, so there is nothing to compare.")
     off = sorted(((times, pair) for pair, times in found.items() if pair[0] != pair[1]), key=lambda t: (-t[0], t[1]))
     if not off:
-        return f"All {counted(many, 'first answer')} agree with the key."
+        return _n("All {n} first answer agree with the key.", "All {n} first answers agree with the key.", many)
     times, (one, other) = off[0]
-    most = f"“{other}” was given where the key says “{one}”, {counted(times, 'time')}"
-    return f"{same} of {counted(many, 'first answer')} agree with the key. Most often mixed up: {most}."
+    most = _n(
+        "“{other}” was given where the key says “{one}”, {n} time",
+        "“{other}” was given where the key says “{one}”, {n} times",
+        times,
+        other=other,
+        one=one,
+    )
+    return _n(
+        "{same} of {n} first answer agree with the key. Most often mixed up: {most}.",
+        "{same} of {n} first answers agree with the key. Most often mixed up: {most}.",
+        many,
+        same=same,
+        most=most,
+    )
 
 
 def _paint(axes, found: Mapping[Pair, int], key: Sequence[str], mine: Sequence[str]) -> None:
     if not found:
-        axes.text(0.5, 0.5, "No answers yet", ha="center", va="center")
+        axes.text(0.5, 0.5, _("No answers yet"), ha="center", va="center")
         axes.set_axis_off()
         return
     most = max(found.values())
@@ -107,5 +133,5 @@ def _paint(axes, found: Mapping[Pair, int], key: Sequence[str], mine: Sequence[s
     axes.set_yticks(range(len(key)), key)
     axes.set_xlim(-0.55, len(mine) - 0.45)
     axes.set_ylim(len(key) - 0.45, -0.55)
-    axes.set_xlabel("Answer given (framed: same as the key)")
-    axes.set_ylabel("The key says")
+    axes.set_xlabel(_("Answer given (framed: same as the key)"))
+    axes.set_ylabel(_("The key says"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iopedu.course.facts import Fact, fact, facts_on, fill
+from iopedu.course.language import _, _n
 from iopedu.progress.relapse import Trial, mbct_trials, relapse_rates
 from iopedu.progress.relapse import safety_trials as all_safety_trials
 from iopedu.show.chart import Chart, draw
@@ -21,12 +22,12 @@ __all__ = [
 ]
 
 _LOOKS = (("o", LEVEL_COLORS["iop"]), ("s", LEVEL_COLORS["php"]), ("^", LEVEL_COLORS["crisis"]))
-_AGAINST = {"usual": "Against usual care or none", "active": "Against medication or an active control"}
+_AGAINST = {"usual": _("Against usual care or none"), "active": _("Against medication or an active control")}
 _GROUP = {"usual": ("mbct_usual", "mbct_network"), "active": ("mbct_active",)}
 _TOGETHER = {
-    "mbct_usual": "Together, worked out again",
-    "mbct_network": "Network of 14 trials, 2021",
-    "mbct_active": "Together, worked out again",
+    "mbct_usual": _("Together, worked out again"),
+    "mbct_network": _("Network of 14 trials, 2021"),
+    "mbct_active": _("Together, worked out again"),
 }
 
 
@@ -45,24 +46,30 @@ def relapse_over_time() -> Chart:
         axes.set_xlim(0, 16.5)
         axes.set_ylim(0, 100)
         axes.set_xticks(range(0, 16, 5))
-        axes.set_xlabel("Years")
-        axes.set_ylabel("Percent with another episode")
+        axes.set_xlabel(_("Years"))
+        axes.set_ylabel(_("Percent with another episode"))
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, labelcolor=INK)
 
     rows = [
-        (f"{rate.people}, {rate.years} {'year' if rate.years == 1 else 'years'}", [fact_cell([rate.fact], False)])
+        (
+            _n("{people}, {n} year", "{people}, {n} years", rate.years, people=rate.people),
+            [fact_cell([rate.fact], False)],
+        )
         for rate in rates
     ]
-    rows.append(("Many groups together", [fact_cell([fact("relapse_cohorts")], False)]))
+    rows.append((_("Many groups together"), [fact_cell([fact("relapse_cohorts")], False)]))
     says = fill(
-        "Of people who had responded to cognitive therapy, {fact:cbt_after_stopping} percent had relapsed one year "
-        "after it stopped, and {fact:relapse_ct_2y} percent after two. In specialized care another episode came to "
-        "{fact:relapse_clinic_5y} percent within five years; in the general population to "
-        "{fact:relapse_population_15y} percent within fifteen. These are different people, counted in different ways, "
-        "so the points are not one curve."
+        _(
+            "Of people who had responded to cognitive therapy, {fact:cbt_after_stopping} percent "
+            "had relapsed one year after it stopped, and {fact:relapse_ct_2y} percent after two. "
+            "In specialized care another episode came to {fact:relapse_clinic_5y} percent within "
+            "five years; in the general population to {fact:relapse_population_15y} percent "
+            "within fifteen. These are different people, counted in different ways, so the "
+            "points are not one curve."
+        )
     )
-    table = Table("Another episode of depression", ["People and time", "Result"], rows)
-    return Chart("Depression comes back in many, not in all", says, draw(7.6, 4.2, paint), table)
+    table = Table(_("Another episode of depression"), [_("People and time"), _("Result")], rows)
+    return Chart(_("Depression comes back in many, not in all"), says, draw(7.6, 4.2, paint), table)
 
 
 def mbct_relapse() -> Chart:
@@ -81,7 +88,7 @@ def mbct_relapse() -> Chart:
             value, low, high = _ratio(line)
             axes.plot([low, high], [at, at], color=color, linewidth=1.6)
             axes.plot(value, at, "D" if isinstance(line, Fact) else "o", color=color, markersize=9 - 2 * (color == INK))
-            axes.text(4.3, at, f"{value:.2f} ({low:.2f} to {high:.2f})", va="center")
+            axes.text(4.3, at, _("{value:.2f} ({low:.2f} to {high:.2f})", value=value, low=low, high=high), va="center")
         axes.axvline(1, color=INK, linewidth=0.8)
         axes.set_xscale("log")
         axes.set_xlim(0.13, 4)
@@ -91,15 +98,18 @@ def mbct_relapse() -> Chart:
         for tick, line in zip(axes.get_yticklabels(), lines, strict=True):
             tick.set_fontweight("bold" if isinstance(line, str) else "normal")
         axes.set_ylim(len(lines) - 0.4, -0.6)
-        axes.set_xlabel("Risk ratio: left of 1, fewer relapses with MBCT (◆ several trials together)")
+        axes.set_xlabel(_("Risk ratio: left of 1, fewer relapses with MBCT (◆ several trials together)"))
 
     says = fill(
-        "Against usual care or none, fewer people relapsed with MBCT (RR {fact:mbct_usual}, interval "
-        "{fact:mbct_usual.low} to {fact:mbct_usual.high}; a network of trials says {fact:mbct_network}). Against "
-        "medication or another active control the interval reaches past 1 (RR {fact:mbct_active}, "
-        "{fact:mbct_active.low} to {fact:mbct_active.high}). What it is compared with matters."
+        _(
+            "Against usual care or none, fewer people relapsed with MBCT (RR {fact:mbct_usual}, "
+            "interval {fact:mbct_usual.low} to {fact:mbct_usual.high}; a network of trials says "
+            "{fact:mbct_network}). Against medication or another active control the interval "
+            "reaches past 1 (RR {fact:mbct_active}, {fact:mbct_active.low} to "
+            "{fact:mbct_active.high}). What it is compared with matters."
+        )
     )
-    return Chart("MBCT and relapse: compared with what?", says, draw(9.2, 5.2, paint), _mbct_table(lines))
+    return Chart(_("MBCT and relapse: compared with what?"), says, draw(9.2, 5.2, paint), _mbct_table(lines))
 
 
 def _ratio(line: Trial | Fact) -> tuple[float, float, float]:
@@ -117,37 +127,53 @@ def _mbct_table(lines: Iterable[Trial | Fact | str]) -> Table:
     for line in lines:
         if isinstance(line, Trial):
             value, low, high = _ratio(line)
-            counts = (
-                f"{line.relapsed} of {line.n} with MBCT, {line.relapsed_control} of {line.n_control} with "
-                f"{line.control}"
+            counts = _(
+                "{relapsed} of {people} with MBCT, {control_relapsed} of {control_people} with {control}",
+                relapsed=line.relapsed,
+                people=line.n,
+                control_relapsed=line.relapsed_control,
+                control_people=line.n_control,
+                control=line.control,
             )
-            ratio = f"{value:.2f} ({low:.2f} to {high:.2f})"
-            rows.append((line.study, [(Line(counts, line.note, (line.source,)),), (Line(ratio, "worked out by us"),)]))
+            ratio = _("{value:.2f} ({low:.2f} to {high:.2f})", value=value, low=low, high=high)
+            rows.append(
+                (line.study, [(Line(counts, line.note, (line.source,)),), (Line(ratio, _("worked out by us")),)])
+            )
         elif isinstance(line, Fact):
-            rows.append((_TOGETHER[line.id], [fact_cell([line], False), f"{line.value} ({line.low} to {line.high})"]))
-    note = (
-        "Intervals of single trials were worked out from the counts. The open file has the latest measurement that was "
-        "coded; for two trials that does not match the article."
+            rows.append(
+                (
+                    _TOGETHER[line.id],
+                    [
+                        fact_cell([line], False),
+                        _("{value} ({low} to {high})", value=line.value, low=line.low, high=line.high),
+                    ],
+                )
+            )
+    note = _(
+        "Intervals of single trials were worked out from the counts. The open file has the "
+        "latest measurement that was coded; for two trials that does not match the article."
     )
-    return Table("MBCT and relapse of depression", ["Study", "Relapsed", "Risk ratio (interval)"], rows, note)
+    return Table(
+        _("MBCT and relapse of depression"), [_("Study"), _("Relapsed"), _("Risk ratio (interval)")], rows, note
+    )
 
 
 def relapse_evidence() -> Table:
     """Return what is known about staying well after depression, beside the figures."""
     own = {entry.id: entry for entry in facts_on("progress", "mbct")}
     parts = {
-        "After therapy: going on, or stopping": facts_on("progress", "continuation"),
-        "MBCT against a matched control": [own["mbct_shallcross"]],
-        "MBCT while medication is tapered": [own["mbct_prevent"]],
-        "Where file and article differ": [own["mbct_prevent_rows"], own["mbct_shallcross_rows"]],
-        "For whom?": [own["mbct_episodes"]],
+        _("After therapy: going on, or stopping"): facts_on("progress", "continuation"),
+        _("MBCT against a matched control"): [own["mbct_shallcross"]],
+        _("MBCT while medication is tapered"): [own["mbct_prevent"]],
+        _("Where file and article differ"): [own["mbct_prevent_rows"], own["mbct_shallcross_rows"]],
+        _("For whom?"): [own["mbct_episodes"]],
     }
     rows = [(title, [fact_cell(found, False)]) for title, found in parts.items()]
-    note = (
-        "All rows are about depression. RR is a risk ratio, HR a hazard ratio: 1 means no difference, below 1 means "
-        "fewer relapses."
+    note = _(
+        "All rows are about depression. RR is a risk ratio, HR a hazard ratio: 1 means no "
+        "difference, below 1 means fewer relapses."
     )
-    return Table("Staying well: what is known (mental health)", ["About", "What was found"], rows, note)
+    return Table(_("Staying well: what is known (mental health)"), [_("About"), _("What was found")], rows, note)
 
 
 def after_discharge() -> Table:
@@ -156,27 +182,27 @@ def after_discharge() -> Table:
     back = [fact(f"inpatient_outcome_readmit_{kind}") for kind in kinds]
     weeks = [fact(f"inpatient_follow_up_{name}") for name in ("suicide_week1", "suicide_week1_absolute", "korea")]
     parts = {
-        "Back in a hospital within 30 days": (*back, *facts_on("progress", "readmission")),
-        "The first weeks": (*weeks, fact("iop_follow_up_effect_unknown")),
+        _("Back in a hospital within 30 days"): (*back, *facts_on("progress", "readmission")),
+        _("The first weeks"): (*weeks, fact("iop_follow_up_effect_unknown")),
     }
     rows = [(title, [fact_cell(found, False)]) for title, found in parts.items()]
-    note = "What is counted decides the number: the same main diagnosis, any mental disorder, or any cause."
-    return Table("After a discharge: what is known (mental health)", ["About", "What was found"], rows, note)
+    note = _("What is counted decides the number: the same main diagnosis, any mental disorder, or any cause.")
+    return Table(_("After a discharge: what is known (mental health)"), [_("About"), _("What was found")], rows, note)
 
 
 def safety_planning() -> Table:
     """Return how safety planning was studied: every finding with the design that it comes from."""
     designs = {
-        "Two groups, not randomized": ("safety_cohort",),
-        "Several designs pooled": ("safety_pooled", "safety_ideation"),
-        "Phases one after the other": ("safety_phases",),
+        _("Two groups, not randomized"): ("safety_cohort",),
+        _("Several designs pooled"): ("safety_pooled", "safety_ideation"),
+        _("Phases one after the other"): ("safety_phases",),
     }
     rows = [(title, [fact_cell([fact(name) for name in names], False)]) for title, names in designs.items()]
-    note = (
-        "The design says how much a number can carry. None of these rows is a large randomized trial of safety "
-        "planning alone, and none comes from an adult IOP."
+    note = _(
+        "The design says how much a number can carry. None of these rows is a large "
+        "randomized trial of safety planning alone, and none comes from an adult IOP."
     )
-    return Table("Safety planning: what was found, and how", ["Design", "Result"], rows, note)
+    return Table(_("Safety planning: what was found, and how"), [_("Design"), _("Result")], rows, note)
 
 
 def safety_trials() -> Table:
@@ -185,14 +211,24 @@ def safety_trials() -> Table:
         (
             entry.study,
             [
-                f"{entry.what}, against {entry.control}",
-                (Line(f"{entry.attempts} of {entry.n}", "", (entry.source,)),),
-                (Line(f"{entry.attempts_control} of {entry.n_control}", entry.note, (entry.source,)),),
-                f"{entry.weeks} weeks" if entry.weeks else "",
+                _("{what}, against {control}", what=entry.what, control=entry.control),
+                (Line(_("{attempts} of {people}", attempts=entry.attempts, people=entry.n), "", (entry.source,)),),
+                (
+                    Line(
+                        _(
+                            "{attempts} of {people}",
+                            attempts=entry.attempts_control,
+                            people=entry.n_control,
+                        ),
+                        entry.note,
+                        (entry.source,),
+                    ),
+                ),
+                _("{weeks} weeks", weeks=entry.weeks) if entry.weeks else "",
             ],
         )
         for entry in all_safety_trials()
     ]
-    columns = ["Study", "What was compared", "People with an attempt", "In the control group", "Time"]
-    note = "Small numbers: one person more or less changes every row. Nothing is pooled here."
-    return Table("Rows of single trials", columns, rows, note)
+    columns = [_("Study"), _("What was compared"), _("People with an attempt"), _("In the control group"), _("Time")]
+    note = _("Small numbers: one person more or less changes every row. Nothing is pooled here.")
+    return Table(_("Rows of single trials"), columns, rows, note)

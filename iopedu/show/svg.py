@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 
+from iopedu.course.language import _
 from iopedu.course.text import printable
 from iopedu.show.style import STYLE
+from iopedu.show.table import Table
 
-__all__ = ["framed", "picture", "short"]
+__all__ = ["Picture", "folded", "framed", "picture", "short", "titled"]
 
 
 def framed(html: str) -> str:
     """Return HTML with the look of the course."""
     return f'{STYLE}<div class="iop">{html}</div>'
+
+
+def titled(title: str, html: str) -> str:
+    """Return HTML below its title."""
+    return f"<p><strong>{title}</strong></p>{html}"
+
+
+def folded(title: str, html: str) -> str:
+    """Return HTML that opens when its title is chosen."""
+    return f"<details><summary>{title}</summary>{html}</details>"
 
 
 def picture(title: str, says: str, width: int, height: float, drawn: str) -> str:
@@ -27,9 +40,10 @@ def picture(title: str, says: str, width: int, height: float, drawn: str) -> str
     drawn : str
         The elements inside, as safe SVG; a learner's words have to be escaped before.
     """
+    figure = _("Figure: {title}", title=escape(printable(title)))
     name = escape(printable(f"{title}. {says}"))
     return (
-        f'<div class="iop-scroll" tabindex="0" role="group" aria-label="Figure: {escape(printable(title))}">'
+        f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">'
         f'<svg role="img" aria-label="{name}" viewBox="0 0 {width} {height}" font-size="14" '
         f'font-family="sans-serif" fill="currentColor">{drawn}</svg></div>'
     )
@@ -39,3 +53,41 @@ def short(text: str, letters: int) -> str:
     """Return a learner's text as one safe line for a picture, cut where it is too long."""
     line = " ".join(printable(text).split())
     return escape(line if len(line) <= letters else f"{line[: letters - 1]}…")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture drawn by hand that comes, like a `Chart`, with its sentence and its numbers.
+
+    Parameters
+    ----------
+    title, says : str
+        Heading; what the picture shows, in words.
+    width, height : float
+        Size of the drawing in its own units.
+    drawn : str
+        Safe SVG elements.
+    table : Table
+        The numbers that are drawn.
+    """
+
+    title: str
+    says: str
+    width: int
+    height: float
+    drawn: str
+    table: Table
+
+    def html(self) -> str:
+        """Return the picture, its sentence and its numbers as HTML without the style sheet."""
+        drawing = picture(self.title, self.says, self.width, self.height, self.drawn)
+        return (
+            f"<figure><strong>{escape(self.title)}</strong>{drawing}<figcaption>{escape(self.says)}</figcaption></figure>"
+            f"<details><summary>{escape(_('The same in numbers'))}</summary>{self.table.html()}</details>"
+        )
+
+    def _repr_html_(self) -> str:
+        return framed(self.html())
+
+    def __repr__(self) -> str:
+        return f"{self.title}\n{self.says}\n{self.table!r}"

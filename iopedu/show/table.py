@@ -8,13 +8,14 @@ from html import escape
 
 from iopedu.course.facts import FIELDS, Fact
 from iopedu.course.glossary import short_forms
+from iopedu.course.language import _, _n
 from iopedu.course.sources import source
 from iopedu.course.text import counted
 from iopedu.show.style import STYLE
 
 __all__ = ["Cell", "Line", "Table", "fact_cell", "source_list"]
 
-NOT_KNOWN = "Not known"
+NOT_KNOWN = _("Not known")
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,12 @@ class Table:
         )
 
     def _short_forms(self) -> str:
-        cells = [line for _, row in self.rows for cell in row for line in _lines(cell)]
-        text = [self.caption, self.note, *self.columns, *(header for header, _ in self.rows)]
+        cells = [line for _header, row in self.rows for cell in row for line in _lines(cell)]
+        text = [self.caption, self.note, *self.columns, *(header for header, _cells in self.rows)]
         text += [part for line in cells for part in (line.text, line.detail)]
         found = short_forms(" ".join(text))
-        return f"Short forms: {'; '.join(f'{t.abbreviation}, {t.name}' for t in found)}." if found else ""
+        items = "; ".join(f"{term.abbreviation}, {term.name}" for term in found)
+        return _("Short forms: {items}.", items=items) if found else ""
 
     def _row_html(self, header: str, cells: Sequence[str | Cell]) -> str:
         data = "".join(
@@ -154,7 +156,7 @@ class Table:
             for name, cell in zip(self.columns[1:], cells, strict=True):
                 out.append(f"    {name}: {'; '.join(map(self._line_text, _lines(cell)))}")
         out += [f"  {text}" for text in (self.note, self._short_forms()) if text]
-        out += ["  Sources"] if self.sources else []
+        out += ["  " + _("Sources")] if self.sources else []
         return "\n".join(out + [f"    [{number}] {source(key).full}" for key, number in self._numbers.items()])
 
     def _line_text(self, line: Line) -> str:
@@ -172,7 +174,7 @@ def _lines(cell: str | Cell) -> Cell:
 def _sources_html(keys: Sequence[str], is_open: bool = False) -> str:
     if not keys:
         return ""
-    title = counted(len(keys), "source")
+    title = _n("{n} source", "{n} sources", len(keys))
     return f"<details{' open' if is_open else ''}><summary>{title}</summary>{source_list(keys)}</details>"
 
 

@@ -13,13 +13,10 @@ from hypothesis import strategies as st
 from iopedu import course
 from iopedu.care.alliance import LINKS, OWN, Cloud, published, read_r
 from iopedu.care.guessing import NEAR, STRENGTHS, Guesses
+from tests.tools import ANY_JSON
 
 R = st.floats(-1, 1)
 SEEDS = st.integers(0, 9999)
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda x: st.lists(x) | st.dictionaries(st.text() | st.sampled_from(("version", "r", "seed", "given")), x),
-)
 
 
 def columns(cloud: Cloud) -> tuple[list[float], list[float]]:
@@ -286,7 +283,7 @@ def test_guesses_that_cannot_be_are_refused_in_words(fields: dict, sentence: str
 
 @pytest.mark.hostile
 @pytest.mark.parametrize("kind", [Cloud, Guesses])
-@given(found=JSON)
+@given(found=ANY_JSON)
 def test_damaged_answers_are_refused_in_words(kind: type, found: object) -> None:
     for saved in (found, {"version": 1, "r": 0.1, "seed": found}, {"version": 1, "number": 1, "given": [found]}):
         try:

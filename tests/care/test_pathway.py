@@ -15,6 +15,7 @@ from iopedu.care.pathway import CAPACITY, HEALTH, PLACES, STARTS, Scenario, para
 from iopedu.care.pathway_checks import checks
 from iopedu.care.transitions import State, Transitions, weekly
 from tests.care.pathway_simpy import Model
+from tests.tools import ANY_JSON
 
 CHANGES = st.dictionaries(
     st.sampled_from([name for name in parameters() if not name.startswith(("leave_", "weeks_", "course"))]),
@@ -253,24 +254,17 @@ def test_saved_and_read_again_it_is_the_same(scenario: Scenario) -> None:
     assert Scenario.from_json(json.loads(json.dumps(scenario.to_json()))) == scenario
 
 
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=6), inner, max_size=2),
-    max_leaves=4,
-)
-
-
 @pytest.mark.hostile
 @given(
-    JUNK
+    ANY_JSON
     | st.fixed_dictionaries(
         {"version": st.just(1)},
         optional={
-            "start": JUNK | st.sampled_from(list(STARTS)),
-            "people": JUNK,
-            "weeks": JUNK,
-            "changed": JUNK | st.dictionaries(st.sampled_from(list(parameters())), JUNK, max_size=2),
-            "places": JUNK | st.dictionaries(st.sampled_from(CAPACITY), JUNK, max_size=2),
+            "start": ANY_JSON | st.sampled_from(list(STARTS)),
+            "people": ANY_JSON,
+            "weeks": ANY_JSON,
+            "changed": ANY_JSON | st.dictionaries(st.sampled_from(list(parameters())), ANY_JSON, max_size=2),
+            "places": ANY_JSON | st.dictionaries(st.sampled_from(CAPACITY), ANY_JSON, max_size=2),
         },
     )
 )

@@ -13,6 +13,7 @@ from iopedu.care.pathway import Scenario, parameters
 from iopedu.care.pathway_log import PathwayLog, Trial
 from iopedu.course.quiz import questions
 from iopedu.show.pathway import pathway_compared, pathway_limits, pathway_log, pathway_places, pathway_swings
+from tests.tools import ANY_JSON
 
 SMALL = Scenario("iop_begins", people=100, weeks=6)
 FOUND = dict.fromkeys(MEASURES, (1.0, 2.0, 3.0))
@@ -71,15 +72,10 @@ def test_saved_and_read_again_it_is_the_same(trials: list[Trial]) -> None:
     assert PathwayLog.from_json(json.loads(json.dumps(log.to_json(), allow_nan=False))) == log
 
 
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=2),
-    max_leaves=4,
-)
-
-
 @pytest.mark.hostile
-@given(st.sampled_from([None, "version", "trials", *(f"trials.{name}" for name in Trial.__dataclass_fields__)]), JUNK)
+@given(
+    st.sampled_from([None, "version", "trials", *(f"trials.{name}" for name in Trial.__dataclass_fields__)]), ANY_JSON
+)
 def test_a_damaged_log_is_refused_in_words(place: str | None, junk: object) -> None:
     found: object = PathwayLog((Trial(SMALL, "lost", 1, found=FOUND),)).to_json()
     if place is None:

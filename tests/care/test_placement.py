@@ -28,6 +28,7 @@ from iopedu.care.gates import (
 from iopedu.care.levels import levels
 from iopedu.care.placement import LEAST_WORDS, WISHES, Worksheet, example_worksheet
 from tests.refresh_placement import LETTERS, NAMES, OUTCOME, PATH, outcome, table
+from tests.tools import any_json
 
 IDS = [entry.id for entry in levels()]
 BEST, WORST = dict.fromkeys(NAMES, "a"), dict.fromkeys(NAMES, "d")
@@ -374,15 +375,11 @@ def test_a_worksheet_comes_back_as_it_was(found: Worksheet) -> None:
     assert "\n" not in repr(found) and found.describe().startswith(TEACHING)
 
 
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda x: st.lists(x, max_size=4) | st.dictionaries(st.text(max_size=8), x, max_size=4),
-    max_leaves=12,
-)
-
-
 @pytest.mark.hostile
-@given(JUNK, st.dictionaries(st.sampled_from([*Worksheet.__dataclass_fields__, "version"]), JUNK))
+@given(
+    any_json(allow_nan=False),
+    st.dictionaries(st.sampled_from([*Worksheet.__dataclass_fields__, "version"]), any_json(allow_nan=False)),
+)
 def test_a_damaged_worksheet_is_read_or_refused_in_words(found: object, fields: dict) -> None:
     for damaged in (found, {"version": 1, **fields}, {**example_worksheet().to_json(), **fields}):
         try:

@@ -27,6 +27,7 @@ from iopedu.care.vignettes import (
 from iopedu.course.files import read_json
 from iopedu.course.people import person
 from iopedu.show.placement_agreement import class_placements, placement_agreement, published_agreement
+from tests.tools import ANY_JSON
 
 IDS = [entry.id for entry in levels()]
 ALL = [
@@ -323,22 +324,15 @@ def test_the_same_number_comes_once_and_files_without_a_number_all_stay() -> Non
         Classroom((Handed({"maya": "iop"}),) * (MOST + 1))
 
 
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["maya", "iop", "7"]),
-    lambda x: st.lists(x, max_size=4) | st.dictionaries(st.text(max_size=8) | st.just("maya"), x, max_size=4),
-    max_leaves=12,
-)
-
-
 @pytest.mark.hostile
-@given(st.binary(max_size=80) | st.text().map(str.encode) | JUNK.map(lambda found: json.dumps(found).encode()))
+@given(st.binary(max_size=80) | st.text().map(str.encode) | ANY_JSON.map(lambda found: json.dumps(found).encode()))
 def test_no_file_breaks_the_reader(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"\w.*\."):
         read_handed(content)
 
 
 @pytest.mark.hostile
-@given(st.dictionaries(st.sampled_from(["format", "version", "label", "placed", "name"]), JUNK))
+@given(st.dictionaries(st.sampled_from(["format", "version", "label", "placed", "name"]), ANY_JSON))
 def test_a_changed_file_is_read_or_refused_in_words(fields: dict) -> None:
     whole = json.loads(placed(("maya", "iop")).export("3"))
     try:
@@ -350,7 +344,7 @@ def test_a_changed_file_is_read_or_refused_in_words(fields: dict) -> None:
 
 
 @pytest.mark.hostile
-@given(JUNK, JUNK)
+@given(ANY_JSON, ANY_JSON)
 def test_damaged_placements_and_classes_are_read_or_refused_in_words(found: object, part: object) -> None:
     good = {"vignette": "maya", "level": "iop", "reason": WHY, "after": []}
     damaged = [

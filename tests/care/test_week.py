@@ -30,6 +30,7 @@ from iopedu.care.tracks import SESSIONS
 from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, clock, days_in_words, hours_in_words, read_clock
 from iopedu.course import fact
 from iopedu.course.files import read_json, read_rows
+from tests.tools import ANY_JSON
 
 STAMP = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 LETTERS = st.sampled_from(list(KINDS))
@@ -38,11 +39,6 @@ WEEKS = st.lists(st.text(st.sampled_from(list(KINDS)), min_size=SLOTS, max_size=
 )
 #: Weeks as people have them: some blocks, most of it free.
 BLOCKS = st.tuples(st.sets(st.integers(0, 6), min_size=1), st.integers(0, 47), st.integers(0, 48), LETTERS)
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=50),
-    lambda inner: st.lists(inner, max_size=8) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
-    max_leaves=20,
-)
 
 
 def painted(blocks: list) -> Week:
@@ -158,7 +154,7 @@ def test_a_week_of_another_shape_is_refused(days: tuple) -> None:
 
 
 @pytest.mark.hostile
-@given(JSON | st.fixed_dictionaries({"version": st.just(1), "days": JSON}))
+@given(ANY_JSON | st.fixed_dictionaries({"version": st.just(1), "days": ANY_JSON}))
 def test_a_saved_week_is_read_or_refused_in_words(found: object) -> None:
     try:
         assert isinstance(Week.from_json(found), Week)
@@ -168,15 +164,15 @@ def test_a_saved_week_is_read_or_refused_in_words(found: object) -> None:
 
 PLAN_FIELDS = {
     "version": st.sampled_from([1, 2, "1", None]),
-    "week": JSON | WEEKS.map(Week.to_json),
-    "track": JSON | st.sampled_from(["", "iop_day"]),
-    "travel": JSON | st.integers(-1, 6),
-    "name": JSON,
+    "week": ANY_JSON | WEEKS.map(Week.to_json),
+    "track": ANY_JSON | st.sampled_from(["", "iop_day"]),
+    "travel": ANY_JSON | st.integers(-1, 6),
+    "name": ANY_JSON,
 }
 
 
 @pytest.mark.hostile
-@given(JSON | st.fixed_dictionaries({}, optional=PLAN_FIELDS))
+@given(ANY_JSON | st.fixed_dictionaries({}, optional=PLAN_FIELDS))
 def test_a_saved_plan_is_read_or_refused_in_words(found: object) -> None:
     try:
         plan = Plan.from_json(found)

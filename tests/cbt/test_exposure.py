@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from iopedu import course
 from iopedu.cbt.experiment import Experiment, example_experiment
 from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step, example_hierarchy
+from tests.tools import ANY_JSON
 
 RATINGS = st.none() | st.integers(0, 100)
 WORDY = st.text(min_size=1).filter(lambda text: any(c.isalnum() for c in text))
 STEPS = st.lists(st.builds(Step, WORDY, RATINGS, RATINGS, st.text()), max_size=Hierarchy.MOST).map(tuple)
-JUNK = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x)) | st.just({})
 
 
 def ladder(*expected: int | None) -> Hierarchy:
@@ -99,7 +99,7 @@ def test_a_hierarchy_comes_back_as_it_was(goal: str, steps: tuple[Step, ...]) ->
 
 
 @pytest.mark.hostile
-@given(JUNK)
+@given(ANY_JSON)
 def test_damaged_records_are_refused_in_words(found: object) -> None:
     for read in (Hierarchy.from_json, Step.from_json, Experiment.from_json):
         with pytest.raises(ValueError, match=r"\w+.*\."):

@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.course import storage
+from iopedu.course.checkpoints import progress
 from iopedu.course.export import to_csv, to_html, to_markdown
 from iopedu.course.outline import notebook
 from iopedu.course.storage import Answer, Document, Section, StorageProblem
-from iopedu.course.workbook import FILE, Workbook, open_workbook, progress
+from iopedu.course.workbook import FILE, Workbook, open_workbook
 
 NASTY = [
     "<script>alert(1)</script>",

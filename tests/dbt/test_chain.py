@@ -16,6 +16,7 @@ from iopedu.course import files
 from iopedu.dbt import Chain, Link, chain_questions, chain_task, example_chain, skills
 from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, KINDS
 from iopedu.dbt.chain_rules import CHAIN_RULES
+from tests.tools import ANY_JSON
 
 WORDS = st.text(min_size=1).filter(lambda text: any(c.isalnum() for c in text))
 
@@ -181,15 +182,8 @@ def test_questions_are_never_a_verdict(chain: Chain) -> None:
     assert all(any(line.endswith(question) for question in questions) for line in chain_questions(chain))
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=6,
-)
-
-
 @pytest.mark.hostile
-@given(JSON, st.sampled_from([*Chain.WORDS, "links", "ending", "version", "more"]))
+@given(ANY_JSON, st.sampled_from([*Chain.WORDS, "links", "ending", "version", "more"]))
 def test_damaged_chains_are_refused_in_words(found: object, part: str) -> None:
     for saved in ({**example_chain().to_json(), part: found}, {"version": 1, "links": [found]}, found):
         try:

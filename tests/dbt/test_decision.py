@@ -17,6 +17,7 @@ from iopedu.dbt.branches import NEVER_TOWARD, OppositePlan, ProblemPlan
 from iopedu.dbt.decision import FactsWalk, example_facts_walk
 from iopedu.dbt.emotions import emotion_guide, emotion_guides
 from iopedu.dbt.ways import ANSWERS, QUESTIONS, RULES, WAYS, decide, deciding_rule, what_would_change
+from tests.tools import ANY_JSON
 
 ALL = [
     dict(zip(QUESTIONS, answers, strict=True))
@@ -31,11 +32,6 @@ KEY = {
     ("no", "yes"): "observe",
     ("no", "no"): "opposite",
 }
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
-    lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(max_size=10), x, max_size=3),
-    max_leaves=8,
-)
 
 
 def expected(answers: dict[str, str]) -> str:
@@ -230,7 +226,9 @@ def test_a_walk_comes_back_as_it_was(walk: FactsWalk) -> None:
 
 
 @pytest.mark.hostile
-@given(JSON, st.sampled_from(("event", "emotion", "strength", "danger", "fits", "opposite", "solving", "after", "x")))
+@given(
+    ANY_JSON, st.sampled_from(("event", "emotion", "strength", "danger", "fits", "opposite", "solving", "after", "x"))
+)
 def test_damaged_walks_are_accepted_or_refused_in_words(found: object, name: str) -> None:
     for saved in (found, {"version": 1, name: found}, {**example_facts_walk().to_json(), name: found}):
         try:

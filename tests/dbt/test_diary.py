@@ -17,6 +17,7 @@ from iopedu.dbt.dates import day_name, day_of_month, read_date, read_iso, week_o
 from iopedu.dbt.day import number, read_amount
 from iopedu.dbt.figures import Average
 from iopedu.dbt.high_rating import Response, what_would_you_do
+from tests.tools import ANY_JSON
 
 START = date(2026, 3, 16)
 SUICIDE, HARM = "Thoughts of suicide", "Urge to self-harm"
@@ -347,13 +348,6 @@ def test_skills_by_module_hold_every_use(week: DiaryCard) -> None:
     assert sum(map(len, found.values())) == sum(len(day.skills) for day in week.days)
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=6,
-)
-
-
 @pytest.mark.hostile
 @given(st.data())
 def test_damaged_cards_are_refused_in_words(data: st.DataObject) -> None:
@@ -366,7 +360,7 @@ def test_damaged_cards_are_refused_in_words(data: st.DataObject) -> None:
         key = data.draw(st.sampled_from(keys))
         inner = place[key]
         if not isinstance(inner, dict | list) or data.draw(st.booleans()):
-            place[key] = data.draw(JSON)
+            place[key] = data.draw(ANY_JSON)
             break
         place = inner
     try:
@@ -378,7 +372,7 @@ def test_damaged_cards_are_refused_in_words(data: st.DataObject) -> None:
 
 
 @pytest.mark.hostile
-@given(JSON)
+@given(ANY_JSON)
 def test_anything_else_is_no_card(found: object) -> None:
     for kind in (DiaryCard, Day, Target, Response):
         with pytest.raises(ValueError, match=r"\w+.*\."):

@@ -16,13 +16,7 @@ from iopedu.dbt.pros_cons import CELLS, RULES, TERMS
 from iopedu.dbt.stop_walk import Choice, Scene, Station, scenes
 from iopedu.dbt.tipp import CHECKS, TippPart
 from iopedu.show.dbt_distress import grid_rules, grid_view, idea_rules, kit_view, tipp_table, walk_view
-
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
-
+from tests.tools import ANY_JSON
 
 # STOP ------------------------------------------------------------------------------------------------
 
@@ -207,7 +201,7 @@ def test_a_kit_survives_saving(kit: CrisisKit) -> None:
 
 
 @pytest.mark.hostile
-@given(JUNK)
+@given(ANY_JSON)
 def test_damaged_records_are_refused_in_words(found: object) -> None:
     tries = [(kind, found) for kind in (StopWalk, ProsAndCons, CrisisKit)]
     tries += [

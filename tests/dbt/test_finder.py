@@ -12,12 +12,7 @@ from hypothesis import strategies as st
 from iopedu.dbt import MODULES, PEOPLE_FIRST, Search, situations, skill, skills
 from iopedu.dbt.finder import Fit, Situation, situation
 from iopedu.show.dbt_skills import finder_map, finder_table, finder_view
-
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
+from tests.tools import ANY_JSON
 
 
 def test_every_skill_fits_somewhere_and_every_moment_has_reasons() -> None:
@@ -86,7 +81,7 @@ def test_a_search_survives_saving(moment: str, module: str) -> None:
 
 
 @pytest.mark.hostile
-@given(JUNK)
+@given(ANY_JSON)
 def test_damaged_searches_are_refused_in_words(found: object) -> None:
     for damaged in (found, {"version": 1, "situation": found}, {"version": 1, "module": found, "mood": 1}):
         try:

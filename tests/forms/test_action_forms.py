@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,6 +16,7 @@ from iopedu.cbt.exposure import PRECONDITION
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Companion
 from iopedu.show.cbt_action import activity_view, experiment_view, hierarchy_view
+from tests.tools import said, tree
 
 KINDS = {
     "activities": forms.ActivityPlanner,
@@ -34,16 +34,6 @@ LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Button)
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("06", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", form.status.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 def fill(fields: dict, **values: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import Path
 
@@ -18,21 +17,12 @@ from iopedu.dbt import Chain, Link, chain_task
 from iopedu.dbt.chain import KINDS
 from iopedu.forms.base import Companion
 from iopedu.show.dbt_chain import chain_table, chain_view, model_view
+from tests.tools import said, tree
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("09", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", " ", form.status.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 def fill(fields: dict, **values: object) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -16,6 +15,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.dbt.pros_cons import CELLS
 from iopedu.dbt.tipp import CHECKS
 from iopedu.show.handout import handout
+from tests.tools import said, tree
 
 KINDS = {
     "finder": forms.SkillFinder,
@@ -35,16 +35,6 @@ PRINCIPLES = [part.principle for part in dbt.Tipp(frozenset(range(len(CHECKS))))
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("07", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", form.status.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 def page(form: forms.Form) -> str:

@@ -18,6 +18,7 @@ from iopedu.dbt import Day, DiaryCard, Target
 from iopedu.dbt.high_rating import what_would_you_do
 from iopedu.show.dbt_diary import responses_view, week_view
 from iopedu.show.palette import MODULE_COLORS
+from tests.tools import said, tree
 
 HOURS = Target("Urge to withdraw", "hours")
 ANSWERS = {question.id: (0,) for question in what_would_you_do().questions}
@@ -26,16 +27,6 @@ ANSWERS = {question.id: (0,) for question in what_would_you_do().questions}
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("09", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", " ", form.status.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 def started(work: Workbook | None = None) -> forms.DiaryCardForm:

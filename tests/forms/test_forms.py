@@ -30,6 +30,7 @@ from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Companion
+from tests.tools import said, tree
 
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
 
@@ -51,6 +52,7 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "predict": forms.Questions("predict_stay", work["01"], then=show.stays()),
         "work": forms.YourWork(work["01"]),
         "progress": forms.YourProgress(work["00"]),
+        "before and after": forms.BeforeAfter(keep=work["00"]),
         "record": forms.ThoughtRecordForm(keep=work["04"]),
         "records": forms.Records(keep=work["04"]),
         "practice": forms.Practice(cbt.thoughts(), keep=work["05"]),
@@ -91,17 +93,12 @@ def all_forms(folder: Path) -> dict[str, forms.Form]:
         "plan": forms.TransitionPlanForm(keep=work["12"]),
         "habits": forms.HabitTracker(keep=work["12"]),
         "step down": forms.Practice(progress.step_down(), keep=work["12"]),
+        "forest": forms.ForestExplorer(keep=work["13"]),
+        "extraction": forms.ExtractionPuzzle(keep=work["13"]),
+        "in people": forms.InPeopleExplorer(keep=work["13"]),
+        "conference": forms.CaseConference("conference_maya", work["15"], part=2),
+        "conference example": forms.CaseConference("conference_daniel", record=course.example_conference()),
     }
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
-
-
-def said(form: forms.Form) -> str:
-    return re.sub(r"<[^>]+>", " ", form.status.value)
 
 
 @pytest.mark.parametrize("name", all_forms(Path()))

@@ -20,6 +20,7 @@ from iopedu.forms.base import Companion
 from iopedu.show.alliance import cloud_view, guess_view
 from iopedu.show.group import agreements_view
 from iopedu.show.handout import handout
+from tests.tools import said, tree
 
 KINDS = {
     "agreements": forms.AgreementsForm,
@@ -37,16 +38,6 @@ LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Button)
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("10", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", form.status.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 def pictures(page: str) -> list[ElementTree.Element]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from iopedu.progress.series import Reading
 from iopedu.show.change import change_view, series_view
 from iopedu.show.measures import screening_view, sheet_view
 from iopedu.show.medication import steps_view
+from tests.tools import said, tree
 
 KINDS = {
     "phq9": lambda **options: forms.ScoreSheet("phq9", **options),
@@ -42,16 +42,6 @@ LABELED = (widgets.Dropdown, widgets.Button, widgets.Checkbox)
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("11", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", form.status.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 @pytest.mark.parametrize("key", KINDS)

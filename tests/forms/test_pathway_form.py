@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -13,6 +11,7 @@ from iopedu import forms
 from iopedu.care import PathwayLog
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Companion
+from tests.tools import said, tree
 
 
 @pytest.fixture
@@ -23,16 +22,6 @@ def work(tmp_path: Path) -> Workbook:
 @pytest.fixture
 def form(work: Workbook) -> forms.PathwayLab:
     return forms.PathwayLab(keep=work, runs=8)
-
-
-def said(form: forms.Form) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", form.status.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 def predict(form: forms.PathwayLab, value: str = "30") -> None:

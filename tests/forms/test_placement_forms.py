@@ -20,6 +20,7 @@ from iopedu.care.vignettes import CHOICES
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Companion
 from iopedu.show.placement import our_answer, placement_view
+from tests.tools import said, tree
 
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
 HOSTILE = "<script>window.bad=1</script><img src=x onerror=1> three words \x00\u202e"
@@ -28,16 +29,6 @@ HOSTILE = "<script>window.bad=1</script><img src=x onerror=1> three words \x00\u
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("02", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", " ", form.status.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 def rate(form: forms.PlacementWorksheet, letters: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -15,6 +14,7 @@ from iopedu.course.practice import Practice as Record
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Companion
 from iopedu.forms.practice import Practice
+from tests.tools import said, tree
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -35,16 +35,6 @@ def work(tmp_path: Path) -> Workbook:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
-
-
-def said(form: Practice) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", form.status.value)).strip()
 
 
 def answer(form: Practice, *positions: int) -> None:

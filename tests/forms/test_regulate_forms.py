@@ -20,6 +20,7 @@ from iopedu.dbt.firmness import CONSIDERATIONS, PEOPLE_FIRST, Firmness
 from iopedu.forms.base import Companion
 from iopedu.show.dbt_ask import firmness_view, request_view
 from iopedu.show.dbt_regulate import abc_view, walk_view
+from tests.tools import said, tree
 
 KINDS = {
     "facts_walk": (forms.FactsWalkForm, dbt.example_facts_walk),
@@ -36,18 +37,8 @@ def work(tmp_path: Path) -> Workbook:
     return Workbook("08", tmp_path)
 
 
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", form.status.value))
-
-
 def seen(form: forms.Form) -> str:
     return html.unescape(re.sub(r"<[^>]+>", " ", form.view.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 def fill(fields: dict, **values: object) -> None:

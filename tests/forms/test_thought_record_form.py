@@ -15,15 +15,12 @@ from iopedu import cbt, forms
 from iopedu.cbt.record import COLUMNS, FIELDS
 from iopedu.course.workbook import Workbook
 from iopedu.forms.rating import Rating
+from tests.tools import said
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("04", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return re.sub(r"<[^>]+>", " ", form.status.value)
 
 
 def fill(form: forms.ThoughtRecordForm) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -18,6 +16,7 @@ from iopedu.progress.habits import DAYS, DIRECTIONS, UNITS
 from iopedu.progress.plan import CHAPTERS, LISTS, PARTS
 from iopedu.show.habits import habit_view
 from iopedu.show.plan import plan_page, plan_view
+from tests.tools import said, tree
 
 KINDS = {"plan": forms.TransitionPlanForm, "habits": forms.HabitTracker}
 EXAMPLES = {"plan": progress.example_plan, "habits": progress.example_habits}
@@ -28,16 +27,6 @@ LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Button)
 @pytest.fixture
 def work(tmp_path: Path) -> Workbook:
     return Workbook("12", tmp_path)
-
-
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", form.status.value))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 def controls(form: forms.Form):

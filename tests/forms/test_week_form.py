@@ -18,6 +18,7 @@ from iopedu.forms.base import Companion
 from iopedu.forms.week import WeekGrid
 from iopedu.show.handout import handout
 from iopedu.show.week import alternatives_table, hours_table, week_picture, week_table, week_view
+from tests.tools import said, tree
 
 
 @pytest.fixture
@@ -25,18 +26,8 @@ def work(tmp_path: Path) -> Workbook:
     return Workbook("03", tmp_path)
 
 
-def said(form: forms.Form) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", form.status.value))
-
-
 def words(markup: str) -> str:
     return html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", markup))
-
-
-def tree(widget: widgets.Widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from tree(child)
 
 
 def stroke(form: forms.WeekPlanner, days: tuple[int, int], hours: tuple[int, int], kind: str) -> None:

@@ -57,6 +57,7 @@ def test_the_wheel_holds_notebooks_data_and_licenses(built: Path) -> None:
         "iopedu/_shipped/data/datapackage.json",
         "iopedu/forms/static/companion.js",
         "iopedu/show/show.css",
+        "iopedu/deliver/jupyter/voila/templates/iopedu-slides/static/dist/reveal.css",
     ):
         assert wanted in names
     assert sum("licenses/" in name for name in names) == 3

@@ -26,7 +26,7 @@ from iopedu.progress import (
     series,
     whole_points,
 )
-from tests.progress.test_measures import JSON
+from tests.tools import ANY_JSON
 
 SD = st.floats(0.1, 30)
 R = st.floats(0, 1)
@@ -228,15 +228,15 @@ def test_values_come_back_as_they_were(sd, r, before, after) -> None:
 
 @pytest.mark.hostile
 @given(
-    JSON
+    ANY_JSON
     | st.fixed_dictionaries(
         {"version": st.just(1)},
         optional={
-            "sd": st.floats() | JSON,
-            "r": st.floats() | JSON,
-            "before": st.integers() | JSON,
-            "after": st.integers() | JSON,
-            "x": JSON,
+            "sd": st.floats() | ANY_JSON,
+            "r": st.floats() | ANY_JSON,
+            "before": st.integers() | ANY_JSON,
+            "after": st.integers() | ANY_JSON,
+            "x": ANY_JSON,
         },
     )
 )

@@ -20,6 +20,7 @@ from iopedu.progress.habits import (
     example_habits,
     read_amount,
 )
+from tests.tools import ANY_JSON
 
 ANSWERS = st.sampled_from((True, False, None))
 N = (None,) * 7
@@ -39,11 +40,6 @@ WEEKS = st.builds(
     lambda chosen, intention: HabitWeek(tuple(filter(None, chosen)), intention),
     st.tuples(*(st.none() | habits(name) for name in DIRECTIONS)),
     INTENTIONS,
-)
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
-    lambda inner: st.lists(inner, max_size=8) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
-    max_leaves=8,
 )
 
 
@@ -223,7 +219,7 @@ def test_rules_list_every_word_they_read() -> None:
 
 
 @pytest.mark.hostile
-@given(JSON, JSON)
+@given(ANY_JSON, ANY_JSON)
 def test_damaged_weeks_are_refused_in_words(found: object, other: object) -> None:
     tries = [found, {"version": 1, "habits": found, "intention": other}, {"version": 1, "habits": [found]}]
     tries += [{"version": 1, "habits": [{"direction": "sleep", "days": found, "amounts": other}]}]

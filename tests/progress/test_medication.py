@@ -15,7 +15,7 @@ from iopedu.course.facts import fact, facts_on
 from iopedu.course.files import read_json
 from iopedu.progress import CALL_FIRST, Steps, added_up, step_rates, talks, watched
 from iopedu.progress.medication import LISTED, listed_share
-from tests.progress.test_measures import JSON
+from tests.tools import ANY_JSON
 
 SHARE = st.integers(0, 100).map(lambda whole: whole / 100)
 
@@ -77,10 +77,10 @@ def test_steps_come_back_as_they_were(one, two, three) -> None:
 
 @pytest.mark.hostile
 @given(
-    JSON
+    ANY_JSON
     | st.fixed_dictionaries(
         {"version": st.just(1)},
-        optional={name: st.integers(-5, 105) | JSON for name in ("after_1", "after_2", "after_3", "after_4")},
+        optional={name: st.integers(-5, 105) | ANY_JSON for name in ("after_1", "after_2", "after_3", "after_4")},
     )
 )
 def test_anything_is_read_or_refused_with_a_sentence(found: object) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from iopedu.course.facts import fact
 from iopedu.progress import Screened, Screening, setting, settings
 from iopedu.progress.screening import PEOPLE
-from tests.progress.test_measures import JSON
+from tests.tools import ANY_JSON
 
 SHARE = st.integers(0, 1000).map(lambda whole: whole / 1000)
 
@@ -106,14 +106,14 @@ def test_a_choice_comes_back_as_it_was(first, second, prevalence: int | None) ->
 
 @pytest.mark.hostile
 @given(
-    JSON
+    ANY_JSON
     | st.fixed_dictionaries(
         {"version": st.just(1)},
         optional={
-            "first": st.just("gad7_php") | JSON,
-            "second": st.just("phq9_nz") | JSON,
-            "prevalence": st.integers(-5, 105) | JSON,
-            "x": JSON,
+            "first": st.just("gad7_php") | ANY_JSON,
+            "second": st.just("phq9_nz") | ANY_JSON,
+            "prevalence": st.integers(-5, 105) | ANY_JSON,
+            "x": ANY_JSON,
         },
     )
 )

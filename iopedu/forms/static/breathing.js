@@ -26,11 +26,12 @@ function make(tag, attributes, ...children) {
 }
 
 function render({ model, el }) {
+  const texts = model.get("texts");
   const keys = { type: "button", class: "jupyter-button", "data-lm-suppress-shortcuts": "true" };
-  const start = make("button", keys, "Start");
-  const stop = make("button", keys, "Stop");
+  const start = make("button", keys, texts.start);
+  const stop = make("button", keys, texts.stop);
   const box = make("input", { type: "checkbox", "data-lm-suppress-shortcuts": "true" });
-  const only = make("label", { class: "iop-pace-only" }, box, "Words only");
+  const only = make("label", { class: "iop-pace-only" }, box, texts.words_only);
   const circle = make("div", { class: "iop-pace-circle" });
   const says = make("div", { class: "iop-pace-says", role: "status", "aria-live": "polite" });
   const count = make("div", { class: "iop-pace-count", "aria-hidden": "true" });
@@ -57,7 +58,7 @@ function render({ model, el }) {
   const become = (next) => {
     state = next;
     el.dataset.state = next;
-    start.textContent = { running: "Pause", paused: "Go on" }[next] ?? "Start";
+    start.textContent = { running: texts.pause, paused: texts.go_on }[next] ?? texts.start;
     stop.disabled = next !== "running" && next !== "paused";
   };
   const draw = () => {
@@ -76,7 +77,7 @@ function render({ model, el }) {
   };
   const finish = (next) => {
     become(next);
-    rest(next === "finished" ? model.get("closing") : "Stopped.");
+    rest(next === "finished" ? model.get("closing") : texts.stopped);
     tell({ state: next, ...(next === "finished" ? { cycles: model.get("steps").at(-1).cycle } : {}) });
   };
   const tick = (now) => {
@@ -123,7 +124,7 @@ function render({ model, el }) {
   model.on("change:label change:note change:words_only change:moves", draw);
   draw();
   become("stopped");
-  rest("Ready when you are.");
+  rest(texts.ready);
   return () => {
     cancelAnimationFrame(frame);
     document.removeEventListener("visibilitychange", hidden);

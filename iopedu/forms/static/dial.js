@@ -20,6 +20,9 @@ export function digits(step) {
   return (String(step).split(".")[1] ?? "").length;
 }
 
+/** Put values into the places of a sentence that is written in the learner's language. */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (slot, name) => values[name] ?? slot);
+
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -29,11 +32,12 @@ function make(tag, attributes, ...children) {
 
 function render({ model, el }) {
   const id = `iop-dial-${Math.random().toString(36).slice(2)}`; // joins label and field in this page only
+  const texts = model.get("texts");
   const keys = { "data-lm-suppress-shortcuts": "true" };
   const label = make("label", { for: id });
   const field = make("input", { id, type: "text", inputmode: "decimal", size: 5, autocomplete: "off", ...keys });
   const slider = make("input", { type: "range", ...keys });
-  const clear = make("button", { type: "button", class: "jupyter-button", ...keys }, "Clear");
+  const clear = make("button", { type: "button", class: "jupyter-button", ...keys }, texts.clear);
   const said = make("span", { class: "iop-rated" });
   el.classList.add("iop-rating");
   el.append(label, make("div", { class: "iop-rating-row" }, field, slider, clear, said));
@@ -45,14 +49,15 @@ function render({ model, el }) {
     const value = model.get("value");
     const [low, high, step] = scale();
     const name = model.get("label");
-    label.textContent = `${name} (${low} to ${high}${model.get("unit") ? ` ${model.get("unit")}` : ""})`;
+    const unit = model.get("unit");
+    label.textContent = fill(unit ? texts.scale_in : texts.scale, { name, low, high, unit });
     Object.assign(slider, { min: low, max: high, step });
     slider.value = value === null ? (low + high) / 2 : value;
     slider.dataset.unset = String(value === null);
-    slider.setAttribute("aria-label", `${name}, slider`);
-    slider.setAttribute("aria-valuetext", value === null ? "not set" : written(value));
-    clear.setAttribute("aria-label", `Clear: ${name}`);
-    said.textContent = value === null ? "not set" : "";
+    slider.setAttribute("aria-label", fill(texts.slider, { name }));
+    slider.setAttribute("aria-valuetext", value === null ? texts.unset : written(value));
+    clear.setAttribute("aria-label", fill(texts.clear_it, { name }));
+    said.textContent = value === null ? texts.unset : "";
     if (document.activeElement !== field) field.value = value === null ? "" : written(value);
   };
 
@@ -68,7 +73,7 @@ function render({ model, el }) {
     const value = parse(field.value, low, high, step);
     if (value !== undefined) return send(value);
     field.setAttribute("aria-invalid", "true");
-    said.textContent = `Please type a number from ${low} to ${high} in steps of ${step}, or leave it empty.`;
+    said.textContent = fill(texts.wrong, { low, high, step });
   });
   field.addEventListener("blur", () => field.getAttribute("aria-invalid") || draw());
   slider.addEventListener("input", () => send(onStep(Number(slider.value), model.get("low"), model.get("step"))));

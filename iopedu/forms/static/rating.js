@@ -9,11 +9,14 @@ export function parse(text) {
 }
 
 /** The sentence beside the bars. */
-export function words(value, before) {
-  if (value === null) return "not rated";
+export function words(texts, value, before) {
+  if (value === null) return texts.unset;
   if (before === null) return String(value);
-  return `${before} then, ${value} now`;
+  return fill(texts.both, { before, now: value });
 }
+
+/** Put values into the places of a sentence that is written in the learner's language. */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (slot, name) => values[name] ?? slot);
 
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -24,11 +27,12 @@ function make(tag, attributes, ...children) {
 
 function render({ model, el }) {
   const id = `iop-rating-${Math.random().toString(36).slice(2)}`; // joins label and field in this page only
+  const texts = model.get("texts");
   const keys = { "data-lm-suppress-shortcuts": "true" };
   const label = make("label", { for: id });
   const field = make("input", { id, type: "text", inputmode: "numeric", size: 4, autocomplete: "off", ...keys });
   const slider = make("input", { type: "range", min: 0, max: 100, step: 1, ...keys });
-  const clear = make("button", { type: "button", class: "jupyter-button", ...keys }, "Clear");
+  const clear = make("button", { type: "button", class: "jupyter-button", ...keys }, texts.clear);
   const bars = make("div", { class: "iop-bars", "aria-hidden": "true" });
   const said = make("span", { class: "iop-rated" });
   const row = make("div", { class: "iop-rating-row" }, field, slider, clear, said);
@@ -37,20 +41,20 @@ function render({ model, el }) {
 
   const bar = (name, value) => {
     const fill = make("div", { style: `width:${value}%` });
-    return make("div", { class: `iop-bar iop-bar-${name}` }, make("span", {}, name), make("div", {}, fill));
+    return make("div", { class: `iop-bar iop-bar-${name}` }, make("span", {}, texts[name]), make("div", {}, fill));
   };
 
   const draw = (value, keepField = false) => {
     const before = model.get("before");
     const name = model.get("label");
-    label.textContent = `${name} (0 to 100)`;
-    slider.setAttribute("aria-label", `${name}, slider`);
-    clear.setAttribute("aria-label", `Clear: ${name}`);
+    label.textContent = fill(texts.scale, { name });
+    slider.setAttribute("aria-label", fill(texts.slider, { name }));
+    clear.setAttribute("aria-label", fill(texts.clear_it, { name }));
     if (!keepField) field.value = value === null ? "" : String(value);
     slider.value = value === null ? 50 : value;
     slider.dataset.unset = String(value === null);
-    slider.setAttribute("aria-valuetext", value === null ? "not rated" : String(value));
-    said.textContent = words(value, before);
+    slider.setAttribute("aria-valuetext", value === null ? texts.unset : String(value));
+    said.textContent = words(texts, value, before);
     bars.replaceChildren(
       ...(before === null ? [] : [bar("then", before)]),
       ...(value === null ? [] : [bar(before === null ? "rating" : "now", value)]),
@@ -70,7 +74,7 @@ function render({ model, el }) {
     const value = parse(field.value);
     if (value !== undefined) return send(value);
     field.setAttribute("aria-invalid", "true");
-    said.textContent = "Please type a whole number from 0 to 100, or leave it empty.";
+    said.textContent = texts.wrong;
   });
   slider.addEventListener("input", () => draw(Number(slider.value)));
   slider.addEventListener("change", () => send(Number(slider.value)));

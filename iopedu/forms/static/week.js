@@ -2,6 +2,7 @@
 // when it is let go, one message tells Python, which decides what becomes of the week and of the program over it.
 
 const place = (at) => ({ day: Math.floor(at / 24), hour: at % 24 });
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (slot, name) => values[name] ?? slot);
 const KEYS = { "data-lm-suppress-shortcuts": "true" };
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const STEPS = { ...ARROWS, Home: [-7, 0], End: [7, 0], PageUp: [0, -6], PageDown: [0, 6] };
@@ -18,9 +19,8 @@ export function inside(area, day, hour) {
 }
 
 /** The name of a cell for a screen reader: what both halves hold, or one after the other. */
-export function cellName(day, hour, [first, second]) {
-  return `${day} ${hour}:00, ${first === second ? first : `${first}; from ${hour}:30, ${second}`}`;
-}
+export const cellName = (texts, day, hour, [first, second]) =>
+  fill(first === second ? texts.hour : texts.halves, { day, hour, first, second });
 
 /** What stands in half a cell: P program, › the way to it, ! conflict. */
 export function sign(kind, mark) {
@@ -40,9 +40,8 @@ function half([kind, mark]) {
 }
 
 function render({ model, el }) {
-  const [days, kinds, marked] = ["days", "kinds", "marked"].map((name) => model.get(name));
-  const words = Object.fromEntries(kinds);
-  const cells = [];
+  const [days, kinds, marked, texts] = ["days", "kinds", "marked", "texts"].map((name) => model.get(name));
+  const [words, cells] = [Object.fromEntries(kinds), []];
   let [focus, anchor, dragging, pending] = [{ day: 0, hour: 8 }, null, false, null]; // pending: painted, not yet answered
 
   const wide = (text, more) => [text, make("span", { class: "iop-wide" }, more)]; // the second part needs room
@@ -63,7 +62,7 @@ function render({ model, el }) {
     return make("label", { class: `iop-k-${letter}` }, input, make("b", {}, letter.toUpperCase()), ` ${word}`);
   });
   el.classList.add("iop-week");
-  el.append(make("fieldset", { class: "iop-brushes" }, make("legend", {}, "Paint with"), ...brushes), grid, said);
+  el.append(make("fieldset", { class: "iop-brushes" }, make("legend", {}, texts.legend), ...brushes), grid, said);
 
   const area = () => between(anchor ?? focus, focus);
   const draw = () => {
@@ -79,8 +78,8 @@ function render({ model, el }) {
       if (cell.dataset.state === state) return;
       cell.dataset.state = state;
       cell.replaceChildren(...(`${halves[0]}` === `${halves[1]}` ? halves.slice(1) : halves).map(half));
-      const names = halves.map(([letter, mark]) => words[letter] + (marked[mark] && `, ${marked[mark]}`));
-      cell.setAttribute("aria-label", cellName(days[day], hour, names));
+      const names = halves.map(([letter, mark]) => fill(marked[mark], { kind: words[letter] }));
+      cell.setAttribute("aria-label", cellName(texts, days[day], hour, names));
       cell.setAttribute("aria-selected", String(selected));
       cell.tabIndex = here ? 0 : -1;
     });
@@ -88,8 +87,9 @@ function render({ model, el }) {
   };
   const tell = () => {
     const { days: [from, to], hours: [start, end] } = area();
-    const [which, act] = [from === to ? "" : ` to ${days[to]}`, dragging ? "let go" : "press Space"];
-    said.textContent = `${days[from]}${which}, ${start}:00 to ${end + 1}:00: ${act} to paint with “${words[model.get("brush")]}”.`;
+    const which = fill(from === to ? "{first}" : texts.days, { first: days[from], last: days[to] });
+    const told = { days: which, start, end: end + 1, kind: words[model.get("brush")] };
+    said.textContent = fill(dragging ? texts.let_go : texts.press, told);
   };
   const rest = (painted) => {
     [anchor, dragging, pending, said.textContent] = [null, false, painted, ""];

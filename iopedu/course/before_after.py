@@ -1,0 +1,266 @@
+"""The same questions before the course and after it; whether they were right is said only after the second round."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+
+from iopedu.course.language import _, _n
+from iopedu.course.quiz import Option, Question, Quiz, questions
+from iopedu.course.ratings import check_saved
+
+__all__ = ["OUTCOMES", "ROUNDS", "Rounds", "before_after", "notebook_of", "outcome", "outcome_name", "round_name"]
+
+#: The two rounds in their order.
+ROUNDS = ("before", "after")
+#: What can become of one question from the first round to the second.
+OUTCOMES = ("both", "gained", "lost", "neither")
+
+
+def round_name(name: str) -> str:
+    """Return what a round is called."""
+    return {"before": _("Before the course"), "after": _("After the course")}[name]
+
+
+def outcome_name(name: str) -> str:
+    """Return what an outcome is called."""
+    return {
+        "both": _("Right both times"),
+        "gained": _("Gained: right only after"),
+        "lost": _("Lost: right only before"),
+        "neither": _("Not right either time"),
+    }[name]
+
+
+def outcome(before: bool, after: bool) -> str:
+    """Return what became of a question.
+
+    Examples
+    --------
+    >>> outcome(before=False, after=True)
+    'gained'
+    """
+    return {(True, True): "both", (False, True): "gained", (True, False): "lost", (False, False): "neither"}[
+        bool(before), bool(after)
+    ]
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """Two rounds of answers to the same questions.
+
+    Parameters
+    ----------
+    quiz : Quiz
+        The questions; each has one right option, and its last option is “I do not know yet”.
+    before, after : mapping of str to int
+        The option chosen in each round, by the question's id.
+    begun : bool
+        Whether the second round was begun. It can begin when the first one is complete.
+    seed : int
+        Decides about the order of questions and options in each round.
+
+    Raises
+    ------
+    ValueError
+        When an answer cannot be, or the second round was answered before the first one was complete.
+
+    Examples
+    --------
+    >>> Rounds(before_after())
+    Before and after: 0 of 14 answered before
+    """
+
+    quiz: Quiz
+    before: Mapping[str, int] = field(default_factory=dict)
+    after: Mapping[str, int] = field(default_factory=dict)
+    begun: bool = False
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        for answers in (self.before, self.after):
+            for name, chosen in answers.items():
+                self.quiz.question(name).feedback([chosen])
+        if self.begun and not self._complete(self.before):
+            raise ValueError(_("The second round begins when every question of the first one is answered."))
+        if self.after and not self.begun:
+            raise ValueError(_("The second round has answers and was not begun."))
+
+    def _complete(self, answers: Mapping[str, int]) -> bool:
+        return len(answers) == len(self.quiz.questions)
+
+    # Answering ---------------------------------------------------------------------------------------
+
+    @property
+    def round(self) -> str:
+        """The round that is open: "before", or "after" once it was begun."""
+        return "after" if self.begun else "before"
+
+    @property
+    def answers(self) -> Mapping[str, int]:
+        """The answers of the open round."""
+        return MappingProxyType(dict(self.after if self.begun else self.before))
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the first round is complete and the second one not begun."""
+        return self._complete(self.before) and not self.begun
+
+    @property
+    def done(self) -> bool:
+        """Whether both rounds are complete."""
+        return self.begun and self._complete(self.after)
+
+    def order(self, round: str = "") -> tuple[Question, ...]:
+        """Return the questions as one round asks them: shuffled by the seed, the same each time."""
+        mark = f"{self.seed} {round or self.round}"
+        return tuple(sorted(self.quiz.questions, key=lambda entry: _lot(f"{mark} {entry.id}")))
+
+    def options(self, name: str, round: str = "") -> tuple[int, ...]:
+        """Return the positions of a question's options as one round shows them; the last one stays last."""
+        many = len(self.quiz.question(name).options)
+        mark = f"{self.seed} {round or self.round} {name}"
+        return (*sorted(range(many - 1), key=lambda at: _lot(f"{mark} {at}")), many - 1)
+
+    def asked(self, name: str, round: str = "") -> Question:
+        """Return a question with its options in the order in which one round shows them."""
+        entry = self.quiz.question(name)
+        return replace(entry, options=tuple(entry.options[at] for at in self.options(name, round)))
+
+    def answer(self, name: str, chosen: int) -> Rounds:
+        """Return the rounds with one more answer in the open round; ``chosen`` is the position in the quiz.
+
+        Raises
+        ------
+        ValueError
+            When both rounds are over, or the first one is and the second was not begun.
+        """
+        if self.done or self.waiting:
+            raise ValueError(_("This round is over, and its answers stay as they are."))
+        return replace(self, **{self.round: {**self.answers, name: chosen}})
+
+    def begin(self) -> Rounds:
+        """Return the rounds with the second one begun."""
+        return replace(self, begun=True)
+
+    # Looking back ------------------------------------------------------------------------------------
+
+    def is_right(self, name: str, round: str) -> bool:
+        """Whether a question was answered rightly in one round."""
+        chosen = (self.after if round == "after" else self.before).get(name)
+        return chosen is not None and self.quiz.question(name).is_right([chosen])
+
+    def outcomes(self) -> Mapping[str, str]:
+        """Return what became of each question, by its id.
+
+        Raises
+        ------
+        ValueError
+            Before both rounds are complete: an answer that is known is not asked for a second time.
+        """
+        if not self.done:
+            raise ValueError(_("What was right is shown when both rounds are complete."))
+        return {
+            entry.id: outcome(self.is_right(entry.id, "before"), self.is_right(entry.id, "after"))
+            for entry in self.quiz.questions
+        }
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many questions came out in each way; raises ValueError before both rounds are complete."""
+        found = Counter(self.outcomes().values())
+        return {name: found[name] for name in OUTCOMES}
+
+    def describe(self) -> str:
+        """Return how far the rounds have come; when both are complete, what changed."""
+        total = len(self.quiz.questions)
+        if self.done:
+            found = self.counts()
+            return _(
+                "Right before: {before} of {total}. Right after: {after} of {total}. "
+                "Right both times {both}, gained {gained}, lost {lost}, not right either time {neither}.",
+                before=found["both"] + found["lost"],
+                after=found["both"] + found["gained"],
+                total=total,
+                **found,
+            )
+        if self.begun:
+            return _("After the course: {done} of {total} answered.", done=len(self.after), total=total)
+        if self.waiting:
+            return _n("Before the course: {n} question answered.", "Before the course: all {n} answered.", total)
+        return _("Before the course: {done} of {total} answered.", done=len(self.before), total=total)
+
+    # Keeping -----------------------------------------------------------------------------------------
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answers as JSON values."""
+        rounds = {"before": dict(self.before), "after": dict(self.after)}
+        return {"version": 1, **rounds, "begun": self.begun, "seed": self.seed}
+
+    def with_answers(self, found: Any) -> Rounds:
+        """Return the rounds with what `to_json` wrote; a question that is gone is passed over.
+
+        Raises
+        ------
+        ValueError
+            When it is something else.
+        """
+        saved = check_saved(found, _("pair of rounds"), ("before", "after", "begun", "seed"))
+        begun, seed = saved.get("begun"), saved.get("seed")
+        if not isinstance(begun, bool) or type(seed) is not int:
+            raise ValueError(_("begun should hold true or false, and seed a whole number."))
+        before, after = (self._read(name, saved.get(name)) for name in ROUNDS)
+        if not begun:
+            return Rounds(self.quiz, before, after, begun, seed)
+        # A question that came with a later edition has no first answer, so the second round does not ask it either.
+        asked = tuple(entry for entry in self.quiz.questions if entry.id in before)
+        after = {name: chosen for name, chosen in after.items() if name in before}
+        return Rounds(replace(self.quiz, questions=asked), before, after, bool(asked), seed)
+
+    def _read(self, name: str, found: Any) -> dict[str, int]:
+        if not isinstance(found, dict) or not all(type(chosen) is int for chosen in found.values()):
+            raise ValueError(_("{field} should hold one whole number for each question.", field=name))
+        known = {entry.id for entry in self.quiz.questions}
+        return {entry: chosen for entry, chosen in found.items() if entry in known}
+
+    def __repr__(self) -> str:
+        done = f"{len(self.before)} of {len(self.quiz.questions)} answered before"
+        return f"{self.quiz.title}: {done}" + (f", {len(self.after)} after" if self.begun else "")
+
+
+def _lot(text: str) -> bytes:
+    # A digest, since the standard library promises the order of `random.shuffle` for no later version of Python.
+    return sha256(text.encode()).digest()
+
+
+@cache
+def before_after() -> Quiz:
+    """Return the questions that are asked before and after the course, each with “I do not know yet” at its end.
+
+    Examples
+    --------
+    >>> before_after().questions[0].options[-1].text
+    'I do not know yet'
+    """
+    found = questions("before_after")["course"]
+    open_answer = Option(
+        _("I do not know yet"),
+        False,
+        _("An honest answer: it says more than a guess, and it shows what is worth reading."),
+    )
+    return Quiz(found.title, tuple(replace(entry, options=(*entry.options, open_answer)) for entry in found.questions))
+
+
+def notebook_of(name: str) -> str:
+    """Return the number of the notebook that teaches what a question asks.
+
+    Examples
+    --------
+    >>> notebook_of("04_balanced")
+    '04'
+    """
+    return name[:2]

@@ -1,0 +1,252 @@
+"""Made-up cases for a conference: stations, each with what is known then and a range of answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from iopedu.course.facts import fill
+from iopedu.course.files import read_json
+from iopedu.course.language import _
+from iopedu.course.people import Person, person
+from iopedu.course.ratings import shown
+from iopedu.course.text import allowed
+
+__all__ = ["IN_RANGE", "VERDICTS", "Case", "Option", "Role", "Station", "case", "cases", "roles"]
+
+#: How an option stands to the range, from the inside out. The keys are stored.
+VERDICTS: Mapping[str, str] = {
+    "defensible": _("Defensible"),
+    "condition": _("Defensible with a condition"),
+    "outside": _("Not defensible"),
+}
+IN_RANGE = ("defensible", "condition")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that a conference could decide, and why it can be defended or not.
+
+    Parameters
+    ----------
+    id, text, why : str
+    verdict : str
+        One of `VERDICTS`.
+    condition : str
+        What has to be true as well; only for an option with a condition.
+
+    Raises
+    ------
+    ValueError
+        When a part is missing.
+    """
+
+    id: str
+    verdict: str
+    text: str
+    why: str
+    condition: str = ""
+
+    def __post_init__(self) -> None:
+        if self.verdict not in VERDICTS:
+            raise ValueError(allowed("verdict", self.verdict, list(VERDICTS)))
+        if not (self.id and self.text and self.why):
+            raise ValueError(f"Option {self.id!r}: it needs an id, a text and a reason.")
+        if (self.verdict == "condition") != bool(self.condition):
+            raise ValueError(f"Option {self.id!r}: a condition belongs to “with a condition”, and to nothing else.")
+
+    def feedback(self) -> tuple[str, ...]:
+        """Return how the option stands to the range, why, and under which condition.
+
+        Examples
+        --------
+        >>> case("conference_maya").stations[0].option("iop").feedback()[0].partition(":")[0]
+        'Defensible'
+        """
+        lines = [_("{verdict}: {why}", verdict=VERDICTS[self.verdict], why=self.why)]
+        return (*lines, _("Condition: {condition}", condition=self.condition)) if self.condition else tuple(lines)
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Station:
+    """One moment at which something has to be decided.
+
+    Parameters
+    ----------
+    id, when, title : str
+    part : int
+        Part of the case in which it stands, from 1.
+    known : tuple of str
+        What is known at that time, and nothing that comes later.
+    ask : str
+        What has to be decided.
+    options : tuple of Option
+        Two or more that can be defended, with a condition or without, and one or more that cannot.
+    next : tuple of str
+        What the conference would ask next.
+    after : str
+        What happened; shown only on request, after a decision.
+
+    Raises
+    ------
+    ValueError
+        When the station would have one key only, or none.
+    """
+
+    id: str
+    part: int
+    when: str
+    title: str
+    known: tuple[str, ...]
+    ask: str
+    options: tuple[Option, ...]
+    next: tuple[str, ...]
+    after: str
+
+    def __post_init__(self) -> None:
+        inside = [option for option in self.options if option.verdict in IN_RANGE]
+        if len(inside) < 2 or len(inside) == len(self.options):
+            raise ValueError(f"Station {self.id!r}: it needs two options in the range or more, and one outside.")
+        if len({option.id for option in self.options}) != len(self.options):
+            raise ValueError(f"Station {self.id!r}: two options have the same id.")
+
+    @property
+    def name(self) -> str:
+        """Time and title."""
+        return _("{when}: {title}", when=self.when, title=self.title)
+
+    def option(self, name: object) -> Option:
+        """Return one option by its id; raises ValueError when nothing is chosen or it does not exist."""
+        if name is None or name == "":
+            raise ValueError(_("Nothing is chosen yet. Choose an answer first."))
+        for entry in self.options:
+            if entry.id == name:
+                return entry
+        raise ValueError(_("The station “{title}” has no answer {answer}.", title=self.title, answer=shown(name)))
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many options there are of each verdict."""
+        found = Counter(option.verdict for option in self.options)
+        return {name: found[name] for name in VERDICTS}
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Case:
+    """One made-up person from referral to discharge.
+
+    Parameters
+    ----------
+    key : str
+        Name in the workbook.
+    person : str
+        Id of the person.
+    title : str
+    parts : tuple of str
+        Titles of the parts.
+    stations : tuple of Station
+        In the order of time.
+    """
+
+    key: str
+    person: str
+    title: str
+    parts: tuple[str, ...]
+    stations: tuple[Station, ...]
+
+    def __post_init__(self) -> None:
+        if len({entry.id for entry in self.stations}) != len(self.stations):
+            raise ValueError(f"Case {self.key!r}: two stations have the same id.")
+        found = [entry.part for entry in self.stations]
+        if sorted(set(found)) != list(range(1, len(self.parts) + 1)) or found != sorted(found):
+            raise ValueError(f"Case {self.key!r}: the parts of its stations should go up from 1 to {len(self.parts)}.")
+
+    @property
+    def about(self) -> Person:
+        """The person."""
+        return person(self.person)
+
+    def station(self, name: object) -> Station:
+        """Return one station by its id; raises ValueError when there is none."""
+        for entry in self.stations:
+            if entry.id == name:
+                return entry
+        raise ValueError(_("“{title}” has no station {name}.", title=self.title, name=shown(name)))
+
+    def of_part(self, part: int | None) -> tuple[Station, ...]:
+        """Return the stations of one part, or all of them."""
+        if part is not None and part not in range(1, len(self.parts) + 1):
+            raise ValueError(allowed("part", part, [str(at) for at in range(1, len(self.parts) + 1)]))
+        return tuple(entry for entry in self.stations if part in (None, entry.part))
+
+    def number(self, name: str) -> int:
+        """Return the number of a station, from 1."""
+        return self.stations.index(self.station(name)) + 1
+
+    def __repr__(self) -> str:
+        return f"{self.title}: {len(self.stations)} stations"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A seat at the table of a conference: what it does, and what it asks."""
+
+    name: str
+    task: str
+    asks: str
+
+
+@cache
+def cases() -> Mapping[str, Case]:
+    """Return the cases by their name in the workbook.
+
+    Examples
+    --------
+    >>> [len(entry.stations) for entry in cases().values()]
+    [9, 6, 6]
+    """
+    return {key: _case(key, found) for key, found in read_json("conference.json")["cases"].items()}
+
+
+def case(key: str) -> Case:
+    """Return one case.
+
+    Raises
+    ------
+    ValueError
+        When there is none of that name.
+
+    Examples
+    --------
+    >>> case("conference_aisha")
+    Aisha’s conference: 6 stations
+    """
+    if key not in cases():
+        raise ValueError(allowed("case", key, list(cases())))
+    return cases()[key]
+
+
+@cache
+def roles() -> tuple[Role, ...]:
+    """Return the seats at the table."""
+    return tuple(Role(**row) for row in read_json("conference.json")["roles"])
+
+
+def _case(key: str, found: dict[str, Any]) -> Case:
+    stations = tuple(map(_station, found["stations"]))
+    return Case(key, found["person"], found["title"], tuple(found["parts"]), stations)
+
+
+def _station(found: dict[str, Any]) -> Station:
+    options = tuple(Option(**{name: fill(text) for name, text in entry.items()}) for entry in found["options"])
+    texts = {name: fill(found[name]) for name in ("when", "title", "ask", "after")}
+    lists = {name: tuple(map(fill, found[name])) for name in ("known", "next")}
+    return Station(id=found["id"], part=found["part"], options=options, **texts, **lists)

@@ -1,0 +1,296 @@
+"""A case conference: decide at each station with a reason, then compare with a range of answers, never with one key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from iopedu.course.cases import IN_RANGE, VERDICTS, Case, case
+from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
+from iopedu.course.ratings import check_saved, check_text
+
+__all__ = ["LEAST_WORDS", "MOST_CHOICES", "Choice", "Conference", "Decided", "conference", "example_conference"]
+
+#: A reason has at least this many words; with fewer, nobody can answer it.
+LEAST_WORDS = 5
+#: So many decisions at one station are kept at most.
+MOST_CHOICES = 20
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen, and the learner's own reason; fewer than `LEAST_WORDS` words are refused."""
+
+    option: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        check_text(_("Your reason"), self.reason)
+        if len(self.reason.split()) < LEAST_WORDS:
+            raise ValueError(
+                _("Write a reason of at least {words} words first. A rough one is enough.", words=LEAST_WORDS)
+            )
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The decisions at one station, from the first to the last.
+
+    Parameters
+    ----------
+    station : str
+    choices : tuple of Choice
+        One or more. A change adds one; the first stays.
+    opened : int
+        How many of them were made when “what happened” was opened; 0 while it is closed.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+    """
+
+    station: str
+    choices: tuple[Choice, ...]
+    opened: int = 0
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.choices) <= MOST_CHOICES:
+            raise ValueError(_("A station keeps 1 to {most} decisions.", most=MOST_CHOICES))
+        if type(self.opened) is not int or not 0 <= self.opened <= len(self.choices):
+            raise ValueError(_("opened should be a number of decisions, from 0 to {many}.", many=len(self.choices)))
+
+    @property
+    def first(self) -> Choice:
+        """The first decision: it is the one that is compared with the range."""
+        return self.choices[0]
+
+    @property
+    def last(self) -> Choice:
+        """The decision that holds now."""
+        return self.choices[-1]
+
+    @property
+    def changed(self) -> bool:
+        """Whether another answer holds now than at first."""
+        return self.last.option != self.first.option
+
+
+@dataclass(frozen=True)
+class Conference:
+    """A case and what a learner decided in it.
+
+    Parameters
+    ----------
+    case : Case
+    decided : tuple of Decided
+        One for each station with a decision, in the order of the case.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> conference("conference_maya").decide("level", "iop", "Weekly care has stopped helping her")
+    Maya’s conference: 1 of 9 stations decided
+    """
+
+    case: Case
+    decided: tuple[Decided, ...] = ()
+
+    def __post_init__(self) -> None:
+        order = [self.case.number(entry.station) for entry in self.decided]
+        if order != sorted(set(order)):
+            raise ValueError(_("Each station stands once in a conference, in the order of the case."))
+        for entry in self.decided:
+            for choice in entry.choices:
+                self.case.station(entry.station).option(choice.option)
+
+    # Deciding ---------------------------------------------------------------------------------------
+
+    def of(self, station: str) -> Decided | None:
+        """Return what was decided at a station, if anything was."""
+        return next((entry for entry in self.decided if entry.station == station), None)
+
+    def decide(self, station: str, option: object, reason: str) -> Conference:
+        """Return the conference with one more decision; an earlier one at the same station stays visible.
+
+        Raises
+        ------
+        ValueError
+            When nothing is chosen, the reason is too short, or nothing has changed.
+        """
+        made = Choice(self.case.station(station).option(option).id, reason)
+        before = self.of(station)
+        if before is None:
+            return self._with(Decided(station, (made,)))
+        if before.last == made:
+            raise ValueError(_("This is what you have decided already. Choose another answer or change the reason."))
+        return self._with(replace(before, choices=(*before.choices, made)))
+
+    def open(self, station: str) -> Conference:
+        """Return the conference with “what happened” shown; raises ValueError before a decision."""
+        before = self.of(station)
+        if before is None:
+            raise ValueError(_("Decide first. What happened is shown after that."))
+        return self if before.opened else self._with(replace(before, opened=len(before.choices)))
+
+    def _with(self, entry: Decided) -> Conference:
+        others = [kept for kept in self.decided if kept.station != entry.station]
+        ordered = sorted([*others, entry], key=lambda kept: self.case.number(kept.station))
+        return Conference(self.case, tuple(ordered))
+
+    # Looking back -----------------------------------------------------------------------------------
+
+    @property
+    def done(self) -> bool:
+        """Whether every station has a decision."""
+        return len(self.decided) == len(self.case.stations)
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many first decisions there are of each verdict."""
+        found = Counter(self.case.station(e.station).option(e.first.option).verdict for e in self.decided)
+        return {name: found[name] for name in VERDICTS}
+
+    @property
+    def within(self) -> int:
+        """How many first decisions lie in the range."""
+        return sum(self.counts()[name] for name in IN_RANGE)
+
+    def summary(self) -> str:
+        """Return how far the conference has come and how the first decisions stand to the range; no grade.
+
+        Examples
+        --------
+        >>> conference("conference_daniel").summary()
+        '0 of 6 stations decided.'
+        """
+        done, total, found = len(self.decided), len(self.case.stations), self.counts()
+        said = _("{done} of {total} stations decided.", done=done, total=total)
+        if not done:
+            return said
+        first = _(
+            "First decisions: {defensible} defensible, {condition} defensible with a condition, {outside} outside "
+            "the range.",
+            **found,
+        )
+        changed = sum(entry.changed for entry in self.decided)
+        again = _n("{n} changed later.", "{n} changed later.", changed) if changed else ""
+        return " ".join(filter(None, (said, first, again)))
+
+    def says(self, station: str) -> tuple[str, ...]:
+        """Return the decision at one station in words, the first one beside it where it was changed."""
+        entry, at = self.of(station), self.case.station(station)
+        if entry is None:
+            return (_("Not decided yet."),)
+        first, last = at.option(entry.first.option), at.option(entry.last.option)
+        lines = []
+        if entry.changed:
+            lines.append(
+                _(
+                    "At first: {answer} ({verdict}). Reason: {reason}",
+                    answer=first.text,
+                    verdict=VERDICTS[first.verdict],
+                    reason=entry.first.reason,
+                )
+            )
+        lines.append(
+            _(
+                "Decided: {answer} ({verdict}). Reason: {reason}",
+                answer=last.text,
+                verdict=VERDICTS[last.verdict],
+                reason=entry.last.reason,
+            )
+        )
+        if last.condition:
+            lines.append(_("Condition: {condition}", condition=last.condition))
+        if 0 < entry.opened < len(entry.choices):
+            lines.append(_("Changed after reading what happened."))
+        return tuple(lines)
+
+    def describe(self) -> str:
+        """Return the summary of the case: the person, every decision with its reason, and what happened."""
+        about = self.case.about
+        lines = [
+            _("{title}: {name}, {age}, a made-up person.", title=self.case.title, name=about.name, age=about.age),
+            self.summary(),
+        ]
+        for number, at in enumerate(self.case.stations, 1):
+            entry = self.of(at.id)
+            if entry is not None:
+                lines += ["", _("{number}. {station}", number=number, station=at.name), *self.says(at.id)]
+                lines += [_("What happened: {after}", after=at.after)] if entry.opened else []
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"{self.case.title}: {len(self.decided)} of {len(self.case.stations)} stations decided"
+
+    # Keeping ----------------------------------------------------------------------------------------
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what was decided as JSON values."""
+        decided = [
+            {"station": entry.station, "opened": entry.opened, "choices": [{**vars(one)} for one in entry.choices]}
+            for entry in self.decided
+        ]
+        return {"version": 1, "case": self.case.key, "decided": decided}
+
+    def with_answers(self, found: Any) -> Conference:
+        """Return this conference with what `to_json` wrote; a station or answer that is gone is passed over.
+
+        Raises
+        ------
+        ValueError
+            When it is something else.
+        """
+        saved = check_saved(found, "conference", ("case", "decided"))
+        if saved.get("case") != self.case.key:
+            raise ValueError(_("These are the decisions of another case."))
+        if not isinstance(saved.get("decided"), list):
+            raise ValueError(_("decided should hold a list of stations."))
+        read = [_read(entry) for entry in saved["decided"]]
+        return Conference(self.case, tuple(entry for entry in read if self._knows(entry)))
+
+    def _knows(self, entry: Decided) -> bool:
+        answers = {at.id: {option.id for option in at.options} for at in self.case.stations}
+        return all(choice.option in answers.get(entry.station, ()) for choice in entry.choices)
+
+
+def _read(entry: Any) -> Decided:
+    if not isinstance(entry, dict) or set(entry) != {"station", "opened", "choices"}:
+        raise ValueError(_("decided should hold a station, its choices and what was opened in each place."))
+    station, choices = entry["station"], entry["choices"]
+    if not isinstance(station, str) or not isinstance(choices, list):
+        raise ValueError(_("decided should hold the name of a station and a list of choices in each place."))
+    for one in choices:
+        if not isinstance(one, dict) or set(one) != {"option", "reason"} or not isinstance(one["option"], str):
+            raise ValueError(_("choices should hold an answer and a reason in each place."))
+    return Decided(station, tuple(Choice(**one) for one in choices), entry["opened"])
+
+
+def conference(key: str) -> Conference:
+    """Return the conference on one case, with nothing decided.
+
+    Examples
+    --------
+    >>> conference("conference_maya")
+    Maya’s conference: 0 of 9 stations decided
+    """
+    return Conference(case(key))
+
+
+def example_conference() -> Conference:
+    """Return what a made-up trainee decided at Daniel's first station, and changed.
+
+    Examples
+    --------
+    >>> print(example_conference().summary().partition(". ")[2])
+    First decisions: 0 defensible, 1 defensible with a condition, 0 outside the range. 1 changed later.
+    """
+    found = read_json("conference.json")["example"]
+    return conference(found["case"]).with_answers(found["saved"])

@@ -1,0 +1,80 @@
+"""Every answer on one page, for teachers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from iopedu.course.before_after import before_after
+from iopedu.course.explain import explanations
+from iopedu.course.export import page
+from iopedu.course.outline import Notebook, notebooks
+from iopedu.course.quiz import Quiz, questions
+from iopedu.deliver.folds import FOLD, gives_an_answer
+
+__all__ = ["answers_page"]
+
+NOTE = (
+    "For teachers: worked answers, the points of a good explanation, and the key of every question. Practice items "
+    "explain themselves after an attempt and are not repeated here. The teaching guide is in TEACHING.md."
+)
+
+
+def answers_page(files: Mapping[str, bytes]) -> str:
+    """Return all answers as one self-contained page.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        The notebooks by file name; those of the map that are not among them are left out.
+    """
+    parts = [f'<p class="note">{escape(NOTE)}</p>']
+    for entry in notebooks():
+        if entry.file in files:
+            parts.append(f"<h2>{escape(f'{entry.number} {entry.title}')}</h2>")
+            parts += [*_worked(files[entry.file]), *_points(entry), *map(_key, questions(entry.number).values())]
+    parts += ["<h2>The whole course</h2>", _key(before_after())]
+    return page("Answers", "\n".join(parts))
+
+
+def _worked(content: bytes) -> Iterator[str]:
+    """Yield the worked answers of a notebook, each with the instructions that stand before it."""
+    heading = ""
+    for cell in json.loads(content)["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] != "markdown":
+            continue
+        heading = next(iter(re.findall(r"^## (.+)$", text, re.MULTILINE)), heading)
+        for fold in FOLD.finditer(text):
+            if gives_an_answer(fold["summary"]):
+                yield f"<h3>{escape(heading)}: {escape(fold['summary'])}</h3>{_paragraphs(fold['body'])}"
+
+
+def _paragraphs(markdown: str) -> str:
+    """Return the few marks that worked answers use as HTML; anything else stays text."""
+    text = escape(re.sub(r"<!--.*?-->", "", markdown).strip(), quote=False)
+    text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
+    text = re.sub(r"\*(.+?)\*", r"<em>\1</em>", text)
+    return "".join(f"<p>{part}</p>".replace("\n", "<br>") for part in text.split("\n\n"))
+
+
+def _points(entry: Notebook) -> Iterator[str]:
+    for task in explanations(entry.number).values():
+        points = "".join(f"<li>{escape(point)}</li>" for point in task.points)
+        yield f"<h3>{escape(task.title)}: a good answer mentions</h3><p>{escape(task.ask)}</p><ul>{points}</ul>"
+
+
+def _key(quiz: Quiz) -> str:
+    asked = "".join(
+        f"<p><strong>{number}. {escape(entry.ask)}</strong></p><ul>"
+        + "".join(
+            f"<li><strong>{'Right' if option.right else 'Not right'}:</strong> {escape(option.text)} "
+            f"<small>{escape(option.why)}</small></li>"
+            for option in entry.options
+        )
+        + "</ul>"
+        for number, entry in enumerate(quiz.questions, 1)
+    )
+    return f"<h3>{escape(quiz.title)}</h3>{asked}"

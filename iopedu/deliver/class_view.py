@@ -1,0 +1,112 @@
+"""A class on one page: what learners handed on, counted question by question and without names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from itertools import islice
+from pathlib import Path
+
+from iopedu.care import Classroom, read_handed
+from iopedu.course.export import page
+from iopedu.course.handed import MOST
+from iopedu.course.language import _, _n
+from iopedu.course.results import ClassResults, read_results
+from iopedu.course.storage import MAX_BYTES
+from iopedu.show.placement_agreement import class_placements
+from iopedu.show.results import class_changes, class_tables
+
+__all__ = ["FILE", "ClassFolder", "class_page", "read_folder", "write_class_view"]
+
+FILE = "class-view.html"
+#: So many files are looked at; a folder with more of them is not a class.
+_MOST_FILES = 5 * MOST
+_MADE_HERE = "<!-- written by iopedu class -->"
+
+
+@dataclass(frozen=True)
+class ClassFolder:
+    """What was read from the files of a class.
+
+    Parameters
+    ----------
+    results : ClassResults
+    placements : Classroom
+    problems : tuple of str
+        A sentence for each file that was not read. They name files, so they belong on the screen of the
+        teacher and not on the page.
+    """
+
+    results: ClassResults = field(default_factory=ClassResults)
+    placements: Classroom = field(default_factory=Classroom)
+    problems: tuple[str, ...] = ()
+
+    def add(self, content: bytes) -> ClassFolder:
+        """Return it with the file of one more learner; raises ValueError when the file cannot be read."""
+        if b"iopedu-placements" in content[:200]:
+            return ClassFolder(self.results, self.placements.add(read_handed(content)), self.problems)
+        return ClassFolder(self.results.add(read_results(content)), self.placements, self.problems)
+
+    def describe(self) -> str:
+        """Return in words what was read."""
+        said = [self.results.describe()] if self.results.handed or not self.placements.handed else []
+        said += [self.placements.describe()] if self.placements.handed else []
+        return "\n".join(said)
+
+
+def read_folder(folder: Path) -> ClassFolder:
+    """Read the files of a class from a folder and the folders in it.
+
+    Raises
+    ------
+    ValueError
+        When there is no such folder.
+    """
+    if not folder.is_dir():
+        raise ValueError(_("There is no folder {folder}.", folder=folder))
+    found, problems = ClassFolder(), []
+    files = (file for file in folder.rglob("*.json") if not _hidden(file.relative_to(folder)) and file.is_file())
+    for file in sorted(islice(files, _MOST_FILES)):
+        try:
+            if file.stat().st_size > MAX_BYTES:
+                raise ValueError(_("It is too large."))
+            found = found.add(file.read_bytes())
+        except (ValueError, OSError) as problem:
+            name = file.relative_to(folder)
+            problems.append(_("{file} was not read. {problem}", file=name, problem=problem))
+    return ClassFolder(found.results, found.placements, tuple(problems))
+
+
+def _hidden(file: Path) -> bool:
+    return any(part.startswith(".") for part in file.parts)
+
+
+def class_page(found: ClassFolder) -> str:
+    """Return the class as one self-contained page, without names of learners or of their files."""
+    parts = ["".join(f"<p>{escape(line)}</p>" for line in found.describe().split("\n"))]
+    if found.results.changes:
+        parts.append(class_changes(found.results).html(True))
+    parts += [table.html(True) for table in class_tables(found.results)]
+    if found.placements.handed:
+        parts.append(class_placements(found.placements)._repr_html_())
+    return page(_("Class view"), _MADE_HERE + "\n".join(parts))
+
+
+def write_class_view(folder: Path, out: Path | None = None) -> tuple[Path, list[str]]:
+    """Read a folder, write the page, and return its path and what to say.
+
+    Raises
+    ------
+    ValueError
+        When the folder is missing, or a file that this command did not write stands in the way.
+    OSError
+        When the page cannot be written.
+    """
+    found = read_folder(folder)
+    path = out or folder / FILE
+    if path.exists() and _MADE_HERE not in path.read_text(encoding="utf-8", errors="replace"):
+        raise ValueError(_("{file} was not written by this command, so it stays as it is.", file=path))
+    path.write_text(class_page(found), encoding="utf-8")
+    read = len(found.results.handed) + len(found.placements.handed)
+    said = [_n("{n} file read.", "{n} files read.", read), *found.problems, *found.describe().split("\n")]
+    return path, [*said, _("Written to {file}. Open it in a browser.", file=path.resolve())]

@@ -1,0 +1,104 @@
+"""Three copies of the course from one source: for self-learners, for students of a class, for their teachers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from iopedu.deliver.answers import answers_page
+from iopedu.deliver.folds import FOLD, gives_an_answer
+
+__all__ = ["KINDS", "contents", "kind_of", "student_copy"]
+
+AFTER = "*One possible answer is with your teacher. Write your own first, then compare the two.*"
+#: A prediction whose stored output ends with the figure that answers it.
+_PREDICTION = re.compile(r'^forms\.Questions\("(\w+)", work, then=', re.MULTILINE)
+
+
+def student_copy(name: str, content: bytes) -> bytes:
+    """Return a notebook without its worked answers and without the figures that answer a prediction.
+
+    Nothing else differs, and the same notebook gives the same bytes. After an attempt the forms still explain:
+    their feedback is in the package and not in the notebook.
+
+    Parameters
+    ----------
+    name : str
+        File name, which begins with the notebook's number.
+    content : bytes
+        The notebook.
+    """
+    notebook = json.loads(content)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = FOLD.sub(_for_a_student, "".join(cell["source"])).splitlines(keepends=True)
+        elif found := _PREDICTION.search("".join(cell["source"])):
+            for output in cell["outputs"]:
+                output["data"] = _only_asked(name[:2], found[1])
+    notebook["metadata"]["iopedu"] = {"copy": "student"}
+    return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _for_a_student(fold: re.Match[str]) -> str:
+    return AFTER if gives_an_answer(fold["summary"]) else fold[0]
+
+
+def _only_asked(number: str, name: str) -> dict[str, list[str]]:
+    """Return the twin of a prediction without what it is about."""
+    from iopedu.course.workbook import Workbook
+    from iopedu.forms import Questions
+
+    twin = Questions(name, Workbook(number))._repr_mimebundle_()
+    return {kind: twin[kind].splitlines(keepends=True) for kind in ("text/html", "text/plain")}
+
+
+def _notebooks(shipped: Traversable) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in shipped.iterdir() if file.name.endswith(".ipynb")}
+
+
+def _for_students(shipped: Traversable) -> dict[str, bytes]:
+    return {name: student_copy(name, content) for name, content in _notebooks(shipped).items()}
+
+
+def _for_teachers(shipped: Traversable) -> dict[str, bytes]:
+    found = _notebooks(shipped)
+    notes = {"TEACHING.md": shipped.joinpath("TEACHING.md").read_bytes(), "answers.html": answers_page(found).encode()}
+    return found | notes
+
+
+#: What each kind of copy holds, by file name.
+KINDS: Mapping[str, Callable[[Traversable], dict[str, bytes]]] = {
+    "course": _notebooks,
+    "student": _for_students,
+    "instructor": _for_teachers,
+}
+
+
+def contents(kind: str, shipped: Traversable) -> dict[str, bytes]:
+    """Return the files of one kind of copy by name, in order."""
+    return dict(sorted(KINDS[kind](shipped).items()))
+
+
+def kind_of(folder: Path, record: Mapping[str, Any], names: list[str]) -> str:
+    """Return which copy a folder holds: as its record says, or as its notebooks say when the record was not handed on.
+
+    Returns
+    -------
+    str
+        One of `KINDS`, or nothing where the folder holds none of our notebooks.
+    """
+    if record.get("copy") in list(KINDS):
+        return record["copy"]
+    there = [folder / name for name in names if (folder / name).is_file()]
+    return "student" if any(map(_is_for_students, there)) else "course" if there or record else ""
+
+
+def _is_for_students(file: Path) -> bool:
+    try:
+        return json.loads(file.read_bytes())["metadata"]["iopedu"]["copy"] == "student"
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return False

@@ -1,0 +1,22 @@
+"""What is folded away in the notebooks: worked answers, hints, and what happened next."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["FOLD", "gives_an_answer"]
+
+FOLD = re.compile(r"<details><summary>(?P<summary>.*?)</summary>(?P<body>.*?)</details>", re.DOTALL)
+#: What a learner needs to go on with an exercise begins with these words.
+_NEEDED = ("Stuck?", "What happened")
+
+
+def gives_an_answer(summary: str) -> bool:
+    """Whether what is folded away under these words is a worked answer; it is unless it is needed to go on.
+
+    Examples
+    --------
+    >>> gives_an_answer("One possible answer"), gives_an_answer("Stuck? Three questions that help")
+    (True, False)
+    """
+    return not summary.startswith(_NEEDED)

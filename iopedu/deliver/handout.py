@@ -1,0 +1,178 @@
+"""Write a notebook, or what a learner entered in one, as one page that is read and printed without anything else."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from iopedu.course import storage
+from iopedu.course.export import answers, page
+from iopedu.course.files import shipped
+from iopedu.course.language import _
+from iopedu.course.outline import Notebook
+from iopedu.course.storage import Document, Section
+
+__all__ = ["reading", "run", "saved", "write"]
+
+_PRINT = """<style>
+h2, h3, caption { break-after: avoid }
+ol:not(.iop-sources) { color: inherit; font-size: inherit }
+figure, svg, .iop-note { break-inside: avoid }
+.iop .iop-scroll svg { min-width: 0 }
+@media print { a { color: inherit; text-decoration: none } }
+</style>"""
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_LINK = re.compile(r'<a href="(?!https?://|#)[^"]*">(.*?)</a>', re.DOTALL)
+#: Which the page has already, or which is of use at a computer only.
+_LEFT_OUT = re.compile(r"\A# .*\n|^> \*\*To begin:.*\n?", re.MULTILINE)
+
+
+def run(
+    entry: Notebook, work: Path | None = None, short: bool = False, out: Path | None = None, force: bool = False
+) -> int:
+    """Write the page that was asked for, and say where it is.
+
+    Parameters
+    ----------
+    entry : Notebook
+        Which one.
+    work : Path, optional
+        A learner's saved file: its entries are written instead of the notebook.
+    short : bool
+        Write only the one page that the notebook writes itself from “Your work”.
+    out : Path, optional
+        Where to; by default a name from the notebook's in this folder, or beside the saved file.
+    force : bool
+        Replace a file that is there.
+
+    Returns
+    -------
+    int
+        0, or 1 after a sentence that says why nothing was written.
+    """
+    from iopedu.show.handout import handout  # the figures' room takes a second to load
+
+    try:
+        if work:
+            # A name that begins like the saved file's: erasing everything there takes this page with it.
+            name, text = work.with_name(f"{work.stem}-{entry.number}.html"), saved(entry, work)
+        elif short:
+            name, text = Path(f"iopedu-handout-{entry.number}.html"), handout(entry.number)
+        else:
+            name, text = Path(entry.file).with_suffix(".html"), reading(entry)
+        write(out or name, text, force, private=work is not None)
+    except storage.StorageProblem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(_("Written to {name}. Open it in a browser to read or print it.", name=str(out or name)))
+    return 0
+
+
+def reading(entry: Notebook) -> str:
+    """Return the whole notebook to read: prose, tables and figures; every form as its text.
+
+    It needs no script and asks no other computer for anything. What a learner entered is not in it.
+
+    Raises
+    ------
+    StorageProblem
+        Without JupyterLab, whose reader of Markdown is used.
+    """
+    if find_spec("mistune") is None:
+        raise storage.StorageProblem(
+            _('Hand-outs need JupyterLab. Install it with: python -m pip install "iopedu[lab]"')
+        )
+    import mistune
+
+    markdown = mistune.create_markdown(escape=False, plugins=["table"])
+    book = json.loads(shipped("notebooks").joinpath(entry.file).read_text(encoding="utf-8"))
+    parts = list(_parts(book, markdown))
+    # Each output carries its own style sheet, as a front end may show it alone. Here, once is enough.
+    styles = dict.fromkeys(style for part in parts for style in _STYLE.findall(part))
+    body = "\n".join([*styles, _PRINT, *(_STYLE.sub("", part) for part in parts)])
+    return page(f"{entry.number} {entry.title}", body)
+
+
+def _parts(book: dict[str, Any], markdown: Any) -> Iterator[str]:
+    for cell in book["cells"]:
+        if cell["cell_type"] == "markdown":
+            text = _LEFT_OUT.sub("", "".join(cell["source"]))
+            yield _LINK.sub(r"<em>\1</em>", markdown(text))  # a page alone has no other notebook beside it
+            continue
+        for output in cell["outputs"]:
+            data = output["data"]
+            yield (
+                "".join(data["text/html"])
+                if "text/html" in data
+                else f"<pre>{escape(''.join(data['text/plain']))}</pre>"
+            )
+
+
+def saved(entry: Notebook, path: Path) -> str:
+    """Return a learner's saved entries for a notebook, followed by its hand-out. What was typed stays inert text.
+
+    Raises
+    ------
+    StorageProblem
+        When the file is not there, cannot be read, or holds nothing for this notebook; a sentence says which.
+    """
+    from iopedu.show.handout import handout_parts
+
+    if not path.is_file():
+        raise storage.StorageProblem(_("There is no file {name}.", name=str(path)))
+    try:
+        section = storage.read(path).sections.get(entry.number, Section())
+    except storage.DamagedFile as problem:
+        raise storage.StorageProblem(
+            _("{name} is no saved work: {problem}.", name=path.name, problem=problem)
+        ) from None
+    if not section.answers:
+        raise storage.StorageProblem(
+            _("{name} has no answers to notebook {number}.", name=path.name, number=entry.number)
+        )
+    body = answers(Document({entry.number: section})) + handout_parts(entry.number)
+    return page(_("My answers in iopedu"), body)
+
+
+def write(path: Path, text: str, force: bool = False, private: bool = False) -> None:
+    """Write a page. A file that is there stays, unless ``force`` is set.
+
+    Parameters
+    ----------
+    path : Path
+        Must end in ``.html``.
+    text : str
+        The page.
+    force : bool
+        Replace a file.
+    private : bool
+        Only the owner of the file may read it.
+
+    Raises
+    ------
+    StorageProblem
+        With a sentence that says what to do.
+    """
+    if path.suffix != ".html":
+        raise storage.StorageProblem(_("{name} must end in .html.", name=path.name))
+    try:
+        if force:
+            path.unlink(missing_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644)
+    except FileExistsError:
+        raise storage.StorageProblem(
+            _("{name} is there already. Add --force to replace it, or choose another with --out.", name=str(path))
+        ) from None
+    except OSError as problem:
+        raise storage.StorageProblem(
+            _("{name} cannot be written: {problem}.", name=str(path), problem=problem.strerror)
+        ) from None
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)

@@ -1,0 +1,65 @@
+"""Evidence: effects of single studies, studies together, what they mean in people, and what they leave out."""
+
+from iopedu.evidence.datasets import Dataset, Program, Response, Row, dataset, datasets, programs, responses
+from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect
+from iopedu.evidence.explore import GUESSES, Exploration
+from iopedu.evidence.extraction import BOXES, Extraction, Reading, read_count, readings
+from iopedu.evidence.in_people import KINDS, InPeople, read_number
+from iopedu.evidence.metapsy import DATABASES, Database, read_metapsy
+from iopedu.evidence.patients import (
+    MONTHS,
+    WAYS,
+    Arm,
+    Patient,
+    Weight,
+    anorexia,
+    beat_the_blues,
+    two_arms,
+    weight_changes,
+)
+from iopedu.evidence.pooling import METHODS, Pooled, leave_one_out, pool, subgroups
+from iopedu.evidence.small_studies import Egger, egger
+
+__all__ = [
+    "BETTER",
+    "BOXES",
+    "DATABASES",
+    "GUESSES",
+    "KINDS",
+    "MEASURES",
+    "METHODS",
+    "MONTHS",
+    "WAYS",
+    "Arm",
+    "Counts",
+    "Database",
+    "Dataset",
+    "Effect",
+    "Egger",
+    "Exploration",
+    "Extraction",
+    "InPeople",
+    "Patient",
+    "Pooled",
+    "Program",
+    "Reading",
+    "Response",
+    "Row",
+    "Weight",
+    "anorexia",
+    "beat_the_blues",
+    "dataset",
+    "datasets",
+    "egger",
+    "leave_one_out",
+    "pool",
+    "programs",
+    "read_count",
+    "read_metapsy",
+    "read_number",
+    "readings",
+    "responses",
+    "subgroups",
+    "two_arms",
+    "weight_changes",
+]

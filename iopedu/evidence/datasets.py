@@ -1,0 +1,291 @@
+"""The data sets of the course: studies row by row, and summaries that are not pooled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from iopedu.course.files import read_rows
+from iopedu.course.language import _
+from iopedu.course.text import allowed
+from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect, number_text
+
+__all__ = ["Dataset", "Program", "Response", "Row", "dataset", "datasets", "programs", "responses"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One study as its source prints it; a row without numbers stays a row.
+
+    Parameters
+    ----------
+    study : str
+    effect : Effect or None
+        None when the source has no effect with its error, and no counts.
+    n, n_control : int, optional
+    against, group, note, source : str
+    """
+
+    study: str
+    effect: Effect | None
+    n: int | None
+    n_control: int | None
+    against: str
+    group: str
+    note: str
+    source: str
+
+    def __repr__(self) -> str:
+        return f"{self.effect or self.study}"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A question with the studies that answer it.
+
+    Parameters
+    ----------
+    id, title, treatment, control, outcome : str
+    measure : {"g", "rr"}
+    better : {"lower", "higher"}
+    field : {"mental_health", "substance_use"}
+    pooled : bool
+        Whether its rows may be pooled; `why_not` says why not.
+    group_name : str
+        What the second grouping of its rows is called.
+    leave_out, leave_out_in : str
+        The study that learners are asked about, and among which rows; `lesson` is told afterward.
+    caution, license : str
+    sources : tuple of str
+    rows : tuple of Row
+    """
+
+    id: str
+    title: str
+    treatment: str
+    control: str
+    outcome: str
+    measure: str
+    better: str
+    field: str
+    pooled: bool
+    why_not: str
+    group_name: str
+    leave_out: str
+    leave_out_in: str
+    lesson: str
+    caution: str
+    license: str
+    sources: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        for name, value, options in (
+            ("measure", self.measure, MEASURES),
+            ("better", self.better, BETTER),
+            ("field", self.field, ("mental_health", "substance_use")),
+        ):
+            if value not in options:
+                raise ValueError(f"{self.id}: {allowed(name, value, list(options))}")
+        if self.pooled and not all(row.effect for row in self.rows):
+            raise ValueError(f"{self.id}: a row without numbers cannot be pooled.")
+        if self.pooled == bool(self.why_not):
+            raise ValueError(f"{self.id}: it is either pooled, or it says why not.")
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """The effects of its studies, in the order of the source."""
+        return tuple(row.effect for row in self.rows if row.effect)
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """What the left and the right side of its scale mean."""
+        treatment = _("in favor of {group}", group=self.treatment)
+        control = _("in favor of the control group")
+        return (treatment, control) if self.better == "lower" else (control, treatment)
+
+    def part(self, rows: str = "", out: str = "") -> tuple[Effect, ...]:
+        """Return some of its effects.
+
+        Parameters
+        ----------
+        rows : str
+            Empty for all, or which way of grouping and which group, such as "against:usual care".
+        out : str
+            A study to leave out.
+
+        Examples
+        --------
+        >>> len(dataset("mbct_relapse").part("against:medication", "Kuyken 2008"))
+        1
+        """
+        by, _colon, name = rows.partition(":")
+        found = (effect for effect in self.effects if not rows or getattr(effect, by) == name)
+        return tuple(effect for effect in found if effect.study != out)
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Its groups of at least two rows, as `part` takes them, each with a title; "" is all rows."""
+        found = {"": _("All rows")}
+        for by, title in (("against", _("Compared with")), ("group", self.group_name)):
+            for name in dict.fromkeys(getattr(effect, by) for effect in self.effects):
+                many = len(self.part(f"{by}:{name}"))
+                if 1 < many < len(self.effects):
+                    found[f"{by}:{name}"] = f"{title}: {name}"
+        return found
+
+    def __repr__(self) -> str:
+        return f"{self.title}: {len(self.rows)} rows"
+
+
+@dataclass(frozen=True)
+class Program:
+    """What a program reports of its own people, before and after, without a comparison group.
+
+    Parameters
+    ----------
+    program, level, n, measure, better, before, before_sd, after, after_sd, stay : str
+        As published; empty when the source does not say it.
+    change : str
+        Size of the change in units of spread; above 0 is better.
+    kind, note, mark, source : str
+    """
+
+    program: str
+    level: str
+    n: str
+    measure: str
+    better: str
+    before: str
+    before_sd: str
+    after: str
+    after_sd: str
+    stay: str
+    change: str
+    kind: str
+    note: str
+    mark: str
+    source: str
+
+    def __repr__(self) -> str:
+        return f"{self.program}, {self.measure}: change {self.change} ({self.kind})"
+
+
+@dataclass(frozen=True)
+class Response:
+    """How many respond in one disorder, with psychotherapy and in control groups.
+
+    Parameters
+    ----------
+    disorder : str
+    rows, trials : int
+    therapy, therapy_low, therapy_high, control, control_low, control_high : float
+        Shares of people, with their intervals.
+    rr, rr_low, rr_high : float
+    mark, source : str
+    """
+
+    disorder: str
+    rows: int
+    trials: int
+    therapy: float
+    therapy_low: float
+    therapy_high: float
+    control: float
+    control_low: float
+    control_high: float
+    rr: float
+    rr_low: float
+    rr_high: float
+    mark: str
+    source: str
+
+    def __repr__(self) -> str:
+        return (
+            f"{self.disorder}: {100 * self.therapy:.0f} of 100 against {100 * self.control:.0f}, "
+            f"risk ratio {number_text(self.rr)}"
+        )
+
+
+@cache
+def datasets() -> tuple[Dataset, ...]:
+    """Return all data sets.
+
+    Examples
+    --------
+    >>> [len(entry.rows) for entry in datasets() if entry.pooled]
+    [7, 7, 10, 12, 9, 8]
+    """
+    studies = read_rows("evidence/studies.csv")
+    found = []
+    for about in read_rows("evidence/datasets.csv"):
+        rows = tuple(_row(study, about) for study in studies if study["dataset"] == about["id"])
+        split = {"pooled": about["pooled"] == "yes", "sources": tuple(about["sources"].split(";")), "rows": rows}
+        found.append(Dataset(**{**about, **split}))
+    return tuple(found)
+
+
+def dataset(name: str) -> Dataset:
+    """Return one data set by its id.
+
+    Raises
+    ------
+    ValueError
+        When there is no such data set.
+
+    Examples
+    --------
+    >>> dataset("dbt_attempts").effects[2]
+    Linehan 2006: risk ratio 0.45 (0.27 to 0.77)
+    """
+    for entry in datasets():
+        if entry.id == name:
+            return entry
+    raise ValueError(allowed("data set", name, [entry.id for entry in datasets()]))
+
+
+@cache
+def programs() -> tuple[Program, ...]:
+    """Return what programs report of themselves.
+
+    Examples
+    --------
+    >>> programs()[0]
+    Rogers, mental health recovery, QIDS-SR: change 1.55 (before-and-after, in units of the spread before)
+    """
+    return tuple(Program(**row) for row in read_rows("evidence/programs.csv"))
+
+
+@cache
+def responses() -> tuple[Response, ...]:
+    """Return the share of people who respond, by disorder.
+
+    Examples
+    --------
+    >>> responses()[0]
+    Depression: 42 of 100 against 19, risk ratio 1.95
+    """
+    kinds = {entry.name: {"int": int, "float": float}.get(entry.type, str) for entry in fields(Response)}
+    return tuple(
+        Response(**{name: kinds[name](value) for name, value in row.items()})
+        for row in read_rows("evidence/response.csv")
+    )
+
+
+def _row(study: dict[str, str], about: dict[str, str]) -> Row:
+    more = {name: study[name] for name in ("against", "group", "note", "source")}
+    n, n_control = (_whole(study[name]) for name in ("n", "n_control"))
+    effect = None
+    if study["events"]:
+        names = ("events", "total", "events_control", "total_control")
+        counts = Counts(*(int(study[name]) for name in names))
+        effect = Effect.from_counts(study["study"], counts, about["better"], **more)
+        n, n_control = counts.total, counts.total_control
+    elif study["effect"]:
+        value, se = float(study["effect"]), float(study["se"])
+        effect = Effect(study["study"], about["measure"], value, se, about["better"], n, n_control, **more)
+    return Row(study["study"], effect, n, n_control, **more)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text else None

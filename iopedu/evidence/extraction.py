@@ -1,0 +1,199 @@
+"""Take counts out of a text, and see which risk ratio follows: three readings of one trial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
+from iopedu.course.ratings import check_saved, check_text, shown
+from iopedu.course.text import allowed
+from iopedu.evidence.effects import Counts, Effect
+
+__all__ = ["BOXES", "Extraction", "Reading", "read_count", "readings"]
+
+#: What is asked for in each reading.
+BOXES = {
+    "events": _("With DBT: people with the event"),
+    "total": _("With DBT: people in the group"),
+    "events_control": _("Control: people with the event"),
+    "total_control": _("Control: people in the group"),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text about a trial, and what can be counted in it.
+
+    Parameters
+    ----------
+    id, title, excerpt : str
+        The excerpt has a made-up layout; its numbers are those of the source.
+    counts : Counts
+    close : str
+        What to know once the counts are found.
+    sources : tuple of str
+    """
+
+    id: str
+    title: str
+    excerpt: str
+    counts: Counts
+    close: str
+    sources: tuple[str, ...]
+
+    def effect(self) -> Effect:
+        """Return the risk ratio; raises ValueError when there is none."""
+        return Effect.from_counts(self.title, self.counts, "lower")
+
+    def __repr__(self) -> str:
+        return f"{self.title}: {self.counts}"
+
+
+@cache
+def readings() -> tuple[Reading, ...]:
+    """Return the three readings.
+
+    Examples
+    --------
+    >>> [reading.counts for reading in readings()]
+    [12 of 52 against 23 of 49, 13 of 52 against 27 of 49, 0 of 52 against 0 of 49]
+    """
+    return tuple(
+        Reading(**{**entry, "counts": Counts(*entry["counts"]), "sources": tuple(entry["sources"])})
+        for entry in read_json("evidence/readings.json")
+    )
+
+
+def read_count(text: str, name: str) -> int | None:
+    """Return what a learner typed as a count, or None for nothing.
+
+    Raises
+    ------
+    ValueError
+        With a sentence, when it is no whole number.
+
+    Examples
+    --------
+    >>> read_count(" 12 ", "Events"), read_count("", "Events")
+    (12, None)
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    if not re.fullmatch(r"[0-9]{1,4}", typed):
+        raise ValueError(_("{name} is {value}. Write a whole number, such as 12.", name=name, value=shown(typed)))
+    return int(typed)
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What a learner took out of each reading.
+
+    Parameters
+    ----------
+    found : mapping of str to tuple
+        For each reading four counts, in the order of `BOXES`; None where nothing was typed.
+
+    Raises
+    ------
+    ValueError
+        With a sentence, when a count cannot be.
+
+    Examples
+    --------
+    >>> Extraction({"article": (12, 52, 23, 49)})
+    1 of 3 readings complete, 1 as the source has it
+    """
+
+    found: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        names = {reading.id: reading for reading in readings()}
+        for name, counts in self.found.items():
+            if name not in names:
+                raise ValueError(allowed("reading", name, list(names)))
+            if not isinstance(counts, tuple) or len(counts) != len(BOXES):
+                raise ValueError(_("{reading} needs four counts.", reading=names[name].title))
+            for title, value in zip(BOXES.values(), counts, strict=True):
+                if value is not None and (type(value) is not int or not 0 <= value <= 9999):
+                    raise ValueError(_("{name} is {value}. Write a whole number.", name=title, value=shown(value)))
+            if None not in counts:
+                try:
+                    Counts(*counts)
+                except ValueError as problem:
+                    raise ValueError(f"{names[name].title}: {problem}") from None
+
+    def counts(self, name: str) -> Counts | None:
+        """Return the counts of one reading once all four are there."""
+        found = self.found.get(name, (None,))
+        return None if None in found else Counts(*found)
+
+    @property
+    def done(self) -> tuple[Reading, ...]:
+        """The readings whose four counts are there."""
+        return tuple(reading for reading in readings() if self.counts(reading.id))
+
+    @property
+    def right(self) -> tuple[Reading, ...]:
+        """The readings whose counts are those of the source."""
+        return tuple(reading for reading in self.done if self.counts(reading.id) == reading.counts)
+
+    @property
+    def ready(self) -> bool:
+        """Whether all readings are as the source has them."""
+        return len(self.right) == len(readings())
+
+    def feedback(self, reading: Reading) -> str:
+        """Return what follows from the counts of one reading, and how they compare with the source."""
+        counts = self.counts(reading.id)
+        if counts is None:
+            return ""
+        try:
+            said = f"{Effect.from_counts(_('What follows'), counts, 'lower')!r}."
+        except ValueError as problem:
+            said = str(problem)
+        if counts == reading.counts:
+            return f"{said} {reading.close}"
+        return _("{said} The source has other counts. {hint}", said=said, hint=self._hint(counts, reading.counts))
+
+    @staticmethod
+    def _hint(mine: Counts, source: Counts) -> str:
+        names = [title for name, title in BOXES.items() if getattr(mine, name) != getattr(source, name)]
+        swapped = Counts(source.events_control, source.total_control, source.events, source.total)
+        if mine == swapped:
+            return _("The two groups are exchanged. Read again which one is named first.")
+        return _("Look again at: {boxes}.", boxes="; ".join(names))
+
+    def describe(self) -> str:
+        """Return what was taken out of each reading, and what follows."""
+        lines = [f"{self!r}."]
+        lines += [f"{reading.title}. {self.feedback(reading)}" for reading in self.done]
+        return "\n".join(lines)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the counts as JSON values."""
+        return {"version": 1, "found": {name: list(counts) for name, counts in self.found.items()}}
+
+    @classmethod
+    def from_json(cls, saved: Any) -> Extraction:
+        """Read what `to_json` wrote; raises ValueError when it is something else."""
+        found = check_saved(saved, "extraction", ("found",)).get("found")
+        if not isinstance(found, dict) or not all(isinstance(counts, list) for counts in found.values()):
+            raise ValueError("found should hold four counts for each reading.")
+        for name in found:
+            check_text("reading", name)
+        return cls({name: tuple(counts) for name, counts in found.items()})
+
+    def __repr__(self) -> str:
+        return _n(
+            "{n} of {many} readings complete, {right} as the source has it",
+            "{n} of {many} readings complete, {right} as the source has them",
+            len(self.done),
+            many=len(readings()),
+            right=len(self.right),
+        )

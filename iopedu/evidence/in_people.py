@@ -1,0 +1,211 @@
+"""What an effect means in people: overlap, a number needed to treat, and counts in a hundred."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Any
+
+from iopedu.course.language import _
+from iopedu.course.ratings import check_saved, check_text, shown
+from iopedu.course.text import allowed
+
+__all__ = ["KINDS", "InPeople", "read_number"]
+
+#: What can be typed: a mean difference, or a risk ratio for something wished for or not.
+KINDS = {
+    "d": _("difference d or g, above 0 in favor of the treatment"),
+    "rr_good": _("risk ratio for something good, such as response"),
+    "rr_bad": _("risk ratio for something bad, such as relapse"),
+}
+
+_LIMITS = {"d": (-3.0, 3.0), "rr_good": (0.01, 20.0), "rr_bad": (0.01, 20.0)}
+_NORMAL = NormalDist()
+
+
+def read_number(text: str, field: str, low: float, high: float) -> float | None:
+    """Return what a learner typed as a number, or None for nothing.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the field, what was typed and what is allowed.
+
+    Examples
+    --------
+    >>> read_number(" 0,79 ", "Effect", -3, 3), read_number("", "Effect", -3, 3)
+    (0.79, None)
+    """
+    typed = text.strip().replace("−", "-")
+    if not typed:
+        return None
+    if re.fullmatch(r"[+-]?(?:[0-9]{1,6}(?:[.,][0-9]{0,6})?|[.,][0-9]{1,6})", typed):
+        value = float(typed.replace(",", "."))
+        if low <= value <= high:
+            return value + 0.0  # so that -0 reads as 0
+    raise ValueError(_outside(field, typed, low, high))
+
+
+def _outside(field: str, value: object, low: float, high: float) -> str:
+    return _(
+        "{field} is {value}. Write a number from {low} to {high}, or leave it empty.",
+        field=field,
+        value=shown(value),
+        low=f"{low:g}",
+        high=f"{high:g}",
+    )
+
+
+@dataclass(frozen=True)
+class InPeople:
+    """An effect and a base rate, seen in two times a hundred people.
+
+    Parameters
+    ----------
+    kind : {"d", "rr_good", "rr_bad"}
+    effect : float or None
+        None until it was typed.
+    base : float or None
+        How many of 100 have the outcome without the treatment.
+
+    Raises
+    ------
+    ValueError
+        When a number is out of its range, or both together give more than 100 of 100 people.
+
+    Examples
+    --------
+    >>> InPeople("rr_good", 1.31, 30.0)
+    In people: 30 of 100 without, 39 of 100 with the treatment; one more for every 11 treated
+    """
+
+    kind: str = "d"
+    effect: float | None = None
+    base: float | None = None
+
+    def __post_init__(self) -> None:
+        check_text("kind", self.kind)
+        if self.kind not in KINDS:
+            raise ValueError(allowed("kind", self.kind, list(KINDS)))
+        limits = {"effect": (_("The effect"), *self.limits), "base": (_("The base rate"), 1.0, 99.0)}
+        for name, (title, low, high) in limits.items():
+            value = getattr(self, name)
+            known = type(value) in (int, float) and math.isfinite(value) and low <= value <= high
+            if value is not None and not known:
+                raise ValueError(_outside(title, value, low, high))
+        if self.complete and self.treated > 100:
+            raise ValueError(
+                _(
+                    "A risk ratio of {effect} on a base rate of {base} of 100 would be more than 100 of 100 people. "
+                    "Take a smaller ratio or a lower base rate.",
+                    effect=f"{self.effect:g}",
+                    base=f"{self.base:g}",
+                )
+            )
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The smallest and the largest effect that can be typed for this kind."""
+        return _LIMITS[self.kind]
+
+    @property
+    def complete(self) -> bool:
+        """Whether both numbers are there."""
+        return self.effect is not None and self.base is not None
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to look at."""
+        return self.complete
+
+    @property
+    def treated(self) -> float:
+        """How many of 100 have the outcome with the treatment.
+
+        For a mean difference: the whole group moves by that many units of spread, as if scores were bell-shaped.
+        """
+        if self.kind == "d":
+            return 100 * _NORMAL.cdf(self.effect + _NORMAL.inv_cdf(self.base / 100))
+        return self.effect * self.base
+
+    @property
+    def difference(self) -> float:
+        """How many more of 100 have the outcome with the treatment; below 0 when they are fewer."""
+        return self.treated - self.base
+
+    @property
+    def helped(self) -> float:
+        """How many more of 100 are better off with the treatment; below 0 when they are worse off."""
+        return -self.difference if self.kind == "rr_bad" else self.difference
+
+    @property
+    def needed(self) -> float | None:
+        """How many have to be treated so that one more is better off, or worse off; None when nothing differs."""
+        return 100 / abs(self.helped) if abs(self.helped) >= 0.05 else None
+
+    @property
+    def overlap(self) -> float | None:
+        """The share of two bell-shaped groups that lies over each other; only for a mean difference."""
+        return 2 * _NORMAL.cdf(-abs(self.effect) / 2) if self.kind == "d" and self.effect is not None else None
+
+    @property
+    def above_middle(self) -> float | None:
+        """The share of the treated who do better than the middle of the control group."""
+        return _NORMAL.cdf(self.effect) if self.kind == "d" and self.effect is not None else None
+
+    @property
+    def pairs(self) -> float | None:
+        """Of two people, one from each group: the chance that the treated one does better."""
+        return _NORMAL.cdf(self.effect / math.sqrt(2)) if self.kind == "d" and self.effect is not None else None
+
+    def describe(self) -> str:
+        """Return the same in sentences."""
+        if not self.complete:
+            return _("Type an effect and a base rate: how many of 100 have the outcome without the treatment.")
+        lines = [f"{self!r}."]
+        if self.overlap is not None:
+            lines.append(
+                _(
+                    "The two groups overlap by {overlap} percent. {above} of 100 treated people do better than the "
+                    "middle of the control group. Of two people, one from each group, the treated one does better in "
+                    "{pairs} of 100 pairs.",
+                    overlap=f"{100 * self.overlap:.0f}",
+                    above=f"{100 * self.above_middle:.0f}",
+                    pairs=f"{100 * self.pairs:.0f}",
+                )
+            )
+        lines.append(_("The same effect on another base rate gives other counts."))
+        return " ".join(lines)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the numbers as JSON values."""
+        return {"version": 1, "kind": self.kind, "effect": self.effect, "base": self.base}
+
+    @classmethod
+    def from_json(cls, found: Any) -> InPeople:
+        """Read what `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, "effect in people", ("kind", "effect", "base"))
+        return cls(saved.get("kind", "d"), saved.get("effect"), saved.get("base"))
+
+    def __repr__(self) -> str:
+        if not self.complete:
+            return _("In people: not complete yet")
+        return _(
+            "In people: {base} of 100 without, {treated} of 100 with the treatment; {needed}",
+            base=f"{self.base:.0f}",
+            treated=f"{self.treated:.0f}",
+            needed=self.needed_text(),
+        )
+
+    def needed_text(self) -> str:
+        """Return the number needed to treat in words."""
+        if self.needed is None:
+            return _("no difference")
+        number = f"{max(1, math.ceil(self.needed - 1e-9))}"
+        if self.helped < 0:
+            return _("one worse off for every {number} treated", number=number)
+        if self.kind == "rr_bad":
+            return _("one fewer for every {number} treated", number=number)
+        return _("one more for every {number} treated", number=number)

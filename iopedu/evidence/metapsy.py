@@ -1,0 +1,149 @@
+"""Read a database of the Metapsy project from a file that a learner has downloaded.
+
+The databases are open (Open Data Commons Attribution License, ODC-By 1.0): name the database, its version and its
+address, https://docs.metapsy.org. Nothing is downloaded here.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import dataclass
+
+from iopedu.course.language import _, _n
+from iopedu.course.ratings import shown
+from iopedu.course.text import printable
+from iopedu.evidence.effects import Effect
+
+__all__ = ["DATABASES", "Database", "read_metapsy"]
+
+#: Some of the databases, each with its permanent address.
+DATABASES = {
+    "Depression": "https://doi.org/10.5281/zenodo.7254845",
+    "Borderline personality disorder": "https://doi.org/10.5281/zenodo.10185551",
+    "Depression, inpatients": "https://doi.org/10.5281/zenodo.6881064",
+    "Suicide prevention": "https://doi.org/10.5281/zenodo.8364508",
+    "Response in eight disorders": "https://doi.org/10.5281/zenodo.8408317",
+    "Peer support": "https://doi.org/10.5281/zenodo.7687898",
+}
+
+#: A file of these projects is far smaller; anything larger is something else.
+MOST = 20_000_000
+_COLUMNS = {"g": (".g", ".g_se"), "rr": (".log_rr", ".log_rr_se")}
+_NOTHING = {"", "na", "nan", "null", "inf", "-inf"}
+
+
+@dataclass(frozen=True)
+class Database:
+    """Effects out of one file, and how many rows had none.
+
+    Parameters
+    ----------
+    effects : tuple of Effect
+    rows, left_out : int
+        Rows of the file, and rows without an effect that could be read.
+    """
+
+    effects: tuple[Effect, ...]
+    rows: int
+    left_out: int
+
+    def describe(self) -> str:
+        """Return what was read, in words."""
+        return _n(
+            "{n} row read, {left} without an effect of this measure. Data: Metapsy, ODC-By 1.0.",
+            "{n} rows read, {left} without an effect of this measure. Data: Metapsy, ODC-By 1.0.",
+            self.rows,
+            left=self.left_out,
+        )
+
+    def only(self, **columns: str) -> tuple[Effect, ...]:
+        """Return the effects whose `against` or `group` is as asked."""
+        return tuple(e for e in self.effects if all(getattr(e, name) == value for name, value in columns.items()))
+
+    def __repr__(self) -> str:
+        return self.describe()
+
+
+def read_metapsy(text: str, measure: str = "g", better: str = "lower") -> Database:
+    """Return the effects of a database.
+
+    Parameters
+    ----------
+    text : str
+        The file's contents: columns set apart by semicolons, numbers with a decimal comma (or by commas, with a
+        decimal point).
+    measure : {"g", "rr"}
+        Which columns are read: ``.g`` and ``.g_se``, or ``.log_rr`` and ``.log_rr_se``.
+    better : {"lower", "higher"}
+        What the outcome of this database is.
+
+    Raises
+    ------
+    ValueError
+        With a sentence, when this is not such a file.
+
+    Examples
+    --------
+    >>> read_metapsy("study;condition_arm2;.g;.g_se\\nA 2001;wl;-0,5;0,2\\nB 2002;cau;NA;NA\\n").effects
+    (A 2001: standardized mean difference g -0.50 (-0.89 to -0.11),)
+    """
+    if measure not in _COLUMNS:
+        raise ValueError(_("The measure {measure} is not one of: g, rr.", measure=shown(measure)))
+    if not isinstance(text, str) or len(text) > MOST:
+        raise ValueError(_("This file is too large, or no text. A Metapsy database has less than 20 megabytes."))
+    rows = _rows(text.lstrip("\ufeff"))
+    value_column, se_column = _COLUMNS[measure]
+    for column in ("study", value_column, se_column):
+        if rows and column not in rows[0]:
+            raise ValueError(
+                _("This file has no column {column}, so it is not a Metapsy database of this kind.", column=column)
+            )
+    if not rows:
+        raise ValueError(_("This file has no rows."))
+    effects = tuple(filter(None, (_effect(row, value_column, se_column, measure, better) for row in rows)))
+    return Database(effects, len(rows), len(rows) - len(effects))
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    first = text.partition("\n")[0]
+    mark = ";" if first.count(";") >= first.count(",") else ","
+    try:
+        return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error:
+        raise ValueError(_("This file cannot be read as a table.")) from None
+
+
+def _effect(row: dict[str, str], value_column: str, se_column: str, measure: str, better: str) -> Effect | None:
+    value, se = _number(row.get(value_column)), _number(row.get(se_column))
+    if value is None or se is None:
+        return None
+    words = {name: printable((row.get(column) or "").strip())[:200] for name, column in _WORDS.items()}
+    n, n_control = (_people(row, arm) for arm in ("1", "2"))
+    try:
+        return Effect(words.pop("study"), measure, value, se, better, n, n_control, **words)
+    except ValueError:
+        return None  # an error of 0 or an effect beyond all measure: such a row cannot be pooled
+
+
+_WORDS = {"study": "study", "against": "condition_arm2", "group": "condition_arm1", "note": "instrument"}
+
+
+def _people(row: dict[str, str], arm: str) -> int | None:
+    for column in (f".totaln_arm{arm}", f"n_arm{arm}"):
+        found = _number(row.get(column))
+        if found is not None and 0 < found < 1e6:
+            return round(found)
+    return None
+
+
+def _number(text: str | None) -> float | None:
+    typed = (text or "").strip().casefold()
+    if typed in _NOTHING:
+        return None
+    try:
+        value = float(typed.replace(",", "."))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

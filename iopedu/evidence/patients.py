@@ -1,0 +1,169 @@
+"""Single people in two old trials: who got better, and who is missing from the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from statistics import fmean, stdev
+
+from iopedu.course.files import read_rows
+from iopedu.course.language import _
+
+__all__ = ["MONTHS", "WAYS", "Arm", "Patient", "Weight", "anorexia", "beat_the_blues", "two_arms", "weight_changes"]
+
+#: When the depression score was taken: before, and after so many months.
+MONTHS = (0, 2, 4, 6, 8)
+
+#: Three ways to deal with people whose last score is missing.
+WAYS = {
+    "completers": _("Only people who stayed to the end"),
+    "last": _("Everybody, with the last score that is known"),
+    "first": _("Everybody, missing counted as no change from the start"),
+}
+
+
+@dataclass(frozen=True)
+class Patient:
+    """One person of the Beat the Blues extract.
+
+    Parameters
+    ----------
+    number : int
+    group : {"program", "usual care"}
+    scores : tuple of int or None
+        Depression score (BDI-II) at `MONTHS`; None where it is missing.
+    """
+
+    number: int
+    group: str
+    scores: tuple[int | None, ...]
+
+    @property
+    def stayed(self) -> bool:
+        """Whether the last score is there."""
+        return self.scores[-1] is not None
+
+    def final(self, way: str) -> int | None:
+        """Return the score at the end, with one of the `WAYS` to deal with a missing one."""
+        if self.stayed:
+            return self.scores[-1]
+        known = [score for score in self.scores if score is not None]
+        return {"completers": None, "last": known[-1], "first": known[0]}[way]
+
+    def __repr__(self) -> str:
+        return f"Patient {self.number}, {self.group}: {', '.join(map(str, self.scores))}".replace("None", "missing")
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One person of the anorexia trial: weight in pounds before and after."""
+
+    number: int
+    group: str
+    before: float
+    after: float
+
+    @property
+    def change(self) -> float:
+        """Pounds gained; below 0 when weight was lost."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One group of the Beat the Blues extract, with one way to deal with missing scores.
+
+    Parameters
+    ----------
+    group, way : str
+    n, begun : int
+        People in the answer, and people who began.
+    mean : float
+        Mean score at the end.
+    halved : int
+        People in the answer whose score fell by half or more.
+    """
+
+    group: str
+    way: str
+    n: int
+    begun: int
+    mean: float
+    halved: int
+
+    @property
+    def share(self) -> float:
+        """Share of the people in the answer whose score fell by half or more."""
+        return self.halved / self.n
+
+    def __repr__(self) -> str:
+        return f"{self.group}: {self.halved} of {self.n} people halved their score, mean {self.mean:.1f}"
+
+
+@cache
+def beat_the_blues() -> tuple[Patient, ...]:
+    """Return the 100 people of the extract.
+
+    Examples
+    --------
+    >>> beat_the_blues()[0]
+    Patient 1, usual care: 29, 2, 2, missing, missing
+    """
+    return tuple(
+        Patient(
+            int(row["patient"]),
+            row["group"],
+            tuple(int(row[f"month_{month}"]) if row[f"month_{month}"] else None for month in MONTHS),
+        )
+        for row in read_rows("evidence/btheb.csv")
+    )
+
+
+@cache
+def anorexia() -> tuple[Weight, ...]:
+    """Return the 72 people of the anorexia trial.
+
+    Examples
+    --------
+    >>> len(anorexia())
+    72
+    """
+    return tuple(
+        Weight(int(row["patient"]), row["group"], float(row["before"]), float(row["after"]))
+        for row in read_rows("evidence/anorexia.csv")
+    )
+
+
+def two_arms(way: str, people: Iterable[Patient] | None = None) -> tuple[Arm, Arm]:
+    """Return the program and usual care at the end, with one way to deal with missing scores.
+
+    Examples
+    --------
+    >>> two_arms("completers")
+    (program: 19 of 27 people halved their score, mean 8.9, usual care: 12 of 25 people halved their score, mean 13.6)
+    """
+    found = tuple(people or beat_the_blues())
+    return tuple(_arm(group, way, found) for group in ("program", "usual care"))
+
+
+def _arm(group: str, way: str, people: tuple[Patient, ...]) -> Arm:
+    begun = [person for person in people if person.group == group]
+    ends = [(person.scores[0], end) for person in begun if (end := person.final(way)) is not None]
+    halved = sum(2 * end <= start for start, end in ends)
+    return Arm(group, way, len(ends), len(begun), fmean(end for _start, end in ends), halved)
+
+
+def weight_changes() -> dict[str, tuple[int, float, float]]:
+    """Return people, mean change in pounds and its spread, for each group of the anorexia trial.
+
+    Examples
+    --------
+    >>> {group: round(mean, 2) for group, (_n, mean, _sd) in weight_changes().items()}
+    {'control': -0.45, 'CBT': 3.01, 'family therapy': 7.26}
+    """
+    found = {}
+    for group in dict.fromkeys(person.group for person in anorexia()):
+        changes = [person.change for person in anorexia() if person.group == group]
+        found[group] = (len(changes), fmean(changes), stdev(changes))
+    return found

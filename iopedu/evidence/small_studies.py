@@ -1,0 +1,76 @@
+"""Whether small studies find something else than large ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from iopedu.course.language import _
+from iopedu.evidence.effects import Effect, interval_text, number_text
+
+__all__ = ["LEAST", "Egger", "egger"]
+
+#: With fewer studies the regression finds next to nothing.
+LEAST = 10
+
+
+@dataclass(frozen=True)
+class Egger:
+    """Egger's regression: whether small studies find something else than large ones.
+
+    Parameters
+    ----------
+    intercept, low, high, p : float
+    k : int
+    """
+
+    intercept: float
+    low: float
+    high: float
+    p: float
+    k: int
+
+    def describe(self) -> str:
+        """Return the result, and what it cannot say."""
+        return _(
+            "{this} An intercept away from 0 means that small studies differ from large ones. It does not say why: "
+            "unpublished studies are one reason among several.",
+            this=f"{self!r}.",
+        )
+
+    def __repr__(self) -> str:
+        return _(
+            "Egger’s intercept {value} {interval}, {k} studies",
+            value=number_text(self.intercept),
+            interval=interval_text(self.low, self.high),
+            k=self.k,
+        )
+
+
+def egger(effects: Sequence[Effect]) -> Egger:
+    """Return Egger's regression of the effect divided by its error on one divided by the error.
+
+    Raises
+    ------
+    ValueError
+        With fewer than ten studies, or when all have the same error.
+    """
+    found = tuple(effects)
+    if len(found) < LEAST:
+        raise ValueError(
+            _(
+                "Egger’s regression needs at least {least} studies; there are {k}. With fewer it finds little.",
+                least=LEAST,
+                k=len(found),
+            )
+        )
+    if len({round(effect.se, 9) for effect in found}) == 1:
+        raise ValueError(_("All studies have the same error, so there are no small and large ones to compare."))
+    import numpy as np
+    from statsmodels.regression.linear_model import WLS
+
+    errors = np.array([effect.se for effect in found])
+    design = np.column_stack([errors, np.ones(len(found))])
+    fit = WLS(np.array([effect.value for effect in found]), design, weights=1 / errors**2).fit()
+    low, high = fit.conf_int()[0]
+    return Egger(float(fit.params[0]), float(low), float(high), float(fit.pvalues[0]), len(found))

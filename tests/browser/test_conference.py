@@ -1,0 +1,57 @@
+"""The case conference in the browser: by keyboard alone, parts in step, a reason that stays words."""
+
+from __future__ import annotations
+
+NOTEBOOK = "15_hold_a_case_conference.ipynb"
+HOSTILE = '<img src=x onerror="window.bad=1"><script>window.bad=1</script> and some more words'
+
+
+def test_two_stations_by_keyboard(open_notebook) -> None:
+    lab = open_notebook(NOTEBOOK)
+    lab.run_all()
+    form, cells, keys = lab.form("Maya’s conference, part 1: Coming in"), lab.cells(), lab.page.keyboard
+    status = form.get_by_role("status")
+    assert status.get_attribute("aria-live") == "polite"
+    form.get_by_role("button", name="Decide").focus()
+    keys.press("Enter")
+    status.get_by_text("Nothing is chosen yet").wait_for()
+    form.get_by_role("radio", name="Go on once a week").focus()
+    keys.press("Space")
+    for key in ("a", "b", "d", "d", "ArrowDown"):
+        keys.press(key)
+    assert form.get_by_role("radio", name="An IOP: several hours").is_checked()
+    form.get_by_label("Your reason").focus()
+    keys.type(HOSTILE)
+    form.get_by_role("button", name="Decide").focus()
+    keys.press("Enter")
+    status.get_by_text("Defensible: Weekly care has stopped helping").wait_for()
+    form.get_by_role("button", name="What happened?").focus()
+    keys.press("Enter")
+    form.get_by_text("Maya and Dr. Lin chose an IOP.").wait_for()
+    assert "<script>" in form.get_by_role("table").last.inner_text()
+    form.get_by_role("button", name="Next station").focus()
+    keys.press("Enter")
+    form.get_by_text("Station 2 of 9.").wait_for()
+    assert form.get_by_role("group", name="Which track do you offer her?").get_by_role("radio").count() == 4
+    assert not form.get_by_role("radio", checked=True).count() and form.get_by_label("Your reason").input_value() == ""
+    assert lab.cells() == cells and lab.page.evaluate("() => window.bad") is None
+
+
+def test_the_parts_are_in_step_and_the_summary_is_written(open_notebook, course) -> None:
+    lab = open_notebook(NOTEBOOK)
+    lab.run_all()
+    second = lab.form("Maya’s conference, part 2: Weeks 1 to 3")
+    second.get_by_label("Your reason").fill("a draft that is not decided yet")
+    third = lab.form("Maya’s conference, part 3: Week 4, and on")
+    third.get_by_role("radio", name="Rehearse it in the group").check()
+    third.get_by_label("Your reason").fill("because a prediction comes before a test")
+    third.get_by_role("button", name="Decide").click()
+    third.get_by_role("status").get_by_text("Defensible: Prediction first").wait_for()
+    third.get_by_role("button", name="Write the case summary").click()
+    third.get_by_role("status").get_by_text("my-iopedu-work-case-maya.html").wait_for()
+    file = course / "my-iopedu" / "my-iopedu-work-case-maya.html"
+    assert "because a prediction comes before a test" in file.read_text("utf-8")
+    file.unlink()
+    second = lab.form("Maya’s conference, part 2: Weeks 1 to 3")
+    second.get_by_role("table").get_by_text("because a prediction comes before a test").wait_for()
+    assert second.get_by_label("Your reason").input_value() == "a draft that is not decided yet"

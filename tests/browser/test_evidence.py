@@ -1,0 +1,57 @@
+"""The forms of the evidence room by keyboard: predict before a study is left out, counts out of a text, people."""
+
+from __future__ import annotations
+
+EVIDENCE = "13_weigh_the_evidence.ipynb"
+
+
+def test_predict_then_leave_a_study_out_by_keyboard(open_notebook) -> None:
+    lab = open_notebook(EVIDENCE)
+    lab.run_all()
+    form, cells, keys = lab.form("Forest explorer"), lab.cells(), lab.page.keyboard
+    out = form.get_by_label("Leave out", exact=True)
+    assert out.is_disabled()
+    form.get_by_label("Data set", exact=True).focus()
+    keys.press("ArrowDown")
+    form.get_by_text("without Linehan 2006").wait_for()
+    form.get_by_label("My prediction", exact=True).focus()
+    keys.type("The conclusion stays")
+    keys.press("Tab")
+    keys.press("Enter")
+    form.get_by_role("status").get_by_text("You predicted: the conclusion stays. It stays.").wait_for(timeout=30_000)
+    form.get_by_role("img", name="6 rows").wait_for()
+    assert out.is_enabled()
+    out.focus()
+    keys.press("Home")
+    form.get_by_role("img", name="7 rows").wait_for()
+    form.get_by_label("Method", exact=True).focus()
+    for key in ("a", "b", "End"):
+        keys.press(key)
+    form.get_by_role("status").get_by_text("not take that as more certainty").wait_for()
+    assert lab.cells() == cells
+
+
+def test_type_counts_and_an_effect_by_keyboard(open_notebook) -> None:
+    lab = open_notebook(EVIDENCE)
+    lab.run_all()
+    cells, keys = lab.cells(), lab.page.keyboard
+    form = lab.form("Three readings of one trial")
+    reading = form.get_by_role("group", name="Reading 2: from an open database")
+    reading.get_by_label("With DBT: people with the event").focus()
+    for count in ("13", "52", "27", "49"):
+        keys.type(count)
+        keys.press("Tab")
+    form.get_by_text("risk ratio 0.45 (0.27 to 0.77)").wait_for()
+    box = form.get_by_role("group", name="Reading 1: from percentages").get_by_label("Control: people in the group")
+    box.fill('<img src=x onerror="window.bad=1">')
+    keys.press("Tab")
+    form.get_by_role("status").get_by_text("Write a whole number").wait_for()
+    assert box.input_value().startswith("<img")
+    people = lab.form("In people")
+    people.get_by_label("Effect", exact=True).focus()
+    keys.type("0.79")
+    keys.press("Tab")
+    keys.type("19")
+    keys.press("Tab")
+    people.get_by_text("46 filled: with the outcome").wait_for()
+    assert lab.page.evaluate("() => window.bad") is None and lab.cells() == cells

@@ -1,0 +1,118 @@
+"""A teacher in front of a class: slides with live forms, which fit the screen and ask no other computer."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from iopedu.course import notebook
+from tests.refresh_slides import LEAD, NOTEBOOKS, measured, served
+
+pytest.importorskip("voila", reason="the extra “present” is not installed")
+HOSTILE = '<img src=x onerror="window.bad=1">'
+
+
+@pytest.fixture(scope="module", params=["01", "04", "06", "09"])
+def shown(request, chromium, tmp_path_factory) -> Iterator[tuple]:
+    """Slides of a notebook: its number, the address, the page, what it asked outside, and its slides measured."""
+    folder = tmp_path_factory.mktemp("teacher")
+    with served(request.param, folder) as address:
+        page = chromium.new_page(viewport={"width": 1280, "height": 720})
+        outside, errors = [], []
+        page.on("request", lambda request: outside.append(request.url))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.goto(address, timeout=90_000)
+        slides = measured(page)
+        yield request.param, address, page, outside, errors, slides
+        page.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_every_slide_fits_the_screen_or_is_one_long_table_or_form(shown) -> None:
+    number, _address, _page, _outside, _errors, slides = shown
+    cells = nbformat.read(NOTEBOOKS / notebook(number).file, as_version=4).cells
+    assert [at for slide in slides for at, _height in slide["cells"]] == list(range(len(cells)))
+    for slide in slides:
+        prose = [height for at, height in slide["cells"] if cells[at].cell_type == "markdown"]
+        assert slide["width"] <= 1280, slide["text"][:60]
+        if slide["height"] > slide["room"]:
+            assert len(slide["cells"]) == len(prose) + 1 and sum(prose) <= LEAD, slide["text"][:60]
+            assert cells[slide["cells"][-1][0]].cell_type == "code"
+
+
+def test_the_class_sees_neither_code_nor_notes(shown) -> None:
+    number, _address, page, _outside, errors, slides = shown
+    text = "\n".join(slide["text"] for slide in slides)
+    assert notebook(number).title in text and "Key points" in text
+    assert not re.search(r"forms\.\w+\(|show\.\w+\(|open_workbook", text)
+    guide = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8")
+    said = re.findall(r'^"(.{40})', guide, re.MULTILINE)
+    assert len(said) > 10 and not any(part in page.content() for part in said)
+    assert not errors
+
+
+def test_nobody_else_is_asked_and_nobody_gets_in_without_the_token(shown, chromium) -> None:
+    _number, address, _page, outside, _errors, _slides = shown
+    assert address.startswith("http://127.0.0.1:") and len(outside) > 20
+    assert not [url for url in outside if not url.startswith(("http://127.0.0.1", "data:", "blob:"))]
+    context = chromium.new_context()
+    page = context.new_page()
+    answer = page.goto(address.split("?")[0])
+    assert "/login" in page.url and "iop-form" not in page.content()
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self' data: blob:;" in policy and "*;" not in policy.replace("ws://127.0.0.1:*", "")
+    assert page.request.get(address.split("?")[0] + "voila/files/my-iopedu-work.json").status == 403
+    context.close()
+
+
+def test_type_is_read_from_the_back_row(shown) -> None:
+    _number, _address, page, _outside, _errors, _slides = shown
+    sizes = page.evaluate(
+        """() => [".jp-MarkdownOutput p", ".iop-dense .jp-MarkdownOutput p", ".iop :is(p, td, small)",
+             ".iop-form label"].map(css => [...document.querySelectorAll(`.slides ${css}`)]
+                .filter(element => css.startsWith(".iop-dense") || !element.closest(".iop-dense"))
+                .map(element => parseFloat(getComputedStyle(element).fontSize)))
+            .map(found => Math.min(40, ...found))"""
+    )
+    # Of a screen of 720: prose, long prose, tables with their small print, forms.
+    assert sizes[0] >= 28 and sizes[1] >= 23 and sizes[2] >= 19 and sizes[3] >= 21, sizes
+
+
+def test_a_form_is_live_and_keeps_its_keys(chromium, tmp_path) -> None:
+    with served("01", tmp_path) as address:
+        page = chromium.new_page(viewport={"width": 1280, "height": 720})
+        page.goto(address + "#/3", timeout=90_000)
+        page.locator(".reveal.ready").wait_for(timeout=90_000)
+        form = page.get_by_role("group", name="Predict the hours", exact=True)
+        form.get_by_role("radio").first.focus()
+        for key in ("Space", "ArrowDown", "ArrowUp", "ArrowDown"):
+            page.keyboard.press(key)
+        form.get_by_role("button", name="Check my answer").focus()
+        page.keyboard.press("Space")
+        form.get_by_text("How much of a week does each level take?").first.wait_for()
+        assert page.url.endswith("#/3")
+        # Page Down first reads this slide, which has grown, to its end; then it turns.
+        page.evaluate("() => document.activeElement.blur()")
+        assert page.locator("body.iop-more").count() == 1
+        place = page.locator("section.present > section.present").or_(
+            page.locator(".slides > section.present:not(.stack)")
+        )
+        for _turn in range(4):
+            page.keyboard.press("PageDown")
+            if not page.url.endswith("#/3"):
+                break
+            assert place.evaluate("slide => slide.scrollTop") > 0
+        assert page.url.endswith("#/3/1")
+        page.get_by_role("group", name="Explain it to Maya", exact=True).or_(
+            page.get_by_text("What it means.")
+        ).first.wait_for()
+        page.keyboard.press("ArrowRight")
+        assert page.url.endswith("#/4")
+        page.goto("about:blank")
+        page.close()
+    assert not list(Path(tmp_path, "course").glob("*my-iopedu-work*"))

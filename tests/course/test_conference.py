@@ -1,0 +1,295 @@
+"""Cases and conferences: complete, with a range at every station; decisions are kept, counted and never graded."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu.course.cases import IN_RANGE, VERDICTS, Case, Option, Station, case, cases, roles
+from iopedu.course.conference import MOST_CHOICES, Choice, Conference, Decided, conference, example_conference
+from iopedu.course.facts import fact
+from iopedu.course.people import people
+from iopedu.show.case import case_file, case_page, conference_ranges, conference_roles, decisions_table, station_view
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(max_size=10), x, max_size=3),
+    max_leaves=8,
+)
+STATIONS = [(key, station) for key, of in cases().items() for station in of.stations]
+REASON = "because this is what I read"
+
+
+def decided(key: str = "conference_maya", many: int = 9) -> Conference:
+    record = conference(key)
+    for station in record.case.stations[:many]:
+        record = record.decide(station.id, station.options[0].id, REASON)
+    return record
+
+
+# The cases ----------------------------------------------------------------------------------------------
+
+
+def test_three_people_and_one_part_after_the_other() -> None:
+    assert [of.person for of in cases().values()] == [one.id for one in people()]
+    assert [len(of.stations) for of in cases().values()] == [9, 6, 6]
+    maya = case("conference_maya")
+    assert [len(maya.of_part(part)) for part in (1, 2, 3)] == [2, 4, 3] and maya.of_part(None) == maya.stations
+    assert maya.number("follow_up") == 9 and len({entry.when for entry in maya.stations}) == 8
+    for wrong in (0, 4, "1"):
+        with pytest.raises(ValueError, match="not one of: 1, 2, 3"):
+            maya.of_part(wrong)
+    with pytest.raises(ValueError, match="not one of: conference_maya"):
+        case("conference_luis")
+    with pytest.raises(ValueError, match="no station 'spa'"):
+        maya.station("spa")
+
+
+@pytest.mark.parametrize(("key", "station"), STATIONS, ids=lambda value: getattr(value, "id", value))
+def test_every_station_is_whole_and_has_a_range(key: str, station: Station) -> None:
+    counts = station.counts()
+    assert 4 <= sum(counts.values()) == len(station.options) <= 6
+    assert counts["defensible"] >= 1 and counts["condition"] >= 1 and counts["outside"] >= 1
+    for text in (station.when, station.title, station.ask, station.after, *station.known, *station.next):
+        assert text.strip() and "{" not in text
+    assert len(station.known) >= 2 and len(station.next) == 3 and len(station.after) >= 40
+    assert len({option.text for option in station.options}) == len(station.options)
+    for option in station.options:
+        assert len(option.why) >= 60, option.id
+        assert option.condition == "" or len(option.condition) >= 40
+        assert option.feedback()[0] == f"{VERDICTS[option.verdict]}: {option.why}"
+        assert (option.feedback()[1:] == (f"Condition: {option.condition}",)) == bool(option.condition)
+
+
+def test_the_defensible_answer_does_not_always_stand_in_one_place() -> None:
+    first = [next(at for at, o in enumerate(s.options) if o.verdict == "defensible") for _key, s in STATIONS]
+    assert {0, 1, 2} <= set(first) and max(map(first.count, set(first))) <= 0.75 * len(first)
+
+
+def test_what_a_station_knows_does_not_tell_what_happens_later() -> None:
+    for of in cases().values():
+        for station, later in itertools.pairwise(of.stations):
+            told = " ".join((*station.known, station.ask))
+            assert station.after not in told and later.after not in told
+
+
+def test_numbers_with_a_source_come_from_the_facts() -> None:
+    halfway = " ".join(case("conference_maya").station("halfway").known)
+    assert f"from {fact('change_nhs_phq9').value} points on" in halfway
+    why = case("conference_maya").station("level").option("outpatient").why
+    assert f"d = {fact('outpatient_step_up_twice_weekly').value}" in why
+
+
+OPTIONS = (
+    Option("a", "defensible", "A", "why"),
+    Option("b", "condition", "B", "why", "when"),
+    Option("c", "outside", "C", "why"),
+)
+
+
+def test_a_station_with_one_key_only_is_refused() -> None:
+    station = Station("s", 1, "now", "title", ("known",), "ask", OPTIONS, ("next",), "after")
+    assert station.counts() == {"defensible": 1, "condition": 1, "outside": 1} and station.name == "now: title"
+    for options in (OPTIONS[:2], (OPTIONS[0], OPTIONS[2]), OPTIONS[2:], ()):
+        with pytest.raises(ValueError, match="in the range"):
+            replace(station, options=options)
+    with pytest.raises(ValueError, match="same id"):
+        replace(station, options=(*OPTIONS, OPTIONS[0]))
+    for kind, change in (
+        ({"verdict": "right"}, "not one of"),
+        ({"why": ""}, "a reason"),
+        ({"condition": "x"}, "condition belongs"),
+    ):
+        with pytest.raises(ValueError, match=change):
+            replace(OPTIONS[0], **kind)
+    with pytest.raises(ValueError, match="condition belongs"):
+        replace(OPTIONS[1], condition="")
+    with pytest.raises(ValueError, match="two stations"):
+        Case("k", "maya", "t", ("p",), (station, station))
+    for parts in ((), ("p", "q")):
+        with pytest.raises(ValueError, match="go up from 1"):
+            Case("k", "maya", "t", parts, (station,))
+    with pytest.raises(ValueError, match="go up from 1"):
+        Case("k", "maya", "t", ("p", "q"), (replace(station, part=2), replace(station, id="u")))
+
+
+# Deciding -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("option", "reason", "sentence"), [
+    (None, REASON, "Nothing is chosen yet"),
+    ("", REASON, "Nothing is chosen yet"),
+    ("spa", REASON, "has no answer 'spa'"),
+    ("iop", "only these four words", "at least 5 words"),
+    ("iop", "  ", "at least 5 words"),
+    ("iop", None, "Your reason is None"),
+])  # fmt: skip
+def test_nothing_is_decided_without_an_answer_and_a_reason(option: object, reason: object, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        conference("conference_maya").decide("level", option, reason)
+    conference("conference_maya").decide("level", "iop", "exactly these are five words")
+
+
+def test_what_happened_is_opened_after_the_decision_only() -> None:
+    record = conference("conference_maya")
+    with pytest.raises(ValueError, match="Decide first"):
+        record.open("level")
+    record = record.decide("level", "iop", REASON)
+    after = record.case.station("level").after
+    assert after not in record.describe() and record.of("level").opened == 0
+    opened = record.open("level")
+    assert opened.of("level").opened == 1 and f"What happened: {after}" in opened.describe()
+    assert opened.open("level") is opened
+
+
+def test_the_first_decision_stays_beside_a_later_one() -> None:
+    record = conference("conference_maya").decide("level", "php", REASON)
+    with pytest.raises(ValueError, match="decided already"):
+        record.decide("level", "php", REASON)
+    again = record.decide("level", "php", f"{REASON}, once more")
+    assert not again.of("level").changed and len(again.says("level")) == 1 and "once more" in again.says("level")[0]
+    later = again.open("level").decide("level", "outpatient", REASON)
+    entry = later.of("level")
+    assert (entry.first.option, entry.last.option, entry.opened, entry.changed) == ("php", "outpatient", 2, True)
+    first, last, condition, knowing = later.says("level")
+    assert first.startswith("At first: A PHP") and "(Not defensible)" in first
+    assert last.startswith("Decided: Outpatient care twice a week (Defensible with a condition)")
+    assert condition.startswith("Condition: There is a date") and knowing == "Changed after reading what happened."
+    assert later.counts() == {"defensible": 0, "condition": 0, "outside": 1} and later.within == 0
+    before = again.decide("level", "outpatient", REASON).open("level")
+    assert "Changed after" not in " ".join(before.says("level"))
+
+
+def test_decisions_stand_in_the_order_of_the_case() -> None:
+    record = conference("conference_maya").decide("follow_up", "call", REASON).decide("level", "iop", REASON)
+    assert [entry.station for entry in record.decided] == ["level", "follow_up"] and not record.done
+    with pytest.raises(ValueError, match="in the order of the case"):
+        Conference(record.case, record.decided[::-1])
+    with pytest.raises(ValueError, match="Each station stands once"):
+        Conference(record.case, (record.decided[0], record.decided[0]))
+
+
+@given(st.data())
+def test_the_counts_are_those_of_the_first_decisions(data: st.DataObject) -> None:
+    record = conference("conference_daniel")
+    for station in record.case.stations:
+        chosen = data.draw(st.lists(st.sampled_from(station.options), unique=True, max_size=3))
+        for option in chosen:
+            record = record.decide(station.id, option.id, REASON)
+    firsts = [record.case.station(entry.station).option(entry.first.option).verdict for entry in record.decided]
+    assert record.counts() == {name: firsts.count(name) for name in VERDICTS}
+    assert record.within == sum(name in IN_RANGE for name in firsts) and record.done == (len(firsts) == 6)
+    assert record.summary().startswith(f"{len(firsts)} of 6 stations decided.")
+    changed = sum(len(entry.choices) > 1 for entry in record.decided)
+    assert (f"{changed} changed later." in record.summary()) == (changed > 0)
+    for word in ("score", "grade", "%", "correct", "wrong"):
+        assert word not in record.summary()
+    assert conference("conference_daniel").with_answers(record.to_json()) == record
+
+
+def test_a_decision_can_be_changed_so_often_and_no_more() -> None:
+    record = conference("conference_maya")
+    for at in range(MOST_CHOICES):
+        record = record.decide("level", "iop", f"{REASON} {at}")
+    with pytest.raises(ValueError, match="1 to 20 decisions"):
+        record.decide("level", "php", REASON)
+    with pytest.raises(ValueError, match="1 to 20"):
+        Decided("level", ())
+    for opened in (-1, 2, True, "1", None):
+        with pytest.raises(ValueError, match="opened should be"):
+            Decided("level", (Choice("iop", REASON),), opened)
+
+
+# Keeping ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_gone_from_the_course_is_passed_over() -> None:
+    saved = decided().to_json()
+    saved["decided"][0]["station"] = "gone"
+    saved["decided"][1]["choices"][0]["option"] = "gone"
+    found = conference("conference_maya").with_answers(saved)
+    assert [entry.station for entry in found.decided][:1] == ["medication"] and len(found.decided) == 7
+
+
+@pytest.mark.parametrize(("damage", "sentence"), [
+    (lambda saved: saved | {"version": 2}, "not a saved conference"),
+    (lambda saved: saved | {"case": "conference_aisha"}, "another case"),
+    (lambda saved: saved | {"decided": {}}, "a list of stations"),
+    (lambda saved: saved | {"decided": [3]}, "in each place"),
+    (lambda saved: saved | {"decided": saved["decided"][::-1]}, "order of the case"),
+    (lambda saved: saved | {"decided": [saved["decided"][0] | {"station": ["level"]}]}, "name of a station"),
+    (lambda saved: saved | {"decided": [saved["decided"][0] | {"choices": [{"option": "iop"}]}]}, "an answer and a"),
+    (lambda saved: saved | {"decided": [saved["decided"][0] | {"choices": []}]}, "1 to 20"),
+    (lambda saved: saved | {"decided": [saved["decided"][0] | {"opened": 9}]}, "opened should be"),
+    (lambda saved: saved | {"grade": 1}, "no field 'grade'"),
+])  # fmt: skip
+def test_a_damaged_conference_is_refused_in_words(damage, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        conference("conference_maya").with_answers(damage(decided().to_json()))
+
+
+@pytest.mark.hostile
+@given(JSON, st.sampled_from(("version", "case", "decided", "station", "opened", "choices", "option", "reason", "x")))
+def test_any_json_is_accepted_or_refused_in_words(found: object, name: str) -> None:
+    whole = decided(many=1).to_json()
+    entry = {**whole["decided"][0], name: found}
+    choice = {**whole["decided"][0]["choices"][0], name: found}
+    for saved in (
+        found,
+        {**whole, name: found},
+        {**whole, "decided": [entry]},
+        {**whole, "decided": [{**whole["decided"][0], "choices": [choice]}]},
+    ):
+        try:
+            conference("conference_maya").with_answers(saved)
+        except ValueError as problem:
+            assert str(problem).strip().endswith(".") and "Traceback" not in str(problem)
+
+
+# Showing ------------------------------------------------------------------------------------------------
+
+
+def test_the_tables_count_and_do_not_give_away() -> None:
+    found = conference_ranges("conference_maya")
+    assert len(found.rows) == 9 and all(int(cells[0]) >= 1 and int(cells[2]) >= 1 for _title, cells in found.rows)
+    assert all(int(cells[0]) + int(cells[1]) >= 2 for _title, cells in found.rows)
+    assert not any(option.text in repr(found) for option in case("conference_maya").stations[0].options)
+    assert len(conference_roles().rows) == 5 == len(roles()) and all(r.name and r.task and r.asks for r in roles())
+
+
+def test_what_is_opened_has_every_answer_with_its_reason() -> None:
+    station = case("conference_aisha").station("thursday")
+    html = station_view(station)
+    for option in station.options:
+        assert option.why.split("“")[0][:40] in html
+    assert station.after[:40] in html and station.next[0][:30] in html and html.index(station.after[:20]) > 0
+    assert html.count("Not defensible") == 3 and html.count("Condition:") == 1
+
+
+def test_the_page_joins_the_decisions_and_the_file() -> None:
+    hostile = "<script>window.bad=1</script> \x00 \u202e and three words more"
+    record = decided(many=2).decide("level", "iop", hostile).open("level")
+    page = case_page(record)
+    assert "<script" not in page and "\x00" not in page and "\u202e" not in page
+    assert "Case summary: Maya Torres" in page and "No grade" in page and "34 (she/her)" in page
+    assert "At first: Go on once a week" in page and record.case.station("level").after[:50] in page
+    assert page.count("Not opened") == 1 and "PHQ-9: 19, 18, 17, 14, 13, 10, 9" in page
+    assert "two mornings a week, starting in three weeks" in page and "First appointment 5 days" in page
+    assert len(decisions_table(record).columns) == 2 and len(decisions_table(record, True).columns) == 3
+
+
+@pytest.mark.parametrize("name", [one.id for one in people()])
+def test_the_file_of_each_person_has_its_papers(name: str) -> None:
+    found = case_file(name)
+    titles = [title for title, _cells in found.rows]
+    assert titles[:2] == ["Level of care", "Week"] and "Scores" in titles and ("Plan" in titles) == (name == "maya")
+    assert "Not known" not in repr(found)
+
+
+def test_the_example_is_a_decision_that_was_changed() -> None:
+    record = example_conference()
+    assert record.of("level").changed and record.of("level").opened == 1 and len(record.decided) == 1

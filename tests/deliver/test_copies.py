@@ -1,0 +1,222 @@
+"""Copies for students and teachers: no worked answer leaks, the same bytes each time, nobody's work is touched."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from iopedu import care, cbt, cli, dbt, progress
+from iopedu.course import notebooks, questions
+from iopedu.course.before_after import before_after
+from iopedu.course.explain import explanations
+from iopedu.course.files import read_json, shipped
+from iopedu.deliver.answers import answers_page
+from iopedu.deliver.copies import AFTER, contents, kind_of, student_copy
+from iopedu.deliver.folds import FOLD, gives_an_answer
+
+NAMES = [entry.file for entry in notebooks()]
+DECKS = [cbt.thoughts(), dbt.skill_cards(), dbt.weak_strong(), care.group_moments(), progress.talks()]
+DECKS += [progress.step_down()]
+
+
+@pytest.fixture(autouse=True)
+def own_signatures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep signatures of notebooks away from the real home."""
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "jupyter"))
+
+
+def source(name: str) -> bytes:
+    return shipped("notebooks").joinpath(name).read_bytes()
+
+
+def flat(text: str) -> str:
+    """Return text as a reader sees it, so that marks and tags hide nothing."""
+    text = html.unescape(re.sub(r"<!--.*?-->|<[^>]+>", "", text))
+    return re.sub(r"\s+", " ", text.replace("*", ""))
+
+
+def strings(found: object) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict | list):
+        for entry in found.values() if isinstance(found, dict) else found:
+            yield from strings(entry)
+
+
+def worked(name: str) -> list[str]:
+    """Return the worked answers of a notebook, sentence by sentence."""
+    cells = json.loads(source(name))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    bodies = [fold["body"] for text in texts for fold in FOLD.finditer(text) if gives_an_answer(fold["summary"])]
+    return [part.strip() for body in bodies for part in re.split(r"(?<=[.?!])\s+|\n", body) if len(part.strip()) > 30]
+
+
+def feedback() -> set[str]:
+    """Return what the forms say after an attempt: reasons, points and model answers."""
+    found = {option.why for entry in before_after().questions for option in entry.options}
+    for number in (entry.number for entry in notebooks()):
+        asked = [entry for quiz in questions(number).values() for entry in quiz.questions]
+        found |= {option.why for entry in asked for option in entry.options}
+        found |= {point for task in explanations(number).values() for point in task.points}
+    found |= {option.why for deck in DECKS for item in deck.items for option in item.question.options}
+    found |= set(strings(read_json("dbt/model_answers.json")))
+    return {flat(text) for text in found if len(text) > 30}
+
+
+def read(notebook: bytes, demos: bool = False) -> str:
+    """Return everything that a notebook shows before it is run."""
+    parts = []
+    for cell in json.loads(notebook)["cells"]:
+        if not demos and "demo" in cell["metadata"].get("tags", ()):
+            continue  # a worked example shows its own feedback
+        parts.append("".join(cell["source"]))
+        for output in cell.get("outputs", ()):
+            parts += ["".join(each) for each in output.get("data", {}).values()]
+            parts.append("".join(output.get("text", "")))
+    return flat(" ".join(parts))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_model_answer_is_in_a_student_copy(name: str) -> None:
+    text = read(student_copy(name, source(name)))
+    assert not [answer for answer in worked(name) if flat(answer) in text]
+    assert not [answer for answer in feedback() if answer in text]
+
+
+def test_the_search_would_find_them() -> None:
+    found = {name: worked(name) for name in NAMES}
+    assert sum(map(len, found.values())) > 120 and sum(map(bool, found.values())) >= 12
+    for name, answers in found.items():
+        assert all(flat(answer) in read(source(name)) for answer in answers)
+    assert len(feedback()) > 1000
+
+
+def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
+    kept = {}
+    for name in NAMES:
+        copy = json.loads(student_copy(name, source(name)))["cells"]
+        for text in ("".join(cell["source"]) for cell in copy if cell["cell_type"] == "markdown"):
+            kept |= {fold["summary"]: name[:2] for fold in FOLD.finditer(text)}
+    assert kept == {
+        "Stuck? Three questions that help with most items": "05",
+        "What happened": "06",
+        "What happened on Wednesday": "08",
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_prediction_is_not_answered_by_a_stored_figure(name: str) -> None:
+    before, after = (json.loads(content)["cells"] for content in (source(name), student_copy(name, source(name))))
+    for old, new in zip(before, after, strict=True):
+        shown = ["".join(output["data"]["text/html"]) for output in new.get("outputs", ()) if "data" in output]
+        if "then=" in "".join(new["source"]):
+            (page,) = shown
+            assert page.endswith("</ol></div>") and "Run this notebook to answer with feedback" in page
+            assert new["outputs"] != old["outputs"]
+        elif new["cell_type"] == "code":
+            assert new == old
+        elif new != old:
+            assert "<details" in "".join(old["source"]) and AFTER in "".join(new["source"])
+
+
+@pytest.mark.parametrize("kind", ["course", "student", "instructor"])
+def test_the_same_source_gives_the_same_bytes(kind: str) -> None:
+    assert contents(kind, shipped("notebooks")) == contents(kind, shipped("notebooks"))
+
+
+def test_a_student_copy_is_a_whole_notebook(tmp_path: Path) -> None:
+    import nbformat
+
+    assert cli.main(["copy", str(tmp_path / "class"), "--student"]) == 0
+    for name in NAMES:
+        notebook = nbformat.read(tmp_path / "class" / name, as_version=4)
+        nbformat.validate(notebook)
+        assert (tmp_path / "class" / name).read_text() == nbformat.writes(notebook) + "\n"
+    assert not [file for file in (tmp_path / "class").iterdir() if file.suffix not in {".ipynb", ".json"}]
+
+
+def test_the_instructor_copy_has_the_answers_and_the_guide(tmp_path: Path) -> None:
+    assert cli.copy(tmp_path / "me", "instructor")[1] == f"Copied {len(NAMES) + 2} files."
+    for name in [*NAMES, "TEACHING.md"]:
+        assert (tmp_path / "me" / name).read_bytes() == source(name)
+    text = flat((tmp_path / "me" / "answers.html").read_text())
+    assert [answer for name in NAMES for answer in worked(name) if flat(answer) not in text] == []
+    asked = [entry for number in NAMES for quiz in questions(number[:2]).values() for entry in quiz.questions]
+    assert all(option.why in text for entry in [*asked, *before_after().questions] for option in entry.options)
+    page = (tmp_path / "me" / "answers.html").read_text()
+    assert "<script" not in page and not re.search(r"(?:src|href)=", page)
+    assert page.count("<strong>Right:</strong>") == sum(
+        o.right for e in [*asked, *before_after().questions] for o in e.options
+    )
+
+
+def test_marks_in_answers_do_not_become_markup() -> None:
+    cell = {
+        "cell_type": "markdown",
+        "source": "## Now\n<details><summary>Answer</summary>\n\n*a* <b>x</b>\n\n</details>",
+    }
+    page = answers_page({NAMES[1]: json.dumps({"cells": [cell]}).encode()})
+    assert "<em>a</em> &lt;b&gt;x&lt;/b&gt;" in page and "<h3>Now: Answer</h3>" in page
+
+
+def test_a_student_keeps_what_was_changed_and_gets_the_rest_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, originals = tmp_path / "class", tmp_path / "shipped"
+    originals.mkdir()
+    for name in NAMES[:3]:
+        (originals / name).write_bytes(source(name))
+    monkeypatch.setattr(cli, "shipped", lambda _folder: originals)
+    cli.copy(folder, "student")
+    mine = folder / NAMES[0]
+    mine.write_text(mine.read_text() + " ")
+    (folder / NAMES[2]).unlink()
+    edition = json.loads((originals / NAMES[1]).read_text())
+    edition["cells"][0]["source"] = "# New\n<details><summary>Answer</summary>secret</details>"
+    (originals / NAMES[1]).write_text(json.dumps(edition))
+    before = mine.read_bytes()
+    said = cli.copy(folder)  # as `iopedu lab` does it: the folder keeps its kind
+    assert mine.read_bytes() == before and "Copied 1 notebook." in said
+    assert f"Renewed: {NAMES[1]}." in said and "(student copy)" in said[0]
+    assert "secret" not in (folder / NAMES[1]).read_text() and AFTER in (folder / NAMES[1]).read_text()
+    assert (folder / NAMES[2]).read_bytes() == student_copy(NAMES[2], source(NAMES[2]))
+
+
+@pytest.mark.parametrize("record", ["kept", "lost", "damaged", "odd"])
+def test_a_folder_keeps_its_kind(tmp_path: Path, record: str, capsys: pytest.CaptureFixture) -> None:
+    folder = tmp_path / "class"
+    cli.copy(folder, "student")
+    before = {file.name: file.read_bytes() for file in folder.glob("*.ipynb")}
+    changed = {"kept": None, "damaged": "{", "odd": json.dumps({"copy": ["student"], NAMES[0]: 3})}
+    if record == "lost":
+        (folder / cli.RECORD).unlink()
+    elif changed[record] is not None:
+        (folder / cli.RECORD).write_text(changed[record])
+    (folder / NAMES[0]).unlink()  # as when a teacher hands out a part of the course
+    assert cli.main(["copy", str(folder)]) == 0
+    assert before == {file.name: file.read_bytes() for file in folder.glob("*.ipynb")}
+    assert cli.main(["copy", str(folder), "--instructor"]) == 1
+    assert "holds the student copy. Choose another folder" in capsys.readouterr().err
+    assert not (folder / "answers.html").exists()
+
+
+def test_a_folder_of_the_whole_course_is_not_called_a_student_copy(tmp_path: Path) -> None:
+    cli.copy(tmp_path)
+    assert cli.main(["copy", str(tmp_path), "--student"]) == 1
+    (tmp_path / cli.RECORD).unlink()
+    assert cli.main(["copy", str(tmp_path), "--student"]) == 1
+    assert "<details" in (tmp_path / NAMES[4]).read_text()
+    assert kind_of(tmp_path / "nowhere", {}, NAMES) == ""
+
+
+def test_two_kinds_at_once_are_refused(capsys: pytest.CaptureFixture) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["copy", "--student", "--instructor"])
+    with pytest.raises(SystemExit):
+        cli.main(["check", "--student"])
+    assert "not allowed with" in capsys.readouterr().err

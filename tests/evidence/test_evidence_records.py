@@ -1,0 +1,334 @@
+"""Data sets, patients, people, readings, explorations and downloaded files: complete, typed, and hard to break."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu.course.facts import fact
+from iopedu.course.sources import source
+from iopedu.evidence import (
+    DATABASES,
+    Exploration,
+    Extraction,
+    InPeople,
+    anorexia,
+    beat_the_blues,
+    dataset,
+    datasets,
+    pool,
+    programs,
+    read_count,
+    read_metapsy,
+    read_number,
+    readings,
+    responses,
+    two_arms,
+    weight_changes,
+)
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 9999) | st.floats(allow_nan=True) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=12), inner, max_size=5),
+    max_leaves=20,
+)
+
+
+# Data ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_data_set_is_complete() -> None:
+    assert len({entry.id for entry in datasets()}) == len(datasets()) == 8
+    assert sum(len(entry.rows) for entry in datasets()) == 61
+    for entry in datasets():
+        studies = [row.study for row in entry.rows]
+        assert len(set(studies)) == len(studies) > 2
+        assert entry.caution and entry.license and entry.group_name and all(map(source, entry.sources))
+        assert all(row.against and row.group and row.source for row in entry.rows)
+        if entry.pooled:
+            assert entry.lesson and entry.leave_out_in in entry.parts
+            assert entry.leave_out in [effect.study for effect in entry.part(entry.leave_out_in)]
+        else:
+            assert len(entry.why_not) > 80
+    assert {entry.id for entry in datasets() if entry.field == "substance_use"} == {"su_settings"}
+
+
+def test_rows_that_share_a_control_group_say_so_and_unusable_rows_stay_rows() -> None:
+    shared = [row for row in dataset("safety_attempts").rows if "Bryan" in row.study]
+    assert len(shared) == 2 and all("shares its control group" in row.note for row in shared)
+    assert [row.effect is None for row in dataset("su_settings").rows] == [False, False, True, True, True]
+    assert not dataset("mh_settings").effects and repr(dataset("mh_settings").rows[0]) == "Smits 2020"
+    with pytest.raises(ValueError, match="data set is 'x'"):
+        dataset("x")
+
+
+def test_the_sides_are_named_by_what_is_better() -> None:
+    assert dataset("dbt_attempts").sides == ("in favor of DBT", "in favor of the control group")
+    assert dataset("cbt_primary_care").sides[1].startswith("in favor of CBT")
+
+
+def test_facts_on_pooled_results_are_what_the_rows_give() -> None:
+    for name, key in (("cbt_primary_care", "primary_care"), ("dbt_attempts", "attempts"), ("dbt_severity", "severity")):
+        found, published = pool(dataset(name).effects), fact(f"ev_{key}")
+        values = [found.published(value) for value in (found.value, found.low, found.high)]
+        assert values == pytest.approx([float(published.value), float(published.low), float(published.high)], abs=0.001)
+    assert pool(dataset("dbt_severity").effects).prediction == pytest.approx((-0.94, 0.18), abs=0.006)
+
+
+def test_programs_and_responses() -> None:
+    php, residential = programs()[0], programs()[1]
+    for entry in (php, residential):
+        change = (float(entry.before) - float(entry.after)) / float(entry.before_sd)
+        assert round(change, 2) == float(entry.change)
+    assert len(programs()) == 7 and all(map(source, (entry.source for entry in programs())))
+    assert len(responses()) == 8
+    for entry in responses():
+        assert entry.therapy_low < entry.therapy < entry.therapy_high and entry.rr_low < entry.rr < entry.rr_high
+        assert entry.control_low < entry.control < entry.control_high < 1
+
+
+def test_patients_are_as_many_as_in_the_package_and_the_missing_stay_missing() -> None:
+    people = beat_the_blues()
+    assert len(people) == 100 and sum(not person.stayed for person in people) == 48
+    assert sum(score is None for person in people for score in person.scores) == 120
+    assert sum(person.group == "program" for person in people) == 52
+    assert all(person.scores[0] is not None for person in people)
+    assert len(anorexia()) == 72 and [n for n, _mean, _sd in weight_changes().values()] == [26, 29, 17]
+
+
+def test_three_ways_to_deal_with_the_missing() -> None:
+    found = {way: two_arms(way) for way in ("completers", "last", "first")}
+    assert [(arm.halved, arm.n) for arm in found["completers"]] == [(19, 27), (12, 25)]
+    assert [(arm.halved, arm.n) for arm in found["first"]] == [(19, 52), (12, 48)]
+    assert [(arm.halved, arm.n) for arm in found["last"]] == [(25, 52), (16, 48)]
+    assert [round(arm.mean, 1) for arm in found["last"]] == [13.6, 16.7]
+    assert all(arm.begun in (52, 48) for arms in found.values() for arm in arms)
+
+
+# Exploration ---------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_left_out_before_a_prediction() -> None:
+    with pytest.raises(ValueError, match="Predict first"):
+        Exploration("dbt_attempts", out="Linehan 2006")
+    with pytest.raises(ValueError, match="Predict first"):
+        Exploration("dbt_attempts", out="Linehan 2006", guesses={"dbt_severity": "turns"})
+    assert Exploration("dbt_attempts", out="Linehan 2006", guesses={"dbt_attempts": "turns"}).result().k == 6
+
+
+def test_two_of_six_conclusions_turn() -> None:
+    turned = [entry.id for entry in datasets() if entry.pooled and Exploration(entry.id).answer() == "turns"]
+    assert turned == ["dbt_severity", "mbct_relapse"]
+
+
+def test_a_prediction_opens_the_view_that_answers_it() -> None:
+    first = Exploration("dbt_severity", "fixed")
+    assert "without McMain 2017" in first.question and "usual care" in first.question and not first.predicted
+    seen = first.predict("stays")
+    assert (seen.method, seen.rows, seen.out) == ("dl", "against:usual care", "McMain 2017")
+    assert seen.verdict() == "You predicted: the conclusion stays. It turns." and seen.of.lesson in seen.describe()
+    assert seen.all_rows().k == 6 and seen.result().k == 5 and "With McMain 2017: -0.35" in seen.describe()
+    other = seen.look("mbct_relapse")
+    assert other.guesses == {"dbt_severity": "stays"} and not other.out and not other.ready
+    assert other.predict("turns").look("cbt_inpatients").predict("stays").ready
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"dataset": "su_settings"}, "dataset is 'su_settings'"),
+        ({"dataset": []}, "should be words"),
+        ({"method": "reml"}, "method is"),
+        ({"rows": "against:nobody"}, "rows is"),
+        ({"guesses": {"dbt_attempts": "perhaps"}}, "prediction is 'perhaps'"),
+        ({"guesses": {"x": "stays"}}, "prediction is"),
+        ({"guesses": {"cbt_primary_care": "stays"}, "out": "Nobody 1999"}, "left out is"),
+        (
+            {
+                "dataset": "mbct_relapse",
+                "rows": "against:medication",
+                "out": "Kuyken 2008",
+                "guesses": {"mbct_relapse": "turns"},
+            },
+            "Of two rows none",
+        ),
+    ],
+)
+def test_an_impossible_view_is_refused(fields: dict, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        Exploration(**fields)
+
+
+# In people -----------------------------------------------------------------------------------------------------
+
+
+def test_an_effect_in_people() -> None:
+    found = InPeople("d", 0.5, 20.0)
+    assert round(found.treated, 1) == 36.6 and round(100 * found.overlap) == 80
+    assert round(100 * found.above_middle) == 69 and round(100 * found.pairs) == 64
+    assert round(found.needed, 2) == 6.01 and found.needed_text() == "one more for every 7 treated"
+    bad = InPeople("rr_bad", 0.73, 60.0)
+    assert bad.helped == pytest.approx(16.2) and bad.needed_text() == "one fewer for every 7 treated"
+    assert InPeople("rr_bad", 1.5, 20.0).needed_text() == "one worse off for every 10 treated"
+    assert InPeople("rr_good", 0.5, 20.0).needed_text() == "one worse off for every 10 treated"
+    assert InPeople("rr_good", 2.0, 10.0).needed_text() == "one more for every 10 treated"
+    assert InPeople("d", 0.0, 30.0).needed is None and InPeople("d", 0.0, 30.0).needed_text() == "no difference"
+    assert InPeople("rr_good", 2.0, 10.0).overlap is None and not InPeople("d", 0.5).complete
+
+
+@given(st.floats(-3, 3), st.floats(1, 99))
+def test_people_stay_between_none_and_all(effect: float, base: float) -> None:
+    found = InPeople("d", effect, base)
+    assert 0 <= found.treated <= 100 and 0 < found.overlap <= 1
+    assert found.pairs == pytest.approx(1 - InPeople("d", -effect, base).pairs)
+    assert InPeople.from_json(json.loads(json.dumps(found.to_json()))) == found
+
+
+def test_more_than_a_hundred_of_a_hundred_is_refused() -> None:
+    with pytest.raises(ValueError, match="more than 100 of 100 people"):
+        InPeople("rr_good", 3.0, 40.0)
+    assert InPeople("rr_good", 2.5, 40.0).treated == 100
+    for fields, words in (
+        ({"effect": 4.0}, "from -3 to 3"),
+        ({"base": 100.0}, "from 1 to 99"),
+        ({"kind": "or"}, "kind"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            InPeople(**fields)
+
+
+@pytest.mark.parametrize("text", ["many", "1/2", "5", "nan", "1e3", "٣", "--1", "0.1.2", "<b>1</b>"])
+def test_what_is_no_number_in_the_range_is_named(text: str) -> None:
+    with pytest.raises(ValueError, match=r"Effect is .* from -3 to 3"):
+        read_number(text, "Effect", -3, 3)
+    assert read_number("−0,5", "Effect", -3, 3) == -0.5 and str(read_number("-0", "E", -3, 3)) == "0.0"
+
+
+# Extraction ----------------------------------------------------------------------------------------------------
+
+
+def test_each_reading_is_found_in_its_text() -> None:
+    right = {reading.id: tuple(vars(reading.counts).values()) for reading in readings()}
+    done = Extraction(right)
+    assert done.ready and len(done.right) == 3 and all(map(source, (k for r in readings() for k in r.sources)))
+    for reading in readings():
+        assert done.feedback(reading).endswith(reading.close)
+    assert "risk ratio 0.45 (0.27 to 0.77)" in done.describe() and "says nothing about the ratio" in done.describe()
+
+
+def test_feedback_names_the_boxes_and_exchanged_groups() -> None:
+    article = readings()[0]
+    assert Extraction().feedback(article) == ""
+    near = Extraction({"article": (12, 52, 22, 49)})
+    assert "The source has other counts" in near.feedback(article) and not near.right and len(near.done) == 1
+    assert near.feedback(article).endswith("Look again at: Control: people with the event.")
+    assert "groups are exchanged" in Extraction({"article": (23, 49, 12, 52)}).feedback(article)
+    assert Extraction({"article": (12, None, 23, 49)}).feedback(article) == ""
+    with pytest.raises(ValueError, match=r"Reading 1.*60 of 52 is not possible"):
+        Extraction({"article": (60, 52, 23, 49)})
+    with pytest.raises(ValueError, match="reading is 'x'"):
+        Extraction({"x": (1, 2, 3, 4)})
+
+
+@pytest.mark.parametrize("text", ["twelve", "12.5", "-1", "99999", "٣"])
+def test_a_count_is_a_whole_number(text: str) -> None:
+    with pytest.raises(ValueError, match=r"With DBT is .* whole number"):
+        read_count(text, "With DBT")
+
+
+# A downloaded database -------------------------------------------------------------------------------------------
+
+HEADER = "study;condition_arm1;condition_arm2;instrument;.g;.g_se;.log_rr;.log_rr_se;.totaln_arm1;.totaln_arm2"
+FILE = (
+    f"{HEADER}\n"
+    "Able 2001;cbt;wl;phq-9;-0,85;0,2;0,7;0,3;20;22\n"
+    "Baker 2002;bat;cau;bdi-2;-0,30;0,25;NA;NA;;\n"
+    "Cole 2003;cbt;cau;bdi-2;NA;NA;0,1;0,2;30;31\n"
+    "Dean 2004;cbt;wl;bdi-2;0,1;0;0,1;0,2;30;31\n"
+)
+
+
+def test_a_database_is_read_with_its_commas_and_gaps() -> None:
+    found = read_metapsy(FILE)
+    assert [effect.study for effect in found.effects] == ["Able 2001", "Baker 2002"]
+    first, second = found.effects
+    assert (first.value, first.se, first.n, first.n_control, first.against) == (-0.85, 0.2, 20, 22, "wl")
+    assert second.n is None and (found.rows, found.left_out) == (4, 2) and "ODC-By" in found.describe()
+    assert [e.study for e in found.only(against="cau")] == ["Baker 2002"]
+    ratios = read_metapsy(FILE, "rr", "higher")
+    assert len(ratios.effects) == 3 and ratios.effects[0].better == "higher" and pool(ratios.effects).k == 3
+    commas = FILE.replace(",", ".").replace(";", ",")
+    assert read_metapsy("\ufeff" + commas).effects == found.effects
+    assert all(link.startswith("https://doi.org/10.5281/zenodo.") for link in DATABASES.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "no rows"),
+        ("study;.g;.g_se\n", "no rows"),
+        ("name,age\nA,3\n", "no column study"),
+        ("study;.g\nA;1\n", "no column .g_se"),
+        (b"study", "no text"),
+        ("x" * 20_000_001, "too large"),
+    ],
+)
+def test_what_is_no_database_is_said(text, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        read_metapsy(text)
+    with pytest.raises(ValueError, match="not one of: g, rr"):
+        read_metapsy(FILE, "or")
+
+
+# Hostile ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("kind", [Exploration, Extraction, InPeople])
+@given(found=JSON)
+def test_any_json_is_accepted_or_refused_with_a_sentence(kind, found) -> None:
+    _is_read_or_refused(kind, found)
+
+
+@pytest.mark.hostile
+@given(
+    kind=st.sampled_from([Exploration, Extraction, InPeople]),
+    names=st.lists(
+        st.tuples(
+            st.sampled_from(["dataset", "method", "rows", "out", "guesses", "found", "kind", "effect", "base"]), JSON
+        ),
+        max_size=5,
+    ),
+)
+def test_damaged_records_are_accepted_or_refused_with_a_sentence(kind, names) -> None:
+    saved = kind().to_json()
+    for name, value in names:
+        if name in saved:
+            saved[name] = value
+    _is_read_or_refused(kind, saved)
+
+
+def _is_read_or_refused(kind, found) -> None:
+    try:
+        record = kind.from_json(found)
+    except ValueError as problem:
+        assert str(problem).strip().endswith((".", "}"))
+    else:
+        assert kind.from_json(json.loads(json.dumps(record.to_json()))) == record and record.describe()
+
+
+@pytest.mark.hostile
+@given(
+    st.text(max_size=300) | st.lists(st.text(alphabet=";,\n\"'0123456789.NAg-studye_\x00", max_size=60)).map("\n".join)
+)
+def test_any_file_is_read_or_refused_with_a_sentence(text: str) -> None:
+    for start in ("", f"{HEADER}\n"):
+        try:
+            found = read_metapsy(start + text)
+        except ValueError as problem:
+            assert str(problem).endswith(".")
+        else:
+            assert found.rows == len(found.effects) + found.left_out

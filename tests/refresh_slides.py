@@ -1,0 +1,155 @@
+"""Break notebooks into slides that fit the screen: ``uv run --extra browser python tests/refresh_slides.py [NN ...]``.
+
+It runs each notebook with ``iopedu present``, measures every cell at the size of a slide, and adds a break where one is
+missing. Breaks that are there stay. Only slide marks change; run it when prose, a table or a form became longer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+#: Pixels of a slide between its paddings; see ``iopedu.css`` of the slides.
+ROOM = 652
+#: A slide that scrolls begins with no more prose than this, so that its table or form is seen to start.
+LEAD = 0.45 * ROOM
+
+MEASURE = """() => {
+    const slide = document.querySelector(".slides section.present > section.present")
+        ?? document.querySelector(".slides > section.present");
+    const cells = [...slide.querySelectorAll("[cell-index]")];
+    return {
+        hash: location.hash, height: slide.scrollHeight, room: slide.clientHeight, width: slide.scrollWidth,
+        dense: slide.classList.contains("iop-dense"), text: slide.innerText,
+        cells: cells.map(cell => [Number(cell.getAttribute("cell-index")) - 1, cell.offsetHeight]),
+    };
+}"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What the layout needs to know of a cell."""
+
+    kind: str  # "prose", "shown" (a table, a figure) or "form", which may grow
+    height: int
+    mark: str = "-"
+    heading: str = ""
+
+
+def layout(cells: list[Cell]) -> list[str]:
+    """Return the slide mark of each cell.
+
+    Prose after a form starts a new slide: the form grows, and what it means is not read before it was guessed.
+    """
+    marks: list[str] = []
+    used, last = 0.0, ""
+    for at, cell in enumerate(cells):
+        mark = cell.mark if cell.heading not in ("Words used here", "Sources") else "subslide"
+        follows = cells[at + 1] if at + 1 < len(cells) and cells[at + 1].mark == "-" else None
+        together = cell.height + (follows.height if cell.kind == "prose" and follows and follows.kind != "prose" else 0)
+        if mark == "-" and (last == "form" or used > ROOM):
+            mark = "subslide"
+        elif mark == "-" and used + cell.height > ROOM:
+            mark = "-" if cell.kind != "prose" and last == "prose" and used <= LEAD else "subslide"
+        elif mark == "-" and used + together > ROOM and not (used + cell.height <= LEAD and last in ("", "prose")):
+            mark = "subslide"
+        used = cell.height + (used if mark == "-" else 0)
+        last = cell.kind
+        marks.append(mark)
+    return marks
+
+
+@contextlib.contextmanager
+def served(number: str, folder: Path) -> Iterator[str]:
+    """Start ``iopedu present`` and give the address that it prints."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (folder / "home").mkdir(exist_ok=True)
+    environment = {**os.environ, "HOME": str(folder / "home"), "JUPYTER_CONFIG_DIR": str(folder / "config")}
+    command = [sys.executable, "-m", "iopedu", "present", number, "--folder", str(folder / "course")]
+    log = folder / "slides.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [*command, "--no-browser", f"--port={port}"], stdout=out, stderr=subprocess.STDOUT, env=environment
+        )
+        try:
+            for _again in range(300):
+                found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\w+", log.read_text())
+                if found or process.poll() is not None:
+                    break
+                time.sleep(0.1)
+            if not found:
+                raise RuntimeError(f"The slides did not start:\n{log.read_text()}")
+            yield found[0]
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+
+def measured(page: object) -> list[dict]:
+    """Go through all slides of an open page and return what `MEASURE` finds on each."""
+    page.locator(".reveal.ready").wait_for(timeout=90_000)
+    page.locator("[data-iop-ready]").last.wait_for(state="attached", timeout=60_000)
+    page.wait_for_timeout(2000)
+    slides: list[dict] = []
+    while not slides or page.evaluate("() => location.hash") != slides[-1]["hash"]:
+        page.wait_for_timeout(300)  # the browser lays a slide out when it is shown first
+        slides.append(page.evaluate(MEASURE))
+        page.keyboard.press("n")
+        page.wait_for_timeout(100)
+    return slides
+
+
+def refresh(path: Path, slides: list[dict]) -> list[str]:
+    """Set the marks of a notebook from the measures, and return the cells that got a new one."""
+    book = nbformat.read(path, as_version=4)
+    heights = dict(cell for slide in slides for cell in slide["cells"])
+    cells = []
+    for at, cell in enumerate(book.cells):
+        form = cell.cell_type == "code" and "forms." in cell.source and "CareNote" not in cell.source
+        kind = "prose" if cell.cell_type == "markdown" else "form" if form else "shown"
+        heading = re.match(r"## (.*)", cell.source) if kind == "prose" else None
+        cells.append(Cell(kind, heights[at], cell.metadata["slideshow"]["slide_type"], heading[1] if heading else ""))
+    changed = []
+    for at, (cell, mark) in enumerate(zip(book.cells, layout(cells), strict=True)):
+        if cell.metadata["slideshow"]["slide_type"] != mark:
+            changed.append(f"{at} ({mark})")
+            cell.metadata["slideshow"]["slide_type"] = mark
+    if changed:
+        nbformat.write(book, path)
+    return changed
+
+
+def main(numbers: list[str]) -> None:
+    """Lay out the notebooks with these two-digit numbers, or all of them."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+            if not numbers or path.name[:2] in numbers:
+                with served(path.name[:2], Path(folder)) as address:
+                    page = browser.new_page(viewport={"width": 1280, "height": 720})
+                    page.goto(address, timeout=90_000)
+                    changed = refresh(path, measured(page))
+                    page.close()
+                print(f"{path.name}: {', '.join(changed) or 'nothing to break'}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
