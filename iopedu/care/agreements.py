@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.files import read_json, read_rows
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
-from iopedu.course.text import counted
 
 __all__ = ["RULES", "AgreementRule", "Area", "GroupAgreements", "areas", "example_agreements"]
 
@@ -85,50 +85,50 @@ RULES: tuple[AgreementRule, ...] = (
     AgreementRule(
         "absolute",
         "",
-        "Words such as always, never, nobody, no one, no exceptions, no matter what.",
-        "There is a word without exceptions in it. Can it be kept on a bad day, and what happens when it is not?",
+        _("Words such as always, never, nobody, no one, no exceptions, no matter what."),
+        _("There is a word without exceptions in it. Can it be kept on a bad day, and what happens when it is not?"),
         lambda text: bool(_ABSOLUTE.search(text.casefold())),
     ),
     AgreementRule(
         "penalty",
         "",
-        "A penalty, such as thrown out, banned or punished.",
-        "This names a penalty. Who decides that, and what would help the person to come back?",
+        _("A penalty, such as thrown out, banned or punished."),
+        _("This names a penalty. Who decides that, and what would help the person to come back?"),
         lambda text: bool(_PENALTY.search(text.casefold())),
     ),
     AgreementRule(
         "short",
         "",
-        f"Fewer than {LEAST_WORDS} words.",
-        "Could two people read this in different ways? What would one see or hear when it is kept?",
+        _("Fewer than {least} words.", least=LEAST_WORDS),
+        _("Could two people read this in different ways? What would one see or hear when it is kept?"),
         _is_short,
     ),
     AgreementRule(
         "no_crisis",
         "crisis",
-        "Nothing is written about a crisis, or nobody from the team, no safety plan and no crisis line is named.",
-        "Whom does somebody tell who is not safe, in the room and at night? Members cannot be a crisis line.",
+        _("Nothing is written about a crisis, or nobody from the team, no safety plan and no crisis line is named."),
+        _("Whom does somebody tell who is not safe, in the room and at night? Members cannot be a crisis line."),
         lambda text: not _HELP.search(text.casefold()),
     ),
     AgreementRule(
         "no_privacy",
         "privacy",
-        "Nothing is written about privacy.",
-        "What stays here, and what may people tell at home about themselves?",
+        _("Nothing is written about privacy."),
+        _("What stays here, and what may people tell at home about themselves?"),
         lambda text: not in_plain_words(text),
     ),
     AgreementRule(
         "privacy_limit",
         "privacy",
-        "Privacy is described without a limit, such as danger or what the team has to know.",
-        "Leaders cannot keep everything to themselves. When do they have to tell somebody, and do members know it?",
+        _("Privacy is described without a limit, such as danger or what the team has to know."),
+        _("Leaders cannot keep everything to themselves. When do they have to tell somebody, and do members know it?"),
         lambda text: in_plain_words(text) and not _LIMIT.search(text.casefold()),
     ),
     AgreementRule(
         "overheard",
         "video",
-        "Video is described without where people sit or who could overhear.",
-        "Who could overhear, and does a leader know where each person is if help is needed?",
+        _("Video is described without where people sit or who could overhear."),
+        _("Who could overhear, and does a leader know where each person is if help is needed?"),
         lambda text: in_plain_words(text) and not _PLACE.search(text.casefold()),
     ),
 )
@@ -162,13 +162,17 @@ class GroupAgreements:
     ENOUGH = 4
 
     def __post_init__(self) -> None:
-        check_text("Group", self.group)
+        check_text(_("Group"), self.group)
         if not isinstance(self.agreed, Mapping):
-            raise ValueError(f"The agreements are {shown(self.agreed)}; there should be words for each area.")
+            raise ValueError(
+                _("The agreements are {value}; there should be words for each area.", value=shown(self.agreed))
+            )
         known = {area.id: area.name for area in areas()}
         for name, words in self.agreed.items():
             if name not in known:
-                raise ValueError(f"There is no area {shown(name)}. The areas are: {', '.join(known)}.")
+                raise ValueError(
+                    _("There is no area {name}. The areas are: {areas}.", name=shown(name), areas=", ".join(known))
+                )
             check_text(known[name], words)
         kept = {name: self.agreed[name] for name in known if self.agreed.get(name, "").strip()}
         object.__setattr__(self, "agreed", kept)
@@ -196,16 +200,23 @@ class GroupAgreements:
 
     def summary(self) -> str:
         """Say how many areas have words, and how many questions are open."""
-        said = f"{self.written} of {counted(len(areas()), 'area')} in words"
-        return f"{said}, {counted(len(self.notes()), 'question')} to talk over"
+        return _n(
+            "{written} of {areas} areas in words, {n} question to talk over",
+            "{written} of {areas} areas in words, {n} questions to talk over",
+            len(self.notes()),
+            written=self.written,
+            areas=len(areas()),
+        )
 
     def describe(self) -> str:
         """Return the agreements and the questions about them, one below the other."""
         if not self.agreed:
-            return "No agreements yet."
+            return _("No agreements yet.")
         lines = [f"{area.name}: {self.agreed[area.id]}" for area in areas() if area.id in self.agreed]
-        head = f"Agreements of {self.group.strip() or 'a group without a name'}. {self.summary()}."
-        return "\n".join([head, *lines, *(f"To talk over. {note}" for note in self.notes())])
+        head = _("Agreements of a group without a name. {summary}.", summary=self.summary())
+        if group := self.group.strip():
+            head = _("Agreements of {group}. {summary}.", group=group, summary=self.summary())
+        return "\n".join([head, *lines, *(_("To talk over. {note}", note=note) for note in self.notes())])
 
     def to_json(self) -> dict[str, Any]:
         """Return the agreements as JSON values."""
@@ -214,10 +225,10 @@ class GroupAgreements:
     @classmethod
     def from_json(cls, found: Any) -> GroupAgreements:
         """Read agreements that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, "set of agreements", ("group", "agreed")))
+        return cls(**check_saved(found, _("set of agreements"), ("group", "agreed")))
 
     def __repr__(self) -> str:
-        return f"GroupAgreements: {self.summary()}"
+        return _("GroupAgreements: {summary}", summary=self.summary())
 
 
 def example_agreements() -> GroupAgreements:

@@ -11,6 +11,7 @@ from statistics import NormalDist, fmean, median
 from typing import Any
 
 from iopedu.course.facts import fact
+from iopedu.course.language import _
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.text import allowed
 
@@ -18,10 +19,10 @@ __all__ = ["LINKS", "OWN", "Cloud", "check_r", "published", "read_r"]
 
 #: Published links that can be looked at: fact, what goes together with the outcome, and a title.
 LINKS = {
-    "alliance_outcome": ("Alliance", "Alliance and outcome, adult psychotherapy"),
-    "alliance_internet": ("Alliance", "Alliance and outcome, therapy over the internet"),
-    "cohesion_2018": ("Cohesion", "Cohesion and outcome, groups, review of 2018"),
-    "cohesion_2011": ("Cohesion", "Cohesion and outcome, groups, review of 2011"),
+    "alliance_outcome": (_("Alliance"), _("Alliance and outcome, adult psychotherapy")),
+    "alliance_internet": (_("Alliance"), _("Alliance and outcome, therapy over the internet")),
+    "cohesion_2018": (_("Cohesion"), _("Cohesion and outcome, groups, review of 2018")),
+    "cohesion_2011": (_("Cohesion"), _("Cohesion and outcome, groups, review of 2011")),
 }
 
 #: Stands for a link that a learner sets.
@@ -48,7 +49,7 @@ def read_r(text: str, field: str = "r") -> float:
     """
     typed = text.strip().replace("−", "-")
     if not typed:
-        raise ValueError(f"{field} is empty. Write a number from -1 to 1, such as 0.3.")
+        raise ValueError(_("{field} is empty. Write a number from -1 to 1, such as 0.3.", field=field))
     if not re.fullmatch(r"[+-]?(?:[0-9]{1,3}(?:[.,][0-9]{0,6})?|[.,][0-9]{1,6})", typed):
         raise ValueError(_no_r(field, typed))
     value = float(typed.replace(",", "."))
@@ -58,7 +59,7 @@ def read_r(text: str, field: str = "r") -> float:
 
 
 def _no_r(field: str, value: object) -> str:
-    return f"{field} is {shown(value)}. Write a number from -1 to 1, such as 0.3."
+    return _("{field} is {value}. Write a number from -1 to 1, such as 0.3.", field=field, value=shown(value))
 
 
 def check_r(field: str, value: object) -> None:
@@ -111,11 +112,14 @@ class Cloud:
     def __post_init__(self) -> None:
         check_r("r", self.r)
         if type(self.seed) is not int or not 0 <= self.seed <= 9999:
-            raise ValueError(f"The number of the hundred people is {shown(self.seed)}. It goes from 0 to 9999.")
+            raise ValueError(
+                _("The number of the hundred people is {value}. It goes from 0 to 9999.", value=shown(self.seed))
+            )
         if not isinstance(self.link, str) or self.link not in (*LINKS, OWN):
             raise ValueError(allowed("link", self.link, [*LINKS, OWN]))
         if self.link != OWN and self.r != published(self.link):
-            raise ValueError(f"r is {shown(self.r)}, but the published value is {published(self.link)}.")
+            found = {"value": shown(self.r), "published": published(self.link)}
+            raise ValueError(_("r is {value}, but the published value is {published}.", **found))
 
     @classmethod
     def of(cls, link: str, seed: int = FIRST) -> Cloud:
@@ -132,7 +136,7 @@ class Cloud:
         the correlation of these people is ``r`` itself and not only near it.
         """
         chance = random.Random(self.seed)
-        first, other = ([_bell(chance) for _ in range(self.MANY)] for _ in range(2))
+        first, other = ([_bell(chance) for _person in range(self.MANY)] for _rating in range(2))
         x = _standard(first)
         along = fmean(a * b for a, b in zip(x, other, strict=True))
         rest = _standard([b - along * a for a, b in zip(x, other, strict=True)])
@@ -150,12 +154,12 @@ class Cloud:
     @property
     def name(self) -> str:
         """What goes together with improvement."""
-        return LINKS[self.link][0] if self.link in LINKS else "Alliance"
+        return LINKS[self.link][0] if self.link in LINKS else _("Alliance")
 
     @property
     def title(self) -> str:
         """What the cloud shows."""
-        return LINKS[self.link][1] if self.link in LINKS else "A link of your own"
+        return LINKS[self.link][1] if self.link in LINKS else _("A link of your own")
 
     @cached_property
     def both(self) -> int:
@@ -180,18 +184,28 @@ class Cloud:
 
     def describe(self) -> str:
         """Say what the link looks like in these people, and what it does not say."""
-        half, what = self.MANY // 2, self.name.casefold()
-        return (
-            f"{self.title}: r = {self.r:g}. Of the {half} made-up people with the stronger {what}, {self.both} are in "
-            f"the upper half of improvement; of the other {half} it is {half - self.both}. Without any link it would "
-            f"be about {half // 2} and {half // 2}. {self.direction}"
+        half = self.MANY // 2
+        return _(
+            "{title}: r = {r}. Of the {half} made-up people with the stronger {what}, {both} are in "
+            "the upper half of improvement; of the other {half} it is {rest}. Without any link it would "
+            "be about {quarter} and {quarter}. {direction}",
+            title=self.title,
+            r=f"{self.r:g}",
+            half=half,
+            what=self.name.casefold(),
+            both=self.both,
+            rest=half - self.both,
+            quarter=half // 2,
+            direction=self.direction,
         )
 
     @property
     def direction(self) -> str:
         """What a correlation leaves open."""
-        what = self.name.casefold()
-        return f"Which leads to which, this does not tell; a third thing may lie behind {what} and improvement."
+        return _(
+            "Which leads to which, this does not tell; a third thing may lie behind {what} and improvement.",
+            what=self.name.casefold(),
+        )
 
     # Changing and keeping ---------------------------------------------------------------------------
 
@@ -210,10 +224,15 @@ class Cloud:
     @classmethod
     def from_json(cls, found: Any) -> Cloud:
         """Read a cloud that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**{"r": None, **check_saved(found, "cloud", ("r", "seed", "link"))})
+        return cls(**{"r": None, **check_saved(found, _("cloud"), ("r", "seed", "link"))})
 
     def __repr__(self) -> str:
-        return f"{self.title}: r = {self.r:g}; {self.both} of the upper 50 are in the upper half of improvement"
+        return _(
+            "{title}: r = {r}; {both} of the upper 50 are in the upper half of improvement",
+            title=self.title,
+            r=f"{self.r:g}",
+            both=self.both,
+        )
 
 
 def _bell(chance: random.Random) -> float:

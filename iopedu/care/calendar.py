@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from iopedu.care.plan import Plan
 from iopedu.care.tracks import MADE_UP, Session
-from iopedu.care.week import SLOTS
+from iopedu.care.week import DAYS, SLOTS
+from iopedu.course.language import _
 from iopedu.course.ratings import shown
 from iopedu.course.text import printable
 
@@ -27,7 +28,7 @@ def read_monday(text: str) -> date:
     >>> read_monday("2027-01-04")
     datetime.date(2027, 1, 4)
     """
-    wrong = f"First Monday is {shown(text)}. Write the date as year-month-day, such as 2027-01-04."
+    wrong = _("First Monday is {value}. Write the date as year-month-day, such as 2027-01-04.", value=shown(text))
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
         raise ValueError(wrong)
     try:
@@ -38,7 +39,8 @@ def read_monday(text: str) -> date:
         raise ValueError(wrong)
     if day.weekday():
         monday = day - timedelta(days=day.weekday())
-        raise ValueError(f"{day} is a {day:%A}. The Monday of that week is {monday}.")
+        found = {"day": day, "weekday": DAYS[day.weekday()], "monday": monday}
+        raise ValueError(_("{day} is a {weekday}. The Monday of that week is {monday}.", **found))
     return day
 
 
@@ -77,7 +79,7 @@ def to_calendar(plan: Plan, monday: date, stamp: datetime) -> str:
     from icalendar import Calendar, vText
 
     if plan.fit is None:
-        raise ValueError("No track is chosen yet. Choose a program track first.")
+        raise ValueError(_("No track is chosen yet. Choose a program track first."))
     track, name = plan.fit.track, " ".join(printable(plan.name).split())
     calendar = Calendar()
     calendar.add("prodid", "-//iopedu//week plan//EN")
@@ -89,7 +91,7 @@ def to_calendar(plan: Plan, monday: date, stamp: datetime) -> str:
             event.add("uid", f"{track.id}-{monday:%Y%m%d}-{at:02d}@iopedu")
             event.add("dtstamp", stamp)
             event.add("summary", f"{entry.name}{f' ({name})' if name else ''}")
-            event.add("location", "By video" if track.remote else "At the program")
+            event.add("location", _("By video") if track.remote else _("At the program"))
             event.add("description", f"{track.name}, {entry.how_often}. {MADE_UP}")
             calendar.add_component(event)
     return calendar.to_ical().decode("utf-8")

@@ -14,8 +14,8 @@ from iopedu.care.placements import FORMAT
 from iopedu.care.vignettes import CHOICES, Vignette, choice_name, steps_apart, vignettes
 from iopedu.course.files import read_json
 from iopedu.course.handed import MOST, check_label, joined, read_file
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, shown
-from iopedu.course.text import counted
 
 __all__ = ["MAX_BYTES", "MOST", "Classroom", "Handed", "example_classroom", "read_handed"]
 
@@ -48,11 +48,13 @@ class Handed:
         known = {entry.id for entry in vignettes()}
         for name, choice in self.placed.items():
             if name not in known:
-                raise ValueError(f"There is no vignette {shown(name)}.")
+                raise ValueError(_("There is no vignette {name}.", name=shown(name)))
             if choice not in CHOICES:
-                raise ValueError(f"The level of {name} is {shown(choice)}, which is none of this course.")
+                raise ValueError(
+                    _("The level of {name} is {level}, which is none of this course.", name=name, level=shown(choice))
+                )
         if not self.placed:
-            raise ValueError("It holds no placements.")
+            raise ValueError(_("It holds no placements."))
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -61,12 +63,12 @@ class Handed:
     @classmethod
     def from_json(cls, found: Any) -> Handed:
         """Read what `to_json` or `Placements.export` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "set of placements for a class", ("format", "label", "placed"))
+        saved = check_saved(found, _("set of placements for a class"), ("format", "label", "placed"))
         placed, label = saved.get("placed"), saved.get("label")
         if saved.get("format") != FORMAT:
-            raise ValueError("This is not a file with placements for a class.")
+            raise ValueError(_("This is not a file with placements for a class."))
         if not isinstance(placed, dict) or not all(isinstance(choice, str) for choice in placed.values()):
-            raise ValueError("placed should hold one level for each vignette.")
+            raise ValueError(_("placed should hold one level for each vignette."))
         return cls(placed, label)
 
 
@@ -146,7 +148,8 @@ class Classroom:
 
     def __post_init__(self) -> None:
         if len(self.handed) > MOST:
-            raise ValueError(f"There are {len(self.handed)} learners; at most {MOST} fit in one class.")
+            many = len(self.handed)
+            raise ValueError(_("There are {many} learners; at most {most} fit in one class.", many=many, most=MOST))
 
     def add(self, more: Handed) -> Classroom:
         """Return the class with one more learner; the same number comes once, and the later file stays."""
@@ -174,17 +177,32 @@ class Classroom:
     def describe(self) -> str:
         """Return in words how many learners there are, how many choices lie in range, and where they differ most."""
         if not self.handed:
-            return "No placements are loaded yet."
+            return _("No placements are loaded yet.")
         many = sum(len(spread.choices) for spread in self.spreads)
         within = sum(spread.within for spread in self.spreads)
-        said = f"{counted(len(self.handed), 'learner')}, {counted(many, 'placement')}: {within} within the range."
+        learners = _n("{n} learner", "{n} learners", len(self.handed))
+        said = _n(
+            "{learners}, {n} placement: {within} within the range.",
+            "{learners}, {n} placements: {within} within the range.",
+            many,
+            learners=learners,
+            within=within,
+        )
+        return f"{said} {self._apart()}"
+
+    def _apart(self) -> str:
         most = self.most_apart
         if most is None:
-            return f"{said} Nobody disagrees with anybody yet."
-        steps = f"{most.apart:.1f} {'step' if f'{most.apart:.1f}' == '1.0' else 'steps'}"
-        return (
-            f"{said} You disagree most about {most.vignette.name}: two learners are {steps} apart on average. "
-            "Begin the discussion there."
+            return _("Nobody disagrees with anybody yet.")
+        steps = f"{most.apart:.1f}"
+        return _n(
+            "You disagree most about {person}: two learners are {steps} step apart on average. "
+            "Begin the discussion there.",
+            "You disagree most about {person}: two learners are {steps} steps apart on average. "
+            "Begin the discussion there.",
+            1 if steps == "1.0" else 2,
+            person=most.vignette.name,
+            steps=steps,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -194,13 +212,13 @@ class Classroom:
     @classmethod
     def from_json(cls, found: Any) -> Classroom:
         """Read a class that `to_json` wrote; raises ValueError when it is something else."""
-        handed = check_saved(found, "class", ("handed",)).get("handed")
+        handed = check_saved(found, _("class"), ("handed",)).get("handed")
         if not isinstance(handed, list):
-            raise ValueError("handed should hold a list.")
+            raise ValueError(_("handed should hold a list."))
         return cls(tuple(map(Handed.from_json, handed)))
 
     def __repr__(self) -> str:
-        return f"Class: {counted(len(self.handed), 'learner')}"
+        return _n("Class: {n} learner", "Class: {n} learners", len(self.handed))
 
 
 def example_classroom() -> Classroom:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from iopedu.care.pathway import HEALTH, PLACES, Scenario, parameters
 from iopedu.care.transitions import Transitions
+from iopedu.course.language import _, _n
 from iopedu.course.text import allowed
 
 if TYPE_CHECKING:
@@ -17,15 +18,15 @@ __all__ = ["MEASURES", "Result", "expected", "simulate", "swings"]
 
 #: What is counted, and how it is said.
 MEASURES: Mapping[str, str] = {
-    "responded": "Have responded at the end, percent",
-    "worse": "Are worse than at the start, percent",
-    "in_care": "Are in care at the end, percent",
-    "lost": "Have left early and are out of sight, percent",
-    "unwell_weeks": "Weeks not well, per person",
-    "waiting_weeks": "Weeks on a waiting list, per person",
-    "iop_weeks": "Weeks in an IOP, per person",
-    "care_hours": "Hours of therapy attended, per person",
-    "admissions": "Hospital stays begun, per 100 people",
+    "responded": _("Have responded at the end, percent"),
+    "worse": _("Are worse than at the start, percent"),
+    "in_care": _("Are in care at the end, percent"),
+    "lost": _("Have left early and are out of sight, percent"),
+    "unwell_weeks": _("Weeks not well, per person"),
+    "waiting_weeks": _("Weeks on a waiting list, per person"),
+    "iop_weeks": _("Weeks in an IOP, per person"),
+    "care_hours": _("Hours of therapy attended, per person"),
+    "admissions": _("Hospital stays begun, per 100 people"),
 }
 
 
@@ -79,14 +80,15 @@ class Result:
 
     def describe(self) -> str:
         """Return each measure with its interval, one below the other."""
-        lines = [f"{self.scenario.describe()}; {self.runs} runs"]
+        lines = [_n("{scenario}; {n} run", "{scenario}; {n} runs", self.runs, scenario=self.scenario.describe())]
         for measure, name in MEASURES.items():
             low, middle, high = self.interval(measure)
-            lines.append(f"{name}: {middle:.1f} ({low:.1f} to {high:.1f})")
+            found = {"middle": f"{middle:.1f}", "low": f"{low:.1f}", "high": f"{high:.1f}"}
+            lines.append(_("{measure}: {middle} ({low} to {high})", measure=name, **found))
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        _, middle, _ = self.interval("responded")
+        _low, middle, _high = self.interval("responded")
         return f"Result of {self.runs} runs: {middle:.0f} percent have responded after {self.scenario.weeks} weeks"
 
 
@@ -106,7 +108,9 @@ def expected(scenario: Scenario) -> Result:
     49
     """
     if scenario.places:
-        raise ValueError("What is to be expected can be worked out only with room for everybody. Simulate it instead.")
+        raise ValueError(
+            _("What is to be expected can be worked out only with room for everybody. Simulate it instead.")
+        )
     table = Transitions(scenario, _values(scenario, 1))
     return _follow(table, table.begin()[None, :] * scenario.people, _spread)
 
@@ -132,7 +136,7 @@ def swings(scenario: Scenario, measure: str) -> tuple[tuple[str, float, float], 
         When there is no such measure, or the scenario limits places.
     """
     if scenario.places:
-        raise ValueError("Swings can be worked out only with room for everybody.")
+        raise ValueError(_("Swings can be worked out only with room for everybody."))
     if measure not in MEASURES:
         raise ValueError(allowed("measure", measure, list(MEASURES)))
     moved = [entry for entry in parameters().values() if entry.low < entry.high and entry.id not in scenario.changed]
@@ -184,7 +188,7 @@ def simulate(
     import numpy as np
 
     if type(runs) is not int or not 1 <= runs <= 10_000:
-        raise ValueError(f"Runs is {runs!r}. Write a whole number from 1 to 10,000.")
+        raise ValueError(_("Runs is {value}. Write a whole number from 1 to 10,000.", value=repr(runs)))
     rng = np.random.default_rng(seed)
     table = Transitions(scenario, _values(scenario, runs, rng if vary else None))
     start = rng.multinomial(scenario.people, table.begin(), size=runs)

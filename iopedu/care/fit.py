@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from iopedu.care.tracks import Session, Track, tracks
+from iopedu.care.tracks import EVERY_WEEK, Session, Track, tracks
 from iopedu.care.week import (
     DAYS,
     FREE,
@@ -19,18 +19,18 @@ from iopedu.care.week import (
     clock,
     hours_in_words,
 )
-from iopedu.course.text import counted
+from iopedu.course.language import _, _n
 
 __all__ = ["MARKS", "TRAVEL_TO", "Conflict", "Fit", "Kept", "fits"]
 
-TRAVEL_TO = "travel to or from the program"
+TRAVEL_TO = _("travel to or from the program")
 #: How a half hour of the program is marked; a capital letter is a conflict with what is fixed.
 MARKS: Mapping[str, str] = {
     ".": "",
-    "p": "program",
+    "p": _("program"),
     "t": TRAVEL_TO,
-    "P": "program, conflict",
-    "T": f"{TRAVEL_TO}, conflict",
+    "P": _("program, conflict"),
+    "T": _("travel to or from the program, conflict"),
 }
 
 
@@ -43,12 +43,18 @@ class Conflict:
     end: int
     kind: str
     cause: str
-    how_often: str = "every week"
+    how_often: str = EVERY_WEEK
+
+    @property
+    def within_day(self) -> str:
+        """The conflict in words, for a line that names the day already."""
+        found = {"start": clock(self.start), "end": clock(self.end), "cause": self.cause, "kind": KINDS[self.kind].name}
+        if self.how_often == EVERY_WEEK:
+            return _("{start} to {end}: {cause} against {kind}", **found)
+        return _("{start} to {end}: {cause} ({how_often}) against {kind}", how_often=self.how_often, **found)
 
     def __repr__(self) -> str:
-        often = "" if self.how_often == "every week" else f" ({self.how_often})"
-        when = f"{DAYS[self.day]} {clock(self.start)} to {clock(self.end)}"
-        return f"{when}: {self.cause}{often} against {KINDS[self.kind].name}"
+        return _("{day} {conflict}", day=DAYS[self.day], conflict=self.within_day)
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,13 @@ class Kept:
         return 100 * self.kept // self.of
 
     def __repr__(self) -> str:
-        return f"{KINDS[self.kind].name} {self.kept / 2:g} of {hours_in_words(self.of)} ({self.percent} %)"
+        return _(
+            "{kind} {kept} of {hours} ({percent} %)",
+            kind=KINDS[self.kind].name,
+            kept=f"{self.kept / 2:g}",
+            hours=hours_in_words(self.of),
+            percent=self.percent,
+        )
 
 
 @dataclass(frozen=True)
@@ -114,7 +126,7 @@ class Fit:
         found: list[Conflict] = []
         for day, slot in hit:
             part, kind = self.taken[day, slot], self.week.days[day][slot]
-            cause, often = (part.name, part.how_often) if part else (TRAVEL_TO, "every week")
+            cause, often = (part.name, part.how_often) if part else (TRAVEL_TO, EVERY_WEEK)
             last = found[-1] if found else None
             if last and (last.day, last.end, last.kind, last.cause) == (day, slot, kind, cause):
                 found[-1] = Conflict(day, last.start, slot + 1, kind, cause, often)
@@ -173,18 +185,26 @@ class Fit:
 
     def verdict(self) -> str:
         """Return whether the track fits, and what would have to move."""
-        short = f"; it takes {hours_in_words(self.sleep_lost)} of sleep" if self.sleep_lost else ""
+        found = self._collides()
+        if not self.sleep_lost:
+            return found
+        return _("{found}; it takes {hours} of sleep", found=found, hours=hours_in_words(self.sleep_lost))
+
+    def _collides(self) -> str:
         if not self.conflicts:
-            return f"no conflict{short}"
+            return _("no conflict")
         moves = self.to_move()
-        what = f"only one commitment would have to move: {moves[0]!r}"
-        if len(moves) > 1:
-            what = f"{counted(len(moves), 'commitment')} would have to move: {'; '.join(map(repr, moves))}"
-        return f"{hours_in_words(self.colliding)} in conflict; {what}{short}"
+        return _n(
+            "{hours} in conflict; only one commitment would have to move: {moves}",
+            "{hours} in conflict; {n} commitments would have to move: {moves}",
+            len(moves),
+            hours=hours_in_words(self.colliding),
+            moves="; ".join(map(repr, moves)),
+        )
 
     def __repr__(self) -> str:
-        kept = f"; kept: {', '.join(map(repr, self.kept))}" if self.kept else ""
-        return f"{self.track.name}: {self.verdict()}{kept}"
+        said = f"{self.track.name}: {self.verdict()}"
+        return _("{track}; kept: {kept}", track=said, kept=", ".join(map(repr, self.kept))) if self.kept else said
 
 
 def fits(week: Week, travel: int) -> tuple[Fit, ...]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from iopedu.care.axes import RATINGS, TEACHING, UNSURE, Axis, axes, material
 from iopedu.care.levels import Level, level, levels
 from iopedu.course.facts import fill
-from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.text import allowed
 
 __all__ = [
@@ -35,50 +35,11 @@ __all__ = [
     "rules",
 ]
 
-UNSURE = "u"
-#: From the least to the most concern. "Not sure" has no place in this order: it never raises a level.
-RATINGS = ("a", "b", "c", "d")
 GATES = {
-    "floor": "Floor: no less than",
-    "hours": "Time needed",
-    "ceiling": "Ceiling: no more than",
+    "floor": _("Floor: no less than"),
+    "hours": _("Time needed"),
+    "ceiling": _("Ceiling: no more than"),
 }
-
-
-@cache
-def material() -> Mapping[str, Any]:
-    """Return the words and rules of the worksheet, as the data file has them."""
-    return read_json("care/placement.json")
-
-
-#: Stands on every screen, in every text that stands in for one, and on the hand-out.
-TEACHING: str = material()["label"]
-
-
-@dataclass(frozen=True)
-class Axis:
-    """One thing to rate, with an anchor in words for each rating.
-
-    Parameters
-    ----------
-    id, name, ask, find_out : str
-        Name in programs; name for readers; what is asked; how to find out when one is not sure.
-    anchors : mapping of str to (str, str)
-        For each rating a short name and a description, the least concern first.
-    """
-
-    id: str
-    name: str
-    ask: str
-    find_out: str
-    anchors: Mapping[str, tuple[str, str]]
-
-    def word(self, rating: str) -> str:
-        """Return the short name of a rating."""
-        return "Not sure" if rating == UNSURE else self.anchors[rating][0]
-
-    def __repr__(self) -> str:
-        return f"{self.name}: {', '.join(word for word, _ in self.anchors.values())}"
 
 
 @dataclass(frozen=True)
@@ -106,22 +67,12 @@ class Rule:
         return all(ratings[axis] != UNSURE and ratings[axis] >= least for axis, least in self.when.items())
 
     def __repr__(self) -> str:
-        return f"{GATES[self.gate]} {level(self.level).label}. {self.says}"
-
-
-@cache
-def axes() -> tuple[Axis, ...]:
-    """Return the six axes.
-
-    Examples
-    --------
-    >>> [axis.id for axis in axes()]
-    ['safety', 'function', 'complexity', 'home', 'past', 'part']
-    """
-    return tuple(
-        Axis(**(entry | {"anchors": {rating: tuple(pair) for rating, pair in entry["anchors"].items()}}))
-        for entry in material()["axes"]
-    )
+        found = {"level": level(self.level).label, "reason": self.says}
+        if self.gate == "floor":
+            return _("Floor: no less than {level}. {reason}", **found)
+        if self.gate == "ceiling":
+            return _("Ceiling: no more than {level}. {reason}", **found)
+        return _("Time needed {level}. {reason}", **found)
 
 
 @cache
@@ -231,7 +182,7 @@ def gated(ratings: Mapping[str, str]) -> Gated:
     """
     names = [axis.id for axis in axes()]
     if sorted(ratings) != sorted(names):
-        raise ValueError(f"Rate each of the six: {', '.join(names)}.")
+        raise ValueError(_("Rate each of the six: {names}.", names=", ".join(names)))
     for axis, rating in ratings.items():
         if rating not in (*RATINGS, UNSURE):
             raise ValueError(allowed(axis, rating, [*RATINGS, UNSURE]))
@@ -265,10 +216,15 @@ class Change:
         return level(self.level)
 
     def __repr__(self) -> str:
-        way = "more" if self.raises else "less"
-        return (
-            f"{self.axis.name}: from “{self.axis.word(self.now)}” to “{self.axis.word(self.then)}” leads to "
-            f"{self.to.label}, which is {way} intensive."
+        found = {"now": self.axis.word(self.now), "then": self.axis.word(self.then), "level": self.to.label}
+        if self.raises:
+            return _(
+                "{axis}: from “{now}” to “{then}” leads to {level}, which is more intensive.",
+                axis=self.axis.name,
+                **found,
+            )
+        return _(
+            "{axis}: from “{now}” to “{then}” leads to {level}, which is less intensive.", axis=self.axis.name, **found
         )
 
 

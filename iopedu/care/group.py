@@ -9,6 +9,7 @@ from typing import Any
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.files import read_json, read_rows
+from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.quiz import Option, Question
 from iopedu.course.sources import source
@@ -29,28 +30,30 @@ __all__ = [
 ]
 
 KINDS: Mapping[str, str] = {
-    "factor": "Which factor is at work?",
-    "next": "What would you say next as the leader?",
-    "agreement": "Group agreement or not?",
+    "factor": _("Which factor is at work?"),
+    "next": _("What would you say next as the leader?"),
+    "agreement": _("Group agreement or not?"),
 }
 
 #: The answers to the question whether a sentence makes a group agreement.
 ANSWERS: Mapping[str, str] = {
-    "fits": "Fits as it stands",
-    "words": "Needs other words",
-    "not_ours": "Not for the group to decide",
+    "fits": _("Fits as it stands"),
+    "words": _("Needs other words"),
+    "not_ours": _("Not for the group to decide"),
 }
 
 _ASK = {
-    "factor": "Which therapeutic factor is at work? {}",
-    "next": "What would you say next as the leader? {}",
-    "agreement": "Does this make a group agreement? “{}”",
+    "factor": _("Which therapeutic factor is at work? {moment}"),
+    "next": _("What would you say next as the leader? {moment}"),
+    "agreement": _("Does this make a group agreement? “{moment}”"),
 }
 
 _HINTS = {
-    "factor": "An honest answer. Ask: who gets something here, and what: company, knowledge, a role, words, a way on?",
-    "next": "An honest answer. Ask: who is lost with each sentence, and who is helped to go on speaking?",
-    "agreement": "An honest answer. Ask: can everybody keep it on a bad day, and is it for the members to decide?",
+    "factor": _(
+        "An honest answer. Ask: who gets something here, and what: company, knowledge, a role, words, a way on?"
+    ),
+    "next": _("An honest answer. Ask: who is lost with each sentence, and who is helped to go on speaking?"),
+    "agreement": _("An honest answer. Ask: can everybody keep it on a bad day, and is it for the members to decide?"),
 }
 
 
@@ -88,7 +91,8 @@ class Factor:
 
     def describe(self) -> str:
         """Return the factor in words: what it is, an example, and what a leader can do."""
-        return f"{self.name}. {self.meaning}\nFor example: {self.example}\nAs the leader: {self.leader}"
+        example = _("For example: {example}", example=self.example)
+        return f"{self.name}. {self.meaning}\n{example}\n{_('As the leader: {leader}', leader=self.leader)}"
 
     def __repr__(self) -> str:
         return f"{self.name}: {self.meaning}"
@@ -222,8 +226,8 @@ def group_moments() -> Deck:
     """
     return Deck(
         "group_moments",
-        "Moments in group",
-        "Name the factor, find the next sentence, judge an agreement: moments of made-up groups.",
+        _("Moments in group"),
+        _("Name the factor, find the next sentence, judge an agreement: moments of made-up groups."),
         KINDS,
         mixed(map(_read, read_json("group/moments.json")["items"])),
         counted=("factor", "agreement"),
@@ -236,7 +240,7 @@ def _read(entry: dict[str, Any]) -> GroupMoment:
     kind, found = entry["kind"], entry["options"]
     options = [Option(_text(option), option["right"], option["why"]) for option in found]
     question = Question(
-        entry["id"], _ASK[kind].format(entry["text"]), (*options, Option(NOT_SURE, False, _HINTS[kind]))
+        entry["id"], _ASK[kind].format(moment=entry["text"]), (*options, Option(NOT_SURE, False, _HINTS[kind]))
     )
     shown = tuple(option["factor"] for option in found if "factor" in option and option["right"])
     trap = next((at for at, option in enumerate(found) if option.get("trap")), None)

@@ -8,6 +8,7 @@ from statistics import fmean
 from typing import Any
 
 from iopedu.care.alliance import Cloud, check_r
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.text import counted
 
@@ -50,14 +51,16 @@ class Guesses:
 
     def __post_init__(self) -> None:
         if type(self.number) is not int or not 1 <= self.number <= self.ROUNDS:
-            raise ValueError(f"The number of the round is {shown(self.number)}. It goes from 1 to {self.ROUNDS}.")
+            found = {"value": shown(self.number), "most": self.ROUNDS}
+            raise ValueError(_("The number of the round is {value}. It goes from 1 to {most}.", **found))
         if not isinstance(self.given, tuple):
-            raise ValueError(f"The guesses are {shown(self.given)}; they should be a list of numbers.")
+            raise ValueError(_("The guesses are {value}; they should be a list of numbers.", value=shown(self.given)))
         if len(self.given) > len(STRENGTHS):
-            raise ValueError(f"There are {len(self.given)} guesses. A round has {len(STRENGTHS)} clouds.")
+            found = {"guesses": len(self.given), "clouds": len(STRENGTHS)}
+            raise ValueError(_("There are {guesses} guesses. A round has {clouds} clouds.", **found))
         for at, guess in enumerate(self.given, 1):
             if guess is not None:
-                check_r(f"Guess {at}", guess)
+                check_r(_("Guess {number}", number=at), guess)
 
     def cloud(self, at: int) -> Cloud:
         """Return one cloud of the round by its place, from 0."""
@@ -109,46 +112,68 @@ class Guesses:
     def feedback(self, at: int) -> str:
         """Say what the answer is, how far off the guess was and in which way, and where to look."""
         cloud, guess = self.cloud(at), self.given[at]
-        look = (
-            f"Count in the halves: of the 50 people at the right, {cloud.both} are in the upper half. "
-            f"About 25 means no link; the further from 25, the stronger."
+        look = _(
+            "Count in the halves: of the 50 people at the right, {both} are in the upper half. "
+            "About 25 means no link; the further from 25, the stronger.",
+            both=cloud.both,
         )
         if guess is None:
-            return f"It is r = {cloud.r:g}. No guess, so nothing is counted. {look}"
-        return f"You guessed {guess:g}; it is r = {cloud.r:g}. {self._verdict(at)} {look}"
+            return _("It is r = {r}. No guess, so nothing is counted. {look}", r=f"{cloud.r:g}", look=look)
+        said = _("You guessed {guess}; it is r = {r}.", guess=f"{guess:g}", r=f"{cloud.r:g}")
+        return f"{said} {self._verdict(at)} {look}"
 
     def _verdict(self, at: int) -> str:
         guess, r = self.given[at], self.cloud(at).r
-        off = f"{self.error(at):.2f} off"
+        off = f"{self.error(at):.2f}"
         if guess * r < 0:
-            return f"{off}, and the cloud runs the other way."
+            return _("{off} off, and the cloud runs the other way.", off=off)
         if self.error(at) < NEAR + 1e-9:
-            return f"{off}: near, for an eye."
-        return f"{off}: you saw a {'stronger' if abs(guess) > abs(r) else 'weaker'} link than there is."
+            return _("{off} off: near, for an eye.", off=off)
+        if abs(guess) > abs(r):
+            return _("{off} off: you saw a stronger link than there is.", off=off)
+        return _("{off} off: you saw a weaker link than there is.", off=off)
 
     def summary(self) -> str:
         """Say how far off the guesses were on average, and how many there are."""
         looked_up = len(self.given) - len(self.errors)
-        also = f" {counted(looked_up, 'cloud was', 'clouds were')} looked up and not counted." if looked_up else ""
-        if self.mean_error is None:
-            return f"No guesses yet, so there is no mean error.{also}"
-        return (
-            f"Mean absolute error: {self.mean_error:.2f}, from {counted(len(self.errors), 'guess', 'guesses')}.{also}"
-        )
+        said = [_("No guesses yet, so there is no mean error.")]
+        if self.mean_error is not None:
+            said = [
+                _n(
+                    "Mean absolute error: {error}, from {n} guess.",
+                    "Mean absolute error: {error}, from {n} guesses.",
+                    len(self.errors),
+                    error=f"{self.mean_error:.2f}",
+                )
+            ]
+        if looked_up:
+            said.append(
+                _n(
+                    "{n} cloud was looked up and not counted.",
+                    "{n} clouds were looked up and not counted.",
+                    looked_up,
+                )
+            )
+        return " ".join(said)
 
     def rows(self) -> tuple[tuple[str, str, str, str], ...]:
         """Return the log: number of the cloud, guess, r, how far off."""
         found = []
         for at, guess in enumerate(self.given):
             error = self.error(at)
-            off = "not counted" if error is None else f"{error:.2f}"
-            found.append((f"Cloud {at + 1}", "none" if guess is None else f"{guess:g}", f"{self.cloud(at).r:g}", off))
+            off = _("not counted") if error is None else f"{error:.2f}"
+            said = _("none") if guess is None else f"{guess:g}"
+            found.append((_("Cloud {number}", number=at + 1), said, f"{self.cloud(at).r:g}", off))
         return tuple(found)
 
     def describe(self) -> str:
         """Return the log in words."""
-        lines = [f"{name}: guess {guess}, r {r}, off: {off}." for name, guess, r, off in self.rows()]
-        return "\n".join([f"Round {self.number}. {self.summary()}", *lines])
+        lines = [
+            _("{cloud}: guess {guess}, r {r}, off: {off}.", cloud=cloud, guess=guess, r=r, off=off)
+            for cloud, guess, r, off in self.rows()
+        ]
+        round_ = _("Round {number}. {summary}", number=self.number, summary=self.summary())
+        return "\n".join([round_, *lines])
 
     def to_json(self) -> dict[str, Any]:
         """Return the guesses as JSON values."""
@@ -157,9 +182,9 @@ class Guesses:
     @classmethod
     def from_json(cls, found: Any) -> Guesses:
         """Read guesses that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "round of guesses", ("number", "given"))
+        saved = check_saved(found, _("round of guesses"), ("number", "given"))
         if not isinstance(saved.get("given"), list):
-            raise ValueError("given should hold a list.")
+            raise ValueError(_("given should hold a list."))
         return cls(saved.get("number"), tuple(saved["given"]))
 
     def __repr__(self) -> str:

@@ -9,10 +9,23 @@ from typing import Any
 
 from iopedu.course.facts import FIELDS, Fact, facts
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.ratings import check_saved
 from iopedu.course.text import allowed, listed
 
-__all__ = ["ASPECTS", "LEVELS_MAX", "TOPICS", "VIEWS", "Aspect", "Comparison", "Level", "known", "level", "levels"]
+__all__ = [
+    "ASPECTS",
+    "LEVELS_MAX",
+    "TOPICS",
+    "VIEWS",
+    "VIEW_NAMES",
+    "Aspect",
+    "Comparison",
+    "Level",
+    "known",
+    "level",
+    "levels",
+]
 
 LEVELS_MIN, LEVELS_MAX = 2, 4
 
@@ -58,22 +71,26 @@ class Aspect:
 ASPECTS: Mapping[str, Aspect] = {
     aspect.id: aspect
     for aspect in (
-        Aspect("setting", "Setting", "Where does it happen?"),
-        Aspect("hours", "Hours", "How many hours of care?"),
-        Aspect("days", "Days", "On how many days a week?"),
-        Aspect("stay", "Length of stay", "For how long?"),
-        Aspect("medical_cover", "Medical cover", "Which medical and nursing care is there?"),
-        Aspect("psychiatric_contact", "Psychiatric contact", "How often does a psychiatrist see or review the person?"),
-        Aspect("group_individual", "Group and individual work", "How is therapy shared out?"),
-        Aspect("staffing", "Staff", "Who works there?"),
-        Aspect("suits", "Who it suits", "Whom does it fit?"),
-        Aspect("poor_fit", "Poor fit", "Whom does it not fit?"),
-        Aspect("step_up", "Step up when", "What calls for more care?"),
-        Aspect("step_down", "Step down when", "What allows less care?"),
-        Aspect("cost", "Cost", "What was paid or spent, and in which year?"),
-        Aspect("outcome", "Outcomes", "What happened, compared with what?"),
-        Aspect("follow_up", "After discharge", "What happens next?"),
-        Aspect("regulation", "Rules", "What counts, and since when?"),
+        Aspect("setting", _("Setting"), _("Where does it happen?")),
+        Aspect("hours", _("Hours"), _("How many hours of care?")),
+        Aspect("days", _("Days"), _("On how many days a week?")),
+        Aspect("stay", _("Length of stay"), _("For how long?")),
+        Aspect("medical_cover", _("Medical cover"), _("Which medical and nursing care is there?")),
+        Aspect(
+            "psychiatric_contact",
+            _("Psychiatric contact"),
+            _("How often does a psychiatrist see or review the person?"),
+        ),
+        Aspect("group_individual", _("Group and individual work"), _("How is therapy shared out?")),
+        Aspect("staffing", _("Staff"), _("Who works there?")),
+        Aspect("suits", _("Who it suits"), _("Whom does it fit?")),
+        Aspect("poor_fit", _("Poor fit"), _("Whom does it not fit?")),
+        Aspect("step_up", _("Step up when"), _("What calls for more care?")),
+        Aspect("step_down", _("Step down when"), _("What allows less care?")),
+        Aspect("cost", _("Cost"), _("What was paid or spent, and in which year?")),
+        Aspect("outcome", _("Outcomes"), _("What happened, compared with what?")),
+        Aspect("follow_up", _("After discharge"), _("What happens next?")),
+        Aspect("regulation", _("Rules"), _("What counts, and since when?")),
     )
 }
 
@@ -87,6 +104,15 @@ VIEWS: Mapping[str, tuple[str, ...]] = {
     "Cost and outcomes": ("cost", "outcome", "follow_up"),
     "Rules": ("regulation",),
     "Everything": tuple(ASPECTS),
+}
+#: What each of `VIEWS` is called; those themselves are saved.
+VIEW_NAMES: Mapping[str, str] = {
+    "Time and place": _("Time and place"),
+    "Care and people": _("Care and people"),
+    "Fit, up and down": _("Fit, up and down"),
+    "Cost and outcomes": _("Cost and outcomes"),
+    "Rules": _("Rules"),
+    "Everything": _("Everything"),
 }
 
 
@@ -185,9 +211,12 @@ class Comparison:
     def __post_init__(self) -> None:
         chosen = [level(name) for name in dict.fromkeys(self.levels)]
         if len(chosen) < LEVELS_MIN:
-            raise ValueError("Choose at least two levels to compare.")
+            raise ValueError(_("Choose at least two levels to compare."))
         if len(chosen) > LEVELS_MAX:
-            raise ValueError(f"{len(chosen)} levels are chosen. At most four fit side by side: take one away first.")
+            many = len(chosen)
+            raise ValueError(
+                _("{many} levels are chosen. At most four fit side by side: take one away first.", many=many)
+            )
         if self.view not in VIEWS:
             raise ValueError(allowed("view", self.view, list(VIEWS)))
         if self.field not in FIELDS:
@@ -205,7 +234,8 @@ class Comparison:
     def describe(self) -> str:
         """Return the comparison in words: which levels, which view, which field."""
         names = listed(level(name).name for name in self.levels)
-        return f"{names}: {self.view} ({FIELDS[self.field]})"
+        view, field = VIEW_NAMES[self.view], FIELDS[self.field]
+        return _("{levels}: {view} ({field})", levels=names, view=view, field=field)
 
     def to_json(self) -> dict[str, Any]:
         """Return the choice as JSON values."""
@@ -220,10 +250,10 @@ class Comparison:
         ValueError
             When it is something else.
         """
-        saved = check_saved(found, "comparison", ("levels", "view", "field"))
+        saved = check_saved(found, _("comparison"), ("levels", "view", "field"))
         names = saved.get("levels")
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise ValueError("levels should hold a list of names.")
+            raise ValueError(_("levels should hold a list of names."))
         return cls(tuple(names), str(saved.get("view")), str(saved.get("field")))
 
     def __repr__(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from iopedu.course.facts import MARKS
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.sources import source
 from iopedu.course.text import allowed
@@ -21,17 +22,17 @@ __all__ = ["ASSUMPTION", "CAPACITY", "HEALTH", "PLACES", "STARTS", "Parameter", 
 
 #: Where people can be. Nobody dies in this model, and suicide is not a state of it.
 PLACES: Mapping[str, str] = {
-    "home": "At home, without care",
-    "waiting_outpatient": "Waiting for weekly therapy",
-    "waiting_iop": "Waiting for an IOP",
-    "waiting_php": "Waiting for a PHP",
-    "outpatient": "Weekly therapy",
-    "iop": "IOP",
-    "php": "PHP",
-    "inpatient": "Hospital",
-    "lost": "Left early, out of sight",
+    "home": _("At home, without care"),
+    "waiting_outpatient": _("Waiting for weekly therapy"),
+    "waiting_iop": _("Waiting for an IOP"),
+    "waiting_php": _("Waiting for a PHP"),
+    "outpatient": _("Weekly therapy"),
+    "iop": _("IOP"),
+    "php": _("PHP"),
+    "inpatient": _("Hospital"),
+    "lost": _("Left early, out of sight"),
 }
-HEALTH: Mapping[str, str] = {"unwell": "Unwell", "worse": "Worse than at the start", "responded": "Responded"}
+HEALTH: Mapping[str, str] = {"unwell": _("Unwell"), "worse": _("Worse than at the start"), "responded": _("Responded")}
 #: Places that can be full.
 CAPACITY = ("outpatient", "iop", "php")
 ASSUMPTION = "A"
@@ -147,11 +148,11 @@ class Start:
 
 
 STARTS: Mapping[str, Start] = {
-    "stalled": Start("Weekly therapy has stalled; referred to an IOP", "waiting_iop", 0.1),
-    "hospital": Start("In a hospital, about to leave", "inpatient", 0.3),
-    "new": Start("Asking for help for the first time", "waiting_outpatient", 0.05),
-    "day_program": Start("First day in a PHP", "php", 0.2),
-    "iop_begins": Start("First day in an IOP", "iop", 0.1),
+    "stalled": Start(_("Weekly therapy has stalled; referred to an IOP"), "waiting_iop", 0.1),
+    "hospital": Start(_("In a hospital, about to leave"), "inpatient", 0.3),
+    "new": Start(_("Asking for help for the first time"), "waiting_outpatient", 0.05),
+    "day_program": Start(_("First day in a PHP"), "php", 0.2),
+    "iop_begins": Start(_("First day in an IOP"), "iop", 0.1),
 }
 
 
@@ -193,31 +194,32 @@ class Scenario:
     def __post_init__(self) -> None:
         if self.start not in STARTS:
             raise ValueError(allowed("start", self.start, list(STARTS)))
-        for name, value, top in (("people", self.people, 10_000_000), ("weeks", self.weeks, 260)):
+        for name, value, top in ((_("people"), self.people, 10_000_000), (_("weeks"), self.weeks, 260)):
             if type(value) is not int or not 1 <= value <= top:
-                raise ValueError(f"{name} is {shown(value)}. Write a whole number from 1 to {top:,}.")
+                found = {"name": name, "value": shown(value), "most": f"{top:,}"}
+                raise ValueError(_("{name} is {value}. Write a whole number from 1 to {most}.", **found))
         for name, value in self.changed.items():
             self._check_changed(name, value)
         for name, room in self.places.items():
             if name not in CAPACITY:
                 raise ValueError(allowed("place", name, CAPACITY))
             if type(room) is not int or not 0 <= room <= self.people:
-                raise ValueError(
-                    f"Places in {PLACES[name]}: {shown(room)}. Write a whole number up to {self.people:,}."
-                )
+                found = {"place": PLACES[name], "value": shown(room), "most": f"{self.people:,}"}
+                raise ValueError(_("Places in {place}: {value}. Write a whole number up to {most}.", **found))
         if sum(self.value(f"leave_{place}") for place in CAPACITY) > 1 + 1e-9:
-            raise ValueError("The shares that leave the hospital for a PHP, an IOP and weekly therapy go beyond 1.")
+            raise ValueError(_("The shares that leave the hospital for a PHP, an IOP and weekly therapy go beyond 1."))
 
     @staticmethod
     def _check_changed(name: str, value: object) -> None:
         if name not in parameters():
-            raise ValueError(f"The model has no number called {shown(name)}.")
+            raise ValueError(_("The model has no number called {name}.", name=shown(name)))
         low, high = parameters()[name].limits
         number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        found = {"name": parameters()[name].name, "value": shown(value), "low": f"{low:g}", "high": f"{high:g}"}
         if not number or not low <= value <= high:
-            raise ValueError(f"{parameters()[name].name} is {shown(value)}. Write a number from {low:g} to {high:g}.")
+            raise ValueError(_("{name} is {value}. Write a number from {low} to {high}.", **found))
         if name.startswith("weeks_") and value != int(value):
-            raise ValueError(f"{parameters()[name].name} is {shown(value)}. Write whole weeks.")
+            raise ValueError(_("{name} is {value}. Write whole weeks.", **found))
 
     def value(self, name: str) -> float:
         """Return the number that is used for one parameter."""
@@ -225,9 +227,14 @@ class Scenario:
 
     def describe(self) -> str:
         """Return in words what is run."""
-        parts = [STARTS[self.start].name, f"{self.people:,} people, {self.weeks} weeks"]
+        parts = [
+            STARTS[self.start].name,
+            _("{people} people, {weeks} weeks", people=f"{self.people:,}", weeks=self.weeks),
+        ]
         parts += [f"{name} {value:g}" for name, value in self.changed.items()]
-        parts += [f"{room:,} places in {PLACES[name]}" for name, room in self.places.items()]
+        parts += [
+            _("{room} places in {place}", room=f"{room:,}", place=PLACES[name]) for name, room in self.places.items()
+        ]
         return "; ".join(parts)
 
     def to_json(self) -> dict[str, Any]:
@@ -238,12 +245,12 @@ class Scenario:
     @classmethod
     def from_json(cls, found: Any) -> Scenario:
         """Read a scenario that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "scenario", cls.__dataclass_fields__)
+        saved = check_saved(found, _("scenario"), cls.__dataclass_fields__)
         for name in ("changed", "places"):
             if not isinstance(saved.get(name, {}), dict):
-                raise ValueError(f"{name} should hold one number for each name.")
+                raise ValueError(_("{field} should hold one number for each name.", field=name))
         if not isinstance(saved.get("start", ""), str):
-            raise ValueError(f"start is {shown(saved['start'])}; it should be a name.")
+            raise ValueError(_("start is {value}; it should be a name.", value=shown(saved["start"])))
         return cls(**saved)
 
     def __repr__(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from iopedu.care.cohort import expected
 from iopedu.care.pathway import Scenario, parameters
+from iopedu.course.language import _
 
 __all__ = ["Check", "checks"]
 
@@ -74,21 +75,21 @@ def _checks(scenario: Scenario) -> Iterator[Check]:
     untreated = replace(treated, changed=treated.changed | {"attendance": 0})
     gain = (_share(treated) - _share(untreated)) / 100
     published = table["response_treated"] - table["response_untreated"]
-    yield Check("Response with therapy minus response without", published, gain, 0.06)
+    yield Check(_("Response with therapy minus response without"), published, gain, 0.06)
     left = replace(
         scenario,
         start="iop_begins",
         weeks=int(scenario.value("weeks_iop")),
         changed=scenario.changed | {**still, "dropout_iop": scenario.value("dropout_iop")},
     )
-    yield Check("Left an IOP before its end", scenario.value("dropout_iop"), _measure(left, "lost") / 100, 0.001)
+    yield Check(_("Left an IOP before its end"), scenario.value("dropout_iop"), _measure(left, "lost") / 100, 0.001)
     again = replace(
         scenario,
         start="hospital",
         weeks=5,
         changed=scenario.changed | {name: 0.0 for name in table if name.startswith("admit_")},
     )
-    yield Check("Back in a hospital within 30 days", table["readmit"], _measure(again, "admissions") / 100, 0.01)
+    yield Check(_("Back in a hospital within 30 days"), table["readmit"], _measure(again, "admissions") / 100, 0.01)
 
 
 def _share(scenario: Scenario) -> float:

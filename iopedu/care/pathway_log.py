@@ -9,6 +9,7 @@ from typing import Any
 
 from iopedu.care.cohort import MEASURES, Result, simulate
 from iopedu.care.pathway import Scenario
+from iopedu.course.language import _
 from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.course.text import allowed, counted
 
@@ -51,13 +52,14 @@ class Trial:
 
     def __post_init__(self) -> None:
         if self.measure not in MEASURES:
-            raise ValueError(allowed("What is predicted", str(self.measure), list(MEASURES)))
+            raise ValueError(allowed(_("What is predicted"), str(self.measure), list(MEASURES)))
         number = isinstance(self.predicted, int | float) and not isinstance(self.predicted, bool)
         if not number or not math.isfinite(self.predicted) or not 0 <= self.predicted <= 1000:
-            raise ValueError(f"Your prediction is {shown(self.predicted)}. Write a number from 0 to 1,000.")
+            said = shown(self.predicted)
+            raise ValueError(_("Your prediction is {value}. Write a number from 0 to 1,000.", value=said))
         if type(self.seed) is not int or not 0 <= self.seed < 2**31:
-            raise ValueError(f"seed is {shown(self.seed)}. It should be a whole number.")
-        check_text("Decision", self.decision)
+            raise ValueError(_("seed is {value}. It should be a whole number.", value=shown(self.seed)))
+        check_text(_("Decision"), self.decision)
 
     @property
     def interval(self) -> tuple[float, float, float] | None:
@@ -67,14 +69,23 @@ class Trial:
     def compared(self) -> str:
         """Say where the prediction lies, in words that neither praise nor blame."""
         if self.interval is None:
-            return "Not run yet."
+            return _("Not run yet.")
         low, middle, high = self.interval
-        said = f"{MEASURES[self.measure]}: {self.predicted:g} predicted, {middle:.1f} found ({low:.1f} to {high:.1f})."
+        said = _(
+            "{measure}: {predicted} predicted, {middle} found ({low} to {high}).",
+            measure=MEASURES[self.measure],
+            predicted=f"{self.predicted:g}",
+            middle=f"{middle:.1f}",
+            low=f"{low:.1f}",
+            high=f"{high:.1f}",
+        )
         if self.predicted < low:
-            return f"{said} The prediction lies below the interval. What in the model makes it more?"
-        if self.predicted > high:
-            return f"{said} The prediction lies above the interval. What in the model makes it less?"
-        return f"{said} The prediction lies in the interval. For the reason that you had in mind?"
+            where = _("The prediction lies below the interval. What in the model makes it more?")
+        elif self.predicted > high:
+            where = _("The prediction lies above the interval. What in the model makes it less?")
+        else:
+            where = _("The prediction lies in the interval. For the reason that you had in mind?")
+        return f"{said} {where}"
 
     def to_json(self) -> dict[str, Any]:
         """Return the trial as JSON values."""
@@ -84,12 +95,12 @@ class Trial:
     @classmethod
     def from_json(cls, found: Any) -> Trial:
         """Read a trial that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "trial", cls.__dataclass_fields__)
+        saved = check_saved(found, _("trial"), cls.__dataclass_fields__)
         measured = saved.get("found")
         if measured is not None:
             whole = isinstance(measured, dict) and set(measured) == set(MEASURES)
             if not whole or not all(map(_is_interval, measured.values())):
-                raise ValueError("found should hold low end, middle and high end of each measure.")
+                raise ValueError(_("found should hold low end, middle and high end of each measure."))
             measured = {name: tuple(interval) for name, interval in measured.items()}
         check_text("measure", saved.get("measure"))
         scenario = Scenario.from_json(saved.get("scenario"))
@@ -98,7 +109,7 @@ class Trial:
     def describe(self) -> str:
         """Return scenario, comparison and decision."""
         parts = [f"{self.scenario.describe()}.", self.compared()]
-        return " ".join([*parts, *([f"Decision: {self.decision}"] if self.decision else [])])
+        return " ".join([*parts, *([_("Decision: {decision}", decision=self.decision)] if self.decision else [])])
 
 
 @dataclass(frozen=True)
@@ -121,7 +132,10 @@ class PathwayLog:
         done = tuple(trial for trial in self.trials if trial.found is not None)
         if len(done) >= self.MOST:
             raise ValueError(
-                f"The log holds {self.MOST} runs, which is the most. Save or print it, and begin a new one."
+                _(
+                    "The log holds {most} runs, which is the most. Save or print it, and begin a new one.",
+                    most=self.MOST,
+                )
             )
         return PathwayLog((*done, Trial(scenario, measure, predicted, seed=len(done) + 1)))
 
@@ -139,7 +153,7 @@ class PathwayLog:
             When there is no prediction.
         """
         if not self.trials:
-            raise ValueError("Predict first, then run. A guess is enough, and it does not count.")
+            raise ValueError(_("Predict first, then run. A guess is enough, and it does not count."))
         last = self.trials[-1]
         return simulate(last.scenario, runs, seed=last.seed, vary=True, progress=progress)
 
@@ -155,7 +169,7 @@ class PathwayLog:
     def decide(self, text: str) -> PathwayLog:
         """Return the log with a decision on the last run; raises ValueError when there is none."""
         if not self.trials or self.waiting:
-            raise ValueError("Run a scenario first. A decision answers what came out.")
+            raise ValueError(_("Run a scenario first. A decision answers what came out."))
         return PathwayLog((*self.trials[:-1], replace(self.trials[-1], decision=text)))
 
     @property
@@ -166,7 +180,9 @@ class PathwayLog:
 
     def describe(self) -> str:
         """Return every trial, one below the other."""
-        return "\n".join(f"{at}. {trial.describe()}" for at, trial in enumerate(self.trials, 1)) or "No scenario yet."
+        return "\n".join(f"{at}. {trial.describe()}" for at, trial in enumerate(self.trials, 1)) or _(
+            "No scenario yet."
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the log as JSON values."""
@@ -175,9 +191,9 @@ class PathwayLog:
     @classmethod
     def from_json(cls, found: Any) -> PathwayLog:
         """Read a log that `to_json` wrote; raises ValueError when it is something else."""
-        trials = check_saved(found, "log", ("trials",)).get("trials")
+        trials = check_saved(found, _("log"), ("trials",)).get("trials")
         if not isinstance(trials, list) or len(trials) > cls.MOST:
-            raise ValueError(f"trials should hold a list of at most {cls.MOST}.")
+            raise ValueError(_("trials should hold a list of at most {most}.", most=cls.MOST))
         return cls(tuple(map(Trial.from_json, trials)))
 
     def __repr__(self) -> str:

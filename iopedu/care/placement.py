@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from iopedu.care import placement_words
 from iopedu.care.gates import (
     RATINGS,
     TEACHING,
@@ -16,11 +17,11 @@ from iopedu.care.gates import (
     axes,
     changes,
     gated,
-    hours_of,
     intensity,
     material,
 )
 from iopedu.care.levels import level, levels
+from iopedu.course.language import _
 from iopedu.course.ratings import check_saved, check_text
 from iopedu.course.text import allowed, listed
 
@@ -82,7 +83,7 @@ class Worksheet:
         names = [axis.id for axis in axes()]
         for axis, rating in self.ratings.items():
             if axis not in names:
-                raise ValueError(allowed("Axis", axis, names))
+                raise ValueError(allowed(_("Axis"), axis, names))
             if rating not in (*RATINGS, UNSURE):
                 raise ValueError(allowed(axis, rating, [*RATINGS, UNSURE]))
         object.__setattr__(self, "ratings", {name: self.ratings[name] for name in names if name in self.ratings})
@@ -100,12 +101,19 @@ class Worksheet:
         object.__setattr__(self, "out_of_reach", tuple(name for name in every if name in self.out_of_reach))
         if self.override and len(self.reason.split()) < LEAST_WORDS:
             raise ValueError(
-                f"An override needs a reason of at least {LEAST_WORDS} words: what do you know that the axes do not?"
+                _(
+                    "An override needs a reason of at least {least} words: what do you know that the axes do not?",
+                    least=LEAST_WORDS,
+                )
             )
         if self.reason.strip() and not self.override:
-            raise ValueError("There is a reason, but no level to override with. Choose the level, or empty the reason.")
+            raise ValueError(
+                _("There is a reason, but no level to override with. Choose the level, or empty the reason.")
+            )
         if self.missing.strip() and not self.out_of_reach:
-            raise ValueError("Something is missing, but no level is marked as out of reach. Mark it, or empty the box.")
+            raise ValueError(
+                _("Something is missing, but no level is marked as out of reach. Mark it, or empty the box.")
+            )
 
     # What was rated ----------------------------------------------------------------------------------
 
@@ -181,63 +189,21 @@ class Worksheet:
 
     def reasons(self) -> tuple[str, ...]:
         """Return the result in sentences: range, gates, choice."""
-        found = self.gates
-        if not found:
-            return (self.stop,) if self.stop else ()
-        names = [level(name).label for name in reversed(found.range)]
-        lines = [
-            f"Suggested: {level(found.level).label}, {hours_of(found.level)}.",
-            f"Range: {names[0]} only." if len(names) == 1 else f"Range: {listed(names, 'or')}.",
-            f"Decided by the {'floor' if found.decided_by is found.floor else 'time needed'}; its rule stands below.",
-            f"{found.floor!r}",
-            f"Time needed: {hours_of(found.hours.level)}. {found.hours.says}",
-            f"{found.ceiling!r}",
-        ]
-        return tuple(lines) + self._choice()
-
-    def _choice(self) -> tuple[str, ...]:
-        found, lines = self.gates, []
-        if self.wish in ("less", "more"):
-            asked = WISHES[self.wish].lower()
-            within = f"The person wants {asked}. Within the range that is {level(self.wished).label}."
-            end = " It goes no further: say openly why." if self.wished == found.level else ""
-            lines.append(within + end)
-        if self.reached != self.wished:
-            lines.append(
-                f"{level(self.wished).label} fits and cannot be reached. What is missing: "
-                f"{self.missing.strip() or 'not written down yet'}. Keep asking for it."
-            )
-            if self.reached:
-                over = " It is more than the ratings call for." if self.reached not in found.range else ""
-                lines.append(f"Next best: {level(self.reached).label}.{over}")
-            else:
-                lines.append("No level that is safe can be reached. Do not settle for less: call a supervisor today.")
-        if self.override:
-            below = intensity(self.override) < intensity(found.floor.level)
-            lines.append(f"Override: {level(self.override).label}, because: {self.reason.strip()}")
-            if below:
-                lines.append("This is below the floor. One person alone does not decide that: call a supervisor first.")
-        return tuple(lines)
+        return placement_words.reasons(self)
 
     def next_questions(self) -> tuple[str, ...]:
         """Return what to find out next, and where it could lead; "not sure" counts as no concern until then."""
-        lines = []
-        found = self.changes()
-        for axis in self.unsure:
-            leads = [change for change in found if change.axis == axis]
-            then = "; ".join(f"“{axis.word(change.then)}” would lead to {change.to.label}" for change in leads)
-            lines.append(f"{axis.name}: {axis.find_out} {f'{then}.' if then else 'It would not change the level now.'}")
-        if self.asks_settling and self.settles in (None, UNSURE):
-            lines.append("Could this settle within a day, with help? If so, crisis stabilization may do.")
-        return tuple(lines)
+        return placement_words.next_questions(self)
 
     def describe(self) -> str:
         """Return the whole worksheet in plain words."""
         if not self.ready:
-            return f"{TEACHING}.\nNot rated yet: {listed(self.unrated)}."
+            return f"{TEACHING}.\n{_('Not rated yet: {names}.', names=listed(self.unrated))}"
         lines = [f"{TEACHING}.", *self.reasons()]
-        lines += [f"Find out next: {line}" for line in self.next_questions()]
-        lines += [f"Would change it: {change!r}" for change in self.changes() if change.now != UNSURE]
+        lines += [_("Find out next: {question}", question=line) for line in self.next_questions()]
+        lines += [
+            _("Would change it: {change}", change=repr(change)) for change in self.changes() if change.now != UNSURE
+        ]
         return "\n".join(lines)
 
     # Keeping -----------------------------------------------------------------------------------------
@@ -256,25 +222,27 @@ class Worksheet:
         ValueError
             When it is something else.
         """
-        saved = check_saved(found, "placement worksheet", cls.__dataclass_fields__)
+        saved = check_saved(found, _("placement worksheet"), cls.__dataclass_fields__)
         for name in ("danger", "settles", "wish", "missing", "override", "reason"):
             if saved.get(name) is not None:
                 check_text(name, saved[name])
         ratings, names = saved.get("ratings", {}), saved.get("out_of_reach", [])
         if not isinstance(ratings, dict) or not all(isinstance(rating, str) for rating in ratings.values()):
-            raise ValueError("ratings should hold one rating for each axis.")
+            raise ValueError(_("ratings should hold one rating for each axis."))
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise ValueError("out_of_reach should hold a list of levels.")
+            raise ValueError(_("out_of_reach should hold a list of levels."))
         return cls(**{**saved, "ratings": ratings, "out_of_reach": tuple(names)})
 
     def __repr__(self) -> str:
         if not self.ready:
-            return f"Worksheet: not rated yet: {listed(self.unrated)}"
+            return _("Worksheet: not rated yet: {names}", names=listed(self.unrated))
         if self.stop:
-            return f"Worksheet: {self.stop.split('.')[0].lower()}"
+            return _("Worksheet: {stop}", stop=self.stop.split(".")[0].lower())
         if not self.chosen:
-            return "Worksheet: no level that is safe can be reached"
-        return f"Worksheet: {level(self.chosen).label}{' by override' if self.override else ''}"
+            return _("Worksheet: no level that is safe can be reached")
+        if self.override:
+            return _("Worksheet: {level} by override", level=level(self.chosen).label)
+        return _("Worksheet: {level}", level=level(self.chosen).label)
 
 
 def example_worksheet(name: str = "maya") -> Worksheet:

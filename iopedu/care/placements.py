@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from iopedu.care.placement import LEAST_WORDS
-from iopedu.care.vignettes import CHOICES, Question, Vignette, choice_name, vignette, vignettes
+from iopedu.care.vignettes import CHOICES, VERDICTS, Question, Vignette, choice_name, vignette, vignettes
 from iopedu.course.agreement import Agreement, Pair
 from iopedu.course.files import read_json
 from iopedu.course.handed import check_label
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text
-from iopedu.course.text import counted
 
 __all__ = ["ENOUGH", "FORMAT", "Placed", "Placements", "example_placements"]
 
@@ -52,13 +52,23 @@ class Placed:
         about = vignette(self.vignette)
         for choice in (self.level, *self.after):
             if not isinstance(choice, str) or not choice:
-                raise ValueError("No level is chosen yet. Choose one first.")
+                raise ValueError(_("No level is chosen yet. Choose one first."))
             choice_name(choice)
         check_text("reason", self.reason)
         if len(self.reason.split()) < LEAST_WORDS:
-            raise ValueError(f"Write a reason of at least {LEAST_WORDS} words first. A rough one is enough.")
+            raise ValueError(
+                _("Write a reason of at least {least} words first. A rough one is enough.", least=LEAST_WORDS)
+            )
         if len(self.after) > len(about.after):
-            raise ValueError(f"{about.name} has {counted(len(about.after), 'follow-up')}, not {len(self.after)}.")
+            found = {"person": about.name, "given": len(self.after)}
+            raise ValueError(
+                _n(
+                    "{person} has {n} follow-up, not {given}.",
+                    "{person} has {n} follow-ups, not {given}.",
+                    len(about.after),
+                    **found,
+                )
+            )
 
     @property
     def about(self) -> Vignette:
@@ -77,9 +87,11 @@ class Placed:
 
     def describe(self) -> str:
         """Return the placement with its reason and what was said to the follow-ups."""
-        lines = [f"{self.about.name}: {choice_name(self.level)} ({self.verdict}). {self.reason.strip()}"]
+        first = {"level": choice_name(self.level), "verdict": VERDICTS[self.verdict], "reason": self.reason.strip()}
+        lines = [_("{person}: {level} ({verdict}). {reason}", person=self.about.name, **first)]
         for question, choice in zip(self.about.after, self.after, strict=False):
-            lines.append(f"What if? {choice_name(choice)} ({question.verdict(choice)})")
+            then = {"level": choice_name(choice), "verdict": VERDICTS[question.verdict(choice)]}
+            lines.append(_("What if? {level} ({verdict})", **then))
         return "\n".join(lines)
 
 
@@ -109,7 +121,7 @@ class Placements:
         names = [entry.vignette for entry in self.placed]
         for name in names:
             if names.count(name) > 1:
-                raise ValueError(f"{vignette(name).name} was placed already. The first choice counts.")
+                raise ValueError(_("{person} was placed already. The first choice counts.", person=vignette(name).name))
 
     def of(self, name: str) -> Placed | None:
         """Return the placement of one person, if there is one."""
@@ -129,7 +141,7 @@ class Placements:
         """
         before = self.of(name)
         if before is None:
-            raise ValueError(f"Place {vignette(name).name} first.")
+            raise ValueError(_("Place {person} first.", person=vignette(name).name))
         after = replace(before, after=(*before.after, level))
         return Placements(tuple(after if entry is before else entry for entry in self.placed))
 
@@ -169,8 +181,15 @@ class Placements:
         return "\n".join([f"{self!r}.", *(entry.describe() for entry in self.placed)])
 
     def __repr__(self) -> str:
-        many = f"{len(self.placed)} of {len(vignettes())} people placed"
-        return f"{many}: {self.exact} exact, {self.within} within the range" if self.placed else many
+        found = {"placed": len(self.placed), "total": len(vignettes())}
+        if not self.placed:
+            return _("{placed} of {total} people placed", **found)
+        return _(
+            "{placed} of {total} people placed: {exact} exact, {within} within the range",
+            **found,
+            exact=self.exact,
+            within=self.within,
+        )
 
     # Keeping -----------------------------------------------------------------------------------------
 
@@ -187,9 +206,9 @@ class Placements:
         ValueError
             When it is something else.
         """
-        placed = check_saved(found, "set of placements", ("placed",)).get("placed")
+        placed = check_saved(found, _("set of placements"), ("placed",)).get("placed")
         if not isinstance(placed, list):
-            raise ValueError("placed should hold a list.")
+            raise ValueError(_("placed should hold a list."))
         known = {entry.id for entry in vignettes()}
         return cls(tuple(_read(entry) for entry in placed if not _is_gone(entry, known)))
 
@@ -208,7 +227,7 @@ class Placements:
         """
         check_label(label)
         if not self.placed:
-            raise ValueError("Nobody is placed yet, so there is nothing to hand on.")
+            raise ValueError(_("Nobody is placed yet, so there is nothing to hand on."))
         placed = {entry.vignette: entry.level for entry in self.placed}
         return json.dumps({"format": FORMAT, "version": 1, "label": label, "placed": placed}, indent=1) + "\n"
 
@@ -219,9 +238,9 @@ def _is_gone(entry: Any, known: set[str]) -> bool:
 
 def _read(entry: Any) -> Placed:
     if not isinstance(entry, Mapping) or set(entry) != {"vignette", "level", "reason", "after"}:
-        raise ValueError("placed should hold a vignette, a level, a reason and the follow-ups in each place.")
+        raise ValueError(_("placed should hold a vignette, a level, a reason and the follow-ups in each place."))
     if not isinstance(entry["vignette"], str) or not isinstance(entry["after"], list):
-        raise ValueError("placed should hold the name of a vignette and a list of follow-ups in each place.")
+        raise ValueError(_("placed should hold the name of a vignette and a list of follow-ups in each place."))
     return Placed(entry["vignette"], entry["level"], entry["reason"], tuple(entry["after"]))
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from iopedu.care.fit import Fit, fits
 from iopedu.care.tracks import track, tracks
-from iopedu.care.week import DAYS, Week, hours_in_words, read_clock
+from iopedu.care.week import DAYS_IN_DATA, Week, hours_in_words, read_clock
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.ratings import check_saved, check_text
 from iopedu.course.text import allowed, listed
@@ -53,14 +54,14 @@ class Plan:
 
     def __post_init__(self) -> None:
         if not isinstance(self.week, Week):
-            raise ValueError("A plan holds one week.")
+            raise ValueError(_("A plan holds one week."))
         if self.track != "":
             if not isinstance(self.track, str):
-                raise ValueError(allowed("Track", self.track, [entry.id for entry in tracks()]))
+                raise ValueError(allowed(_("Track"), self.track, [entry.id for entry in tracks()]))
             track(self.track)
         if type(self.travel) is not int or not 0 <= self.travel <= MOST_TRAVEL:
-            raise ValueError(allowed("Travel each way, in half hours", self.travel, list("01234")))
-        check_text("Whose week it is", self.name)
+            raise ValueError(allowed(_("Travel each way, in half hours"), self.travel, list("01234")))
+        check_text(_("Whose week it is"), self.name)
 
     @property
     def ready(self) -> bool:
@@ -74,32 +75,47 @@ class Plan:
 
     def summary(self) -> str:
         """Return in sentences what the program takes, what collides, and what is kept."""
-        painted = f"The week has 168 hours: {self.week.describe()}."
+        painted = _("The week has 168 hours: {hours}.", hours=self.week.describe())
         if self.fit is None:
-            return f"{painted} Choose a track to see whether it fits."
-        fit = self.fit
-        way = f" and {hours_in_words(fit.on_the_way)} on the way" if fit.on_the_way else ""
-        takes = (
-            f"{fit.track.name} has {fit.track.hours} of sessions a week{way}. Of the 168 hours, "
-            f"{fit.remaining / 2:g} remain outside the program."
+            return _("{painted} Choose a track to see whether it fits.", painted=painted)
+        verdict = self.fit.verdict()
+        said = [painted, self._takes(self.fit), f"{verdict[0].upper()}{verdict[1:]}."]
+        said += [_("Kept: {kept}.", kept=listed(map(repr, self.fit.kept)))] if self.fit.kept else []
+        return " ".join(said)
+
+    @staticmethod
+    def _takes(fit: Fit) -> str:
+        found = {"track": fit.track.name, "hours": fit.track.hours, "remaining": f"{fit.remaining / 2:g}"}
+        if not fit.on_the_way:
+            return _(
+                "{track} has {hours} of sessions a week. Of the 168 hours, {remaining} remain outside the program.",
+                **found,
+            )
+        return _(
+            "{track} has {hours} of sessions a week and {way} on the way. "
+            "Of the 168 hours, {remaining} remain outside the program.",
+            way=hours_in_words(fit.on_the_way),
+            **found,
         )
-        kept = f" Kept: {listed(map(repr, fit.kept))}." if fit.kept else ""
-        verdict = fit.verdict()
-        return f"{painted} {takes} {verdict[0].upper()}{verdict[1:]}.{kept}"
 
     def alternatives(self) -> str:
         """Return in a sentence which tracks fit, and where only one commitment stands in the way."""
         found = fits(self.week, self.travel)
         free = [fit.track.name for fit in found if not fit.conflicts]
         near = [fit for fit in found if fit.conflicts and len(fit.to_move()) == 1]
-        said = f"Without a conflict: {listed(free)}." if free else f"No track fits. Nearest: {found[0]!r}."
-        return " ".join([said, *(f"{fit.track.name} would need one move: {fit.to_move()[0]!r}." for fit in near)])
+        said = [_("No track fits. Nearest: {nearest}.", nearest=repr(found[0]))]
+        if free:
+            said = [_("Without a conflict: {tracks}.", tracks=listed(free))]
+        said += [
+            _("{track} would need one move: {move}.", track=fit.track.name, move=repr(fit.to_move()[0])) for fit in near
+        ]
+        return " ".join(said)
 
     def describe(self) -> str:
         """Return the plan in words, day by day, with the conflicts and the alternatives."""
-        parts = [f"Week of {self.name}."] if self.name.strip() else []
+        parts = [_("Week of {person}.", person=self.name)] if self.name.strip() else []
         parts += [self.summary(), *(f"{entry!r}." for entry in self.week.blocks())]
-        parts += [f"Conflict: {entry!r}." for entry in self.fit.conflicts] if self.fit else []
+        parts += [_("Conflict: {conflict}.", conflict=repr(entry)) for entry in self.fit.conflicts] if self.fit else []
         return "\n".join([*parts, *([] if self.week.blank else [self.alternatives()])])
 
     def to_json(self) -> dict[str, Any]:
@@ -110,15 +126,17 @@ class Plan:
     @classmethod
     def from_json(cls, found: Any) -> Plan:
         """Read a plan that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "week plan", ("week", "track", "travel", "name"))
+        saved = check_saved(found, _("week plan"), ("week", "track", "travel", "name"))
         return cls(**{**saved, "week": Week.from_json(saved.get("week"))})
 
     def __repr__(self) -> str:
-        hours = (
-            f"{hours_in_words(self.fit.colliding)} in conflict" if self.fit and self.fit.conflicts else "no conflict"
-        )
-        tried = f"{self.fit.track.name}: {hours}" if self.fit else "no track chosen"
-        return f"Plan: {self.week.describe()}; {tried}"
+        found = {"hours": self.week.describe(), "track": self.fit.track.name if self.fit else ""}
+        if not self.fit:
+            return _("Plan: {hours}; no track chosen", **found)
+        if not self.fit.conflicts:
+            return _("Plan: {hours}; {track}: no conflict", **found)
+        colliding = hours_in_words(self.fit.colliding)
+        return _("Plan: {hours}; {track}: {colliding} in conflict", colliding=colliding, **found)
 
 
 @cache
@@ -151,6 +169,6 @@ def example_plan(name: str = "daniel") -> Plan:
 def _week(blocks: list[dict]) -> Week:
     week = Week()
     for part in blocks:
-        days = [DAYS.index(day) for day in part["days"]]
+        days = [DAYS_IN_DATA.index(day) for day in part["days"]]
         week = week.put(days, read_clock(part["from"], "from"), read_clock(part["to"], "to"), part["kind"])
     return week

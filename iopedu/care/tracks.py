@@ -8,26 +8,37 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.care.levels import level
-from iopedu.care.week import DAYS, SLOTS, clock, days_in_words, hours_in_words, read_clock
+from iopedu.care.week import (
+    DAYS,
+    DAYS_IN_DATA,
+    SLOTS,
+    clock,
+    days_in_words,
+    hours_in_words,
+    read_clock,
+    time_in_words,
+)
 from iopedu.course.facts import Fact, fact
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.text import allowed
 
 __all__ = ["BREAK", "MADE_UP", "SESSIONS", "Session", "Track", "track", "tracks"]
 
-MADE_UP = "Made up, typical in shape: the facts named with it bound it, and no real program has exactly these hours."
+MADE_UP = _("Made up, typical in shape: the facts named with it bound it, and no real program has exactly these hours.")
 BREAK = "break"
 #: The kinds of a session, and what each is called.
 SESSIONS: Mapping[str, str] = {
-    "check_in": "Check-in",
-    "skills": "Skills group",
-    "group": "Therapy group",
-    "individual": "Individual session",
-    "medication": "Medication visit",
-    "family": "Family session",
-    BREAK: "Break",
+    "check_in": _("Check-in"),
+    "skills": _("Skills group"),
+    "group": _("Therapy group"),
+    "individual": _("Individual session"),
+    "medication": _("Medication visit"),
+    "family": _("Family session"),
+    BREAK: _("Break"),
 }
-_EVERY = {0: "once", 1: "every week", 2: "every second week", 4: "every fourth week"}
+_EVERY = {0: _("once"), 1: _("every week"), 2: _("every second week"), 4: _("every fourth week")}
+EVERY_WEEK = _EVERY[1]
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,7 @@ class Session:
     @property
     def how_often(self) -> str:
         """Such as "every second week"; for a session that comes once, the week."""
-        return f"once, in week {self.first}" if self.every == 0 else _EVERY[self.every]
+        return _("once, in week {week}", week=self.first) if self.every == 0 else _EVERY[self.every]
 
     def comes_in(self, week: int) -> bool:
         """Whether the session takes place in a week; 1 is the first."""
@@ -85,8 +96,7 @@ class Session:
         return past == 0 or (past > 0 and self.every > 0 and past % self.every == 0)
 
     def __repr__(self) -> str:
-        when = f"{DAYS[self.day]} {clock(self.start)} to {clock(self.end)}"
-        return f"{self.name}, {when}, {self.how_often}"
+        return f"{self.name}, {time_in_words(self.day, self.start, self.end)}, {self.how_often}"
 
 
 @dataclass(frozen=True)
@@ -156,7 +166,9 @@ class Track:
     def hours(self) -> str:
         """Weekly hours in words, without breaks."""
         usual, most = self.slots(), self.fullest
-        return hours_in_words(usual) if usual == most else f"{usual / 2:g} to {hours_in_words(most)}"
+        if usual == most:
+            return hours_in_words(usual)
+        return _("{fewest} to {hours}", fewest=f"{usual / 2:g}", hours=hours_in_words(most))
 
     def visits(self, travel: int) -> tuple[tuple[int, int, int], ...]:
         """Return day, start and end of each stay at the program.
@@ -177,11 +189,7 @@ class Track:
         for entry in self.sessions:
             key = (entry.start, entry.end, entry.name, entry.how_often)
             days.setdefault(key, []).append(entry.day)
-        return tuple(
-            f"{name}: {days_in_words(found)} {clock(start)} to {clock(end)}"
-            f"{'' if how_often == _EVERY[1] else f', {how_often}'}"
-            for (start, end, name, how_often), found in days.items()
-        )
+        return tuple(_line(*key, found) for key, found in days.items())
 
     def __repr__(self) -> str:
         place = "by video" if self.remote else "in person"
@@ -214,10 +222,17 @@ def track(name: str) -> Track:
     raise ValueError(allowed("track", name, [entry.id for entry in tracks()]))
 
 
+def _line(start: int, end: int, name: str, how_often: str, days: list[int]) -> str:
+    found = {"name": name, "days": days_in_words(days), "start": clock(start), "end": clock(end)}
+    if how_often == EVERY_WEEK:
+        return _("{name}: {days} {start} to {end}", **found)
+    return _("{name}: {days} {start} to {end}, {how_often}", how_often=how_often, **found)
+
+
 def _track(found: dict) -> Track:
     sessions = tuple(
         Session(
-            DAYS.index(day),
+            DAYS_IN_DATA.index(day),
             read_clock(part["from"], "from"),
             read_clock(part["to"], "to"),
             part["kind"],

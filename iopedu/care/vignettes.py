@@ -11,11 +11,13 @@ from iopedu.care.gates import axes, between, intensity, material
 from iopedu.care.levels import level, levels
 from iopedu.care.placement import Worksheet
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.text import allowed, listed
 
 __all__ = [
     "CHOICES",
     "EMERGENCY",
+    "VERDICTS",
     "Question",
     "Vignette",
     "choice_name",
@@ -30,7 +32,15 @@ EMERGENCY = "emergency"
 #: What a learner can choose, the most intensive first; agreement counts the steps between them.
 CHOICES: tuple[str, ...] = (EMERGENCY, *(entry.id for entry in levels()))
 
-_NOT_AN_EMERGENCY = (
+#: How a choice compares with ours, and what that is called.
+VERDICTS: Mapping[str, str] = {
+    "exact": _("exact"),
+    "within the range": _("within the range"),
+    "too much": _("too much"),
+    "too little": _("too little"),
+}
+
+_NOT_AN_EMERGENCY = _(
     "Nobody is in danger this minute without somebody trained beside them. The emergency route is for that moment. "
     "Called too early, it takes away choices that the person can still make."
 )
@@ -46,7 +56,7 @@ def choice_name(choice: str) -> str:
     """
     if choice not in CHOICES:
         raise ValueError(allowed("level", choice, CHOICES))
-    return "Emergency route first, no level" if choice == EMERGENCY else level(choice).label
+    return _("Emergency route first, no level") if choice == EMERGENCY else level(choice).label
 
 
 def steps_apart(one: str, other: str) -> int:
@@ -103,7 +113,7 @@ class Question:
         return tuple(CHOICES[at] for at in ends if 0 <= at < len(CHOICES) and CHOICES[at] != EMERGENCY)
 
     def verdict(self, choice: str) -> str:
-        """Return "exact", "within the range", "too much" or "too little" for a choice.
+        """Return the key of `VERDICTS` for a choice: "exact", "within the range", "too much" or "too little".
 
         Raises
         ------
@@ -120,12 +130,19 @@ class Question:
     def feedback(self, choice: str) -> tuple[str, ...]:
         """Return what to say about a choice: the verdict with its reason, and our own level with its reason."""
         verdict, name = self.verdict(choice), choice_name(choice)
-        own = f"We would start with: {choice_name(self.level)}. {self.why[self.level]}"
+        own = {"level": choice_name(self.level), "why": self.why[self.level]}
+        own = _("We would start with: {level}. {why}", **own)
         if verdict == "exact":
-            return (f"Yes: {name}. {self.why[choice]}", self._range())
+            return (_("Yes: {level}. {why}", level=name, why=self.why[choice]), self._range())
         if verdict == "within the range":
-            return (f"Within the range: {name}. {self.why[choice]}", own, self._range())
-        return (f"Outside the range: {name} would be {verdict}. {self._why_outside(choice)}", own, self._range())
+            said = _("Within the range: {level}. {why}", level=name, why=self.why[choice])
+        elif verdict == "too much":
+            why = self._why_outside(choice)
+            said = _("Outside the range: {level} would be too much. {why}", level=name, why=why)
+        else:
+            why = self._why_outside(choice)
+            said = _("Outside the range: {level} would be too little. {why}", level=name, why=why)
+        return (said, own, self._range())
 
     def _why_outside(self, choice: str) -> str:
         if choice in self.why:
@@ -133,11 +150,12 @@ class Question:
         if choice == EMERGENCY:
             return _NOT_AN_EMERGENCY
         near = min(self.just_outside, key=lambda name: steps_apart(name, choice))
-        return f"{choice_name(near)} lies between, and even there we would say: {self.why[near]}"
+        found = {"level": choice_name(near), "why": self.why[near]}
+        return _("{level} lies between, and even there we would say: {why}", **found)
 
     def _range(self) -> str:
         names = [choice_name(name) for name in reversed(self.range)]
-        return f"The range that we can defend: {listed(names, 'or')}."
+        return _("The range that we can defend: {levels}.", levels=listed(names, "or"))
 
 
 @dataclass(frozen=True)

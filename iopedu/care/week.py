@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.text import allowed, listed
 
 __all__ = [
     "DAYS",
+    "DAYS_IN_DATA",
     "FREE",
     "KINDS",
     "SLEEP",
@@ -28,9 +30,12 @@ __all__ = [
     "days_in_words",
     "hours_in_words",
     "read_clock",
+    "time_in_words",
 ]
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+#: The days as data files name them.
+DAYS_IN_DATA = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 #: Half hours of a day.
 SLOTS = 48
 FREE, SLEEP = "f", "z"
@@ -57,12 +62,12 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     kind.letter: kind
     for kind in (
-        Kind("w", "work", True),
-        Kind("s", "school or study", True),
-        Kind("c", "care for others", True),
-        Kind("t", "travel", True),
-        Kind(SLEEP, "sleep", False),
-        Kind(FREE, "free or other", False),
+        Kind("w", _("work"), True),
+        Kind("s", _("school or study"), True),
+        Kind("c", _("care for others"), True),
+        Kind("t", _("travel"), True),
+        Kind(SLEEP, _("sleep"), False),
+        Kind(FREE, _("free or other"), False),
     )
 }
 
@@ -104,7 +109,8 @@ def read_clock(text: str, field: str) -> int:
         hour = hour % 12 + 12 * (found[3].lower() == "p") if 1 <= hour <= 12 else 99
     slot = 2 * hour + (found is not None and found[2] == "30")
     if slot > SLOTS:
-        raise ValueError(f"{field} is {shown(text)}. Write a full or half hour from 0:00 to 24:00, such as 8:30.")
+        found = {"field": field, "value": shown(text)}
+        raise ValueError(_("{field} is {value}. Write a full or half hour from 0:00 to 24:00, such as 8:30.", **found))
     return slot
 
 
@@ -116,7 +122,7 @@ def hours_in_words(slots: int) -> str:
     >>> hours_in_words(2), hours_in_words(21)
     ('1 hour', '10.5 hours')
     """
-    return f"{slots / 2:g} {'hour' if slots == 2 else 'hours'}"
+    return _n("{hours} hour", "{hours} hours", 1 if slots == 2 else 2, hours=f"{slots / 2:g}")
 
 
 def days_in_words(days: Iterable[int]) -> str:
@@ -129,8 +135,19 @@ def days_in_words(days: Iterable[int]) -> str:
     """
     chosen = sorted(set(days))
     if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
-        return f"{DAYS[chosen[0]]} to {DAYS[chosen[-1]]}"
+        return _("{first} to {last}", first=DAYS[chosen[0]], last=DAYS[chosen[-1]])
     return listed(DAYS[day] for day in chosen)
+
+
+def time_in_words(day: int, start: int, end: int) -> str:
+    """Return day and time of something that takes place within one day.
+
+    Examples
+    --------
+    >>> time_in_words(2, 18, 24)
+    'Wednesday 9:00 to 12:00'
+    """
+    return _("{day} {start} to {end}", day=DAYS[day], start=clock(start), end=clock(end))
 
 
 @dataclass(frozen=True)
@@ -148,7 +165,7 @@ class Block:
         return self.end - self.start
 
     def __repr__(self) -> str:
-        return f"{DAYS[self.day]} {clock(self.start)} to {clock(self.end)}, {KINDS[self.kind].name}"
+        return f"{time_in_words(self.day, self.start, self.end)}, {KINDS[self.kind].name}"
 
 
 @dataclass(frozen=True)
@@ -161,7 +178,8 @@ class Commitment:
     days: tuple[int, ...]
 
     def __repr__(self) -> str:
-        return f"{KINDS[self.kind].name} {clock(self.start)} to {clock(self.end)}, {days_in_words(self.days)}"
+        when = {"start": clock(self.start), "end": clock(self.end), "days": days_in_words(self.days)}
+        return _("{kind} {start} to {end}, {days}", kind=KINDS[self.kind].name, **when)
 
 
 @dataclass(frozen=True)
@@ -189,9 +207,9 @@ class Week:
     def __post_init__(self) -> None:
         days = tuple(self.days)
         if len(days) != len(DAYS) or not all(isinstance(day, str) and len(day) == SLOTS for day in days):
-            raise ValueError(f"A week has {len(DAYS)} days with {SLOTS} half hours each.")
+            raise ValueError(_("A week has {days} days with {slots} half hours each.", days=len(DAYS), slots=SLOTS))
         for letter in sorted(set("".join(days)) - set(KINDS)):
-            raise ValueError(allowed("A half hour of the week", letter, list(KINDS)))
+            raise ValueError(allowed(_("A half hour of the week"), letter, list(KINDS)))
         object.__setattr__(self, "days", days)
 
     def put(self, days: Iterable[int], start: int, end: int, kind: str) -> Week:
@@ -214,13 +232,15 @@ class Week:
         """
         chosen = tuple(days)
         if not chosen or not all(type(day) is int and 0 <= day < len(DAYS) for day in chosen):
-            raise ValueError("Choose at least one day from Monday to Sunday.")
+            raise ValueError(_("Choose at least one day from Monday to Sunday."))
         if not all(type(slot) is int and 0 <= slot <= SLOTS for slot in (start, end)):
-            raise ValueError(f"A day has the half hours 0 to {SLOTS}, not {shown(start)} to {shown(end)}.")
+            given = {"start": shown(start), "end": shown(end)}
+            raise ValueError(_("A day has the half hours 0 to {slots}, not {start} to {end}.", slots=SLOTS, **given))
         if start % SLOTS == end % SLOTS and (start, end) != (0, SLOTS):
-            raise ValueError(f"The block begins and ends at {clock(start)}. Write a later or an earlier end.")
+            time = clock(start)
+            raise ValueError(_("The block begins and ends at {time}. Write a later or an earlier end.", time=time))
         if kind not in KINDS:
-            raise ValueError(allowed("Kind", kind, list(KINDS)))
+            raise ValueError(allowed(_("Kind"), kind, list(KINDS)))
         rows = [list(day) for day in self.days]
         for day in chosen:
             rows[day][start : end if end > start else SLOTS] = kind * ((end if end > start else SLOTS) - start)
@@ -259,7 +279,7 @@ class Week:
     def describe(self) -> str:
         """Return the hours by kind; together they are always 168."""
         parts = [f"{kind.name} {self.slots(kind.letter) / 2:g}" for kind in KINDS.values() if self.slots(kind.letter)]
-        return f"{', '.join(parts)} hours"
+        return _("{parts} hours", parts=", ".join(parts))
 
     def to_json(self) -> dict[str, Any]:
         """Return the week as JSON values."""
@@ -268,9 +288,9 @@ class Week:
     @classmethod
     def from_json(cls, found: Any) -> Week:
         """Read a week that `to_json` wrote; raises ValueError when it is something else."""
-        days = check_saved(found, "week", ("days",)).get("days")
+        days = check_saved(found, _("week"), ("days",)).get("days")
         if not isinstance(days, list):
-            raise ValueError("days should hold a list.")
+            raise ValueError(_("days should hold a list."))
         return cls(tuple(days))
 
     def __repr__(self) -> str:

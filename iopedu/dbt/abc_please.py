@@ -7,21 +7,25 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, shown
-from iopedu.course.text import counted, printable
+from iopedu.course.text import printable
 from iopedu.dbt.parts import Parts
 
 __all__ = ["CARE", "DAYS", "AbcPlease", "example_abc"]
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 #: Name of each part of PLEASE, and what is asked about a day.
 CARE: Mapping[str, tuple[str, str]] = {
-    "illness": ("Treated illness", "Was the body cared for: medicines and visits as agreed? Nothing due is a yes."),
-    "eating": ("Eating", "Were there meals at the usual times?"),
-    "substances": ("Substances", "Did the day go without alcohol or other drugs that nobody prescribed?"),
-    "sleep": ("Sleep", "Were bedtime and getting up about as planned?"),
-    "exercise": ("Exercise", "Did the body move for a while, however little?"),
+    "illness": (
+        _("Treated illness"),
+        _("Was the body cared for: medicines and visits as agreed? Nothing due is a yes."),
+    ),
+    "eating": (_("Eating"), _("Were there meals at the usual times?")),
+    "substances": (_("Substances"), _("Did the day go without alcohol or other drugs that nobody prescribed?")),
+    "sleep": (_("Sleep"), _("Were bedtime and getting up about as planned?")),
+    "exercise": (_("Exercise"), _("Did the body move for a while, however little?")),
 }
 
 Answers = tuple[bool | None, ...]
@@ -50,22 +54,22 @@ class AbcPlease(Parts):
     'Sleep: yes on 1 of 2 answered days; 5 days not answered.'
     """
 
-    WHAT: ClassVar[str] = "ABC PLEASE plan"
+    WHAT: ClassVar[str] = _("ABC PLEASE plan")
     WORDS: ClassVar[Mapping[str, str]] = {
-        "pleasant": "Something pleasant this week",
-        "matters": "What matters in the long run",
-        "step": "A first step toward it",
-        "mastery": "Something a little difficult that can be done",
-        "situation": "A difficult situation ahead",
-        "feared": "The part that is feared",
-        "plan": "What to do in it",
-        "rehearse": "How and when to rehearse it",
+        "pleasant": _("Something pleasant this week"),
+        "matters": _("What matters in the long run"),
+        "step": _("A first step toward it"),
+        "mastery": _("Something a little difficult that can be done"),
+        "situation": _("A difficult situation ahead"),
+        "feared": _("The part that is feared"),
+        "plan": _("What to do in it"),
+        "rehearse": _("How and when to rehearse it"),
     }
     #: Which parts belong to which letter.
     LETTERS: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "A: accumulate positives": ("pleasant", "matters", "step"),
-        "B: build mastery": ("mastery",),
-        "C: cope ahead": ("situation", "feared", "plan", "rehearse"),
+        _("A: accumulate positives"): ("pleasant", "matters", "step"),
+        _("B: build mastery"): ("mastery",),
+        _("C: cope ahead"): ("situation", "feared", "plan", "rehearse"),
     }
 
     pleasant: str = ""
@@ -84,13 +88,15 @@ class AbcPlease(Parts):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name, (label, _) in CARE.items():
+        for name, (label, _ask) in CARE.items():
             days = getattr(self, name)
             if not isinstance(days, list | tuple) or len(days) != len(DAYS):
-                raise ValueError(f"{label} is {shown(days)}. It takes one answer for each of the {len(DAYS)} days.")
+                found = {"part": label, "value": shown(days), "days": len(DAYS)}
+                raise ValueError(_("{part} is {value}. It takes one answer for each of the {days} days.", **found))
             for day, answer in zip(DAYS, days, strict=True):
                 if answer is not None and type(answer) is not bool:
-                    raise ValueError(f"{label} on {day} is {shown(answer)}. It is yes, no, or not answered.")
+                    found = {"part": label, "day": day, "value": shown(answer)}
+                    raise ValueError(_("{part} on {day} is {value}. It is yes, no, or not answered.", **found))
             object.__setattr__(self, name, tuple(days))
 
     @property
@@ -119,19 +125,28 @@ class AbcPlease(Parts):
     def summary(self, name: str) -> str:
         """Return one sentence on one part of PLEASE: how many days said yes, of how many that were answered."""
         given = [answer for answer in getattr(self, name) if answer is not None]
-        label, left = CARE[name][0], len(DAYS) - len(given)
+        found, left = {"part": CARE[name][0], "yes": sum(given)}, len(DAYS) - len(given)
         if not given:
-            return f"{label}: not answered on any day."
-        said = f"{label}: yes on {sum(given)} of {counted(len(given), 'answered day')}"
-        return f"{said}; {counted(left, 'day')} not answered." if left else f"{said}."
+            return _("{part}: not answered on any day.", **found)
+        days = _n("{n} answered day", "{n} answered days", len(given))
+        if not left:
+            return _("{part}: yes on {yes} of {days}.", days=days, **found)
+        return _n(
+            "{part}: yes on {yes} of {days}; {n} day not answered.",
+            "{part}: yes on {yes} of {days}; {n} days not answered.",
+            left,
+            days=days,
+            **found,
+        )
 
     def describe(self) -> str:
         """Return what is planned and what was answered, one part below the other."""
         said = [] if self.empty else [super().describe()]
         if self.answered_days:
-            said += [f"PLEASE: {self.answered_days} of {len(DAYS)} days have an answer."]
+            answered = {"answered": self.answered_days, "days": len(DAYS)}
+            said += [_("PLEASE: {answered} of {days} days have an answer.", **answered)]
             said += [self.summary(name) for name in CARE]
-        return "\n".join(said) or "Nothing in this ABC PLEASE plan yet."
+        return "\n".join(said) or _("Nothing in this {what} yet.", what=self.WHAT)
 
     def to_json(self) -> dict[str, Any]:
         """Return the plan as JSON values."""
@@ -145,8 +160,13 @@ class AbcPlease(Parts):
 
     def __repr__(self) -> str:
         return printable(
-            f"ABC PLEASE plan: {self.filled} of {counted(len(self.WORDS), 'part')} filled in, "
-            f"{self.answered_days} of {len(DAYS)} days with an answer"
+            _(
+                "ABC PLEASE plan: {filled} of {parts} parts filled in, {answered} of {days} days with an answer",
+                filled=self.filled,
+                parts=len(self.WORDS),
+                answered=self.answered_days,
+                days=len(DAYS),
+            )
         )
 
 

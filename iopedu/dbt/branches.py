@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from iopedu.course.language import _
 from iopedu.dbt.parts import Parts
 
 __all__ = ["NEVER_TOWARD", "OppositePlan", "ProblemPlan"]
 
-NEVER_TOWARD = (
+NEVER_TOWARD = _(
     "Opposite action never goes toward real danger, and it is not for staying with somebody who threatens or hurts: "
     "there, safety and people who can help come first."
 )
@@ -26,13 +27,13 @@ class OppositePlan(Parts):
     ('Posture and face', 'Voice', 'Words to say')
     """
 
-    WHAT: ClassVar[str] = "opposite action plan"
+    WHAT: ClassVar[str] = _("opposite action plan")
     WORDS: ClassVar[Mapping[str, str]] = {
-        "urge": "Urge",
-        "opposite": "The opposite",
-        "posture": "Posture and face",
-        "voice": "Voice",
-        "words": "Words to say",
+        "urge": _("Urge"),
+        "opposite": _("The opposite"),
+        "posture": _("Posture and face"),
+        "voice": _("Voice"),
+        "words": _("Words to say"),
     }
 
     urge: str = ""
@@ -52,15 +53,15 @@ class ProblemPlan(Parts):
     Problem solving plan: 1 of 7 parts filled in
     """
 
-    WHAT: ClassVar[str] = "problem solving plan"
+    WHAT: ClassVar[str] = _("problem solving plan")
     WORDS: ClassVar[Mapping[str, str]] = {
-        "problem": "1. The problem, as a camera would see it",
-        "known": "2. What is known for sure",
-        "goal": "3. A goal that can be reached",
-        "ideas": "4. Ideas, none thrown out yet",
-        "choice": "5. The idea to try, and why",
-        "action": "6. Who does what, and when",
-        "result": "7. What came of it, and what is next",
+        "problem": _("1. The problem, as a camera would see it"),
+        "known": _("2. What is known for sure"),
+        "goal": _("3. A goal that can be reached"),
+        "ideas": _("4. Ideas, none thrown out yet"),
+        "choice": _("5. The idea to try, and why"),
+        "action": _("6. Who does what, and when"),
+        "result": _("7. What came of it, and what is next"),
     }
 
     problem: str = ""

@@ -10,8 +10,9 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, shown
-from iopedu.course.text import allowed, counted
+from iopedu.course.text import allowed
 from iopedu.dbt.skills import Skill, skill
 
 __all__ = [
@@ -27,18 +28,18 @@ __all__ = [
 ]
 
 #: Always visible beside the pacer.
-DIZZY = (
+DIZZY = _(
     "Stop at once if you feel dizzy, short of air or more anxious, and breathe as you like. With a lung or heart "
     "illness, ask a clinician first. You may do it with open eyes, and you may do less."
 )
 BOUNDS: Mapping[str, tuple[str, int, int]] = {
-    "breathe_in": ("Breathe in, seconds", 2, 10),
-    "hold_in": ("Hold, seconds", 0, 5),
-    "breathe_out": ("Breathe out, seconds", 2, 12),
-    "hold_out": ("Wait, seconds", 0, 5),
-    "breaths": ("Breaths", 1, 30),
+    "breathe_in": (_("Breathe in, seconds"), 2, 10),
+    "hold_in": (_("Hold, seconds"), 0, 5),
+    "breathe_out": (_("Breathe out, seconds"), 2, 12),
+    "hold_out": (_("Wait, seconds"), 0, 5),
+    "breaths": (_("Breaths"), 1, 30),
 }
-_WORDS = {"breathe_in": "Breathe in", "hold_in": "Hold", "breathe_out": "Breathe out", "hold_out": "Wait"}
+_WORDS = {"breathe_in": _("Breathe in"), "hold_in": _("Hold"), "breathe_out": _("Breathe out"), "hold_out": _("Wait")}
 _SIZES = {"breathe_in": (0.0, 1.0), "hold_in": (1.0, 1.0), "breathe_out": (1.0, 0.0), "hold_out": (0.0, 0.0)}
 
 
@@ -132,7 +133,10 @@ class Rhythm:
         for name, (label, least, most) in BOUNDS.items():
             value = getattr(self, name)
             if type(value) is not int or not least <= value <= most:
-                raise ValueError(f"{label}: {shown(value)} is not allowed. Use a whole number from {least} to {most}.")
+                found = {"part": label, "value": shown(value), "least": least, "most": most}
+                raise ValueError(
+                    _("{part}: {value} is not allowed. Use a whole number from {least} to {most}.", **found)
+                )
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -149,11 +153,13 @@ class Rhythm:
         found = []
         if self.breathe_out < self.breathe_in:
             found.append(
-                "The out-breath is shorter than the in-breath. For calming, an out-breath of the same length or longer "
-                "is the usual advice. Keep what is comfortable."
+                _(
+                    "The out-breath is shorter than the in-breath. For calming, an out-breath of the same length or "
+                    "longer is the usual advice. Keep what is comfortable."
+                )
             )
         if self.hold_in + self.hold_out >= 6:
-            found.append("These are long pauses. Without any pause it is often easier.")
+            found.append(_("These are long pauses. Without any pause it is often easier."))
         return tuple(found)
 
     def describe(self) -> str:
@@ -167,12 +173,20 @@ class Rhythm:
     @classmethod
     def from_json(cls, found: Any) -> Rhythm:
         """Read a rhythm that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, "rhythm", cls.__dataclass_fields__))
+        return cls(**check_saved(found, _("rhythm"), cls.__dataclass_fields__))
 
     def __repr__(self) -> str:
-        holds = [f"{self.hold_in} hold"] * bool(self.hold_in), [f"{self.hold_out} wait"] * bool(self.hold_out)
-        parts = [f"{self.breathe_in} seconds in", *holds[0], f"{self.breathe_out} out", *holds[1]]
-        return f"Rhythm: {', '.join(parts)}; {counted(self.breaths, 'breath')}, {self.seconds} seconds in all"
+        parts = [_("{seconds} seconds in", seconds=self.breathe_in)]
+        parts += [_("{seconds} hold", seconds=self.hold_in)] if self.hold_in else []
+        parts += [_("{seconds} out", seconds=self.breathe_out)]
+        parts += [_("{seconds} wait", seconds=self.hold_out)] if self.hold_out else []
+        return _n(
+            "Rhythm: {parts}; {n} breath, {seconds} seconds in all",
+            "Rhythm: {parts}; {n} breaths, {seconds} seconds in all",
+            self.breaths,
+            parts=", ".join(parts),
+            seconds=self.seconds,
+        )
 
 
 def read_rhythm(typed: Mapping[str, str]) -> Rhythm:
@@ -192,7 +206,10 @@ def read_rhythm(typed: Mapping[str, str]) -> Rhythm:
     for name, text in typed.items():
         label, least, most = BOUNDS[name]
         if not re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII):
-            raise ValueError(f"{label}: {shown(text)} is not a number. Write a whole number from {least} to {most}.")
+            given = {"part": label, "value": shown(text), "least": least, "most": most}
+            raise ValueError(
+                _("{part}: {value} is not a number. Write a whole number from {least} to {most}.", **given)
+            )
         found[name] = int(text)
     return Rhythm(**found)
 
@@ -233,7 +250,8 @@ class GuidedPractice:
         return "\n".join([f"{self!r}.", *(f"– {step.says}" for step in self.steps)])
 
     def __repr__(self) -> str:
-        return f"{self.title} ({self.seconds} seconds, {self.skill.name.lower()})"
+        found = {"seconds": self.seconds, "skill": self.skill.name.lower()}
+        return _("{title} ({seconds} seconds, {skill})", title=self.title, **found)
 
 
 @cache

@@ -8,27 +8,28 @@ from typing import Any
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.dbt.skills import skill
 
 __all__ = ["KINDS", "skill_cards"]
 
 KINDS: Mapping[str, str] = {
-    "which": "Which skill is it?",
-    "purpose": "What is it for?",
-    "fits": "Which skill fits?",
+    "which": _("Which skill is it?"),
+    "purpose": _("What is it for?"),
+    "fits": _("Which skill fits?"),
 }
 
 _ASK = {
-    "which": "Which skill is this? {}",
-    "purpose": "{}",
-    "fits": "Which skill fits this made-up moment? {}",
+    "which": _("Which skill is this? {moment}"),
+    "purpose": "{moment}",
+    "fits": _("Which skill fits this made-up moment? {moment}"),
 }
 
 _HINTS = {
-    "which": "An honest answer. Ask: what does the person do first, and with what: attention, body, words or facts?",
-    "purpose": "An honest answer. Say the name aloud, and then finish the sentence: one uses it in order to…",
-    "fits": "An honest answer. Ask: can it be solved now, is there an urge, does the feeling fit, is it a talk?",
+    "which": _("An honest answer. Ask: what does the person do first, and with what: attention, body, words or facts?"),
+    "purpose": _("An honest answer. Say the name aloud, and then finish the sentence: one uses it in order to…"),
+    "fits": _("An honest answer. Ask: can it be solved now, is there an urge, does the feeling fit, is it a talk?"),
 }
 
 
@@ -43,8 +44,8 @@ def skill_cards() -> Deck:
     """
     return Deck(
         "skill_cards",
-        "Flash cards on the DBT skills",
-        "Name skills, say what they are for, and find the one that fits a made-up moment.",
+        _("Flash cards on the DBT skills"),
+        _("Name skills, say what they are for, and find the one that fits a made-up moment."),
         KINDS,
         mixed(map(_read, read_json("dbt/cards.json")["cards"])),
         enough=12,
@@ -57,6 +58,6 @@ def _read(entry: dict[str, Any]) -> Item:
         Option(skill(o["skill"]).name if "skill" in o else o["text"], o["right"], o["why"]) for o in entry["options"]
     ]
     question = Question(
-        entry["id"], _ASK[kind].format(entry["text"]), (*options, Option(NOT_SURE, False, _HINTS[kind]))
+        entry["id"], _ASK[kind].format(moment=entry["text"]), (*options, Option(NOT_SURE, False, _HINTS[kind]))
     )
     return Item(kind, question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.text import listed
 from iopedu.dbt.chain import CONSEQUENCES, Chain
 from iopedu.dbt.diary import DiaryCard
@@ -83,12 +84,12 @@ class ChainTask:
         )
         typed = [link for link in attempt.links if link.kind]
         lacking = {
-            "the prompting event": not attempt.prompting.strip(),
-            f"{self.LEAST_LINKS} links with a type": len(typed) < self.LEAST_LINKS,
-            "the behavior at the end": not attempt.behavior.strip(),
-            "one consequence": not any(getattr(attempt, field).strip() for field in CONSEQUENCES),
-            "a skill for one link": not attempt.slots,
-            f"{self.LEAST_WORDS} words in all": len(words.split()) < self.LEAST_WORDS,
+            _("the prompting event"): not attempt.prompting.strip(),
+            _("{links} links with a type", links=self.LEAST_LINKS): len(typed) < self.LEAST_LINKS,
+            _("the behavior at the end"): not attempt.behavior.strip(),
+            _("one consequence"): not any(getattr(attempt, field).strip() for field in CONSEQUENCES),
+            _("a skill for one link"): not attempt.slots,
+            _("{words} words in all", words=self.LEAST_WORDS): len(words.split()) < self.LEAST_WORDS,
         }
         return tuple(name for name, is_lacking in lacking.items() if is_lacking)
 
@@ -102,7 +103,9 @@ class ChainTask:
         """
         lacking = self.lacks(attempt)
         if lacking:
-            raise ValueError(f"The model answer opens after an attempt. Still missing in yours: {listed(lacking)}.")
+            raise ValueError(
+                _("The model answer opens after an attempt. Still missing in yours: {parts}.", parts=listed(lacking))
+            )
         found = read_json("dbt/model_answers.json")[self.answer]
         return ModelAnswer(tuple(found["reading"]), Chain.from_json(found["chain"]))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.dbt.chain import Chain, Link
 
 __all__ = ["CHAIN_RULES", "ChainRule", "chain_questions"]
@@ -66,13 +67,13 @@ def _on_links(kind: str, asks: Callable[[Link], bool]) -> Callable[[Chain], Iter
     def places(chain: Chain) -> Iterator[str]:
         for at, link in enumerate(chain.links, 1):
             if kind in ("", link.kind) and asks(link):
-                yield f"Link {at}, “{link.text}”"
+                yield _("Link {number}, “{text}”", number=at, text=link.text)
 
     return places
 
 
 def _judging_parts(chain: Chain) -> Iterator[str]:
-    parts = {"Prompting event": chain.prompting, "Behavior at the end": chain.behavior}
+    parts = {_("Prompting event"): chain.prompting, _("Behavior at the end"): chain.behavior}
     yield from (name for name, text in parts.items() if _judges(text))
     yield from _on_links("event", lambda link: _judges(link.text))(chain)
     yield from _on_links("action", lambda link: _judges(link.text))(chain)
@@ -80,86 +81,86 @@ def _judging_parts(chain: Chain) -> Iterator[str]:
 
 def _nothing_between(chain: Chain) -> Iterator[str]:
     if chain.prompting.strip() and chain.behavior.strip() and not chain.links:
-        yield "From the prompting event to the behavior"
+        yield _("From the prompting event to the behavior")
 
 
 def _no_feeling(chain: Chain) -> Iterator[str]:
     if len(chain.links) >= 2 and all(link.kind not in ("", "feeling") for link in chain.links):
-        yield "The whole chain"
+        yield _("The whole chain")
 
 
 def _no_skill(chain: Chain) -> Iterator[str]:
     if chain.links and not chain.slots:
-        yield "The whole chain"
+        yield _("The whole chain")
 
 
 def _late_skill(chain: Chain) -> Iterator[str]:
     if chain.slots and len(chain.links) >= 3 and chain.slots[0] > len(chain.links) / 2:
-        yield f"Link {chain.slots[0]} is the first with a skill"
+        yield _("Link {number} is the first with a skill", number=chain.slots[0])
 
 
 CHAIN_RULES: tuple[ChainRule, ...] = (
     ChainRule(
         "gap",
-        "Links",
-        "There are a prompting event and a behavior, and no link between them.",
-        "What came between? Look for a thought, a feeling, something in the body, an urge.",
+        _("Links"),
+        _("There are a prompting event and a behavior, and no link between them."),
+        _("What came between? Look for a thought, a feeling, something in the body, an urge."),
         _nothing_between,
     ),
     ChainRule(
         "event_feels",
-        "Event",
-        "A link of the type event holds a feeling word, such as “ashamed” or “angry”.",
-        "Would a camera have recorded this? What happened, and what was felt about it?",
+        _("Event"),
+        _("A link of the type event holds a feeling word, such as “ashamed” or “angry”."),
+        _("Would a camera have recorded this? What happened, and what was felt about it?"),
         _on_links("event", lambda link: _feels(link.text)),
     ),
     ChainRule(
         "thought_feels",
-        "Thought",
-        "A link of the type thought consists of feeling words only.",
-        "This reads like a feeling. Which thought came with it?",
+        _("Thought"),
+        _("A link of the type thought consists of feeling words only."),
+        _("This reads like a feeling. Which thought came with it?"),
         _on_links("thought", lambda link: _only_feels(link.text)),
     ),
     ChainRule(
         "long_feeling",
-        "Feeling",
-        "A link of the type feeling has more than four words.",
-        "This is long for a feeling. Could a thought be in it, and which word names the feeling?",
+        _("Feeling"),
+        _("A link of the type feeling has more than four words."),
+        _("This is long for a feeling. Could a thought be in it, and which word names the feeling?"),
         _on_links("feeling", lambda link: len(link.text.split()) > 4),
     ),
     ChainRule(
         "no_strength",
-        "Feeling",
-        "A link of the type feeling has no strength.",
-        "How strong was it, from 0 to 100?",
+        _("Feeling"),
+        _("A link of the type feeling has no strength."),
+        _("How strong was it, from 0 to 100?"),
         _on_links("feeling", lambda link: link.strength is None),
     ),
     ChainRule(
         "judges",
-        "Event, action, behavior",
-        "The words judge: stupid, lazy, selfish, dramatic, manipulative, ridiculous, pathetic, crazy.",
-        "What would a camera have shown? Say what was done, and leave the judging word out.",
+        _("Event, action, behavior"),
+        _("The words judge: stupid, lazy, selfish, dramatic, manipulative, ridiculous, pathetic, crazy."),
+        _("What would a camera have shown? Say what was done, and leave the judging word out."),
         _judging_parts,
     ),
     ChainRule(
         "no_feeling",
-        "Links",
-        "There are two links or more, and none of them is a feeling.",
-        "What was felt on the way, and at which link did it begin?",
+        _("Links"),
+        _("There are two links or more, and none of them is a feeling."),
+        _("What was felt on the way, and at which link did it begin?"),
         _no_feeling,
     ),
     ChainRule(
         "no_skill",
-        "Skills",
-        "There are links, and none of them has a skill.",
-        "At which link could something else have stood? Begin with the earliest one that seems possible.",
+        _("Skills"),
+        _("There are links, and none of them has a skill."),
+        _("At which link could something else have stood? Begin with the earliest one that seems possible."),
         _no_skill,
     ),
     ChainRule(
         "late_skill",
-        "Skills",
-        "The first skill stands in the second half of the chain.",
-        "Could a skill fit earlier, while less has to be borne?",
+        _("Skills"),
+        _("The first skill stands in the second half of the chain."),
+        _("Could a skill fit earlier, while less has to be borne?"),
         _late_skill,
     ),
 )

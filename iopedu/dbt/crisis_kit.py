@@ -9,14 +9,22 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
 from iopedu.course.people import people, person
 from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
-from iopedu.course.text import allowed, counted, printable
+from iopedu.course.text import allowed, printable
 from iopedu.dbt.skills import skill
 
-__all__ = ["IDEA_RULES", "CrisisKit", "Idea", "IdeaRule", "example_kit", "idea_hints", "kit_parts"]
+__all__ = ["IDEA_RULES", "CrisisKit", "Idea", "IdeaRule", "example_kit", "idea_hints", "kit_parts", "part_name"]
 
-_SENSES = ("Sight", "Hearing", "Smell", "Taste", "Touch")
+#: The parts of Self-soothe, which are saved by their English names, and what each is called.
+_SENSES: Mapping[str, str] = {
+    "Sight": _("Sight"),
+    "Hearing": _("Hearing"),
+    "Smell": _("Smell"),
+    "Taste": _("Taste"),
+    "Touch": _("Touch"),
+}
 
 
 @cache
@@ -28,7 +36,18 @@ def kit_parts() -> Mapping[str, tuple[str, ...]]:
     >>> kit_parts()["accepts"][:2]
     ('Activities', 'Contributing')
     """
-    return {name: skill(name).stands_for or _SENSES for name in ("accepts", "self_soothe", "improve")}
+    return {name: skill(name).stands_for or tuple(_SENSES) for name in ("accepts", "self_soothe", "improve")}
+
+
+def part_name(part: str) -> str:
+    """Return what a part of the kit is called.
+
+    Examples
+    --------
+    >>> part_name("Smell"), part_name("Activities")
+    ('Smell', 'Activities')
+    """
+    return _SENSES.get(part, part)
 
 
 @dataclass(frozen=True)
@@ -63,32 +82,32 @@ _ANYBODY = "a friend|my friend|somebody|someone|luis|my (?:partner|mother|father
 IDEA_RULES: tuple[IdeaRule, ...] = (
     IdeaRule(
         "money",
-        "The idea says buy, order, shop, pay, a ticket, a restaurant, the movies, a massage, a taxi or a trip.",
-        "This may cost money. Is there a version of it that costs nothing?",
+        _("The idea says buy, order, shop, pay, a ticket, a restaurant, the movies, a massage, a taxi or a trip."),
+        _("This may cost money. Is there a version of it that costs nothing?"),
         _says("buy|buying|order|ordering|shop|shopping|pay|paying|tickets?|restaurant|the movies|massage|taxi|a trip"),
     ),
     IdeaRule(
         "person",
-        "The idea says call, visit or meet, or names somebody to tell, ask, text, write to or be with.",
-        "This needs another person. What will stand beside it for a night when nobody can be reached?",
+        _("The idea says call, visit or meet, or names somebody to tell, ask, text, write to or be with."),
+        _("This needs another person. What will stand beside it for a night when nobody can be reached?"),
         _says(rf"call|calling|visit|visiting|meet|meeting|(?:with|tell|ask|text|write to) (?:{_ANYBODY})"),
     ),
     IdeaRule(
         "away",
-        "The idea says stay in bed, sleep all day, cancel, skip, hide or turn off the phone.",
-        "This may last longer than the wave. How long will it be, and what would the person come back to?",
+        _("The idea says stay in bed, sleep all day, cancel, skip, hide or turn off the phone."),
+        _("This may last longer than the wave. How long will it be, and what would the person come back to?"),
         _says("stay in bed|staying in bed|sleep all day|cancel|skip|skipping|hide|hiding|turn off (?:my|the) phone"),
     ),
     IdeaRule(
         "substance",
-        "The idea names alcohol or smoking.",
-        "This soothes now and may cost something later. What could give the same quiet without it?",
+        _("The idea names alcohol or smoking."),
+        _("This soothes now and may cost something later. What could give the same quiet without it?"),
         _says("wine|beers?|whiskey|vodka|alcohol|a drink|get drunk|smoke|smoking|weed"),
     ),
     IdeaRule(
         "vague",
-        "The idea says nothing but relax, calm down, distract myself, do something nice or think positive.",
-        "How exactly? In a crisis, the plan should say what the hands do first.",
+        _("The idea says nothing but relax, calm down, distract myself, do something nice or think positive."),
+        _("How exactly? In a crisis, the plan should say what the hands do first."),
         _is_only("relax|relaxing|calm down|distract myself|distraction|do something nice|think positive(?:ly)?"),
     ),
 )
@@ -131,7 +150,7 @@ class Idea:
     def __post_init__(self) -> None:
         if not isinstance(self.skill, str) or self.skill not in kit_parts():
             raise ValueError(allowed("skill", self.skill, list(kit_parts())))
-        check_text("Idea", self.text)
+        check_text(_("Idea"), self.text)
         if not isinstance(self.part, str) or self.part not in ("", *kit_parts()[self.skill]):
             raise ValueError(f"{skill(self.skill).name}: {allowed('part', self.part, kit_parts()[self.skill])}")
 
@@ -141,7 +160,8 @@ class Idea:
         return bool(self.part) and in_plain_words(self.text)
 
     def __repr__(self) -> str:
-        return printable(f"{skill(self.skill).name}, {self.part.lower() or 'part not chosen'}: {self.text}")
+        part = part_name(self.part).lower() or _("part not chosen")
+        return printable(f"{skill(self.skill).name}, {part}: {self.text}")
 
 
 @dataclass(frozen=True)
@@ -175,22 +195,23 @@ class CrisisKit:
     MOST = 12
 
     def __post_init__(self) -> None:
-        check_text("Whom the person tells", self.tells)
+        check_text(_("Whom the person tells"), self.tells)
         known = [one.id for one in people()]
         if self.who not in ("", *known):
             raise ValueError(allowed("person", self.who, known))
         if not all(isinstance(idea, Idea) for idea in self.ideas):
-            raise ValueError("A crisis kit holds ideas and nothing else.")
+            raise ValueError(_("A crisis kit holds ideas and nothing else."))
         if len(self.ideas) > self.MOST:
-            raise ValueError(f"There are {len(self.ideas)} ideas. A kit takes at most {self.MOST}.")
+            found = {"ideas": len(self.ideas), "most": self.MOST}
+            raise ValueError(_("There are {ideas} ideas. A kit takes at most {most}.", **found))
 
     @property
     def missing(self) -> tuple[str, ...]:
         """What a whole kit still needs, in words."""
         filled = {idea.skill for idea in self.ideas if idea.ready}
-        found = [] if self.who else ["for whom it is"]
-        found += [f"an idea for {skill(name).name}" for name in kit_parts() if name not in filled]
-        return (*found, *([] if in_plain_words(self.tells) else ["whom the person tells"]))
+        found = [] if self.who else [_("for whom it is")]
+        found += [_("an idea for {skill}", skill=skill(name).name) for name in kit_parts() if name not in filled]
+        return (*found, *([] if in_plain_words(self.tells) else [_("whom the person tells")]))
 
     @property
     def ready(self) -> bool:
@@ -203,15 +224,19 @@ class CrisisKit:
 
     def summary(self) -> str:
         """Return how far the kit is."""
-        whose = f"{person(self.who).name.split()[0]}’s kit" if self.who else "A kit"
         ready = sum(idea.ready for idea in self.ideas)
-        missing = f" Still missing: {', '.join(self.missing)}." if self.missing else " Nothing is missing."
-        return f"{whose}: {counted(ready, 'idea')}.{missing}"
+        said = _n("A kit: {n} idea.", "A kit: {n} ideas.", ready)
+        if self.who:
+            name = person(self.who).name.split()[0]
+            said = _n("{person}’s kit: {n} idea.", "{person}’s kit: {n} ideas.", ready, person=name)
+        if not self.missing:
+            return f"{said} {_('Nothing is missing.')}"
+        return f"{said} {_('Still missing: {parts}.', parts=', '.join(self.missing))}"
 
     def describe(self) -> str:
         """Return the ideas, whom the person tells, and how far the kit is."""
         lines = [f"{idea!r}" for idea in self.ideas if in_plain_words(idea.text)]
-        lines += [f"Tells: {self.tells}"] if self.tells.strip() else []
+        lines += [_("Tells: {person}", person=self.tells)] if self.tells.strip() else []
         return "\n".join([*lines, self.summary()])
 
     def to_json(self) -> dict[str, Any]:
@@ -221,19 +246,24 @@ class CrisisKit:
     @classmethod
     def from_json(cls, found: Any) -> CrisisKit:
         """Read a kit that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "crisis kit", cls.__dataclass_fields__)
+        saved = check_saved(found, _("crisis kit"), cls.__dataclass_fields__)
         ideas = saved.pop("ideas", [])
         if not isinstance(ideas, list):
-            raise ValueError("ideas should hold a list.")
+            raise ValueError(_("ideas should hold a list."))
         return cls(ideas=tuple(map(_read, ideas)), **saved)
 
     def __repr__(self) -> str:
-        return f"Crisis kit: {self.summary()} {counted(len(self.notes()), 'question')} to think about"
+        return _n(
+            "Crisis kit: {summary} {n} question to think about",
+            "Crisis kit: {summary} {n} questions to think about",
+            len(self.notes()),
+            summary=self.summary(),
+        )
 
 
 def _read(found: Any) -> Idea:
     if not isinstance(found, dict) or not set(found) <= set(Idea.__dataclass_fields__) or "skill" not in found:
-        raise ValueError(f"An idea should hold a skill, a part and a text; it is {shown(found)}.")
+        raise ValueError(_("An idea should hold a skill, a part and a text; it is {value}.", value=shown(found)))
     return Idea(**found)
 
 

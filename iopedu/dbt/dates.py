@@ -5,30 +5,46 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from iopedu.course.language import _
 from iopedu.course.ratings import shown
 
 __all__ = ["MONTHS", "WEEK", "WEEKDAYS", "check_date", "day_name", "day_of_month", "read_date", "read_iso", "week_of"]
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
 )
 WEEK = 7
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_WORDS = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})", re.ASCII)
-_HOW = "Write it like March 16, 2026 or 2026-03-16."
+#: Months as they are called in English, which is understood in every language.
+_ENGLISH = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_WORDS = re.compile(rf"([a-z]{{3,{max(map(len, (*MONTHS, *_ENGLISH)))}}})\.?\s+(\d{{1,2}}),?\s+(\d{{4}})", re.ASCII)
+_HOW = _("Write it like March 16, 2026 or 2026-03-16.")
 
 
 def week_of(start: date) -> tuple[date, ...]:
@@ -44,16 +60,19 @@ def week_of(start: date) -> tuple[date, ...]:
     >>> [day_of_month(day) for day in week_of(date(2026, 3, 30))][:3]
     ['Mar 30', 'Mar 31', 'Apr 1']
     """
-    check_date("First day", start)
+    check_date(_("First day"), start)
     if (date.max - start).days < WEEK - 1:
-        raise ValueError(f"First day is {start}. Choose an earlier one: the week has to end before the year 10000.")
+        raise ValueError(
+            _("First day is {day}. Choose an earlier one: the week has to end before the year 10000.", day=start)
+        )
     return tuple(start + timedelta(days=at) for at in range(WEEK))
 
 
 def check_date(field: str, value: object) -> None:
     """Refuse what is not a plain date; a moment with a clock time is none."""
     if type(value) is not date:
-        raise ValueError(f"{field} is {shown(value)}. It should be a date, without a time of day.")
+        found = {"field": field, "value": shown(value)}
+        raise ValueError(_("{field} is {value}. It should be a date, without a time of day.", **found))
 
 
 def day_name(day: date) -> str:
@@ -64,7 +83,8 @@ def day_name(day: date) -> str:
     >>> day_name(date(2028, 2, 29))
     'Tuesday, February 29'
     """
-    return f"{WEEKDAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}"
+    names = {"weekday": WEEKDAYS[day.weekday()], "month": MONTHS[day.month - 1]}
+    return _("{weekday}, {month} {day}", day=day.day, **names)
 
 
 def day_of_month(day: date) -> str:
@@ -75,7 +95,7 @@ def day_of_month(day: date) -> str:
     >>> day_of_month(date(2026, 12, 31))
     'Dec 31'
     """
-    return f"{MONTHS[day.month - 1][:3]} {day.day}"
+    return _("{month} {day}", month=MONTHS[day.month - 1][:3], day=day.day)
 
 
 def read_date(text: str, field: str) -> date | None:
@@ -97,14 +117,16 @@ def read_date(text: str, field: str) -> date | None:
     if found := _ISO.fullmatch(typed):
         parts = tuple(map(int, found.groups()))
     elif found := _WORDS.fullmatch(typed.lower()):
-        months = [at for at, month in enumerate(MONTHS, 1) if month.lower().startswith(found[1])]
+        names = [name.lower() for name in (*MONTHS, *_ENGLISH)]
+        months = [at % 12 + 1 for at, name in enumerate(names) if name.startswith(found[1])]
         parts = (int(found[3]), months[0] if months else 0, int(found[2]))
     else:
-        raise ValueError(f"{field} is {shown(typed)}. {_HOW}")
+        raise ValueError(_("{field} is {value}. {how}", field=field, value=shown(typed), how=_HOW))
     try:
         return date(*parts)
     except ValueError:
-        raise ValueError(f"{field} is {shown(typed)}, and there is no such day. {_HOW}") from None
+        problem = {"field": field, "value": shown(typed), "how": _HOW}
+        raise ValueError(_("{field} is {value}, and there is no such day. {how}", **problem)) from None
 
 
 def read_iso(value: object, field: str) -> date:
@@ -114,4 +136,4 @@ def read_iso(value: object, field: str) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise ValueError(f"{field} is {shown(value)}. A saved date looks like 2026-03-16.")
+    raise ValueError(_("{field} is {value}. A saved date looks like 2026-03-16.", field=field, value=shown(value)))

@@ -9,8 +9,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words, shown
-from iopedu.course.text import counted, printable
+from iopedu.course.text import printable
 from iopedu.dbt.dates import check_date, day_name, read_iso
 from iopedu.dbt.skills import skill
 
@@ -25,9 +26,10 @@ def check_name(what: str, name: object) -> None:
     """Refuse a name of a row that cannot stand at its head."""
     check_text(what, name)
     if not in_plain_words(name):
-        raise ValueError(f"{what} has no name yet. Write one in a few words.")
+        raise ValueError(_("{what} has no name yet. Write one in a few words.", what=what))
     if len(name) > LONGEST or printable(name) != name or "\n" in name or name != name.strip():
-        raise ValueError(f"{what} is {shown(name)}. Write a name of up to {LONGEST} letters on one line.")
+        found = {"what": what, "value": shown(name), "most": LONGEST}
+        raise ValueError(_("{what} is {value}. Write a name of up to {most} letters on one line.", **found))
 
 
 def number(amount: float) -> str:
@@ -58,7 +60,8 @@ def read_amount(text: str, field: str) -> float | None:
     if not typed:
         return None
     if not re.fullmatch(r"\d{1,4}([.,]\d{1,2})?", typed, re.ASCII):
-        raise ValueError(f"{field} is {shown(typed)}. Write a number such as 2 or 1.5, or leave it empty.")
+        found = {"field": field, "value": shown(typed)}
+        raise ValueError(_("{field} is {value}. Write a number such as 2 or 1.5, or leave it empty.", **found))
     return float(typed.replace(",", "."))
 
 
@@ -85,11 +88,11 @@ class Target:
     acts: bool = True
 
     def __post_init__(self) -> None:
-        check_name("Urge", self.name)
+        check_name(_("Urge"), self.name)
         if self.unit:
-            check_name(f"Unit of “{self.name}”", self.unit)
+            check_name(_("Unit of “{urge}”", urge=self.name), self.unit)
         if type(self.acts) is not bool or (self.unit and not self.acts):
-            raise ValueError(f"“{self.name}” has a unit, so there has to be an action to ask about.")
+            raise ValueError(_("“{urge}” has a unit, so there has to be an action to ask about.", urge=self.name))
 
     def to_json(self) -> dict[str, Any]:
         """Return the target as JSON values."""
@@ -98,12 +101,12 @@ class Target:
     @classmethod
     def from_json(cls, found: Any) -> Target:
         """Read a target that `to_json` wrote; raises ValueError when it is something else."""
-        saved = {"name": "", **check_saved(found, "urge", cls.__dataclass_fields__)}
-        check_text("Unit", saved.get("unit", ""))
+        saved = {"name": "", **check_saved(found, _("urge"), cls.__dataclass_fields__)}
+        check_text(_("Unit"), saved.get("unit", ""))
         return cls(**saved)
 
     def __repr__(self) -> str:
-        return f"{self.name}{f' (in {self.unit})' if self.unit else ''}"
+        return _("{urge} (in {unit})", urge=self.name, unit=self.unit) if self.unit else self.name
 
 
 @dataclass(frozen=True)
@@ -154,11 +157,11 @@ class Day:
     ANSWERS = ("urges", "acted", "amounts", "emotions")
 
     def __post_init__(self) -> None:
-        check_date("Day", self.on)
+        check_date(_("Day"), self.on)
         for part in self.ANSWERS:
             answers = getattr(self, part)
             if not isinstance(answers, Mapping) or not all(isinstance(name, str) for name in answers):
-                raise ValueError(f"{self.name}: {part} should hold one answer for each name.")
+                raise ValueError(_("{day}: {field} should hold one answer for each name.", day=self.name, field=part))
             kept = {name: value for name, value in answers.items() if value is not None}
             object.__setattr__(self, part, MappingProxyType(kept))
         for name, value in (*self.urges.items(), *self.emotions.items()):
@@ -169,20 +172,32 @@ class Day:
     def _check_actions(self) -> None:
         for name, value in self.acted.items():
             if type(value) is not bool:
-                raise ValueError(f"{self.name}: {printable(name)}: “Acted on it?” is {shown(value)}. It is yes or no.")
+                found = {"day": self.name, "urge": printable(name), "value": shown(value)}
+                raise ValueError(_("{day}: {urge}: “Acted on it?” is {value}. It is yes or no.", **found))
         for name, value in self.amounts.items():
-            where = f"{self.name}: {printable(name)}: the amount is {shown(value)}"
+            found = {"day": self.name, "urge": printable(name), "value": shown(value)}
             if type(value) not in (int, float) or not 0 < value <= 1000:
-                raise ValueError(f"{where}. Write a number above 0, up to 1000, or leave it empty.")
+                raise ValueError(
+                    _(
+                        "{day}: {urge}: the amount is {value}. Write a number above 0, up to 1000, or leave it empty.",
+                        **found,
+                    )
+                )
             if self.acted.get(name) is not True:
-                raise ValueError(f"{where}, but “Acted on it?” is not set to yes. Set it to yes first.")
+                raise ValueError(
+                    _(
+                        "{day}: {urge}: the amount is {value}, but “Acted on it?” is not set to yes. "
+                        "Set it to yes first.",
+                        **found,
+                    )
+                )
 
     def _check_rest(self) -> None:
-        check_text(f"{self.name}: Note", self.note)
+        check_text(_("{day}: Note", day=self.name), self.note)
         for part in ("effective", "skills"):
             texts = getattr(self, part)
             if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
-                raise ValueError(f"{self.name}: {part} should hold a list of texts.")
+                raise ValueError(_("{day}: {field} should hold a list of texts.", day=self.name, field=part))
             object.__setattr__(self, part, tuple(dict.fromkeys(text for text in texts if text.strip())))
         for name in self.skills:
             try:
@@ -190,9 +205,10 @@ class Day:
             except ValueError as problem:
                 raise ValueError(f"{self.name}: {problem}") from None
         if self.filled_on is not None:
-            check_date(f"{self.name}: Filled in on", self.filled_on)
+            check_date(_("{day}: Filled in on", day=self.name), self.filled_on)
             if self.filled_on < self.on:
-                raise ValueError(f"{self.name}: it cannot be filled in before it began, on {day_name(self.filled_on)}.")
+                found = {"day": self.name, "filled": day_name(self.filled_on)}
+                raise ValueError(_("{day}: it cannot be filled in before it began, on {filled}.", **found))
 
     @property
     def name(self) -> str:
@@ -212,16 +228,28 @@ class Day:
 
     def describe(self) -> str:
         """Return everything that is answered, in one line."""
-        late = f" (filled in {counted(self.days_late, 'day')} late)" if self.days_late else ""
         parts = [f"{name} {value}" for name, value in self.urges.items()]
         for name, value in self.acted.items():
-            how_much = f", {number(self.amounts[name])}" if name in self.amounts else ""
-            parts.append(f"{name}: {f'acted on it{how_much}' if value else 'not acted on'}")
+            if not value:
+                parts.append(_("{urge}: not acted on", urge=name))
+            elif name in self.amounts:
+                parts.append(_("{urge}: acted on it, {amount}", urge=name, amount=number(self.amounts[name])))
+            else:
+                parts.append(_("{urge}: acted on it", urge=name))
         parts += [f"{name} {value}" for name, value in self.emotions.items()]
-        parts += [f"skill: {skill(name).name}" for name in self.skills]
-        parts += [f"effective: {text.rstrip('.')}" for text in self.effective]
-        parts += [f"note: {self.note.rstrip('.')}"] if self.note.strip() else []
-        return f"{self.name}{late}: {'; '.join(parts) or 'nothing filled in'}."
+        parts += [_("skill: {skill}", skill=skill(name).name) for name in self.skills]
+        parts += [_("effective: {text}", text=text.rstrip(".")) for text in self.effective]
+        parts += [_("note: {text}", text=self.note.rstrip("."))] if self.note.strip() else []
+        said = "; ".join(parts) or _("nothing filled in")
+        if not self.days_late:
+            return f"{self.name}: {said}."
+        return _n(
+            "{day} (filled in {n} day late): {said}.",
+            "{day} (filled in {n} days late): {said}.",
+            self.days_late,
+            day=self.name,
+            said=said,
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the day as JSON values."""
@@ -233,13 +261,13 @@ class Day:
     @classmethod
     def from_json(cls, found: Any) -> Day:
         """Read a day that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "day", cls.__dataclass_fields__)
-        saved["on"] = read_iso(saved.get("on"), "Day")
+        saved = check_saved(found, _("day"), cls.__dataclass_fields__)
+        saved["on"] = read_iso(saved.get("on"), _("Day"))
         for part in ("effective", "skills"):
             if not isinstance(saved.get(part, []), list):
-                raise ValueError(f"{day_name(saved['on'])}: {part} should hold a list.")
+                raise ValueError(_("{day}: {field} should hold a list.", day=day_name(saved["on"]), field=part))
         if saved.get("filled_on") is not None:
-            saved["filled_on"] = read_iso(saved["filled_on"], f"{day_name(saved['on'])}: Filled in on")
+            saved["filled_on"] = read_iso(saved["filled_on"], _("{day}: Filled in on", day=day_name(saved["on"])))
         return cls(**saved)
 
     def __repr__(self) -> str:

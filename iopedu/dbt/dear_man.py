@@ -8,8 +8,9 @@ from functools import cache
 from typing import ClassVar
 
 from iopedu.course.files import read_json, read_rows
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words, shown
-from iopedu.course.text import counted, printable
+from iopedu.course.text import printable
 from iopedu.dbt.parts import Parts
 from iopedu.dbt.wording import Hint, hints_on
 
@@ -26,13 +27,13 @@ class Letter:
 
 #: The first four are said; the last three are a plan for the talk.
 LETTERS: Mapping[str, Letter] = {
-    "facts": Letter("Describe", "What happened? Only what a camera would have recorded."),
-    "feeling": Letter("Express", "What do you feel? One feeling word, and it is yours."),
-    "request": Letter("Assert", "What exactly do you ask for, or say no to? One clear sentence."),
-    "benefit": Letter("Reinforce", "What is in it for the other person?"),
-    "mindful": Letter("Mindful", "What will you do when the talk drifts off or turns on you?"),
-    "confident": Letter("Appear confident", "What will be seen and heard of you?"),
-    "offer": Letter("Negotiate", "What can you offer if the answer is no?"),
+    "facts": Letter(_("Describe"), _("What happened? Only what a camera would have recorded.")),
+    "feeling": Letter(_("Express"), _("What do you feel? One feeling word, and it is yours.")),
+    "request": Letter(_("Assert"), _("What exactly do you ask for, or say no to? One clear sentence.")),
+    "benefit": Letter(_("Reinforce"), _("What is in it for the other person?")),
+    "mindful": Letter(_("Mindful"), _("What will you do when the talk drifts off or turns on you?")),
+    "confident": Letter(_("Appear confident"), _("What will be seen and heard of you?")),
+    "offer": Letter(_("Negotiate"), _("What can you offer if the answer is no?")),
 }
 SAID = ("facts", "feeling", "request", "benefit")
 
@@ -49,22 +50,22 @@ class Goal:
 
 GOALS: Mapping[str, Goal] = {
     "objective": Goal(
-        "What I ask for",
-        "to get it, or to have my no taken seriously",
-        "DEAR MAN leads: say the Assert sentence early, come back to it, and have two offers ready.",
-        "A smaller result is enough: offer first, and stop before the talk gets heated.",
+        _("What I ask for"),
+        _("to get it, or to have my no taken seriously"),
+        _("DEAR MAN leads: say the Assert sentence early, come back to it, and have two offers ready."),
+        _("A smaller result is enough: offer first, and stop before the talk gets heated."),
     ),
     "relationship": Goal(
-        "The relationship",
-        "that the other person still thinks well of me and of us",
-        "GIVE leads: ask how it is for the other person before the Assert sentence, and say what makes sense in it.",
-        "Stay polite, and do not soften the request to please.",
+        _("The relationship"),
+        _("that the other person still thinks well of me and of us"),
+        _("GIVE leads: ask how it is for the other person before the Assert sentence, and say what makes sense in it."),
+        _("Stay polite, and do not soften the request to please."),
     ),
     "self_respect": Goal(
-        "My self-respect",
-        "that I still think well of myself afterward",
-        "FAST leads: no excuse for asking, nothing said that is not true, and a line that you will not cross.",
-        "You can give way in manner and pride, never in truth or safety.",
+        _("My self-respect"),
+        _("that I still think well of myself afterward"),
+        _("FAST leads: no excuse for asking, nothing said that is not true, and a line that you will not cross."),
+        _("You can give way in manner and pride, never in truth or safety."),
     ),
 }
 
@@ -124,9 +125,9 @@ class DearMan(Parts):
     (Describe: Is it really so each time? Which day, and how often?,)
     """
 
-    WHAT: ClassVar[str] = "DEAR MAN request"
+    WHAT: ClassVar[str] = _("DEAR MAN request")
     WORDS: ClassVar[Mapping[str, str]] = {
-        "to": "To whom, and about what",
+        "to": _("To whom, and about what"),
         **{name: letter.name for name, letter in LETTERS.items()},
     }
 
@@ -149,10 +150,12 @@ class DearMan(Parts):
             if rank is None:
                 continue
             if type(rank) is not int or not 1 <= rank <= len(GOALS):
-                raise ValueError(f"The rank of “{GOALS[name].name}” is {shown(rank)}. It is 1, 2 or 3, or not set.")
+                found = {"goal": GOALS[name].name, "value": shown(rank)}
+                raise ValueError(_("The rank of “{goal}” is {value}. It is 1, 2 or 3, or not set.", **found))
             if rank in taken:
+                found = {"first": taken[rank], "second": GOALS[name].name, "rank": rank}
                 raise ValueError(
-                    f"“{taken[rank]}” and “{GOALS[name].name}” both have rank {rank}. Give each goal a rank of its own."
+                    _("“{first}” and “{second}” both have rank {rank}. Give each goal a rank of its own.", **found)
                 )
             taken[rank] = GOALS[name].name
 
@@ -170,7 +173,7 @@ class DearMan(Parts):
 
     def missing(self) -> tuple[str, ...]:
         """Return what is still empty, by name."""
-        ranks = [f"Rank of “{GOALS[name].name}”" for name, rank in self.ranks.items() if rank is None]
+        ranks = [_("Rank of “{goal}”", goal=GOALS[name].name) for name, rank in self.ranks.items() if rank is None]
         return (*super().missing(), *ranks)
 
     @property
@@ -190,9 +193,9 @@ class DearMan(Parts):
             return ()
         first, second, last = self.order
         return (
-            f"First: “{first.name}”. {first.first}",
-            f"Second: “{second.name}”. Keep it in view, and let it wait when the two pull apart.",
-            f"Last: “{last.name}”. {last.last}",
+            _("First: “{goal}”. {advice}", goal=first.name, advice=first.first),
+            _("Second: “{goal}”. Keep it in view, and let it wait when the two pull apart.", goal=second.name),
+            _("Last: “{goal}”. {advice}", goal=last.name, advice=last.last),
         )
 
     def assembled(self) -> str:
@@ -206,15 +209,20 @@ class DearMan(Parts):
     def describe(self) -> str:
         """Return the text, the plan for the talk, and what changes with the goals."""
         said = [f"{self.WORDS['to']}: {self.to}"] if self.to else []
-        said += [f"What is said: {self.assembled()}"] if self.assembled() else []
+        said += [_("What is said: {text}", text=self.assembled())] if self.assembled() else []
         said += [f"{name}: {text}" for name, text in self.plan() if text]
-        return "\n".join([*said, *self.manner()]) or "Nothing in this request yet."
+        return "\n".join([*said, *self.manner()]) or _("Nothing in this request yet.")
 
     def __repr__(self) -> str:
         letters = sum(in_plain_words(getattr(self, name)) for name in LETTERS)
         return printable(
-            f"DEAR MAN request: {letters} of {counted(len(LETTERS), 'letter')} filled in, "
-            f"{counted(len(self.hints()), 'question')} to think about"
+            _n(
+                "DEAR MAN request: {letters} of {total} letters filled in, {n} question to think about",
+                "DEAR MAN request: {letters} of {total} letters filled in, {n} questions to think about",
+                len(self.hints()),
+                letters=letters,
+                total=len(LETTERS),
+            )
         )
 
 

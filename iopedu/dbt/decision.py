@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, ClassVar
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.ratings import Change, check_rating, check_saved, in_plain_words
 from iopedu.course.text import allowed, listed, printable
 from iopedu.dbt.branches import NEVER_TOWARD, OppositePlan, ProblemPlan
@@ -48,17 +49,17 @@ class FactsWalk(Parts):
     Walk through the facts: Shame 80; leads to: Opposite action
     """
 
-    WHAT: ClassVar[str] = "walk through the facts"
+    WHAT: ClassVar[str] = _("walk through the facts")
     WORDS: ClassVar[Mapping[str, str]] = {
-        "event": "What happened",
-        "interpretation": "What I made of it",
-        "other": "What else could be true",
-        "threat": "What I am afraid of, or what seems lost",
+        "event": _("What happened"),
+        "interpretation": _("What I made of it"),
+        "other": _("What else could be true"),
+        "threat": _("What I am afraid of, or what seems lost"),
     }
     RATINGS: ClassVar[Mapping[str, str]] = {
-        "strength": "Strength of the emotion",
-        "likelihood": "How likely that is",
-        "after": "The same emotion afterward",
+        "strength": _("Strength of the emotion"),
+        "likelihood": _("How likely that is"),
+        "after": _("The same emotion afterward"),
     }
 
     event: str = ""
@@ -87,10 +88,11 @@ class FactsWalk(Parts):
             if answer != "" and answer not in asked.answers:
                 raise ValueError(allowed(asked.short, answer, asked.answers))
         if not isinstance(self.opposite, OppositePlan) or not isinstance(self.solving, ProblemPlan):
-            raise ValueError("A walk holds one plan for opposite action and one for problem solving.")
+            raise ValueError(_("A walk holds one plan for opposite action and one for problem solving."))
         if self.after is not None and self.strength is None:
+            found = {"rating": self.RATINGS["after"], "value": self.after}
             raise ValueError(
-                f"{self.RATINGS['after']} is {self.after}, but the first strength is not set. Rate the emotion first."
+                _("{rating} is {value}, but the first strength is not set. Rate the emotion first.", **found)
             )
 
     @property
@@ -124,12 +126,12 @@ class FactsWalk(Parts):
 
     @property
     def _named(self) -> str:
-        return self.guide.name if self.guide else "The emotion"
+        return self.guide.name if self.guide else _("The emotion")
 
     def missing(self) -> tuple[str, ...]:
         """Return what is still open on this walk, by name."""
         found = list(super().missing())
-        found += [] if self.emotion else ["Emotion"]
+        found += [] if self.emotion else [_("Emotion")]
         found += [] if self.strength is not None else [self.RATINGS["strength"]]
         if self.way is None:
             found += [asked.short for name, asked in QUESTIONS.items() if not getattr(self, name)]
@@ -145,7 +147,7 @@ class FactsWalk(Parts):
     def reason(self) -> str:
         """Return why the answers lead where they lead, in words; empty while they do not lead anywhere."""
         rule = deciding_rule(self.answers)
-        return "" if rule is None else f"{rule.says}. {rule.reason}"
+        return "" if rule is None else _("{when}. {reason}", when=rule.says, reason=rule.reason)
 
     def what_would_change(self) -> tuple[str, ...]:
         """Return which single answers would lead elsewhere; nothing is weighed against danger."""
@@ -159,20 +161,25 @@ class FactsWalk(Parts):
         """Return where the walk leads and why, or what is missing for that."""
         if self.way is None:
             open_ones = [asked.short for name, asked in QUESTIONS.items() if not getattr(self, name)]
-            return f"The walk is still open. Not answered: {listed(open_ones)}."
-        return f"The walk leads to: {self.way.title}. Why: {self.reason()} {self.way.do}"
+            return _("The walk is still open. Not answered: {questions}.", questions=listed(open_ones))
+        found = {"way": self.way.title, "why": self.reason(), "do": self.way.do}
+        return _("The walk leads to: {way}. Why: {why} {do}", **found)
 
     def describe(self) -> str:
         """Return the whole walk in words, one part below the other."""
         said = [f"{self.WORDS['event']}: {self.event}"] if self.event else []
-        strength = "not rated" if self.strength is None else self.strength
-        said += [f"Emotion: {self._named}, {strength}"] if self.emotion or self.strength is not None else []
+        strength = _("not rated") if self.strength is None else self.strength
+        if self.emotion or self.strength is not None:
+            said.append(_("Emotion: {emotion}, {strength}", emotion=self._named, strength=strength))
         said += [f"{label}: {text}" for label, text in self.parts()[1:3] if text]
-        likely = "" if self.likelihood is None else f" ({self.likelihood} of 100 likely)"
-        said += [f"{self.WORDS['threat']}: {self.threat or 'not said'}{likely}"] if self.threat or likely else []
+        threat = self.threat or _("not said")
+        if self.likelihood is not None:
+            threat = _("{threat} ({likelihood} of 100 likely)", threat=threat, likelihood=self.likelihood)
+        if self.threat or self.likelihood is not None:
+            said.append(f"{self.WORDS['threat']}: {threat}")
         said += [f"{QUESTIONS[name].short}: {ANSWERS[answer]}" for name, answer in self.answers.items() if answer]
         if not said:
-            return "Nothing in this walk yet."
+            return _("Nothing in this walk yet.")
         plans = [plan.describe() for plan in self.plans if not plan.empty]
         warned = [NEVER_TOWARD] if self.opposite in self.plans else []
         changed = [self.change.describe()] if self.change else []
@@ -195,9 +202,10 @@ class FactsWalk(Parts):
         return cls(**saved | {name: kind.from_json(saved[name]) for name, kind in plans.items() if name in saved})
 
     def __repr__(self) -> str:
-        strength = "not rated" if self.strength is None else self.strength
-        feeling = f"{self._named} {strength}" if in_plain_words(self.emotion) else "no emotion yet"
-        return printable(f"Walk through the facts: {feeling}; leads to: {self.way.title if self.way else 'still open'}")
+        strength = _("not rated") if self.strength is None else self.strength
+        feeling = f"{self._named} {strength}" if in_plain_words(self.emotion) else _("no emotion yet")
+        way = self.way.title if self.way else _("still open")
+        return printable(_("Walk through the facts: {emotion}; leads to: {way}", emotion=feeling, way=way))
 
 
 def example_facts_walk() -> FactsWalk:

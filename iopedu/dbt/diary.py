@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, shown
-from iopedu.course.text import counted, listed
-from iopedu.dbt.dates import WEEK, check_date, day_name, read_iso, week_of
+from iopedu.course.text import listed
+from iopedu.dbt import diary_words
+from iopedu.dbt.card_rows import EMOTIONS, TARGETS, named_as_in_files, named_as_shown
+from iopedu.dbt.dates import check_date, day_name, read_iso, week_of
 from iopedu.dbt.day import Day, Target, check_name
 from iopedu.dbt.figures import Average, High
 from iopedu.dbt.high_rating import HIGH, Response
 from iopedu.dbt.skills import MODULES, skill
 
-__all__ = ["EMOTIONS", "TARGETS", "DiaryCard"]
-
-TARGETS = (Target("Thoughts of suicide", acts=False), Target("Urge to self-harm"))
-EMOTIONS = ("Sadness", "Anxiety", "Anger", "Joy")
+__all__ = ["DiaryCard"]
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,11 @@ class DiaryCard:
     MOST_TARGETS, MOST_EMOTIONS = 8, 12
 
     def __post_init__(self) -> None:
-        check_text("Whose card", self.person)
+        check_text(_("Whose card"), self.person)
         for part, kind in (("targets", Target), ("emotions", str), ("days", Day), ("responses", Response)):
             object.__setattr__(self, part, tuple(getattr(self, part)))
             if not all(isinstance(entry, kind) for entry in getattr(self, part)):
-                raise ValueError(f"{part} of a diary card holds something else.")
+                raise ValueError(_("{field} of a diary card holds something else.", field=part))
         self._check_rows()
         days = sorted((day for day in self.days if not day.empty), key=lambda day: day.on)
         object.__setattr__(self, "days", tuple(days))
@@ -73,37 +73,38 @@ class DiaryCard:
 
     def _check_rows(self) -> None:
         if len(self.targets) > self.MOST_TARGETS or len(self.emotions) > self.MOST_EMOTIONS:
-            raise ValueError(
-                f"A card takes up to {self.MOST_TARGETS} urges and {self.MOST_EMOTIONS} emotions. Remove one first."
-            )
+            most = {"urges": self.MOST_TARGETS, "emotions": self.MOST_EMOTIONS}
+            raise ValueError(_("A card takes up to {urges} urges and {emotions} emotions. Remove one first.", **most))
         for name in self.emotions:
-            check_name("Emotion", name)
+            check_name(_("Emotion"), name)
         names = [name.casefold() for name in self.rows]
         for at, name in enumerate(self.rows):
             if name.casefold() in names[:at]:
-                raise ValueError(f"“{name}” is on the card already. Give each row a name of its own.")
+                raise ValueError(_("“{row}” is on the card already. Give each row a name of its own.", row=name))
 
     def _check_days(self) -> None:
         if self.start is None:
             if self.days or self.responses:
-                raise ValueError("Choose the first day of the week before you fill in a day.")
+                raise ValueError(_("Choose the first day of the week before you fill in a day."))
             return
-        check_date("First day", self.start)
+        check_date(_("First day"), self.start)
         known = {target.name: target for target in self.targets}
         acting = {name for name, target in known.items() if target.acts}
         counting = {name for name, target in known.items() if target.unit}
         allowed = {"urges": set(known), "acted": acting, "amounts": counting, "emotions": set(self.emotions)}
         for at, day in enumerate(self.days):
             if day.on not in self.dates:
-                raise ValueError(f"{day.name} is not in the week that begins on {day_name(self.start)}.")
+                start = day_name(self.start)
+                raise ValueError(_("{day} is not in the week that begins on {start}.", day=day.name, start=start))
             if at and day.on == self.days[at - 1].on:
-                raise ValueError(f"{day.name} is on the card twice.")
+                raise ValueError(_("{day} is on the card twice.", day=day.name))
             for part, names in allowed.items():
                 for name in getattr(day, part):
                     if name not in names:
-                        raise ValueError(f"{day.name}: {part}: the card has no place for {shown(name)}.")
+                        found = {"day": day.name, "field": part, "name": shown(name)}
+                        raise ValueError(_("{day}: {field}: the card has no place for {name}.", **found))
         if any(response.on not in self.dates for response in self.responses):
-            raise ValueError("A response belongs to a day that is not in the week.")
+            raise ValueError(_("A response belongs to a day that is not in the week."))
 
     # The week ---------------------------------------------------------------------------------------
 
@@ -135,7 +136,7 @@ class DiaryCard:
             When the card has no such row.
         """
         if name not in self.rows:
-            raise ValueError(f"The card has no row {shown(name)}.")
+            raise ValueError(_("The card has no row {row}.", row=shown(name)))
         values = (self.rating(name, on) for on in self.dates)
         return Average(name, tuple(value for value in values if value is not None))
 
@@ -174,7 +175,7 @@ class DiaryCard:
             When a question is not answered, or nothing is open.
         """
         if not self.waiting():
-            raise ValueError("No high rating is waiting for an answer.")
+            raise ValueError(_("No high rating is waiting for an answer."))
         chosen = {name: tuple(picked) for name, picked in answers.items()}
         more = tuple(Response(found.on, found.target, found.rating, chosen) for found in self.waiting())
         return replace(self, responses=(*self.responses, *more))
@@ -203,7 +204,7 @@ class DiaryCard:
             )
             responses = tuple(replace(one, on=one.on + by) for one in self.responses)
         except OverflowError:
-            raise ValueError(f"First day is {start}. Choose another one: there is no such week.") from None
+            raise ValueError(_("First day is {day}. Choose another one: there is no such week.", day=start)) from None
         return replace(self, start=start, days=days, responses=responses)
 
     def without(self, name: str) -> DiaryCard:
@@ -215,10 +216,11 @@ class DiaryCard:
             When the row holds answers, or is not on the card.
         """
         if name not in self.rows:
-            raise ValueError(f"The card has no row {shown(name)}.")
+            raise ValueError(_("The card has no row {row}.", row=shown(name)))
         used = [day.name for day in self.days if any(name in getattr(day, part) for part in Day.ANSWERS)]
         if used:
-            raise ValueError(f"“{name}” has answers on {listed(used)}. Empty them first; then the row can go.")
+            found = {"row": name, "days": listed(used)}
+            raise ValueError(_("“{row}” has answers on {days}. Empty them first; then the row can go.", **found))
         targets = tuple(target for target in self.targets if target.name != name)
         return replace(self, targets=targets, emotions=tuple(other for other in self.emotions if other != name))
 
@@ -231,55 +233,37 @@ class DiaryCard:
 
     def summary(self) -> str:
         """Return how full the card is, what is missing or late, and which ratings are high."""
-        if self.start is None:
-            return "No week yet. Choose its first day."
-        filled = {day.on for day in self.days}
-        blank = [day_name(on) for on in self.dates if on not in filled]
-        late = [f"{day.name} ({counted(day.days_late, 'day')} late)" for day in self.days if day.days_late]
-        parts = [f"{len(self.days)} of {WEEK} days filled in."]
-        parts += [f"Nothing on {listed(blank)}: not known, which is not 0."] if self.days and blank else []
-        parts += [f"Filled in late: {listed(late)}."] if late else []
-        parts += [f"Rated {HIGH} or higher: {'; '.join(map(repr, self.high()))}."] if self.high() else []
-        return " ".join(parts)
+        return diary_words.summary(self)
 
     def describe(self) -> str:
         """Return every day, the averages, the skills by module and what was chosen for high ratings."""
-        if self == DiaryCard():
-            return "No week yet. Choose its first day."
-        used = (
-            f"{MODULES[module]}: {listed(skill(name).name for _, name in uses) if uses else 'none'}"
-            for module, uses in self.skills_by_module().items()
-        )
-        blocks = [
-            f"Diary card of {self.person or 'nobody yet'}. {self.summary()}",
-            *(self.day(on).describe() for on in self.dates),
-            f"Averages: {'; '.join(map(repr, self.averages()))}.",
-            f"Skills used. {'. '.join(used)}.",
-            *(response.describe() for response in self.responses),
-        ]
-        return "\n".join(blocks)
+        return _("No week yet. Choose its first day.") if self == DiaryCard() else diary_words.describe(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return the card as JSON values."""
-        lists = {part: [entry.to_json() for entry in getattr(self, part)] for part in ("targets", "days", "responses")}
+        card = named_as_in_files(self)
+        lists = {part: [entry.to_json() for entry in getattr(card, part)] for part in ("targets", "days", "responses")}
         start = None if self.start is None else self.start.isoformat()
-        return {"version": 1, "person": self.person, "start": start, "emotions": list(self.emotions), **lists}
+        return {"version": 1, "person": self.person, "start": start, "emotions": list(card.emotions), **lists}
 
     @classmethod
     def from_json(cls, found: Any) -> DiaryCard:
         """Read a card that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "diary card", cls.__dataclass_fields__)
+        saved = check_saved(found, _("diary card"), cls.__dataclass_fields__)
         kinds = {"targets": Target.from_json, "days": Day.from_json, "responses": Response.from_json, "emotions": None}
         for part, read in kinds.items():
             if not isinstance(saved.get(part), list):
-                raise ValueError(f"{part} should hold a list.")
+                raise ValueError(_("{field} should hold a list.", field=part))
             saved[part] = tuple(map(read, saved[part])) if read else tuple(saved[part])
         if saved.get("start") is not None:
-            saved["start"] = read_iso(saved["start"], "First day")
-        return cls(**saved)
+            saved["start"] = read_iso(saved["start"], _("First day"))
+        return named_as_shown(cls(**saved))
 
     def __repr__(self) -> str:
-        return (
-            f"DiaryCard: {counted(len(self.days), 'day')} filled in, {counted(len(self.rows), 'row')} to rate, "
-            f"{counted(len(self.high()), 'high rating')}, {len(self.waiting())} to decide about now"
+        return _(
+            "DiaryCard: {days} filled in, {rows} to rate, {high}, {waiting} to decide about now",
+            days=_n("{n} day", "{n} days", len(self.days)),
+            rows=_n("{n} row", "{n} rows", len(self.rows)),
+            high=_n("{n} high rating", "{n} high ratings", len(self.high())),
+            waiting=len(self.waiting()),
         )

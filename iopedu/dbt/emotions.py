@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.text import allowed
 
 __all__ = ["EmotionGuide", "emotion_guide", "emotion_guides"]
@@ -41,14 +42,18 @@ class EmotionGuide:
     @property
     def fits_and_urges(self) -> str:
         """What the emotion may fit and what it urges people to do, in a sentence each."""
-        return f"{self.name} may fit when: {self.may_fit} It urges people to: {self.urge}"
+        found = {"emotion": self.name, "facts": self.may_fit, "urge": self.urge}
+        return _("{emotion} may fit when: {facts} It urges people to: {urge}", **found)
 
     @property
     def all_the_way(self) -> str:
         """The opposite with posture, voice and words, and when it is not the way."""
-        return (
-            f"{self.name}, an opposite: {self.opposite} All the way: {self.posture} {self.voice} {self.words} "
-            f"Not when: {self.not_when}"
+        return _(
+            "{emotion}, an opposite: {opposite} All the way: {all_the_way} Not when: {not_when}",
+            emotion=self.name,
+            opposite=self.opposite,
+            all_the_way=f"{self.posture} {self.voice} {self.words}",
+            not_when=self.not_when,
         )
 
     def __repr__(self) -> str:
@@ -83,4 +88,4 @@ def emotion_guide(name: str) -> EmotionGuide:
     for entry in emotion_guides():
         if entry.id == name:
             return entry
-    raise ValueError(allowed("Emotion", name, [entry.id for entry in emotion_guides()]))
+    raise ValueError(allowed(_("Emotion"), name, [entry.id for entry in emotion_guides()]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from iopedu.course.language import _
 from iopedu.course.text import printable
 from iopedu.dbt.dates import WEEK, day_name
 
@@ -33,9 +34,10 @@ class Average:
     def says(self) -> str:
         """Mean, days used and highest value; never one without the others."""
         if not self.values:
-            return f"not rated, 0 of {WEEK} days"
+            return _("not rated, 0 of {days} days", days=WEEK)
         mean = f"{self.mean:.1f}".removesuffix(".0")
-        return f"{mean}, from {len(self.values)} of {WEEK} days, highest {max(self.values)}"
+        found = {"mean": mean, "used": len(self.values), "days": WEEK, "highest": max(self.values)}
+        return _("{mean}, from {used} of {days} days, highest {highest}", **found)
 
     def __repr__(self) -> str:
         return f"{printable(self.name)}: {self.says}"

@@ -7,21 +7,22 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved
 from iopedu.course.safety import EMERGENCY
-from iopedu.course.text import allowed, counted
+from iopedu.course.text import allowed
 from iopedu.dbt.skills import MODULES, Skill, skill
 
 __all__ = ["IN_DANGER", "PEOPLE_FIRST", "Fit", "Search", "Situation", "situation", "situations"]
 
-_PEOPLE = (
+_PEOPLE = _(
     "Talk to a person first: somebody near you, the program’s team, the numbers on the safety plan, or a crisis line "
     "from the note at the top. A skill can wait until you are not alone."
 )
 #: The only answer of the finder where somebody may be in danger.
 IN_DANGER = f"{EMERGENCY} {_PEOPLE}"
 #: What every other answer ends with.
-PEOPLE_FIRST = f"None of these, or somebody may be in danger? {_PEOPLE}"
+PEOPLE_FIRST = _("None of these, or somebody may be in danger? {people}", people=_PEOPLE)
 
 
 @dataclass(frozen=True)
@@ -158,12 +159,19 @@ class Search:
     def summary(self) -> str:
         """Return what was found, in one sentence."""
         if not self.situation:
-            return "No moment is chosen yet."
+            return _("No moment is chosen yet.")
         name = situation(self.situation).name
-        where = f" in {MODULES[self.module].lower()}" if self.module else ""
         if self.danger:
-            return f"{name}: people first, before any skill."
-        return f"{name}: {counted(len(self.fits), 'skill')}{where}."
+            return _("{moment}: people first, before any skill.", moment=name)
+        if not self.module:
+            return _n("{moment}: {n} skill.", "{moment}: {n} skills.", len(self.fits), moment=name)
+        return _n(
+            "{moment}: {n} skill in {module}.",
+            "{moment}: {n} skills in {module}.",
+            len(self.fits),
+            moment=name,
+            module=MODULES[self.module].lower(),
+        )
 
     def describe(self) -> str:
         """Return the skills that were found with the reasons, and the way to a person."""
@@ -176,10 +184,10 @@ class Search:
     @classmethod
     def from_json(cls, found: Any) -> Search:
         """Read a search that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "search for a skill", cls.__dataclass_fields__)
+        saved = check_saved(found, _("search for a skill"), cls.__dataclass_fields__)
         for name, value in saved.items():
             if not isinstance(value, str):
-                raise ValueError(f"{name} should be a word.")
+                raise ValueError(_("{field} should be a word.", field=name))
         return cls(**saved)
 
     def __repr__(self) -> str:

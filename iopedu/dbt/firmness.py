@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from iopedu.course.files import read_json
-from iopedu.course.text import allowed, counted, listed, printable
+from iopedu.course.language import _, _n
+from iopedu.course.text import allowed, listed, printable
 from iopedu.dbt.parts import Parts
 
 __all__ = ["CONSIDERATIONS", "LEVELS", "MODES", "SAFETY", "Consideration", "Firmness", "example_firmness", "level_for"]
 
-ANSWERS: Mapping[str, str] = {"yes": "yes", "no": "no", "unsure": "unsure"}
-MODES: Mapping[str, str] = {"ask": "Asking for something", "refuse": "Saying no"}
-SAFETY = "Could asking or saying no put somebody in danger, for example with a person who threatens or hurts?"
-PEOPLE_FIRST = (
+ANSWERS: Mapping[str, str] = {"yes": _("yes"), "no": _("no"), "unsure": _("unsure")}
+MODES: Mapping[str, str] = {"ask": _("Asking for something"), "refuse": _("Saying no")}
+SAFETY = _("Could asking or saying no put somebody in danger, for example with a person who threatens or hurts?")
+PEOPLE_FIRST = _(
     "People first. Where asking or saying no may be dangerous, no level of firmness is right. Talk it through with the "
     "team, or with people who know about safety in such a situation, before anything is said."
 )
@@ -33,40 +34,43 @@ class Consideration:
 
 CONSIDERATIONS: Mapping[str, Consideration] = {
     "right": Consideration(
-        "Right",
+        _("Right"),
         "reason",
-        "Is there a right, a rule or an agreement behind it?",
-        "Am I free to refuse: no promise, no duty, no rule against it?",
+        _("Is there a right, a rule or an agreement behind it?"),
+        _("Am I free to refuse: no promise, no duty, no rule against it?"),
     ),
     "stake": Consideration(
-        "Stake", "reason", "Is something important for me at stake?", "Would a yes cost me something important?"
+        _("Stake"),
+        "reason",
+        _("Is something important for me at stake?"),
+        _("Would a yes cost me something important?"),
     ),
     "long_term": Consideration(
-        "Long term",
+        _("Long term"),
         "reason",
-        "Would keeping quiet harm me or us in the long run?",
-        "Would giving in harm me or us in the long run?",
+        _("Would keeping quiet harm me or us in the long run?"),
+        _("Would giving in harm me or us in the long run?"),
     ),
     "power": Consideration(
-        "Power",
+        _("Power"),
         "readiness",
-        "Is it within the other person’s power to give?",
-        "Is there another way for the other person to get it?",
+        _("Is it within the other person’s power to give?"),
+        _("Is there another way for the other person to get it?"),
     ),
     "bond": Consideration(
-        "Give and take",
+        _("Give and take"),
         "readiness",
-        "Does it fit how close we are, and what we do for each other?",
-        "Does a no fit how close we are, and what we do for each other?",
+        _("Does it fit how close we are, and what we do for each other?"),
+        _("Does a no fit how close we are, and what we do for each other?"),
     ),
     "timing": Consideration(
-        "Timing", "readiness", "Is now a good moment for both of us?", "Is now a good moment to say it?"
+        _("Timing"), "readiness", _("Is now a good moment for both of us?"), _("Is now a good moment to say it?")
     ),
     "homework": Consideration(
-        "Homework",
+        _("Homework"),
         "readiness",
-        "Do I know exactly what I want, and the facts behind it?",
-        "Do I know exactly what I refuse, and why?",
+        _("Do I know exactly what I want, and the facts behind it?"),
+        _("Do I know exactly what I refuse, and why?"),
     ),
 }
 REASONS = tuple(name for name, entry in CONSIDERATIONS.items() if entry.side == "reason")
@@ -75,20 +79,20 @@ READINESS = tuple(name for name, entry in CONSIDERATIONS.items() if entry.side =
 #: From the least firm to the firmest: how to ask, how to say no.
 LEVELS: Mapping[str, tuple[str, ...]] = {
     "ask": (
-        "Do not ask now: prepare, or let it be",
-        "Hint at it, and see what comes",
-        "Ask openly, and take a no easily",
-        "Ask clearly, and say why it matters",
-        "Ask firmly, and come back to it once",
-        "Insist: repeat it calmly, and do not take the first no",
+        _("Do not ask now: prepare, or let it be"),
+        _("Hint at it, and see what comes"),
+        _("Ask openly, and take a no easily"),
+        _("Ask clearly, and say why it matters"),
+        _("Ask firmly, and come back to it once"),
+        _("Insist: repeat it calmly, and do not take the first no"),
     ),
     "refuse": (
-        "Do not refuse now: say yes, or ask for time",
-        "Say that it is difficult, and let yourself be persuaded",
-        "Say that you would rather not",
-        "Say no clearly, and give a reason",
-        "Say no firmly, and repeat it once",
-        "Stay with no: repeat it calmly, whatever comes",
+        _("Do not refuse now: say yes, or ask for time"),
+        _("Say that it is difficult, and let yourself be persuaded"),
+        _("Say that you would rather not"),
+        _("Say no clearly, and give a reason"),
+        _("Say no firmly, and repeat it once"),
+        _("Stay with no: repeat it calmly, whatever comes"),
     ),
 }
 
@@ -135,8 +139,8 @@ class Firmness(Parts):
     'People first.'
     """
 
-    WHAT: ClassVar[str] = "consideration"
-    WORDS: ClassVar[Mapping[str, str]] = {"what": "What is asked or refused, and of whom"}
+    WHAT: ClassVar[str] = _("consideration")
+    WORDS: ClassVar[Mapping[str, str]] = {"what": _("What is asked or refused, and of whom")}
 
     what: str = ""
     mode: str = "ask"
@@ -152,10 +156,10 @@ class Firmness(Parts):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not isinstance(self.mode, str) or self.mode not in MODES:
-            raise ValueError(allowed("Mode", self.mode, list(MODES)))
+            raise ValueError(allowed(_("Mode"), self.mode, list(MODES)))
         for name, answer in {"danger": self.danger, **self.answers}.items():
             if answer != "" and (not isinstance(answer, str) or answer not in ANSWERS):
-                label = CONSIDERATIONS[name].short if name in CONSIDERATIONS else "Danger"
+                label = CONSIDERATIONS[name].short if name in CONSIDERATIONS else _("Danger")
                 raise ValueError(allowed(label, answer, list(ANSWERS)))
 
     @property
@@ -185,7 +189,7 @@ class Firmness(Parts):
         """Return what is not answered yet, by name."""
         if self.people_first:
             return ()
-        named = {"danger": "Danger"} | {name: entry.short for name, entry in CONSIDERATIONS.items()}
+        named = {"danger": _("Danger")} | {name: entry.short for name, entry in CONSIDERATIONS.items()}
         return (*super().missing(), *(label for name, label in named.items() if not getattr(self, name)))
 
     @property
@@ -199,12 +203,20 @@ class Firmness(Parts):
             return PEOPLE_FIRST
         if self.level is None:
             left = [name for name in self.missing() if name not in self.WORDS.values()]
-            return f"No level yet. Not answered: {listed(left)}."
+            return _("No level yet. Not answered: {names}.", names=listed(left))
         reasons, readiness = self.counts
-        return (
-            f"Level {self.level} of {len(LEVELS[self.mode]) - 1}: {LEVELS[self.mode][self.level]}. It comes from "
-            f"{counted(reasons, 'reason')} of {len(REASONS)} and {counted(readiness, 'sign')} of readiness of "
-            f"{len(READINESS)}."
+        return _(
+            "Level {level} of {highest}: {advice}. It comes from {reasons} and {signs}.",
+            level=self.level,
+            highest=len(LEVELS[self.mode]) - 1,
+            advice=LEVELS[self.mode][self.level],
+            reasons=_n("{n} reason of {total}", "{n} reasons of {total}", reasons, total=len(REASONS)),
+            signs=_n(
+                "{n} sign of readiness of {total}",
+                "{n} signs of readiness of {total}",
+                readiness,
+                total=len(READINESS),
+            ),
         )
 
     def what_would_change(self) -> tuple[str, ...]:
@@ -212,27 +224,33 @@ class Firmness(Parts):
         if self.level is None:
             return ()
         unsure = [CONSIDERATIONS[name].short.lower() for name, answer in self.answers.items() if answer == "unsure"]
-        found = [f"Unsure, so not counted: {listed(unsure)}. Find out first."] if unsure else []
+        found = [_("Unsure, so not counted: {names}. Find out first.", names=listed(unsure))] if unsure else []
         for name, answer in self.answers.items():
             reasons, readiness = self.counts
             more = level_for(reasons + (name in REASONS), readiness + (name in READINESS))
             if answer != "yes" and more > self.level:
-                found.append(f"A yes to “{CONSIDERATIONS[name].short}” would make it level {more}.")
+                short = CONSIDERATIONS[name].short
+                found.append(_("A yes to “{name}” would make it level {level}.", name=short, level=more))
         return tuple(found)
 
     def describe(self) -> str:
         """Return every answer and where they lead, one below the other."""
         if self == type(self)(mode=self.mode):
-            return "Nothing considered yet."
-        said = [f"{MODES[self.mode]}: {self.what or 'not said'}"]
-        said += [f"Danger: {ANSWERS[self.danger]}"] if self.danger else []
+            return _("Nothing considered yet.")
+        said = [f"{MODES[self.mode]}: {self.what or _('not said')}"]
+        said += [_("Danger: {answer}", answer=ANSWERS[self.danger])] if self.danger else []
         said += [f"{CONSIDERATIONS[name].short}: {ANSWERS[answer]}" for name, answer in self.answers.items() if answer]
         return "\n".join([*said, self.advice(), *self.what_would_change()])
 
     def __repr__(self) -> str:
-        level = "people first" if self.people_first else "no level yet" if self.level is None else f"level {self.level}"
-        answered = sum(map(bool, self.answers.values()))
-        return printable(f"{MODES[self.mode]}: {answered} of {len(CONSIDERATIONS)} considerations answered, {level}")
+        level = _("no level yet") if self.level is None else _("level {level}", level=self.level)
+        found = {
+            "mode": MODES[self.mode],
+            "answered": sum(map(bool, self.answers.values())),
+            "total": len(CONSIDERATIONS),
+            "level": _("people first") if self.people_first else level,
+        }
+        return printable(_("{mode}: {answered} of {total} considerations answered, {level}", **found))
 
 
 def example_firmness() -> Firmness:

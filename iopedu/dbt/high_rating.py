@@ -10,6 +10,7 @@ from typing import Any
 
 from iopedu.course.facts import fill
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question, Quiz
 from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.dbt.dates import check_date, day_name, read_iso
@@ -18,7 +19,7 @@ __all__ = ["HIGH", "PRINCIPLE", "Response", "what_would_you_do"]
 
 #: Ratings from here on, out of 5, open the questions.
 HIGH = 4
-PRINCIPLE = "A high rating leads to people, not to a list of skills."
+PRINCIPLE = _("A high rating leads to people, not to a list of skills.")
 
 
 @cache
@@ -73,15 +74,17 @@ class Response:
     past: bool = False
 
     def __post_init__(self) -> None:
-        check_date("Day", self.on)
-        check_text("Urge", self.target)
+        check_date(_("Day"), self.on)
+        check_text(_("Urge"), self.target)
         if type(self.rating) is not int or not HIGH <= self.rating <= 5:
-            raise ValueError(f"The rating is {shown(self.rating)}. Only a 4 or a 5 opens these questions.")
+            found = shown(self.rating)
+            raise ValueError(_("The rating is {value}. Only a 4 or a 5 opens these questions.", value=found))
         if type(self.past) is not bool:
-            raise ValueError("past should be true or false.")
+            raise ValueError(_("past should be true or false."))
         quiz = what_would_you_do()
         if set(self.answers) != {question.id for question in quiz.questions}:
-            raise ValueError(f"{day_name(self.on)}: answer all {len(quiz.questions)} questions, please.")
+            found = {"day": day_name(self.on), "questions": len(quiz.questions)}
+            raise ValueError(_("{day}: answer all {questions} questions, please.", **found))
         answers = {question.id: tuple(self.answers[question.id]) for question in quiz.questions}
         for question in quiz.questions:
             question.feedback(answers[question.id])
@@ -89,12 +92,15 @@ class Response:
 
     def describe(self) -> str:
         """Return the rating and what was chosen, in words."""
-        then = ", changed since" if self.past else ""
+        found = {"day": day_name(self.on), "urge": self.target, "rating": self.rating}
+        head = _("{day}, {urge} {rating}. What you would do:", **found)
+        if self.past:
+            head = _("{day}, {urge} {rating}, changed since. What you would do:", **found)
         chosen = (
             f"{question.ask} {' '.join(question.options[at].text for at in self.answers[question.id])}"
             for question in what_would_you_do().questions
         )
-        return "\n".join([f"{day_name(self.on)}, {self.target} {self.rating}{then}. What you would do:", *chosen])
+        return "\n".join([head, *chosen])
 
     def to_json(self) -> dict[str, Any]:
         """Return the response as JSON values."""
@@ -104,10 +110,10 @@ class Response:
     @classmethod
     def from_json(cls, found: Any) -> Response:
         """Read a response that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "response", cls.__dataclass_fields__)
+        saved = check_saved(found, _("response"), cls.__dataclass_fields__)
         answers = saved.get("answers")
         if not isinstance(answers, dict) or not all(
             isinstance(chosen, list) and all(type(at) is int for at in chosen) for chosen in answers.values()
         ):
-            raise ValueError("answers should hold one list of whole numbers for each question.")
-        return cls(**{"target": "", "rating": None, **saved, "on": read_iso(saved.get("on"), "Day")})
+            raise ValueError(_("answers should hold one list of whole numbers for each question."))
+        return cls(**{"target": "", "rating": None, **saved, "on": read_iso(saved.get("on"), _("Day"))})

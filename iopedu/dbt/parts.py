@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Self
 
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words
-from iopedu.course.text import counted, printable
+from iopedu.course.text import printable
 
 __all__ = ["Parts"]
 
@@ -23,7 +24,7 @@ class Parts:
     """
 
     #: Name of the record for a reader, and the fields with words in the order in which they are filled in.
-    WHAT: ClassVar[str] = "record"
+    WHAT: ClassVar[str] = _("record")
     WORDS: ClassVar[Mapping[str, str]] = {}
 
     def __post_init__(self) -> None:
@@ -37,7 +38,7 @@ class Parts:
     @property
     def filled(self) -> int:
         """How many parts have words in them."""
-        return sum(in_plain_words(text) for _, text in self.parts())
+        return sum(in_plain_words(text) for _label, text in self.parts())
 
     @property
     def empty(self) -> bool:
@@ -56,7 +57,7 @@ class Parts:
     def describe(self) -> str:
         """Return every part that has words in it, one below the other."""
         said = [f"{label}: {text}" for label, text in self.parts() if text.strip()]
-        return "\n".join(said) or f"Nothing in this {self.WHAT} yet."
+        return "\n".join(said) or _("Nothing in this {what} yet.", what=self.WHAT)
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as JSON values."""
@@ -68,4 +69,12 @@ class Parts:
         return cls(**check_saved(found, cls.WHAT, [field.name for field in fields(cls)]))
 
     def __repr__(self) -> str:
-        return printable(f"{self.WHAT.capitalize()}: {self.filled} of {counted(len(self.WORDS), 'part')} filled in")
+        return printable(
+            _n(
+                "{what}: {filled} of {n} part filled in",
+                "{what}: {filled} of {n} parts filled in",
+                len(self.WORDS),
+                what=self.WHAT.capitalize(),
+                filled=self.filled,
+            )
+        )

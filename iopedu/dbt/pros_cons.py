@@ -8,19 +8,20 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words
-from iopedu.course.text import counted, printable
+from iopedu.course.text import printable
 
 __all__ = ["CELLS", "RULES", "TERMS", "GridRule", "ProsAndCons", "example_grid"]
 
 #: The four cells; each is asked for twice, for now and for later.
 CELLS: Mapping[str, str] = {
-    "act_pro": "Acting on the urge: what speaks for it",
-    "act_con": "Acting on the urge: what speaks against it",
-    "resist_pro": "Resisting it: what speaks for it",
-    "resist_con": "Resisting it: what speaks against it",
+    "act_pro": _("Acting on the urge: what speaks for it"),
+    "act_con": _("Acting on the urge: what speaks against it"),
+    "resist_pro": _("Resisting it: what speaks for it"),
+    "resist_con": _("Resisting it: what speaks against it"),
 }
-TERMS: Mapping[str, str] = {"now": "in the next hour", "later": "in a month"}
+TERMS: Mapping[str, str] = {"now": _("in the next hour"), "later": _("in a month")}
 _SCOLDING = re.compile(r"\b(?:stupid|weak|lazy|pathetic|useless|disgusting|should)\b", re.IGNORECASE)
 
 
@@ -59,7 +60,7 @@ class ProsAndCons:
     resist_con_later: str = ""
 
     def __post_init__(self) -> None:
-        check_text("The urge", self.urge)
+        check_text(_("The urge"), self.urge)
         for cell, title in CELLS.items():
             for term, when in TERMS.items():
                 check_text(f"{title}, {when}", getattr(self, f"{cell}_{term}"))
@@ -92,16 +93,20 @@ class ProsAndCons:
     def summary(self) -> str:
         """Return how many reasons there are, in neutral words."""
         act, resist = self.sides
-        return f"{counted(act, 'reason')} toward acting on the urge, {counted(resist, 'reason')} toward resisting it."
+        return _(
+            "{acting} toward acting on the urge, {resisting} toward resisting it.",
+            acting=_n("{n} reason", "{n} reasons", act),
+            resisting=_n("{n} reason", "{n} reasons", resist),
+        )
 
     def describe(self) -> str:
         """Return every cell that is filled in, and the count."""
-        lines = [f"Urge: {self.urge}"] if self.urge.strip() else []
+        lines = [_("Urge: {urge}", urge=self.urge)] if self.urge.strip() else []
         for cell, title in CELLS.items():
             for term, when in TERMS.items():
                 found = self.reasons(cell, term)
                 lines += [f"{title}, {when}: {' / '.join(found)}"] if found else []
-        return "\n".join([*lines, self.summary()]) if lines else "Nothing is written yet."
+        return "\n".join([*lines, self.summary()]) if lines else _("Nothing is written yet.")
 
     def to_json(self) -> dict[str, Any]:
         """Return the grid as JSON values."""
@@ -110,11 +115,16 @@ class ProsAndCons:
     @classmethod
     def from_json(cls, found: Any) -> ProsAndCons:
         """Read a grid that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, "grid of pros and cons", cls.__dataclass_fields__))
+        return cls(**check_saved(found, _("grid of pros and cons"), cls.__dataclass_fields__))
 
     def __repr__(self) -> str:
         return printable(
-            f"Pros and cons: {self.summary()[:-1]}; {counted(len(self.notes()), 'question')} to think about"
+            _n(
+                "Pros and cons: {summary}; {n} question to think about",
+                "Pros and cons: {summary}; {n} questions to think about",
+                len(self.notes()),
+                summary=self.summary()[:-1],
+            )
         )
 
 
@@ -152,44 +162,44 @@ def _twice(grid: ProsAndCons) -> bool:
 RULES: tuple[GridRule, ...] = (
     GridRule(
         "gives",
-        "Nothing speaks for acting on the urge.",
-        "What does acting on the urge give? If it gave nothing, there would be no urge.",
+        _("Nothing speaks for acting on the urge."),
+        _("What does acting on the urge give? If it gave nothing, there would be no urge."),
         lambda grid: not grid.reasons("act_pro"),
     ),
     GridRule(
         "costs",
-        "Nothing speaks against resisting.",
-        "What is hard about resisting? Naming it is how a plan for that hour begins.",
+        _("Nothing speaks against resisting."),
+        _("What is hard about resisting? Naming it is how a plan for that hour begins."),
         lambda grid: not grid.reasons("resist_con"),
     ),
     GridRule(
         "only_now",
-        "No cell says anything about a month from now.",
-        "What would be true in a month, on each side?",
+        _("No cell says anything about a month from now."),
+        _("What would be true in a month, on each side?"),
         lambda grid: _only(grid, "now"),
     ),
     GridRule(
         "only_later",
-        "No cell says anything about the next hour.",
-        "What would be true in the next hour? That is when the urge speaks loudest.",
+        _("No cell says anything about the next hour."),
+        _("What would be true in the next hour? That is when the urge speaks loudest."),
         lambda grid: _only(grid, "later"),
     ),
     GridRule(
         "lopsided",
-        "One side has four reasons or more, and at least three times as many as the other.",
-        "One side is much longer. Would somebody in the middle of the urge find this list fair?",
+        _("One side has four reasons or more, and at least three times as many as the other."),
+        _("One side is much longer. Would somebody in the middle of the urge find this list fair?"),
         _lopsided,
     ),
     GridRule(
         "scolding",
-        "A reason says stupid, weak, lazy, pathetic, useless, disgusting or should.",
-        "There is a judging word in it. What would happen, in words that a camera could have recorded?",
+        _("A reason says stupid, weak, lazy, pathetic, useless, disgusting or should."),
+        _("There is a judging word in it. What would happen, in words that a camera could have recorded?"),
         lambda grid: any(_SCOLDING.search(reason) for cell in CELLS for reason in grid.reasons(cell)),
     ),
     GridRule(
         "twice",
-        "The same reason stands twice.",
-        "One reason stands twice. Does it say something new in the other place, and can you say that?",
+        _("The same reason stands twice."),
+        _("One reason stands twice. Does it say something new in the other place, and can you say that?"),
         _twice,
     ),
 )

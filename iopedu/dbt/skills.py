@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.sources import source
 from iopedu.course.text import allowed, listed
 
 __all__ = ["MODULES", "Skill", "skill", "skills"]
 
 MODULES: Mapping[str, str] = {
-    "mindfulness": "Mindfulness",
-    "distress_tolerance": "Distress tolerance",
-    "emotion_regulation": "Emotion regulation",
-    "interpersonal": "Interpersonal effectiveness",
+    "mindfulness": _("Mindfulness"),
+    "distress_tolerance": _("Distress tolerance"),
+    "emotion_regulation": _("Emotion regulation"),
+    "interpersonal": _("Interpersonal effectiveness"),
 }
 
 
@@ -73,13 +74,14 @@ class Skill:
 
     def describe(self) -> str:
         """Return the skill in words: what it is for, when it fits, how it is done and what goes wrong easily."""
-        letters = f" The letters stand for {listed(self.stands_for)}." if self.stands_for else ""
-        parts = [f"{self.name} ({MODULES[self.module].lower()}).{letters}"]
-        parts += [f"Caution: {self.caution}"] if self.caution else []
-        parts += [f"What for: {self.purpose}", f"When: {self.when}"]
+        parts = [f"{self!r}."]
+        if self.stands_for:
+            parts = [f"{self!r}. {_('The letters stand for {words}.', words=listed(self.stands_for))}"]
+        parts += [_("Caution: {caution}", caution=self.caution)] if self.caution else []
+        parts += [_("What for: {purpose}", purpose=self.purpose), _("When: {moments}", moments=self.when)]
         parts += [f"{number}. {step}." for number, step in enumerate(self.steps, 1)]
-        parts += ["What goes wrong easily:", *(f"– {pitfall}." for pitfall in self.pitfalls)]
-        return "\n".join([*parts, f"For example: {self.example}"])
+        parts += [_("What goes wrong easily:"), *(f"– {pitfall}." for pitfall in self.pitfalls)]
+        return "\n".join([*parts, _("For example: {example}", example=self.example)])
 
     def __repr__(self) -> str:
         return f"{self.name} ({MODULES[self.module].lower()})"

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.ratings import check_saved
-from iopedu.course.text import allowed, counted
+from iopedu.course.text import allowed
 
 __all__ = ["Choice", "Scene", "Station", "StopWalk", "example_walk", "scenes"]
 
@@ -122,10 +123,11 @@ class StopWalk:
         if self.scene not in known:
             raise ValueError(allowed("scene", self.scene, known))
         if len(self.chosen) > 4:
-            raise ValueError(f"STOP has four stations; there are {counted(len(self.chosen), 'choice')}.")
+            raise ValueError(_("STOP has four stations; there are {choices} choices.", choices=len(self.chosen)))
         for station, at in zip(self.where.stations, self.chosen, strict=False):
             if type(at) is not int or not 0 <= at < len(station.choices):
-                raise ValueError(f"{station.name} has {counted(len(station.choices), 'choice')}; {at!r} is not one.")
+                found = {"station": station.name, "choices": len(station.choices), "value": repr(at)}
+                raise ValueError(_("{station} has {choices} choices; {value} is not one.", **found))
 
     @property
     def where(self) -> Scene:
@@ -152,25 +154,26 @@ class StopWalk:
     def choose(self, *chosen: int) -> StopWalk:
         """Return the walk with one more choice; raises ValueError when there is none, or it does not exist."""
         if self.ready:
-            raise ValueError("All four steps are done. Go back one step, or choose the other moment.")
+            raise ValueError(_("All four steps are done. Go back one step, or choose the other moment."))
         if len(chosen) != 1:
-            raise ValueError("Nothing is chosen yet. Choose one of the three first.")
+            raise ValueError(_("Nothing is chosen yet. Choose one of the three first."))
         return replace(self, chosen=(*self.chosen, *chosen))
 
     def back(self) -> StopWalk:
         """Return the walk without its last choice; raises ValueError at the first station."""
         if not self.chosen:
-            raise ValueError("This is the first step already.")
+            raise ValueError(_("This is the first step already."))
         return replace(self, chosen=self.chosen[:-1])
 
     def summary(self) -> str:
         """Return how far the walk is, and where the pause stayed open."""
-        kept = sum(choice.keeps for _, choice in self.taken)
-        return f"{self.where.title}: {len(self.chosen)} of 4 steps, {kept} of them kept the pause open."
+        kept = sum(choice.keeps for _station, choice in self.taken)
+        found = {"moment": self.where.title, "steps": len(self.chosen), "kept": kept}
+        return _("{moment}: {steps} of 4 steps, {kept} of them kept the pause open.", **found)
 
     def describe(self) -> str:
         """Return the moment and what became of it, as a story."""
-        story = " ".join(choice.story for _, choice in self.taken)
+        story = " ".join(choice.story for _station, choice in self.taken)
         return "\n".join(filter(None, [self.where.moment, story, self.summary()]))
 
     def to_json(self) -> dict[str, Any]:
@@ -180,10 +183,10 @@ class StopWalk:
     @classmethod
     def from_json(cls, found: Any) -> StopWalk:
         """Read a walk that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "walk through STOP", cls.__dataclass_fields__)
+        saved = check_saved(found, _("walk through STOP"), cls.__dataclass_fields__)
         chosen, scene = saved.get("chosen"), saved.get("scene")
         if not isinstance(chosen, list) or not isinstance(scene, str):
-            raise ValueError("chosen should hold a list of whole numbers, and scene a word.")
+            raise ValueError(_("chosen should hold a list of whole numbers, and scene a word."))
         return cls(scene, tuple(chosen))
 
     def __repr__(self) -> str:

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
-from iopedu.course.text import counted
+from iopedu.course.language import _
 
 __all__ = ["CHECKS", "Tipp", "TippPart"]
 
 #: What has to be ticked, each one by itself, before anything about the parts is shown.
 CHECKS = (
-    "I have read that cold and intense exercise are not for people with heart disease, an eating disorder or "
-    "beta-blockers (medicines that slow the heart) unless a clinician who knows them agrees.",
-    "I know that these are principles in the course’s own words, for learning. They are not instructions for me or "
-    "for a client.",
-    "Before I try or teach any part of it, I ask a clinician.",
+    _(
+        "I have read that cold and intense exercise are not for people with heart disease, an eating disorder or "
+        "beta-blockers (medicines that slow the heart) unless a clinician who knows them agrees."
+    ),
+    _(
+        "I know that these are principles in the course’s own words, for learning. They are not instructions for me or "
+        "for a client."
+    ),
+    _("Before I try or teach any part of it, I ask a clinician."),
 )
 
 
@@ -70,7 +74,8 @@ class Tipp:
 
     def __post_init__(self) -> None:
         if not self.ticked <= set(range(len(CHECKS))):
-            raise ValueError(f"There are {counted(len(CHECKS), 'check')}; {sorted(self.ticked)} goes beyond them.")
+            found = {"checks": len(CHECKS), "ticked": sorted(self.ticked)}
+            raise ValueError(_("There are {checks} checks; {ticked} goes beyond them.", **found))
 
     @property
     def read(self) -> bool:
@@ -85,10 +90,12 @@ class Tipp:
     def describe(self) -> str:
         """Return how far the check is, and the principles when it is done."""
         if not self.read:
-            return (
-                f"{len(self.ticked)} of {counted(len(CHECKS), 'check')} ticked. Nothing about the parts is shown yet."
-            )
-        return "\n".join(f"{part.name}: {part.principle} {part.caution} Ask: {part.ask}" for part in self.parts)
+            found = {"ticked": len(self.ticked), "checks": len(CHECKS)}
+            return _("{ticked} of {checks} checks ticked. Nothing about the parts is shown yet.", **found)
+        return "\n".join(
+            f"{part.name}: {part.principle} {part.caution} {_('Ask: {question}', question=part.ask)}"
+            for part in self.parts
+        )
 
     def __repr__(self) -> str:
-        return f"TIPP: {len(self.ticked)} of {counted(len(CHECKS), 'check')} ticked"
+        return _("TIPP: {ticked} of {checks} checks ticked", ticked=len(self.ticked), checks=len(CHECKS))

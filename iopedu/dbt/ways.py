@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from iopedu.course.language import _
 from iopedu.course.text import allowed, listed
 
 __all__ = ["ANSWERS", "QUESTIONS", "RULES", "WAYS", "Way", "WayRule", "decide", "deciding_rule", "what_would_change"]
 
 #: What a learner can answer, and how it is written.
-ANSWERS: Mapping[str, str] = {"yes": "yes", "partly": "partly", "no": "no", "not_sure": "not sure"}
+ANSWERS: Mapping[str, str] = {"yes": _("yes"), "partly": _("partly"), "no": _("no"), "not_sure": _("not sure")}
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,19 @@ class Asked:
 
 QUESTIONS: Mapping[str, Asked] = {
     "danger": Asked(
-        "Danger",
-        "Is anybody in danger, threatened or being hurt, or are there thoughts of suicide or urges toward self-harm "
-        "right now?",
+        _("Danger"),
+        _(
+            "Is anybody in danger, threatened or being hurt, or are there thoughts of suicide or urges toward "
+            "self-harm right now?"
+        ),
     ),
-    "clear": Asked("Clear enough", "Can the person think clearly enough right now to look at facts?"),
+    "clear": Asked(_("Clear enough"), _("Can the person think clearly enough right now to look at facts?")),
     "fits": Asked(
-        "Fits the facts",
-        "Do the emotion and its strength fit the facts?",
+        _("Fits the facts"),
+        _("Do the emotion and its strength fit the facts?"),
         ("yes", "partly", "no", "not_sure"),
     ),
-    "helps": Asked("Acting helps", "Would acting on the urge help, tomorrow as well as now?"),
+    "helps": Asked(_("Acting helps"), _("Would acting on the urge help, tomorrow as well as now?")),
 }
 
 
@@ -52,42 +55,50 @@ WAYS: Mapping[str, Way] = {
     for way in (
         Way(
             "people",
-            "People first",
-            "Stop the exercise. Tell the team, follow the safety plan, or call a crisis line. Whoever is threatened or "
-            "hurt by somebody gets to safety first. No skill replaces that.",
+            _("People first"),
+            _(
+                "Stop the exercise. Tell the team, follow the safety plan, or call a crisis line. Whoever is "
+                "threatened or hurt by somebody gets to safety first. No skill replaces that."
+            ),
         ),
         Way(
             "tolerate",
-            "Distress tolerance first",
-            "Use a skill that brings it down, such as STOP or paced breathing, "
-            "or sit with somebody. Come back to the facts later.",
+            _("Distress tolerance first"),
+            _(
+                "Use a skill that brings it down, such as STOP or paced breathing, "
+                "or sit with somebody. Come back to the facts later."
+            ),
         ),
         Way(
             "gather",
-            "Gather facts first",
-            "Do not guess. Name what is missing, and how to find out: ask, look it up, wait for the answer. Until then "
-            "do nothing that cannot be taken back.",
+            _("Gather facts first"),
+            _(
+                "Do not guess. Name what is missing, and how to find out: ask, look it up, wait for the answer. Until "
+                "then do nothing that cannot be taken back."
+            ),
         ),
         Way(
             "observe",
-            "Stay with it: observe",
-            "Nothing has to be done about it. Notice it, name it, let it rise and fall.",
+            _("Stay with it: observe"),
+            _("Nothing has to be done about it. Notice it, name it, let it rise and fall."),
         ),
         Way(
             "opposite",
-            "Opposite action",
-            "Do the opposite of the urge, all the way: posture, voice, words.",
+            _("Opposite action"),
+            _("Do the opposite of the urge, all the way: posture, voice, words."),
         ),
         Way(
             "solve",
-            "Problem solving",
-            "Act in planned steps. Where nothing can be changed, as "
-            "with a loss, the step is to let the feeling be there, with people who help.",
+            _("Problem solving"),
+            _(
+                "Act in planned steps. Where nothing can be changed, as "
+                "with a loss, the step is to let the feeling be there, with people who help."
+            ),
         ),
         Way(
             "both",
-            "Both: problem solving and opposite action",
-            "Solve what is real, and act opposite to the urge while doing so.",
+            _("Both: problem solving and opposite action"),
+            _("Solve what is real, and act opposite to the urge while doing so."),
         ),
     )
 }
@@ -111,21 +122,33 @@ class WayRule:
     @property
     def says(self) -> str:
         """When the rule fits, in words."""
-        return " and ".join(
-            f"“{QUESTIONS[name].short}” is {listed((ANSWERS[option] for option in options), 'or')}"
+        return listed(
+            _(
+                "“{question}” is {answers}",
+                question=QUESTIONS[name].short,
+                answers=listed((ANSWERS[option] for option in options), "or"),
+            )
             for name, options in self.when.items()
         )
 
 
 RULES: tuple[WayRule, ...] = (
-    WayRule({"danger": ("yes", "not_sure")}, "people", "Safety comes before every skill, also when it is not certain."),
-    WayRule({"clear": ("no", "not_sure")}, "tolerate", "Facts cannot be weighed while a feeling takes all the room."),
-    WayRule({"fits": ("not_sure",)}, "gather", "Whether the emotion fits is not known yet, and a guess is no fact."),
-    WayRule({"helps": ("not_sure",)}, "gather", "What acting would bring is not known yet, and a guess is no fact."),
-    WayRule({"fits": ("no",), "helps": ("no",)}, "opposite", "It does not fit the facts, and acting would not help."),
-    WayRule({"fits": ("no",), "helps": ("yes",)}, "observe", "It does not fit the facts, and the urge does no harm."),
-    WayRule({"fits": ("yes", "partly"), "helps": ("no",)}, "both", "Something in it is real, but the urge hurts."),
-    WayRule({"fits": ("yes", "partly"), "helps": ("yes",)}, "solve", "Something in it is real, and acting helps."),
+    WayRule(
+        {"danger": ("yes", "not_sure")}, "people", _("Safety comes before every skill, also when it is not certain.")
+    ),
+    WayRule(
+        {"clear": ("no", "not_sure")}, "tolerate", _("Facts cannot be weighed while a feeling takes all the room.")
+    ),
+    WayRule({"fits": ("not_sure",)}, "gather", _("Whether the emotion fits is not known yet, and a guess is no fact.")),
+    WayRule({"helps": ("not_sure",)}, "gather", _("What acting would bring is not known yet, and a guess is no fact.")),
+    WayRule(
+        {"fits": ("no",), "helps": ("no",)}, "opposite", _("It does not fit the facts, and acting would not help.")
+    ),
+    WayRule(
+        {"fits": ("no",), "helps": ("yes",)}, "observe", _("It does not fit the facts, and the urge does no harm.")
+    ),
+    WayRule({"fits": ("yes", "partly"), "helps": ("no",)}, "both", _("Something in it is real, but the urge hurts.")),
+    WayRule({"fits": ("yes", "partly"), "helps": ("yes",)}, "solve", _("Something in it is real, and acting helps.")),
 )
 
 
@@ -149,7 +172,7 @@ def deciding_rule(answers: Mapping[str, str]) -> WayRule | None:
     """
     for name, answer in answers.items():
         if name not in QUESTIONS:
-            raise ValueError(allowed("Question", name, list(QUESTIONS)))
+            raise ValueError(allowed(_("Question"), name, list(QUESTIONS)))
         if answer and answer not in QUESTIONS[name].answers:
             raise ValueError(allowed(QUESTIONS[name].short, answer, QUESTIONS[name].answers))
     for rule in RULES:
@@ -191,5 +214,7 @@ def what_would_change(answers: Mapping[str, str]) -> tuple[str, ...]:
             other = decide({**answers, name: option})
             if other is not None and other != now:
                 elsewhere.setdefault(other.title, []).append(ANSWERS[option])
-        found += [f"If “{asked.short}” were {listed(opts, 'or')}: {title}." for title, opts in elsewhere.items()]
+        for title, options in elsewhere.items():
+            other = {"question": asked.short, "answers": listed(options, "or"), "way": title}
+            found.append(_("If “{question}” were {answers}: {way}.", **other))
     return tuple(found)

@@ -8,18 +8,19 @@ from functools import cache
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.files import read_json, read_rows
+from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.dbt.dear_man import LETTERS
 
 __all__ = ["KINDS", "SentencePair", "sentence_pairs", "weak_strong"]
 
 KINDS: Mapping[str, str] = {
-    "letter": "Which sentence is stronger for this letter?",
-    "fit": "Does the emotion fit the facts?",
+    "letter": _("Which sentence is stronger for this letter?"),
+    "fit": _("Does the emotion fit the facts?"),
 }
 _UNSURE = {
-    "letter": "An honest answer. Read both as if somebody said them to you: after which one do you know more?",
-    "fit": "An honest answer. Ask: what would have to be so for this emotion to fit, and does the scene say it?",
+    "letter": _("An honest answer. Read both as if somebody said them to you: after which one do you know more?"),
+    "fit": _("An honest answer. Ask: what would have to be so for this emotion to fit, and does the scene say it?"),
 }
 
 
@@ -72,8 +73,8 @@ def weak_strong() -> Deck:
     fits = [_fit_item(**entry) for entry in read_json("dbt/emotion_fit.json")["items"]]
     return Deck(
         "weak_strong",
-        "Practice with sentences and facts",
-        "Choose the stronger sentence, and say whether an emotion fits the facts.",
+        _("Practice with sentences and facts"),
+        _("Choose the stronger sentence, and say whether an emotion fits the facts."),
         KINDS,
         mixed([*_in_turn(pairs), *fits]),
         counted=("fit",),
@@ -87,12 +88,13 @@ def _unsure(kind: str) -> Option:
 def _pair_item(at: int, pair: SentencePair) -> Item:
     weak, strong = Option(pair.weak, False, pair.why_weak), Option(pair.strong, True, pair.why_strong)
     both = (weak, strong) if at % 2 else (strong, weak)
-    ask = f"Which sentence is stronger for {LETTERS[pair.letter].name}? {pair.scene}:"
+    asked = {"letter": LETTERS[pair.letter].name, "scene": pair.scene}
+    ask = _("Which sentence is stronger for {letter}? {scene}:", **asked)
     return Item("letter", Question(pair.id, ask, (*both, _unsure("letter"))))
 
 
 def _fit_item(id: str, text: str, options: list[dict]) -> Item:
-    ask = f"Does the emotion fit the facts? {text}"
+    ask = _("Does the emotion fit the facts? {scene}", scene=text)
     return Item("fit", Question(id, ask, (*(Option(**option) for option in options), _unsure("fit"))))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.text import allowed
 
@@ -18,9 +19,9 @@ __all__ = ["TESTS", "Hint", "WordRule", "hints_on", "word_list", "word_rules"]
 
 #: How a rule reads a text, in words for a learner.
 TESTS = {
-    "has": "has one of these words",
-    "lacks": "has none of these words",
-    "two": "has such words in more than one sentence or half of a sentence",
+    "has": _("has one of these words"),
+    "lacks": _("has none of these words"),
+    "two": _("has such words in more than one sentence or half of a sentence"),
 }
 #: "and", "also" and the end of a sentence part one request from the next.
 _CLAUSES = re.compile(r"[.!?;\n]|\band\b|\balso\b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from iopedu.care import VIEWS, Comparison, levels
+from iopedu.care.levels import VIEW_NAMES, VIEWS, Comparison, levels
 from iopedu.course.facts import FIELDS
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
@@ -13,14 +13,6 @@ from iopedu.show.care import comparison
 
 __all__ = ["Comparer"]
 
-VIEW_NAMES = {
-    "Time and place": _("Time and place"),
-    "Care and people": _("Care and people"),
-    "Fit, up and down": _("Fit, up and down"),
-    "Cost and outcomes": _("Cost and outcomes"),
-    "Rules": _("Rules"),
-    "Everything": _("Everything"),
-}
 FIELD_NAMES = {
     "both": _("Both, set apart"),
     "mental_health": _("Mental health only"),
@@ -94,4 +86,3 @@ class Comparer(Form[Comparison]):
 
 
 assert set(FIELD_NAMES) == set(FIELDS)
-assert set(VIEW_NAMES) == set(VIEWS)

@@ -10,7 +10,7 @@ from iopedu.course.language import _
 from iopedu.course.people import people
 from iopedu.course.quiz import Option, Question
 from iopedu.course.workbook import Workbook
-from iopedu.dbt.crisis_kit import CrisisKit, Idea, kit_parts
+from iopedu.dbt.crisis_kit import CrisisKit, Idea, kit_parts, part_name
 from iopedu.dbt.pros_cons import CELLS, TERMS, ProsAndCons
 from iopedu.dbt.skills import skill
 from iopedu.dbt.stop_walk import StopWalk, scenes
@@ -210,7 +210,7 @@ class CrisisKitForm(Typed[CrisisKit]):
         self.observe_controls([self.who, self.tells, *boxes], self._changed)
 
     def _idea(self, name: str, number: int) -> tuple[str, widgets.Dropdown, widgets.Text]:
-        parts = [(UNSET, ""), *((part, part) for part in kit_parts()[name])]
+        parts = [(UNSET, ""), *((part_name(part), part) for part in kit_parts()[name])]
         text = line(_("Idea {number}", number=number), _("What the hands, eyes or head do first"))
         text.layout.flex = "1 1 20rem"
         return name, widgets.Dropdown(options=parts, description=_("Part {number}", number=number)), text

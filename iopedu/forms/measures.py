@@ -6,7 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from iopedu.course.language import _
+from iopedu.course.language import _, language
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import button, group, row, words
 from iopedu.forms.dial import Dial
@@ -23,6 +23,8 @@ __all__ = ["ScoreSheet", "ScreeningExplorer"]
 _FILL = _("Run this notebook to fill it in.")
 _SET = _("Run this notebook to set it and to see 1,000 people.")
 FOR_WHOM = _("For a made-up person only. Nobody fills this in about themselves here.")
+if language() != "en":
+    FOR_WHOM += " " + _("The questions and answers stand in English, in the words in which they were published.")
 
 
 class ScoreSheet(Typed[Sheet]):

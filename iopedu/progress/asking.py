@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iopedu.course.facts import fill
+from iopedu.course.language import _
 
 __all__ = ["Asked", "Rule"]
 
@@ -49,4 +50,5 @@ class Asked:
     place: str
 
     def __repr__(self) -> str:
-        return f"{self.place}: {self.rule.question} Why this is asked: {self.rule.why}"
+        found = {"place": self.place, "question": self.rule.question, "why": self.rule.why}
+        return _("{place}: {question} Why this is asked: {why}", **found)

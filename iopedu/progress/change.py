@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.ratings import shown
 from iopedu.course.text import allowed
 from iopedu.progress.measures import measure
 
 __all__ = [
     "CATEGORIES",
+    "CATEGORY_NAMES",
     "Rule",
     "Z",
     "category",
@@ -32,19 +34,26 @@ __all__ = [
 Z = 1.96
 
 CATEGORIES = {
-    "recovered": "Fell by a reliable amount, from the clinical range to below it",
-    "improved": "Fell by a reliable amount, without crossing from the clinical range to below it",
-    "unchanged": "Any change is within what chance in measurement can do",
-    "deteriorated": "Rose by a reliable amount",
+    "recovered": _("Fell by a reliable amount, from the clinical range to below it"),
+    "improved": _("Fell by a reliable amount, without crossing from the clinical range to below it"),
+    "unchanged": _("Any change is within what chance in measurement can do"),
+    "deteriorated": _("Rose by a reliable amount"),
+}
+#: What each of `CATEGORIES` is called.
+CATEGORY_NAMES = {
+    "recovered": _("recovered"),
+    "improved": _("improved"),
+    "unchanged": _("unchanged"),
+    "deteriorated": _("deteriorated"),
 }
 
 
 def check_scale(sd: object, r: object) -> None:
     """Refuse a standard deviation or a reliability that cannot be."""
     if not is_number(sd) or sd <= 0:
-        raise ValueError(f"The standard deviation is {shown(sd)}. It is a number above 0.")
+        raise ValueError(_("The standard deviation is {value}. It is a number above 0.", value=shown(sd)))
     if not is_number(r) or not 0 <= r <= 1:
-        raise ValueError(f"The reliability is {shown(r)}. It is a number from 0 to 1.")
+        raise ValueError(_("The reliability is {value}. It is a number from 0 to 1.", value=shown(r)))
 
 
 def is_number(value: object) -> bool:
@@ -154,7 +163,10 @@ def cutoffs(clinical: tuple[float, float], normal: tuple[float, float]) -> dict[
     for sd in (wide, narrow):
         check_scale(sd, 0)
     if not is_number(high) or not is_number(low) or high <= low:
-        raise ValueError(f"The clinical mean is {shown(high)} and the other one {shown(low)}; it should be above it.")
+        found = {"clinical": shown(high), "other": shown(low)}
+        raise ValueError(
+            _("The clinical mean is {clinical} and the other one {other}; it should be above it.", **found)
+        )
     return {"a": high - 2 * wide, "b": low + 2 * narrow, "c": (wide * low + narrow * high) / (wide + narrow)}
 
 

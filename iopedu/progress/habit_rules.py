@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from iopedu.course.language import _
 from iopedu.progress.asking import Asked, Rule
 from iopedu.progress.habits import HabitWeek
 
@@ -26,32 +27,34 @@ _VAGUE, _COUNTING, _JUDGING = map(_words, (VAGUE, COUNTING, JUDGING))
 HABIT_RULES: tuple[Rule, ...] = (
     Rule(
         "too_big",
-        "I will … for … minutes",
-        f"There are more than {SMALL} minutes, or “and then” joins two things.",
-        "What would be left of it on a bad day?",
-        "A step that fits into a bad day happens more often. The limit is ours, not a finding.",
+        _("I will … for … minutes"),
+        _("There are more than {minutes} minutes, or “and then” joins two things.", minutes=SMALL),
+        _("What would be left of it on a bad day?"),
+        _("A step that fits into a bad day happens more often. The limit is ours, not a finding."),
     ),
     Rule(
         "no_cue",
-        "After …",
-        f"It is empty while something is planned, or says {', '.join(VAGUE)}.",
-        "After what, exactly, that happens anyway?",
-        "“Later” is not seen coming. The kettle that switches off is.",
+        _("After …"),
+        _("It is empty while something is planned, or says {words}.", words=", ".join(VAGUE)),
+        _("After what, exactly, that happens anyway?"),
+        _("“Later” is not seen coming. The kettle that switches off is."),
     ),
     Rule(
         "counting",
-        "All words",
-        f"There is one of the words {', '.join(COUNTING)}.",
-        "Who on the team knows about this plan?",
-        "With an eating disorder, now or earlier, counting food, weight or exercise can do harm; the team plans with "
-        "the person. Without counting, a regular meal is enough to note.",
+        _("All words"),
+        _("There is one of the words {words}.", words=", ".join(COUNTING)),
+        _("Who on the team knows about this plan?"),
+        _(
+            "With an eating disorder, now or earlier, counting food, weight or exercise can do harm; the team plans "
+            "with the person. Without counting, a regular meal is enough to note."
+        ),
     ),
     Rule(
         "judging",
-        "All words",
-        f"There is one of the words {', '.join(JUDGING)}.",
-        "How would it be said so that it only describes?",
-        "A habit is something done or not done. It says nothing about the worth of a person.",
+        _("All words"),
+        _("There is one of the words {words}.", words=", ".join(JUDGING)),
+        _("How would it be said so that it only describes?"),
+        _("A habit is something done or not done. It says nothing about the worth of a person."),
     ),
 )
 _RULES = {rule.id: rule for rule in HABIT_RULES}
@@ -69,11 +72,11 @@ def habit_questions(week: HabitWeek) -> tuple[Asked, ...]:
     """
     plan, found = week.intention, []
     if (plan.minutes or 0) > SMALL or re.search(r"\band then\b", plan.action, re.IGNORECASE):
-        found.append(("too_big", "Planner sentence"))
+        found.append(("too_big", _("Planner sentence")))
     if plan.started and (not plan.cue.strip() or _VAGUE.search(plan.cue)):
-        found.append(("no_cue", "Planner sentence"))
-    places = [("Planner sentence", f"{plan.cue} {plan.action}")]
-    places += [(f"{entry.name}, what counts as a yes", entry.counts) for entry in week.habits]
+        found.append(("no_cue", _("Planner sentence")))
+    places = [(_("Planner sentence"), f"{plan.cue} {plan.action}")]
+    places += [(_("{habit}, what counts as a yes", habit=entry.name), entry.counts) for entry in week.habits]
     for name, pattern in (("counting", _COUNTING), ("judging", _JUDGING)):
         found += [(name, place) for place, text in places if pattern.search(text)]
     return tuple(Asked(_RULES[name], place) for name, place in found)

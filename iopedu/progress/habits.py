@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
-from iopedu.course.text import allowed, counted, printable
+from iopedu.course.text import allowed, printable
+from iopedu.progress.amounts import MINUTES, TOPS, UNITS, check_amount, read_amount
 
 __all__ = [
     "DAYS",
     "DIRECTIONS",
+    "TOPS",
     "UNITS",
     "Habit",
     "HabitWeek",
@@ -22,48 +24,14 @@ __all__ = [
     "read_amount",
 ]
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 DIRECTIONS: Mapping[str, str] = {
-    "sleep": "Sleep",
-    "exercise": "Exercise",
-    "nutrition": "Nutrition",
-    "mindfulness": "Mindfulness",
+    "sleep": _("Sleep"),
+    "exercise": _("Exercise"),
+    "nutrition": _("Nutrition"),
+    "mindfulness": _("Mindfulness"),
 }
-#: What can be noted beside yes and no. Food is not counted: counting can do harm.
-UNITS: Mapping[str, str] = {"sleep": "hours", "exercise": "minutes", "nutrition": "", "mindfulness": "minutes"}
-TOPS: Mapping[str, int] = {"hours": 24, "minutes": 600}
-
 NONE_SET: tuple[None, ...] = (None,) * len(DAYS)
-
-
-def read_amount(text: str, field: str, unit: str) -> float | None:
-    """Return what was typed as hours or minutes, in halves; None for nothing.
-
-    Raises
-    ------
-    ValueError
-        With a sentence that names the field, what was typed and what is allowed.
-
-    Examples
-    --------
-    >>> read_amount("7.5", "Hours on Monday", "hours"), read_amount("", "Hours on Monday", "hours")
-    (7.5, None)
-    """
-    typed = text.strip()
-    if not typed:
-        return None
-    if not re.fullmatch(r"[0-9]{1,3}(?:\.[05])?", typed) or float(typed) > TOPS[unit]:
-        raise ValueError(_not_an_amount(field, typed, unit))
-    return float(typed)
-
-
-def _check_amount(field: str, value: object, unit: str) -> None:
-    if type(value) not in (int, float) or not 0 <= value <= TOPS[unit] or value * 2 % 1:
-        raise ValueError(_not_an_amount(field, value, unit))
-
-
-def _not_an_amount(field: str, value: object, unit: str) -> str:
-    return f"{field} is {shown(value)}. Write {unit} from 0 to {TOPS[unit]}, halves are fine, or leave it empty."
 
 
 @dataclass(frozen=True)
@@ -99,26 +67,32 @@ class Habit:
 
     def __post_init__(self) -> None:
         if not isinstance(self.direction, str) or self.direction not in DIRECTIONS:
-            raise ValueError(allowed("Habit", self.direction, list(DIRECTIONS)))
-        check_text(f"{self.name}, what counts as a yes", self.counts)
+            raise ValueError(allowed(_("Habit"), self.direction, list(DIRECTIONS)))
+        check_text(_("{habit}, what counts as a yes", habit=self.name), self.counts)
         for name in ("days", "amounts"):
             found = getattr(self, name)
             if not isinstance(found, tuple | list) or len(found) != len(DAYS):
-                raise ValueError(f"{self.name}: {name} should hold {len(DAYS)} places, one for each day.")
+                places = {"habit": self.name, "field": name, "days": len(DAYS)}
+                raise ValueError(_("{habit}: {field} should hold {days} places, one for each day.", **places))
             object.__setattr__(self, name, tuple(found))
         for day, answer, amount in zip(DAYS, self.days, self.amounts, strict=True):
             self._check_day(day, answer, amount)
 
     def _check_day(self, day: str, answer: object, amount: object) -> None:
+        found = {"habit": self.name, "unit": self.unit, "day": day}
         if answer is not None and type(answer) is not bool:
-            raise ValueError(f"{self.name} on {day} is {shown(answer)}. It is yes, no, or unanswered.")
+            raise ValueError(
+                _("{habit} on {day} is {value}. It is yes, no, or unanswered.", value=shown(answer), **found)
+            )
         if amount is None:
             return
         if not self.unit:
-            raise ValueError(f"{self.name} takes yes or no only. Food is not counted here, since counting can do harm.")
-        _check_amount(f"{self.name}, {self.unit} on {day}", amount, self.unit)
+            raise ValueError(
+                _("{habit} takes yes or no only. Food is not counted here, since counting can do harm.", **found)
+            )
+        check_amount(_("{habit}, {unit} on {day}", **found), amount, self.unit)
         if answer is None:
-            raise ValueError(f"{self.name}: there are {self.unit} for {day}, but no answer. Choose yes or no first.")
+            raise ValueError(_("{habit}: there are {unit} for {day}, but no answer. Choose yes or no first.", **found))
 
     @property
     def name(self) -> str:
@@ -143,16 +117,31 @@ class Habit:
     def summary(self) -> str:
         """Return how many answered days were a yes, in words that neither praise nor blame."""
         if not self.answered:
-            return f"{self.name}: no day is answered yet."
+            return _("{habit}: no day is answered yet.", habit=self.name)
         left = len(DAYS) - self.answered
-        days = counted(self.answered, "answered day")
-        parts = [f"{self.name}: yes on {self.days.count(True)} of {days}, {left or 'none'} unanswered."]
+        said = _n(
+            "{habit}: yes on {yes} of {n} answered day, {left} unanswered.",
+            "{habit}: yes on {yes} of {n} answered days, {left} unanswered.",
+            self.answered,
+            habit=self.name,
+            yes=self.days.count(True),
+            left=left or _("none"),
+        )
+        return " ".join([said, *self._noted()])
+
+    def _noted(self) -> tuple[str, ...]:
         noted = [amount for amount in self.amounts if amount is not None]
-        if noted:
-            low, high = min(noted), max(noted)
-            span = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-            parts.append(f"{self.unit.capitalize()} noted on {counted(len(noted), 'day')}: {span}.")
-        return " ".join(parts)
+        if not noted:
+            return ()
+        low, high = f"{min(noted):g}", f"{max(noted):g}"
+        said = _n(
+            "{unit} noted on {n} day: {amounts}.",
+            "{unit} noted on {n} days: {amounts}.",
+            len(noted),
+            unit=self.unit.capitalize(),
+            amounts=low if low == high else _("{low} to {high}", low=low, high=high),
+        )
+        return (said,)
 
     def __repr__(self) -> str:
         return self.summary()
@@ -173,10 +162,10 @@ class Intention:
     minutes: float | None = None
 
     def __post_init__(self) -> None:
-        check_text("After", self.cue)
-        check_text("I will", self.action)
+        check_text(_("After"), self.cue)
+        check_text(_("I will"), self.action)
         if self.minutes is not None:
-            _check_amount("For how many minutes", self.minutes, "minutes")
+            check_amount(_("For how many minutes"), self.minutes, MINUTES)
 
     @property
     def started(self) -> bool:
@@ -191,8 +180,16 @@ class Intention:
     @property
     def sentence(self) -> str:
         """The plan as one sentence; what is not filled in stands as dots."""
-        size = "…" if self.minutes is None else f"{self.minutes:g} minute{'' if self.minutes == 1 else 's'}"
-        return f"After {self.cue.strip() or '…'}, I will {self.action.strip() or '…'} for {size}."
+        said = {"cue": self.cue.strip() or "…", "action": self.action.strip() or "…"}
+        if self.minutes is None:
+            return _("After {cue}, I will {action} for ….", **said)
+        return _n(
+            "After {cue}, I will {action} for {minutes} minute.",
+            "After {cue}, I will {action} for {minutes} minutes.",
+            1 if self.minutes == 1 else 2,
+            minutes=f"{self.minutes:g}",
+            **said,
+        )
 
     def __repr__(self) -> str:
         return printable(self.sentence)
@@ -220,10 +217,10 @@ class HabitWeek:
     def __post_init__(self) -> None:
         entries = tuple(self.habits)
         if not all(isinstance(entry, Habit) for entry in entries) or not isinstance(self.intention, Intention):
-            raise ValueError("A week holds habits and one planner sentence, and nothing else.")
+            raise ValueError(_("A week holds habits and one planner sentence, and nothing else."))
         names = [entry.direction for entry in entries]
         if len(set(names)) < len(names):
-            raise ValueError("A week holds each kind of habit once.")
+            raise ValueError(_("A week holds each kind of habit once."))
         object.__setattr__(self, "habits", tuple(sorted(entries, key=lambda e: list(DIRECTIONS).index(e.direction))))
 
     def habit(self, direction: str) -> Habit:
@@ -237,15 +234,16 @@ class HabitWeek:
 
     def summary(self) -> str:
         """Return the summaries of all habits."""
-        return " ".join(entry.summary() for entry in self.habits) or "No habit is entered yet."
+        return " ".join(entry.summary() for entry in self.habits) or _("No habit is entered yet.")
 
     def describe(self) -> str:
         """Return every habit with its days, and the planner sentence."""
         lines = []
         for entry in self.habits:
-            lines.append(f"{entry.summary()}{f' Counts as a yes: {entry.counts.strip()}.' if entry.counts else ''}")
-        lines += [f"Planned: {self.intention.sentence}"] if self.intention.started else []
-        return "\n".join(lines) or "No habit is entered yet."
+            counts = [_("Counts as a yes: {words}.", words=entry.counts.strip())] if entry.counts else []
+            lines.append(" ".join([entry.summary(), *counts]))
+        lines += [_("Planned: {sentence}", sentence=self.intention.sentence)] if self.intention.started else []
+        return "\n".join(lines) or _("No habit is entered yet.")
 
     def to_json(self) -> dict[str, Any]:
         """Return the week as JSON values."""
@@ -255,23 +253,29 @@ class HabitWeek:
     @classmethod
     def from_json(cls, found: Any) -> HabitWeek:
         """Read a week that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "week of habits", ("habits", "intention"))
+        saved = check_saved(found, _("week of habits"), ("habits", "intention"))
         entries = saved.get("habits", [])
         if not isinstance(entries, list):
-            raise ValueError("habits should hold a list.")
+            raise ValueError(_("habits should hold a list."))
         habits = [_read(Habit, {"direction": ""} | entry if isinstance(entry, dict) else entry) for entry in entries]
         return cls(tuple(habits), _read(Intention, saved.get("intention", {})))
 
     def __repr__(self) -> str:
-        planned = "with a planner sentence" if self.intention.ready else "no planner sentence yet"
-        answered, all_days = sum(entry.answered for entry in self.habits), len(DAYS) * len(self.habits)
-        return f"HabitWeek: {counted(len(self.habits), 'habit')}, {answered} of {all_days} days answered; {planned}"
+        found = {"answered": sum(entry.answered for entry in self.habits), "days": len(DAYS) * len(self.habits)}
+        return _n(
+            "HabitWeek: {n} habit, {answered} of {days} days answered; {planned}",
+            "HabitWeek: {n} habits, {answered} of {days} days answered; {planned}",
+            len(self.habits),
+            planned=_("with a planner sentence") if self.intention.ready else _("no planner sentence yet"),
+            **found,
+        )
 
 
 def _read(kind: type, entry: Any) -> Any:
     names = [field.name for field in fields(kind)]
     if not isinstance(entry, dict) or not set(entry) <= set(names):
-        raise ValueError(f"A saved week holds {shown(entry)}; this place takes: {', '.join(names)}.")
+        found = {"value": shown(entry), "fields": ", ".join(names)}
+        raise ValueError(_("A saved week holds {value}; this place takes: {fields}.", **found))
     return kind(**entry)
 
 

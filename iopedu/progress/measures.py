@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.ratings import shown
 from iopedu.course.text import allowed
 
 __all__ = ["CHOICES", "STEM", "Band", "Measure", "measure", "measures"]
 
+# Not translated, like the items: these are the words in which the questionnaires were published.
 CHOICES = ("Not at all", "Several days", "More than half the days", "Nearly every day")
 STEM = "Over the last 2 weeks, how often have you been bothered by any of the following problems?"
 
@@ -24,7 +26,7 @@ class Band:
     name: str
 
     def __repr__(self) -> str:
-        return f"{self.low} to {self.high}: {self.name}"
+        return _("{low} to {high}: {band}", low=self.low, high=self.high, band=self.name)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ class Measure:
         (5 to 9: mild, 10 to 14: moderate)
         """
         if type(total) is not int or not 0 <= total <= self.top:
-            raise ValueError(f"The score is {shown(total)}. The {self.name} goes from 0 to {self.top}.")
+            found = {"value": shown(total), "measure": self.name, "top": self.top}
+            raise ValueError(_("The score is {value}. The {measure} goes from 0 to {top}.", **found))
         return next(band for band in self.bands if band.low <= total <= band.high)
 
     def __repr__(self) -> str:
@@ -109,7 +112,7 @@ def measure(name: str) -> Measure:
 def _read(row: dict[str, str]) -> Measure:
     items = tuple(entry["text"] for entry in read_rows(f"progress/{row['id']}.csv"))
     starts = [(int(part.split(" ", 1)[0]), part.split(" ", 1)[1]) for part in row.pop("bands").split(";")]
-    ends = [low - 1 for low, _ in starts[1:]] + [(len(CHOICES) - 1) * len(items)]
+    ends = [low - 1 for low, _name in starts[1:]] + [(len(CHOICES) - 1) * len(items)]
     bands = tuple(Band(low, high, name) for (low, name), high in zip(starts, ends, strict=True))
     safety, sources = int(row.pop("safety_item") or 0), tuple(row.pop("sources").split(";"))
     return Measure(items=items, bands=bands, safety_item=safety, sources=sources, **row)

@@ -9,12 +9,13 @@ from typing import Any
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.facts import fact, fill
 from iopedu.course.files import read_json, read_rows
+from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.course.ratings import check_rating, check_saved, shown
 
 __all__ = ["CALL_FIRST", "Steps", "Watched", "added_up", "listed_share", "step_rates", "talks", "watched"]
 
-CALL_FIRST = (
+CALL_FIRST = _(
     "Never stop or change a medication alone. Call the prescriber first. In an emergency call the emergency number."
 )
 
@@ -85,10 +86,11 @@ def added_up(rates: tuple[float, ...], leaving: tuple[float, ...]) -> tuple[floa
     [0.368, 0.561, 0.621, 0.671]
     """
     if len(leaving) != len(rates) - 1:
-        raise ValueError(f"There are {len(rates)} steps, so {len(rates) - 1} places to leave; {len(leaving)} given.")
+        found = {"steps": len(rates), "places": len(rates) - 1, "given": len(leaving)}
+        raise ValueError(_("There are {steps} steps, so {places} places to leave; {given} given.", **found))
     for share in (*rates, *leaving):
         if not 0 <= share <= 1:
-            raise ValueError(f"A share is {shown(share)}. It is a number from 0 to 1.")
+            raise ValueError(_("A share is {value}. It is a number from 0 to 1.", value=shown(share)))
     here, well, found = 1.0, 0.0, []
     for rate, left in zip(rates, (*leaving, 0.0), strict=True):
         well += here * rate
@@ -137,7 +139,7 @@ class Steps:
     after_3: int | None = None
 
     #: Names of the fields for a reader.
-    LABELS = {f"after_{step}": f"Leave after step {step}" for step in (1, 2, 3)}  # noqa: RUF012
+    LABELS = {f"after_{step}": _("Leave after step {step}", step=step) for step in (1, 2, 3)}  # noqa: RUF012
 
     def __post_init__(self) -> None:
         for name, label in self.LABELS.items():
@@ -160,11 +162,17 @@ class Steps:
     def describe(self) -> str:
         """Return what comes out, beside the published figures."""
         if not self.ready:
-            return "Set for each step how many of 100 people leave who are not in remission."
-        said = ", ".join(f"{100 * share:.1f} after step {step}" for step, share in enumerate(self.shares(), 1))
-        return (
-            f"Of 100 people in remission: {said}. Published with nobody leaving: {fact('stard_sum').value}. "
-            f"Reanalysis: {fact('stard_again').value}; it differs in more than leaving, also in who is counted."
+            return _("Set for each step how many of 100 people leave who are not in remission.")
+        steps = [
+            _("{people} after step {step}", people=f"{100 * share:.1f}", step=step)
+            for step, share in enumerate(self.shares(), 1)
+        ]
+        return _(
+            "Of 100 people in remission: {steps}. Published with nobody leaving: {published}. "
+            "Reanalysis: {again}; it differs in more than leaving, also in who is counted.",
+            steps=", ".join(steps),
+            published=fact("stard_sum").value,
+            again=fact("stard_again").value,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -174,13 +182,13 @@ class Steps:
     @classmethod
     def from_json(cls, found: Any) -> Steps:
         """Read values that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, "course of steps", cls.LABELS))
+        return cls(**check_saved(found, _("course of steps"), cls.LABELS))
 
     def __repr__(self) -> str:
         if not self.ready:
-            return "Four steps: not all of the leaving is set"
-        left = ", ".join(map(str, self.leaving))
-        return f"Leaving {left} in 100: {100 * self.shares()[-1]:.1f} percent in remission"
+            return _("Four steps: not all of the leaving is set")
+        found = {"leaving": ", ".join(map(str, self.leaving)), "percent": f"{100 * self.shares()[-1]:.1f}"}
+        return _("Leaving {leaving} in 100: {percent} percent in remission", **found)
 
 
 @cache
@@ -194,11 +202,12 @@ def talks() -> Deck:
     """
     found = read_json("progress/talks.json")
     items = mixed(_read(entry) for entry in found["items"])
-    title, ask = "Talk about medication", "What would you say, and who has to know?"
+    title, ask = _("Talk about medication"), _("What would you say, and who has to know?")
     return Deck("talks", title, ask, found["kinds"], items, enough=8)
 
 
 def _read(entry: dict[str, Any]) -> Item:
     options = [Option(fill(o["text"]), o["right"], fill(o["why"])) for o in entry["options"]]
-    unsure = Option(NOT_SURE, False, "An honest answer. Ask: who may change something here, and who has to hear of it?")
+    why = _("An honest answer. Ask: who may change something here, and who has to hear of it?")
+    unsure = Option(NOT_SURE, False, why)
     return Item(entry["kind"], Question(entry["id"], fill(entry["text"]), (*options, unsure)))

@@ -7,38 +7,45 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words, shown
-from iopedu.course.text import allowed, counted, printable
+from iopedu.course.text import allowed, printable
 
 __all__ = ["CHAPTERS", "NEEDS", "PARTS", "Contact", "Coping", "TransitionPlan", "example_plan"]
 
 NEEDS = ("nothing", "money", "other people", "money and other people")
+_NEEDING = {
+    "nothing": _("{what} (needs nothing)"),
+    "money": _("{what} (needs money)"),
+    "other people": _("{what} (needs other people)"),
+    "money and other people": _("{what} (needs money and other people)"),
+}
 
 #: The parts of a plan in their order, with their names for a reader.
 PARTS: Mapping[str, str] = {
-    "early": "Early warning signs",
-    "late": "Late warning signs",
-    "coping": "What helps alone",
-    "places": "People and places that take the mind elsewhere",
-    "helpers": "People to ask for help",
-    "professionals": "Professionals and agencies",
-    "surroundings": "Safer surroundings",
-    "reasons": "Reasons to go on",
-    "lapse": "After a lapse",
-    "step_up": "Step up when",
-    "level": "Next level of care",
-    "first_appointment": "First appointment, days after discharge",
-    "hand_over": "Who holds the hand-over",
-    "medication": "Medication visit",
-    "work": "Back to work or school, step by step",
-    "peers": "Peer group",
+    "early": _("Early warning signs"),
+    "late": _("Late warning signs"),
+    "coping": _("What helps alone"),
+    "places": _("People and places that take the mind elsewhere"),
+    "helpers": _("People to ask for help"),
+    "professionals": _("Professionals and agencies"),
+    "surroundings": _("Safer surroundings"),
+    "reasons": _("Reasons to go on"),
+    "lapse": _("After a lapse"),
+    "step_up": _("Step up when"),
+    "level": _("Next level of care"),
+    "first_appointment": _("First appointment, days after discharge"),
+    "hand_over": _("Who holds the hand-over"),
+    "medication": _("Medication visit"),
+    "work": _("Back to work or school, step by step"),
+    "peers": _("Peer group"),
 }
 
 #: What belongs together when a plan is written or read.
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
-    "Notice and do": ("early", "late", "coping", "places", "reasons"),
-    "Reach out": ("helpers", "professionals", "surroundings", "lapse", "step_up"),
-    "Step down": ("level", "first_appointment", "hand_over", "medication", "work", "peers"),
+    _("Notice and do"): ("early", "late", "coping", "places", "reasons"),
+    _("Reach out"): ("helpers", "professionals", "surroundings", "lapse", "step_up"),
+    _("Step down"): ("level", "first_appointment", "hand_over", "medication", "work", "peers"),
 }
 
 LISTS = ("early", "late", "places", "reasons", "work")
@@ -67,12 +74,12 @@ class Coping:
 
     def __post_init__(self) -> None:
         _check_line(PARTS["coping"], self.what)
-        check_text("What it needs", self.needs)
+        check_text(_("What it needs"), self.needs)
         if self.needs and self.needs not in NEEDS:
-            raise ValueError(allowed("What it needs", self.needs, NEEDS))
+            raise ValueError(allowed(_("What it needs"), self.needs, NEEDS))
 
     def __repr__(self) -> str:
-        return printable(f"{self.what} (needs {self.needs})" if self.needs else self.what)
+        return printable(_NEEDING[self.needs].format(what=self.what) if self.needs else self.what)
 
 
 @dataclass(frozen=True)
@@ -89,13 +96,13 @@ class Contact:
     reach: str = ""
 
     def __post_init__(self) -> None:
-        check_text("Name", self.name)
-        check_text("How to reach", self.reach)
+        check_text(_("Name"), self.name)
+        check_text(_("How to reach"), self.reach)
         if not in_plain_words(self.name):
-            raise ValueError("Name is empty. Say who it is.")
+            raise ValueError(_("Name is empty. Say who it is."))
 
     def __repr__(self) -> str:
-        return printable(f"{self.name}: {self.reach.strip() or 'how to reach is not said'}")
+        return printable(f"{self.name}: {self.reach.strip() or _('how to reach is not said')}")
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,7 @@ class TransitionPlan:
     MOST_LINES, MOST_ROWS, LATEST = 8, 4, 365
 
     def __post_init__(self) -> None:
-        check_text("Person", self.person)
+        check_text(_("Person"), self.person)
         for name in WORDS:
             check_text(PARTS[name], getattr(self, name))
         for name in LISTS:
@@ -157,15 +164,16 @@ class TransitionPlan:
                 _check_line(PARTS[name], entry)
         for name, kind in (("coping", Coping), ("helpers", Contact), ("professionals", Contact)):
             if not all(isinstance(entry, kind) for entry in self._entries(name, self.MOST_ROWS)):
-                raise ValueError(f"{PARTS[name]} holds something that does not belong there.")
+                raise ValueError(_("{part} holds something that does not belong there.", part=PARTS[name]))
         check_rating(PARTS["first_appointment"], self.first_appointment, self.LATEST)
 
     def _entries(self, name: str, most: int) -> tuple[Any, ...]:
         found = getattr(self, name)
         if not isinstance(found, tuple | list):
-            raise ValueError(f"{PARTS[name]} is {shown(found)}; it should be a list.")
+            raise ValueError(_("{part} is {value}; it should be a list.", part=PARTS[name], value=shown(found)))
         if len(found) > most:
-            raise ValueError(f"{PARTS[name]} has {len(found)} entries. At most {most} fit: which ones matter most?")
+            told = {"part": PARTS[name], "entries": len(found), "most": most}
+            raise ValueError(_("{part} has {entries} entries. At most {most} fit: which ones matter most?", **told))
         object.__setattr__(self, name, tuple(found))
         return tuple(found)
 
@@ -175,7 +183,9 @@ class TransitionPlan:
         if isinstance(value, tuple):
             return tuple(entry if isinstance(entry, str) else repr(entry) for entry in value)
         if part == "first_appointment":
-            return () if value is None else (counted(value, "day") if value else "on the day of discharge",)
+            if value is None:
+                return ()
+            return (_n("{n} day", "{n} days", value) if value else _("on the day of discharge"),)
         return (value.strip(),) if value.strip() else ()
 
     @property
@@ -195,11 +205,13 @@ class TransitionPlan:
 
     def describe(self) -> str:
         """Return every part that is filled in, one below the other, and what is missing."""
-        lines = [f"Plan of {self.person.strip() or 'a made-up person'}"]
+        person = self.person.strip()
+        lines = [_("Plan of {person}", person=person) if person else _("Plan of a made-up person")]
         lines += [f"{PARTS[part]}: {'; '.join(self.says(part))}" for part in PARTS if self.says(part)]
         if not self.started:
-            return "Nothing is in the plan yet."
-        return "\n".join([*lines, f"Still empty: {', '.join(self.missing)}." if self.missing else "No part is empty."])
+            return _("Nothing is in the plan yet.")
+        end = _("Still empty: {parts}.", parts=", ".join(self.missing)) if self.missing else _("No part is empty.")
+        return "\n".join([*lines, end])
 
     def to_json(self) -> dict[str, Any]:
         """Return the plan as JSON values."""
@@ -208,24 +220,28 @@ class TransitionPlan:
     @classmethod
     def from_json(cls, found: Any) -> TransitionPlan:
         """Read a plan that `to_json` wrote; raises ValueError when it is something else."""
-        saved = dict(check_saved(found, "plan", (field.name for field in fields(cls))))
+        saved = dict(check_saved(found, _("plan"), (field.name for field in fields(cls))))
         for name, kind in (("coping", Coping), ("helpers", Contact), ("professionals", Contact)):
             entries = saved.get(name, [])
             if not isinstance(entries, list):
-                raise ValueError(f"{PARTS[name]} should hold a list.")
+                raise ValueError(_("{field} should hold a list.", field=PARTS[name]))
             saved[name] = tuple(_read(kind, PARTS[name], entry) for entry in entries)
         return cls(**saved)
 
     def __repr__(self) -> str:
-        return f"TransitionPlan: {len(PARTS) - len(self.missing)} of {len(PARTS)} parts filled in"
+        return _(
+            "TransitionPlan: {filled} of {total} parts filled in",
+            filled=len(PARTS) - len(self.missing),
+            total=len(PARTS),
+        )
 
 
 def _check_line(name: str, entry: object) -> None:
     check_text(name, entry)
     if not in_plain_words(entry):
-        raise ValueError(f"{name} has an entry without words. Write a few words, or leave it out.")
+        raise ValueError(_("{part} has an entry without words. Write a few words, or leave it out.", part=name))
     if "\n" in entry:
-        raise ValueError(f"{name} has an entry that runs over two lines. Write one entry on each line.")
+        raise ValueError(_("{part} has an entry that runs over two lines. Write one entry on each line.", part=name))
 
 
 def _plain(value: Any) -> Any:
@@ -235,7 +251,8 @@ def _plain(value: Any) -> Any:
 def _read(kind: type, name: str, entry: Any) -> Any:
     names = [field.name for field in fields(kind)]
     if not isinstance(entry, dict) or names[0] not in entry or not set(entry) <= set(names):
-        raise ValueError(f"{name} holds {shown(entry)}; each entry should have: {', '.join(names)}.")
+        found = {"part": name, "value": shown(entry), "fields": ", ".join(names)}
+        raise ValueError(_("{part} holds {value}; each entry should have: {fields}.", **found))
     return kind(**entry)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from iopedu.course.language import _
 from iopedu.progress.asking import Asked, Rule
 from iopedu.progress.plan import PARTS, TransitionPlan
 
@@ -36,54 +37,61 @@ PLAN_RULES: tuple[Rule, ...] = (
     Rule(
         "hidden_sign",
         "early",
-        f"A warning sign has one of the words {', '.join(HIDDEN)}, and no thought in quotation marks.",
-        "What would somebody else see or hear?",
-        "A sign that can be seen is noticed earlier, and by more people. A thought counts in its exact words, in "
-        "quotation marks.",
+        _("A warning sign has one of the words {words}, and no thought in quotation marks.", words=", ".join(HIDDEN)),
+        _("What would somebody else see or hear?"),
+        _(
+            "A sign that can be seen is noticed earlier, and by more people. A thought counts in its exact words, in "
+            "quotation marks."
+        ),
     ),
     Rule(
         "costly_coping",
         "coping",
-        "Everything that helps alone needs money or other people.",
-        "What would help at three in the morning, with no money and nobody awake?",
-        "Warning signs do not keep office hours. One thing that is always there carries until somebody can be reached.",
+        _("Everything that helps alone needs money or other people."),
+        _("What would help at three in the morning, with no money and nobody awake?"),
+        _(
+            "Warning signs do not keep office hours. One thing that is always there carries until "
+            "somebody can be reached."
+        ),
     ),
     Rule(
         "nobody",
         "helpers",
-        "Neither a person to ask for help nor a professional is named.",
-        "Whom could the person tell, in so many words, “I need you now”?",
-        "A plan that ends with the person alone ends too early.",
+        _("Neither a person to ask for help nor a professional is named."),
+        _("Whom could the person tell, in so many words, “I need you now”?"),
+        _("A plan that ends with the person alone ends too early."),
     ),
     Rule(
         "only_professionals",
         "helpers",
-        "Professionals are named, and nobody else.",
-        "Who in everyday life could know about this plan?",
-        "Offices close, programs end and jobs change. People nearby are there in between.",
+        _("Professionals are named, and nobody else."),
+        _("Who in everyday life could know about this plan?"),
+        _("Offices close, programs end and jobs change. People nearby are there in between."),
     ),
     Rule(
         "no_reach",
         "professionals",
-        "A person or an agency has no way to be reached.",
-        "How exactly would they be reached: number, address, or door?",
-        "Looking up a number is hard in the hour in which it is needed.",
+        _("A person or an agency has no way to be reached."),
+        _("How exactly would they be reached: number, address, or door?"),
+        _("Looking up a number is hard in the hour in which it is needed."),
     ),
     Rule(
         "late_appointment",
         "first_appointment",
-        f"The first appointment is not set, or later than {SOON} days after discharge.",
-        f"What would it take to have it within {SOON} days?",
-        "The first days after a discharge are a time of raised risk. For stays in a hospital a visit within "
-        "{fact:inpatient_step_down_appointment} days is a quality target in the United States; we carry it over to "
-        "other steps down.",
+        _("The first appointment is not set, or later than {days} days after discharge.", days=SOON),
+        _("What would it take to have it within {days} days?", days=SOON),
+        _(
+            "The first days after a discharge are a time of raised risk. For stays in a hospital a visit within "
+            "{fact:inpatient_step_down_appointment} days is a quality target in the United States; we carry it over to "
+            "other steps down."
+        ),
     ),
     Rule(
         "no_step_up",
         "step_up",
-        "No line says when to step up.",
-        "What would have to be seen, and by whom, for more care to be asked for?",
-        "Said beforehand, stepping up is part of the plan. Said afterward, it feels like a defeat.",
+        _("No line says when to step up."),
+        _("What would have to be seen, and by whom, for more care to be asked for?"),
+        _("Said beforehand, stepping up is part of the plan. Said afterward, it feels like a defeat."),
     ),
 )
 _RULES = {rule.id: rule for rule in PLAN_RULES}
@@ -111,7 +119,7 @@ def plan_questions(plan: TransitionPlan) -> tuple[Asked, ...]:
     if not plan.started:
         return ()
     found = [
-        ("hidden_sign", f"{PARTS[part]}, “{sign}”")
+        ("hidden_sign", _("{part}, “{entry}”", part=PARTS[part], entry=sign))
         for part in ("early", "late")
         for sign in getattr(plan, part)
         if hidden_sign(sign)
@@ -121,7 +129,7 @@ def plan_questions(plan: TransitionPlan) -> tuple[Asked, ...]:
     if not plan.helpers:
         found.append(("only_professionals" if plan.professionals else "nobody", PARTS["helpers"]))
     found += [
-        ("no_reach", f"{PARTS[part]}, “{contact.name}”")
+        ("no_reach", _("{part}, “{entry}”", part=PARTS[part], entry=contact.name))
         for part in ("helpers", "professionals")
         for contact in getattr(plan, part)
         if not contact.reach.strip()

@@ -6,8 +6,10 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from iopedu.course.language import _
 from iopedu.course.ratings import check_saved, shown
 from iopedu.progress.change import (
+    CATEGORY_NAMES,
     category,
     check_scale,
     error_of_difference,
@@ -58,9 +60,12 @@ class ReliableChange:
         for name in ("before", "after"):
             value = getattr(self, name)
             if value is not None and (not is_number(value) or value != int(value) or not 0 <= value <= self.TOP):
-                raise ValueError(
-                    f"The score {name} is {shown(value)}. The GAD-7 goes from 0 to {self.TOP} in whole points."
-                )
+                found = {"value": shown(value), "top": self.TOP}
+                if name == "before":
+                    said = _("The score before is {value}. The GAD-7 goes from 0 to {top} in whole points.", **found)
+                else:
+                    said = _("The score after is {value}. The GAD-7 goes from 0 to {top} in whole points.", **found)
+                raise ValueError(said)
 
     @property
     def scaled(self) -> bool:
@@ -88,30 +93,43 @@ class ReliableChange:
             return ()
         spread = error_of_difference(self.sd, self.r)
         found = [
-            ("Error of one score", f"{self.sd:g} × √(1 − {self.r:g}) = {error_of_measurement(self.sd, self.r):.2f}"),
-            ("Error of a difference of two", f"√2 × that = {spread:.2f}"),
-            ("A reliable change exceeds", f"1.96 × that = {points_needed(self.sd, self.r):.2f} points"),
+            (_("Error of one score"), f"{self.sd:g} × √(1 − {self.r:g}) = {error_of_measurement(self.sd, self.r):.2f}"),
+            (_("Error of a difference of two"), _("√2 × that = {value}", value=f"{spread:.2f}")),
+            (
+                _("A reliable change exceeds"),
+                _("1.96 × that = {value} points", value=f"{points_needed(self.sd, self.r):.2f}"),
+            ),
         ]
         if self.ready:
             index = reliable_change_index(self.before, self.after, self.sd, self.r)
             said = (
-                "not finite: without any error every change counts"
+                _("not finite: without any error every change counts")
                 if math.isinf(index)
                 else f"{index:.2f}".replace("-", "−")
             )
-            found.append(("Reliable change index", f"({self.after:g} − {self.before:g}) / {spread:.2f} = {said}"))
+            found.append((_("Reliable change index"), f"({self.after:g} − {self.before:g}) / {spread:.2f} = {said}"))
         return tuple(found)
 
     def describe(self) -> str:
         """Return what follows, in words that neither praise nor blame."""
         if not self.scaled:
-            return "Set the standard deviation and the reliability first."
-        said = f"With SD {self.sd:g} and r {self.r:g} a change of {self.needed} points or more is reliable."
-        if not self.ready:
-            return f"{said} Set a score before and a score after."
+            return _("Set the standard deviation and the reliability first.")
+        said = _(
+            "With SD {sd} and r {r} a change of {points} points or more is reliable.",
+            sd=f"{self.sd:g}",
+            r=f"{self.r:g}",
+            points=self.needed,
+        )
+        return f"{said} {self._moved() if self.ready else _('Set a score before and a score after.')}"
+
+    def _moved(self) -> str:
         change = int(self.after - self.before)
-        moved = "the same score" if not change else f"{abs(change)} {'higher' if change > 0 else 'lower'}"
-        return f"{said} From {self.before:g} to {self.after:g} is {moved}: {self.category}."
+        found = {"before": f"{self.before:g}", "after": f"{self.after:g}", "category": CATEGORY_NAMES[self.category]}
+        if not change:
+            return _("From {before} to {after} is the same score: {category}.", **found)
+        if change > 0:
+            return _("From {before} to {after} is {points} higher: {category}.", points=change, **found)
+        return _("From {before} to {after} is {points} lower: {category}.", points=-change, **found)
 
     def to_json(self) -> dict[str, Any]:
         """Return the values as JSON values."""
@@ -120,13 +138,21 @@ class ReliableChange:
     @classmethod
     def from_json(cls, found: Any) -> ReliableChange:
         """Read values that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, "reliable change", cls.__dataclass_fields__))
+        return cls(**check_saved(found, _("reliable change"), cls.__dataclass_fields__))
 
     def __repr__(self) -> str:
         if not self.scaled:
-            return "Reliable change: standard deviation or reliability not set"
-        said = f"SD {self.sd:g}, r {self.r:g}: {self.needed} points needed"
-        return f"{said}; {self.before:g} to {self.after:g}: {self.category}" if self.ready else said
+            return _("Reliable change: standard deviation or reliability not set")
+        found = {"sd": f"{self.sd:g}", "r": f"{self.r:g}", "points": self.needed}
+        if not self.ready:
+            return _("SD {sd}, r {r}: {points} points needed", **found)
+        return _(
+            "SD {sd}, r {r}: {points} points needed; {before} to {after}: {category}",
+            **found,
+            before=f"{self.before:g}",
+            after=f"{self.after:g}",
+            category=CATEGORY_NAMES[self.category],
+        )
 
 
 def example_change() -> ReliableChange:

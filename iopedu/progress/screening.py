@@ -8,8 +8,9 @@ from typing import Any
 
 from iopedu.course.facts import fact
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.ratings import check_rating, check_saved
-from iopedu.course.text import allowed
+from iopedu.course.text import allowed, listed
 
 __all__ = ["PEOPLE", "Screened", "Screening", "Setting", "setting", "settings"]
 
@@ -88,10 +89,11 @@ class Screened:
     prevalence: float
 
     def __post_init__(self) -> None:
-        for name in self.__dataclass_fields__:
-            value = getattr(self, name)
+        names = {"sensitivity": _("Sensitivity"), "specificity": _("Specificity"), "prevalence": _("Prevalence")}
+        for field, name in names.items():
+            value = getattr(self, field)
             if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-                raise ValueError(f"{name.capitalize()} is {value!r}. It is a number from 0 to 1.")
+                raise ValueError(_("{name} is {value}. It is a number from 0 to 1.", name=name, value=repr(value)))
 
     @property
     def affected(self) -> int:
@@ -138,24 +140,41 @@ class Screened:
 them have it. Below it are 402: 368 without it and 34 who are missed, so 92 in 100 of them do not have it.
         """
         above, below = self.true_positive + self.false_positive, self.true_negative + self.false_negative
-        return (
-            f"Of {PEOPLE:,} people {self.affected} have the condition. In the range are {above}: "
-            f"{self.true_positive} with it and {self.false_positive} without it{_of_100(self.ppv, 'have it')}. "
-            f"Below it are {below}: {self.true_negative} without it and {self.false_negative} who are missed"
-            f"{_of_100(self.npv, 'do not have it')}."
-        )
+        people = _("Of {people} people {many} have the condition.", people=f"{PEOPLE:,}", many=self.affected)
+        found = {"above": above, "with_it": self.true_positive, "without": self.false_positive}
+        if self.ppv is None:
+            above_it = _("In the range are {above}: {with_it} with it and {without} without it.", **found)
+        else:
+            above_it = _(
+                "In the range are {above}: {with_it} with it and {without} without it, "
+                "so {share} in 100 of them have it.",
+                share=round(100 * self.ppv),
+                **found,
+            )
+        found = {"below": below, "without": self.true_negative, "missed": self.false_negative}
+        if self.npv is None:
+            below_it = _("Below it are {below}: {without} without it and {missed} who are missed.", **found)
+        else:
+            below_it = _(
+                "Below it are {below}: {without} without it and {missed} who are missed, "
+                "so {share} in 100 of them do not have it.",
+                share=round(100 * self.npv),
+                **found,
+            )
+        return f"{people} {above_it} {below_it}"
 
     def __repr__(self) -> str:
         above = self.true_positive + self.false_positive
-        return f"{above} of {PEOPLE:,} in the range, {self.true_positive} of them with the condition"
+        return _(
+            "{above} of {people} in the range, {with_it} of them with the condition",
+            above=above,
+            people=f"{PEOPLE:,}",
+            with_it=self.true_positive,
+        )
 
 
 def _share(part: float, rest: float) -> float | None:
     return part / (part + rest) if part + rest else None
-
-
-def _of_100(share: float | None, what: str) -> str:
-    return "" if share is None else f", so {round(100 * share)} in 100 of them {what}"
 
 
 @dataclass(frozen=True)
@@ -187,7 +206,7 @@ class Screening:
     def __post_init__(self) -> None:
         setting(self.first)
         setting(self.second)
-        check_rating("Prevalence", self.prevalence, 100)
+        check_rating(_("Prevalence"), self.prevalence, 100)
 
     @property
     def sides(self) -> tuple[tuple[Setting, Screened | None], ...]:
@@ -206,7 +225,7 @@ class Screening:
     def describe(self) -> str:
         """Return both settings in words."""
         if not self.ready:
-            return "Set the prevalence: how many of 100 people in this setting have the condition?"
+            return _("Set the prevalence: how many of 100 people in this setting have the condition?")
         return "\n".join(f"{entry.name}. {people.describe()}" for entry, people in self.sides)
 
     def to_json(self) -> dict[str, Any]:
@@ -216,12 +235,14 @@ class Screening:
     @classmethod
     def from_json(cls, found: Any) -> Screening:
         """Read a choice that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "screening", cls.__dataclass_fields__)
+        saved = check_saved(found, _("screening"), cls.__dataclass_fields__)
         for name in ("first", "second"):
             if not isinstance(saved.get(name), str):
-                raise ValueError(f"{name} should hold the name of a setting.")
+                raise ValueError(_("{field} should hold the name of a setting.", field=name))
         return cls(**saved)
 
     def __repr__(self) -> str:
-        names = f"{setting(self.first).name} and {setting(self.second).name}"
-        return f"{names}: prevalence not set" if not self.ready else f"{names} at {self.prevalence} in 100"
+        names = listed([setting(self.first).name, setting(self.second).name])
+        if not self.ready:
+            return _("{settings}: prevalence not set", settings=names)
+        return _("{settings} at {prevalence} in 100", settings=names, prevalence=self.prevalence)

@@ -7,20 +7,21 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.files import read_rows
+from iopedu.course.language import _
 from iopedu.course.people import people, person
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.text import allowed
-from iopedu.progress.change import Rule, rule, rules
+from iopedu.progress.change import CATEGORY_NAMES, Rule, rule, rules
 from iopedu.progress.measures import measure
 
 __all__ = ["TRACK_RULE", "Point", "Reading", "Series", "Track", "series"]
 
 #: The rule of `Series.track`, for a reader.
 TRACK_RULE = (
-    "Off track: at any time, when the score is higher than at the start by a reliable amount.",
-    "On track: at any time, when it is lower than at the start by a reliable amount.",
-    "Too early to tell: before half of the planned time, in all other cases.",
-    "Talk about it: from half of the planned time on, in all other cases.",
+    _("Off track: at any time, when the score is higher than at the start by a reliable amount."),
+    _("On track: at any time, when it is lower than at the start by a reliable amount."),
+    _("Too early to tell: before half of the planned time, in all other cases."),
+    _("Talk about it: from half of the planned time on, in all other cases."),
 )
 
 
@@ -52,8 +53,9 @@ class Point:
         >>> Point(0, "start", 19).when, Point(1, "week 1", 18).when
         ('week 0 (start)', 'week 1')
         """
-        week = f"week {self.week}"
-        return week if self.label == week else f"{week} ({self.label})"
+        week = _("week {number}", number=self.week)
+        same = self.label == f"week {self.week}"
+        return week if same else _("{week} ({label})", week=week, label=self.label)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class Series:
     def _last(self, week: int) -> Point:
         known = self.known(week)
         if not known:
-            raise ValueError(f"Week {shown(week)} lies before the first score.")
+            raise ValueError(_("Week {week} lies before the first score.", week=shown(week)))
         return known[-1]
 
     def track(self, week: int, by: Rule) -> Track:
@@ -126,23 +128,32 @@ class Series:
         """
         last = self._last(week)
         change = last.total - self.points[0].total
-        way = "as at the start" if not change else f"{abs(change)} {'higher' if change > 0 else 'lower'}"
-        moved = way if not change else f"{way} than at the start"
+        found = {"moved": _moved(change), "points": by.points}
         if abs(change) >= by.points:
-            return Track("Off track" if change > 0 else "On track", f"{moved}, {by.points} points or more.")
-        few = f"{moved}, fewer than {by.points} points"
+            state = _("Off track") if change > 0 else _("On track")
+            return Track(state, _("{moved}, {points} points or more.", **found))
         if 2 * last.week < self.planned:
-            return Track("Too early to tell", f"{few}, and less than half of the planned time is over.")
-        return Track("Talk about it", f"{few}, with half of the planned time over.")
+            why = _("{moved}, fewer than {points} points, and less than half of the planned time is over.", **found)
+            return Track(_("Too early to tell"), why)
+        why = _("{moved}, fewer than {points} points, with half of the planned time over.", **found)
+        return Track(_("Talk about it"), why)
 
     def item_9_says(self, week: int) -> str:
         """Return what item 9 asks for at the end of a week, whatever the total; empty when it asks for nothing."""
         value = self._last(week).item_9
-        return f"Item 9 is {value}: ask about it in person today, on track or not." if value else ""
+        return _("Item 9 is {value}: ask about it in person today, on track or not.", value=value) if value else ""
 
     def __repr__(self) -> str:
         scores = ", ".join(str(point.total) for point in self.points)
         return f"{self.name}, {measure(self.measure).name}: {scores}"
+
+
+def _moved(change: int) -> str:
+    if not change:
+        return _("as at the start")
+    if change > 0:
+        return _("{points} higher than at the start", points=change)
+    return _("{points} lower than at the start", points=-change)
 
 
 @cache
@@ -169,7 +180,7 @@ def series(name: str, of: str) -> Series:
     Daniel, PHQ-9: 14, 10, 8
     """
     if (name, of) not in _all():
-        raise ValueError(f"There are no scores of {shown(name)} on {shown(of)}.")
+        raise ValueError(_("There are no scores of {person} on {measure}.", person=shown(name), measure=shown(of)))
     return _all()[name, of]
 
 
@@ -203,8 +214,9 @@ class Reading:
         if self.person not in {entry.id for entry in people()}:
             raise ValueError(allowed("person", self.person, [entry.id for entry in people()]))
         if self.week not in self.weeks:
+            found = {"person": self.series.name, "measure": measure(self.by.measure).name}
             raise ValueError(
-                f"Week {shown(self.week)} has no score of {self.series.name} on the {measure(self.by.measure).name}."
+                _("Week {week} has no score of {person} on the {measure}.", week=shown(self.week), **found)
             )
 
     @property
@@ -227,7 +239,7 @@ class Reading:
         known = "; ".join(f"{point.label} {point.total}" for point in self.series.known(self.week))
         lines = [
             f"{self.series.name}, {measure(self.by.measure).name}, {self.by.name}: {known}.",
-            f"Change so far: {self.series.category(self.week, self.by)}.",
+            _("Change so far: {category}.", category=CATEGORY_NAMES[self.series.category(self.week, self.by)]),
             repr(self.series.track(self.week, self.by)),
             self.series.item_9_says(self.week),
         ]
@@ -240,12 +252,12 @@ class Reading:
     @classmethod
     def from_json(cls, found: Any) -> Reading:
         """Read a choice that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "reading", cls.__dataclass_fields__)
+        saved = check_saved(found, _("reading"), cls.__dataclass_fields__)
         for name in ("person", "rule"):
             if not isinstance(saved.get(name), str):
-                raise ValueError(f"{name} should hold the name of a {name}.")
+                raise ValueError(_("{field} should hold the name of a {field}.", field=name))
         if type(saved.get("week")) is not int:
-            raise ValueError("week should hold a whole number.")
+            raise ValueError(_("week should hold a whole number."))
         return cls(**saved)
 
     @staticmethod
@@ -254,6 +266,11 @@ class Reading:
         return tuple(entry for entry in rules() if (name, entry.measure) in _all())
 
     def __repr__(self) -> str:
-        state = self.series.track(self.week, self.by).state
-        of = measure(self.by.measure).name
-        return f"{self.series.name}, {of}, {self.by.name}, known up to week {self.week}: {state}"
+        return _(
+            "{person}, {measure}, {rule}, known up to week {week}: {state}",
+            person=self.series.name,
+            measure=measure(self.by.measure).name,
+            rule=self.by.name,
+            week=self.week,
+            state=self.series.track(self.week, self.by).state,
+        )

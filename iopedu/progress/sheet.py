@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
 from iopedu.course.quiz import Option, Question
 from iopedu.course.ratings import check_saved, shown
-from iopedu.course.text import allowed, counted, listed
+from iopedu.course.text import allowed, listed
 from iopedu.progress.measures import CHOICES, Band, Measure, measure
 
 __all__ = ["Sheet", "example_sheet", "what_now"]
@@ -66,13 +67,15 @@ class Sheet:
         items = measure(self.measure).items
         answers = tuple(self.answers) or (None,) * len(items)
         if len(answers) != len(items):
-            raise ValueError(f"There are {len(answers)} answers. The {self.of.name} has {len(items)} items.")
+            found = {"answers": len(answers), "measure": self.of.name, "items": len(items)}
+            raise ValueError(_("There are {answers} answers. The {measure} has {items} items.", **found))
         for number, value in enumerate(answers, 1):
             if value is not None and (type(value) is not int or not 0 <= value < len(CHOICES)):
-                raise ValueError(f"Item {number} is {shown(value)}. Choose 0, 1, 2 or 3, or leave it empty.")
+                found = {"number": number, "value": shown(value)}
+                raise ValueError(_("Item {number} is {value}. Choose 0, 1, 2 or 3, or leave it empty.", **found))
         object.__setattr__(self, "answers", answers)
         if self.response and not self.raised:
-            raise ValueError("“What now?” is answered, but item 9 is not above 0. It opens only then.")
+            raise ValueError(_("“What now?” is answered, but item 9 is not above 0. It opens only then."))
         if self.response:
             what_now().feedback(self.response)
 
@@ -135,30 +138,40 @@ class Sheet:
     def summary(self) -> str:
         """Return the score in words, or why there is none."""
         if self.open_step:
-            return "Item 9 is above 0. Answer “What now?” first; the total comes after it."
+            return _("Item 9 is above 0. Answer “What now?” first; the total comes after it.")
         if len(self.missing) == len(self.answers):
-            return "Nothing is answered yet."
+            return _("Nothing is answered yet.")
         if self.missing:
-            which = f"item{'s' if len(self.missing) > 1 else ''} {listed(map(str, self.missing))}"
-            safety = " Ask about item 9 in person: an empty box does not mean no." if 9 in self.missing else ""
-            verb = "are" if len(self.missing) > 1 else "is"
-            return (
-                f"No total: {which} {verb} not answered. An empty box is not a 0, and no rule for filling gaps "
-                f"could be confirmed. Ask the person.{safety}"
+            said = _n(
+                "No total: item {items} is not answered. An empty box is not a 0, and no rule for filling gaps "
+                "could be confirmed. Ask the person.",
+                "No total: items {items} are not answered. An empty box is not a 0, and no rule for filling gaps "
+                "could be confirmed. Ask the person.",
+                len(self.missing),
+                items=listed(map(str, self.missing)),
             )
-        after = " Item 9 is above 0, and that step does not depend on the total." if self.raised else ""
-        return (
-            f"{self.total} of {self.of.top}, {self.band.name} ({self.band.low} to {self.band.high}). A score is a "
-            f"reason to ask; it is not a diagnosis.{after}"
+            if 9 not in self.missing:
+                return said
+            return f"{said} {_('Ask about item 9 in person: an empty box does not mean no.')}"
+        said = _(
+            "{total} of {top}, {band} ({low} to {high}). A score is a reason to ask; it is not a diagnosis.",
+            total=self.total,
+            top=self.of.top,
+            band=self.band.name,
+            low=self.band.low,
+            high=self.band.high,
         )
+        if not self.raised:
+            return said
+        return f"{said} {_('Item 9 is above 0, and that step does not depend on the total.')}"
 
     def describe(self) -> str:
         """Return every answer and the summary, one below the other."""
         lines = [
-            f"{number}. {item}: {'not answered' if value is None else f'{value}, {CHOICES[value].lower()}'}"
+            f"{number}. {item}: {_('not answered') if value is None else f'{value}, {CHOICES[value].lower()}'}"
             for number, (item, value) in enumerate(zip(self.of.items, self.answers, strict=True), 1)
         ]
-        chosen = [f"What now? – {what_now().options[at].text}" for at in self.response]
+        chosen = [_("What now? – {answer}", answer=what_now().options[at].text) for at in self.response]
         return "\n".join([self.of.name, *lines, *chosen, self.summary()])
 
     def to_json(self) -> dict[str, Any]:
@@ -173,22 +186,28 @@ class Sheet:
     @classmethod
     def from_json(cls, found: Any) -> Sheet:
         """Read a sheet that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "score sheet", cls.__dataclass_fields__)
+        saved = check_saved(found, _("score sheet"), cls.__dataclass_fields__)
         answers, response = saved.get("answers"), saved.get("response", [])
         if not isinstance(saved.get("measure"), str) or not isinstance(answers, list) or not answers:
-            raise ValueError("A saved score sheet should hold the name of its measure and a list of answers.")
+            raise ValueError(_("A saved score sheet should hold the name of its measure and a list of answers."))
         if not isinstance(response, list) or not all(type(at) is int for at in response):
-            raise ValueError("response should hold a list of whole numbers.")
+            raise ValueError(_("response should hold a list of whole numbers."))
         return cls(saved["measure"], tuple(answers), tuple(response))
 
     def __repr__(self) -> str:
+        name = self.of.name
         if self.ready:
-            return f"{self.of.name}: {self.total} of {self.of.top}, {self.band.name}"
+            found = {"total": self.total, "top": self.of.top, "band": self.band.name}
+            return _("{measure}: {total} of {top}, {band}", measure=name, **found)
         if self.open_step:
-            return f"{self.of.name}: no total yet, “What now?” is open"
-        if len(self.missing) == 1:
-            return f"{self.of.name}: no total, item {self.missing[0]} is not answered"
-        return f"{self.of.name}: no total, {counted(len(self.missing), 'item')} not answered"
+            return _("{measure}: no total yet, “What now?” is open", measure=name)
+        return _n(
+            "{measure}: no total, item {item} is not answered",
+            "{measure}: no total, {n} items not answered",
+            len(self.missing),
+            measure=name,
+            item=self.missing[0],
+        )
 
 
 def example_sheet(name: str) -> Sheet:

@@ -9,20 +9,21 @@ from typing import Any
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.facts import fill
 from iopedu.course.files import read_json
+from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 
 __all__ = ["STEP_KINDS", "step_down"]
 
 STEP_KINDS: Mapping[str, str] = {
-    "ready": "Step down, stay or step up?",
-    "lapse": "Warning sign, lapse or relapse?",
-    "next": "What would you do next?",
+    "ready": _("Step down, stay or step up?"),
+    "lapse": _("Warning sign, lapse or relapse?"),
+    "next": _("What would you do next?"),
 }
 
 _HINTS = {
-    "ready": "An honest answer. Ask: are the goals met, does daily life hold, and does the next level have a date?",
-    "lapse": "An honest answer. Ask: has it happened at all, did it happen once, or is the old pattern back?",
-    "next": "An honest answer. Ask: which option brings people and a date into it, and blames nobody?",
+    "ready": _("An honest answer. Ask: are the goals met, does daily life hold, and does the next level have a date?"),
+    "lapse": _("An honest answer. Ask: has it happened at all, did it happen once, or is the old pattern back?"),
+    "next": _("An honest answer. Ask: which option brings people and a date into it, and blames nobody?"),
 }
 
 
@@ -37,8 +38,8 @@ def step_down() -> Deck:
     """
     return Deck(
         "step_down",
-        "Ready to step down?",
-        "Decide about made-up people: step down, stay or step up; lapse or relapse; what next.",
+        _("Ready to step down?"),
+        _("Decide about made-up people: step down, stay or step up; lapse or relapse; what next."),
         STEP_KINDS,
         mixed(map(_read, read_json("progress/step_down.json"))),
         counted=("ready", "lapse"),

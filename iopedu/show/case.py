@@ -12,6 +12,7 @@ from iopedu.course.language import _
 from iopedu.course.outline import notebook
 from iopedu.course.people import person
 from iopedu.course.text import in_html, listed, printable
+from iopedu.progress.change import CATEGORY_NAMES
 from iopedu.show.svg import framed
 from iopedu.show.table import Cell, Line, Table
 
@@ -134,7 +135,8 @@ def _scores(name: str) -> tuple[Paper, ...]:
         if not rule.id.startswith("nhs"):
             continue
         found = progress.series(name, rule.measure)
-        lines.append(_("{scores}. In the end: {change}.", scores=found, change=found.category(found.planned, rule)))
+        change = CATEGORY_NAMES[found.category(found.planned, rule)]
+        lines.append(_("{scores}. In the end: {change}.", scores=found, change=change))
         raised = [point.when for point in found.points if point.item_9]
         if raised:
             lines.append(_("Item 9 above 0 in {weeks}: each time it asks for a talk in person.", weeks=listed(raised)))

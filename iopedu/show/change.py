@@ -6,7 +6,7 @@ from iopedu.course.facts import fact
 from iopedu.course.language import _
 from iopedu.course.people import people
 from iopedu.course.text import in_html
-from iopedu.progress.change import CATEGORIES, cutoffs, points_needed, rule
+from iopedu.progress.change import CATEGORIES, CATEGORY_NAMES, cutoffs, points_needed, rule
 from iopedu.progress.measures import measure
 from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.series import TRACK_RULE, Reading, series
@@ -37,7 +37,7 @@ _SDS, _RS = (5, 6, 7), (0.737, 0.84, 0.89, 0.92)
 
 def change_categories() -> Table:
     """Return the four categories of change."""
-    rows = [(name.capitalize(), [meaning]) for name, meaning in CATEGORIES.items()]
+    rows = [(CATEGORY_NAMES[name].capitalize(), [meaning]) for name, meaning in CATEGORIES.items()]
     note = _("These words sort changes of a score. Whether somebody is well is for the person to say.")
     return Table(_("Four words for a change"), [_("Word"), _("Meaning")], rows, note)
 
@@ -168,7 +168,7 @@ def series_table(reading: Reading) -> Table:
         track = found.track(point.week, reading.by)
         cells = [
             f"{point.total}, {measure(found.measure).band(point.total).name}",
-            found.category(point.week, reading.by),
+            CATEGORY_NAMES[found.category(point.week, reading.by)],
             (Line(track.state, track.why),),
         ]
         if measure(found.measure).safety_item:
@@ -265,7 +265,7 @@ def progress_lines() -> Chart:
         weeks = _("{track} (week {week})", track=entry.track(half, by).state, week=half)
         path = ", ".join(_("{score} in week {week}", score=point.total, week=point.week) for point in entry.points)
         last = entry.points[-1]
-        rows.append((entry.name, [path, weeks, entry.category(last.week, by), str(last.item_9)]))
+        rows.append((entry.name, [path, weeks, CATEGORY_NAMES[entry.category(last.week, by)], str(last.item_9)]))
     says = " ".join(
         _(
             "{person}: {path}; at half of the time: {half}; in the end: {end}.",

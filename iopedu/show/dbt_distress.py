@@ -6,7 +6,7 @@ from html import escape
 
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
-from iopedu.dbt.crisis_kit import IDEA_RULES, CrisisKit, kit_parts
+from iopedu.dbt.crisis_kit import IDEA_RULES, CrisisKit, kit_parts, part_name
 from iopedu.dbt.pros_cons import CELLS, RULES, TERMS, ProsAndCons
 from iopedu.dbt.skills import skill
 from iopedu.dbt.stop_walk import StopWalk
@@ -85,7 +85,7 @@ def kit_table(kit: CrisisKit) -> Table:
             skill(name).name,
             [
                 tuple(
-                    Line(printable(idea.text), idea.part or _("part not chosen"))
+                    Line(printable(idea.text), part_name(idea.part) or _("part not chosen"))
                     for idea in kit.ideas
                     if idea.skill == name and idea.text.strip()
                 )

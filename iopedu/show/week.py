@@ -66,7 +66,7 @@ def _session(entry: Session) -> str:
 
 
 def _collisions(fit: Fit, day: int) -> list[str]:
-    return [repr(entry).split(" ", 1)[-1] for entry in fit.conflicts if entry.day == day]
+    return [entry.within_day for entry in fit.conflicts if entry.day == day]
 
 
 def hours_table(plan: Plan) -> Table:
