@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
@@ -13,20 +12,13 @@ from typing import Any
 
 from iopedu import __version__
 from iopedu.course.environment import checks
-from iopedu.course.files import shipped
-from iopedu.course.language import _, _n
+from iopedu.course.language import LANGUAGES, _, language
 from iopedu.course.outline import Notebook, notebook
 from iopedu.deliver import handout, present
-from iopedu.deliver.copies import contents, kind_of
+from iopedu.deliver.folder import copy
 
 FOLDER = "my-iopedu"
 START = "00_start_here.ipynb"
-RECORD = ".iopedu-copied.json"
-_WHERE = {
-    "course": _("The course is in {folder}"),
-    "student": _("The course is in {folder} (student copy)"),
-    "instructor": _("The course is in {folder} (instructor copy)"),
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,10 +60,18 @@ def _add_folder(command: argparse.ArgumentParser) -> None:
 
 def _add_lab(commands: Any) -> None:
     text = _("copy the course (your edits stay) and open it in JupyterLab; other options go to JupyterLab")
-    _add_folder(_command(commands, "lab", _lab, text))
+    command = _command(commands, "lab", _lab, text)
+    _add_folder(command)
+    _add_language(command)
+
+
+def _add_language(command: argparse.ArgumentParser) -> None:
+    text = _("language of forms, tables and figures (default: {language})", language=language())
+    command.add_argument("--language", choices=LANGUAGES, default=language(), help=text)
 
 
 def _lab(options: argparse.Namespace) -> int:
+    os.environ["IOPEDU_LANGUAGE"] = options.language  # for the kernels, which load the course anew
     _copied(options.folder)
     return lab(options.folder, options.more)
 
@@ -112,6 +112,7 @@ def _add_present(commands: Any) -> None:
     command.add_argument("notebook", type=_number, metavar="NN", help=_("the notebook's number, such as 04"))
     where = _("where your copy of the course is (default: {folder})", folder=FOLDER)
     command.add_argument("--folder", type=Path, default=Path(FOLDER), help=where)
+    _add_language(command)
     command.add_argument("--notes", action="store_true", help=_("only print what the teaching guide says about it"))
 
 
@@ -119,6 +120,7 @@ def _present(options: argparse.Namespace) -> int:
     if options.notes:
         print(present.notes(options.notebook))
         return 0
+    os.environ["IOPEDU_LANGUAGE"] = options.language
     _copied(options.folder)
     return present.present(options.notebook, options.folder, options.more)
 
@@ -191,90 +193,6 @@ def check(folder: Path) -> int:
         return 1
     print(_("Everything is here. Start with: iopedu lab"))
     return 0
-
-
-def copy(folder: Path, kind: str = "") -> list[str]:
-    """Copy the notebooks to a folder and return what was done, in sentences.
-
-    A notebook that a learner changed is never touched. One that was copied before, was not changed since,
-    and has a newer edition is replaced.
-
-    Parameters
-    ----------
-    folder : Path
-        Made when it does not exist.
-    kind : {"", "course", "student", "instructor"}
-        Which copy; by default the one that is there, else the course.
-
-    Raises
-    ------
-    ValueError
-        When the folder holds another kind of copy.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    record = folder / RECORD
-    copied = _read_record(record)
-    there_is = kind_of(folder, copied, [file.name for file in shipped("notebooks").iterdir()])
-    kind = kind or there_is or "course"
-    if there_is not in ("", kind):
-        raise ValueError(_other_copy(folder, there_is, kind))
-    new, renewed, kept = [], [], []
-    for name, content in contents(kind, shipped("notebooks")).items():
-        target = folder / name
-        edition = hashlib.sha256(content).hexdigest()
-        there = hashlib.sha256(target.read_bytes()).hexdigest() if target.exists() else None
-        if there == edition:
-            pass
-        elif there is None or there == copied.get(name):
-            target.write_bytes(content)
-            _trust(target)
-            (new if there is None else renewed).append(name)
-        else:
-            kept += [name] if edition != copied.get(name) else []
-            continue
-        copied[name] = edition
-    record.write_text(json.dumps(copied | {"copy": kind}, indent=1), encoding="utf-8")
-    said = [_WHERE[kind].format(folder=folder.resolve())]
-    if new:
-        many = _n("Copied {n} file.", "Copied {n} files.", len(new))
-        said += [many if kind == "instructor" else _n("Copied {n} notebook.", "Copied {n} notebooks.", len(new))]
-    said += [_("Renewed: {notebooks}.", notebooks=", ".join(renewed))] if renewed else []
-    said += [
-        _("Kept with your changes: {notebook}. To get the new edition, rename yours first.", notebook=name)
-        for name in kept
-    ]
-    return said
-
-
-def _other_copy(folder: Path, there_is: str, kind: str) -> str:
-    """Return the sentence that says why one kind of copy does not go where another one is."""
-    names = {"course": _("course"), "student": _("student"), "instructor": _("instructor")}
-    return _(
-        "{folder} holds the {found} copy. Choose another folder for the {wanted} copy.",
-        folder=folder,
-        found=names[there_is],
-        wanted=names[kind],
-    )
-
-
-def _read_record(record: Path) -> dict[str, str]:
-    try:
-        found = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _trust(notebook: Path) -> None:
-    """Sign our own notebook, so that JupyterLab shows its stored tables and figures before it is run."""
-    if notebook.suffix != ".ipynb" or find_spec("nbformat") is None:
-        return
-    import nbformat
-    from nbformat.sign import NotebookNotary
-
-    notary = NotebookNotary()
-    notary.sign(nbformat.read(notebook, as_version=4))
-    notary.store.close()
 
 
 def lab(folder: Path, more: Sequence[str] = ()) -> int:

@@ -43,7 +43,11 @@ _ENGLISH = (
     "november",
     "december",
 )
-_WORDS = re.compile(rf"([a-z]{{3,{max(map(len, (*MONTHS, *_ENGLISH)))}}})\.?\s+(\d{{1,2}}),?\s+(\d{{4}})", re.ASCII)
+_MONTH = rf"(?P<month>[a-z]{{3,{max(map(len, (*MONTHS, *_ENGLISH)))}}})\.?"
+_WORDS = (
+    re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})", re.ASCII),
+    re.compile(rf"(?P<day>\d{{1,2}})\s+(?:de\s+)?{_MONTH}\s+(?:de\s+)?(?P<year>\d{{4}})", re.ASCII),
+)
 _HOW = _("Write it like March 16, 2026 or 2026-03-16.")
 
 
@@ -108,18 +112,18 @@ def read_date(text: str, field: str) -> date | None:
 
     Examples
     --------
-    >>> read_date("mar 1, 2028", "First day"), read_date(" ", "First day")
-    (datetime.date(2028, 3, 1), None)
+    >>> read_date("mar 1, 2028", "First day"), read_date("1 March 2028", "First day"), read_date(" ", "First day")
+    (datetime.date(2028, 3, 1), datetime.date(2028, 3, 1), None)
     """
     typed = " ".join(text.split())
     if not typed:
         return None
     if found := _ISO.fullmatch(typed):
         parts = tuple(map(int, found.groups()))
-    elif found := _WORDS.fullmatch(typed.lower()):
+    elif found := next(filter(None, (words.fullmatch(typed.lower()) for words in _WORDS)), None):
         names = [name.lower() for name in (*MONTHS, *_ENGLISH)]
-        months = [at % 12 + 1 for at, name in enumerate(names) if name.startswith(found[1])]
-        parts = (int(found[3]), months[0] if months else 0, int(found[2]))
+        months = [at % 12 + 1 for at, name in enumerate(names) if name.startswith(found["month"])]
+        parts = (int(found["year"]), months[0] if months else 0, int(found["day"]))
     else:
         raise ValueError(_("{field} is {value}. {how}", field=field, value=shown(typed), how=_HOW))
     try:

@@ -13,7 +13,7 @@ from iopedu.course.handed import MOST
 from iopedu.course.language import _, _n
 from iopedu.course.results import ClassResults, read_results
 from iopedu.course.storage import MAX_BYTES
-from iopedu.show.placement_agreement import class_placements
+from iopedu.show.agreement import class_placements
 from iopedu.show.results import class_changes, class_tables
 
 __all__ = ["FILE", "ClassFolder", "class_page", "read_folder", "write_class_view"]

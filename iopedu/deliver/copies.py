@@ -6,13 +6,11 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from importlib.resources.abc import Traversable
-from pathlib import Path
-from typing import Any
 
 from iopedu.deliver.answers import answers_page
 from iopedu.deliver.folds import FOLD, gives_an_answer
 
-__all__ = ["KINDS", "contents", "kind_of", "student_copy"]
+__all__ = ["KINDS", "contents", "student_copy"]
 
 AFTER = "*One possible answer is with your teacher. Write your own first, then compare the two.*"
 #: A prediction whose stored output ends with the figure that answers it.
@@ -81,24 +79,3 @@ KINDS: Mapping[str, Callable[[Traversable], dict[str, bytes]]] = {
 def contents(kind: str, shipped: Traversable) -> dict[str, bytes]:
     """Return the files of one kind of copy by name, in order."""
     return dict(sorted(KINDS[kind](shipped).items()))
-
-
-def kind_of(folder: Path, record: Mapping[str, Any], names: list[str]) -> str:
-    """Return which copy a folder holds: as its record says, or as its notebooks say when the record was not handed on.
-
-    Returns
-    -------
-    str
-        One of `KINDS`, or nothing where the folder holds none of our notebooks.
-    """
-    if record.get("copy") in list(KINDS):
-        return record["copy"]
-    there = [folder / name for name in names if (folder / name).is_file()]
-    return "student" if any(map(_is_for_students, there)) else "course" if there or record else ""
-
-
-def _is_for_students(file: Path) -> bool:
-    try:
-        return json.loads(file.read_bytes())["metadata"]["iopedu"]["copy"] == "student"
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        return False

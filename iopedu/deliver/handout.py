@@ -57,7 +57,7 @@ def run(
     int
         0, or 1 after a sentence that says why nothing was written.
     """
-    from iopedu.show.handout import handout  # the figures' room takes a second to load
+    from iopedu.show.handouts import handout  # the figures' room takes a second to load
 
     try:
         if work:
@@ -123,7 +123,7 @@ def saved(entry: Notebook, path: Path) -> str:
     StorageProblem
         When the file is not there, cannot be read, or holds nothing for this notebook; a sentence says which.
     """
-    from iopedu.show.handout import handout_parts
+    from iopedu.show.handouts import handout_parts
 
     if not path.is_file():
         raise storage.StorageProblem(_("There is no file {name}.", name=str(path)))

@@ -11,7 +11,7 @@ from iopedu.care.classroom import Classroom, read_handed
 from iopedu.care.gates import TEACHING
 from iopedu.course.language import _, _n
 from iopedu.forms.base import Form, button, row, words
-from iopedu.show.placement_agreement import class_placements
+from iopedu.show.agreement import class_placements
 
 __all__ = ["ClassView"]
 

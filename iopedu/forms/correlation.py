@@ -41,7 +41,7 @@ class CorrelationExplorer(Form[Cloud]):
 
     def __init__(self, keep: Workbook | None = None, record: Cloud | None = None) -> None:
         links = [(f"{title} (r = {published(name):g})", name) for name, (_kind, title) in LINKS.items()]
-        self.link = widgets.Dropdown(options=[*links, (_("A link of my own"), OWN)], description=_("Link"))
+        self.link = widgets.Dropdown(options=[*links, (_("A link of my own"), OWN)], description=_("Link to show"))
         self.r = line(_("r, from -1 to 1"))
         self.weaker = button(_("0.1 lower"), lambda: self._try(lambda: self.record.moved(-STEP)))
         self.stronger = button(_("0.1 higher"), lambda: self._try(lambda: self.record.moved(STEP)))

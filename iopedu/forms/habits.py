@@ -11,6 +11,7 @@ from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import group, words
 from iopedu.forms.rows import Fields, Typed, in_pairs, line
+from iopedu.progress.amounts import MINUTES
 from iopedu.progress.habit_rules import habit_questions
 from iopedu.progress.habits import DAYS, DIRECTIONS, UNITS, Habit, HabitWeek, Intention, read_amount
 from iopedu.show.habits import habit_view, habit_week
@@ -86,7 +87,7 @@ class HabitTracker(Typed[HabitWeek]):
         intention = Intention(
             self.fields["cue"].value,
             self.fields["action"].value,
-            read_amount(self.fields["minutes"].value, _("For how many minutes"), "minutes"),
+            read_amount(self.fields["minutes"].value, _("For how many minutes"), MINUTES),
         )
         return HabitWeek(tuple(habit for habit in habits if not habit.blank), intention)
 

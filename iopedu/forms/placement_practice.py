@@ -14,8 +14,8 @@ from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, group, row, words
 from iopedu.forms.rows import line
+from iopedu.show.agreement import placement_agreement
 from iopedu.show.placement import our_answer
-from iopedu.show.placement_agreement import placement_agreement
 
 __all__ = ["PlacementPractice"]
 

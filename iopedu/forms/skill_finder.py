@@ -9,7 +9,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.dbt.finder import Search, situations
 from iopedu.dbt.skills import MODULES
 from iopedu.forms.base import Form
-from iopedu.show.dbt_skills import finder_map, finder_view
+from iopedu.show.dbt_tables import finder_map, finder_view
 
 __all__ = ["SkillFinder"]
 

@@ -13,7 +13,7 @@ from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Form, button, group, row, words
 from iopedu.forms.rows import line
-from iopedu.show.handout import handout
+from iopedu.show.handouts import handout
 
 __all__ = ["YourWork"]
 

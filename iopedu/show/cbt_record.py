@@ -12,7 +12,7 @@ from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table
 
-__all__ = ["columns", "hint_rules", "records", "thought_record"]
+__all__ = ["hint_rules", "records", "thought_record", "thought_record_columns"]
 
 
 def thought_record(record: ThoughtRecord) -> Table:
@@ -21,7 +21,7 @@ def thought_record(record: ThoughtRecord) -> Table:
     return Table(_("A thought record"), [_("Part"), _("What it says")], rows)
 
 
-def columns() -> Table:
+def thought_record_columns() -> Table:
     """Return which parts the three views of a record ask for."""
     rows = [
         (name, [_("yes") if any(field in column for column in view) else "–" for view in COLUMNS.values()])

@@ -174,7 +174,7 @@ def series_table(reading: Reading) -> Table:
         if measure(found.measure).safety_item:
             cells.append(_("{rating}: ask today", rating=point.item_9) if point.item_9 else "0")
         rows.append((point.when.capitalize(), cells))
-    columns = [_("When"), _("Score"), _("Change from the start"), _("Track")]
+    columns = [_("When"), _("Score"), _("Change from the start"), _("On track?")]
     columns += [_("Item 9")] if measure(found.measure).safety_item else []
     return Table(
         _(

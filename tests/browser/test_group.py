@@ -23,7 +23,7 @@ def test_a_link_by_keyboard(open_notebook) -> None:
     lab = open_notebook(GROUP)
     lab.run_all()
     form, cells, keys = lab.form("A hundred people"), lab.cells(), lab.page.keyboard
-    link = form.get_by_label("Link", exact=True)
+    link = form.get_by_label("Link to show", exact=True)
     link.focus()
     for key in ("a", "b", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp"):
         keys.press(key)

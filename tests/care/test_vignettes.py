@@ -26,7 +26,7 @@ from iopedu.care.vignettes import (
 )
 from iopedu.course.files import read_json
 from iopedu.course.people import person
-from iopedu.show.placement_agreement import class_placements, placement_agreement, published_agreement
+from iopedu.show.agreement import class_placements, placement_agreement, published_agreement
 from tests.tools import ANY_JSON
 
 IDS = [entry.id for entry in levels()]

@@ -237,7 +237,8 @@ def test_weeks_across_a_change_of_clock_month_or_year(start: date, last: str) ->
 
 @given(STARTS)
 def test_a_date_is_read_as_it_was_written(day: date) -> None:
-    for text in (day.isoformat(), f"{calendar.month_name[day.month]} {day.day}, {day.year}"):
+    month = calendar.month_name[day.month]
+    for text in (day.isoformat(), f"{month} {day.day}, {day.year}", f"{day.day} {month} {day.year}"):
         assert read_date(text, "First day") == day
         assert read_date(f"  {text.lower()} ", "First day") == day
 

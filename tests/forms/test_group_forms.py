@@ -19,7 +19,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Companion
 from iopedu.show.alliance import cloud_view, guess_view
 from iopedu.show.group import agreements_view
-from iopedu.show.handout import handout
+from iopedu.show.handouts import handout
 from tests.tools import said, tree
 
 KINDS = {

@@ -16,7 +16,7 @@ from iopedu.care.week import FREE
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Companion
 from iopedu.forms.week import WeekGrid
-from iopedu.show.handout import handout
+from iopedu.show.handouts import handout
 from iopedu.show.week import alternatives_table, hours_table, week_picture, week_table, week_view
 from tests.tools import said, tree
 

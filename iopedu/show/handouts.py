@@ -43,7 +43,7 @@ from iopedu.show.dbt_ask import letter_guide, priorities
 from iopedu.show.dbt_chain import chain_table
 from iopedu.show.dbt_distress import kit_table
 from iopedu.show.dbt_regulate import facts_rules, facts_ways
-from iopedu.show.dbt_skills import finder_map
+from iopedu.show.dbt_tables import finder_map
 from iopedu.show.evidence import ASK_A_RESULT, comparators, response_rates
 from iopedu.show.measures import what_now_table
 from iopedu.show.pathway import pathway_checks, pathway_limits
