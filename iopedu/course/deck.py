@@ -15,7 +15,7 @@ from iopedu.course.text import allowed, counted
 __all__ = ["NOT_SURE", "Deck", "Item", "mixed"]
 
 #: An answer that is always allowed. It brings the item back and never agrees with the key.
-NOT_SURE = "Not sure"
+NOT_SURE = _("Not sure")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any
 
 #: Languages of the interface, each by its own name; one is added together with its file.
-LANGUAGES = {"en": "English"}
+LANGUAGES = {"en": "English", "es": "español"}
 
 
 @cache

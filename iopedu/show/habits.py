@@ -5,6 +5,7 @@ from __future__ import annotations
 from iopedu.course.facts import facts_on, fill
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
+from iopedu.progress.amounts import HOURS, MINUTES
 from iopedu.progress.effects import Effect
 from iopedu.progress.effects import habit_effects as all_effects
 from iopedu.progress.habit_rules import HABIT_RULES, habit_questions
@@ -27,7 +28,7 @@ from iopedu.show.table import Line, Table, fact_cell
 __all__ = ["habit_effects", "habit_evidence", "habit_rules", "habit_view", "habit_week", "staying_well_sources"]
 
 _ANSWERS = {True: _("● Yes"), False: _("○ No"), None: _("open")}
-_SHORT = {"hours": _("h"), "minutes": _("min")}
+_SHORT = {HOURS: _("h"), MINUTES: _("min")}
 _COLORS = {
     "sleep": LEVEL_COLORS["php"],
     "exercise": LEVEL_COLORS["iop"],
