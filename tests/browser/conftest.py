@@ -123,6 +123,15 @@ class Page:
             self.page.wait_for_timeout(100)
         raise TimeoutError("The kernel did not become ready.")
 
+    def pause(self) -> None:
+        """Wait as a person does between choosing and the next button.
+
+        ipywidgets holds back a change of a control while an earlier one is on its way, but sends a click at once:
+        without a pause, a click can reach the kernel before the choice that it is about.
+        """
+        self.page.wait_for_timeout(200)
+        self.ready()
+
     def command(self, name: str, **options: str) -> None:
         """Run one of JupyterLab's commands."""
         self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args)", [name, options])

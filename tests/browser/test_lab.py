@@ -84,6 +84,7 @@ def test_the_quiz_by_keyboard_with_feedback_that_is_read_out(open_notebook) -> N
     lab.page.keyboard.press("Space")
     lab.page.keyboard.press("ArrowDown")
     assert form.get_by_role("radio").nth(1).is_checked()
+    lab.pause()
     form.get_by_role("button", name="Check my answer").focus()
     lab.page.keyboard.press("Enter")
     status = form.get_by_role("status")
