@@ -13,7 +13,7 @@ from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.quiz import Option, Question
 from iopedu.course.sources import source
-from iopedu.course.text import allowed
+from iopedu.course.text import by_id
 
 __all__ = [
     "ANSWERS",
@@ -107,10 +107,7 @@ def factors() -> tuple[Factor, ...]:
     >>> len(factors()), factors()[1]
     (11, Universality: Others know this too. One is less alone with it, and less ashamed.)
     """
-    return tuple(
-        Factor(**(row | {"sources": tuple(filter(None, row["sources"].split(";")))}))
-        for row in read_rows("group/factors.csv")
-    )
+    return tuple(Factor(**row) for row in read_rows("group/factors.csv", lists=("sources",)))
 
 
 def factor(name: str) -> Factor:
@@ -126,10 +123,7 @@ def factor(name: str) -> Factor:
     >>> factor("altruism").meaning
     'Being of use to somebody, and noticing that one has something to give.'
     """
-    for entry in factors():
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed("factor", name, [entry.id for entry in factors()]))
+    return by_id("factor", name, factors())
 
 
 @dataclass(frozen=True)

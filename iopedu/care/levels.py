@@ -11,7 +11,7 @@ from iopedu.course.facts import FIELDS, Fact, facts
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.ratings import check_saved
-from iopedu.course.text import allowed, listed
+from iopedu.course.text import allowed, by_id, listed
 
 __all__ = [
     "ASPECTS",
@@ -142,10 +142,7 @@ def level(name: str) -> Level:
     >>> level("iop").label
     'Intensive outpatient program (IOP)'
     """
-    for entry in levels():
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed("level", name, [entry.id for entry in levels()]))
+    return by_id("level", name, levels())
 
 
 def known(level: str, aspect: str, field: str = "both") -> tuple[Fact, ...]:

@@ -132,9 +132,9 @@ def parameters() -> Mapping[str, Parameter]:
     IOP: hours a week: 9 hours a week
     """
     found = {}
-    for row in read_rows("care/pathway.csv"):
+    for row in read_rows("care/pathway.csv", lists=("sources",)):
         numbers = {name: float(row[name]) for name in ("value", "low", "high")}
-        found[row["id"]] = Parameter(**(row | numbers | {"sources": tuple(filter(None, row["sources"].split(";")))}))
+        found[row["id"]] = Parameter(**(row | numbers))
     return found
 
 

@@ -106,6 +106,6 @@ def care_team() -> tuple[Role, ...]:
     'Primary therapist'
     """
     return tuple(
-        Role(**(row | {"facts": tuple(fact(key) for key in row["facts"].split(";") if key)}))
-        for row in read_rows("care/team.csv")
+        Role(**(row | {"facts": tuple(map(fact, row["facts"]))}))
+        for row in read_rows("care/team.csv", lists=("facts",))
     )

@@ -186,13 +186,13 @@ def disagreements() -> tuple[Disagreement, ...]:
         Disagreement(
             row["topic"],
             row["one_value"],
-            tuple(row["one_sources"].split(";")),
+            row["one_sources"],
             row["other_value"],
-            tuple(row["other_sources"].split(";")),
+            row["other_sources"],
             row["why"],
             row["lesson"],
         )
-        for row in read_rows("care/disagreements.csv")
+        for row in read_rows("care/disagreements.csv", lists=("one_sources", "other_sources"))
     )
 
 

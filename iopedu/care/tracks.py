@@ -21,7 +21,7 @@ from iopedu.care.week import (
 from iopedu.course.facts import Fact, fact
 from iopedu.course.files import read_json
 from iopedu.course.language import _
-from iopedu.course.text import allowed
+from iopedu.course.text import allowed, by_id
 
 __all__ = ["BREAK", "MADE_UP", "SESSIONS", "Session", "Track", "track", "tracks"]
 
@@ -216,10 +216,7 @@ def track(name: str) -> Track:
     ValueError
         When there is no such track; the message lists the tracks.
     """
-    for entry in tracks():
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed("track", name, [entry.id for entry in tracks()]))
+    return by_id("track", name, tracks())
 
 
 def _line(start: int, end: int, name: str, how_often: str, days: list[int]) -> str:

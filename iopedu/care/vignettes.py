@@ -12,7 +12,7 @@ from iopedu.care.levels import level, levels
 from iopedu.care.placement import Worksheet
 from iopedu.course.files import read_json
 from iopedu.course.language import _
-from iopedu.course.text import allowed, listed
+from iopedu.course.text import allowed, by_id, listed
 
 __all__ = [
     "CHOICES",
@@ -208,10 +208,7 @@ def vignette(name: str) -> Vignette:
     ValueError
         When there is none; the message lists all.
     """
-    for entry in vignettes():
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed("vignette", name, [entry.id for entry in vignettes()]))
+    return by_id("vignette", name, vignettes())
 
 
 def _question(entry: Mapping[str, Any]) -> Question:

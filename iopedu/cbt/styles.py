@@ -8,7 +8,7 @@ from functools import cache
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.sources import source
-from iopedu.course.text import allowed
+from iopedu.course.text import by_id
 
 __all__ = ["NONE", "Style", "style", "style_name", "styles"]
 
@@ -81,10 +81,7 @@ def styles() -> tuple[Style, ...]:
     >>> len(styles()), styles()[0].name
     (13, 'All-or-nothing thinking')
     """
-    return tuple(
-        Style(**(row | {name: tuple(filter(None, row[name].split(";"))) for name in ("synonyms", "sources")}))
-        for row in read_rows("cbt/styles.csv")
-    )
+    return tuple(Style(**row) for row in read_rows("cbt/styles.csv", lists=("synonyms", "sources")))
 
 
 def style(name: str) -> Style:
@@ -100,10 +97,7 @@ def style(name: str) -> Style:
     >>> style("mind_reading").question_to_ask
     'What did the person say or do, and what did I add?'
     """
-    for entry in styles():
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed("style", name, [entry.id for entry in styles()]))
+    return by_id("style", name, styles())
 
 
 def style_name(name: str) -> str:

@@ -114,11 +114,10 @@ def facts() -> Mapping[str, Fact]:
     """Return every fact of the course by its id."""
     found: dict[str, Fact] = {}
     for subject in sorted(folder.name for folder in shipped("data").iterdir() if (folder / "facts.csv").is_file()):
-        for row in read_rows(f"{subject}/facts.csv"):
+        for row in read_rows(f"{subject}/facts.csv", lists=("sources",)):
             if row["id"] in found:
                 raise ValueError(f"Two facts are called {row['id']}.")
-            sources = tuple(filter(None, row.pop("sources").split(";")))
-            found[row["id"]] = Fact(subject=subject, sources=sources, **row)
+            found[row["id"]] = Fact(subject=subject, **row)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -44,15 +45,25 @@ def read_text(name: str) -> str:
     return shipped("data").joinpath(*name.split("/")).read_text(encoding="utf-8")
 
 
-def read_rows(name: str) -> list[dict[str, str]]:
+def read_rows(name: str, lists: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Return the rows of one CSV file of ``data/``, each as a dictionary of texts.
+
+    Parameters
+    ----------
+    name : str
+        Path inside ``data/``.
+    lists : sequence of str
+        Columns whose cells hold several texts with ``;`` between them; each becomes a tuple, empty for an empty cell.
 
     Examples
     --------
     >>> [row["id"] for row in read_rows("care/levels.csv")][:2]
     ['inpatient', 'crisis']
+    >>> read_rows("group/factors.csv", lists=("sources",))[0]["sources"]
+    ('yalom',)
     """
-    return list(csv.DictReader(io.StringIO(read_text(name), newline="")))
+    rows = csv.DictReader(io.StringIO(read_text(name), newline=""))
+    return [row | {column: tuple(filter(None, row[column].split(";"))) for column in lists} for row in rows]
 
 
 def read_json(name: str) -> Any:

@@ -54,10 +54,10 @@ def glossary(notebook: str | None = None) -> tuple[Term, ...]:
             name=row["name"],
             abbreviation=row["abbreviation"],
             meaning=row["meaning"],
-            notebooks=tuple(row["notebooks"].split(";")),
-            sources=tuple(filter(None, row["sources"].split(";"))),
+            notebooks=row["notebooks"],
+            sources=row["sources"],
         )
-        for row in read_rows("glossary.csv")
+        for row in read_rows("glossary.csv", lists=("notebooks", "sources"))
     )
     wanted = (entry for entry in found if notebook is None or notebook in entry.notebooks)
     return tuple(sorted(wanted, key=lambda entry: entry.name.casefold()))

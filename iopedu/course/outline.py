@@ -61,9 +61,9 @@ def notebooks() -> tuple[Notebook, ...]:
             outcome=row["outcome"],
             read_minutes=int(row["read_minutes"]),
             practice_minutes=int(row["practice_minutes"]),
-            tasks=tuple(row["tasks"].split(";")),
+            tasks=row["tasks"],
         )
-        for row in read_rows("course.csv")
+        for row in read_rows("course.csv", lists=("tasks",))
     )
 
 

@@ -64,13 +64,8 @@ class CrisisLine:
 
 @cache
 def _lines() -> tuple[CrisisLine, ...]:
-    rows = read_rows("crisis_lines.csv")
-    return tuple(
-        CrisisLine(
-            **(row | {"checked_on": date.fromisoformat(row["checked_on"]), "sources": tuple(row["sources"].split(";"))})
-        )
-        for row in rows
-    )
+    rows = read_rows("crisis_lines.csv", lists=("sources",))
+    return tuple(CrisisLine(**(row | {"checked_on": date.fromisoformat(row["checked_on"])})) for row in rows)
 
 
 def countries() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, shown
-from iopedu.course.text import allowed
+from iopedu.course.text import by_id
 from iopedu.dbt.skills import Skill, skill
 
 __all__ = [
@@ -280,7 +280,4 @@ def guided_practice(name: str) -> GuidedPractice:
     ValueError
         When there is no such practice.
     """
-    for entry in guided_practices():
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed("practice", name, [entry.id for entry in guided_practices()]))
+    return by_id("practice", name, guided_practices())

@@ -7,7 +7,7 @@ from functools import cache
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.text import allowed
+from iopedu.course.text import by_id
 
 __all__ = ["EmotionGuide", "emotion_guide", "emotion_guides"]
 
@@ -85,7 +85,4 @@ def emotion_guide(name: str) -> EmotionGuide:
     >>> emotion_guide("guilt").name
     'Guilt'
     """
-    for entry in emotion_guides():
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed(_("Emotion"), name, [entry.id for entry in emotion_guides()]))
+    return by_id(_("Emotion"), name, emotion_guides())

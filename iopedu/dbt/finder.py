@@ -10,7 +10,7 @@ from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved
 from iopedu.course.safety import EMERGENCY
-from iopedu.course.text import allowed
+from iopedu.course.text import allowed, by_id
 from iopedu.dbt.skills import MODULES, Skill, skill
 
 __all__ = ["IN_DANGER", "PEOPLE_FIRST", "Fit", "Search", "Situation", "situation", "situations"]
@@ -101,10 +101,7 @@ def situation(name: str) -> Situation:
     >>> situation("danger").danger
     True
     """
-    for entry in situations():
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed("situation", name, [entry.id for entry in situations()]))
+    return by_id("situation", name, situations())
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.sources import source
-from iopedu.course.text import allowed, listed
+from iopedu.course.text import allowed, by_id, listed
 
 __all__ = ["MODULES", "Skill", "skill", "skills"]
 
@@ -104,11 +104,7 @@ def skills(module: str | None = None) -> tuple[Skill, ...]:
     if module is not None and module not in MODULES:
         raise ValueError(allowed("module", module, list(MODULES)))
     lists = ("stands_for", "steps", "pitfalls", "sources")
-    return tuple(
-        Skill(**(row | {name: tuple(filter(None, row[name].split(";"))) for name in lists}))
-        for row in read_rows("dbt/skills.csv")
-        if module in (None, row["module"])
-    )
+    return tuple(Skill(**row) for row in read_rows("dbt/skills.csv", lists=lists) if module in (None, row["module"]))
 
 
 def skill(name: str) -> Skill:
@@ -124,7 +120,4 @@ def skill(name: str) -> Skill:
     >>> skill("stop").module
     'distress_tolerance'
     """
-    for entry in skills():
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed("skill", name, [entry.id for entry in skills()]))
+    return by_id("skill", name, skills())

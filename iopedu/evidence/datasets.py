@@ -7,7 +7,7 @@ from functools import cache
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.text import allowed
+from iopedu.course.text import allowed, by_id
 from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect, number_text
 
 __all__ = ["Dataset", "Program", "Response", "Row", "dataset", "datasets", "programs", "responses"]
@@ -218,10 +218,9 @@ def datasets() -> tuple[Dataset, ...]:
     """
     studies = read_rows("evidence/studies.csv")
     found = []
-    for about in read_rows("evidence/datasets.csv"):
+    for about in read_rows("evidence/datasets.csv", lists=("sources",)):
         rows = tuple(_row(study, about) for study in studies if study["dataset"] == about["id"])
-        split = {"pooled": about["pooled"] == "yes", "sources": tuple(about["sources"].split(";")), "rows": rows}
-        found.append(Dataset(**{**about, **split}))
+        found.append(Dataset(**(about | {"pooled": about["pooled"] == "yes", "rows": rows})))
     return tuple(found)
 
 
@@ -238,10 +237,7 @@ def dataset(name: str) -> Dataset:
     >>> dataset("dbt_attempts").effects[2]
     Linehan 2006: risk ratio 0.45 (0.27 to 0.77)
     """
-    for entry in datasets():
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed("data set", name, [entry.id for entry in datasets()]))
+    return by_id("data set", name, datasets())
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
-from iopedu.course.text import allowed
+from iopedu.course.text import by_id
 
 __all__ = ["CHOICES", "STEM", "Band", "Measure", "measure", "measures"]
 
@@ -103,10 +103,7 @@ def measure(name: str) -> Measure:
     ValueError
         When there is no such questionnaire.
     """
-    found = {entry.id: entry for entry in measures()}
-    if name not in found:
-        raise ValueError(allowed("measure", name, list(found)))
-    return found[name]
+    return by_id("measure", name, measures())
 
 
 def _read(row: dict[str, str]) -> Measure:
