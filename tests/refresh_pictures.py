@@ -1,0 +1,41 @@
+"""Take the pictures of the README from the running course: ``uv run --extra browser python tests/refresh_pictures.py``."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests.browser.conftest import Page, launched, started
+
+PICTURES = Path(__file__).parent.parent / ".github" / "pictures"
+#: File, notebook, and what is seen: a form or a figure, by its accessible name.
+SHOTS = (
+    ("week", "03_plan_a_week_in_an_iop.ipynb", "Week planner: a worked example"),
+    ("evidence", "13_weigh_the_evidence.ipynb", "Figure: DBT and severity of borderline personality disorder"),
+)
+TALLEST = 1010  # pixels: the head of a long form says enough
+
+
+def main() -> None:
+    """Open each notebook, run it, and take the picture of one form."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, started(Path(folder)) as address, launched() as browser:
+        for name, notebook, what in SHOTS:
+            seen = Page(browser, address, notebook, viewport={"width": 1000, "height": 2600})
+            seen.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+            seen.run_all()
+            form = seen.page.get_by_role("group", name=what, exact=True).first
+            form.scroll_into_view_if_needed()
+            seen.page.wait_for_timeout(1000)
+            box = form.bounding_box()
+            box["height"] = min(box["height"], TALLEST)
+            seen.page.screenshot(path=PICTURES / f"{name}.png", clip=box)
+            seen.close()
+            print(f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()
