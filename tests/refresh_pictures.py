@@ -1,4 +1,4 @@
-"""Take the pictures of the README from the running course: ``uv run --extra browser python tests/refresh_pictures.py``."""
+"""Take the README's pictures from the running course: ``uv run --extra browser python tests/refresh_pictures.py``."""
 
 from __future__ import annotations
 
