@@ -96,6 +96,24 @@ READY = """async () => {
 }"""
 
 
+#: Numbers what a person can operate, a group of radio buttons as one, and sets the focus on the first.
+NUMBER_CONTROLS = """form => {
+    const found = [...form.querySelectorAll("button, input, select, textarea, summary, a[href], [tabindex]")].filter(
+        e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true}));
+    const groups = new Map();
+    let many = 0;
+    for (const control of found) {
+        const group = control.type === "radio" ? control.name : null;
+        if (group && groups.has(group)) { control.dataset.place = groups.get(group); continue; }
+        control.dataset.place = many;
+        if (group) groups.set(group, many);
+        many += 1;
+    }
+    found[0]?.focus();
+    return many;
+}"""
+
+
 class Page:
     """A notebook opened in JupyterLab, with what a person does there."""
 
@@ -173,11 +191,24 @@ class Page:
         found = Axe().run(self.page, context=ours).response["violations"]
         return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
 
-    def narrow(self) -> None:
-        """Make the window as narrow as a telephone."""
-        self.page.set_viewport_size({"width": 390, "height": 844})
+    def narrow(self, width: int = 390, height: int = 844) -> None:
+        """Make the window as narrow as a telephone, or as something else."""
+        self.page.set_viewport_size({"width": width, "height": height})
         self.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
         self.page.wait_for_timeout(500)
+
+    def not_reached(self, form: sync_api.Locator) -> list[str]:
+        """Return the controls of a form at which the Tab key does not arrive, from its first control on."""
+        many = form.evaluate(NUMBER_CONTROLS)
+        reached = set()
+        for _again in range(many + 3):
+            at = self.page.evaluate("() => document.activeElement?.dataset.place ?? ''")
+            if not at:
+                break
+            reached.add(int(at))
+            self.page.keyboard.press("Tab")
+        missing = sorted(set(range(many)) - reached)
+        return [form.locator(f"[data-place='{at}']").first.evaluate("e => e.outerHTML.slice(0, 120)") for at in missing]
 
     def close(self) -> None:
         """Shut the kernel down and close the window."""
