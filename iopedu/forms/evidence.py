@@ -23,6 +23,13 @@ from iopedu.show.in_people import in_people_table, in_people_view
 
 __all__ = ["ExtractionPuzzle", "ForestExplorer", "InPeopleExplorer"]
 
+#: What a form says in a stored notebook before anything is filled in.
+_RUN = {
+    "explorer": _("Run this notebook to predict, and to see each data set as a forest plot."),
+    "extraction": _("Run this notebook to type in the counts and to see what follows."),
+    "in_people": _("Run this notebook to type an effect and to see it in people."),
+}
+
 
 class ForestExplorer(Form[Exploration]):
     """Choose a data set, a method and rows; predict; then leave a study out. The forest plot follows each click.
@@ -112,14 +119,12 @@ class ForestExplorer(Form[Exploration]):
     def twin(self, record: Exploration) -> str:
         if record == Exploration():
             asked = "".join(f"<li>{escape(text)}</li>" for text in _questions())
-            ask = _("Run this notebook to predict, and to see each data set as a forest plot.")
-            return f"<p>{escape(ask)}</p><ul>{asked}</ul>"
+            return f"<p>{escape(_RUN[self.KEY])}</p><ul>{asked}</ul>"
         return exploration_view(record)
 
     def twin_text(self, record: Exploration) -> str:
         if record == Exploration():
-            ask = _("Run this notebook to predict, and to see each data set as a forest plot.")
-            return "\n".join([ask, *_questions()])
+            return "\n".join([_RUN[self.KEY], *_questions()])
         return f"{record.describe()}\n{exploration_table(record)!r}"
 
 
@@ -191,14 +196,12 @@ class ExtractionPuzzle(Typed[Extraction]):
             f"<li><strong>{escape(reading.title)}.</strong> <q>{escape(reading.excerpt)}</q></li>"
             for reading in readings()
         )
-        ask = _("Run this notebook to type in the counts and to see what follows.")
-        shown = extraction_view(record) if record.found else f"<p>{escape(ask)}</p>"
+        shown = extraction_view(record) if record.found else f"<p>{escape(_RUN[self.KEY])}</p>"
         return f"<ul>{texts}</ul>{shown}"
 
     def twin_text(self, record: Extraction) -> str:
         texts = [f"{reading.title}: {reading.excerpt}" for reading in readings()]
-        ask = _("Run this notebook to type in the counts and to see what follows.")
-        return "\n".join([*texts, record.describe() if record.found else ask])
+        return "\n".join([*texts, record.describe() if record.found else _RUN[self.KEY]])
 
 
 class InPeopleExplorer(Typed[InPeople]):
@@ -255,10 +258,9 @@ class InPeopleExplorer(Typed[InPeople]):
     def twin(self, record: InPeople) -> str:
         if record.complete:
             return in_people_view(record)
-        ask = _("Run this notebook to type an effect and to see it in people.")
-        return f"<p>{escape(record.describe())}</p><p>{escape(ask)}</p>"
+        return f"<p>{escape(record.describe())}</p><p>{escape(_RUN[self.KEY])}</p>"
 
     def twin_text(self, record: InPeople) -> str:
         if record.complete:
             return f"{record.describe()}\n{in_people_table(record)!r}"
-        return f"{record.describe()} {_('Run this notebook to type an effect and to see it in people.')}"
+        return f"{record.describe()} {_RUN[self.KEY]}"

@@ -12,8 +12,9 @@ from iopedu.evidence.datasets import dataset, responses
 from iopedu.evidence.effects import number_text
 from iopedu.show.evidence_rows import program_results
 from iopedu.show.forest import study_rows
+from iopedu.show.forest_draw import Layout
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import Picture, short
+from iopedu.show.svg import Drawing, Picture, short
 from iopedu.show.table import Line, Table, fact_cell
 
 __all__ = [
@@ -40,8 +41,11 @@ ASK_A_RESULT = {
 }
 
 _BLUE = LEVEL_COLORS["php"]
-_WIDTH, _ROW, _LEFT, _RIGHT = 760, 30, 300, 640
+_WIDE = Layout(760, 300, 640, row=32, words=29, line=24)
+_NARROW = Layout(320, 10, 310, row=46, words=16, line=33)
 
+#: Ends of the scale on which the comparators stand.
+_STEPS = (-0.1, 1.2)
 _LADDERS = {
     _("Mindfulness programs, d"): {
         "dbt_mindful_none": _("no treatment"),
@@ -70,32 +74,46 @@ def comparators() -> Picture:
     lines: list[tuple[str, Fact | None]] = []
     for title, steps in _LADDERS.items():
         lines += [(title, None), *((name, fact(key)) for key, name in steps.items())]
-    parts = []
-    for at, (name, found) in enumerate(lines):
-        y = 24 + _ROW * at
-        if found is None:
-            parts.append(f'<text x="0" y="{y + 5}" font-weight="600">{escape(name)}</text>')
-            continue
-        x = _place(float(found.value), -0.1, 1.1)
-        parts.append(f'<text x="16" y="{y + 5}">{escape(_("against {name}", name=name))}</text>')
-        parts.append(f'<path d="M{_place(0, -0.1, 1.1)} {y}H{x}" stroke="{_BLUE}" stroke-width="3"/>')
-        parts.append(f'<circle cx="{x}" cy="{y}" r="7" fill="{_BLUE}"/>')
-        parts.append(f'<text x="{x + 14}" y="{y + 5}">{found.value}</text>')
-    bottom = 24 + _ROW * len(lines)
-    zero = _place(0, -0.1, 1.1)
-    parts.append(f'<path d="M{zero} 10V{bottom - 8}" stroke="currentColor"/>')
-    parts.append(f'<text x="{zero}" y="{bottom + 12}" text-anchor="middle">{escape(_("0: no difference"))}</text>')
     says = _(
         "The same treatments look large against no treatment and small or nil against other good treatments. Nothing "
         "about the treatment changes from row to row, only what it is compared with."
     )
     rows = [(name, [fact_cell([found], False)]) for name, found in lines if found is not None]
     table = Table(_("Compared with what?"), [_("Against"), _("Result")], rows)
-    return Picture(_("Compared with what?"), says, _WIDTH, bottom + 24, "".join(parts), table)
+    wide, narrow = (_steps(lines, layout) for layout in (_WIDE, _NARROW))
+    return Picture(_("Compared with what?"), says, wide, table, narrow)
 
 
-def _place(value: float, low: float, high: float) -> float:
-    return round(_LEFT + (_RIGHT - _LEFT) * (value - low) / (high - low), 1)
+def _steps(lines: Sequence[tuple[str, Fact | None]], layout: Layout) -> Drawing:
+    """Return titles, and below each one a value for every step."""
+    parts, top, zero = [], 0, _place(0, _STEPS, layout)
+    for name, found in lines:
+        words, y = top + layout.words, top + layout.line
+        if found is None:
+            parts.append(f'<text x="0" y="{words}" font-weight="600">{escape(name)}</text>')
+            top += 24 if layout.above else layout.row
+            continue
+        x = _place(float(found.value), _STEPS, layout)
+        indent = 0 if layout.above else 16
+        parts.append(f'<text x="{indent}" y="{words}">{escape(_("against {name}", name=name))}</text>')
+        parts.append(f'<path d="M{zero} {y}H{x}" stroke="{_BLUE}" stroke-width="3"/>{_line(zero, y, layout)}')
+        parts.append(f'<circle cx="{x}" cy="{y}" r="7" fill="{_BLUE}"/>')
+        parts.append(f'<text x="{x + 14}" y="{y + 5}">{found.value}</text>')
+        top += layout.row
+    at, anchor = (0, "start") if layout.above else (zero, "middle")
+    parts.append(f'<text x="{at}" y="{top + 20}" text-anchor="{anchor}">{escape(_("0: no difference"))}</text>')
+    return Drawing(layout.width, top + 32, "".join(parts))
+
+
+def _line(x: float, y: float, layout: Layout) -> str:
+    """Return the part of the line of no difference that belongs to one row."""
+    reach = 12 if layout.above else layout.row / 2
+    return f'<path d="M{x} {y - reach}V{y + reach}" stroke="currentColor"/>'
+
+
+def _place(value: float, ends: tuple[float, float], layout: Layout) -> float:
+    share = (value - ends[0]) / (ends[1] - ends[0])
+    return round(layout.left + (layout.right - layout.left) * share, 1)
 
 
 def _intervals(
@@ -107,23 +125,41 @@ def _intervals(
     ratio: bool = False,
 ) -> Picture:
     """Return published values with their intervals, one below the other; ratios on a logarithmic scale."""
-    scale = math.log if ratio else float
-    parts = []
-    for at, (name, found) in enumerate(lines):
-        y = 24 + 34 * at
-        low, value, high = (_place(scale(float(text)), *ends) for text in (found.low, found.value, found.high))
-        parts.append(f'<text x="0" y="{y + 5}">{short(name, 42)}</text>')
-        parts.append(f'<path d="M{low} {y}H{high}" stroke="currentColor" stroke-width="1.6"/>')
-        parts.append(f'<rect x="{value - 6}" y="{y - 6}" width="12" height="12" fill="{_BLUE}"/>')
-        numbers = f"{found.value} ({found.low} to {found.high})"
-        parts.append(f'<text x="{_WIDTH}" y="{y + 5}" text-anchor="end" font-size="12">{numbers}</text>')
-    bottom, middle = 24 + 34 * len(lines), _place(0, *ends)
-    parts.append(f'<path d="M{middle} 8V{bottom - 8}" stroke="currentColor"/>')
-    parts.append(f'<text x="{middle - 8}" y="{bottom + 12}" text-anchor="end">← {escape(sides[0])}</text>')
-    parts.append(f'<text x="{middle + 8}" y="{bottom + 12}">{escape(sides[1])} →</text>')
     rows = [(name, [fact_cell([found], False)]) for name, found in lines]
     table = Table(title, [_("What"), _("Result")], rows)
-    return Picture(title, says, _WIDTH, bottom + 24, "".join(parts), table)
+    wide, narrow = (_ranges(lines, ends, sides, ratio, layout) for layout in (_WIDE, _NARROW))
+    return Picture(title, says, wide, table, narrow)
+
+
+def _ranges(
+    lines: Sequence[tuple[str, Fact]],
+    ends: tuple[float, float],
+    sides: tuple[str, str],
+    ratio: bool,
+    layout: Layout,
+) -> Drawing:
+    scale, middle = math.log if ratio else float, _place(0, ends, layout)
+    parts, top = [], 0
+    for name, found in lines:
+        numbers = f"{found.value} ({found.low} to {found.high})"
+        words, y = top + layout.words, top + layout.line + (18 if layout.above else 0)
+        at, anchor, below = (0, "start", words + 18) if layout.above else (layout.width, "end", words)
+        low, value, high = (_place(scale(float(text)), ends, layout) for text in (found.low, found.value, found.high))
+        parts.append(f'<text x="0" y="{words}">{short(name, 42)}</text>')
+        parts.append(f'<text x="{at}" y="{below}" text-anchor="{anchor}" font-size="13">{numbers}</text>')
+        parts.append(
+            f'{_line(middle, y, layout)}<path d="M{low} {y}H{high}" stroke="currentColor" stroke-width="1.6"/>'
+        )
+        parts.append(f'<rect x="{value - 6:.1f}" y="{y - 6}" width="12" height="12" fill="{_BLUE}"/>')
+        top += layout.row + (18 if layout.above else 0)
+    y, zero = top + (14 if layout.above else 24), 1 if ratio else 0
+    parts.append(f'<text x="{middle}" y="{y}" text-anchor="middle" font-size="13">{zero}</text>')
+    left, right = (f"← {escape(sides[0])}", f"{escape(sides[1])} →")
+    starts = ((0, "start"), (layout.width, "end")) if layout.above else ((middle - 12, "end"), (middle + 12, "start"))
+    top += 36 if layout.above else 24
+    for (x, anchor), said in zip(starts, (left, right), strict=True):
+        parts.append(f'<text x="{x}" y="{top}" text-anchor="{anchor}">{said}</text>')
+    return Drawing(layout.width, top + 12, "".join(parts))
 
 
 def pre_post_trap() -> Picture:

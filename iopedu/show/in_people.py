@@ -8,13 +8,14 @@ from html import escape
 from iopedu.course.language import _
 from iopedu.evidence.in_people import KINDS, InPeople
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import Picture, framed
+from iopedu.show.svg import Drawing, Picture, framed
 from iopedu.show.table import Table
 
 __all__ = ["in_people", "in_people_table", "in_people_view"]
 
 _COLOR = LEVEL_COLORS["iop"]
-_WIDTH, _CURVES, _DOTS = 720, 190, 250
+_CURVES, _DOTS = 190, 250
+_WIDE, _NARROW = 720, 320
 _FULL = f'fill="{_COLOR}" stroke="{_COLOR}"'
 _EMPTY = 'fill="none" stroke="currentColor"'
 
@@ -77,14 +78,20 @@ def in_people_table(record: InPeople) -> Table:
 
 
 def _picture(record: InPeople) -> Picture:
+    wide, narrow = (_draw(record, width) for width in (_WIDE, _NARROW))
+    return Picture(_("In people"), record.describe(), wide, in_people_table(record), narrow)
+
+
+def _draw(record: InPeople, width: int) -> Drawing:
     top = _CURVES if record.kind == "d" else 0
-    drawn = (_curves(record.effect) if record.kind == "d" else "") + _hundreds(record, top)
-    return Picture(_("In people"), record.describe(), _WIDTH, top + _DOTS, drawn, in_people_table(record))
+    drawn = (_curves(record.effect, width) if record.kind == "d" else "") + _hundreds(record, top, width)
+    return Drawing(width, top + _DOTS * (1 if width == _WIDE else 2), drawn)
 
 
-def _curves(d: float) -> str:
+def _curves(d: float, width: int) -> str:
     """Return two bells: the control group dashed, the treated group with a line, shifted by the effect."""
-    unit, base, middle = 62, 150, _WIDTH / 2 - d * 31
+    base, unit = 150, 62 if width == _WIDE else 160 / (3.3 + abs(d) / 2)
+    middle, edge = width / 2 - d * unit / 2, 20 if width == _WIDE else 0
     parts = []
     for shift, look in (
         (0.0, f'{_EMPTY} stroke-dasharray="5 4"'),
@@ -95,15 +102,16 @@ def _curves(d: float) -> str:
             for step in range(-33, 34)
         ]
         parts.append(f'<path d="M{"L".join(points)}" stroke-width="1.8" {look}/>')
-    parts.append(f'<path d="M20 {base}H{_WIDTH - 20}" stroke="currentColor" stroke-width="0.8"/>')
-    parts.append(
-        f'<text x="20" y="{base + 22}">{escape(_("dashed: control group; filled: with the treatment"))}</text>'
-    )
-    parts.append(f'<text x="{_WIDTH - 20}" y="{base + 22}" text-anchor="end">{escape(_("better →"))}</text>')
+    parts.append(f'<path d="M{edge} {base}H{width - edge}" stroke="currentColor" stroke-width="0.8"/>')
+    said = escape(_("dashed: control group; filled: with the treatment"))
+    below = base + 22
+    parts.append(f'<text x="{edge}" y="{below}">{said}</text>')
+    below = below if width == _WIDE else 22
+    parts.append(f'<text x="{width - edge}" y="{below}" text-anchor="end">{escape(_("better →"))}</text>')
     return "".join(parts)
 
 
-def _hundreds(record: InPeople, top: float) -> str:
+def _hundreds(record: InPeople, top: float, width: int) -> str:
     """Return two times a hundred people as dots; those with the outcome are filled."""
     parts = []
     groups = (
@@ -111,7 +119,9 @@ def _hundreds(record: InPeople, top: float) -> str:
         (_("100 people with the treatment"), record.treated),
     )
     for at, (title, count) in enumerate(groups):
-        left, full = 20 + at * 360, round(count)
+        full = round(count)
+        left = 20 + at * 360 if width == _WIDE else 0
+        top += _DOTS * at if width == _NARROW else 0
         parts.append(f'<text x="{left}" y="{top + 18}" font-weight="600">{escape(title)}</text>')
         for place in range(100):
             x, y = left + 9 + place % 10 * 25, top + 40 + place // 10 * 18

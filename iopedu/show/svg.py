@@ -10,7 +10,7 @@ from iopedu.course.text import printable
 from iopedu.show.style import STYLE
 from iopedu.show.table import Table
 
-__all__ = ["Picture", "folded", "framed", "picture", "short", "titled"]
+__all__ = ["Drawing", "Picture", "folded", "framed", "picture", "short", "titled"]
 
 
 def framed(html: str) -> str:
@@ -56,6 +56,19 @@ def short(text: str, letters: int) -> str:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A drawing without its words: its size in its own units, and safe SVG elements."""
+
+    width: int
+    height: float
+    drawn: str
+
+    def named(self, title: str, says: str) -> str:
+        """Return the drawing as `picture` does."""
+        return picture(title, says, self.width, self.height, self.drawn)
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture drawn by hand that comes, like a `Chart`, with its sentence and its numbers.
 
@@ -63,24 +76,27 @@ class Picture:
     ----------
     title, says : str
         Heading; what the picture shows, in words.
-    width, height : float
-        Size of the drawing in its own units.
-    drawn : str
-        Safe SVG elements.
+    wide : Drawing
+        What is drawn.
     table : Table
         The numbers that are drawn.
+    narrow : Drawing, optional
+        The same for a telephone or a narrow column; without it a wide picture is scrolled there.
     """
 
     title: str
     says: str
-    width: int
-    height: float
-    drawn: str
+    wide: Drawing
     table: Table
+    narrow: Drawing | None = None
 
     def html(self) -> str:
         """Return the picture, its sentence and its numbers as HTML without the style sheet."""
-        drawing = picture(self.title, self.says, self.width, self.height, self.drawn)
+        drawing = self.wide.named(self.title, self.says)
+        if self.narrow is not None:
+            slim = self.narrow.named(self.title, self.says)
+            both = f'<div class="iop-wide">{drawing}</div><div class="iop-narrow" hidden>{slim}</div>'
+            drawing = f'<div class="iop-fit">{both}</div>'
         numbers = folded(escape(_("The same in numbers")), self.table.html())
         caption = f"<figcaption>{escape(self.says)}</figcaption>"
         return f"<figure><strong>{escape(self.title)}</strong>{drawing}{caption}</figure>{numbers}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import ipywidgets as widgets
 import pytest
@@ -11,8 +13,9 @@ import pytest
 from iopedu import forms, show
 from iopedu.course.storage import Answer
 from iopedu.course.workbook import Workbook
-from iopedu.evidence import Exploration, Extraction, InPeople, readings
+from iopedu.evidence import Exploration, Extraction, InPeople, datasets, readings
 from iopedu.forms.base import Companion
+from iopedu.show.svg import Picture
 from tests.tools import said, tree
 
 KINDS = (forms.ForestExplorer, forms.ExtractionPuzzle, forms.InPeopleExplorer)
@@ -195,7 +198,7 @@ def test_a_forest_plot_says_what_it_draws() -> None:
     shown = show.forest("dbt_attempts")
     assert "0.49 (0.34 to 0.70)" in shown.says and "Left: in favor of DBT" in shown.says
     html = shown._repr_html_()
-    assert html.count("<rect") == 7 and 'role="img"' in html and "Prediction interval" in html
+    assert shown.wide.drawn.count("<rect") == 7 and 'role="img"' in html and "Prediction interval" in html
     assert "0.5 added to each cell" in repr(shown) and "ODC-By" in repr(shown)
     with pytest.raises(ValueError, match="Only one study has counts"):
         show.forest("su_settings")
@@ -203,16 +206,16 @@ def test_a_forest_plot_says_what_it_draws() -> None:
 
 def test_a_larger_weight_is_a_larger_square_and_arrows_mark_what_goes_on() -> None:
     widths = [
-        float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', show.forest("safety_attempts").drawn)
+        float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', show.forest("safety_attempts").wide.drawn)
     ]
     assert widths[2] == max(widths) and len(set(widths)) > 5
-    assert show.forest("safety_attempts").drawn.count('fill="none" stroke="currentColor"/>') == 5
-    assert "L" in show.forest("safety_attempts").drawn
+    assert show.forest("safety_attempts").wide.drawn.count('fill="none" stroke="currentColor"/>') == 5
+    assert "L" in show.forest("safety_attempts").wide.drawn
 
 
 def test_other_pictures_and_tables_say_their_numbers() -> None:
     assert "-0.44" in repr(show.pre_post_trap()) and "-0.98" in repr(show.pre_post_trap())
-    assert "1.00" in repr(show.comparators()) and show.comparators().drawn.count("<circle") == 8
+    assert "1.00" in repr(show.comparators()) and show.comparators().wide.drawn.count("<circle") == 8
     assert "19 of 52 (37 of 100)" in repr(show.missing_people()) and "100, 97, 73, 58, 52" in repr(
         show.missing_people()
     )
@@ -220,11 +223,50 @@ def test_other_pictures_and_tables_say_their_numbers() -> None:
     assert "0.51 (0.35 to 0.74)" in repr(show.three_readings()) and "nobody had the event" in repr(
         show.three_readings()
     )
-    assert show.intervals_to_read().drawn.count("<rect") == 5 and "6.32" in repr(show.response_rates())
+    assert show.intervals_to_read().wide.drawn.count("<rect") == 5 and "6.32" in repr(show.response_rates())
     assert "in words only" in repr(show.study_rows("mh_settings")) and "needs at least 10" in repr(
         show.funnel("dbt_attempts")
     )
-    assert show.funnel("dbt_severity").drawn.count("<circle") == 10 and "1.55" in repr(show.program_results())
-    people = show.in_people("rr_bad", 0.5, 40)
-    assert people.drawn.count("<circle") == 200 and "one fewer for every 5 treated" in people.says
-    assert people.drawn.count('r="6.5" fill="none"') == 140
+    assert show.funnel("dbt_severity").wide.drawn.count("<circle") == 10 and "1.55" in repr(show.program_results())
+
+
+@pytest.mark.parametrize(("base", "treated"), [(1, 0.5), (40, 20), (99, 49.5)])
+def test_as_many_dots_are_filled_as_people_have_the_outcome(base: float, treated: float) -> None:
+    people = show.in_people("rr_bad", 0.5, base)
+    for drawing in (people.wide, people.narrow):
+        filled = [find["fill"] != "none" for find in _elements(drawing.drawn, "circle")]
+        assert len(filled) == 200
+        assert filled[:100] == [place < base for place in range(100)]
+        assert filled[100:] == [place < round(treated) for place in range(100)]
+    assert f"one fewer for every {math.ceil(100 / (base - treated))} treated" in people.says
+
+
+PICTURES = [
+    show.comparators(),
+    show.pre_post_trap(),
+    show.intervals_to_read(),
+    show.funnel("dbt_severity"),
+    show.in_people("d", -3, 99),
+    *(show.forest(entry.id, "hk") for entry in datasets() if entry.pooled),
+]
+
+
+@pytest.mark.parametrize("shown", PICTURES, ids=lambda shown: shown.title)
+def test_a_narrow_page_has_a_drawing_of_its_own_that_says_and_shows_the_same(shown: Picture) -> None:
+    wide, narrow = shown.wide, shown.narrow
+    assert narrow.width <= 320 and '<div class="iop-narrow" hidden>' in shown.html()
+    for kind in ("rect", "circle"):
+        assert len(_elements(wide.drawn, kind)) == len(_elements(narrow.drawn, kind))
+    for drawing in (wide, narrow):
+        for text in ElementTree.fromstring(f"<g>{drawing.drawn}</g>").iter("text"):
+            # A letter of 14 units is about 6.6 wide; what has no room is cut off.
+            x, length = float(text.get("x")), 6.6 * len(text.text)
+            start = x - {"end": length, "middle": length / 2}.get(text.get("text-anchor"), 0)
+            assert start > -12 and start + length < drawing.width + 12, text.text
+            assert float(text.get("y")) <= drawing.height
+    words = [sorted(t.text for t in ElementTree.fromstring(f"<g>{d.drawn}</g>").iter("text")) for d in (wide, narrow)]
+    assert words[0] == words[1]
+
+
+def _elements(drawn: str, kind: str) -> list[dict[str, str]]:
+    return [found.attrib for found in ElementTree.fromstring(f"<g>{drawn}</g>").iter(kind)]
