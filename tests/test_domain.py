@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from contextlib import suppress
 from dataclasses import is_dataclass
 from importlib import import_module
 
@@ -18,10 +19,22 @@ MODULES = [
 ]
 
 
+def kinds(name: str) -> list[type]:
+    """Return the classes that a module defines."""
+    found = import_module(name)
+    return [kind for kind in vars(found).values() if isinstance(kind, type) and kind.__module__ == name]
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_a_value_never_changes(name: str) -> None:
-    made_here = [kind for kind in vars(import_module(name)).values() if getattr(kind, "__module__", "") == name]
-    open_to_change = [
-        kind.__name__ for kind in made_here if is_dataclass(kind) and not kind.__dataclass_params__.frozen
-    ]
-    assert open_to_change == []
+    values = [kind for kind in kinds(name) if is_dataclass(kind)]
+    assert [kind.__name__ for kind in values if not kind.__dataclass_params__.frozen] == []
+
+
+def test_what_is_saved_carries_its_version() -> None:
+    saved = {}
+    for kind in (kind for name in MODULES for kind in kinds(name) if hasattr(kind, "to_json")):
+        with suppress(TypeError, ValueError):  # it cannot be made of nothing
+            saved[kind] = kind().to_json()
+    assert len(saved) > 20
+    assert {kind.__name__: found["version"] for kind, found in saved.items() if found["version"] != 1} == {}
