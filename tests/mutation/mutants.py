@@ -29,13 +29,12 @@ _ARITHMETIC = {
     "Div": "Mul",
     "FloorDiv": "Mul",
     "Mod": "Mul",
-    "Pow": "Mul",
     "BitAnd": "BitOr",
     "BitOr": "BitAnd",
 }
 
 #: A part of what Cosmic Ray knows. `+` to `<<` and its like fail on any input and would only flatter the score;
-#: a removed decorator does too, or (a cache) changes nothing but time. Texts and docstrings are never touched.
+#: a removed decorator does too, or (a cache) changes nothing but time, and `**` is mostly no power. Texts and docstrings are never touched.
 OPERATORS = (
     "AddNot",
     "ExceptionReplacer",
