@@ -34,7 +34,8 @@ _ARITHMETIC = {
 }
 
 #: A part of what Cosmic Ray knows. `+` to `<<` and its like fail on any input and would only flatter the score;
-#: a removed decorator does too, or (a cache) changes nothing but time, and `**` is mostly no power. Texts and docstrings are never touched.
+#: a removed decorator does too, or (a cache) changes nothing but time. `**` mostly unpacks here. Texts and
+#: docstrings are never touched.
 OPERATORS = (
     "AddNot",
     "ExceptionReplacer",
