@@ -177,6 +177,8 @@ class Transitions:
         yield f"waiting_{place}", 0, 1 - now
 
     def _ways(self, state: State, health: str) -> Iterator[tuple[str, int, np.ndarray | float]]:
+        import numpy as np
+
         ill = health != "responded"
         if state.place.startswith("waiting_"):
             yield from self._from_waiting(state.place)
@@ -184,11 +186,12 @@ class Transitions:
             yield from self._from_program(state, health)
         else:
             asks = {"home": ("seek_outpatient", "seek_iop"), "lost": ("return",)}[state.place] if ill else ()
-            stays = 1
+            stays = np.ones(self.runs)
             for name in asks:
-                stays = stays - self.values[name]
+                share = np.minimum(self.values[name], stays)
+                stays = stays - share
                 for place, week, part in self._enter("iop" if name == "seek_iop" else "outpatient"):
-                    yield place, week, self.values[name] * part
+                    yield place, week, share * part
             yield state.place, 0, stays
 
     def _from_waiting(self, waiting: str) -> Iterator[tuple[str, int, np.ndarray | float]]:

@@ -87,6 +87,14 @@ def test_moves_are_chances(scenario: Scenario) -> None:
     assert np.allclose(made.chance.sum(axis=2), 1)
 
 
+def test_when_more_than_everybody_asks_nobody_stays_and_no_chance_is_below_zero() -> None:
+    made = table(Scenario(changed={"seek_outpatient": 0.9, "seek_iop": 0.4}))
+    assert (made.chance >= 0).all() and np.allclose(made.chance.sum(axis=2), 1)
+    ways = list(made._ways(State("home", 0, "unwell", 0), "unwell"))
+    shares = {place: sum(float(share[0]) for to, _, share in ways if to.endswith(place)) for place in PLACES}
+    assert shares["outpatient"] == pytest.approx(0.9) and shares["iop"] == pytest.approx(0.1) and shares["home"] == 0
+
+
 def test_a_week_adds_up_to_the_share_of_its_source() -> None:
     for part, weeks in ((0.29, 52.18), (0.15, 4), (0.0, 3), (1.0, 3)):
         assert 1 - (1 - weekly(part, weeks)) ** weeks == pytest.approx(part)

@@ -93,6 +93,14 @@ def test_a_plan_comes_back_as_it_was(plan: ActivityPlan) -> None:
     assert "\n" not in repr(ActivityPlan(plan.activities[:1]))
 
 
+def test_an_activity_in_words_tells_each_rating_that_is_set() -> None:
+    assert Activity("Walk").describe() == "Walk."
+    assert Activity("Walk", expected_pleasure=2).describe() == "Walk. Pleasure: 2 expected."
+    assert Activity("Walk", done=True, actual_mastery=0).describe() == "Walk. Mastery: 0 actual."
+    both = Activity("Walk", expected_pleasure=2, actual_pleasure=5, done=True)
+    assert "Pleasure: 2 expected, 5 actual, " in both.describe()
+
+
 def test_the_words_neither_praise_nor_blame() -> None:
     said = example_week().describe().casefold()
     for word in ("great", "well done", "good", "bad", "fail", "sorry", "unfortunately", "only", "!", "success"):

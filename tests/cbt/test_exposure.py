@@ -57,6 +57,12 @@ def test_gaps_and_high_starts_are_asked_about(expected: tuple, starts: list[str]
     assert all(note.endswith("?") for note in notes)
 
 
+def test_a_hierarchy_in_words_names_what_is_set_and_what_is_not() -> None:
+    assert Hierarchy().describe() == f"No steps yet. {PRECONDITION}"
+    assert Hierarchy("See friends").describe().startswith("Goal: See friends\n")
+    assert Hierarchy("", (Step("Walk", 10),)).describe().startswith("Goal: not set\n1. Walk")
+
+
 def test_the_precondition_is_always_said() -> None:
     assert all(word in PRECONDITION for word in ("safe", "legal", "agreed with a clinician"))
     for found in (Hierarchy(), ladder(10), example_hierarchy()):
@@ -146,6 +152,18 @@ def test_the_belief_changes_only_between_two_ratings(before: int | None, after: 
         moved = "as before" if after == before else f"{abs(after - before)} {'higher' if after > before else 'lower'}"
         assert f"{before} before, {after} after, {moved}." in test.summary()
     assert Experiment.from_json(json.loads(json.dumps(test.to_json()))) == test
+
+
+@pytest.mark.parametrize(("after", "moved"), [(41, "1 higher"), (40, "as before"), (39, "1 lower")])
+def test_one_point_is_a_change(after: int, moved: str) -> None:
+    assert f"40 before, {after} after, {moved}." in Experiment("B", 40, "P", result="R", after=after).summary()
+
+
+def test_an_experiment_in_words_tells_the_belief_once_it_is_rated() -> None:
+    assert Experiment().describe() == "No experiment yet."
+    assert Experiment("B").describe() == "Belief: B"
+    for rated in (Experiment("B", 40), Experiment("B", prediction="P", result="R", after=40)):
+        assert rated.describe().endswith("\n" + rated.summary())
 
 
 def test_what_is_missing_depends_on_the_stage() -> None:

@@ -17,6 +17,7 @@ from iopedu.cbt.summary import Summary, example_records
 from iopedu.course.files import read_rows
 from iopedu.course.ratings import Change
 
+NAMES = ("Sad and angry", "Sad and very angry")
 RATINGS = st.none() | st.integers(0, 100)
 RECORDS = st.builds(
     ThoughtRecord,
@@ -101,6 +102,20 @@ def test_one_hot_thought() -> None:
         ThoughtRecord(thoughts=(Thought("a", hot=True), Thought("b", hot=True)))
 
 
+def test_only_the_widest_view_of_several_thoughts_asks_for_the_hot_one() -> None:
+    ask = "Which thought is the hot one"
+    two = ThoughtRecord(thoughts=(Thought("a"), Thought("b")))
+    assert [ask in two.missing(columns) for columns in COLUMNS] == [False, False, True]
+    assert ask not in ThoughtRecord(thoughts=(Thought("a"), Thought("b", hot=True))).missing(7)
+    assert ask not in ThoughtRecord(thoughts=(Thought("a"),)).missing(7)
+
+
+def test_a_balanced_thought_is_told_with_its_belief_and_a_belief_alone_is_not() -> None:
+    told = dict(ThoughtRecord(balanced="Rain ends", balanced_belief=60).parts())
+    assert told[FIELDS["balanced"]] == "Rain ends (belief 60)"
+    assert dict(ThoughtRecord(balanced_belief=60).parts())[FIELDS["balanced"]] == ""
+
+
 @pytest.mark.parametrize("value", [-1, 101, 50.0, "50", True])
 def test_ratings_take_whole_numbers_from_0_to_100(value: object) -> None:
     for make in (
@@ -159,6 +174,11 @@ def test_hints_are_questions_and_their_rules_can_be_read() -> None:
         assert rule.question.endswith("?") and rule.when.endswith(".") and rule.field in FIELDS
 
 
+def test_an_emotion_of_four_words_is_asked_about_and_one_of_three_is_not() -> None:
+    asked = {name: [hint.rule.id for hint in hints(ThoughtRecord(emotions=(Emotion(name),)))] for name in NAMES}
+    assert asked == dict(zip(NAMES, ([], ["thought_as_emotion"]), strict=True))
+
+
 def test_one_sided_evidence_is_asked_about_once() -> None:
     one = ThoughtRecord(evidence_for="It rained.")
     assert [hint.rule for hint in hints(one)] == [ONE_SIDED]
@@ -181,6 +201,9 @@ def test_summary_of_none_one_and_many() -> None:
     assert many.describe().startswith("4 records, with 6 emotions rated twice: 4 lower, 1 unchanged, 1 higher")
     assert many.emotions()[0][:2] == ("Sad", 3)
     assert many.styles()[0] == ("Mind reading", 2)
+    assert many.to_json()["version"] == 1 and Summary.from_json(many.to_json()) == many
+    tied = Summary((ThoughtRecord(styles=("Labeling", "Fortune telling")),))
+    assert tied.styles() == (("Fortune telling", 1), ("Labeling", 1))
 
 
 THOUGHT = {

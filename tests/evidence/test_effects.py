@@ -32,6 +32,10 @@ def test_risk_ratios_are_those_that_are_printed(counts: tuple[int, ...], printed
     assert tuple(round(value, 2) for value in found) == printed
 
 
+def test_a_risk_is_the_share_with_the_event() -> None:
+    assert Counts(12, 48, 30, 50).risks == (0.25, 0.6)
+
+
 def test_a_zero_cell_gets_half_a_person_in_both_groups_of_this_study() -> None:
     effect = ratio(1, 14, 0, 6)
     assert effect.counts.corrected and math.isclose(effect.value, math.log((1.5 / 15) / (0.5 / 7)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -119,6 +121,31 @@ def test_nothing_is_left_out_before_a_prediction() -> None:
     assert Exploration("dbt_attempts", out="Linehan 2006", guesses={"dbt_attempts": "turns"}).result().k == 6
 
 
+def test_a_data_set_is_pooled_whole_or_says_why_not() -> None:
+    pooled = dataset("mbct_relapse")
+    with pytest.raises(ValueError, match="a row without numbers cannot be pooled"):
+        replace(pooled, rows=(*pooled.rows[1:], replace(pooled.rows[0], effect=None)))
+    with pytest.raises(ValueError, match="either pooled, or it says why not"):
+        replace(pooled, why_not="It differs.")
+
+
+def test_groups_to_choose_have_two_rows_or_more_and_never_all() -> None:
+    for entry in datasets():
+        for by in ("against", "group"):
+            sizes = Counter(getattr(effect, by) for effect in entry.effects)
+            offered = {name for name, many in sizes.items() if 2 <= many < len(entry.effects)}
+            assert {part.partition(":")[2] for part in entry.parts if part.startswith(f"{by}:")} == offered
+
+
+def test_a_view_comes_back_as_it_was_and_needs_every_field() -> None:
+    view = Exploration("dbt_severity").predict("stays")
+    saved = json.loads(json.dumps(view.to_json()))
+    assert Exploration.from_json(saved) == view
+    for name in saved.keys() - {"version"}:
+        with pytest.raises(ValueError, match="needs the fields"):
+            Exploration.from_json({key: value for key, value in saved.items() if key != name})
+
+
 def test_two_of_six_conclusions_turn() -> None:
     turned = [entry.id for entry in datasets() if entry.pooled and Exploration(entry.id).answer() == "turns"]
     assert turned == ["dbt_severity", "mbct_relapse"]
@@ -207,6 +234,15 @@ def test_what_is_no_number_in_the_range_is_named(text: str) -> None:
     assert read_number("−0,5", "Effect", -3, 3) == -0.5 and str(read_number("-0", "E", -3, 3)) == "0.0"
 
 
+def test_the_ends_of_a_range_are_in_it() -> None:
+    assert [read_number(text, "Effect", -3, 3) for text in ("-3", "3")] == [-3, 3]
+    for text in ("-3.01", "3.01"):
+        with pytest.raises(ValueError, match="from -3 to 3"):
+            read_number(text, "Effect", -3, 3)
+    with pytest.raises(ValueError, match="more than 100 of 100 people"):
+        InPeople("rr_good", 2.01, 50.0)
+
+
 # Extraction ----------------------------------------------------------------------------------------------------
 
 
@@ -237,6 +273,16 @@ def test_feedback_names_the_boxes_and_exchanged_groups() -> None:
 def test_a_count_is_a_whole_number(text: str) -> None:
     with pytest.raises(ValueError, match=r"With DBT is .* whole number"):
         read_count(text, "With DBT")
+
+
+def test_counts_are_saved_as_lists_from_0_to_9999() -> None:
+    assert Extraction({"article": (0, 9999, 0, 9999)}).done
+    for wrong in (-1, 10_000):
+        with pytest.raises(ValueError, match=f"is {wrong}. Write a whole number"):
+            Extraction({"article": (wrong, None, None, None)})
+    for found in ("1234", {"article": "1234"}, {"article": [1, 2, 3, 4], "review": None}):
+        with pytest.raises(ValueError, match="should hold four counts for each reading"):
+            Extraction.from_json({"version": 1, "found": found})
 
 
 # A downloaded database -------------------------------------------------------------------------------------------

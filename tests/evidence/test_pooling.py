@@ -139,6 +139,10 @@ def test_a_narrow_hartung_knapp_interval_is_not_left_without_a_warning() -> None
     attempts, inpatients = (pool(dataset(name).effects, "hk") for name in ("dbt_attempts", "cbt_inpatients"))
     assert "not take that as more certainty" in attempts.describe()
     assert "not take that" not in inpatients.describe()
+    # Two studies: the limit of q is 1. These have 0.72 and 1.28.
+    close, apart = (pool([study(0.0), study(distance)], "hk") for distance in (0.24, 0.32))
+    assert (close.q, apart.q) == (pytest.approx(0.72), pytest.approx(1.28))
+    assert "not take that" in close.describe() and "not take that" not in apart.describe()
 
 
 def test_leaving_out_and_grouping() -> None:
@@ -163,5 +167,6 @@ def test_egger_is_refused_with_few_studies_and_finds_a_planted_slope() -> None:
     planted = [study(-0.2 - 1.5 * se + 0.01 * (-1) ** at, se) for at, se in enumerate(errors)]
     found = egger(planted)
     assert found.intercept == pytest.approx(-1.5, abs=0.1) and found.high < 0 and found.p < 0.01 and found.k == 12
+    assert found.low < found.intercept < found.high and (found.low + found.high) / 2 == pytest.approx(found.intercept)
     assert "does not say why" in found.describe()
     assert egger(dataset("dbt_severity").effects).k == 10

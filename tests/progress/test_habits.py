@@ -93,6 +93,7 @@ def test_the_words_neither_praise_nor_blame(week: HabitWeek) -> None:
         ({"days": (1, *N[1:])}, r"Sleep on Monday is 1. It is yes, no, or unanswered"),
         ({"days": (*N[1:], "yes")}, r"Sleep on Sunday is 'yes'"),
         ({"days": (True, *N[1:]), "amounts": (25, *N[1:])}, r"Sleep, hours on Monday is 25. Write hours from 0 to 24"),
+        ({"days": (True, *N[1:]), "amounts": (-0.5, *N[1:])}, r"is -0.5. Write hours from 0 to 24"),
         ({"days": (True, *N[1:]), "amounts": (7.25, *N[1:])}, r"is 7.25"),
         ({"days": (True, *N[1:]), "amounts": (True, *N[1:])}, r"is True"),
         ({"days": (True, *N[1:]), "amounts": (float("nan"), *N[1:])}, r"is nan"),

@@ -1,0 +1,1 @@
+"""How many small faults, put into the domain on purpose, its tests notice."""
