@@ -14,6 +14,7 @@ from iopedu import __version__
 from iopedu.course.environment import checks
 from iopedu.course.language import LANGUAGES, _, language
 from iopedu.course.outline import Notebook, notebook
+from iopedu.course.storage import StorageProblem
 from iopedu.deliver import handout, present
 from iopedu.deliver.folder import copy
 
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.more = more
     try:
         return options.run(options)
-    except ValueError as problem:
+    except (ValueError, StorageProblem) as problem:
         print(problem, file=sys.stderr)
     except OSError as problem:
         told = {"file": problem.filename, "problem": problem.strerror}

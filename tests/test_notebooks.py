@@ -168,6 +168,12 @@ def test_the_teaching_guide_has_a_section_whose_minutes_add_up(path: Path) -> No
     assert sum(map(int, re.findall(r"^\| [^|]+ \| (\d+) \|", section, re.MULTILINE))) == entry.minutes
 
 
+def test_the_teaching_guide_says_what_is_general_first_and_then_goes_notebook_by_notebook() -> None:
+    found = re.findall(r"^## (.+)$", (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8"), re.MULTILINE)
+    general = ["Run a course", "Many users"]
+    assert found == general + [f"{entry.number} {entry.title}" for entry in notebooks()]
+
+
 def test_the_plans_of_the_teaching_guide_are_true() -> None:
     guide = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8").split("\n## Run a course\n")[1].split("\n## ")[0]
     plans = {part.partition("\n")[0]: part for part in guide.split("\n### ")[1:]}

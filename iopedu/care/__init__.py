@@ -7,7 +7,7 @@ from iopedu.care.classroom import Classroom, example_classroom, read_handed
 from iopedu.care.cohort import Result, expected, simulate, swings
 from iopedu.care.fit import Conflict, Fit, Kept, fits
 from iopedu.care.gates import TEACHING, axes, changes, gated, rules
-from iopedu.care.group import factor, factors, group_members, group_moments
+from iopedu.care.group import example_moment, factor, factors, group_members, group_moments
 from iopedu.care.guessing import Guesses
 from iopedu.care.levels import ASPECTS, LEVELS_MAX, TOPICS, VIEWS, Aspect, Comparison, Level, known, level, levels
 from iopedu.care.pathway import Scenario
@@ -59,6 +59,7 @@ __all__ = [
     "discharges_2004",
     "example_agreements",
     "example_classroom",
+    "example_moment",
     "example_placements",
     "example_plan",
     "example_weeks",

@@ -22,6 +22,7 @@ __all__ = [
     "GroupMoment",
     "Member",
     "Week",
+    "example_moment",
     "factor",
     "factors",
     "group_members",
@@ -228,6 +229,19 @@ def group_moments() -> Deck:
         enough=16,
         category="factors",
     )
+
+
+@cache
+def example_moment() -> Deck:
+    """Return the moment of a worked example; it is not among those to practice.
+
+    Examples
+    --------
+    >>> example_moment().items[0].id in group_moments()
+    False
+    """
+    found = tuple(map(_read, read_json("group/moments.json")["worked"]))
+    return Deck("group_moments", group_moments().title, group_moments().ask, {"factor": KINDS["factor"]}, found)
 
 
 def _read(entry: dict[str, Any]) -> GroupMoment:

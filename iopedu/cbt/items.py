@@ -15,7 +15,7 @@ from iopedu.course.language import _
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Option, Question
 
-__all__ = ["KINDS", "ThoughtItem", "example_practice", "thoughts"]
+__all__ = ["KINDS", "ThoughtItem", "example_practice", "example_thought", "thoughts"]
 
 KINDS: Mapping[str, str] = {
     "sort": _("Event, thought or feeling?"),
@@ -73,6 +73,19 @@ def thoughts() -> Deck:
         counted=("sort", "fact", "name"),
         category=_("styles"),
     )
+
+
+@cache
+def example_thought() -> Deck:
+    """Return the item of a worked example; it is not among those to practice.
+
+    Examples
+    --------
+    >>> example_thought().items[0].id in thoughts()
+    False
+    """
+    found = tuple(map(_read, read_json("cbt/practice.json")["worked"]))
+    return Deck("practice", thoughts().title, thoughts().ask, {"name": KINDS["name"]}, found)
 
 
 def example_practice() -> Practice:

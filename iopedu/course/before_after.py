@@ -73,7 +73,7 @@ class Rounds:
     Examples
     --------
     >>> Rounds(before_after())
-    Before and after: 0 of 14 answered before
+    Before and after: 0 of 16 answered before
     """
 
     quiz: Quiz

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 with warnings.catch_warnings():  # it warns where a system has no locks; there (in a browser) nobody else writes either
@@ -199,20 +199,36 @@ def alone(path: Path):
         raise StorageProblem(_("The folder cannot be written to: {problem}.", problem=problem.strerror)) from None
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file that only its owner may read: the old one or the new one is there at any moment, whole."""
+def write(path: Path, text: str, mode: int = 0o600) -> None:
+    """Write a file that only its owner may read: the old one or the new one is there at any moment, whole.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    text : str
+        All that it will hold.
+    mode : int
+        Who may read it, for a file that holds nothing of a learner.
+
+    Raises
+    ------
+    StorageProblem
+        When it cannot be written; what was there before stays.
+    """
     for left_over in path.parent.glob(f".{path.stem}-*.tmp"):  # of a process that was killed
         left_over.unlink(missing_ok=True)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
+        name = path.with_name(f".{path.stem}-{token_hex(6)}.tmp")
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)  # unlike chmod it keeps to the umask
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(path)
+            name.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            name.unlink(missing_ok=True)
             raise
     except OSError as problem:
         says = _("The file {file} cannot be written: {problem}.", file=path.name, problem=problem.strerror)

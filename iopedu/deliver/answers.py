@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from iopedu.classes.decks import decks
 from iopedu.course.before_after import before_after
+from iopedu.course.deck import Deck
 from iopedu.course.explain import explanations
 from iopedu.course.export import page
 from iopedu.course.outline import Notebook, notebooks
-from iopedu.course.quiz import Quiz, questions
+from iopedu.course.quiz import Question, Quiz, questions
 from iopedu.deliver.folds import FOLD, gives_an_answer
 
 __all__ = ["answers_page"]
 
 NOTE = (
-    "For teachers: worked answers, the points of a good explanation, and the key of every question. Practice items "
-    "explain themselves after an attempt and are not repeated here. The teaching guide is in TEACHING.md."
+    "For teachers: worked answers, the points of a good explanation, and the key of every question and of every "
+    "practice item. The teaching guide is in TEACHING.md."
 )
 
 
@@ -35,6 +37,7 @@ def answers_page(files: Mapping[str, bytes]) -> str:
         if entry.file in files:
             parts.append(f"<h2>{escape(f'{entry.number} {entry.title}')}</h2>")
             parts += [*_worked(files[entry.file]), *_points(entry), *map(_key, questions(entry.number).values())]
+            parts += [_deck(deck) for name, deck in decks().items() if name.startswith(f"{entry.number}/")]
     parts += ["<h2>The whole course</h2>", _key(before_after())]
     return page("Answers", "\n".join(parts))
 
@@ -67,7 +70,19 @@ def _points(entry: Notebook) -> Iterator[str]:
 
 
 def _key(quiz: Quiz) -> str:
-    asked = "".join(
+    return f"<h3>{escape(quiz.title)}</h3>{_listed(quiz.questions)}"
+
+
+def _deck(deck: Deck) -> str:
+    kinds = "".join(
+        f"<h4>{escape(title)}</h4>{_listed(item.question for item in deck.of(kind))}"
+        for kind, title in deck.kinds.items()
+    )
+    return f"<h3>{escape(deck.title)}</h3>{kinds}"
+
+
+def _listed(asked: Iterable[Question]) -> str:
+    return "".join(
         f"<p><strong>{number}. {escape(entry.ask)}</strong></p><ul>"
         + "".join(
             f"<li><strong>{'Right' if option.right else 'Not right'}:</strong> {escape(option.text)} "
@@ -75,6 +90,5 @@ def _key(quiz: Quiz) -> str:
             for option in entry.options
         )
         + "</ul>"
-        for number, entry in enumerate(quiz.questions, 1)
+        for number, entry in enumerate(asked, 1)
     )
-    return f"<h3>{escape(quiz.title)}</h3>{asked}"

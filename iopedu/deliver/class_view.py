@@ -8,11 +8,11 @@ from itertools import islice
 from pathlib import Path
 
 from iopedu.care import Classroom, read_handed
+from iopedu.classes.results import ClassResults, read_results
+from iopedu.course import storage
 from iopedu.course.export import page
 from iopedu.course.handed import MOST
 from iopedu.course.language import _, _n
-from iopedu.course.results import ClassResults, read_results
-from iopedu.course.storage import MAX_BYTES
 from iopedu.show.agreement import class_placements
 from iopedu.show.results import class_changes, class_tables
 
@@ -68,7 +68,7 @@ def read_folder(folder: Path) -> ClassFolder:
     files = (file for file in folder.rglob("*.json") if not _hidden(file.relative_to(folder)) and file.is_file())
     for file in sorted(islice(files, _MOST_FILES)):
         try:
-            if file.stat().st_size > MAX_BYTES:
+            if file.stat().st_size > storage.MAX_BYTES:
                 raise ValueError(_("It is too large."))
             found = found.add(file.read_bytes())
         except (ValueError, OSError) as problem:
@@ -99,14 +99,14 @@ def write_class_view(folder: Path, out: Path | None = None) -> tuple[Path, list[
     ------
     ValueError
         When the folder is missing, or a file that this command did not write stands in the way.
-    OSError
+    StorageProblem
         When the page cannot be written.
     """
     found = read_folder(folder)
     path = out or folder / FILE
     if path.exists() and _MADE_HERE not in path.read_text(encoding="utf-8", errors="replace"):
         raise ValueError(_("{file} was not written by this command, so it stays as it is.", file=path))
-    path.write_text(class_page(found), encoding="utf-8")
+    storage.write(path, class_page(found))  # for its owner only: in a small class it may say who answered what
     read = len(found.results.handed) + len(found.placements.handed)
     said = [_n("{n} file read.", "{n} files read.", read), *found.problems, *found.describe().split("\n")]
     return path, [*said, _("Written to {file}. Open it in a browser.", file=path.resolve())]

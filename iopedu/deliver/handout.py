@@ -162,17 +162,8 @@ def write(path: Path, text: str, force: bool = False, private: bool = False) -> 
     """
     if path.suffix != ".html":
         raise storage.StorageProblem(_("{name} must end in .html.", name=path.name))
-    try:
-        if force:
-            path.unlink(missing_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644)
-    except FileExistsError:
+    if not force and os.path.lexists(path):
         raise storage.StorageProblem(
             _("{name} is there already. Add --force to replace it, or choose another with --out.", name=str(path))
-        ) from None
-    except OSError as problem:
-        raise storage.StorageProblem(
-            _("{name} cannot be written: {problem}.", name=str(path), problem=problem.strerror)
-        ) from None
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+        )
+    storage.write(path, text, 0o600 if private else 0o644)

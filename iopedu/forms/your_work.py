@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from iopedu.classes.results import Results
 from iopedu.course.export import EXPORT_NAMES, EXPORTS
 from iopedu.course.language import _
-from iopedu.course.results import Results
 from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Form, button, group, row, words
@@ -77,8 +77,8 @@ class YourWork(Form[Workbook]):
         self.say(
             said,
             _(
-                "It holds the options that you chose in the quizzes you saved and in this notebook, and this number: "
-                "no name, nothing that you wrote, no times."
+                "It holds the options that you chose in the quizzes and practices you saved and in this notebook, and this "
+                "number: no name, nothing that you wrote, no times."
             ),
         )
 

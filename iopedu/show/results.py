@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from iopedu.classes.decks import decks
+from iopedu.classes.results import ClassResults, Tally, sets
 from iopedu.course.before_after import Rounds, before_after, notebook_of, outcome_name, round_name
-from iopedu.course.language import _
+from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
 from iopedu.course.quiz import Question
-from iopedu.course.results import ClassResults, Tally, sets
 from iopedu.show.table import Cell, Line, Table
 
 __all__ = ["class_changes", "class_tables", "rounds_table"]
+
+#: So many missed items of one deck are worth a talk in class.
+MOST_MISSED = 10
 
 
 def rounds_table(rounds: Rounds) -> Table:
@@ -74,11 +80,33 @@ def class_tables(found: ClassResults) -> tuple[Table, ...]:
 
 
 def _class_table(found: ClassResults, name: str) -> Table:
-    rows = [(tally.question.ask, [_share(tally), _chosen(tally)]) for tally in found.tallies[name]]
-    note = ""
+    tallies, note = found.tallies[name], ""
+    if name in decks():
+        tallies, note = _missed(tallies), _about_practice(tallies)
+    rows = [(tally.question.ask, [_share(tally), _chosen(tally)]) for tally in tallies]
     if name == "before":
         note = _("It marks what is right: do not show it to the class before the second round.")
     return Table(sets()[name].title, [_("Question"), _("Right"), _("What was chosen")], rows, note)
+
+
+def _missed(tallies: Iterable[Tally]) -> list[Tally]:
+    """Return the items that the smallest share got right, and of equal shares those that more learners answered."""
+    missed = [tally for tally in tallies if tally.right < tally.answered]
+    return sorted(missed, key=lambda tally: (tally.right / tally.answered, -tally.answered))[:MOST_MISSED]
+
+
+def _about_practice(tallies: Sequence[Tally]) -> str:
+    right, answered = sum(tally.right for tally in tallies), sum(tally.answered for tally in tallies)
+    return _n(
+        "First answers to {n} practice item, {right} of {answered} right. What was missed most stands first; at most "
+        "{most} items are shown.",
+        "First answers to {n} practice items, {right} of {answered} right. What was missed most stands first; at most "
+        "{most} items are shown.",
+        len(tallies),
+        right=right,
+        answered=answered,
+        most=MOST_MISSED,
+    )
 
 
 def _share(tally: Tally) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import json
+import os
 import re
+import stat
 from pathlib import Path
 
 import pytest
 
 from iopedu import care, cli
-from iopedu.course.results import Results
+from iopedu.classes.decks import decks
+from iopedu.classes.results import Results
+from iopedu.course.storage import StorageProblem
 from iopedu.deliver.class_view import FILE, class_page, read_folder, write_class_view
+from iopedu.show.results import MOST_MISSED, class_tables
 
 PRIVATE = "<script>window.bad=1</script> Anna Private"
 
@@ -79,7 +85,7 @@ def test_no_folder_and_no_place_to_write_are_said_in_words(tmp_path: Path, capsy
     assert cli.main(["class", str(tmp_path / "nowhere")]) == 1
     assert "There is no folder" in capsys.readouterr().err
     assert cli.main(["class", str(tmp_path), "--out", str(tmp_path / "nowhere" / "x.html")]) == 1
-    assert "could not be written" in capsys.readouterr().err
+    assert "cannot be written" in capsys.readouterr().err
 
 
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:
@@ -99,3 +105,34 @@ def test_placements_alone_make_a_page(tmp_path: Path) -> None:
     found = read_folder(tmp_path)
     assert len(found.placements.handed) == 8 and "No quiz answers" not in class_page(found)
     assert "within the range" in found.describe()
+
+
+def test_of_practice_the_page_shows_what_was_missed_most(tmp_path: Path) -> None:
+    deck = decks()["05/practice"]
+    wrong = {item.id: next(at for at in range(9) if at not in item.right) for item in deck.items}
+    for number in range(3):
+        first = {item.id: item.right for item in deck.items[:20]}
+        first |= {item.id: (wrong[item.id],) for item in deck.items[: 4 * (number + 1)]}
+        (tmp_path / f"{number}.json").write_text(Results({"05/practice": first}, str(number)).export())
+    (table,) = class_tables(read_folder(tmp_path).results)
+    assert table.caption == "05 Name thinking styles: Practice with thoughts"
+    assert "First answers to 20 practice items, 36 of 60 right." in table.note
+    shown = [(ask, cells[0]) for ask, cells in table.rows]
+    expected = [item.question.ask for item in deck.items[:MOST_MISSED]]
+    assert [ask for ask, _ in shown] == expected and len(shown) == 10
+    assert [share for _, share in shown] == ["0 of 3"] * 4 + ["1 of 3"] * 4 + ["2 of 3"] * 2
+    assert deck.items[0].question.ask in html.unescape(class_page(read_folder(tmp_path)))
+
+
+def test_the_page_is_for_its_owner_and_whole_at_any_moment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, _said = write_class_view(folder)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    before = path.read_bytes()
+
+    def broken(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(StorageProblem, match="cannot be written: No space left"):
+        write_class_view(folder)
+    assert path.read_bytes() == before and not list(folder.glob(".*.tmp"))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from iopedu import care, cbt, cli, dbt, progress
+from iopedu import cli
+from iopedu.classes.decks import decks
 from iopedu.course import notebooks, questions
 from iopedu.course.before_after import before_after
 from iopedu.course.explain import explanations
@@ -21,8 +22,7 @@ from iopedu.deliver.folder import RECORD, copy
 from iopedu.deliver.folds import FOLD, gives_an_answer
 
 NAMES = [entry.file for entry in notebooks()]
-DECKS = [cbt.thoughts(), dbt.skill_cards(), dbt.weak_strong(), care.group_moments(), progress.talks()]
-DECKS += [progress.step_down()]
+ITEMS = [item.question for deck in decks().values() for item in deck.items]
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def feedback() -> set[str]:
         asked = [entry for quiz in questions(number).values() for entry in quiz.questions]
         found |= {option.why for entry in asked for option in entry.options}
         found |= {point for task in explanations(number).values() for point in task.points}
-    found |= {option.why for deck in DECKS for item in deck.items for option in item.question.options}
+    found |= {option.why for item in ITEMS for option in item.options}
     found |= set(strings(read_json("dbt/model_answers.json")))
     return {flat(text) for text in found if len(text) > 30}
 
@@ -87,6 +87,13 @@ def test_no_model_answer_is_in_a_student_copy(name: str) -> None:
     text = read(student_copy(name, source(name)))
     assert not [answer for answer in worked(name) if flat(answer) in text]
     assert not [answer for answer in feedback() if answer in text]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_practice_item_is_answered_by_an_example_before_it_is_asked(name: str) -> None:
+    text = read(student_copy(name, source(name)), demos=True)
+    assert not [item.id for item in ITEMS if flat(item.ask) in text]
+    assert not [item.id for item in ITEMS for option in item.options[:-1] if flat(option.why) in text]
 
 
 def test_the_search_would_find_them() -> None:
@@ -148,12 +155,12 @@ def test_the_instructor_copy_has_the_answers_and_the_guide(tmp_path: Path) -> No
     text = flat((tmp_path / "me" / "answers.html").read_text())
     assert [answer for name in NAMES for answer in worked(name) if flat(answer) not in text] == []
     asked = [entry for number in NAMES for quiz in questions(number[:2]).values() for entry in quiz.questions]
-    assert all(option.why in text for entry in [*asked, *before_after().questions] for option in entry.options)
+    asked += [*ITEMS, *before_after().questions]
+    assert all(flat(entry.ask) in text for entry in asked)
+    assert all(flat(option.why) in text for entry in asked for option in entry.options)
     page = (tmp_path / "me" / "answers.html").read_text()
     assert "<script" not in page and not re.search(r"(?:src|href)=", page)
-    assert page.count("<strong>Right:</strong>") == sum(
-        o.right for e in [*asked, *before_after().questions] for o in e.options
-    )
+    assert page.count("<strong>Right:</strong>") == sum(option.right for entry in asked for option in entry.options)
 
 
 def test_marks_in_answers_do_not_become_markup() -> None:

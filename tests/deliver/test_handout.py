@@ -20,6 +20,8 @@ from tests.refresh_notebooks import NOTEBOOKS
 
 HOSTILE = "<script>window.bad=1</script><img src=x onerror=alert(1)> =1+1 \u202eabc \x1b[31m"
 ENTRY = notebooks()[4]
+UMASK = os.umask(0)
+os.umask(UMASK)
 
 
 def work(folder: Path, number: str = ENTRY.number, key: str = "record", text: str = HOSTILE) -> Path:
@@ -146,6 +148,21 @@ def test_a_file_that_is_there_stays_unless_forced(tmp_path: Path, capsys) -> Non
     assert out.read_text() == "mine" and "--force" in capsys.readouterr().err
     assert cli.main(["handout", "04", "--out", str(out), "--force"]) == 0
     assert "thought record" in out.read_text(encoding="utf-8")
+
+
+def test_a_page_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, capsys, monkeypatch) -> None:
+    out = tmp_path / "page.html"
+    assert cli.main(["handout", "04", "--out", str(out)]) == 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o644 & ~UMASK
+    before = out.read_bytes()
+
+    def broken(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", broken)
+    assert cli.main(["handout", "05", "--out", str(out), "--force"]) == 1
+    assert "No space left" in capsys.readouterr().err
+    assert out.read_bytes() == before and list(tmp_path.iterdir()) == [out]
 
 
 def test_forced_private_pages_are_private_whatever_was_there(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Quiz answers of a class: handed on without names, read with suspicion, counted question by question."""
+"""What learners chose, for their class: handed on without names, read with suspicion, counted question by question."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from iopedu.classes.decks import decks
 from iopedu.course import storage
 from iopedu.course.before_after import ROUNDS, Rounds, before_after, outcome, round_name
 from iopedu.course.handed import MOST, check_label, check_size, joined, read_file
 from iopedu.course.language import _, _n
-from iopedu.course.outline import notebooks
+from iopedu.course.outline import Notebook, notebooks
+from iopedu.course.practice import Practice
 from iopedu.course.quiz import Question, Quiz, questions
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.storage import Document, StorageProblem
@@ -38,13 +40,17 @@ def sets() -> Mapping[str, Quiz]:
     >>> list(sets())[:2]
     ['before', '00/first_answer']
     """
-    found = {
-        f"{entry.number}/{name}": Quiz(f"{entry.number} {entry.title}: {quiz.title}", quiz.questions)
-        for entry in notebooks()
-        for name, quiz in questions(entry.number).items()
-    }
+    found = {name: quiz for entry in notebooks() for name, quiz in _in_one(entry)}
     first, last = (Quiz(round_name(name), before_after().questions) for name in ROUNDS)
     return {"before": first, **found, "after": last}
+
+
+def _in_one(entry: Notebook) -> Iterator[tuple[str, Quiz]]:
+    for name, quiz in questions(entry.number).items():
+        yield f"{entry.number}/{name}", Quiz(f"{entry.number} {entry.title}: {quiz.title}", quiz.questions)
+    for name, deck in decks().items():
+        if name.startswith(f"{entry.number}/"):
+            yield name, Quiz(f"{entry.number} {entry.title}: {deck.title}", tuple(item.question for item in deck.items))
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,8 @@ class Results:
     Parameters
     ----------
     chosen : mapping of str to (mapping of str to tuple of int)
-        Positions chosen, by set and question.
+        Positions chosen, by set and question; of a practice item those of the first answer, which was given
+        before its feedback.
     label : str
         A number, or nothing.
 
@@ -91,8 +98,12 @@ class Results:
         for number, section in document.sections.items():
             for key, answer in section.answers.items():
                 try:
-                    if f"{number}/{key}" in sets():
-                        found[f"{number}/{key}"] = sets()[f"{number}/{key}"].with_answers(answer.value).answers
+                    name = f"{number}/{key}"
+                    if name in decks():
+                        first = Practice(decks()[name]).with_answers(answer.value).first_answers()
+                        found[name] = {given.item: given.chosen for given in first}
+                    elif name in sets():
+                        found[name] = sets()[name].with_answers(answer.value).answers
                     elif (number, key) == ("00", "before_after"):
                         rounds = Rounds(before_after()).with_answers(answer.value)
                         found |= {name: {key: (at,) for key, at in getattr(rounds, name).items()} for name in ROUNDS}

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iopedu.classes.decks import decks
+from iopedu.classes.results import FEW, MAX_BYTES, MOST, ClassResults, Results, Tally, read_results, sets
 from iopedu.course.before_after import Rounds, before_after
+from iopedu.course.files import shipped
+from iopedu.course.outline import notebook, notebooks
+from iopedu.course.practice import Practice
 from iopedu.course.quiz import questions
-from iopedu.course.results import FEW, MAX_BYTES, MOST, ClassResults, Results, Tally, read_results, sets
 from iopedu.course.workbook import Workbook
 from iopedu.show.results import class_changes, class_tables
 
@@ -54,6 +60,35 @@ def test_only_chosen_options_are_handed_on(work: Workbook) -> None:
     assert list(found["chosen"]) == ["before", "01/quiz", "after"], "a damaged answer is left out"
     assert found["chosen"]["01/quiz"] == {"night": [1, 2], "floor": [0]} and found["label"] == "7"
     assert read_results(text.encode()) == Results.of(work.everything(), "7")
+
+
+def test_of_practice_the_first_answers_are_handed_on_and_no_times(tmp_path: Path) -> None:
+    work, noon = Workbook("05", tmp_path), datetime(2026, 1, 5, 12, tzinfo=UTC)
+    practice = Practice(decks()["05/practice"])
+    first, second = (item.id for item in practice.deck.items[:2])
+    for name, at in ((first, 1), (second, 0), (first, 0)):
+        practice = practice.answer(name, [at], noon)
+    work.put("practice", PRIVATE, practice.to_json(), PRIVATE)
+    work.save()
+    text = Results.of(work.everything()).export()
+    assert json.loads(text)["chosen"] == {"05/practice": {first: [1], second: [0]}}
+    assert PRIVATE not in text and "2026" not in text and "stability" not in text
+    assert read_results(text.encode()) == read_results(work.path.read_bytes()) == Results.of(work.everything())
+    work.put("practice", PRIVATE, {**practice.to_json(), "cards": {}}, PRIVATE)
+    with pytest.raises(ValueError, match="No question is answered yet"):
+        Results.of(work.everything())
+
+
+def test_a_deck_stands_where_it_is_practiced() -> None:
+    for name, deck in decks().items():
+        number, _, key = name.partition("/")
+        assert key in notebook(number).tasks and key not in questions(number)
+        made = json.loads(shipped("notebooks").joinpath(notebook(number).file).read_text(encoding="utf-8"))["cells"]
+        asked = [cell for cell in made if re.search(r"^forms\.Practice\(.*keep=work\)", "".join(cell["source"]))]
+        assert deck.title in str([cell["outputs"] for cell in asked]), name
+    books = (shipped("notebooks").joinpath(entry.file).read_text(encoding="utf-8") for entry in notebooks())
+    practiced = sum(len(re.findall(r'"forms\.Practice\(.*keep=work\)', text)) for text in books)
+    assert practiced == len(decks()), "every practice is among the decks"
 
 
 def test_a_saved_file_gives_the_same_answers(work: Workbook) -> None:

@@ -1,0 +1,1 @@
+"""What a class practiced and answered, over all subjects."""
