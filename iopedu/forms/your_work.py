@@ -77,8 +77,8 @@ class YourWork(Form[Workbook]):
         self.say(
             said,
             _(
-                "It holds the options that you chose in the quizzes and practices you saved and in this notebook, and this "
-                "number: no name, nothing that you wrote, no times."
+                "It holds the options that you chose in the quizzes and practices you saved and in this notebook, "
+                "and this number: no name, nothing that you wrote, no times."
             ),
         )
 
