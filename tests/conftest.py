@@ -31,7 +31,7 @@ def browser_missing() -> str:
 
 
 #: Programs beside the tests, not tests; they need what the tests do not.
-collect_ignore = ["benchmark", "mutation", "hub/jupyterhub_config.py"]
+collect_ignore = ["benchmark", "mutation", "hub/jupyterhub_config.py", "refresh_pictures.py"]
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
