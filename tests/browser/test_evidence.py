@@ -53,5 +53,5 @@ def test_type_counts_and_an_effect_by_keyboard(open_notebook) -> None:
     keys.press("Tab")
     keys.type("19")
     keys.press("Tab")
-    people.get_by_text("46 filled: with the outcome").wait_for()
+    people.get_by_text("46 filled: with the outcome").filter(visible=True).wait_for()
     assert lab.page.evaluate("() => window.bad") is None and lab.cells() == cells
