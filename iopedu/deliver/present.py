@@ -20,6 +20,9 @@ __all__ = ["notes", "present"]
 #: Holds Voila's template ``iopedu-slides``; Reveal's style sheet lies in it, so that nothing is fetched.
 TEMPLATES = Path(__file__).parent / "jupyter"
 
+#: Comes with the extra “site” for JupyterLab; in Voila it finds nothing that it needs, and fails.
+NOT_FOR_SLIDES = "@jupyterlite/pyodide-kernel-extension"
+
 #: The browser itself refuses what would come from, or go to, another computer.
 POLICY = (
     "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
@@ -90,6 +93,7 @@ def present(entry: Notebook, folder: Path, more: Sequence[str] = ()) -> int:
             "--VoilaConfiguration.allow_template_override=NO",
             # Voila would serve pictures of the folder without asking for the token.
             "--VoilaConfiguration.file_allowlist=",
+            f"--VoilaConfiguration.extension_denylist={NOT_FOR_SLIDES}",
             *more,
         ],
         tornado_settings={"headers": {"Content-Security-Policy": POLICY}},
