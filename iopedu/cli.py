@@ -138,7 +138,8 @@ def _add_handout(commands: Any) -> None:
 
 
 def _handout(options: argparse.Namespace) -> int:
-    return handout.run(options.notebook, options.saved, options.one_page, options.out, options.force)
+    handout.run(options.notebook, options.saved, options.one_page, options.out, options.force)
+    return 0
 
 
 def _add_class(commands: Any) -> None:

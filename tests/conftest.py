@@ -13,9 +13,6 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
-#: Only a hub can read its settings.
-collect_ignore = ["hub/jupyterhub_config.py"]
-
 settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=600)
 settings.load_profile(os.environ.get("IOPEDU_HYPOTHESIS", "quick"))
@@ -30,7 +27,7 @@ def browser_missing() -> str:
     return ""
 
 
-#: Programs beside the tests, not tests; they need what the tests do not.
+#: Programs beside the tests, and settings that only a hub can read; they need what the tests do not.
 collect_ignore = ["benchmark", "mutation", "hub/jupyterhub_config.py", "refresh_pictures.py"]
 
 

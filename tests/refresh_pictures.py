@@ -1,12 +1,9 @@
-"""Take the README's pictures from the running course: ``uv run --extra browser python tests/refresh_pictures.py``."""
+"""Take the README's pictures from the running course: ``uv run --extra browser python -m tests.refresh_pictures``."""
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.browser.conftest import Page, launched, started
 

@@ -10,8 +10,8 @@ from importlib import import_module
 import pytest
 
 import iopedu
+from tests.mutation import ROOMS
 
-ROOMS = ("care", "cbt", "course", "dbt", "evidence", "progress")
 MODULES = [
     module.name
     for room in ROOMS

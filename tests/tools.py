@@ -1,15 +1,39 @@
-"""What many tests do: walk a form's widgets, read what it says, and make up any JSON."""
+"""What many tests do: walk a form, read what it says, make up any JSON, wait for a kernel in a browser."""
 
 from __future__ import annotations
 
 import html
 import re
+import time
 from collections.abc import Iterator
+from typing import Any
 
 import ipywidgets as widgets
 from hypothesis import strategies as st
 
 from iopedu import forms
+
+#: JavaScript that answers whether the notebook in JupyterLab has a kernel that can be talked to.
+READY = """async () => {
+    const panel = window.jupyterapp?.shell.currentWidget;
+    if (!panel?.context) return false;
+    await panel.context.ready; await panel.sessionContext.ready;
+    const kernel = panel.sessionContext.session?.kernel;
+    if (!kernel) return false;
+    await kernel.info; return kernel.status === "idle";
+}"""
+
+
+def until(page: Any, script: str, seconds: int = 120) -> None:
+    """Wait until JavaScript answers with true in a page of Playwright.
+
+    Playwright's own waiting takes the promise of an answer for a yes; here the script may wait for something itself.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(script):
+        if time.monotonic() > end:
+            raise TimeoutError(f"not within {seconds} seconds: {script}")
+        page.wait_for_timeout(100)
 
 
 def tree(widget: widgets.Widget) -> Iterator[widgets.Widget]:

@@ -12,8 +12,13 @@ __all__ = ["decks"]
 
 
 @cache
-def decks() -> Mapping[str, Deck]:
+def decks(number: str | None = None) -> Mapping[str, Deck]:
     """Return the decks by number of the notebook and key, such as ``05/practice``.
+
+    Parameters
+    ----------
+    number : str, optional
+        Only the decks of this notebook.
 
     Examples
     --------
@@ -28,4 +33,4 @@ def decks() -> Mapping[str, Deck]:
         "11": progress.talks(),
         "12": progress.step_down(),
     }
-    return {f"{number}/{deck.key}": deck for number, deck in found.items()}
+    return {f"{place}/{deck.key}": deck for place, deck in found.items() if number in (None, place)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -46,11 +46,11 @@ def sets() -> Mapping[str, Quiz]:
 
 
 def _in_one(entry: Notebook) -> Iterator[tuple[str, Quiz]]:
+    title = f"{entry.number} {entry.title}"
     for name, quiz in questions(entry.number).items():
-        yield f"{entry.number}/{name}", Quiz(f"{entry.number} {entry.title}: {quiz.title}", quiz.questions)
-    for name, deck in decks().items():
-        if name.startswith(f"{entry.number}/"):
-            yield name, Quiz(f"{entry.number} {entry.title}: {deck.title}", tuple(item.question for item in deck.items))
+        yield f"{entry.number}/{name}", Quiz(f"{title}: {quiz.title}", quiz.questions)
+    for name, deck in decks(entry.number).items():
+        yield name, Quiz(f"{title}: {deck.title}", tuple(item.question for item in deck.items))
 
 
 @dataclass(frozen=True)
@@ -205,6 +205,12 @@ class Tally:
         return f"{self.question.id}: {self.right} of {self.answered} right, chosen {self.counts}"
 
 
+def missed(tallies: Iterable[Tally]) -> list[Tally]:
+    """Return what somebody missed: first what the smallest share got right, of equal shares what more answered."""
+    found = [tally for tally in tallies if tally.right < tally.answered]
+    return sorted(found, key=lambda tally: (tally.right / tally.answered, -tally.answered))
+
+
 @dataclass(frozen=True)
 class ClassResults:
     """The quiz answers of several learners.
@@ -264,8 +270,7 @@ class ClassResults:
     def most_missed(self) -> Tally | None:
         """The question of a quiz that the smallest share got right, if somebody missed one."""
         asked = [each for name, all_of_it in self.tallies.items() if name.endswith("/quiz") for each in all_of_it]
-        missed = [each for each in asked if each.right < each.answered]
-        return min(missed, key=lambda each: (each.right / each.answered, -each.answered), default=None)
+        return next(iter(missed(asked)), None)
 
     def describe(self) -> str:
         """Return in words how many learners there are, and which question was missed most."""

@@ -37,7 +37,7 @@ def answers_page(files: Mapping[str, bytes]) -> str:
         if entry.file in files:
             parts.append(f"<h2>{escape(f'{entry.number} {entry.title}')}</h2>")
             parts += [*_worked(files[entry.file]), *_points(entry), *map(_key, questions(entry.number).values())]
-            parts += [_deck(deck) for name, deck in decks().items() if name.startswith(f"{entry.number}/")]
+            parts += map(_deck, decks(entry.number).values())
     parts += ["<h2>The whole course</h2>", _key(before_after())]
     return page("Answers", "\n".join(parts))
 

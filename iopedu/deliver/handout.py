@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from collections.abc import Iterator
 from html import escape
 from importlib.util import find_spec
@@ -36,7 +35,7 @@ _LEFT_OUT = re.compile(r"\A# .*\n|^> \*\*To begin:.*\n?", re.MULTILINE)
 
 def run(
     entry: Notebook, work: Path | None = None, short: bool = False, out: Path | None = None, force: bool = False
-) -> int:
+) -> None:
     """Write the page that was asked for, and say where it is.
 
     Parameters
@@ -52,27 +51,22 @@ def run(
     force : bool
         Replace a file that is there.
 
-    Returns
-    -------
-    int
-        0, or 1 after a sentence that says why nothing was written.
+    Raises
+    ------
+    StorageProblem
+        With a sentence that says why nothing was written.
     """
     from iopedu.show.handouts import handout  # the figures' room takes a second to load
 
-    try:
-        if work:
-            # A name that begins like the saved file's: erasing everything there takes this page with it.
-            name, text = work.with_name(f"{work.stem}-{entry.number}.html"), saved(entry, work)
-        elif short:
-            name, text = Path(f"iopedu-handout-{entry.number}.html"), handout(entry.number)
-        else:
-            name, text = Path(entry.file).with_suffix(".html"), reading(entry)
-        write(out or name, text, force, private=work is not None)
-    except storage.StorageProblem as problem:
-        print(problem, file=sys.stderr)
-        return 1
+    if work:
+        # A name that begins like the saved file's: erasing everything there takes this page with it.
+        name, text = work.with_name(f"{work.stem}-{entry.number}.html"), saved(entry, work)
+    elif short:
+        name, text = Path(f"iopedu-handout-{entry.number}.html"), handout(entry.number)
+    else:
+        name, text = Path(entry.file).with_suffix(".html"), reading(entry)
+    write(out or name, text, force, private=work is not None)
     print(_("Written to {name}. Open it in a browser to read or print it.", name=str(out or name)))
-    return 0
 
 
 def reading(entry: Notebook) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from iopedu.classes.decks import decks
-from iopedu.classes.results import ClassResults, Tally, sets
+from iopedu.classes.results import ClassResults, Tally, missed, sets
 from iopedu.course.before_after import Rounds, before_after, notebook_of, outcome_name, round_name
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
@@ -82,17 +82,11 @@ def class_tables(found: ClassResults) -> tuple[Table, ...]:
 def _class_table(found: ClassResults, name: str) -> Table:
     tallies, note = found.tallies[name], ""
     if name in decks():
-        tallies, note = _missed(tallies), _about_practice(tallies)
+        tallies, note = missed(tallies)[:MOST_MISSED], _about_practice(tallies)
     rows = [(tally.question.ask, [_share(tally), _chosen(tally)]) for tally in tallies]
     if name == "before":
         note = _("It marks what is right: do not show it to the class before the second round.")
     return Table(sets()[name].title, [_("Question"), _("Right"), _("What was chosen")], rows, note)
-
-
-def _missed(tallies: Iterable[Tally]) -> list[Tally]:
-    """Return the items that the smallest share got right, and of equal shares those that more learners answered."""
-    missed = [tally for tally in tallies if tally.right < tally.answered]
-    return sorted(missed, key=lambda tally: (tally.right / tally.answered, -tally.answered))[:MOST_MISSED]
 
 
 def _about_practice(tallies: Sequence[Tally]) -> str:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import CHROMIUM
+from tests.tools import READY, until
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the extra “browser” is not installed")
 
@@ -85,17 +86,6 @@ def chromium() -> Iterator[sync_api.Browser]:
         yield browser
 
 
-#: Asked again and again by `Page.ready`: Playwright's own waiting takes the promise of an answer for a yes.
-READY = """async () => {
-    const panel = window.jupyterapp?.shell.currentWidget;
-    if (!panel?.context) return false;
-    await panel.context.ready; await panel.sessionContext.ready;
-    const kernel = panel.sessionContext.session?.kernel;
-    if (!kernel) return false;
-    await kernel.info; return kernel.status === "idle";
-}"""
-
-
 #: Numbers what a person can operate, a group of radio buttons as one, and sets the focus on the first.
 NUMBER_CONTROLS = """form => {
     const found = [...form.querySelectorAll("button, input, select, textarea, summary, a[href], [tabindex]")].filter(
@@ -135,11 +125,7 @@ class Page:
 
     def ready(self) -> None:
         """Wait until the kernel can be talked to; a run that is asked for earlier can be lost."""
-        for _again in range(600):
-            if self.page.evaluate(READY):
-                return
-            self.page.wait_for_timeout(100)
-        raise TimeoutError("The kernel did not become ready.")
+        until(self.page, READY, 60)
 
     def pause(self) -> None:
         """Wait as a person does between choosing and the next button.

@@ -14,12 +14,12 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from tests.mutation import ROOMS
 from tests.mutation.mutants import Mutant, body_around, mutants
 from tests.mutation.runs import Baseline, baseline, copied, outcome
 
 #: What holds for every room.
 DOMAIN = "tests/test_domain.py"
-ROOMS = ("care", "cbt", "course", "dbt", "evidence", "progress")
 
 #: Loaded before the first run, as nearly every run needs them.
 HEAVY = ("numpy", "hypothesis.strategies", "statsmodels.api", "pybtex.database", "fsrs", "filelock", "icalendar")

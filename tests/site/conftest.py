@@ -8,13 +8,13 @@ import http.server
 import json
 import os
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import CHROMIUM
+from tests.tools import READY, until
 
 SLOW = pytest.mark.skipif(not os.environ.get("IOPEDU_SITE"), reason="slow; set IOPEDU_SITE=1")
 
@@ -100,13 +100,6 @@ class Page:
         if not request.url.startswith((self.served, "data:", "blob:")):
             self.outside.append(request.url)
 
-    def until(self, script: str, seconds: int = 120) -> None:
-        """Wait until JavaScript answers with true; it may wait for something itself."""
-        end = time.monotonic() + seconds
-        while not self.page.evaluate(script):
-            assert time.monotonic() < end, f"not within {seconds} seconds: {script}"
-            self.page.wait_for_timeout(100)
-
     def open(self, notebook: str) -> None:
         """Open a notebook in the copy that runs, and wait for its Python."""
         self.page.goto(f"{self.served}/run/lab/index.html?path={notebook}")
@@ -114,21 +107,13 @@ class Page:
 
     def ready(self) -> None:
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=90_000)
-        self.until(
-            """async () => {
-                const panel = window.jupyterapp?.shell.currentWidget;
-                if (!panel?.context) return false;
-                await panel.context.ready; await panel.sessionContext.ready;
-                const kernel = panel.sessionContext.session?.kernel;
-                if (!kernel) return false;
-                await kernel.info; return kernel.status === "idle";
-            }"""
-        )
+        until(self.page, READY)
 
     def run_all(self) -> list[dict]:
         """Run all cells and return the outputs that no learner should see."""
         self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-        self.until(
+        until(
+            self.page,
             """() => {
                 const panel = window.jupyterapp.shell.currentWidget, cells = panel.content.model.cells;
                 const code = [...Array(cells.length).keys()].map(i => cells.get(i)).filter(c => c.type === "code");
