@@ -20,10 +20,15 @@ SLOW = pytest.mark.skipif(not os.environ.get("IOPEDU_SITE"), reason="slow; set I
 
 
 @pytest.fixture(scope="session")
-def pages_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages alone, without the copy that runs."""
+def makes_pages() -> None:
+    """Leave a test out where the packages that make the pages are not installed."""
     for name in ("sphinx", "myst_nb", "sphinx_book_theme", "platformdirs"):
         pytest.importorskip(name, reason="the extra “site” is not installed")
+
+
+@pytest.fixture(scope="session")
+def pages_folder(makes_pages: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages alone, without the copy that runs."""
     from iopedu.site import pages
 
     folder = tmp_path_factory.mktemp("pages")

@@ -153,6 +153,7 @@ def test_text_cannot_end_the_place_it_stands_in() -> None:
     assert "</script" not in live._json({"note": "</script><img src=x>"})
 
 
+@pytest.mark.usefixtures("makes_pages")
 def test_a_warning_of_sphinx_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "notebooks", lambda: ())
     monkeypatch.setattr(pages, "_front", lambda _cdn: "# Front\n\n[lost](nowhere.ipynb)\n")
