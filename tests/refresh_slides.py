@@ -56,7 +56,7 @@ def layout(cells: list[Cell]) -> list[str]:
     Prose after a form starts a new slide: the form grows, and what it means is not read before it was guessed.
     """
     marks: list[str] = []
-    used, last = 0.0, ""
+    used, last, led = 0.0, "", True  # led: nothing but prose on the slide so far
     for at, cell in enumerate(cells):
         mark = cell.mark if cell.heading not in ("Words used here", "Sources") else "subslide"
         follows = cells[at + 1] if at + 1 < len(cells) and cells[at + 1].mark == "-" else None
@@ -64,10 +64,11 @@ def layout(cells: list[Cell]) -> list[str]:
         if mark == "-" and last == "form":
             mark = "subslide"
         elif mark == "-" and used + cell.height > ROOM:
-            mark = "-" if cell.kind != "prose" and last == "prose" and used <= LEAD else "subslide"
-        elif mark == "-" and used + together > ROOM and not (used + cell.height <= LEAD and last in ("", "prose")):
+            mark = "-" if cell.kind != "prose" and last == "prose" and led and used <= LEAD else "subslide"
+        elif mark == "-" and used + together > ROOM and not (used + cell.height <= LEAD and led):
             mark = "subslide"
         used = cell.height + (used if mark == "-" else 0)
+        led = cell.kind == "prose" and (led or mark != "-")
         last = cell.kind
         marks.append(mark)
     return marks

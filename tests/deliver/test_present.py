@@ -12,7 +12,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iopedu import cli
@@ -89,6 +89,7 @@ def test_a_lead_goes_with_what_it_leads_to() -> None:
         st.builds(Cell, st.sampled_from(["prose", "shown", "form"]), st.integers(1, 3000), st.just("-")), min_size=1
     )
 )
+@example([Cell("shown", 1, "-"), Cell("prose", 1, "-"), Cell("prose", 1, "-"), Cell("shown", ROOM - 2, "-")])
 def test_every_slide_fits_or_is_one_long_thing_under_a_lead(cells: list[Cell]) -> None:
     slides: list[list[Cell]] = []
     for cell, mark in zip(cells, layout(cells), strict=True):
