@@ -25,12 +25,16 @@ Record = TypeVar("Record")
 
 
 class Companion(anywidget.AnyWidget):
-    """The invisible part of a form that names its controls and keeps its keys; see ``static/companion.js``."""
+    """The invisible part of a form that names its controls and keeps its keys and their order; see ``static/companion.js``."""
 
     _esm = STATIC / "companion.js"
     _css = STATIC / "forms.css"
 
     title = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.on_msg(lambda _self, content, _buffers: self.send(content))
 
 
 class Form(widgets.VBox, Generic[Record]):

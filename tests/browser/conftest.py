@@ -116,8 +116,27 @@ class Page:
         parts = urlsplit(address)
         token = parts.query.removeprefix("token=")
         self.page.goto(f"{parts.scheme}://{parts.netloc}/lab/tree/{notebook}?token={token}&reset")
+        self._opened()
+
+    def _opened(self) -> None:
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
         self.ready()
+
+    def turn_to(self, notebook: str) -> None:
+        """Open another notebook in the same window, which looks as a new one does."""
+        self.outside.clear()
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.command("apputils:change-theme", theme="JupyterLab Light")
+        self.command("docmanager:open", path=notebook)
+        self._opened()
+
+    def put_away(self) -> None:
+        """Shut the kernel down and close the notebook without saving it."""
+        self.page.evaluate("""async () => {
+            const panel = window.jupyterapp.shell.currentWidget;
+            await panel.sessionContext.shutdown();
+            panel.dispose();
+        }""")
 
     def _note(self, request: sync_api.Request) -> None:
         if not request.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")):
@@ -127,18 +146,10 @@ class Page:
         """Wait until the kernel can be talked to; a run that is asked for earlier can be lost."""
         until(self.page, READY, 60)
 
-    def pause(self) -> None:
-        """Wait as a person does between choosing and the next button.
-
-        ipywidgets holds back a change of a control while an earlier one is on its way, but sends a click at once:
-        without a pause, a click can reach the kernel before the choice that it is about.
-        """
-        self.page.wait_for_timeout(200)
-        self.ready()
-
     def command(self, name: str, **options: str) -> None:
         """Run one of JupyterLab's commands."""
-        self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args)", [name, options])
+        run = "async ([name, args]) => { await window.jupyterapp.commands.execute(name, args); }"
+        self.page.evaluate(run, [name, options])
 
     def run_all(self) -> None:
         """Run all cells and wait until every form is alive."""
@@ -198,19 +209,37 @@ class Page:
 
     def close(self) -> None:
         """Shut the kernel down and close the window."""
-        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.put_away()
         self.context.close()
 
 
+@pytest.fixture(scope="session")
+def windows() -> Iterator[list[Page]]:
+    """The window that is kept open, if there is one: JupyterLab's start takes longer than most visits."""
+    kept: list[Page] = []
+    yield kept
+    for page in kept:
+        page.context.close()
+
+
 @pytest.fixture
-def open_notebook(chromium: sync_api.Browser, lab: str) -> Iterator:
-    """Open notebooks, and close them afterwards."""
-    opened = []
+def open_notebook(chromium: sync_api.Browser, lab: str, windows: list[Page]) -> Iterator:
+    """Open a notebook in the window that is kept open, or in one of its own that is made by ``options``."""
+    opened: list[Page] = []
 
     def open_one(notebook: str, **options: object) -> Page:
-        opened.append(Page(chromium, lab, notebook, **options))
+        if windows and not options and windows[0] not in opened:
+            opened.append(windows[0])
+            windows[0].turn_to(notebook)
+        else:
+            opened.append(Page(chromium, lab, notebook, **options))
+            if not options and not windows:
+                windows.append(opened[-1])
         return opened[-1]
 
     yield open_one
     for page in opened:
-        page.close()
+        if page in windows:
+            page.put_away()
+        else:
+            page.close()

@@ -20,7 +20,6 @@ def test_two_stations_by_keyboard(open_notebook) -> None:
     for key in ("a", "b", "d", "d", "ArrowDown"):
         keys.press(key)
     assert form.get_by_role("radio", name="An IOP: several hours").is_checked()
-    lab.pause()
     form.get_by_label("Your reason").focus()
     keys.type(HOSTILE)
     form.get_by_role("button", name="Decide").focus()

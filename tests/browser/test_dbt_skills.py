@@ -92,7 +92,6 @@ def test_the_check_before_tipp_and_the_walk_by_keyboard(open_notebook) -> None:
     walk.get_by_role("radio").first.focus()
     for key in ("a", "b", "Space", "ArrowDown"):
         keys.press(key)
-    lab.pause()
     press(walk, lab, "Choose this")
     walk.get_by_role("status").get_by_text("Holding still is all").wait_for()
     walk.get_by_role("group", name="Step 2 of 4").wait_for()

@@ -84,7 +84,6 @@ def test_the_quiz_by_keyboard_with_feedback_that_is_read_out(open_notebook) -> N
     lab.page.keyboard.press("Space")
     lab.page.keyboard.press("ArrowDown")
     assert form.get_by_role("radio").nth(1).is_checked()
-    lab.pause()
     form.get_by_role("button", name="Check my answer").focus()
     lab.page.keyboard.press("Enter")
     status = form.get_by_role("status")
@@ -92,6 +91,28 @@ def test_the_quiz_by_keyboard_with_feedback_that_is_read_out(open_notebook) -> N
     assert status.get_attribute("aria-live") == "polite"
     assert form.get_by_role("radiogroup").get_attribute("aria-label")
     assert lab.cells() == cells
+
+
+SLOW = """import gc, time, ipywidgets
+for each in gc.get_objects():
+    if isinstance(each, ipywidgets.RadioButtons):
+        each.observe(lambda change: time.sleep(1), "index")"""
+
+
+def test_a_press_does_not_overtake_the_choice_before_it(open_notebook) -> None:
+    """Python takes its time over each choice, while a person chooses three times and checks at once."""
+    lab = open_notebook(COMPARE)
+    lab.run_all()
+    form = lab.form("Check yourself")
+    form.get_by_role("button", name="Next question").click()
+    form.get_by_role("radio", name="Nothing.").wait_for()
+    kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+    lab.page.evaluate(f"async code => {{ await {kernel}.requestExecute({{code}}).done; }}", SLOW)
+    for option in ("Nothing.", "It takes a floor for a typical value.", "The number is for inpatient care."):
+        form.get_by_role("radio", name=option).check()
+    form.get_by_role("button", name="Check my answer").click()
+    form.get_by_role("status").get_by_text("1 of 10 questions answered").wait_for()
+    assert "Not quite: “The number is for inpatient care.”" in form.get_by_role("status").inner_text()
 
 
 def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: Path) -> None:

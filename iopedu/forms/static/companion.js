@@ -1,7 +1,8 @@
 // The invisible helper of every form. It does what the controls of ipywidgets leave undone:
 // names for groups and for unlabeled fields, a status line that is read out, and keys that stay in
-// the form. JupyterLab takes letters and arrows from a focused control for its own commands; the
-// attribute data-lm-suppress-shortcuts stops that, but only on the focused element itself.
+// the form, and presses that stay behind what was entered before them. JupyterLab takes letters and
+// arrows from a focused control for its own commands; the attribute data-lm-suppress-shortcuts stops
+// that, but only on the focused element itself.
 
 const FOCUSABLE = "input, select, textarea, button, a[href], summary, [tabindex]";
 
@@ -42,8 +43,46 @@ export function mend(form, title) {
   }
 }
 
+/**
+ * Let the press of a button wait until everything entered before it has arrived in the kernel.
+ *
+ * ipywidgets sends one change of a control at a time and holds the next one back, but sends a press
+ * at once: when the kernel is busy, "Check my answer" overtakes the answer. The kernel's echo comes
+ * after all that was on its way.
+ */
+function keepOrder(model, form, signal) {
+  let entered = false;
+  let waiting = null;
+  let passing = false;
+  const note = ({ target }) => {
+    if (!target.closest?.(".widget-button")) entered = true;
+  };
+  for (const kind of ["input", "change", "pointerup"]) {
+    document.addEventListener(kind, note, { capture: true, signal }); // another form counts: think of Save
+  }
+  const hold = (event) => {
+    const button = event.target.closest(".widget-button");
+    if (!button || passing || !(entered || waiting)) return;
+    event.stopImmediatePropagation();
+    if (!waiting) model.send({ echo: true });
+    entered = false;
+    waiting = button;
+  };
+  form.addEventListener("click", hold, { capture: true, signal });
+  const release = () => {
+    const button = waiting;
+    waiting = null;
+    passing = true;
+    button?.click();
+    passing = false;
+  };
+  model.on("msg:custom", release);
+  signal.addEventListener("abort", () => model.off("msg:custom", release));
+}
+
 function render({ model, el }) {
   el.classList.add("iop-companion");
+  const gone = new AbortController();
   let watcher;
   let frame;
   const start = () => {
@@ -56,11 +95,13 @@ function render({ model, el }) {
     again();
     watcher = new MutationObserver(again);
     watcher.observe(form, { childList: true, subtree: true });
+    keepOrder(model, form, gone.signal);
     form.dataset.iopReady = "true";
   };
   start();
   return () => {
     cancelAnimationFrame(frame);
+    gone.abort();
     watcher?.disconnect();
   };
 }
