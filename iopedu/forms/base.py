@@ -25,7 +25,10 @@ Record = TypeVar("Record")
 
 
 class Companion(anywidget.AnyWidget):
-    """The invisible part of a form that names its controls and keeps its keys and their order; see ``static/companion.js``."""
+    """The invisible part of a form that names its controls, keeps its keys and the order of what is done.
+
+    ``static/companion.js`` says how.
+    """
 
     _esm = STATIC / "companion.js"
     _css = STATIC / "forms.css"

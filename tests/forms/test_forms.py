@@ -366,3 +366,10 @@ def test_the_computer_check_says_what_it_found(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("iopedu.forms.computer.checks", lambda: broken)
     form.look.click()
     assert "1 thing missing: Saving" in said(form) and "no room" in said(form) and "iop-warn" in form.status.value
+
+
+def test_the_companion_sends_back_what_it_hears_so_that_a_press_can_wait_for_it(monkeypatch) -> None:
+    companion, sent = Companion(title="A form"), []
+    monkeypatch.setattr(Companion, "send", lambda _self, content: sent.append(content))
+    companion._handle_custom_msg({"echo": True}, [])
+    assert sent == [{"echo": True}]
