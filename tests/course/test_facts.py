@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from iopedu.course.environment import checks
 from iopedu.course.facts import Fact, fact, facts, fill
 from iopedu.course.glossary import glossary, term
 from iopedu.course.safety import Help, countries, crisis_lines, is_old
-from iopedu.course.sources import cite, source, sources
+from iopedu.course.sources import Source, cite, source, sources
 
 GOOD = {
     **{
@@ -98,6 +99,22 @@ def test_every_source_can_be_read_as_a_reference() -> None:
 def test_citations() -> None:
     assert cite(["priebe2011", "ncqa_fuh"]) == "(Priebe et al. 2011; NCQA n.d.)"
     assert source("bruijniks2020").link.startswith("https://doi.org/10.")
+
+
+@pytest.mark.parametrize(
+    ("authors", "year", "short", "full"),
+    [
+        (("Ames",), "2001", "Ames 2001", "Ames (2001)."),
+        (("Ames", "Bo"), "2001", "Ames and Bo 2001", "Ames, Bo (2001)."),
+        (("Ames", "Bo", "Cy"), "", "Ames et al. n.d.", "Ames, Bo, Cy (no date)."),
+        (("Ames", "others"), "2001", "Ames et al. 2001", "Ames, et al. (2001)."),
+        (("Ames", "Bo", "others"), "2001", "Ames et al. 2001", "Ames, Bo, et al. (2001)."),
+    ],
+)
+def test_a_source_is_named_by_its_authors(authors: tuple[str, ...], year: str, short: str, full: str) -> None:
+    found = Source("x", authors, year, "On rain", "J 1:2", "https://x.example", "Read in part")
+    assert found.short == short and found.full == f"{full} On rain. J 1:2. https://x.example [Read in part.]"
+    assert replace(found, link="", note="").full == f"{full} On rain. J 1:2."
 
 
 def test_glossary_words_are_unique_and_found_by_abbreviation() -> None:
