@@ -134,6 +134,20 @@ def test_ratings_take_whole_numbers_from_0_to_100_and_are_named(name: str, value
         assert end in vars(RATED[name](end)).values()
 
 
+def test_a_record_in_words_names_what_is_filled_in_and_nothing_else() -> None:
+    assert ThoughtRecord().describe() == "An empty thought record."
+    record = ThoughtRecord(
+        "Rain", (Thought("t", 40, hot=True), Thought("u")), (Emotion("Sad", 0),), styles=("Not sure",)
+    )
+    assert record.describe().split("\n") == [
+        "Situation: Rain",
+        "Thoughts: Hot thought: t (belief 40)",
+        "u (belief not rated)",
+        "Emotions: Sad (0)",
+        "Thinking styles: Not sure",
+    ]
+
+
 @pytest.mark.parametrize(
     ("part", "entry", "says"),
     [
