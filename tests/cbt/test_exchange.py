@@ -58,6 +58,12 @@ def test_a_file_may_have_as_many_characters_as_promised_and_no_more() -> None:
         read_records("[]".replace("]", "]".rjust(20_000_000)))
 
 
+def test_a_style_that_says_nothing_of_being_selected_is_one_that_was_chosen() -> None:
+    marked = [{"slug": "labeling"}, {"slug": "blame", "selected": 1}, {"slug": "mind-reading", "selected": None}]
+    (record,) = read_records(json.dumps({**THOUGHT, "cognitiveDistortions": marked}))
+    assert record.styles == ("Labeling",)
+
+
 def test_an_empty_archive_is_read() -> None:
     assert read_records(archive({"v": "Archive-v1", "thoughts": []})) == ()
 
