@@ -12,7 +12,7 @@ from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.quiz import Option, Question
-from iopedu.course.sources import source
+from iopedu.course.sources import check_told
 from iopedu.course.text import by_id
 
 __all__ = [
@@ -84,11 +84,7 @@ class Factor:
     sources: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        for name, value in vars(self).items():
-            if not value or not all(value):
-                raise ValueError(f"Therapeutic factor {self.id!r}: {name} is empty. Every field needs words.")
-        for key in self.sources:
-            source(key)
+        check_told("Therapeutic factor", self)
 
     def describe(self) -> str:
         """Return the factor in words: what it is, an example, and what a leader can do."""

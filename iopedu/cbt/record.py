@@ -167,7 +167,7 @@ class ThoughtRecord:
         if columns not in COLUMNS:
             raise ValueError(allowed("columns", columns, [str(number) for number in COLUMNS]))
         lacking = [FIELDS[field] for column in COLUMNS[columns] for field in column if not self.has(field)]
-        if columns == 7 and len(self.thoughts) > 1 and self.hot is None:
+        if columns == 7 and self.thoughts and self.hot is None:
             lacking.append(_("Which thought is the hot one"))
         return tuple(lacking)
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.sources import source
+from iopedu.course.sources import check_told
 from iopedu.course.text import by_id
 
 __all__ = ["NONE", "Style", "style", "style_name", "styles"]
@@ -51,11 +51,7 @@ class Style:
     sources: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        for field, value in vars(self).items():
-            if not value or not all(value):
-                raise ValueError(f"Thinking style {self.id!r}: {field} is empty. Every field needs words.")
-        for key in self.sources:
-            source(key)
+        check_told("Thinking style", self)
 
     def describe(self) -> str:
         """Return the style in words: what it is, an example, a near miss and the question to ask."""

@@ -183,7 +183,7 @@ class Practice:
     def waiting(self, now: datetime, kind: str | None = None) -> str:
         """Return in words when the next item comes back; for when there is nothing to do."""
         times = [self._due_at(entry.id) for entry in self.deck.of(kind) if entry.id in self.cards]
-        minutes = max(1, round((min(times) - now).total_seconds() / 60)) if times else 1
+        minutes = max(1, round((min(times) - now).total_seconds() / 60))
         hours, days = round(minutes / 60), round(minutes / 1440)
         if hours > 36:
             return _n(

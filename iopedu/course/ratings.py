@@ -38,17 +38,22 @@ def read_rating(text: str, field: str, top: int) -> int | None:
     (0, None)
     """
     typed = text.strip()
-    if not typed:
-        return None
-    if not re.fullmatch(r"\d{1,6}", typed) or int(typed) > top:
-        raise ValueError(_out_of_range(field, typed, top))
-    return int(typed)
+    value = int(typed) if re.fullmatch(r"\d{1,6}", typed) else typed or None
+    check_rating(field, value, top)
+    return value
 
 
 def check_rating(field: str, value: object, top: int) -> None:
     """Refuse a rating that is neither None nor a whole number from 0 to ``top``."""
     if value is not None and (type(value) is not int or not 0 <= value <= top):
-        raise ValueError(_out_of_range(field, value, top))
+        raise ValueError(
+            _(
+                "{field} is {value}. Write a whole number from 0 to {top}, or leave it empty.",
+                field=field,
+                value=shown(value),
+                top=top,
+            )
+        )
 
 
 def check_text(field: str, value: object) -> None:
@@ -77,15 +82,6 @@ def shown(value: object) -> str:
     """Return any value as a short, harmless text for a sentence."""
     text = printable(repr(value))
     return text if len(text) <= 40 else f"{text[:37]}..."
-
-
-def _out_of_range(field: str, value: object, top: int) -> str:
-    return _(
-        "{field} is {value}. Write a whole number from 0 to {top}, or leave it empty.",
-        field=field,
-        value=shown(value),
-        top=top,
-    )
 
 
 @dataclass(frozen=True)

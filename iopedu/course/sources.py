@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from iopedu.course.files import read_text
 from iopedu.course.language import _
 from iopedu.course.text import listed
 
-__all__ = ["Source", "cite", "source", "sources"]
+__all__ = ["Source", "check_told", "cite", "source", "sources"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,15 @@ def source(key: str) -> Source:
         return sources()[key]
     except KeyError:
         raise KeyError(f"No source has the key {key!r}. Keys are listed in data/references.bib.") from None
+
+
+def check_told(what: str, entry: Any, may_be_empty: Container[str] = ()) -> None:
+    """Refuse an entry of the data with an empty field, or with a source that is not there."""
+    for field, value in vars(entry).items():
+        if not all(value) or not (value or field in may_be_empty):
+            raise ValueError(f"{what} {entry.id!r}: {field} is empty. Every field needs words.")
+    for key in entry.sources:
+        source(key)
 
 
 def cite(keys: Iterable[str]) -> str:

@@ -237,9 +237,9 @@ def write(path: Path, text: str, mode: int = 0o600) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    # Makes the new name itself survive a power cut; Windows has no such call for folders.
-    with suppress(OSError, AttributeError):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    # Makes the new name itself survive a power cut; Windows opens no folders.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:

@@ -62,9 +62,9 @@ class Step:
     at: int
     seconds: int
     says: str
-    cycle: int = 1
-    before: float = 0.0
-    after: float = 0.0
+    cycle: int
+    before: float
+    after: float
 
 
 def schedule(parts: Iterable[tuple[int, str, float, float]], cycles: int = 1) -> tuple[Step, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.sources import source
+from iopedu.course.sources import check_told
 from iopedu.course.text import allowed, by_id, listed
 
 __all__ = ["MODULES", "Skill", "skill", "skills"]
@@ -64,13 +64,9 @@ class Skill:
     sources: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        for field, value in vars(self).items():
-            if not all(value) or not (value or field in _MAY_BE_EMPTY):
-                raise ValueError(f"Skill {self.id!r}: {field} is empty. Every skill needs it.")
+        check_told("Skill", self, _MAY_BE_EMPTY)
         if self.module not in MODULES:
             raise ValueError(f"Skill {self.id}: {allowed('module', self.module, list(MODULES))}")
-        for key in self.sources:
-            source(key)
 
     def describe(self) -> str:
         """Return the skill in words: what it is for, when it fits, how it is done and what goes wrong easily."""

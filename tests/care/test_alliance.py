@@ -116,6 +116,10 @@ def test_a_step_stays_within_the_ends(r: float, step: float) -> None:
     assert str(moved.r) != "-0.0"
 
 
+def test_a_moved_link_has_three_digits() -> None:
+    assert [Cloud(0.278456).moved(step).r for step in (0, 0.1, -0.1)] == [0.278, 0.378, 0.178]
+
+
 def test_other_people_have_the_same_link() -> None:
     cloud = Cloud.of("cohesion_2011", 9999)
     assert cloud.others() == Cloud.of("cohesion_2011", 0) and Cloud(0.4, 5).others() == Cloud(0.4, 6)

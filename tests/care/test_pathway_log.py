@@ -29,6 +29,22 @@ def test_a_prediction_is_compared_without_praise_or_blame(predicted: float, word
     assert not any(word in said.lower() for word in ("well done", "wrong", "good", "sorry", "failed"))
 
 
+def test_a_trial_goes_to_its_limits_and_no_further() -> None:
+    for predicted, seed in ((0, 0), (1000, 2**31 - 1)):
+        trial = Trial(SMALL, "lost", predicted, seed)
+        assert (trial.predicted, trial.seed) == (predicted, seed) and trial.compared() == "Not run yet."
+    for change, words in (
+        ({"predicted": -1}, "Your prediction is -1"),
+        ({"predicted": 1001}, "Your prediction is 1001"),
+        ({"predicted": True}, "Your prediction is True"),
+        ({"seed": -1}, "seed is -1"),
+        ({"seed": 2**31}, "seed is 2147483648"),
+        ({"seed": True}, "seed is True"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            Trial(**{"scenario": SMALL, "measure": "lost", "predicted": 1} | change)
+
+
 def test_nothing_runs_without_a_prediction_and_a_new_one_replaces_one_that_was_not_run() -> None:
     with pytest.raises(ValueError, match="Predict first"):
         PathwayLog().run(5)

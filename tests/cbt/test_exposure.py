@@ -90,6 +90,21 @@ def test_distress_is_compared_only_where_both_are_rated() -> None:
     assert "nothing to compare yet" in ladder(10).summary()
 
 
+def test_a_step_in_words_tells_each_rating_that_is_set() -> None:
+    assert Step("Walk").describe() == "Walk: distress not set expected."
+    assert Step("Walk", 0).describe() == "Walk: distress 0 expected."
+    assert Step("Walk", None, 0).describe() == "Walk: distress not set expected, 0 actual."
+    both = "Walk: distress 30 expected, 20 actual, 10 lower than predicted."
+    assert Step("Walk", 30, 20).describe() == both == repr(Step("Walk", 30, 20))
+    assert Step("Walk", 30, 20, "It passes.").describe() == f"{both} Learned: It passes."
+
+
+def test_distress_and_belief_go_to_their_ends() -> None:
+    for end in (0, 100):
+        assert Step("Walk", end, end).pair.change == 0
+        assert Experiment("B", end, "P", result="R", after=end).change == 0
+
+
 def test_a_hierarchy_takes_twelve_steps_and_is_ready_with_four() -> None:
     assert len(ladder(*range(12)).steps) == 12
     with pytest.raises(ValueError, match=r"There are 13 steps. A hierarchy takes at most 12"):

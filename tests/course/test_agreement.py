@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iopedu.course.agreement import Agreement, kappa
 
@@ -52,3 +54,37 @@ def test_few_answers_or_one_label_are_refused_also_with_weights() -> None:
         Agreement.of("x", [(one, "mid") for one, _ in PAIRS], ORDER)
     with pytest.raises(ValueError, match="The key has one and the same answer"):
         Agreement.of("x", [("mid", other) for _, other in PAIRS], ORDER)
+
+
+def test_kappa_is_that_of_a_hand_worked_table() -> None:
+    # 20 yes-yes, 5 yes-no, 10 no-yes, 15 no-no: observed 0.7, by chance 0.5, so (0.7 - 0.5) / (1 - 0.5).
+    pairs = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
+    found = Agreement.of("fact", pairs)
+    assert (found.items, found.same) == (50, 35) and found.kappa == pytest.approx(0.4)
+    assert found.describe() == "35 of 50 first answers agree with the key, kappa 0.40."
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=10, max_size=40))
+def test_kappa_is_one_only_in_full_agreement_and_never_above(pairs: list) -> None:
+    try:
+        found = Agreement.of("sort", pairs)
+    except ValueError as problem:
+        assert "one and the same answer" in str(problem)
+        assert any(len({pair[side] for pair in pairs}) == 1 for side in (0, 1))
+    else:
+        assert -1 <= found.kappa <= 1 + 1e-12
+        assert (found.kappa > 1 - 1e-9) == all(one == other for one, other in pairs)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "words"),
+    [
+        ([], "0 first answers so far"),
+        ([("a", "a"), ("b", "b")] * 4 + [("a", "b")], "9 first answers so far. Kappa is worked out from 10 on"),
+        ([("a", "a")] * 5 + [("a", "b")] * 5, "The key has one and the same answer for 10 items"),
+        ([("a", "a")] * 5 + [("b", "a")] * 5, "You gave one and the same answer for 10 items"),
+    ],
+)
+def test_too_little_for_kappa_is_said(pairs: list, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        Agreement.of("sort", pairs)

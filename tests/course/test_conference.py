@@ -167,6 +167,8 @@ def test_decisions_stand_in_the_order_of_the_case() -> None:
         Conference(record.case, record.decided[::-1])
     with pytest.raises(ValueError, match="Each station stands once"):
         Conference(record.case, (record.decided[0], record.decided[0]))
+    with pytest.raises(ValueError, match="has no answer 'gone'"):
+        Conference(record.case, (Decided("level", (Choice("iop", REASON), Choice("gone", REASON))),))
 
 
 @given(st.data())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from iopedu.course.environment import checks
 from iopedu.course.facts import Fact, fact, facts, fill
 from iopedu.course.glossary import glossary, term
 from iopedu.course.safety import Help, countries, crisis_lines, is_old
-from iopedu.course.sources import cite, source, sources
+from iopedu.course.sources import Source, cite, source, sources
 
 GOOD = {
     **{
@@ -100,6 +101,22 @@ def test_citations() -> None:
     assert source("bruijniks2020").link.startswith("https://doi.org/10.")
 
 
+@pytest.mark.parametrize(
+    ("authors", "year", "short", "full"),
+    [
+        (("Ames",), "2001", "Ames 2001", "Ames (2001)."),
+        (("Ames", "Bo"), "2001", "Ames and Bo 2001", "Ames, Bo (2001)."),
+        (("Ames", "Bo", "Cy"), "", "Ames et al. n.d.", "Ames, Bo, Cy (no date)."),
+        (("Ames", "others"), "2001", "Ames et al. 2001", "Ames, et al. (2001)."),
+        (("Ames", "Bo", "others"), "2001", "Ames et al. 2001", "Ames, Bo, et al. (2001)."),
+    ],
+)
+def test_a_source_is_named_by_its_authors(authors: tuple[str, ...], year: str, short: str, full: str) -> None:
+    found = Source("x", authors, year, "On rain", "J 1:2", "https://x.example", "Read in part")
+    assert found.short == short and found.full == f"{full} On rain. J 1:2. https://x.example [Read in part.]"
+    assert replace(found, link="", note="").full == f"{full} On rain. J 1:2."
+
+
 def test_glossary_words_are_unique_and_found_by_abbreviation() -> None:
     names = [entry.name.casefold() for entry in glossary()]
     assert len(set(names)) == len(names)
@@ -112,7 +129,8 @@ def test_crisis_lines_were_checked_within_a_year() -> None:
     assert not is_old(), "A crisis line was last checked over a year ago: check all of them at their source pages."
     newest = max(line.checked_on for line in crisis_lines())
     assert newest <= date.today()
-    assert is_old(newest + timedelta(days=366))
+    oldest = min(line.checked_on for line in crisis_lines())
+    assert [is_old(oldest + timedelta(days=days)) for days in (364, 365, 366)] == [False, False, True]
 
 
 def test_every_country_has_a_way_to_call_or_write() -> None:

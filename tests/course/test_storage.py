@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -91,6 +92,47 @@ def test_what_is_wrong_is_named(content: bytes, says: str) -> None:
         parse(content)
 
 
+ENTRY = {"question": "q", "value": None, "words": "w", "done": True}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "says"),
+    [
+        (("format",), "other", "the start"),
+        (("version",), 0, "version"),
+        (("version",), 1.0, "version"),
+        (("version",), None, "version"),
+        (("sections",), None, "sections"),
+        (("sections", "01"), [], "section '01'"),
+        (("sections", "01", "revision"), -1, "section '01', revision"),
+        (("sections", "01", "revision"), 1.0, "section '01', revision"),
+        (("sections", "01", "saved"), 5, "section '01', saved"),
+        (("sections", "01", "answers"), [], "section '01', answers"),
+        (("sections", "01", "answers", "q"), [], "section '01', answer 'q'"),
+        (("sections", "01", "answers", "q"), {name: ENTRY[name] for name in ENTRY if name != "value"}, "answer 'q'"),
+        (("sections", "01", "answers", "q", "question"), 5, "answer 'q'"),
+        (("sections", "01", "answers", "q", "words"), None, "answer 'q'"),
+        (("sections", "01", "answers", "q", "done"), 1, "answer 'q'"),
+    ],
+)
+def test_one_damaged_place_in_a_whole_file_is_named(path: tuple[str, ...], value: object, says: str) -> None:
+    found = json.loads(Document({"01": Section(0, "", {"q": Answer(**ENTRY)})}).dumps())
+    assert parse(json.dumps(found)).sections["01"].answers["q"] == Answer(**ENTRY)
+    spot = found
+    for name in path[:-1]:
+        spot = spot[name]
+    spot[path[-1]] = value
+    with pytest.raises(DamagedFile, match=f"{says} should hold"):
+        parse(json.dumps(found))
+
+
+def test_a_file_may_have_as_many_bytes_as_promised_and_no_more() -> None:
+    content = Document().dumps().encode()
+    assert parse(content.ljust(20_000_000)) == Document()
+    with pytest.raises(DamagedFile, match="it holds 20,000,001 bytes, more than the 20,000,000"):
+        parse(content.ljust(20_000_001))
+
+
 def test_a_newer_file_is_left_to_a_newer_program() -> None:
     with pytest.raises(NewerFile, match="newer iopedu"):
         parse(json.dumps({"format": "iopedu-work", "version": storage.VERSION + 1, "sections": {}}))
@@ -124,6 +166,46 @@ def test_a_damaged_file_is_kept_under_another_name(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_named_in_words(tmp_path: Path) -> None:
     with pytest.raises(StorageProblem, match="cannot be written"):
         storage.write(tmp_path / "nowhere" / "work.json", "{}")
+
+
+def test_two_notebooks_do_not_write_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, problem = tmp_path / "work.json", "Another notebook is saving"
+    with storage.alone(path):
+        # A second lock of the same process waits for its turn like one of another process.
+        with monkeypatch.context() as patched, pytest.raises(StorageProblem, match=problem):
+            patched.setattr(storage, "FileLock", lambda file, timeout, mode: FileLock(file, timeout / 50, mode))
+            with storage.alone(path):
+                pass
+        assert [stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()] == [0o600] or sys.platform == "win32"
+
+
+def test_a_file_for_everybody_can_be_read_by_everybody(tmp_path: Path) -> None:
+    storage.write(tmp_path / "page.html", "<p>", mode=0o644)
+    assert stat.S_IMODE((tmp_path / "page.html").stat().st_mode) == 0o644 or sys.platform == "win32"
+
+
+def test_what_a_killed_writer_left_is_cleared_by_whoever_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, left_over = tmp_path / "work.json", tmp_path / ".work-0.tmp"
+    monkeypatch.setattr(Path, "glob", lambda *_: [left_over])  # found, and gone before it is deleted
+    storage.write(path, "{}")
+    assert path.read_text() == "{}"
+
+
+def test_a_writer_that_is_stopped_leaves_the_new_file_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, rename = tmp_path / "work.json", Path.replace
+
+    def stopped(name: Path, target: Path) -> None:
+        rename(name, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        storage.write(path, "{}")
+    assert [file.name for file in tmp_path.iterdir()] == ["work.json"] and path.read_text() == "{}"
 
 
 WRITER = textwrap.dedent("""

@@ -144,6 +144,8 @@ def test_erase_here_and_everywhere(work: Workbook, tmp_path: Path) -> None:
     assert "5 files deleted" in work.erase_everything()
     left = {file.name for file in tmp_path.iterdir()} - {".my-iopedu-work.lock"}
     assert left == {"my-iopedu-work-notes.txt"}
+    put(work, "floor", "begun anew")
+    assert work.save() == f"Saved 1 answer to {FILE}."
 
 
 def test_after_erasing_here_the_saved_answers_are_not_overwritten_unasked(work: Workbook) -> None:
@@ -165,6 +167,14 @@ def test_forms_are_told_when_answers_come_from_elsewhere(work: Workbook) -> None
     work.erase()
     work.load()
     assert heard == ["form", "form"]
+
+
+def test_who_listens_to_a_part_of_an_answer_is_told_of_that_answer_only(work: Workbook) -> None:
+    heard = []
+    for name in ("floor/table", "floor/chart", "floor", "floors/table", "bridge/table"):
+        work.listen(name, lambda name=name: heard.append(name))
+    work.tell("floor")
+    assert heard == ["floor/table", "floor/chart"]
 
 
 def test_one_workbook_for_one_notebook_in_a_kernel(tmp_path: Path) -> None:
@@ -272,5 +282,9 @@ def test_exports_hold_every_notebook_and_the_memory_of_this_one(tmp_path: Path) 
     text = (tmp_path / "my-iopedu-work.md").read_text()
     assert "saved in the other notebook" in text and "not saved yet" in text
     assert "Compare levels of care" in text
+    put(one, "bridge", "a second answer")
+    work = one.everything()
+    assert re.findall(r"^## (\d\d)", to_markdown(work), re.MULTILINE) == ["00", "01"]
+    assert re.findall(r"<h2>(\d\d)", to_html(work)) == ["00", "01"]
     with pytest.raises(StorageProblem, match="not one of: Markdown, CSV, Printable page"):
         one.export("PDF")

@@ -89,6 +89,9 @@ def test_three_short_practices_in_own_words() -> None:
     for seconds in (59, 181):
         with pytest.raises(ValueError, match="not between one and three minutes"):
             GuidedPractice("x", "X", skill("observe"), schedule([(seconds, "A", 0, 0)]))
+    for seconds in (60, 180):
+        assert GuidedPractice("x", "X", skill("observe"), schedule([(seconds, "A", 0, 0)])).seconds == seconds
+    assert {(step.before, step.after) for entry in guided_practices() for step in entry.steps} == {(0, 0)}
 
 
 @pytest.mark.hostile

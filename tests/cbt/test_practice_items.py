@@ -1,0 +1,121 @@
+"""The items to practice with thoughts: each explained, mixed and fair; what was answered is drawn as it was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+
+from iopedu.cbt.items import KINDS, example_practice, thoughts
+from iopedu.cbt.styles import NONE, styles
+from iopedu.course.deck import NOT_SURE, Item
+from iopedu.course.practice import Practice
+from iopedu.show.practice import agreement, confusion, confusion_table
+
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+DECK = thoughts()
+LEAST = {"sort": 16, "name": 24, "fact": 10, "balance": 12}
+
+
+# The items -------------------------------------------------------------------------------------------
+
+
+def test_there_are_enough_items_of_each_kind() -> None:
+    many = Counter(entry.kind for entry in DECK.items)
+    assert len(DECK.items) >= 64 and set(many) == set(KINDS)
+    assert all(many[kind] >= least for kind, least in LEAST.items())
+
+
+@pytest.mark.parametrize("entry", DECK.items, ids=lambda entry: entry.id)
+def test_every_option_is_explained_in_its_own_words(entry: Item) -> None:
+    options = entry.question.options
+    assert all(len(option.why) >= 40 for option in options)
+    assert len({option.why for option in options}) == len(options) == len({option.text for option in options})
+    assert options[-1].text == NOT_SURE and not options[-1].right and sum(o.text == NOT_SURE for o in options) == 1
+    assert 0 < len(entry.right) < len(options) - 1
+    assert entry.question.several == (len(entry.right) > 1) and repr(entry) == entry.question.ask
+
+
+def test_no_explanation_and_no_scene_stands_twice() -> None:
+    whys = Counter(option.why for entry in DECK.items for option in entry.question.options if option.text != NOT_SURE)
+    assert [why for why, times in whys.items() if times > 1] == []
+    scenes = Counter(entry.question.ask.casefold() for entry in DECK.items)
+    assert max(scenes.values()) == 1 and len({entry.id for entry in DECK.items}) == len(DECK.items)
+
+
+def test_the_options_of_each_kind() -> None:
+    names = {entry.name for entry in styles()}
+    for entry in DECK.items:
+        texts = [option.text for option in entry.question.options[:-1]]
+        if entry.kind == "sort":
+            assert texts == ["Event", "Thought", "Feeling"]
+        elif entry.kind == "fact":
+            assert texts == ["Fact", "Opinion"]
+        elif entry.kind == "name":
+            assert NONE in texts and set(texts) <= names | {NONE} and len(texts) == 4
+            assert (NONE in {entry.question.options[at].text for at in entry.right}) == (not entry.styles)
+        else:
+            assert sorted(entry.traps.values()) == ["harsh", "over-positive"] and len(entry.styles) == 1
+            assert not set(entry.traps) & set(entry.right) and len(entry.right) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_position_is_right_most_of_the_time(kind: str) -> None:
+    at = Counter(place for entry in DECK.of(kind) for place in entry.right)
+    assert len(at) >= (2 if kind == "fact" else 3)
+    assert max(at.values()) <= 0.55 * sum(at.values())
+
+
+def test_kinds_are_mixed_from_the_start() -> None:
+    assert {entry.kind for entry in DECK.items[:8]} == set(KINDS)
+    assert {entry.id for entry in DECK.items} == {entry.id for kind in KINDS for entry in DECK.of(kind)}
+    with pytest.raises(ValueError, match="kind is 'quiz', which is not one of: sort, name"):
+        DECK.of("quiz")
+
+
+def test_feedback_explains_what_was_chosen_and_what_was_left_out() -> None:
+    several = DECK.item("name_maya_dinner")
+    options = several.question.options
+    assert several.right == (2, 3)
+    assert several.feedback((2,)) == (
+        f"Yes: “{options[2].text}” {options[2].why}",
+        f"Also right: “{options[3].text}” {options[3].why}",
+    )
+    said = several.feedback((4,))
+    assert said[0].startswith("Noted: “Not sure” An honest answer") and "If a friend had done this" in said[0]
+    assert said[1].startswith("Right is: “Disqualifying") and said[2].startswith("Right is: “Mind reading")
+    assert DECK.item("sort_lonely").feedback((0,))[0].startswith("Not quite: “Event”")
+
+
+# Shown -----------------------------------------------------------------------------------------------
+
+
+def test_the_heat_map_has_its_numbers_its_sentence_and_its_table() -> None:
+    record = example_practice()
+    chart = confusion(record, "sort")
+    assert chart.says == (
+        "12 of 16 first answers agree with the key. Most often mixed up: “Feeling” was given where the key says "
+        "“Thought”, 3 times."
+    )
+    texts = sorted(int(text.get_text()) for text in chart.figure.axes[0].texts)
+    assert texts == sorted([4, 5, 3, 3, 1, 0, 0, 0, 0]) and sum(texts) == 16
+    assert "Thought (3 times), Event (1 time)" in repr(chart.table) or "Feeling (3 times)" in repr(chart.table)
+    assert 'role="img"' in chart.svg() and "Answer given" in chart.svg()
+
+
+def test_without_answers_it_says_so() -> None:
+    assert (
+        "no answers yet" in confusion(Practice(DECK), "name").says
+        and "No answers yet" in confusion(Practice(DECK), "name").svg()
+    )
+    assert "No answers yet" in repr(confusion_table(Practice(DECK), "fact"))
+    assert "0 first answers so far" in repr(agreement(Practice(DECK)))
+
+
+def test_full_agreement_is_said_plainly() -> None:
+    record = Practice(DECK)
+    for entry in DECK.of("fact"):
+        record = record.answer(entry.id, entry.right, NOON)
+    assert confusion(record, "fact").says == f"All {len(DECK.of('fact'))} first answers agree with the key."
+    assert record.agreement("fact").kappa == pytest.approx(1)
