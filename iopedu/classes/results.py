@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any
 
 from iopedu.classes.decks import decks
+from iopedu.classes.tally import Tally, missed
 from iopedu.course import storage
 from iopedu.course.before_after import ROUNDS, Rounds, before_after, outcome, round_name
 from iopedu.course.handed import MOST, check_label, check_size, joined, read_file
 from iopedu.course.language import _, _n
 from iopedu.course.outline import Notebook, notebooks
 from iopedu.course.practice import Practice
-from iopedu.course.quiz import Question, Quiz, questions
+from iopedu.course.quiz import Quiz, questions
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.storage import Document, StorageProblem
 
-__all__ = ["ClassResults", "Results", "Tally", "read_results", "sets"]
+__all__ = ["ClassResults", "Results", "read_results", "sets"]
 
 FORMAT = "iopedu-results"
 #: The answers to all questions of the course take less than 40,000 bytes; a saved file holds texts as well.
@@ -172,46 +174,6 @@ def read_results(content: bytes) -> Results:
 
 
 @dataclass(frozen=True)
-class Tally:
-    """What a class answered to one question.
-
-    Parameters
-    ----------
-    question : Question
-    answers : tuple of (tuple of int)
-        The positions that each learner chose.
-    """
-
-    question: Question
-    answers: tuple[tuple[int, ...], ...]
-
-    @property
-    def answered(self) -> int:
-        """How many learners answered."""
-        return len(self.answers)
-
-    @cached_property
-    def right(self) -> int:
-        """How many chose exactly the right options."""
-        return sum(map(self.question.is_right, self.answers))
-
-    @cached_property
-    def counts(self) -> tuple[int, ...]:
-        """How many chose each option, in the order of the options."""
-        found = Counter(at for chosen in self.answers for at in chosen)
-        return tuple(found[at] for at in range(len(self.question.options)))
-
-    def __repr__(self) -> str:
-        return f"{self.question.id}: {self.right} of {self.answered} right, chosen {self.counts}"
-
-
-def missed(tallies: Iterable[Tally]) -> list[Tally]:
-    """Return what somebody missed: first what the smallest share got right, of equal shares what more answered."""
-    found = [tally for tally in tallies if tally.right < tally.answered]
-    return sorted(found, key=lambda tally: (tally.right / tally.answered, -tally.answered))
-
-
-@dataclass(frozen=True)
 class ClassResults:
     """The quiz answers of several learners.
 
@@ -266,19 +228,19 @@ class ClassResults:
                     found.setdefault(entry.id, Counter())[outcome(*rights)] += 1
         return {entry.id: found[entry.id] for entry in before_after().questions if entry.id in found}
 
-    @property
-    def most_missed(self) -> Tally | None:
-        """The question of a quiz that the smallest share got right, if somebody missed one."""
-        asked = [each for name, all_of_it in self.tallies.items() if name.endswith("/quiz") for each in all_of_it]
-        return next(iter(missed(asked)), None)
+    @cached_property
+    def most_missed(self) -> tuple[tuple[str, Tally], ...]:
+        """What somebody missed at the end of a notebook, the hardest first, each with the notebook's number."""
+        found = {name.removesuffix("/quiz"): each for name, each in self.tallies.items() if name.endswith("/quiz")}
+        number = {id(tally): name for name, each in found.items() for tally in each}
+        return tuple((number[id(tally)], tally) for tally in missed(chain.from_iterable(found.values())))
 
     def describe(self) -> str:
         """Return in words how many learners there are, and which question was missed most."""
         if not self.handed:
             return _("No quiz answers were read.")
         said = _n("{n} learner handed in quiz answers.", "{n} learners handed in quiz answers.", len(self.handed))
-        worst = self.most_missed
-        if worst is not None:
+        for _number, worst in self.most_missed[:1]:
             said += " " + _(
                 "Missed most at the end of a notebook: “{ask}”, right in {right} of {answered}. Begin there.",
                 ask=worst.question.ask,

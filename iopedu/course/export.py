@@ -30,11 +30,15 @@ td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .86em }} ol {{
 .line {{ border-bottom: 1px solid #888; height: 2rem }}
 .note {{ color: #555 }} blockquote {{ margin: .2rem 0 1rem; padding-left: .8rem; border-left: 3px solid #888 }}
 li, tr, blockquote {{ break-inside: avoid }}
+@media screen and (prefers-color-scheme: dark) {{
+:root {{ color-scheme: dark; --jp-content-font-color1: #e6e6e6; --jp-content-font-color2: #b8b8b8;
+--jp-border-color1: #6a6a6a; --jp-content-link-color: #8ab8f0 }}
+body {{ background: #17191c; color: #e6e6e6 }} small, ol, .note {{ color: #b8b8b8 }} }}
 @media print {{ body {{ margin: 0; max-width: none; font-size: 9.5pt; line-height: 1.35 }} }}
-</style></head><body>
+</style></head><body><main>
 <h1>{title}</h1>
 {body}
-</body></html>
+</main></body></html>
 """
 
 

@@ -9,19 +9,26 @@ from html import escape
 
 from iopedu.classes.decks import decks
 from iopedu.course.before_after import before_after
-from iopedu.course.deck import Deck
+from iopedu.course.deck import NOT_SURE, Deck
 from iopedu.course.explain import explanations
 from iopedu.course.export import page
 from iopedu.course.outline import Notebook, notebooks
-from iopedu.course.quiz import Question, Quiz, questions
+from iopedu.course.quiz import Option, Question, Quiz, questions
 from iopedu.deliver.folds import FOLD, gives_an_answer
 
 __all__ = ["answers_page"]
 
 NOTE = (
     "For teachers: worked answers, the points of a good explanation, and the key of every question and of every "
-    "practice item. The teaching guide is in TEACHING.md."
+    "practice item. “Not sure” and “I do not know yet” are honest answers to every one of them, and left out here. The "
+    "teaching guide is in TEACHING.md."
 )
+
+
+_LOOK = """<style>
+a { color: var(--jp-content-link-color, #0b57a4) } nav ul { columns: 18rem; list-style: none; padding: 0 }
+nav li { padding: .2rem 0 } li small { display: block } li { margin-bottom: .35rem } h3 { margin-top: 1.6rem }
+</style>"""
 
 
 def answers_page(files: Mapping[str, bytes]) -> str:
@@ -32,14 +39,22 @@ def answers_page(files: Mapping[str, bytes]) -> str:
     files : mapping of str to bytes
         The notebooks by file name; those of the map that are not among them are left out.
     """
-    parts = [f'<p class="note">{escape(NOTE)}</p>']
+    contents, parts = [], []
     for entry in notebooks():
         if entry.file in files:
-            parts.append(f"<h2>{escape(f'{entry.number} {entry.title}')}</h2>")
+            contents.append((entry.number, f"{entry.number} {entry.title}"))
+            parts.append(_heading(*contents[-1]))
             parts += [*_worked(files[entry.file]), *_points(entry), *map(_key, questions(entry.number).values())]
             parts += map(_deck, decks(entry.number).values())
-    parts += ["<h2>The whole course</h2>", _key(before_after())]
-    return page("Answers", "\n".join(parts))
+    contents.append(("all", "The whole course"))
+    parts += [_heading(*contents[-1]), _key(before_after())]
+    links = "".join(f'<li><a href="#{place}">{escape(title)}</a></li>' for place, title in contents)
+    begin = f'{_LOOK}<p class="note">{escape(NOTE)}</p><nav aria-label="Contents"><ul>{links}</ul></nav>'
+    return page("Answers", "\n".join([begin, *parts]))
+
+
+def _heading(place: str, title: str) -> str:
+    return f'<h2 id="{place}">{escape(title)}</h2>'
 
 
 def _worked(content: bytes) -> Iterator[str]:
@@ -83,12 +98,14 @@ def _deck(deck: Deck) -> str:
 
 def _listed(asked: Iterable[Question]) -> str:
     return "".join(
-        f"<p><strong>{number}. {escape(entry.ask)}</strong></p><ul>"
-        + "".join(
-            f"<li><strong>{'Right' if option.right else 'Not right'}:</strong> {escape(option.text)} "
-            f"<small>{escape(option.why)}</small></li>"
-            for option in entry.options
-        )
-        + "</ul>"
+        f"<p><strong>{number}. {escape(entry.ask)}</strong></p><ul>" + "".join(map(_option, entry.options)) + "</ul>"
         for number, entry in enumerate(asked, 1)
     )
+
+
+def _option(option: Option) -> str:
+    unsure = before_after().questions[0].options[-1].text
+    if option.text in (NOT_SURE, unsure):
+        return ""
+    said = f"<strong>Right:</strong> <strong>{escape(option.text)}</strong>" if option.right else ""
+    return f"<li>{said or f'Not right: {escape(option.text)}'} <small>{escape(option.why)}</small></li>"

@@ -14,13 +14,19 @@ from iopedu.course.export import page
 from iopedu.course.handed import MOST
 from iopedu.course.language import _, _n
 from iopedu.show.agreement import class_placements
-from iopedu.show.results import class_changes, class_tables
+from iopedu.show.results import class_changes, class_missed, class_tables
+from iopedu.show.svg import folded, framed
 
 __all__ = ["FILE", "ClassFolder", "class_page", "read_folder", "write_class_view"]
 
 FILE = "class-view.html"
 #: So many files are looked at; a folder with more of them is not a class.
 _MOST_FILES = 5 * MOST
+#: What is folded away has its title on the fold, so there the caption of the table is only heard.
+_LOOK = """<style>
+.iop :is(th, td) { font-size: 1em } .iop .iop-fit { margin-top: 1rem } .iop summary { padding: .2rem 0 }
+.iop details table.iop-t caption { position: absolute; clip-path: inset(50%) }
+</style>"""
 _MADE_HERE = "<!-- written by iopedu class -->"
 
 
@@ -83,13 +89,27 @@ def _hidden(file: Path) -> bool:
 
 def class_page(found: ClassFolder) -> str:
     """Return the class as one self-contained page, without names of learners or of their files."""
-    parts = ["".join(f"<p>{escape(line)}</p>" for line in found.describe().split("\n"))]
-    if found.results.changes:
-        parts.append(class_changes(found.results).html(True))
-    parts += [table.html(True) for table in class_tables(found.results)]
+    parts = [_LOOK, "".join(f"<p>{escape(line)}</p>" for line in found.describe().split("\n"))]
+    if found.results.most_missed:
+        parts.append(class_missed(found.results).html(True))
     if found.placements.handed:
-        parts.append(class_placements(found.placements)._repr_html_())
-    return page(_("Class view"), _MADE_HERE + "\n".join(parts))
+        parts.append(_placed(found.placements))
+    if found.results.handed:
+        parts.append(f"<h2>{escape(_('Question by question'))}</h2>")
+    if found.results.changes:
+        changes = class_changes(found.results)
+        parts.append(folded(escape(changes.caption), changes.html(True)))
+    for much, table in class_tables(found.results):
+        title = f"{escape(table.caption)} <small>{escape(much)}</small>"
+        parts.append(folded(title, table.html(True)))
+    return page(_("Class view"), _MADE_HERE + framed("\n".join(parts)))
+
+
+def _placed(placements: Classroom) -> str:
+    """Return the placements as a table and, where there is room for it, as a picture."""
+    chart = class_placements(placements)
+    picture = f'<div class="iop-fit"><div class="iop-wide">{chart.svg()}</div></div>'
+    return f"{chart.table.html(True)}<figure>{picture}</figure>"
 
 
 def write_class_view(folder: Path, out: Path | None = None) -> tuple[Path, list[str]]:

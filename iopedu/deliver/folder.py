@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from iopedu.course import storage
 from iopedu.course.files import shipped
 from iopedu.course.language import _, _n
 from iopedu.deliver.copies import KINDS, contents
@@ -17,6 +18,8 @@ __all__ = ["RECORD", "copy"]
 
 #: Which files were copied, and the checksum of each.
 RECORD = ".iopedu-copied.json"
+#: Notebooks hold nothing of a learner: the system's own rule decides who may read them.
+_MODE = 0o666
 _WHERE = {
     "course": _("The course is in {folder}"),
     "student": _("The course is in {folder} (student copy)"),
@@ -28,7 +31,8 @@ def copy(folder: Path, kind: str = "") -> list[str]:
     """Copy the notebooks to a folder and return what was done, in sentences.
 
     A notebook that a learner changed is never touched. One that was copied before, was not changed since,
-    and has a newer edition is replaced.
+    and has a newer edition is replaced. Each file is there whole or not at all, also when the computer stops
+    in the middle.
 
     Parameters
     ----------
@@ -41,6 +45,8 @@ def copy(folder: Path, kind: str = "") -> list[str]:
     ------
     ValueError
         When the folder holds another kind of copy.
+    StorageProblem
+        When a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / RECORD
@@ -57,14 +63,14 @@ def copy(folder: Path, kind: str = "") -> list[str]:
         if there == edition:
             pass
         elif there is None or there == copied.get(name):
-            target.write_bytes(content)
+            storage.write(target, content.decode(), _MODE)
             _trust(target)
             (new if there is None else renewed).append(name)
         else:
             kept += [name] if edition != copied.get(name) else []
             continue
         copied[name] = edition
-    record.write_text(json.dumps(copied | {"copy": kind}, indent=1), encoding="utf-8")
+    storage.write(record, json.dumps(copied | {"copy": kind}, indent=1), _MODE)
     said = [_WHERE[kind].format(folder=folder.resolve())]
     if new:
         many = _n("Copied {n} file.", "Copied {n} files.", len(new))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iopedu.classes.decks import decks
-from iopedu.classes.results import ClassResults, Tally, missed, sets
+from iopedu.classes.results import ClassResults, sets
+from iopedu.classes.tally import Tally, hardest_first, missed
 from iopedu.course.before_after import Rounds, before_after, notebook_of, outcome_name, round_name
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
 from iopedu.course.quiz import Question
 from iopedu.show.table import Cell, Line, Table
 
-__all__ = ["class_changes", "class_tables", "rounds_table"]
+__all__ = ["class_changes", "class_missed", "class_tables", "rounds_table"]
 
 #: So many missed items of one deck are worth a talk in class.
 MOST_MISSED = 10
+#: With so many questions a class begins.
+BEGIN_WITH = 5
 
 
 def rounds_table(rounds: Rounds) -> Table:
@@ -74,15 +77,46 @@ def _why(rounds: Rounds, entry: Question) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def class_tables(found: ClassResults) -> tuple[Table, ...]:
-    """Return one table for each set of questions that somebody in a class answered."""
-    return tuple(_class_table(found, name) for name in found.tallies)
+def class_missed(found: ClassResults) -> Table:
+    """Return the questions at the end of a notebook that a class missed most, and what was chosen instead."""
+    rows = [
+        (tally.question.ask, [number, _share(tally), _instead(tally)])
+        for number, tally in found.most_missed[:BEGIN_WITH]
+    ]
+    columns = [_("Question"), _("Notebook"), _("Right"), _("Chosen most instead, and what to say to it")]
+    return Table(_("Begin with these: what the class missed most"), columns, rows)
 
 
-def _class_table(found: ClassResults, name: str) -> Table:
-    tallies, note = found.tallies[name], ""
+def _instead(tally: Tally) -> Cell:
+    """Return the wrong option that most chose; where only right ones are lacking, the one that most left out."""
+    wrong, right = [], []
+    for times, option in zip(tally.counts, tally.question.options, strict=True):
+        (right if option.right else wrong).append((times, option))
+    times, option = max(wrong, key=lambda each: each[0])
+    if times:
+        return (Line(_("{times} × {option}", times=times, option=option.text), option.why),)
+    times, option = min(right, key=lambda each: each[0])
+    left_out = _("Left out by {times}: {option}", times=tally.answered - times, option=option.text)
+    return (Line(left_out, option.why),)
+
+
+def class_tables(found: ClassResults) -> tuple[tuple[str, Table], ...]:
+    """Return one table for each set of questions that somebody in a class answered, and before it how much was right.
+
+    What was missed most stands first.
+    """
+    return tuple((_sum(tallies), _class_table(name, tallies)) for name, tallies in found.tallies.items())
+
+
+def _sum(tallies: Sequence[Tally]) -> str:
+    right, answered = sum(tally.right for tally in tallies), sum(tally.answered for tally in tallies)
+    return _("{right} of {answered} answers right", right=right, answered=answered)
+
+
+def _class_table(name: str, answered: Sequence[Tally]) -> Table:
+    tallies, note = hardest_first(answered), ""
     if name in decks():
-        tallies, note = missed(tallies)[:MOST_MISSED], _about_practice(tallies)
+        tallies, note = missed(answered)[:MOST_MISSED], _about_practice(answered)
     rows = [(tally.question.ask, [_share(tally), _chosen(tally)]) for tally in tallies]
     if name == "before":
         note = _("It marks what is right: do not show it to the class before the second round.")
@@ -103,15 +137,23 @@ def _about_practice(tallies: Sequence[Tally]) -> str:
     )
 
 
-def _share(tally: Tally) -> str:
-    return _("{right} of {answered}", right=tally.right, answered=tally.answered)
+def _share(tally: Tally) -> Cell:
+    text = _("{right} of {answered}", right=tally.right, answered=tally.answered)
+    return (Line(text, tag=_("Missed by most") if 2 * tally.right < tally.answered else ""),)
 
 
 def _chosen(tally: Tally) -> Cell:
-    return tuple(
-        Line(_("{times} × {option}", times=times, option=option.text), _("right") if option.right else "")
-        for times, option in zip(tally.counts, tally.question.options, strict=True)
-    )
+    """Return the right options and then the wrong ones that somebody chose, each with how many did."""
+    found = zip(tally.counts, tally.question.options, strict=True)
+    lines = [
+        Line(
+            _("{times} × {option}", times=times, option=option.text),
+            tag=_("Right") if option.right else _("Not right"),
+        )
+        for times, option in sorted(found, key=lambda each: (not each[1].right, -each[0]))
+        if times or option.right
+    ]
+    return tuple(lines)
 
 
 def class_changes(found: ClassResults) -> Table:

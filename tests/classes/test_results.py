@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.classes.decks import decks
-from iopedu.classes.results import FEW, MAX_BYTES, MOST, ClassResults, Results, Tally, read_results, sets
+from iopedu.classes.results import FEW, MAX_BYTES, MOST, ClassResults, Results, read_results, sets
+from iopedu.classes.tally import Tally, hardest_first, missed
 from iopedu.course.before_after import Rounds, before_after
 from iopedu.course.files import shipped
 from iopedu.course.outline import notebook, notebooks
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import questions
 from iopedu.course.workbook import Workbook
-from iopedu.show.results import class_changes, class_tables
+from iopedu.show.results import BEGIN_WITH, class_changes, class_missed, class_tables
 
 PRIVATE = "my very private words"
 
@@ -128,12 +129,42 @@ def test_the_class_is_counted_option_by_option() -> None:
     assert (floor.answered, floor.right, floor.counts) == (3, 1, (2, 1, 0))
     assert (night.answered, night.right, night.counts) == (2, 1, (0, 2, 1, 0))
     with_a_prediction = class_.add(Results({"01/predict_hours": {"hours": (0,)}}))
-    assert with_a_prediction.most_missed == floor, "a prediction is there to be missed"
-    assert class_.most_missed == floor and "right in 1 of 3" in class_.describe()
-    (table,) = class_tables(class_)
-    text = repr(table)
-    assert text.startswith("01 Compare levels of care: Check yourself") and "1 of 3" in text
-    assert f"2 × {floor.question.options[0].text}" in text and f"1 × {floor.question.options[1].text} (right)" in text
+    assert with_a_prediction.most_missed == class_.most_missed, "a prediction is there to be missed"
+    assert class_.most_missed == (("01", floor), ("01", night)) and "right in 1 of 3" in class_.describe()
+    ((much, table),) = class_tables(class_)
+    assert much == "2 of 5 answers right" and table.caption == "01 Compare levels of care: Check yourself"
+    assert [header for header, _cells in table.rows] == [floor.question.ask, night.question.ask]
+    (share,), lines = table.rows[0][1]
+    assert (share.text, share.tag) == ("1 of 3", "Missed by most") and table.rows[1][1][0][0].tag == ""
+    texts = [option.text for option in floor.question.options]
+    assert [(line.tag, line.text) for line in lines] == [("Right", f"1 × {texts[1]}"), ("Not right", f"2 × {texts[0]}")]
+
+
+def test_a_class_begins_with_what_it_missed_and_what_was_chosen_instead() -> None:
+    class_ = ClassResults()
+    for answers in ({"floor": [0], "night": [1]}, {"floor": [0]}, {"floor": [2]}, {"floor": [1]}):
+        class_ = class_.add(chosen(**answers))
+    table = class_missed(class_)
+    ask = {entry.id: entry for entry in questions("01")["quiz"].questions}
+    assert [header for header, _cells in table.rows] == [ask["floor"].ask, ask["night"].ask]
+    number, (share,), (instead,) = table.rows[0][1]
+    assert (number, share.text) == ("01", "1 of 4")
+    assert (instead.text, instead.detail) == (f"2 × {ask['floor'].options[0].text}", ask["floor"].options[0].why)
+    (left_out,) = table.rows[1][1][2]
+    assert left_out.text == f"Left out by 1: {ask['night'].options[2].text}", "it chose nothing wrong"
+    assert left_out.detail == ask["night"].options[2].why
+    wrong = {
+        entry.id: [next(at for at, option in enumerate(entry.options) if not option.right)] for entry in ask.values()
+    }
+    assert len(class_missed(ClassResults((chosen(**wrong),))).rows) == BEGIN_WITH < len(wrong)
+
+
+def test_what_many_missed_stands_before_what_one_missed() -> None:
+    def tally(*answers: int) -> Tally:
+        return Tally(questions("01")["quiz"].question("floor"), tuple((at,) for at in answers))
+
+    alone, many, right = tally(0), tally(0, 0, 0, 1), tally(1, 1, 1)
+    assert hardest_first([right, alone, many]) == [many, alone, right] and missed([right, alone, many]) == [many, alone]
 
 
 @given(st.lists(st.lists(st.sampled_from([0, 1, 2]), min_size=1, max_size=1), max_size=12))
@@ -147,7 +178,7 @@ def test_the_same_number_comes_once_and_a_small_group_is_warned_of() -> None:
     for label, at in (("7", 0), ("7", 1), ("", 1), ("", 1)):
         class_ = class_.add(Results({"01/quiz": {"floor": (at,)}}, label))
     assert len(class_.handed) == 3 and class_.tallies["01/quiz"][0].right == 3
-    assert class_.most_missed is None and "who answered what" in class_.describe()
+    assert class_.most_missed == () and "who answered what" in class_.describe()
     many = ClassResults((chosen(floor=[1]),) * FEW)
     assert "who answered what" not in many.describe() and f"{FEW} learners" in many.describe()
     with pytest.raises(ValueError, match=f"At most {MOST}"):
@@ -167,7 +198,7 @@ def test_change_counts_only_those_who_answered_twice(tmp_path: Path) -> None:
     cells = dict(class_changes(class_).rows)[first.ask]
     assert list(cells) == ["1 of 4", "2 of 4", "2", "1", "1"]
     assert "not an outcome study" in class_changes(class_).note
-    before = next(table for table in class_tables(class_) if table.caption == "Before the course")
+    before = next(table for _much, table in class_tables(class_) if table.caption == "Before the course")
     assert "do not show it" in before.note
 
 

@@ -14,6 +14,7 @@ import pytest
 from iopedu import care, cli
 from iopedu.classes.decks import decks
 from iopedu.classes.results import Results
+from iopedu.course.quiz import questions
 from iopedu.course.storage import StorageProblem
 from iopedu.deliver.class_view import FILE, class_page, read_folder, write_class_view
 from iopedu.show.results import MOST_MISSED, class_tables
@@ -65,6 +66,17 @@ def test_the_page_has_no_names_no_words_and_nothing_from_outside(folder: Path) -
     assert "default-src 'none'" in page
 
 
+def test_the_page_begins_with_what_was_missed_and_folds_the_rest(folder: Path) -> None:
+    page = class_page(read_folder(folder))
+    start, _fold, rest = page.partition("<details>")
+    floor = next(entry for entry in questions("01")["quiz"].questions if entry.id == "floor")
+    assert "what the class missed most" in start and html.escape(floor.ask) in start and "2 of 3" in start
+    assert "Maya" in start and "Check yourself <small>2 of 3 answers right</small></summary>" in rest
+    (folder / "Anna Private/results.json").unlink()
+    (folder / "Cem" / f"{PRIVATE[-12:]}.json").unlink()
+    assert "missed most" not in class_page(read_folder(folder)), "the learner who is left missed nothing"
+
+
 def test_the_command_writes_the_page_and_writes_it_again(folder: Path, capsys: pytest.CaptureFixture) -> None:
     for _time in range(2):
         assert cli.main(["class", str(folder)]) == 0
@@ -114,10 +126,11 @@ def test_of_practice_the_page_shows_what_was_missed_most(tmp_path: Path) -> None
         first = {item.id: item.right for item in deck.items[:20]}
         first |= {item.id: (wrong[item.id],) for item in deck.items[: 4 * (number + 1)]}
         (tmp_path / f"{number}.json").write_text(Results({"05/practice": first}, str(number)).export())
-    (table,) = class_tables(read_folder(tmp_path).results)
+    ((much, table),) = class_tables(read_folder(tmp_path).results)
+    assert much == "36 of 60 answers right"
     assert table.caption == "05 Name thinking styles: Practice with thoughts"
     assert "First answers to 20 practice items, 36 of 60 right." in table.note
-    shown = [(ask, cells[0]) for ask, cells in table.rows]
+    shown = [(ask, cells[0][0].text) for ask, cells in table.rows]
     expected = [item.question.ask for item in deck.items[:MOST_MISSED]]
     assert [ask for ask, _ in shown] == expected and len(shown) == 10
     assert [share for _, share in shown] == ["0 of 3"] * 4 + ["1 of 3"] * 4 + ["2 of 3"] * 2

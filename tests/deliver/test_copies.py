@@ -14,6 +14,7 @@ from iopedu import cli
 from iopedu.classes.decks import decks
 from iopedu.course import notebooks, questions
 from iopedu.course.before_after import before_after
+from iopedu.course.deck import NOT_SURE
 from iopedu.course.explain import explanations
 from iopedu.course.files import read_json, shipped
 from iopedu.deliver.answers import answers_page
@@ -157,9 +158,14 @@ def test_the_instructor_copy_has_the_answers_and_the_guide(tmp_path: Path) -> No
     asked = [entry for number in NAMES for quiz in questions(number[:2]).values() for entry in quiz.questions]
     asked += [*ITEMS, *before_after().questions]
     assert all(flat(entry.ask) in text for entry in asked)
-    assert all(flat(option.why) in text for entry in asked for option in entry.options)
+    unsure = {NOT_SURE, before_after().questions[0].options[-1].text}
+    explained = [option for entry in asked for option in entry.options if option.text not in unsure]
+    assert all(flat(option.why) in text for option in explained)
+    assert "An honest answer" not in text and sum(len(entry.options) for entry in asked) - len(explained) > 240
     page = (tmp_path / "me" / "answers.html").read_text()
-    assert "<script" not in page and not re.search(r"(?:src|href)=", page)
+    assert "<script" not in page and not re.search(r'(?:src|href)="[^#]', page)
+    places = re.findall(r'<h2 id="(\w+)"', page)
+    assert places == re.findall(r'<a href="#(\w+)"', page) == [*(name[:2] for name in NAMES), "all"]
     assert page.count("<strong>Right:</strong>") == sum(option.right for entry in asked for option in entry.options)
 
 
