@@ -27,10 +27,14 @@ h3 {{ font-size: 1rem; margin-bottom: .2rem }}
 table {{ border-collapse: collapse; width: 100% }} caption {{ text-align: left; font-weight: 600; margin: .5rem 0 }}
 th, td {{ border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; font-size: .9em }}
 td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .86em }} ol {{ overflow-wrap: anywhere }}
-.line {{ border-bottom: 1px solid #888; height: 2rem }}
+.line {{ border-bottom: 1px solid #888; height: 2rem; break-before: avoid }}
+.grid {{ table-layout: fixed }} .grid td {{ height: 2rem }} .grid :is(:first-child, :last-child) {{ width: 21% }}
 .note {{ color: #555 }} blockquote {{ margin: .2rem 0 1rem; padding-left: .8rem; border-left: 3px solid #888 }}
-li, tr, blockquote {{ break-inside: avoid }}
-@media print {{ body {{ margin: 0; max-width: none; font-size: 9.5pt; line-height: 1.35 }} }}
+h1, h2, h3 {{ break-after: avoid }} li, tr, blockquote, .line, .grid {{ break-inside: avoid }}
+@media print {{
+body {{ margin: 0; max-width: none; font-size: 9.5pt; line-height: 1.35 }}
+h2 {{ margin-top: 1.3rem }} .line {{ height: 1.7rem }} p:has(+ .line) {{ margin: .6rem 0 0 }}
+}}
 </style></head><body>
 <h1>{title}</h1>
 {body}
