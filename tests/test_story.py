@@ -316,3 +316,12 @@ def test_nobody_has_another_name_or_another_job_in_a_case(key: str) -> None:
         assert "5:00 to 13:00" in text and "at 4:00" in text and "20:30" in text
     if key == "conference_maya":
         assert "8:15" in text and "15:00" in text and "18:00" in text
+
+
+def test_daniels_planned_hours_do_not_fall_on_his_program() -> None:
+    """The evening track takes three evenings; what he plans for them could not have happened."""
+    taken = {entry.day for entry in care.track("iop_evening").sessions if entry.kind in ("group", "skills")}
+    planned = [(entry.day - 1, entry.time) for entry in cbt.example_week().activities]
+    assert taken == {MONDAY, 1, THURSDAY} and (MONDAY, "afternoon") in planned
+    assert not [when for when in planned if when[0] in taken and when[1] in ("evening", "late evening")]
+    assert sum(time in ("evening", "late evening") for _day, time in planned) == 6  # most of the ten

@@ -22,20 +22,29 @@ _PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title><style>
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }}
-h1 {{ font-size: 1.6rem }} h2 {{ font-size: 1.25rem; margin-top: 2rem; border-bottom: 1px solid #888 }}
-h3 {{ font-size: 1rem; margin-bottom: .2rem }}
+h1 {{ font-size: 1.6em }} h2 {{ font-size: 1.25em; margin-top: 1.6em; border-bottom: 1px solid #888 }}
+h3 {{ font-size: 1em; margin-bottom: .2em }}
 table {{ border-collapse: collapse; width: 100% }} caption {{ text-align: left; font-weight: 600; margin: .5rem 0 }}
 th, td {{ border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; font-size: .9em }}
-td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .86em }} ol {{ overflow-wrap: anywhere }}
-.line {{ border-bottom: 1px solid #888; height: 2rem }}
+td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .86em }}
+ol, blockquote, .dense {{ overflow-wrap: anywhere }}
+.line {{ border-bottom: 1px solid #888; height: 2rem; break-before: avoid }}
+.grid {{ table-layout: fixed }} .grid td {{ height: 2rem }} .grid :is(:first-child, :last-child) {{ width: 21% }}
 .note {{ color: #555 }} blockquote {{ margin: .2rem 0 1rem; padding-left: .8rem; border-left: 3px solid #888 }}
-li, tr, blockquote {{ break-inside: avoid }}
+h1, h2, h3, caption {{ break-after: avoid }} li, tr, blockquote, .line, .grid {{ break-inside: avoid }}
 @media screen and (prefers-color-scheme: dark) {{
 :root {{ color-scheme: dark; --jp-content-font-color1: #e6e6e6; --jp-content-font-color2: #b8b8b8;
 --jp-border-color1: #6a6a6a; --jp-content-link-color: #8ab8f0 }}
 body {{ background: #17191c; color: #e6e6e6 }} small, ol, .note {{ color: #b8b8b8 }} }}
-@media print {{ body {{ margin: 0; max-width: none; font-size: 9.5pt; line-height: 1.35 }} }}
-</style></head><body><main>
+@page {{ margin: 10mm 12mm }}
+@media print {{
+body {{ margin: 0; padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.35 }}
+h2 {{ margin-top: 1.3em }} .line {{ height: 1.7rem }} p:has(+ .line) {{ margin: .6rem 0 0 }}
+.dense {{ font-size: var(--size); line-height: 1.25; columns: 2; column-gap: 8mm }}
+.dense h1, .dense h1 ~ .note {{ column-span: all; margin: 0 0 .6em }} .dense h2 {{ margin: 1em 0 .4em }}
+.dense h3 {{ margin: .7em 0 .1em }} .dense p {{ margin: 0 0 .2em; orphans: 2; widows: 2 }}
+}}
+</style></head><body{look}><main>
 <h1>{title}</h1>
 {body}
 </main></body></html>

@@ -46,6 +46,10 @@ def in_pairs(*fields: widgets.Widget) -> widgets.Box:
     return box
 
 
+def _is_empty(fields: Fields) -> bool:
+    return all(field.value == "" for field in fields.values())
+
+
 class Typed(Form[Record]):
     """A form whose boxes hold what was typed, also when it cannot be read yet.
 
@@ -156,7 +160,7 @@ class Rows(Typed[Record]):
     def made(self) -> Record:
         found = []
         for at, fields in enumerate(self.rows, 1):
-            if any(field.value != "" for field in fields.values()):
+            if not _is_empty(fields):
                 try:
                     found.append(self.read_row(fields))
                 except ValueError as problem:
@@ -203,17 +207,20 @@ class Rows(Typed[Record]):
         self.pick.value = min(chosen, len(names) - 1) if names else None
 
     def _add(self, write: Callable[[Fields], None] | None = None) -> None:
-        if len(self.rows) >= self.MOST:
+        empty = [at for at, fields in enumerate(self.rows) if write is not None and _is_empty(fields)]
+        if len(self.rows) >= self.MOST and not empty:
             self.say(
                 _("There are {most} rows already, which is the most. Change or remove one.", most=self.MOST), warn=True
             )
             return
-        self._append()
+        if not empty:
+            self._append()
+        at = empty[0] if empty else len(self.rows) - 1
         if write is not None:
             with self.quietly():
-                write(self.rows[-1])
-        self._number(len(self.rows) - 1)
-        now = {"row": self.ROW, "number": len(self.rows)}
+                write(self.rows[at])
+        self._number(at)
+        now = {"row": self.ROW, "number": at + 1}
         self._tell(lambda record: _("{row} {number} is new. {record}.", **now, record=record))
 
     def _move(self, step: int) -> None:

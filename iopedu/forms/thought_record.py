@@ -54,7 +54,7 @@ class _Row:
         return bool(self.text.value.strip()) or self.before.value is not None
 
     def label(self) -> None:
-        text = self.text.value
+        text = self.text.value or "…"
         if self.hot is not None:
             self.before.label = _("Belief in “{thought}”, then", thought=text)
             self.after.label = _("Belief in “{thought}”, now", thought=text)

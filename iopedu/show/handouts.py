@@ -14,7 +14,7 @@ from iopedu.care import (
     levels,
 )
 from iopedu.care.gates import material
-from iopedu.cbt import ThoughtRecord, example_records
+from iopedu.cbt import example_records
 from iopedu.course.cases import roles
 from iopedu.course.export import page
 from iopedu.course.language import (
@@ -35,8 +35,9 @@ from iopedu.progress import (
 )
 from iopedu.progress.plan import CHAPTERS
 from iopedu.progress.plan_rules import PLAN_RULES
-from iopedu.show.cbt_action import activity_ideas, activity_week
-from iopedu.show.cbt_record import hint_rules, thought_record
+from iopedu.show.blank import blank_hierarchy, blank_lines, blank_plan, blank_record
+from iopedu.show.cbt_action import activity_ideas
+from iopedu.show.cbt_record import hint_rules
 from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.dbt_ask import letter_guide, priorities
@@ -144,9 +145,8 @@ def _compare() -> dict[str, str]:
 
 
 def _placement() -> dict[str, str]:
-    lines = "".join(f'<p>{escape(text)}</p><div class="line"></div>' for text in _PLACE)
     first = f"<p>{escape(material()['danger']['ask'])} {escape(_DANGER)}</p>"
-    return {TEACHING: first + placement_axes(asks=False).html(), _("The answer"): lines}
+    return {TEACHING: first + placement_axes(asks=False).html(), _("The answer"): blank_lines(_PLACE)}
 
 
 def _week() -> dict[str, str]:
@@ -158,10 +158,8 @@ def _week() -> dict[str, str]:
 
 
 def _record() -> dict[str, str]:
-    example = example_records()[0]
     return {
-        _("A record to fill in"): thought_record(ThoughtRecord()).html(),
-        _("Maya’s record, made up"): thought_record(example).html(),
+        _("A record to fill in"): blank_record(example_records()[0]),
         _("Questions to ask yourself"): hint_rules().html(),
     }
 
@@ -171,8 +169,11 @@ def _styles() -> dict[str, str]:
 
 
 def _action() -> dict[str, str]:
-    week = activity_week()
-    return {_("Ideas for activities"): activity_ideas().html(), week.title: week.table.html()}
+    return {
+        _("Ideas for activities"): activity_ideas().html(),
+        _("Activity planner"): blank_plan(),
+        _("Graded hierarchy"): blank_hierarchy(),
+    }
 
 
 def _skills() -> dict[str, str]:

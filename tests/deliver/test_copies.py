@@ -112,7 +112,13 @@ def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
         for text in ("".join(cell["source"]) for cell in copy if cell["cell_type"] == "markdown"):
             kept |= {fold["summary"]: name[:2] for fold in FOLD.finditer(text)}
     assert kept == {
+        "Stuck? Four questions to begin with": "00",
+        "Stuck? Where things are in the form": "01",
+        "Stuck? How to choose between two ratings": "02",
+        "Stuck? Three places to look": "03",
+        "Stuck? A question for each of the harder parts": "04",
         "Stuck? Three questions that help with most items": "05",
+        "Stuck? How to find a step in between": "06",
         "What happened": "06",
         "What happened on Wednesday": "08",
     }

@@ -182,12 +182,16 @@ def test_a_fifteenth_row_is_refused() -> None:
     assert len(form.rows) == 14 and "14 rows already" in said(form)
 
 
-def test_an_idea_becomes_a_row(work: Workbook) -> None:
+def test_an_idea_fills_the_first_empty_row_and_then_a_new_one(work: Workbook) -> None:
     form = forms.ActivityPlanner(keep=work)
-    form.idea.value = "Bake bread or a cake"
-    form.take.click()
-    assert form.rows[-1]["name"].value == "Bake bread or a cake" and len(form.rows) == 4
-    assert work.answers["activities"].value["activities"][0]["name"] == "Bake bread or a cake"
+    fill(form.rows[0], name="Swim")
+    for idea in ("Bake bread or a cake", "Make the bed", "Clear out one drawer"):
+        form.idea.value = idea
+        form.take.click()
+    names = ["Swim", "Bake bread or a cake", "Make the bed", "Clear out one drawer"]
+    assert [fields["name"].value for fields in form.rows] == names and form.pick.value == 3
+    assert "Row 4 is new." in said(form)
+    assert [entry["name"] for entry in work.answers["activities"].value["activities"]] == names
 
 
 # The hierarchy ---------------------------------------------------------------------------------------

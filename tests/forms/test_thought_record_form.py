@@ -110,6 +110,7 @@ def test_rows_have_names_that_say_what_is_rated() -> None:
     form = forms.ThoughtRecordForm()
     form.thoughts[0].text.value = "I fail"
     assert form.thoughts[0].before.label == "Belief in “I fail”, then"
+    assert form.emotions[0].before.label == "Strength of “…”, then"  # no empty quotation marks
     form.thoughts[0].before.value = 80
     assert form.thoughts[0].after.before == 80
     assert repr(form.thoughts[0].before) == "Belief in “I fail”, then: 80"
