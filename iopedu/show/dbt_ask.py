@@ -68,7 +68,7 @@ def give_and_fast() -> Table:
 
 def priorities() -> Table:
     """Return what changes in a talk with the goal that comes first or last."""
-    rows = [(goal.name, [goal.ask.capitalize(), goal.first, goal.last]) for goal in GOALS.values()]
+    rows = [(goal.name, [goal.ask[0].upper() + goal.ask[1:], goal.first, goal.last]) for goal in GOALS.values()]
     return Table(
         _("What comes first?"), [_("Goal"), _("It means"), _("When it comes first"), _("When it comes last")], rows
     )
