@@ -145,6 +145,13 @@ def test_links_lead_somewhere(path: Path, stored: nbformat.NotebookNode) -> None
         assert (path.parent / link).exists(), link
 
 
+def test_it_ends_with_the_way_to_the_next_one(path: Path, stored: nbformat.NotebookNode) -> None:
+    files = [entry.file for entry in notebooks()]
+    further = files[files.index(path.name) + 1 :]
+    first = re.search(r"\]\(([^)#]+)\)", stored.cells[-1].source)[1]
+    assert first == (further[0] if further else files[0])
+
+
 def test_every_cell_has_a_place_in_the_slides(stored: nbformat.NotebookNode) -> None:
     assert all(cell.metadata["slideshow"]["slide_type"] in {"slide", "subslide", "-"} for cell in stored.cells)
     assert stored.cells[0].metadata["slideshow"]["slide_type"] == "slide"

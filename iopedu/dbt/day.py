@@ -226,14 +226,15 @@ class Day:
         """How many days later it was filled in; 0 when it was on the day, or when nobody said."""
         return (self.filled_on - self.on).days if self.filled_on else 0
 
-    def describe(self) -> str:
-        """Return everything that is answered, in one line."""
+    def describe(self, units: Mapping[str, str] | None = None) -> str:
+        """Return everything that is answered, in one line; ``units`` has the unit of each amount."""
         parts = [f"{name} {value}" for name, value in self.urges.items()]
         for name, value in self.acted.items():
             if not value:
                 parts.append(_("{urge}: not acted on", urge=name))
             elif name in self.amounts:
-                parts.append(_("{urge}: acted on it, {amount}", urge=name, amount=number(self.amounts[name])))
+                amount = f"{number(self.amounts[name])} {(units or {}).get(name, '')}".strip()
+                parts.append(_("{urge}: acted on it, {amount}", urge=name, amount=amount))
             else:
                 parts.append(_("{urge}: acted on it", urge=name))
         parts += [f"{name} {value}" for name, value in self.emotions.items()]

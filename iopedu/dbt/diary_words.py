@@ -43,12 +43,13 @@ def describe(card: DiaryCard) -> str:
         f"{MODULES[module]}: {listed(skill(name).name for _day, name in uses) if uses else _('none')}"
         for module, uses in card.skills_by_module().items()
     ]
+    units = {target.name: target.unit for target in card.targets}
     head = _("Diary card of nobody yet. {summary}", summary=summary(card))
     if card.person:
         head = _("Diary card of {person}. {summary}", person=card.person, summary=summary(card))
     blocks = [
         head,
-        *(card.day(on).describe() for on in card.dates),
+        *(card.day(on).describe(units) for on in card.dates),
         _("Averages: {rows}.", rows="; ".join(map(repr, card.averages()))),
         _("Skills used. {modules}.", modules=". ".join(used)),
         *(response.describe() for response in card.responses),

@@ -45,6 +45,7 @@ class ChainForm(Rows[Chain]):
     FIRST = 3
     MOST = Chain.MOST
     ROW = _("Link")
+    beside = staticmethod(row)
 
     def __init__(
         self, task: ChainTask | None = None, keep: Workbook | None = None, record: Chain | None = None

@@ -15,7 +15,8 @@ from iopedu.forms.rows import Typed, in_columns
 from iopedu.progress.measures import measure
 from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.series import Reading
-from iopedu.show.change import change_view, series_table, series_view
+from iopedu.show.change import change_view
+from iopedu.show.series import series_table, series_view
 
 __all__ = ["ChangeExplorer", "SeriesReader"]
 

@@ -104,6 +104,8 @@ class Rows(Typed[Record]):
     FIRST = 3
     MOST = 14
     ROW = _("Row")
+    #: How the short fields of a row stand side by side.
+    beside = staticmethod(in_columns)
 
     def __init__(
         self,
@@ -190,7 +192,7 @@ class Rows(Typed[Record]):
         self.rows.append(fields)
         # What is written in words gets a line of its own; the rest stands side by side.
         first, *between, last = fields.values()
-        self._boxes.append(group(self.ROW, first, in_columns(*between), last, look="stack"))
+        self._boxes.append(group(self.ROW, first, self.beside(*between), last, look="stack"))
 
     def _take(self, at: int) -> None:
         for field in self.rows.pop(at).values():

@@ -6,15 +6,7 @@ from .case import case_file, case_wednesday, conference_ranges, conference_roles
 from .cbt_action import action_evidence, activity_ideas, activity_week
 from .cbt_record import hint_rules, records, thought_record, thought_record_columns
 from .cbt_styles import style_origins, thinking_styles
-from .change import (
-    change_borders,
-    change_categories,
-    change_points,
-    change_rules,
-    progress_lines,
-    series_table,
-    track_rule,
-)
+from .change import change_borders, change_categories, change_points, change_rules
 from .chart import Chart
 from .course import course_map, crisis_table, marks, people, references, what_is_known, words_used
 from .dbt_ask import firmness_rule, give_and_fast, priorities, request_rules
@@ -57,5 +49,6 @@ from .plan import follow_up_years, plan_rules, safety_steps, step_criteria, tran
 from .practice import agreement, confusion, confusion_table
 from .program import program_day, program_hours, program_mix, program_sources, program_team, program_tracks
 from .relapse import after_discharge, mbct_relapse, relapse_evidence, relapse_over_time, safety_planning, safety_trials
+from .series import progress_lines, series_table, track_rule
 from .svg import Picture
 from .table import Line, Table

@@ -9,7 +9,7 @@ from iopedu.care.alliance import Cloud
 from iopedu.care.guessing import Guesses
 from iopedu.course.language import _
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import framed, picture
+from iopedu.show.svg import Drawing, fitting, framed
 from iopedu.show.table import Table
 
 __all__ = ["alliance_in_people", "cloud_table", "cloud_view", "guess_table", "guess_view"]
@@ -17,6 +17,7 @@ __all__ = ["alliance_in_people", "cloud_table", "cloud_view", "guess_table", "gu
 _COLOR = LEVEL_COLORS["iop"]
 _TOP, _BOX, _LEFT = 26, 300, 26
 _WIDTH, _HEIGHT = 720, _TOP + _BOX + 44
+_SLIM, _HALVES = _LEFT + _BOX + 26, 322  # the width of one cloud, and the height of both halves below it
 _REACH = 3.0  # standard deviations from the middle to the edge
 _UPPER = f'fill="{_COLOR}" stroke="{_COLOR}"'
 _LOWER = 'fill="none" stroke="currentColor"'
@@ -116,8 +117,16 @@ def cloud_view(cloud: Cloud) -> str:
         _("{half} people with the stronger {what}", half=half, what=what),
         _("{half} people with the weaker {what}", half=half, what=what),
     )
-    drawn += _halves(cloud, heads, lambda upper: _("{upper} filled: upper half of improvement", upper=upper))
-    return framed(picture(cloud.title, says, _WIDTH, _HEIGHT, drawn) + cloud_table(cloud).html())
+    halves = _halves(cloud, heads, lambda upper: _("{upper} filled: upper half of improvement", upper=upper))
+    return framed(_fitting(cloud.title, says, drawn, halves) + cloud_table(cloud).html())
+
+
+def _fitting(title: str, says: str, cloud: str, halves: Callable[[int, int], str] | None) -> str:
+    """Return a cloud with its halves beside it, or below it where it is narrow."""
+    if halves is None:
+        return fitting(title, says, Drawing(_WIDTH, _HEIGHT, cloud), Drawing(_SLIM, _HEIGHT, cloud))
+    wide = Drawing(_WIDTH, _HEIGHT, cloud + halves(_LEFT + _BOX + 60, _TOP))
+    return fitting(title, says, wide, Drawing(_SLIM, _HEIGHT + _HALVES, cloud + halves(_LEFT, _HEIGHT + 16)))
 
 
 def guess_table(record: Guesses) -> Table:
@@ -151,12 +160,12 @@ def guess_view(record: Guesses, at: int) -> str:
             **counts,
         )
     )
-    drawn = _scatter(cloud, _("one rating, higher"), _("the other rating, higher"))
+    drawn, halves = _scatter(cloud, _("one rating, higher"), _("the other rating, higher")), None
     if known:
         heads = (_("{half} people at the right", half=half), _("{half} people at the left", half=half))
-        drawn += _halves(cloud, heads, lambda upper: _("{upper} filled: upper half of the other rating", upper=upper))
+        halves = _halves(cloud, heads, lambda upper: _("{upper} filled: upper half of the other rating", upper=upper))
     log = guess_table(record).html() if record.given else ""
-    return framed(picture(title, says, _WIDTH, _HEIGHT, drawn) + log)
+    return framed(_fitting(title, says, drawn, halves) + log)
 
 
 def _scatter(cloud: Cloud, across: str, up: str) -> str:
@@ -188,16 +197,21 @@ def _held(value: float) -> float:
     return max(-_REACH + 0.1, min(_REACH - 0.1, value))
 
 
-def _halves(cloud: Cloud, heads: tuple[str, str], says: Callable[[int], str]) -> str:
-    """Return the two halves of the people as dots in rows of ten, the filled ones first."""
-    half, left, parts = cloud.MANY // 2, _LEFT + _BOX + 60, []
-    for at, (head, upper) in enumerate(zip(heads, (cloud.both, half - cloud.both), strict=True)):
-        top = _TOP + at * 165
-        parts.append(f'<text x="{left}" y="{top + 4}" font-weight="600">{escape(head)}</text>')
-        for place in range(half):
-            look = _UPPER if place < upper else _LOWER
-            parts.append(
-                f'<circle cx="{left + 8 + place % 10 * 20}" cy="{top + 24 + place // 10 * 19}" r="6.5" {look}/>'
-            )
-        parts.append(f'<text x="{left}" y="{top + 132}">{escape(says(upper))}</text>')
-    return "".join(parts)
+def _halves(cloud: Cloud, heads: tuple[str, str], says: Callable[[int], str]) -> Callable[[int, int], str]:
+    """Return what draws the two halves of the people at a place: dots in rows of ten, the filled ones first."""
+    half = cloud.MANY // 2
+
+    def drawn(left: int, down: int) -> str:
+        parts = []
+        for at, (head, upper) in enumerate(zip(heads, (cloud.both, half - cloud.both), strict=True)):
+            top = down + at * 165
+            parts.append(f'<text x="{left}" y="{top + 4}" font-weight="600">{escape(head)}</text>')
+            for place in range(half):
+                look = _UPPER if place < upper else _LOWER
+                parts.append(
+                    f'<circle cx="{left + 8 + place % 10 * 20}" cy="{top + 24 + place // 10 * 19}" r="6.5" {look}/>'
+                )
+            parts.append(f'<text x="{left}" y="{top + 132}">{escape(says(upper))}</text>')
+        return "".join(parts)
+
+    return drawn

@@ -10,7 +10,7 @@ from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
 from iopedu.dbt.wording import TESTS, word_list, word_rules
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import framed, picture, short, titled
+from iopedu.show.svg import SLIM, Drawing, fitting, framed, short, titled
 from iopedu.show.table import Line, Table
 
 __all__ = [
@@ -68,7 +68,7 @@ def give_and_fast() -> Table:
 
 def priorities() -> Table:
     """Return what changes in a talk with the goal that comes first or last."""
-    rows = [(goal.name, [goal.ask.capitalize(), goal.first, goal.last]) for goal in GOALS.values()]
+    rows = [(goal.name, [goal.ask[0].upper() + goal.ask[1:], goal.first, goal.last]) for goal in GOALS.values()]
     return Table(
         _("What comes first?"), [_("Goal"), _("It means"), _("When it comes first"), _("When it comes last")], rows
     )
@@ -153,6 +153,18 @@ def firmness_view(found: Firmness, whole: bool = False) -> str:
 
 
 def _ladder(found: Firmness) -> str:
+    """Return the levels as steps; where it is narrow with their numbers only, since the words stand below."""
+    says = (
+        _("Six levels; here: {level}.", level=found.level)
+        if found.level is not None
+        else _("Six levels; none is marked yet.")
+    )
+    high = 28 * len(LEVELS[found.mode])
+    wide, narrow = Drawing(720, high, _steps(found, 64)), Drawing(SLIM, high, _steps(found, 0))
+    return fitting(_("How firmly"), says, wide, narrow)
+
+
+def _steps(found: Firmness, letters: int) -> str:
     levels, drawn = LEVELS[found.mode], []
     for at, says in enumerate(levels):
         y = 28 * (len(levels) - 1 - at)
@@ -160,12 +172,7 @@ def _ladder(found: Firmness) -> str:
         look = f'fill="{_COLOR}" stroke="{_COLOR}"' if here else 'fill="none" stroke="currentColor"'
         drawn.append(f'<rect x="1" y="{y + 4}" width="{30 + 22 * at}" height="18" rx="3" {look}/>')
         weight = ' font-weight="700"' if here else ""
-        words = f"{at}: {short(says, 64)}"
+        words = f"{at}: {short(says, letters)}" if letters else f"{at}"
         words = _("{level} (here)", level=words) if here else words
         drawn.append(f'<text x="160" y="{y + 18}"{weight}>{words}</text>')
-    says = (
-        _("Six levels; here: {level}.", level=found.level)
-        if found.level is not None
-        else _("Six levels; none is marked yet.")
-    )
-    return picture(_("How firmly"), says, 720, 28 * len(levels), "".join(drawn))
+    return "".join(drawn)

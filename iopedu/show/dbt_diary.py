@@ -31,6 +31,8 @@ __all__ = [
 _CSS = files("iopedu.show").joinpath("dbt_diary.css").read_text(encoding="utf-8")
 WEEK_STYLE = f"<style>{' '.join(_CSS.split())}</style>"
 _COLOR = LEVEL_COLORS["iop"]
+#: The longest bar, in rem: as long as the scale of an average, which stands in the same place.
+_WIDEST = 14
 _SHADE = (0, 0.08, 0.16, 0.24, 0.33, 0.42)
 _YES, _NO, _LATE, _HIGH = _("yes"), _("no"), _("late"), _("high")
 _NOT_ANSWERED, _ACTED = _("not answered"), _("acted on it?")
@@ -241,7 +243,7 @@ def _modules(card: DiaryCard) -> str:
     most = max(*found.values(), 1)
     items = "".join(
         f"<li><span>{MODULES[module]}</span><span>{times}</span>"
-        f'<div style="width:{100 * times / most:.0f}%;background:{MODULE_COLORS[module]}"></div></li>'
+        f'<div style="width:{_WIDEST * times / most:.1f}rem;background:{MODULE_COLORS[module]}"></div></li>'
         for module, times in found.items()
     )
     head = titled(_("How often skills of each module were used"), "")

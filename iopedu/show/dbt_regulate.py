@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 from iopedu.course.language import _
@@ -13,7 +14,7 @@ from iopedu.dbt.decision import FactsWalk
 from iopedu.dbt.emotions import emotion_guides
 from iopedu.dbt.ways import ANSWERS, QUESTIONS, RULES, WAYS, decide
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import folded, framed, picture, short, titled
+from iopedu.show.svg import SLIM, Drawing, fitting, folded, framed, short, titled
 from iopedu.show.table import Line, Table
 
 __all__ = ["abc_table", "abc_view", "emotion_table", "facts_rules", "facts_ways", "walk_view"]
@@ -121,33 +122,61 @@ def walk_view(walk: FactsWalk, whole: bool = False) -> str:
 
 def _path(walk: FactsWalk) -> str:
     """Return the four questions and where they lead as boxes; what is not answered yet is dashed."""
-    said, drawn, gap, wide = [], [], 16, 118
-    for at, (name, asked) in enumerate(QUESTIONS.items()):
-        answer = ANSWERS.get(walk.answers[name], _("not answered"))
-        said.append(f"{asked.short}: {answer}")
-        look = "" if walk.answers[name] else 'stroke-dasharray="5 3"'
+    leads, end = bool(walk.way), walk.way.title if walk.way else _("still open")
+    answers = {asked.short: ANSWERS.get(walk.answers[name], _("not answered")) for name, asked in QUESTIONS.items()}
+    answered = [bool(walk.answers[name]) for name in QUESTIONS]
+    said = "; ".join(f"{name}: {answer}" for name, answer in answers.items())
+    return fitting(
+        _("The way through the facts"),
+        _("{answers}; leads to: {way}.", answers=said, way=end),
+        Drawing(716, 62, _across(answers, answered, end, leads)),
+        Drawing(SLIM, 226, _down(answers, answered, end, leads)),
+    )
+
+
+def _look(given: bool) -> str:
+    return 'fill="none" stroke="currentColor"' + ("" if given else ' stroke-dasharray="5 3"')
+
+
+def _goal(given: bool) -> str:
+    return f'fill="none" stroke="{_COLOR}" stroke-width="3"' if given else _look(given)
+
+
+def _down(answers: Mapping[str, str], answered: list[bool], end: str, leads: bool) -> str:
+    """Draw the boxes one below the other."""
+    drawn = []
+    for at, ((name, answer), given) in enumerate(zip(answers.items(), answered, strict=True)):
+        y = at * 46
+        drawn.append(
+            f'<rect x="2" y="{y + 1}" width="{SLIM - 4}" height="32" rx="6" {_look(given)}/>'
+            f'<text x="12" y="{y + 22}" font-weight="600">{short(name, 20)}</text>'
+            f'<text x="{SLIM - 12}" y="{y + 22}" text-anchor="end">{short(answer, 16)}</text>'
+            f'<path d="M{SLIM // 2} {y + 34}v12" stroke="currentColor"/>'
+        )
+    drawn.append(f'<rect x="2" y="185" width="{SLIM - 4}" height="38" rx="6" {_goal(leads)}/>')
+    drawn.append(f'<text x="12" y="209" font-weight="600">{short(end, 44)}</text>')
+    return "".join(drawn)
+
+
+def _across(answers: Mapping[str, str], answered: list[bool], end: str, leads: bool) -> str:
+    """Draw the boxes side by side."""
+    drawn, gap, wide = [], 16, 118
+    for at, ((name, answer), given) in enumerate(zip(answers.items(), answered, strict=True)):
         x = at * (wide + gap)
         drawn.append(
-            f'<rect x="{x + 1}" y="1" width="{wide}" height="58" rx="6" fill="none" stroke="currentColor" {look}/>'
-            f'<text x="{x + 10}" y="24" font-weight="600">{short(asked.short, 16)}</text>'
+            f'<rect x="{x + 1}" y="1" width="{wide}" height="58" rx="6" {_look(given)}/>'
+            f'<text x="{x + 10}" y="24" font-weight="600">{short(name, 16)}</text>'
             f'<text x="{x + 10}" y="46">{short(answer, 16)}</text>'
             f'<path d="M{x + wide + 2} 30h{gap - 4}" stroke="currentColor"/>'
         )
-    x, end = 4 * (wide + gap), walk.way.title if walk.way else _("still open")
-    look = f'stroke="{_COLOR}" stroke-width="3"' if walk.way else 'stroke="currentColor" stroke-dasharray="5 3"'
+    x = 4 * (wide + gap)
     first, *more = _lines(end)
-    drawn.append(f'<rect x="{x + 1}" y="2" width="176" height="56" rx="6" fill="none" {look}/>')
+    drawn.append(f'<rect x="{x + 1}" y="2" width="176" height="56" rx="6" {_goal(leads)}/>')
     drawn += [
         f'<text x="{x + 12}" y="{(26 if more else 35) + 20 * at}" font-weight="600">{short(line, 24)}</text>'
         for at, line in enumerate((first, *more))
     ]
-    return picture(
-        _("The way through the facts"),
-        _("{answers}; leads to: {way}.", answers="; ".join(said), way=end),
-        x + 180,
-        62,
-        "".join(drawn),
-    )
+    return "".join(drawn)
 
 
 def _lines(text: str) -> list[str]:
@@ -161,6 +190,13 @@ def _lines(text: str) -> list[str]:
 
 def _change(change: Change, said: bool) -> str:
     """Return the same emotion before and after as two bars, and where it is not said elsewhere in words."""
+    title = _("{what} before and after", what=change.what)
+    words = f"<p>{in_html(change.describe())}</p>" if said else ""
+    wide, narrow = (Drawing(width, 52, _two_bars(change, unit)) for width, unit in ((720, 5.6), (SLIM, 2.1)))
+    return fitting(title, change.describe(), wide, narrow) + words
+
+
+def _two_bars(change: Change, unit: float) -> str:
     drawn, looks = "", ('fill="none" stroke="currentColor" stroke-dasharray="4 2"', f'fill="{_COLOR}"')
     for at, (value, words) in enumerate(
         (
@@ -169,11 +205,9 @@ def _change(change: Change, said: bool) -> str:
         )
     ):
         y = 4 + 24 * at
-        drawn += f'<rect x="1" y="{y}" width="{value * 5.6:g}" height="14" {looks[at]}/>'
-        drawn += f'<text x="{value * 5.6 + 9:g}" y="{y + 13}">{words}</text>'
-    title = _("{what} before and after", what=change.what)
-    words = f"<p>{in_html(change.describe())}</p>" if said else ""
-    return picture(title, change.describe(), 720, 52, drawn) + words
+        drawn += f'<rect x="1" y="{y}" width="{value * unit:g}" height="14" {looks[at]}/>'
+        drawn += f'<text x="{value * unit + 9:g}" y="{y + 13}">{words}</text>'
+    return drawn
 
 
 def abc_table(plan: AbcPlease) -> Table:
@@ -207,26 +241,29 @@ def abc_view(plan: AbcPlease, whole: bool = False) -> str:
 
 def _week(plan: AbcPlease) -> str:
     """Return one box for each part and day: filled for yes, empty for no, dashed and with a dash for not answered."""
-    left, wide, high, said = 130, 80, 34, []
-    drawn = [f'<text x="{left + 10 + wide * at}" y="16">{day[:3]}</text>' for at, day in enumerate(DAYS)]
+    said = [
+        f"{label}: {', '.join(_SAID[answer] for answer in getattr(plan, name))}" for name, (label, _ask) in CARE.items()
+    ]
+    # Where there is no room for a column of names, each name stands above its seven days.
+    wide = Drawing(690, 24 + 34 * len(CARE), _boxes(plan, 130, 80, 34))
+    narrow = Drawing(SLIM, 24 + 50 * len(CARE), _boxes(plan, 0, 45, 50))
+    return fitting(_("PLEASE, day by day"), _("Monday to Sunday. {answers}.", answers="; ".join(said)), wide, narrow)
+
+
+def _boxes(plan: AbcPlease, left: int, wide: int, high: int) -> str:
+    """Draw the boxes; without room at the left the name of a row stands above them."""
+    pad, above = (10, 0) if left else (6, 18)
+    drawn = [f'<text x="{left + pad + wide * at}" y="16">{day[:3]}</text>' for at, day in enumerate(DAYS)]
     looks = {
         True: f'fill="{_COLOR}" fill-opacity="0.35" stroke="{_COLOR}"',
         False: 'fill="none" stroke="currentColor"',
         None: 'fill="none" stroke="currentColor" stroke-dasharray="4 3" stroke-opacity="0.6"',
     }
     for down, (name, (label, _ask)) in enumerate(CARE.items()):
-        y = 24 + high * down
-        drawn.append(f'<text x="0" y="{y + 20}">{label}</text>')
+        y = 24 + high * down + above
+        drawn.append(f'<text x="0" y="{y - 5 if above else y + 20}">{label}</text>')
         for at, answer in enumerate(getattr(plan, name)):
             x = left + wide * at
-            drawn.append(f'<rect x="{x}" y="{y}" width="{wide - 6}" height="{high - 6}" rx="3" {looks[answer]}/>')
-            drawn.append(f'<text x="{x + 10}" y="{y + 20}">{_ANSWER[answer]}</text>')
-        said.append(f"{label}: {', '.join(_SAID[answer] for answer in getattr(plan, name))}")
-    title = _("PLEASE, day by day")
-    return picture(
-        title,
-        _("Monday to Sunday. {answers}.", answers="; ".join(said)),
-        left + wide * 7,
-        24 + high * len(CARE),
-        "".join(drawn),
-    )
+            drawn.append(f'<rect x="{x}" y="{y}" width="{wide - 6}" height="28" rx="3" {looks[answer]}/>')
+            drawn.append(f'<text x="{x + pad}" y="{y + 20}">{_ANSWER[answer]}</text>')
+    return "".join(drawn)

@@ -254,14 +254,20 @@ def peer_evidence() -> Chart:
 
 def telehealth_evidence() -> Table:
     """Return what is known about groups by video in PHP and IOP."""
-    found = facts_on("group", "telehealth")
     cautions = {
-        "tele_completion": _("The year differs as well as the format. A year earlier is a historical control."),
-        "tele_completion_ratio": _("The interval tells of chance, and not of the difference in years."),
-        "tele_stay": _("A longer stay also gives more time to complete, or to leave."),
-        "tele_matched": _("Matching takes care of what was measured. What was not measured can still differ."),
-        "tele_youth": _("Young people, one company, its own report, nobody to compare with."),
-        "tele_unknown": _("Say it like this when somebody asks."),
+        ("tele_completed", "tele_completed_in_person"): _(
+            "The year differs as well as the format. A year earlier is a historical control."
+        ),
+        ("tele_completed_ratio",): _("The interval tells of chance, and not of the difference in years."),
+        ("tele_php_stay", "tele_php_stay_in_person"): _("A longer stay also gives more time to complete, or to leave."),
+        ("tele_matched_result", "tele_matched_stay"): _(
+            "Matching takes care of what was measured. What was not measured can still differ."
+        ),
+        ("tele_youth_attended",): _("Young people, one company, its own report, nobody to compare with."),
+        ("tele_unknown",): _("Say it like this when somebody asks."),
     }
-    rows = [(f"{at}", [fact_cell([entry], tagged=False), cautions[entry.id]]) for at, entry in enumerate(found, 1)]
+    rows = [
+        (f"{at}", [fact_cell(map(fact, names), tagged=False), caution])
+        for at, (names, caution) in enumerate(cautions.items(), 1)
+    ]
     return Table(_("Groups by telehealth: what is known (mental health)"), [_("No."), _("Result"), _("Careful")], rows)

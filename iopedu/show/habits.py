@@ -133,8 +133,8 @@ _SAYS = {
         "reviews and not a confidence interval."
     ),
     "above": _(
-        "The mindfulness rows fall from {fact:mindfulness_none} against no treatment to "
-        "{fact:mindfulness_ebt} against an evidence-based treatment: the same therapy, "
+        "The mindfulness rows fall from {fact:dbt_mindful_none} against no treatment to "
+        "{fact:dbt_mindful_ebt} against an evidence-based treatment: the same programs, "
         "another comparison. Meditation against active controls lies between. The effects of "
         "peer support are small; for functioning the interval includes zero."
     ),

@@ -11,7 +11,7 @@ from iopedu.progress.screening import PEOPLE, Screened, Screening, settings
 from iopedu.progress.sheet import Sheet, what_now
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import framed, picture
+from iopedu.show.svg import SLIM, Drawing, fitting, framed
 from iopedu.show.table import Line, Table, fact_cell
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _WITH, _ALARM = LEVEL_COLORS["crisis"], LEVEL_COLORS["php"]
-_ACROSS, _CELL, _GAP = 40, 8, 60
+_ACROSS, _CELL, _GAP, _DOWN = 40, 8, 60, 244
 _WIDTH = 720
 
 
@@ -85,22 +85,29 @@ def _crisis() -> str:
 
 
 def _scale(sheet: Sheet) -> str:
-    """Draw the bands as a bar with a mark at the score."""
-    of, unit = sheet.of, (_WIDTH - 20) / (sheet.of.top + 1)
+    """Draw the bands as a bar with a mark at the score; where there is no room for names, the words have them."""
+    of = sheet.of
+    title = _("{name} on its bands", name=of.name)
+    says = _("The score is {total} of {top}, in the band {band}", total=sheet.total, top=of.top, band=repr(sheet.band))
+    wide = Drawing(_WIDTH, 104, _bar(sheet, _WIDTH, True))
+    return fitting(title, says, wide, Drawing(SLIM, 86, _bar(sheet, SLIM, False)))
+
+
+def _bar(sheet: Sheet, width: int, named: bool) -> str:
+    of, unit = sheet.of, (width - 20) / (sheet.of.top + 1)
     parts = []
     for at, band in enumerate(of.bands):
         left, wide = round(10 + band.low * unit, 1), round((band.high - band.low + 1) * unit, 1)
         shade = f'fill="{_ALARM}" fill-opacity="{0.08 + 0.1 * at:.2f}" stroke="currentColor" stroke-width="0.8"'
         parts.append(f'<rect x="{left}" y="38" width="{wide}" height="24" {shade}/>')
         parts.append(f'<text x="{left + 3}" y="79" font-size="13">{band.low}–{band.high}</text>')
-        parts.append(f'<text x="{left + 3}" y="95" font-size="12">{band.name}</text>')
+        parts += [f'<text x="{left + 3}" y="95" font-size="12">{band.name}</text>'] if named else []
     middle = round(10 + (sheet.total + 0.5) * unit, 1)
     parts.append(f'<path d="M{middle} 36l-8 -13h16z" fill="{_WITH}"/>')
     anchor = "end" if sheet.total > 0.8 * of.top else "start"
     shift = -12 if anchor == "end" else 12
     parts.append(f'<text x="{middle + shift}" y="31" text-anchor="{anchor}" font-weight="600">{sheet.total}</text>')
-    says = _("The score is {total} of {top}, in the band {band}", total=sheet.total, top=of.top, band=repr(sheet.band))
-    return picture(_("{name} on its bands", name=of.name), says, _WIDTH, 104, "".join(parts))
+    return "".join(parts)
 
 
 def what_now_table() -> Table:
@@ -163,25 +170,30 @@ def screening_view(choice: Screening) -> str:
     """Return both settings as a thousand people each, and in numbers; HTML that is drawn while the hand moves."""
     if not choice.ready:
         return framed(f"<p>{in_html(choice.describe())}</p>")
-    parts = [_people(entry.name, people, at) for at, (entry, people) in enumerate(choice.sides)]
-    marks = (
-        (0, 10, 24, f'fill="{_WITH}"', _("with it, in the range")),
-        (1, 190, 204, f'fill="none" stroke="{_WITH}"', _("with it, missed")),
-        (2, 350, 364, f'stroke="{_ALARM}" stroke-width="2"', _("without it, in the range")),
-        (3, 560, 574, 'fill="currentColor"', _("without it, below")),
-    )
-    key = "".join(
-        f'<path d="{_shape(kind, left, 246, 9)}" {look}/><text x="{right}" y="256">{words}</text>'
-        for kind, left, right, look, words in marks
-    )
     says = " ".join(f"{entry.name}: {people.describe()}" for entry, people in choice.sides)
-    drawn = picture(_("A thousand people in each setting"), says, _WIDTH, 268, "".join(parts) + key)
-    return framed(drawn + screening_table(choice).html())
+    beside = _thousands(choice, (_ACROSS * _CELL + _GAP, 0), ((10, 246), (190, 246), (350, 246), (560, 246)))
+    below = _thousands(choice, (0, _DOWN), ((10, 490), (160, 490), (10, 512), (190, 512)))
+    wide, narrow = Drawing(_WIDTH, 268, beside), Drawing(SLIM + 4, 528, below)
+    return framed(fitting(_("A thousand people in each setting"), says, wide, narrow) + screening_table(choice).html())
 
 
-def _people(name: str, people: Screened, at: int) -> str:
+def _thousands(choice: Screening, step: tuple[int, int], places: tuple[tuple[int, int], ...]) -> str:
+    """Draw both settings, the second one step further, and the four marks at their places."""
+    parts = [_people(entry.name, people, at * step[0], at * step[1]) for at, (entry, people) in enumerate(choice.sides)]
+    marks = (
+        (f'fill="{_WITH}"', _("with it, in the range")),
+        (f'fill="none" stroke="{_WITH}"', _("with it, missed")),
+        (f'stroke="{_ALARM}" stroke-width="2"', _("without it, in the range")),
+        ('fill="currentColor"', _("without it, below")),
+    )
+    for kind, ((x, y), (look, words)) in enumerate(zip(places, marks, strict=True)):
+        parts.append(f'<path d="{_shape(kind, x, y, 9)}" {look}/><text x="{x + 14}" y="{y + 10}">{words}</text>')
+    return "".join(parts)
+
+
+def _people(name: str, people: Screened, left: int, top: int) -> str:
     """Draw a thousand people, the four groups one after the other."""
-    left, start = at * (_ACROSS * _CELL + _GAP), 0
+    start = 0
     groups = (people.true_positive, people.false_negative, people.false_positive, people.true_negative)
     looks = (
         f'fill="{_WITH}"',
@@ -189,10 +201,10 @@ def _people(name: str, people: Screened, at: int) -> str:
         f'stroke="{_ALARM}" stroke-width="1.4"',
         'fill="currentColor" fill-opacity="0.55"',
     )
-    drawn = f'<text x="{left}" y="16" font-weight="600">{name}</text>'
+    drawn = f'<text x="{left}" y="{top + 16}" font-weight="600">{name}</text>'
     for kind, (many, look) in enumerate(zip(groups, looks, strict=True)):
         places = range(start, start + many)
-        path = "".join(_shape(kind, left + n % _ACROSS * _CELL, 30 + n // _ACROSS * _CELL, 6) for n in places)
+        path = "".join(_shape(kind, left + n % _ACROSS * _CELL, top + 30 + n // _ACROSS * _CELL, 6) for n in places)
         drawn += f'<path d="{path}" {look}/>' if path else ""
         start += many
     return drawn

@@ -8,13 +8,13 @@ from iopedu.course.text import in_html
 from iopedu.progress.medication import CALL_FIRST, Steps, watched
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import framed, picture
+from iopedu.show.svg import SLIM, Drawing, fitting, framed
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["medication_evidence", "medication_steps", "steps_table", "steps_view", "watched_table"]
 
 _COLOR, _MARK = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
-_WIDTH, _LEFT, _UNIT = 720, 110, 5.2
+_WIDTH = 720
 
 
 def watched_table() -> Table:
@@ -91,18 +91,28 @@ def steps_view(steps: Steps) -> str:
 
 
 def _bars(steps: Steps) -> str:
-    parts = []
+    """Draw a bar for each step; where it is narrow, the two published figures are named one below the other."""
+    wide = Drawing(_WIDTH, 162, _drawn(steps, 110, 5.2, (17, 17)))
+    narrow = Drawing(SLIM, 182, _drawn(steps, 100, 2.3, (14, 32)))
+    return fitting(_("In remission so far, in percent"), steps.describe(), wide, narrow)
+
+
+def _drawn(steps: Steps, left: int, unit: float, downs: tuple[int, int]) -> str:
+    parts, top = [], max(downs) + 17
     for at, share in enumerate(steps.shares()):
-        y, wide = 34 + 30 * at, round(100 * share * _UNIT, 1)
+        y, wide = top + 30 * at, round(100 * share * unit, 1)
         label = _("after step {number}", number=at + 1)
         parts.append(f'<text x="0" y="{y + 15}">{label}</text>')
-        parts.append(f'<rect x="{_LEFT}" y="{y}" width="{wide}" height="20" fill="{_COLOR}"/>')
-        parts.append(f'<text x="{_LEFT + wide + 6}" y="{y + 15}">{100 * share:.1f}</text>')
-    for key, word in (("stard_again", _("reanalysis")), ("stard_sum", _("nobody leaves"))):
-        x = round(_LEFT + float(fact(key).value) * _UNIT, 1)
-        parts.append(f'<path d="M{x} 24V156" stroke="{_MARK}" stroke-dasharray="5 3" stroke-width="1.6"/>')
-        parts.append(f'<text x="{x}" y="17" text-anchor="middle" font-size="13">{fact(key).value}, {word}</text>')
-    return picture(_("In remission so far, in percent"), steps.describe(), _WIDTH, 162, "".join(parts))
+        parts.append(f'<rect x="{left}" y="{y}" width="{wide}" height="20" fill="{_COLOR}"/>')
+        parts.append(f'<text x="{left + wide + 6}" y="{y + 15}">{100 * share:.1f}</text>')
+    published = (("stard_again", _("reanalysis")), ("stard_sum", _("nobody leaves")))
+    for (key, word), down in zip(published, downs, strict=True):
+        x = round(left + float(fact(key).value) * unit, 1)
+        parts.append(
+            f'<path d="M{x} {down + 7}V{top + 122}" stroke="{_MARK}" stroke-dasharray="5 3" stroke-width="1.6"/>'
+        )
+        parts.append(f'<text x="{x}" y="{down}" text-anchor="middle" font-size="13">{fact(key).value}, {word}</text>')
+    return "".join(parts)
 
 
 def medication_evidence() -> Table:

@@ -194,7 +194,7 @@ def safety_planning() -> Table:
     """Return how safety planning was studied: every finding with the design that it comes from."""
     designs = {
         _("Two groups, not randomized"): ("safety_cohort",),
-        _("Several designs pooled"): ("safety_pooled", "safety_ideation"),
+        _("Several designs pooled"): ("diary_safety_plans",),
         _("Phases one after the other"): ("safety_phases",),
     }
     rows = [(title, [fact_cell([fact(name) for name in names], False)]) for title, names in designs.items()]

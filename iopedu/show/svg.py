@@ -10,7 +10,11 @@ from iopedu.course.text import printable
 from iopedu.show.style import STYLE
 from iopedu.show.table import Table
 
-__all__ = ["Drawing", "Picture", "folded", "framed", "picture", "short", "titled"]
+__all__ = ["SLIM", "Drawing", "Picture", "fitting", "folded", "framed", "picture", "short", "titled"]
+
+
+#: Units across a drawing for a telephone: letters of 12 to 14 units can be read there.
+SLIM = 320
 
 
 def framed(html: str) -> str:
@@ -68,6 +72,12 @@ class Drawing:
         return picture(title, says, self.width, self.height, self.drawn)
 
 
+def fitting(title: str, says: str, wide: Drawing, narrow: Drawing) -> str:
+    """Return two drawings of the same thing; a page shows the one that can be read in the room that is there."""
+    shown, slim = (drawing.named(title, says) for drawing in (wide, narrow))
+    return f'<div class="iop-fit"><div class="iop-wide">{shown}</div><div class="iop-narrow" hidden>{slim}</div></div>'
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture drawn by hand that comes, like a `Chart`, with its sentence and its numbers.
@@ -92,11 +102,10 @@ class Picture:
 
     def html(self) -> str:
         """Return the picture, its sentence and its numbers as HTML without the style sheet."""
-        drawing = self.wide.named(self.title, self.says)
-        if self.narrow is not None:
-            slim = self.narrow.named(self.title, self.says)
-            both = f'<div class="iop-wide">{drawing}</div><div class="iop-narrow" hidden>{slim}</div>'
-            drawing = f'<div class="iop-fit">{both}</div>'
+        if self.narrow is None:
+            drawing = self.wide.named(self.title, self.says)
+        else:
+            drawing = fitting(self.title, self.says, self.wide, self.narrow)
         numbers = folded(escape(_("The same in numbers")), self.table.html())
         caption = f"<figcaption>{escape(self.says)}</figcaption>"
         return f"<figure><strong>{escape(self.title)}</strong>{drawing}{caption}</figure>{numbers}"

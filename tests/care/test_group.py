@@ -256,7 +256,7 @@ def test_damaged_agreements_are_refused_in_words(found: object) -> None:
 def test_the_facts_of_the_group_are_all_about_mental_health_and_name_their_subject() -> None:
     found = course.facts_on("group")
     assert {entry.about for entry in found} == {"group", "alliance", "peers", "telehealth"}
-    assert {entry.field for entry in found} == {"mental_health"} and len(found) == 25
+    assert {entry.field for entry in found} == {"mental_health"} and len(found) == 20
     assert {entry.mark for entry in course.facts_on("group", "peers")} == {"R"}
     functional = course.fact("peers_functional")
     assert float(functional.low) <= 0 <= float(functional.high) and "includes zero" in functional.says

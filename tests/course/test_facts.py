@@ -40,6 +40,16 @@ def test_every_number_has_population_country_or_trial_and_source() -> None:
         assert entry.context.count(",") >= 1, entry.id
 
 
+def test_one_result_stands_once() -> None:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for entry in facts().values():
+        if entry.value or entry.low:
+            found.setdefault((*entry.sources, entry.value, entry.low, entry.high), []).append(entry.id)
+    twice = [set(ids) for ids in found.values() if len(ids) > 1]
+    # The same number, and not the same result.
+    assert twice == [{"crisis_stay_max_23h", "crisis_suits_settle"}, {"phq9_clinics_sens", "phq9_clinics_spec"}]
+
+
 def test_dates_and_money_carry_a_year() -> None:
     for entry in facts().values():
         if "USD" in entry.unit:

@@ -34,7 +34,23 @@ def test_only_answered_days_count(plan: AbcPlease) -> None:
 
 @given(PLANS)
 def test_the_week_is_drawn_as_it_was_answered(plan: AbcPlease) -> None:
-    (svg,) = (ElementTree.fromstring(found) for found in re.findall(r"<svg.*?</svg>", abc_view(plan), re.DOTALL))
+    papers = [ElementTree.fromstring(found) for found in re.findall(r"<svg.*?</svg>", abc_view(plan), re.DOTALL)]
+    assert len(papers) == 2, "one for a wide page and one for a telephone"
+    for svg in papers:
+        check_week(svg, plan)
+    table = abc_table(plan)
+    assert [cells[0] for _, cells in table.rows] == [plan.summary(name).split(": ", 1)[1] for name in CARE]
+    assert f"{plan.answered_days} of 7 days have an answer" in table.note
+
+
+def check_week(svg: ElementTree.Element, plan: AbcPlease) -> None:
+    """Check that each box of a picture is on its paper and looks as the day was answered."""
+    across, down = map(float, svg.get("viewBox").split()[2:])
+    ends = [
+        [float(box.get(a)) + float(box.get(b)) for box in svg.iter("rect")]
+        for a, b in (("x", "width"), ("y", "height"))
+    ]
+    assert max(ends[0]) <= across and max(ends[1]) <= down
     boxes = [box.get("stroke-dasharray") for box in svg.iter("rect")]
     texts = [text.text for text in svg.iter("text")]
     assert texts[:7] == [day[:3] for day in DAYS] and len(boxes) == 35
@@ -43,9 +59,6 @@ def test_the_week_is_drawn_as_it_was_answered(plan: AbcPlease) -> None:
         assert texts[7 + 8 * down : 15 + 8 * down] == [label, *shown]
         assert [bool(dash) for dash in boxes[7 * down : 7 * down + 7]] == [a is None for a in getattr(plan, name)]
         assert f"{label}: {', '.join(shown).replace('–', 'not answered')}" in svg.get("aria-label")
-    table = abc_table(plan)
-    assert [cells[0] for _, cells in table.rows] == [plan.summary(name).split(": ", 1)[1] for name in CARE]
-    assert f"{plan.answered_days} of 7 days have an answer" in table.note
 
 
 @given(PLANS, st.integers(1, 7), st.sampled_from(list(CARE)), st.sampled_from((True, False, None)))

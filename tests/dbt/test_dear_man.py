@@ -186,6 +186,7 @@ def test_give_and_fast_spell_their_words() -> None:
         assert "".join(entry.letter for entry in manners(word)) == word
         assert all(entry.name.startswith(entry.letter) and entry.example and entry.meaning for entry in manners(word))
     assert len(show.give_and_fast().rows) == len(manners()) == 8 and len(show.priorities().rows) == 3
+    assert "That I still think well of myself" in repr(show.priorities())
 
 
 # The deck --------------------------------------------------------------------------------------------

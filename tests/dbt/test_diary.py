@@ -115,6 +115,7 @@ def test_an_action_without_an_urge_and_an_urge_without_an_action() -> None:
 def test_amounts_belong_to_actions_and_have_the_unit_of_their_target() -> None:
     day = Day(START, acted={HOURS.name: True}, amounts={HOURS.name: 5.5})
     assert "acted on it, 5.5" in day.describe() and card(day).days == (day,)
+    assert "Urge to withdraw: acted on it, 5.5 hours" in card(day).describe()
     with pytest.raises(ValueError, match=r"Monday, March 16: Urge to withdraw: the amount is 2, but “Acted on it\?”"):
         Day(START, amounts={HOURS.name: 2})
     with pytest.raises(ValueError, match=r"not set to yes"):

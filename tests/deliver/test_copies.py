@@ -120,7 +120,13 @@ def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
         "Stuck? Three questions that help with most items": "05",
         "Stuck? How to find a step in between": "06",
         "What happened": "06",
+        "Stuck? Three questions for the four cells": "07",
+        "Stuck? Where other explanations come from": "08",
         "What happened on Wednesday": "08",
+        "Stuck? Three questions that find the type of a link": "09",
+        "Stuck? Three pairs of factors that are easily mixed up": "10",
+        "Stuck? Turn one knob at a time": "11",
+        "Stuck? Three questions that open most parts": "12",
     }
 
 

@@ -371,6 +371,11 @@ def test_learners_words_are_never_markup(name: str, note: str) -> None:
         assert not re.search(r"<(img|script|b)\b", page) and "\x00" not in page and "\u202e" not in page
 
 
+def test_a_bar_is_as_long_as_its_number() -> None:
+    bars = re.findall(r"<span>(\d)</span><div style=\"width:([\d.]+)rem", week_view(dbt.example_card()))
+    assert bars == [("0", "0.0"), ("2", "14.0"), ("1", "7.0"), ("1", "7.0")]
+
+
 def test_the_week_says_what_it_shows_without_a_picture() -> None:
     text = repr(show.diary_week())
     assert "Nothing on Saturday, March 21: not known, which is not 0." in text

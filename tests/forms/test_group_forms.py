@@ -169,12 +169,26 @@ def test_a_link_that_cannot_be_is_named_and_the_cloud_stays(typed: str) -> None:
 
 @pytest.mark.parametrize("cloud", [care.Cloud.of("alliance_outcome"), care.Cloud(0.5, 4912)])
 def test_the_picture_shows_exactly_the_people(cloud: care.Cloud) -> None:
-    (svg,) = pictures(cloud_view(cloud))
+    wide, narrow = pictures(cloud_view(cloud))
+    for svg in (wide, narrow):
+        check_people(svg, cloud)
+    assert width(wide) > width(narrow)
+
+
+def width(svg: ElementTree.Element) -> float:
+    return float(svg.get("viewBox").split()[2])
+
+
+def check_people(svg: ElementTree.Element, cloud: care.Cloud) -> None:
+    """Check the cloud of a picture, and the halves beside it or below it."""
+    across, down = map(float, svg.get("viewBox").split()[2:])
     people, dots = circles(svg, "4"), circles(svg, "6.5")
     assert len(people) == len(dots) == 100
     assert sum(circle.get("fill") != "none" for circle in people) == 50
     filled = [sum(dot.get("fill") != "none" for dot in half) for half in (dots[:50], dots[50:])]
     assert filled == [cloud.both, 50 - cloud.both]
+    assert all(float(dot.get("cx")) < across and float(dot.get("cy")) < down for dot in dots)
+    assert all(float(text.get("y")) < down for text in svg.iter("text"))
     frame = next(svg.iter("rect"))
     left, top, side = (float(frame.get(name)) for name in ("x", "y", "width"))
     for circle in people:
@@ -200,8 +214,10 @@ def test_five_ways_to_say_it() -> None:
 def test_guessing(work: Workbook) -> None:
     form = forms.GuessTheCorrelation(keep=work)
     first, second = form.record.cloud(0), form.record.cloud(1)
-    (svg,) = pictures(form.view.value)
-    assert len(circles(svg, "4")) == 100 and not circles(svg, "6.5"), "the counted halves wait for a guess"
+    svg, slim = pictures(form.view.value)
+    assert len(circles(slim, "4")) == len(circles(svg, "4")) == 100 and not circles(svg, "6.5"), (
+        "the counted halves wait for a guess"
+    )
     assert f"r is {first.r:g}" not in svg.get("aria-label") and f"{first.both} of the 50" in svg.get("aria-label")
     form.next.click()
     assert "Guess first" in said(form) and form.at == 0
@@ -214,8 +230,8 @@ def test_guessing(work: Workbook) -> None:
     form.check.click()
     assert form.record.given == (0.2,) and f"You guessed 0.2; it is r = {first.r:g}." in said(form)
     assert "Mean absolute error: 0.80, from 1 guess." in said(form)
-    (svg,) = pictures(form.view.value)
-    assert len(circles(svg, "6.5")) == 100 and f"r is {first.r:g}" in svg.get("aria-label")
+    svg, slim = pictures(form.view.value)
+    assert len(circles(slim, "6.5")) == len(circles(svg, "6.5")) == 100 and f"r is {first.r:g}" in svg.get("aria-label")
     assert "Your guesses, round 1" in form.view.value and form.typed.value == "0.2"
     form.check.click()
     form.look.click()
@@ -279,7 +295,8 @@ def test_the_figures_say_their_numbers() -> None:
 
 def test_the_tables_say_what_to_be_careful_about() -> None:
     tele = repr(show.telehealth_evidence())
-    assert "72.9 percent with telehealth; 62.3 percent in person" in tele and "historical control" in tele
+    assert "by video: 72.9 percent stayed" in tele and "a year earlier: 62.3 percent" in tele
+    assert "historical control" in tele
     assert "Not known: whether telehealth itself" in tele
     assert repr(show.agreement_rules()).count("What it asks:") == len(RULES)
     assert "no national ratio" in repr(show.group_time())

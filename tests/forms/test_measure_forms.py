@@ -15,9 +15,11 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Companion
 from iopedu.progress.screening import Screening
 from iopedu.progress.series import Reading
-from iopedu.show.change import change_view, series_view
+from iopedu.show.change import change_view
 from iopedu.show.measures import screening_view, sheet_view
 from iopedu.show.medication import steps_view
+from iopedu.show.series import series_view
+from iopedu.show.svg import SLIM
 from tests.tools import said, tree
 
 KINDS = {
@@ -184,10 +186,10 @@ def test_a_thousand_people_follow_the_prevalence(work: Workbook) -> None:
     assert form.record.prevalence == 20 and "166 of 598, 28 percent" in form.view.value
     assert form.view.value == screening_view(form.record) and work.answers["screening"].done
     # one part of a path for each of the thousand people in each setting, and four in the key
-    paths = re.findall(r'<path d="([^"]*)"', form.view.value)
-    assert sum(path.count("z") for path in paths) + sum(path.count("M") for path in paths if "z" not in path) // 2 == (
-        2 * 1000 + 4
-    )
+    for svg in re.findall(r"<svg.*?</svg>", form.view.value, re.DOTALL):
+        paths = re.findall(r'<path d="([^"]*)"', svg)
+        crosses = sum(path.count("M") for path in paths if "z" not in path) // 2
+        assert sum(path.count("z") for path in paths) + crosses == 2 * 1000 + 4
     form.second.value = "phq8_clinic"
     form.prevalence.value = 25
     assert "53 percent" in form.view.value and "86 percent" in form.view.value
@@ -237,8 +239,9 @@ def test_four_or_six_points(work: Workbook) -> None:
 @given(st.floats(1, 10), st.floats(0, 1), st.integers(0, 21), st.none() | st.integers(0, 21))
 def test_the_picture_stays_on_its_paper(sd: float, r: float, before: int, after: int | None) -> None:
     view = change_view(progress.ReliableChange(sd, r, before, after))
-    for x, width in re.findall(r'<rect x="([\d.-]+)" y="46" width="([\d.-]+)"', view):
-        assert float(x) >= 0 and float(width) > 0 and float(x) + float(width) <= 720
+    rooms = re.findall(r'<rect x="([\d.-]+)" y="46" width="([\d.-]+)"', view)
+    for (x, width), paper in zip(rooms, (720, SLIM), strict=bool(rooms)):
+        assert float(x) >= 0 and float(width) > 0 and float(x) + float(width) <= paper
     assert "nan" not in view
 
 
@@ -261,6 +264,24 @@ def test_reading_score_by_score(work: Workbook) -> None:
     assert form.record == Reading("aisha", "nhs_phq9", 0) and [v for _, v in form.rule.options] == ["nhs_phq9"]
     assert "Item 9 is 2: ask about it in person today" in form.view.value
     assert form.view.value == series_view(form.record) and work.answers["series"].done
+
+
+@pytest.mark.parametrize("last", [("maya", "nhs_phq9", 6), ("daniel", "nhs_gad7", 8), ("aisha", "nhs_phq9", 8)])
+def test_every_score_stands_on_both_papers(last: tuple[str, str, int]) -> None:
+    reading = Reading(*last)
+    papers = re.findall(r'viewBox="0 0 (\d+) (\d+)"[^>]*>(.*?)</svg>', series_view(reading), re.DOTALL)
+    assert [int(width) for width, _height, _drawn in papers] == [720, SLIM]
+    for width, height, drawn in papers:
+        dots = [(float(x), float(y)) for x, y in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', drawn)]
+        assert len(dots) == len(reading.series.points) and dots == sorted(dots)
+        assert all(x + 5 < int(width) and y + 5 < int(height) for x, y in dots)
+        item_9 = reading.series.points[-1].item_9
+        assert ("item 9: 1" in drawn) == (item_9 == 1 or (last[0] == "maya" and width == "720"))
+
+
+def test_the_names_of_the_weeks_keep_their_capitals() -> None:
+    said = repr(show.series_table(Reading("aisha", "nhs_phq9", 8)))
+    assert "Week 2 (end of the PHP)" in said and "Week 5 (IOP week 3)" in said
 
 
 def test_people_leave_between_the_steps(work: Workbook) -> None:

@@ -161,15 +161,20 @@ def test_a_rating_that_cannot_be_read_stays_in_its_box(work: Workbook) -> None:
 
 
 def test_the_path_is_drawn_and_says_what_it_shows() -> None:
-    (svg,) = pictures(walk_view(dbt.FactsWalk(danger="no", clear="yes", fits="partly")))
-    assert "Danger: no; Clear enough: yes; Fits the facts: partly; Acting helps: not answered" in svg.get("aria-label")
-    dashed = [box.get("stroke-dasharray") is not None for box in svg.iter("rect")]
-    assert dashed == [False, False, False, True, True]
-    path, bars = pictures(walk_view(dbt.example_facts_walk()))
-    assert "leads to: Opposite action." in path.get("aria-label")
-    widths = [float(bar.get("width")) for bar in bars.iter("rect")]
-    assert widths[0] / widths[1] == pytest.approx(80 / 45)
-    assert [float(text.get("x")) - width for text, width in zip(bars.iter("text"), widths, strict=True)] == [9, 9]
+    wide, narrow = pictures(walk_view(dbt.FactsWalk(danger="no", clear="yes", fits="partly")))
+    for svg in (wide, narrow):
+        said = "Danger: no; Clear enough: yes; Fits the facts: partly; Acting helps: not answered"
+        assert said in svg.get("aria-label")
+        dashed = [box.get("stroke-dasharray") is not None for box in svg.iter("rect")]
+        assert dashed == [False, False, False, True, True]
+    path, slim, *both_bars = pictures(walk_view(dbt.example_facts_walk()))
+    assert "leads to: Opposite action." in path.get("aria-label") == slim.get("aria-label")
+    assert [[text.text for text in svg.iter("text")][-1] for svg in (path, slim)] == ["Opposite action"] * 2
+    for bars in both_bars:
+        widths = [float(bar.get("width")) for bar in bars.iter("rect")]
+        assert widths[0] / widths[1] == pytest.approx(80 / 45)
+        gaps = [float(text.get("x")) - width for text, width in zip(bars.iter("text"), widths, strict=True)]
+        assert gaps == pytest.approx([9, 9])
     both = walk_view(dbt.FactsWalk(danger="no", clear="yes", fits="yes", helps="no"))
     assert [t.text for t in next(iter(pictures(both))).iter("text")][-2:] == [
         "Both: problem solving",
@@ -244,12 +249,13 @@ def test_danger_closes_the_considerations_and_a_level_needs_every_answer(work: W
 
 
 def test_exactly_one_step_of_the_ladder_is_marked() -> None:
-    (svg,) = pictures(firmness_view(dbt.example_firmness()))
-    fills = [box.get("fill") != "none" for box in svg.iter("rect")]
-    assert fills.count(True) == 1 and fills[4] and svg.get("aria-label").endswith("Six levels; here: 4.")
-    widths = [float(box.get("width")) for box in svg.iter("rect")]
-    assert widths == sorted(widths)
-    assert sum("(here)" in (text.text or "") for text in svg.iter("text")) == 1
+    wide, narrow = pictures(firmness_view(dbt.example_firmness()))
+    for svg in (wide, narrow):
+        fills = [box.get("fill") != "none" for box in svg.iter("rect")]
+        assert fills.count(True) == 1 and fills[4] and svg.get("aria-label").endswith("Six levels; here: 4.")
+        widths = [float(box.get("width")) for box in svg.iter("rect")]
+        assert widths == sorted(widths)
+        assert sum("(here)" in (text.text or "") for text in svg.iter("text")) == 1
 
 
 # What is seen ----------------------------------------------------------------------------------------
