@@ -25,7 +25,7 @@ PACKAGES = {
 }
 #: What is not asked for before it is used, and what it is for.
 LATER = {
-    "numpy": _("the simulation of a cohort, and studies taken together"),
+    "numpy": _("the simulation of a cohort"),
     "statsmodels": _("kappa, the agreement with the key"),
 }
 PYTHON_LEAST = (3, 11)

@@ -22,25 +22,43 @@ _PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title><style>
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }}
-h1 {{ font-size: 1.6rem }} h2 {{ font-size: 1.25rem; margin-top: 2rem; border-bottom: 1px solid #888 }}
-h3 {{ font-size: 1rem; margin-bottom: .2rem }}
+h1 {{ font-size: 1.6em }} h2 {{ font-size: 1.25em; margin-top: 1.6em; border-bottom: 1px solid #888 }}
+h3 {{ font-size: 1em; margin-bottom: .2em }}
 table {{ border-collapse: collapse; width: 100% }} caption {{ text-align: left; font-weight: 600; margin: .5rem 0 }}
 th, td {{ border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; font-size: .9em }}
-td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .86em }} ol {{ overflow-wrap: anywhere }}
+td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .86em }}
+ol, blockquote, .dense {{ overflow-wrap: anywhere }}
 .line {{ border-bottom: 1px solid #888; height: 2rem }}
 .note {{ color: #555 }} blockquote {{ margin: .2rem 0 1rem; padding-left: .8rem; border-left: 3px solid #888 }}
-li, tr, blockquote {{ break-inside: avoid }}
-@media print {{ body {{ margin: 0; max-width: none; font-size: 9.5pt; line-height: 1.35 }} }}
-</style></head><body>
+li, tr, blockquote {{ break-inside: avoid }} h2, h3, caption {{ break-after: avoid }}
+@page {{ margin: 10mm 12mm }}
+@media print {{
+body {{ margin: 0; padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.35 }}
+.dense {{ font-size: var(--size); line-height: 1.25; columns: 2; column-gap: 8mm }}
+.dense h1, .dense h1 ~ .note {{ column-span: all; margin: 0 0 .6em }} .dense h2 {{ margin: 1em 0 .4em }}
+.dense h3 {{ margin: .7em 0 .1em }} .dense p {{ margin: 0 0 .2em; orphans: 2; widows: 2 }}
+}}
+</style></head><body{look}>
 <h1>{title}</h1>
 {body}
 </body></html>
 """
 
 
-def page(title: str, body: str) -> str:
-    """Return one self-contained page for reading and printing; ``body`` is HTML that is already safe."""
-    return _PAGE.format(language=language(), title=html.escape(title), body=body)
+def page(title: str, body: str, size: float | None = None) -> str:
+    """Return one self-contained page for reading and printing.
+
+    Parameters
+    ----------
+    title : str
+        Heading, as plain text.
+    body : str
+        HTML that is already safe.
+    size : float, optional
+        For much text on little paper: print it in two columns, with letters of this many points.
+    """
+    look = f' class="dense" style="--size: {size}pt"' if size else ""
+    return _PAGE.format(language=language(), title=html.escape(title), look=look, body=body)
 
 
 def _entries(document: Document) -> Iterator[tuple[str, str, str, str]]:

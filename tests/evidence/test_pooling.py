@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from statistics import NormalDist
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from iopedu.evidence import METHODS, Counts, Effect, dataset, datasets, egger, leave_one_out, pool, subgroups
+from iopedu.evidence.student import share_within, t_reach
 
 #: data set, rows, study left out, method, mean, ends: as printed in the literature notes of this course
 PRINTED = [
@@ -90,6 +93,82 @@ def test_it_agrees_with_the_formulas_written_out(pairs) -> None:
 
     wide = t.ppf(0.975, len(found) - 1) * math.sqrt(knapp / (len(found) - 1) / sum(again))
     assert hk.high - hk.value == pytest.approx(wide, rel=1e-6, abs=1e-6)
+
+
+@settings(max_examples=60)
+@given(effects)
+def test_it_agrees_with_statsmodels(pairs) -> None:
+    import numpy as np
+    from statsmodels.stats.meta_analysis import combine_effects
+
+    found = [study(value, se) for value, se in pairs]
+    values, variances = np.array([e.value for e in found]), np.array([e.se for e in found]) ** 2
+    with np.errstate(all="ignore"):  # theirs lets the variance become negative
+        theirs = combine_effects(values, variances, method_re="dl")
+        ends = theirs.conf_int()
+    fixed, dl, hk = (pool(found, method) for method in ("fixed", "dl", "hk"))
+    assert (fixed.low, fixed.high) == pytest.approx(ends[0], abs=1e-6)
+    assert fixed.weights == pytest.approx(theirs.weights_rel_fe) and fixed.q == pytest.approx(theirs.q, abs=1e-8)
+    if theirs.tau2 > 0:
+        assert dl.tau2 == pytest.approx(theirs.tau2) and dl.i2 == pytest.approx(max(0, theirs.i2), abs=1e-9)
+        assert (dl.low, dl.high) == pytest.approx(ends[1], abs=1e-6)
+        assert dl.weights == pytest.approx(theirs.weights_rel_re)
+        assert (hk.low, hk.high) == pytest.approx(theirs.conf_int(use_t=True)[3], abs=1e-6)
+
+
+@pytest.mark.parametrize("entry", [entry for entry in datasets() if entry.pooled], ids=lambda entry: entry.id)
+def test_paule_and_mandel_agree_with_statsmodels_on_every_data_set(entry) -> None:
+    import numpy as np
+    from statsmodels.stats.meta_analysis import combine_effects
+
+    values, errors = (np.array([getattr(e, name) for e in entry.effects]) for name in ("value", "se"))
+    theirs, ours = combine_effects(values, errors**2, method_re="iterated"), pool(entry.effects, "pm")
+    assert ours.tau2 == pytest.approx(theirs.tau2, abs=1e-4)
+    assert (ours.low, ours.high) == pytest.approx(theirs.conf_int()[1], abs=1e-4)
+    assert ours.q == pytest.approx(theirs.q) and ours.tau2 >= 0
+
+
+@settings(max_examples=40)
+@given(effects)
+def test_with_paule_and_mandels_variance_the_spread_is_what_chance_makes_it(pairs) -> None:
+    found = [study(value, se) for value, se in pairs]
+    pooled = pool(found, "pm")
+    weights = [1 / (e.se**2 + pooled.tau2) for e in found]
+    q = sum(w * (e.value - pooled.value) ** 2 for w, e in zip(weights, found, strict=True))
+    assert q == pytest.approx(len(found) - 1) if pooled.tau2 else q <= len(found) - 1
+
+
+@pytest.mark.parametrize("df", [1, 2, 3, 4, 9, 10, 57, 200])
+def test_students_t_is_that_of_scipy(df: int) -> None:
+    from scipy.stats import t
+
+    assert t_reach(df) == pytest.approx(t.ppf(0.975, df), rel=1e-9)
+    for value in (0, 0.1, 1, 2.5, 40):
+        assert share_within(value, df) == pytest.approx(1 - 2 * t.sf(value, df), abs=1e-12)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.floats(-2, 2), st.floats(0.05, 1)), min_size=10, max_size=20, unique_by=lambda p: p[1]))
+def test_egger_agrees_with_statsmodels(pairs) -> None:
+    import numpy as np
+    from statsmodels.regression.linear_model import WLS
+
+    values, errors = map(np.array, zip(*pairs, strict=True))
+    assume(np.ptp(1 / errors) > 0.1)
+    theirs = WLS(values, np.column_stack([errors, np.ones(len(pairs))]), weights=1 / errors**2).fit()
+    found = egger([study(value, se, str(at)) for at, (value, se) in enumerate(pairs)])
+    ours = (found.intercept, found.low, found.high, found.p)
+    low, high = theirs.conf_int()[0]
+    assert ours == pytest.approx((theirs.params[0], low, high, theirs.pvalues[0]), rel=1e-6, abs=1e-6)
+
+
+def test_pooling_loads_no_library_of_numbers(root) -> None:
+    code = (
+        "import sys; from iopedu.evidence import dataset, egger, pool; found = dataset('dbt_severity').effects; "
+        "pool(found, 'hk'); egger(found); print({'numpy', 'scipy', 'pandas', 'statsmodels'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 @settings(max_examples=25)
