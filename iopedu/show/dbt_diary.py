@@ -241,7 +241,7 @@ def _modules(card: DiaryCard) -> str:
     most = max(*found.values(), 1)
     items = "".join(
         f"<li><span>{MODULES[module]}</span><span>{times}</span>"
-        f'<div style="width:{100 * times / most:.0f}%;background:{MODULE_COLORS[module]}"></div></li>'
+        f'<div style="width:{14 * times / most:.1f}rem;background:{MODULE_COLORS[module]}"></div></li>'
         for module, times in found.items()
     )
     head = titled(_("How often skills of each module were used"), "")

@@ -11,7 +11,7 @@ from iopedu.progress.screening import PEOPLE, Screened, Screening, settings
 from iopedu.progress.sheet import Sheet, what_now
 from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import framed, picture
+from iopedu.show.svg import Drawing, fitted, framed, picture
 from iopedu.show.table import Line, Table, fact_cell
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
 _WITH, _ALARM = LEVEL_COLORS["crisis"], LEVEL_COLORS["php"]
 _ACROSS, _CELL, _GAP = 40, 8, 60
 _WIDTH = 720
+_NARROW = 320
 
 
 def measure_items(name: str) -> Table:
@@ -86,21 +87,28 @@ def _crisis() -> str:
 
 def _scale(sheet: Sheet) -> str:
     """Draw the bands as a bar with a mark at the score."""
-    of, unit = sheet.of, (_WIDTH - 20) / (sheet.of.top + 1)
+    of = sheet.of
+    says = _("The score is {total} of {top}, in the band {band}", total=sheet.total, top=of.top, band=repr(sheet.band))
+    return fitted(_("{name} on its bands", name=of.name), says, _bands(sheet, _WIDTH), _bands(sheet, _NARROW))
+
+
+def _bands(sheet: Sheet, width: int) -> Drawing:
+    """Draw it in one width; in the narrow one there is no room for the names of the bands."""
+    of, unit = sheet.of, (width - 20) / (sheet.of.top + 1)
     parts = []
     for at, band in enumerate(of.bands):
         left, wide = round(10 + band.low * unit, 1), round((band.high - band.low + 1) * unit, 1)
         shade = f'fill="{_ALARM}" fill-opacity="{0.08 + 0.1 * at:.2f}" stroke="currentColor" stroke-width="0.8"'
         parts.append(f'<rect x="{left}" y="38" width="{wide}" height="24" {shade}/>')
         parts.append(f'<text x="{left + 3}" y="79" font-size="13">{band.low}–{band.high}</text>')
-        parts.append(f'<text x="{left + 3}" y="95" font-size="12">{band.name}</text>')
+        if width == _WIDTH:
+            parts.append(f'<text x="{left + 3}" y="95" font-size="12">{band.name}</text>')
     middle = round(10 + (sheet.total + 0.5) * unit, 1)
     parts.append(f'<path d="M{middle} 36l-8 -13h16z" fill="{_WITH}"/>')
     anchor = "end" if sheet.total > 0.8 * of.top else "start"
     shift = -12 if anchor == "end" else 12
     parts.append(f'<text x="{middle + shift}" y="31" text-anchor="{anchor}" font-weight="600">{sheet.total}</text>')
-    says = _("The score is {total} of {top}, in the band {band}", total=sheet.total, top=of.top, band=repr(sheet.band))
-    return picture(_("{name} on its bands", name=of.name), says, _WIDTH, 104, "".join(parts))
+    return Drawing(width, 104 if width == _WIDTH else 88, "".join(parts))
 
 
 def what_now_table() -> Table:

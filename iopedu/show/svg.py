@@ -10,7 +10,7 @@ from iopedu.course.text import printable
 from iopedu.show.style import STYLE
 from iopedu.show.table import Table
 
-__all__ = ["Drawing", "Picture", "folded", "framed", "picture", "short", "titled"]
+__all__ = ["Drawing", "Picture", "fitted", "folded", "framed", "picture", "short", "titled"]
 
 
 def framed(html: str) -> str:
@@ -68,6 +68,16 @@ class Drawing:
         return picture(title, says, self.width, self.height, self.drawn)
 
 
+def fitted(title: str, says: str, wide: Drawing, narrow: Drawing | None) -> str:
+    """Return a drawing, and a second one that takes its place on a telephone or in a narrow column."""
+    drawing = wide.named(title, says)
+    if narrow is None:
+        return drawing
+    slim = narrow.named(title, says)
+    both = f'<div class="iop-wide">{drawing}</div><div class="iop-narrow" hidden>{slim}</div>'
+    return f'<div class="iop-fit">{both}</div>'
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture drawn by hand that comes, like a `Chart`, with its sentence and its numbers.
@@ -92,11 +102,7 @@ class Picture:
 
     def html(self) -> str:
         """Return the picture, its sentence and its numbers as HTML without the style sheet."""
-        drawing = self.wide.named(self.title, self.says)
-        if self.narrow is not None:
-            slim = self.narrow.named(self.title, self.says)
-            both = f'<div class="iop-wide">{drawing}</div><div class="iop-narrow" hidden>{slim}</div>'
-            drawing = f'<div class="iop-fit">{both}</div>'
+        drawing = fitted(self.title, self.says, self.wide, self.narrow)
         numbers = folded(escape(_("The same in numbers")), self.table.html())
         caption = f"<figcaption>{escape(self.says)}</figcaption>"
         return f"<figure><strong>{escape(self.title)}</strong>{drawing}{caption}</figure>{numbers}"

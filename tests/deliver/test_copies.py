@@ -114,6 +114,9 @@ def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
         "Stuck? Three questions that help with most items": "05",
         "What happened": "06",
         "What happened on Wednesday": "08",
+        "Stuck? From a percentage to a count": "13",
+        "Stuck? How to come to a first prediction": "14",
+        "Stuck? Three questions that lead to a reason": "15",
     }
 
 
