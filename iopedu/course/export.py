@@ -51,9 +51,20 @@ h2 {{ margin-top: 1.3em }} .line {{ height: 1.7rem }} p:has(+ .line) {{ margin: 
 """
 
 
-def page(title: str, body: str) -> str:
-    """Return one self-contained page for reading and printing; ``body`` is HTML that is already safe."""
-    return _PAGE.format(language=language(), title=html.escape(title), body=body)
+def page(title: str, body: str, size: float | None = None) -> str:
+    """Return one self-contained page for reading and printing.
+
+    Parameters
+    ----------
+    title : str
+        Heading, as plain text.
+    body : str
+        HTML that is already safe.
+    size : float, optional
+        For much text on little paper: print it in two columns, with letters of this many points.
+    """
+    look = f' class="dense" style="--size: {size}pt"' if size else ""
+    return _PAGE.format(language=language(), title=html.escape(title), look=look, body=body)
 
 
 def _entries(document: Document) -> Iterator[tuple[str, str, str, str]]:

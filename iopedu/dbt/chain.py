@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -142,7 +143,7 @@ class Chain:
             parts.append(_ENDED[self.ending].format(behavior=_end(self.behavior)))
         parts += [f"{name}: {_end(getattr(self, field))}" for field, name in CONSEQUENCES.items() if self._has(field)]
         parts += [
-            _("At “{link}”, something else could stand: {skill}", link=link.text, skill=_end(link.skill_says))
+            _("At “{link}”, something else could stand: {skill}", link=_bare(link.text), skill=_end(link.skill_says))
             for link in self.links
             if link.skill_says
         ]
@@ -186,6 +187,12 @@ class Chain:
             links=_n("{n} link", "{n} links", len(self.links)),
             skills=_n("{n} skill", "{n} skills", len(self.slots)),
         )
+
+
+def _bare(text: str) -> str:
+    """Return a text without the quotation marks around it: a thought is often written in them."""
+    found = re.fullmatch(r"\s*(?:“([^“”]+)”|\"([^\"]+)\")\s*", text)
+    return (found[1] or found[2]) if found else text
 
 
 def _end(text: str) -> str:

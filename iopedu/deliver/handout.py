@@ -21,7 +21,6 @@ from iopedu.course.storage import Document, Section
 __all__ = ["reading", "run", "saved", "write"]
 
 _PRINT = """<style>
-h2, h3, caption { break-after: avoid }
 ol:not(.iop-sources) { color: inherit; font-size: inherit }
 figure, svg, .iop-note { break-inside: avoid }
 .iop .iop-scroll svg { min-width: 0 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -91,6 +92,11 @@ class Dataset:
             raise ValueError(f"{self.id}: a row without numbers cannot be pooled.")
         if self.pooled == bool(self.why_not):
             raise ValueError(f"{self.id}: it is either pooled, or it says why not.")
+        if any((effect.measure, effect.better) != (self.measure, self.better) for effect in self.effects):
+            raise ValueError(f"{self.id}: its studies have another measure, or another side that is better.")
+        for study, many in Counter(row.study for row in self.rows).items():
+            if many > 1:  # leaving it out would take both rows
+                raise ValueError(f"{self.id}: {study} stands twice.")
 
     @property
     def effects(self) -> tuple[Effect, ...]:

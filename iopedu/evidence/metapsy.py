@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import math
+import re
 from dataclasses import dataclass
 
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import shown
-from iopedu.course.text import printable
-from iopedu.evidence.effects import Effect
+from iopedu.course.text import allowed, printable
+from iopedu.evidence.effects import BETTER, Effect
 
 __all__ = ["DATABASES", "Database", "read_metapsy"]
 
@@ -33,6 +33,7 @@ MOST = 20_000_000
 _COLUMNS = {"g": (".g", ".g_se"), "rr": (".log_rr", ".log_rr_se")}
 _WORDS = {"study": "study", "against": "condition_arm2", "group": "condition_arm1", "note": "instrument"}
 _NOTHING = {"", "na", "nan", "null", "inf", "-inf"}
+_NUMBER = re.compile(r"[+-]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)(e[+-]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -83,27 +84,29 @@ def read_metapsy(text: str, measure: str = "g", better: str = "lower") -> Databa
     Raises
     ------
     ValueError
-        With a sentence, when this is not such a file.
+        With a sentence, when this is not such a file, or when an effect is written as something else than a number;
+        it names the row as a spreadsheet counts it, the column, and what stands there.
 
     Examples
     --------
     >>> read_metapsy("study;condition_arm2;.g;.g_se\\nA 2001;wl;-0,5;0,2\\nB 2002;cau;NA;NA\\n").effects
     (A 2001: standardized mean difference g -0.50 (-0.89 to -0.11),)
     """
-    if measure not in _COLUMNS:
+    if measure not in tuple(_COLUMNS):
         raise ValueError(_("The measure {measure} is not one of: g, rr.", measure=shown(measure)))
+    if better not in BETTER:
+        raise ValueError(allowed("better", better, BETTER))
     if not isinstance(text, str) or len(text) > MOST:
         raise ValueError(_("This file is too large, or no text. A Metapsy database has less than 20 megabytes."))
     rows = _rows(text.lstrip("\ufeff"))
-    value_column, se_column = _COLUMNS[measure]
-    for column in ("study", value_column, se_column):
+    for column in ("study", *_COLUMNS[measure]):
         if rows and column not in rows[0]:
             raise ValueError(
                 _("This file has no column {column}, so it is not a Metapsy database of this kind.", column=column)
             )
     if not rows:
         raise ValueError(_("This file has no rows."))
-    effects = tuple(filter(None, (_effect(row, value_column, se_column, measure, better) for row in rows)))
+    effects = tuple(filter(None, (_effect(row, at, measure, better) for at, row in enumerate(rows, 2))))
     return Database(effects, len(rows), len(rows) - len(effects))
 
 
@@ -116,8 +119,8 @@ def _rows(text: str) -> list[dict[str, str]]:
         raise ValueError(_("This file cannot be read as a table.")) from None
 
 
-def _effect(row: dict[str, str], value_column: str, se_column: str, measure: str, better: str) -> Effect | None:
-    value, se = _number(row.get(value_column)), _number(row.get(se_column))
+def _effect(row: dict[str, str], at: int, measure: str, better: str) -> Effect | None:
+    value, se = (_number(row, at, column) for column in _COLUMNS[measure])
     if value is None or se is None:
         return None
     words = {name: printable((row.get(column) or "").strip())[:200] for name, column in _WORDS.items()}
@@ -130,18 +133,30 @@ def _effect(row: dict[str, str], value_column: str, se_column: str, measure: str
 
 def _people(row: dict[str, str], arm: str) -> int | None:
     for column in (f".totaln_arm{arm}", f"n_arm{arm}"):
-        found = _number(row.get(column))
-        if found is not None and 0 < found < 1e6:
-            return round(found)
+        found = _value(row, column)
+        if found and _NUMBER.fullmatch(found) and 0 < float(found) < 1e6:
+            return round(float(found))
     return None
 
 
-def _number(text: str | None) -> float | None:
-    typed = (text or "").strip().casefold()
+def _number(row: dict[str, str], at: int, column: str) -> float | None:
+    """Return an effect or its error; None where there is none."""
+    typed = _value(row, column)
     if typed in _NOTHING:
         return None
-    try:
-        value = float(typed.replace(",", "."))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+    if not _NUMBER.fullmatch(typed):
+        raise ValueError(
+            _(
+                "Row {row} ({study}), column {column}: {value} is not a number. "
+                "Write a number, or NA where there is none.",
+                row=at,
+                study=printable((row["study"] or "").strip())[:200] or _("no study"),
+                column=column,
+                value=shown(row[column]),
+            )
+        )
+    return float(typed)
+
+
+def _value(row: dict[str, str], column: str) -> str:
+    return (row.get(column) or "").strip().casefold().replace(",", ".")

@@ -112,7 +112,13 @@ class Pooled:
             lines.append(_("A new study may find anything in the prediction interval {ends}.", ends=ends))
         else:
             lines.append(_("A prediction interval needs at least three studies."))
-        lines.append(_("I² {i2} percent, tau² {tau2}.", i2=f"{100 * self.i2:.0f}", tau2=f"{self.tau2:.3f}"))
+        lines.append(
+            _(
+                "Differences beyond chance: I² {i2} percent, tau² {tau2}.",
+                i2=f"{100 * self.i2:.0f}",
+                tau2=f"{self.tau2:.3f}",
+            )
+        )
         if self.method == "hk" and self.q < self.k - 1:
             lines.append(
                 _(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 
 from iopedu import care, cbt, dbt, progress
 from iopedu.course.cases import VERDICTS, Station, case, roles
@@ -14,7 +15,7 @@ from iopedu.course.people import person
 from iopedu.course.text import in_html, listed, printable
 from iopedu.progress.change import CATEGORY_NAMES
 from iopedu.show.svg import framed
-from iopedu.show.table import Cell, Line, Table
+from iopedu.show.table import Line, Table
 
 __all__ = [
     "case_file",
@@ -28,6 +29,9 @@ __all__ = [
 
 #: What one paper says, its title, and the notebook in which it is filled in.
 Paper = tuple[str, tuple[str, ...], str]
+_FILE_NOTE = _("Each line comes from the form itself. What a form does not say is not in here.")
+#: Letters on two sheets of A4, times the square of their size in points.
+_TWO_SHEETS = 900_000
 
 
 def conference_roles() -> Table:
@@ -66,11 +70,14 @@ def case_file(name: str) -> Table:
     """
     rows = [
         (title, [tuple(Line(printable(text)) for text in says), f"{number} {notebook(number).title}"])
-        for title, says, number in (*_start(name), *_PAPERS[name](), *_scores(name), *_end(name))
+        for title, says, number in _papers(name)
     ]
     caption = _("The file of {name}, made up", name=person(name).name)
-    note = _("Each line comes from the form itself. What a form does not say is not in here.")
-    return Table(caption, [_("Paper"), _("What it says"), _("Filled in")], rows, note)
+    return Table(caption, [_("Paper"), _("What it says"), _("Filled in")], rows, _FILE_NOTE)
+
+
+def _papers(name: str) -> tuple[Paper, ...]:
+    return (*_start(name), *_PAPERS[name](), *_scores(name), *_end(name))
 
 
 def _start(name: str) -> tuple[Paper, ...]:
@@ -178,27 +185,19 @@ def case_wednesday() -> Table:
 # What was decided ---------------------------------------------------------------------------------------
 
 
-def decisions_table(record: Conference, happened: bool = False) -> Table:
-    """Return every decision so far, the first one beside a later one.
+def decisions_table(record: Conference) -> Table:
+    """Return every decision so far, the first one beside a later one."""
+    rows = [(title, [tuple(Line(printable(text)) for text in record.says(at.id))]) for title, at in _decided(record)]
+    return Table(_("Decisions so far"), [_("Station"), _("Decision")], rows, record.summary())
 
-    Parameters
-    ----------
-    record : Conference
-        What was decided.
-    happened : bool
-        Whether what happened stands beside it, where it was opened.
-    """
-    rows = []
-    for at in record.case.stations:
-        entry = record.of(at.id)
-        if entry is None:
-            continue
-        cells: list[str | Cell] = [tuple(Line(printable(text)) for text in record.says(at.id))]
-        if happened:
-            cells.append(at.after if entry.opened else _("Not opened"))
-        rows.append((_("{number}. {station}", number=record.case.number(at.id), station=at.name), cells))
-    columns = [_("Station"), _("Decision"), *([_("What happened")] if happened else [])]
-    return Table(_("Decisions so far"), columns, rows, record.summary())
+
+def _decided(record: Conference) -> list[tuple[str, Station]]:
+    """Return the stations with a decision, each with its number and name."""
+    return [
+        (_("{number}. {station}", number=number, station=at.name), at)
+        for number, at in enumerate(record.case.stations, 1)
+        if record.of(at.id)
+    ]
 
 
 def station_view(at: Station) -> str:
@@ -222,14 +221,36 @@ def _answers(at: Station) -> Table:
 
 
 def case_page(record: Conference) -> str:
-    """Return the case summary as one page to print: the decisions, and the file they were made from."""
+    """Return the case summary as a page to print on two sheets: the decisions, and the file they were made from."""
     about = record.case.about
     note = _(
         "Learning material about a made-up person. Not a health record. No grade: several answers can be defended."
     )
     who = f"{about.name}, {about.age} ({about.pronouns}). {about.story}"
-    body = (
-        f'<p class="note">{in_html(note)}</p><p>{in_html(who)}</p>'
-        f"{decisions_table(record, happened=True).html()}{case_file(about.id).html()}"
+    decisions = [(title, [*record.says(at.id), _after(record, at)]) for title, at in _decided(record)]
+    file = [(f"{title} ({number})", says) for title, says, number in _papers(about.id)]
+    caption = _("The file of {name}, made up", name=about.name)
+    parts = [
+        f'<p class="note">{in_html(note)}</p><p>{in_html(who)}</p>',
+        _blocks(_("Decisions so far"), record.summary(), decisions),
+        _blocks(caption, _FILE_NOTE, file),
+    ]
+    body = "".join(parts)
+    return page(_("Case summary: {name}", name=about.name), body, _size(body))
+
+
+def _after(record: Conference, at: Station) -> str:
+    return _("What happened: {after}", after=at.after) if record.of(at.id).opened else _("Not opened")
+
+
+def _blocks(title: str, about: str, blocks: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Return headings with lines of text: they take less paper than the columns of a table."""
+    shown = "".join(
+        f"<h3>{in_html(head)}</h3>" + "".join(f"<p>{in_html(line)}</p>" for line in says) for head, says in blocks
     )
-    return page(_("Case summary: {name}", name=about.name), body)
+    return f"<h2>{in_html(title)}</h2><p>{in_html(about)}</p>{shown}"
+
+
+def _size(body: str) -> float:
+    """Return the size in points at which a text fills two sheets of paper at most, where it can be read at all."""
+    return round(min(9.0, max(6.5, math.sqrt(_TWO_SHEETS / len(body)))), 1)

@@ -9,7 +9,7 @@ from html import escape
 from iopedu.course.facts import Fact, fact, facts_on
 from iopedu.course.language import _
 from iopedu.evidence.datasets import dataset, responses
-from iopedu.evidence.effects import number_text
+from iopedu.evidence.effects import interval_text, number_text
 from iopedu.show.evidence_rows import program_results
 from iopedu.show.forest import study_rows
 from iopedu.show.forest_draw import Layout
@@ -141,7 +141,7 @@ def _ranges(
     scale, middle = math.log if ratio else float, _place(0, ends, layout)
     parts, top = [], 0
     for name, found in lines:
-        numbers = f"{found.value} ({found.low} to {found.high})"
+        numbers = f"{number_text(float(found.value))} {interval_text(float(found.low), float(found.high))}"
         words, y = top + layout.words, top + layout.line + (18 if layout.above else 0)
         at, anchor, below = (0, "start", words + 18) if layout.above else (layout.width, "end", words)
         low, value, high = (_place(scale(float(text)), ends, layout) for text in (found.low, found.value, found.high))

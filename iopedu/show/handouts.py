@@ -112,8 +112,8 @@ def handout(number: str) -> str:
     entry = notebook(number)
     parts = handout_parts(number)
     lines = '<div class="line"></div>' * 4
-    body = f'<p>{escape(entry.outcome)}</p>{parts}<h2>My notes</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
-    return page(f"{entry.number} {entry.title}", body)
+    notes = f'<h2>{_("My notes")}</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
+    return page(f"{entry.number} {entry.title}", f"<p>{escape(entry.outcome)}</p>{parts}{notes}")
 
 
 def handout_parts(number: str) -> str:
@@ -262,8 +262,8 @@ def _conference() -> dict[str, str]:
     seats = "".join(f"<li><strong>{escape(seat.name)}.</strong> “{escape(seat.asks)}”</li>" for seat in roles())
     blank = "".join(f'<div>{escape(text)}</div><div class="line"></div>' for text in (*_CONFERENCE, _LETTER))
     return {
-        "Five seats at the table": f"<ul>{seats}</ul>",
-        "One station": f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank}",
+        _("Five seats at the table"): f"<ul>{seats}</ul>",
+        _("One station"): f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank}",
     }
 
 

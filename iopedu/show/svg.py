@@ -72,9 +72,12 @@ class Drawing:
         return picture(title, says, self.width, self.height, self.drawn)
 
 
-def fitting(title: str, says: str, wide: Drawing, narrow: Drawing) -> str:
-    """Return two drawings of the same thing; a page shows the one that can be read in the room that is there."""
-    shown, slim = (drawing.named(title, says) for drawing in (wide, narrow))
+def fitting(title: str, says: str, wide: Drawing, narrow: Drawing | None) -> str:
+    """Return a drawing and a second one of the same thing; a page shows the one that can be read in its room."""
+    shown = wide.named(title, says)
+    if narrow is None:
+        return shown
+    slim = narrow.named(title, says)
     return f'<div class="iop-fit"><div class="iop-wide">{shown}</div><div class="iop-narrow" hidden>{slim}</div></div>'
 
 
@@ -102,10 +105,7 @@ class Picture:
 
     def html(self) -> str:
         """Return the picture, its sentence and its numbers as HTML without the style sheet."""
-        if self.narrow is None:
-            drawing = self.wide.named(self.title, self.says)
-        else:
-            drawing = fitting(self.title, self.says, self.wide, self.narrow)
+        drawing = fitting(self.title, self.says, self.wide, self.narrow)
         numbers = folded(escape(_("The same in numbers")), self.table.html())
         caption = f"<figcaption>{escape(self.says)}</figcaption>"
         return f"<figure><strong>{escape(self.title)}</strong>{drawing}{caption}</figure>{numbers}"

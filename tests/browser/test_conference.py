@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
+
+from iopedu.course.cases import cases
+from iopedu.course.conference import Conference, conference
+from iopedu.show.case import case_page
+
 NOTEBOOK = "15_hold_a_case_conference.ipynb"
+SENTENCE = "She sleeps past noon, and on two days nobody is at home. "
 HOSTILE = '<img src=x onerror="window.bad=1"><script>window.bad=1</script> and some more words'
 
 
@@ -55,3 +65,24 @@ def test_the_parts_are_in_step_and_the_summary_is_written(open_notebook, course)
     second = lab.form("Maya’s conference, part 2: Weeks 1 to 3")
     second.get_by_role("table").get_by_text("because a prediction comes before a test").wait_for()
     assert second.get_by_label("Your reason").input_value() == "a draft that is not decided yet"
+
+
+def held(key: str, reason: str) -> Conference:
+    """Every station decided, opened, and decided anew."""
+    record = conference(key)
+    for station in record.case.stations:
+        record = record.decide(station.id, station.options[0].id, reason).open(station.id)
+        record = record.decide(station.id, station.options[-1].id, f"On second thoughts: {reason}")
+    return record
+
+
+@pytest.mark.parametrize("key", cases())
+@pytest.mark.parametrize("reason", [SENTENCE, 4 * SENTENCE, 8 * SENTENCE, SENTENCE + 200 * "x"])
+def test_the_summary_is_printed_on_two_sheets_at_most(chromium, tmp_path: Path, key: str, reason: str) -> None:
+    seen = chromium.new_page()
+    seen.set_content(case_page(held(key, reason)))
+    seen.pdf(path=tmp_path / "summary.pdf", format="A4")
+    wide = seen.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    seen.close()
+    pages = re.findall(rb"/Type /Page\b", (tmp_path / "summary.pdf").read_bytes())
+    assert 1 <= len(pages) <= 2 and wide

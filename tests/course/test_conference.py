@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 import pytest
@@ -279,7 +280,27 @@ def test_the_page_joins_the_decisions_and_the_file() -> None:
     assert "At first: Go on once a week" in page and record.case.station("level").after[:50] in page
     assert page.count("Not opened") == 1 and "PHQ-9: 19, 18, 17, 14, 13, 10, 9" in page
     assert "two mornings a week, starting in three weeks" in page and "First appointment 5 days" in page
-    assert len(decisions_table(record).columns) == 2 and len(decisions_table(record, True).columns) == 3
+    assert decisions_table(record).columns == ["Station", "Decision"] and "<table" not in page
+
+
+@pytest.mark.parametrize("key", cases())
+def test_the_summary_is_printed_in_two_columns_and_smaller_when_reasons_are_long(key: str) -> None:
+    sizes = []
+    for many in (0, 1, 48, 200):
+        record = decided(key, 99 if many else 0)
+        for entry in record.decided:
+            record = record.decide(entry.station, entry.first.option, f"{REASON} " * many + "!").open(entry.station)
+        body = re.search(r'<body class="dense" style="--size: ([\d.]+)pt">', case_page(record))
+        sizes.append(float(body[1]))
+    assert sizes[:2] == [9, 9] and 9 > sizes[2] > 6.5 == sizes[3]
+
+
+def test_every_paper_of_the_file_is_in_the_summary() -> None:
+    for key, of in cases().items():
+        page = case_page(conference(key))
+        for title, _cells in case_file(of.person).rows:
+            assert f"{title} (" in page
+        assert "Each line comes from the form itself" in page
 
 
 @pytest.mark.parametrize("name", [one.id for one in people()])

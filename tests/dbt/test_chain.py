@@ -104,6 +104,8 @@ def test_the_story_reads_with_its_connecting_words() -> None:
     assert story[0] == "Before it: My son was awake in the night, and I slept badly; I skipped breakfast."
     assert story[3] == "Then came the feeling: Shame (80)." and story[8].startswith("Soon after, for me: Relief")
     assert sum(line.startswith("At “") for line in story) == 4
+    assert not [line for line in story if "““" in line or "””" in line]
+    assert any(line.startswith("At “I will never get this right”, something else") for line in story)
     assert Chain().story() == "" and Chain().describe() == "No chain yet."
     events = Chain(links=(Link("It rang", "event"), Link("Something")), behavior="I slept", ending="effective")
     lines = ["Then this happened: It rang.", "Then: Something.", "In the end, the effective behavior: I slept."]
@@ -247,6 +249,15 @@ def test_the_model_answer_is_in_no_notebook_and_in_no_other_data(root: Path) -> 
         if file.suffix in {".ipynb", ".md", ".json", ".csv", ".py"} and file.name != "model_answers.json":
             text = file.read_text(encoding="utf-8")
             assert not [one for one in sentences if one in text or json.dumps(one)[1:-1] in text], file
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("“All is lost”", "“All is lost”"), ('"lost"', "“lost”"), ("“a” and “b”", "““a” and “b””"), ("lost", "“lost”")],
+)
+def test_a_thought_has_one_pair_of_quotation_marks(text: str, said: str) -> None:
+    link = Link(text, "thought", skill=skills()[0].id, instead="breathe")
+    assert Chain(links=(link,)).story().split("\n")[-1].startswith(f"At {said}, something else could stand")
 
 
 def test_the_story_of_the_task_is_aishas() -> None:

@@ -343,6 +343,16 @@ def test_a_card_comes_back_as_it_was(week: DiaryCard) -> None:
     assert len(week.describe().split("\n")) >= 10
 
 
+def test_bars_are_as_long_as_the_numbers_beside_them() -> None:
+    from iopedu.show import dbt_diary
+
+    card = example_card()
+    drawn = re.findall(r'<span>(\d+)</span><div style="width:([\d.]+)rem', dbt_diary._modules(card))
+    assert [int(times) for times, _long in drawn] == [len(uses) for uses in card.skills_by_module().values()]
+    assert all(float(long) == pytest.approx(7 * int(times)) for times, long in drawn)  # two uses are the most: 14
+    assert "> div { height: 14px; border-radius: 2px; max-width: 100%; }" in dbt_diary.WEEK_STYLE
+
+
 @given(cards())
 def test_skills_by_module_hold_every_use(week: DiaryCard) -> None:
     found = week.skills_by_module()

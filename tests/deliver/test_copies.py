@@ -127,6 +127,9 @@ def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
         "Stuck? Three pairs of factors that are easily mixed up": "10",
         "Stuck? Turn one knob at a time": "11",
         "Stuck? Three questions that open most parts": "12",
+        "Stuck? From a percentage to a count": "13",
+        "Stuck? How to come to a first prediction": "14",
+        "Stuck? Three questions that lead to a reason": "15",
     }
 
 

@@ -1,4 +1,4 @@
-"""Data sets, patients, people, readings, explorations and downloaded files: complete, typed, and hard to break."""
+"""Data sets, patients, people, readings and explorations: complete, typed, and hard to break."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from iopedu.course.facts import fact
 from iopedu.course.sources import source
 from iopedu.evidence import (
-    DATABASES,
+    Counts,
     Exploration,
     Extraction,
     InPeople,
+    Row,
     anorexia,
     beat_the_blues,
     dataset,
@@ -24,13 +25,13 @@ from iopedu.evidence import (
     pool,
     programs,
     read_count,
-    read_metapsy,
     read_number,
     readings,
     responses,
     two_arms,
     weight_changes,
 )
+from iopedu.evidence.datasets import _row
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 9999) | st.floats(allow_nan=True) | st.text(max_size=12),
@@ -65,6 +66,66 @@ def test_rows_that_share_a_control_group_say_so_and_unusable_rows_stay_rows() ->
     assert not dataset("mh_settings").effects and repr(dataset("mh_settings").rows[0]) == "Smits 2020"
     with pytest.raises(ValueError, match="data set is 'x'"):
         dataset("x")
+
+
+GOOD = {"dataset": "x", "study": "A 2001", "against": "usual care", "group": "adults", "note": "", "source": "s"}
+EMPTY = dict.fromkeys(("events", "total", "events_control", "total_control", "effect", "se", "n", "n_control"), "")
+ABOUT = {"measure": "g", "better": "lower"}
+
+
+def study(**columns: str) -> Row:
+    return _row(GOOD | EMPTY | columns, ABOUT)
+
+
+def test_a_study_is_read_from_counts_or_from_an_effect_or_stays_words() -> None:
+    counted = study(events="1", total="10", events_control="5", total_control="20", n="99")
+    assert counted.effect.counts == Counts(1, 10, 5, 20) and (counted.n, counted.n_control) == (10, 20)
+    assert counted.effect.measure == "rr"  # counts are a risk, whatever else the data set holds
+    printed = study(effect="-0.5", se="0.2", n="30")
+    assert (printed.effect.value, printed.effect.se, printed.n, printed.n_control) == (-0.5, 0.2, 30, None)
+    assert printed.effect.against == "usual care" == printed.against and repr(printed) == repr(printed.effect)
+    in_words = study(n="30", n_control="31")
+    assert in_words.effect is None and (in_words.n, in_words.n_control) == (30, 31) and repr(in_words) == "A 2001"
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ({"effect": "large", "se": "0.2"}, "large"),
+        ({"effect": "-0.5", "se": ""}, "convert"),
+        ({"effect": "nan", "se": "0.2"}, "A 2001: the effect is nan"),
+        ({"effect": "101", "se": "0.2"}, "A 2001: the effect is 101"),
+        ({"effect": "-0.5", "se": "0"}, "A 2001: the standard error is 0"),
+        ({"effect": "-0.5", "se": "-0.2"}, "A 2001: the standard error is -0.2"),
+        ({"events": "11", "total": "10", "events_control": "5", "total_control": "20"}, "11 of 10 is not possible"),
+        ({"events": "1.5", "total": "10", "events_control": "5", "total_control": "20"}, "1.5"),
+        ({"events": "1", "total": "10", "events_control": "", "total_control": "20"}, "invalid literal"),
+        ({"n": "thirty"}, "thirty"),
+    ],
+)
+def test_a_study_with_a_wrong_number_is_never_taken_as_something_else(columns: dict, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        study(**columns)
+
+
+def test_a_data_set_refuses_what_it_does_not_know_and_studies_that_stand_twice() -> None:
+    pooled = dataset("mbct_relapse")
+    for field, value in (("measure", "or"), ("better", "more"), ("field", "both")):
+        with pytest.raises(ValueError, match=f"mbct_relapse: {field} is '{value}'"):
+            replace(pooled, **{field: value})
+    with pytest.raises(ValueError, match=f"mbct_relapse: {pooled.rows[0].study} stands twice"):
+        replace(pooled, rows=(*pooled.rows, pooled.rows[0]))
+    for wrong in ({"measure": "g"}, {"better": "higher"}):
+        with pytest.raises(ValueError, match="mbct_relapse: its studies have another"):
+            replace(pooled, **wrong)
+
+
+def test_every_number_of_a_study_is_in_the_range_of_a_study() -> None:
+    for row in (row for entry in datasets() for row in entry.rows if row.effect):
+        ends = [row.effect.published(end) for end in row.effect.interval]
+        assert ends[0] < row.effect.published(row.effect.value) < ends[1] and 0.02 < row.effect.se < 2.5
+        assert all(many is None or 2 < many < 5000 for many in (row.n, row.n_control))
+        assert abs(row.effect.value) < 3.5 and source(row.source.split(";")[0])
 
 
 def test_the_sides_are_named_by_what_is_better() -> None:
@@ -285,50 +346,6 @@ def test_counts_are_saved_as_lists_from_0_to_9999() -> None:
             Extraction.from_json({"version": 1, "found": found})
 
 
-# A downloaded database -------------------------------------------------------------------------------------------
-
-HEADER = "study;condition_arm1;condition_arm2;instrument;.g;.g_se;.log_rr;.log_rr_se;.totaln_arm1;.totaln_arm2"
-FILE = (
-    f"{HEADER}\n"
-    "Able 2001;cbt;wl;phq-9;-0,85;0,2;0,7;0,3;20;22\n"
-    "Baker 2002;bat;cau;bdi-2;-0,30;0,25;NA;NA;;\n"
-    "Cole 2003;cbt;cau;bdi-2;NA;NA;0,1;0,2;30;31\n"
-    "Dean 2004;cbt;wl;bdi-2;0,1;0;0,1;0,2;30;31\n"
-)
-
-
-def test_a_database_is_read_with_its_commas_and_gaps() -> None:
-    found = read_metapsy(FILE)
-    assert [effect.study for effect in found.effects] == ["Able 2001", "Baker 2002"]
-    first, second = found.effects
-    assert (first.value, first.se, first.n, first.n_control, first.against) == (-0.85, 0.2, 20, 22, "wl")
-    assert second.n is None and (found.rows, found.left_out) == (4, 2) and "ODC-By" in found.describe()
-    assert [e.study for e in found.only(against="cau")] == ["Baker 2002"]
-    ratios = read_metapsy(FILE, "rr", "higher")
-    assert len(ratios.effects) == 3 and ratios.effects[0].better == "higher" and pool(ratios.effects).k == 3
-    commas = FILE.replace(",", ".").replace(";", ",")
-    assert read_metapsy("\ufeff" + commas).effects == found.effects
-    assert all(link.startswith("https://doi.org/10.5281/zenodo.") for link in DATABASES.values())
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "no rows"),
-        ("study;.g;.g_se\n", "no rows"),
-        ("name,age\nA,3\n", "no column study"),
-        ("study;.g\nA;1\n", "no column .g_se"),
-        (b"study", "no text"),
-        ("x" * 20_000_001, "too large"),
-    ],
-)
-def test_what_is_no_database_is_said(text, words: str) -> None:
-    with pytest.raises(ValueError, match=words):
-        read_metapsy(text)
-    with pytest.raises(ValueError, match="not one of: g, rr"):
-        read_metapsy(FILE, "or")
-
-
 # Hostile ---------------------------------------------------------------------------------------------------------
 
 
@@ -364,17 +381,3 @@ def _is_read_or_refused(kind, found) -> None:
         assert str(problem).strip().endswith((".", "}"))
     else:
         assert kind.from_json(json.loads(json.dumps(record.to_json()))) == record and record.describe()
-
-
-@pytest.mark.hostile
-@given(
-    st.text(max_size=300) | st.lists(st.text(alphabet=";,\n\"'0123456789.NAg-studye_\x00", max_size=60)).map("\n".join)
-)
-def test_any_file_is_read_or_refused_with_a_sentence(text: str) -> None:
-    for start in ("", f"{HEADER}\n"):
-        try:
-            found = read_metapsy(start + text)
-        except ValueError as problem:
-            assert str(problem).endswith(".")
-        else:
-            assert found.rows == len(found.effects) + found.left_out

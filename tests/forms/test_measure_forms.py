@@ -335,6 +335,20 @@ def test_the_mark_stands_at_the_score() -> None:
     assert 10 < places[0] < places[1] < places[2] < 710
 
 
+@pytest.mark.parametrize("name", ["phq9", "gad7"])
+def test_the_score_is_drawn_a_second_time_for_a_telephone(name: str) -> None:
+    of = progress.measure(name)
+    sheet = progress.Sheet(name, (1, *(0 for _item in of.items[1:])))
+    wide, narrow = sheet_view(sheet).split('class="iop-narrow"')
+    for drawn, width in ((wide, 720), (narrow, 320)):
+        left = [float(x) for x in re.findall(r'<rect x="([\d.]+)"', drawn)]
+        right = [x + float(w) for x, w in zip(left, re.findall(r' width="([\d.]+)" height', drawn), strict=True)]
+        assert f'viewBox="0 0 {width} ' in drawn and len(left) == len(of.bands)
+        assert left[0] == 10 and right[-1] == pytest.approx(width - 10, abs=0.2)
+        assert all(f">{band.low}–{band.high}<" in drawn for band in of.bands)
+    assert f">{of.bands[0].name}<" in wide and f">{of.bands[0].name}<" not in narrow
+
+
 def test_the_hand_out_has_the_step_the_rule_and_the_call() -> None:
     page = show.handout("11")
     assert "Item 9 above 0 comes before the total" in page and "clinician in charge" in page
