@@ -103,8 +103,8 @@ from tests.forms.test_forms import all_forms
 from tests.tools import tree
 plain = {e.msgid for e in catalogue("es") if e.msgid != e.msgstr and not e.msgid_plural}
 seen, english = set(), {}
-for name, form in all_forms(Path(sys.argv[1])).items():
-    for widget in tree(form):
+for name, made in all_forms(Path(sys.argv[1])).items():
+    for widget in tree(made()):
         for trait in ("description", "placeholder", "tooltip"):
             text = getattr(widget, trait, "") or ""
             seen.add(text)

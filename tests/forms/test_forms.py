@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import anywidget
 import ipywidgets as widgets
 import pytest
-from hypothesis import (
-    given,
-)
-from hypothesis import (
-    strategies as st,
-)
+from hypothesis import given
+from hypothesis import strategies as st
 
-from iopedu import (
-    care,
-    cbt,
-    course,
-    dbt,
-    forms,
-    progress,
-    show,
-)
+from iopedu import care, cbt, course, dbt, forms, progress, show
 from iopedu.course.environment import Check
 from iopedu.course.safety import Help
 from iopedu.course.storage import FORMAT
@@ -40,70 +29,71 @@ def work(tmp_path: Path) -> Workbook:
     return Workbook("01", tmp_path)
 
 
-def all_forms(folder: Path) -> dict[str, forms.Form]:
+def all_forms(folder: Path) -> dict[str, Callable[[], forms.Form]]:
+    """Return how each form is made, by a name."""
     work = {entry.number: Workbook(entry.number, folder) for entry in course.notebooks()}
     return {
-        "care note": forms.CareNote(),
-        "comparer": forms.Comparer(keep=work["01"]),
-        "example": forms.Comparer(),
-        "computer": forms.Computer(),
-        "explain": forms.Explain("floor", work["01"]),
-        "quiz": forms.Questions("quiz", work["01"]),
-        "predict": forms.Questions("predict_stay", work["01"], then=show.stays()),
-        "work": forms.YourWork(work["01"]),
-        "progress": forms.YourProgress(work["00"]),
-        "before and after": forms.BeforeAfter(keep=work["00"]),
-        "record": forms.ThoughtRecordForm(keep=work["04"]),
-        "records": forms.Records(keep=work["04"]),
-        "practice": forms.Practice(cbt.thoughts(), keep=work["05"]),
-        "planner": forms.ActivityPlanner(keep=work["06"]),
-        "ladder": forms.HierarchyBuilder(keep=work["06"]),
-        "laboratory": forms.PathwayLab(keep=work["14"], runs=5),
-        "experiment": forms.ExperimentForm(keep=work["06"]),
-        "finder": forms.SkillFinder(keep=work["07"]),
-        "stop": forms.StopWalkForm(keep=work["07"]),
-        "grid": forms.ProsAndConsForm(keep=work["07"]),
-        "kit": forms.CrisisKitForm(keep=work["07"]),
-        "tipp": forms.TippCheck(),
-        "breathing": forms.PacedBreathing(),
-        "short practice": forms.ShortPractice(),
-        "facts walk": forms.FactsWalkForm(keep=work["08"]),
-        "abc please": forms.AbcPleaseForm(keep=work["08"]),
-        "dear man": forms.DearManBuilder(keep=work["08"]),
-        "firmness": forms.FirmnessForm(keep=work["08"]),
-        "sentences": forms.Practice(dbt.weak_strong(), keep=work["08"]),
-        "worksheet": forms.PlacementWorksheet(keep=work["02"]),
-        "placements": forms.PlacementPractice(keep=work["02"]),
-        "class": forms.ClassView(),
-        "week": forms.WeekPlanner("week_maya", work["03"]),
-        "diary card": forms.DiaryCardForm(keep=work["09"]),
-        "diary card example": forms.DiaryCardForm(record=dbt.example_card()),
-        "week to read": forms.WeekToRead(keep=work["09"]),
-        "chain": forms.ChainForm(dbt.chain_task(), keep=work["09"]),
-        "agreements": forms.AgreementsForm(keep=work["10"]),
-        "correlation": forms.CorrelationExplorer(keep=work["10"]),
-        "guess": forms.GuessTheCorrelation(keep=work["10"]),
-        "moments": forms.Practice(care.group_moments(), keep=work["10"]),
-        "score sheet": forms.ScoreSheet("phq9", work["11"]),
-        "screening": forms.ScreeningExplorer(keep=work["11"]),
-        "change": forms.ChangeExplorer(keep=work["11"]),
-        "series": forms.SeriesReader(keep=work["11"]),
-        "steps": forms.StepsExplorer(keep=work["11"]),
-        "talks": forms.Practice(progress.talks(), keep=work["11"]),
-        "plan": forms.TransitionPlanForm(keep=work["12"]),
-        "habits": forms.HabitTracker(keep=work["12"]),
-        "step down": forms.Practice(progress.step_down(), keep=work["12"]),
-        "forest": forms.ForestExplorer(keep=work["13"]),
-        "extraction": forms.ExtractionPuzzle(keep=work["13"]),
-        "in people": forms.InPeopleExplorer(keep=work["13"]),
-        "conference": forms.CaseConference("conference_maya", work["15"], part=2),
-        "conference example": forms.CaseConference("conference_daniel", record=course.example_conference()),
+        "care note": lambda: forms.CareNote(),
+        "comparer": lambda: forms.Comparer(keep=work["01"]),
+        "example": lambda: forms.Comparer(),
+        "computer": lambda: forms.Computer(),
+        "explain": lambda: forms.Explain("floor", work["01"]),
+        "quiz": lambda: forms.Questions("quiz", work["01"]),
+        "predict": lambda: forms.Questions("predict_stay", work["01"], then=show.stays()),
+        "work": lambda: forms.YourWork(work["01"]),
+        "progress": lambda: forms.YourProgress(work["00"]),
+        "before and after": lambda: forms.BeforeAfter(keep=work["00"]),
+        "record": lambda: forms.ThoughtRecordForm(keep=work["04"]),
+        "records": lambda: forms.Records(keep=work["04"]),
+        "practice": lambda: forms.Practice(cbt.thoughts(), keep=work["05"]),
+        "planner": lambda: forms.ActivityPlanner(keep=work["06"]),
+        "ladder": lambda: forms.HierarchyBuilder(keep=work["06"]),
+        "laboratory": lambda: forms.PathwayLab(keep=work["14"], runs=5),
+        "experiment": lambda: forms.ExperimentForm(keep=work["06"]),
+        "finder": lambda: forms.SkillFinder(keep=work["07"]),
+        "stop": lambda: forms.StopWalkForm(keep=work["07"]),
+        "grid": lambda: forms.ProsAndConsForm(keep=work["07"]),
+        "kit": lambda: forms.CrisisKitForm(keep=work["07"]),
+        "tipp": lambda: forms.TippCheck(),
+        "breathing": lambda: forms.PacedBreathing(),
+        "short practice": lambda: forms.ShortPractice(),
+        "facts walk": lambda: forms.FactsWalkForm(keep=work["08"]),
+        "abc please": lambda: forms.AbcPleaseForm(keep=work["08"]),
+        "dear man": lambda: forms.DearManBuilder(keep=work["08"]),
+        "firmness": lambda: forms.FirmnessForm(keep=work["08"]),
+        "sentences": lambda: forms.Practice(dbt.weak_strong(), keep=work["08"]),
+        "worksheet": lambda: forms.PlacementWorksheet(keep=work["02"]),
+        "placements": lambda: forms.PlacementPractice(keep=work["02"]),
+        "class": lambda: forms.ClassView(),
+        "week": lambda: forms.WeekPlanner("week_maya", work["03"]),
+        "diary card": lambda: forms.DiaryCardForm(keep=work["09"]),
+        "diary card example": lambda: forms.DiaryCardForm(record=dbt.example_card()),
+        "week to read": lambda: forms.WeekToRead(keep=work["09"]),
+        "chain": lambda: forms.ChainForm(dbt.chain_task(), keep=work["09"]),
+        "agreements": lambda: forms.AgreementsForm(keep=work["10"]),
+        "correlation": lambda: forms.CorrelationExplorer(keep=work["10"]),
+        "guess": lambda: forms.GuessTheCorrelation(keep=work["10"]),
+        "moments": lambda: forms.Practice(care.group_moments(), keep=work["10"]),
+        "score sheet": lambda: forms.ScoreSheet("phq9", work["11"]),
+        "screening": lambda: forms.ScreeningExplorer(keep=work["11"]),
+        "change": lambda: forms.ChangeExplorer(keep=work["11"]),
+        "series": lambda: forms.SeriesReader(keep=work["11"]),
+        "steps": lambda: forms.StepsExplorer(keep=work["11"]),
+        "talks": lambda: forms.Practice(progress.talks(), keep=work["11"]),
+        "plan": lambda: forms.TransitionPlanForm(keep=work["12"]),
+        "habits": lambda: forms.HabitTracker(keep=work["12"]),
+        "step down": lambda: forms.Practice(progress.step_down(), keep=work["12"]),
+        "forest": lambda: forms.ForestExplorer(keep=work["13"]),
+        "extraction": lambda: forms.ExtractionPuzzle(keep=work["13"]),
+        "in people": lambda: forms.InPeopleExplorer(keep=work["13"]),
+        "conference": lambda: forms.CaseConference("conference_maya", work["15"], part=2),
+        "conference example": lambda: forms.CaseConference("conference_daniel", record=course.example_conference()),
     }
 
 
 @pytest.mark.parametrize("name", all_forms(Path()))
 def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
-    form = all_forms(tmp_path)[name]
+    form = all_forms(tmp_path)[name]()
     for widget in tree(form):
         if isinstance(widget, LABELED):
             assert widget.description.strip(), widget
@@ -122,7 +112,7 @@ def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", all_forms(Path()))
 def test_every_form_leaves_a_twin_that_reads_without_a_kernel(tmp_path: Path, name: str) -> None:
-    form = all_forms(tmp_path)[name]
+    form = all_forms(tmp_path)[name]()
     bundle = form._repr_mimebundle_()
     assert bundle["application/vnd.jupyter.widget-view+json"]
     assert bundle["text/plain"].startswith(form.title) and len(bundle["text/plain"]) > 40
