@@ -28,9 +28,18 @@ table {{ border-collapse: collapse; width: 100% }} caption {{ text-align: left; 
 th, td {{ border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; font-size: .9em }}
 td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .86em }} ol {{ overflow-wrap: anywhere }}
 .line {{ border-bottom: 1px solid #888; height: 2rem }}
+.fill th {{ width: 32% }} .fill td {{ height: 1.9rem }} .tall td {{ height: 3rem }}
+th small {{ display: block; font-weight: 400 }}
 .note {{ color: #555 }} blockquote {{ margin: .2rem 0 1rem; padding-left: .8rem; border-left: 3px solid #888 }}
 li, tr, blockquote {{ break-inside: avoid }}
-@media print {{ body {{ margin: 0; max-width: none; font-size: 9.5pt; line-height: 1.35 }} }}
+h2, h3, caption {{ break-after: avoid }}
+@media print {{
+body {{ margin: 0; padding: 0; max-width: none; font-size: 9pt; line-height: 1.3 }}
+h1 {{ font-size: 15pt; margin: 0 0 .4rem }} h2 {{ font-size: 12pt; margin: .7rem 0 .3rem }}
+p, ul {{ margin: .3rem 0 }} caption {{ margin: .2rem 0 }} th, td {{ padding: .15rem .4rem }} .line {{ height: 1.5rem }}
+.fill td {{ height: 1.45rem }} .tall td {{ height: 2.6rem }} .note {{ font-size: .86em }}
+section {{ break-inside: avoid }}
+}}
 </style></head><body>
 <h1>{title}</h1>
 {body}
