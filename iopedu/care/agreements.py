@@ -228,7 +228,7 @@ class GroupAgreements:
         return cls(**check_saved(found, _("set of agreements"), ("group", "agreed")))
 
     def __repr__(self) -> str:
-        return _("GroupAgreements: {summary}", summary=self.summary())
+        return _("Group agreements: {summary}", summary=self.summary())
 
 
 def example_agreements() -> GroupAgreements:
@@ -237,6 +237,6 @@ def example_agreements() -> GroupAgreements:
     Examples
     --------
     >>> example_agreements()
-    GroupAgreements: 7 of 8 areas in words, 0 questions to talk over
+    Group agreements: 7 of 8 areas in words, 0 questions to talk over
     """
     return GroupAgreements.from_json(read_json("group/example_agreements.json"))

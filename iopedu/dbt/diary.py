@@ -261,7 +261,7 @@ class DiaryCard:
 
     def __repr__(self) -> str:
         return _(
-            "DiaryCard: {days} filled in, {rows} to rate, {high}, {waiting} to decide about now",
+            "Diary card: {days} filled in, {rows} to rate, {high}, {waiting} to decide about now",
             days=_n("{n} day", "{n} days", len(self.days)),
             rows=_n("{n} row", "{n} rows", len(self.rows)),
             high=_n("{n} high rating", "{n} high ratings", len(self.high())),

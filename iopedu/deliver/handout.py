@@ -24,7 +24,7 @@ _PRINT = """<style>
 ol:not(.iop-sources) { color: inherit; font-size: inherit }
 figure, svg, .iop-note { break-inside: avoid }
 .iop .iop-scroll svg { min-width: 0 }
-@media print { a { color: inherit; text-decoration: none } }
+@media print { body { font-size: 9.5pt } a { color: inherit; text-decoration: none } }
 </style>"""
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _LINK = re.compile(r'<a href="(?!https?://|#)[^"]*">(.*?)</a>', re.DOTALL)

@@ -71,7 +71,7 @@ class TransitionPlanForm(Typed[TransitionPlan]):
     >>> form = TransitionPlanForm()
     >>> form.fields["early"].value = "Sleeps past noon"
     >>> form.record
-    TransitionPlan: 1 of 16 parts filled in
+    Plan against relapse: 1 of 16 parts filled in
     """
 
     KEY = "plan"

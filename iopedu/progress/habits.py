@@ -208,7 +208,7 @@ class HabitWeek:
     Examples
     --------
     >>> HabitWeek((Habit("sleep", "Up by half past seven", (True, False, None, None, None, None, None)),))
-    HabitWeek: 1 habit, 2 of 7 days answered; no planner sentence yet
+    Habit week: 1 habit, 2 of 7 days answered; no planner sentence yet
     """
 
     habits: tuple[Habit, ...] = ()
@@ -263,8 +263,8 @@ class HabitWeek:
     def __repr__(self) -> str:
         found = {"answered": sum(entry.answered for entry in self.habits), "days": len(DAYS) * len(self.habits)}
         return _n(
-            "HabitWeek: {n} habit, {answered} of {days} days answered; {planned}",
-            "HabitWeek: {n} habits, {answered} of {days} days answered; {planned}",
+            "Habit week: {n} habit, {answered} of {days} days answered; {planned}",
+            "Habit week: {n} habits, {answered} of {days} days answered; {planned}",
             len(self.habits),
             planned=_("with a planner sentence") if self.intention.ready else _("no planner sentence yet"),
             **found,

@@ -132,7 +132,7 @@ class TransitionPlan:
     Examples
     --------
     >>> TransitionPlan(early=("Sleeps past noon",), first_appointment=5)
-    TransitionPlan: 2 of 16 parts filled in
+    Plan against relapse: 2 of 16 parts filled in
     """
 
     person: str = ""
@@ -230,7 +230,7 @@ class TransitionPlan:
 
     def __repr__(self) -> str:
         return _(
-            "TransitionPlan: {filled} of {total} parts filled in",
+            "Plan against relapse: {filled} of {total} parts filled in",
             filled=len(PARTS) - len(self.missing),
             total=len(PARTS),
         )
@@ -262,6 +262,6 @@ def example_plan() -> TransitionPlan:
     Examples
     --------
     >>> example_plan()
-    TransitionPlan: 16 of 16 parts filled in
+    Plan against relapse: 16 of 16 parts filled in
     """
     return TransitionPlan.from_json(read_json("progress/examples_12.json")["maya_plan"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape
 
 from iopedu.care import (
@@ -23,17 +24,17 @@ from iopedu.course.language import (
 )
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
-from iopedu.dbt import CrisisKit, DiaryCard, example_chain, skill
+from iopedu.dbt import DiaryCard, example_chain, skill
+from iopedu.dbt.crisis_kit import kit_parts
 from iopedu.dbt.dates import WEEKDAYS
 from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
 from iopedu.progress import (
     CALL_FIRST,
-    TransitionPlan,
     measure,
     rules,
     watched,
 )
-from iopedu.progress.plan import CHAPTERS
+from iopedu.progress.plan import CHAPTERS, PARTS
 from iopedu.progress.plan_rules import PLAN_RULES
 from iopedu.show.blank import blank_hierarchy, blank_lines, blank_plan, blank_record
 from iopedu.show.cbt_action import activity_ideas
@@ -42,14 +43,12 @@ from iopedu.show.cbt_styles import thinking_styles
 from iopedu.show.course import course_map, crisis_table, words_used
 from iopedu.show.dbt_ask import letter_guide, priorities
 from iopedu.show.dbt_chain import chain_table
-from iopedu.show.dbt_distress import kit_table
 from iopedu.show.dbt_regulate import facts_rules, facts_ways
 from iopedu.show.dbt_tables import finder_map
 from iopedu.show.evidence import ASK_A_RESULT, comparators, response_rates
 from iopedu.show.measures import what_now_table
 from iopedu.show.pathway import pathway_checks, pathway_limits
 from iopedu.show.placement import placement_axes
-from iopedu.show.plan import transition_plan
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.week import blank_week
 
@@ -93,6 +92,10 @@ _CONFERENCE = (
     _("What would change our mind, and who finds it out?"),
     _("Who does what until when, and who tells the person and the family?"),
 )
+_PEOPLE_FIRST = _(
+    "None of these, or somebody may be in danger? Talk to a person first: somebody near you, the program’s team, the "
+    "numbers on the safety plan, or a crisis line. A skill can wait until you are not alone."
+)
 _LETTER = _("For a reviewer: what is impaired, why not less, why not more, which goal, and by when?")
 
 
@@ -111,14 +114,22 @@ def handout(number: str) -> str:
     """
     entry = notebook(number)
     parts = handout_parts(number)
-    lines = '<div class="line"></div>' * 4
-    notes = f'<h2>{_("My notes")}</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p>'
+    lines = '<div class="line"></div>' * 3
+    notes = f'<section><h2>{_("My notes")}</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p></section>'
     return page(f"{entry.number} {entry.title}", f"<p>{escape(entry.outcome)}</p>{parts}{notes}")
 
 
 def handout_parts(number: str) -> str:
     """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
-    return "".join(f"<h2>{title}</h2>{html}" for title, html in _PARTS[number]().items())
+    parts = _PARTS[number]().items()
+    return "".join(f"<section><h2>{title}</h2>{html}</section>" for title, html in parts)
+
+
+def _to_fill(title: str, names: Mapping[str, str], look: str = "fill") -> str:
+    """Return a table with room to write beside each name and its question."""
+    asked = {name: f"<small>{escape(ask)}</small>" if ask else "" for name, ask in names.items()}
+    rows = "".join(f'<tr><th scope="row">{escape(name)}{ask}</th><td></td></tr>' for name, ask in asked.items())
+    return f'<table class="{look}"><caption>{escape(title)}</caption>{rows}</table>'
 
 
 def _start() -> dict[str, str]:
@@ -177,16 +188,17 @@ def _action() -> dict[str, str]:
 
 
 def _skills() -> dict[str, str]:
+    names = [*(skill(name).name for name in kit_parts()), _("Whom the person tells")]
     return {
-        _("Find a skill"): finder_map().html(),
+        _("Find a skill"): replace(finder_map(), note=_PEOPLE_FIRST).html(),
         _("Before TIPP"): f"<p>{escape(skill('tipp').caution)}</p>",
-        _("A crisis kit to fill in"): kit_table(CrisisKit()).html(),
+        _("A crisis kit to fill in"): _to_fill(_("For whom?"), dict.fromkeys(names, ""), "fill tall"),
     }
 
 
 def _regulate_and_ask() -> dict[str, str]:
     return {
-        _("Check the facts"): facts_rules().html() + facts_ways().html(),
+        _("Check the facts"): replace(facts_rules(), note="").html() + facts_ways().html(),
         _("DEAR MAN"): letter_guide().html() + priorities().html(),
     }
 
@@ -198,7 +210,7 @@ def _diary() -> dict[str, str]:
     first = what_would_you_do().questions[0]
     people = "".join(f"<li>{escape(option.text)}</li>" for option in first.options if option.right)
     return {
-        _("A week to fill in, for a made-up person"): card.html(),
+        _("A week to fill in, for a made-up person"): f'<div class="tall">{card.html()}</div>',
         _("When a rating is 4 or 5"): f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
         _("Maya’s chain, made up"): chain_table(example_chain()).html(),
     }
@@ -207,11 +219,10 @@ def _diary() -> dict[str, str]:
 def _group() -> dict[str, str]:
     rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
     table = Table(_("Eleven therapeutic factors"), [_("Factor"), _("What it is"), _("What a leader can do")], rows)
-    line = '<div class="line"></div>'
-    blank = "".join(f"<p><strong>{escape(area.name)}.</strong> {escape(area.ask)}</p>{line}" for area in areas())
+    asked = {area.name: area.ask for area in areas()}
     return {
         _("Therapeutic factors"): table.html(),
-        _("Agreements of our group"): blank,
+        _("Agreements of our group"): _to_fill(_("In our words"), asked, "fill tall"),
     }
 
 
@@ -233,7 +244,7 @@ def _progress() -> dict[str, str]:
 
 
 def _plan() -> dict[str, str]:
-    blank = "".join(transition_plan(TransitionPlan(), chapter).html() for chapter in CHAPTERS)
+    blank = "".join(_to_fill(name, {PARTS[part]: "" for part in parts}) for name, parts in CHAPTERS.items())
     ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
     lapse = _("A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment.")
     return {_("A plan to fill in"): blank, _("Questions to ask of it"): f"<ul>{ask}</ul><p>{lapse}</p>"}

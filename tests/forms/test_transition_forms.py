@@ -115,7 +115,7 @@ def test_typing_a_plan_part_by_part(work: Workbook) -> None:
     assert "Part 1 of 3: Notice and do" in form.place.value and form.back.disabled
     form.fields["early"].value = "Skips dinner\n\n  Leaves the phone in the car  "
     assert form.record.early == ("Skips dinner", "Leaves the phone in the car")
-    assert "Kept: TransitionPlan: 1 of 16 parts filled in." in said(form)
+    assert "Kept: Plan against relapse: 1 of 16 parts filled in." in said(form)
     what, needs = form.pairs["coping"][0]
     what.value, needs.value = "Swim", "money"
     assert form.record.coping == (progress.Coping("Swim", "money"),)

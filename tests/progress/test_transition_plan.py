@@ -47,7 +47,7 @@ def test_a_blank_plan_is_missing_everything_and_is_asked_nothing() -> None:
     blank = TransitionPlan()
     assert blank.missing == tuple(PARTS.values()) and not blank.started and not blank.ready
     assert plan_questions(blank) == () and blank.describe() == "Nothing is in the plan yet."
-    assert repr(blank) == "TransitionPlan: 0 of 16 parts filled in"
+    assert repr(blank) == "Plan against relapse: 0 of 16 parts filled in"
 
 
 @pytest.mark.parametrize("part", PARTS)
