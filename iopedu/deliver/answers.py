@@ -20,8 +20,8 @@ __all__ = ["answers_page"]
 
 NOTE = (
     "For teachers: worked answers, the points of a good explanation, and the key of every question and of every "
-    "practice item. “Not sure” and “I do not know yet” are honest answers to every one of them, and left out here. The "
-    "teaching guide is in TEACHING.md."
+    "practice item. “Not sure” and “I do not know yet” are honest answers, and left out here. The teaching guide is in "
+    "TEACHING.md."
 )
 
 

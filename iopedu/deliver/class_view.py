@@ -13,7 +13,7 @@ from iopedu.course import storage
 from iopedu.course.export import page
 from iopedu.course.handed import MOST
 from iopedu.course.language import _, _n
-from iopedu.show.agreement import class_placements
+from iopedu.show.agreement import class_room
 from iopedu.show.results import class_changes, class_missed, class_tables
 from iopedu.show.svg import folded, framed
 
@@ -89,11 +89,13 @@ def _hidden(file: Path) -> bool:
 
 def class_page(found: ClassFolder) -> str:
     """Return the class as one self-contained page, without names of learners or of their files."""
-    parts = [_LOOK, "".join(f"<p>{escape(line)}</p>" for line in found.describe().split("\n"))]
+    parts = [_LOOK]
+    if found.results.handed or not found.placements.handed:
+        parts.append(f"<p>{escape(found.results.describe())}</p>")
     if found.results.most_missed:
         parts.append(class_missed(found.results).html(True))
     if found.placements.handed:
-        parts.append(_placed(found.placements))
+        parts.append(class_room(found.placements))
     if found.results.handed:
         parts.append(f"<h2>{escape(_('Question by question'))}</h2>")
     if found.results.changes:
@@ -103,13 +105,6 @@ def class_page(found: ClassFolder) -> str:
         title = f"{escape(table.caption)} <small>{escape(much)}</small>"
         parts.append(folded(title, table.html(True)))
     return page(_("Class view"), _MADE_HERE + framed("\n".join(parts)))
-
-
-def _placed(placements: Classroom) -> str:
-    """Return the placements as a table and, where there is room for it, as a picture."""
-    chart = class_placements(placements)
-    picture = f'<div class="iop-fit"><div class="iop-wide">{chart.svg()}</div></div>'
-    return f"{chart.table.html(True)}<figure>{picture}</figure>"
 
 
 def write_class_view(folder: Path, out: Path | None = None) -> tuple[Path, list[str]]:

@@ -11,7 +11,8 @@ from iopedu.care.classroom import Classroom, read_handed
 from iopedu.care.gates import TEACHING
 from iopedu.course.language import _, _n
 from iopedu.forms.base import Form, button, row, words
-from iopedu.show.agreement import class_placements
+from iopedu.show.agreement import class_placements, class_room
+from iopedu.show.svg import framed
 
 __all__ = ["ClassView"]
 
@@ -46,9 +47,7 @@ class ClassView(Form[Classroom]):
 
     def _show(self) -> None:
         found = self.record
-        self.view.value = (
-            class_placements(found)._repr_html_() if found.handed else f"<p>{escape(found.describe())}</p>"
-        )
+        self.view.value = framed(class_room(found)) if found.handed else f"<p>{escape(found.describe())}</p>"
 
     def _clear(self) -> None:
         self.record = Classroom()
@@ -74,7 +73,7 @@ class ClassView(Form[Classroom]):
         self.say(_n("{n} file read.", "{n} files read.", read), *lines, self.record.describe(), warn=bool(lines))
 
     def twin(self, record: Classroom) -> str:
-        return class_placements(record)._repr_html_() if record.handed else f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"
+        return class_room(record) if record.handed else f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"
 
     def twin_text(self, record: Classroom) -> str:
         return repr(class_placements(record)) if record.handed else f"{TEACHING}. {WHAT}"

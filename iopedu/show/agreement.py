@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from iopedu.care.classroom import Classroom, Spread
 from iopedu.care.gates import TEACHING
 from iopedu.care.levels import level
@@ -13,7 +15,7 @@ from iopedu.show.chart import Chart, draw
 from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
 from iopedu.show.table import Table, fact_cell
 
-__all__ = ["class_placements", "placement_agreement", "published_agreement"]
+__all__ = ["class_placements", "class_room", "placement_agreement", "published_agreement"]
 
 _PUBLISHED = {
     "LOCADTR 3.0": "placement_agreement_locadtr",
@@ -123,6 +125,16 @@ def class_placements(record: Classroom) -> Chart:
     )
     height = 1.9 + 0.44 * max(len(found), 1)
     return Chart(_("What the class chose"), record.describe(), draw(8.6, height, lambda a: _paint(a, found)), table)
+
+
+def class_room(record: Classroom) -> str:
+    """Return what a class chose as HTML: its numbers, and a picture of them where there is room for one."""
+    chart = class_placements(record)
+    if chart.figure is None:
+        return chart._repr_html_()
+    picture = f'<div class="iop-fit"><div class="iop-wide">{chart.svg()}</div></div>'
+    figure = f"<strong>{escape(chart.title)}</strong>{picture}<figcaption>{escape(chart.says)}</figcaption>"
+    return f"<figure>{figure}</figure>{chart.table.html()}"
 
 
 def _short(choice: str) -> str:

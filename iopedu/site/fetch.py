@@ -18,12 +18,25 @@ from platformdirs import user_cache_path
 
 from iopedu.course.language import _
 
-__all__ = ["PYODIDE", "BuildProblem", "cache", "clone", "iopedu_wheel", "pyodide", "run", "wheels"]
+__all__ = [
+    "PYODIDE",
+    "STDLIB",
+    "BuildProblem",
+    "cache",
+    "clone",
+    "iopedu_wheel",
+    "make_ready",
+    "pyodide",
+    "run",
+    "wheels",
+]
 
 #: The version that the kernel of JupyterLite was made for.
 PYODIDE = "314.0.6"
 _PYODIDE_SHA512 = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="
-_PYODIDE_FILES = ("pyodide.mjs", "pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+#: The standard library of Python.
+STDLIB = "python_stdlib.zip"
+_PYODIDE_FILES = ("pyodide.mjs", "pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wasm", STDLIB)
 _PYODIDE_LOCK = "pyodide-lock.json"
 _PYTHON = "3.14"
 
@@ -77,9 +90,7 @@ def pyodide(store: Path) -> Path:
     folder = store / f"pyodide-{PYODIDE}"
     if folder.is_dir():
         return folder
-    npm = shutil.which("npm")
-    if npm is None:
-        raise BuildProblem(_("Python for the browser comes from npm, which is missing. Install Node.js first."))
+    npm = _program("npm")
     store.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=store) as scratch:
         run([npm, "pack", f"pyodide@{PYODIDE}", "--pack-destination", scratch], _("Fetching Pyodide"))
@@ -87,6 +98,13 @@ def pyodide(store: Path) -> Path:
         unpack(archive, Path(scratch) / "new")
         (Path(scratch) / "new").rename(folder)
     return folder
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise BuildProblem(_("A part of Node.js is missing: {name}. Install Node.js first.", name=name))
+    return found
 
 
 def unpack(archive: Path, folder: Path, sha512: str = _PYODIDE_SHA512) -> None:
@@ -147,3 +165,36 @@ def iopedu_wheel(folder: Path) -> Path:
     run([sys.executable, "-c", code, folder.resolve()], _("Building iopedu"), clone())
     (wheel,) = folder.glob("iopedu-*.whl")
     return wheel
+
+
+def make_ready(core: Path, archives: Sequence[Path], scratch: Path, folder: Path) -> None:
+    """Write wheels and the standard library into a folder as `iopedu.site.ready` makes them.
+
+    Parameters
+    ----------
+    core : Path
+        What `pyodide` returned.
+    archives : sequence of Path
+        Wheels and the standard library.
+    scratch : Path
+        For files in between.
+    folder : Path
+        Must be there.
+
+    Raises
+    ------
+    BuildProblem
+        When Node.js is missing, or an archive did not become ready.
+    """
+    together = scratch / "archives"
+    together.mkdir()
+    for path in archives:
+        shutil.copy(path, together)
+    script = str(files("iopedu.site") / "ready.mjs")
+    run([_program("node"), script, core.resolve(), together.resolve(), folder.resolve()], _("Compiling packages"))
+    made = [folder / path.name for path in archives]
+    missing = [path.name for path in made if not path.is_file()]
+    if missing:
+        raise BuildProblem(_("Not compiled: {names}.", names=", ".join(missing)))
+    for path in made:
+        path.chmod(0o644)  # Python in Node.js lets everybody write to what it makes

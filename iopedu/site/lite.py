@@ -19,15 +19,12 @@ __all__ = ["CDN", "build"]
 CDN = f"https://cdn.jsdelivr.net/pyodide/v{fetch.PYODIDE}/full/"
 
 _KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-_EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget")
-_APP = {
-    "jupyter-lite-schema-version": 0,
-    "jupyter-config-data": {
-        "appName": "iopedu",
-        # A package that is not in the lock is not there; without this the kernel would ask a registry.
-        "litePluginSettings": {_KERNEL: {"disablePyPIFallback": True}},
-    },
-}
+_KERNEL_EXTENSION = "@jupyterlite/pyodide-kernel-extension"
+_EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", _KERNEL_EXTENSION, "anywidget")
+#: Wheels that the kernel's extension brings. The kernel would look for them in an index and install them one by one.
+_KERNEL_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")
+#: What the kernel asks for when it starts: loaded together while Python starts, and not looked up one by one.
+_FIRST = ["comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide-kernel"]
 
 
 def build(folder: Path, scratch: Path, store: Path, cdn: bool = False) -> dict[str, Any]:
@@ -52,20 +49,29 @@ def build(folder: Path, scratch: Path, store: Path, cdn: bool = False) -> dict[s
     python.mkdir(parents=True)
     core = fetch.pyodide(store)
     ours = fetch.iopedu_wheel(_made(scratch / "wheel"))
-    everything = [*fetch.wheels(store), ours]
     official = json.loads((core / lock.NAME).read_text(encoding="utf-8"))
-    for path in (*core.iterdir(), *everything):
+    for path in core.iterdir():
         shutil.copy(path, python)
+    fetch.make_ready(core, [core / fetch.STDLIB, *fetch.wheels(store), *_kernel_wheels(), ours], scratch, python)
     address = CDN if cdn else ""
-    _write(python / lock.NAME, lock.make(official, everything, address))
+    _write(python / lock.NAME, lock.make(official, sorted(python.glob("*.whl")), address))
     _contents(source)
-    _write(source / "jupyter-lite.json", _APP)
+    _write(source / "jupyter-lite.json", _app(cdn))
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", source, "--output-dir", folder]
     fetch.run(command, _("Building JupyterLite"), source)
     shipped_lock = folder / "static" / "pyodide" / lock.NAME
     found = json.loads(shipped_lock.read_text(encoding="utf-8"))
     lock.check(found, shipped_lock.parent, address)
     return found
+
+
+def _app(cdn: bool) -> dict[str, Any]:
+    # The course is in every notebook. From afar it brings large packages, which would keep the kernel from starting.
+    first = _FIRST if cdn else [*_FIRST, lock.ROOT]
+    # A package that is not in the lock is not there; without this the kernel would ask a registry.
+    kernel = {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": first}}
+    config = {"appName": "iopedu", "litePluginSettings": {_KERNEL: kernel}}
+    return {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
 
 
 def _contents(source: Path) -> None:
@@ -90,6 +96,15 @@ def _extension(name: str) -> Path:
     if not folder.is_dir():
         raise fetch.BuildProblem(_("JupyterLab's part of {name} is not installed.", name=name))
     return folder
+
+
+def _kernel_wheels() -> list[Path]:
+    folder = _extension(_KERNEL_EXTENSION) / "static" / "pypi"
+    found = {path.name.partition("-")[0]: path for path in folder.glob("*.whl")}
+    missing = [name for name in _KERNEL_WHEELS if name not in found]
+    if missing:
+        raise fetch.BuildProblem(_("{folder} lacks {names}.", folder=folder, names=", ".join(missing)))
+    return [found[name] for name in _KERNEL_WHEELS]
 
 
 def _made(folder: Path) -> Path:

@@ -107,8 +107,8 @@ def _needed(lines: Iterable[str], python: str) -> Iterator[Requirement]:
 
 
 def _imports(names: Iterable[str]) -> list[str]:
-    top = {name.split("/")[0] for name in names if name.endswith(".py")}
-    return sorted({name.removesuffix(".py") for name in top if not name.endswith((".data", ".dist-info"))})
+    top = {name.split("/")[0] for name in names if name.endswith((".py", ".pyc"))}
+    return sorted({name.partition(".")[0] for name in top if not name.endswith((".data", ".dist-info"))})
 
 
 def make(official: Mapping[str, Any], wheels: Iterable[Path], cdn: str = "") -> dict[str, Any]:

@@ -113,3 +113,18 @@ def test_pages_for_educators_fit_and_can_be_read(chromium, tmp_path: Path, name:
     small = "() => Math.min(...[...document.querySelectorAll('main :is(p, li, small, td, th, summary)')]"
     assert page.evaluate(f"{small}.map(element => parseFloat(getComputedStyle(element).fontSize)))") >= 12
     page.close()
+
+
+def test_a_class_in_a_notebook_fits_a_telephone(open_notebook) -> None:
+    lab = open_notebook("02_choose_a_level_of_care.ipynb")
+    lab.run_all()
+    form = lab.form("Class view: a worked example")
+    assert form.locator("figure svg").is_visible() and form.get_by_role("table").is_visible()
+    lab.narrow()
+    assert not form.locator("figure svg").is_visible() and form.get_by_role("table").is_visible()
+    assert (
+        form.evaluate("""form => [...form.querySelectorAll("*")].filter(
+        element => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === "auto"
+    ).length""")
+        == 0
+    )

@@ -158,7 +158,7 @@ def test_a_store_that_is_not_complete_is_named(tmp_path: Path) -> None:
 
 def test_npm_is_asked_for_by_name_when_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch.shutil, "which", lambda _name: None)
-    with pytest.raises(fetch.BuildProblem, match="npm, which is missing"):
+    with pytest.raises(fetch.BuildProblem, match="missing: npm"):
         fetch.pyodide(tmp_path)
 
 

@@ -53,3 +53,17 @@ def test_breathing_is_alive_on_its_page(chromium, served_pages: str, pages_folde
     assert page.page.get_by_text("this folder has to be served").is_visible() == from_folder
     assert page.outside == []
     page.context.close()
+
+
+@browser
+def test_a_search_result_quotes_the_page_and_not_its_menus(chromium, served_pages: str) -> None:
+    page = Page(chromium, served_pages, viewport={"width": 390, "height": 844})
+    page.page.goto(f"{served_pages}/search.html?q=alliance")
+    first = page.page.locator("#search-results li", has_text="Learn together").first
+    quoted = first.locator("p.context").inner_text(timeout=30_000)
+    assert "alliance" in quoted.lower() and "Light" not in quoted and "Contents" not in quoted
+    assert first.bounding_box()["x"] < 40
+    page.page.goto(f"{served_pages}/01_compare_levels_of_care.html")
+    title, bar = (page.page.locator(name).first.bounding_box() for name in ("article h1", ".bd-header-article"))
+    assert title["y"] >= bar["y"] + bar["height"] + 12
+    page.context.close()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import stat
 import subprocess
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from tests.conftest import browser_missing
 from tests.site.conftest import SLOW, Page
 
 pytestmark = [SLOW]
+#: How byte code of Python 3.14 begins.
+PYTHON_314 = b"+\x0e\r\n"
 browser = pytest.mark.skipif(bool(browser_missing()), reason=browser_missing() or "there is a browser")
 
 CODE = """
@@ -40,6 +44,16 @@ def test_the_lock_of_the_site_names_what_is_there_and_nothing_else(site_folder: 
     found = json.loads((folder / lock.NAME).read_text(encoding="utf-8"))
     lock.check(found, folder)
     assert {entry["file_name"] for entry in found["packages"].values()} == {p.name for p in folder.glob("*.whl")}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o644}
+
+
+def test_what_python_loads_first_is_byte_code(site_folder: Path) -> None:
+    folder = site_folder / "run/static/pyodide"
+    for name, module in (("python_stdlib.zip", "argparse.pyc"), ("ipython-*.whl", "IPython/core/magic.pyc")):
+        (path,) = folder.glob(name)
+        with zipfile.ZipFile(path) as archive:
+            assert module in archive.namelist() and f"{module[:-1]}" not in archive.namelist()
+            assert archive.read(module)[:4] == PYTHON_314
 
 
 def test_every_notebook_is_there_to_run_as_it_is_stored(site_folder: Path, root: Path) -> None:
@@ -103,3 +117,27 @@ def test_the_search_finds_a_notebook(page: Page) -> None:
     page.page.get_by_role("link", name="Run this notebook").click()
     page.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=90_000)
     assert page.outside == []
+
+
+@browser
+def test_without_the_public_server_the_course_says_what_is_left_out(
+    site_folder: Path, tmp_path: Path, chromium
+) -> None:
+    from iopedu.site import fetch, lite, lock
+    from tests.site.conftest import serving
+
+    folder = tmp_path / "site"
+    shutil.copytree(site_folder, folder)
+    python = folder / "run/static/pyodide"
+    official = json.loads((fetch.pyodide(fetch.cache()) / lock.NAME).read_text(encoding="utf-8"))
+    made = lock.make(official, sorted(python.glob("*.whl")), lite.CDN)
+    (python / lock.NAME).write_text(json.dumps(made), encoding="utf-8")
+    with serving(folder) as address:
+        page = Page(chromium, address)
+        page.context.route(f"{lite.CDN}**", lambda route: route.abort())
+        page.open("01_compare_levels_of_care.ipynb")
+        assert page.run_all() == []
+        assert page.outside and all(each.startswith(lite.CDN) for each in page.outside)
+        shown = page.page.evaluate("() => JSON.stringify(window.jupyterapp.shell.currentWidget.content.model.toJSON())")
+        assert "Left out here: the figures. This copy of the course in the browser has no matplotlib" in shown
+        page.context.close()

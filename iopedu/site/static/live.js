@@ -59,7 +59,18 @@ function home() {
   name?.setAttribute("aria-label", "iopedu");
 }
 
+// What a search result quotes is the text of a page, and not its menus.
+function quotes() {
+  if (typeof Search === "undefined") return;
+  const whole = Search.htmlToText;
+  Search.htmlToText = (html, anchor) => {
+    const text = new DOMParser().parseFromString(html, "text/html").querySelector("article.bd-article");
+    return whole(text ? `<div role="main">${text.outerHTML}</div>` : html, anchor);
+  };
+}
+
 runLinks();
 scrollers();
 home();
+quotes();
 for (const place of document.querySelectorAll(".iopedu-live")) live(place);
