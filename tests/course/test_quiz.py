@@ -91,6 +91,8 @@ def test_every_explanation_has_points_and_survives_saving(number: str) -> None:
         assert len(task.points) >= 3 and task.ask.endswith((".", "?"))
         attempt = task.attempt("five words are quite enough").compare((2, 0, 2))
         assert attempt.found == (0, 2) and task.with_answer(attempt.to_json()) == attempt
+        assert task.describe() == f"{task.ask} (no answer yet)" and not task.attempted
+        assert attempt.describe() == f"{task.ask}\n{attempt.text}\nMentions 2 of {len(task.points)} points."
         with pytest.raises(ValueError, match="at least 5 words"):
             task.attempt("  four words, no more ")
         with pytest.raises(ValueError, match="goes beyond"):

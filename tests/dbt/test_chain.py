@@ -232,6 +232,21 @@ def test_the_model_answer_stays_closed(attempt: Chain, missing: str, monkeypatch
         task.model(attempt)
 
 
+def test_three_links_and_twenty_words_are_enough() -> None:
+    few = Chain(
+        prompting="Lab closed at noon",
+        links=(Link("Shame", "feeling", skill="stop"), Link("Heat", "body"), Link("Urge", "urge")),
+        soon_me="She was not alone",
+    )
+    ends = [replace(few, behavior=" ".join(["word"] * many)) for many in (8, 9)]
+    assert [chain_task().lacks(attempt) for attempt in ends] == [("20 words in all",), ()]
+
+
+def test_a_late_skill_is_named_by_its_link() -> None:
+    chain = Chain(links=(SHAME, Link("A", "thought"), Link("B", "action", skill="stop"), Link("C", skill="stop")))
+    assert [one for one in chain_questions(chain) if one.startswith("Link 3 is the first with a skill")]
+
+
 def test_the_model_answer_opens_after_an_attempt() -> None:
     model = chain_task().model(ATTEMPT)
     assert model.chain.ready and model.chain.ending == "effective" and not chain_questions(model.chain)

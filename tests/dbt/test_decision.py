@@ -42,6 +42,24 @@ def expected(answers: dict[str, str]) -> str:
     return KEY.get((answers["fits"], answers["helps"]), "gather")
 
 
+@pytest.mark.parametrize(
+    ("fields", "lines"),
+    [
+        ({"event": "It rang"}, ["What happened: It rang"]),
+        ({"strength": 0}, ["Emotion: The emotion, 0"]),
+        ({"emotion": "shame"}, ["Emotion: Shame, not rated"]),
+        ({"interpretation": "I", "other": "O"}, ["What I made of it: I", "What else could be true: O"]),
+        ({"threat": "T"}, ["What I am afraid of, or what seems lost: T"]),
+        ({"likelihood": 0}, ["What I am afraid of, or what seems lost: not said (0 of 100 likely)"]),
+        ({"threat": "T", "likelihood": 9}, ["What I am afraid of, or what seems lost: T (9 of 100 likely)"]),
+    ],
+)
+def test_a_walk_in_words_tells_what_is_there_and_what_is_open(fields: dict, lines: list[str]) -> None:
+    assert FactsWalk().describe() == "Nothing in this walk yet."
+    *said, leads = FactsWalk(**fields).describe().split("\n")
+    assert said == lines and leads.startswith("The walk is still open. Not answered: ")
+
+
 def test_every_combination_leads_to_exactly_one_way() -> None:
     assert len(ALL) == 108
     for answers in ALL:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import itertools
 import json
 import re
 from datetime import date, datetime, timedelta
@@ -13,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.dbt import Day, DiaryCard, Target, example_card, skills, week_to_read
-from iopedu.dbt.dates import day_name, day_of_month, read_date, read_iso, week_of
+from iopedu.dbt.dates import day_name, read_iso
 from iopedu.dbt.day import number, read_amount
 from iopedu.dbt.figures import Average
 from iopedu.dbt.high_rating import Response, what_would_you_do
@@ -194,143 +192,6 @@ def test_a_card_that_cannot_be_is_refused_in_words(fields: dict, sentence: str) 
     with pytest.raises(ValueError, match=sentence):
         week = card(**fields)
         assert week.dates
-
-
-def test_rows_are_removed_only_when_nothing_is_in_them() -> None:
-    week = card(Day(START, urges={HOURS.name: 1}))
-    with pytest.raises(ValueError, match=r"“Urge to withdraw” has answers on Monday, March 16. Empty them first"):
-        week.without(HOURS.name)
-    assert week.without("Joy").emotions == ("Sadness", "Anxiety", "Anger")
-    assert week.put(Day(START)).without(HOURS.name).targets == DiaryCard().targets
-    with pytest.raises(ValueError, match=r"no row 'Calm'"):
-        week.without("Calm")
-
-
-# Dates ---------------------------------------------------------------------------------------------------
-
-
-@given(STARTS)
-def test_a_week_is_seven_days_in_a_row_with_the_right_names(start: date) -> None:
-    found = week_of(start)
-    assert len(found) == 7 and found[0] == start
-    assert [(b - a).days for a, b in itertools.pairwise(found)] == [1] * 6
-    for day in found:
-        year, month, number_of_day = map(int, day.isoformat().split("-"))
-        weekday = calendar.day_name[calendar.weekday(year, month, number_of_day)]
-        assert day_name(day) == f"{weekday}, {calendar.month_name[month]} {number_of_day}"
-        assert day_of_month(day) == f"{calendar.month_abbr[month]} {number_of_day}"
-
-
-@pytest.mark.parametrize(
-    ("start", "last"),
-    [
-        (date(2026, 3, 2), "Sunday, March 8"),  # clocks go forward in the United States
-        (date(2026, 3, 23), "Sunday, March 29"),  # and in Europe
-        (date(2026, 10, 26), "Sunday, November 1"),  # clocks go back
-        (date(2026, 12, 28), "Sunday, January 3"),
-        (date(2028, 2, 24), "Wednesday, March 1"),
-        (date(2100, 2, 24), "Tuesday, March 2"),
-    ],
-)
-def test_weeks_across_a_change_of_clock_month_or_year(start: date, last: str) -> None:
-    assert day_name(week_of(start)[-1]) == last and len(set(week_of(start))) == 7
-
-
-@given(STARTS)
-def test_a_date_is_read_as_it_was_written(day: date) -> None:
-    month = calendar.month_name[day.month]
-    for text in (day.isoformat(), f"{month} {day.day}, {day.year}", f"{day.day} {month} {day.year}"):
-        assert read_date(text, "First day") == day
-        assert read_date(f"  {text.lower()} ", "First day") == day
-
-
-@pytest.mark.parametrize("text", ["3/16/2026", "2026-02-30", "Smarch 3, 2026", "ma 3, 2026", "2026", "²026-03-16"])
-def test_a_date_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"First day is .*Write it like March 16, 2026 or 2026-03-16"):
-        read_date(text, "First day")
-
-
-def test_an_earlier_day_can_be_filled_in_late_and_is_marked() -> None:
-    late, same, unsaid = (Day(START, note="x", filled_on=on) for on in (START + timedelta(2), START, None))
-    assert [day.days_late for day in (late, same, unsaid)] == [2, 0, 0]
-    assert late.describe().startswith("Monday, March 16 (filled in 2 days late):")
-    assert "Filled in late: Monday, March 16 (2 days late)." in card(late).summary()
-    assert "late" not in card(same).summary() + card(unsaid).summary()
-
-
-@given(cards(), STARTS)
-def test_another_first_day_moves_everything_and_loses_nothing(week: DiaryCard, start: date) -> None:
-    moved = week.starting(start)
-    by = start - week.start
-    assert [day.on for day in moved.days] == [day.on + by for day in week.days]
-    assert [day.days_late for day in moved.days] == [day.days_late for day in week.days]
-    assert moved.averages() == week.averages() and moved.starting(week.start) == week
-    assert len(moved.waiting()) == len(week.waiting())
-
-
-def test_a_week_cannot_be_moved_off_the_calendar() -> None:
-    late = card(Day(START, note="x", filled_on=date(2026, 12, 31)))
-    with pytest.raises(ValueError, match=r"First day is 9999-12-20"):
-        late.starting(date(9999, 12, 20))
-    with pytest.raises(ValueError, match=r"Choose the first day"):
-        late.starting(None)
-
-
-# High ratings --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("rating", range(6))
-@pytest.mark.parametrize("name", [SUICIDE, HARM, HOURS.name])
-def test_a_four_or_a_five_waits_for_an_answer(name: str, rating: int) -> None:
-    week = card(Day(START, urges={name: rating}))
-    assert bool(week.waiting()) == (rating >= 4) and week.ready is False
-    assert ("Rated 4 or higher" in week.summary()) == (rating >= 4)
-
-
-def test_emotions_do_not_open_the_questions() -> None:
-    assert not card(Day(START, emotions={"Joy": 5, "Sadness": 5})).waiting()
-
-
-def test_an_answer_holds_until_the_rating_is_changed_and_comes_back() -> None:
-    week = card(Day(START, urges={SUICIDE: 4, HARM: 4}))
-    assert [one.target for one in week.waiting()] == [SUICIDE, HARM]
-    week = week.respond(ANSWERS)
-    assert not week.waiting() and len(week.responses) == 2
-    week = week.put(Day(START, urges={SUICIDE: 3, HARM: 4}))
-    assert not week.waiting() and [one.past for one in week.responses] == [True, False]
-    week = week.put(Day(START, urges={SUICIDE: 4, HARM: 4}))
-    assert [one.target for one in week.waiting()] == [SUICIDE]
-    week = week.respond(ANSWERS).put(Day(START, urges={SUICIDE: 5, HARM: 4}))
-    assert [one.rating for one in week.waiting()] == [5] and len(week.responses) == 3
-    assert "Thoughts of suicide 4, changed since. What you would do:" in week.describe()
-    assert DiaryCard.from_json(week.to_json()).waiting() == week.waiting()
-
-
-def test_the_first_day_is_asked_about_first() -> None:
-    week = card(Day(START + timedelta(3), urges={HARM: 5}), Day(START + timedelta(1), urges={SUICIDE: 4}))
-    assert [one.on.day for one in week.waiting()] == [17]
-    week = week.respond(ANSWERS)
-    assert [one.on.day for one in week.waiting()] == [19]
-    week = week.respond(ANSWERS)
-    with pytest.raises(ValueError, match=r"No high rating is waiting"):
-        week.respond(ANSWERS)
-
-
-@pytest.mark.parametrize("answers", [{}, {"whom": (0,)}, {**ANSWERS, "ask": ()}, {**ANSWERS, "ask": (99,)}])
-def test_every_question_needs_an_answer(answers: dict) -> None:
-    with pytest.raises(ValueError, match=r"answer all 3 questions|Nothing is chosen yet|not among them"):
-        card(Day(START, urges={HARM: 4})).respond(answers)
-
-
-def test_the_questions_lead_to_people() -> None:
-    quiz = what_would_you_do()
-    assert [question.id for question in quiz.questions] == ["whom", "ask", "alone"]
-    options = [option for question in quiz.questions for option in question.options]
-    assert all(len(option.why) >= 40 for option in options) and len({option.text for option in options}) == len(options)
-    rights = " ".join(option.text + option.why for option in quiz.question("whom").options if option.right)
-    for word in ("safety plan", "team", "consent", "crisis line", "emergency number"):
-        assert word in rights.lower()
-    assert "0.570" in rights and all(not o.right for o in options if "list of skills" in o.text)
 
 
 # In and out ----------------------------------------------------------------------------------------------
