@@ -77,5 +77,6 @@ def egger(effects: Sequence[Effect]) -> Egger:
     spread = math.fsum((x - middle) ** 2 for x in precision)
     error = math.sqrt(rest / df * (1 / len(found) + middle**2 / spread))
     reach = t_reach(df) * error
-    p = 1 - share_within(abs(intercept) / error, df) if error else 0.0
+    # On a perfect line there is no error: then an intercept of 0 is certain, and so is any other.
+    p = 1 - share_within(abs(intercept) / error, df) if error else float(intercept == 0)
     return Egger(intercept, intercept - reach, intercept + reach, p, len(found))
