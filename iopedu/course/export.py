@@ -26,7 +26,8 @@ h1 {{ font-size: 1.6em }} h2 {{ font-size: 1.25em; margin-top: 1.6em; border-bot
 h3 {{ font-size: 1em; margin-bottom: .2em }}
 table {{ border-collapse: collapse; width: 100% }} caption {{ text-align: left; font-weight: 600; margin: .5rem 0 }}
 th, td {{ border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; font-size: .9em }}
-td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .86em }} th small {{ display: block; font-weight: 400 }}
+td p {{ margin: 0 0 .2rem }} small, ol {{ color: #555; font-size: .86em }}
+th small {{ display: block; font-weight: 400 }}
 ol, blockquote, .dense {{ overflow-wrap: anywhere }}
 .line {{ border-bottom: 1px solid #888; height: 2rem; break-before: avoid }}
 .grid {{ table-layout: fixed }} .grid td {{ height: 2rem }} .grid :is(:first-child, :last-child) {{ width: 21% }}
@@ -42,7 +43,8 @@ body {{ background: #17191c; color: #e6e6e6 }} small, ol, .note {{ color: #b8b8b
 body {{ margin: 0; padding: 0; max-width: none; font-size: 9pt; line-height: 1.3 }}
 h1 {{ margin: 0 0 .3em }} h2 {{ margin: .8em 0 .3em }} p, ul {{ margin: .3rem 0 }} caption {{ margin: .2rem 0 }}
 th, td {{ padding: .15rem .4rem }} .note {{ font-size: .86em }} section {{ break-inside: avoid }}
-.line {{ height: 1.6rem }} p:has(+ .line) {{ margin: .6rem 0 0 }} .fill td {{ height: 1.45rem }} .tall td {{ height: 2.6rem }}
+.line {{ height: 1.6rem }} p:has(+ .line) {{ margin: .6rem 0 0 }}
+.fill td {{ height: 1.45rem }} .tall td {{ height: 2.6rem }}
 .dense {{ font-size: var(--size); line-height: 1.25; columns: 2; column-gap: 8mm }}
 .dense h1, .dense h1 ~ .note {{ column-span: all; margin: 0 0 .6em; font-size: 1em }} .dense h1 {{ font-size: 1.6em }}
 .dense h2 {{ margin: 1em 0 .4em }} .dense h3 {{ margin: .7em 0 .1em }}

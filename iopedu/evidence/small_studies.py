@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -73,4 +74,5 @@ def egger(effects: Sequence[Effect]) -> Egger:
     design = np.column_stack([errors, np.ones(len(found))])
     fit = WLS(np.array([effect.value for effect in found]), design, weights=1 / errors**2).fit()
     low, high = fit.conf_int()[0]
-    return Egger(float(fit.params[0]), float(low), float(high), float(fit.pvalues[0]), len(found))
+    p = float(fit.pvalues[0])  # not a number where all studies found exactly nothing
+    return Egger(float(fit.params[0]), float(low), float(high), 1.0 if math.isnan(p) else p, len(found))

@@ -61,7 +61,7 @@ class PathwayLab(Form[PathwayLog]):
         self.weeks.description = _("For how long")
         self.people = widgets.Dropdown(options=[(f"{n:,}", n) for n in (100, 1000, 10_000)], value=1000)
         self.people.description = _("How many people")
-        self.room = line(_("Places in the IOP"), _("empty: room for everybody"))
+        self.room = line(_("Places in the IOP"), _("empty: no limit"))
         named = [(self._label(name), name) for name in _OFFERED]
         self.names = [widgets.Dropdown(options=[(_("Nothing"), ""), *named], description=name) for name in _CHANGES]
         self.values = [line(name) for name in _VALUES]

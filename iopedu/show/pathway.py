@@ -55,7 +55,7 @@ def pathway_numbers(part: str | None = None) -> Table:
         )
         origin = _("Assumption") if entry.assumed else "" if entry.mark == "V" else MARKS[entry.mark]
         note = Line(entry.note, origin, entry.sources)
-        rows.append((entry.name, [f"{value} {entry.unit}", (note,)]))
+        rows.append((entry.name, [value if entry.name.endswith(entry.unit) else f"{value} {entry.unit}", (note,)]))
     assumed = sum(entry.assumed for entry in found)
     note = _(
         "{assumed} of {total} numbers are assumptions: nobody could show us where they come from.",

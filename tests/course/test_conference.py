@@ -278,6 +278,9 @@ def test_the_page_joins_the_decisions_and_the_file() -> None:
     assert "<script" not in page and "\x00" not in page and "\u202e" not in page
     assert "Case summary: Maya Torres" in page and "No grade" in page and "34 (she/her)" in page
     assert "At first: Go on once a week" in page and record.case.station("level").after[:50] in page
+    heads = re.findall(r"<h3><bdi>(\d\. [^<]+)</bdi></h3>", page)
+    assert heads == [f"{number}. {at.name}" for number, at in enumerate(record.case.stations[:2], 1)]
+    assert "2 of 9 stations decided. First decisions: " in page
     assert page.count("Not opened") == 1 and "PHQ-9: 19, 18, 17, 14, 13, 10, 9" in page
     assert "two mornings a week, starting in three weeks" in page and "First appointment 5 days" in page
     assert decisions_table(record).columns == ["Station", "Decision"] and "<table" not in page

@@ -170,3 +170,5 @@ def test_egger_is_refused_with_few_studies_and_finds_a_planted_slope() -> None:
     assert found.low < found.intercept < found.high and (found.low + found.high) / 2 == pytest.approx(found.intercept)
     assert "does not say why" in found.describe()
     assert egger(dataset("dbt_severity").effects).k == 10
+    nothing = egger([study(0.0, se) for se in errors])
+    assert (nothing.intercept, nothing.low, nothing.high, nothing.p) == (0, 0, 0, 1)
