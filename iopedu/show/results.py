@@ -83,7 +83,7 @@ def class_missed(found: ClassResults) -> Table:
         (tally.question.ask, [number, _share(tally), _instead(tally)])
         for number, tally in found.most_missed[:BEGIN_WITH]
     ]
-    columns = [_("Question"), _("Notebook"), _("Right"), _("Chosen most instead, and what to say to it")]
+    columns = [_("Question"), _("Notebook"), _("Right answers"), _("Chosen most instead, and what to say to it")]
     return Table(_("Begin with these: what the class missed most"), columns, rows)
 
 
@@ -120,7 +120,7 @@ def _class_table(name: str, answered: Sequence[Tally]) -> Table:
     rows = [(tally.question.ask, [_share(tally), _chosen(tally)]) for tally in tallies]
     if name == "before":
         note = _("It marks what is right: do not show it to the class before the second round.")
-    return Table(sets()[name].title, [_("Question"), _("Right"), _("What was chosen")], rows, note)
+    return Table(sets()[name].title, [_("Question"), _("Right answers"), _("What was chosen")], rows, note)
 
 
 def _about_practice(tallies: Sequence[Tally]) -> str:
@@ -148,7 +148,7 @@ def _chosen(tally: Tally) -> Cell:
     lines = [
         Line(
             _("{times} × {option}", times=times, option=option.text),
-            tag=_("Right") if option.right else _("Not right"),
+            tag=_("Right answer") if option.right else _("Not right"),
         )
         for times, option in sorted(found, key=lambda each: (not each[1].right, -each[0]))
         if times or option.right

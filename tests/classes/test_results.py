@@ -137,7 +137,10 @@ def test_the_class_is_counted_option_by_option() -> None:
     (share,), lines = table.rows[0][1]
     assert (share.text, share.tag) == ("1 of 3", "Missed by most") and table.rows[1][1][0][0].tag == ""
     texts = [option.text for option in floor.question.options]
-    assert [(line.tag, line.text) for line in lines] == [("Right", f"1 × {texts[1]}"), ("Not right", f"2 × {texts[0]}")]
+    assert [(line.tag, line.text) for line in lines] == [
+        ("Right answer", f"1 × {texts[1]}"),
+        ("Not right", f"2 × {texts[0]}"),
+    ]
 
 
 def test_a_class_begins_with_what_it_missed_and_what_was_chosen_instead() -> None:
