@@ -239,6 +239,7 @@ def test_no_text_becomes_markup_on_the_page(texts: list[str]) -> None:
         "title",
         "style",
         "body",
+        "main",
         "h1",
         "h2",
         "h3",
