@@ -38,7 +38,7 @@ def read_rating(text: str, field: str, top: int) -> int | None:
     (0, None)
     """
     typed = text.strip()
-    value = int(typed) if re.fullmatch(r"\d{1,6}", typed) else typed or None
+    value = int(typed) if re.fullmatch(r"\d{1,6}", typed) and int(typed) <= top else typed or None
     check_rating(field, value, top)
     return value
 

@@ -32,7 +32,7 @@ Answers = tuple[bool | None, ...]
 _OPEN: Answers = (None,) * len(DAYS)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class AbcPlease(Parts):
     """Accumulate positives, build mastery, cope ahead; and PLEASE for seven days.
 

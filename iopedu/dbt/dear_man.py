@@ -96,7 +96,7 @@ def manners(word: str | None = None) -> tuple[Manner, ...]:
     return tuple(Manner(**row) for row in read_rows("dbt/manners.csv") if word in (None, row["word"]))
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class DearMan(Parts):
     """A request, letter by letter, with the rank of three goals.
 

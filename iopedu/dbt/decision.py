@@ -19,7 +19,7 @@ from iopedu.dbt.wording import Hint, hints_on
 __all__ = ["FactsWalk", "example_facts_walk"]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class FactsWalk(Parts):
     """One walk through the facts.
 

@@ -115,7 +115,7 @@ def level_for(reasons: int, readiness: int) -> int:
     return reasons + readiness // 2
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Firmness(Parts):
     """One request or refusal, considered.
 

@@ -64,6 +64,8 @@ def test_attended_hours_raise_the_chance_to_respond_and_none_is_no_therapy() -> 
     assert rates[0] == pytest.approx(1 - 0.81 ** (1 / 12)) and rates[3] == pytest.approx(1 - 0.58 ** (1 / 12))
     flat = table(Scenario(changed={"dose_gain": 0}))
     assert flat.response(9)[0] == flat.response(1)[0] == made.response(1)[0]
+    sure = table(Scenario(changed={"response_treated": 1, "course_weeks": 1}))
+    assert sure.response(168)[0] == 0.95, "nobody is sure to respond"
 
 
 def test_aftercare_spares_its_share_of_the_relapses_in_those_who_get_it() -> None:

@@ -210,7 +210,7 @@ def test_nothing_is_said_before_it_is_set() -> None:
     same = ReliableChange(5, 0.8, 0, 0)
     assert same.category == "unchanged" and "the same score" in same.describe()
     for before, after, word in ((0, 21, "21 higher"), (21, 0, "21 lower")):
-        assert word in ReliableChange(5, 0.8, before, after).describe()
+        assert f"From {before} to {after} is {word}: " in ReliableChange(5, 0.8, before, after).describe()
 
 
 @pytest.mark.parametrize("value", [-1, 22, 3.5, True, "7", math.nan])

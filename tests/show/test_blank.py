@@ -39,4 +39,4 @@ def test_the_condition_of_exposure_stands_before_the_first_step() -> None:
 
 def test_a_line_is_never_parted_from_what_it_is_for() -> None:
     page = handout("02")
-    assert ".line {" in page and "break-before: avoid" in page and "h1, h2, h3 { break-after: avoid }" in page
+    assert ".line {" in page and "break-before: avoid" in page and "h1, h2, h3, caption { break-after: avoid }" in page
