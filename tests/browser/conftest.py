@@ -137,6 +137,8 @@ class Page:
             await panel.sessionContext.shutdown();
             panel.dispose();
         }""")
+        # What JupyterLab shows where nothing is open; coming later, it would stand before the next notebook.
+        self.page.locator(".jp-Launcher").wait_for()
 
     def _note(self, request: sync_api.Request) -> None:
         if not request.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")):

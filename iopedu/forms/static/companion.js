@@ -51,8 +51,8 @@ export function mend(form, title) {
  * after all that was on its way.
  */
 function keepOrder(model, form, signal) {
+  const waiting = [];
   let entered = false;
-  let waiting = null;
   let passing = false;
   const note = ({ target }) => {
     if (!target.closest?.(".widget-button")) entered = true;
@@ -62,18 +62,16 @@ function keepOrder(model, form, signal) {
   }
   const hold = (event) => {
     const button = event.target.closest(".widget-button");
-    if (!button || passing || !(entered || waiting)) return;
+    if (!button || passing || !(entered || waiting.length)) return;
     event.stopImmediatePropagation();
-    if (!waiting) model.send({ echo: true });
+    if (!waiting.length) model.send({ echo: true });
     entered = false;
-    waiting = button;
+    waiting.push(button);
   };
   form.addEventListener("click", hold, { capture: true, signal });
   const release = () => {
-    const button = waiting;
-    waiting = null;
     passing = true;
-    button?.click();
+    for (const button of waiting.splice(0)) button.click();
     passing = false;
   };
   model.on("msg:custom", release);
