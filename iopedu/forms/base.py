@@ -214,7 +214,8 @@ def row(*children: widgets.Widget) -> widgets.HBox:
 def group(legend: str, *children: widgets.Widget, look: str = "row") -> widgets.VBox:
     """Return controls under a visible legend that also names the group for a screen reader.
 
-    ``look`` is "row" (side by side), "columns" (as many as fit) or "stack" (one below the other).
+    ``look`` is "row" (side by side), "columns" (as many as fit), "stack" (one below the other) or "below" (a list of
+    choices, each below its question).
     """
     inner = widgets.Box(children)
     inner.add_class(f"iop-{look}")

@@ -67,7 +67,7 @@ class PlacementWorksheet(Typed[Worksheet]):
     def _body(self) -> list[widgets.Widget]:
         self.rated = widgets.VBox(
             [
-                group(_("Six axes, in words"), *self.axes.values(), look="stack"),
+                group(_("Six axes, in words"), *self.axes.values(), look="below"),
                 group(_("Choose within the range"), self.settles, self.wish, look="stack"),
                 group(_("Which levels cannot be reached in time?"), *self.out_of_reach.values(), look="columns"),
                 self.missing,

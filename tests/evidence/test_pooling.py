@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
+from statistics import NormalDist, fmean, linear_regression
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.stats import t
 
 from iopedu.evidence import METHODS, Counts, Effect, dataset, datasets, egger, leave_one_out, pool, subgroups
 
@@ -172,3 +173,20 @@ def test_egger_is_refused_with_few_studies_and_finds_a_planted_slope() -> None:
     assert egger(dataset("dbt_severity").effects).k == 10
     nothing = egger([study(0.0, se) for se in errors])
     assert (nothing.intercept, nothing.low, nothing.high, nothing.p) == (0, 0, 0, 1)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.floats(-2, 2), st.floats(0.05, 1)), min_size=10, max_size=20, unique_by=lambda p: p[1]))
+def test_egger_agrees_with_the_line_through_effects_in_units_of_their_error(pairs) -> None:
+    precision, ratio = [1 / se for _value, se in pairs], [value / se for value, se in pairs]
+    assume(max(precision) - min(precision) > 0.1)
+    slope, intercept = linear_regression(precision, ratio)
+    rest = sum((y - intercept - slope * x) ** 2 for x, y in zip(precision, ratio, strict=True))
+    k, middle = len(pairs), fmean(precision)
+    error = math.sqrt(rest / (k - 2) * (1 / k + middle**2 / sum((x - middle) ** 2 for x in precision)))
+    found = egger([study(value, se, str(at)) for at, (value, se) in enumerate(pairs)])
+    reach = t.ppf(0.975, k - 2) * error
+    ours = (found.intercept, found.low, found.high)
+    assert ours == pytest.approx((intercept, intercept - reach, intercept + reach), rel=1e-6, abs=1e-6)
+    if error > 1e-6:
+        assert found.p == pytest.approx(2 * t.sf(abs(intercept) / error, k - 2), rel=1e-6, abs=1e-6)
