@@ -131,7 +131,9 @@ class Page:
         self._opened()
 
     def put_away(self) -> None:
-        """Shut the kernel down and close the notebook without saving it."""
+        """Shut the kernel down and close the notebook without saving it, and what was opened beside it."""
+        for page in self.context.pages[1:]:  # in front of the notebook, it would keep it from drawing
+            page.close()
         self.page.evaluate("""async () => {
             const panel = window.jupyterapp.shell.currentWidget;
             await panel.sessionContext.shutdown();
