@@ -125,6 +125,7 @@ class Page:
     def turn_to(self, notebook: str) -> None:
         """Open another notebook in the same window, which looks as a new one does."""
         self.outside.clear()
+        self.page.bring_to_front()  # a window behind another does not draw
         self.page.set_viewport_size({"width": 1280, "height": 900})
         self.command("apputils:change-theme", theme="JupyterLab Light")
         self.command("docmanager:open", path=notebook)
