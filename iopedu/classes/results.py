@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
 from typing import Any
 
 from iopedu.classes.decks import decks
-from iopedu.classes.tally import Tally, missed
+from iopedu.classes.tally import Tally
 from iopedu.course import storage
 from iopedu.course.before_after import ROUNDS, Rounds, before_after, outcome, round_name
 from iopedu.course.handed import MOST, check_label, check_size, joined, read_file
@@ -231,9 +230,9 @@ class ClassResults:
     @cached_property
     def most_missed(self) -> tuple[tuple[str, Tally], ...]:
         """What somebody missed at the end of a notebook, the hardest first, each with the notebook's number."""
-        found = {name.removesuffix("/quiz"): each for name, each in self.tallies.items() if name.endswith("/quiz")}
-        number = {id(tally): name for name, each in found.items() for tally in each}
-        return tuple((number[id(tally)], tally) for tally in missed(chain.from_iterable(found.values())))
+        ends = {name.removesuffix("/quiz"): each for name, each in self.tallies.items() if name.endswith("/quiz")}
+        found = [(number, tally) for number, each in ends.items() for tally in each if tally.missed]
+        return tuple(sorted(found, key=lambda entry: entry[1].ease))
 
     def describe(self) -> str:
         """Return in words how many learners there are, and which question was missed most."""

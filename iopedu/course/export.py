@@ -46,7 +46,7 @@ th, td {{ padding: .15rem .4rem }} .note {{ font-size: .86em }} section {{ break
 .line {{ height: 1.6rem }} p:has(+ .line) {{ margin: .6rem 0 0 }}
 .fill td {{ height: 1.45rem }} .tall td {{ height: 2.6rem }}
 .dense {{ font-size: var(--size); line-height: 1.25; columns: 2; column-gap: 8mm }}
-.dense h1, .dense h1 ~ .note {{ column-span: all; margin: 0 0 .6em; font-size: 1em }} .dense h1 {{ font-size: 1.6em }}
+.dense h1, .dense h1 ~ .note {{ column-span: all; margin: 0 0 .6em }} .dense .note {{ font-size: 1em }}
 .dense h2 {{ margin: 1em 0 .4em }} .dense h3 {{ margin: .7em 0 .1em }}
 .dense p {{ margin: 0 0 .2em; orphans: 2; widows: 2 }}
 }}

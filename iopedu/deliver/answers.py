@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from iopedu.classes.decks import decks
-from iopedu.course.before_after import before_after
 from iopedu.course.deck import NOT_SURE, Deck
 from iopedu.course.explain import explanations
 from iopedu.course.export import page
@@ -47,7 +46,7 @@ def answers_page(files: Mapping[str, bytes]) -> str:
             parts += [*_worked(files[entry.file]), *_points(entry), *map(_key, questions(entry.number).values())]
             parts += map(_deck, decks(entry.number).values())
     contents.append(("all", "The whole course"))
-    parts += [_heading(*contents[-1]), _key(before_after())]
+    parts += [_heading(*contents[-1]), *map(_key, questions("before_after").values())]
     links = "".join(f'<li><a href="#{place}">{escape(title)}</a></li>' for place, title in contents)
     begin = f'{_LOOK}<p class="note">{escape(NOTE)}</p><nav aria-label="Contents"><ul>{links}</ul></nav>'
     return page("Answers", "\n".join([begin, *parts]))
@@ -104,8 +103,7 @@ def _listed(asked: Iterable[Question]) -> str:
 
 
 def _option(option: Option) -> str:
-    unsure = before_after().questions[0].options[-1].text
-    if option.text in (NOT_SURE, unsure):
+    if option.text == NOT_SURE:
         return ""
     said = f"<strong>Right:</strong> <strong>{escape(option.text)}</strong>" if option.right else ""
     return f"<li>{said or f'Not right: {escape(option.text)}'} <small>{escape(option.why)}</small></li>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from iopedu.cbt.activity_names import RATINGS
@@ -10,16 +10,24 @@ from iopedu.cbt.exposure import PRECONDITION
 from iopedu.cbt.record import FIELDS, ThoughtRecord
 from iopedu.course.language import _
 
-__all__ = ["blank_hierarchy", "blank_lines", "blank_plan", "blank_record"]
+__all__ = ["LINE", "blank_hierarchy", "blank_lines", "blank_plan", "blank_record", "blank_rows"]
 
-_LINE = '<div class="line"></div>'
+#: Room to write on.
+LINE = '<div class="line"></div>'
 #: Parts of a thought record that need more room than one line.
 _LONG = {"situation", "thoughts", "evidence_for", "evidence_against", "balanced"}
 
 
 def blank_lines(texts: Iterable[str]) -> str:
     """Return texts, each with a line to write on below it."""
-    return "".join(f"<p>{escape(text)}</p>{_LINE}" for text in texts)
+    return "".join(f"<p>{escape(text)}</p>{LINE}" for text in texts)
+
+
+def blank_rows(title: str, names: Mapping[str, str], look: str = "fill") -> str:
+    """Return a table with room to write beside each name and its question."""
+    asked = {name: f"<small>{escape(ask)}</small>" if ask else "" for name, ask in names.items()}
+    rows = "".join(f'<tr><th scope="row">{escape(name)}{ask}</th><td></td></tr>' for name, ask in asked.items())
+    return f'<table class="{look}"><caption>{escape(title)}</caption>{rows}</table>'
 
 
 def blank_record(example: ThoughtRecord) -> str:
@@ -27,7 +35,7 @@ def blank_record(example: ThoughtRecord) -> str:
     parts = []
     for field, (name, said) in zip(FIELDS, example.parts(), strict=True):
         small = " / ".join(escape(line) for line in said.split("\n"))
-        parts.append(f"<p><strong>{escape(name)}</strong> <small>{small}</small></p>{_LINE * (1 + (field in _LONG))}")
+        parts.append(f"<p><strong>{escape(name)}</strong> <small>{small}</small></p>{LINE * (1 + (field in _LONG))}")
     return f"<p>{_('In small print: Maya’s record, made up.')}</p>{''.join(parts)}"
 
 

@@ -14,7 +14,7 @@ from iopedu.show.evidence_rows import program_results
 from iopedu.show.forest import study_rows
 from iopedu.show.forest_draw import Layout
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import Drawing, Picture, short
+from iopedu.show.svg import SLIM, Drawing, Picture, short
 from iopedu.show.table import Line, Table, fact_cell
 
 __all__ = [
@@ -42,7 +42,7 @@ ASK_A_RESULT = {
 
 _BLUE = LEVEL_COLORS["php"]
 _WIDE = Layout(760, 300, 640, row=32, words=29, line=24)
-_NARROW = Layout(320, 10, 310, row=46, words=16, line=33)
+_NARROW = Layout(SLIM, 10, SLIM - 10, row=46, words=16, line=33)
 
 #: Ends of the scale on which the comparators stand.
 _STEPS = (-0.1, 1.2)

@@ -11,7 +11,7 @@ from iopedu.course.language import _
 from iopedu.evidence.effects import MEASURES, Effect, interval_text
 from iopedu.evidence.pooling import Pooled
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import Drawing, short
+from iopedu.show.svg import SLIM, Drawing, short
 
 __all__ = ["COLOR", "NARROW", "WIDE", "Layout", "Scale", "axis", "draw_forest"]
 
@@ -40,7 +40,7 @@ class Layout:
 
 
 WIDE = Layout(760, 190, 575, row=27, words=19, line=14)
-NARROW = Layout(320, 10, 310, row=44, words=13, line=29)
+NARROW = Layout(SLIM, 10, SLIM - 10, row=44, words=13, line=29)
 
 
 @dataclass(frozen=True)

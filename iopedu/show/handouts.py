@@ -36,7 +36,7 @@ from iopedu.progress import (
 )
 from iopedu.progress.plan import CHAPTERS, PARTS
 from iopedu.progress.plan_rules import PLAN_RULES
-from iopedu.show.blank import blank_hierarchy, blank_lines, blank_plan, blank_record
+from iopedu.show.blank import LINE, blank_hierarchy, blank_lines, blank_plan, blank_record, blank_rows
 from iopedu.show.cbt_action import activity_ideas
 from iopedu.show.cbt_record import hint_rules
 from iopedu.show.cbt_styles import thinking_styles
@@ -114,8 +114,7 @@ def handout(number: str) -> str:
     """
     entry = notebook(number)
     parts = handout_parts(number)
-    lines = '<div class="line"></div>' * 3
-    notes = f'<section><h2>{_("My notes")}</h2>{lines}<p class="note">{escape(CARE_NOTE)}</p></section>'
+    notes = f'<section><h2>{_("My notes")}</h2>{LINE * 3}<p class="note">{escape(CARE_NOTE)}</p></section>'
     return page(f"{entry.number} {entry.title}", f"<p>{escape(entry.outcome)}</p>{parts}{notes}")
 
 
@@ -123,13 +122,6 @@ def handout_parts(number: str) -> str:
     """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
     parts = _PARTS[number]().items()
     return "".join(f"<section><h2>{title}</h2>{html}</section>" for title, html in parts)
-
-
-def _to_fill(title: str, names: Mapping[str, str], look: str = "fill") -> str:
-    """Return a table with room to write beside each name and its question."""
-    asked = {name: f"<small>{escape(ask)}</small>" if ask else "" for name, ask in names.items()}
-    rows = "".join(f'<tr><th scope="row">{escape(name)}{ask}</th><td></td></tr>' for name, ask in asked.items())
-    return f'<table class="{look}"><caption>{escape(title)}</caption>{rows}</table>'
 
 
 def _start() -> dict[str, str]:
@@ -192,7 +184,7 @@ def _skills() -> dict[str, str]:
     return {
         _("Find a skill"): replace(finder_map(), note=_PEOPLE_FIRST).html(),
         _("Before TIPP"): f"<p>{escape(skill('tipp').caution)}</p>",
-        _("A crisis kit to fill in"): _to_fill(_("For whom?"), dict.fromkeys(names, ""), "fill tall"),
+        _("A crisis kit to fill in"): blank_rows(_("For whom?"), dict.fromkeys(names, ""), "fill tall"),
     }
 
 
@@ -222,7 +214,7 @@ def _group() -> dict[str, str]:
     asked = {area.name: area.ask for area in areas()}
     return {
         _("Therapeutic factors"): table.html(),
-        _("Agreements of our group"): _to_fill(_("In our words"), asked, "fill tall"),
+        _("Agreements of our group"): blank_rows(_("In our words"), asked, "fill tall"),
     }
 
 
@@ -244,7 +236,7 @@ def _progress() -> dict[str, str]:
 
 
 def _plan() -> dict[str, str]:
-    blank = "".join(_to_fill(name, {PARTS[part]: "" for part in parts}) for name, parts in CHAPTERS.items())
+    blank = "".join(blank_rows(name, {PARTS[part]: "" for part in parts}) for name, parts in CHAPTERS.items())
     ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
     lapse = _("A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment.")
     return {_("A plan to fill in"): blank, _("Questions to ask of it"): f"<ul>{ask}</ul><p>{lapse}</p>"}
@@ -271,10 +263,9 @@ def _pathway() -> dict[str, str]:
 
 def _conference() -> dict[str, str]:
     seats = "".join(f"<li><strong>{escape(seat.name)}.</strong> “{escape(seat.asks)}”</li>" for seat in roles())
-    blank = "".join(f'<div>{escape(text)}</div><div class="line"></div>' for text in (*_CONFERENCE, _LETTER))
     return {
         _("Five seats at the table"): f"<ul>{seats}</ul>",
-        _("One station"): f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank}",
+        _("One station"): f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank_lines((*_CONFERENCE, _LETTER))}",
     }
 
 

@@ -8,14 +8,14 @@ from html import escape
 from iopedu.course.language import _
 from iopedu.evidence.in_people import KINDS, InPeople
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import Drawing, Picture, framed
+from iopedu.show.svg import SLIM, Drawing, Picture, framed
 from iopedu.show.table import Table
 
 __all__ = ["in_people", "in_people_table", "in_people_view"]
 
 _COLOR = LEVEL_COLORS["iop"]
 _CURVES, _DOTS = 190, 250
-_WIDE, _NARROW = 720, 320
+_WIDE = 720
 _FULL = f'fill="{_COLOR}" stroke="{_COLOR}"'
 _EMPTY = 'fill="none" stroke="currentColor"'
 
@@ -78,7 +78,7 @@ def in_people_table(record: InPeople) -> Table:
 
 
 def _picture(record: InPeople) -> Picture:
-    wide, narrow = (_draw(record, width) for width in (_WIDE, _NARROW))
+    wide, narrow = (_draw(record, width) for width in (_WIDE, SLIM))
     return Picture(_("In people"), record.describe(), wide, in_people_table(record), narrow)
 
 
@@ -121,7 +121,7 @@ def _hundreds(record: InPeople, top: float, width: int) -> str:
     for at, (title, count) in enumerate(groups):
         full = round(count)
         left = 20 + at * 360 if width == _WIDE else 0
-        top += _DOTS * at if width == _NARROW else 0
+        top += _DOTS * at if width == SLIM else 0
         parts.append(f'<text x="{left}" y="{top + 18}" font-weight="600">{escape(title)}</text>')
         for place in range(100):
             x, y = left + 9 + place % 10 * 25, top + 40 + place // 10 * 18

@@ -105,12 +105,14 @@ def class_tables(found: ClassResults) -> tuple[tuple[str, Table], ...]:
 
     What was missed most stands first.
     """
-    return tuple((_sum(tallies), _class_table(name, tallies)) for name, tallies in found.tallies.items())
+    return tuple(
+        (_("{right} of {answered} answers right", **_sum(tallies)), _class_table(name, tallies))
+        for name, tallies in found.tallies.items()
+    )
 
 
-def _sum(tallies: Sequence[Tally]) -> str:
-    right, answered = sum(tally.right for tally in tallies), sum(tally.answered for tally in tallies)
-    return _("{right} of {answered} answers right", right=right, answered=answered)
+def _sum(tallies: Sequence[Tally]) -> dict[str, int]:
+    return {"right": sum(tally.right for tally in tallies), "answered": sum(tally.answered for tally in tallies)}
 
 
 def _class_table(name: str, answered: Sequence[Tally]) -> Table:
@@ -124,15 +126,13 @@ def _class_table(name: str, answered: Sequence[Tally]) -> Table:
 
 
 def _about_practice(tallies: Sequence[Tally]) -> str:
-    right, answered = sum(tally.right for tally in tallies), sum(tally.answered for tally in tallies)
     return _n(
         "First answers to {n} practice item, {right} of {answered} right. What was missed most stands first; at most "
         "{most} items are shown.",
         "First answers to {n} practice items, {right} of {answered} right. What was missed most stands first; at most "
         "{most} items are shown.",
         len(tallies),
-        right=right,
-        answered=answered,
+        **_sum(tallies),
         most=MOST_MISSED,
     )
 

@@ -87,8 +87,6 @@ def test_it_agrees_with_the_formulas_written_out(pairs) -> None:
     knapp = sum(w * (e.value - random) ** 2 for w, e in zip(again, found, strict=True))
     hk = pool(found, "hk")
     assert hk.value == pytest.approx(random, abs=1e-9)
-    from scipy.stats import t
-
     wide = t.ppf(0.975, len(found) - 1) * math.sqrt(knapp / (len(found) - 1) / sum(again))
     assert hk.high - hk.value == pytest.approx(wide, rel=1e-6, abs=1e-6)
 
