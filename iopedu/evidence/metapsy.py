@@ -30,6 +30,8 @@ DATABASES = {
 
 #: A file of these projects is far smaller; anything larger is something else.
 MOST = 20_000_000
+#: Characters of a number; Python's own float has at most 24.
+LONGEST = 40
 _COLUMNS = {"g": (".g", ".g_se"), "rr": (".log_rr", ".log_rr_se")}
 _WORDS = {"study": "study", "against": "condition_arm2", "group": "condition_arm1", "note": "instrument"}
 _NOTHING = {"", "na", "nan", "null", "inf", "-inf"}
@@ -144,7 +146,7 @@ def _number(row: dict[str, str], at: int, column: str) -> float | None:
     typed = _value(row, column)
     if typed in _NOTHING:
         return None
-    if not _NUMBER.fullmatch(typed):
+    if len(typed) > LONGEST or not _NUMBER.fullmatch(typed):
         raise ValueError(
             _(
                 "Row {row} ({study}), column {column}: {value} is not a number. "

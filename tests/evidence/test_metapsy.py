@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 
 import pytest
@@ -149,12 +150,29 @@ def test_a_row_without_a_study_and_a_long_value_are_still_named() -> None:
         (None, "no text"),
         ("x" * 20_000_001, "too large"),
         ("<!doctype html>\n<p>Not found</p>\n", "no column study"),
-        ("study;.g;.g_se\nA;" + "9" * 200_000 + ";1\n", "cannot be read as a table"),
+        ("study;.g;.g_se\nA;" + "9" * 100_000 + ";1\n", "Row 2 .A., column .g: '9{36}... is not a number"),
     ],
 )
 def test_what_is_no_database_is_said(text: object, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         read_metapsy(text)
+
+
+def test_a_table_that_python_cannot_read_is_said() -> None:
+    usual = csv.field_size_limit(50)  # other libraries change this limit for the whole process
+    try:
+        with pytest.raises(ValueError, match="cannot be read as a table"):
+            read_metapsy("study;.g;.g_se\nA;" + "9" * 51 + ";1\n")
+    finally:
+        csv.field_size_limit(usual)
+
+
+def test_a_number_has_room_for_every_digit_that_python_writes() -> None:
+    longest = "-" + "0" * (module.LONGEST - 5) + "2,25"
+    (effect,) = read_metapsy(f"study;.g;.g_se\nA;{longest};0,2\n").effects
+    assert effect.value == -2.25
+    with pytest.raises(ValueError, match="is not a number"):
+        read_metapsy(f"study;.g;.g_se\nA;-0{longest[1:]};0,2\n")
 
 
 def test_a_file_of_the_largest_size_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
