@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from iopedu.care.pathway import HEALTH, PLACES, Scenario, parameters
+from iopedu.care.pathway import HEALTH, PLACES, Parameter, Scenario, parameters
 from iopedu.care.transitions import Transitions
 from iopedu.course.language import _, _n
 from iopedu.course.text import allowed
@@ -28,6 +28,9 @@ MEASURES: Mapping[str, str] = {
     "care_hours": _("Hours of therapy attended, per person"),
     "admissions": _("Hospital stays begun, per 100 people"),
 }
+
+#: Numbers that `swings` moves in one table: as fast as all at once, with a third of the memory.
+_TOGETHER = 10
 
 
 @dataclass(frozen=True)
@@ -140,13 +143,19 @@ def swings(scenario: Scenario, measure: str) -> tuple[tuple[str, float, float], 
     if measure not in MEASURES:
         raise ValueError(allowed("measure", measure, list(MEASURES)))
     moved = [entry for entry in parameters().values() if entry.low < entry.high and entry.id not in scenario.changed]
+    swung = [
+        swing for at in range(0, len(moved), _TOGETHER) for swing in _swing(scenario, measure, moved[at:][:_TOGETHER])
+    ]
+    return tuple(sorted(swung, key=lambda swing: (-abs(swing[2] - swing[1]), swing[0])))
+
+
+def _swing(scenario: Scenario, measure: str, moved: Sequence[Parameter]) -> list[tuple[str, float, float]]:
     values = _values(scenario, 2 * len(moved))
     for at, entry in enumerate(moved):
         values[entry.id][2 * at], values[entry.id][2 * at + 1] = entry.low, entry.high
     table = Transitions(scenario, values)
     found = _follow(table, table.begin()[None, :].repeat(table.runs, 0) * scenario.people, _spread).measures[measure]
-    swung = [(entry.id, float(found[2 * at]), float(found[2 * at + 1])) for at, entry in enumerate(moved)]
-    return tuple(sorted(swung, key=lambda swing: (-abs(swing[2] - swing[1]), swing[0])))
+    return [(entry.id, float(found[2 * at]), float(found[2 * at + 1])) for at, entry in enumerate(moved)]
 
 
 def simulate(
@@ -231,8 +240,8 @@ def _follow(
     into_hospital = (table.place[table.to] == list(PLACES).index("inpatient")) & (
         table.place[:, None] != list(PLACES).index("inpatient")
     )
-    over_time = np.empty((runs, weeks + 1, len(table.states)))
-    over_time[:, 0], admissions = people, np.zeros(runs)
+    counted = [table.count(people)]
+    admissions = np.zeros(runs)
     for week in range(1, weeks + 1):
         moved = move(people, chance)
         admissions += moved[:, into_hospital].sum(axis=1)
@@ -241,10 +250,11 @@ def _follow(
             people[run] = np.bincount(target, moved[run].ravel(), len(table.states)).astype(people.dtype)
         if rng is not None and table.scenario.places:
             people = _admit(table, people, rng)
-        over_time[:, week] = people
+        counted.append(table.count(people))
         if progress is not None:
             progress(week, weeks)
-    return _result(table, over_time, admissions)
+    places, health = (np.stack(found, axis=1) for found in zip(*counted, strict=True))
+    return _result(table, places, health, admissions)
 
 
 def _admit(table: Transitions, people: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -264,12 +274,8 @@ def _admit(table: Transitions, people: np.ndarray, rng: np.random.Generator) -> 
     return people
 
 
-def _result(table: Transitions, over_time: np.ndarray, admissions: np.ndarray) -> Result:
-    import numpy as np
-
+def _result(table: Transitions, in_place: np.ndarray, by_health: np.ndarray, admissions: np.ndarray) -> Result:
     n, attended = table.scenario.people, table.values["attendance"]
-    in_place = np.stack([over_time[:, :, table.place == at].sum(axis=2) for at in range(len(PLACES))], axis=2)
-    by_health = np.stack([over_time[:, :, table.health == at].sum(axis=2) for at in range(len(HEALTH))], axis=2)
     weeks_in = {name: in_place[:, :-1, at].sum(axis=1) / n for at, name in enumerate(PLACES)}
     care = [name for name in PLACES if f"hours_{name}" in table.values]
     measures: dict[str, Any] = {

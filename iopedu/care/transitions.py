@@ -87,6 +87,8 @@ class Transitions:
                 self.chance[:, at, move] = chance
         self.place = np.array([list(PLACES).index(state.place) for state in self.states])
         self.health = np.array([list(HEALTH).index(state.health) for state in self.states])
+        self._in_place = (self.place[:, None] == np.arange(len(PLACES))).astype(float)
+        self._by_health = (self.health[:, None] == np.arange(len(HEALTH))).astype(float)
 
     def _row(self, state: State) -> dict[int, np.ndarray]:
         row: dict[int, np.ndarray] = {}
@@ -237,3 +239,7 @@ class Transitions:
         for health, share in (("worse", start.worse), ("unwell", 1 - start.worse)):
             found[self.index[State(start.place, 0, health, 0)]] = share
         return found
+
+    def count(self, people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return people of shape (runs, states) by place and by health, shapes (runs, places) and (runs, 3)."""
+        return people @ self._in_place, people @ self._by_health

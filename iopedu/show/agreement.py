@@ -11,7 +11,7 @@ from iopedu.care.placements import Placements
 from iopedu.care.vignettes import CHOICES, EMERGENCY
 from iopedu.course.facts import FIELDS, Fact, fact
 from iopedu.course.language import _, _n
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting, without_pictures
 from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
 from iopedu.show.table import Table, fact_cell
 
@@ -61,7 +61,7 @@ def published_agreement() -> Chart:
         third=values[2],
         matched=fact("placement_key").value,
     )
-    return Chart(_("How far do trained raters agree?"), f"{says} {_NOT_COMPARABLE}", draw(7.2, 2.4, paint), table)
+    return Chart(_("How far do trained raters agree?"), f"{says} {_NOT_COMPARABLE}", Painting(7.2, 2.4, paint), table)
 
 
 def _span(entry: Fact) -> str:
@@ -124,15 +124,14 @@ def class_placements(record: Classroom) -> Chart:
         f"{TEACHING}. {note}",
     )
     height = 1.9 + 0.44 * max(len(found), 1)
-    return Chart(_("What the class chose"), record.describe(), draw(8.6, height, lambda a: _paint(a, found)), table)
+    return Chart(_("What the class chose"), record.describe(), Painting(8.6, height, lambda a: _paint(a, found)), table)
 
 
 def class_room(record: Classroom) -> str:
     """Return what a class chose as HTML: its numbers, and a picture of them where there is room for one."""
     chart = class_placements(record)
-    if chart.figure is None:
-        return chart._repr_html_()
-    picture = f'<div class="iop-fit"><div class="iop-wide">{chart.svg()}</div></div>'
+    svg = chart.svg()
+    picture = f'<div class="iop-fit"><div class="iop-wide">{svg}</div></div>' if svg else without_pictures()
     figure = f"<strong>{escape(chart.title)}</strong>{picture}<figcaption>{escape(chart.says)}</figcaption>"
     return f"<figure>{figure}</figure>{chart.table.html()}"
 

@@ -9,7 +9,7 @@ from iopedu.care import weekly_hours as all_weekly_hours
 from iopedu.care.tables import HOURS_IN_A_WEEK, Stay, WeeklyHours
 from iopedu.course.facts import facts, number
 from iopedu.course.language import _
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
 
@@ -82,7 +82,7 @@ def hours_per_week() -> Chart:
         iop=number(iop.floor.value),
         examples=_example_range(iop),
     )
-    return Chart(_("How much of a week does each level take?"), says, draw(7.2, 3.9, paint), table)
+    return Chart(_("How much of a week does each level take?"), says, Painting(7.2, 3.9, paint), table)
 
 
 def _span(week: WeeklyHours) -> tuple[float, float] | None:
@@ -153,7 +153,7 @@ def stays() -> Chart:
         php_low=min(php),
         php_high=max(php),
     )
-    return Chart(_("How long do people stay?"), says, draw(7.2, 3.4, paint), table)
+    return Chart(_("How long do people stay?"), says, Painting(7.2, 3.4, paint), table)
 
 
 def _days(stay: Stay) -> str:

@@ -9,7 +9,7 @@ from iopedu.care import follow_up as all_follow_up
 from iopedu.care import level, levels
 from iopedu.course.facts import FIELDS, facts, number
 from iopedu.course.language import _
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
 
@@ -91,7 +91,7 @@ def follow_up() -> Chart:
         high=high.percent,
         high_payer=high.payer,
     )
-    return Chart(_("Who is seen after leaving the hospital?"), says, draw(7.2, 3.9, paint), table)
+    return Chart(_("Who is seen after leaving the hospital?"), says, Painting(7.2, 3.9, paint), table)
 
 
 def discharges_2004() -> Table:

@@ -12,7 +12,7 @@ from iopedu.course.facts import fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import framed, picture, short, titled
 from iopedu.show.table import Line, Table
@@ -179,7 +179,7 @@ def activity_week() -> Chart:
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
 
     return Chart(
-        _("Daniel’s week: what he expected, and how it was"), plan.summary(), draw(8.4, 4.6, paint), _named(plan)
+        _("Daniel’s week: what he expected, and how it was"), plan.summary(), Painting(8.4, 4.6, paint), _named(plan)
     )
 
 

@@ -8,7 +8,7 @@ from iopedu.cbt.hints import ONE_SIDED, RULES
 from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
 from iopedu.cbt.summary import Summary
 from iopedu.course.language import _, _n
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table
 
@@ -60,7 +60,7 @@ def records(summary: Summary) -> Chart:
     rows = [(name, [str(count), str(len(changes)), _mean(changes)]) for name, count, changes in summary.emotions()]
     table = Table(_("Emotions in the records"), [_("Emotion"), _("Records"), _("Rated twice"), _("Mean change")], rows)
     title = _n("What moved in {n} record", "What moved in {n} records", len(summary.records))
-    return Chart(title, summary.describe(), draw(7.2, 1.6 + 0.35 * max(len(pairs), 1), paint), table)
+    return Chart(title, summary.describe(), Painting(7.2, 1.6 + 0.35 * max(len(pairs), 1), paint), table)
 
 
 def _mean(changes: tuple) -> str:

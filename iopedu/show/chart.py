@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Chart", "draw"]
+__all__ = ["Chart", "Painting", "without_pictures"]
 
 _TABLE = _("The same in numbers")
 
@@ -42,6 +42,37 @@ _LOOK = {
 
 
 @dataclass(frozen=True)
+class Painting:
+    """How a figure is painted. It is painted anew when it is asked for: a figure takes megabytes, this does not.
+
+    Parameters
+    ----------
+    width, height : float
+        Inches.
+    paint : callable
+        Gets the axes.
+    """
+
+    width: float
+    height: float
+    paint: Callable[[Axes], None]
+
+    def figure(self) -> Figure | None:
+        """Return a new figure, or None where matplotlib is missing; nothing global is changed."""
+        try:
+            import matplotlib as mpl
+            from matplotlib.figure import Figure
+        except ModuleNotFoundError:
+            return None
+
+        with mpl.rc_context(_LOOK):
+            figure = Figure(figsize=(self.width, self.height), layout="constrained")
+            self.paint(figure.subplots())
+            figure.draw_without_rendering()
+        return figure
+
+
+@dataclass(frozen=True)
 class Chart:
     """A figure with words and numbers.
 
@@ -52,26 +83,27 @@ class Chart:
     ----------
     title, says : str
         Heading; what the figure shows, in words.
-    figure : matplotlib.figure.Figure or None
-        None where matplotlib is missing: then the numbers stand in its place.
+    painting : Painting
+        The figure. Where matplotlib is missing, the numbers stand in its place.
     table : Table
         The numbers that are drawn.
     """
 
     title: str
     says: str
-    figure: Figure | None
+    painting: Painting
     table: Table
 
     def svg(self) -> str:
-        """Return the figure as SVG in which ink takes the color of the page's text; empty without a figure."""
-        if self.figure is None:
+        """Return the figure as SVG in which ink takes the color of the page's text; empty without matplotlib."""
+        figure = self.painting.figure()
+        if figure is None:
             return ""
         import matplotlib as mpl
 
         buffer = io.StringIO()
         with mpl.rc_context(_LOOK):
-            self.figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+            figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
         svg = buffer.getvalue()
         svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
         svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
@@ -82,10 +114,11 @@ class Chart:
     def _repr_html_(self) -> str:
         title = escape(self.title)
         figure = _("Figure: {title}", title=title)
-        picture = f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">{self.svg()}</div>'
+        svg = self.svg()
+        picture = f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">{svg}</div>'
         numbers = folded(_TABLE, self.table.html())
-        if self.figure is None:
-            picture, numbers = "", f'<p class="iop-note">{escape(without("matplotlib"))}</p>{self.table.html()}'
+        if not svg:
+            picture, numbers = "", without_pictures() + self.table.html()
         return (
             f'{STYLE}<div class="iop"><figure><strong>{title}</strong>{picture}'
             f"<figcaption>{escape(self.says)}</figcaption></figure>{numbers}</div>"
@@ -95,24 +128,6 @@ class Chart:
         return f"{self.title}\n{self.says}\n{self.table!r}"
 
 
-def draw(width: float, height: float, paint: Callable[[Axes], None]) -> Figure | None:
-    """Return a new figure painted by ``paint``, or None where matplotlib is missing; nothing global is changed.
-
-    Parameters
-    ----------
-    width, height : float
-        Inches.
-    paint : callable
-        Gets the axes.
-    """
-    try:
-        import matplotlib as mpl
-        from matplotlib.figure import Figure
-    except ModuleNotFoundError:
-        return None
-
-    with mpl.rc_context(_LOOK):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        paint(figure.subplots())
-        figure.draw_without_rendering()
-    return figure
+def without_pictures() -> str:
+    """Return the paragraph that stands where matplotlib is missing."""
+    return f'<p class="iop-note">{escape(without("matplotlib"))}</p>'

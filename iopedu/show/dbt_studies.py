@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iopedu.course.facts import fact, facts_on
 from iopedu.course.language import _
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, MODULE_COLORS
 from iopedu.show.table import Line, Table
 
@@ -59,7 +59,7 @@ def comparator_ladder() -> Chart:
     )
     rows = [(name, [(Line(entry.says, entry.context, entry.sources),)]) for name, entry in found]
     table = Table(_("One review, five comparisons"), [_("Compared with"), _("Result")], rows)
-    return Chart(_("Mindfulness programs: compared with what?"), says, draw(8.2, 3.6, paint), table)
+    return Chart(_("Mindfulness programs: compared with what?"), says, Painting(8.2, 3.6, paint), table)
 
 
 def dbt_evidence() -> Table:

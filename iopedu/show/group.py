@@ -10,7 +10,7 @@ from iopedu.care.group import group_members as all_members
 from iopedu.course.facts import Fact, fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import framed, titled
 from iopedu.show.table import Line, Table, fact_cell
@@ -90,7 +90,7 @@ def group_and_individual() -> Chart:
         _("A usual week of three made-up people"), columns, rows, _("What happens every other week counts half.")
     )
     says = _("In these made-up weeks most hours are in group: {said}.", said=said)
-    return Chart(_("A usual week: in group, and alone with a clinician"), says, draw(7.6, 2.7, paint), table)
+    return Chart(_("A usual week: in group, and alone with a clinician"), says, Painting(7.6, 2.7, paint), table)
 
 
 def group_time() -> Table:
@@ -198,7 +198,7 @@ def group_or_individual() -> Chart:
             "abstract; both figures are close to zero."
         ),
     )
-    return Chart(_("Group or individual? It depends on how one compares"), says, draw(8, 3.6, paint), table)
+    return Chart(_("Group or individual? It depends on how one compares"), says, Painting(8, 3.6, paint), table)
 
 
 def alliance_evidence() -> Table:
@@ -249,7 +249,7 @@ def peer_evidence() -> Chart:
         ),
     )
     says = _("Small effects: {said}. The interval of functional recovery includes zero.", said=said)
-    return Chart(_("What peer support adds, by outcome"), says, draw(8, 2.6, paint), table)
+    return Chart(_("What peer support adds, by outcome"), says, Painting(8, 2.6, paint), table)
 
 
 def telehealth_evidence() -> Table:

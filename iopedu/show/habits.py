@@ -10,7 +10,7 @@ from iopedu.progress.effects import Effect
 from iopedu.progress.effects import habit_effects as all_effects
 from iopedu.progress.habit_rules import HABIT_RULES, habit_questions
 from iopedu.progress.habits import DAYS, DIRECTIONS, Habit, HabitWeek
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.course import what_is_known
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.plan import asked_list, follow_up_years, rules_table, safety_steps, step_criteria
@@ -104,8 +104,8 @@ def habit_effects(better: str) -> Chart:
         axes.set_xlim(*((-2.2, 0.75) if better == "below" else (-0.15, 0.95)))
         axes.set_xlabel(_MEANS[better])
 
-    figure = draw(8.6, 1 + 0.46 * len(found), paint)
-    return Chart(_TITLES[better], fill(_SAYS[better]), figure, _table(better))
+    painting = Painting(8.6, 1 + 0.46 * len(found), paint)
+    return Chart(_TITLES[better], fill(_SAYS[better]), painting, _table(better))
 
 
 def _paint_effect(axes, at: int, effect: Effect) -> None:

@@ -9,7 +9,7 @@ from iopedu.course.text import in_html
 from iopedu.progress.measures import CHOICES, STEM, Measure, measure, measures
 from iopedu.progress.screening import PEOPLE, Screened, Screening, settings
 from iopedu.progress.sheet import Sheet, what_now
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import SLIM, Drawing, fitting, framed
 from iopedu.show.table import Line, Table, fact_cell
@@ -237,4 +237,4 @@ def screening_at(prevalence: int) -> Chart:
         axes.set_xlabel(_("People in the range, of 1,000; filled: with the condition, hatched: without it"))
 
     title = _("The GAD-7 in two settings, if {prevalence} in 100 have the condition", prevalence=prevalence)
-    return Chart(title, choice.describe().replace("\n", " "), draw(8.4, 2.7, paint), screening_table(choice))
+    return Chart(title, choice.describe().replace("\n", " "), Painting(8.4, 2.7, paint), screening_table(choice))

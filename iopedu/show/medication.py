@@ -6,7 +6,7 @@ from iopedu.course.facts import fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.text import in_html
 from iopedu.progress.medication import CALL_FIRST, Steps, watched
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import SLIM, Drawing, fitting, framed
 from iopedu.show.table import Table, fact_cell
@@ -55,7 +55,7 @@ def medication_steps() -> Chart:
         again=values[2],
     )
     title = _("STAR*D: one study, three answers")
-    return Chart(title, says, draw(8.0, 2.6, paint), Table(title, [_("Answer"), _("What was found")], rows))
+    return Chart(title, says, Painting(8.0, 2.6, paint), Table(title, [_("Answer"), _("What was found")], rows))
 
 
 def steps_table(steps: Steps) -> Table:

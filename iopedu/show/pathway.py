@@ -10,7 +10,7 @@ from iopedu.course.facts import MARKS
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.text import printable
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table
 
@@ -112,7 +112,7 @@ def pathway_places(result: Result) -> Chart:
         low=low,
         high=high,
     )
-    return Chart(_("Where people are"), says, draw(8.4, 5, paint), table)
+    return Chart(_("Where people are"), says, Painting(8.4, 5, paint), table)
 
 
 def pathway_compared(*scenarios: Scenario) -> Table:
@@ -178,7 +178,7 @@ def pathway_swings(scenario: Scenario, measure: str = "responded", most: int = 1
             "{assumed} of the {total} widest swings come from assumptions.",
             **widest,
         )
-    return Chart(_("Which numbers matter most?"), says, draw(9, 0.42 * len(found) + 1.2, paint), table)
+    return Chart(_("Which numbers matter most?"), says, Painting(9, 0.42 * len(found) + 1.2, paint), table)
 
 
 def pathway_checks() -> Table:

@@ -13,7 +13,7 @@ from iopedu.course.text import in_html, printable
 from iopedu.progress.asking import Asked, Rule
 from iopedu.progress.plan import CHAPTERS, PARTS, TransitionPlan, example_plan
 from iopedu.progress.plan_rules import PLAN_RULES, plan_questions
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import framed, titled
 from iopedu.show.table import Line, Table, fact_cell
@@ -178,4 +178,4 @@ def follow_up_years() -> Chart:
         "counts fewer kinds of providers."
     )
     table = Table(_("Visits after a psychiatric discharge, age 6 and older"), [_("Payer"), "2012", "2022"], rows, note)
-    return Chart(_("Who is seen after discharge, then and now?"), says, draw(8.0, 4.4, paint), table)
+    return Chart(_("Who is seen after discharge, then and now?"), says, Painting(8.0, 4.4, paint), table)

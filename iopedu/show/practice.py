@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from iopedu.course.agreement import Pair
 from iopedu.course.language import _, _n
 from iopedu.course.practice import Practice
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Table
 
@@ -71,11 +71,10 @@ def confusion(record: Practice, kind: str) -> Chart:
     found = record.confusion(kind)
     key, mine = _labels(found)
     size = (max(7.2, 2.6 + 0.48 * len(mine)), max(2.4, 1.9 + 0.36 * len(key)))
-    figure = draw(*size, lambda axes: _paint(axes, found, key, mine))
     return Chart(
         _("What was mixed up: {kind}", kind=record.deck.kinds[kind]),
         _says(found),
-        figure,
+        Painting(*size, lambda axes: _paint(axes, found, key, mine)),
         confusion_table(record, kind),
     )
 

@@ -9,7 +9,7 @@ from iopedu.care.tracks import MADE_UP, tracks
 from iopedu.care.week import clock, hours_in_words
 from iopedu.course.facts import MARKS, fact, number
 from iopedu.course.language import _
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.course import what_is_known
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
@@ -86,7 +86,7 @@ def program_hours() -> Chart:
         floor=number(floors[9].value),
         php=number(floors[20].value),
     )
-    return Chart(_("How many hours, and with whom?"), says, draw(7.2, 3.9, paint), table)
+    return Chart(_("How many hours, and with whom?"), says, Painting(7.2, 3.9, paint), table)
 
 
 def program_day() -> Chart:
@@ -124,7 +124,7 @@ def program_day() -> Chart:
     table = Table(
         _("Each part, and what it is for (made up)"), [_("Part"), _("What happens"), _("What it is for")], rows
     )
-    return Chart(_("Maya’s Wednesday in week 5, made up"), says, draw(8.2, 4.2, paint), table)
+    return Chart(_("Maya’s Wednesday in week 5, made up"), says, Painting(8.2, 4.2, paint), table)
 
 
 def program_team() -> Table:

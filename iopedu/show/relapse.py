@@ -8,7 +8,7 @@ from iopedu.course.facts import Fact, fact, facts_on, fill
 from iopedu.course.language import _, _n
 from iopedu.progress.relapse import Trial, mbct_trials, relapse_rates
 from iopedu.progress.relapse import safety_trials as all_safety_trials
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
 
@@ -69,7 +69,7 @@ def relapse_over_time() -> Chart:
         )
     )
     table = Table(_("Another episode of depression"), [_("People and time"), _("Result")], rows)
-    return Chart(_("Depression comes back in many, not in all"), says, draw(7.6, 4.2, paint), table)
+    return Chart(_("Depression comes back in many, not in all"), says, Painting(7.6, 4.2, paint), table)
 
 
 def mbct_relapse() -> Chart:
@@ -109,7 +109,7 @@ def mbct_relapse() -> Chart:
             "{fact:mbct_active.high}). What it is compared with matters."
         )
     )
-    return Chart(_("MBCT and relapse: compared with what?"), says, draw(9.2, 5.2, paint), _mbct_table(lines))
+    return Chart(_("MBCT and relapse: compared with what?"), says, Painting(9.2, 5.2, paint), _mbct_table(lines))
 
 
 def _ratio(line: Trial | Fact) -> tuple[float, float, float]:

@@ -11,7 +11,7 @@ from iopedu.course.text import in_html
 from iopedu.progress.change import CATEGORY_NAMES, rule
 from iopedu.progress.measures import measure
 from iopedu.progress.series import TRACK_RULE, Reading, series
-from iopedu.show.chart import Chart, draw
+from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import SLIM, Drawing, fitting, framed
 from iopedu.show.table import Line, Table
@@ -193,4 +193,4 @@ def progress_lines() -> Chart:
         for name, (path, half, end, _item_9) in rows
     )
     columns = [_("Person (made up)"), _("Scores"), _("At half of the time"), _("In the end"), _("Item 9 in the end")]
-    return Chart(_("Three courses on the PHQ-9"), says, draw(8.0, 3.6, paint), Table("PHQ-9", columns, rows))
+    return Chart(_("Three courses on the PHQ-9"), says, Painting(8.0, 3.6, paint), Table("PHQ-9", columns, rows))

@@ -114,13 +114,13 @@ def test_a_damaged_log_is_refused_in_words(place: str | None, junk: object) -> N
 def test_the_figures_say_what_they_draw() -> None:
     result = PathwayLog().predict(SMALL, "lost", 10).run(20)
     chart = pathway_places(result)
-    (axes,) = chart.figure.axes
+    (axes,) = chart.painting.figure().axes
     assert [line.get_label() for line in axes.lines][1] == "IOP" and len(axes.collections) == 5
     assert list(axes.lines[1].get_ydata()) == list(result.band("iop")[1])
     assert f"{result.band('iop')[1].max():.0f} are in the IOP" in chart.says
     tornado = pathway_swings(SMALL)
     found = swings(SMALL, "responded")[:12]
-    bars = tornado.figure.axes[0].patches
+    bars = tornado.painting.figure().axes[0].patches
     assert [round(bar.get_x() + bar.get_width(), 6) for bar in bars] == [round(high, 6) for _, _, high in found]
     assert [bool(bar.get_hatch()) for bar in bars] == [parameters()[name].assumed for name, _, _ in found]
 

@@ -98,7 +98,7 @@ def test_the_heat_map_has_its_numbers_its_sentence_and_its_table() -> None:
         "12 of 16 first answers agree with the key. Most often mixed up: “Feeling” was given where the key says "
         "“Thought”, 3 times."
     )
-    texts = sorted(int(text.get_text()) for text in chart.figure.axes[0].texts)
+    texts = sorted(int(text.get_text()) for text in chart.painting.figure().axes[0].texts)
     assert texts == sorted([4, 5, 3, 3, 1, 0, 0, 0, 0]) and sum(texts) == 16
     assert "Thought (3 times), Event (1 time)" in repr(chart.table) or "Feeling (3 times)" in repr(chart.table)
     assert 'role="img"' in chart.svg() and "Answer given" in chart.svg()

@@ -251,7 +251,7 @@ def test_records_together_come_as_sentence_figure_and_table(records: tuple[Thoug
     from iopedu import show
 
     chart = show.records(Summary(records))
-    (axes,) = chart.figure.axes
+    (axes,) = chart.painting.figure().axes
     assert chart.says == Summary(records).describe() and "<svg" in chart._repr_html_()
     assert len(chart.table.rows) == len(Summary(records).emotions())
     drawn = [tuple(line.get_xdata()) for line in axes.lines if len(line.get_xdata()) == 2]

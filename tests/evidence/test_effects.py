@@ -108,3 +108,4 @@ def test_exchanging_the_groups_turns_the_ratio(a: int, more: int, c: int, rest: 
 def test_numbers_are_written_for_a_reader() -> None:
     assert interval_text(-0.004, 123.4) == "(0.00 to 123)" and number_text(9.994) == "9.99"
     assert number_text(-10.26) == "-10.3"
+    assert [number_text(value) for value in (10, -10, 100, -100)] == ["10.0", "-10.0", "100", "-100"]

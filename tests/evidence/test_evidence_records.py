@@ -151,6 +151,7 @@ def test_programs_and_responses() -> None:
     for entry in responses():
         assert entry.therapy_low < entry.therapy < entry.therapy_high and entry.rr_low < entry.rr < entry.rr_high
         assert entry.control_low < entry.control < entry.control_high < 1
+    assert repr(responses()[0]) == "Depression: 42 of 100 against 19, risk ratio 1.95"
 
 
 def test_patients_are_as_many_as_in_the_package_and_the_missing_stay_missing() -> None:
@@ -265,6 +266,29 @@ def test_an_effect_in_people() -> None:
     assert InPeople("rr_good", 2.0, 10.0).needed_text() == "one more for every 10 treated"
     assert InPeople("d", 0.0, 30.0).needed is None and InPeople("d", 0.0, 30.0).needed_text() == "no difference"
     assert InPeople("rr_good", 2.0, 10.0).overlap is None and not InPeople("d", 0.5).complete
+
+
+@pytest.mark.parametrize("share", ["overlap", "above_middle", "pairs"])
+def test_groups_that_overlap_belong_to_a_mean_difference_that_is_known(share: str) -> None:
+    assert getattr(InPeople("d", 0.0, 30.0), share) == {"overlap": 1}.get(share, 0.5)
+    assert getattr(InPeople("d", 0.5), share) is not None  # a base rate is not needed
+    for unknown in (InPeople("d"), InPeople("rr_good", 0.5, 30.0), InPeople("rr_bad", 0.5, 30.0)):
+        assert getattr(unknown, share) is None
+    with_it, without = InPeople("d", 0.5, 30.0).describe(), InPeople("rr_good", 0.5, 30.0).describe()
+    assert "overlap by 80 percent" in with_it and "overlap" not in without
+
+
+@pytest.mark.parametrize(("kind", "low", "high"), [("d", -3, 3), ("rr_good", 0.01, 20), ("rr_bad", 0.01, 20)])
+def test_each_kind_has_its_range(kind: str, low: float, high: float) -> None:
+    assert [InPeople(kind, effect).effect for effect in (low, high)] == [low, high]
+    for beyond in (low - 0.01, high + 0.01):
+        with pytest.raises(ValueError, match=f"from {low:g} to {high:g}"):
+            InPeople(kind, beyond)
+
+
+def test_a_difference_of_nearly_nothing_needs_nobody() -> None:
+    assert round(InPeople("rr_good", 1.002, 50.0).needed) == 1000  # 0.1 more of 100
+    assert InPeople("rr_good", 1.0008, 50.0).needed is None  # 0.04 more of 100
 
 
 @given(st.floats(-3, 3), st.floats(1, 99))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from statistics import NormalDist, fmean, linear_regression
 
 import pytest
@@ -132,6 +133,8 @@ def test_the_conclusion_follows_the_better_side(value: float, better: str, direc
     found = pool([Effect(name, "g", value, 0.1, better) for name in "AB"])
     assert found.direction == direction and pool([study(0.0), study(0.1)]).direction == "open"
     assert "includes 0" in pool([study(0.0), study(0.1)]).conclusion
+    for ends in ((0.0, 1.0), (-1.0, 0.0)):
+        assert replace(found, low=ends[0], high=ends[1]).direction == "open"
 
 
 def test_a_narrow_hartung_knapp_interval_is_not_left_without_a_warning() -> None:

@@ -168,7 +168,7 @@ CHARTS = {
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_figure_has_a_sentence_a_table_and_axes(name: str) -> None:
     chart = CHARTS[name]()
-    (axes,) = chart.figure.axes
+    (axes,) = chart.painting.figure().axes
     assert axes.get_xlabel() and all(label.get_text() for label in axes.get_yticklabels())
     assert chart.says.endswith(".") and len(chart.table.rows) >= 5 and "{fact" not in repr(chart)
     assert chart._repr_html_() == CHARTS[name]()._repr_html_()
@@ -179,7 +179,7 @@ def test_a_figure_has_a_sentence_a_table_and_axes(name: str) -> None:
 def points(chart, marker: str) -> list[tuple[float, float]]:
     return [
         (float(x), float(y))
-        for line in chart.figure.axes[0].lines
+        for line in chart.painting.figure().axes[0].lines
         if line.get_marker() == marker
         for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
     ]
@@ -192,7 +192,7 @@ def test_what_is_drawn_is_what_the_data_say() -> None:
     mbct = show.mbct_relapse()
     assert sorted(x for x, _ in points(mbct, "o")) == sorted(row.risk_ratio for row in mbct_trials())
     assert sorted(x for x, _ in points(mbct, "D")) == [0.73, 0.732, 0.82]
-    spans = [tuple(line.get_xdata()) for line in mbct.figure.axes[0].lines if len(line.get_xdata()) == 2]
+    spans = [tuple(line.get_xdata()) for line in mbct.painting.figure().axes[0].lines if len(line.get_xdata()) == 2]
     assert all(row.interval in spans for row in mbct_trials())
     for better in ("below", "above"):
         found = points(show.habit_effects(better), "o") + points(show.habit_effects(better), "D")
@@ -204,7 +204,7 @@ def test_what_is_drawn_is_what_the_data_say() -> None:
 
 def test_only_an_interval_that_was_seen_is_a_line() -> None:
     for better in ("below", "above"):
-        axes = show.habit_effects(better).figure.axes[0]
+        axes = show.habit_effects(better).painting.figure().axes[0]
         spans = [line for line in axes.lines if len(set(map(float, line.get_xdata()))) == 2]
         seen = [effect for effect in habit_effects(better) if effect.fact.low]
         assert len(spans) == len(seen)

@@ -57,7 +57,7 @@ def test_every_level_has_a_color_of_its_own() -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_figure_has_a_name_a_sentence_a_table_and_axes(name: str) -> None:
     chart = CHARTS[name]()
-    (axes,) = chart.figure.axes
+    (axes,) = chart.painting.figure().axes
     html = chart._repr_html_()
     assert axes.get_xlabel() and all(label.get_text() for label in axes.get_yticklabels())
     assert chart.title and chart.says.endswith(".") and len(chart.table.rows) >= 5
@@ -80,7 +80,7 @@ def test_a_figure_is_the_same_each_time(name: str) -> None:
 
 
 def test_the_bars_of_a_week_are_the_hours_of_the_facts() -> None:
-    (axes,) = show.hours_per_week().figure.axes
+    (axes,) = show.hours_per_week().painting.figure().axes
     bars = {
         round(bar.get_y() + bar.get_height() / 2): (bar.get_x(), bar.get_x() + bar.get_width()) for bar in axes.patches
     }
@@ -94,7 +94,7 @@ def test_the_bars_of_a_week_are_the_hours_of_the_facts() -> None:
 
 
 def test_every_stay_is_drawn_where_its_fact_says() -> None:
-    (axes,) = show.stays().figure.axes
+    (axes,) = show.stays().painting.figure().axes
     drawn = sorted(tuple(line.get_xdata()) for line in axes.lines if len(line.get_xdata()))
     assert drawn == sorted(stay.days for stay in care.stays())
     marks = {line.get_marker() for line in axes.lines if len(line.get_xdata())}
@@ -102,7 +102,7 @@ def test_every_stay_is_drawn_where_its_fact_says() -> None:
 
 
 def test_follow_up_draws_one_year_only() -> None:
-    (axes,) = show.follow_up().figure.axes
+    (axes,) = show.follow_up().painting.figure().axes
     drawn = sorted(bar.get_width() for bar in axes.patches)
     assert drawn == sorted(float(row.percent) for row in care.follow_up() if row.year == 2022)
 

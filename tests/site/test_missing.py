@@ -57,7 +57,7 @@ def lacking(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_figure_without_its_library_is_its_sentence_and_its_numbers(lacking: None) -> None:
     chart = show.hours_per_week()
     html = chart._repr_html_()
-    assert chart.figure is None and chart.svg() == ""
+    assert chart.painting.figure() is None and chart.svg() == ""
     assert "<svg" not in html and "<details" not in html.split("<table")[0]
     assert "Left out here: the figures. The package matplotlib is missing." in html
     assert chart.says.split(".")[0] in html and chart.table.caption in html
