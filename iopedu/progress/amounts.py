@@ -26,15 +26,16 @@ def read_amount(text: str, field: str, unit: str) -> float | None:
 
     Examples
     --------
-    >>> read_amount("7.5", "Hours on Monday", "hours"), read_amount("", "Hours on Monday", "hours")
-    (7.5, None)
+    >>> [read_amount(typed, "Hours on Monday", "hours") for typed in ("7.5", "7,5", "")]
+    [7.5, 7.5, None]
     """
     typed = text.strip()
     if not typed:
         return None
-    if not re.fullmatch(r"[0-9]{1,3}(?:\.[05])?", typed) or float(typed) > TOPS[unit]:
+    number = typed.replace(",", ".")
+    if not re.fullmatch(r"[0-9]{1,3}(?:\.[05])?", number) or float(number) > TOPS[unit]:
         raise ValueError(_not_an_amount(field, typed, unit))
-    return float(typed)
+    return float(number)
 
 
 def check_amount(field: str, value: object, unit: str) -> None:

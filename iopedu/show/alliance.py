@@ -9,14 +9,14 @@ from iopedu.care.alliance import Cloud
 from iopedu.care.guessing import Guesses
 from iopedu.course.language import _
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import Drawing, fitting, framed
+from iopedu.show.svg import WIDE, Drawing, fitting, framed
 from iopedu.show.table import Table
 
 __all__ = ["alliance_in_people", "cloud_table", "cloud_view", "guess_table", "guess_view"]
 
 _COLOR = LEVEL_COLORS["iop"]
 _TOP, _BOX, _LEFT = 26, 300, 26
-_WIDTH, _HEIGHT = 720, _TOP + _BOX + 44
+_HEIGHT = _TOP + _BOX + 44
 _SLIM, _HALVES = _LEFT + _BOX + 26, 322  # the width of one cloud, and the height of both halves below it
 _REACH = 3.0  # standard deviations from the middle to the edge
 _UPPER = f'fill="{_COLOR}" stroke="{_COLOR}"'
@@ -124,8 +124,8 @@ def cloud_view(cloud: Cloud) -> str:
 def _fitting(title: str, says: str, cloud: str, halves: Callable[[int, int], str] | None) -> str:
     """Return a cloud with its halves beside it, or below it where it is narrow."""
     if halves is None:
-        return fitting(title, says, Drawing(_WIDTH, _HEIGHT, cloud), Drawing(_SLIM, _HEIGHT, cloud))
-    wide = Drawing(_WIDTH, _HEIGHT, cloud + halves(_LEFT + _BOX + 60, _TOP))
+        return fitting(title, says, Drawing(WIDE, _HEIGHT, cloud), Drawing(_SLIM, _HEIGHT, cloud))
+    wide = Drawing(WIDE, _HEIGHT, cloud + halves(_LEFT + _BOX + 60, _TOP))
     return fitting(title, says, wide, Drawing(_SLIM, _HEIGHT + _HALVES, cloud + halves(_LEFT, _HEIGHT + 16)))
 
 

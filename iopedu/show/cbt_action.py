@@ -14,7 +14,7 @@ from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import framed, picture, short, titled
+from iopedu.show.svg import WIDE, framed, picture, short, titled
 from iopedu.show.table import Line, Table
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 _COLOR = LEVEL_COLORS["iop"]
-_WIDTH, _ROW, _BAR = 720, 70, 19
+_ROW, _BAR = 70, 19
 _LETTERS = 90
 _NOT_RATED = _("not rated")
 _EXPECTED_AND_ACTUAL = (_("{rating} expected"), _("{rating} actual"))
@@ -128,7 +128,7 @@ def _bars(title: str, items: Sequence[_Item], top: int, words: tuple[str, str] =
     for item in items:
         drawn += _bar_pair(height, item, top, words)
         height += _ROW - _BAR * (None in item)
-    return picture(title, _("From 0 to {top}. {said}.", top=top, said=said), _WIDTH, height, drawn)
+    return picture(title, _("From 0 to {top}. {said}.", top=top, said=said), WIDE, height, drawn)
 
 
 def _in_short(pair: Sequence[int | None], words: tuple[str, str]) -> str:
@@ -143,7 +143,7 @@ def _bar_pair(y: int, item: _Item, top: int, words: tuple[str, str]) -> str:
     above = y + 22
     for value, word, look in zip(values, words, looks, strict=True):
         if value is not None:
-            width = round((_WIDTH - 120) * value / top, 1)
+            width = round((WIDE - 120) * value / top, 1)
             parts.append(f'<rect x="1" y="{above}" width="{width}" height="13" {look}/>')
             parts.append(f'<text x="{width + 8}" y="{above + 12}">{word.format(rating=value)}</text>')
             above += _BAR

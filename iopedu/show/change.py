@@ -8,7 +8,7 @@ from iopedu.course.text import in_html
 from iopedu.progress.change import CATEGORIES, CATEGORY_NAMES, cutoffs, points_needed
 from iopedu.progress.reliable import ReliableChange
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import SLIM, Drawing, fitting, framed
+from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed
 from iopedu.show.table import Table, fact_cell
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
 ]
 
 _COLOR, _BORDER = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
-_WIDTH = 720
 #: Units that two short words need in order to stand side by side.
 _WORD = 50
 #: What a published change of 5.59 points and a reliability of 0.87 imply.
@@ -112,7 +111,7 @@ def _line(change: ReliableChange) -> str:
     else:
         found["after"] = int(change.after)
         says = _("Before {before}; scores from {low} to {high} are within chance; after {after}.", **found)
-    wide, narrow = (Drawing(width, 150, _ruler(width, step, **found)) for width, step in ((_WIDTH, 1), (SLIM, 3)))
+    wide, narrow = (Drawing(width, 150, _ruler(width, step, **found)) for width, step in ((WIDE, 1), (SLIM, 3)))
     return fitting(_("A change on the GAD-7"), says, wide, narrow)
 
 

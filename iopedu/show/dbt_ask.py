@@ -10,7 +10,7 @@ from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
 from iopedu.dbt.wording import TESTS, word_list, word_rules
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import SLIM, Drawing, fitting, framed, short, titled
+from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed, short, titled
 from iopedu.show.table import Line, Table
 
 __all__ = [
@@ -160,7 +160,7 @@ def _ladder(found: Firmness) -> str:
         else _("Six levels; none is marked yet.")
     )
     high = 28 * len(LEVELS[found.mode])
-    wide, narrow = Drawing(720, high, _steps(found, 64)), Drawing(SLIM, high, _steps(found, 0))
+    wide, narrow = Drawing(WIDE, high, _steps(found, 64)), Drawing(SLIM, high, _steps(found, 0))
     return fitting(_("How firmly"), says, wide, narrow)
 
 

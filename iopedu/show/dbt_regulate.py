@@ -14,7 +14,7 @@ from iopedu.dbt.decision import FactsWalk
 from iopedu.dbt.emotions import emotion_guides
 from iopedu.dbt.ways import ANSWERS, QUESTIONS, RULES, WAYS, decide
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import SLIM, Drawing, fitting, folded, framed, short, titled
+from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short, titled
 from iopedu.show.table import Line, Table
 
 __all__ = ["abc_table", "abc_view", "emotion_table", "facts_rules", "facts_ways", "walk_view"]
@@ -192,7 +192,7 @@ def _change(change: Change, said: bool) -> str:
     """Return the same emotion before and after as two bars, and where it is not said elsewhere in words."""
     title = _("{what} before and after", what=change.what)
     words = f"<p>{in_html(change.describe())}</p>" if said else ""
-    wide, narrow = (Drawing(width, 52, _two_bars(change, unit)) for width, unit in ((720, 5.6), (SLIM, 2.1)))
+    wide, narrow = (Drawing(width, 52, _two_bars(change, unit)) for width, unit in ((WIDE, 5.6), (SLIM, 2.1)))
     return fitting(title, change.describe(), wide, narrow) + words
 
 

@@ -8,14 +8,13 @@ from html import escape
 from iopedu.course.language import _
 from iopedu.evidence.in_people import KINDS, InPeople
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import SLIM, Drawing, Picture, framed
+from iopedu.show.svg import SLIM, WIDE, Drawing, Picture, framed
 from iopedu.show.table import Table
 
 __all__ = ["in_people", "in_people_table", "in_people_view"]
 
 _COLOR = LEVEL_COLORS["iop"]
 _CURVES, _DOTS = 190, 250
-_WIDE = 720
 _FULL = f'fill="{_COLOR}" stroke="{_COLOR}"'
 _EMPTY = 'fill="none" stroke="currentColor"'
 
@@ -78,20 +77,20 @@ def in_people_table(record: InPeople) -> Table:
 
 
 def _picture(record: InPeople) -> Picture:
-    wide, narrow = (_draw(record, width) for width in (_WIDE, SLIM))
+    wide, narrow = (_draw(record, width) for width in (WIDE, SLIM))
     return Picture(_("In people"), record.describe(), wide, in_people_table(record), narrow)
 
 
 def _draw(record: InPeople, width: int) -> Drawing:
     top = _CURVES if record.kind == "d" else 0
     drawn = (_curves(record.effect, width) if record.kind == "d" else "") + _hundreds(record, top, width)
-    return Drawing(width, top + _DOTS * (1 if width == _WIDE else 2), drawn)
+    return Drawing(width, top + _DOTS * (1 if width == WIDE else 2), drawn)
 
 
 def _curves(d: float, width: int) -> str:
     """Return two bells: the control group dashed, the treated group with a line, shifted by the effect."""
-    base, unit = 150, 62 if width == _WIDE else 160 / (3.3 + abs(d) / 2)
-    middle, edge = width / 2 - d * unit / 2, 20 if width == _WIDE else 0
+    base, unit = 150, 62 if width == WIDE else 160 / (3.3 + abs(d) / 2)
+    middle, edge = width / 2 - d * unit / 2, 20 if width == WIDE else 0
     parts = []
     for shift, look in (
         (0.0, f'{_EMPTY} stroke-dasharray="5 4"'),
@@ -106,7 +105,7 @@ def _curves(d: float, width: int) -> str:
     said = escape(_("dashed: control group; filled: with the treatment"))
     below = base + 22
     parts.append(f'<text x="{edge}" y="{below}">{said}</text>')
-    below = below if width == _WIDE else 22
+    below = below if width == WIDE else 22
     parts.append(f'<text x="{width - edge}" y="{below}" text-anchor="end">{escape(_("better →"))}</text>')
     return "".join(parts)
 
@@ -120,7 +119,7 @@ def _hundreds(record: InPeople, top: float, width: int) -> str:
     )
     for at, (title, count) in enumerate(groups):
         full = round(count)
-        left = 20 + at * 360 if width == _WIDE else 0
+        left = 20 + at * 360 if width == WIDE else 0
         top += _DOTS * at if width == SLIM else 0
         parts.append(f'<text x="{left}" y="{top + 18}" font-weight="600">{escape(title)}</text>')
         for place in range(100):

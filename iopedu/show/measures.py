@@ -11,7 +11,7 @@ from iopedu.progress.screening import PEOPLE, Screened, Screening, settings
 from iopedu.progress.sheet import Sheet, what_now
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import SLIM, Drawing, fitting, framed
+from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed
 from iopedu.show.table import Line, Table, fact_cell
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
 
 _WITH, _ALARM = LEVEL_COLORS["crisis"], LEVEL_COLORS["php"]
 _ACROSS, _CELL, _GAP, _DOWN = 40, 8, 60, 244
-_WIDTH = 720
 
 
 def measure_items(name: str) -> Table:
@@ -89,7 +88,7 @@ def _scale(sheet: Sheet) -> str:
     of = sheet.of
     title = _("{name} on its bands", name=of.name)
     says = _("The score is {total} of {top}, in the band {band}", total=sheet.total, top=of.top, band=repr(sheet.band))
-    wide = Drawing(_WIDTH, 104, _bar(sheet, _WIDTH, True))
+    wide = Drawing(WIDE, 104, _bar(sheet, WIDE, True))
     return fitting(title, says, wide, Drawing(SLIM, 86, _bar(sheet, SLIM, False)))
 
 
@@ -173,7 +172,7 @@ def screening_view(choice: Screening) -> str:
     says = " ".join(f"{entry.name}: {people.describe()}" for entry, people in choice.sides)
     beside = _thousands(choice, (_ACROSS * _CELL + _GAP, 0), ((10, 246), (190, 246), (350, 246), (560, 246)))
     below = _thousands(choice, (0, _DOWN), ((10, 490), (160, 490), (10, 512), (190, 512)))
-    wide, narrow = Drawing(_WIDTH, 268, beside), Drawing(SLIM + 4, 528, below)
+    wide, narrow = Drawing(WIDE, 268, beside), Drawing(SLIM + 4, 528, below)
     return framed(fitting(_("A thousand people in each setting"), says, wide, narrow) + screening_table(choice).html())
 
 

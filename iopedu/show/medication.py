@@ -8,13 +8,12 @@ from iopedu.course.text import in_html
 from iopedu.progress.medication import CALL_FIRST, Steps, watched
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import SLIM, Drawing, fitting, framed
+from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed
 from iopedu.show.table import Table, fact_cell
 
 __all__ = ["medication_evidence", "medication_steps", "steps_table", "steps_view", "watched_table"]
 
 _COLOR, _MARK = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
-_WIDTH = 720
 
 
 def watched_table() -> Table:
@@ -92,7 +91,7 @@ def steps_view(steps: Steps) -> str:
 
 def _bars(steps: Steps) -> str:
     """Draw a bar for each step; where it is narrow, the two published figures are named one below the other."""
-    wide = Drawing(_WIDTH, 162, _drawn(steps, 110, 5.2, (17, 17)))
+    wide = Drawing(WIDE, 162, _drawn(steps, 110, 5.2, (17, 17)))
     narrow = Drawing(SLIM, 182, _drawn(steps, 100, 2.3, (14, 32)))
     return fitting(_("In remission so far, in percent"), steps.describe(), wide, narrow)
 

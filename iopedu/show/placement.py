@@ -13,7 +13,7 @@ from iopedu.care.vignettes import Question, Vignette, choice_name, differs, vign
 from iopedu.course.language import _
 from iopedu.course.text import in_html, listed
 from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import folded, framed, picture
+from iopedu.show.svg import WIDE, folded, framed, picture
 from iopedu.show.table import Line, Table
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
     "vignette_pair",
 ]
 
-_WIDTH, _ROW, _LEFT = 720, 34, 200
+_ROW, _LEFT = 34, 200
 _FURTHER = _("“Not sure” never raises a level.")
 
 
@@ -137,7 +137,7 @@ def ladder(sheet: Worksheet) -> str:
         drawn += f'<text x="{_LEFT + width + 10}" y="{y + 18}" font-size="13"{weight}>{escape(", ".join(notes))}</text>'
         if notes:
             said.append(f"{entry.label}: {', '.join(notes)}")
-    return picture(_("Range of levels"), "; ".join(said), _WIDTH, len(levels()) * _ROW, drawn)
+    return picture(_("Range of levels"), "; ".join(said), WIDE, len(levels()) * _ROW, drawn)
 
 
 def _notes(sheet: Worksheet, name: str) -> list[str]:

@@ -13,13 +13,13 @@ from iopedu.progress.measures import measure
 from iopedu.progress.series import TRACK_RULE, Reading, series
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import SLIM, Drawing, fitting, framed
+from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed
 from iopedu.show.table import Line, Table
 
 __all__ = ["progress_lines", "series_table", "series_view", "track_rule"]
 
 _COLOR, _BORDER = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
-_WIDTH, _TALL, _LEFT, _TOP = 720, 200, 46, 16
+_TALL, _LEFT, _TOP = 200, 46, 16
 
 
 def track_rule() -> Table:
@@ -77,7 +77,7 @@ def _course(reading: Reading) -> str:
         measure=measure(reading.series.measure).name,
         week=reading.week,
     )
-    wide, narrow = (Drawing(width, 258, "".join(_Plot(reading, width).parts())) for width in (_WIDTH, SLIM))
+    wide, narrow = (Drawing(width, 258, "".join(_Plot(reading, width).parts())) for width in (WIDE, SLIM))
     return fitting(title, reading.describe().replace("\n", " "), wide, narrow)
 
 
@@ -91,7 +91,7 @@ class _Plot:
     @property
     def beside(self) -> bool:
         """Whether the names of the band and of the border have room beside the plot."""
-        return self.width == _WIDTH
+        return self.width == WIDE
 
     @property
     def across(self) -> int:

@@ -10,11 +10,11 @@ from iopedu.course.text import printable
 from iopedu.show.style import STYLE
 from iopedu.show.table import Table
 
-__all__ = ["SLIM", "Drawing", "Picture", "fitting", "folded", "framed", "picture", "short", "titled"]
+__all__ = ["SLIM", "WIDE", "Drawing", "Picture", "fitting", "folded", "framed", "picture", "short", "titled"]
 
 
-#: Units across a drawing for a telephone: letters of 12 to 14 units can be read there.
-SLIM = 320
+#: Units across a drawing for a page, and for a telephone: letters of 12 to 14 units can be read on both.
+WIDE, SLIM = 720, 320
 
 
 def framed(html: str) -> str:

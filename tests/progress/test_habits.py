@@ -128,13 +128,15 @@ def test_each_direction_stands_once_and_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "value"), [("", None), (" ", None), ("0", 0), ("7.5", 7.5), ("7.0", 7), (" 24 ", 24)]
+    ("typed", "value"), [("", None), (" ", None), ("0", 0), ("7.5", 7.5), ("7.0", 7), ("7,5", 7.5), (" 24 ", 24)]
 )
 def test_an_amount_is_read(typed: str, value: float | None) -> None:
     assert read_amount(typed, "Hours", "hours") == value
 
 
-@pytest.mark.parametrize("typed", ["-1", "24.5", "25", "7,5", "7.25", "seven", "1e1", "²", "9" * 5000, "+7", "nan"])
+@pytest.mark.parametrize(
+    "typed", ["-1", "24.5", "25", "7,25", "1,000", "7.25", "seven", "1e1", "²", "9" * 5000, "+7", "nan"]
+)
 def test_no_odd_amount_gets_in(typed: str) -> None:
     with pytest.raises(ValueError, match=r"Hours is .* Write hours from 0 to 24, halves are fine, or leave it empty"):
         read_amount(typed, "Hours", "hours")
