@@ -104,6 +104,9 @@ NUMBER_CONTROLS = """form => {
 }"""
 
 
+FAILED = pytest.StashKey[bool]()
+
+
 class Page:
     """A notebook opened in JupyterLab, with what a person does there."""
 
@@ -227,8 +230,19 @@ def windows() -> Iterator[list[Page]]:
         page.context.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator:
+    """Note whether a test failed."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture
-def open_notebook(chromium: sync_api.Browser, lab: str, windows: list[Page]) -> Iterator:
+def open_notebook(
+    chromium: sync_api.Browser, lab: str, windows: list[Page], request: pytest.FixtureRequest
+) -> Iterator:
     """Open a notebook in the window that is kept open, or in one of its own that is made by ``options``."""
     opened: list[Page] = []
 
@@ -244,7 +258,10 @@ def open_notebook(chromium: sync_api.Browser, lab: str, windows: list[Page]) -> 
 
     yield open_one
     for page in opened:
-        if page in windows:
+        if page in windows and FAILED not in request.node.stash:
             page.put_away()
+        elif page in windows:  # what is left open in it would make the next test fail too
+            windows.remove(page)
+            page.context.close()
         else:
             page.close()
