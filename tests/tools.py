@@ -13,14 +13,17 @@ from hypothesis import strategies as st
 
 from iopedu import forms
 
-#: JavaScript that answers whether the notebook in JupyterLab has a kernel that can be talked to.
+#: JavaScript that answers with true, or with what it sees instead, whether the notebook in JupyterLab has a kernel that
+#: can be talked to. JupyterLab does not count the first question as a status: a new kernel can stay "unknown".
 READY = """async () => {
     const panel = window.jupyterapp?.shell.currentWidget;
-    if (!panel?.context) return false;
+    if (!panel?.context) return panel?.id ?? "no panel";
     await panel.context.ready; await panel.sessionContext.ready;
     const kernel = panel.sessionContext.session?.kernel;
-    if (!kernel) return false;
-    await kernel.info; return kernel.status === "idle";
+    if (!kernel) return `${panel.title.label}: no kernel`;
+    await kernel.info;
+    const ready = kernel.connectionStatus === "connected" && ["idle", "unknown"].includes(kernel.status);
+    return ready || `${panel.title.label}: ${kernel.status}, ${kernel.connectionStatus}`;
 }"""
 
 
@@ -30,9 +33,9 @@ def until(page: Any, script: str, seconds: int = 120) -> None:
     Playwright's own waiting takes the promise of an answer for a yes; here the script may wait for something itself.
     """
     end = time.monotonic() + seconds
-    while not page.evaluate(script):
+    while (answer := page.evaluate(script)) is not True:
         if time.monotonic() > end:
-            raise TimeoutError(f"not within {seconds} seconds: {script}")
+            raise TimeoutError(f"not within {seconds} seconds, but {answer!r}: {script}")
         page.wait_for_timeout(100)
 
 
