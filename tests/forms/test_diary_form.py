@@ -281,17 +281,6 @@ def test_the_week_to_read_keeps_what_was_chosen(work: Workbook) -> None:
     assert "card of another week" in said(other) and other.record == dbt.week_to_read()
 
 
-@pytest.mark.parametrize("key", ["diary", "week_to_read"])
-@given(found=st.none() | st.integers() | st.text() | st.lists(st.integers()) | st.dictionaries(st.text(), st.none()))
-@settings(max_examples=15)
-def test_damaged_answers_never_break_a_form(tmp_path: Path, key: str, found: object) -> None:
-    work = Workbook("09", tmp_path)
-    work.put(key, "q", found, "w")
-    form = (forms.DiaryCardForm if key == "diary" else forms.WeekToRead)(keep=work)
-    assert form.record == form._blank and "could not be shown" in said(form)
-    assert work.answers[key].value == found
-
-
 # What is seen --------------------------------------------------------------------------------------------
 
 

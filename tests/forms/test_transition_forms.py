@@ -78,17 +78,6 @@ def test_what_the_example_shows_is_what_its_boxes_say(work: Workbook, key: str) 
     assert "0x" not in bundle["text/plain"] and repr(example).startswith(example.title)
 
 
-@pytest.mark.parametrize("key", KINDS)
-@given(found=st.none() | st.integers() | st.text() | st.lists(st.integers()) | st.dictionaries(st.text(), st.none()))
-@settings(max_examples=20)
-def test_damaged_answers_never_break_a_form(tmp_path: Path, key: str, found: object) -> None:
-    work = Workbook("12", tmp_path)
-    work.put(key, "q", found, "w")
-    form = KINDS[key](keep=work)
-    assert form.record == form._blank and "could not be shown" in said(form)
-    assert work.answers[key].value == found
-
-
 @given(st.text(), st.text())
 @settings(max_examples=30)
 def test_learners_words_are_never_markup(one: str, two: str) -> None:
