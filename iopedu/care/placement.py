@@ -171,14 +171,16 @@ class Worksheet:
     def reached(self) -> str:
         """The level that can be reached: the wished one, or the next best; empty when none that is safe is there.
 
-        First less intensive within the range, then more intensive; never below the floor.
+        First less intensive within the range, then more intensive, then less intensive than the range; never below
+        the floor.
         """
         if not self.gates:
             return ""
-        start = intensity(self.wished)
+        start, floor = intensity(self.wished), intensity(self.gates.floor.level)
         less = [name for name in self.gates.range if intensity(name) <= start]
         more = [entry.id for entry in reversed(levels()) if intensity(entry.id) > start]
-        return next((name for name in [*less, *more] if name not in self.out_of_reach), "")
+        under = [entry.id for entry in levels() if floor <= intensity(entry.id) < intensity(self.gates.least)]
+        return next((name for name in [*less, *more, *under] if name not in self.out_of_reach), "")
 
     @property
     def chosen(self) -> str:

@@ -58,7 +58,13 @@ def _reach(sheet: Worksheet) -> tuple[str, ...]:
     next_best = _("Next best: {level}.", level=level(sheet.reached).label)
     if sheet.reached in sheet.gates.range:
         return said, next_best
-    return said, f"{next_best} {_('It is more than the ratings call for.')}"
+    if intensity(sheet.reached) > intensity(sheet.wished):
+        return said, f"{next_best} {_('It is more than the ratings call for.')}"
+    less = _(
+        "It is not below the floor, but less than the ratings call for: agree on a date to look again, and on whom "
+        "to call before."
+    )
+    return said, f"{next_best} {less}"
 
 
 def _override(sheet: Worksheet) -> tuple[str, ...]:

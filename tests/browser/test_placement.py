@@ -20,6 +20,7 @@ def test_the_worksheet_by_keyboard(open_notebook) -> None:
     assert not form.get_by_label("Daily life", exact=True).is_visible()
     keys.press("ArrowUp")
     assert danger.nth(0).is_checked()
+    form.get_by_label("Daily life", exact=True).wait_for()
     for name, typed in (
         ("Safety today and tonight", "Safe with"),
         ("Daily life", "A part"),

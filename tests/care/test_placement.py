@@ -8,7 +8,7 @@ import json
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iopedu.care.gates import (
@@ -246,6 +246,7 @@ def test_a_short_stay_is_for_what_settles_and_never_a_wish_alone() -> None:
 
 
 @given(RATED, st.sampled_from(list(WISHES)), st.sets(st.sampled_from(IDS)))
+@example(rated("acaada"), "", set(IDS) - {"outpatient", "community"})
 def test_what_cannot_be_reached_is_said_and_never_ends_below_the_floor(ratings: dict, wish: str, gone: set) -> None:
     found = sheet(ratings=ratings, wish=wish, out_of_reach=tuple(gone), missing="a place" if gone else "")
     floor = intensity(found.gates.floor.level)
@@ -259,6 +260,10 @@ def test_what_cannot_be_reached_is_said_and_never_ends_below_the_floor(ratings: 
         assert ("call a supervisor today" in said) == (not found.reached)
         inside = set(found.gates.range) - gone
         assert not inside or found.reached in inside, "a level in the range goes before one outside"
+        above = {name for name in safe if intensity(name) > intensity(found.gates.most)}
+        assert inside or not above or found.reached in above, "too much goes before too little"
+        under = bool(found.reached) and intensity(found.reached) < intensity(found.gates.least)
+        assert ("less than the ratings call for" in said) == under
     else:
         assert found.reached == found.wished and "cannot be reached" not in said
 
