@@ -15,6 +15,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=600)
+settings.register_profile("brief", settings.get_profile("quick"), max_examples=5)
 settings.load_profile(os.environ.get("IOPEDU_HYPOTHESIS", "quick"))
 
 
