@@ -14,10 +14,15 @@ from hypothesis import strategies as st
 from iopedu import forms
 
 #: JavaScript that answers with true, or with what it sees instead, whether the notebook in JupyterLab has a kernel that
-#: can be talked to. JupyterLab does not count the first question as a status: a new kernel can stay "unknown".
+#: can be talked to. JupyterLab's launcher may take the focus a moment after it is seen: then the notebook gets it back.
+#: Nor does JupyterLab count the first question as a status: a new kernel can stay "unknown".
 READY = """async () => {
-    const panel = window.jupyterapp?.shell.currentWidget;
-    if (!panel?.context) return panel?.id ?? "no panel";
+    const shell = window.jupyterapp?.shell, panel = shell?.currentWidget;
+    if (!panel?.context) {
+        const notebook = [...(shell?.widgets("main") ?? [])].find(each => each.context);
+        if (notebook) shell.activateById(notebook.id);
+        return panel?.id ?? "no panel";
+    }
     await panel.context.ready; await panel.sessionContext.ready;
     const kernel = panel.sessionContext.session?.kernel;
     if (!kernel) return `${panel.title.label}: no kernel`;
