@@ -210,6 +210,8 @@ def lab(folder: Path, more: Sequence[str] = ()) -> int:
             f"--ServerApp.root_dir={folder.resolve()}",
             f"--LabApp.default_url=/lab/tree/{START}",
             "--ServerApp.ip=127.0.0.1",
+            # Whether JupyterLab should be built anew: a question for developers that keeps the start page waiting.
+            "--ServerApp.tornado_settings={'page_config_data': {'buildAvailable': False, 'buildCheck': False}}",
             *more,
         ]
     )
