@@ -87,8 +87,6 @@ class Transitions:
                 self.chance[:, at, move] = chance
         self.place = np.array([list(PLACES).index(state.place) for state in self.states])
         self.health = np.array([list(HEALTH).index(state.health) for state in self.states])
-        self._in_place = (self.place[:, None] == np.arange(len(PLACES))).astype(float)
-        self._by_health = (self.health[:, None] == np.arange(len(HEALTH))).astype(float)
 
     def _row(self, state: State) -> dict[int, np.ndarray]:
         row: dict[int, np.ndarray] = {}
@@ -242,4 +240,9 @@ class Transitions:
 
     def count(self, people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return people of shape (runs, states) by place and by health, shapes (runs, places) and (runs, 3)."""
-        return people @ self._in_place, people @ self._by_health
+        import numpy as np
+
+        # The states stand in the order of places, then of health. Sums, as a product of matrices takes 60 MB at once.
+        first = np.searchsorted(self.place, range(len(PLACES)))
+        by_health = people.reshape(len(people), -1, len(HEALTH), RECENT + 1).sum(axis=(1, 3))
+        return np.add.reduceat(people, first, axis=1).astype(float), by_health.astype(float)

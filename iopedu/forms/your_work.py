@@ -6,14 +6,12 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from iopedu.classes.results import Results
 from iopedu.course.export import EXPORT_NAMES, EXPORTS
 from iopedu.course.language import _
 from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Form, button, group, row, words
 from iopedu.forms.rows import line
-from iopedu.show.handouts import handout
 
 __all__ = ["YourWork"]
 
@@ -62,11 +60,17 @@ class YourWork(Form[Workbook]):
         except StorageProblem as problem:
             self.say(str(problem), warn=True)
 
+    # Hand-outs and results know every subject; they are loaded when somebody asks for them, not in every notebook.
+
     def _write_handout(self) -> str:
+        from iopedu.show.handouts import handout
+
         number = self.record.notebook.number
         return self.record.write_beside(f"iopedu-handout-{number}.html", handout(number))
 
     def _hand_on(self) -> None:
+        from iopedu.classes.results import Results
+
         number = self.label.value.strip()
         try:
             text = Results.of(self.record.everything(), number).export()
