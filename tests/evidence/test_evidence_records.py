@@ -152,6 +152,8 @@ def test_programs_and_responses() -> None:
         assert entry.therapy_low < entry.therapy < entry.therapy_high and entry.rr_low < entry.rr < entry.rr_high
         assert entry.control_low < entry.control < entry.control_high < 1
     assert repr(responses()[0]) == "Depression: 42 of 100 against 19, risk ratio 1.95"
+    whole = replace(responses()[0], therapy=0.99, control=0.51, rr=1.94)
+    assert repr(whole) == "Depression: 99 of 100 against 51, risk ratio 1.94"
 
 
 def test_patients_are_as_many_as_in_the_package_and_the_missing_stay_missing() -> None:
@@ -264,6 +266,7 @@ def test_an_effect_in_people() -> None:
     assert InPeople("rr_bad", 1.5, 20.0).needed_text() == "one worse off for every 10 treated"
     assert InPeople("rr_good", 0.5, 20.0).needed_text() == "one worse off for every 10 treated"
     assert InPeople("rr_good", 2.0, 10.0).needed_text() == "one more for every 10 treated"
+    assert InPeople("rr_good", 0.98, 25.0).needed_text() == "one worse off for every 200 treated"
     assert InPeople("d", 0.0, 30.0).needed is None and InPeople("d", 0.0, 30.0).needed_text() == "no difference"
     assert InPeople("rr_good", 2.0, 10.0).overlap is None and not InPeople("d", 0.5).complete
 
@@ -365,6 +368,9 @@ def test_counts_are_saved_as_lists_from_0_to_9999() -> None:
     for wrong in (-1, 10_000):
         with pytest.raises(ValueError, match=f"is {wrong}. Write a whole number"):
             Extraction({"article": (wrong, None, None, None)})
+    for counts in ((1, 2, 3), (1, 2, 3, 4, 5), [1, 2, 3, 4], None):
+        with pytest.raises(ValueError, match="needs four counts"):
+            Extraction({"article": counts})
     for found in ("1234", {"article": "1234"}, {"article": [1, 2, 3, 4], "review": None}):
         with pytest.raises(ValueError, match="should hold four counts for each reading"):
             Extraction.from_json({"version": 1, "found": found})

@@ -104,6 +104,11 @@ def test_the_other_column_of_people_is_used_where_the_first_has_none() -> None:
     assert [(e.n, e.n_control) for e in read_metapsy(text).effects] == [(12, 13), (14, 16)]
 
 
+def test_as_many_commas_as_semicolons_in_the_header_are_words() -> None:
+    text = 'study;.g;.g_se;"notes, of us, and of them, here"\nA;-0,5;0,2;x\n'
+    assert [e.value for e in read_metapsy(text).effects] == [-0.5]
+
+
 def test_words_of_a_file_are_short_and_harmless() -> None:
     text = f"study;.g;.g_se;instrument\n A\x00\u202eB ;-0,5;0,2;{'long ' * 99}\n"
     (effect,) = read_metapsy(text).effects

@@ -85,6 +85,9 @@ def test_it_agrees_with_the_formulas_written_out(pairs) -> None:
     assert (pooled.value, pooled.low, pooled.high) == pytest.approx((random, random - reach, random + reach), abs=1e-6)
     assert pooled.tau2 == pytest.approx(tau2, abs=1e-9) and pooled.q == pytest.approx(q, abs=1e-6)
     assert pool(found, "fixed").value == pytest.approx(mean, abs=1e-9)
+    for method, parts in (("fixed", weights), ("dl", again)):
+        assert pool(found, method).weights == pytest.approx([w / sum(parts) for w in parts], abs=1e-6)
+    assert f"I² {100 * pooled.i2:.0f} percent" in pooled.describe()
     knapp = sum(w * (e.value - random) ** 2 for w, e in zip(again, found, strict=True))
     hk = pool(found, "hk")
     assert hk.value == pytest.approx(random, abs=1e-9)
@@ -145,6 +148,16 @@ def test_a_narrow_hartung_knapp_interval_is_not_left_without_a_warning() -> None
     close, apart = (pool([study(0.0), study(distance)], "hk") for distance in (0.24, 0.32))
     assert (close.q, apart.q) == (pytest.approx(0.72), pytest.approx(1.28))
     assert "not take that" in close.describe() and "not take that" not in apart.describe()
+
+
+def test_leaving_one_of_three_leaves_two_and_one_of_two_leaves_nothing_to_pool() -> None:
+    three = [Effect(name, "g", 0.1, 0.2, "lower") for name in "ABC"]
+    assert {name: [e.study for e in left.effects] for name, left in leave_one_out(three).items()} == {
+        "A": ["B", "C"],
+        "B": ["A", "C"],
+        "C": ["A", "B"],
+    }
+    assert leave_one_out(three[:2]) == {}
 
 
 def test_leaving_out_and_grouping() -> None:
