@@ -57,6 +57,12 @@ def test_a_question_needs_right_and_wrong_options(rights: list[bool]) -> None:
         Question("q", "?", (Option("a", True, ""), Option("b", False, "c")))
 
 
+def test_the_sources_of_a_question_are_in_the_list() -> None:
+    assert Question("q", "Which?", OPTIONS, ("bruijniks2020",)).sources == ("bruijniks2020",)
+    with pytest.raises(KeyError, match="No source has the key 'nobody1900'"):
+        Question("q", "Which?", OPTIONS, ("bruijniks2020", "nobody1900"))
+
+
 @given(st.dictionaries(st.sampled_from(["q", "r"]), st.sets(st.integers(0, 1), min_size=1)))
 def test_answers_are_counted_and_survive_saving(answers: dict[str, set[int]]) -> None:
     quiz = QUIZ

@@ -274,6 +274,12 @@ def test_no_text_becomes_markdown(text: str) -> None:
         assert not re.search(r"(?<!\\)[`*_\[\]#<]", line[1:])
 
 
+def test_how_to_print_is_said_of_a_page_and_of_nothing_else(tmp_path: Path) -> None:
+    work = Workbook("00", tmp_path)
+    assert "To print it, right-click it" in work.write_beside("page.html", "<p>")
+    assert work.write_beside("table.csv", "a") == "Written to table.csv, beside this notebook."
+
+
 def test_exports_hold_every_notebook_and_the_memory_of_this_one(tmp_path: Path) -> None:
     zero, one = Workbook("00", tmp_path), Workbook("01", tmp_path)
     put(zero, "own_words", "saved in the other notebook")
