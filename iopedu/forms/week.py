@@ -137,18 +137,19 @@ class WeekPlanner(Typed[Plan]):
         )
         self.view = widgets.HTML()
         how = words(f"<p>{_HOW}</p><details><summary>{_('By keyboard')}</summary><p>{_KEYS}</p></details>")
-        body = [how, row(self.track, self.travel), *self._tools(), self.grid]
+        shown = next((one for one in example_weeks() if record is not None and _first_name(one) == record.name), "")
+        body = [how, row(self.track, self.travel), *self._tools(self._name or shown), self.grid]
         after = [self._typing(), self.view, *self._calendar(keep)]
         super().__init__(title, record or Plan(), body, keep=keep, key=name, after=after)
         self.observe_controls([self.track, self.travel, self.whose], self._changed)
         self.grid.observe(self._stroke, "stroke")
         self._ask(False)
 
-    def _tools(self) -> tuple[widgets.Widget, ...]:
+    def _tools(self, whose: str) -> tuple[widgets.Widget, ...]:
         options = [(_("{name}’s week", name=_first_name(name)), name) for name in example_weeks()]
         self.template = widgets.Dropdown(options=options, description=_("Start from"))
-        if self._name:
-            self.template.value = self._name
+        if whose:
+            self.template.value = whose
         self.take = button(_("Use this week"), self._template)
         self.undo = button(_("Undo"), self._undo)
         self.clear = button(_("Clear the week"), lambda: self._paint(lambda: Week(), _("The week is empty.")))

@@ -217,6 +217,9 @@ def test_damaged_answers_never_break_the_form(tmp_path: Path, found: object) -> 
 def test_an_example_shows_everything_and_keeps_nothing(work: Workbook) -> None:
     example, mine = forms.WeekPlanner(record=care.example_plan()), forms.WeekPlanner("week_maya", work)
     assert "worked example" in example.title and mine.record == care.Plan() and not work.answers
+    for name in care.example_weeks():
+        assert forms.WeekPlanner(record=care.example_plan(name)).template.value == name
+        assert forms.WeekPlanner(f"week_{name}", work).template.value == name
     assert example.write not in list(tree(example))
     bundle = example._repr_mimebundle_()
     assert "<svg" in bundle["text/html"] and "Monday 5:00 to 13:00, work." in bundle["text/plain"]
