@@ -164,6 +164,7 @@ def test_the_same_seed_gives_the_same_and_nobody_is_lost() -> None:
     scenario = Scenario("hospital", people=777, weeks=20, places={"iop": 30})
     one, again, other = (simulate(scenario, runs=3, seed=seed, vary=True) for seed in (5, 5, 6))
     assert (one.places == again.places).all() and (one.places != other.places).any()
+    assert (one.runs, simulate(scenario).runs) == (3, 1)
     for found in (one.places, one.health):
         assert (found >= 0).all() and (found.sum(axis=2) == 777).all() and (found == found.astype(int)).all()
 

@@ -29,6 +29,12 @@ def test_a_prediction_is_compared_without_praise_or_blame(predicted: float, word
     assert not any(word in said.lower() for word in ("well done", "wrong", "good", "sorry", "failed"))
 
 
+def test_the_last_prediction_is_the_one_that_runs() -> None:
+    more = Scenario("hospital", people=50, weeks=3)
+    log = PathwayLog().predict(SMALL, "lost", 1).with_result(PathwayLog().predict(SMALL, "lost", 1).run(2))
+    assert log.predict(more, "worse", 2).run(3).scenario == more and log.run(3).scenario == SMALL
+
+
 def test_a_trial_goes_to_its_limits_and_no_further() -> None:
     for predicted, seed in ((0, 0), (1000, 2**31 - 1)):
         trial = Trial(SMALL, "lost", predicted, seed)

@@ -323,6 +323,12 @@ def test_travel_is_added_before_and_after_and_never_by_video() -> None:
     assert set(Fit(Week(), late, 4).taken) == {(0, slot) for slot in [*range(6), *range(42, 48)]}
 
 
+def test_who_has_no_way_goes_home_in_a_gap_of_half_an_hour() -> None:
+    sessions = (Session(0, 18, 20, "skills", "A"), Session(0, 20, 22, "skills", "B"), Session(0, 23, 24, "group", "C"))
+    at_home = Track("x", "X", "iop", False, 6, (), sessions)
+    assert at_home.visits(0) == ((0, 18, 22), (0, 23, 24)) and at_home.visits(1) == ((0, 18, 24),)
+
+
 def test_daniel_keeps_his_shift_in_the_evening_and_not_by_day() -> None:
     week = example_weeks()["daniel"]
     evening = Fit(week, track("iop_evening"), 1)

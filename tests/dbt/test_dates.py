@@ -79,3 +79,10 @@ def test_a_week_cannot_be_moved_off_the_calendar() -> None:
         late.starting(date(9999, 12, 20))
     with pytest.raises(ValueError, match=r"Choose the first day"):
         late.starting(None)
+
+
+def test_the_last_week_ends_on_the_last_date() -> None:
+    assert week_of(date(9999, 12, 25))[-1] == date.max
+    for start in (date(9999, 12, 26), date.max):
+        with pytest.raises(ValueError, match="before the year 10000"):
+            week_of(start)
