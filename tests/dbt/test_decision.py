@@ -271,3 +271,9 @@ def test_emotions_are_complete_and_different(root: Path) -> None:
         emotion_guide("joy")
     table = show.emotion_table()
     assert NEVER_TOWARD in table.note and "our own words" in table.note and len(table.rows) == 9
+
+
+def test_an_emotion_is_named_with_its_urge() -> None:
+    for guide in emotion_guides():
+        name, urge = repr(guide).split(": urges to ")
+        assert name == guide.name and urge.capitalize() == guide.urge.capitalize() and urge[0].islower()

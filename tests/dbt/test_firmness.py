@@ -76,6 +76,8 @@ def test_danger_leads_to_people_and_names_no_level(found: Firmness, danger: str)
     risky = replace(found, danger=danger)
     assert risky.level is None and risky.people_first and risky.advice() == PEOPLE_FIRST
     assert risky.what_would_change() == () and risky.ready and "Level" not in risky.describe()
+    assert f"\nDanger: {ANSWERS[danger]}\n" in risky.describe()
+    assert "Danger:" not in replace(found, danger="").describe()
 
 
 @given(COMPLETE, st.sampled_from((*NAMES, "danger")))
@@ -117,6 +119,7 @@ def test_the_rule_is_shown_in_full() -> None:
 def test_the_worked_examples_are_what_the_notebook_says() -> None:
     maya = example_firmness()
     assert (maya.level, maya.right, replace(maya, right="yes").level) == (4, "unsure", 5)
+    assert maya.advice().startswith(f"Level 4 of 5: {LEVELS[maya.mode][4]}")
     daniel = Firmness(
         danger="no", right="unsure", stake="yes", long_term="yes", power="yes", bond="yes", timing="no", homework="yes"
     )
