@@ -5,7 +5,7 @@ from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect
 from iopedu.evidence.explore import GUESSES, Exploration
 from iopedu.evidence.extraction import BOXES, Extraction, Reading, read_count, readings
 from iopedu.evidence.in_people import KINDS, InPeople, read_number
-from iopedu.evidence.metapsy import DATABASES, Database, read_metapsy
+from iopedu.evidence.metapsy import DATABASES, Database, Opened, read_metapsy
 from iopedu.evidence.patients import (
     MONTHS,
     WAYS,
@@ -39,6 +39,7 @@ __all__ = [
     "Exploration",
     "Extraction",
     "InPeople",
+    "Opened",
     "Patient",
     "Pooled",
     "Program",

@@ -10,13 +10,16 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import shown
 from iopedu.course.text import allowed, printable
+from iopedu.evidence.datasets import Dataset, Row
 from iopedu.evidence.effects import BETTER, Effect
+from iopedu.evidence.pooling import METHODS, Pooled, pool
 
-__all__ = ["DATABASES", "Database", "read_metapsy"]
+__all__ = ["DATABASES", "Database", "Opened", "read_metapsy"]
 
 #: Some of the databases, each with its permanent address.
 DATABASES = {
@@ -62,12 +65,115 @@ class Database:
             left=self.left_out,
         )
 
+    def once(self) -> tuple[Effect, ...]:
+        """Return the first effect of each study: further rows are of the same people, or share a control group."""
+        found: dict[str, Effect] = {}
+        for effect in self.effects:
+            found.setdefault(effect.study, effect)
+        return tuple(found.values())
+
     def only(self, **columns: str) -> tuple[Effect, ...]:
         """Return the effects whose `against` or `group` is as asked."""
         return tuple(e for e in self.effects if all(getattr(e, name) == value for name, value in columns.items()))
 
     def __repr__(self) -> str:
         return self.describe()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A database that a learner has opened, and how it is looked at.
+
+    Parameters
+    ----------
+    file, text : str
+        Name and contents of the file; empty while there is none.
+    measure, better : str
+        As `read_metapsy` takes them.
+    rows : str
+        Which rows, as `Dataset.part` takes them.
+    method : {"fixed", "dl", "pm", "hk"}
+
+    Raises
+    ------
+    ValueError
+        With a sentence, when the file cannot be read in this way.
+
+    Examples
+    --------
+    >>> rows = "A;wl;-0,5;0,2\\nA;cau;-0,1;0,2\\nB;wl;-0,3;0,3\\n"
+    >>> Opened("my.csv", "study;condition_arm2;.g;.g_se\\n" + rows)
+    2 rows. Random effects (DerSimonian and Laird): standardized mean difference g -0.44 (-0.76 to -0.11)
+    """
+
+    file: str = ""
+    text: str = ""
+    measure: str = "g"
+    better: str = "lower"
+    rows: str = ""
+    method: str = "dl"
+
+    def __post_init__(self) -> None:
+        if self.method not in METHODS:
+            raise ValueError(allowed("method", self.method, list(METHODS)))
+        if self.file and self.rows not in self.about.parts:
+            raise ValueError(allowed("rows", self.rows, list(self.about.parts)))
+
+    @property
+    def ready(self) -> bool:
+        """Whether a file is open."""
+        return bool(self.file)
+
+    @cached_property
+    def database(self) -> Database:
+        """What the file holds."""
+        return read_metapsy(self.text, self.measure, self.better)
+
+    @cached_property
+    def about(self) -> Dataset:
+        """The first row of each study, as a data set that can be pooled and drawn."""
+        repeated = len(self.database.effects) - len(self.database.once())
+        caution = _n(
+            "{n} further row of a study that already stands here is left out: nobody is counted twice.",
+            "{n} further rows of studies that already stand here are left out: nobody is counted twice.",
+            repeated,
+        )
+        return Dataset(
+            id="database",
+            title=self.file,
+            treatment=_("the treatment"),
+            control=_("the control group"),
+            outcome="",
+            measure=self.measure,
+            better=self.better,
+            field="mental_health",
+            pooled=True,
+            why_not="",
+            group_name=_("Treatment"),
+            leave_out="",
+            leave_out_in="",
+            lesson="",
+            caution=caution if repeated else "",
+            license="ODC-By 1.0",
+            sources=(),
+            rows=tuple(
+                Row(effect.study, effect, effect.n, effect.n_control, effect.against, effect.group, effect.note, "")
+                for effect in self.database.once()
+            ),
+        )
+
+    def result(self) -> Pooled:
+        """Return the mean of the rows that are looked at; raises ValueError when they cannot be pooled."""
+        return pool(self.about.part(self.rows), self.method)
+
+    def describe(self) -> str:
+        """Return what was read, what is left out, and the mean, one below the other."""
+        if not self.ready:
+            return _("No database is open.")
+        return "\n".join(filter(None, [self.database.describe(), self.about.caution, self.result().describe()]))
+
+    def __repr__(self) -> str:
+        return repr(self.result()) if self.ready else self.describe()
 
 
 def read_metapsy(text: str, measure: str = "g", better: str = "lower") -> Database:

@@ -12,6 +12,7 @@ from .class_view import ClassView
 from .comparer import Comparer
 from .computer import Computer
 from .correlation import CorrelationExplorer, GuessTheCorrelation
+from .database import DatabaseExplorer
 from .dear_man import DearManBuilder, FirmnessForm
 from .dial import Dial
 from .diary import DiaryCardForm, WeekToRead

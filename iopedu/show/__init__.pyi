@@ -17,7 +17,7 @@ from .dbt_studies import comparator_ladder, dbt_evidence
 from .dbt_tables import dbt_modules, dbt_skill, dbt_skills, finder_map, states_of_mind
 from .evidence import comparators, evidence_sources, intervals_to_read, pre_post_trap, response_rates
 from .evidence_rows import missing_people, program_results, shared_control, three_readings, weights_gained
-from .forest import forest, study_rows
+from .forest import databases, forest, study_rows
 from .funnel import funnel
 from .group import (
     agreement_rules,

@@ -8,12 +8,24 @@ from iopedu.course.language import _
 from iopedu.evidence.datasets import Dataset, Row, dataset
 from iopedu.evidence.effects import MEASURES, Effect
 from iopedu.evidence.explore import Exploration
+from iopedu.evidence.metapsy import DATABASES, Opened
 from iopedu.evidence.pooling import METHODS, Pooled, pool
 from iopedu.show.forest_draw import NARROW, WIDE, draw_forest
 from iopedu.show.svg import Picture, framed
 from iopedu.show.table import Line, Table
 
-__all__ = ["exploration_table", "exploration_view", "forest", "forest_of", "study_rows"]
+__all__ = [
+    "databases",
+    "exploration_table",
+    "exploration_view",
+    "forest",
+    "forest_of",
+    "opened_view",
+    "study_rows",
+]
+
+#: Lines that a forest plot can hold so that somebody still reads them.
+MOST_LINES = 40
 
 
 def forest_of(about: Dataset, pooled: Pooled, title: str = "", out: Effect | None = None) -> Picture:
@@ -126,3 +138,26 @@ def exploration_view(record: Exploration) -> str:
     drawn = forest_of(record.of, record.result(), title, _out(record))
     caution = f"<p><strong>{escape(_('Before you read it.'))}</strong> {escape(record.of.caution)}</p>"
     return framed(caution + drawn.html())
+
+
+def databases() -> Table:
+    """Return the open databases that a learner can download, with their addresses."""
+    rows = [(name, [address]) for name, address in DATABASES.items()]
+    note = _("Open Data Commons Attribution License (ODC-By 1.0): name the database, its version and its address.")
+    return Table(_("Open databases of the Metapsy project"), [_("About"), _("Address")], rows, note)
+
+
+def opened_view(record: Opened) -> str:
+    """Return a database that a learner has opened as HTML: what was read, and a forest plot where it can be read."""
+    if not record.ready:
+        return framed(databases().html())
+    notes = "".join(f"<p>{escape(note)}</p>" for note in (record.database.describe(), record.about.caution) if note)
+    try:
+        pooled = record.result()
+    except ValueError as problem:
+        return framed(f"{notes}<p>{escape(str(problem))}</p>")
+    if pooled.k > MOST_LINES:
+        many = _("More than {most} lines cannot be read as a figure: choose some of the rows.", most=MOST_LINES)
+        return framed(f"{notes}<p>{escape(pooled.describe())}</p><p>{escape(many)}</p>")
+    title = f"{record.file}: {record.about.parts[record.rows]}"
+    return framed(notes + forest_of(record.about, pooled, title).html())

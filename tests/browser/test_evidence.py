@@ -55,3 +55,25 @@ def test_type_counts_and_an_effect_by_keyboard(open_notebook) -> None:
     keys.press("Tab")
     people.get_by_text("46 filled: with the outcome").filter(visible=True).wait_for()
     assert lab.page.evaluate("() => window.bad") is None and lab.cells() == cells
+
+
+def test_a_downloaded_database_is_opened_by_keyboard_and_fits_a_telephone(open_notebook, tmp_path) -> None:
+    file = tmp_path / "database.csv"
+    rows = ["study;condition_arm2;.g;.g_se", "Able 2001;wl;-0,85;0,2", "<img src=x onerror='bad=1'>;cau;-0,3;0,25"]
+    file.write_text("\n".join([*rows, "Able 2001;cau;-2,0;0,2", "Cole 2003;wl;-0,1;0,2"]), encoding="utf-8")
+    lab = open_notebook(EVIDENCE)
+    lab.run_all()
+    form = lab.form("Database explorer")
+    with lab.page.expect_file_chooser() as chooser:
+        form.get_by_role("button", name="Choose a database").press("Enter")
+    chooser.value.set_files([file])
+    form.get_by_role("status").get_by_text("database.csv is open.").wait_for()
+    form.get_by_role("img", name="3 rows").wait_for()
+    form.get_by_label("Rows", exact=True).focus()
+    lab.page.keyboard.type("Compared with: wl")
+    form.get_by_role("img", name="2 rows").wait_for()
+    assert lab.page.evaluate("() => window.bad") is None and not lab.outside and lab.axe() == []
+    lab.narrow()
+    assert form.evaluate("form => form.scrollWidth <= form.clientWidth + 1")
+    form.get_by_role("button", name="Close it").press("Enter")
+    form.get_by_role("status").get_by_text("The database is closed").wait_for()

@@ -85,6 +85,7 @@ def all_forms(folder: Path) -> dict[str, Callable[[], forms.Form]]:
         "step down": lambda: forms.Practice(progress.step_down(), keep=work["12"]),
         "forest": lambda: forms.ForestExplorer(keep=work["13"]),
         "extraction": lambda: forms.ExtractionPuzzle(keep=work["13"]),
+        "database": lambda: forms.DatabaseExplorer(),
         "in people": lambda: forms.InPeopleExplorer(keep=work["13"]),
         "conference": lambda: forms.CaseConference("conference_maya", work["15"], part=2),
         "conference example": lambda: forms.CaseConference("conference_daniel", record=course.example_conference()),
@@ -93,7 +94,7 @@ def all_forms(folder: Path) -> dict[str, Callable[[], forms.Form]]:
 
 #: Forms without an answer of their own, and worked examples.
 NOT_KEPT = {"care note", "example", "computer", "work", "progress", "tipp", "breathing", "short practice", "class"}
-NOT_KEPT |= {"diary card example", "conference example"}
+NOT_KEPT |= {"diary card example", "conference example", "database"}
 
 
 @pytest.mark.parametrize("name", all_forms(Path()))
