@@ -16,7 +16,9 @@ from iopedu.course.language import LANGUAGES, _, language
 from iopedu.course.outline import Notebook, notebook
 from iopedu.course.storage import StorageProblem
 from iopedu.deliver import handout, present
+from iopedu.deliver.database import fetch
 from iopedu.deliver.folder import copy
+from iopedu.evidence.metapsy import DATABASES
 
 FOLDER = "my-iopedu"
 START = "00_start_here.ipynb"
@@ -29,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"iopedu {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_add_lab, _add_copy, _add_check, _add_present, _add_handout, _add_class, _add_site):
+    for add in (_add_lab, _add_copy, _add_check, _add_present, _add_handout, _add_class, _add_database, _add_site):
         add(commands)
     options, more = parser.parse_known_args(argv)
     if more and options.command not in ("lab", "present"):
@@ -154,6 +156,21 @@ def _class(options: argparse.Namespace) -> int:
 
     _page, said = write_class_view(options.folder, options.out)
     print(*said, sep="\n")
+    return 0
+
+
+def _add_database(commands: Any) -> None:
+    text = _("fetch an open database of studies from the internet, for the database explorer in notebook 13")
+    command = _command(commands, "database", _database, text)
+    names = ", ".join(DATABASES)
+    command.add_argument("name", help=_("which one: {names}", names=names))
+    _add_folder(command)
+
+
+def _database(options: argparse.Namespace) -> int:
+    for file in fetch(options.name, options.folder):
+        print(file)
+    print(_("Data: Metapsy, ODC-By 1.0, {address}. Name them when you use them.", address=DATABASES[options.name]))
     return 0
 
 
