@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 from hypothesis import strategies as st
 
 from iopedu import forms
+from iopedu.care import Placements
 
 #: JavaScript that answers with true, or with what it sees instead, whether the notebook in JupyterLab has a kernel that
 #: can be talked to. JupyterLab's launcher may take the focus a moment after it is seen: then the notebook gets it back.
@@ -30,6 +33,12 @@ READY = """async () => {
     const ready = kernel.connectionStatus === "connected" && ["idle", "unknown"].includes(kernel.status);
     return ready || `${panel.title.label}: ${kernel.status}, ${kernel.connectionStatus}`;
 }"""
+
+
+def trainee() -> Placements:
+    """Return the placements of a made-up trainee, as the first version of the course saved them."""
+    saved = Path(__file__).parent / "samples" / "placements-trainee.json"
+    return Placements.from_json(json.loads(saved.read_text(encoding="utf-8")))
 
 
 def until(page: Any, script: str, seconds: int = 120) -> None:

@@ -9,11 +9,11 @@ from iopedu.care.fit import Conflict, Fit, Kept, fits
 from iopedu.care.gates import TEACHING, axes, changes, gated, rules
 from iopedu.care.group import example_moment, factor, factors, group_members, group_moments
 from iopedu.care.guessing import Guesses
-from iopedu.care.levels import ASPECTS, LEVELS_MAX, TOPICS, VIEWS, Aspect, Comparison, Level, known, level, levels
+from iopedu.care.levels import ASPECTS, LEVELS_MAX, VIEWS, Aspect, Comparison, Level, known, level, levels
 from iopedu.care.pathway import Scenario
 from iopedu.care.pathway_log import PathwayLog
 from iopedu.care.placement import Worksheet, example_worksheet
-from iopedu.care.placements import Placements, example_placements
+from iopedu.care.placements import Placements
 from iopedu.care.plan import Plan, example_plan, example_weeks
 from iopedu.care.program import Part, Role, care_team, program_day
 from iopedu.care.tables import disagreements, discharges_2004, follow_up, sources, stays, weekly_hours
@@ -25,7 +25,6 @@ __all__ = [
     "ASPECTS",
     "LEVELS_MAX",
     "TEACHING",
-    "TOPICS",
     "VIEWS",
     "Aspect",
     "Block",
@@ -60,7 +59,6 @@ __all__ = [
     "example_agreements",
     "example_classroom",
     "example_moment",
-    "example_placements",
     "example_plan",
     "example_weeks",
     "example_worksheet",

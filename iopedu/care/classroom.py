@@ -229,4 +229,4 @@ def example_classroom() -> Classroom:
     >>> example_classroom()
     Class: 8 learners
     """
-    return Classroom.from_json(read_json("care/placements_examples.json")["class"])
+    return Classroom.from_json(read_json("care/class_example.json"))

@@ -16,7 +16,6 @@ from iopedu.course.text import allowed, by_id, listed
 __all__ = [
     "ASPECTS",
     "LEVELS_MAX",
-    "TOPICS",
     "VIEWS",
     "VIEW_NAMES",
     "Aspect",
@@ -93,9 +92,6 @@ ASPECTS: Mapping[str, Aspect] = {
         Aspect("regulation", _("Rules"), _("What counts, and since when?")),
     )
 }
-
-#: What facts are about that belong to no level, with the aspects of each.
-TOPICS: Mapping[str, tuple[str, ...]] = {"placement": ("agreement", "matching", "rights", "variance")}
 
 VIEWS: Mapping[str, tuple[str, ...]] = {
     "Time and place": ("setting", "hours", "days", "stay"),

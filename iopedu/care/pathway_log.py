@@ -119,7 +119,7 @@ class PathwayLog:
     Examples
     --------
     >>> log = PathwayLog().predict(Scenario("iop_begins", people=200, weeks=8), "responded", 50)
-    >>> log.ran(runs=20).trials[0].interval[1] < 50
+    >>> log.with_result(log.run(runs=20)).trials[0].interval[1] < 50
     True
     """
 
@@ -161,10 +161,6 @@ class PathwayLog:
         """Return the log with what the last run found."""
         found = {name: tuple(round(value, 4) for value in result.interval(name)) for name in MEASURES}
         return PathwayLog((*self.trials[:-1], replace(self.trials[-1], found=found)))
-
-    def ran(self, runs: int = RUNS) -> PathwayLog:
-        """Return the log with the last scenario run."""
-        return self.with_result(self.run(runs))
 
     def decide(self, text: str) -> PathwayLog:
         """Return the log with a decision on the last run; raises ValueError when there is none."""

@@ -10,12 +10,11 @@ from typing import Any
 from iopedu.care.placement import LEAST_WORDS
 from iopedu.care.vignettes import CHOICES, VERDICTS, Question, Vignette, choice_name, vignette, vignettes
 from iopedu.course.agreement import Agreement, Pair
-from iopedu.course.files import read_json
 from iopedu.course.handed import check_label
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text
 
-__all__ = ["ENOUGH", "FORMAT", "Placed", "Placements", "example_placements"]
+__all__ = ["ENOUGH", "FORMAT", "Placed", "Placements"]
 
 FORMAT = "iopedu-placements"
 #: So many people placed make the practice of one sitting; the others are there for other days.
@@ -242,14 +241,3 @@ def _read(entry: Any) -> Placed:
     if not isinstance(entry["vignette"], str) or not isinstance(entry["after"], list):
         raise ValueError(_("placed should hold the name of a vignette and a list of follow-ups in each place."))
     return Placed(entry["vignette"], entry["level"], entry["reason"], tuple(entry["after"]))
-
-
-def example_placements() -> Placements:
-    """Return the placements of a made-up trainee.
-
-    Examples
-    --------
-    >>> example_placements()
-    12 of 18 people placed: 6 exact, 10 within the range
-    """
-    return Placements.from_json(read_json("care/placements_examples.json")["trainee"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -47,12 +47,9 @@ class ThoughtItem(Item):
     ----------
     styles : tuple of str
         Thinking styles that it shows.
-    traps : mapping of int to str
-        For a balanced thought: which options are "over-positive" and which are still "harsh".
     """
 
     styles: tuple[str, ...] = ()
-    traps: Mapping[int, str] = field(default_factory=dict)
 
 
 @cache
@@ -114,4 +111,4 @@ def _read(entry: dict[str, Any]) -> ThoughtItem:
             question=style(shown[0]).question_to_ask,
         )
     question = Question(entry["id"], _ASK[kind].format(text=entry["text"]), (*options, Option(NOT_SURE, False, hint)))
-    return ThoughtItem(kind, question, shown, {at: o["trap"] for at, o in enumerate(found) if "trap" in o})
+    return ThoughtItem(kind, question, shown)

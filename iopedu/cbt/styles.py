@@ -10,10 +10,7 @@ from iopedu.course.language import _
 from iopedu.course.sources import check_told
 from iopedu.course.text import by_id
 
-__all__ = ["NONE", "Style", "style", "style_name", "styles"]
-
-#: An answer that is always allowed beside the styles; this is how it is saved.
-NONE = "None of these"
+__all__ = ["Style", "style", "style_name", "styles"]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from iopedu.course.outline import Notebook, notebook, notebooks
 from iopedu.course.people import Person, people, person
 from iopedu.course.quiz import Question, Quiz, questions
 from iopedu.course.safety import CARE_NOTE, CrisisLine, countries, crisis_lines
-from iopedu.course.sources import Source, cite, source, sources
+from iopedu.course.sources import Source, source, sources
 from iopedu.course.workbook import Workbook, open_workbook
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "Source",
     "Term",
     "Workbook",
-    "cite",
     "conference",
     "countries",
     "crisis_lines",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from iopedu.course.environment import without
 from iopedu.course.language import _, _n
 
 __all__ = ["LEAST_ANSWERS", "Agreement", "Pair", "kappa"]
@@ -109,22 +109,16 @@ def kappa(pairs: Sequence[Pair], order: Sequence[str] = ()) -> float:
         For labels with an order, all of them in it. Each step between two labels then costs the same
         (linear weights), so that a near miss counts less than a far one.
 
-    Raises
-    ------
-    ValueError
-        Where the package that works it out is missing.
-
     Examples
     --------
     >>> kappa([("low", "low"), ("mid", "low"), ("mid", "mid"), ("high", "high")], ["low", "mid", "high"]) > 0.6
     True
     """
-    try:
-        from statsmodels.stats.inter_rater import cohens_kappa
-    except ModuleNotFoundError:
-        raise ValueError(without("statsmodels")) from None
 
-    labels = list(order) or sorted({label for pair in pairs for label in pair})
-    found = Counter(pairs)
-    table = [[found[one, other] for other in labels] for one in labels]
-    return float(cohens_kappa(table, return_results=False, wt="linear" if order else None))
+    def apart(one: str, other: str) -> float:
+        return abs(order.index(one) - order.index(other)) if order else one != other
+
+    key, mine = (Counter(pair[side] for pair in pairs) for side in (0, 1))
+    found = sum(apart(*pair) for pair in pairs) / len(pairs)
+    by_chance = sum(apart(one, other) * key[one] * mine[other] for one, other in product(key, mine)) / len(pairs) ** 2
+    return 1 - found / by_chance

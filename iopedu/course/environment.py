@@ -25,8 +25,7 @@ PACKAGES = {
 }
 #: What is not asked for before it is used, and what it is for.
 LATER = {
-    "numpy": _("the simulation of a cohort, and studies taken together"),
-    "statsmodels": _("kappa, the agreement with the key"),
+    "numpy": _("the simulation of a cohort"),
 }
 PYTHON_LEAST = (3, 11)
 

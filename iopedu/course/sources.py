@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from iopedu.course.files import read_text
 from iopedu.course.language import _
 from iopedu.course.text import listed
 
-__all__ = ["Source", "check_told", "cite", "source", "sources"]
+__all__ = ["Source", "check_told", "source", "sources"]
 
 
 @dataclass(frozen=True)
@@ -101,17 +101,6 @@ def check_told(what: str, entry: Any, may_be_empty: Container[str] = ()) -> None
             raise ValueError(f"{what} {entry.id!r}: {field} is empty. Every field needs words.")
     for key in entry.sources:
         source(key)
-
-
-def cite(keys: Iterable[str]) -> str:
-    """Return the citation of one or more sources for running text.
-
-    Examples
-    --------
-    >>> cite(["bruijniks2020"])
-    '(Bruijniks et al. 2020)'
-    """
-    return f"({'; '.join(source(key).short for key in keys)})"
 
 
 def _from_entry(key: str, entry) -> Source:

@@ -53,6 +53,7 @@ class Workbook:
         self._revision = 0
         self._loaded: Mapping[str, Answer] = {}
         self._listeners: dict[str, Callable[[], None]] = {}
+        self._when_unsaved: Callable[[], None] = lambda: None
 
     @property
     def answers(self) -> Mapping[str, Answer]:
@@ -73,11 +74,18 @@ class Workbook:
             When ``value`` cannot be written as JSON.
         """
         json.dumps(value, allow_nan=False)
+        was_saved = not self.unsaved
         self._answers[key] = Answer(question, value, words, done)
+        if was_saved and self.unsaved:
+            self._when_unsaved()
 
     def drop(self, key: str) -> None:
         """Forget one answer, if there is one."""
         self._answers.pop(key, None)
+
+    def when_unsaved(self, tell: Callable[[], None]) -> None:
+        """Call ``tell`` each time when something is entered after all was saved; one listener."""
+        self._when_unsaved = tell
 
     def listen(self, key: str, refresh: Callable[[], None]) -> None:
         """Call ``refresh`` when the answers come from somewhere else; one listener for each key."""

@@ -24,7 +24,6 @@ __all__ = [
     "guided_practices",
     "read_rhythm",
     "schedule",
-    "step_at",
 ]
 
 #: Always visible beside the pacer.
@@ -89,17 +88,6 @@ def schedule(parts: Iterable[tuple[int, str, float, float]], cycles: int = 1) ->
         steps.append(Step(at, seconds, says, cycle, before, after))
         at += seconds
     return tuple(steps)
-
-
-def step_at(steps: Iterable[Step], seconds: float) -> Step | None:
-    """Return the step that runs at a time, or None before the begin and after the end.
-
-    Examples
-    --------
-    >>> step_at(Rhythm().steps, 4.5).says
-    'Breathe out'
-    """
-    return next((step for step in steps if step.at <= seconds < step.at + step.seconds), None)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from iopedu.evidence.patients import (
     two_arms,
     weight_changes,
 )
-from iopedu.evidence.pooling import METHODS, Pooled, leave_one_out, pool, subgroups
+from iopedu.evidence.pooling import METHODS, Pooled, leave_one_out, pool
 from iopedu.evidence.small_studies import Egger, egger
 
 __all__ = [
@@ -60,7 +60,6 @@ __all__ = [
     "read_number",
     "readings",
     "responses",
-    "subgroups",
     "two_arms",
     "weight_changes",
 ]

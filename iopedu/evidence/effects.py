@@ -1,4 +1,4 @@
-"""Effects of single studies: one scale to work on, the published scale to read, and one sign for “in favor”."""
+"""Effects of single studies: one scale to work on, the published scale to read, and the side that is better."""
 
 from __future__ import annotations
 
@@ -62,11 +62,6 @@ class Counts:
                 raise ValueError(
                     _("In {group} {events} of {total} is not possible.", group=name, events=events, total=total)
                 )
-
-    @property
-    def risks(self) -> tuple[float, float]:
-        """Share of people with the event in each group."""
-        return self.events / self.total, self.events_control / self.total_control
 
     @property
     def corrected(self) -> bool:
@@ -197,17 +192,6 @@ class Effect:
     def published(self, value: float) -> float:
         """Return a value of the working scale as it is published: a risk ratio instead of its logarithm."""
         return math.exp(value) if self.measure == "rr" else value
-
-    @property
-    def in_favor(self) -> float:
-        """The effect with one sign for all data sets: above 0 is in favor of the treatment.
-
-        Examples
-        --------
-        >>> Effect("A", "g", -0.4, 0.1, "lower").in_favor, Effect("B", "g", 0.4, 0.1, "higher").in_favor
-        (0.4, 0.4)
-        """
-        return -self.value if self.better == "lower" else self.value
 
     def numbers(self) -> str:
         """Return the effect with its interval, as published.

@@ -72,10 +72,6 @@ class Database:
             found.setdefault(effect.study, effect)
         return tuple(found.values())
 
-    def only(self, **columns: str) -> tuple[Effect, ...]:
-        """Return the effects whose `against` or `group` is as asked."""
-        return tuple(e for e in self.effects if all(getattr(e, name) == value for name, value in columns.items()))
-
     def __repr__(self) -> str:
         return self.describe()
 

@@ -1,22 +1,24 @@
 """Several studies together: a mean, how far it can be trusted, and how different the studies are.
 
-The mathematics is that of statsmodels, which is loaded when something is pooled for the first time. Restricted
-maximum likelihood (REML) is not in statsmodels, and so it is not offered here.
+statsmodels pools, too, and the tests hold these lines to it. It is not used here, because it takes 60 MB of the memory
+of every learner and cannot be shipped with the site that runs in the browser. Restricted maximum likelihood (REML) is
+in neither.
 """
 
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from iopedu.course.language import _, _n
 from iopedu.course.text import allowed
-from iopedu.evidence.effects import MEASURES, Effect, interval_text, number_text
+from iopedu.evidence.effects import MEASURES, Effect, Z, interval_text, number_text
+from iopedu.evidence.student import t_reach
 
-__all__ = ["METHODS", "Pooled", "leave_one_out", "pool", "subgroups"]
+__all__ = ["METHODS", "Pooled", "leave_one_out", "pool"]
 
 #: Ways to pool, each with its name and what it assumes.
 METHODS = {
@@ -90,12 +92,16 @@ class Pooled:
     @property
     def conclusion(self) -> str:
         """The same as a sentence."""
-        zero = f"{MEASURES[self.measure][1]:g}"
-        return {
-            "open": _("The interval includes {zero}: the direction is open.", zero=zero),
+        nothing = MEASURES[self.measure][1]
+        near = number_text(self.published(min(self.low, self.high, key=abs)))
+        said = {
+            "open": _("The interval includes {zero}: the direction is open.", zero=f"{nothing:g}"),
             "treatment": _("The whole interval is in favor of the treatment."),
             "control": _("The whole interval is in favor of the control group."),
         }[self.direction]
+        if self.direction != "open" and near == number_text(nothing):
+            return _("{conclusion} It ends just before {zero}.", conclusion=said, zero=f"{nothing:g}")
+        return said
 
     def numbers(self) -> str:
         """Return the mean with its interval, as published."""
@@ -154,11 +160,6 @@ def pool(effects: Sequence[Effect], method: str = "dl") -> Pooled:
     ValueError
         With a sentence, when they cannot be pooled.
 
-    Notes
-    -----
-    statsmodels 0.14 and 0.15 let the variance between studies become negative with DerSimonian and Laird's method,
-    and then have no interval. Here it is cut at 0, as the method says, and I² as well.
-
     Examples
     --------
     >>> two = [Effect("A", "g", -0.6, 0.2, "lower"), Effect("B", "g", -0.2, 0.2, "lower")]
@@ -181,38 +182,71 @@ def pool(effects: Sequence[Effect], method: str = "dl") -> Pooled:
 
 @cache
 def _pooled(effects: tuple[Effect, ...], method: str) -> Pooled:
-    import numpy as np  # these take longer to load than the rest of the course
-    from scipy.stats import t
-    from statsmodels.stats.meta_analysis import combine_effects
-
-    values = np.array([effect.value for effect in effects])
-    variances = np.array([effect.se for effect in effects]) ** 2
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # the square root of a negative variance, mended below
-        found = combine_effects(values, variances, method_re="iterated" if method == "pm" else "dl")
-        if found.tau2 < 0:
-            found = combine_effects(values, variances, method_re="iterated")
-    # In statsmodels' order: fixed effect, random effects, the fixed one again, Hartung and Knapp's.
-    low, high = map(float, found.conf_int(use_t=method == "hk")[{"fixed": 0, "hk": 3}.get(method, 1)])
-    tau2 = max(0.0, float(found.tau2))
-    mean = float(found.mean_effect_fe if method == "fixed" else found.mean_effect_re)
+    exact, df = _weighed(effects, 0.0), len(effects) - 1
+    tau2 = _paule_mandel(effects) if method == "pm" else _dersimonian_laird(exact, df)
+    used = exact if method == "fixed" else _weighed(effects, tau2)
+    reach = Z * used.error
+    if method == "hk":
+        reach = t_reach(df) * used.error * math.sqrt(used.q / df)
     prediction = None
-    if method != "fixed" and len(effects) >= 3:
-        reach = float(t.ppf(0.975, len(effects) - 2)) * math.sqrt(tau2 + float(found.sd_eff_w_re) ** 2)
-        prediction = (mean - reach, mean + reach)
-    q = float(found.q)
+    if method != "fixed" and df >= 2:
+        wide = t_reach(df - 1) * math.sqrt(tau2 + used.error**2)
+        prediction = (used.mean - wide, used.mean + wide)
     return Pooled(
         method,
         effects,
-        mean,
-        low,
-        high,
-        tau2,
-        max(0.0, 1 - (len(effects) - 1) / q) if q > 0 else 0.0,
-        q,
-        tuple(map(float, found.weights_rel_fe if method == "fixed" else found.weights_rel_re)),
-        prediction,
+        value=used.mean,
+        low=used.mean - reach,
+        high=used.mean + reach,
+        tau2=tau2,
+        i2=max(0.0, 1 - df / exact.q) if exact.q > 0 else 0.0,
+        q=exact.q,
+        weights=used.shares,
+        prediction=prediction,
     )
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """Studies weighed by one over their variance: the mean, its standard error, and Cochran's Q around it."""
+
+    weights: tuple[float, ...]
+    mean: float
+    error: float
+    q: float
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        total = math.fsum(self.weights)
+        return tuple(weight / total for weight in self.weights)
+
+
+def _weighed(effects: Sequence[Effect], tau2: float) -> _Weighed:
+    weights = tuple(1 / (effect.se**2 + tau2) for effect in effects)
+    total = math.fsum(weights)
+    mean = math.fsum(w * effect.value for w, effect in zip(weights, effects, strict=True)) / total
+    q = math.fsum(w * (effect.value - mean) ** 2 for w, effect in zip(weights, effects, strict=True))
+    return _Weighed(weights, mean, 1 / math.sqrt(total), q)
+
+
+def _dersimonian_laird(exact: _Weighed, df: int) -> float:
+    # The sum of weights less the sum of their squares over it, in a form in which one huge weight leaves a number.
+    before = accumulate(exact.weights)
+    pairs = math.fsum(w * sum_before for w, sum_before in zip(exact.weights[1:], before, strict=False))
+    return max(0.0, (exact.q - df) / (2 * pairs / math.fsum(exact.weights)))
+
+
+def _paule_mandel(effects: Sequence[Effect]) -> float:
+    """Return the variance between studies with which Q becomes what chance alone would make it; Q falls with it."""
+    low, high, df = 0.0, 1.0, len(effects) - 1
+    if _weighed(effects, low).q <= df:
+        return 0.0
+    while _weighed(effects, high).q > df:
+        high *= 2
+    while high - low > 1e-12 * high:
+        middle = (low + high) / 2
+        low, high = (middle, high) if _weighed(effects, middle).q > df else (low, middle)
+    return high
 
 
 def leave_one_out(effects: Sequence[Effect], method: str = "dl") -> dict[str, Pooled]:
@@ -222,22 +256,3 @@ def leave_one_out(effects: Sequence[Effect], method: str = "dl") -> dict[str, Po
         for left in effects
         if len(effects) > 2
     }
-
-
-def subgroups(effects: Sequence[Effect], by: str = "against", method: str = "dl") -> dict[str, Pooled]:
-    """Return the mean of each group of studies that has at least two.
-
-    Parameters
-    ----------
-    effects : sequence of Effect
-        The studies.
-    by : {"against", "group"}
-        Kind of control, or the other way to group them.
-    method : str
-        See `METHODS`.
-    """
-    if by not in ("against", "group"):
-        raise ValueError(allowed("by", by, ("against", "group")))
-    names = dict.fromkeys(getattr(effect, by) for effect in effects)
-    parts = {name: [effect for effect in effects if getattr(effect, by) == name] for name in names}
-    return {name: pool(part, method) for name, part in parts.items() if len(part) > 1}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean, linear_regression
 
 from iopedu.course.language import _
 from iopedu.evidence.effects import Effect, interval_text, number_text
+from iopedu.evidence.student import share_within, t_reach
 
 __all__ = ["LEAST", "Egger", "egger"]
 
@@ -67,12 +69,13 @@ def egger(effects: Sequence[Effect]) -> Egger:
         )
     if len({round(effect.se, 9) for effect in found}) == 1:
         raise ValueError(_("All studies have the same error, so there are no small and large ones to compare."))
-    import numpy as np
-    from statsmodels.regression.linear_model import WLS
-
-    errors = np.array([effect.se for effect in found])
-    design = np.column_stack([errors, np.ones(len(found))])
-    fit = WLS(np.array([effect.value for effect in found]), design, weights=1 / errors**2).fit()
-    low, high = fit.conf_int()[0]
-    p = float(fit.pvalues[0])  # not a number where all studies found exactly nothing
-    return Egger(float(fit.params[0]), float(low), float(high), 1.0 if math.isnan(p) else p, len(found))
+    precision = [1 / effect.se for effect in found]
+    ratio = [effect.value / effect.se for effect in found]
+    slope, intercept = linear_regression(precision, ratio)
+    rest = math.fsum((y - intercept - slope * x) ** 2 for x, y in zip(precision, ratio, strict=True))
+    middle, df = fmean(precision), len(found) - 2
+    spread = math.fsum((x - middle) ** 2 for x in precision)
+    error = math.sqrt(rest / df * (1 / len(found) + middle**2 / spread))
+    reach = t_reach(df) * error
+    p = 1 - share_within(abs(intercept) / error, df) if error else float(not intercept)  # 0: all lie on one line
+    return Egger(intercept, intercept - reach, intercept + reach, p, len(found))

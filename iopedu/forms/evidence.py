@@ -18,7 +18,7 @@ from iopedu.evidence.pooling import METHODS
 from iopedu.forms.base import Form, button, group, row, words
 from iopedu.forms.rows import Typed, in_pairs, line
 from iopedu.show.evidence_rows import extraction_view
-from iopedu.show.forest import exploration_table, exploration_view
+from iopedu.show.forest import exploration_tables, exploration_view
 from iopedu.show.in_people import in_people_table, in_people_view
 
 __all__ = ["ExtractionPuzzle", "ForestExplorer", "InPeopleExplorer"]
@@ -125,7 +125,7 @@ class ForestExplorer(Form[Exploration]):
     def twin_text(self, record: Exploration) -> str:
         if record == Exploration():
             return "\n".join([_RUN[self.KEY], *_questions()])
-        return f"{record.describe()}\n{exploration_table(record)!r}"
+        return "\n".join([record.describe(), *map(repr, exploration_tables(record))])
 
 
 def _questions() -> list[str]:

@@ -53,6 +53,7 @@ class YourWork(Form[Workbook]):
         super().__init__(_("Your work"), work, body)
         self._ask(False)
         self.upload.observe(self._uploaded, "value")
+        work.when_unsaved(lambda: self.say(_("There are answers here that are not saved yet.")))
 
     def _do(self, act: Callable[[], str]) -> None:
         try:

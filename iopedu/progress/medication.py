@@ -13,14 +13,11 @@ from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.course.ratings import check_rating, check_saved, shown
 
-__all__ = ["CALL_FIRST", "Steps", "Watched", "added_up", "listed_share", "step_rates", "talks", "watched"]
+__all__ = ["CALL_FIRST", "Steps", "Watched", "added_up", "step_rates", "talks", "watched"]
 
 CALL_FIRST = _(
     "Never stop or change a medication alone. Call the prescriber first. In an emergency call the emergency number."
 )
-
-#: People listed at each step in the reply to the reanalysis.
-LISTED = (3671, 1439, 377, 109)
 
 
 @dataclass(frozen=True)
@@ -97,21 +94,6 @@ def added_up(rates: tuple[float, ...], leaving: tuple[float, ...]) -> tuple[floa
         here *= (1 - rate) * (1 - left)
         found.append(well)
     return tuple(found)
-
-
-def listed_share() -> float:
-    """Return rates times people listed at each step, over the people at the first one: our own arithmetic.
-
-    Examples
-    --------
-    >>> round(listed_share(), 3)
-    0.506
-
-    References
-    ----------
-    rush2006, stard_reply2023
-    """
-    return sum(rate * people for rate, people in zip(step_rates(), LISTED, strict=True)) / LISTED[0]
 
 
 @dataclass(frozen=True)

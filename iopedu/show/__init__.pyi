@@ -10,11 +10,11 @@ from .change import change_borders, change_categories, change_points, change_rul
 from .chart import Chart
 from .course import course_map, crisis_table, marks, people, references, what_is_known, words_used
 from .dbt_ask import firmness_rule, give_and_fast, priorities, request_rules
-from .dbt_chain import chain_picture, chain_rules, link_types
-from .dbt_diary import diary_week, five_and_six_blanks
+from .dbt_chain import chain_rules, link_types
+from .dbt_diary import five_and_six_blanks
 from .dbt_regulate import emotion_table, facts_rules, facts_ways
 from .dbt_studies import comparator_ladder, dbt_evidence
-from .dbt_tables import dbt_modules, dbt_skill, dbt_skills, finder_map, states_of_mind
+from .dbt_tables import dbt_modules, dbt_skill, finder_map, states_of_mind
 from .evidence import comparators, evidence_sources, intervals_to_read, pre_post_trap, response_rates
 from .evidence_rows import missing_people, program_results, shared_control, three_readings, weights_gained
 from .forest import databases, forest, study_rows

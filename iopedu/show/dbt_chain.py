@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
 
 from iopedu.course.language import _
 from iopedu.course.text import in_html, listed, printable
-from iopedu.dbt import Chain, Link, ModelAnswer, chain_questions, example_chain, skill
+from iopedu.dbt import Chain, Link, ModelAnswer, chain_questions, skill
 from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, KINDS
 from iopedu.dbt.chain_rules import CHAIN_RULES
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Line, Table
 
-__all__ = ["ChainPicture", "chain_picture", "chain_rules", "chain_table", "chain_view", "link_types", "model_view"]
+__all__ = ["chain_rules", "chain_table", "chain_view", "link_types", "model_view"]
 
 _CSS = files("iopedu.show").joinpath("dbt_chain.css").read_text(encoding="utf-8")
 CHAIN_STYLE = f"<style>{' '.join(_CSS.split())}</style>"
@@ -37,24 +36,6 @@ _WHAT = {
     "action": (_("What somebody did, as a camera would show it."), _("I turned my phone off")),
     "event": (_("What happened outside, as a camera would show it."), _("The phone rang")),
 }
-
-
-@dataclass(frozen=True)
-class ChainPicture:
-    """A chain in a picture and in words."""
-
-    chain: Chain
-
-    def _repr_html_(self) -> str:
-        return chain_view(self.chain, asks=False)
-
-    def __repr__(self) -> str:
-        return self.chain.describe()
-
-
-def chain_picture() -> ChainPicture:
-    """Return Maya's Wednesday."""
-    return ChainPicture(example_chain())
 
 
 def chain_view(chain: Chain, asks: bool = True) -> str:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed, printable
-from iopedu.dbt import MODULES, Day, DiaryCard, example_card, skill
+from iopedu.dbt import MODULES, Day, DiaryCard, skill
 from iopedu.dbt.dates import WEEK, WEEKDAYS, day_name, day_of_month
 from iopedu.dbt.day import TOP, number
 from iopedu.dbt.figures import Average
@@ -21,7 +21,6 @@ from iopedu.show.table import Table
 __all__ = [
     "DiaryWeek",
     "averages_table",
-    "diary_week",
     "five_and_six_blanks",
     "responses_view",
     "skills_table",
@@ -50,11 +49,6 @@ class DiaryWeek:
 
     def __repr__(self) -> str:
         return self.card.describe()
-
-
-def diary_week() -> DiaryWeek:
-    """Return Maya's week."""
-    return DiaryWeek(example_card())
 
 
 def five_and_six_blanks() -> Table:

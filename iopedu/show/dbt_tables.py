@@ -12,7 +12,7 @@ from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import framed
 from iopedu.show.table import Cell, Line, Table
 
-__all__ = ["dbt_modules", "dbt_skill", "dbt_skills", "finder_map", "finder_view", "states_of_mind"]
+__all__ = ["dbt_modules", "dbt_skill", "finder_map", "finder_view", "states_of_mind"]
 
 _ASKS = {
     "mindfulness": _("How do I get to see what is there, before I act?"),
@@ -26,24 +26,6 @@ def dbt_modules() -> Table:
     """Return the four modules with the question that each answers, and its skills."""
     rows = [(title, [_ASKS[name], ", ".join(entry.name for entry in skills(name))]) for name, title in MODULES.items()]
     return Table(_("Four modules of DBT skills"), [_("Module"), _("The question it answers"), _("Skills")], rows)
-
-
-def dbt_skills(module: str) -> Table:
-    """Return the skills of one module with their purpose and the moments in which they fit.
-
-    Parameters
-    ----------
-    module : str
-        Key of `iopedu.dbt.MODULES`.
-    """
-    rows = [(entry.name, [_named(entry), entry.when]) for entry in skills(module)]
-    note = _("Names as in the manual of Linehan (2015), read second-hand; the words here are ours.")
-    return Table(
-        _("{module}: the skills", module=MODULES[module]),
-        [_("Skill"), _("What it is for"), _("When it fits")],
-        rows,
-        note,
-    )
 
 
 def _named(entry: Skill) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from iopedu.course.language import _
@@ -9,14 +10,14 @@ from iopedu.evidence.datasets import Dataset, Row, dataset
 from iopedu.evidence.effects import MEASURES, Effect
 from iopedu.evidence.explore import Exploration
 from iopedu.evidence.metapsy import DATABASES, Opened
-from iopedu.evidence.pooling import METHODS, Pooled, pool
+from iopedu.evidence.pooling import METHODS, Pooled, leave_one_out, pool
 from iopedu.show.forest_draw import NARROW, WIDE, draw_forest
-from iopedu.show.svg import Picture, framed
+from iopedu.show.svg import Picture, folded, framed
 from iopedu.show.table import Line, Table
 
 __all__ = [
     "databases",
-    "exploration_table",
+    "exploration_tables",
     "exploration_view",
     "forest",
     "forest_of",
@@ -123,9 +124,32 @@ def study_rows(*names: str) -> Table:
     return Table(_("Not pooled, and why"), columns, rows, " ".join(reasons))
 
 
-def exploration_table(record: Exploration) -> Table:
-    """Return what an exploration shows, as a table."""
-    return _table(record.of, record.result(), _out(record))
+def exploration_tables(record: Exploration) -> tuple[Table, ...]:
+    """Return the rows of an exploration as a table; after a prediction also its groups, and each study left out."""
+    rows = _table(record.of, record.result(), _out(record))
+    return (rows, *_sensitivity(record)) if record.predicted else (rows,)
+
+
+def _sensitivity(record: Exploration) -> Iterator[Table]:
+    """Yield what else could have come out: other rows, and without each study in turn."""
+    of, columns = record.of, [MEASURES[record.of.measure][0].capitalize(), _("Conclusion")]
+    parts = {of.parts[rows]: pool(of.part(rows), record.method) for rows in of.parts}
+    if len(parts) > 1:
+        note = _(
+            "Groups differ in more than their name: a difference between two of them is a question, not an answer."
+        )
+        yield Table(_("Each group of rows"), [_("Rows"), *columns], [_result(*part) for part in parts.items()], note)
+    without = leave_one_out(of.part(record.rows), record.method)
+    if without:
+        yield Table(
+            _("Each study left out in turn: {rows}", rows=of.parts[record.rows]),
+            [_("Without"), *columns],
+            [_result(study, left) for study, left in without.items()],
+        )
+
+
+def _result(name: str, pooled: Pooled) -> tuple[str, list[str]]:
+    return name, [_("{numbers}, {k} rows", numbers=pooled.numbers(), k=pooled.k), pooled.conclusion]
 
 
 def _out(record: Exploration) -> Effect | None:
@@ -136,8 +160,9 @@ def exploration_view(record: Exploration) -> str:
     """Return the forest plot of an exploration; HTML that is drawn again with every click."""
     title = f"{record.of.title}: {record.of.parts[record.rows]}"
     drawn = forest_of(record.of, record.result(), title, _out(record))
+    more = "".join(folded(table.caption, table.html()) for table in exploration_tables(record)[1:])
     caution = f"<p><strong>{escape(_('Before you read it.'))}</strong> {escape(record.of.caution)}</p>"
-    return framed(caution + drawn.html())
+    return framed(caution + drawn.html() + more)
 
 
 def databases() -> Table:

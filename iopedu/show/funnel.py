@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from iopedu.course.language import _
@@ -15,6 +16,9 @@ from iopedu.show.table import Table
 
 __all__ = ["funnel"]
 
+#: Room for the words beside the axis of precision.
+_AXIS = 30
+
 
 def funnel(name: str) -> Picture:
     """Return the funnel plot of a data set: each study by its effect and its standard error.
@@ -27,25 +31,23 @@ def funnel(name: str) -> Picture:
     about = dataset(name)
     mean = pool(about.effects)
     rows = [
-        (
-            effect.study,
-            [number_text(effect.published(effect.value)), number_text(effect.se)],
-        )
+        (effect.study, [number_text(effect.published(effect.value)), number_text(effect.se)])
         for effect in sorted(about.effects, key=lambda effect: effect.se)
     ]
     columns = [_("Study"), MEASURES[about.measure][0].capitalize(), _("Standard error")]
     says = _(
-        "Each point is a study; the more precise it is, the higher it stands. Without a reason for lopsidedness the "
-        "points fill the dashed funnel evenly. {test}",
+        "Each point is a study; the more precise it is, the higher it stands. The dashed funnel hangs from the mean of "
+        "all; when nothing but chance is at work, the points fill it evenly. {test}",
         test=_small_studies(about),
     )
     title = _("Funnel plot: {title}", title=about.title)
-    wide, narrow = (_draw(about, mean, layout) for layout in (WIDE, NARROW))
+    layouts = replace(WIDE, left=_AXIS, right=WIDE.width - 10), replace(NARROW, left=_AXIS)
+    wide, narrow = (_draw(about, mean, layout) for layout in layouts)
     return Picture(title, says, wide, Table(title, columns, rows), narrow)
 
 
 def _draw(about: Dataset, mean: Pooled, layout: Layout) -> Drawing:
-    top, height = 44 if layout.above else 24, 230
+    top, height = 24, 230
     most = max(effect.se for effect in about.effects) * 1.08
     ends = [mean.value - 2 * most, mean.value + 2 * most, *(effect.value for effect in about.effects)]
     scale = Scale(layout, about.measure, min(ends) - 0.1, max(ends) + 0.1)
@@ -55,9 +57,8 @@ def _draw(about: Dataset, mean: Pooled, layout: Layout) -> Drawing:
         f'<path d="M{left} {bottom}L{middle} {top}L{right} {bottom}" fill="none" stroke="currentColor" '
         'stroke-dasharray="5 4"/>',
         f'<path d="M{middle} {top}V{bottom}" stroke="currentColor" stroke-width="0.9"/>',
-        f'<path d="M{zero} 24V{bottom + 6}" stroke="currentColor" stroke-width="0.9"/>',
-        f'<text x="0" y="{14 if layout.above else top + 6}">{escape(_("↑ precise"))}</text>',
-        f'<text x="0" y="{bottom}">{escape(_("↓ imprecise"))}</text>',
+        f'<path d="M{zero} {top}V{bottom + 6}" stroke="currentColor" stroke-width="0.9"/>',
+        f'<text transform="translate(14 {bottom})rotate(-90)">{escape(_("more precise →"))}</text>',
         axis(bottom, scale, about.sides),
     ]
     for effect in about.effects:

@@ -24,7 +24,7 @@ from iopedu.site.live import LIVE, module
 __all__ = ["NEEDS", "build", "page", "run_bar"]
 
 #: Notebooks whose cells are about a package that a copy in the browser may lack.
-NEEDS = {"13": "numpy", "14": "numpy"}
+NEEDS = {"14": "numpy"}
 
 _BEGIN = "> **To begin:**"
 _THEME = {

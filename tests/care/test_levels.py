@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.care import ASPECTS, TOPICS, VIEWS, Comparison, known, level, levels, stays, weekly_hours
+from iopedu.care import ASPECTS, VIEWS, Comparison, known, level, levels, stays, weekly_hours
 from iopedu.course.facts import FIELDS
 from iopedu.course.files import read_rows
 
 IDS = [entry.id for entry in levels()]
+#: Aspects of facts about placement, which belong to no level.
+PLACEMENT = ("agreement", "matching", "rights", "variance")
 REQUIRED = [name for name in ASPECTS if name not in ("follow_up", "regulation")]
 
 
@@ -27,9 +29,10 @@ def test_every_level_says_something_about_every_aspect(name: str, aspect: str) -
     assert known(name, aspect)
 
 
-def test_every_fact_belongs_to_a_level_and_an_aspect() -> None:
+def test_every_fact_belongs_to_a_level_or_to_placement_and_to_an_aspect() -> None:
     for row in read_rows("care/facts.csv"):
-        aspects = ASPECTS if row["about"] in IDS else TOPICS[row["about"]]
+        assert row["about"] in (*IDS, "placement"), row["id"]
+        aspects = ASPECTS if row["about"] in IDS else PLACEMENT
         assert row["aspect"] in aspects, row["id"]
     assert set(itertools.chain(*VIEWS.values())) == set(ASPECTS)
 

@@ -51,22 +51,26 @@ def test_a_trial_goes_to_its_limits_and_no_further() -> None:
             Trial(**{"scenario": SMALL, "measure": "lost", "predicted": 1} | change)
 
 
+def ran(log: PathwayLog) -> PathwayLog:
+    return log.with_result(log.run(5))
+
+
 def test_nothing_runs_without_a_prediction_and_a_new_one_replaces_one_that_was_not_run() -> None:
     with pytest.raises(ValueError, match="Predict first"):
         PathwayLog().run(5)
     log = PathwayLog().predict(SMALL, "lost", 10).predict(SMALL, "worse", 4)
     assert len(log.trials) == 1 and log.trials[0].measure == "worse" and log.waiting
-    done = log.ran(5)
-    assert not done.waiting and done.trials[0].found["worse"] == log.ran(5).trials[0].found["worse"]
+    done = ran(log)
+    assert not done.waiting and done.trials[0].found["worse"] == ran(log).trials[0].found["worse"]
     assert len(done.predict(SMALL, "lost", 1).trials) == 2
 
 
 def test_a_decision_answers_a_run_and_two_runs_with_a_decision_are_enough() -> None:
     with pytest.raises(ValueError, match="Run a scenario first"):
         PathwayLog().decide("More places")
-    log = PathwayLog().predict(SMALL, "lost", 10).ran(5).decide("Ask who left")
+    log = ran(PathwayLog().predict(SMALL, "lost", 10)).decide("Ask who left")
     assert not log.ready and "Decision: Ask who left" in log.describe()
-    assert log.predict(SMALL, "lost", 12).ran(5).ready
+    assert ran(log.predict(SMALL, "lost", 12)).ready
 
 
 def test_the_log_has_an_end() -> None:

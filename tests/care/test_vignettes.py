@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from iopedu.care.classroom import MAX_BYTES, MOST, Classroom, Handed, Spread, example_classroom, read_handed
 from iopedu.care.levels import levels
-from iopedu.care.placements import ENOUGH, Placed, Placements, check_label, example_placements
+from iopedu.care.placements import ENOUGH, Placed, Placements, check_label
 from iopedu.care.vignettes import (
     CHOICES,
     EMERGENCY,
@@ -27,7 +27,7 @@ from iopedu.care.vignettes import (
 from iopedu.course.files import read_json
 from iopedu.course.people import person
 from iopedu.show.agreement import class_placements, placement_agreement, published_agreement
-from tests.tools import ANY_JSON
+from tests.tools import ANY_JSON, trainee
 
 IDS = [entry.id for entry in levels()]
 ALL = [
@@ -207,7 +207,7 @@ def test_follow_ups_come_one_after_the_other() -> None:
 
 
 def test_shares_and_weighted_kappa() -> None:
-    example = example_placements()
+    example = trainee()
     exact = [key == mine for key, mine in example.pairs()]
     assert (len(exact), sum(exact), example.exact, example.within) == (12, 6, 6, 10)
     steps = sum(steps_apart(*pair) for pair in example.pairs())
@@ -370,11 +370,9 @@ def test_odd_files_are_refused(content: bytes) -> None:
         read_handed(content)
 
 
-def test_the_examples_are_described_as_mistakes_and_read_whole() -> None:
-    saved = read_json("care/placements_examples.json")
-    assert set(saved) == {"trainee", "class"}
-    assert Placements.from_json(saved["trainee"]).to_json() == saved["trainee"]
-    assert Classroom.from_json(saved["class"]).to_json() == saved["class"]
+def test_the_example_of_a_class_is_read_whole_and_other_things_are_refused() -> None:
+    saved = read_json("care/class_example.json")
+    assert Classroom.from_json(saved).to_json() == saved
     with pytest.raises(ValueError, match="There is no vignette 'bob'"):
         Handed({"bob": "iop"})
     with pytest.raises(ValueError, match="The level of maya is 'spa'"):

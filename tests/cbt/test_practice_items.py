@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from iopedu.cbt.items import KINDS, example_practice, thoughts
-from iopedu.cbt.styles import NONE, styles
+from iopedu.cbt.styles import style_name, styles
 from iopedu.course.deck import NOT_SURE, Item
+from iopedu.course.files import read_json
 from iopedu.course.practice import Practice
 from iopedu.show.practice import agreement, confusion, confusion_table
 
@@ -45,7 +46,7 @@ def test_no_explanation_and_no_scene_stands_twice() -> None:
 
 
 def test_the_options_of_each_kind() -> None:
-    names = {entry.name for entry in styles()}
+    names, none = {entry.name for entry in styles()}, style_name("none")
     for entry in DECK.items:
         texts = [option.text for option in entry.question.options[:-1]]
         if entry.kind == "sort":
@@ -53,11 +54,17 @@ def test_the_options_of_each_kind() -> None:
         elif entry.kind == "fact":
             assert texts == ["Fact", "Opinion"]
         elif entry.kind == "name":
-            assert NONE in texts and set(texts) <= names | {NONE} and len(texts) == 4
-            assert (NONE in {entry.question.options[at].text for at in entry.right}) == (not entry.styles)
+            assert none in texts and set(texts) <= names | {none} and len(texts) == 4
+            assert (none in {entry.question.options[at].text for at in entry.right}) == (not entry.styles)
         else:
-            assert sorted(entry.traps.values()) == ["harsh", "over-positive"] and len(entry.styles) == 1
-            assert not set(entry.traps) & set(entry.right) and len(entry.right) == 1
+            assert len(entry.right) == len(entry.styles) == 1
+
+
+def test_beside_a_balanced_thought_stand_a_harsh_one_and_an_over_positive_one() -> None:
+    for entry in read_json("cbt/practice.json")["items"]:
+        if entry["kind"] == "balance":
+            options = [(option.get("trap"), option["right"]) for option in entry["options"]]
+            assert sorted(options, key=str) == [("harsh", False), ("over-positive", False), (None, True)]
 
 
 @pytest.mark.parametrize("kind", KINDS)

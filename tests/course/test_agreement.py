@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from statsmodels.stats.inter_rater import cohens_kappa
 
 from iopedu.course.agreement import Agreement, kappa
 
@@ -27,6 +28,14 @@ def test_kappa_of_a_table_worked_out_by_hand() -> None:
 def test_weighted_kappa_of_a_table_worked_out_by_hand() -> None:
     # 4 steps in 12 pairs; by chance (20 + 30 + 20 + 12 + 30 + 12) of 144 steps: 1 - (4/12) / (124/144)
     assert kappa(PAIRS, ORDER) == pytest.approx(76 / 124)
+
+
+@given(st.lists(st.tuples(st.sampled_from(ORDER), st.sampled_from(ORDER)), min_size=2, max_size=40))
+def test_kappa_is_that_of_statsmodels(pairs: list[tuple[str, str]]) -> None:
+    assume(all(len({pair[side] for pair in pairs}) > 1 for side in (0, 1)))
+    table = [[pairs.count((one, other)) for other in ORDER] for one in ORDER]
+    assert kappa(pairs) == pytest.approx(cohens_kappa(table, return_results=False), abs=1e-9)
+    assert kappa(pairs, ORDER) == pytest.approx(cohens_kappa(table, return_results=False, wt="linear"), abs=1e-9)
 
 
 def test_a_label_that_nobody_used_changes_nothing_and_the_order_does() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 
 import pytest
 from hypothesis import given
@@ -60,12 +59,6 @@ def test_each_measure_has_its_own_columns_and_the_outcome_its_side() -> None:
         ("Dean 2004", 0.1, 0.2),
     ]
     assert {(e.measure, e.better) for e in ratios.effects} == {("rr", "higher")} and pool(ratios.effects).k == 3
-
-
-def test_rows_are_chosen_by_what_they_were_compared_with() -> None:
-    found = read_metapsy(FILE, "rr")
-    assert [e.study for e in found.only(against="wl")] == ["Able 2001", "Dean 2004"]
-    assert found.only(against="wl", group="bat") == () and found.only() == found.effects
 
 
 def test_columns_may_stand_in_any_order_and_others_are_passed_over() -> None:
@@ -244,7 +237,6 @@ def test_what_is_written_comes_back(found: list[Effect], measure: str, comma: bo
         assert read.rows == len(found) and read.left_out == len(found) - len(asked)
         for there, back in zip(asked, read.effects, strict=True):
             assert vars(back) == vars(there) | {"better": better}
-            assert math.isfinite(back.in_favor)
 
 
 @pytest.mark.hostile

@@ -15,6 +15,7 @@ from iopedu.course.storage import Answer
 from iopedu.course.workbook import Workbook
 from iopedu.evidence import Exploration, Extraction, InPeople, datasets, readings
 from iopedu.forms.base import Companion
+from iopedu.show.forest import exploration_tables
 from iopedu.show.svg import Picture
 from tests.tools import said, tree
 
@@ -51,6 +52,28 @@ def test_leaving_out_is_closed_until_there_is_a_prediction(work: Workbook) -> No
     form.out.value = "Koons 2001"
     form.dataset.value = "cbt_inpatients"
     assert form.record.guesses == {"dbt_severity": "stays"} and form.out.disabled and form.guess.value == ""
+
+
+def test_after_a_prediction_groups_and_each_study_left_out_can_be_opened(work: Workbook) -> None:
+    form, titles = forms.ForestExplorer(keep=work), ("Each group of rows", "Each study left out in turn")
+    form.dataset.value = "dbt_severity"
+    assert not any(title in form.view.value + form.twin_text(form.record) for title in titles)
+    form.guess.value = "turns"
+    form.predict.click()
+    assert form.view.value.count("<summary>Each ") == 2
+    groups, without = exploration_tables(form.record)[1:]
+    assert [name for name, _cells in groups.rows] == list(form.record.of.parts.values())
+    assert ["-0.35 (-0.58 to -0.11), 6 rows" in cells for _name, cells in groups.rows].index(True) == 1
+    assert dict(without.rows)["McMain 2017"][1] == "The interval includes 0: the direction is open."
+    priebe = dict(without.rows)["Priebe 2012"]
+    assert priebe[0].startswith("-0.31 (-0.62 to 0.00)") and priebe[1].endswith("It ends just before 0.")
+    assert len(without.rows) == 6 and repr(without) in form.twin_text(form.record)
+    form.rows.value = ""
+    assert len(exploration_tables(form.record)[2].rows) == 10
+    form.dataset.value = "cbt_primary_care"
+    form.guess.value = "stays"
+    form.predict.click()
+    assert form.view.value.count("<summary>Each ") == 1  # it has no groups
 
 
 def test_method_and_rows_change_what_is_shown(work: Workbook) -> None:

@@ -284,6 +284,20 @@ def test_save_load_erase_through_the_buttons(work: Workbook, tmp_path: Path) -> 
     assert not list(tmp_path.glob("my-iopedu-work*"))
 
 
+def test_the_panel_says_when_something_is_not_saved_yet(work: Workbook) -> None:
+    panel, explain = forms.YourWork(work), forms.Explain("floor", work)
+    for text in ("five words are quite enough", "and five more are better"):
+        explain.text.value = text
+        explain.compare.click()
+        assert said(panel) == "There are answers here that are not saved yet."
+        panel.save.click()
+        explain.compare.click()
+        assert "Saved 1 answer" in said(panel)
+    panel.erase.click()
+    panel.erase_here.click()
+    assert "Erased here" in said(panel)
+
+
 def test_problems_with_the_file_are_said_and_nothing_is_lost(work: Workbook, tmp_path: Path) -> None:
     panel, explain = forms.YourWork(work), forms.Explain("floor", work)
     explain.text.value = "five words are quite enough"

@@ -102,5 +102,6 @@ def test_damaged_answers_never_break_the_form(work: Workbook) -> None:
 def test_the_twins_say_what_there_is(work: Workbook) -> None:
     blank = forms.PathwayLab(keep=work)._repr_mimebundle_()["text/plain"]
     assert "Run this notebook" in blank and "attended" in blank
-    log = PathwayLog().predict(forms.PathwayLab(runs=5).scenario(), "lost", 3).ran(5)
+    log = PathwayLog().predict(forms.PathwayLab(runs=5).scenario(), "lost", 3)
+    log = log.with_result(log.run(5))
     assert "3 predicted" in forms.PathwayLab(record=log)._repr_mimebundle_()["text/html"]

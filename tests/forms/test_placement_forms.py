@@ -18,7 +18,7 @@ from iopedu.care.vignettes import CHOICES
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Companion
 from iopedu.show.placement import our_answer, placement_view
-from tests.tools import said, tree
+from tests.tools import said, trainee, tree
 
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
 HOSTILE = "<script>window.bad=1</script><img src=x onerror=1> three words \x00\u202e"
@@ -40,7 +40,7 @@ def all_of_them(work: Workbook) -> list[forms.Form]:
         forms.PlacementWorksheet(keep=work),
         forms.PlacementWorksheet(record=care.example_worksheet()),
         forms.PlacementPractice(keep=work),
-        forms.PlacementPractice(record=care.example_placements()),
+        forms.PlacementPractice(record=trainee()),
         forms.ClassView(),
         forms.ClassView(record=care.example_classroom()),
     ]

@@ -27,7 +27,6 @@ OFFICIAL = {
             "depends": ["numpy", "Cycler_x"],
         },
         "cycler-x": {"name": "cycler-x", "version": "1", "file_name": "cycler.whl", "sha256": "0", "depends": []},
-        "statsmodels": {"name": "statsmodels", "version": "0.14.6", "file_name": "s.whl", "sha256": "0", "depends": []},
         "scikit": {"name": "scikit", "version": "1", "file_name": "scikit.whl", "sha256": "0", "depends": []},
     },
 }

@@ -12,7 +12,6 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from iopedu import course, show
 from iopedu.course import environment
-from iopedu.course.agreement import kappa
 from iopedu.show.missing import explain_missing
 
 #: Runs every code cell of the notebooks without these packages, and prints the cells that ask for one.
@@ -36,21 +35,21 @@ print(json.dumps(asked))
 """
 
 
-def test_only_pooling_and_simulating_cannot_run_without_compiled_packages(root: Path, tmp_path: Path) -> None:
+def test_only_simulating_cannot_run_without_compiled_packages(root: Path, tmp_path: Path) -> None:
     paths = [str(root / "notebooks" / entry.file) for entry in course.notebooks()]
     command = [sys.executable, "-c", RUN, *paths]
     environment_ = {"PYTHONPATH": str(root), "PATH": ""}
     done = subprocess.run(command, cwd=tmp_path, env=environment_, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     needs = {Path(path).name[:2]: set(names) for path, names in json.loads(done.stdout).items()}
-    assert needs == {"13": {"numpy"}, "14": {"numpy"}}
+    assert needs == {"14": {"numpy"}}
     pages = pytest.importorskip("iopedu.site.pages", reason="the extra “site” is not installed")
     assert {number: {package} for number, package in pages.NEEDS.items()} == needs
 
 
 @pytest.fixture
 def lacking(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("matplotlib", "matplotlib.figure", "statsmodels.stats.inter_rater"):
+    for name in ("matplotlib", "matplotlib.figure"):
         monkeypatch.setitem(sys.modules, name, None)
 
 
@@ -69,16 +68,11 @@ def test_a_figure_says_the_same_in_text_with_and_without_its_library(monkeypatch
     assert repr(show.hours_per_week()) == with_library
 
 
-def test_kappa_says_that_it_cannot_be_worked_out(lacking: None) -> None:
-    with pytest.raises(ValueError, match="Left out here: kappa, the agreement with the key"):
-        kappa([("low", "mid"), ("mid", "mid")])
-
-
 def test_the_sentence_in_a_browser_leads_to_the_installed_course() -> None:
     said = environment.without("numpy", browser=True)
     assert said == (
-        "Left out here: the simulation of a cohort, and studies taken together. This copy of the course in the browser "
-        "has no numpy; the installed course has it."
+        "Left out here: the simulation of a cohort. This copy of the course in the browser has no numpy; the installed "
+        "course has it."
     )
 
 
@@ -108,8 +102,8 @@ def test_a_cell_that_asks_for_what_is_left_out_gets_a_sentence(shell: Interactiv
     shell.display_pub.publish = lambda data, **_: shown.append(data)
     shell.run_cell("raise ModuleNotFoundError(name='numpy.random')")
     (data,) = shown
-    assert "Left out here: the simulation of a cohort, and" in data["text/html"]
-    assert "Left out here: the simulation of a cohort, and" in data["text/plain"]
+    assert "Left out here: the simulation of a cohort." in data["text/html"]
+    assert "Left out here: the simulation of a cohort." in data["text/plain"]
     assert "Traceback" not in capsys.readouterr().out
 
 
@@ -126,4 +120,4 @@ def test_the_laboratory_says_why_it_does_not_run(monkeypatch: pytest.MonkeyPatch
     form.predict.click()
     monkeypatch.setitem(sys.modules, "numpy", None)
     form.run.click()
-    assert "Left out here: the simulation of a cohort, and" in form.status.value and form.record.waiting
+    assert "Left out here: the simulation of a cohort." in form.status.value and form.record.waiting

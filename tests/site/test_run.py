@@ -23,7 +23,8 @@ browser = pytest.mark.skipif(bool(browser_missing()), reason=browser_missing() o
 CODE = """
 import sys
 assert sys.platform == "emscripten"
-from iopedu import care, cbt, course, dbt, forms, progress, show
+from iopedu import care, cbt, course, dbt, evidence, forms, progress, show
+from iopedu.course.agreement import kappa
 work = course.open_workbook("04")
 form = forms.ThoughtRecordForm(keep=work)
 form.record = cbt.example_records()[0]
@@ -33,6 +34,10 @@ again.load()
 chart = show.hours_per_week()
 assert "Left out here: the figures. This copy of the course in the browser" in chart._repr_html_()
 assert all(check.ok for check in __import__("iopedu.course.environment").course.environment.checks())
+studies = evidence.dataset("dbt_severity").effects
+assert evidence.pool(studies, "hk").k == len(studies) == evidence.egger(studies).k
+assert kappa([("low", "low"), ("mid", "low"), ("mid", "mid")], ["low", "mid"]) > 0
+assert not {"numpy", "scipy", "statsmodels"} & set(sys.modules)
 "|".join([again.answers["record"].words.splitlines()[0], said, str(len(course.facts())), str(len(course.sources()))])
 """
 
