@@ -185,6 +185,11 @@ class Effect:
         return cls(study, "rr", value, se, better, counts.total, counts.total_control, counts, **more)
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of its sources."""
+        return tuple(self.source.split(";")) if self.source else ()
+
+    @property
     def interval(self) -> tuple[float, float]:
         """The 95 % interval on the working scale."""
         return self.value - Z * self.se, self.value + Z * self.se

@@ -21,6 +21,7 @@ __all__ = [
     "exploration_view",
     "forest",
     "forest_of",
+    "license_of",
     "opened_view",
     "study_rows",
 ]
@@ -90,13 +91,18 @@ def _table(about: Dataset, pooled: Pooled, out: Effect | None) -> Table:
         rows.append((out.study, _cells(out, _("left out"))))
     rows.append((_("Mean of {k} rows", k=pooled.k), ["–", pooled.numbers(), "100 %", METHODS[pooled.method][0]]))
     columns = [_("Study"), _("People"), MEASURES[about.measure][0].capitalize(), _("Weight"), _("Compared with")]
-    return Table(about.title, columns, rows, f"{about.caution} {_('License of the rows: {text}.', text=about.license)}")
+    return Table(about.title, columns, rows, f"{about.caution} {license_of(about)}")
+
+
+def license_of(about: Dataset) -> str:
+    """Return under which license the rows of a data set may be used, as a sentence."""
+    return _("License of the rows: {text}.", text=about.license)
 
 
 def _cells(effect: Effect, weight: str) -> list[str | tuple[Line, ...]]:
     added = _("0.5 added to each cell, since a group had no event") if effect.counts and effect.counts.corrected else ""
-    keys = tuple(effect.source.split(";")) if effect.source else ()
-    return [_people(effect), (Line(effect.numbers(), added),), weight, (Line(effect.against, effect.note, keys),)]
+    against = Line(effect.against, effect.note, effect.sources)
+    return [_people(effect), (Line(effect.numbers(), added),), weight, (against,)]
 
 
 def _people(entry: Effect | Row) -> str:

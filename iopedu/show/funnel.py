@@ -10,14 +10,12 @@ from iopedu.evidence.datasets import Dataset, dataset
 from iopedu.evidence.effects import MEASURES, number_text
 from iopedu.evidence.pooling import Pooled, pool
 from iopedu.evidence.small_studies import egger
+from iopedu.show.forest import license_of
 from iopedu.show.forest_draw import COLOR, NARROW, WIDE, Layout, Scale, axis
 from iopedu.show.svg import Drawing, Picture
-from iopedu.show.table import Table
+from iopedu.show.table import Line, Table
 
 __all__ = ["funnel"]
-
-#: Room for the words beside the axis of precision.
-_AXIS = 30
 
 
 def funnel(name: str) -> Picture:
@@ -31,7 +29,10 @@ def funnel(name: str) -> Picture:
     about = dataset(name)
     mean = pool(about.effects)
     rows = [
-        (effect.study, [number_text(effect.published(effect.value)), number_text(effect.se)])
+        (
+            effect.study,
+            [(Line(number_text(effect.published(effect.value)), "", effect.sources),), number_text(effect.se)],
+        )
         for effect in sorted(about.effects, key=lambda effect: effect.se)
     ]
     columns = [_("Study"), MEASURES[about.measure][0].capitalize(), _("Standard error")]
@@ -41,13 +42,12 @@ def funnel(name: str) -> Picture:
         test=_small_studies(about),
     )
     title = _("Funnel plot: {title}", title=about.title)
-    layouts = replace(WIDE, left=_AXIS, right=WIDE.width - 10), replace(NARROW, left=_AXIS)
-    wide, narrow = (_draw(about, mean, layout) for layout in layouts)
-    return Picture(title, says, wide, Table(title, columns, rows), narrow)
+    wide, narrow = (_draw(about, mean, layout) for layout in (replace(WIDE, left=10, right=WIDE.width - 10), NARROW))
+    return Picture(title, says, wide, Table(title, columns, rows, license_of(about)), narrow)
 
 
 def _draw(about: Dataset, mean: Pooled, layout: Layout) -> Drawing:
-    top, height = 24, 230
+    top, height = 32, 230
     most = max(effect.se for effect in about.effects) * 1.08
     ends = [mean.value - 2 * most, mean.value + 2 * most, *(effect.value for effect in about.effects)]
     scale = Scale(layout, about.measure, min(ends) - 0.1, max(ends) + 0.1)
@@ -58,7 +58,7 @@ def _draw(about: Dataset, mean: Pooled, layout: Layout) -> Drawing:
         'stroke-dasharray="5 4"/>',
         f'<path d="M{middle} {top}V{bottom}" stroke="currentColor" stroke-width="0.9"/>',
         f'<path d="M{zero} {top}V{bottom + 6}" stroke="currentColor" stroke-width="0.9"/>',
-        f'<text transform="translate(14 {bottom})rotate(-90)">{escape(_("more precise →"))}</text>',
+        f'<text x="0" y="14">{escape(_("↑ more precise"))}</text>',
         axis(bottom, scale, about.sides),
     ]
     for effect in about.effects:
