@@ -17,9 +17,15 @@ from iopedu.course.text import in_html, printable
 from iopedu.course.workbook import Workbook
 from iopedu.show.style import STYLE
 
-__all__ = ["Companion", "Form", "button", "group", "row", "words"]
+__all__ = ["Companion", "Form", "button", "group", "row", "script", "words"]
 
 STATIC = Path(__file__).parent / "static"
+
+
+def script(name: str) -> str:
+    """Return the ES module of a form, with what several forms use before it."""
+    return "".join((STATIC / part).read_text(encoding="utf-8") for part in ("elements.js", name))
+
 
 Record = TypeVar("Record")
 

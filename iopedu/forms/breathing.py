@@ -19,7 +19,7 @@ from iopedu.dbt.breathing import (
     guided_practices,
     read_rhythm,
 )
-from iopedu.forms.base import STATIC, Form, row
+from iopedu.forms.base import STATIC, Form, row, script
 from iopedu.forms.rows import Typed, line
 
 __all__ = ["PacedBreathing", "Pacer", "ShortPractice"]
@@ -64,7 +64,7 @@ class Pacer(anywidget.AnyWidget):
     Breathing pacer: stopped, 0 done
     """
 
-    _esm = STATIC / "breathing.js"
+    _esm = script("breathing.js")
     _css = STATIC / "breathing.css"
 
     label = traitlets.Unicode("").tag(sync=True)

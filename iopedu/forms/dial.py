@@ -6,7 +6,7 @@ import anywidget
 import traitlets
 
 from iopedu.course.language import _
-from iopedu.forms.base import STATIC
+from iopedu.forms.base import script
 
 __all__ = ["Dial"]
 
@@ -40,7 +40,7 @@ class Dial(anywidget.AnyWidget):
     (Reliability r: not set, 20)
     """
 
-    _esm = STATIC / "dial.js"
+    _esm = script("dial.js")
 
     label = traitlets.Unicode("").tag(sync=True)
     texts = traitlets.Dict(_TEXTS).tag(sync=True)

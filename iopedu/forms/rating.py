@@ -6,7 +6,7 @@ import anywidget
 import traitlets
 
 from iopedu.course.language import _
-from iopedu.forms.base import STATIC
+from iopedu.forms.base import script
 
 __all__ = ["Rating"]
 
@@ -43,7 +43,7 @@ class Rating(anywidget.AnyWidget):
     Belief: not rated
     """
 
-    _esm = STATIC / "rating.js"
+    _esm = script("rating.js")
 
     label = traitlets.Unicode("").tag(sync=True)
     texts = traitlets.Dict(_TEXTS).tag(sync=True)

@@ -19,7 +19,7 @@ from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import STATIC, button, group, row, words
+from iopedu.forms.base import STATIC, button, group, row, script, words
 from iopedu.forms.rows import Typed, in_columns, line
 from iopedu.show.svg import framed
 from iopedu.show.week import week_picture, week_view
@@ -78,7 +78,7 @@ class WeekGrid(anywidget.AnyWidget):
     Week: 7 days by 24 hours to paint on
     """
 
-    _esm = STATIC / "week.js"
+    _esm = script("week.js")
     _css = STATIC / "week.css"
 
     label = traitlets.Unicode("").tag(sync=True)

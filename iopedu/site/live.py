@@ -9,7 +9,7 @@ from typing import Any
 from iopedu import forms
 from iopedu.course.language import _
 from iopedu.dbt.breathing import guided_practices
-from iopedu.forms.base import STATIC
+from iopedu.forms.base import STATIC, script
 from iopedu.forms.breathing import PacedBreathing, Pacer, ShortPractice
 
 __all__ = ["LIVE", "module"]
@@ -25,8 +25,9 @@ def _json(value: Any) -> str:
 
 def module(name: str = "breathing") -> str:
     """Return the ES module for all live places of a page, with its look."""
-    source, look = ((STATIC / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
-    return f'<style>{look}</style><script type="application/json" id="iopedu-{name}">{_json(source)}</script>'
+    look = (STATIC / f"{name}.css").read_text(encoding="utf-8")
+    source = _json(script(f"{name}.js"))
+    return f'<style>{look}</style><script type="application/json" id="iopedu-{name}">{source}</script>'
 
 
 def _place(pacer: Pacer) -> str:

@@ -123,8 +123,9 @@ def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: P
     explain.get_by_role("button", name="Keep it and compare").click()
     explain.get_by_role("status").get_by_text("Kept.").wait_for()
     work = lab.form("Your work")
+    work.get_by_role("status").get_by_text("not saved yet").wait_for()
     work.get_by_role("button", name="Save", exact=True).click()
-    work.get_by_role("status").get_by_text("Saved").wait_for()
+    work.get_by_role("status").get_by_text("Saved 1 answer").wait_for()
     file = course / "my-iopedu" / "my-iopedu-work.json"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     lab.restart()

@@ -95,7 +95,7 @@ def test_a_record_by_keyboard_survives_a_killed_kernel_and_prints(open_notebook,
     work = lab.form("Your work")
     work.get_by_role("button", name="Save", exact=True).focus()
     lab.page.keyboard.press("Enter")
-    work.get_by_role("status").get_by_text("Saved").wait_for()
+    work.get_by_role("status").get_by_text("Saved 1 answer").wait_for()
     lab.restart()
     lab.run_all()
     work = lab.form("Your work")

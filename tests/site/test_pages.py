@@ -13,6 +13,7 @@ import pytest
 pytest.importorskip("platformdirs", reason="the extra “site” is not installed")
 from iopedu.cli import main
 from iopedu.course import glossary, notebook, notebooks, sources
+from iopedu.forms.breathing import Pacer
 from iopedu.site import assemble, fetch, live, pages
 
 NOTEBOOKS = [entry.file.removesuffix(".ipynb") for entry in notebooks()]
@@ -145,7 +146,7 @@ def test_breathing_is_alive_with_what_python_would_send(pages_folder: Path, root
     assert [state["moves"] for state in states] == [False, False, False, True]
     assert len({state["label"] for state in states}) == 4
     (source,) = re.findall(r'<script type="application/json" id="iopedu-breathing">(.*?)</script>', html, re.DOTALL)
-    assert json.loads(source) == (root / "iopedu/forms/static/breathing.js").read_text(encoding="utf-8")
+    assert json.loads(source) == Pacer._esm
     assert "Run this notebook to breathe along" not in html
 
 

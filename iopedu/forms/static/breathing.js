@@ -2,27 +2,20 @@
 // is, and tells Python only when it starts, pauses, stops, and when a whole breath is done.
 
 /** The step that runs at a time in seconds, or undefined after the end. */
-export function stepAt(steps, seconds) {
+function stepAt(steps, seconds) {
   return steps.find((step) => step.at <= seconds && seconds < step.at + step.seconds);
 }
 
 /** Size of the circle at that time, from 0 to 1, with a soft turn at both ends. */
-export function sizeAt(step, seconds) {
+function sizeAt(step, seconds) {
   const share = Math.min(1, Math.max(0, (seconds - step.at) / step.seconds));
   const soft = (1 - Math.cos(Math.PI * share)) / 2;
   return step.before + (step.after - step.before) * soft;
 }
 
 /** Whole seconds left in a step; never less than 1 while it runs. */
-export function left(step, seconds) {
+function left(step, seconds) {
   return Math.max(1, Math.ceil(step.at + step.seconds - seconds));
-}
-
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
 }
 
 function render({ model, el }) {

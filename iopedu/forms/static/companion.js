@@ -7,7 +7,7 @@
 const FOCUSABLE = "input, select, textarea, button, a[href], summary, [tabindex]";
 
 /** Text of the visible label of a control box, or "". */
-export function labelOf(box) {
+function labelOf(box) {
   return box?.querySelector(":scope > .widget-label")?.textContent.trim() ?? "";
 }
 
@@ -17,7 +17,7 @@ function set(element, name, value) {
 }
 
 /** Mend everything inside one form. Safe to call again and again. */
-export function mend(form, title) {
+function mend(form, title) {
   set(form, "role", "group");
   set(form, "aria-label", title);
   for (const element of form.querySelectorAll(FOCUSABLE)) set(element, "data-lm-suppress-shortcuts", "true");

@@ -2,7 +2,7 @@
 // hears of it while the hand moves, so that a picture can follow.
 
 /** Read a typed number: null when empty, a number on the scale, or undefined when it is neither. */
-export function parse(text, low, high, step) {
+function parse(text, low, high, step) {
   const trimmed = text.trim().replace(",", ".");
   if (trimmed === "") return null;
   if (!/^\d+(\.\d+)?$/.test(trimmed)) return undefined;
@@ -11,23 +11,13 @@ export function parse(text, low, high, step) {
 }
 
 /** Return the nearest number that the steps of the scale reach. */
-export function onStep(value, low, step) {
+function onStep(value, low, step) {
   return Number((low + Math.round((value - low) / step) * step).toFixed(digits(step)));
 }
 
 /** Number of digits behind the point that a step needs. */
-export function digits(step) {
+function digits(step) {
   return (String(step).split(".")[1] ?? "").length;
-}
-
-/** Put values into the places of a sentence that is written in the learner's language. */
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (slot, name) => values[name] ?? slot);
-
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
 }
 
 function render({ model, el }) {

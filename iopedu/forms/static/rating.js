@@ -2,27 +2,17 @@
 // follow the hand here, in the page, and Python hears of the value when it is let go.
 
 /** Read a typed rating: null when empty, a whole number from 0 to 100, or undefined when it is neither. */
-export function parse(text) {
+function parse(text) {
   const trimmed = text.trim();
   if (trimmed === "") return null;
   return /^\d{1,3}$/.test(trimmed) && Number(trimmed) <= 100 ? Number(trimmed) : undefined;
 }
 
 /** The sentence beside the bars. */
-export function words(texts, value, before) {
+function words(texts, value, before) {
   if (value === null) return texts.unset;
   if (before === null) return String(value);
   return fill(texts.both, { before, now: value });
-}
-
-/** Put values into the places of a sentence that is written in the learner's language. */
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (slot, name) => values[name] ?? slot);
-
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
 }
 
 function render({ model, el }) {

@@ -2,36 +2,28 @@
 // when it is let go, one message tells Python, which decides what becomes of the week and of the program over it.
 
 const place = (at) => ({ day: Math.floor(at / 24), hour: at % 24 });
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (slot, name) => values[name] ?? slot);
 const KEYS = { "data-lm-suppress-shortcuts": "true" };
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const STEPS = { ...ARROWS, Home: [-7, 0], End: [7, 0], PageUp: [0, -6], PageDown: [0, 6] };
 
 /** The days and hours between two cells, both included. */
-export function between(a, b) {
+function between(a, b) {
   const range = (one, other) => [Math.min(one, other), Math.max(one, other)];
   return { days: range(a.day, b.day), hours: range(a.hour, b.hour) };
 }
 
 /** Whether a cell lies in a rectangle; none lies in null. */
-export function inside(area, day, hour) {
+function inside(area, day, hour) {
   return area !== null && day >= area.days[0] && day <= area.days[1] && hour >= area.hours[0] && hour <= area.hours[1];
 }
 
 /** The name of a cell for a screen reader: what both halves hold, or one after the other. */
-export const cellName = (texts, day, hour, [first, second]) =>
+const cellName = (texts, day, hour, [first, second]) =>
   fill(first === second ? texts.hour : texts.halves, { day, hour, first, second });
 
 /** What stands in half a cell: P program, › the way to it, ! conflict. */
-export function sign(kind, mark) {
+function sign(kind, mark) {
   return (kind === "f" ? "" : kind.toUpperCase()) + { ".": "", p: "P", t: "›", P: "!", T: "!" }[mark];
-}
-
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
 }
 
 function half([kind, mark]) {
