@@ -28,7 +28,7 @@ class Exploration:
     ----------
     dataset : str
         Id of a data set that may be pooled.
-    method : {"fixed", "dl", "pm", "hk"}
+    method : {"fixed", "dl", "pm", "reml", "hk"}
     rows : str
         Which rows, as `Dataset.part` takes them.
     out : str

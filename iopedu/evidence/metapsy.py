@@ -88,7 +88,7 @@ class Opened:
         As `read_metapsy` takes them.
     rows : str
         Which rows, as `Dataset.part` takes them.
-    method : {"fixed", "dl", "pm", "hk"}
+    method : {"fixed", "dl", "pm", "reml", "hk"}
 
     Raises
     ------

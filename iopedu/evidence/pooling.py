@@ -1,14 +1,13 @@
 """Several studies together: a mean, how far it can be trusted, and how different the studies are.
 
 statsmodels pools, too, and the tests hold these lines to it. It is not used here, because it takes 60 MB of the memory
-of every learner and cannot be shipped with the site that runs in the browser. Restricted maximum likelihood (REML) is
-in neither.
+of every learner, cannot be shipped with the site that runs in the browser, and has no restricted maximum likelihood.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -31,9 +30,16 @@ METHODS = {
         _("Random effects (Paule and Mandel)"),
         _("As before, with another way to estimate how far the effects lie apart."),
     ),
+    "reml": (
+        _("Random effects (restricted maximum likelihood)"),
+        _("As before, with a third way: the distance that makes what was found most likely."),
+    ),
     "hk": (
         _("Random effects with Hartung and Knapp’s interval"),
-        _("The same mean; the interval also counts that few studies tell little about how they differ."),
+        _(
+            "The mean is that of DerSimonian and Laird; the interval also counts that few studies tell little about "
+            "how they differ."
+        ),
     ),
 }
 
@@ -44,7 +50,7 @@ class Pooled:
 
     Parameters
     ----------
-    method : {"fixed", "dl", "pm", "hk"}
+    method : {"fixed", "dl", "pm", "reml", "hk"}
     effects : tuple of Effect
     value, low, high : float
         Mean and its 95 % interval on the working scale.
@@ -152,7 +158,7 @@ def pool(effects: Sequence[Effect], method: str = "dl") -> Pooled:
     ----------
     effects : sequence of Effect
         At least two, of one measure and with one direction that is better.
-    method : {"fixed", "dl", "pm", "hk"}
+    method : {"fixed", "dl", "pm", "reml", "hk"}
         See `METHODS`.
 
     Raises
@@ -183,7 +189,7 @@ def pool(effects: Sequence[Effect], method: str = "dl") -> Pooled:
 @cache
 def _pooled(effects: tuple[Effect, ...], method: str) -> Pooled:
     exact, df = _weighed(effects, 0.0), len(effects) - 1
-    tau2 = _paule_mandel(effects) if method == "pm" else _dersimonian_laird(exact, df)
+    tau2 = _VARIANCE.get(method, _dersimonian_laird)(effects)
     used = exact if method == "fixed" else _weighed(effects, tau2)
     reach = Z * used.error
     if method == "hk":
@@ -220,6 +226,12 @@ class _Weighed:
         total = math.fsum(self.weights)
         return tuple(weight / total for weight in self.weights)
 
+    @property
+    def apart(self) -> float:
+        """Sum of the weights less the sum of their squares over it, so written that one huge weight leaves a number."""
+        pairs = math.fsum(w * before for w, before in zip(self.weights[1:], accumulate(self.weights), strict=False))
+        return 2 * pairs / math.fsum(self.weights)
+
 
 def _weighed(effects: Sequence[Effect], tau2: float) -> _Weighed:
     weights = tuple(1 / (effect.se**2 + tau2) for effect in effects)
@@ -229,24 +241,42 @@ def _weighed(effects: Sequence[Effect], tau2: float) -> _Weighed:
     return _Weighed(weights, mean, 1 / math.sqrt(total), q)
 
 
-def _dersimonian_laird(exact: _Weighed, df: int) -> float:
-    # The sum of weights less the sum of their squares over it, in a form in which one huge weight leaves a number.
-    before = accumulate(exact.weights)
-    pairs = math.fsum(w * sum_before for w, sum_before in zip(exact.weights[1:], before, strict=False))
-    return max(0.0, (exact.q - df) / (2 * pairs / math.fsum(exact.weights)))
+def _dersimonian_laird(effects: Sequence[Effect]) -> float:
+    exact = _weighed(effects, 0.0)
+    return max(0.0, (exact.q - (len(effects) - 1)) / exact.apart)
 
 
 def _paule_mandel(effects: Sequence[Effect]) -> float:
-    """Return the variance between studies with which Q becomes what chance alone would make it; Q falls with it."""
-    low, high, df = 0.0, 1.0, len(effects) - 1
-    if _weighed(effects, low).q <= df:
+    """Return the variance with which Q becomes what chance alone would make it."""
+    return _crossing(lambda tau2: _weighed(effects, tau2).q - (len(effects) - 1))
+
+
+def _restricted_likelihood(effects: Sequence[Effect]) -> float:
+    """Return the variance at which the restricted likelihood is greatest: there its slope becomes 0."""
+
+    def slope(tau2: float) -> float:
+        used = _weighed(effects, tau2)
+        spread = math.fsum((w * (e.value - used.mean)) ** 2 for w, e in zip(used.weights, effects, strict=True))
+        return spread - used.apart
+
+    return _crossing(slope)
+
+
+def _crossing(falling: Callable[[float], float]) -> float:
+    """Return the variance at which a function of it falls to 0; 0 where it is not above 0 from the beginning."""
+    low, high = 0.0, 1.0
+    if falling(low) <= 0:
         return 0.0
-    while _weighed(effects, high).q > df:
+    while falling(high) > 0:
         high *= 2
     while high - low > 1e-12 * high:
         middle = (low + high) / 2
-        low, high = (middle, high) if _weighed(effects, middle).q > df else (low, middle)
+        low, high = (middle, high) if falling(middle) > 0 else (low, middle)
     return high
+
+
+#: How the variance between the studies is estimated, where it is not DerSimonian and Laird's way.
+_VARIANCE = {"pm": _paule_mandel, "reml": _restricted_likelihood}
 
 
 def leave_one_out(effects: Sequence[Effect], method: str = "dl") -> dict[str, Pooled]:

@@ -77,5 +77,6 @@ def egger(effects: Sequence[Effect]) -> Egger:
     spread = math.fsum((x - middle) ** 2 for x in precision)
     error = math.sqrt(rest / df * (1 / len(found) + middle**2 / spread))
     reach = t_reach(df) * error
-    p = 1 - share_within(abs(intercept) / error, df) if error else float(not intercept)  # 0: all lie on one line
+    # Where all studies lie on one line, the error is 0.
+    p = 1 - share_within(abs(intercept) / error, df) if error else float(intercept == 0)
     return Egger(intercept, intercept - reach, intercept + reach, p, len(found))

@@ -65,7 +65,7 @@ def forest(name: str, method: str = "dl", rows: str = "") -> Picture:
     ----------
     name : str
         Id of a data set whose rows may be pooled.
-    method : {"fixed", "dl", "pm", "hk"}
+    method : {"fixed", "dl", "pm", "reml", "hk"}
         See `METHODS`.
     rows : str
         Empty for all, or a group, such as "against:usual care".

@@ -232,7 +232,7 @@ def test_a_prediction_opens_the_view_that_answers_it() -> None:
     [
         ({"dataset": "su_settings"}, "dataset is 'su_settings'"),
         ({"dataset": []}, "should be words"),
-        ({"method": "reml"}, "method is"),
+        ({"method": "ml"}, "method is"),
         ({"rows": "against:nobody"}, "rows is"),
         ({"guesses": {"dbt_attempts": "perhaps"}}, "prediction is 'perhaps'"),
         ({"guesses": {"x": "stays"}}, "prediction is"),

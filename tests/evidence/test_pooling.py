@@ -121,6 +121,45 @@ def test_with_paule_and_mandels_variance_the_spread_is_what_chance_makes_it(pair
     assert q == pytest.approx(len(found) - 1) if pooled.tau2 else q <= len(found) - 1
 
 
+@settings(max_examples=40)
+@given(effects)
+def test_no_variance_makes_what_was_found_more_likely_than_that_of_restricted_maximum_likelihood(pairs) -> None:
+    found = [study(value, se) for value, se in pairs]
+    pooled = pool(found, "reml")
+
+    def likelihood(tau2: float) -> float:
+        variances = np.array([e.se**2 + tau2 for e in found])
+        values, weights = np.array([e.value for e in found]), 1 / variances
+        rest = values - np.average(values, weights=weights)
+        return -0.5 * (np.log(variances).sum() + np.log(weights.sum()) + (weights * rest**2).sum())
+
+    best = likelihood(pooled.tau2)
+    assert all(likelihood(pooled.tau2 * by) <= best + 1e-9 for by in (0.9, 0.99, 1.01, 1.1))
+    assert pooled.tau2 or likelihood(1e-4) <= best + 1e-9
+
+
+#: Trials of the BCG vaccine (Colditz 1994): ill and well with it, ill and well without.
+BCG = """4 119 11 128, 6 300 29 274, 3 228 11 209, 62 13536 248 12619, 33 5036 47 5761, 180 1361 372 1079,
+8 2537 10 619, 505 87886 499 87892, 29 7470 45 7232, 17 1699 65 1600,
+186 50448 141 27197, 5 2493 3 2338, 27 16886 29 17825"""
+
+
+@pytest.mark.parametrize(
+    ("method", "printed"),
+    [
+        ("fixed", (-0.4303, -0.5097, -0.3509)),
+        ("dl", (-0.7141, -1.0644, -0.3638)),
+        ("reml", (-0.7145, -1.0669, -0.3622)),
+    ],
+)
+def test_the_numbers_that_metafor_prints_for_the_bcg_vaccine_come_out(method: str, printed: tuple) -> None:
+    rows = [tuple(map(int, row.split())) for row in BCG.split(",")]
+    found = [Effect.from_counts(str(at), Counts(a, a + b, c, c + d), "lower") for at, (a, b, c, d) in enumerate(rows)]
+    pooled = pool(found, method)
+    assert (pooled.value, pooled.low, pooled.high) == pytest.approx(printed, abs=5e-5)
+    assert round(pooled.q, 4) == 152.233 and (method != "reml" or round(pooled.tau2, 4) == 0.3132)
+
+
 @given(st.lists(st.tuples(st.floats(-100, 100), st.floats(1e-6, 100)), min_size=2, max_size=9))
 @example([(0.0, 1e-6), (0.0, 100.0), (1.0, 100.0)])
 def test_whatever_an_effect_may_be_the_result_is_a_number(pairs) -> None:
@@ -173,7 +212,7 @@ def test_two_studies_have_no_prediction_interval_and_three_have_one() -> None:
         ([study(0.1)], "dl", "One study alone"),
         ([study(0.1), Effect("B", "rr", 0.1, 0.2, "lower")], "dl", "different measures"),
         ([study(0.1), Effect("B", "g", 0.1, 0.2, "higher")], "dl", "lower is better"),
-        ([study(0.1), study(0.2)], "reml", "method is 'reml'"),
+        ([study(0.1), study(0.2)], "ml", "method is 'ml'"),
     ],
 )
 def test_what_cannot_be_pooled_is_refused(found, method, words) -> None:
@@ -201,6 +240,12 @@ def test_a_narrow_hartung_knapp_interval_is_not_left_without_a_warning() -> None
     close, apart = (pool([study(0.0), study(distance)], "hk") for distance in (0.24, 0.32))
     assert (close.q, apart.q) == (pytest.approx(0.72), pytest.approx(1.28))
     assert "not take that" in close.describe() and "not take that" not in apart.describe()
+
+
+def test_on_psychiatric_wards_the_conclusion_hangs_on_the_method_as_the_notebook_says() -> None:
+    wards = dataset("cbt_inpatients").part("group:psychiatric ward")
+    found = {method: pool(wards, method).direction for method in METHODS}
+    assert found == {"fixed": "treatment", "dl": "treatment", "pm": "open", "reml": "treatment", "hk": "open"}
 
 
 def test_leaving_one_of_three_leaves_two_and_one_of_two_leaves_nothing_to_pool() -> None:

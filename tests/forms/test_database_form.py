@@ -132,7 +132,7 @@ def test_words_of_a_file_stay_words(form: forms.DatabaseExplorer) -> None:
 
 def test_an_opened_database_says_what_it_cannot_do() -> None:
     for fields, words in (
-        ({"method": "reml"}, "method is 'reml'"),
+        ({"method": "ml"}, "method is 'ml'"),
         ({"rows": "against:nobody"}, "rows is 'against:nobody'"),
     ):
         with pytest.raises(ValueError, match=words):
