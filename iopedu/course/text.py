@@ -61,8 +61,8 @@ def in_markdown(text: str) -> str:
 
     Examples
     --------
-    >>> in_markdown("# *loud*")
-    '> \\\\# \\\\*loud\\\\*'
+    >>> in_markdown("# *loud*"), in_markdown('He said "no"')
+    ('> \\\\# \\\\*loud\\\\*', '> He said "no"')
     """
     escaped = _MARKDOWN.sub(r"\\\1", html.escape(printable(text), quote=False))
     return "\n".join(f"> {line}" if line else ">" for line in escaped.split("\n"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -168,3 +169,14 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch: pytest.M
     monkeypatch.setattr("iopedu.course.environment.PACKAGES", {"not-a-package": "nothing"})
     (missing,) = (check for check in checks() if not check.ok)
     assert "python -m pip install" in missing.says and repr(missing).startswith("MISSING")
+
+
+@pytest.mark.parametrize("lacking", ["notebooks", "data"])
+def test_a_course_that_is_not_whole_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, root: Path, lacking: str
+) -> None:
+    (tmp_path / lacking).mkdir()
+    found = {"notebooks": root / "notebooks", "data": root / "data"} | {lacking: tmp_path / lacking}
+    monkeypatch.setattr("iopedu.course.environment.shipped", found.get)
+    (missing,) = (check for check in checks(tmp_path) if not check.ok)
+    assert missing.name == "Course files" and "notebooks or data are missing" in missing.says

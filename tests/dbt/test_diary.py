@@ -66,6 +66,11 @@ def test_one_five_and_six_blanks() -> None:
     assert "0.7" not in week.describe() and week.average(HARM).mean == 5
 
 
+def test_missing_days_are_named_once_there_is_a_day() -> None:
+    assert card().summary() == "0 of 7 days filled in."
+    assert "1 of 7 days filled in. Nothing on " in card(Day(START, urges={HARM: 1})).summary()
+
+
 def test_a_zero_is_an_answer_and_a_blank_is_none() -> None:
     week = card(Day(START, urges={HARM: 0, SUICIDE: None}, note="calm"), Day(START + timedelta(1), urges={HARM: 4}))
     assert week.rating(HARM, START) == 0 and week.rating(SUICIDE, START) is None

@@ -27,6 +27,7 @@ def test_the_published_sum_comes_back_when_nobody_leaves() -> None:
     assert round(100 * by_hand, 1) == 67.1 == float(fact("stard_exact").value)
     assert round(100 * by_hand) == float(fact("stard_sum").value)
     assert Steps(0, 0, 0).shares()[-1] == pytest.approx(by_hand)
+    assert Steps(50, 0, 0).shares()[1] == pytest.approx(0.368 + (1 - 0.368) * 0.5 * 0.306)
 
 
 def test_our_own_arithmetic_uses_the_people_listed() -> None:
