@@ -232,6 +232,16 @@ def test_the_conclusion_follows_the_better_side(value: float, better: str, direc
         assert replace(found, low=ends[0], high=ends[1]).direction == "open"
 
 
+def test_an_end_that_is_printed_like_no_difference_is_explained() -> None:
+    found = pool([study(-0.5), study(-0.5, name="B")])
+    near = "The whole interval is in favor of the treatment. It ends just before 0."
+    assert replace(found, low=-0.5, high=-0.004).conclusion == near
+    assert replace(found, low=-0.5, high=-0.006).conclusion == near.partition(" It")[0]
+    assert replace(found, low=-0.5, high=0.004).conclusion == "The interval includes 0: the direction is open."
+    ratio = replace(found, effects=(Effect("A", "rr", 0.5, 0.2, "higher"),), low=0.004, high=0.5)
+    assert ratio.conclusion.endswith("in favor of the treatment. It ends just before 1.")
+
+
 def test_a_narrow_hartung_knapp_interval_is_not_left_without_a_warning() -> None:
     attempts, inpatients = (pool(dataset(name).effects, "hk") for name in ("dbt_attempts", "cbt_inpatients"))
     assert "not take that as more certainty" in attempts.describe()
