@@ -28,6 +28,9 @@ ROOM = 652
 #: A slide that scrolls begins with no more prose than this, so that its table or form is seen to start.
 LEAD = 0.45 * ROOM
 
+#: Waits until the browser has painted twice: what is there now, and what it changed then.
+PAINTED = """() => new Promise(done =>
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
 MEASURE = """() => {
     const slide = document.querySelector(".slides section.present > section.present")
         ?? document.querySelector(".slides > section.present");
@@ -109,10 +112,9 @@ def measured(page: object) -> list[dict]:
     page.wait_for_timeout(2000)
     slides: list[dict] = []
     while not slides or page.evaluate("() => location.hash") != slides[-1]["hash"]:
-        page.wait_for_timeout(300)  # the browser lays a slide out when it is shown first
+        page.evaluate(PAINTED)  # the browser lays a slide out when it is shown first
         slides.append(page.evaluate(MEASURE))
         page.keyboard.press("n")
-        page.wait_for_timeout(100)
     return slides
 
 
