@@ -15,7 +15,7 @@ from itertools import accumulate
 from iopedu.course.language import _, _n
 from iopedu.course.text import allowed
 from iopedu.evidence.effects import MEASURES, Effect, Z, interval_text, number_text
-from iopedu.evidence.student import t_reach
+from iopedu.evidence.student_t import t_reach
 
 __all__ = ["METHODS", "Pooled", "leave_one_out", "pool"]
 

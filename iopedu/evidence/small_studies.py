@@ -9,7 +9,7 @@ from statistics import fmean, linear_regression
 
 from iopedu.course.language import _
 from iopedu.evidence.effects import Effect, interval_text, number_text
-from iopedu.evidence.student import share_within, t_reach
+from iopedu.evidence.student_t import share_within, t_reach
 
 __all__ = ["LEAST", "Egger", "egger"]
 

@@ -17,7 +17,7 @@ from statsmodels.regression.linear_model import WLS
 from statsmodels.stats.meta_analysis import combine_effects
 
 from iopedu.evidence import METHODS, Counts, Effect, dataset, datasets, egger, leave_one_out, pool
-from iopedu.evidence.student import share_within, t_reach
+from iopedu.evidence.student_t import share_within, t_reach
 
 #: data set, rows, study left out, method, mean, ends: as printed in the literature notes of this course
 PRINTED = [
