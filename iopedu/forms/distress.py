@@ -61,6 +61,7 @@ class StopWalkForm(Form[StopWalk]):
     def _show(self) -> None:
         self.scene.value = self.record.scene
         station, at = self.record.station, len(self.record.chosen) + 1
+        self.take.disabled, self.back.disabled = station is None, at == 1
         if station is None:
             self.options.empty(_("All four steps are done. The story stands below; go back to try another way."))
         else:

@@ -94,12 +94,14 @@ def test_danger_warns_and_leads_to_people() -> None:
 
 def test_walking_through_stop(work: Workbook) -> None:
     form = forms.StopWalkForm(keep=work)
+    assert form.back.disabled and not form.take.disabled
     form.take.click()
     assert "Nothing is chosen yet" in said(form) and "stop_walk" not in work.answers
     form.options.choose(0)
     form.take.click()
     assert "relief that the urge promises" in said(form) and "0 of them kept the pause open" in said(form)
     assert "Step 2 of 4, Take a step back" in form.options.ask.value and form.options.chosen == ()
+    assert not form.back.disabled
     form.back.click()
     assert "Back at step 1" in said(form) and form.record.chosen == ()
     for at in (1, 2, 0, 1):
@@ -107,6 +109,7 @@ def test_walking_through_stop(work: Workbook) -> None:
         form.take.click()
     assert form.record == dbt.example_walk() and work.answers["stop_walk"].done
     assert "All four steps are done" in form.options.ask.value and not form.options.marks.children
+    assert form.take.disabled and not form.back.disabled
     form.take.click()
     assert "All four steps are done" in said(form) and form.record.ready
     form.scene.value = "daniel_shift"
