@@ -63,7 +63,7 @@ class Workbook:
     @property
     def unsaved(self) -> bool:
         """Whether memory holds something that was neither saved nor loaded."""
-        return dict(self._answers) != dict(self._loaded)
+        return any(self._loaded.get(key) != answer for key, answer in self._answers.items())
 
     def put(self, key: str, question: str, value: Any, words: str, done: bool = True) -> None:
         """Keep an answer in memory; see `iopedu.course.storage.Answer` for the parts.

@@ -132,6 +132,17 @@ def test_a_file_from_elsewhere(work: Workbook, tmp_path: Path) -> None:
     assert work.save() == f"Saved 1 answer to {FILE}."
 
 
+def test_what_is_entered_again_after_an_answer_was_emptied_is_told_as_not_saved(work: Workbook) -> None:
+    told: list[str] = []
+    work.when_unsaved(lambda: told.append("not saved"))
+    put(work, "floor", "first")
+    work.save()
+    work.drop("floor")
+    assert told == ["not saved"] and not work.unsaved
+    put(work, "floor", "second")
+    assert told == ["not saved"] * 2 and work.unsaved
+
+
 def test_erase_here_and_everywhere(work: Workbook, tmp_path: Path) -> None:
     (tmp_path / "my-iopedu-work-notes.txt").write_text("the learner's own file")
     (tmp_path / FILE).write_text("damaged")
