@@ -7,13 +7,14 @@ of every learner, cannot be shipped with the site that runs in the browser, and 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
 from iopedu.course.language import _, _n
 from iopedu.course.text import allowed
+from iopedu.evidence.crossing import crossing
 from iopedu.evidence.effects import MEASURES, Effect, Z, interval_text, number_text
 from iopedu.evidence.student_t import t_reach
 
@@ -248,7 +249,7 @@ def _dersimonian_laird(effects: Sequence[Effect]) -> float:
 
 def _paule_mandel(effects: Sequence[Effect]) -> float:
     """Return the variance with which Q becomes what chance alone would make it."""
-    return _crossing(lambda tau2: _weighed(effects, tau2).q - (len(effects) - 1))
+    return crossing(lambda tau2: _weighed(effects, tau2).q - (len(effects) - 1))
 
 
 def _restricted_likelihood(effects: Sequence[Effect]) -> float:
@@ -259,20 +260,7 @@ def _restricted_likelihood(effects: Sequence[Effect]) -> float:
         spread = math.fsum((w * (e.value - used.mean)) ** 2 for w, e in zip(used.weights, effects, strict=True))
         return spread - used.apart
 
-    return _crossing(slope)
-
-
-def _crossing(falling: Callable[[float], float]) -> float:
-    """Return the variance at which a function of it falls to 0; 0 where it is not above 0 from the beginning."""
-    low, high = 0.0, 1.0
-    if falling(low) <= 0:
-        return 0.0
-    while falling(high) > 0:
-        high *= 2
-    while high - low > 1e-12 * high:
-        middle = (low + high) / 2
-        low, high = (middle, high) if falling(middle) > 0 else (low, middle)
-    return high
+    return crossing(slope)
 
 
 #: How the variance between the studies is estimated, where it is not DerSimonian and Laird's way.

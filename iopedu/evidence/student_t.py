@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from functools import cache
 
+from iopedu.evidence.crossing import crossing
+
 __all__ = ["share_within", "t_reach"]
 
 
@@ -46,8 +48,4 @@ def t_reach(df: int) -> float:
     >>> [round(t_reach(df), 3) for df in (1, 2, 9)]
     [12.706, 4.303, 2.262]
     """
-    low, high = 0.0, 1e9
-    while high - low > 1e-13 * high:
-        middle = (low + high) / 2
-        low, high = (middle, high) if share_within(middle, df) < 0.95 else (low, middle)
-    return high
+    return crossing(lambda t: 0.95 - share_within(t, df))

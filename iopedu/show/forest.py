@@ -132,12 +132,13 @@ def study_rows(*names: str) -> Table:
 
 def exploration_tables(record: Exploration) -> tuple[Table, ...]:
     """Return the rows of an exploration as a table; after a prediction also its groups, and each study left out."""
-    rows = _table(record.of, record.result(), _out(record))
-    return (rows, *_sensitivity(record)) if record.predicted else (rows,)
+    return (_table(record.of, record.result(), _out(record)), *_sensitivity(record))
 
 
 def _sensitivity(record: Exploration) -> Iterator[Table]:
-    """Yield what else could have come out: other rows, and without each study in turn."""
+    """Yield what else could have come out, once it was predicted: other rows, and without each study in turn."""
+    if not record.predicted:
+        return
     of, columns = record.of, [MEASURES[record.of.measure][0].capitalize(), _("Conclusion")]
     parts = {of.parts[rows]: pool(of.part(rows), record.method) for rows in of.parts}
     if len(parts) > 1:
@@ -166,7 +167,7 @@ def exploration_view(record: Exploration) -> str:
     """Return the forest plot of an exploration; HTML that is drawn again with every click."""
     title = f"{record.of.title}: {record.of.parts[record.rows]}"
     drawn = forest_of(record.of, record.result(), title, _out(record))
-    more = "".join(folded(table.caption, table.html()) for table in exploration_tables(record)[1:])
+    more = "".join(folded(table.caption, table.html()) for table in _sensitivity(record))
     caution = f"<p><strong>{escape(_('Before you read it.'))}</strong> {escape(record.of.caution)}</p>"
     return framed(caution + drawn.html() + more)
 
