@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,14 +19,37 @@ with warnings.catch_warnings():  # it warns where a system has no locks; there (
 
 from iopedu.course.language import _
 
-__all__ = ["VERSION", "Answer", "DamagedFile", "Document", "NewerFile", "Section", "StorageProblem", "parse", "read"]
+__all__ = [
+    "VERSION",
+    "Answer",
+    "DamagedFile",
+    "Document",
+    "Earlier",
+    "NewerFile",
+    "Section",
+    "StorageProblem",
+    "parse",
+    "read",
+]
 
 FORMAT = "iopedu-work"
-VERSION = 1
+VERSION = 2
 MAX_BYTES = 20_000_000
+#: How many earlier states of one answer stay in the file.
+EARLIER = 8
+
+
+def _from_1(found: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 counted how often a notebook was saved, and kept no time of an answer and no earlier states."""
+    for section in _objects(found.get("sections")):
+        section.pop("revision", None)
+        for answer in _objects(section.get("answers")):
+            answer.setdefault("changed", section.get("saved"))
+    return {**found, "version": 2}
+
 
 #: For each older version, the function that turns such a document into one of the next version.
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1}
 
 
 class StorageProblem(Exception):
@@ -54,40 +78,102 @@ class Answer:
         The answer as a person would read it.
     done : bool
         Whether nothing is missing; only such answers count as progress.
+    changed : str
+        When it was entered, as ISO time; it does not make two answers differ.
     """
 
     question: str
     value: Any
     words: str
     done: bool = True
+    changed: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A state of an answer that another one took the place of; ``because`` says why, in words."""
+
+    key: str
+    answer: Answer
+    because: str
 
 
 @dataclass(frozen=True)
 class Section:
-    """The answers of one notebook; ``revision`` counts how often they were saved."""
+    """What is kept of one notebook.
 
-    revision: int = 0
+    Parameters
+    ----------
+    saved : str
+        When it was written last.
+    answers : mapping of str to Answer
+    earlier : tuple of Earlier
+        From the oldest to the youngest, at most `EARLIER` of one answer.
+    typed : mapping of str to mapping of str to str
+        What stood in a form's boxes and was not yet taken by a button, by the form and by the box.
+    unread : mapping of str to JSON value
+        Entries that could not be read; they are carried along as they were.
+    """
+
     saved: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    earlier: tuple[Earlier, ...] = ()
+    typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unread: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the section as JSON values."""
+        return {
+            "saved": self.saved,
+            "answers": {key: vars(answer) for key, answer in self.answers.items()},
+            "earlier": [{"key": one.key, "because": one.because, **vars(one.answer)} for one in self.earlier],
+            "typed": {key: dict(boxes) for key, boxes in self.typed.items()},
+            "unread": dict(self.unread),
+        }
 
 
 @dataclass(frozen=True)
 class Document:
-    """All sections of the file by the notebook's number."""
+    """The whole file.
+
+    Parameters
+    ----------
+    sections : mapping of str to Section
+        By the notebook's number.
+    keep : bool
+        Whether answers are to be kept on this computer.
+    files : tuple of str
+        Names of the files that were written from answers, so that they can be erased too.
+    more : mapping of str to JSON value
+        What somebody else put into the file; it is carried along.
+    """
 
     sections: Mapping[str, Section] = field(default_factory=dict)
+    keep: bool = True
+    files: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     def dumps(self) -> str:
-        """Return the document as JSON text in ASCII, so that every character survives every editor."""
-        sections = {
-            number: {
-                "revision": section.revision,
-                "saved": section.saved,
-                "answers": {key: vars(answer) for key, answer in section.answers.items()},
-            }
-            for number, section in self.sections.items()
-        }
-        return json.dumps({"format": FORMAT, "version": VERSION, "sections": sections}, indent=1, allow_nan=False)
+        """Return the document as JSON text in ASCII, so that every character survives every editor.
+
+        Raises
+        ------
+        StorageProblem
+            When it would be larger than what `parse` reads: it is refused before it takes a good file's place.
+        """
+        sections = {number: section.to_json() for number, section in self.sections.items()}
+        own = {"format": FORMAT, "version": VERSION, "keep": self.keep, "files": list(self.files), "sections": sections}
+        text = json.dumps({**self.more, **own}, indent=1, allow_nan=False)
+        if len(text) > MAX_BYTES:
+            raise StorageProblem(
+                _(
+                    "All answers together need {found} bytes, more than the {most} that the file may have. "
+                    "Shorten or remove a long text.",
+                    found=f"{len(text):,}",
+                    most=f"{MAX_BYTES:,}",
+                )
+            )
+        return text
 
 
 def parse(content: bytes | str) -> Document:
@@ -136,7 +222,12 @@ def parse(content: bytes | str) -> Document:
         )
     for older in range(version, VERSION):
         found = MIGRATIONS[older](found)
-    return Document({number: _section(number, entry) for number, entry in _object(found, "sections").items()})
+    _expect(isinstance(found.get("sections"), dict), "sections", _("named entries in {braces}", braces="{ }"))
+    files = found.get("files")
+    files = tuple(name for name in files if isinstance(name, str)) if isinstance(files, list) else ()
+    more = {name: value for name, value in found.items() if name not in _OWN}
+    sections = {number: _section(entry) for number, entry in found["sections"].items()}
+    return Document(sections, found.get("keep") is not False, files, more)
 
 
 def _refuse_constant(name: str) -> None:
@@ -148,25 +239,55 @@ def _expect(condition: bool, place: str, expected: str) -> None:
         raise DamagedFile(_("{place} should hold {expected}", place=place, expected=expected))
 
 
-def _object(parent: dict[str, Any], name: str, place: str = "") -> dict[str, Any]:
-    _expect(isinstance(parent.get(name), dict), place or name, _("named entries in {braces}", braces="{ }"))
-    return parent[name]
+_OWN = ("format", "version", "keep", "files", "sections")
 
 
-def _section(number: str, entry: Any) -> Section:
-    place = _("section {number}", number=repr(number))
-    _expect(isinstance(entry, dict), place, _("named entries in {braces}", braces="{ }"))
-    _expect(type(entry.get("revision")) is int and entry["revision"] >= 0, f"{place}, revision", _("a whole number"))
-    _expect(isinstance(entry.get("saved"), str), f"{place}, saved", _("a text"))
-    answers = {}
-    for key, answer in _object(entry, "answers", f"{place}, answers").items():
-        whole = isinstance(answer, dict) and "value" in answer
-        whole = whole and isinstance(answer.get("question"), str) and isinstance(answer.get("words"), str)
-        whole = whole and isinstance(answer.get("done"), bool)
-        where = _("{section}, answer {key}", section=place, key=repr(key))
-        _expect(whole, where, _("a question, a value, words, and whether it is done"))
-        answers[key] = Answer(answer["question"], answer["value"], answer["words"], answer["done"])
-    return Section(entry["revision"], entry["saved"], answers)
+def _objects(found: Any) -> list[dict[str, Any]]:
+    """Return the entries of an object that are objects themselves."""
+    return [entry for entry in found.values() if isinstance(entry, dict)] if isinstance(found, dict) else []
+
+
+def _section(found: Any) -> Section:
+    """Read one section; what cannot be read in it is set aside within it, and the rest counts."""
+    if not isinstance(found, dict):
+        return Section(unread={"": found})
+    unread = dict(found["unread"]) if isinstance(found.get("unread"), dict) else {}
+    unread |= {name: value for name, value in found.items() if name not in Section.__dataclass_fields__}
+    answers, earlier, typed = {}, [], {}
+    for key, entry in _entries(found, "answers", dict, unread):
+        answer = _answer(entry)
+        if answer is None:
+            unread[key] = entry
+        else:
+            answers[key] = answer
+    for key, boxes in _entries(found, "typed", dict, unread):
+        if isinstance(boxes, dict):
+            typed[key] = {name: text for name, text in boxes.items() if isinstance(text, str)}
+    for _at, entry in _entries(found, "earlier", list, unread):
+        answer, key = _answer(entry), entry.get("key") if isinstance(entry, dict) else None
+        if answer is not None and isinstance(key, str):
+            earlier.append(Earlier(key, answer, str(entry.get("because", ""))))
+    saved = found.get("saved")
+    return Section(saved if isinstance(saved, str) else "", answers, tuple(earlier), typed, unread)
+
+
+def _entries(found: dict[str, Any], name: str, kind: type, unread: dict[str, Any]) -> Iterable[tuple[Any, Any]]:
+    entries = found.get(name, kind())
+    if not isinstance(entries, kind):
+        unread[name] = entries
+        return ()
+    return entries.items() if kind is dict else enumerate(entries)
+
+
+def _answer(found: Any) -> Answer | None:
+    kinds = {"question": str, "words": str, "done": bool}
+    if not isinstance(found, dict) or "value" not in found:
+        return None
+    if not all(isinstance(found.get(name), kind) for name, kind in kinds.items()):
+        return None
+    changed = found.get("changed", "")
+    changed = changed if isinstance(changed, str) else ""
+    return Answer(found["question"], found["value"], found["words"], found["done"], changed)
 
 
 def read(path: Path) -> Document:
@@ -178,6 +299,8 @@ def read(path: Path) -> Document:
         When it cannot be read; `DamagedFile` and `NewerFile` say more.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would keep the reader waiting for ever
+            raise StorageProblem(_("The file {file} cannot be read: it is no ordinary file.", file=path.name))
         return parse(path.read_bytes())
     except FileNotFoundError:
         return Document()
@@ -192,6 +315,8 @@ def alone(path: Path):
     """Hold the file for one reader and writer at a time, across notebooks."""
     try:
         with FileLock(path.with_name(f".{path.stem}.lock"), timeout=5, mode=0o600):
+            for left_over in path.parent.glob(f".{path.stem}-*.tmp"):  # of a process that was killed
+                left_over.unlink(missing_ok=True)
             yield
     except Timeout:
         raise StorageProblem(_("Another notebook is saving just now. Try again in a moment.")) from None
@@ -216,8 +341,7 @@ def write(path: Path, text: str, mode: int = 0o600) -> None:
     StorageProblem
         When it cannot be written; what was there before stays.
     """
-    for left_over in path.parent.glob(f".{path.stem}-*.tmp"):  # of a process that was killed
-        left_over.unlink(missing_ok=True)
+    path = path.resolve()  # a link (of a folder that is synchronized, say) stays a link
     try:
         name = path.with_name(f".{path.stem}-{token_hex(6)}.tmp")
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)  # unlike chmod it keeps to the umask

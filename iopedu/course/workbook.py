@@ -1,28 +1,48 @@
-"""What a learner entered in a notebook: in memory by default, in a file only on Save."""
+"""What a learner entered in a notebook: in memory, and kept by itself in one file beside the notebook."""
 
 from __future__ import annotations
 
+import asyncio
+import atexit
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from iopedu.course import storage
 from iopedu.course.export import EXPORTS
+from iopedu.course.joining import joined
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
-from iopedu.course.storage import Answer, Document, Section, StorageProblem
-from iopedu.course.text import allowed, counted
+from iopedu.course.storage import EARLIER, Answer, Document, Earlier, Section, StorageProblem
+from iopedu.course.text import counted
 
 __all__ = ["FILE", "Workbook", "open_workbook"]
 
 FILE = "my-iopedu-work.json"
-TO_PRINT = _(
-    "To print it, right-click it in the list of files, choose “Open in New Browser Tab”, and print from there."
-)
+#: Names beside those of the boxes: when they were typed into, and on which page of the form.
+WHEN, WHERE = "@when", "@where"
+#: Seconds from a change to the file, and from a failed try to the next one.
+SOON, AGAIN = 0.5, 5.0
+#: An answer that was left alone for so long stays as an earlier state when it is changed.
+RESTED = timedelta(minutes=10)
+
+
+class Listener(Protocol):
+    """A form that shows an answer."""
+
+    def refresh(self, joined: bool = False) -> None:
+        """Show what the workbook holds; ``joined`` when something came to it from elsewhere."""
+
+    def from_json(self, found: Any) -> Any:
+        """Read a value; raises ValueError when the form could not show it."""
+
+    def keep_again(self) -> None:
+        """Put the answer once more: two states were joined, and its words are those of one of them."""
 
 
 class Workbook:
@@ -37,6 +57,8 @@ class Workbook:
         The notebook's two digits.
     folder : path
         Where the file is; by default beside the notebook.
+    by_itself : bool
+        Whether the file is read now, and what is entered is written without being asked for.
 
     Examples
     --------
@@ -46,165 +68,389 @@ class Workbook:
     Workbook of notebook 01: 1 answer in memory
     """
 
-    def __init__(self, number: str, folder: str | Path = ".") -> None:
+    def __init__(self, number: str, folder: str | Path = ".", by_itself: bool = False) -> None:
         self.notebook = notebook(number)
         self.path = Path(folder) / FILE
-        self._answers: dict[str, Answer] = {}
-        self._revision = 0
-        self._loaded: Mapping[str, Answer] = {}
-        self._listeners: dict[str, Callable[[], None]] = {}
-        self._when_unsaved: Callable[[], None] = lambda: None
+        self.by_itself, self.keeping, self.problem = by_itself, True, ""
+        self._mine = self._base = Section()
+        self._seen: Any = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._listeners: list[tuple[str, Listener]] = []
+        self._watchers: list[Callable[[], None]] = []
+        self._both: set[str] = set()
+        self.told = False
+        if by_itself:
+            self.look()
 
     @property
     def answers(self) -> Mapping[str, Answer]:
         """The answers in memory by key; change them with `put` and `drop`."""
-        return MappingProxyType(self._answers)
+        return MappingProxyType(dict(self._mine.answers))
+
+    @property
+    def earlier(self) -> tuple[Earlier, ...]:
+        """Earlier states of the answers, the oldest first; `bring_back` makes one the answer again."""
+        return self._mine.earlier
 
     @property
     def unsaved(self) -> bool:
-        """Whether memory holds something that was neither saved nor loaded."""
-        return any(self._loaded.get(key) != answer for key, answer in self._answers.items())
+        """Whether memory holds something that is not in the file."""
+        return replace(self._mine, saved=self._base.saved) != self._base
+
+    @property
+    def kept_at(self) -> str:
+        """Hour and minute at which the file was written for this notebook, or nothing."""
+        moment = _moment(self._mine.saved)
+        return "" if moment is None else f"{moment.astimezone():%H:%M}"
+
+    # What is entered ----------------------------------------------------------------------------------
 
     def put(self, key: str, question: str, value: Any, words: str, done: bool = True) -> None:
-        """Keep an answer in memory; see `iopedu.course.storage.Answer` for the parts.
+        """Take an answer; see `iopedu.course.storage.Answer` for the parts.
 
         Raises
         ------
         TypeError
             When ``value`` cannot be written as JSON.
         """
-        json.dumps(value, allow_nan=False)
-        was_saved = not self.unsaved
-        self._answers[key] = Answer(question, value, words, done)
-        if was_saved and self.unsaved:
-            self._when_unsaved()
+        value = json.loads(json.dumps(value, allow_nan=False))  # as it will be read: no tuple, no shared list
+        before, new = self._mine.answers.get(key), Answer(question, value, words, done, _now())
+        if before == new:
+            return
+        if before is not None and (_rested(before) or (before.done and not done)):
+            self._remember(key, before, _("changed later"))
+        self._mine = replace(self._mine, answers={**self._mine.answers, key: new})
+        self._mine = replace(self._mine, typed=self._still_typed(key, self._mine.typed.get(key, {})))
+        self._changed(key)
 
     def drop(self, key: str) -> None:
-        """Forget one answer, if there is one."""
-        self._answers.pop(key, None)
+        """Take an answer away because its form was emptied, if there is one; its last state can be brought back."""
+        answers = dict(self._mine.answers)
+        before = answers.pop(key, None)
+        if before is not None:
+            self._remember(key, before, _("emptied later"))
+            self._mine = replace(self._mine, answers=answers)
+            self._changed(key)
 
-    def when_unsaved(self, tell: Callable[[], None]) -> None:
-        """Call ``tell`` each time when something is entered after all was saved; one listener."""
-        self._when_unsaved = tell
+    def typed(self, key: str) -> Mapping[str, str]:
+        """Return what stood in the boxes of a form and no button had taken yet, by box."""
+        return MappingProxyType(dict(self._mine.typed.get(key, {})))
 
-    def listen(self, key: str, refresh: Callable[[], None]) -> None:
-        """Call ``refresh`` when the answers come from somewhere else; one listener for each key."""
-        self._listeners[key] = refresh
-
-    def tell(self, key: str) -> None:
-        """Call those who listen to a part of one answer, under names that begin with its key and a slash."""
-        for name, refresh in tuple(self._listeners.items()):
-            if name.startswith(f"{key}/"):
-                refresh()
-
-    def _tell(self) -> None:
-        for refresh in tuple(self._listeners.values()):
-            refresh()
-
-    def save(self) -> str:
-        """Write the answers to the file.
-
-        Raises
-        ------
-        StorageProblem
-            Also when the same notebook was saved from another window meanwhile: nothing is overwritten.
-        """
-        with storage.alone(self.path):
-            document, note = self._read_or_set_aside()
-            theirs = document.sections.get(self.notebook.number, Section())
-            if theirs.revision != self._revision:
-                raise StorageProblem(
-                    _(
-                        "Not saved. {file} already holds answers to this notebook that are not loaded here, "
-                        "saved {when}. Press Load first: it keeps what you entered here, "
-                        "and adds what is saved. Then press Save again.",
-                        file=self.path.name,
-                        when=theirs.saved or _("earlier"),
-                    )
-                )
-            now = datetime.now().isoformat(" ", "minutes")
-            mine = Section(self._revision + 1, now, dict(self._answers))
-            storage.write(self.path, Document({**document.sections, self.notebook.number: mine}).dumps())
-        self._revision, self._loaded = mine.revision, mine.answers
-        many = len(mine.answers)
-        return note + _n("Saved {n} answer to {file}.", "Saved {n} answers to {file}.", many, file=self.path.name)
-
-    def load(self, content: bytes | None = None) -> str:
-        """Bring in saved answers. Where this session has an answer of its own, that one stays.
+    def keep_typed(self, key: str, boxes: Mapping[str, str], place: str = "") -> None:
+        """Keep what stands in the boxes of a form, as far as it is not in its answer already.
 
         Parameters
         ----------
-        content : bytes, optional
-            A workbook file from elsewhere; by default the file beside the notebook is read.
+        key : str
+            Name of the form's answer.
+        boxes : mapping of str to str
+            What stands in them.
+        place : str
+            On which page of the form they are.
         """
-        if content is None:
+        marks = {WHERE: place} if place else {}
+        typed = self._still_typed(key, {name: text for name, text in boxes.items() if isinstance(text, str)} | marks)
+        before = {name: text for name, text in self._mine.typed.get(key, {}).items() if name != WHEN}
+        if typed.get(key, {}) != before:
+            if key in typed:
+                typed[key] = {**typed[key], WHEN: _now()}
+            self._mine = replace(self._mine, typed=typed)
+            self._changed()
+
+    def _still_typed(self, key: str, boxes: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
+        answer = self._mine.answers.get(key)
+        taken = set() if answer is None else set(_texts(answer.value))
+        marks = {name: text for name, text in boxes.items() if name in (WHEN, WHERE)}
+        left = {n: text for n, text in boxes.items() if n not in marks and text.strip() and text.strip() not in taken}
+        others = {name: each for name, each in self._mine.typed.items() if name != key}
+        return {**others, key: {**left, **marks}} if left else others
+
+    def bring_back(self, one: Earlier) -> None:
+        """Make an earlier state the answer again; the present one becomes an earlier state."""
+        now = self._mine.answers.get(one.key)
+        if now is not None and now != one.answer:
+            self._remember(one.key, now, _("replaced by an earlier state"))
+        again = replace(one.answer, changed=_now())
+        self._mine = replace(self._mine, answers={**self._mine.answers, one.key: again})
+        self._changed(one.key)
+
+    def _remember(self, key: str, answer: Answer, because: str) -> None:
+        self._mine = replace(self._mine, earlier=_limited((*self._mine.earlier, Earlier(key, answer, because))))
+
+    def _changed(self, *keys: str) -> None:
+        for key in keys:
+            for form in self.forms(key):
+                form.refresh()
+        if self.by_itself and self.keeping:
+            self._soon(SOON)
+        self._tell_watchers()
+
+    # Who is told --------------------------------------------------------------------------------------
+
+    def listen(self, key: str, listener: Listener) -> Callable[[], None]:
+        """Show a form every change of an answer that it did not make itself; return what ends it."""
+        entry = (key, listener)
+        self._listeners.append(entry)
+        return lambda: self._listeners.remove(entry) if entry in self._listeners else None
+
+    def watch(self, tell: Callable[[], None]) -> Callable[[], None]:
+        """Call ``tell`` when something was entered, kept, or could not be kept; return what ends it."""
+        self._watchers.append(tell)
+        return lambda: self._watchers.remove(tell) if tell in self._watchers else None
+
+    def forms(self, key: str) -> list[Any]:
+        """Return the forms on the page that show an answer."""
+        return [listener for name, listener in self._listeners if name == key]
+
+    def _tell_watchers(self) -> None:
+        for tell in tuple(self._watchers):
+            tell()
+
+    # The file -----------------------------------------------------------------------------------------
+
+    def _soon(self, seconds: float) -> None:
+        """Write in a moment, or at once where nothing runs that could wait (a script)."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self.keep_now()
+            return
+        if self._timer is None:
+            self._timer = loop.call_later(seconds, self.keep_now)
+
+    def keep_now(self) -> None:
+        """Write what is not in the file yet; what stands in the way is told in `problem`, and tried again."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if not (self.by_itself and self.keeping and self.unsaved):
+            return
+        try:
+            self.save()
+        except StorageProblem as problem:
+            self.problem = str(problem)
+            with suppress(RuntimeError):
+                self._timer = asyncio.get_running_loop().call_later(AGAIN, self.keep_now)
+        self._tell_watchers()
+
+    def save(self) -> str:
+        """Write the answers to the file, joined with what another window wrote there.
+
+        Item by item, what only one side changed is taken from that side; where both changed the same item, the newer
+        one shows and the other state stays in `earlier`. Nothing is written when the file says that nothing is to be
+        kept here.
+        """
+        with storage.alone(self.path):
             document, note = self._read_or_set_aside()
-        else:
-            try:
-                document, note = storage.parse(content), ""
-            except StorageProblem as problem:
-                says = _("This file was not loaded: {problem}. Nothing here has changed.", problem=problem)
-                raise StorageProblem(says) from None
-        theirs = document.sections.get(self.notebook.number)
+            self._take(document)
+            if not self.keeping:
+                return note + self.state()
+            self._mine = replace(self._mine, saved=_now())
+            self._write(document, self._mine)
+        self.problem = note.strip()
+        many = len(self._mine.answers)
+        return note + _n("Kept {n} answer in {file}.", "Kept {n} answers in {file}.", many, file=self.path.name)
+
+    def _write(self, document: Document, section: Section | None, **changes: Any) -> None:
+        sections = {number: each for number, each in document.sections.items() if number != self.notebook.number}
+        if section is not None:
+            sections[self.notebook.number] = section
+        text = replace(document, sections=dict(sorted(sections.items())), **changes).dumps()
+        storage.write(self.path, text)
+        self._base, self._seen = section or Section(), _stamp(self.path)
+
+    def look(self) -> None:
+        """Take in what another window wrote since the last look; what stands in the way is told in `problem`."""
+        stamp = _stamp(self.path)
+        if stamp == self._seen:
+            return
+        try:
+            self._take(storage.read(self.path))
+            self._seen, self.problem = stamp, ""
+        except storage.NewerFile as problem:
+            self.problem = self._newer(problem)
+        except storage.DamagedFile as problem:
+            self.problem = _("The saved file is damaged ({problem}). It will be kept aside.", problem=problem)
+        except StorageProblem as problem:
+            self.problem = str(problem)
+        if self.by_itself and self.keeping and self.unsaved:
+            self._soon(SOON)
+        self._tell_watchers()
+
+    def _newer(self, problem: StorageProblem) -> str:
+        file = self.path.name
+        return _("{file} was left as it is: {problem}. Please update iopedu.", file=file, problem=problem)
+
+    def _take(self, document: Document) -> None:
+        """Join what the file holds into memory."""
+        self.keeping = document.keep
+        theirs = document.sections.get(self.notebook.number, Section())
+        # A file that is gone was not emptied by anybody: what is in memory stays, and is written anew.
+        base = self._base if self.path.exists() else Section()
+        before = self._mine.answers
+        self._mine = self._joined(base, theirs)
+        self._base = theirs
+        self._tell_joined(before)
+
+    def _tell_joined(self, before: Mapping[str, Answer]) -> list[str]:
+        """Show what joining has changed, and let the forms put joined states into words; return what has changed."""
+        changed = [k for k in before.keys() | self._mine.answers.keys() if before.get(k) != self._mine.answers.get(k)]
+        for key, form in tuple(self._listeners):
+            if key in changed:
+                form.refresh(joined=True)
+        for key, form in tuple(self._listeners):
+            if key in self._both:
+                form.keep_again()
+        self._both.clear()
+        return changed
+
+    def _joined(self, base: Section | None, theirs: Section) -> Section:
+        """Return this section joined with another one; without a ``base`` it is not known what either began with."""
+        mine, answers = self._mine, {}
+        self._mine = replace(mine, earlier=_limited((*theirs.earlier, *mine.earlier)))
+        for key in dict.fromkeys((*theirs.answers, *mine.answers)):
+            begun = None if base is None else base.answers.get(key)
+            answer = self._one(key, begun, mine.answers.get(key), theirs.answers.get(key))
+            if answer is not None:
+                answers[key] = answer
+        if base is not None and base.earlier and not theirs.earlier:  # erased in another window
+            self._mine = replace(
+                self._mine, earlier=tuple(one for one in self._mine.earlier if one not in base.earlier)
+            )
+        typed, _lost = joined({} if base is None else dict(base.typed), dict(mine.typed), dict(theirs.typed), True)
+        return replace(self._mine, saved=theirs.saved, answers=answers, typed=typed, unread=theirs.unread)
+
+    def _one(self, key: str, base: Answer | None, mine: Answer | None, theirs: Answer | None) -> Answer | None:
+        """Return one answer out of two states of it; the state that had to give way is remembered."""
+        if mine == theirs or theirs == base:
+            return mine
+        if mine == base or mine is None:
+            return theirs
         if theirs is None:
-            return note + _("There are no saved answers to this notebook.")
-        kept = sum(self._answers[key] != theirs.answers[key] for key in self._answers.keys() & theirs.answers.keys())
-        added = len(theirs.answers.keys() - self._answers.keys())
-        self._answers = {**theirs.answers, **self._answers}
-        if content is None:
-            self._revision, self._loaded = theirs.revision, theirs.answers
-        self._tell()
-        stays = _n(
-            "{n} answer that you gave here since then stayed as you gave it.",
-            "{n} answers that you gave here since then stayed as you gave it.",
-            kept,
-        )
-        return note + _n("Loaded {n} answer.", "Loaded {n} answers.", added) + (f" {stays}" if kept else "")
+            return mine
+        newer, older = (mine, theirs) if mine.changed >= theirs.changed else (theirs, mine)
+        begun = None if base is None else base.value
+        value, gave_way = joined(begun, mine.value, theirs.value, newer is mine)
+        found = newer
+        if value == older.value:
+            found = older
+        elif value != newer.value:
+            try:
+                for form in self.forms(key):
+                    form.from_json(value)
+                found = replace(newer, value=value)
+                self._both.add(key)
+            except ValueError:  # each state is sound by itself, and the two together are not
+                gave_way = True
+        if gave_way:
+            self._remember(key, older, _("entered in another window or file"))
+        return found
+
+    def keep_here(self, keep: bool) -> str:
+        """Turn keeping on or off for all notebooks of this folder; what was kept so far stays until it is erased."""
+        with storage.alone(self.path):
+            document, _note = self._read_or_set_aside()
+            self._take(document)
+            self.keeping = keep
+            held = document.sections.get(self.notebook.number)
+            if keep:
+                self._mine = replace(self._mine, saved=_now())
+            self._write(document, self._mine if keep else held, keep=keep)
+        self.problem = ""
+        self._tell_watchers()
+        return self.state()
+
+    def state(self) -> str:
+        """Say where the answers are, in one sentence."""
+        if self.problem:
+            return _("Not kept just now; your answers are in the memory of this page. {problem}", problem=self.problem)
+        if not self.keeping:
+            return _("Not kept: your answers are in the memory of this page only, and are gone when it is closed.")
+        if not self._mine.answers and not self._mine.typed:
+            return _("Nothing entered here yet.")
+        if self.unsaved or not self.kept_at:
+            return _("Not kept yet.")
+        return _("Kept on this computer at {time}.", time=self.kept_at)
+
+    def load(self, content: bytes) -> str:
+        """Join the answers to this notebook from a file from elsewhere, item by item.
+
+        Where both have something different, the newer one shows and the other one stays in `earlier`.
+
+        Parameters
+        ----------
+        content : bytes
+            A workbook file.
+        """
+        try:
+            document = storage.parse(content)
+        except StorageProblem as problem:
+            says = _("This file was not read: {problem}. Nothing here has changed.", problem=problem)
+            raise StorageProblem(says) from None
+        theirs = document.sections.get(self.notebook.number)
+        if theirs is None or not theirs.answers:
+            return _("That file holds no answers to this notebook.")
+        before, gave_way = self._mine, len(self._mine.earlier)
+        self._mine = replace(self._joined(None, theirs), saved=before.saved, unread=before.unread)
+        changed = self._tell_joined(before.answers)
+        self._changed()
+        said = _n("{n} answer taken from the file.", "{n} answers taken from the file.", len(changed))
+        more = _("Where both had something, the newer one shows; the other one is among the earlier states.")
+        return f"{said} {more}" if len(self._mine.earlier) > gave_way else said
+
+    # Erasing ------------------------------------------------------------------------------------------
 
     def erase(self) -> str:
-        """Forget the answers of this notebook in memory; the file stays as it is."""
-        self._answers, self._revision, self._loaded = {}, 0, {}
-        self._tell()
-        return _("Erased here. The saved file, if there is one, is unchanged.")
+        """Forget the answers of this notebook with their earlier states, here and in the file."""
+        with storage.alone(self.path):
+            if self.path.exists():
+                document, _note = self._read_or_set_aside()
+                self._write(document, None)
+        self._forget()
+        return _("The answers to this notebook are erased, here and in the file.")
+
+    def own_files(self) -> list[Path]:
+        """Return the files that iopedu wrote for this learner in this folder, besides the one with the answers.
+
+        What other learners handed on may lie in the same folder: only names that are in the file count, and those
+        that earlier versions gave to copies of all answers.
+        """
+        stem, folder = self.path.stem, self.path.parent
+        names = {f"{stem}{suffix}" for suffix, _render in EXPORTS.values()} | {f"{stem}-plan.html"}
+        with suppress(StorageProblem):
+            names |= {name for name in storage.read(self.path).files if name.startswith(stem)}
+        found = {folder / name for name in names if Path(name).name == name}
+        found |= {*folder.glob(f"{stem}-case-*.html"), *folder.glob(f"{stem}-*.ics"), *self.set_aside()}
+        return sorted(file for file in found if file.is_file() and file != self.path)
 
     def erase_everything(self) -> str:
-        """Forget the answers and delete every file that iopedu wrote for this learner in this folder."""
+        """Forget all answers of all notebooks, and delete the `own_files`.
+
+        The file itself stays, empty: it tells other open notebooks not to write their answers again.
+        """
+        own = self.own_files()
         with storage.alone(self.path):
-            stem = self.path.stem
-            own = [self.path, *(self.path.with_suffix(suffix) for suffix, _render in EXPORTS.values())]
-            # What was written from answers begins like their file; a learner's own files do not end like this.
-            left = [f"{stem}-*{suffix}" for suffix in (".json", ".ics", ".html")]
-            left += [f"{stem}.damaged-*.json", f".{stem}-*.tmp"]
-            own += [file for pattern in left for file in self.path.parent.glob(pattern)]
-            own = [file for file in own if file.exists()]
             try:
                 for file in own:
                     file.unlink(missing_ok=True)
             except OSError as problem:
                 says = _("{file} cannot be deleted: {problem}.", file=file.name, problem=problem.strerror)
                 raise StorageProblem(says) from None
-        self.erase()
+            self._write(Document(keep=self.keeping), None)
+        self._forget()
         return _n(
-            "Erased here, and {n} file deleted. Other open notebooks still hold theirs in memory.",
-            "Erased here, and {n} files deleted. Other open notebooks still hold theirs in memory.",
+            "All answers are erased, and {n} file is deleted. {file} stays, empty.",
+            "All answers are erased, and {n} files are deleted. {file} stays, empty.",
             len(own),
+            file=self.path.name,
         )
 
-    def export(self, kind: str) -> str:
-        """Write all answers, those of this notebook as they are now, in a form to read, print or count.
+    def _forget(self) -> None:
+        keys, self._mine = self._mine.answers, Section()
+        self.problem = ""
+        self._changed(*keys)
 
-        Parameters
-        ----------
-        kind : {"Markdown", "CSV", "Printable page"}
-            Which form.
-        """
-        if kind not in EXPORTS:
-            raise StorageProblem(allowed(_("The kind of export"), kind, list(EXPORTS)))
-        suffix, render = EXPORTS[kind]
-        path = self.path.with_suffix(suffix)
-        with storage.alone(self.path):
-            storage.write(path, render(self.everything()))
-        return _written(path)
+    # Copies to read, print, or hand on ----------------------------------------------------------------
 
     def write_beside(self, name: str, text: str) -> str:
         """Write a file beside the notebook, for a learner to print, open elsewhere or hand on.
@@ -215,58 +461,112 @@ class Workbook:
         path = self.path.with_name(name)
         with storage.alone(self.path):
             storage.write(path, text)
-        return _written(path)
+            if name.startswith(self.path.stem):
+                document, _note = self._read_or_set_aside()
+                if name not in document.files:
+                    held = document.sections.get(self.notebook.number)
+                    base = self._base
+                    self._write(document, held, files=(*document.files, name))
+                    self._base = base
+        return _("Written to {file}, beside this notebook.", file=path.name)
 
-    def everything(self) -> Document:
-        """Return all answers: the saved ones, and those of this notebook as they are in memory.
+    def everything(self, key: str | None = None) -> Document:
+        """Return all answers: the kept ones, and those of this notebook as they are in memory; or one of these.
 
         Raises
         ------
         StorageProblem
             When the file cannot be read.
         """
+        if key is not None:
+            return Document({self.notebook.number: Section(answers={key: self._mine.answers[key]})})
         try:
             sections = dict(storage.read(self.path).sections)
         except storage.DamagedFile:
             sections = {}
-        mine = replace(sections.get(self.notebook.number, Section()), answers=dict(self._answers))
-        return Document(dict(sorted({**sections, self.notebook.number: mine}.items())))
+        return Document(dict(sorted({**sections, self.notebook.number: self._mine}.items())))
+
+    def set_aside(self) -> list[Path]:
+        """Return the damaged files that were set aside in this folder."""
+        return sorted(self.path.parent.glob(f"{self.path.stem}.damaged-*.json"))
 
     def _read_or_set_aside(self) -> tuple[Document, str]:
         try:
             return storage.read(self.path), ""
         except storage.DamagedFile as problem:
             aside = storage.set_aside(self.path)
-            self._revision = 0
             note = _(
                 "The saved file was damaged ({problem}). It is kept as {aside}, and a new one takes its place.",
                 problem=problem,
                 aside=aside.name,
             )
-            return Document(), f"{note} "
+            return Document(keep=self.keeping), f"{note} "
         except storage.NewerFile as problem:
-            file = self.path.name
-            says = _("{file} was left as it is: {problem}. Please update iopedu.", file=file, problem=problem)
-            raise StorageProblem(says) from None
+            raise StorageProblem(self._newer(problem)) from None
 
     def __repr__(self) -> str:
-        return f"Workbook of notebook {self.notebook.number}: {counted(len(self._answers), 'answer')} in memory"
+        return f"Workbook of notebook {self.notebook.number}: {counted(len(self._mine.answers), 'answer')} in memory"
 
 
-def _written(path: Path) -> str:
-    said = _("Written to {file}, beside this notebook.", file=path.name)
-    return f"{said} {TO_PRINT}" if path.suffix == ".html" else said
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _rested(answer: Answer) -> bool:
+    moment = _moment(answer.changed)
+    return moment is None or datetime.now(UTC) - moment > RESTED
+
+
+def _limited(entries: tuple[Earlier, ...]) -> tuple[Earlier, ...]:
+    """Return earlier states in the order of their time, each once, and of one answer the youngest `EARLIER`."""
+    kept: list[Earlier] = []
+    for one in sorted(entries, key=lambda one: one.answer.changed, reverse=True):
+        same = [other for other in kept if other.key == one.key]
+        if len(same) < EARLIER and all(other.answer != one.answer for other in same):
+            kept.insert(0, one)
+    return tuple(kept)
+
+
+def _texts(value: Any) -> list[str]:
+    """Return every text in a JSON value, and numbers as they would be typed."""
+    if isinstance(value, dict):
+        return [text for entry in value.values() for text in _texts(entry)]
+    if isinstance(value, list):
+        return [text for entry in value for text in _texts(entry)]
+    return [] if value is None else [value.strip() if isinstance(value, str) else str(value)]
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 _open: dict[tuple[str, Path], Workbook] = {}
 
 
 def open_workbook(number: str, folder: str | Path = ".") -> Workbook:
-    """Return the workbook of a notebook: the same one each time in one kernel.
+    """Return the workbook of a notebook, which keeps itself: the same one each time in one kernel.
 
     Running all cells again therefore changes nothing that a learner entered.
     """
     key = (number, Path(folder).absolute())
     if key not in _open:
-        _open[key] = Workbook(number, folder)
+        _open[key] = Workbook(number, folder, by_itself=True)
+        atexit.register(_open[key].keep_now)
     return _open[key]
+
+
+def opened() -> tuple[Workbook, ...]:
+    """Return the workbooks that were opened in this kernel."""
+    return tuple(_open.values())

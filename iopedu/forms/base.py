@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
@@ -12,14 +13,23 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
+import iopedu.forms.page  # noqa: F401 - opens the line to the page, and closes the forms of earlier runs
 from iopedu.course.language import _
+from iopedu.course.storage import StorageProblem
 from iopedu.course.text import in_html, printable
-from iopedu.course.workbook import Workbook
+from iopedu.course.workbook import FILE, WHEN, WHERE, Workbook
 from iopedu.show.style import STYLE
 
 __all__ = ["Companion", "Form", "button", "group", "row", "script", "words"]
 
 STATIC = Path(__file__).parent / "static"
+
+
+KEPT = _(
+    "Your answers are kept by themselves, within two seconds, in the file {file} beside this notebook, which only your "
+    "account on this computer can read. Nothing is sent anywhere.",
+    file=FILE,
+)
 
 
 def script(name: str) -> str:
@@ -43,7 +53,73 @@ class Companion(anywidget.AnyWidget):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.on_msg(lambda _self, content, _buffers: self.send(content))
+        self.on_msg(lambda _self, content, _buffers: "echo" in content and self.send(content))
+
+
+def boxes_of(form: widgets.Widget) -> list[tuple[str, widgets.Widget]]:
+    """Return the boxes for text of a form, each under its label and its number among the boxes of this label."""
+    found, seen = [], Counter()
+    for box in _inside(form):
+        if isinstance(box, (widgets.Text, widgets.Textarea)):
+            found.append((f"{box.description}#{seen[box.description]}", box))
+            seen[box.description] += 1
+    return found
+
+
+def _inside(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    for child in getattr(widget, "children", ()):
+        yield child
+        yield from _inside(child)
+
+
+def close(widget: widgets.Widget) -> None:
+    """Close a widget with all that is in it, and with its look: ipywidgets would keep each in memory for ever."""
+    for child in getattr(widget, "children", ()):
+        close(child)
+    for look in (getattr(widget, "layout", None), getattr(widget, "style", None)):
+        if isinstance(look, widgets.Widget):
+            look.close()
+    widget.close()
+
+
+class KeepSwitch(widgets.VBox):
+    """Says where the answers are kept, and turns that off and on again, for all notebooks of this folder.
+
+    Parameters
+    ----------
+    work : Workbook
+    """
+
+    def __init__(self, work: Workbook) -> None:
+        self.work, self._busy = work, False
+        self.says = words("", "iop-kept")
+        self.off = widgets.Checkbox(description=_("Do not keep on this computer"), indent=False)
+        super().__init__([self.says, self.off])
+        self.add_class("iop-group")
+        self._end = work.watch(self.show)
+        self.off.observe(self._turned, "value")
+        self.show()
+
+    def show(self) -> None:
+        """Say how it is now."""
+        about = f"{KEPT} " if self.work.keeping else ""
+        self.says.value = f"<p>{escape(about)}{escape(self.work.state())}</p>"
+        before, self._busy = self._busy, True
+        self.off.value = not self.work.keeping
+        self._busy = before
+
+    def _turned(self, change: dict[str, Any]) -> None:
+        if self._busy:
+            return
+        try:
+            self.work.keep_here(not change["new"])
+        except StorageProblem as problem:
+            self.show()
+            self.says.value = f"<p>{escape(str(problem))}</p>"
+
+    def close(self) -> None:
+        self._end()
+        super().close()
 
 
 class Form(widgets.VBox, Generic[Record]):
@@ -75,6 +151,8 @@ class Form(widgets.VBox, Generic[Record]):
 
     #: Name of the form in the workbook, where a form has one name wherever it stands.
     KEY = ""
+    #: Ends listening to the workbook.
+    _end = staticmethod(lambda: None)
 
     def __init__(
         self,
@@ -88,15 +166,17 @@ class Form(widgets.VBox, Generic[Record]):
     ) -> None:
         self.title, self.keep, self.key = title, keep, key or self.KEY
         self._record = self._blank = record
-        self._busy = False
+        self._busy = self._own = False
         self.status = widgets.HTML()
         self.status.add_class("iop-status")
+        self.companion = Companion(title=title)
+        self.companion.on_msg(self._heard)
         heading = words(escape(title), "iop-heading")
-        super().__init__([heading, *body, self.status, *after, Companion(title=title)])
+        super().__init__([heading, *body, self.status, *after, self.companion])
         self.add_class("iop-form")
         self._show()
         if keep is not None and self.key:
-            keep.listen(self.key, self._restore)
+            self._end = keep.listen(self.key, self)
             if self.key in keep.answers:
                 self._restore()
 
@@ -137,7 +217,7 @@ class Form(widgets.VBox, Generic[Record]):
         self._record = record
         with self.quietly():
             self._show()
-        self._keep()
+        self.keep_again()
 
     @contextmanager
     def quietly(self):
@@ -176,9 +256,56 @@ class Form(widgets.VBox, Generic[Record]):
         """Return what the form holds, in words."""
         return self.record.describe()
 
+    # What is kept -----------------------------------------------------------------------------------
+
     def _keep(self) -> None:
         if self.keep is not None and self.key:
             self.keep.put(self.key, self.question(), self.to_json(), self.describe())
+
+    def keep_again(self) -> None:
+        """Put what the form holds into the workbook, and say beside the first answer where it is kept."""
+        self._own = True
+        try:
+            self._keep()
+        finally:
+            self._own = False
+        self._tell_once()
+
+    def refresh(self, joined: bool = False) -> None:
+        """Show what the workbook holds now, unless it is what this form just put there and nothing was joined to it."""
+        if joined or not self._own:
+            self._restore()
+
+    def _tell_once(self) -> None:
+        if self.keep is not None and self.key and self.keep.by_itself and not self.keep.told:
+            self.keep.told = True
+            self.children = (*self.children, KeepSwitch(self.keep))
+
+    def where(self) -> str:
+        """Where in the form the learner is, where it has several pages with boxes."""
+        return ""
+
+    def go_to(self, place: str) -> None:
+        """Go back to a place that `where` told, as far as it is still there."""
+
+    def _heard(self, _companion: Companion, content: Any, _buffers: Any) -> None:
+        """Keep what is being typed: the companion tells it while a hand rests."""
+        boxes = content.get("typed") if isinstance(content, dict) else None
+        if isinstance(boxes, dict) and self.keep is not None and self.key:
+            self.keep.keep_typed(self.key, boxes, self.where())
+            self._tell_once()
+
+    def _type_again(self) -> None:
+        """Put back into the boxes what was typed there and not yet taken."""
+        typed = dict(self.keep.typed(self.key)) if self.keep is not None and self.key else {}
+        answer = self.keep.answers.get(self.key) if typed else None
+        moment = typed.pop(WHEN, "")
+        if typed:
+            self.go_to(typed.pop(WHERE, ""))
+        for name, box in boxes_of(self):
+            text = typed.get(name, "")
+            if text and box.value != text and (not box.value or answer is None or answer.changed < moment):
+                box.value = text
 
     def _restore(self) -> None:
         """Show what the workbook holds, or the blank form when it holds nothing."""
@@ -192,10 +319,49 @@ class Form(widgets.VBox, Generic[Record]):
         with self.quietly():
             self._show()
 
+    def printed(self) -> str:
+        """Return what the form holds as HTML to read and print by itself."""
+        return self.twin(self.record)
+
+    def hand_over(self, name: str, text: str, *more: str) -> bool:
+        """Write a file beside the notebook, say so, and offer a page to be opened from here.
+
+        Parameters
+        ----------
+        name : str
+            The file's name.
+        text : str
+            All that it will hold; of a page, HTML that is already safe.
+        more : str
+            What else is to be said.
+
+        Returns
+        -------
+        bool
+            Whether it was written.
+        """
+        try:
+            self.say(self.keep.write_beside(name, text), *more)
+        except StorageProblem as problem:
+            self.say(str(problem), warn=True)
+            return False
+        if name.endswith(".html"):
+            self.companion.send({"page": text, "words": _("Open {file} to read or print it", file=name)})
+        return True
+
+    def close(self) -> None:
+        """Take the form off the page, with everything in it."""
+        self._end()
+        for child in (*self.children, *getattr(self, "rows", ())):
+            if isinstance(child, widgets.Widget):
+                close(child)
+        super().close()
+
     def __repr__(self) -> str:
         return f"{self.title}\n{printable(self.describe())}"
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        self._type_again()  # now that all of it is built
         bundle = super()._repr_mimebundle_(**options) or {}
         record = self._record if self.keep is None else self._blank
         html = f'{STYLE}<div class="iop"><p><strong>{escape(self.title)}</strong></p>{self.twin(record)}</div>'

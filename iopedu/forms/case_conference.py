@@ -10,7 +10,6 @@ import ipywidgets as widgets
 from iopedu.course.cases import Station
 from iopedu.course.conference import Conference, conference
 from iopedu.course.language import _
-from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, group, row, words
 from iopedu.show.case import case_page, decisions_table, station_view
@@ -63,8 +62,6 @@ class CaseConference(Form[Conference]):
         body = [self.place, self.known, self.asked, self.reason, row(*buttons)]
         title = _title(blank, part, keep is None)
         super().__init__(title, record or blank, body, keep=keep, key=name, after=[self.view, self.so_far])
-        if keep is not None:
-            keep.listen(f"{name}/{part or 0}", self._restore)
         open_ones = [at for at, entry in enumerate(self.stations) if self.record.of(entry.id) is None]
         self.at = open_ones[0] if open_ones and keep is not None else 0
         self._show()
@@ -118,6 +115,14 @@ class CaseConference(Form[Conference]):
         if self.key not in self.keep.answers:
             self.say()
 
+    def where(self) -> str:
+        return self.station.id
+
+    def go_to(self, place: str) -> None:
+        for at, entry in enumerate(self.stations):
+            if entry.id == place:
+                self._go(at - self.at)
+
     # What the buttons do -------------------------------------------------------------------------------
 
     def _decide(self) -> None:
@@ -150,18 +155,13 @@ class CaseConference(Form[Conference]):
         if not self.record.decided:
             self.say(_("Nothing is decided yet."), warn=True)
             return
-        name = f"{self.keep.path.stem}-case-{self.record.case.person}.html"
-        try:
-            self.say(self.keep.write_beside(name, case_page(self.record)))
-        except StorageProblem as problem:
-            self.say(str(problem), warn=True)
+        self.hand_over(f"{self.keep.path.stem}-case-{self.record.case.person}.html", case_page(self.record))
 
     # Keeping, and the page without a kernel --------------------------------------------------------------
 
     def _keep(self) -> None:
         if self.keep is not None:
             self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
-            self.keep.tell(self.key)
 
     def question(self) -> str:
         return _("{title}: what would you decide, and why?", title=self.record.case.title)

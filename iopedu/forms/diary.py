@@ -134,6 +134,13 @@ class DiaryCardForm(Typed[DiaryCard]):
         self.high.put(card)
         self.view.value = _view(card)
 
+    def where(self) -> str:
+        return str(self.at)
+
+    def go_to(self, place: str) -> None:
+        if place in [str(at) for _name, at in self.pick.options]:
+            self.pick.value = int(place)
+
     def _name_days(self) -> None:
         card = self.record
         filled = {day.on for day in card.days}

@@ -10,7 +10,6 @@ from iopedu.care.gates import TEACHING
 from iopedu.care.placements import Placed, Placements
 from iopedu.care.vignettes import CHOICES, Vignette, choice_name, vignette, vignettes
 from iopedu.course.language import _
-from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, group, row, words
 from iopedu.forms.rows import line
@@ -141,11 +140,19 @@ class PlacementPractice(Form[Placements]):
     def _export(self) -> None:
         try:
             text = self.record.export(self.label.value.strip())
-            name = f"my-iopedu-work-placements{f'-{self.label.value.strip()}' if self.label.value.strip() else ''}.json"
-            said = self.keep.write_beside(name, text)
-            self.say(said, _("It holds the levels that you chose and this number: no name, no reasons, no times."))
-        except (ValueError, StorageProblem) as problem:
+        except ValueError as problem:
             self.say(str(problem), warn=True)
+            return
+        number = self.label.value.strip()
+        holds = _("It holds the levels that you chose and this number: no name, no reasons, no times.")
+        self.hand_over(f"my-iopedu-work-placements{f'-{number}' if number else ''}.json", text, holds)
+
+    def where(self) -> str:
+        return self.person.value
+
+    def go_to(self, place: str) -> None:
+        if place in [entry.id for entry in vignettes()]:
+            self.person.value = place
 
     def _restore(self) -> None:
         super()._restore()

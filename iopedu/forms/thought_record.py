@@ -11,12 +11,15 @@ import ipywidgets as widgets
 from iopedu.cbt.hints import hints
 from iopedu.cbt.record import COLUMNS, FIELDS, Emotion, Thought, ThoughtRecord
 from iopedu.cbt.summary import example_records
+from iopedu.course.export import page as print_page
 from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, group, row, words
 from iopedu.forms.rating import Rating
+from iopedu.show.cbt_record import in_columns as record_in_columns
+from iopedu.show.svg import framed
 
 __all__ = ["ThoughtRecordForm"]
 
@@ -101,10 +104,11 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.next = button(_("Next column"), lambda: self._go(1), primary=True)
         self.lacking = button(_("What is missing?"), self._missing)
         self.ask = button(_("Ask me questions about it"), self._hints)
+        self.lay, self.laid = button(_("Lay it out in columns"), self._lay_out), widgets.HTML()
         title = _("Thought record") if keep is not None else _("Thought record: a worked example")
         body = [row(self.columns, self.beside), self.so_far, self.place, self.example, self.page]
-        body.append(row(self.back, self.next, self.lacking, self.ask))
-        super().__init__(title, record or ThoughtRecord(), body, keep=keep)
+        body.append(row(self.back, self.next, self.lacking, self.ask, self.lay))
+        super().__init__(title, record or ThoughtRecord(), body, keep=keep, after=[self.laid])
         for each in (*self.thoughts, *self.emotions):
             self._watch(each)
         plain = [*self.texts.values(), self.balanced_belief, *self.styles.values(), self.other_style]
@@ -198,6 +202,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
 
     def _turn(self) -> None:
         """Show the step, what stands before it, and the example beside it."""
+        self.laid.value = ""  # it showed the record as it was
         steps = COLUMNS[self.columns.value]
         self.at = min(self.at, len(steps) - 1)
         names = listed(FIELDS[name] for name in self.step)
@@ -263,6 +268,16 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
             "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
         )
         self.say(*(found or [none]))
+
+    def printed(self) -> str:
+        return record_in_columns(self.record, self.columns.value).html()
+
+    def _lay_out(self) -> None:
+        """Show the record as columns, and write it as a page to print."""
+        self.laid.value = framed(self.printed())
+        if self.keep is not None:
+            text = print_page(self.question(), self.printed())
+            self.hand_over(f"{self.keep.path.stem}-{self.keep.notebook.number}-{self.key}.html", text)
 
     def question(self) -> str:
         return _("A thought record")

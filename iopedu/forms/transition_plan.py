@@ -10,7 +10,6 @@ import ipywidgets as widgets
 
 from iopedu.course.language import _
 from iopedu.course.ratings import read_rating
-from iopedu.course.storage import StorageProblem
 from iopedu.course.text import listed
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import button, group, row, words
@@ -188,10 +187,7 @@ class TransitionPlanForm(Typed[TransitionPlan]):
         if not self.record.started:
             self.say(_("Nothing is in the plan yet."), warn=True)
             return
-        try:
-            self.say(self.keep.write_beside(f"{self.keep.path.stem}-plan.html", plan_page(self.record)))
-        except StorageProblem as problem:
-            self.say(str(problem), warn=True)
+        self.hand_over(f"{self.keep.path.stem}-plan.html", plan_page(self.record))
 
     def question(self) -> str:
         return _("A plan against relapse and for the step to the next level of care")

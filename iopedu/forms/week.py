@@ -17,7 +17,6 @@ from iopedu.care.tracks import tracks
 from iopedu.care.week import DAYS, KINDS, SLOTS, Week, days_in_words, hours_in_words, read_clock
 from iopedu.course.language import _
 from iopedu.course.people import person
-from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import STATIC, button, group, row, script, words
 from iopedu.forms.rows import Typed, in_columns, line
@@ -239,9 +238,10 @@ class WeekPlanner(Typed[Plan]):
     def _write(self) -> None:
         try:
             text = to_calendar(self.record, read_monday(self.monday.value), datetime.now(UTC))
-            self.say(self.keep.write_beside(f"{self.keep.path.stem}-{self.key}.ics", text))
-        except (ValueError, StorageProblem) as problem:
+        except ValueError as problem:
             self.say(str(problem), warn=True)
+            return
+        self.hand_over(f"{self.keep.path.stem}-{self.key}.ics", text)
 
     # What the form shows ----------------------------------------------------------------------------
 

@@ -43,7 +43,7 @@ class YourProgress(Form[Workbook]):
         self.say()
         self._show()
         if not self.status.value:
-            self.say(_("Counted again. Answers in other notebooks count once they are saved there."))
+            self.say(_("Counted again, with the answers in all notebooks of this folder."))
 
     def describe(self) -> str:
         return "\n".join(map(repr, progress(self.record)))

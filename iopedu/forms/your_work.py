@@ -1,25 +1,21 @@
-"""Save, load, export and erase what a learner entered."""
+"""What a learner entered: where it is kept, one answer or all of them to read and print, earlier states, erasing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import ipywidgets as widgets
 
-from iopedu.course.export import EXPORT_NAMES, EXPORTS
-from iopedu.course.language import _
-from iopedu.course.storage import StorageProblem
-from iopedu.course.workbook import FILE, Workbook
-from iopedu.forms.base import Form, button, group, row, words
+from iopedu.course.export import EXPORT_NAMES, EXPORTS, page
+from iopedu.course.language import _, _n
+from iopedu.course.storage import Earlier, StorageProblem
+from iopedu.course.text import in_html
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import KEPT, Form, KeepSwitch, button, group, row, words
 from iopedu.forms.rows import line
 
 __all__ = ["YourWork"]
-
-WHAT = _(
-    "Your answers are in the memory of this notebook only. Save writes them to the file {file} beside the notebook. "
-    "Nothing is sent anywhere.",
-    file=FILE,
-)
 
 
 class YourWork(Form[Workbook]):
@@ -31,29 +27,55 @@ class YourWork(Form[Workbook]):
     """
 
     def __init__(self, work: Workbook) -> None:
-        self.save = button(_("Save"), lambda: self._do(work.save), primary=True)
-        self.load = button(_("Load"), lambda: self._do(work.load))
+        self.which = widgets.Dropdown(options=[(_("All answers"), "")], description=_("Which"))
         kinds = [(EXPORT_NAMES[kind], kind) for kind in EXPORTS]
-        self.kind = widgets.Dropdown(options=kinds, description=_("Write a copy as"))
-        self.export = button(_("Write it"), lambda: self._do(lambda: work.export(self.kind.value)))
-        self.handout = button(_("Write the hand-out of this notebook"), lambda: self._do(self._write_handout))
-        self.upload = widgets.FileUpload(accept=".json", multiple=False, description=_("Load a file from elsewhere"))
+        self.kind = widgets.Dropdown(options=kinds, value=kinds[-1][1], description=_("As"))
+        self.export = button(_("Write it"), self._export, primary=True)
+        self.handout = button(_("Write the hand-out of this notebook"), self._write_handout)
+        self.states = widgets.Dropdown(options=[], description=_("Earlier state"))
+        self.back, self.state = button(_("Bring it back"), self._bring_back), widgets.HTML()
+        self.aside = button(_("Read what was set aside"), self._read_aside)
+        self.past = group(_("Earlier states of your answers"), self.states, self.state, row(self.back), look="stack")
+        self.upload = widgets.FileUpload(accept=".json", multiple=False, description=_("Add answers from a file"))
         self.label = line(_("Number for the class file"), _("Optional, no name"))
         self.hand_on = button(_("Write my quiz answers for the class"), self._hand_on)
         self.erase = button(_("Erase…"), lambda: self._ask(True))
         self.erase_here = button(_("Erase this notebook’s answers"), lambda: self._erase(work.erase))
         self.erase_all = button(_("Erase everything, also the files"), lambda: self._erase(work.erase_everything))
         self.cancel = button(_("Cancel"), lambda: self._ask(False))
-        self.sure = group(
-            _("What should be erased? This cannot be undone."), self.erase_here, self.erase_all, self.cancel
-        )
-        main = row(self.save, self.load, self.upload, self.erase)
-        body = [words(f"<p>{WHAT}</p>"), main, self.sure, row(self.kind, self.export, self.handout)]
+        self.files = words("")
+        question = _("What should be erased? This cannot be undone.")
+        self.sure = group(question, self.files, row(self.erase_here, self.erase_all, self.cancel), look="stack")
+        self.switch = KeepSwitch(work)
+        copies = group(_("To read, print, or count"), self.which, self.kind, self.export, self.handout)
+        body = [self.switch, copies, self.past, row(self.upload, self.aside, self.erase), self.sure]
         body.append(group(_("For a class"), self.label, self.hand_on))
-        super().__init__(_("Your work"), work, body)
+        super().__init__(_("Your work"), work, body, keep=work)
         self._ask(False)
         self.upload.observe(self._uploaded, "value")
-        work.when_unsaved(lambda: self.say(_("There are answers here that are not saved yet.")))
+        self.states.observe(lambda _change: self._describe_state(), "value")
+        self._stop = work.watch(self._list)
+        self._list()
+
+    # What there is ------------------------------------------------------------------------------------
+
+    def _list(self) -> None:
+        """Offer the answers and the earlier states that there are now."""
+        work = self.record
+        names = [(_("All answers"), "")]
+        names += [(_label(answer.question), key) for key, answer in work.answers.items()]
+        _offer(self.which, names)
+        states = [(_when(one), at) for at, one in enumerate(work.earlier)]
+        _offer(self.states, states[::-1])
+        self.past.layout.display = "" if states else "none"
+        self.aside.layout.display = "" if work.set_aside() else "none"
+        self._describe_state()
+
+    def _describe_state(self) -> None:
+        at = self.states.value
+        known = at is not None and at < len(self.record.earlier)
+        said = in_html(self.record.earlier[at].answer.words) if known else ""
+        self.state.value = f'<div class="iop-said"><p>{said}</p></div>' if said else ""
 
     def _do(self, act: Callable[[], str]) -> None:
         try:
@@ -61,13 +83,29 @@ class YourWork(Form[Workbook]):
         except StorageProblem as problem:
             self.say(str(problem), warn=True)
 
+    # Copies -------------------------------------------------------------------------------------------
+
+    def _export(self) -> None:
+        work, key, (suffix, render) = self.record, self.which.value, EXPORTS[self.kind.value]
+        forms = work.forms(key) if key else []
+        name = f"{work.path.stem}-{work.notebook.number}-{key}{suffix}" if key else f"{work.path.stem}{suffix}"
+        try:
+            if forms and suffix == ".html":  # a form knows how its record is laid out
+                text = page(work.answers[key].question, forms[0].printed())
+            else:
+                text = render(work.everything(key or None))
+        except StorageProblem as problem:
+            self.say(str(problem), warn=True)
+            return
+        self.hand_over(name, text)
+
     # Hand-outs and results know every subject; they are loaded when somebody asks for them, not in every notebook.
 
-    def _write_handout(self) -> str:
+    def _write_handout(self) -> None:
         from iopedu.show.handouts import handout
 
         number = self.record.notebook.number
-        return self.record.write_beside(f"iopedu-handout-{number}.html", handout(number))
+        self.hand_over(f"iopedu-handout-{number}.html", handout(number))
 
     def _hand_on(self) -> None:
         from iopedu.classes.results import Results
@@ -75,25 +113,25 @@ class YourWork(Form[Workbook]):
         number = self.label.value.strip()
         try:
             text = Results.of(self.record.everything(), number).export()
-            said = self.record.write_beside(f"my-iopedu-work-results{f'-{number}' if number else ''}.json", text)
         except (ValueError, StorageProblem) as problem:
             self.say(str(problem), warn=True)
             return
-        self.say(
-            said,
-            _(
-                "It holds the options that you chose in the quizzes and practices you saved and in this notebook, "
-                "and this number: no name, nothing that you wrote, no times."
-            ),
+        holds = _(
+            "It holds the options that you chose in the quizzes and practices of all notebooks, and this number: no "
+            "name, nothing that you wrote, no times."
         )
+        self.hand_over(f"{self.record.path.stem}-results{f'-{number}' if number else ''}.json", text, holds)
 
-    def _ask(self, sure: bool) -> None:
-        self.sure.layout.display = "" if sure else "none"
-        self.say(_("Choose what to erase.") if sure else "")
+    # Bringing back, adding, erasing -------------------------------------------------------------------
 
-    def _erase(self, act: Callable[[], str]) -> None:
-        self._ask(False)
-        self._do(act)
+    def _bring_back(self) -> None:
+        at = self.states.value
+        if at is None or at >= len(self.record.earlier):
+            self.say(_("There is no earlier state to bring back."), warn=True)
+            return
+        one = self.record.earlier[at]
+        self.record.bring_back(one)
+        self.say(_("Brought back: {question}. What stood there is an earlier state now.", question=one.answer.question))
 
     def _uploaded(self, _change: object) -> None:
         for file in self.upload.value:
@@ -101,12 +139,61 @@ class YourWork(Form[Workbook]):
         if self.upload.value:
             self.upload.value = ()  # so that the same file can be chosen again
 
+    def _read_aside(self) -> None:
+        lines = []
+        for file in self.record.set_aside():
+            try:
+                lines.append(f"{file.name}: {self.record.load(file.read_bytes())}")
+            except (OSError, StorageProblem) as problem:
+                lines.append(f"{file.name}: {problem}")
+        self.say(*lines)
+
+    def _ask(self, sure: bool) -> None:
+        self.sure.layout.display = "" if sure else "none"
+        self.say(_("Choose what to erase.") if sure else "")
+        if sure:
+            names = ", ".join(file.name for file in self.record.own_files())
+            also = _("“Everything” also deletes: {files}.", files=names) if names else ""
+            what = _n(
+                "Here: {n} answer with its earlier states. “Everything” means the answers in all notebooks.",
+                "Here: {n} answers with their earlier states. “Everything” means the answers in all notebooks.",
+                len(self.record.answers),
+            )
+            self.files.value = f"<p>{escape(what)} {escape(also)}</p>"
+
+    def _erase(self, act: Callable[[], str]) -> None:
+        self._ask(False)
+        self._do(act)
+
     def describe(self) -> str:
-        return WHAT
+        return KEPT
 
     def twin_text(self, record: Workbook) -> str:
-        return WHAT
+        return KEPT
 
     def twin(self, record: Workbook) -> str:
-        run = _("Run this notebook to save, load, print or erase them, and to write the hand-out.")
-        return f"<p>{WHAT} {run}</p>"
+        run = _("Run this notebook to read, print, or erase them, and to write the hand-out.")
+        return f"<p>{KEPT} {run}</p>"
+
+    def close(self) -> None:
+        self._stop()
+        super().close()
+
+
+def _label(question: str) -> str:
+    return question if len(question) <= 60 else f"{question[:59]}…"
+
+
+def _when(one: Earlier) -> str:
+    day = one.answer.changed[:16].replace("T", " ")
+    return f"{_label(one.answer.question)} ({', '.join(filter(None, (day, one.because)))})"
+
+
+def _offer(choice: widgets.Dropdown, options: list[tuple[str, object]]) -> None:
+    """Renew what can be chosen, and stay with what is chosen while it is there."""
+    if tuple(options) == tuple(choice.options):
+        return
+    chosen = choice.value
+    choice.options = options
+    if chosen in [value for _name, value in options]:
+        choice.value = chosen

@@ -12,13 +12,23 @@ from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table
 
-__all__ = ["hint_rules", "records", "thought_record", "thought_record_columns"]
+__all__ = ["hint_rules", "in_columns", "records", "thought_record", "thought_record_columns"]
 
 
 def thought_record(record: ThoughtRecord) -> Table:
     """Return a record, one part in each row; what is not filled in is shown as dots."""
     rows = [(name, [tuple(map(Line, text.split("\n"))) if text else "…"]) for name, text in record.parts()]
     return Table(_("A thought record"), [_("Part"), _("What it says")], rows)
+
+
+def in_columns(record: ThoughtRecord, columns: int) -> Table:
+    """Return a record side by side, as it is written on paper, in 3, 5 or 7 columns."""
+    parts = dict(record.parts())
+    names = [[FIELDS[field] for field in column] for column in COLUMNS[columns]]
+    title = _n("A thought record in {n} column", "A thought record in {n} columns", columns)
+    cells = [tuple(Line(text) for name in column for text in (parts[name] or "…").split("\n")) for column in names]
+    situation = parts[FIELDS["situation"]] or "…"
+    return Table(title, [_(" and ").join(column) for column in names], [(situation, cells[1:])])
 
 
 def thought_record_columns() -> Table:

@@ -1,7 +1,7 @@
 // The invisible helper of every form. It does what the controls of ipywidgets leave undone:
-// names for groups and for unlabeled fields, a status line that is read out, and keys that stay in
-// the form, and presses that stay behind what was entered before them. JupyterLab takes letters and
-// arrows from a focused control for its own commands; the attribute data-lm-suppress-shortcuts stops
+// names for groups and for unlabeled fields, a status line that is read out and stands where the hand
+// is, keys that stay in the form, presses that stay behind what was entered before them, and typing that
+// is told to the kernel while a box is still being filled in. JupyterLab takes letters and arrows from a focused control for its own commands; the attribute data-lm-suppress-shortcuts stops
 // that, but only on the focused element itself.
 
 const FOCUSABLE = "input, select, textarea, button, a[href], summary, [tabindex]";
@@ -69,13 +69,94 @@ function keepOrder(model, form, signal) {
     waiting.push(button);
   };
   form.addEventListener("click", hold, { capture: true, signal });
-  const release = () => {
+  const release = ({ echo }) => {
+    if (!echo) return;
     passing = true;
     for (const button of waiting.splice(0)) button.click();
     passing = false;
   };
   model.on("msg:custom", release);
   signal.addEventListener("abort", () => model.off("msg:custom", release));
+}
+
+const BOXES = ".widget-text input, .widget-textarea textarea";
+const SOON = 600; // milliseconds between the first key and the message about it
+
+/** Tell the kernel what stands in the boxes of a form, so that it outlives the page and the kernel. */
+function tellTyped(model, form, signal) {
+  let timer;
+  let typedBefore = false;
+  const tell = () => {
+    timer = undefined;
+    const typed = {};
+    const seen = {};
+    for (const field of form.querySelectorAll(BOXES)) {
+      const label = labelOf(field.closest(".widget-text, .widget-textarea"));
+      seen[label] = (seen[label] ?? -1) + 1;
+      if (field.value.trim()) typed[`${label}#${seen[label]}`] = field.value;
+    }
+    model.send({ typed });
+  };
+  form.addEventListener("input", ({ target }) => {
+    if (!target.matches(BOXES)) return;
+    typedBefore = true;
+    timer ??= setTimeout(tell, SOON);
+  }, { signal });
+  form.addEventListener("click", ({ target }) => {
+    if (typedBefore && target.closest("button")) timer ??= setTimeout(tell, SOON); // a press may have taken it
+  }, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+}
+
+/** Keep what a form has to say where the hand is: below the part that was used, and in sight in a long part. */
+function sayNearby(form, signal) {
+  const status = form.querySelector(":scope > .iop-status");
+  if (!status) return;
+  const note = document.createElement("div");
+  note.className = "iop-nearby";
+  note.setAttribute("aria-hidden", "true"); // the status line itself is read out
+  const hide = () => note.remove();
+  const show = () => {
+    const { top, bottom } = status.getBoundingClientRect();
+    const said = status.querySelector(".iop-said");
+    const inSight = top >= 0 && bottom <= innerHeight;
+    const { left, width, top: above, bottom: below } = form.getBoundingClientRect();
+    if (!said || inSight || below < 0 || above > innerHeight) return hide();
+    note.replaceChildren(said.cloneNode(true));
+    note.style.left = `${Math.max(left, 8)}px`;
+    note.style.width = `${Math.min(width, innerWidth - 16)}px`;
+    document.body.append(note);
+  };
+  const move = ({ target }) => {
+    const parts = [...form.children];
+    const used = parts.findIndex((part) => part !== status && part.contains(target));
+    if (used < 1) return;
+    parts.forEach((part, at) => { part.style.order = part === status ? 1 : at <= used ? 0 : 2; });
+    hide();
+  };
+  for (const kind of ["pointerdown", "focusin", "change"]) form.addEventListener(kind, move, { signal });
+  document.addEventListener("scroll", () => note.isConnected && show(), { capture: true, passive: true, signal });
+  const watcher = new MutationObserver(() => requestAnimationFrame(show));
+  watcher.observe(status, { childList: true, subtree: true, characterData: true });
+  signal.addEventListener("abort", () => {
+    watcher.disconnect();
+    hide();
+  });
+}
+
+/** Offer a page that Python has written, as a link below what was said. */
+function offerPages(model, form, signal) {
+  const offer = ({ page, words }) => {
+    if (!page) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([page], { type: "text/html" }));
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = words;
+    form.querySelector(":scope > .iop-status .iop-said")?.append(link);
+  };
+  model.on("msg:custom", offer);
+  signal.addEventListener("abort", () => model.off("msg:custom", offer));
 }
 
 function render({ model, el }) {
@@ -94,6 +175,9 @@ function render({ model, el }) {
     watcher = new MutationObserver(again);
     watcher.observe(form, { childList: true, subtree: true });
     keepOrder(model, form, gone.signal);
+    tellTyped(model, form, gone.signal);
+    sayNearby(form, gone.signal);
+    offerPages(model, form, gone.signal);
     form.dataset.iopReady = "true";
   };
   start();
