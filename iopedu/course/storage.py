@@ -341,7 +341,6 @@ def write(path: Path, text: str, mode: int = 0o600) -> None:
     StorageProblem
         When it cannot be written; what was there before stays.
     """
-    path = path.resolve()  # a link (of a folder that is synchronized, say) stays a link
     try:
         name = path.with_name(f".{path.stem}-{token_hex(6)}.tmp")
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)  # unlike chmod it keeps to the umask

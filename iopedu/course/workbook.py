@@ -256,7 +256,7 @@ class Workbook:
         if section is not None:
             sections[self.notebook.number] = section
         text = replace(document, sections=dict(sorted(sections.items())), **changes).dumps()
-        storage.write(self.path, text)
+        storage.write(self.path.resolve(), text)  # a link (into a folder that is synchronized, say) stays a link
         self._base, self._seen = section or Section(), _stamp(self.path)
 
     def look(self) -> None:
@@ -420,7 +420,8 @@ class Workbook:
         with suppress(StorageProblem):
             names |= {name for name in storage.read(self.path).files if name.startswith(stem)}
         found = {folder / name for name in names if Path(name).name == name}
-        found |= {*folder.glob(f"{stem}-case-*.html"), *folder.glob(f"{stem}-*.ics"), *self.set_aside()}
+        numbered = (file for file in folder.glob(f"{stem}-[0-9][0-9]*") if file.suffix in (".html", ".md", ".csv"))
+        found |= {*folder.glob(f"{stem}-case-*.html"), *folder.glob(f"{stem}-*.ics"), *numbered, *self.set_aside()}
         return sorted(file for file in found if file.is_file() and file != self.path)
 
     def erase_everything(self) -> str:

@@ -152,7 +152,7 @@ class Form(widgets.VBox, Generic[Record]):
     #: Name of the form in the workbook, where a form has one name wherever it stands.
     KEY = ""
     #: Ends listening to the workbook.
-    _end = staticmethod(lambda: None)
+    _unlisten = staticmethod(lambda: None)
 
     def __init__(
         self,
@@ -176,7 +176,7 @@ class Form(widgets.VBox, Generic[Record]):
         self.add_class("iop-form")
         self._show()
         if keep is not None and self.key:
-            self._end = keep.listen(self.key, self)
+            self._unlisten = keep.listen(self.key, self)
             if self.key in keep.answers:
                 self._restore()
 
@@ -351,10 +351,9 @@ class Form(widgets.VBox, Generic[Record]):
 
     def close(self) -> None:
         """Take the form off the page, with everything in it."""
-        self._end()
-        for child in (*self.children, *getattr(self, "rows", ())):
-            if isinstance(child, widgets.Widget):
-                close(child)
+        self._unlisten()
+        for child in self.children:
+            close(child)
         super().close()
 
     def __repr__(self) -> str:

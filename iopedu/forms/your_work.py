@@ -195,5 +195,5 @@ def _offer(choice: widgets.Dropdown, options: list[tuple[str, object]]) -> None:
         return
     chosen = choice.value
     choice.options = options
-    if chosen in [value for _name, value in options]:
-        choice.value = chosen
+    values = [value for _name, value in options]
+    choice.value = chosen if chosen in values else next(iter(values), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import signal
 import stat
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,18 +20,29 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iopedu.course import storage
-from iopedu.course.storage import Answer, DamagedFile, Document, NewerFile, Section, StorageProblem, parse
+from iopedu.course.storage import Answer, DamagedFile, Document, Earlier, NewerFile, Section, StorageProblem, parse
 from tests.tools import any_json
 
 ANY_TEXT = st.text(st.characters())  # surrogates too
-ANSWERS = st.builds(Answer, ANY_TEXT, any_json(allow_nan=False, allow_infinity=False), ANY_TEXT, st.booleans())
+ANSWERS = st.builds(
+    Answer, ANY_TEXT, any_json(allow_nan=False, allow_infinity=False), ANY_TEXT, st.booleans(), ANY_TEXT
+)
 DOCUMENTS = st.builds(
     Document,
     st.dictionaries(
         st.sampled_from(["00", "01", "15"]),
-        st.builds(Section, st.integers(0, 99), st.text(), st.dictionaries(ANY_TEXT, ANSWERS, max_size=4)),
+        st.builds(
+            Section,
+            st.text(),
+            st.dictionaries(ANY_TEXT, ANSWERS, max_size=4),
+            st.lists(st.builds(Earlier, ANY_TEXT, ANSWERS, ANY_TEXT), max_size=3).map(tuple),
+            st.dictionaries(ANY_TEXT, st.dictionaries(ANY_TEXT, ANY_TEXT, max_size=2), max_size=2),
+            st.dictionaries(ANY_TEXT, any_json(allow_nan=False, allow_infinity=False), max_size=2),
+        ),
         max_size=3,
     ),
+    st.booleans(),
+    st.lists(ANY_TEXT, max_size=2).map(tuple),
 )
 
 
@@ -67,9 +80,6 @@ def test_mutated_files_are_read_or_refused_in_words(document: Document, data: st
 @given(any_json(allow_nan=False, allow_infinity=False))
 @example({"format": "iopedu-work", "version": True, "sections": {}})
 @example({"format": "iopedu-work", "version": 1, "sections": []})
-@example(
-    {"format": "iopedu-work", "version": 1, "sections": {"01": {"revision": 1, "saved": "", "answers": {"q": {}}}}}
-)
 def test_other_json_is_refused(found: object) -> None:
     with pytest.raises(DamagedFile):
         parse(json.dumps(found))
@@ -84,7 +94,7 @@ def test_other_json_is_refused(found: object) -> None:
         (b'{"a": NaN}', "NaN"),
         (b'{"format": "other"}', "iopedu-work"),
         (b" " * (storage.MAX_BYTES + 1), "more than"),
-        (b'{"format": "iopedu-work", "version": 1, "sections": {"01": {"revision": -1}}}', "'01', revision"),
+        (b'{"format": "iopedu-work", "version": 2, "sections": []}', "sections should hold"),
     ],
 )
 def test_what_is_wrong_is_named(content: bytes, says: str) -> None:
@@ -96,34 +106,64 @@ ENTRY = {"question": "q", "value": None, "words": "w", "done": True}
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "says"),
+    ("name", "value", "says"),
+    [("format", "other", "the start"), ("version", 0, "version"), ("version", 1.0, "version")],
+)
+def test_a_file_that_is_no_workbook_is_named(name: str, value: object, says: str) -> None:
+    found = json.loads(Document({"01": Section(answers={"q": Answer(**ENTRY)})}).dumps())
+    with pytest.raises(DamagedFile, match=f"{says} should hold"):
+        parse(json.dumps({**found, name: value}))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
     [
-        (("format",), "other", "the start"),
-        (("version",), 0, "version"),
-        (("version",), 1.0, "version"),
-        (("version",), None, "version"),
-        (("sections",), None, "sections"),
-        (("sections", "01"), [], "section '01'"),
-        (("sections", "01", "revision"), -1, "section '01', revision"),
-        (("sections", "01", "revision"), 1.0, "section '01', revision"),
-        (("sections", "01", "saved"), 5, "section '01', saved"),
-        (("sections", "01", "answers"), [], "section '01', answers"),
-        (("sections", "01", "answers", "q"), [], "section '01', answer 'q'"),
-        (("sections", "01", "answers", "q"), {name: ENTRY[name] for name in ENTRY if name != "value"}, "answer 'q'"),
-        (("sections", "01", "answers", "q", "question"), 5, "answer 'q'"),
-        (("sections", "01", "answers", "q", "words"), None, "answer 'q'"),
-        (("sections", "01", "answers", "q", "done"), 1, "answer 'q'"),
+        (("02",), []),
+        (("02",), None),
+        (("02", "saved"), 5),
+        (("02", "answers"), []),
+        (("02", "earlier"), {"a": 1}),
+        (("02", "typed"), 7),
+        (("02", "of a later version"), {"x": [1]}),
+        (("02", "answers", "q"), []),
+        (("02", "answers", "q"), {name: ENTRY[name] for name in ENTRY if name != "value"}),
+        (("02", "answers", "q", "question"), 5),
+        (("02", "answers", "q", "words"), None),
+        (("02", "answers", "q", "done"), 1),
     ],
 )
-def test_one_damaged_place_in_a_whole_file_is_named(path: tuple[str, ...], value: object, says: str) -> None:
-    found = json.loads(Document({"01": Section(0, "", {"q": Answer(**ENTRY)})}).dumps())
-    assert parse(json.dumps(found)).sections["01"].answers["q"] == Answer(**ENTRY)
-    spot = found
+def test_one_bad_place_condemns_nothing_else_and_is_carried_along(path: tuple[str, ...], value: object) -> None:
+    sections = {number: Section(answers={"q": Answer(**ENTRY), "r": Answer(**ENTRY)}) for number in ("01", "02")}
+    found = json.loads(Document(sections).dumps())
+    spot = found["sections"]
     for name in path[:-1]:
         spot = spot[name]
     spot[path[-1]] = value
-    with pytest.raises(DamagedFile, match=f"{says} should hold"):
-        parse(json.dumps(found))
+    document = parse(json.dumps(found))
+    assert document.sections["01"] == sections["01"]
+    if path[1:2] == ("answers",) and len(path) > 2:
+        assert document.sections["02"].answers["r"] == Answer(**ENTRY) and "q" not in document.sections["02"].answers
+    if path[1:] not in (("saved",), ("earlier",)):  # a time says nothing by itself
+        assert json.dumps(value) in json.dumps(json.loads(parse(document.dumps()).dumps()))
+
+
+def test_what_others_put_into_the_file_is_carried_along() -> None:
+    found = {**json.loads(Document().dumps()), "campus": {"name": "North"}}
+    assert json.loads(parse(json.dumps(found)).dumps())["campus"] == {"name": "North"}
+
+
+def test_what_could_not_be_read_again_is_not_written() -> None:
+    long = Document({"01": Section(answers={"q": Answer("q", "x" * 20_000_000, "w")})})
+    with pytest.raises(StorageProblem, match="more than the 20,000,000"):
+        long.dumps()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_refused_and_nobody_waits(tmp_path: Path, make: Callable) -> None:
+    make(tmp_path / "work.json")
+    with pytest.raises(StorageProblem, match="no ordinary file"):
+        storage.read(tmp_path / "work.json")
 
 
 def test_a_file_may_have_as_many_bytes_as_promised_and_no_more() -> None:
@@ -143,14 +183,16 @@ def test_the_first_version_stays_readable() -> None:
     document = parse(sample.read_bytes())
     assert document.sections["01"].answers["floor"].words.startswith("A floor is")
     assert document.sections["00"].answers["quiz"].done is False
+    assert document.sections["01"].answers["floor"].changed == document.sections["01"].saved == "2026-11-23 11:40"
+    assert document.keep and not any(section.unread for section in document.sections.values())
 
 
 def test_an_older_version_goes_through_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage, "VERSION", 3)
     monkeypatch.setitem(storage.MIGRATIONS, 1, lambda old: {**old, "renamed": old["sections"]})
     monkeypatch.setitem(storage.MIGRATIONS, 2, lambda old: {**old, "sections": old["renamed"]})
-    old = Document({"01": Section(1, "", {})}).dumps().replace('"version": 3', '"version": 1')
-    assert parse(old).sections["01"].revision == 1
+    old = Document({"01": Section("some day")}).dumps().replace('"version": 3', '"version": 1')
+    assert parse(old).sections["01"].saved == "some day"
 
 
 def test_a_damaged_file_is_kept_under_another_name(tmp_path: Path) -> None:
@@ -188,9 +230,20 @@ def test_what_a_killed_writer_left_is_cleared_by_whoever_comes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, left_over = tmp_path / "work.json", tmp_path / ".work-0.tmp"
+    left_over.touch()
+    with storage.alone(path):
+        assert not left_over.exists()
     monkeypatch.setattr(Path, "glob", lambda *_: [left_over])  # found, and gone before it is deleted
-    storage.write(path, "{}")
+    with storage.alone(path):
+        storage.write(path, "{}")
     assert path.read_text() == "{}"
+
+
+def test_a_writer_takes_nothing_from_another_one(tmp_path: Path) -> None:
+    """Two commands may fill one folder at once, each with its own files in between."""
+    (tmp_path / ".work-of-another.tmp").write_text("half")
+    storage.write(tmp_path / "work.json", "{}")
+    assert (tmp_path / ".work-of-another.tmp").read_text() == "half"
 
 
 def test_a_writer_that_is_stopped_leaves_the_new_file_and_says_so(
@@ -217,7 +270,8 @@ WRITER = textwrap.dedent("""
     print("ready", flush=True)
     for revision in range(10**9):
         answers = {str(n): Answer("q", "x" * 2000, "w") for n in range(50)}
-        storage.write(path, Document({"01": Section(revision, "", answers)}).dumps())
+        with storage.alone(path):
+            storage.write(path, Document({"01": Section(str(revision), answers)}).dumps())
 """)
 
 
@@ -235,5 +289,6 @@ def test_killing_the_process_leaves_the_old_or_the_new_file(tmp_path: Path) -> N
         killed += 1
         section = storage.read(path).sections.get("01", Section(answers=dict.fromkeys(range(50))))
         assert len(section.answers) == 50
-    storage.write(path, Document().dumps())
-    assert [file.name for file in tmp_path.iterdir()] == ["work.json"]
+    with storage.alone(path):
+        storage.write(path, Document().dumps())
+    assert {file.name for file in tmp_path.iterdir()} == {"work.json", ".work.lock"}

@@ -28,7 +28,7 @@ os.umask(UMASK)
 def work(folder: Path, number: str = ENTRY.number, key: str = "record", text: str = HOSTILE) -> Path:
     """A learner's saved file with one answer."""
     path = folder / FILE
-    path.write_text(Document({number: Section(1, "today", {key: Answer(text, text, text)})}).dumps(), encoding="utf-8")
+    path.write_text(Document({number: Section("today", {key: Answer(text, text, text)})}).dumps(), encoding="utf-8")
     return path
 
 
@@ -81,7 +81,7 @@ def test_saved_work_becomes_a_private_page_of_inert_text_with_the_hand_out(tmp_p
 def test_only_the_asked_notebook_is_written(tmp_path: Path) -> None:
     answer = {"a": Answer("Q", 1, "for me alone")}
     path = tmp_path / FILE
-    path.write_text(Document({"03": Section(1, "", answer), "04": Section(1, "", {"b": Answer("Q", 1, "x")})}).dumps())
+    path.write_text(Document({"03": Section("", answer), "04": Section("", {"b": Answer("Q", 1, "x")})}).dumps())
     assert "for me alone" not in handout.saved(ENTRY, path)
 
 

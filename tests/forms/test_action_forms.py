@@ -110,7 +110,7 @@ def test_a_bad_rating_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
     assert sorted(names) == ["", "Bake", "Read", "Swim"]
     assert typed in [fields["expected_mastery"].value for fields in form.rows]
     work.put("other", "q", 1, "w")
-    work._tell()
+    form.refresh()
     assert typed in [fields["expected_mastery"].value for fields in form.rows]
     read, bake = (form.rows[names.index(name)] for name in ("Read", "Bake"))
     read["expected_mastery"].value = "7"

@@ -105,7 +105,7 @@ def test_the_rounds_come_back_after_weeks(work: Workbook, tmp_path: Path) -> Non
     later = Workbook("00", tmp_path)
     form = forms.BeforeAfter(keep=later)
     assert not form.record.before
-    later.load()
+    later.look()
     assert form.record.waiting and form.begin.layout.display == ""
     form.begin.click()
     answer(form, right=True)

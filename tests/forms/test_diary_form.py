@@ -108,7 +108,7 @@ def test_what_cannot_be_read_is_named_and_stays(work: Workbook, typed: str) -> N
     form.after.click()
     assert form.pick.value == 0 and "before you go to another day" in said(form)
     work.put("other", "q", 1, "w")
-    work._tell()
+    form.refresh()
     assert form.day.ratings["Sadness"].value == typed and form.day.ratings["Joy"].value == "2"
     form.day.ratings["Sadness"].value = ""
     assert form.record.days[0].note == "more" and "Sadness" not in form.record.days[0].emotions

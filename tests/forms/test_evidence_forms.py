@@ -11,7 +11,6 @@ import ipywidgets as widgets
 import pytest
 
 from iopedu import forms, show
-from iopedu.course.storage import Answer
 from iopedu.course.workbook import Workbook
 from iopedu.evidence import Exploration, Extraction, InPeople, datasets, readings
 from iopedu.forms.base import Companion
@@ -209,7 +208,7 @@ def test_bounds_are_said_and_the_boxes_stay(work: Workbook, kind: str, effect: s
     "damaged", [None, 3, {"version": 2}, {"version": 1, "x": []}, {"version": 1, "found": {"a": [1]}}]
 )
 def test_a_damaged_answer_is_said_and_stays(work: Workbook, kind: type[forms.Form], damaged: object) -> None:
-    work._answers[kind.KEY] = Answer("q", damaged, "")
+    work.put(kind.KEY, "q", damaged, "")
     form = kind(keep=work)
     assert "could not be shown" in said(form) and work.answers[kind.KEY].value == damaged
 

@@ -256,56 +256,152 @@ def test_a_very_long_answer_is_kept_and_comes_back(work: Workbook, tmp_path: Pat
     explain.compare.click()
     work.save()
     other = Workbook("01", tmp_path)
-    other.load()
+    other.look()
     assert forms.Explain("floor", other).text.value == explain.text.value
 
 
-def test_save_load_erase_through_the_buttons(work: Workbook, tmp_path: Path) -> None:
-    panel, explain = forms.YourWork(work), forms.Explain("floor", work)
-    explain.text.value = "five words are quite enough"
+@pytest.fixture
+def kept(tmp_path: Path) -> Workbook:
+    """A workbook that keeps itself, as in a notebook."""
+    return Workbook("01", tmp_path, by_itself=True)
+
+
+def explain_floor(work: Workbook, text: str = "five words are quite enough") -> forms.Explain:
+    explain = forms.Explain("floor", work)
+    explain.text.value = text
     explain.compare.click()
-    panel.save.click()
-    assert "Saved 1 answer" in said(panel)
+    return explain
+
+
+def test_one_answer_and_all_answers_are_written_to_read(kept: Workbook, tmp_path: Path) -> None:
+    panel = forms.YourWork(kept)
+    explain_floor(kept)
+    comparer = forms.Comparer(keep=kept)
+    comparer.boxes["residential"].value = True
+    titles = [name for name, _key in panel.which.options]
+    assert titles[0] == "All answers" and len(titles) == 3
+    sent: list[dict] = []
+    panel.companion.send = sent.append
+    panel.which.value = "comparer"
+    panel.export.click()
+    page = (tmp_path / "my-iopedu-work-01-comparer.html").read_text()
+    assert "Residential treatment" in page and "<table" in page and "five words" not in page
+    assert sent[-1]["page"] == page and "my-iopedu-work-01-comparer.html" in sent[-1]["words"]
+    panel.which.value, panel.kind.value = "floor", "Markdown"
+    panel.export.click()
+    text = (tmp_path / "my-iopedu-work-01-floor.md").read_text()
+    assert "five words" in text and "Residential" not in text
+    panel.which.value = ""
+    panel.export.click()
+    assert all(word in (tmp_path / "my-iopedu-work.md").read_text() for word in ("five words", "Residential"))
+    panel.handout.click()
+    assert (tmp_path / "iopedu-handout-01.html").exists()
+
+
+def test_erasing_asks_and_lists_first(kept: Workbook, tmp_path: Path) -> None:
+    panel, explain = forms.YourWork(kept), explain_floor(kept)
+    panel.export.click()
     panel.erase.click()
-    assert panel.sure.layout.display == ""
+    assert panel.sure.layout.display == "" and "my-iopedu-work.html" in panel.files.value
     panel.cancel.click()
-    assert panel.sure.layout.display == "none" and work.answers
+    assert panel.sure.layout.display == "none" and kept.answers
     panel.erase.click()
     panel.erase_here.click()
-    assert explain.text.value == "" and explain.checklist.layout.display == "none"
-    panel.load.click()
-    assert explain.text.value == "five words are quite enough" and "Loaded 1 answer" in said(panel)
-    panel.kind.value = "Printable page"
-    panel.export.click()
-    panel.handout.click()
-    assert (tmp_path / "my-iopedu-work.html").exists() and (tmp_path / "iopedu-handout-01.html").exists()
+    assert explain.text.value == "" and explain.checklist.layout.display == "none" and not kept.answers
+    assert "five words" not in (tmp_path / FILE).read_text()
     panel.erase.click()
     panel.erase_all.click()
-    assert not list(tmp_path.glob("my-iopedu-work*"))
+    assert [file.name for file in tmp_path.glob("my-iopedu-work*")] == [FILE]
 
 
-def test_the_panel_says_when_something_is_not_saved_yet(work: Workbook) -> None:
-    panel, explain = forms.YourWork(work), forms.Explain("floor", work)
-    for text in ("five words are quite enough", "and five more are better"):
-        explain.text.value = text
-        explain.compare.click()
-        assert said(panel) == "There are answers here that are not saved yet."
-        panel.save.click()
-        explain.compare.click()
-        assert "Saved 1 answer" in said(panel)
-    panel.erase.click()
-    panel.erase_here.click()
-    assert "Erased here" in said(panel)
-
-
-def test_problems_with_the_file_are_said_and_nothing_is_lost(work: Workbook, tmp_path: Path) -> None:
-    panel, explain = forms.YourWork(work), forms.Explain("floor", work)
+def test_the_first_answer_says_where_it_is_kept_and_keeping_can_be_refused_there(
+    kept: Workbook, tmp_path: Path
+) -> None:
+    explain = forms.Explain("floor", kept)
+    before = len(explain.children)
     explain.text.value = "five words are quite enough"
     explain.compare.click()
+    notice = explain.children[-1]
+    assert len(explain.children) == before + 1 and FILE in notice.says.value and "Nothing is sent" in notice.says.value
+    other = explain_floor(kept, "another form is not told once more")
+    assert len(other.children) == before
+    panel = forms.YourWork(kept)
+    notice.off.value = True
+    assert panel.switch.off.value and "Not kept" in panel.switch.says.value
+    held = (tmp_path / FILE).read_text()
+    explain_floor(kept, "these words stay in the memory only")
+    assert (tmp_path / FILE).read_text() == held
+    later = Workbook("02", tmp_path, by_itself=True)
+    assert not later.keeping, "the refusal holds for every notebook of the folder and on the next day"
+    panel.switch.off.value = False
+    assert not notice.off.value and "these words stay" in (tmp_path / FILE).read_text()
+
+
+def test_an_earlier_state_can_be_read_and_brought_back(kept: Workbook, tmp_path: Path) -> None:
+    panel, explain = forms.YourWork(kept), explain_floor(kept, "what was written here at first")
+    assert panel.past.layout.display == "none"
+    other = Workbook("01", tmp_path, by_itself=True)
+    explain_floor(kept, "what was written in this window")
+    explain_floor(other, "what was written in that window")
+    kept.look()
+    assert explain.text.value == "what was written in that window"
+    assert panel.past.layout.display == "" and "in this window" in panel.state.value
+    panel.back.click()
+    assert explain.text.value == "what was written in this window"
+    assert "in that window" in "".join(one.answer.words for one in kept.earlier)
+
+
+def test_what_is_typed_and_not_yet_taken_comes_back(kept: Workbook, tmp_path: Path) -> None:
+    explain = forms.Explain("floor", kept)
+    explain.companion._handle_custom_msg({"typed": {"In your own words#0": "half a sen"}}, [])
+    assert "half a sen" in (tmp_path / FILE).read_text()
+    again = forms.Explain("floor", Workbook("01", tmp_path, by_itself=True))
+    again._repr_mimebundle_()
+    assert again.text.value == "half a sen"
+    again.text.value += "tence, now taken by the button"
+    again.compare.click()
+    again.companion._handle_custom_msg({"typed": {"In your own words#0": again.text.value}}, [])
+    assert "half a sen" not in str(again.keep.typed("floor")) and again.keep.answers["floor"].words == again.text.value
+
+
+def test_a_box_of_another_day_is_not_filled_with_what_was_typed_on_this_one(tmp_path: Path) -> None:
+    work = Workbook("09", tmp_path, by_itself=True)
+    card = forms.DiaryCardForm(keep=work)
+    card.start.value = "2026-03-16"
+    card.pick.value = 2
+    card.companion._handle_custom_msg({"typed": {"Note#0": "on the third day"}}, [])
+    again = forms.DiaryCardForm(keep=Workbook("09", tmp_path, by_itself=True))
+    again._repr_mimebundle_()
+    assert again.pick.value == 2 and again.day.note.value == "on the third day"
+    assert [day.note for day in again.record.days] == ["on the third day"] and again.record.days[0].on.day == 18
+
+
+def test_forms_of_one_answer_follow_each_other(kept: Workbook) -> None:
+    one, other = forms.Explain("floor", kept), forms.Explain("floor", kept)
+    one.text.value = "five words are quite enough"
+    one.compare.click()
+    assert other.text.value == one.text.value
+    other.close()
+    assert kept.forms("floor") == [one]
+
+
+def test_problems_with_the_file_are_said_and_nothing_is_lost(kept: Workbook, tmp_path: Path) -> None:
+    panel, explain = forms.YourWork(kept), explain_floor(kept)
     (tmp_path / FILE).write_text("{")
-    panel.load.click()
-    assert "damaged" in said(panel) and "damaged-1" in said(panel)
-    assert explain.text.value == "five words are quite enough"
+    explain.text.value = "five other words are quite enough"
+    explain.compare.click()
+    assert "damaged-1" in panel.switch.says.value and panel.aside.layout.display == ""
+    assert "other words" in (tmp_path / FILE).read_text()
+    panel.aside.click()
+    assert "damaged-1.json" in said(panel) and "not read" in said(panel)
+    (tmp_path / FILE).unlink()
+    (tmp_path / FILE).mkdir()
+    explain.text.value = "words while the file cannot be written"
+    explain.compare.click()
+    assert "Not kept just now" in panel.switch.says.value and kept.unsaved
+    (tmp_path / FILE).rmdir()
+    kept.keep_now()
+    assert "words while" in (tmp_path / FILE).read_text() and "Not kept" not in panel.switch.says.value
 
 
 def test_a_file_from_elsewhere_is_loaded_or_refused(work: Workbook) -> None:
@@ -322,7 +418,7 @@ def test_a_file_from_elsewhere_is_loaded_or_refused(work: Workbook) -> None:
         panel.upload.value = (file,)
 
     upload(b"not json")
-    assert "not loaded" in said(panel) and panel.upload.value == ()
+    assert "not read" in said(panel) and panel.upload.value == ()
     value = '{"version": 1, "text": "from elsewhere", "found": [9]}'
     answers = f'{{"floor": {{"question": "q", "value": {value}, "words": "w", "done": true}}}}'
     head = f'{{"format": "{FORMAT}", "version": 1, "sections": {{"01": {{"revision": 1, "saved": "", "answers": '
@@ -330,7 +426,7 @@ def test_a_file_from_elsewhere_is_loaded_or_refused(work: Workbook) -> None:
     assert "could not be shown" in said(explain) and explain.text.value == ""
     work.erase()
     upload((head + answers.replace("[9]", "[0]") + "}}}").encode())
-    assert explain.text.value == "from elsewhere" and "Loaded 1 answer" in said(panel)
+    assert explain.text.value == "from elsewhere" and "1 answer taken" in said(panel)
 
 
 @pytest.mark.parametrize("name", [name for name in all_forms(Path()) if name not in NOT_KEPT])

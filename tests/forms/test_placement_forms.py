@@ -297,8 +297,11 @@ def test_the_class_file_is_written_beside_the_notebook_and_erased_with_the_rest(
         text = (tmp_path / name).read_text()
         assert "secret" not in text and json.loads(text)["placed"] == {"maya": "iop"}
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
-    work.save()
-    assert "3 files deleted" in work.erase_everything() and not list(tmp_path.glob("*.json"))
+    (tmp_path / "my-iopedu-work-placements-8.json").write_text("of another learner")
+    assert "2 files are deleted" in work.erase_everything()
+    left = {file.name: file.read_text() for file in tmp_path.glob("my*.json")}
+    assert left.pop("my-iopedu-work-placements-8.json") == "of another learner"
+    assert list(left) == ["my-iopedu-work.json"] and "iop" not in left["my-iopedu-work.json"].replace("iopedu", "")
     assert not hasattr(forms.PlacementPractice().keep, "write_beside")
 
 

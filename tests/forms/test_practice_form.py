@@ -139,7 +139,7 @@ def test_the_answers_come_back_and_can_be_erased(work: Workbook, clock: Clock, t
     work.save()
     other = Workbook("05", tmp_path)
     loaded = Practice(thoughts(), other, clock=clock)
-    other.load()
+    other.look()
     assert loaded.record == form.record and "1 of" in loaded.place.value
     other.erase()
     assert loaded.record == Record(thoughts()) and loaded.item == entry and "0 of" in loaded.place.value

@@ -57,7 +57,7 @@ def test_a_whole_record_is_kept_and_restored(work: Workbook, tmp_path: Path) -> 
     assert "Nothing is missing" in said(form)
     work.save()
     other = Workbook("04", tmp_path)
-    other.load()
+    other.look()
     again = forms.ThoughtRecordForm(keep=other)
     assert again.record == form.record and again.styles["Mind reading"].value
     assert again.thoughts[0].after.value == 40 and again.emotions[0].after.before == 60

@@ -162,7 +162,7 @@ def test_a_bad_number_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
     assert "stays in its box" in said(form) and "iop-warn" in form.status.value and "<b>" not in form.status.value
     form.fields["level"].value = "Weekly therapy"
     assert form.fields["first_appointment"].value == typed and form.record.level == ""
-    work._tell()
+    form.refresh()
     assert form.fields["first_appointment"].value == typed and form.fields["level"].value == "Weekly therapy"
     form.fields["first_appointment"].value = "7"
     assert (form.record.first_appointment, form.record.level, form.record.peers) == (7, "Weekly therapy", "Saturday")

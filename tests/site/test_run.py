@@ -30,7 +30,7 @@ form = forms.ThoughtRecordForm(keep=work)
 form.record = cbt.example_records()[0]
 said = work.save()
 again = course.open_workbook("04")
-again.load()
+again.look()
 chart = show.hours_per_week()
 assert "Left out here: the figures. This copy of the course in the browser" in chart._repr_html_()
 assert all(check.ok for check in __import__("iopedu.course.environment").course.environment.checks())
