@@ -14,6 +14,7 @@ import nbclient
 import nbformat
 from nbformat import NotebookNode
 
+from iopedu import __version__
 from iopedu.course.facts import fact, number
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
@@ -37,6 +38,7 @@ def normalized(notebook: NotebookNode) -> NotebookNode:
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
+        "iopedu": {"edition": __version__},
     }
     count = 0
     for position, cell in enumerate(notebook.cells):

@@ -493,7 +493,7 @@ TYPIST = textwrap.dedent("""
     async def main():
         work = Workbook("01", sys.argv[1], by_itself=True)
         print("ready", flush=True)
-        for at in range(10**9):
+        for at in range(int(sys.argv[2]), 10**9):
             work.put("floor", "Q", at, str(at))
             print(at, time.time(), flush=True)
             await asyncio.sleep(0.01)
@@ -504,10 +504,10 @@ TYPIST = textwrap.dedent("""
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_whoever_is_killed_while_typing_loses_two_seconds_at_most(tmp_path: Path) -> None:
     chance, lost = random.Random(3), []
-    for _ in range(int(os.environ.get("IOPEDU_KILLS", "8"))):
+    for turn in range(int(os.environ.get("IOPEDU_KILLS", "8"))):
         before = window(tmp_path).answers.get("floor")
         with subprocess.Popen(
-            [sys.executable, "-c", TYPIST, str(tmp_path)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", TYPIST, str(tmp_path), str(turn * 10**6)], stdout=subprocess.PIPE, text=True
         ) as process:
             process.stdout.readline()
             time.sleep(chance.uniform(0.3, 2.5))
