@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from filelock import FileLock, Timeout
 
 from iopedu.course import storage
 from iopedu.course.files import shipped
 from iopedu.course.language import _, _n
 from iopedu.deliver.copies import KINDS, contents
+from iopedu.deliver.editions import cells, difference
 
-__all__ = ["RECORD", "copy"]
+__all__ = ["LOCK", "RECORD", "copy", "kind_of"]
 
-#: Which files were copied, and the checksum of each.
+#: What was written, file by file.
 RECORD = ".iopedu-copied.json"
+LOCK = ".iopedu-copied.lock"
+#: Seconds to wait for another program that copies to the same folder.
+PATIENCE = 30
 #: Notebooks hold nothing of a learner: the system's own rule decides who may read them.
 _MODE = 0o666
 _WHERE = {
@@ -25,14 +34,48 @@ _WHERE = {
     "student": _("The course is in {folder} (student copy)"),
     "instructor": _("The course is in {folder} (instructor copy)"),
 }
+NEW, RENEWED = "new", "renewed"
+
+
+class Written(NamedTuple):
+    """What the course wrote to a file.
+
+    Parameters
+    ----------
+    file : str
+        The checksum of all of it.
+    cells : str or None
+        The hashes of its cells; earlier versions of the course did not note them.
+    """
+
+    file: str
+    cells: str | None
+
+    @classmethod
+    def of(cls, content: bytes) -> Written:
+        """Describe what is, or will be, in a file."""
+        return cls(hashlib.sha256(content).hexdigest(), cells(content))
+
+    @classmethod
+    def read(cls, entry: Any) -> Written | None:
+        """Read an entry of the record, also one of an earlier version: the checksum alone."""
+        held = entry if isinstance(entry, dict) else {"file": entry}
+        found = cls(held.get("file"), held.get("cells"))
+        return found if isinstance(found.file, str) and isinstance(found.cells, str | None) else None
+
+    def same(self, other: Written | None) -> bool:
+        """Whether nobody changed anything from one to the other."""
+        if other is None:
+            return False
+        return self.file == other.file or (self.cells is not None and self.cells == other.cells)
 
 
 def copy(folder: Path, kind: str = "") -> list[str]:
     """Copy the notebooks to a folder and return what was done, in sentences.
 
-    A notebook that a learner changed is never touched. One that was copied before, was not changed since,
-    and has a newer edition is replaced. Each file is there whole or not at all, also when the computer stops
-    in the middle.
+    A notebook that was only run is replaced by its newer edition. One that a learner changed is never touched: the
+    newer edition is put beside it, once, with what is new in it. Each file is there whole or not at all, also when the
+    computer stops in the middle.
 
     Parameters
     ----------
@@ -46,41 +89,29 @@ def copy(folder: Path, kind: str = "") -> list[str]:
     ValueError
         When the folder holds another kind of copy.
     StorageProblem
-        When a file cannot be written.
+        When a file cannot be written, or another program copies to this folder and does not end.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    record = folder / RECORD
-    copied = _read_record(record)
-    there_is = _kind_of(folder, copied, [file.name for file in shipped("notebooks").iterdir()])
-    kind = kind or there_is or "course"
-    if there_is not in ("", kind):
-        raise ValueError(_other_copy(folder, there_is, kind))
-    new, renewed, kept = [], [], []
-    for name, content in contents(kind, shipped("notebooks")).items():
-        target = folder / name
-        edition = hashlib.sha256(content).hexdigest()
-        there = hashlib.sha256(target.read_bytes()).hexdigest() if target.exists() else None
-        if there == edition:
-            pass
-        elif there is None or there == copied.get(name):
-            storage.write(target, content.decode(), _MODE)
-            _trust(target)
-            (new if there is None else renewed).append(name)
-        else:
-            kept += [name] if edition != copied.get(name) else []
-            continue
-        copied[name] = edition
-    storage.write(record, json.dumps(copied | {"copy": kind}, indent=1), _MODE)
+    with _alone(folder):
+        there_is = kind_of(folder)
+        kind = kind or there_is or "course"
+        if there_is not in ("", kind):
+            raise ValueError(_other_copy(folder, there_is, kind))
+        copied = {
+            name: written for name, entry in _read_record(folder / RECORD).items() if (written := Written.read(entry))
+        }
+        files = contents(kind, shipped("notebooks"))
+        outcomes = {name: _bring(folder / name, content, copied) for name, content in files.items()}
+        entries = {name: written._asdict() for name, written in copied.items()}
+        storage.write(folder / RECORD, json.dumps({**entries, "copy": kind}, indent=1), _MODE)
     said = [_WHERE[kind].format(folder=folder.resolve())]
+    new = list(outcomes.values()).count(NEW)
     if new:
-        many = _n("Copied {n} file.", "Copied {n} files.", len(new))
-        said += [many if kind == "instructor" else _n("Copied {n} notebook.", "Copied {n} notebooks.", len(new))]
+        many = _n("Copied {n} file.", "Copied {n} files.", new)
+        said += [many if kind == "instructor" else _n("Copied {n} notebook.", "Copied {n} notebooks.", new)]
+    renewed = [name for name, outcome in outcomes.items() if outcome == RENEWED]
     said += [_("Renewed: {notebooks}.", notebooks=", ".join(renewed))] if renewed else []
-    said += [
-        _("Kept with your changes: {notebook}. To get the new edition, rename yours first.", notebook=name)
-        for name in kept
-    ]
-    return said
+    return said + [outcome for outcome in outcomes.values() if outcome not in ("", NEW, RENEWED)]
 
 
 def _other_copy(folder: Path, there_is: str, kind: str) -> str:
@@ -94,27 +125,114 @@ def _other_copy(folder: Path, there_is: str, kind: str) -> str:
     )
 
 
-def _read_record(record: Path) -> dict[str, str]:
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder for one copying at a time, and tidy up what a killed one left."""
+    _there(folder / LOCK)
+    lock = FileLock(folder / LOCK, timeout=PATIENCE)
     try:
-        found = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        lock.acquire()
+    except Timeout:
+        busy = _("Another program is copying the course to {folder} and has not ended. Try again in a moment.")
+        raise storage.StorageProblem(busy.format(folder=folder)) from None
+    try:
+        for name in [RECORD, *(file.name for file in shipped("notebooks").iterdir())]:
+            for left_over in folder.glob(f".{Path(name).stem}*-*.tmp"):
+                left_over.unlink(missing_ok=True)
+        yield
+    finally:
+        lock.release()
 
 
-def _trust(notebook: Path) -> None:
-    """Sign our own notebook, so that JupyterLab shows its stored tables and figures before it is run."""
-    if notebook.suffix != ".ipynb" or find_spec("nbformat") is None:
+def _bring(target: Path, content: bytes, copied: dict[str, Written]) -> str:
+    """Bring one file up to date, note what was written, and return what was done or what to say."""
+    edition, was = Written.of(content), copied.get(target.name)
+    try:
+        there = _there(target)
+        if there is None:
+            outcome = NEW
+        elif there.same(was):
+            outcome = RENEWED if was.file != edition.file else ""
+        elif there.same(edition) or edition.same(was):
+            outcome = ""
+        else:
+            return _bring_beside(target, content, copied)
+    except _NoFileError as problem:
+        return str(problem)
+    if outcome:
+        _write(target, content)
+    copied[target.name] = edition
+    return outcome
+
+
+def _bring_beside(target: Path, content: bytes, copied: dict[str, Written]) -> str:
+    """Put an edition beside what a learner changed, and return the sentence on it; nothing when it was there."""
+    edition, was = Written.of(content), copied.get(target.name)
+    for number in count(1):
+        name = f"{target.stem} (new edition{f' {number}' if number > 1 else ''}){target.suffix}"
+        beside, noted = target.with_name(name), copied.get(name)
+        if edition.same(noted):
+            return ""
+        there = _there(beside)
+        if there is None or there.same(noted) or there.same(edition):
+            break
+    _write(beside, content)
+    copied[name] = edition
+    if was is None or was.cells is None or edition.cells is None:
+        return _(
+            "{notebook} stays as it is, for it may hold changes of yours. The new edition is beside it: {beside}.",
+            notebook=target.name,
+            beside=name,
+        )
+    return _(
+        "{notebook} stays as you changed it. The new edition is beside it: {beside}; since yours, {change}.",
+        notebook=target.name,
+        beside=name,
+        change=difference(was.cells, content),
+    )
+
+
+class _NoFileError(storage.StorageProblem):
+    """Something else than a file has the name of one; the message says so."""
+
+
+def _there(target: Path) -> Written | None:
+    """Return what is in a file, or nothing where there is none; no link is followed."""
+    try:
+        ordinary = stat.S_ISREG(target.lstat().st_mode)
+    except FileNotFoundError:
+        return None
+    if ordinary:
+        return Written.of(target.read_bytes())
+    says = _("{name} is left alone: a link, a folder or something else has this name. Rename it to get the file.")
+    raise _NoFileError(says.format(name=target.name))
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file of ours, and sign it: then JupyterLab shows its stored tables and figures before it is run."""
+    storage.write(target, content.decode(), _MODE)
+    if target.suffix != ".ipynb" or find_spec("nbformat") is None:
         return
     import nbformat
     from nbformat.sign import NotebookNotary
 
     notary = NotebookNotary()
-    notary.sign(nbformat.read(notebook, as_version=4))
+    notary.sign(nbformat.reads(content.decode(), as_version=4))
     notary.store.close()
 
 
-def _kind_of(folder: Path, record: Mapping[str, Any], names: list[str]) -> str:
+def _read_record(record: Path) -> dict[str, Any]:
+    """Return the record; an empty one where it is lost or damaged."""
+    try:
+        if _there(record) is None:
+            return {}
+        found = json.loads(record.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def kind_of(folder: Path) -> str:
     """Return which copy a folder holds: as its record says, or as its notebooks say when the record was not handed on.
 
     Returns
@@ -122,9 +240,11 @@ def _kind_of(folder: Path, record: Mapping[str, Any], names: list[str]) -> str:
     str
         One of `KINDS`, or nothing where the folder holds none of our notebooks.
     """
+    record = _read_record(folder / RECORD)
     if record.get("copy") in list(KINDS):
         return record["copy"]
-    there = [folder / name for name in names if (folder / name).is_file()]
+    there = [folder / file.name for file in shipped("notebooks").iterdir()]
+    there = [file for file in there if file.is_file() and not file.is_symlink()]
     return "student" if any(map(_is_for_students, there)) else "course" if there or record else ""
 
 
