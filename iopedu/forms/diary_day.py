@@ -14,7 +14,7 @@ from iopedu.course.text import in_html, listed
 from iopedu.dbt import MODULES, Day, DiaryCard, skill, skills
 from iopedu.dbt.dates import day_name
 from iopedu.dbt.day import TOP, number, read_amount
-from iopedu.forms.base import button, group, row, words
+from iopedu.forms.base import button, close, group, row, words
 from iopedu.forms.rows import line
 
 __all__ = ["DayFields"]
@@ -79,6 +79,7 @@ class DayFields(widgets.VBox):
             self.card = card
             return
         self.card = card
+        before = [box for fields in (self.ratings, self.acted, self.amounts) for box in fields.values()]
         self.ratings = {target.name: line(_("Rating, 0 to {top}", top=TOP)) for target in card.targets}
         self.ratings |= {name: line(_("{emotion}, 0 to {top}", emotion=name, top=TOP)) for name in card.emotions}
         acting = [target for target in card.targets if target.acts]
@@ -93,6 +94,8 @@ class DayFields(widgets.VBox):
             group(_("Skills"), row(self.skill, self.add_skill, self.drop_skill), self.skills_said, look="stack"),
             group(_("More about this day"), self.effective, self.note, self.filled, look="stack"),
         )
+        for box in before:
+            close(box)
 
     # Skills -----------------------------------------------------------------------------------------
 

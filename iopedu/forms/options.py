@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from iopedu.course.language import _
 from iopedu.course.quiz import Question
-from iopedu.forms.base import words
+from iopedu.forms.base import close, words
 
 __all__ = ["Options"]
 
@@ -29,13 +29,20 @@ class Options(widgets.VBox):
         self.ask.value = escape(question.ask) + (f" <em>{several}</em>" if question.several else "")
         texts = [option.text for option in question.options]
         if question.several:
-            self.marks.children = [widgets.Checkbox(description=text, indent=False) for text in texts]
+            self._mark(*(widgets.Checkbox(description=text, indent=False) for text in texts))
         else:
-            self.marks.children = [widgets.RadioButtons(options=texts, value=None)]
+            self._mark(widgets.RadioButtons(options=texts, value=None))
 
     def empty(self, text: str) -> None:
         """Show a sentence where there is no question."""
-        self.question, self.ask.value, self.marks.children = None, escape(text), ()
+        self.question, self.ask.value = None, escape(text)
+        self._mark()
+
+    def _mark(self, *marks: widgets.Widget) -> None:
+        """Take these in the place of what could be marked before."""
+        before, self.marks.children = self.marks.children, marks
+        for mark in before:
+            close(mark)
 
     @property
     def chosen(self) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.language import _
-from iopedu.forms.base import Form, Record, button, group, row
+from iopedu.forms.base import Form, Record, button, close, group, row
 
 __all__ = ["UNSET", "Fields", "Rows", "Typed", "brief", "in_columns", "in_pairs", "line"]
 
@@ -195,9 +195,8 @@ class Rows(Typed[Record]):
         self._boxes.append(group(self.ROW, first, self.beside(*between), last, look="stack"))
 
     def _take(self, at: int) -> None:
-        for field in self.rows.pop(at).values():
-            field.close()
-        self._boxes.pop(at).close()
+        self.rows.pop(at)
+        close(self._boxes.pop(at))
 
     def _number(self, chosen: int = 0) -> None:
         """Name the rows by their place, and choose one of them."""
