@@ -16,7 +16,7 @@ from iopedu.course.language import LANGUAGES, _, language
 from iopedu.course.outline import Notebook, notebook
 from iopedu.course.storage import StorageProblem
 from iopedu.deliver import handout, present
-from iopedu.deliver.database import fetch
+from iopedu.deliver.database import fetch, origin
 from iopedu.deliver.folder import copy
 from iopedu.evidence.metapsy import DATABASES
 
@@ -113,8 +113,9 @@ def _add_present(commands: Any) -> None:
     text = _("show a notebook as slides with live forms; other options go to Voila")
     command = _command(commands, "present", _present, text)
     command.add_argument("notebook", type=_number, metavar="NN", help=_("the notebook's number, such as 04"))
-    where = _("where your copy of the course is (default: {folder})", folder=FOLDER)
+    where = _("where answers are saved, and where your copy of the course is (default: {folder})", folder=FOLDER)
     command.add_argument("--folder", type=Path, default=Path(FOLDER), help=where)
+    command.add_argument("--changed", action="store_true", help=_("show your copy, with what was changed in it"))
     _add_language(command)
     command.add_argument("--notes", action="store_true", help=_("only print what the teaching guide says about it"))
 
@@ -124,8 +125,7 @@ def _present(options: argparse.Namespace) -> int:
         print(present.notes(options.notebook))
         return 0
     os.environ["IOPEDU_LANGUAGE"] = options.language
-    _copied(options.folder)
-    return present.present(options.notebook, options.folder, options.more)
+    return present.present(options.notebook, options.folder, options.more, options.changed)
 
 
 def _add_handout(commands: Any) -> None:
@@ -168,8 +168,8 @@ def _add_database(commands: Any) -> None:
 
 
 def _database(options: argparse.Namespace) -> int:
-    for file in fetch(options.name, options.folder):
-        print(file)
+    for table in fetch(options.name, options.folder):
+        print(origin(table))
     print(_("Data: Metapsy, ODC-By 1.0, {address}. Name them when you use them.", address=DATABASES[options.name]))
     return 0
 

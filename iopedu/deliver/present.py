@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import sys
 import tempfile
 import webbrowser
@@ -10,10 +12,15 @@ from collections.abc import Sequence
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 from iopedu.course.files import shipped
 from iopedu.course.language import _
 from iopedu.course.outline import Notebook
+from iopedu.deliver.copies import contents
+from iopedu.deliver.editions import cells, difference
+from iopedu.deliver.folder import kind_of
 
 __all__ = ["notes", "present"]
 
@@ -45,45 +52,74 @@ def notes(entry: Notebook) -> str:
     return f"{title}\n{section.rstrip()}\n"
 
 
-def present(entry: Notebook, folder: Path, more: Sequence[str] = ()) -> int:
-    """Open the notebook that is in the folder as slides, and stay until Ctrl+C.
+def present(entry: Notebook, folder: Path, more: Sequence[str] = (), changed: bool = False) -> int:
+    """Open a notebook of the course as slides, and stay until Ctrl+C.
+
+    The slides are what is installed and nothing else: a notebook runs by itself here, so one that somebody changed
+    is shown only when that is asked for, and says so on its first slide.
 
     Parameters
     ----------
     entry : Notebook
         Which one.
     folder : Path
-        Where the course was copied to. The slides show the copy, with what was changed in it.
+        Where answers are saved, and where a copy of the course may be. No module is loaded from there.
     more : sequence of str
         Options of Voila, such as ``--no-browser``.
+    changed : bool
+        Whether to show the copy in the folder with what was changed in it.
 
     Returns
     -------
     int
         The exit code.
     """
-    notebook = folder.resolve() / entry.file
-    problem = _missing(notebook)
+    folder = folder.resolve()
+    problem = _missing(folder / entry.file if changed else None)
     if problem:
         print(problem, file=sys.stderr)
         return 1
+    content, note = _chosen(entry, folder, changed)
+    print(
+        *filter(None, [note]),
+        _("Slides of {title}. Page Down reads on, the arrows turn. Ctrl+C here ends them.", title=entry.title),
+        sep="\n",
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [str(TEMPLATES), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(paths)
+    os.environ["PYTHONSAFEPATH"] = "1"  # for the kernel: no iopedu.py beside the answers takes the course's place
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(1))
+    with tempfile.TemporaryDirectory(prefix="iopedu-slides-") as own:
+        (Path(own) / entry.file).write_bytes(content)
+        _serve(Path(own) / entry.file, folder, more)
+    return 0
+
+
+def _serve(notebook: Path, folder: Path, more: Sequence[str]) -> None:
+    """Start Voila on a notebook whose kernel works in another folder."""
+    from jupyter_core.paths import jupyter_config_path
+    from tornado.ioloop import IOLoop
+    from traitlets import default
     from voila.app import Voila
 
     class Slides(Voila):
-        """Voila, but the browser gets the token with the first page."""
+        """Voila for this computer only; the browser gets the token with the first page."""
+
+        @default("config_file_paths")
+        def _own_config(self) -> list[str]:
+            return jupyter_config_path()  # and not where it was started: a voila.py there would run
+
+        def init_settings(self) -> dict[str, Any]:
+            settings = super().init_settings()
+            self.kernel_manager.cwd_for_path = lambda *_path, **_more: str(folder)
+            IOLoop.current().asyncio_loop.add_signal_handler = _keep_ours
+            return settings | {"allow_remote_access": False}  # a page that takes this computer for its own is refused
 
         def launch_browser(self) -> None:
-            self.door = _leading_to(self.display_url)
-            webbrowser.open(self.door.as_uri())
+            door = _leading_to(self.display_url, notebook.parent)
+            Thread(target=webbrowser.open, args=[door.as_uri()], daemon=True).start()
 
-        def stop(self) -> None:
-            super().stop()
-            if hasattr(self, "door"):
-                self.door.unlink(missing_ok=True)
-
-    paths = [str(TEMPLATES), *filter(None, [os.environ.get("JUPYTER_PATH")])]
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(paths)
-    print(_("Slides of {title}. Page Down reads on, the arrows turn. Ctrl+C here ends them.", title=entry.title))
     Slides.launch_instance(
         [
             str(notebook),
@@ -98,10 +134,45 @@ def present(entry: Notebook, folder: Path, more: Sequence[str] = ()) -> int:
         ],
         tornado_settings={"headers": {"Content-Security-Policy": POLICY}},
     )
-    return 0
 
 
-def _missing(notebook: Path) -> str:
+def _keep_ours(*_signal: object) -> None:
+    # What runs a notebook for Voila would take the signals, and leave none when it is done: a terminated program
+    # would go without tidying up. It goes on when a loop takes no handlers.
+    raise RuntimeError
+
+
+def _chosen(entry: Notebook, folder: Path, changed: bool) -> tuple[bytes, str]:
+    """Return the notebook to show, and what to say about the copy in the folder when it is another."""
+    kind = "student" if kind_of(folder) == "student" else "course"
+    ours = contents(kind, shipped("notebooks"))[entry.file]
+    copy = folder / entry.file
+    theirs = copy.read_bytes() if copy.is_file() else ours
+    held = cells(theirs)
+    if held == cells(ours):
+        return ours, ""
+    if not changed:
+        says = _(
+            "Your copy of {file} was changed, or is of another edition. Shown is the course's; --changed shows yours."
+        )
+        return ours, says.format(file=entry.file)
+    if held is None:
+        raise ValueError(_("{file} cannot be read as a notebook.", file=entry.file))
+    note = _("This copy differs from the course: {change}.", change=difference(cells(ours) or "", theirs))
+    return _marked(theirs, note), note
+
+
+def _marked(content: bytes, note: str) -> bytes:
+    """Put a note on top of the first slide."""
+    notebook = json.loads(content)
+    for cell in notebook["cells"][:1]:
+        cell.setdefault("metadata", {})["slideshow"] = {"slide_type": "-"}
+    top = {"cell_type": "markdown", "metadata": {"slideshow": {"slide_type": "slide"}}, "source": f"> **{note}**"}
+    notebook["cells"].insert(0, top | ({"id": "changed"} if notebook.get("nbformat_minor", 0) >= 5 else {}))
+    return json.dumps(notebook).encode()
+
+
+def _missing(copy: Path | None) -> str:
     """Return what stands in the way, as a sentence, or an empty text."""
     if find_spec("voila") is None:
         return _(
@@ -109,14 +180,14 @@ def _missing(notebook: Path) -> str:
             "In a clone with uv: uv run --extra present iopedu present. Without it, JupyterLab can show a notebook "
             "large: menu View, Presentation Mode."
         )
-    if not notebook.is_file():
-        return _("{name} is not in {folder}.", name=notebook.name, folder=str(notebook.parent))
+    if copy and not copy.is_file():
+        return _("{name} is not in {folder}.", name=copy.name, folder=str(copy.parent))
     return ""
 
 
-def _leading_to(address: str) -> Path:
+def _leading_to(address: str, folder: Path) -> Path:
     """Write a page that leads to an address: a token in a command line could be read by others here."""
-    handle, name = tempfile.mkstemp(prefix="iopedu-slides-", suffix=".html")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(address)}">')
-    return Path(name)
+    page = folder / "open.html"
+    page.touch(mode=0o600)
+    page.write_text(f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(address)}">', encoding="utf-8")
+    return page

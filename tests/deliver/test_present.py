@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import http.client
 import importlib.util
 import itertools
 import json
 import os
 import re
+import signal
 import stat
+import subprocess
+import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +24,7 @@ from hypothesis import strategies as st
 from iopedu import cli
 from iopedu.course import notebooks
 from iopedu.deliver import present
+from iopedu.deliver.folder import copy
 from tests.refresh_notebooks import NOTEBOOKS
 from tests.refresh_slides import ROOM, Cell, layout
 
@@ -116,15 +123,29 @@ def test_without_voila_a_sentence_says_what_to_install(tmp_path: Path, capsys, m
     assert 'pip install "iopedu[present]"' in capsys.readouterr().err
 
 
-@needs_voila
-def test_slides_are_of_the_copy_on_this_computer_with_a_token(tmp_path: Path, monkeypatch) -> None:
-    started = []
-    monkeypatch.setattr("voila.app.Voila.launch_instance", lambda argv, **given: started.append((argv, given)))
-    assert cli.main(["present", "4", "--folder", str(tmp_path), "--no-browser", "--port=9999"]) == 0
-    ((command, given),) = started
-    assert (
-        command[0] == str(tmp_path.resolve() / "04_work_through_a_thought_record.ipynb") and Path(command[0]).is_file()
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict, dict]]:
+    """Collect what Voila is asked for, and the notebook that it would run."""
+    found: list[tuple[list[str], dict, dict]] = []
+    monkeypatch.setattr(
+        "voila.app.Voila.launch_instance",
+        lambda argv, **given: found.append((argv, given, json.loads(Path(argv[0]).read_bytes()))),
     )
+    monkeypatch.setattr("signal.signal", lambda *_handler: None)
+    for name in ("PYTHONSAFEPATH", "IOPEDU_LANGUAGE"):
+        monkeypatch.setenv(name, "")
+    return found
+
+
+RECORD = "04_work_through_a_thought_record.ipynb"
+
+
+@needs_voila
+def test_slides_are_on_this_computer_with_a_token_and_nothing_is_left(tmp_path: Path, served) -> None:
+    assert cli.main(["present", "4", "--folder", str(tmp_path / "new"), "--no-browser", "--port=9999"]) == 0
+    ((command, given, shown),) = served
+    assert shown == json.loads((NOTEBOOKS / RECORD).read_bytes())
+    assert not Path(command[0]).parent.exists() and not list((tmp_path / "new").iterdir())
     assert "--Voila.ip=127.0.0.1" in command and "--token" in command and "--template=iopedu-slides" in command
     assert "--VoilaConfiguration.allow_template_override=NO" in command
     assert "--VoilaConfiguration.file_allowlist=" in command
@@ -134,18 +155,106 @@ def test_slides_are_of_the_copy_on_this_computer_with_a_token(tmp_path: Path, mo
 
 
 @needs_voila
-def test_a_notebook_that_is_not_there_is_said(tmp_path: Path, capsys) -> None:
-    assert present.present(notebooks()[0], tmp_path) == 1
-    assert f"00_start_here.ipynb is not in {tmp_path}" in capsys.readouterr().err
+@pytest.mark.parametrize("kind", ["course", "student"])
+def test_a_changed_copy_is_shown_only_when_asked_for_and_says_so_first(
+    tmp_path: Path, served, capsys: pytest.CaptureFixture, kind: str
+) -> None:
+    copy(tmp_path, kind)
+    there = json.loads((tmp_path / RECORD).read_bytes())
+    command = ["present", "04", "--folder", str(tmp_path)]
+    for run in ([], ["--changed"]):  # what was only run is the course's own
+        (tmp_path / RECORD).write_text(json.dumps({**there, "metadata": {"kernelspec": {"name": "other"}}}))
+        assert cli.main([*command, *run]) == 0
+        assert served.pop()[2] == there and capsys.readouterr().out.startswith("Slides of")
+
+    changed = json.loads(json.dumps(there))
+    changed["cells"][3]["source"] = "import os"
+    (tmp_path / RECORD).write_text(json.dumps(changed))
+    assert cli.main(command) == 0
+    assert served.pop()[2] == there
+    assert capsys.readouterr().out.startswith(f"Your copy of {RECORD} was changed, or is of another edition.")
+    assert cli.main([*command, "--changed"]) == 0
+    first, *shown = served.pop()[2]["cells"]
+    assert first["metadata"]["slideshow"]["slide_type"] == "slide"
+    assert shown[0]["metadata"]["slideshow"]["slide_type"] == "-" and shown[1:] == changed["cells"][1:]
+    says = f"This copy differs from the course: 1 of {len(shown)} cells has changed, in “What you will do”."
+    assert says in first["source"] and capsys.readouterr().out.startswith(says)
+
+    (tmp_path / RECORD).write_text("no notebook")
+    assert cli.main([*command, "--changed"]) == 1
+    assert f"{RECORD} cannot be read as a notebook." in capsys.readouterr().err and not served
 
 
-def test_the_token_reaches_the_browser_through_a_file_for_the_owner_only() -> None:
-    page = present._leading_to("http://127.0.0.1:1/?token=a&b=\"'>")
+@needs_voila
+def test_a_changed_copy_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture, served) -> None:
+    assert cli.main(["present", "00", "--changed", "--folder", str(tmp_path)]) == 1
+    assert f"00_start_here.ipynb is not in {tmp_path}" in capsys.readouterr().err and not served
+
+
+def test_the_token_reaches_the_browser_through_a_file_for_the_owner_only(tmp_path: Path) -> None:
+    page = present._leading_to("http://127.0.0.1:1/?token=a&b=\"'>", tmp_path)
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    assert 'url=http://127.0.0.1:1/?token=a&amp;b=&quot;&#x27;&gt;">' in page.read_text()
+
+
+def asked(port: int, path: str, host: str) -> tuple[int, str]:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=90)) as line:
+        line.request("GET", path, headers={"Host": host})
+        answer = line.getresponse()
+        return answer.status, answer.read().decode()
+
+
+@needs_voila
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows ends programs without a signal")
+def test_slides_run_no_file_of_the_folder_answer_only_this_computer_and_tidy_up(tmp_path: Path) -> None:
+    """The folder where answers are, and the one where the command is given, hold files that would be run."""
+    folder, here, temporary = tmp_path / "course", tmp_path / "here", tmp_path / "temporary"
+    for one in (folder, here, temporary):
+        one.mkdir()
+        for name in ("iopedu.py", "ipywidgets.py", "voila.py"):
+            (one / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    before = set(temporary.iterdir())
+    cells = [
+        {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
+        for source in ("import iopedu, ipywidgets", "open('saved.txt', 'w').close()")
+    ]
+    shipped = json.loads((NOTEBOOKS / RECORD).read_bytes())
+    (folder / RECORD).write_text(json.dumps({**shipped, "cells": cells}))
+    opener = tmp_path / "browser"
+    opener.write_text("#!/bin/sh\nexec sleep 20\n")
+    opener.chmod(0o700)
+    own = {
+        "HOME": str(tmp_path),
+        "TMPDIR": str(temporary),
+        "BROWSER": f"{opener} %s",
+        "JUPYTER_CONFIG_DIR": str(tmp_path),
+    }
+    command = [str(Path(sys.executable).with_name("iopedu")), "present", "04", "--folder", str(folder), "--changed"]
+    process = subprocess.Popen(
+        command, cwd=here, env={**os.environ, **own}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
-        assert stat.S_IMODE(page.stat().st_mode) == 0o600
-        assert 'url=http://127.0.0.1:1/?token=a&amp;b=&quot;&#x27;&gt;">' in page.read_text()
+        address = None
+        for _again in range(300):
+            doors = [door.read_text() for door in temporary.glob("*/open.html")]
+            if address := doors and re.search(r"http://127\.0\.0\.1:(\d+)(/\?token=\w+)", doors[0]):
+                break
+            time.sleep(0.1)
+        assert address, "the slides did not start"
+        port, path = int(address[1]), address[2]
+        for host in ("evil.example", f"evil.example:{port}", "127.0.0.1.evil.example"):
+            assert asked(port, path, host)[0] == asked(port, "/login", host)[0] == 403
+        status, page = asked(port, path, f"127.0.0.1:{port}")
+        assert status == 200 and "This copy differs from the course" in page
+        for _again in range(300):
+            if (folder / "saved.txt").exists():
+                break
+            time.sleep(0.1)
+        assert (folder / "saved.txt").exists() and not (tmp_path / "ran").exists()
     finally:
-        page.unlink()
+        process.send_signal(signal.SIGTERM)
+        ended = process.wait(30)
+    assert ended == 0 and set(temporary.iterdir()) == before
 
 
 def test_the_style_sheet_is_the_published_one_with_its_license() -> None:
