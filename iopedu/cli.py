@@ -221,14 +221,16 @@ def lab(folder: Path, more: Sequence[str] = ()) -> int:
         return 1
     from jupyterlab.labapp import LabApp
 
+    # Whether JupyterLab should be built anew is a question for developers that keeps the start page waiting.
+    page = {"buildAvailable": False, "buildCheck": False, "iopeduLanguage": os.environ.get("IOPEDU_LANGUAGE", "")}
+    settings = {"page_config_data": page}
     # In this process: what signing the notebooks has loaded is loaded once, and Ctrl+C reaches JupyterLab directly.
     LabApp.launch_instance(
         [
             f"--ServerApp.root_dir={folder.resolve()}",
             f"--LabApp.default_url=/lab/tree/{START}",
             "--ServerApp.ip=127.0.0.1",
-            # Whether JupyterLab should be built anew: a question for developers that keeps the start page waiting.
-            "--ServerApp.tornado_settings={'page_config_data': {'buildAvailable': False, 'buildCheck': False}}",
+            f"--ServerApp.tornado_settings={settings}",
             *more,
         ]
     )
