@@ -13,20 +13,16 @@ from iopedu.deliver.folds import FOLD, gives_an_answer
 __all__ = ["KINDS", "contents", "student_copy"]
 
 AFTER = "*One possible answer is with your teacher. Write your own first, then compare the two.*"
-#: A prediction whose stored output ends with the figure that answers it.
-_PREDICTION = re.compile(r'^forms\.Questions\("(\w+)", work, then=', re.MULTILINE)
 
 
-def student_copy(name: str, content: bytes) -> bytes:
-    """Return a notebook without its worked answers and without the figures that answer a prediction.
+def student_copy(content: bytes) -> bytes:
+    """Return a notebook without its worked answers. What answers a prediction is folded in every copy.
 
     Nothing else differs, and the same notebook gives the same bytes. After an attempt the forms still explain:
     their feedback is in the package and not in the notebook.
 
     Parameters
     ----------
-    name : str
-        File name, which begins with the notebook's number.
     content : bytes
         The notebook.
     """
@@ -34,10 +30,7 @@ def student_copy(name: str, content: bytes) -> bytes:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = FOLD.sub(_for_a_student, "".join(cell["source"])).splitlines(keepends=True)
-        elif found := _PREDICTION.search("".join(cell["source"])):
-            for output in cell["outputs"]:
-                output["data"] = _only_asked(name[:2], found[1])
-    notebook["metadata"]["iopedu"] = {"copy": "student"}
+    notebook["metadata"].setdefault("iopedu", {})["copy"] = "student"
     return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
@@ -45,21 +38,12 @@ def _for_a_student(fold: re.Match[str]) -> str:
     return AFTER if gives_an_answer(fold["summary"]) else fold[0]
 
 
-def _only_asked(number: str, name: str) -> dict[str, list[str]]:
-    """Return the twin of a prediction without what it is about."""
-    from iopedu.course.workbook import Workbook
-    from iopedu.forms import Questions
-
-    twin = Questions(name, Workbook(number))._repr_mimebundle_()
-    return {kind: twin[kind].splitlines(keepends=True) for kind in ("text/html", "text/plain")}
-
-
 def _notebooks(shipped: Traversable) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in shipped.iterdir() if file.name.endswith(".ipynb")}
 
 
 def _for_students(shipped: Traversable) -> dict[str, bytes]:
-    return {name: student_copy(name, content) for name, content in _notebooks(shipped).items()}
+    return {name: student_copy(content) for name, content in _notebooks(shipped).items()}
 
 
 def _for_teachers(shipped: Traversable) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""What is folded away in the notebooks: worked answers, hints, and what happened next."""
+"""What is folded away in the notebooks: worked answers, hints, what happened next, what a prediction taught."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 __all__ = ["FOLD", "gives_an_answer"]
 
 FOLD = re.compile(r"<details><summary>(?P<summary>.*?)</summary>(?P<body>.*?)</details>", re.DOTALL)
-#: What a learner needs to go on with an exercise begins with these words.
-_NEEDED = ("Stuck?", "What happened")
+#: What a learner needs to go on, in an exercise or after a prediction, begins with these words.
+_NEEDED = ("Stuck?", "What happened", "What it means")
 
 
 def gives_an_answer(summary: str) -> bool:

@@ -22,6 +22,7 @@ from .explain import Explain
 from .exposure import ExperimentForm, HierarchyBuilder
 from .facts_walk import FactsWalkForm
 from .habits import HabitTracker
+from .later import Later
 from .measures import ScoreSheet, ScreeningExplorer
 from .medication import StepsExplorer
 from .pathway import PathwayLab

@@ -5,15 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-import ipywidgets as widgets
-
 from iopedu.course.language import _, _n
 from iopedu.course.quiz import Question, Quiz, questions
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row, words
+from iopedu.forms.later import Closed, Part
 from iopedu.forms.options import Options
-from iopedu.show.chart import Chart
-from iopedu.show.table import Table
 
 __all__ = ["Questions"]
 
@@ -27,12 +24,14 @@ class Questions(Form[Quiz]):
         Name of the set.
     keep : Workbook
         Tells which notebook this is, and keeps the answers.
-    then : Chart or Table, optional
-        What a prediction is about: it is shown after the first answer was checked, and always in the twin.
+    then : Chart, Picture, Table or Form, or a tuple of them, optional
+        What a prediction is about: it opens with the first answer, or when somebody asks for it. The twin folds it.
     """
 
-    def __init__(self, name: str, keep: Workbook, then: Chart | Table | None = None) -> None:
-        self.then, self.seen = then, widgets.HTML()
+    def __init__(self, name: str, keep: Workbook, then: Part | tuple[Part, ...] = ()) -> None:
+        then = then if isinstance(then, tuple) else (then,)
+        self.then = Closed(then, _("Show it without a prediction"))
+        self.seen = self.then.seen
         quiz = questions(keep.notebook.number)[name]
         self.at = 0
         self.place, self.options = words("", "iop-place"), Options()
@@ -40,7 +39,7 @@ class Questions(Form[Quiz]):
         self.back = button(_("Back"), lambda: self._go(-1))
         self.next = button(_("Next question"), lambda: self._go(1))
         moves = row(self.check, self.back, self.next) if len(quiz.questions) > 1 else row(self.check)
-        super().__init__(quiz.title, quiz, [self.place, self.options, moves], keep=keep, key=name, after=[self.seen])
+        super().__init__(quiz.title, quiz, [self.place, self.options, moves], keep=keep, key=name, after=[self.then])
 
     @property
     def question_shown(self) -> Question:
@@ -63,7 +62,7 @@ class Questions(Form[Quiz]):
         self.options.put(question)
         self.back.disabled, self.next.disabled = self.at == 0, self.at == many - 1
         self.say()
-        self.seen.value = ""
+        self.then.hide()
         if question.id in self.record.answers:
             self.choose(*self.record.answers[question.id])
             self._feedback()
@@ -76,7 +75,10 @@ class Questions(Form[Quiz]):
     def _feedback(self) -> None:
         lines = self.question_shown.feedback(self.record.answers[self.question_shown.id])
         self.say(*lines, self.record.describe() if len(self.record.questions) > 1 else "")
-        self.seen.value = self.then._repr_html_() if self.then else ""
+        self.then.show()
+
+    def _heard(self, *_told: Any) -> None:
+        """There are no boxes here; what is typed into an example is not an answer."""
 
     def _go(self, step: int) -> None:
         self.at += step
@@ -102,11 +104,8 @@ class Questions(Form[Quiz]):
             "{n} questions. Run this notebook to answer with feedback.",
             len(record.questions),
         )
-        then = self.then._repr_html_() if self.then else ""
-        return f"<p>{run}</p><ol>{items}</ol>{then}"
+        return f"<p>{run}</p><ol>{items}</ol>{self.then.twin()}"
 
     def twin_text(self, record: Quiz) -> str:
-        then = f"\n{self.then!r}" if self.then else ""
-        return (
-            "\n".join([record.describe(), *(f"{q.ask} {[o.text for o in q.options]}" for q in record.questions)]) + then
-        )
+        asked = (f"{question.ask} {[option.text for option in question.options]}" for question in record.questions)
+        return "\n".join(filter(None, [record.describe(), *asked, self.then.twin_text()]))

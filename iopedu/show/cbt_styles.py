@@ -17,10 +17,8 @@ def thinking_styles() -> Table:
         for entry in styles()
     ]
     note = _n(
-        "{n} style. They overlap: one thought may show two, and many thoughts show none. The "
-        "names are old and shared; the words here are ours.",
-        "{n} styles. They overlap: one thought may show two, and many thoughts show none. "
-        "The names are old and shared; the words here are ours.",
+        "{n} style. The names are old and shared; the words here are ours.",
+        "{n} styles. The names are old and shared; the words here are ours.",
         len(styles()),
     )
     return Table(_("Thinking styles"), columns, rows, note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from iopedu.course.language import _
@@ -58,7 +59,7 @@ def forest_of(about: Dataset, pooled: Pooled, title: str = "", out: Effect | Non
     return Picture(shown, says, wide, _table(about, pooled, out), narrow)
 
 
-def forest(name: str, method: str = "dl", rows: str = "") -> Picture:
+def forest(name: str, method: str = "dl", rows: str = "", bare: bool = False) -> Picture:
     """Return the forest plot of one data set.
 
     Parameters
@@ -69,6 +70,8 @@ def forest(name: str, method: str = "dl", rows: str = "") -> Picture:
         See `METHODS`.
     rows : str
         Empty for all, or a group, such as "against:usual care".
+    bare : bool
+        Leave out what is known to be wrong with the rows: a learner is to find it.
 
     Raises
     ------
@@ -79,7 +82,10 @@ def forest(name: str, method: str = "dl", rows: str = "") -> Picture:
     if not about.pooled:
         raise ValueError(about.why_not)
     title = about.title if not rows else f"{about.title} ({about.parts[rows]})"
-    return forest_of(about, pool(about.part(rows), method), title)
+    effects = about.part(rows)
+    if bare:
+        about, effects = replace(about, caution=""), [replace(effect, note="") for effect in effects]
+    return forest_of(about, pool(effects, method), title)
 
 
 def _table(about: Dataset, pooled: Pooled, out: Effect | None) -> Table:
@@ -91,7 +97,7 @@ def _table(about: Dataset, pooled: Pooled, out: Effect | None) -> Table:
         rows.append((out.study, _cells(out, _("left out"))))
     rows.append((_("Mean of {k} rows", k=pooled.k), ["–", pooled.numbers(), "100 %", METHODS[pooled.method][0]]))
     columns = [_("Study"), _("People"), MEASURES[about.measure][0].capitalize(), _("Weight"), _("Compared with")]
-    return Table(about.title, columns, rows, f"{about.caution} {license_of(about)}")
+    return Table(about.title, columns, rows, f"{about.caution} {license_of(about)}".strip())
 
 
 def license_of(about: Dataset) -> str:

@@ -45,7 +45,7 @@ from iopedu.show.dbt_ask import letter_guide, priorities
 from iopedu.show.dbt_chain import chain_table
 from iopedu.show.dbt_regulate import facts_rules, facts_ways
 from iopedu.show.dbt_tables import finder_map
-from iopedu.show.evidence import ASK_A_RESULT, comparators, response_rates
+from iopedu.show.evidence import ASK_A_RESULT, response_rates
 from iopedu.show.measures import what_now_table
 from iopedu.show.pathway import pathway_checks, pathway_limits
 from iopedu.show.placement import placement_axes
@@ -201,10 +201,12 @@ def _diary() -> dict[str, str]:
     card = Table(_("0 to 5; empty means not answered"), [_("Row"), *days], [(name, [" "] * len(days)) for name in rows])
     first = what_would_you_do().questions[0]
     people = "".join(f"<li>{escape(option.text)}</li>" for option in first.options if option.right)
+    chain = example_chain()
+    asked = replace(chain, links=tuple(replace(link, skill="", instead="") for link in chain.links))
     return {
         _("A week to fill in, for a made-up person"): f'<div class="tall">{card.html()}</div>',
         _("When a rating is 4 or 5"): f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
-        _("Maya’s chain, made up"): chain_table(example_chain()).html(),
+        _("Maya’s chain, made up"): chain_table(asked).html(),
     }
 
 
@@ -244,10 +246,8 @@ def _plan() -> dict[str, str]:
 
 def _evidence() -> dict[str, str]:
     asked = "".join(f"<li><strong>{escape(what)}</strong> {escape(why)}</li>" for what, why in ASK_A_RESULT.items())
-    shown = comparators()
     return {
         _("Ask any result"): f"<ul>{asked}</ul>",
-        shown.title: shown.table.html(),
         _("Of 100 people"): response_rates().html(),
     }
 

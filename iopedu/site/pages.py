@@ -26,7 +26,7 @@ __all__ = ["NEEDS", "build", "page", "run_bar"]
 #: Notebooks whose cells are about a package that a copy in the browser may lack.
 NEEDS = {"14": "numpy"}
 
-_BEGIN = "> **To begin:**"
+_BEGIN = "> **If the forms on this page stay plain text,**"
 _THEME = {
     "home_page_in_toc": True,
     "use_download_button": False,
