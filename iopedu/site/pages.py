@@ -159,8 +159,8 @@ def _front(cdn: bool) -> str:
         _(
             "Each page can be read as it is: every table, figure and form stands there in words. On each page, **Run "
             "this notebook** opens the same notebook in your browser, where the forms answer. Nothing is installed and "
-            "there is no account. **Save** keeps your answers in this browser, on this computer; a copy that you write "
-            "to a file can be taken along."
+            "there is no account. Your answers are kept by themselves in this browser, on this computer; a copy that "
+            "you write to a file can be taken along."
         ),
         *([] if cdn else [_("In the runnable copy, a figure stands as its sentence and its numbers.")]),
         f"## {_('The course')}",
