@@ -8,8 +8,11 @@ c = get_config()  # noqa: F821
 
 # The course, on any hub ---------------------------------------------------------------------------------
 
-# Runs as the user, wherever the user's server runs. What the user changed stays as it is.
-COPY_THEN_START = 'iopedu copy "$HOME/iopedu" && exec jupyterhub-singleuser "$@"'
+# Runs as the user, wherever the user's server runs, and brings the newest edition at each start: what was only run is
+# renewed, what the user changed stays and gets the new edition beside it. The server also starts where the copy cannot
+# be written, on a full disk for example: the reason is in its log. What the course adds to JupyterLab is installed with
+# it, where the server runs; nothing is to be set for it.
+COPY_THEN_START = 'iopedu copy "$HOME/iopedu"; exec jupyterhub-singleuser "$@"'
 c.Spawner.cmd = ["sh", "-c", COPY_THEN_START, "iopedu"]
 c.Spawner.default_url = "/lab/tree/iopedu/00_start_here.ipynb"
 # A server takes about 120 MB and each open notebook as much; not every spawner can hold to a limit.

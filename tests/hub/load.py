@@ -127,7 +127,7 @@ def running(folder: Path) -> Iterator[Hub]:
     """Start the sample hub on ports that are free."""
     port, inside, api = free_ports(3)
     token = secrets.token_hex(16)
-    (folder / "homes").mkdir()
+    (folder / "homes").mkdir(exist_ok=True)
     config = folder / "config.py"
     config.touch(mode=0o600)
     config.write_text(
