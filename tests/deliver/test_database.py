@@ -7,6 +7,7 @@ import io
 import json
 import sys
 import threading
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -35,6 +36,7 @@ class Zenodo:
         self.links: dict[str, str] = {}
         self.said: bytes | None = None
         self.asked: list[str] = []
+        self.sent = 0
 
     def record(self, address: str) -> bytes:
         """Return what the archive says of its files."""
@@ -58,7 +60,8 @@ def zenodo(monkeypatch: pytest.MonkeyPatch) -> Iterator[Zenodo]:
             self.send_response(200)
             self.end_headers()
             with suppress(ConnectionError):  # the other side has had enough
-                self.wfile.write(body)
+                for start in range(0, len(body), 1_000_000):
+                    archive.sent += self.wfile.write(body[start : start + 1_000_000])
 
         def log_message(self, *_line: object) -> None:
             """Say nothing."""
@@ -197,8 +200,25 @@ def test_an_archive_in_an_archive_stays_closed(zenodo: Zenodo, tmp_path: Path) -
 
 
 def test_a_download_is_broken_off_at_the_limit(zenodo: Zenodo, tmp_path: Path) -> None:
-    zenodo.files = {"data.csv": b"x" * (3 * MOST)}
+    zenodo.files = {"data.csv": b"x" * (5 * MOST)}
     refused(tmp_path, "larger than 20,000,000 bytes")
+    assert zenodo.sent < 3 * MOST
+
+
+def test_the_limit_holds_for_all_files_of_a_record_together(zenodo: Zenodo, tmp_path: Path) -> None:
+    archive = packed({"picture.png": b"x" * (MOST // 2)}, zipfile.ZIP_STORED)
+    zenodo.files = {"one.zip": archive, "two.zip": archive, "three.csv": TABLE}
+    refused(tmp_path, "larger than 20,000,000 bytes")
+
+
+def test_no_more_is_unpacked_than_may_be(zenodo: Zenodo, tmp_path: Path) -> None:
+    zenodo.files = {"data.zip": zipped(data=b"0" * (15 * MOST))}
+    tracemalloc.start()
+    try:
+        refused(tmp_path, "larger than 20,000,000 bytes")
+        assert tracemalloc.get_traced_memory()[1] < 5 * MOST
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("parts", [1, 3])
@@ -260,10 +280,10 @@ def test_an_address_that_is_no_record_is_refused(
 
 def test_without_a_connection_the_address_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def none(*_all: object, **_more: object) -> str:
-        raise ConnectionError("no connection")
+        raise ConnectionError("\x1b[31mno connection")
 
     monkeypatch.setattr(pooch.downloaders, "doi_to_url", none)
-    refused(tmp_path, r"no connection\. Download it with your browser")
+    refused(tmp_path, "\ufffd" + r"\[31mno connection\. Download it with your browser")
 
 
 def test_without_pooch_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
