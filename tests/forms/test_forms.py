@@ -232,7 +232,9 @@ def test_a_prediction_opens_what_it_is_about(work: Workbook) -> None:
     form.check.click()
     assert "<svg" in form.seen.value
     assert "<svg" in forms.Questions("predict_stay", work, then=show.stays()).seen.value
-    assert form.then.says in form._repr_mimebundle_()["text/plain"]
+    twin = form._repr_mimebundle_()
+    assert show.stays().says not in twin["text/plain"] and "It is folded on the page" in twin["text/plain"]
+    assert "<svg" not in twin["text/html"].split("<details")[0] and show.stays().says in twin["text/html"]
 
 
 def test_explain_compares_only_after_an_attempt(work: Workbook) -> None:
