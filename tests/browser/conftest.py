@@ -160,7 +160,11 @@ class Page:
         self.page.evaluate(run, [name, options])
 
     def run_all(self) -> None:
-        """Run all cells and wait until every form is alive."""
+        """Wait until every form is alive: a page of the course runs by itself, anything else is run."""
+        stage = self.page.evaluate("() => window.jupyterapp.shell.currentWidget.node.dataset.iopPage")
+        if stage not in (None, "waiting"):
+            until(self.page, "() => window.jupyterapp.shell.currentWidget.node.dataset.iopPage === 'ready'", 60)
+            return
         self.command("notebook:run-all-cells")
         self.page.wait_for_function(
             """() => {

@@ -66,8 +66,11 @@
         return [...model.cells].filter(cell => cell.type === "code");
     }
 
+    /** What would run: the sources of the code cells, without the empty cell that JupyterLab adds at the end. */
     function sourcesOf(model) {
-        return codeOf(model).map(cell => cell.sharedModel.getSource());
+        return codeOf(model)
+            .map(cell => cell.sharedModel.getSource())
+            .filter(source => source.trim());
     }
 
     /** What a learner can change in a notebook, as a text to compare. */
@@ -230,7 +233,7 @@
         return {
             look,
             open(kernel) {
-                if (comm && !comm.isDisposed && of === kernel && kernel.hasComm?.(comm.commId)) return;
+                if (comm && !comm.isDisposed && of === kernel) return look();
                 of = kernel;
                 comm = kernel.createComm(NAME);
                 comm.onMsg = message => hear(message.content.data);
@@ -267,11 +270,12 @@
         let asked = 0;
         let news = 0;
         let deaths = 0;
-        let restarted = false;
+        let restarted = 0;
 
         const stage = now => {
             panel.node.dataset.iopPage = now;
         };
+        const stageNow = () => panel.node.dataset.iopPage;
         const tell = (sentence, more) => bar.tell(sentence, more);
         const offer = (sentence, button, press, problem = false) => bar.tell(sentence, "", { button, press, problem });
         const fail = name => {
@@ -284,11 +288,17 @@
             else unkept.delete(panel);
             if (open) model.dirty = true;
             else if (!isEdited()) model.dirty = false;
-            if (panel.node.dataset.iopPage === "ready") bar.tell(problem ? line : "", problem ? "" : line, { problem });
+            if (stageNow() === "ready") bar.tell(problem ? line : "", problem ? "" : line, { problem });
         });
 
+        function ready(kernel) {
+            stage("ready");
+            tell("");
+            line.open(kernel);
+        }
+
         function again() {
-            restarted = true;
+            restarted = Date.now();
             starting();
             sessionContext.restartKernel().catch(() => fail("missing"));
         }
@@ -300,7 +310,7 @@
             stage("starting");
             tell(say.starting);
             const watch = setInterval(() => {
-                if (mine !== turn || panel.isDisposed || panel.node.dataset.iopPage !== "starting") clearInterval(watch);
+                if (mine !== turn || panel.isDisposed || stageNow() !== "starting") clearInterval(watch);
                 else if (Date.now() - news > PATIENCE) {
                     clearInterval(watch);
                     if (sessionContext.session?.kernel) offer(say.slow, say.again, again, true);
@@ -317,7 +327,10 @@
             if (!kernel) return fail("missing");
             const { language_info: language } = await kernel.info;
             if (mine !== turn || panel.isDisposed) return;
-            if (language?.name !== "python") return offer(say.language, say.start, start, true);
+            if (language?.name !== "python") {
+                stage("waiting");
+                return offer(say.language, say.start, start, true);
+            }
             const cells = content.widgets.filter(cell => cell.model.type === "code");
             const done = new Set();
             const release = hold(cells);
@@ -336,13 +349,10 @@
             cells.forEach(release);
             if (mine !== turn || panel.isDisposed) return;
             if (!well) return fail("failed");
-            stage("ready");
-            tell("");
-            line.open(kernel);
+            ready(kernel);
         }
 
         async function start() {
-            asked = Date.now();
             if (marked) panel.addClass("iop-alive");
             await run();
             // Only a save remembers that a notebook is trusted.
@@ -350,46 +360,51 @@
         }
 
         NotebookActions.executionScheduled.connect((_, { notebook }) => {
-            if (notebook === content) asked = Date.now();
+            if (notebook !== content) return;
+            asked = Date.now();
+            if (stageNow() === "waiting") settled(starting());
         });
         sessionContext.statusChanged.connect(async (_, status) => {
-            const before = panel.node.dataset.iopPage;
             if (status === "dead" && !panel.isDisposed) fail("died");
-            if (before === "waiting") return;
+            if (stageNow() === "waiting") return;
             if (status === "restarting" || status === "autorestarting") {
                 // A page that takes its kernel down each time is not started for ever.
-                deaths = status === "autorestarting" && before !== "ready" ? deaths + 1 : 0;
-                restarted = true;
+                deaths = status === "autorestarting" && stageNow() !== "ready" ? deaths + 1 : 0;
+                restarted = Date.now();
                 starting();
             } else if (status === "idle" && restarted) {
-                restarted = false;
-                const since = Date.now();
+                const since = restarted;
+                restarted = 0;
                 await wait(300);
                 if (panel.isDisposed || restarted) return;
                 if (deaths > 1) fail("died");
                 else if (asked < since) await wake();
-                else await settled();
+                else await settled(starting());
             }
         });
         sessionContext.connectionStatusChanged.connect((_, status) => {
-            if (status === "disconnected" && !panel.isDisposed && sessionContext.session) fail("lost");
+            if (panel.isDisposed || stageNow() === "waiting") return;
+            if (status === "disconnected" && sessionContext.session) fail("lost");
+            else if (status === "connected" && stageNow() === "failed") settled(starting());
         });
         sessionContext.kernelChanged.connect((_, { oldValue, newValue }) => {
-            if (newValue && newValue !== oldValue && panel.node.dataset.iopPage === "failed") again();
+            if (panel.isDisposed || newValue === oldValue || stageNow() === "waiting") return;
+            if (!newValue && stageNow() === "ready") fail("died");
+            if (newValue && (restarted || stageNow() !== "starting")) {
+                restarted = 0;
+                wake();
+            }
         });
         tracker.currentChanged.connect(() => {
             if (tracker.currentWidget === panel) line.look();
         });
 
         /** Somebody else runs the cells: wait until they are done. */
-        async function settled() {
-            const mine = turn;
-            const { kernel } = sessionContext.session;
-            while (mine === turn && !panel.isDisposed && kernel.status !== "idle") await wait(200);
+        async function settled(mine) {
+            do await wait(300);
+            while (mine === turn && !panel.isDisposed && sessionContext.session?.kernel?.status !== "idle");
             if (mine !== turn || panel.isDisposed) return;
-            stage("ready");
-            tell("");
-            line.open(kernel);
+            ready(sessionContext.session.kernel);
         }
 
         /** Run by itself what the installed course ships and what is trusted; let everything else wait. */

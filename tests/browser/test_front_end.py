@@ -1,0 +1,280 @@
+"""A page of the course runs by itself, and nothing else does: JupyterLab as a learner meets it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from nbformat.sign import NotebookNotary
+
+from tests.browser.conftest import Page
+from tests.tools import until
+
+NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
+NAME = "04_work_through_a_thought_record.ipynb"
+PLAIN = "If the forms on this page stay plain text"
+#: What a person sees of a page: where it stands, which cell is chosen, whether it would ask before it is closed.
+PLACE = """() => {
+    const panel = window.jupyterapp.shell.currentWidget, { node } = panel.content;
+    return [(node.querySelector(".jp-WindowedPanel-outer") ?? node).scrollTop, panel.content.activeCellIndex, panel.context.model.dirty];
+}"""
+STAGE = "() => window.jupyterapp.shell.currentWidget.node.dataset.iopPage"
+ERRORS = ["Error displaying widget", "model not found", "Traceback"]
+
+
+def same(_notebook: NotebookNode) -> None:
+    """Change nothing."""
+
+
+@pytest.fixture
+def edition(course: Path, lab: str, request: pytest.FixtureRequest) -> Callable[..., Path]:
+    """Write a notebook of the course for one test, changed as wished and trusted by this learner unless told."""
+
+    def write(change: Callable[[NotebookNode], None] = same, trusted: bool = True) -> Path:
+        notebook = nbformat.read(NOTEBOOKS / NAME, as_version=4)
+        notebook.metadata["iopedu"] = {"edition": "0"}
+        change(notebook)
+        path = course / "my-iopedu" / f"{request.node.name.partition('[')[0]}.ipynb"
+        nbformat.write(notebook, path)
+        if trusted:
+            notary = NotebookNotary(data_dir=str(course / "home" / ".local" / "share" / "jupyter"))
+            notary.sign(notebook)
+            notary.store.close()
+        request.addfinalizer(path.unlink)
+        return path
+
+    return write
+
+
+def text(page: Page) -> str:
+    """Return what stands in the notebook."""
+    return page.page.locator(".jp-Notebook").inner_text()
+
+
+def ends(page: Page) -> bool:
+    """Whether the page is alive, shows no error, and stays at its top without asking to be saved."""
+    page.run_all()
+    page.form("Before you begin")
+    page.page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer')?.scrollTo(0, 0)")
+    return not any(error in text(page) for error in ERRORS)
+
+
+def save(page: Page) -> None:
+    page.command("docmanager:save")
+    page.page.wait_for_timeout(500)
+
+
+def test_a_page_runs_by_itself_stays_at_its_top_and_leaves_its_file_as_it_was(open_notebook, edition) -> None:
+    path = edition()
+    before = path.read_bytes()
+    lab = open_notebook(path.name)
+    lab.run_all()
+    lab.page.locator(".iop-form[data-iop-ready]").first.wait_for()
+    assert lab.page.evaluate(PLACE) == [0, 0, False]
+    assert "from iopedu import" not in text(lab) and "[1]:" not in text(lab)
+    assert PLAIN in str(before) and not lab.page.locator("blockquote", has_text=PLAIN).is_visible()
+    lab.page.get_by_text("tasks done.").wait_for()
+    save(lab)
+    assert path.read_bytes() == before and lab.outside == []
+
+
+def test_the_program_is_one_press_away(open_notebook, edition) -> None:
+    path = edition()
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    lab = open_notebook(path.name)
+    lab.run_all()
+    show = lab.page.get_by_role("button", name="Show the program")
+    show.focus()
+    lab.page.keyboard.press("Enter")
+    lab.page.get_by_text('work = course.open_workbook("04")').wait_for()
+    lab.page.get_by_role("button", name="Hide the program").click()
+    lab.page.get_by_text('work = course.open_workbook("04")').wait_for(state="hidden")
+    save(lab)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
+def test_a_second_visit_a_reload_a_restart_and_a_killed_python_bring_living_forms(open_notebook, edition) -> None:
+    path = edition()
+    lab = open_notebook(path.name)
+    lab.run_all()
+    save(lab)
+    lab.put_away()
+    lab.turn_to(path.name)
+    assert ends(lab)
+    lab.page.reload()
+    lab._opened()
+    assert ends(lab)
+    lab.restart()
+    assert lab.page.evaluate(STAGE) == "starting"
+    assert ends(lab)
+    lab.command("notebook:restart-run-all")
+    lab.page.get_by_role("button", name="Restart", exact=True).click()
+    until(lab.page, f"() => ({STAGE})() !== 'ready'")
+    assert ends(lab)
+    counts = (
+        "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.executionCount).filter(n => n)"
+    )
+    assert lab.page.evaluate(counts) == list(range(1, 1 + len(lab.page.evaluate(counts))))  # it ran once
+    kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+    ask = f"""async code => {{ const asked = {kernel}.requestExecute({{code}}); let said = "";
+        asked.onIOPub = message => said += message.content.text ?? ""; await asked.done; return said; }}"""
+    os.kill(int(lab.page.evaluate(ask, "import os; print(os.getpid())")), signal.SIGKILL)
+    lab.page.get_by_role("button", name="Ok").click(timeout=60_000)
+    assert ends(lab)
+
+
+def test_what_a_learner_wrote_is_saved_with_the_text_of_the_forms(open_notebook, edition) -> None:
+    path = edition()
+    lab = open_notebook(path.name)
+    lab.run_all()
+    write = (
+        "() => window.jupyterapp.shell.currentWidget.content.model.cells.get(1).sharedModel.setSource('My own notes')"
+    )
+    lab.page.evaluate(write)
+    assert lab.page.evaluate(PLACE)[2] is True
+    save(lab)
+    saved = path.read_text(encoding="utf-8")
+    assert "My own notes" in saved and "widget-view" not in saved and '"widgets"' not in saved
+    assert "Before you begin" in saved
+    lab.put_away()
+    lab.turn_to(path.name)
+    assert ends(lab)
+
+
+def change(notebook: NotebookNode) -> None:
+    notebook.cells[2].source += "\nopen('ran', 'w').close()"
+
+
+def swap(notebook: NotebookNode) -> None:
+    code = [at for at, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    first, second = code[3], code[4]
+    notebook.cells[first], notebook.cells[second] = notebook.cells[second], notebook.cells[first]
+
+
+def unmark(notebook: NotebookNode) -> None:
+    notebook.metadata.pop("iopedu")
+
+
+@pytest.mark.parametrize(
+    ("changed", "trusted", "reason"),
+    [
+        (change, True, "isn’t the course’s own"),
+        (swap, True, "isn’t the course’s own"),
+        (unmark, True, "isn’t part of it"),
+        (same, False, "came from somewhere else"),
+    ],
+    ids=["changed", "swapped", "unmarked", "untrusted"],
+)
+def test_anything_else_waits_with_a_reason_and_a_start_button(
+    open_notebook, edition, changed, trusted: bool, reason: str
+) -> None:
+    path = edition(changed, trusted)
+    ran = path.with_name("ran")
+    lab = open_notebook(path.name)
+    lab.page.get_by_text(reason).wait_for()
+    lab.page.wait_for_timeout(3000)
+    assert lab.page.locator(".iop-form").count() == 0 and not ran.exists()
+    lab.page.get_by_role("button", name="Start", exact=True).press("Enter")
+    until(lab.page, f"() => ({STAGE})() === 'ready'", 60)
+    lab.form("Before you begin")
+    assert lab.page.evaluate(PLACE)[:2] == [0, 0]
+    assert ran.exists() == (changed is change)
+    ran.unlink(missing_ok=True)
+    lab.page.wait_for_timeout(1000)
+    lab.put_away()
+    lab.turn_to(path.name)
+    if trusted:  # what was changed waits each time
+        lab.page.get_by_text(reason).wait_for()
+        lab.page.wait_for_timeout(1000)
+        assert lab.page.locator(".iop-form").count() == 0
+    else:  # the first press was remembered
+        assert ends(lab)
+
+
+def test_somebody_s_own_notebook_is_left_alone(open_notebook, edition) -> None:
+    def own(notebook: NotebookNode) -> None:
+        unmark(notebook)
+        notebook.cells = [nbformat.v4.new_code_cell("print('iopedu')")]
+
+    lab = open_notebook(edition(own).name)
+    lab.page.wait_for_timeout(2000)
+    assert lab.page.locator(".iop-top").count() == 0 and lab.page.evaluate(STAGE) is None
+    assert lab.page.get_by_text("print('iopedu')").is_visible()
+
+
+def test_a_file_that_has_the_name_of_the_course_is_not_run(open_notebook, edition) -> None:
+    path = edition()
+    false = path.with_name("iopedu.py")
+    false.write_text("open('ran', 'w').close()", encoding="utf-8")
+    try:
+        lab = open_notebook(path.name)
+        assert ends(lab)
+        lab.restart()
+        assert ends(lab) and not path.with_name("ran").exists()
+    finally:
+        false.unlink()
+
+
+def test_a_cell_that_fails_and_a_python_that_is_gone_end_in_a_sentence(open_notebook, edition) -> None:
+    lab = open_notebook(edition(change).name)  # waits, so that the test can make a cell fail
+    cell = "window.jupyterapp.shell.currentWidget.content.model.cells.get(2).sharedModel"
+    lab.page.evaluate(f"() => {cell}.setSource('1 / 0')")
+    lab.page.get_by_role("button", name="Start", exact=True).click()
+    status = lab.page.locator(".iop-top").get_by_role("status")
+    status.get_by_text("Part of this page couldn’t start.").wait_for(timeout=60_000)
+    again = lab.page.get_by_role("button", name="Start again")
+    lab.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    lab.page.evaluate(f"() => {cell}.setSource('from iopedu import cbt, course, forms, show')")
+    again.click()
+    lab.page.get_by_text("isn’t the course’s own").wait_for(timeout=60_000)
+
+
+def test_a_stopped_python_is_told_and_started_again(open_notebook, edition) -> None:
+    lab = open_notebook(edition().name)
+    lab.run_all()
+    lab.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    lab.page.locator(".iop-top").get_by_role("status").get_by_text("Python stopped").wait_for()
+    lab.page.get_by_role("button", name="Start again").click()
+    assert ends(lab)
+
+
+def test_typed_and_kept_at_once_also_by_the_menu_s_save(open_notebook, edition, course: Path) -> None:
+    lab = open_notebook(edition().name)
+    lab.run_all()
+    situation = lab.form("Thought record").get_by_label("Situation", exact=True)
+    situation.fill("Sunday noon. The phone rings.")
+    lab.page.wait_for_timeout(1200)
+    lab.page.keyboard.press("Control+s")
+    file = course / "my-iopedu" / "my-iopedu-work.json"
+    lab.page.locator(".iop-top").get_by_text("Kept on this computer at").wait_for()
+    assert "Sunday noon. The phone rings." in json.dumps(json.loads(file.read_text(encoding="utf-8")))
+    assert lab.page.evaluate(PLACE)[2] is False
+    file.unlink()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_bar_is_reached_read_and_fits_a_telephone(open_notebook, edition, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    lab = open_notebook(edition(change).name)
+    lab.command("apputils:change-theme", theme=f"JupyterLab {scheme.title()}")
+    lab.page.get_by_role("button", name="Start", exact=True).wait_for()
+    lab.page.wait_for_timeout(500)
+    found = Axe().run(lab.page, context={"include": [[".iop-top"]]}).response["violations"]
+    assert [rule["id"] for rule in found] == []
+    lab.page.set_viewport_size({"width": 390, "height": 844})
+    lab.page.wait_for_timeout(1000)
+    width, bar = lab.page.evaluate("""() => {
+        const bar = document.querySelector(".iop-top"), inside = bar.firstChild;
+        return [document.querySelector(".jp-Notebook").clientWidth, inside.offsetHeight - bar.clientHeight];
+    }""")
+    assert width >= 0.95 * 390 and bar <= 0
+    lab.page.set_viewport_size({"width": 1280, "height": 900})
+    lab.page.locator(".jp-SideBar.jp-mod-left").wait_for()
