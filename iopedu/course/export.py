@@ -39,6 +39,8 @@ h1, h2, h3, caption {{ break-after: avoid }} li, tr, blockquote, .line, .grid {{
 --jp-border-color1: #6a6a6a; --jp-content-link-color: #8ab8f0 }}
 body {{ background: #17191c; color: #e6e6e6 }} small, ol, .note {{ color: #b8b8b8 }} }}
 @page {{ margin: 10mm 12mm }}
+@page wide {{ margin: 10mm 12mm; size: landscape }}
+.wide {{ page: wide; max-width: 80rem }}
 @media print {{
 body {{ margin: 0; padding: 0; max-width: none; font-size: 9pt; line-height: 1.3 }}
 h1 {{ margin: 0 0 .3em }} h2 {{ margin: .8em 0 .3em }} p, ul {{ margin: .3rem 0 }} caption {{ margin: .2rem 0 }}
@@ -57,7 +59,7 @@ th, td {{ padding: .15rem .4rem }} .note {{ font-size: .86em }} section {{ break
 """
 
 
-def page(title: str, body: str, size: float | None = None) -> str:
+def page(title: str, body: str, size: float | None = None, wide: bool = False) -> str:
     """Return one self-contained page for reading and printing.
 
     Parameters
@@ -68,8 +70,10 @@ def page(title: str, body: str, size: float | None = None) -> str:
         HTML that is already safe.
     size : float, optional
         For much text on little paper: print it in two columns, with letters of this many points.
+    wide : bool
+        For a table of many columns: print it on paper that lies on its side.
     """
-    look = f' class="dense" style="--size: {size}pt"' if size else ""
+    look = f' class="dense" style="--size: {size}pt"' if size else ' class="wide"' if wide else ""
     return _PAGE.format(language=language(), title=html.escape(title), look=look, body=body)
 
 

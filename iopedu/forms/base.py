@@ -151,6 +151,8 @@ class Form(widgets.VBox, Generic[Record]):
 
     #: Name of the form in the workbook, where a form has one name wherever it stands.
     KEY = ""
+    #: Whether what is printed has many columns.
+    WIDE = False
     #: Ends listening to the workbook.
     _unlisten = staticmethod(lambda: None)
 

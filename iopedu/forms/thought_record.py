@@ -81,6 +81,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
     """
 
     KEY = "record"
+    WIDE = True
 
     def __init__(self, record: ThoughtRecord | None = None, keep: Workbook | None = None, columns: int = 7) -> None:
         self.at = 0
@@ -276,7 +277,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         """Show the record as columns, and write it as a page to print."""
         self.laid.value = framed(self.printed())
         if self.keep is not None:
-            text = print_page(self.question(), self.printed())
+            text = print_page(self.question(), self.printed(), wide=True)
             self.hand_over(f"{self.keep.path.stem}-{self.keep.notebook.number}-{self.key}.html", text)
 
     def question(self) -> str:

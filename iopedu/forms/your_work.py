@@ -91,7 +91,7 @@ class YourWork(Form[Workbook]):
         name = f"{work.path.stem}-{work.notebook.number}-{key}{suffix}" if key else f"{work.path.stem}{suffix}"
         try:
             if forms and suffix == ".html":  # a form knows how its record is laid out
-                text = page(work.answers[key].question, forms[0].printed())
+                text = page(work.answers[key].question, forms[0].printed(), wide=forms[0].WIDE)
             else:
                 text = render(work.everything(key or None))
         except StorageProblem as problem:

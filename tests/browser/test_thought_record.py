@@ -92,25 +92,18 @@ def test_a_record_by_keyboard_survives_a_killed_kernel_and_prints(open_notebook,
     form.get_by_role("status").get_by_text("Nothing is missing in the 7-column view.").wait_for()
     assert lab.cells() == cells
 
-    work = lab.form("Your work")
-    work.get_by_role("button", name="Save", exact=True).focus()
-    lab.page.keyboard.press("Enter")
-    work.get_by_role("status").get_by_text("Saved 1 answer").wait_for()
+    form.get_by_text("Kept on this computer at").wait_for()
     lab.restart()
     lab.run_all()
-    work = lab.form("Your work")
-    work.get_by_role("button", name="Load", exact=True).focus()
-    lab.page.keyboard.press("Enter")
-    work.get_by_role("status").get_by_text("Loaded 1 answer").wait_for()
     form = lab.form("Thought record")
     assert form.get_by_label("Situation", exact=True).input_value() == TEXTS["Situation"]
-    work.get_by_label("Write a copy as").select_option("Printable page")
-    work.get_by_role("button", name="Write it").click()
-    work.get_by_role("status").get_by_text("my-iopedu-work.html").wait_for()
-
-    printed = lab.context.new_page()
-    printed.goto((course / "my-iopedu" / "my-iopedu-work.html").as_uri())
-    text = printed.get_by_role("blockquote").inner_text()
+    form.get_by_role("button", name="Lay it out in columns").click()
+    form.get_by_role("columnheader", name="Evidence against it").wait_for()
+    with lab.context.expect_page() as opened:
+        form.get_by_role("link", name="to read or print it").click()
+    printed = opened.value
+    assert printed.get_by_role("columnheader").count() == 7
+    text = printed.get_by_role("main").inner_text()
     assert all(value in text for value in TEXTS.values())
     assert "70, then 1. 69 lower." in text and "60, then 60. Unchanged." in text and "Mind reading" in text
     assert lab.outside == []

@@ -134,7 +134,8 @@ function sayNearby(form, signal) {
     parts.forEach((part, at) => { part.style.order = part === status ? 1 : at <= used ? 0 : 2; });
     hide();
   };
-  for (const kind of ["pointerdown", "focusin", "change"]) form.addEventListener(kind, move, { signal });
+  // Not before the press is over: what moves under the pointer is not pressed.
+  for (const kind of ["click", "change"]) form.addEventListener(kind, move, { capture: true, signal });
   document.addEventListener("scroll", () => note.isConnected && show(), { capture: true, passive: true, signal });
   const watcher = new MutationObserver(() => requestAnimationFrame(show));
   watcher.observe(status, { childList: true, subtree: true, characterData: true });
