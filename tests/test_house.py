@@ -8,10 +8,14 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from iopedu import care, cbt, course, dbt, progress
 from iopedu.course.files import shipped
@@ -142,8 +146,23 @@ def test_nothing_stray_is_committed(root: Path) -> None:
         ), file
 
 
-def test_constraints_name_no_address(root: Path) -> None:
-    assert "://" not in (root / "constraints.txt").read_text(encoding="utf-8")
+def test_uv_pip_and_conda_install_the_same_versions_from_one_list_without_an_address(root: Path) -> None:
+    versions = (root / "constraints.txt").read_text(encoding="utf-8")
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["uv"]["constraint-dependencies"] == versions.splitlines()
+    assert "://" not in versions
+    declared = [*project["project"]["dependencies"], *chain(*project["project"]["optional-dependencies"].values())]
+    pinned = {Requirement(line).name for line in versions.splitlines()}
+    assert {canonicalize_name(Requirement(line).name) for line in declared} - {"iopedu"} <= pinned
+
+
+def test_what_is_installed_here_is_what_a_learner_gets(root: Path) -> None:
+    wanted: dict[str, set[str]] = {}
+    for line in map(Requirement, (root / "constraints.txt").read_text(encoding="utf-8").splitlines()):
+        if line.marker is None or line.marker.evaluate():
+            wanted.setdefault(line.name, set()).add(str(line.specifier).removeprefix("=="))
+    found = {canonicalize_name(one.metadata["Name"]): one.version for one in distributions()}
+    assert {name: version for name, version in found.items() if version not in wanted.get(name, {version})} == {}
 
 
 def test_the_conda_file_adds_only_python_and_pip(root: Path) -> None:
@@ -153,7 +172,8 @@ def test_the_conda_file_adds_only_python_and_pip(root: Path) -> None:
     assert found["channels"] == ["conda-forge"] and pip_line == "pip"
     minor = re.fullmatch(r"python=3\.(\d+)", python_line)[1]
     assert int(minor) >= int(project["requires-python"].removeprefix(">=3."))
-    (local,) = pip_packages["pip"]
+    versions, local = pip_packages["pip"]
+    assert versions == "-c constraints.txt"
     extras = re.fullmatch(r"-e \.\[([a-z,]+)\]", local)[1].split(",")
     assert set(extras) <= set(project["optional-dependencies"])
     assert '"' not in (root / "environment.yml").read_text(encoding="utf-8")
