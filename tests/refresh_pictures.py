@@ -24,6 +24,8 @@ def main() -> None:
             seen = Page(browser, address, notebook, viewport={"width": 1000, "height": 2600})
             seen.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
             seen.run_all()
+            for closed in seen.page.get_by_role("button", name="Show it without a prediction").all():
+                closed.click()
             form = seen.page.get_by_role("group", name=what, exact=True).first
             form.scroll_into_view_if_needed()
             seen.page.wait_for_timeout(1000)

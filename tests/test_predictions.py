@@ -1,7 +1,7 @@
 """A prediction comes before its answer: on every page, in every copy, on paper, and in the living form.
 
 ``samples/predictions.csv`` was written by hand, from what figures, tables and texts say: the words and numbers that
-give an answer away, and what the form says after an attempt.
+give an answer away, those that once did so and are gone, and what the form says after an attempt.
 """
 
 from __future__ import annotations
@@ -39,18 +39,26 @@ class Prediction(NamedTuple):
     notebook: str
     name: str
     telling: tuple[str, ...]
+    once: tuple[str, ...]
     after: str
 
+    def found(self, text: str) -> list[str]:
+        """Return what of the answer stands in a text."""
+        return [words for words in (*self.telling, *self.once, self.after) if words and words in text]
 
-def rows() -> list[Prediction]:
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text).casefold()
+
+
+def rows() -> Iterator[Prediction]:
     with (Path(__file__).parent / "samples" / "predictions.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            Prediction(row["notebook"], row["prediction"], tuple(row["telling"].split("|")), row["after"])
-            for row in csv.DictReader(file)
-        ]
+        for row in csv.DictReader(file):
+            telling, once = (tuple(map(flat, row[column].split("|"))) for column in ("telling", "once"))
+            yield Prediction(row["notebook"], row["prediction"], telling, once, flat(row["after"]))
 
 
-ROWS = rows()
+ROWS = list(rows())
 each = pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.notebook}-{row.name}")
 
 
@@ -91,10 +99,6 @@ def read(html: str) -> tuple[str, str]:
     reader.feed(html)
     reader.close()
     return flat("".join(reader.seen)), flat("".join(reader.folded))
-
-
-def flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
 
 
 def lesson(html: str) -> str:
@@ -173,14 +177,13 @@ def test_the_file_names_every_prediction() -> None:
 @each
 def test_no_answer_is_in_sight_before_an_attempt(seen, row: Prediction, kind: str) -> None:
     open_text, _folded = seen[kind, row.notebook]
-    found = [words for words in (*row.telling, row.after) if words in open_text]
-    assert not found
+    assert not row.found(open_text)
 
 
 @each
 def test_the_one_page_to_print_answers_nothing(row: Prediction) -> None:
     text, _folded = read(one_page(row.notebook))
-    assert not [words for words in (*row.telling, row.after) if words in text]
+    assert not row.found(text)
 
 
 @each
@@ -188,17 +191,19 @@ def test_after_an_attempt_the_answer_is_there(row: Prediction, tmp_path: Path, s
     (source,) = (source for number, name, source in asked() if (number, name) == (row.notebook, row.name))
     names = {"cbt": cbt, "care": care, "course": course, "dbt": dbt, "forms": forms, "progress": progress}
     names |= {"show": show, "work": Workbook(row.notebook, tmp_path)}
-    *before, last = ast.parse(source).body
-    exec(compile(ast.Module(before, []), "cell", "exec"), names)
+    *lines, last = ast.parse(source).body
+    exec(compile(ast.Module(lines, []), "cell", "exec"), names)
     form = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
-    assert row.after not in said(form)
+    assert not row.found(said(form))
     (question,) = questions(row.notebook)[row.name].questions
     form.choose(*(at for at, option in enumerate(question.options) if option.right))
     form.check.click()
     shown = said(form)
     assert row.after in shown
+    opened = [words for words in row.telling if words in flat(form.then.twin())]
+    assert all(words in shown for words in opened) and bool(opened) == bool(form.then.twin())
     _open, folded = seen["stored", row.notebook]
-    assert any(words in shown or words in folded for words in row.telling), "the words by hand are said nowhere"
+    assert not [words for words in row.telling if words not in shown + folded], "written by hand, and said nowhere"
 
 
 def said(form: forms.Questions) -> str:
@@ -216,14 +221,14 @@ def test_what_was_answered_is_open_again_and_can_be_seen_without_a_prediction(tm
         return forms.Questions("predict_way", work, then=(example, show.emotion_table()))
 
     first = form()
-    assert "Opposite action" not in said(first)
+    assert "the walk leads to" not in said(first)
     first.then.button.click()
-    assert "The walk leads to" in said(first) and "<table" in first.seen.value and not work.answers
+    assert "the walk leads to" in said(first) and "<table" in first.seen.value and not work.answers
     second = form()
     second.choose(0)
     second.check.click()
-    assert "The walk leads to" in said(second) and second.then.button.layout.display == "none"
-    assert "The walk leads to" in said(form())
+    assert "the walk leads to" in said(second) and second.then.button.layout.display == "none"
+    assert "the walk leads to" in said(form())
 
 
 def test_no_fold_of_a_prediction_prints_before_it_is_opened() -> None:

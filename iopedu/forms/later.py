@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.language import _
-from iopedu.forms.base import Form, button
+from iopedu.forms.base import Form, button, row
 from iopedu.show.chart import Chart
 from iopedu.show.svg import Picture
 from iopedu.show.table import Table
@@ -34,7 +34,7 @@ class Closed(widgets.VBox):
         self.parts, self.seen = parts, widgets.HTML()
         self.forms = [part for part in parts if isinstance(part, Form)]
         self.button = button(label, self.show)
-        super().__init__([self.button, self.seen, *self.forms])
+        super().__init__([row(self.button), self.seen, *self.forms])
         self.hide()
 
     def show(self) -> None:
