@@ -78,7 +78,7 @@ def layout(cells: list[Cell]) -> list[str]:
 
 
 @contextlib.contextmanager
-def served(number: str, folder: Path) -> Iterator[str]:
+def served(number: str, folder: Path, *more: str) -> Iterator[str]:
     """Start ``iopedu present`` and give the address that it prints."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -89,7 +89,7 @@ def served(number: str, folder: Path) -> Iterator[str]:
     log = folder / "slides.log"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [*command, "--no-browser", f"--port={port}"], stdout=out, stderr=subprocess.STDOUT, env=environment
+            [*command, *more, "--no-browser", f"--port={port}"], stdout=out, stderr=subprocess.STDOUT, env=environment
         )
         try:
             for _again in range(300):

@@ -27,8 +27,8 @@ __all__ = ["notes", "present"]
 #: Holds Voila's template ``iopedu-slides``; Reveal's style sheet lies in it, so that nothing is fetched.
 TEMPLATES = Path(__file__).parent / "jupyter"
 
-#: Comes with the extra “site” for JupyterLab; in Voila it finds nothing that it needs, and fails.
-NOT_FOR_SLIDES = "@jupyterlite/pyodide-kernel-extension"
+#: Made for JupyterLab; in Voila they find nothing that they need, and fail.
+NOT_FOR_SLIDES = ("@jupyterlite/pyodide-kernel-extension", "iopedu")
 
 #: The browser itself refuses what would come from, or go to, another computer.
 POLICY = (
@@ -129,7 +129,7 @@ def _serve(notebook: Path, folder: Path, more: Sequence[str]) -> None:
             "--VoilaConfiguration.allow_template_override=NO",
             # Voila would serve pictures of the folder without asking for the token.
             "--VoilaConfiguration.file_allowlist=",
-            f"--VoilaConfiguration.extension_denylist={NOT_FOR_SLIDES}",
+            *(f"--VoilaConfiguration.extension_denylist={name}" for name in NOT_FOR_SLIDES),
             *more,
         ],
         tornado_settings={"headers": {"Content-Security-Policy": POLICY}},
@@ -167,7 +167,7 @@ def _marked(content: bytes, note: str) -> bytes:
     notebook = json.loads(content)
     for cell in notebook["cells"][:1]:
         cell.setdefault("metadata", {})["slideshow"] = {"slide_type": "-"}
-    top = {"cell_type": "markdown", "metadata": {"slideshow": {"slide_type": "slide"}}, "source": f"> **{note}**"}
+    top = {"cell_type": "markdown", "metadata": {"slideshow": {"slide_type": "slide"}}, "source": f"**{note}**"}
     notebook["cells"].insert(0, top | ({"id": "changed"} if notebook.get("nbformat_minor", 0) >= 5 else {}))
     return json.dumps(notebook).encode()
 

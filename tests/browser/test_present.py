@@ -83,6 +83,24 @@ def test_type_is_read_from_the_back_row(shown) -> None:
     assert sizes[0] >= 28 and sizes[1] >= 23 and sizes[2] >= 19 and sizes[3] >= 21, sizes
 
 
+def test_the_class_reads_first_that_a_copy_was_changed(chromium, tmp_path) -> None:
+    copy = tmp_path / "course" / notebook("00").file
+    copy.parent.mkdir()
+    book = nbformat.read(NOTEBOOKS / copy.name, as_version=4)
+    book.cells[0].source = "# A title of my own\n\nFor a class."
+    nbformat.write(book, copy)
+    with served("00", tmp_path, "--changed") as address:
+        page = chromium.new_page(viewport={"width": 1280, "height": 720})
+        page.goto(address, timeout=90_000)
+        page.locator(".reveal.ready").wait_for(timeout=90_000)
+        note = page.locator(".slides strong", has_text="This copy differs from the course: 1 of")
+        title = page.get_by_role("heading", name="A title of my own")
+        title.wait_for()
+        note.wait_for()
+        assert note.bounding_box()["y"] < title.bounding_box()["y"]
+        page.close()
+
+
 def test_a_form_is_live_and_keeps_its_keys(chromium, tmp_path) -> None:
     with served("01", tmp_path) as address:
         page = chromium.new_page(viewport={"width": 1280, "height": 720})
