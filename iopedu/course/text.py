@@ -17,7 +17,9 @@ class _HasId(Protocol):
 
 
 _WithId = TypeVar("_WithId", bound=_HasId)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = "=+-@\N{MINUS SIGN}"
+#: Letters and a symbol that are blank.
+_BLANK = "\u115f\u1160\u2800"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|~$:=^-])")
 
 
@@ -73,13 +75,22 @@ def in_spreadsheet(text: str) -> str:
 
     Examples
     --------
-    >>> in_spreadsheet("=1+1")
-    "'=1+1"
+    >>> in_spreadsheet("=1+1"), in_spreadsheet(" ＝1")
+    ("'=1+1", "' ＝1")
     >>> in_spreadsheet("007")
     '007'
     """
     shown = printable(text)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    return f"'{shown}" if shown[:1] == "\t" or _first_seen(shown) in _FORMULA else shown
+
+
+def _first_seen(text: str) -> str:
+    """Return the first character that shows, in its plain form: what is blank or full-width does not hide a formula."""
+    for character in text:
+        for part in unicodedata.normalize("NFKC", character):
+            if unicodedata.category(part)[0] not in "CMZ" and part not in _BLANK:
+                return part
+    return " "
 
 
 def listed(items: Iterable[str], word: str = "and") -> str:
