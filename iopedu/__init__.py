@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _ROOMS = ("care", "cbt", "course", "dbt", "evidence", "forms", "progress", "show")
 __all__ = [*_ROOMS, "__version__"]

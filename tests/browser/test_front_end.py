@@ -23,7 +23,8 @@ PLAIN = "If the forms on this page stay plain text"
 #: What a person sees of a page: where it stands, which cell is chosen, whether it would ask before it is closed.
 PLACE = """() => {
     const panel = window.jupyterapp.shell.currentWidget, { node } = panel.content;
-    return [(node.querySelector(".jp-WindowedPanel-outer") ?? node).scrollTop, panel.content.activeCellIndex, panel.context.model.dirty];
+    const { scrollTop } = node.querySelector(".jp-WindowedPanel-outer") ?? node;
+    return [scrollTop, panel.content.activeCellIndex, panel.context.model.dirty];
 }"""
 STAGE = "() => window.jupyterapp.shell.currentWidget.node.dataset.iopPage"
 ERRORS = ["Error displaying widget", "model not found", "Traceback"]

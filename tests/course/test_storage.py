@@ -19,7 +19,7 @@ from filelock import FileLock
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from iopedu.course import storage
+from iopedu.course import document, storage
 from iopedu.course.storage import Answer, DamagedFile, Document, Earlier, NewerFile, Section, StorageProblem, parse
 from tests.tools import any_json
 
@@ -188,9 +188,9 @@ def test_the_first_version_stays_readable() -> None:
 
 
 def test_an_older_version_goes_through_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage, "VERSION", 3)
-    monkeypatch.setitem(storage.MIGRATIONS, 1, lambda old: {**old, "renamed": old["sections"]})
-    monkeypatch.setitem(storage.MIGRATIONS, 2, lambda old: {**old, "sections": old["renamed"]})
+    monkeypatch.setattr(document, "VERSION", 3)
+    monkeypatch.setitem(document.MIGRATIONS, 1, lambda old: {**old, "renamed": old["sections"]})
+    monkeypatch.setitem(document.MIGRATIONS, 2, lambda old: {**old, "sections": old["renamed"]})
     old = Document({"01": Section("some day")}).dumps().replace('"version": 3', '"version": 1')
     assert parse(old).sections["01"].saved == "some day"
 
@@ -264,7 +264,7 @@ def test_a_writer_that_is_stopped_leaves_the_new_file_and_says_so(
 WRITER = textwrap.dedent("""
     import sys
     from pathlib import Path
-    from iopedu.course import storage
+    from iopedu.course import document, storage
     from iopedu.course.storage import Answer, Document, Section
     path = Path(sys.argv[1])
     print("ready", flush=True)
