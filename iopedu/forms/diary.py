@@ -151,7 +151,7 @@ class DiaryCardForm(Typed[DiaryCard]):
             self.pick.value = self.at if options else None
         if card.dates:
             self.day.title.value = in_html(card.day(card.dates[self.at]).name)
-        self.before.disabled, self.after.disabled = self.at == 0, self.at == len(options) - 1
+        self.before.disabled, self.after.disabled = self.at == 0, self.at >= len(options) - 1
         if tuple(self.row.options) != card.rows:
             self.row.options = card.rows
 

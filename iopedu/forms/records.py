@@ -69,11 +69,19 @@ class Records(Form[Summary]):
         if answer is None:
             self.say(_("There is nothing in the form above yet."), warn=True)
             return
-        self._take((ThoughtRecord.from_json(answer.value),))
+        try:
+            record = ThoughtRecord.from_json(answer.value)
+        except ValueError as problem:
+            self.say(
+                _("The saved record cannot be read. {problem} Nothing here has changed.", problem=problem), warn=True
+            )
+            return
+        self._take((record,))
 
     def _remove(self) -> None:
-        at = self.pick.value - 1
-        self.record = Summary((*self.record.records[:at], *self.record.records[at + 1 :]))
+        at = self.pick.value
+        if at:  # a second press may arrive when the last record is gone
+            self.record = Summary((*self.record.records[: at - 1], *self.record.records[at:]))
 
     def _uploaded(self, _change: Any) -> None:
         for file in self.upload.value:

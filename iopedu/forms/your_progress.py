@@ -46,7 +46,10 @@ class YourProgress(Form[Workbook]):
             self.say(_("Counted again, with the answers in all notebooks of this folder."))
 
     def describe(self) -> str:
-        return "\n".join(map(repr, progress(self.record)))
+        try:
+            return "\n".join(map(repr, progress(self.record)))
+        except StorageProblem as problem:
+            return str(problem)
 
     def twin(self, record: Workbook) -> str:
         return course_map().html()

@@ -33,6 +33,7 @@ def first_seen(text: str) -> str:
 @given(cells)
 @example("\ufeff\u200b\u2066 ＝cmd")
 @example("\u3164@x")
+@example("\tword")
 def test_no_cell_is_seen_to_begin_with_a_sign_of_a_formula(cell: str) -> None:
     shown = in_spreadsheet(cell)
     assert first_seen(shown) not in {"=", "+", "-", "@", "\N{MINUS SIGN}"}
