@@ -115,8 +115,8 @@ def test_a_second_visit_a_reload_a_restart_and_a_killed_python_bring_living_form
     lab.restart()
     assert lab.page.evaluate(STAGE) == "starting"
     assert ends(lab)
-    lab.command("notebook:restart-run-all")
-    lab.page.get_by_role("button", name="Restart", exact=True).click()
+    lab.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")  # it asks first
+    lab.page.locator(".jp-Dialog .jp-mod-accept").click()
     until(lab.page, f"() => ({STAGE})() !== 'ready'")
     assert ends(lab)
     counts = (
@@ -149,8 +149,12 @@ def test_what_a_learner_wrote_is_saved_with_the_text_of_the_forms(open_notebook,
     assert ends(lab)
 
 
-def change(notebook: NotebookNode) -> None:
-    notebook.cells[2].source += "\nopen('ran', 'w').close()"
+def add_code(notebook: NotebookNode) -> None:
+    notebook.cells[2].source = f"open('ran', 'w').close()\n{notebook.cells[2].source}"
+
+
+def rewrite(notebook: NotebookNode) -> None:
+    notebook.cells[1].source += "\n\nBy somebody whom this computer does not know."
 
 
 def swap(notebook: NotebookNode) -> None:
@@ -166,10 +170,10 @@ def unmark(notebook: NotebookNode) -> None:
 @pytest.mark.parametrize(
     ("changed", "trusted", "reason"),
     [
-        (change, True, "isn’t the course’s own"),
+        (add_code, True, "isn’t the course’s own"),
         (swap, True, "isn’t the course’s own"),
         (unmark, True, "isn’t part of it"),
-        (same, False, "came from somewhere else"),
+        (rewrite, False, "came from somewhere else"),
     ],
     ids=["changed", "swapped", "unmarked", "untrusted"],
 )
@@ -184,9 +188,9 @@ def test_anything_else_waits_with_a_reason_and_a_start_button(
     assert lab.page.locator(".iop-form").count() == 0 and not ran.exists()
     lab.page.get_by_role("button", name="Start", exact=True).press("Enter")
     until(lab.page, f"() => ({STAGE})() === 'ready'", 60)
-    lab.form("Before you begin")
     assert lab.page.evaluate(PLACE)[:2] == [0, 0]
-    assert ran.exists() == (changed is change)
+    lab.form("Before you begin")
+    assert ran.exists() == (changed is add_code)
     ran.unlink(missing_ok=True)
     lab.page.wait_for_timeout(1000)
     lab.put_away()
@@ -224,7 +228,7 @@ def test_a_file_that_has_the_name_of_the_course_is_not_run(open_notebook, editio
 
 
 def test_a_cell_that_fails_and_a_python_that_is_gone_end_in_a_sentence(open_notebook, edition) -> None:
-    lab = open_notebook(edition(change).name)  # waits, so that the test can make a cell fail
+    lab = open_notebook(edition(add_code).name)  # waits, so that the test can make a cell fail
     cell = "window.jupyterapp.shell.currentWidget.content.model.cells.get(2).sharedModel"
     lab.page.evaluate(f"() => {cell}.setSource('1 / 0')")
     lab.page.get_by_role("button", name="Start", exact=True).click()
@@ -264,7 +268,7 @@ def test_typed_and_kept_at_once_also_by_the_menu_s_save(open_notebook, edition, 
 def test_the_bar_is_reached_read_and_fits_a_telephone(open_notebook, edition, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    lab = open_notebook(edition(change).name)
+    lab = open_notebook(edition(add_code).name)
     lab.command("apputils:change-theme", theme=f"JupyterLab {scheme.title()}")
     lab.page.get_by_role("button", name="Start", exact=True).wait_for()
     lab.page.wait_for_timeout(500)

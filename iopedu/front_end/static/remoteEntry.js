@@ -300,7 +300,8 @@
         function again() {
             restarted = Date.now();
             starting();
-            sessionContext.restartKernel().catch(() => fail("missing"));
+            const begin = sessionContext.session?.kernel ? "restartKernel" : "startKernel";
+            sessionContext[begin]().then(isMissing => isMissing && fail("missing"), () => fail("missing"));
         }
 
         /** Say that the forms start, and say so when nothing is heard for a long time. */
