@@ -86,6 +86,13 @@ def chromium() -> Iterator[sync_api.Browser]:
         yield browser
 
 
+@pytest.fixture(autouse=True)
+def clean(course: Path) -> None:
+    """No saved file is left from another test."""
+    for file in (course / "my-iopedu").glob("*my-iopedu-work*"):
+        file.unlink()
+
+
 #: Numbers what a person can operate, a group of radio buttons as one, and sets the focus on the first.
 NUMBER_CONTROLS = """form => {
     const found = [...form.querySelectorAll("button, input, select, textarea, summary, a[href], [tabindex]")].filter(

@@ -14,13 +14,6 @@ EVERY = [entry.file for entry in notebooks()]
 HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> **bold** =1+1 \u202eabc five words here'
 
 
-@pytest.fixture(autouse=True)
-def clean(course: Path) -> None:
-    """No saved file is left from another test."""
-    for file in (course / "my-iopedu").glob("*my-iopedu-work*"):
-        file.unlink()
-
-
 def test_a_learner_opens_the_course_on_the_start_notebook(lab: str, chromium, course: Path) -> None:
     page = chromium.new_page()
     page.goto(lab)
