@@ -101,6 +101,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         """Go to the day that was chosen, unless a box of this day cannot be read."""
         to = self.pick.value
         try:
+            self.check_lengths()
             self.made()
         except ValueError as problem:
             with self.quietly():

@@ -16,8 +16,9 @@ from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Form, button, group, row, words
+from iopedu.forms.base import button, group, row, words
 from iopedu.forms.rating import Rating
+from iopedu.forms.rows import Limited
 from iopedu.show.cbt_record import in_columns as record_in_columns
 from iopedu.show.svg import framed
 
@@ -67,7 +68,7 @@ class _Row:
         self.after.before = self.before.value
 
 
-class ThoughtRecordForm(Form[ThoughtRecord]):
+class ThoughtRecordForm(Limited[ThoughtRecord]):
     """Three, five or seven columns of one record; what was entered before stays in sight on every later step.
 
     Parameters
@@ -92,8 +93,8 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.place, self.so_far, self.example = words("", "iop-legend"), widgets.HTML(), widgets.HTML()
         self.page = widgets.VBox()
         self.asks = {name: words(escape(ask)) for name, ask in ASKS.items()}
-        self.texts = {name: self._area(name) for name in ("situation", "body", "evidence_for", "evidence_against")}
-        self.texts |= {name: self._area(name) for name in ("balanced", "next_step")}
+        texts = ("situation", "body", "evidence_for", "evidence_against", "balanced", "next_step")
+        self.texts = {name: widgets.Textarea(description=FIELDS[name]) for name in texts}
         self.balanced_belief = Rating(label=_("Belief in the balanced thought"))
         self.thoughts, self.emotions = [_Row(True)], [_Row(False)]
         self.styles = {
@@ -117,10 +118,6 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.columns.observe(lambda _change: self._go(0), "value")
         self.beside.observe(lambda _change: self._go(0), "value")
 
-    @staticmethod
-    def _area(name: str) -> widgets.Textarea:
-        return widgets.Textarea(description=FIELDS[name])
-
     def _watch(self, each: _Row) -> None:
         def marked(change: dict[str, Any]) -> None:
             if change["new"] and not self._busy:  # only one thought is hot: the new mark takes it over
@@ -133,6 +130,9 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.observe_controls(each.controls, self._collect)
 
     # From the controls to the record ----------------------------------------------------------------
+
+    def text_boxes(self) -> list[widgets.Widget]:
+        return [*self.texts.values(), *(each.text for each in (*self.thoughts, *self.emotions)), self.other_style]
 
     def _collect(self) -> None:
         def made() -> ThoughtRecord:
@@ -228,9 +228,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         if step == "outcome":
             filled = [each.after for each in (*self.thoughts, *self.emotions) if each.filled]
             return filled or [words(f"<p>{_('First rate a thought or an emotion on the steps before.')}</p>")]
-        if step == "balanced":
-            return [self.texts[step], self.balanced_belief]
-        return [self.texts[step]]
+        return [self.texts[step], *([self.balanced_belief] if step == "balanced" else [])]
 
     def _rows_page(self, step: str) -> list[widgets.Widget]:
         rows = self.thoughts if step == "thoughts" else self.emotions

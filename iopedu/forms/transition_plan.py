@@ -100,6 +100,10 @@ class TransitionPlanForm(Typed[TransitionPlan]):
 
     # Controls ---------------------------------------------------------------------------------------
 
+    def text_boxes(self) -> list[widgets.Widget]:
+        pairs = (field for rows in self.pairs.values() for pair in rows for field in pair)
+        return [field for field in (*self.fields.values(), *pairs) if not isinstance(field, widgets.Dropdown)]
+
     @staticmethod
     def _area(name: str) -> widgets.Textarea:
         return widgets.Textarea(description=ASKS[name], rows=2, continuous_update=False)

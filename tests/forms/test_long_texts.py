@@ -1,0 +1,78 @@
+"""A box takes so much text and no more: what is too long is said, stays in its box, and is not taken, kept or cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ipywidgets as widgets
+import pytest
+
+from iopedu import forms
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import boxes_of
+from iopedu.forms.rows import LONGEST
+from tests.forms.test_forms import NOT_KEPT, all_forms
+from tests.tools import said, tree
+
+TOO_LONG = "x" * (LONGEST + 1)
+NAMES = [name for name in all_forms(Path()) if name not in NOT_KEPT]
+
+
+def press_all(form: forms.Form) -> None:
+    for button in [widget for widget in tree(form) if isinstance(widget, widgets.Button)]:
+        if not button.disabled:
+            button.click()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_too_long_for_its_box_is_never_kept(tmp_path: Path, name: str) -> None:
+    form = all_forms(tmp_path)[name]()
+    for _label, box in boxes_of(form):
+        box.value = TOO_LONG
+        assert box.value == TOO_LONG
+    press_all(form)
+    assert TOO_LONG not in form.keep.everything().dumps()
+
+
+BOXES = {
+    "record": lambda form: form.texts["situation"],
+    "chain": lambda form: form.parts["prompting"],
+    "plan": lambda form: form.fields["early"],
+    "planner": lambda form: form.rows[0]["name"],
+    "agreements": lambda form: form.fields["privacy"],
+}
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_a_box_that_is_too_full_is_named_and_counts_once_it_is_shortened(tmp_path: Path, name: str) -> None:
+    form = all_forms(tmp_path)[name]()
+    box = BOXES[name](form)
+    box.value = TOO_LONG
+    assert f"“{box.description}” holds 20,001 characters. A box takes at most 20,000" in said(form)
+    assert "What you typed stays in its box" in said(form) and form.record == form._blank and not form.keep.answers
+    assert box.value == TOO_LONG
+    box.value = TOO_LONG[1:]
+    assert TOO_LONG[1:] in str(form.to_json()) and "holds" not in said(form)
+
+
+@pytest.mark.parametrize("name", ["record", "plan"])
+def test_a_box_on_a_page_that_was_left_stays_too_full(tmp_path: Path, name: str) -> None:
+    form = all_forms(tmp_path)[name]()
+    BOXES[name](form).value = TOO_LONG
+    form.next.click()
+    _label, other = boxes_of(form)[-1]
+    other.value = "short"
+    assert "holds 20,001 characters" in said(form) and form.record == form._blank
+    form.back.click()
+    assert BOXES[name](form).value == TOO_LONG
+    BOXES[name](form).value = ""
+    assert "short" in str(form.to_json())
+
+
+def test_going_to_another_day_does_not_lose_what_is_too_long(tmp_path: Path) -> None:
+    form = forms.DiaryCardForm(keep=Workbook("09", tmp_path))
+    form.start.value = "March 16, 2026"
+    _label, box = boxes_of(form.day)[-1]
+    box.value = TOO_LONG
+    form.after.click()
+    assert form.at == 0 and boxes_of(form.day)[-1][1].value == TOO_LONG and "before you go" in said(form)
