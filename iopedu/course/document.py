@@ -114,7 +114,7 @@ class Section:
     typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unread: Mapping[str, Any] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """Return the section as JSON values."""
         return {
             "saved": self.saved,
@@ -154,7 +154,7 @@ class Document:
         StorageProblem
             When it would be larger than what `parse` reads: it is refused before it takes a good file's place.
         """
-        sections = {number: section.to_json() for number, section in self.sections.items()}
+        sections = {number: section.values() for number, section in self.sections.items()}
         own = {"format": FORMAT, "version": VERSION, "keep": self.keep, "files": list(self.files), "sections": sections}
         text = json.dumps({**self.more, **own}, indent=1, allow_nan=False)
         if len(text) > MAX_BYTES:
@@ -182,7 +182,7 @@ def parse(content: bytes | str) -> Document:
     Examples
     --------
     >>> parse(Document().dumps())
-    Document(sections={})
+    Document(sections={}, keep=True, files=(), more={})
     """
     if len(content) > MAX_BYTES:
         raise DamagedFile(

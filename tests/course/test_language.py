@@ -23,7 +23,7 @@ class Swapped(NullTranslations):
         "Yes: {option}": "Ja: {option}",
         "Not quite: {option}": "Nicht ganz: {option}",
         "as predicted": "wie erwartet",
-        "Saved {n} answer to {file}.": "{file} hat {n} Antwort.",
+        "Kept {n} answer in {file}.": "{file} hat {n} Antwort.",
     }
 
     def gettext(self, message: str) -> str:

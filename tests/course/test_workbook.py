@@ -155,7 +155,7 @@ class Play(RuleBasedStateMachine):
         value = dict(work.answers[key].value if key in work.answers else {})
         value[name] = f"text {self.many}"
         work.put(key, "Q", value, json.dumps(value))
-        held = json.dumps(storage.read(self.folder / FILE).sections["01"].to_json())
+        held = json.dumps(storage.read(self.folder / FILE).sections["01"].values())
         assert f"text {self.many}" in held
         assert storage.read(self.folder / FILE).sections["01"].answers[key].value[name] == f"text {self.many}"
 

@@ -252,14 +252,18 @@ def test_explain_compares_only_after_an_attempt(work: Workbook) -> None:
     assert "1 of 3 points" in said(form)
 
 
-def test_a_very_long_answer_is_kept_and_comes_back(work: Workbook, tmp_path: Path) -> None:
+def test_a_very_long_answer_is_kept_and_a_pasted_book_is_refused_in_words(work: Workbook, tmp_path: Path) -> None:
     explain = forms.Explain("floor", work)
-    explain.text.value = "a word " * 150_000
+    explain.text.value = "a word " * 2_800
     explain.compare.click()
     work.save()
     other = Workbook("01", tmp_path)
     other.look()
     assert forms.Explain("floor", other).text.value == explain.text.value
+    explain.text.value = "a word " * 150_000
+    explain.compare.click()
+    assert "20,000" in said(explain) and len(explain.text.value) == 1_050_000
+    assert work.answers["floor"].words == other.answers["floor"].words
 
 
 @pytest.fixture

@@ -1,0 +1,150 @@
+"""What forms are made of: boxes, groups and buttons, their companion in the page, and the switch for keeping."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+from iopedu.course.language import _
+from iopedu.course.storage import StorageProblem
+from iopedu.course.workbook import FILE, Workbook
+
+__all__ = ["KEPT", "Companion", "KeepSwitch", "boxes_of", "button", "close", "group", "row", "script", "words"]
+
+STATIC = Path(__file__).parent / "static"
+
+
+KEPT = _(
+    "Your answers are kept by themselves, within two seconds, in the file {file} beside this notebook, which only your "
+    "account on this computer can read. Nothing is sent anywhere.",
+    file=FILE,
+)
+
+
+def script(name: str) -> str:
+    """Return the ES module of a form, with what several forms use before it."""
+    return "".join((STATIC / part).read_text(encoding="utf-8") for part in ("elements.js", name))
+
+
+class Companion(anywidget.AnyWidget):
+    """The invisible part of a form that names its controls, keeps its keys and the order of what is done.
+
+    ``static/companion.js`` says how.
+    """
+
+    _esm = STATIC / "companion.js"
+    _css = STATIC / "forms.css"
+
+    title = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.on_msg(lambda _self, content, _buffers: "echo" in content and self.send(content))
+
+
+def boxes_of(form: widgets.Widget) -> list[tuple[str, widgets.Widget]]:
+    """Return the boxes for text of a form, each under its label and its number among the boxes of this label."""
+    found, seen = [], Counter()
+    for box in _inside(form):
+        if isinstance(box, (widgets.Text, widgets.Textarea)):
+            found.append((f"{box.description}#{seen[box.description]}", box))
+            seen[box.description] += 1
+    return found
+
+
+def _inside(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    for child in getattr(widget, "children", ()):
+        yield child
+        yield from _inside(child)
+
+
+def close(widget: widgets.Widget) -> None:
+    """Close a widget with all that is in it, and with its look: ipywidgets would keep each in memory for ever."""
+    for child in getattr(widget, "children", ()):
+        close(child)
+    for look in (getattr(widget, "layout", None), getattr(widget, "style", None)):
+        if isinstance(look, widgets.Widget):
+            look.close()
+    widget.close()
+
+
+class KeepSwitch(widgets.VBox):
+    """Says where the answers are kept, and turns that off and on again, for all notebooks of this folder.
+
+    Parameters
+    ----------
+    work : Workbook
+    """
+
+    def __init__(self, work: Workbook) -> None:
+        self.work, self._busy = work, False
+        self.says = words("", "iop-kept")
+        self.off = widgets.Checkbox(description=_("Do not keep on this computer"), indent=False)
+        super().__init__([self.says, self.off])
+        self.add_class("iop-group")
+        self._end = work.watch(self.show)
+        self.off.observe(self._turned, "value")
+        self.show()
+
+    def show(self) -> None:
+        """Say how it is now."""
+        about = f"{KEPT} " if self.work.keeping else ""
+        self.says.value = f"<p>{escape(about)}{escape(self.work.state())}</p>"
+        before, self._busy = self._busy, True
+        self.off.value = not self.work.keeping
+        self._busy = before
+
+    def _turned(self, change: dict[str, Any]) -> None:
+        if self._busy:
+            return
+        try:
+            self.work.keep_here(not change["new"])
+        except StorageProblem as problem:
+            self.show()
+            self.says.value = f"<p>{escape(str(problem))}</p>"
+
+    def close(self) -> None:
+        self._end()
+        super().close()
+
+
+def words(html: str, name: str = "") -> widgets.HTML:
+    """Return safe HTML as a widget, with a class name for its look."""
+    widget = widgets.HTML(html)
+    if name:
+        widget.add_class(name)
+    return widget
+
+
+def row(*children: widgets.Widget) -> widgets.HBox:
+    """Return controls side by side, in several lines where there is no room."""
+    box = widgets.HBox(children)
+    box.add_class("iop-row")
+    return box
+
+
+def group(legend: str, *children: widgets.Widget, look: str = "row") -> widgets.VBox:
+    """Return controls under a visible legend that also names the group for a screen reader.
+
+    ``look`` is "row" (side by side), "columns" (as many as fit), "stack" (one below the other) or "below" (a list of
+    choices, each below its question).
+    """
+    inner = widgets.Box(children)
+    inner.add_class(f"iop-{look}")
+    box = widgets.VBox([words(escape(legend), "iop-legend"), inner])
+    box.add_class("iop-group")
+    return box
+
+
+def button(label: str, act: Callable[[], None], primary: bool = False) -> widgets.Button:
+    """Return a button that calls ``act``."""
+    made = widgets.Button(description=label, button_style="primary" if primary else "")
+    made.on_click(lambda _button: act())
+    return made
