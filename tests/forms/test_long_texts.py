@@ -14,12 +14,16 @@ from iopedu.forms.rows import LONGEST
 from tests.forms.test_forms import NOT_KEPT, all_forms
 from tests.tools import said, tree
 
-TOO_LONG = "x" * (LONGEST + 1)
+TOO_LONG = "word " * (LONGEST // 5) + "x"
 NAMES = [name for name in all_forms(Path()) if name not in NOT_KEPT]
 
 
 def press_all(form: forms.Form) -> None:
-    for button in [widget for widget in tree(form) if isinstance(widget, widgets.Button)]:
+    for choice in [widget for widget in tree(form) if isinstance(widget, widgets.Dropdown | widgets.RadioButtons)]:
+        if not choice.value and choice.options:
+            choice.index = len(choice.options) - 1
+    buttons = [widget for widget in tree(form) if isinstance(widget, widgets.Button)]
+    for button in sorted(buttons, key=lambda button: button.button_style != "primary"):
         if not button.disabled:
             button.click()
 
@@ -76,3 +80,11 @@ def test_going_to_another_day_does_not_lose_what_is_too_long(tmp_path: Path) -> 
     box.value = TOO_LONG
     form.after.click()
     assert form.at == 0 and boxes_of(form.day)[-1][1].value == TOO_LONG and "before you go" in said(form)
+
+
+def test_what_is_shown_anew_leaves_a_box_that_is_too_full(tmp_path: Path) -> None:
+    form = forms.TransitionPlanForm(keep=Workbook("12", tmp_path))
+    form.fields["person"].value = "Maya"
+    form.fields["early"].value = TOO_LONG
+    form.refresh(joined=True)
+    assert form.fields["early"].value == TOO_LONG and form.record.person == "Maya"
