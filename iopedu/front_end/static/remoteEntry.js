@@ -2,7 +2,7 @@
 // program stays out of sight, what is kept is told above it, and its file stays as it was.
 //
 // JupyterLab loads this file as it is: there is nothing to build. Voila evaluates it and calls nothing in it, so that
-// everything stands inside of `activate` or is called from there.
+// everything is called from `get` or from `activate`.
 (() => {
     const NAME = "iopedu";
     const FOLDER = new URL(".", document.currentScript.src).href;
@@ -38,27 +38,29 @@
     }
 
     /**
-     * Start Python for the notebook that the address names, and load the course there, while JupyterLab itself starts.
+     * Start Python for the notebook that the address names, while JupyterLab itself still starts.
      *
-     * JupyterLab would do so seconds later, when the notebook is read. It looks first whether one is there.
+     * JupyterLab would do so seconds later, when the notebook is read. Where this fails, it tries again and tells why.
      */
-    function hasten({ sessions, serverSettings }, { SessionAPI }, course) {
+    async function startEarly({ SessionAPI }, course) {
         const [, path] = /\/(?:tree|notebooks)\/(.+\.ipynb)$/.exec(decodeURIComponent(location.pathname)) ?? [];
         const name = path?.split("/").pop();
-        const start = async () => {
-            if (!(await course).names.includes(name)) return;
-            const asked = { path, name, type: "notebook", kernel: { name: "python3" } };
-            const model = await SessionAPI.startSession(asked, serverSettings);
-            // Forms talk over one connection only, and it is not to be this one.
-            load(sessions.connectTo({ model, kernelConnectionOptions: { handleComms: false } }));
-        };
-        const load = async session => {
-            await session.kernel.requestExecute({ code: `${AWAY}\nimport iopedu.forms`, silent: true }).done;
-            session.dispose();
-        };
-        const begun = start().catch(() => null); // JupyterLab tries it again, and tells the reason
+        if (!(await course).names.includes(name)) return null;
+        return SessionAPI.startSession({ path, name, type: "notebook", kernel: { name: "python3" } });
+    }
+
+    /** Let JupyterLab find what was started early, and load the course there while the page is drawn. */
+    function joinEarly({ sessions }, early) {
+        const begun = early.catch(() => null);
         const refresh = sessions.refreshRunning.bind(sessions);
         sessions.refreshRunning = () => begun.then(refresh);
+        begun.then(async model => {
+            if (!model) return;
+            // Forms talk over one connection only, and it is not to be this one.
+            const session = sessions.connectTo({ model, kernelConnectionOptions: { handleComms: false } });
+            await session.kernel.requestExecute({ code: `${AWAY}\nimport iopedu.forms`, silent: true }).done;
+            session.dispose();
+        });
     }
 
     /** List the code cells of a notebook. */
@@ -429,18 +431,12 @@
         if (!panel.isDisposed) await wake();
     }
 
-    const plugin = (scope, INotebookTracker) => ({
+    const plugin = ({ INotebookTracker, NotebookActions }, { Widget }, course, early) => ({
         id: `${NAME}:pages`,
         autoStart: true,
         requires: [INotebookTracker],
-        async activate(app, tracker) {
-            const [{ NotebookActions }, { PageConfig }, services, { Widget }] = await Promise.all(
-                ["@jupyterlab/notebook", "@jupyterlab/coreutils", "@jupyterlab/services", "@lumino/widgets"].map(name =>
-                    shared(scope, name),
-                ),
-            );
-            const course = fetchCourse(PageConfig.getOption("iopeduLanguage") || "en");
-            hasten(app.serviceManager, services, course);
+        activate(app, tracker) {
+            joinEarly(app.serviceManager, early);
             const unkept = new Set();
             const house = { course, tracker, NotebookActions, Widget, known: new WeakSet(), unkept };
             const open = panel => {
@@ -468,8 +464,13 @@
             scope = given;
         },
         get: async () => {
-            const { INotebookTracker } = await shared(scope, "@jupyterlab/notebook");
-            return () => ({ __esModule: true, default: plugin(scope, INotebookTracker) });
+            const needed = ["@jupyterlab/notebook", "@lumino/widgets", "@jupyterlab/services", "@jupyterlab/coreutils"];
+            const [notebook, lumino, services, { PageConfig }] = await Promise.all(
+                needed.map(name => shared(scope, name)),
+            );
+            const course = fetchCourse(PageConfig.getOption("iopeduLanguage") || "en");
+            const early = startEarly(services, course);
+            return () => ({ __esModule: true, default: plugin(notebook, lumino, course, early) });
         },
     };
 })();
