@@ -115,8 +115,8 @@ class Page:
         until(self.page, READY)
 
     def run_all(self) -> list[dict]:
-        """Run all cells and return the outputs that no learner should see."""
-        self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+        """Wait until the page has run by itself, and return the outputs that no learner should see."""
+        until(self.page, "() => window.jupyterapp.shell.currentWidget.node.dataset.iopPage === 'ready'", 240)
         until(
             self.page,
             """() => {
