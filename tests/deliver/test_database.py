@@ -247,7 +247,7 @@ LOCKED[WHOLE.index(b"PK\1\2") + 8] |= 1
 DAMAGED = [b"", b"PK", WHOLE[:-10], WHOLE[:60], WHOLE.replace(b"-0,5", b"-0,9"), bytes(LOCKED), b"<html>not found"]
 
 
-@pytest.mark.parametrize("content", DAMAGED)
+@pytest.mark.parametrize("content", DAMAGED, ids=range(len(DAMAGED)))
 def test_a_damaged_archive_is_a_sentence_and_leaves_nothing(zenodo: Zenodo, tmp_path: Path, content: bytes) -> None:
     zenodo.files = {"fine.csv": TABLE, "data.zip": content}
     refused(tmp_path, "the archive data.zip is damaged")
