@@ -35,6 +35,15 @@ _THEME = {
     "show_toc_level": 2,
     "logo": {"text": "iopedu"},
 }
+#: What a page may load: this folder, also where it is opened by double-click, and nothing of anybody else. The theme
+#: writes scripts and styles into its pages, and ``live.js`` loads modules from their text.
+_POLICY = (
+    "default-src 'self' file:; script-src 'self' file: blob: 'unsafe-inline'; style-src 'self' file: 'unsafe-inline'; "
+    "img-src 'self' file: data:; object-src 'none'; base-uri 'none'; form-action 'self' file:"
+)
+_LAYOUT = f"""{{% extends "!layout.html" %}}
+{{% block css %}}<meta http-equiv="Content-Security-Policy" content="{_POLICY}">{{{{ super() }}}}{{% endblock %}}
+"""
 _SETTINGS: dict[str, Any] = {
     "project": "iopedu",
     "author": "The iopedu contributors",
@@ -52,6 +61,7 @@ _SETTINGS: dict[str, Any] = {
     "html_context": {"default_mode": "auto"},
     "html_favicon": "_static/icon.svg",
     "html_static_path": ["_static"],
+    "templates_path": ["_templates"],
     "html_css_files": ["site.css"],
     "html_js_files": [["live.js", {"defer": "defer"}]],
     "html_copy_source": False,
@@ -77,7 +87,9 @@ def build(folder: Path, scratch: Path, cdn: bool = False) -> None:
         When Sphinx warns of anything, such as a link that leads nowhere.
     """
     text = scratch / "pages"
-    (text / "_static").mkdir(parents=True)
+    for name in ("_static", "_templates"):
+        (text / name).mkdir(parents=True)
+    (text / "_templates" / "layout.html").write_text(_LAYOUT, encoding="utf-8")
     for name in ("live.js", "site.css", "icon.svg"):
         (text / "_static" / name).write_bytes((files("iopedu.site") / "static" / name).read_bytes())
     for entry in notebooks():

@@ -17,6 +17,11 @@ def names(pages_folder: Path) -> list[str]:
     return sorted(path.stem for path in pages_folder.glob("*.html"))
 
 
+#: Collects what the content policy of a page has refused.
+WATCH = """self.refused = [];
+document.addEventListener("securitypolicyviolation", (e) => refused.push(`${e.effectiveDirective} ${e.blockedURI}`));"""
+
+
 @browser
 @pytest.mark.parametrize("width, colors", [(1280, "light"), (390, "light"), (1280, "dark")])
 def test_pages_are_accessible_fit_and_ask_nobody(
@@ -25,8 +30,10 @@ def test_pages_are_accessible_fit_and_ask_nobody(
     from axe_playwright_python.sync_playwright import Axe
 
     page = Page(chromium, served_pages, viewport={"width": width, "height": 844}, color_scheme=colors)
+    page.page.add_init_script(WATCH)
     for name in names(pages_folder):
         page.page.goto(f"{served_pages}/{name}.html")
+        assert page.page.evaluate("refused") == [], name
         if (width, colors) == (1280, "light") or name[:2] in ("in", "01", "07"):  # it takes seconds on a long page
             found = Axe().run(page.page).response["violations"]
             assert [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found] == [], name
@@ -39,6 +46,7 @@ def test_pages_are_accessible_fit_and_ask_nobody(
 @pytest.mark.parametrize("address", ["{served_pages}", "file://{folder}"])
 def test_breathing_is_alive_on_its_page(chromium, served_pages: str, pages_folder: Path, address: str) -> None:
     page = Page(chromium, served_pages)
+    page.page.add_init_script(WATCH)
     base = address.format(served_pages=served_pages, folder=pages_folder)
     page.served = base
     page.page.goto(f"{base}/07_practice_mindfulness_and_distress_tolerance.html")
@@ -48,10 +56,37 @@ def test_breathing_is_alive_on_its_page(chromium, served_pages: str, pages_folde
     pacer.get_by_text("Breathe out", exact=True).wait_for(timeout=10_000)
     pacer.get_by_role("button", name="Stop").press("Enter")
     pacer.get_by_text("Stopped.").wait_for()
+    assert page.page.evaluate("refused") == []
     from_folder = address.startswith("file")
     assert page.page.get_by_role("link", name="Run this notebook").is_visible() != from_folder
     assert page.page.get_by_text("this folder has to be served").is_visible() == from_folder
     assert page.outside == []
+    page.context.close()
+
+
+@browser
+@pytest.mark.parametrize("address", ["{served_pages}", "file://{folder}"])
+def test_a_page_cannot_be_made_to_ask_anybody_else(
+    chromium, served_pages: str, pages_folder: Path, address: str
+) -> None:
+    page = Page(chromium, served_pages)
+    page.page.add_init_script(WATCH)
+    page.page.goto(f"{address.format(served_pages=served_pages, folder=pages_folder)}/index.html")
+    asks = """other => {
+        fetch(other).catch(() => {});
+        for (const tag of ["img", "script", "iframe"])
+            document.body.append(Object.assign(document.createElement(tag), {src: other}));
+        const form = Object.assign(document.createElement("form"), {action: other});
+        document.body.append(form);
+        form.submit();
+        return new Promise((done) => {
+            const ends = Date.now() + 10000;
+            const look = () => (refused.length > 4 || Date.now() > ends ? done(refused) : setTimeout(look, 50));
+            look();
+        });
+    }"""
+    told = {line.split()[0] for line in page.page.evaluate(asks, "http://localhost:9/")}
+    assert told == {"connect-src", "img-src", "script-src-elem", "frame-src", "form-action"}
     page.context.close()
 
 

@@ -82,6 +82,20 @@ def test_nothing_is_loaded_from_outside(pages_folder: Path, read: dict[str, Read
         assert not re.search(r"(@import|url\()\s*['\"]?(https?:)?//", text), file.name
 
 
+def test_every_page_forbids_whatever_is_not_of_this_folder(read: dict[str, Reader]) -> None:
+    for name, page in read.items():
+        places = [
+            at for at, (_tag, found) in enumerate(page.tags) if found.get("http-equiv") == "Content-Security-Policy"
+        ]
+        assert len(places) == 1, name
+        loading = [at for at, (tag, found) in enumerate(page.tags) if tag in {"script", "link", "img", "style"}]
+        assert places[0] < min(loading), f"{name}: what stands before the policy is not under it"
+        parts = dict(part.split(maxsplit=1) for part in page.tags[places[0]][1]["content"].split(";"))
+        assert {"default-src", "object-src", "base-uri", "form-action"} <= parts.keys()
+        allowed = {word for words in parts.values() for word in words.split()}
+        assert allowed <= {"'self'", "'none'", "'unsafe-inline'", "file:", "blob:", "data:"}, name
+
+
 def test_every_link_inside_the_site_leads_somewhere(pages_folder: Path, read: dict[str, Reader]) -> None:
     checked = 0
     for name, page in read.items():
