@@ -67,6 +67,21 @@ def ends(page: Page) -> bool:
     return not any(error in text(page) for error in ERRORS)
 
 
+def run(page: Page, code: str) -> str:
+    """Run code in the notebook's Python, beside its cells, and return what it prints."""
+    return page.page.evaluate(
+        """async code => {
+            const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+            const asked = kernel.requestExecute({code});
+            let said = "";
+            asked.onIOPub = message => said += message.content.text ?? "";
+            await asked.done;
+            return said;
+        }""",
+        code,
+    )
+
+
 def save(page: Page) -> None:
     page.command("docmanager:save")
     page.page.wait_for_timeout(500)
@@ -123,10 +138,7 @@ def test_a_second_visit_a_reload_a_restart_and_a_killed_python_bring_living_form
         "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.executionCount).filter(n => n)"
     )
     assert lab.page.evaluate(counts) == list(range(1, 1 + len(lab.page.evaluate(counts))))  # it ran once
-    kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
-    ask = f"""async code => {{ const asked = {kernel}.requestExecute({{code}}); let said = "";
-        asked.onIOPub = message => said += message.content.text ?? ""; await asked.done; return said; }}"""
-    os.kill(int(lab.page.evaluate(ask, "import os; print(os.getpid())")), signal.SIGKILL)
+    os.kill(int(run(lab, "import os; print(os.getpid())")), signal.SIGKILL)
     lab.page.get_by_role("button", name="Ok").click(timeout=60_000)
     assert ends(lab)
 
@@ -264,6 +276,25 @@ def test_typed_and_kept_at_once_also_by_the_menu_s_save(open_notebook, edition, 
     file.unlink()
 
 
+UNKEPT = """import iopedu.forms.page as page
+page.state = lambda work: {"line": "The disk is full.", "unkept": True, "problem": True}"""
+
+
+def test_what_cannot_be_kept_is_told_and_keeps_the_page_from_being_closed_unasked(open_notebook, edition) -> None:
+    lab = open_notebook(edition().name)
+    lab.run_all()
+    run(lab, UNKEPT)
+    save(lab)
+    lab.page.locator(".iop-top").get_by_role("status").get_by_text("The disk is full.").wait_for()
+    assert lab.page.evaluate(PLACE)[2] is True
+    asked = []
+    lab.page.on("dialog", lambda dialog: asked.append(dialog.type))  # the page's own listener says no to each
+    lab.page.mouse.click(640, 300)  # a browser asks only where a person did something
+    lab.page.close(run_before_unload=True)
+    lab.page.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_bar_is_reached_read_and_fits_a_telephone(open_notebook, edition, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
@@ -283,3 +314,30 @@ def test_the_bar_is_reached_read_and_fits_a_telephone(open_notebook, edition, sc
     assert width >= 0.95 * 390 and bar <= 0
     lab.page.set_viewport_size({"width": 1280, "height": 900})
     lab.page.locator(".jp-SideBar.jp-mod-left").wait_for()
+
+
+WHEN = """() => {
+    const seen = window.seen = {}, wanted = {page: ".jp-RenderedMarkdown h1", form: ".iop-form[data-iop-ready]"};
+    const look = () => {
+        for (const [name, selector] of Object.entries(wanted))
+            if (document.querySelector(`.jp-Notebook ${selector}`)?.checkVisibility()) seen[name] ??= performance.now();
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+def test_the_first_form_is_alive_soon_after_the_page_is_seen(lab: str, chromium, record_property) -> None:
+    times = []
+    for _start in range(3):
+        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.add_init_script(f"({WHEN})()")
+        page.goto(f"{lab.partition('/lab')[0]}/lab/tree/{NAME}?{lab.partition('?')[2]}&reset")
+        page.wait_for_function("() => window.seen.form", timeout=60_000)
+        times.append(page.evaluate("() => [window.seen.page, window.seen.form]"))
+        page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        context.close()
+    seen, alive = (sorted(column)[1] / 1000 for column in zip(*times, strict=True))
+    record_property("measured", f"opening: page after {seen:.1f} s, first form after {alive:.1f} s")
+    assert alive <= 1.5 * seen

@@ -204,11 +204,11 @@
     }
 
     /** Open a line to the kernel: what is kept comes from there; that somebody saves, looks or leaves goes there. */
-    function openLine(panel, hear) {
+    function openLine(panel, isUnkept, hear) {
         let comm = null;
         let of = null;
         const send = data => {
-            if (comm && !comm.isDisposed && !of.isDisposed) comm.send(data);
+            if (comm && !comm.isDisposed && !of.isDisposed && of.status !== "dead") comm.send(data);
         };
         const look = () => {
             if (document.visibilityState === "visible" && panel.isVisible) send({ look: true });
@@ -218,6 +218,8 @@
         };
         const saved = (_, state) => {
             if (state === "started") send({ save: true });
+            // The file is saved now, and the answers are not: closing is still asked about.
+            else if (isUnkept()) panel.context.model.dirty = true;
         };
         panel.context.saveState.connect(saved);
         document.addEventListener("visibilitychange", look);
@@ -263,7 +265,8 @@
 
         const isOurs = () => editions.has(JSON.stringify(sourcesOf(model)));
         const isTrusted = () => codeOf(model).every(cell => cell.trusted);
-        const isEdited = marked ? leaveAsItWas(model, () => unkept.has(panel)) : () => true;
+        const isUnkept = () => unkept.has(panel);
+        const isEdited = marked ? leaveAsItWas(model, isUnkept) : () => true;
         showTwins(model);
         if (toggle) bar.onShow(toggle);
 
@@ -285,11 +288,11 @@
             stage("failed");
             offer(say[name], say.again, again, true);
         };
-        const line = openLine(panel, ({ line = "", unkept: open = false, problem = false }) => {
+        const line = openLine(panel, isUnkept, ({ line = "", unkept: open = false, problem = false }) => {
+            const was = unkept.delete(panel);
             if (open) unkept.add(panel);
-            else unkept.delete(panel);
             if (open) model.dirty = true;
-            else if (!isEdited()) model.dirty = false;
+            else if (was && !isEdited()) model.dirty = false;
             if (stageNow() === "ready") bar.tell(problem ? line : "", problem ? "" : line, { problem });
         });
 
