@@ -201,6 +201,8 @@ class Form(widgets.VBox, Generic[Record]):
         """Show what the workbook holds now, unless it is what this form just put there and nothing was joined to it."""
         if joined or not self._own:
             self._restore()
+        if joined:
+            self._type_again()  # what stands in a box and is not taken yet stays there
 
     def _tell_once(self) -> None:
         if self.keep is not None and self.key and self.keep.by_itself and not self.keep.told:

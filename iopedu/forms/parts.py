@@ -144,7 +144,7 @@ def group(legend: str, *children: widgets.Widget, look: str = "row") -> widgets.
 
 
 def button(label: str, act: Callable[[], None], primary: bool = False) -> widgets.Button:
-    """Return a button that calls ``act``."""
+    """Return a button that calls ``act``, unless the press came while it was already closed."""
     made = widgets.Button(description=label, button_style="primary" if primary else "")
-    made.on_click(lambda _button: act())
+    made.on_click(lambda button: None if button.disabled else act())
     return made

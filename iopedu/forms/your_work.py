@@ -87,10 +87,11 @@ class YourWork(Form[Workbook]):
 
     def _export(self) -> None:
         work, key, (suffix, render) = self.record, self.which.value, EXPORTS[self.kind.value]
-        forms = work.forms(key) if key else []
+        # A form knows how its record is laid out, as far as it could show it.
+        forms = [form for form in work.forms(key) if form.to_json() == work.answers[key].value] if key else []
         name = f"{work.path.stem}-{work.notebook.number}-{key}{suffix}" if key else f"{work.path.stem}{suffix}"
         try:
-            if forms and suffix == ".html":  # a form knows how its record is laid out
+            if forms and suffix == ".html":
                 text = page(work.answers[key].question, forms[0].printed(), wide=forms[0].WIDE)
             else:
                 text = render(work.everything(key or None))
