@@ -215,6 +215,21 @@ def test_anything_else_waits_with_a_reason_and_a_start_button(
         assert ends(lab)
 
 
+def test_forms_that_another_program_saved_stand_as_their_text(open_notebook, edition) -> None:
+    def saved_elsewhere(notebook: NotebookNode) -> None:
+        add_code(notebook)
+        for cell in notebook.cells:
+            for output in cell.get("outputs", []):
+                view = {"model_id": "0" * 32, "version_major": 2, "version_minor": 0}
+                output.data["application/vnd.jupyter.widget-view+json"] = view
+
+    lab = open_notebook(edition(saved_elsewhere).name)
+    lab.page.get_by_role("button", name="Start", exact=True).wait_for()
+    lab.page.locator(".jp-Notebook").get_by_text("Before you begin").wait_for()
+    lab.page.wait_for_timeout(2000)
+    assert not any(error in text(lab) for error in ERRORS)
+
+
 def test_somebody_s_own_notebook_is_left_alone(open_notebook, edition) -> None:
     def own(notebook: NotebookNode) -> None:
         unmark(notebook)
