@@ -100,7 +100,7 @@ def test_agreements_by_keyboard_ask_and_stay_inert(open_notebook) -> None:
     assert lab.page.evaluate("() => window.bad") is None and lab.cells() == cells
     work = lab.form("Your work")
     work.get_by_role("button", name="Write the hand-out of this notebook").click()
-    work.get_by_role("status").get_by_text("iopedu-handout-10.html").wait_for()
+    work.get_by_role("status").get_by_text("Written to iopedu-handout-10.html").wait_for()
 
 
 def test_moments_by_keyboard(open_notebook) -> None:

@@ -196,6 +196,10 @@ def test_every_notebook_runs_reads_and_fits(open_notebook, notebook: str) -> Non
     errors = lab.page.locator(".jp-OutputArea-output[data-mime-type*=error]").count()
     problems += [f"{errors} cells ended in an error"] if errors else []
     problems += [f"asked outside: {url}" for url in lab.outside]
+    for name in ("Show it without a prediction", "Open it"):  # what stands there is used too
+        for button in reversed(lab.page.get_by_role("button", name=name, exact=True).all()):
+            button.click()
+    lab.page.wait_for_timeout(1000)
     forms = lab.page.locator(".iop-form").all()
     for form in forms:
         problems += [f"not reached in {form.get_attribute('aria-label')}: {one}" for one in lab.not_reached(form)]
