@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from iopedu import __version__
+from iopedu.course.document import StorageProblem
 from iopedu.course.environment import checks
 from iopedu.course.language import LANGUAGES, _, language
 from iopedu.course.outline import Notebook, notebook
-from iopedu.course.storage import StorageProblem
 from iopedu.deliver import handout, present
 from iopedu.deliver.database import fetch, origin
 from iopedu.deliver.folder import copy

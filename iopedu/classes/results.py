@@ -11,15 +11,15 @@ from typing import Any
 
 from iopedu.classes.decks import decks
 from iopedu.classes.tally import Tally
-from iopedu.course import storage
+from iopedu.course import document
 from iopedu.course.before_after import ROUNDS, Rounds, before_after, outcome, round_name
+from iopedu.course.document import Document, StorageProblem
 from iopedu.course.handed import MOST, check_label, check_size, joined, read_file
 from iopedu.course.language import _, _n
 from iopedu.course.outline import Notebook, notebooks
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Quiz, questions
 from iopedu.course.ratings import check_saved, shown
-from iopedu.course.storage import Document, StorageProblem
 
 __all__ = ["ClassResults", "Results", "read_results", "sets"]
 
@@ -162,10 +162,10 @@ def read_results(content: bytes) -> Results:
     >>> read_results(b'{"format": "iopedu-results", "version": 1, "label": "7", "chosen": {"01/quiz": {"floor": [1]}}}')
     Answers to 1 questions in 1 sets
     """
-    found = read_file(content, storage.MAX_BYTES)
-    if isinstance(found, dict) and found.get("format") == storage.FORMAT:
+    found = read_file(content, document.MAX_BYTES)
+    if isinstance(found, dict) and found.get("format") == document.FORMAT:
         try:
-            return Results.of(storage.parse(content))
+            return Results.of(document.parse(content))
         except StorageProblem as problem:
             raise ValueError(_("It cannot be read: {problem}.", problem=str(problem))) from None
     check_size(content, MAX_BYTES)

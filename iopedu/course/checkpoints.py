@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iopedu.course.document import Section
 from iopedu.course.language import _n
 from iopedu.course.outline import Notebook, notebooks
-from iopedu.course.storage import Section
 from iopedu.course.workbook import Workbook
 
 __all__ = ["Progress", "in_all", "progress"]

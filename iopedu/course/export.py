@@ -7,9 +7,9 @@ import html
 import io
 from collections.abc import Callable, Iterator
 
+from iopedu.course.document import Document
 from iopedu.course.language import _, language
 from iopedu.course.outline import notebooks
-from iopedu.course.storage import Document
 from iopedu.course.text import in_html, in_markdown, in_spreadsheet, printable
 
 __all__ = ["EXPORTS", "EXPORT_NAMES", "answers", "page", "to_csv", "to_html", "to_markdown"]

@@ -59,7 +59,7 @@ class Answers:
     # What is entered ----------------------------------------------------------------------------------
 
     def put(self, key: str, question: str, value: Any, words: str, done: bool = True) -> None:
-        """Take an answer; see `iopedu.course.storage.Answer` for the parts.
+        """Take an answer; see `iopedu.course.document.Answer` for the parts.
 
         Raises
         ------

@@ -13,37 +13,10 @@ with warnings.catch_warnings():  # it warns where a system has no locks; there (
     warnings.simplefilter("ignore", UserWarning)
     from filelock import FileLock, Timeout
 
-from iopedu.course.document import (
-    EARLIER,
-    FORMAT,
-    MAX_BYTES,
-    VERSION,
-    Answer,
-    DamagedFile,
-    Document,
-    Earlier,
-    NewerFile,
-    Section,
-    StorageProblem,
-    parse,
-)
+from iopedu.course.document import Document, StorageProblem, parse
 from iopedu.course.language import _
 
-__all__ = [
-    "EARLIER",
-    "FORMAT",
-    "MAX_BYTES",
-    "VERSION",
-    "Answer",
-    "DamagedFile",
-    "Document",
-    "Earlier",
-    "NewerFile",
-    "Section",
-    "StorageProblem",
-    "parse",
-    "read",
-]
+__all__ = ["alone", "read", "set_aside", "write"]
 
 
 def read(path: Path) -> Document:

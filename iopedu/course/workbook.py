@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from iopedu.course import storage
+from iopedu.course.document import DamagedFile, Document, NewerFile, Section, StorageProblem, parse
 from iopedu.course.export import EXPORTS
 from iopedu.course.language import _, _n
 from iopedu.course.memory import WHEN, WHERE, Answers, moment, now
 from iopedu.course.outline import notebook
-from iopedu.course.storage import Document, Section, StorageProblem
 from iopedu.course.text import counted
 
 __all__ = ["FILE", "WHEN", "WHERE", "Workbook", "open_workbook"]
@@ -28,7 +28,7 @@ class Workbook(Answers):
     """The answers of one notebook.
 
     Every method that touches the file returns one sentence for the learner, and raises
-    `iopedu.course.storage.StorageProblem` with one when it could not do its work.
+    `iopedu.course.document.StorageProblem` with one when it could not do its work.
 
     Parameters
     ----------
@@ -38,6 +38,11 @@ class Workbook(Answers):
         Where the file is; by default beside the notebook.
     by_itself : bool
         Whether the file is read now, and what is entered is written without being asked for.
+
+    Attributes
+    ----------
+    aside : list of Path
+        Damaged files that were set aside in this folder.
 
     Examples
     --------
@@ -56,6 +61,7 @@ class Workbook(Answers):
         self._seen: Any = None
         self._timer: asyncio.TimerHandle | None = None
         self.told = False
+        self.aside = self._set_aside()
         if by_itself:
             self.look()
 
@@ -120,13 +126,17 @@ class Workbook(Answers):
         many = len(self._mine.answers)
         return note + _n("Kept {n} answer in {file}.", "Kept {n} answers in {file}.", many, file=self.path.name)
 
-    def _write(self, document: Document, section: Section | None, **changes: Any) -> None:
+    def _write(self, document: Document, section: Section | None) -> None:
+        """Write a document with this section in it, or without one; memory and file agree afterwards."""
         sections = {number: each for number, each in document.sections.items() if number != self.notebook.number}
         if section is not None:
             sections[self.notebook.number] = section
-        text = replace(document, sections=dict(sorted(sections.items())), **changes).dumps()
-        storage.write(self.path.resolve(), text)  # a link (into a folder that is synchronized, say) stays a link
+        self._put_down(replace(document, sections=dict(sorted(sections.items()))))
         self._base, self._seen = section or Section(), _stamp(self.path)
+
+    def _put_down(self, document: Document) -> None:
+        # A link (into a folder that is synchronized, say) stays a link.
+        storage.write(self.path.resolve(), document.dumps())
 
     def look(self) -> None:
         """Take in what another window wrote since the last look; what stands in the way is told in `problem`."""
@@ -136,9 +146,9 @@ class Workbook(Answers):
         try:
             self._take(storage.read(self.path))
             self._seen, self.problem = stamp, ""
-        except storage.NewerFile as problem:
+        except NewerFile as problem:
             self.problem = self._newer(problem)
-        except storage.DamagedFile as problem:
+        except DamagedFile as problem:
             self.problem = _("The saved file is damaged ({problem}). It will be kept aside.", problem=problem)
         except StorageProblem as problem:
             self.problem = str(problem)
@@ -170,7 +180,7 @@ class Workbook(Answers):
             held = document.sections.get(self.notebook.number)
             if keep:
                 self._mine = replace(self._mine, saved=now())
-            self._write(document, self._mine if keep else held, keep=keep)
+            self._write(replace(document, keep=keep), self._mine if keep else held)
         self.problem = ""
         self._tell_watchers()
         return self.state()
@@ -198,7 +208,7 @@ class Workbook(Answers):
             A workbook file.
         """
         try:
-            document = storage.parse(content)
+            document = parse(content)
         except StorageProblem as problem:
             says = _("This file was not read: {problem}. Nothing here has changed.", problem=problem)
             raise StorageProblem(says) from None
@@ -236,7 +246,7 @@ class Workbook(Answers):
             names |= {name for name in storage.read(self.path).files if name.startswith(stem)}
         found = {folder / name for name in names if Path(name).name == name}
         numbered = (file for file in folder.glob(f"{stem}-[0-9][0-9]*") if file.suffix in (".html", ".md", ".csv"))
-        found |= {*folder.glob(f"{stem}-case-*.html"), *folder.glob(f"{stem}-*.ics"), *numbered, *self.set_aside()}
+        found |= {*folder.glob(f"{stem}-case-*.html"), *folder.glob(f"{stem}-*.ics"), *numbered, *self._set_aside()}
         return sorted(file for file in found if file.is_file() and file != self.path)
 
     def erase_everything(self) -> str:
@@ -253,6 +263,7 @@ class Workbook(Answers):
                 says = _("{file} cannot be deleted: {problem}.", file=file.name, problem=problem.strerror)
                 raise StorageProblem(says) from None
             self._write(Document(keep=self.keeping), None)
+        self.aside = []
         self._forget()
         return _n(
             "All answers are erased, and {n} file is deleted. {file} stays, empty.",
@@ -280,10 +291,7 @@ class Workbook(Answers):
             if name.startswith(self.path.stem):
                 document, _note = self._read_or_set_aside()
                 if name not in document.files:
-                    held = document.sections.get(self.notebook.number)
-                    base = self._base
-                    self._write(document, held, files=(*document.files, name))
-                    self._base = base
+                    self._put_down(replace(document, files=(*document.files, name)))
         return _("Written to {file}, beside this notebook.", file=path.name)
 
     def everything(self, key: str | None = None) -> Document:
@@ -298,26 +306,27 @@ class Workbook(Answers):
             return Document({self.notebook.number: Section(answers={key: self._mine.answers[key]})})
         try:
             sections = dict(storage.read(self.path).sections)
-        except storage.DamagedFile:
+        except DamagedFile:
             sections = {}
         return Document(dict(sorted({**sections, self.notebook.number: self._mine}.items())))
 
-    def set_aside(self) -> list[Path]:
-        """Return the damaged files that were set aside in this folder."""
+    def _set_aside(self) -> list[Path]:
+        """Look for the damaged files that were set aside in this folder."""
         return sorted(self.path.parent.glob(f"{self.path.stem}.damaged-*.json"))
 
     def _read_or_set_aside(self) -> tuple[Document, str]:
         try:
             return storage.read(self.path), ""
-        except storage.DamagedFile as problem:
+        except DamagedFile as problem:
             aside = storage.set_aside(self.path)
+            self.aside = self._set_aside()
             note = _(
                 "The saved file was damaged ({problem}). It is kept as {aside}, and a new one takes its place.",
                 problem=problem,
                 aside=aside.name,
             )
             return Document(keep=self.keeping), f"{note} "
-        except storage.NewerFile as problem:
+        except NewerFile as problem:
             raise StorageProblem(self._newer(problem)) from None
 
     def __repr__(self) -> str:

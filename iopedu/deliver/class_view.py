@@ -10,6 +10,7 @@ from pathlib import Path
 from iopedu.care import Classroom, read_handed
 from iopedu.classes.results import ClassResults, read_results
 from iopedu.course import storage
+from iopedu.course.document import MAX_BYTES
 from iopedu.course.export import page
 from iopedu.course.handed import MOST
 from iopedu.course.language import _, _n
@@ -74,7 +75,7 @@ def read_folder(folder: Path) -> ClassFolder:
     files = (file for file in folder.rglob("*.json") if not _hidden(file.relative_to(folder)) and file.is_file())
     for file in sorted(islice(files, _MOST_FILES)):
         try:
-            if file.stat().st_size > storage.MAX_BYTES:
+            if file.stat().st_size > MAX_BYTES:
                 raise ValueError(_("It is too large."))
             found = found.add(file.read_bytes())
         except (ValueError, OSError) as problem:

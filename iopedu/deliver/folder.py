@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from filelock import FileLock, Timeout
 
 from iopedu.course import storage
+from iopedu.course.document import StorageProblem
 from iopedu.course.files import shipped
 from iopedu.course.language import _, _n
 from iopedu.deliver.copies import KINDS, contents
@@ -134,7 +135,7 @@ def _alone(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         busy = _("Another program is copying the course to {folder} and has not ended. Try again in a moment.")
-        raise storage.StorageProblem(busy.format(folder=folder)) from None
+        raise StorageProblem(busy.format(folder=folder)) from None
     try:
         for name in [RECORD, *(file.name for file in shipped("notebooks").iterdir())]:
             for left_over in folder.glob(f".{Path(name).stem}*-*.tmp"):
@@ -192,7 +193,7 @@ def _bring_beside(target: Path, content: bytes, copied: dict[str, Written]) -> s
     )
 
 
-class _NoFileError(storage.StorageProblem):
+class _NoFileError(StorageProblem):
     """Something else than a file has the name of one; the message says so."""
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from iopedu.course import storage
+from iopedu.course.document import DamagedFile, Document, Section, StorageProblem
 from iopedu.course.export import answers, page
 from iopedu.course.files import shipped
 from iopedu.course.language import _
 from iopedu.course.outline import Notebook
-from iopedu.course.storage import Document, Section
 
 __all__ = ["reading", "run", "saved", "write"]
 
@@ -79,9 +79,7 @@ def reading(entry: Notebook) -> str:
         Without JupyterLab, whose reader of Markdown is used.
     """
     if find_spec("mistune") is None:
-        raise storage.StorageProblem(
-            _('Hand-outs need JupyterLab. Install it with: python -m pip install "iopedu[lab]"')
-        )
+        raise StorageProblem(_('Hand-outs need JupyterLab. Install it with: python -m pip install "iopedu[lab]"'))
     import mistune
 
     markdown = mistune.create_markdown(escape=False, plugins=["table"])
@@ -119,17 +117,13 @@ def saved(entry: Notebook, path: Path) -> str:
     from iopedu.show.handouts import handout_parts
 
     if not path.is_file():
-        raise storage.StorageProblem(_("There is no file {name}.", name=str(path)))
+        raise StorageProblem(_("There is no file {name}.", name=str(path)))
     try:
         section = storage.read(path).sections.get(entry.number, Section())
-    except storage.DamagedFile as problem:
-        raise storage.StorageProblem(
-            _("{name} is no saved work: {problem}.", name=path.name, problem=problem)
-        ) from None
+    except DamagedFile as problem:
+        raise StorageProblem(_("{name} is no saved work: {problem}.", name=path.name, problem=problem)) from None
     if not section.answers:
-        raise storage.StorageProblem(
-            _("{name} has no answers to notebook {number}.", name=path.name, number=entry.number)
-        )
+        raise StorageProblem(_("{name} has no answers to notebook {number}.", name=path.name, number=entry.number))
     body = answers(Document({entry.number: section})) + handout_parts(entry.number)
     return page(_("My answers in iopedu"), body)
 
@@ -154,9 +148,9 @@ def write(path: Path, text: str, force: bool = False, private: bool = False) -> 
         With a sentence that says what to do.
     """
     if path.suffix != ".html":
-        raise storage.StorageProblem(_("{name} must end in .html.", name=path.name))
+        raise StorageProblem(_("{name} must end in .html.", name=path.name))
     if not force and os.path.lexists(path):
-        raise storage.StorageProblem(
+        raise StorageProblem(
             _("{name} is there already. Add --force to replace it, or choose another with --out.", name=str(path))
         )
     storage.write(path, text, 0o600 if private else 0o644)

@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 import ipywidgets as widgets
 
 import iopedu.forms.page  # noqa: F401 - opens the line to the page, and closes the forms of earlier runs
+from iopedu.course.document import StorageProblem
 from iopedu.course.language import _
-from iopedu.course.storage import StorageProblem
 from iopedu.course.text import in_html, printable
 from iopedu.course.workbook import WHEN, WHERE, Workbook
 from iopedu.forms.parts import (
@@ -31,7 +31,9 @@ from iopedu.show.style import STYLE
 
 __all__ = [
     "KEPT",
+    "LONGEST",
     "STATIC",
+    "STAYS",
     "Companion",
     "Form",
     "KeepSwitch",
@@ -44,6 +46,9 @@ __all__ = [
 ]
 
 Record = TypeVar("Record")
+#: Characters of a box, about eight pages: whoever pastes more has pasted something else, and would wait for seconds.
+LONGEST = 20_000
+STAYS = _("What you typed stays in its box; it counts once this is put right.")
 
 
 class Form(widgets.VBox, Generic[Record]):
@@ -165,13 +170,30 @@ class Form(widgets.VBox, Generic[Record]):
             control.observe(changed, "value")
 
     def try_record(self, make: Callable[[], Record]) -> bool:
-        """Take the record that ``make`` returns; say what is wrong when it cannot be made."""
+        """Take the record that ``make`` returns; say what is wrong when it cannot be made, or a box is too full."""
         try:
+            self.check_lengths()
             self.record = make()
         except ValueError as problem:
             self.say(str(problem), warn=True)
             return False
         return True
+
+    def text_boxes(self) -> Iterable[widgets.Widget]:
+        """Return the boxes for text, also those on a page that is not on show."""
+        return [box for _name, box in boxes_of(self)]
+
+    def check_lengths(self) -> None:
+        """Raise ValueError with a sentence when a box holds more than `LONGEST`; nothing is cut off."""
+        for box in self.text_boxes():
+            if len(box.value) > LONGEST:
+                long = _(
+                    "“{box}” holds {n} characters. A box takes at most {most}: shorten it, or keep the rest elsewhere.",
+                    box=box.description,
+                    n=f"{len(box.value):,}",
+                    most=f"{LONGEST:,}",
+                )
+                raise ValueError(f"{long} {STAYS}")
 
     def say(self, *lines: str, warn: bool = False) -> None:
         """Show sentences in the status line, which is also read out. They are plain text, never HTML."""
@@ -201,7 +223,7 @@ class Form(widgets.VBox, Generic[Record]):
         """Show what the workbook holds now, unless it is what this form just put there and nothing was joined to it."""
         if joined or not self._own:
             self._restore()
-        if joined:
+        if joined and self.keep.typed(self.key).get(WHERE, self.where()) == self.where():
             self._type_again()  # what stands in a box and is not taken yet stays there
 
     def _tell_once(self) -> None:

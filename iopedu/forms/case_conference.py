@@ -11,15 +11,14 @@ from iopedu.course.cases import Station
 from iopedu.course.conference import Conference, conference
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import button, group, row, words
-from iopedu.forms.rows import Limited
+from iopedu.forms.base import Form, button, group, row, words
 from iopedu.show.case import case_page, decisions_table, station_view
 from iopedu.show.svg import framed
 
 __all__ = ["CaseConference"]
 
 
-class CaseConference(Limited[Conference]):
+class CaseConference(Form[Conference]):
     """The stations of one case, or of one part of it; several forms may show parts of one conference.
 
     Parameters

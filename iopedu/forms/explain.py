@@ -10,13 +10,12 @@ import ipywidgets as widgets
 from iopedu.course.explain import Explanation, explanations
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import button, group, row, words
-from iopedu.forms.rows import Limited
+from iopedu.forms.base import Form, button, group, row, words
 
 __all__ = ["Explain"]
 
 
-class Explain(Limited[Explanation]):
+class Explain(Form[Explanation]):
     """A free answer; after the attempt, the points of a good answer to tick off against one's own text.
 
     Parameters

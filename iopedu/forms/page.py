@@ -49,9 +49,9 @@ def _note(widget: widgets.Widget) -> None:
     if before is None or before.run != run:
         _runs[window, cell] = _Run(run, [])
         _close(before)
+        for old in list(dict.fromkeys(window for window, _cell in _runs))[:-WINDOWS]:
+            forget(old)
     _runs[window, cell].made.append(widget)
-    for old in list(dict.fromkeys(window for window, _cell in _runs))[:-WINDOWS]:
-        forget(old)
 
 
 def _close(run: _Run | None) -> None:

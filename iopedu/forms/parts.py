@@ -12,14 +12,13 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
+from iopedu.course.document import StorageProblem
 from iopedu.course.language import _
-from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import FILE, Workbook
 
 __all__ = ["KEPT", "Companion", "KeepSwitch", "boxes_of", "button", "close", "group", "row", "script", "words"]
 
 STATIC = Path(__file__).parent / "static"
-
 
 KEPT = _(
     "Your answers are kept by themselves, within two seconds, in the file {file} beside this notebook, which only your "
@@ -60,9 +59,11 @@ def boxes_of(form: widgets.Widget) -> list[tuple[str, widgets.Widget]]:
 
 
 def _inside(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    """Yield what is in a form, but not in another form within it."""
     for child in getattr(widget, "children", ()):
-        yield child
-        yield from _inside(child)
+        if "iop-form" not in child._dom_classes:
+            yield child
+            yield from _inside(child)
 
 
 def close(widget: widgets.Widget) -> None:

@@ -12,8 +12,8 @@ from iopedu.care.pathway_log import RUNS, PathwayLog
 from iopedu.course.environment import without
 from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import button, group, row
-from iopedu.forms.rows import Limited, in_columns, line
+from iopedu.forms.base import Form, button, group, row
+from iopedu.forms.rows import in_columns, line
 from iopedu.show.pathway import pathway_log, pathway_places
 
 __all__ = ["PathwayLab"]
@@ -27,7 +27,7 @@ _CHANGES = (_("First change"), _("Second change"))
 _VALUES = (_("First value"), _("Second value"))
 
 
-class PathwayLab(Limited[PathwayLog]):
+class PathwayLab(Form[PathwayLog]):
     """A scenario, a prediction, a run with uncertainty, and a decision; the log keeps them all.
 
     Parameters

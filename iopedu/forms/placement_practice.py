@@ -11,15 +11,15 @@ from iopedu.care.placements import Placed, Placements
 from iopedu.care.vignettes import CHOICES, Vignette, choice_name, vignette, vignettes
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import button, group, row, words
-from iopedu.forms.rows import Limited, line
+from iopedu.forms.base import Form, button, group, row, words
+from iopedu.forms.rows import line
 from iopedu.show.agreement import placement_agreement
 from iopedu.show.placement import our_answer
 
 __all__ = ["PlacementPractice"]
 
 
-class PlacementPractice(Limited[Placements]):
+class PlacementPractice(Form[Placements]):
     """Read, place with a reason, read the feedback, answer the follow-ups; agreement on request.
 
     Parameters

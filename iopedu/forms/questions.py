@@ -77,9 +77,6 @@ class Questions(Form[Quiz]):
         self.say(*lines, self.record.describe() if len(self.record.questions) > 1 else "")
         self.then.show()
 
-    def _heard(self, *_told: Any) -> None:
-        """There are no boxes here; what is typed into an example is not an answer."""
-
     def _go(self, step: int) -> None:
         self.at += step
         with self.quietly():

@@ -8,14 +8,13 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.language import _
-from iopedu.forms.base import Form, Record, boxes_of, button, close, group, row
+from iopedu.forms.base import STAYS, Form, Record, button, close, group, row
 
-__all__ = ["LONGEST", "UNSET", "Fields", "Limited", "Rows", "Typed", "brief", "in_columns", "in_pairs", "line"]
+__all__ = ["UNSET", "Fields", "Rows", "Typed", "brief", "in_columns", "in_pairs", "line"]
 
 Fields = dict[str, widgets.Widget]
 #: A dropdown whose value is None shows nothing, so "" stands for what is not chosen.
 UNSET = _("Not set")
-STAYS = _("What you typed stays in its box; it counts once this is put right.")
 
 
 def line(description: str, hint: str = "") -> widgets.Text:
@@ -50,40 +49,7 @@ def _is_empty(fields: Fields) -> bool:
     return all(field.value == "" for field in fields.values())
 
 
-#: Characters of a box, about eight pages: whoever pastes more has pasted something else, and would wait for seconds.
-LONGEST = 20_000
-
-
-class Limited(Form[Record]):
-    """A form that takes nothing while a box holds more than `LONGEST` characters; nothing is cut off."""
-
-    def text_boxes(self) -> Iterable[widgets.Widget]:
-        """Return the boxes for text, also those on a page that is not on show."""
-        return [box for _name, box in boxes_of(self)]
-
-    def check_lengths(self) -> None:
-        """Raise ValueError with a sentence when a box holds too much."""
-        for box in self.text_boxes():
-            if len(box.value) > LONGEST:
-                long = _(
-                    "“{box}” holds {n} characters. A box takes at most {most}: shorten it, or keep the rest elsewhere.",
-                    box=box.description,
-                    n=f"{len(box.value):,}",
-                    most=f"{LONGEST:,}",
-                )
-                raise ValueError(f"{long} {STAYS}")
-
-    def try_record(self, make: Callable[[], Record]) -> bool:
-        """Take the record that ``make`` returns; say what is wrong when it cannot be made, or a box is too full."""
-
-        def made() -> Record:
-            self.check_lengths()
-            return make()
-
-        return super().try_record(made)
-
-
-class Typed(Limited[Record]):
+class Typed(Form[Record]):
     """A form whose boxes hold what was typed, also when it cannot be read yet.
 
     The record is what the boxes say as soon as all of them can be read; until then it stays as it was,

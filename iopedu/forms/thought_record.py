@@ -16,9 +16,8 @@ from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import button, group, row, words
+from iopedu.forms.base import Form, button, group, row, words
 from iopedu.forms.rating import Rating
-from iopedu.forms.rows import Limited
 from iopedu.show.cbt_record import in_columns as record_in_columns
 from iopedu.show.svg import framed
 
@@ -68,7 +67,7 @@ class _Row:
         self.after.before = self.before.value
 
 
-class ThoughtRecordForm(Limited[ThoughtRecord]):
+class ThoughtRecordForm(Form[ThoughtRecord]):
     """Three, five or seven columns of one record; what was entered before stays in sight on every later step.
 
     Parameters

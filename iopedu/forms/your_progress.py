@@ -7,8 +7,8 @@ from html import escape
 import ipywidgets as widgets
 
 from iopedu.course.checkpoints import Progress, in_all, progress
+from iopedu.course.document import StorageProblem
 from iopedu.course.language import _
-from iopedu.course.storage import StorageProblem
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form, button, row
 from iopedu.show.course import course_map

@@ -7,9 +7,9 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.document import Earlier, StorageProblem
 from iopedu.course.export import EXPORT_NAMES, EXPORTS, page
 from iopedu.course.language import _, _n
-from iopedu.course.storage import Earlier, StorageProblem
 from iopedu.course.text import in_html
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import KEPT, Form, KeepSwitch, button, group, row, words
@@ -68,7 +68,7 @@ class YourWork(Form[Workbook]):
         states = [(_when(one), at) for at, one in enumerate(work.earlier)]
         _offer(self.states, states[::-1])
         self.past.layout.display = "" if states else "none"
-        self.aside.layout.display = "" if work.set_aside() else "none"
+        self.aside.layout.display = "" if work.aside else "none"
         self._describe_state()
 
     def _describe_state(self) -> None:
@@ -142,7 +142,7 @@ class YourWork(Form[Workbook]):
 
     def _read_aside(self) -> None:
         lines = []
-        for file in self.record.set_aside():
+        for file in self.record.aside:
             try:
                 lines.append(f"{file.name}: {self.record.load(file.read_bytes())}")
             except (OSError, StorageProblem) as problem:

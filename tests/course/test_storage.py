@@ -20,7 +20,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iopedu.course import document, storage
-from iopedu.course.storage import Answer, DamagedFile, Document, Earlier, NewerFile, Section, StorageProblem, parse
+from iopedu.course.document import (
+    MAX_BYTES,
+    VERSION,
+    Answer,
+    DamagedFile,
+    Document,
+    Earlier,
+    NewerFile,
+    Section,
+    StorageProblem,
+    parse,
+)
 from tests.tools import any_json
 
 ANY_TEXT = st.text(st.characters())  # surrogates too
@@ -93,7 +104,7 @@ def test_other_json_is_refused(found: object) -> None:
         (b"[" * 200_000, "nested too deeply"),
         (b'{"a": NaN}', "NaN"),
         (b'{"format": "other"}', "iopedu-work"),
-        (b" " * (storage.MAX_BYTES + 1), "more than"),
+        (b" " * (MAX_BYTES + 1), "more than"),
         (b'{"format": "iopedu-work", "version": 2, "sections": []}', "sections should hold"),
     ],
 )
@@ -175,7 +186,7 @@ def test_a_file_may_have_as_many_bytes_as_promised_and_no_more() -> None:
 
 def test_a_newer_file_is_left_to_a_newer_program() -> None:
     with pytest.raises(NewerFile, match="newer iopedu"):
-        parse(json.dumps({"format": "iopedu-work", "version": storage.VERSION + 1, "sections": {}}))
+        parse(json.dumps({"format": "iopedu-work", "version": VERSION + 1, "sections": {}}))
 
 
 def test_the_first_version_stays_readable() -> None:
@@ -265,7 +276,7 @@ WRITER = textwrap.dedent("""
     import sys
     from pathlib import Path
     from iopedu.course import document, storage
-    from iopedu.course.storage import Answer, Document, Section
+    from iopedu.course.document import Answer, Document, Section
     path = Path(sys.argv[1])
     print("ready", flush=True)
     for revision in range(10**9):

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from iopedu.course.document import Answer, Document, Section
 from iopedu.course.export import to_csv
-from iopedu.course.storage import Answer, Document, Section
 from iopedu.course.text import in_spreadsheet
 
 #: White_Space and Default_Ignorable_Code_Point of the Unicode Character Database, and the blank of Braille.

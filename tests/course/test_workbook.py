@@ -27,9 +27,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from iopedu.course import storage
 from iopedu.course.checkpoints import progress
+from iopedu.course.document import EARLIER, Answer, Document, Section, StorageProblem
 from iopedu.course.export import to_csv, to_html, to_markdown
 from iopedu.course.outline import notebook
-from iopedu.course.storage import Answer, Document, Section, StorageProblem
 from iopedu.course.workbook import FILE, Workbook, open_workbook
 
 NASTY = [
@@ -124,6 +124,15 @@ def test_the_newer_of_two_windows_shows_and_the_other_state_stays(tmp_path: Path
     assert "from the second" in [one.answer.words for one in first.earlier]
 
 
+def test_writing_a_file_beside_hides_nothing_that_another_window_wrote(tmp_path: Path) -> None:
+    first, second = window(tmp_path), window(tmp_path)
+    put(second, "floor", "from the second")
+    first.write_beside(f"{Path(FILE).stem}-plan.html", "<p>")
+    first.look()
+    assert first.answers["floor"].words == "from the second"
+    assert storage.read(tmp_path / FILE).files == ("my-iopedu-work-plan.html",)
+
+
 def test_items_of_one_answer_are_joined(tmp_path: Path) -> None:
     """Seventeen practice items in one window, one in another that had opened before."""
     first, second = window(tmp_path), window(tmp_path)
@@ -204,15 +213,15 @@ def test_two_windows_lose_nothing_that_only_one_of_them_entered(tmp_path: Path) 
 
 
 def test_at_least_five_states_stay_and_the_oldest_go_first(tmp_path: Path) -> None:
-    for day in range(storage.EARLIER + 4):
+    for day in range(EARLIER + 4):
         work = window(tmp_path)
         put(work, "floor", f"day {day}")
         held = json.loads((tmp_path / FILE).read_text())
         held["sections"]["01"]["answers"]["floor"]["changed"] = f"2026-01-{day + 1:02}T10:00:00+00:00"
         (tmp_path / FILE).write_text(json.dumps(held))
     states = [one.answer.words for one in window(tmp_path).earlier]
-    assert len(states) == storage.EARLIER >= 5
-    assert states == [f"day {day}" for day in range(3, storage.EARLIER + 3)]
+    assert len(states) == EARLIER >= 5
+    assert states == [f"day {day}" for day in range(3, EARLIER + 3)]
 
 
 def test_what_was_emptied_or_begun_anew_can_be_brought_back(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ import pytest
 from iopedu import care, cli
 from iopedu.classes.decks import decks
 from iopedu.classes.results import Results
+from iopedu.course.document import StorageProblem
 from iopedu.course.quiz import questions
-from iopedu.course.storage import StorageProblem
 from iopedu.deliver.class_view import FILE, class_page, read_folder, write_class_view
 from iopedu.show.results import MOST_MISSED, class_tables
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from iopedu.course import notebooks, storage
+from iopedu.course.document import StorageProblem
 from iopedu.course.files import shipped
-from iopedu.course.storage import StorageProblem
 from iopedu.deliver.folder import LOCK, RECORD, copy
 
 NAMES = [entry.file for entry in notebooks()]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from iopedu import cli, show
 from iopedu.course import notebooks
-from iopedu.course.storage import Answer, Document, Section, StorageProblem
+from iopedu.course.document import Answer, Document, Section, StorageProblem
 from iopedu.course.workbook import FILE
 from iopedu.deliver import handout
 from tests.refresh_notebooks import NOTEBOOKS

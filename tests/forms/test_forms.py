@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iopedu import care, cbt, course, dbt, forms, progress, show
+from iopedu.course.document import FORMAT
 from iopedu.course.environment import Check
 from iopedu.course.safety import Help
-from iopedu.course.storage import FORMAT
 from iopedu.course.workbook import FILE, Workbook
 from iopedu.forms.base import Companion
+from iopedu.forms.parts import boxes_of
 from tests.tools import said, tree
 
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
@@ -380,6 +381,25 @@ def test_a_box_of_another_day_is_not_filled_with_what_was_typed_on_this_one(tmp_
     again._repr_mimebundle_()
     assert again.pick.value == 2 and again.day.note.value == "on the third day"
     assert [day.note for day in again.record.days] == ["on the third day"] and again.record.days[0].on.day == 18
+
+
+def test_the_boxes_of_an_example_in_a_form_are_not_its_own(kept: Workbook) -> None:
+    example = forms.ThoughtRecordForm()
+    form = forms.Questions("predict_stay", kept, then=example)
+    assert boxes_of(example) and not boxes_of(form)
+
+
+def test_what_comes_from_another_window_turns_no_page(tmp_path: Path) -> None:
+    work = Workbook("09", tmp_path, by_itself=True)
+    card = forms.DiaryCardForm(keep=work)
+    card.start.value = "2026-03-16"
+    card.pick.value = 2
+    card.companion._handle_custom_msg({"typed": {"Another urge#0": "half a wo"}}, [])
+    card.pick.value = 4
+    other = forms.DiaryCardForm(keep=Workbook("09", tmp_path, by_itself=True))
+    other.person.value = "Aisha"
+    work.look()
+    assert card.record.person == "Aisha" and card.pick.value == 4
 
 
 def test_forms_of_one_answer_follow_each_other(kept: Workbook) -> None:

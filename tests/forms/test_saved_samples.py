@@ -10,12 +10,12 @@ from shutil import copyfile
 import pytest
 
 from iopedu import cbt, dbt, forms
-from iopedu.course import storage
+from iopedu.course.document import VERSION, parse
 from iopedu.course.workbook import FILE, Workbook
 from tests.tools import said
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-VERSIONS = range(1, storage.VERSION + 1)
+VERSIONS = range(1, VERSION + 1)
 FORMS: dict[tuple[str, str], Callable[[Workbook], forms.Form]] = {
     ("00", "quiz"): lambda work: forms.Questions("quiz", work),
     ("01", "floor"): lambda work: forms.Explain("floor", work),
@@ -78,4 +78,4 @@ def test_the_next_save_of_one_notebook_keeps_what_the_others_hold(tmp_path: Path
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_nothing_in_a_sample_is_set_aside(version: int) -> None:
-    assert not any(section.unread for section in storage.parse(sample(version).read_bytes()).sections.values())
+    assert not any(section.unread for section in parse(sample(version).read_bytes()).sections.values())

@@ -86,11 +86,12 @@ const SOON = 600; // milliseconds between the first key and the message about it
 function tellTyped(model, form, signal) {
   let timer;
   let typedBefore = false;
+  const isOwn = (element) => element.closest(".iop-form") === form; // a form may hold another one, as its example
   const tell = () => {
     timer = undefined;
     const typed = {};
     const seen = {};
-    for (const field of form.querySelectorAll(BOXES)) {
+    for (const field of [...form.querySelectorAll(BOXES)].filter(isOwn)) {
       const label = labelOf(field.closest(".widget-text, .widget-textarea"));
       seen[label] = (seen[label] ?? -1) + 1;
       if (field.value.trim()) typed[`${label}#${seen[label]}`] = field.value;
@@ -98,7 +99,7 @@ function tellTyped(model, form, signal) {
     model.send({ typed });
   };
   form.addEventListener("input", ({ target }) => {
-    if (!target.matches(BOXES)) return;
+    if (!target.matches(BOXES) || !isOwn(target)) return;
     typedBefore = true;
     timer ??= setTimeout(tell, SOON);
   }, { signal });
