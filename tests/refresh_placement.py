@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from iopedu.care.gates import RATINGS, UNSURE, axes, gated
+from iopedu.care.axes import RATINGS, UNSURE, axes
+from iopedu.care.gates import gated
 
 PATH = Path(__file__).parent.parent / "data" / "care" / "placement_reference.csv"
 LETTERS = (*RATINGS, UNSURE)

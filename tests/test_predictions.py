@@ -24,7 +24,7 @@ from iopedu.course.quiz import questions
 from iopedu.course.workbook import Workbook
 from iopedu.deliver import handout
 from iopedu.deliver.copies import student_copy
-from iopedu.show.handouts import handout as one_page
+from iopedu.show.course.handouts import handout as one_page
 from iopedu.site import pages
 from tests.refresh_notebooks import NOTEBOOKS
 
@@ -217,7 +217,7 @@ def test_what_was_answered_is_open_again_and_can_be_seen_without_a_prediction(tm
     work = Workbook("08", tmp_path)
 
     def form() -> forms.Questions:
-        example = forms.FactsWalkForm(record=dbt.example_facts_walk())
+        example = forms.CheckTheFactsForm(record=dbt.example_check_the_facts())
         return forms.Questions("predict_way", work, then=(example, show.emotion_table()))
 
     first = form()

@@ -14,7 +14,7 @@ from iopedu.course.cases import Case, case, cases
 from iopedu.course.facts import fact
 from iopedu.course.people import people, person
 from iopedu.dbt.cases import chain_task
-from iopedu.show.case import case_wednesday
+from iopedu.show.course.case_conference import case_wednesday
 
 DATA = Path(__file__).parent.parent / "data"
 NAMES = [one.id for one in people()]
@@ -128,10 +128,9 @@ def test_program_days_of_card_and_chain_are_those_of_the_track() -> None:
         chain.about == "Maya, Wednesday of week 3" and chain.prompting.startswith("8:40") and "8:40" in missed[0].note
     )
     assert "missed group" in chain.behavior
-    assert dbt.example_facts_walk().event.startswith("Wednesday, 8:40")
-    assert (
-        [link.strength for link in chain.links if link.text == "Shame"] == [dbt.example_facts_walk().strength] == [80]
-    )
+    assert dbt.example_check_the_facts().event.startswith("Wednesday, 8:40")
+    shame = [link.strength for link in chain.links if link.text == "Shame"]
+    assert shame == [dbt.example_check_the_facts().strength] == [80]
     groups = [day.on.weekday() for day in card.days if "group" in " ".join(day.effective)]
     assert set(groups) <= program_days("maya") and groups == [MONDAY, FRIDAY]
     aisha = dbt.week_to_read()

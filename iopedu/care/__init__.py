@@ -2,20 +2,21 @@
 
 from iopedu.care.agreements import GroupAgreements, areas, example_agreements
 from iopedu.care.alliance import Cloud
+from iopedu.care.axes import TEACHING, axes
 from iopedu.care.calendar import to_calendar
-from iopedu.care.classroom import Classroom, example_classroom, read_handed
+from iopedu.care.classroom import Classroom, example_classroom, read_submission
 from iopedu.care.cohort import Result, expected, simulate, swings
-from iopedu.care.fit import Conflict, Fit, Kept, fits
-from iopedu.care.gates import TEACHING, axes, changes, gated, rules
+from iopedu.care.correlation_guesses import Guesses
+from iopedu.care.gates import changes, gated, rules
 from iopedu.care.group import example_moment, factor, factors, group_members, group_moments
-from iopedu.care.guessing import Guesses
 from iopedu.care.levels import ASPECTS, LEVELS_MAX, VIEWS, Aspect, Comparison, Level, known, level, levels
 from iopedu.care.pathway import Scenario
 from iopedu.care.pathway_log import PathwayLog
 from iopedu.care.placement import Worksheet, example_worksheet
-from iopedu.care.placements import Placements
+from iopedu.care.placement_practice import Placements
 from iopedu.care.plan import Plan, example_plan, example_weeks
 from iopedu.care.program import Part, Role, care_team, program_day
+from iopedu.care.schedule_fit import Conflict, Fit, Kept, fits
 from iopedu.care.tables import disagreements, discharges_2004, follow_up, sources, stays, weekly_hours
 from iopedu.care.tracks import Session, Track, track, tracks
 from iopedu.care.vignettes import Vignette, vignette, vignettes
@@ -74,7 +75,7 @@ __all__ = [
     "level",
     "levels",
     "program_day",
-    "read_handed",
+    "read_submission",
     "rules",
     "simulate",
     "sources",

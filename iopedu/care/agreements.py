@@ -12,8 +12,6 @@ from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
 
-__all__ = ["RULES", "AgreementRule", "Area", "GroupAgreements", "areas", "example_agreements"]
-
 
 @dataclass(frozen=True)
 class Area:

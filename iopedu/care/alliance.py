@@ -15,8 +15,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.text import allowed
 
-__all__ = ["LINKS", "OWN", "Cloud", "check_r", "published", "read_r"]
-
 #: Published links that can be looked at: fact, what goes together with the outcome, and a title.
 LINKS = {
     "alliance_outcome": (_("Alliance"), _("Alliance and outcome, adult psychotherapy")),

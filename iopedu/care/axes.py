@@ -10,8 +10,6 @@ from typing import Any
 from iopedu.course.files import read_json
 from iopedu.course.language import _
 
-__all__ = ["RATINGS", "TEACHING", "UNSURE", "Axis", "axes", "material"]
-
 UNSURE = "u"
 #: From the least to the most concern. "Not sure" has no place in this order: it never raises a level.
 RATINGS = ("a", "b", "c", "d")

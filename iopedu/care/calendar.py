@@ -12,8 +12,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import shown
 from iopedu.course.text import printable
 
-__all__ = ["read_monday", "to_calendar"]
-
 
 def read_monday(text: str) -> date:
     """Return the Monday that a learner typed as the first day of the program.

@@ -10,21 +10,19 @@ from itertools import combinations
 from statistics import mean
 from typing import Any
 
-from iopedu.care.placements import FORMAT
+from iopedu.care.placement_practice import FORMAT
 from iopedu.care.vignettes import CHOICES, Vignette, choice_name, steps_apart, vignettes
 from iopedu.course.files import read_json
-from iopedu.course.handed import MOST, check_label, joined, read_file
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, shown
-
-__all__ = ["MAX_BYTES", "MOST", "Classroom", "Handed", "example_classroom", "read_handed"]
+from iopedu.course.submissions import MOST, check_label, joined, read_file
 
 #: A file with placements has less than 2,000 bytes; more is something else.
 MAX_BYTES = 20_000
 
 
 @dataclass(frozen=True)
-class Handed:
+class Submission:
     """The placements that one learner handed on.
 
     Parameters
@@ -61,7 +59,7 @@ class Handed:
         return {"format": FORMAT, "version": 1, "label": self.label, "placed": dict(self.placed)}
 
     @classmethod
-    def from_json(cls, found: Any) -> Handed:
+    def from_json(cls, found: Any) -> Submission:
         """Read what `to_json` or `Placements.export` wrote; raises ValueError when it is something else."""
         saved = check_saved(found, _("set of placements for a class"), ("format", "label", "placed"))
         placed, label = saved.get("placed"), saved.get("label")
@@ -72,7 +70,7 @@ class Handed:
         return cls(placed, label)
 
 
-def read_handed(content: bytes) -> Handed:
+def read_submission(content: bytes) -> Submission:
     """Read the file of one learner.
 
     Raises
@@ -82,10 +80,10 @@ def read_handed(content: bytes) -> Handed:
 
     Examples
     --------
-    >>> read_handed(b'{"format": "iopedu-placements", "version": 1, "label": "7", "placed": {"maya": "iop"}}').label
+    >>> read_submission(b'{"format": "iopedu-placements", "version": 1, "label": "7", "placed": {"maya": "iop"}}').label
     '7'
     """
-    return Handed.from_json(read_file(content, MAX_BYTES))
+    return Submission.from_json(read_file(content, MAX_BYTES))
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ class Classroom:
 
     Parameters
     ----------
-    handed : tuple of Handed
+    handed : tuple of Submission
         One for each learner.
 
     Raises
@@ -144,14 +142,14 @@ class Classroom:
     Class: 0 learners
     """
 
-    handed: tuple[Handed, ...] = ()
+    handed: tuple[Submission, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.handed) > MOST:
             many = len(self.handed)
             raise ValueError(_("There are {many} learners; at most {most} fit in one class.", many=many, most=MOST))
 
-    def add(self, more: Handed) -> Classroom:
+    def add(self, more: Submission) -> Classroom:
         """Return the class with one more learner; the same number comes once, and the later file stays."""
         return Classroom(joined(self.handed, more))
 
@@ -215,7 +213,7 @@ class Classroom:
         handed = check_saved(found, _("class"), ("handed",)).get("handed")
         if not isinstance(handed, list):
             raise ValueError(_("handed should hold a list."))
-        return cls(tuple(map(Handed.from_json, handed)))
+        return cls(tuple(map(Submission.from_json, handed)))
 
     def __repr__(self) -> str:
         return _n("Class: {n} learner", "Class: {n} learners", len(self.handed))

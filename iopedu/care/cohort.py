@@ -14,8 +14,6 @@ from iopedu.course.text import allowed
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["MEASURES", "Result", "expected", "simulate", "swings"]
-
 #: What is counted, and how it is said.
 MEASURES: Mapping[str, str] = {
     "responded": _("Have responded at the end, percent"),

@@ -10,30 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from iopedu.care.axes import RATINGS, TEACHING, UNSURE, Axis, axes, material
+from iopedu.care.axes import RATINGS, UNSURE, Axis, axes, material
 from iopedu.care.levels import Level, level, levels
 from iopedu.course.facts import fill
 from iopedu.course.language import _
 from iopedu.course.text import allowed
-
-__all__ = [
-    "GATES",
-    "RATINGS",
-    "TEACHING",
-    "UNSURE",
-    "Axis",
-    "Change",
-    "Gated",
-    "Rule",
-    "axes",
-    "between",
-    "changes",
-    "gated",
-    "hours_of",
-    "intensity",
-    "material",
-    "rules",
-]
 
 GATES = {
     "floor": _("Floor: no less than"),

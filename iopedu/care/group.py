@@ -15,21 +15,6 @@ from iopedu.course.quiz import Option, Question
 from iopedu.course.sources import check_told
 from iopedu.course.text import by_id
 
-__all__ = [
-    "ANSWERS",
-    "KINDS",
-    "Factor",
-    "GroupMoment",
-    "Member",
-    "Week",
-    "example_moment",
-    "factor",
-    "factors",
-    "group_members",
-    "group_moments",
-    "weeks",
-]
-
 KINDS: Mapping[str, str] = {
     "factor": _("Which factor is at work?"),
     "next": _("What would you say next as the leader?"),

@@ -13,19 +13,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import check_saved
 from iopedu.course.text import allowed, by_id, listed
 
-__all__ = [
-    "ASPECTS",
-    "LEVELS_MAX",
-    "VIEWS",
-    "VIEW_NAMES",
-    "Aspect",
-    "Comparison",
-    "Level",
-    "known",
-    "level",
-    "levels",
-]
-
 LEVELS_MIN, LEVELS_MAX = 2, 4
 
 

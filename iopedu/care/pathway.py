@@ -18,8 +18,6 @@ from iopedu.course.text import allowed
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ASSUMPTION", "CAPACITY", "HEALTH", "PLACES", "STARTS", "Parameter", "Scenario", "Start", "parameters"]
-
 #: Where people can be. Nobody dies in this model, and suicide is not a state of it.
 PLACES: Mapping[str, str] = {
     "home": _("At home, without care"),

@@ -9,8 +9,6 @@ from iopedu.care.cohort import expected
 from iopedu.care.pathway import Scenario, parameters
 from iopedu.course.language import _
 
-__all__ = ["Check", "checks"]
-
 
 @dataclass(frozen=True)
 class Check:

@@ -13,8 +13,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.course.text import allowed, counted
 
-__all__ = ["RUNS", "PathwayLog", "Trial"]
-
 #: Enough runs for an interval that does not tremble, and a wait that nobody minds.
 RUNS = 200
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from iopedu.care.fit import Fit, fits
+from iopedu.care.schedule_fit import Fit, fits
 from iopedu.care.tracks import track, tracks
 from iopedu.care.week import DAYS_IN_DATA, Week, hours_in_words, read_clock
 from iopedu.course.files import read_json
@@ -15,8 +15,6 @@ from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.ratings import check_saved, check_text
 from iopedu.course.text import allowed, listed
-
-__all__ = ["MOST_TRAVEL", "Plan", "example_plan", "example_weeks"]
 
 #: Half hours of travel each way that a plan takes at most.
 MOST_TRAVEL = 4

@@ -11,8 +11,6 @@ from iopedu.course.facts import MARKS, Fact, fact
 from iopedu.course.files import read_rows
 from iopedu.course.text import allowed
 
-__all__ = ["OUTSIDE", "Part", "Role", "care_team", "program_day"]
-
 #: Parts of the day that are not the program.
 OUTSIDE = ("outside", "travel")
 

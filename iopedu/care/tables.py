@@ -9,21 +9,6 @@ from iopedu.care.levels import Level, known, levels
 from iopedu.course.facts import Fact, facts_on
 from iopedu.course.files import read_rows
 
-__all__ = [
-    "HOURS_IN_A_WEEK",
-    "Disagreement",
-    "Discharges",
-    "FollowUp",
-    "Stay",
-    "WeeklyHours",
-    "disagreements",
-    "discharges_2004",
-    "follow_up",
-    "sources",
-    "stays",
-    "weekly_hours",
-]
-
 HOURS_IN_A_WEEK = 7 * 24
 _DAYS_IN = {"hours": 1 / 24, "days": 1, "weeks": 7, "months": 365.25 / 12}
 

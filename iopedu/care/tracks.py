@@ -23,8 +23,6 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.text import allowed, by_id
 
-__all__ = ["BREAK", "MADE_UP", "SESSIONS", "Session", "Track", "track", "tracks"]
-
 MADE_UP = _("Made up, typical in shape: the facts named with it bound it, and no real program has exactly these hours.")
 BREAK = "break"
 #: The kinds of a session, and what each is called.

@@ -13,8 +13,6 @@ from iopedu.care.pathway import CAPACITY, HEALTH, PLACES, STARTS, Scenario
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["State", "Transitions", "weekly"]
-
 #: Thirty days after leaving a hospital, in whole weeks.
 RECENT = 4
 #: Weeks in 30 days, in a month of the sources, and in a year.

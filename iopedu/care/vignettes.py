@@ -7,25 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from iopedu.care.gates import axes, between, intensity, material
+from iopedu.care.axes import axes, material
+from iopedu.care.gates import between, intensity
 from iopedu.care.levels import level, levels
 from iopedu.care.placement import Worksheet
 from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.text import allowed, by_id, listed
-
-__all__ = [
-    "CHOICES",
-    "EMERGENCY",
-    "VERDICTS",
-    "Question",
-    "Vignette",
-    "choice_name",
-    "differs",
-    "steps_apart",
-    "vignette",
-    "vignettes",
-]
 
 #: An answer beside the levels: somebody is in danger now, and no level is chosen.
 EMERGENCY = "emergency"

@@ -15,24 +15,6 @@ from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.text import allowed, listed
 
-__all__ = [
-    "DAYS",
-    "DAYS_IN_DATA",
-    "FREE",
-    "KINDS",
-    "SLEEP",
-    "SLOTS",
-    "Block",
-    "Commitment",
-    "Kind",
-    "Week",
-    "clock",
-    "days_in_words",
-    "hours_in_words",
-    "read_clock",
-    "time_in_words",
-]
-
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 #: The days as data files name them.
 DAYS_IN_DATA = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -21,17 +21,6 @@ from iopedu.course.ratings import (
 )
 from iopedu.course.text import allowed, counted, printable
 
-__all__ = [
-    "DAYS",
-    "EFFORTS",
-    "TIMES",
-    "Activity",
-    "ActivityIdea",
-    "ActivityPlan",
-    "activity_ideas",
-    "example_week",
-]
-
 
 @dataclass(frozen=True)
 class Activity:

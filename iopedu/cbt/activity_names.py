@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from iopedu.course.language import _
 
-__all__ = ["DAYS", "EFFORTS", "RATINGS", "SCALES", "SCALE_NAMES", "TEXTS", "TIMES", "TIME_NAMES"]
-
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 TIMES = ("early morning", "morning", "midday", "afternoon", "evening", "late evening")
 #: What the times of day are called; `TIMES` itself is what is saved.

@@ -8,8 +8,6 @@ from typing import Any
 from iopedu.cbt.record import Thought, ThoughtRecord
 from iopedu.course.language import _
 
-__all__ = ["read_records"]
-
 _AFFIX = ":FreeCBT:"
 _PARTS = ("automaticThought", "challenge", "alternativeThought")
 MAX_CHARACTERS = 20_000_000

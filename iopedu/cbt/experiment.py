@@ -9,8 +9,6 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words
 
-__all__ = ["Experiment", "example_experiment"]
-
 
 @dataclass(frozen=True)
 class Experiment:

@@ -11,8 +11,6 @@ from iopedu.course.language import _, _n
 from iopedu.course.ratings import Pair, check_rating, check_saved, check_text, count_pairs, in_plain_words
 from iopedu.course.text import counted, printable
 
-__all__ = ["PRECONDITION", "Hierarchy", "Step", "example_hierarchy"]
-
 PRECONDITION = _(
     "Every step is safe and legal, and it is agreed with a clinician before it is taken. "
     "When fear is severe, or thoughts of suicide are present, nobody builds or climbs "

@@ -11,8 +11,6 @@ from iopedu.cbt.record import ThoughtRecord
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 
-__all__ = ["RULES", "Hint", "Rule", "feeling_words", "hints"]
-
 
 @dataclass(frozen=True)
 class Rule:

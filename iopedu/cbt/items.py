@@ -15,8 +15,6 @@ from iopedu.course.language import _
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Option, Question
 
-__all__ = ["KINDS", "ThoughtItem", "example_practice", "example_thought", "thoughts"]
-
 KINDS: Mapping[str, str] = {
     "sort": _("Event, thought or feeling?"),
     "name": _("Name the style"),

@@ -10,8 +10,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import Change, check_rating, check_saved
 from iopedu.course.text import allowed, listed
 
-__all__ = ["COLUMNS", "FIELDS", "Emotion", "Thought", "ThoughtRecord"]
-
 #: Every part of a record and what it is called.
 FIELDS: Mapping[str, str] = {
     "situation": _("Situation"),

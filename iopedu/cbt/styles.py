@@ -10,8 +10,6 @@ from iopedu.course.language import _
 from iopedu.course.sources import check_told
 from iopedu.course.text import by_id
 
-__all__ = ["Style", "style", "style_name", "styles"]
-
 
 @dataclass(frozen=True)
 class Style:

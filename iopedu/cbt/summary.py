@@ -13,8 +13,6 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import Change, check_saved
 
-__all__ = ["Summary", "example_records"]
-
 
 @dataclass(frozen=True)
 class Summary:

@@ -9,8 +9,6 @@ from itertools import product
 
 from iopedu.course.language import _, _n
 
-__all__ = ["LEAST_ANSWERS", "Agreement", "Pair", "kappa"]
-
 #: The label of the key and the label that the learner gave.
 Pair = tuple[str, str]
 

@@ -14,8 +14,6 @@ from iopedu.course.language import _, _n
 from iopedu.course.quiz import Option, Question, Quiz, questions
 from iopedu.course.ratings import check_saved
 
-__all__ = ["OUTCOMES", "ROUNDS", "Rounds", "before_after", "notebook_of", "outcome", "outcome_name", "round_name"]
-
 #: The two rounds in their order.
 ROUNDS = ("before", "after")
 #: What can become of one question from the first round to the second.

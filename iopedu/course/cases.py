@@ -15,8 +15,6 @@ from iopedu.course.people import Person, person
 from iopedu.course.ratings import shown
 from iopedu.course.text import allowed
 
-__all__ = ["IN_RANGE", "VERDICTS", "Case", "Option", "Role", "Station", "case", "cases", "roles"]
-
 #: How an option stands to the range, from the inside out. The keys are stored.
 VERDICTS: Mapping[str, str] = {
     "defensible": _("Defensible"),

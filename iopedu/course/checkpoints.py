@@ -9,8 +9,6 @@ from iopedu.course.language import _n
 from iopedu.course.outline import Notebook, notebooks
 from iopedu.course.workbook import Workbook
 
-__all__ = ["Progress", "in_all", "progress"]
-
 
 @dataclass(frozen=True)
 class Progress:

@@ -12,8 +12,6 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text
 
-__all__ = ["LEAST_WORDS", "MOST_CHOICES", "Choice", "Conference", "Decided", "conference", "example_conference"]
-
 #: A reason has at least this many words; with fewer, nobody can answer it.
 LEAST_WORDS = 5
 #: So many decisions at one station are kept at most.

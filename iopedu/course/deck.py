@@ -12,8 +12,6 @@ from iopedu.course.language import _
 from iopedu.course.quiz import Question
 from iopedu.course.text import allowed, counted
 
-__all__ = ["NOT_SURE", "Deck", "Item", "mixed"]
-
 #: An answer that is always allowed. It brings the item back and never agrees with the key.
 NOT_SURE = _("Not sure")
 

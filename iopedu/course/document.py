@@ -9,22 +9,6 @@ from typing import Any
 
 from iopedu.course.language import _
 
-__all__ = [
-    "EARLIER",
-    "FORMAT",
-    "MAX_BYTES",
-    "MIGRATIONS",
-    "VERSION",
-    "Answer",
-    "DamagedFile",
-    "Document",
-    "Earlier",
-    "NewerFile",
-    "Section",
-    "StorageProblem",
-    "parse",
-]
-
 FORMAT = "iopedu-work"
 VERSION = 2
 MAX_BYTES = 20_000_000

@@ -12,8 +12,6 @@ from pathlib import Path
 from iopedu.course.files import shipped
 from iopedu.course.language import _
 
-__all__ = ["BROWSER", "LATER", "PACKAGES", "Check", "checks", "without"]
-
 #: What each package is for, in words for a learner.
 PACKAGES = {
     "ipywidgets": _("the forms"),

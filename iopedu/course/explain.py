@@ -12,8 +12,6 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text
 
-__all__ = ["Explanation", "explanations"]
-
 
 @dataclass(frozen=True)
 class Explanation:

@@ -12,8 +12,6 @@ from iopedu.course.language import _, language
 from iopedu.course.outline import notebooks
 from iopedu.course.text import in_html, in_markdown, in_spreadsheet, printable
 
-__all__ = ["EXPORTS", "EXPORT_NAMES", "answers", "page", "to_csv", "to_html", "to_markdown"]
-
 TITLE = _("My answers in iopedu")
 NOTE = _("Learning material about made-up people. Not a health record.")
 

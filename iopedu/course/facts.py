@@ -15,8 +15,6 @@ from iopedu.course.language import _
 from iopedu.course.sources import source
 from iopedu.course.text import allowed
 
-__all__ = ["FIELDS", "KINDS", "MARKS", "Fact", "fact", "facts", "facts_on", "fill", "number", "sources_on"]
-
 MARKS = {
     "V": _("seen in the source"),
     "S": _("reported second-hand"),

@@ -8,8 +8,6 @@ from functools import cache
 
 from iopedu.course.files import read_rows
 
-__all__ = ["Term", "glossary", "short_forms", "term"]
-
 
 @dataclass(frozen=True)
 class Term:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-__all__ = ["joined"]
-
 #: Stands for “not there”: no JSON value is it.
 _ABSENT = object()
 #: Lists in which each place means something by itself: an item of a measure, a day of the week.

@@ -13,8 +13,6 @@ from iopedu.course.document import EARLIER, Answer, Earlier, Section
 from iopedu.course.joining import joined
 from iopedu.course.language import _
 
-__all__ = ["WHEN", "WHERE", "Answers", "Listener", "moment", "now"]
-
 #: Names beside those of the boxes: when they were typed into, and on which page of the form.
 WHEN, WHERE = "@when", "@where"
 #: An answer that was left alone for so long stays as an earlier state when it is changed.

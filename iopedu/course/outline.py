@@ -8,8 +8,6 @@ from functools import cache
 from iopedu.course.files import read_rows
 from iopedu.course.text import allowed
 
-__all__ = ["Notebook", "notebook", "notebooks"]
-
 
 @dataclass(frozen=True)
 class Notebook:

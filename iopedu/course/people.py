@@ -7,8 +7,6 @@ from functools import cache
 
 from iopedu.course.files import read_rows
 
-__all__ = ["Person", "people", "person"]
-
 
 @dataclass(frozen=True)
 class Person:

@@ -13,8 +13,6 @@ from iopedu.course.deck import Deck, Item
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved
 
-__all__ = ["Answered", "Practice"]
-
 _TIME = "2026-01-05T12:00:00+00:00"
 
 

@@ -14,8 +14,6 @@ from iopedu.course.ratings import check_saved
 from iopedu.course.sources import source
 from iopedu.course.text import quoted
 
-__all__ = ["Option", "Question", "Quiz", "questions"]
-
 
 @dataclass(frozen=True)
 class Option:

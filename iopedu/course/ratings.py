@@ -11,18 +11,6 @@ from typing import Any
 from iopedu.course.language import _
 from iopedu.course.text import printable
 
-__all__ = [
-    "Change",
-    "Pair",
-    "check_rating",
-    "check_saved",
-    "check_text",
-    "count_pairs",
-    "in_plain_words",
-    "read_rating",
-    "shown",
-]
-
 
 def read_rating(text: str, field: str, top: int) -> int | None:
     """Return what a learner typed as a rating: a whole number from 0 to ``top``, or None for nothing.

@@ -10,18 +10,6 @@ from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.text import allowed
 
-__all__ = [
-    "CARE_NOTE",
-    "DIRECTORY",
-    "EMERGENCY",
-    "MAX_AGE_DAYS",
-    "CrisisLine",
-    "Help",
-    "countries",
-    "crisis_lines",
-    "is_old",
-]
-
 CARE_NOTE = _(
     "This course is for learning. It does not diagnose or treat, and no exercise here replaces a clinician. "
     "All people in it are made up. Please practice with made-up people too, not with yourself or with "

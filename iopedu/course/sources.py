@@ -11,8 +11,6 @@ from iopedu.course.files import read_text
 from iopedu.course.language import _
 from iopedu.course.text import listed
 
-__all__ = ["Source", "check_told", "source", "sources"]
-
 
 @dataclass(frozen=True)
 class Source:

@@ -14,8 +14,6 @@ from iopedu.course.text import printable
 if TYPE_CHECKING:
     from fsrs import Scheduler
 
-__all__ = ["checked", "new_card", "reviewed"]
-
 
 @cache
 def _scheduler() -> Scheduler:

@@ -16,8 +16,6 @@ with warnings.catch_warnings():  # it warns where a system has no locks; there (
 from iopedu.course.document import Document, StorageProblem, parse
 from iopedu.course.language import _
 
-__all__ = ["alone", "read", "set_aside", "write"]
-
 
 def read(path: Path) -> Document:
     """Read the file, or return an empty document when there is none.

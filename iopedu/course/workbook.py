@@ -13,11 +13,9 @@ from iopedu.course import storage
 from iopedu.course.document import DamagedFile, Document, NewerFile, Section, StorageProblem, parse
 from iopedu.course.export import EXPORTS
 from iopedu.course.language import _, _n
-from iopedu.course.memory import WHEN, WHERE, Answers, moment, now
+from iopedu.course.memory import Answers, moment, now
 from iopedu.course.outline import notebook
 from iopedu.course.text import counted
-
-__all__ = ["FILE", "WHEN", "WHERE", "Workbook", "open_workbook"]
 
 FILE = "my-iopedu-work.json"
 #: Seconds from a change to the file, and from a failed try to the next one.

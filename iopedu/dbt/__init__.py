@@ -1,20 +1,22 @@
 """Dialectical behavior therapy: its skills, a diary card, a chain analysis, and a request by DEAR MAN."""
 
 from iopedu.dbt.abc_please import AbcPlease, example_abc
-from iopedu.dbt.branches import OppositePlan, ProblemPlan
 from iopedu.dbt.breathing import DIZZY, GuidedPractice, Rhythm, guided_practice, guided_practices
-from iopedu.dbt.cards import skill_cards
 from iopedu.dbt.cases import ChainTask, ModelAnswer, chain_task, example_card, example_chain, week_to_read
-from iopedu.dbt.chain import Chain, Link
+from iopedu.dbt.chain import Chain
 from iopedu.dbt.chain_rules import chain_questions
+from iopedu.dbt.check_the_facts import CheckTheFacts, example_check_the_facts
 from iopedu.dbt.crisis_kit import CrisisKit, Idea, example_kit, kit_parts
-from iopedu.dbt.day import Day, Target
 from iopedu.dbt.dear_man import DearMan, example_request, manners
-from iopedu.dbt.decision import FactsWalk, example_facts_walk
 from iopedu.dbt.diary import DiaryCard
+from iopedu.dbt.diary_day import Day, Target
 from iopedu.dbt.emotions import EmotionGuide, emotion_guide, emotion_guides
 from iopedu.dbt.finder import PEOPLE_FIRST, Search, situations
 from iopedu.dbt.firmness import Firmness, example_firmness
+from iopedu.dbt.flash_cards import skill_cards
+from iopedu.dbt.link import Link
+from iopedu.dbt.opposite_action import OppositeAction
+from iopedu.dbt.problem_solving import ProblemSolving
 from iopedu.dbt.pros_cons import ProsAndCons, example_grid
 from iopedu.dbt.skills import MODULES, Skill, skill, skills
 from iopedu.dbt.stop_walk import StopWalk, example_walk, scenes
@@ -29,19 +31,19 @@ __all__ = [
     "AbcPlease",
     "Chain",
     "ChainTask",
+    "CheckTheFacts",
     "CrisisKit",
     "Day",
     "DearMan",
     "DiaryCard",
     "EmotionGuide",
-    "FactsWalk",
     "Firmness",
     "GuidedPractice",
     "Idea",
     "Link",
     "ModelAnswer",
-    "OppositePlan",
-    "ProblemPlan",
+    "OppositeAction",
+    "ProblemSolving",
     "ProsAndCons",
     "Rhythm",
     "Search",
@@ -56,7 +58,7 @@ __all__ = [
     "example_abc",
     "example_card",
     "example_chain",
-    "example_facts_walk",
+    "example_check_the_facts",
     "example_firmness",
     "example_grid",
     "example_kit",

@@ -12,8 +12,6 @@ from iopedu.course.ratings import check_saved, shown
 from iopedu.course.text import printable
 from iopedu.dbt.parts import Parts
 
-__all__ = ["CARE", "DAYS", "AbcPlease", "example_abc"]
-
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 #: Name of each part of PLEASE, and what is asked about a day.

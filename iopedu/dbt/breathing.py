@@ -15,17 +15,6 @@ from iopedu.course.ratings import check_saved, shown
 from iopedu.course.text import by_id
 from iopedu.dbt.skills import Skill, skill
 
-__all__ = [
-    "DIZZY",
-    "GuidedPractice",
-    "Rhythm",
-    "Step",
-    "guided_practice",
-    "guided_practices",
-    "read_rhythm",
-    "schedule",
-]
-
 #: Always visible beside the pacer.
 DIZZY = _(
     "Stop at once if you feel dizzy, short of air or more anxious, and breathe as you like. With a lung or heart "

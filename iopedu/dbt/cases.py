@@ -10,8 +10,6 @@ from iopedu.course.text import listed
 from iopedu.dbt.chain import CONSEQUENCES, Chain
 from iopedu.dbt.diary import DiaryCard
 
-__all__ = ["ChainTask", "ModelAnswer", "chain_task", "example_card", "example_chain", "week_to_read"]
-
 
 def example_card() -> DiaryCard:
     """Return Maya's third week, which is made up.

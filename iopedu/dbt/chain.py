@@ -10,9 +10,7 @@ from typing import Any
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words
 from iopedu.course.text import allowed
-from iopedu.dbt.link import KINDS, Link
-
-__all__ = ["CONSEQUENCES", "ENDINGS", "KINDS", "Chain", "Link"]
+from iopedu.dbt.link import Link
 
 #: A chain can lead to a behavior that helped, too: knowing how that went is worth as much.
 ENDINGS: Mapping[str, str] = {"problem": _("Problem behavior"), "effective": _("Effective behavior")}

@@ -9,9 +9,8 @@ from functools import cache
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.dbt.chain import Chain, Link
-
-__all__ = ["CHAIN_RULES", "ChainRule", "chain_questions"]
+from iopedu.dbt.chain import Chain
+from iopedu.dbt.link import Link
 
 
 @dataclass(frozen=True)

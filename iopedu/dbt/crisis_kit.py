@@ -15,8 +15,6 @@ from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
 from iopedu.course.text import allowed, printable
 from iopedu.dbt.skills import skill
 
-__all__ = ["IDEA_RULES", "CrisisKit", "Idea", "IdeaRule", "example_kit", "idea_hints", "kit_parts", "part_name"]
-
 #: The parts of Self-soothe, which are saved by their English names, and what each is called.
 _SENSES: Mapping[str, str] = {
     "Sight": _("Sight"),

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
 
-__all__ = ["MONTHS", "WEEK", "WEEKDAYS", "check_date", "day_name", "day_of_month", "read_date", "read_iso", "week_of"]
-
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 MONTHS = (
     _("January"),

@@ -14,8 +14,6 @@ from iopedu.course.text import printable
 from iopedu.dbt.parts import Parts
 from iopedu.dbt.wording import Hint, hints_on
 
-__all__ = ["GOALS", "LETTERS", "DearMan", "Goal", "Manner", "example_request", "manners"]
-
 
 @dataclass(frozen=True)
 class Letter:

@@ -10,15 +10,25 @@ from typing import Any
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.course.text import listed
-from iopedu.dbt import diary_words
-from iopedu.dbt.card_rows import EMOTIONS, TARGETS, named_as_in_files, named_as_shown
-from iopedu.dbt.dates import check_date, day_name, read_iso, week_of
-from iopedu.dbt.day import Day, Target, check_name
-from iopedu.dbt.figures import Average, High
+from iopedu.dbt.dates import WEEK, check_date, day_name, read_iso, week_of
+from iopedu.dbt.diary_day import Day, Target, check_name
+from iopedu.dbt.diary_figures import Average, High
 from iopedu.dbt.high_rating import HIGH, Response
 from iopedu.dbt.skills import MODULES, skill
 
-__all__ = ["DiaryCard"]
+#: The rows that a card begins with: a file names them in English, so that it opens in every language.
+_SHOWN = {
+    "Thoughts of suicide": _("Thoughts of suicide"),
+    "Urge to self-harm": _("Urge to self-harm"),
+    "Sadness": _("Sadness"),
+    "Anxiety": _("Anxiety"),
+    "Anger": _("Anger"),
+    "Joy": _("Joy"),
+}
+_THOUGHTS, _URGE, *_EMOTIONS = _SHOWN.values()
+
+TARGETS = (Target(_THOUGHTS, acts=False), Target(_URGE))
+EMOTIONS = tuple(_EMOTIONS)
 
 
 @dataclass(frozen=True)
@@ -233,11 +243,11 @@ class DiaryCard:
 
     def summary(self) -> str:
         """Return how full the card is, what is missing or late, and which ratings are high."""
-        return diary_words.summary(self)
+        return _summary(self)
 
     def describe(self) -> str:
         """Return every day, the averages, the skills by module and what was chosen for high ratings."""
-        return _("No week yet. Choose its first day.") if self == DiaryCard() else diary_words.describe(self)
+        return _("No week yet. Choose its first day.") if self == DiaryCard() else _describe(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return the card as JSON values."""
@@ -267,3 +277,73 @@ class DiaryCard:
             high=_n("{n} high rating", "{n} high ratings", len(self.high())),
             waiting=len(self.waiting()),
         )
+
+
+def _summary(card: DiaryCard) -> str:
+    """Return how full the card is, what is missing or late, and which ratings are high."""
+    if card.start is None:
+        return _("No week yet. Choose its first day.")
+    filled = {day.on for day in card.days}
+    blank = [day_name(on) for on in card.dates if on not in filled]
+    late = [
+        _n("{day} ({n} day late)", "{day} ({n} days late)", day.days_late, day=day.name)
+        for day in card.days
+        if day.days_late
+    ]
+    parts = [_("{filled} of {days} days filled in.", filled=len(card.days), days=WEEK)]
+    if card.days and blank:
+        parts.append(_("Nothing on {days}: not known, which is not 0.", days=listed(blank)))
+    if late:
+        parts.append(_("Filled in late: {days}.", days=listed(late)))
+    if high := "; ".join(map(repr, card.high())):
+        parts.append(_("Rated {least} or higher: {ratings}.", least=HIGH, ratings=high))
+    return " ".join(parts)
+
+
+def _describe(card: DiaryCard) -> str:
+    """Return every day, the averages, the skills by module and what was chosen for high ratings."""
+    used = [
+        f"{MODULES[module]}: {listed(skill(name).name for _day, name in uses) if uses else _('none')}"
+        for module, uses in card.skills_by_module().items()
+    ]
+    units = {target.name: target.unit for target in card.targets}
+    head = _("Diary card of nobody yet. {summary}", summary=_summary(card))
+    if card.person:
+        head = _("Diary card of {person}. {summary}", person=card.person, summary=_summary(card))
+    blocks = [
+        head,
+        *(card.day(on).describe(units) for on in card.dates),
+        _("Averages: {rows}.", rows="; ".join(map(repr, card.averages()))),
+        _("Skills used. {modules}.", modules=". ".join(used)),
+        *(response.describe() for response in card.responses),
+    ]
+    return "\n".join(blocks)
+
+
+def named_as_in_files(card: DiaryCard) -> DiaryCard:
+    """Return a card whose first rows have the names that files give them."""
+    return _renamed(card, {name: key for key, name in _SHOWN.items()})
+
+
+def named_as_shown(card: DiaryCard) -> DiaryCard:
+    """Return a card from a file, with its first rows named in the language of the interface."""
+    return _renamed(card, _SHOWN)
+
+
+def _renamed(card: DiaryCard, names: Mapping[str, str]) -> DiaryCard:
+    taken = {row.casefold() for row in card.rows}  # a row that somebody named so already keeps its name to itself
+    new = {old: name for old, name in names.items() if name.casefold() not in taken}
+    if not new:
+        return card
+
+    def day(old: Day) -> Day:
+        parts = {part: getattr(old, part).items() for part in Day.ANSWERS}
+        return replace(old, **{part: {new.get(name, name): value for name, value in of} for part, of in parts.items()})
+
+    return replace(
+        card,
+        targets=tuple(replace(target, name=new.get(target.name, target.name)) for target in card.targets),
+        emotions=tuple(new.get(name, name) for name in card.emotions),
+        days=tuple(map(day, card.days)),
+        responses=tuple(replace(one, target=new.get(one.target, one.target)) for one in card.responses),
+    )

@@ -9,8 +9,6 @@ from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.text import by_id
 
-__all__ = ["EmotionGuide", "emotion_guide", "emotion_guides"]
-
 
 @dataclass(frozen=True)
 class EmotionGuide:

@@ -13,8 +13,6 @@ from iopedu.course.safety import EMERGENCY
 from iopedu.course.text import allowed, by_id
 from iopedu.dbt.skills import MODULES, Skill, skill
 
-__all__ = ["IN_DANGER", "PEOPLE_FIRST", "Fit", "Search", "Situation", "situation", "situations"]
-
 _PEOPLE = _(
     "Talk to a person first: somebody near you, the program’s team, the numbers on the safety plan, or a crisis line "
     "from the note at the top. A skill can wait until you are not alone."

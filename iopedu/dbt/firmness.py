@@ -11,8 +11,6 @@ from iopedu.course.language import _, _n
 from iopedu.course.text import allowed, listed, printable
 from iopedu.dbt.parts import Parts
 
-__all__ = ["CONSIDERATIONS", "LEVELS", "MODES", "SAFETY", "Consideration", "Firmness", "example_firmness", "level_for"]
-
 ANSWERS: Mapping[str, str] = {"yes": _("yes"), "no": _("no"), "unsure": _("unsure")}
 MODES: Mapping[str, str] = {"ask": _("Asking for something"), "refuse": _("Saying no")}
 SAFETY = _("Could asking or saying no put somebody in danger, for example with a person who threatens or hurts?")

@@ -15,8 +15,6 @@ from iopedu.course.quiz import Option, Question, Quiz
 from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.dbt.dates import check_date, day_name, read_iso
 
-__all__ = ["HIGH", "PRINCIPLE", "Response", "what_would_you_do"]
-
 #: Ratings from here on, out of 5, open the questions.
 HIGH = 4
 PRINCIPLE = _("A high rating leads to people, not to a list of skills.")

@@ -11,8 +11,6 @@ from iopedu.course.ratings import check_rating, check_saved, check_text, in_plai
 from iopedu.course.text import allowed, printable
 from iopedu.dbt.skills import skill
 
-__all__ = ["KINDS", "Link"]
-
 KINDS: Mapping[str, str] = {
     "thought": _("Thought"),
     "feeling": _("Feeling"),

@@ -10,8 +10,6 @@ from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words
 from iopedu.course.text import printable
 
-__all__ = ["Parts"]
-
 
 @dataclass(frozen=True)
 class Parts:

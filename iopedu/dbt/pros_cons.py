@@ -12,8 +12,6 @@ from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words
 from iopedu.course.text import printable
 
-__all__ = ["CELLS", "RULES", "TERMS", "GridRule", "ProsAndCons", "example_grid"]
-
 #: The four cells; each is asked for twice, for now and for later.
 CELLS: Mapping[str, str] = {
     "act_pro": _("Acting on the urge: what speaks for it"),

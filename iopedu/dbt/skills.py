@@ -11,8 +11,6 @@ from iopedu.course.language import _
 from iopedu.course.sources import check_told
 from iopedu.course.text import allowed, by_id, listed
 
-__all__ = ["MODULES", "Skill", "skill", "skills"]
-
 MODULES: Mapping[str, str] = {
     "mindfulness": _("Mindfulness"),
     "distress_tolerance": _("Distress tolerance"),

@@ -11,8 +11,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import check_saved
 from iopedu.course.text import allowed
 
-__all__ = ["Choice", "Scene", "Station", "StopWalk", "example_walk", "scenes"]
-
 
 @dataclass(frozen=True)
 class Choice:

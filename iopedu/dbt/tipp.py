@@ -8,8 +8,6 @@ from functools import cache
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 
-__all__ = ["CHECKS", "Tipp", "TippPart"]
-
 #: What has to be ticked, each one by itself, before anything about the parts is shown.
 CHECKS = (
     _(

@@ -12,8 +12,6 @@ from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.dbt.dear_man import LETTERS
 
-__all__ = ["KINDS", "SentencePair", "sentence_pairs", "weak_strong"]
-
 KINDS: Mapping[str, str] = {
     "letter": _("Which sentence is stronger for this letter?"),
     "fit": _("Does the emotion fit the facts?"),

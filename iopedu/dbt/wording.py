@@ -15,8 +15,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.text import allowed
 
-__all__ = ["TESTS", "Hint", "WordRule", "hints_on", "word_list", "word_rules"]
-
 #: How a rule reads a text, in words for a learner.
 TESTS = {
     "has": _("has one of these words"),

@@ -7,15 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
-from iopedu.classes.decks import decks
 from iopedu.course.deck import NOT_SURE, Deck
 from iopedu.course.explain import explanations
 from iopedu.course.export import page
 from iopedu.course.outline import Notebook, notebooks
 from iopedu.course.quiz import Option, Question, Quiz, questions
 from iopedu.deliver.folds import FOLD, gives_an_answer
-
-__all__ = ["answers_page"]
+from iopedu.teaching.decks import decks
 
 NOTE = (
     "For teachers: worked answers, the points of a good explanation, and the key of every question and of every "

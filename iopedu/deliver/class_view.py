@@ -7,18 +7,16 @@ from html import escape
 from itertools import islice
 from pathlib import Path
 
-from iopedu.care import Classroom, read_handed
-from iopedu.classes.results import ClassResults, read_results
+from iopedu.care import Classroom, read_submission
 from iopedu.course import storage
 from iopedu.course.document import MAX_BYTES
 from iopedu.course.export import page
-from iopedu.course.handed import MOST
 from iopedu.course.language import _, _n
-from iopedu.show.agreement import class_room
-from iopedu.show.results import class_changes, class_missed, class_tables
+from iopedu.course.submissions import MOST
+from iopedu.show.care.class_agreement import class_room
+from iopedu.show.care.cohort import class_changes, class_missed, class_tables
 from iopedu.show.svg import folded, framed
-
-__all__ = ["FILE", "ClassFolder", "class_page", "read_folder", "write_class_view"]
+from iopedu.teaching.results import ClassResults, read_results
 
 FILE = "class-view.html"
 #: So many files are looked at; a folder with more of them is not a class.
@@ -51,7 +49,7 @@ class ClassFolder:
     def add(self, content: bytes) -> ClassFolder:
         """Return it with the file of one more learner; raises ValueError when the file cannot be read."""
         if b"iopedu-placements" in content[:200]:
-            return ClassFolder(self.results, self.placements.add(read_handed(content)), self.problems)
+            return ClassFolder(self.results, self.placements.add(read_submission(content)), self.problems)
         return ClassFolder(self.results.add(read_results(content)), self.placements, self.problems)
 
     def describe(self) -> str:

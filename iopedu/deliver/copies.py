@@ -10,8 +10,6 @@ from importlib.resources.abc import Traversable
 from iopedu.deliver.answers import answers_page
 from iopedu.deliver.folds import FOLD, gives_an_answer
 
-__all__ = ["KINDS", "contents", "student_copy"]
-
 AFTER = "*One possible answer is with your teacher. Write your own first, then compare the two.*"
 
 

@@ -21,8 +21,6 @@ from iopedu.course.language import _
 from iopedu.course.text import allowed, printable
 from iopedu.evidence.metapsy import DATABASES, KNOWN, MOST
 
-__all__ = ["fetch", "origin"]
-
 RECORDS = "https://zenodo.org/api/records"
 FOLDER = "databases"
 #: Files of a record, and files in an archive; these databases have one and about ten.

@@ -12,8 +12,6 @@ from typing import Any
 from iopedu.course.language import _, _n
 from iopedu.course.text import listed
 
-__all__ = ["cells", "difference"]
-
 _HEADING = re.compile(r"^#{1,2} +(.+?) *$", re.MULTILINE)
 
 

@@ -21,8 +21,6 @@ from iopedu.course.language import _, _n
 from iopedu.deliver.copies import KINDS, contents
 from iopedu.deliver.editions import cells, difference
 
-__all__ = ["LOCK", "RECORD", "copy", "kind_of"]
-
 #: What was written, file by file.
 RECORD = ".iopedu-copied.json"
 LOCK = ".iopedu-copied.lock"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["FOLD", "gives_an_answer"]
-
 FOLD = re.compile(r"<details><summary>(?P<summary>.*?)</summary>(?P<body>.*?)</details>", re.DOTALL)
 #: What a learner needs to go on, in an exercise or after a prediction, begins with these words.
 _NEEDED = ("Stuck?", "What happened", "What it means")

@@ -18,8 +18,6 @@ from iopedu.course.files import shipped
 from iopedu.course.language import _
 from iopedu.course.outline import Notebook
 
-__all__ = ["reading", "run", "saved", "write"]
-
 _PRINT = """<style>
 ol:not(.iop-sources) { color: inherit; font-size: inherit }
 figure, svg, .iop-note { break-inside: avoid }
@@ -55,7 +53,7 @@ def run(
     StorageProblem
         With a sentence that says why nothing was written.
     """
-    from iopedu.show.handouts import handout  # the figures' room takes a second to load
+    from iopedu.show.course.handouts import handout  # the figures' room takes a second to load
 
     if work:
         # A name that begins like the saved file's: erasing everything there takes this page with it.
@@ -114,7 +112,7 @@ def saved(entry: Notebook, path: Path) -> str:
     StorageProblem
         When the file is not there, cannot be read, or holds nothing for this notebook; a sentence says which.
     """
-    from iopedu.show.handouts import handout_parts
+    from iopedu.show.course.handouts import handout_parts
 
     if not path.is_file():
         raise StorageProblem(_("There is no file {name}.", name=str(path)))

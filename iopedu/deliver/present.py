@@ -22,8 +22,6 @@ from iopedu.deliver.copies import contents
 from iopedu.deliver.editions import cells, difference
 from iopedu.deliver.folder import kind_of
 
-__all__ = ["notes", "present"]
-
 #: Holds Voila's template ``iopedu-slides``; Reveal's style sheet lies in it, so that nothing is fetched.
 TEMPLATES = Path(__file__).parent / "jupyter"
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["crossing"]
-
 
 def crossing(falling: Callable[[float], float]) -> float:
     """Return the number from 0 on at which a function falls to 0; 0 where it is not above 0 from the beginning.

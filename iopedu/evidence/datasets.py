@@ -11,8 +11,6 @@ from iopedu.course.language import _
 from iopedu.course.text import allowed, by_id
 from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect, number_text
 
-__all__ = ["Dataset", "Program", "Response", "Row", "dataset", "datasets", "programs", "responses"]
-
 
 @dataclass(frozen=True)
 class Row:

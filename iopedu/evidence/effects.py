@@ -9,8 +9,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import check_text, shown
 from iopedu.course.text import allowed
 
-__all__ = ["BETTER", "MEASURES", "Counts", "Effect", "interval_text", "number_text"]
-
 #: Measures, each with its name and the value that means no difference on the published scale.
 MEASURES = {"g": (_("standardized mean difference g"), 0.0), "rr": (_("risk ratio"), 1.0)}
 

@@ -12,8 +12,6 @@ from iopedu.course.text import allowed
 from iopedu.evidence.datasets import Dataset, dataset, datasets
 from iopedu.evidence.pooling import METHODS, Pooled, pool
 
-__all__ = ["GUESSES", "Exploration"]
-
 #: What one can predict about leaving a study out.
 GUESSES = {"stays": _("The conclusion stays"), "turns": _("The conclusion turns")}
 

@@ -14,8 +14,6 @@ from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.course.text import allowed
 from iopedu.evidence.effects import Counts, Effect
 
-__all__ = ["BOXES", "Extraction", "Reading", "read_count", "readings"]
-
 #: What is asked for in each reading.
 BOXES = {
     "events": _("With DBT: people with the event"),

@@ -12,8 +12,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.course.text import allowed
 
-__all__ = ["KINDS", "InPeople", "read_number"]
-
 #: What can be typed: a mean difference, or a risk ratio for something wished for or not.
 KINDS = {
     "d": _("difference d or g, above 0 in favor of the treatment"),

@@ -19,8 +19,6 @@ from iopedu.evidence.datasets import Dataset, Row
 from iopedu.evidence.effects import BETTER, Effect
 from iopedu.evidence.pooling import METHODS, Pooled, pool
 
-__all__ = ["DATABASES", "Database", "Opened", "read_metapsy"]
-
 #: Some of the databases, each with its permanent address.
 DATABASES = {
     "Depression": "https://doi.org/10.5281/zenodo.7254845",

@@ -10,8 +10,6 @@ from statistics import fmean, stdev
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 
-__all__ = ["MONTHS", "WAYS", "Arm", "Patient", "Weight", "anorexia", "beat_the_blues", "two_arms", "weight_changes"]
-
 #: When the depression score was taken: before, and after so many months.
 MONTHS = (0, 2, 4, 6, 8)
 

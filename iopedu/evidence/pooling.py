@@ -18,8 +18,6 @@ from iopedu.evidence.crossing import crossing
 from iopedu.evidence.effects import MEASURES, Effect, Z, interval_text, number_text
 from iopedu.evidence.student_t import t_reach
 
-__all__ = ["METHODS", "Pooled", "leave_one_out", "pool"]
-
 #: Ways to pool, each with its name and what it assumes.
 METHODS = {
     "fixed": (_("Fixed effect"), _("All studies measure one and the same effect; they differ by chance only.")),

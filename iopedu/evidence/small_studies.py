@@ -11,8 +11,6 @@ from iopedu.course.language import _
 from iopedu.evidence.effects import Effect, interval_text, number_text
 from iopedu.evidence.student_t import share_within, t_reach
 
-__all__ = ["LEAST", "Egger", "egger"]
-
 #: With fewer studies the regression finds next to nothing.
 LEAST = 10
 

@@ -7,8 +7,6 @@ from functools import cache
 
 from iopedu.evidence.crossing import crossing
 
-__all__ = ["share_within", "t_reach"]
-
 
 def share_within(t: float, df: int) -> float:
     """Return which share of Student's distribution lies between -t and t.

@@ -1,40 +1,40 @@
-from .abc_please import AbcPleaseForm
-from .activation import ActivityPlanner
-from .agreements import AgreementsForm
 from .base import Form
-from .before_after import BeforeAfter
-from .breathing import PacedBreathing, Pacer, ShortPractice
-from .care_note import CareNote
-from .case_conference import CaseConference
-from .chain import ChainForm
-from .change import ChangeExplorer, SeriesReader
-from .class_view import ClassView
-from .comparer import Comparer
-from .computer import Computer
-from .correlation import CorrelationExplorer, GuessTheCorrelation
-from .database import DatabaseExplorer
-from .dear_man import DearManBuilder, FirmnessForm
+from .care.agreements import AgreementsForm
+from .care.comparer import Comparer
+from .care.correlation import CorrelationExplorer, GuessTheCorrelation
+from .care.pathway import PathwayLab
+from .care.placement import PlacementWorksheet
+from .care.placement_practice import PlacementPractice
+from .care.week import WeekPlanner
+from .cbt.activation import ActivityPlanner
+from .cbt.exposure import ExperimentForm, HierarchyBuilder
+from .cbt.records import Records
+from .cbt.thought_record import ThoughtRecordForm
+from .course.before_after import BeforeAfter
+from .course.care_note import CareNote
+from .course.case_conference import CaseConference
+from .course.class_view import ClassView
+from .course.computer import Computer
+from .course.explain import Explain
+from .course.practice import Practice
+from .course.questions import Questions
+from .course.your_progress import YourProgress
+from .course.your_work import YourWork
+from .dbt.abc_please import AbcPleaseForm
+from .dbt.breathing import PacedBreathing, Pacer, ShortPractice
+from .dbt.chain import ChainForm
+from .dbt.check_the_facts import CheckTheFactsForm
+from .dbt.dear_man import DearManBuilder, FirmnessForm
+from .dbt.diary import DiaryCardForm, WeekToRead
+from .dbt.distress import CrisisKitForm, ProsAndConsForm, StopWalkForm, TippCheck
+from .dbt.skill_finder import SkillFinder
 from .dial import Dial
-from .diary import DiaryCardForm, WeekToRead
-from .distress import CrisisKitForm, ProsAndConsForm, StopWalkForm, TippCheck
-from .evidence import ExtractionPuzzle, ForestExplorer, InPeopleExplorer
-from .explain import Explain
-from .exposure import ExperimentForm, HierarchyBuilder
-from .facts_walk import FactsWalkForm
-from .habits import HabitTracker
+from .evidence.database import DatabaseExplorer
+from .evidence.evidence import ExtractionPuzzle, ForestExplorer, InPeopleExplorer
 from .later import Later
-from .measures import ScoreSheet, ScreeningExplorer
-from .medication import StepsExplorer
-from .pathway import PathwayLab
-from .placement import PlacementWorksheet
-from .placement_practice import PlacementPractice
-from .practice import Practice
-from .questions import Questions
+from .progress.change import ChangeExplorer, SeriesReader
+from .progress.habits import HabitTracker
+from .progress.measures import ScoreSheet, ScreeningExplorer
+from .progress.medication import StepsExplorer
+from .progress.transition_plan import TransitionPlanForm
 from .rating import Rating
-from .records import Records
-from .skill_finder import SkillFinder
-from .thought_record import ThoughtRecordForm
-from .transition_plan import TransitionPlanForm
-from .week import WeekPlanner
-from .your_progress import YourProgress
-from .your_work import YourWork

@@ -12,38 +12,17 @@ import ipywidgets as widgets
 import iopedu.forms.page  # noqa: F401 - opens the line to the page, and closes the forms of earlier runs
 from iopedu.course.document import StorageProblem
 from iopedu.course.language import _
+from iopedu.course.memory import WHEN, WHERE
 from iopedu.course.text import in_html, printable
-from iopedu.course.workbook import WHEN, WHERE, Workbook
+from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import (
-    KEPT,
-    STATIC,
     Companion,
     KeepSwitch,
     boxes_of,
-    button,
     close,
-    group,
-    row,
-    script,
     words,
 )
 from iopedu.show.style import STYLE
-
-__all__ = [
-    "KEPT",
-    "LONGEST",
-    "STATIC",
-    "STAYS",
-    "Companion",
-    "Form",
-    "KeepSwitch",
-    "button",
-    "close",
-    "group",
-    "row",
-    "script",
-    "words",
-]
 
 Record = TypeVar("Record")
 #: Characters of a box, about eight pages: whoever pastes more has pasted something else, and would wait for seconds.

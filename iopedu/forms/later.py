@@ -7,12 +7,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.language import _
-from iopedu.forms.base import Form, button, row
+from iopedu.forms.base import Form
+from iopedu.forms.parts import button, row
 from iopedu.show.chart import Chart
 from iopedu.show.svg import Picture
 from iopedu.show.table import Table
-
-__all__ = ["Closed", "Later", "Part"]
 
 Part = Chart | Picture | Table | Form
 _SUMMARY = _("Open it after your own answer")

@@ -8,9 +8,7 @@ import ipywidgets as widgets
 
 from iopedu.course.language import _
 from iopedu.course.quiz import Question
-from iopedu.forms.base import close, words
-
-__all__ = ["Options"]
+from iopedu.forms.parts import close, words
 
 
 class Options(widgets.VBox):

@@ -12,8 +12,6 @@ from IPython import get_ipython
 from iopedu.course.language import _n
 from iopedu.course.workbook import Workbook, opened
 
-__all__ = ["state"]
-
 #: Name under which the course's front end opens a line to the kernel.
 TARGET = "iopedu"
 #: Windows whose forms are kept alive; one that was closed without a word makes room for the next.

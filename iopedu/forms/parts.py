@@ -16,8 +16,6 @@ from iopedu.course.document import StorageProblem
 from iopedu.course.language import _
 from iopedu.course.workbook import FILE, Workbook
 
-__all__ = ["KEPT", "Companion", "KeepSwitch", "boxes_of", "button", "close", "group", "row", "script", "words"]
-
 STATIC = Path(__file__).parent / "static"
 
 KEPT = _(

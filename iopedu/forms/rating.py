@@ -6,9 +6,7 @@ import anywidget
 import traitlets
 
 from iopedu.course.language import _
-from iopedu.forms.base import script
-
-__all__ = ["Rating"]
+from iopedu.forms.parts import script
 
 #: What the page says by itself.
 _TEXTS = {

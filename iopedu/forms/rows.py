@@ -8,9 +8,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.language import _
-from iopedu.forms.base import STAYS, Form, Record, button, close, group, row
-
-__all__ = ["UNSET", "Fields", "Rows", "Typed", "brief", "in_columns", "in_pairs", "line"]
+from iopedu.forms.base import STAYS, Form, Record
+from iopedu.forms.parts import button, close, group, row
 
 Fields = dict[str, widgets.Widget]
 #: A dropdown whose value is None shows nothing, so "" stands for what is not chosen.

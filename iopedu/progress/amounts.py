@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
 
-__all__ = ["HOURS", "MINUTES", "TOPS", "UNITS", "check_amount", "read_amount"]
-
 HOURS, MINUTES = _("hours"), _("minutes")
 #: What can be noted beside yes and no. Food is not counted: counting can do harm.
 UNITS: Mapping[str, str] = {"sleep": HOURS, "exercise": MINUTES, "nutrition": "", "mindfulness": MINUTES}

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from iopedu.course.facts import fill
 from iopedu.course.language import _
 
-__all__ = ["Asked", "Rule"]
-
 
 @dataclass(frozen=True)
 class Rule:

@@ -12,24 +12,6 @@ from iopedu.course.ratings import shown
 from iopedu.course.text import allowed
 from iopedu.progress.measures import measure
 
-__all__ = [
-    "CATEGORIES",
-    "CATEGORY_NAMES",
-    "Rule",
-    "Z",
-    "category",
-    "check_scale",
-    "cutoffs",
-    "error_of_difference",
-    "error_of_measurement",
-    "is_number",
-    "points_needed",
-    "reliable_change_index",
-    "rule",
-    "rules",
-    "whole_points",
-]
-
 #: Beyond so many standard errors of the difference a change is called reliable; 95 of 100 chance changes are smaller.
 Z = 1.96
 

@@ -9,8 +9,6 @@ from iopedu.course.facts import Fact, fact
 from iopedu.course.files import read_rows
 from iopedu.course.text import allowed
 
-__all__ = ["SIGNS", "Effect", "habit_effects"]
-
 #: Which side of zero is the better one.
 SIGNS = ("below", "above")
 

@@ -8,8 +8,6 @@ from iopedu.course.language import _
 from iopedu.progress.asking import Asked, Rule
 from iopedu.progress.habits import HabitWeek
 
-__all__ = ["HABIT_RULES", "SMALL", "habit_questions"]
-
 #: Minutes up to which a first step is not asked about. The number is ours.
 SMALL = 15
 

@@ -10,19 +10,7 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
 from iopedu.course.text import allowed, printable
-from iopedu.progress.amounts import MINUTES, TOPS, UNITS, check_amount, read_amount
-
-__all__ = [
-    "DAYS",
-    "DIRECTIONS",
-    "TOPS",
-    "UNITS",
-    "Habit",
-    "HabitWeek",
-    "Intention",
-    "example_habits",
-    "read_amount",
-]
+from iopedu.progress.amounts import MINUTES, UNITS, check_amount
 
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 DIRECTIONS: Mapping[str, str] = {

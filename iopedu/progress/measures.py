@@ -10,8 +10,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import shown
 from iopedu.course.text import by_id
 
-__all__ = ["CHOICES", "STEM", "Band", "Measure", "measure", "measures"]
-
 # Not translated, like the items: these are the words in which the questionnaires were published.
 CHOICES = ("Not at all", "Several days", "More than half the days", "Nearly every day")
 STEM = "Over the last 2 weeks, how often have you been bothered by any of the following problems?"

@@ -13,8 +13,6 @@ from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.course.ratings import check_rating, check_saved, shown
 
-__all__ = ["CALL_FIRST", "Steps", "Watched", "added_up", "step_rates", "talks", "watched"]
-
 CALL_FIRST = _(
     "Never stop or change a medication alone. Call the prescriber first. In an emergency call the emergency number."
 )

@@ -11,8 +11,6 @@ from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words, shown
 from iopedu.course.text import allowed, printable
 
-__all__ = ["CHAPTERS", "NEEDS", "PARTS", "Contact", "Coping", "TransitionPlan", "example_plan"]
-
 NEEDS = ("nothing", "money", "other people", "money and other people")
 _NEEDING = {
     "nothing": _("{what} (needs nothing)"),

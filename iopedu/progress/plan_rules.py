@@ -8,8 +8,6 @@ from iopedu.course.language import _
 from iopedu.progress.asking import Asked, Rule
 from iopedu.progress.plan import PARTS, TransitionPlan
 
-__all__ = ["PLAN_RULES", "SOON", "hidden_sign", "plan_questions"]
-
 #: Days within which a first appointment is not asked about.
 SOON = 7
 

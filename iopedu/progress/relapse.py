@@ -9,8 +9,6 @@ from functools import cache
 from iopedu.course.facts import Fact, fact
 from iopedu.course.files import read_rows
 
-__all__ = ["Rate", "SafetyTrial", "Trial", "mbct_trials", "relapse_rates", "safety_trials"]
-
 
 @dataclass(frozen=True)
 class Trial:

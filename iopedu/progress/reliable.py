@@ -20,8 +20,6 @@ from iopedu.progress.change import (
     whole_points,
 )
 
-__all__ = ["ReliableChange", "example_change"]
-
 
 @dataclass(frozen=True)
 class ReliableChange:

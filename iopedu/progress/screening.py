@@ -12,8 +12,6 @@ from iopedu.course.language import _
 from iopedu.course.ratings import check_rating, check_saved
 from iopedu.course.text import allowed, listed
 
-__all__ = ["PEOPLE", "Screened", "Screening", "Setting", "setting", "settings"]
-
 PEOPLE = 1000
 
 

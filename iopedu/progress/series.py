@@ -14,8 +14,6 @@ from iopedu.course.text import allowed
 from iopedu.progress.change import CATEGORY_NAMES, Rule, rule, rules
 from iopedu.progress.measures import measure
 
-__all__ = ["TRACK_RULE", "Point", "Reading", "Series", "Track", "series"]
-
 #: The rule of `Series.track`, for a reader.
 TRACK_RULE = (
     _("Off track: at any time, when the score is higher than at the start by a reliable amount."),

@@ -14,8 +14,6 @@ from iopedu.course.ratings import check_saved, shown
 from iopedu.course.text import allowed, listed
 from iopedu.progress.measures import CHOICES, Band, Measure, measure
 
-__all__ = ["Sheet", "example_sheet", "what_now"]
-
 
 @cache
 def what_now() -> Question:

@@ -12,8 +12,6 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 
-__all__ = ["STEP_KINDS", "step_down"]
-
 STEP_KINDS: Mapping[str, str] = {
     "ready": _("Step down, stay or step up?"),
     "lapse": _("Warning sign, lapse or relapse?"),

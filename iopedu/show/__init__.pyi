@@ -1,25 +1,7 @@
-from .agreement import class_placements, placement_agreement, published_agreement
-from .alliance import alliance_in_people
-from .care import comparison, disagreements, hours_per_week, overview, rules, stays
-from .care_results import costs, discharges_2004, follow_up, outcomes
-from .case import case_file, case_wednesday, conference_ranges, conference_roles
-from .cbt_action import action_evidence, activity_ideas, activity_week
-from .cbt_record import hint_rules, records, thought_record, thought_record_columns
-from .cbt_styles import style_origins, thinking_styles
-from .change import change_borders, change_categories, change_points, change_rules
-from .chart import Chart
-from .course import course_map, crisis_table, marks, people, references, what_is_known, words_used
-from .dbt_ask import firmness_rule, give_and_fast, priorities, request_rules
-from .dbt_chain import chain_rules, link_types
-from .dbt_diary import five_and_six_blanks
-from .dbt_regulate import emotion_table, facts_rules, facts_ways
-from .dbt_studies import comparator_ladder, dbt_evidence
-from .dbt_tables import dbt_modules, dbt_skill, finder_map, states_of_mind
-from .evidence import comparators, evidence_sources, intervals_to_read, pre_post_trap, response_rates
-from .evidence_rows import missing_people, program_results, shared_control, three_readings, weights_gained
-from .forest import databases, forest, study_rows
-from .funnel import funnel
-from .group import (
+from .care.alliance import alliance_in_people
+from .care.class_agreement import class_placements, placement_agreement, published_agreement
+from .care.discharges import costs, discharges_2004, follow_up, outcomes
+from .care.group import (
     agreement_rules,
     alliance_evidence,
     group_and_individual,
@@ -30,12 +12,8 @@ from .group import (
     telehealth_evidence,
     therapeutic_factors,
 )
-from .habits import habit_effects, habit_evidence, habit_rules, habit_week, staying_well_sources
-from .handouts import handout
-from .in_people import in_people
-from .measures import bands, measure_items, screening_at, screening_settings, what_now_table
-from .medication import medication_evidence, medication_steps, watched_table
-from .pathway import (
+from .care.levels import comparison, disagreements, hours_per_week, overview, rules, stays
+from .care.pathway import (
     pathway_checks,
     pathway_compared,
     pathway_limits,
@@ -44,11 +22,40 @@ from .pathway import (
     pathway_places,
     pathway_swings,
 )
-from .placement import placement_axes, placement_rules, vignette_pair
-from .plan import follow_up_years, plan_rules, safety_steps, step_criteria, transition_plan
-from .practice import agreement, confusion, confusion_table
-from .program import program_day, program_hours, program_mix, program_sources, program_team, program_tracks
-from .relapse import after_discharge, mbct_relapse, relapse_evidence, relapse_over_time, safety_planning, safety_trials
-from .series import progress_lines, series_table, track_rule
+from .care.placement import placement_axes, placement_rules, vignette_pair
+from .care.program import program_day, program_hours, program_mix, program_sources, program_team, program_tracks
+from .cbt.action import action_evidence, activity_ideas, activity_week
+from .cbt.record import hint_rules, records, thought_record, thought_record_columns
+from .cbt.styles import style_origins, thinking_styles
+from .chart import Chart
+from .course.case_conference import case_file, case_wednesday, conference_ranges, conference_roles
+from .course.handouts import handout
+from .course.practice import agreement, confusion, confusion_table
+from .course.tables import course_map, crisis_table, marks, people, references, what_is_known, words_used
+from .dbt.chain import chain_rules, link_types
+from .dbt.diary import five_and_six_blanks
+from .dbt.interpersonal import firmness_rule, give_and_fast, priorities, request_rules
+from .dbt.regulate import emotion_table, facts_rules, facts_ways
+from .dbt.skills import dbt_modules, dbt_skill, finder_map, states_of_mind
+from .dbt.studies import comparator_ladder, dbt_evidence
+from .evidence.forest import databases, forest, study_rows
+from .evidence.funnel import funnel
+from .evidence.in_people import in_people
+from .evidence.readings import comparators, evidence_sources, intervals_to_read, pre_post_trap, response_rates
+from .evidence.studies import missing_people, program_results, shared_control, three_readings, weights_gained
+from .progress.change import change_borders, change_categories, change_points, change_rules
+from .progress.habits import habit_effects, habit_evidence, habit_rules, habit_week, staying_well_sources
+from .progress.measures import bands, measure_items, screening_at, screening_settings, what_now_table
+from .progress.medication import medication_evidence, medication_steps, watched_table
+from .progress.plan import follow_up_years, plan_rules, safety_steps, step_criteria, transition_plan
+from .progress.relapse import (
+    after_discharge,
+    mbct_relapse,
+    relapse_evidence,
+    relapse_over_time,
+    safety_planning,
+    safety_trials,
+)
+from .progress.series import progress_lines, series_table, track_rule
 from .svg import Picture
 from .table import Line, Table

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Chart", "Painting", "without_pictures"]
-
 _TABLE = _("The same in numbers")
 
 # Words stay words (they can be searched, enlarged and follow the page's font); ids do not change between runs.

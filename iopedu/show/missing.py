@@ -11,8 +11,6 @@ from IPython.display import display
 from iopedu.course.environment import LATER, PACKAGES, without
 from iopedu.show.style import STYLE
 
-__all__ = ["explain_missing"]
-
 
 def explain_missing(shell: Any) -> None:
     """Let a shell show a sentence where a package of the course is missing, and a traceback for everything else.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["FIELD_COLORS", "INK", "KIND_COLORS", "LEVEL_COLORS", "MODULE_COLORS"]
-
 #: Every color has a contrast of at least 3 to 1 with a white and with a dark page.
 LEVEL_COLORS: Mapping[str, str] = {
     "inpatient": "#A0529A",

@@ -10,9 +10,6 @@ from iopedu.course.text import printable
 from iopedu.show.style import STYLE
 from iopedu.show.table import Table
 
-__all__ = ["SLIM", "WIDE", "Drawing", "Picture", "fitting", "folded", "framed", "picture", "short", "titled"]
-
-
 #: Units across a drawing for a page, and for a telephone: letters of 12 to 14 units can be read on both.
 WIDE, SLIM = 720, 320
 

@@ -13,8 +13,6 @@ from iopedu.course.sources import source
 from iopedu.course.text import counted
 from iopedu.show.style import STYLE
 
-__all__ = ["Cell", "Line", "Table", "fact_cell", "source_list"]
-
 NOT_KNOWN = _("Not known")
 
 

@@ -11,8 +11,6 @@ from iopedu.course.language import _
 from iopedu.site import lite, pages
 from iopedu.site.fetch import BuildProblem, cache, clone
 
-__all__ = ["MARK", "RUN", "build"]
-
 #: Says that a folder was made here and may be replaced.
 MARK = ".iopedu-site"
 #: The runnable copy inside the site.

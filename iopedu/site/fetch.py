@@ -18,19 +18,6 @@ from platformdirs import user_cache_path
 
 from iopedu.course.language import _
 
-__all__ = [
-    "PYODIDE",
-    "STDLIB",
-    "BuildProblem",
-    "cache",
-    "clone",
-    "iopedu_wheel",
-    "make_ready",
-    "pyodide",
-    "run",
-    "wheels",
-]
-
 #: The version that the kernel of JupyterLite was made for.
 PYODIDE = "314.0.6"
 _PYODIDE_SHA512 = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="

@@ -13,8 +13,6 @@ from iopedu.course.language import _
 from iopedu.course.outline import notebooks
 from iopedu.site import fetch, lock
 
-__all__ = ["CDN", "build"]
-
 #: Where Pyodide's own project publishes the compiled packages that belong to this version; used with ``--cdn`` only.
 CDN = f"https://cdn.jsdelivr.net/pyodide/v{fetch.PYODIDE}/full/"
 

@@ -9,11 +9,8 @@ from typing import Any
 from iopedu import forms
 from iopedu.course.language import _
 from iopedu.dbt.breathing import guided_practices
-from iopedu.forms.base import STATIC, script
-from iopedu.forms.breathing import PacedBreathing, Pacer, ShortPractice
-
-__all__ = ["LIVE", "module"]
-
+from iopedu.forms.dbt.breathing import PacedBreathing, Pacer, ShortPractice
+from iopedu.forms.parts import STATIC, script
 
 #: What Python tells the pacer.
 _TOLD = tuple(name for name in Pacer.class_own_traits(sync=True) if not name.startswith("_"))

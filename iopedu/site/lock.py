@@ -20,8 +20,6 @@ from packaging.utils import canonicalize_name
 
 from iopedu.course.language import _
 
-__all__ = ["NAME", "ONLINE", "OPTIONAL", "Wheel", "WrongLock", "check", "make"]
-
 NAME = "pyodide-lock.json"
 ROOT = "iopedu"
 

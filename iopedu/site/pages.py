@@ -21,8 +21,6 @@ from iopedu.show.table import source_list
 from iopedu.site.fetch import run
 from iopedu.site.live import LIVE, module
 
-__all__ = ["NEEDS", "build", "page", "run_bar"]
-
 #: Notebooks whose cells are about a package that a copy in the browser may lack.
 NEEDS = {"14": "numpy"}
 

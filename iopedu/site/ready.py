@@ -14,8 +14,6 @@ from py_compile import compile as to_byte_code
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-__all__ = ["ready"]
-
 #: Descriptions of other packages, and of Python 2, with which jedi completes what somebody types.
 _IDLE = tuple(f"jedi/third_party/{name}" for name in ("django-stubs/", "typeshed/third_party/2", "typeshed/stdlib/2/"))
 #: Seldom or never imported: byte code is larger than sources, so these stay as they are, but for the second list.

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from iopedu import care
-from iopedu.classes.results import Results, sets
 from iopedu.course.before_after import before_after
 from iopedu.course.files import shipped
 from iopedu.deliver.class_view import write_class_view
 from iopedu.deliver.copies import contents
+from iopedu.teaching.results import Results, sets
 
 START = "00_start_here.ipynb"
 MANY = len(before_after().questions)

@@ -9,7 +9,7 @@ import pytest
 
 from iopedu.course.cases import cases
 from iopedu.course.conference import Conference, conference
-from iopedu.show.case import case_page
+from iopedu.show.course.case_conference import case_page
 
 NOTEBOOK = "15_hold_a_case_conference.ipynb"
 SENTENCE = "She sleeps past noon, and on two days nobody is at home. "

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from iopedu import course
 from iopedu.care.alliance import LINKS, OWN, Cloud, published, read_r
-from iopedu.care.guessing import NEAR, STRENGTHS, Guesses
+from iopedu.care.correlation_guesses import NEAR, STRENGTHS, Guesses
 from tests.tools import ANY_JSON
 
 R = st.floats(-1, 1)

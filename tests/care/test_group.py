@@ -15,7 +15,7 @@ from iopedu.care.agreements import RULES, GroupAgreements, areas, example_agreem
 from iopedu.care.group import ANSWERS, KINDS, Factor, GroupMoment, factor, factors, group_members, group_moments, weeks
 from iopedu.course.deck import NOT_SURE
 from iopedu.course.practice import Practice
-from iopedu.show.practice import agreement
+from iopedu.show.course.practice import agreement
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 DECK = group_moments()

@@ -12,7 +12,7 @@ from iopedu.care.cohort import MEASURES, expected, swings
 from iopedu.care.pathway import Scenario, parameters
 from iopedu.care.pathway_log import PathwayLog, Trial
 from iopedu.course.quiz import questions
-from iopedu.show.pathway import pathway_compared, pathway_limits, pathway_log, pathway_places, pathway_swings
+from iopedu.show.care.pathway import pathway_compared, pathway_limits, pathway_log, pathway_places, pathway_swings
 from tests.tools import ANY_JSON
 
 SMALL = Scenario("iop_begins", people=100, weeks=6)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.care.classroom import MAX_BYTES, MOST, Classroom, Handed, Spread, example_classroom, read_handed
+from iopedu.care.classroom import MAX_BYTES, Classroom, Spread, Submission, example_classroom, read_submission
 from iopedu.care.levels import levels
-from iopedu.care.placements import ENOUGH, Placed, Placements, check_label
+from iopedu.care.placement_practice import ENOUGH, Placed, Placements
 from iopedu.care.vignettes import (
     CHOICES,
     EMERGENCY,
@@ -26,7 +26,8 @@ from iopedu.care.vignettes import (
 )
 from iopedu.course.files import read_json
 from iopedu.course.people import person
-from iopedu.show.agreement import class_placements, placement_agreement, published_agreement
+from iopedu.course.submissions import MOST, check_label
+from iopedu.show.care.class_agreement import class_placements, placement_agreement, published_agreement
 from tests.tools import ANY_JSON, trainee
 
 IDS = [entry.id for entry in levels()]
@@ -258,7 +259,7 @@ def test_placements_come_back_and_the_export_holds_levels_only(found: tuple, dat
         return
     text = record.export("12")
     assert "secret" not in text and set(json.loads(text)) == {"format", "version", "label", "placed"}
-    handed = read_handed(text.encode())
+    handed = read_submission(text.encode())
     assert handed.label == "12" and dict(handed.placed) == {name: level for name, level, _ in found}
     assert len(text) < MAX_BYTES
 
@@ -303,32 +304,32 @@ def test_a_chart_says_draws_and_counts_the_same() -> None:
 
 
 def test_a_class_of_one_and_of_twins_does_not_disagree() -> None:
-    one = Classroom().add(Handed({"maya": "iop"}))
+    one = Classroom().add(Submission({"maya": "iop"}))
     assert one.most_apart is None and "Nobody disagrees" in one.describe() and one.spreads[0].apart is None
-    two = one.add(Handed({"maya": "iop"}))
+    two = one.add(Submission({"maya": "iop"}))
     assert len(two.handed) == 2 and two.spreads[0].apart == 0 and two.most_apart is None
-    three = two.add(Handed({"maya": "community"}))
+    three = two.add(Submission({"maya": "community"}))
     assert three.most_apart.apart == pytest.approx(4 / 3)
     assert "1.0 step apart" not in three.describe()
-    apart = Classroom().add(Handed({"maya": "iop"})).add(Handed({"maya": "php"}))
+    apart = Classroom().add(Submission({"maya": "iop"})).add(Submission({"maya": "php"}))
     assert "two learners are 1.0 step apart" in apart.describe()
     assert Spread(vignette("maya"), ("iop", "outpatient", "php")).within == 2
 
 
 def test_the_same_number_comes_once_and_files_without_a_number_all_stay() -> None:
-    found = Classroom().add(Handed({"maya": "iop"}, "7")).add(Handed({"maya": "php"}, "7"))
+    found = Classroom().add(Submission({"maya": "iop"}, "7")).add(Submission({"maya": "php"}, "7"))
     assert len(found.handed) == 1 and found.handed[0].placed == {"maya": "php"} and found.has("7")
-    found = found.add(Handed({"maya": "iop"})).add(Handed({"maya": "iop"}))
+    found = found.add(Submission({"maya": "iop"})).add(Submission({"maya": "iop"}))
     assert len(found.handed) == 3 and not found.has("") and not found.has("8")
     with pytest.raises(ValueError, match=f"at most {MOST} fit"):
-        Classroom((Handed({"maya": "iop"}),) * (MOST + 1))
+        Classroom((Submission({"maya": "iop"}),) * (MOST + 1))
 
 
 @pytest.mark.hostile
 @given(st.binary(max_size=80) | st.text().map(str.encode) | ANY_JSON.map(lambda found: json.dumps(found).encode()))
 def test_no_file_breaks_the_reader(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"\w.*\."):
-        read_handed(content)
+        read_submission(content)
 
 
 @pytest.mark.hostile
@@ -336,7 +337,7 @@ def test_no_file_breaks_the_reader(content: bytes) -> None:
 def test_a_changed_file_is_read_or_refused_in_words(fields: dict) -> None:
     whole = json.loads(placed(("maya", "iop")).export("3"))
     try:
-        found = read_handed(json.dumps({**whole, **fields}).encode())
+        found = read_submission(json.dumps({**whole, **fields}).encode())
     except ValueError as problem:
         assert len(str(problem)) > 15 and str(problem).endswith(".")
     else:
@@ -367,18 +368,18 @@ def test_damaged_placements_and_classes_are_read_or_refused_in_words(found: obje
 )
 def test_odd_files_are_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"It holds|whole JSON|not a saved"):
-        read_handed(content)
+        read_submission(content)
 
 
 def test_the_example_of_a_class_is_read_whole_and_other_things_are_refused() -> None:
     saved = read_json("care/class_example.json")
     assert Classroom.from_json(saved).to_json() == saved
     with pytest.raises(ValueError, match="There is no vignette 'bob'"):
-        Handed({"bob": "iop"})
+        Submission({"bob": "iop"})
     with pytest.raises(ValueError, match="The level of maya is 'spa'"):
-        Handed({"maya": "spa"})
+        Submission({"maya": "spa"})
     with pytest.raises(ValueError, match="It holds no placements"):
-        Handed({})
+        Submission({})
     with pytest.raises(ValueError, match="not a file with placements"):
-        Handed.from_json({"format": "x", "version": 1, "label": "", "placed": {"maya": "iop"}})
+        Submission.from_json({"format": "x", "version": 1, "label": "", "placed": {"maya": "iop"}})
     assert Placed("maya", "iop", WHY).next

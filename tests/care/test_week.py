@@ -24,8 +24,8 @@ from iopedu.care import (
     tracks,
 )
 from iopedu.care.calendar import read_monday
-from iopedu.care.fit import MARKS
 from iopedu.care.program import OUTSIDE, Part, Role, care_team, program_day
+from iopedu.care.schedule_fit import MARKS
 from iopedu.care.tracks import SESSIONS
 from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, clock, days_in_words, hours_in_words, read_clock
 from iopedu.course import fact

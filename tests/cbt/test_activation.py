@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import course
-from iopedu.cbt.activation import DAYS, TIMES, Activity, ActivityPlan, activity_ideas, example_week
+from iopedu.cbt.activation import Activity, ActivityPlan, activity_ideas, example_week
+from iopedu.cbt.activity_names import DAYS, TIMES
 from iopedu.course.ratings import Pair, read_rating
 
 RATINGS = st.none() | st.integers(0, 10)

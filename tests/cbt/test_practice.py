@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from iopedu.cbt.items import example_practice, thoughts
 from iopedu.course.deck import NOT_SURE, Item
 from iopedu.course.practice import Practice
-from iopedu.show.practice import agreement
+from iopedu.show.course.practice import agreement
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 DECK = thoughts()

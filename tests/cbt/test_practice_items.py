@@ -12,7 +12,7 @@ from iopedu.cbt.styles import style_name, styles
 from iopedu.course.deck import NOT_SURE, Item
 from iopedu.course.files import read_json
 from iopedu.course.practice import Practice
-from iopedu.show.practice import agreement, confusion, confusion_table
+from iopedu.show.course.practice import agreement, confusion, confusion_table
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 DECK = thoughts()

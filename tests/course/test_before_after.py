@@ -21,7 +21,7 @@ from iopedu.course.before_after import (
 )
 from iopedu.course.outline import notebook
 from iopedu.course.quiz import Option, Question, Quiz
-from iopedu.show.results import rounds_table
+from iopedu.show.care.cohort import rounds_table
 
 OPTIONS = (Option("right", True, "because"), Option("wrong", False, "because not"), Option("open", False, "honest"))
 SMALL = Quiz("Small", tuple(Question(f"0{at}_q", f"Question {at}?", OPTIONS) for at in range(3)))

@@ -14,7 +14,14 @@ from iopedu.course.cases import IN_RANGE, VERDICTS, Case, Option, Station, case,
 from iopedu.course.conference import MOST_CHOICES, Choice, Conference, Decided, conference, example_conference
 from iopedu.course.facts import fact
 from iopedu.course.people import people
-from iopedu.show.case import case_file, case_page, conference_ranges, conference_roles, decisions_table, station_view
+from iopedu.show.course.case_conference import (
+    case_file,
+    case_page,
+    conference_ranges,
+    conference_roles,
+    decisions_table,
+    station_view,
+)
 from tests.tools import ANY_JSON
 
 STATIONS = [(key, station) for key, of in cases().items() for station in of.stations]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease, example_abc
-from iopedu.show.dbt_regulate import abc_table, abc_view
+from iopedu.show.dbt.regulate import abc_table, abc_view
 
 WEEK = st.tuples(*[st.sampled_from((True, False, None))] * 7)
 PLANS = st.builds(AbcPlease, pleasant=st.text(), plan=st.text(), **dict.fromkeys(CARE, WEEK))

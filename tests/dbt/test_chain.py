@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from iopedu import dbt
 from iopedu.course import files
 from iopedu.dbt import Chain, Link, chain_questions, chain_task, example_chain, skills
-from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, KINDS
+from iopedu.dbt.chain import CONSEQUENCES, ENDINGS
 from iopedu.dbt.chain_rules import CHAIN_RULES
+from iopedu.dbt.link import KINDS
 from tests.tools import ANY_JSON
 
 WORDS = st.text(min_size=1).filter(lambda text: any(c.isalnum() for c in text))

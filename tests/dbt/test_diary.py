@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from iopedu.dbt import Day, DiaryCard, Target, example_card, skills, week_to_read
 from iopedu.dbt.dates import day_name, read_iso
-from iopedu.dbt.day import number, read_amount
-from iopedu.dbt.figures import Average
+from iopedu.dbt.diary_day import number, read_amount
+from iopedu.dbt.diary_figures import Average
 from iopedu.dbt.high_rating import Response, what_would_you_do
 from tests.tools import ANY_JSON
 
@@ -210,13 +210,13 @@ def test_a_card_comes_back_as_it_was(week: DiaryCard) -> None:
 
 
 def test_bars_are_as_long_as_the_numbers_beside_them() -> None:
-    from iopedu.show import dbt_diary
+    from iopedu.show.dbt import diary as shown
 
     card = example_card()
-    drawn = re.findall(r'<span>(\d+)</span><div style="width:([\d.]+)rem', dbt_diary._modules(card))
+    drawn = re.findall(r'<span>(\d+)</span><div style="width:([\d.]+)rem', shown._modules(card))
     assert [int(times) for times, _long in drawn] == [len(uses) for uses in card.skills_by_module().values()]
     assert all(float(long) == pytest.approx(7 * int(times)) for times, long in drawn)  # two uses are the most: 14
-    assert "> div { height: 14px; border-radius: 2px; max-width: 100%; }" in dbt_diary.WEEK_STYLE
+    assert "> div { height: 14px; border-radius: 2px; max-width: 100%; }" in shown.WEEK_STYLE
 
 
 @given(cards())

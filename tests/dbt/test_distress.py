@@ -15,7 +15,7 @@ from iopedu.dbt.crisis_kit import IDEA_RULES, idea_hints
 from iopedu.dbt.pros_cons import CELLS, RULES, TERMS
 from iopedu.dbt.stop_walk import Choice, Scene, Station, scenes
 from iopedu.dbt.tipp import CHECKS, TippPart
-from iopedu.show.dbt_distress import grid_rules, grid_view, idea_rules, kit_view, tipp_table, walk_view
+from iopedu.show.dbt.distress import grid_rules, grid_view, idea_rules, kit_view, tipp_table, walk_view
 from tests.tools import ANY_JSON
 
 # STOP ------------------------------------------------------------------------------------------------

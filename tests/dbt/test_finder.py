@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from iopedu.dbt import MODULES, PEOPLE_FIRST, Search, situations, skill, skills
 from iopedu.dbt.finder import Fit, Situation, situation
-from iopedu.show.dbt_tables import finder_map, finder_table, finder_view
+from iopedu.show.dbt.skills import finder_map, finder_table, finder_view
 from tests.tools import ANY_JSON
 
 

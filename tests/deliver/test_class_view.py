@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from iopedu import care, cli
-from iopedu.classes.decks import decks
-from iopedu.classes.results import Results
 from iopedu.course.document import StorageProblem
 from iopedu.course.quiz import questions
 from iopedu.deliver.class_view import FILE, class_page, read_folder, write_class_view
-from iopedu.show.results import MOST_MISSED, class_tables
+from iopedu.show.care.cohort import MOST_MISSED, class_tables
+from iopedu.teaching.decks import decks
+from iopedu.teaching.results import Results
 
 PRIVATE = "<script>window.bad=1</script> Anna Private"
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from iopedu import cli
-from iopedu.classes.decks import decks
 from iopedu.course import notebooks, questions
 from iopedu.course.before_after import before_after
 from iopedu.course.deck import NOT_SURE
@@ -21,6 +20,7 @@ from iopedu.deliver.answers import answers_page
 from iopedu.deliver.copies import AFTER, contents, student_copy
 from iopedu.deliver.folder import RECORD, copy
 from iopedu.deliver.folds import FOLD, gives_an_answer
+from iopedu.teaching.decks import decks
 
 NAMES = [entry.file for entry in notebooks()]
 ITEMS = [item.question for deck in decks().values() for item in deck.items]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from iopedu import cbt, forms, show
 from iopedu.cbt.exposure import PRECONDITION
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Companion
-from iopedu.show.cbt_action import activity_view, experiment_view, hierarchy_view
+from iopedu.forms.parts import Companion
+from iopedu.show.cbt.action import activity_view, experiment_view, hierarchy_view
 from tests.tools import said, tree
 
 KINDS = {

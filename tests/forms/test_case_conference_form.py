@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from iopedu import course, forms
 from iopedu.course.cases import cases
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Companion
+from iopedu.forms.parts import Companion
 from tests.tools import said, tree
 
 KEY = "conference_maya"

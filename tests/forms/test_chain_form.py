@@ -14,9 +14,9 @@ from iopedu import dbt, forms, show
 from iopedu.course.files import read_json
 from iopedu.course.workbook import Workbook
 from iopedu.dbt import Chain, Link, chain_task
-from iopedu.dbt.chain import KINDS
-from iopedu.forms.base import Companion
-from iopedu.show.dbt_chain import chain_table, chain_view, model_view
+from iopedu.dbt.link import KINDS
+from iopedu.forms.parts import Companion
+from iopedu.show.dbt.chain import chain_table, chain_view, model_view
 from tests.tools import said, tree
 
 

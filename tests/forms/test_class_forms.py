@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from iopedu import forms
-from iopedu.classes.results import read_results
 from iopedu.course import notebooks
 from iopedu.course.before_after import before_after
 from iopedu.course.checkpoints import in_all, progress
 from iopedu.course.workbook import Workbook
+from iopedu.teaching.results import read_results
 from tests.tools import said
 
 MANY = len(before_after().questions)

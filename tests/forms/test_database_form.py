@@ -8,7 +8,7 @@ import pytest
 
 from iopedu import forms, show
 from iopedu.evidence import DATABASES, Opened, pool, read_metapsy
-from iopedu.show.forest import MOST_LINES, opened_view
+from iopedu.show.evidence.forest import MOST_LINES, opened_view
 from tests.tools import said
 
 HEADER = "study;condition_arm1;condition_arm2;instrument;.g;.g_se;.log_rr;.log_rr_se"

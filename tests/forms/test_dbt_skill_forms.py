@@ -12,7 +12,7 @@ from iopedu import dbt, forms, show
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.pros_cons import CELLS
 from iopedu.dbt.tipp import CHECKS
-from iopedu.show.handouts import handout
+from iopedu.show.course.handouts import handout
 from tests.tools import said, tree
 
 KINDS = {

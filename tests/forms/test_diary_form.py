@@ -16,7 +16,7 @@ from iopedu import dbt, forms, show
 from iopedu.course.workbook import Workbook
 from iopedu.dbt import Day, DiaryCard, Target
 from iopedu.dbt.high_rating import what_would_you_do
-from iopedu.show.dbt_diary import responses_view, week_view
+from iopedu.show.dbt.diary import responses_view, week_view
 from iopedu.show.palette import MODULE_COLORS
 from tests.tools import said, tree
 

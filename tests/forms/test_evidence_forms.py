@@ -13,8 +13,8 @@ import pytest
 from iopedu import forms, show
 from iopedu.course.workbook import Workbook
 from iopedu.evidence import Exploration, Extraction, InPeople, datasets, readings
-from iopedu.forms.base import Companion
-from iopedu.show.forest import exploration_tables
+from iopedu.forms.parts import Companion
+from iopedu.show.evidence.forest import exploration_tables
 from iopedu.show.svg import Picture
 from tests.tools import said, tree
 

@@ -18,8 +18,7 @@ from iopedu.course.document import FORMAT
 from iopedu.course.environment import Check
 from iopedu.course.safety import Help
 from iopedu.course.workbook import FILE, Workbook
-from iopedu.forms.base import Companion
-from iopedu.forms.parts import boxes_of
+from iopedu.forms.parts import Companion, boxes_of
 from tests.tools import said, tree
 
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
@@ -58,7 +57,7 @@ def all_forms(folder: Path) -> dict[str, Callable[[], forms.Form]]:
         "tipp": lambda: forms.TippCheck(),
         "breathing": lambda: forms.PacedBreathing(),
         "short practice": lambda: forms.ShortPractice(),
-        "facts walk": lambda: forms.FactsWalkForm(keep=work["08"]),
+        "facts walk": lambda: forms.CheckTheFactsForm(keep=work["08"]),
         "abc please": lambda: forms.AbcPleaseForm(keep=work["08"]),
         "dear man": lambda: forms.DearManBuilder(keep=work["08"]),
         "firmness": lambda: forms.FirmnessForm(keep=work["08"]),
@@ -143,7 +142,7 @@ def test_choosing_a_country_shows_its_lines() -> None:
 
 
 def test_an_old_list_of_crisis_lines_warns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("iopedu.forms.care_note.is_old", lambda: True)
+    monkeypatch.setattr("iopedu.forms.course.care_note.is_old", lambda: True)
     assert "more than a year old" in forms.CareNote().twin(Help())
 
 
@@ -493,7 +492,7 @@ def test_the_computer_check_says_what_it_found(monkeypatch: pytest.MonkeyPatch) 
     form.look.click()
     assert "All" in said(form) and "Python" in said(form)
     broken = (Check("Saving", False, "no room"),)
-    monkeypatch.setattr("iopedu.forms.computer.checks", lambda: broken)
+    monkeypatch.setattr("iopedu.forms.course.computer.checks", lambda: broken)
     form.look.click()
     assert "1 thing missing: Saving" in said(form) and "no room" in said(form) and "iop-warn" in form.status.value
 

@@ -16,10 +16,10 @@ from iopedu import care, forms, show
 from iopedu.care.agreements import RULES, areas
 from iopedu.care.alliance import OWN
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Companion
-from iopedu.show.alliance import cloud_view, guess_view
-from iopedu.show.group import agreements_view
-from iopedu.show.handouts import handout
+from iopedu.forms.parts import Companion
+from iopedu.show.care.alliance import cloud_view, guess_view
+from iopedu.show.care.group import agreements_view
+from iopedu.show.course.handouts import handout
 from tests.tools import said, tree
 
 KINDS = {

@@ -9,7 +9,8 @@ import pytest
 
 from iopedu import forms
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import LONGEST, boxes_of
+from iopedu.forms.base import LONGEST
+from iopedu.forms.parts import boxes_of
 from tests.forms.test_forms import NOT_KEPT, all_forms
 from tests.tools import said, tree
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from iopedu import forms, progress, show
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Companion
+from iopedu.forms.parts import Companion
 from iopedu.progress.screening import Screening
 from iopedu.progress.series import Reading
-from iopedu.show.change import change_view
-from iopedu.show.measures import screening_view, sheet_view
-from iopedu.show.medication import steps_view
-from iopedu.show.series import series_view
+from iopedu.show.progress.change import change_view
+from iopedu.show.progress.measures import screening_view, sheet_view
+from iopedu.show.progress.medication import steps_view
+from iopedu.show.progress.series import series_view
 from iopedu.show.svg import SLIM
 from tests.tools import said, tree
 

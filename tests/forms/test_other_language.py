@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from iopedu.forms import breathing, dial, rating, week
+from iopedu.forms import dial, rating
+from iopedu.forms.care import week
+from iopedu.forms.dbt import breathing
 
 #: The language has to be there before the rooms are loaded, since labels are made then.
 CODE = """

@@ -10,7 +10,7 @@ import pytest
 from iopedu import forms
 from iopedu.care import PathwayLog
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Companion
+from iopedu.forms.parts import Companion
 from tests.tools import said, tree
 
 

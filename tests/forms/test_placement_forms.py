@@ -13,11 +13,11 @@ import ipywidgets as widgets
 import pytest
 
 from iopedu import care, forms, show
-from iopedu.care.gates import TEACHING, UNSURE, axes
+from iopedu.care.axes import TEACHING, UNSURE, axes
 from iopedu.care.vignettes import CHOICES
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Companion
-from iopedu.show.placement import our_answer, placement_view
+from iopedu.forms.parts import Companion
+from iopedu.show.care.placement import our_answer, placement_view
 from tests.tools import said, trainee, tree
 
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)

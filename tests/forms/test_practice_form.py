@@ -12,8 +12,8 @@ import pytest
 from iopedu.cbt import example_practice, thoughts
 from iopedu.course.practice import Practice as Record
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Companion
-from iopedu.forms.practice import Practice
+from iopedu.forms.course.practice import Practice
+from iopedu.forms.parts import Companion
 from tests.tools import said, tree
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)

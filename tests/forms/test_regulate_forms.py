@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from iopedu import dbt, forms, show
 from iopedu.course.workbook import Workbook
-from iopedu.dbt.branches import NEVER_TOWARD
 from iopedu.dbt.dear_man import LETTERS
 from iopedu.dbt.firmness import CONSIDERATIONS, PEOPLE_FIRST, Firmness
-from iopedu.forms.base import Companion
-from iopedu.show.dbt_ask import firmness_view, request_view
-from iopedu.show.dbt_regulate import abc_view, walk_view
+from iopedu.dbt.opposite_action import NEVER_TOWARD
+from iopedu.forms.parts import Companion
+from iopedu.show.dbt.interpersonal import firmness_view, request_view
+from iopedu.show.dbt.regulate import abc_view, walk_view
 from tests.tools import said, tree
 
 KINDS = {
-    "facts_walk": (forms.FactsWalkForm, dbt.example_facts_walk),
+    "facts_walk": (forms.CheckTheFactsForm, dbt.example_check_the_facts),
     "abc_please": (forms.AbcPleaseForm, dbt.example_abc),
     "dear_man": (forms.DearManBuilder, dbt.example_request),
     "firmness": (forms.FirmnessForm, dbt.example_firmness),
@@ -102,13 +102,13 @@ def test_looking_at_a_form_answers_nothing(work: Workbook, key: str) -> None:
 # The walk --------------------------------------------------------------------------------------------
 
 
-def shows(form: forms.FactsWalkForm) -> set[str]:
+def shows(form: forms.CheckTheFactsForm) -> set[str]:
     parts = {**form.plans, "again": form.again}
     return {name for name, box in parts.items() if box.layout.display != "none"}
 
 
 def test_the_plans_follow_the_answers_and_lose_nothing(work: Workbook) -> None:
-    form = forms.FactsWalkForm(keep=work)
+    form = forms.CheckTheFactsForm(keep=work)
     assert shows(form) == set() and "still open" in seen(form)
     fill(form.fields, event="He walked on", emotion="shame", strength="60", danger="no", clear="yes", fits="no")
     assert shows(form) == set() and "Not answered: Acting helps." in seen(form)
@@ -135,7 +135,7 @@ def test_the_plans_follow_the_answers_and_lose_nothing(work: Workbook) -> None:
 
 
 def test_a_rating_that_cannot_be_read_stays_in_its_box(work: Workbook) -> None:
-    form = forms.FactsWalkForm(keep=work)
+    form = forms.CheckTheFactsForm(keep=work)
     fill(form.fields, strength="eighty", emotion="anger")
     assert "Strength of the emotion is 'eighty'. Write a whole number from 0 to 100" in said(form)
     assert form.fields["strength"].value == "eighty" and form.record.strength is None
@@ -150,13 +150,13 @@ def test_a_rating_that_cannot_be_read_stays_in_its_box(work: Workbook) -> None:
 
 
 def test_the_path_is_drawn_and_says_what_it_shows() -> None:
-    wide, narrow = pictures(walk_view(dbt.FactsWalk(danger="no", clear="yes", fits="partly")))
+    wide, narrow = pictures(walk_view(dbt.CheckTheFacts(danger="no", clear="yes", fits="partly")))
     for svg in (wide, narrow):
         said = "Danger: no; Clear enough: yes; Fits the facts: partly; Acting helps: not answered"
         assert said in svg.get("aria-label")
         dashed = [box.get("stroke-dasharray") is not None for box in svg.iter("rect")]
         assert dashed == [False, False, False, True, True]
-    path, slim, *both_bars = pictures(walk_view(dbt.example_facts_walk()))
+    path, slim, *both_bars = pictures(walk_view(dbt.example_check_the_facts()))
     assert "leads to: Opposite action." in path.get("aria-label") == slim.get("aria-label")
     assert [[text.text for text in svg.iter("text")][-1] for svg in (path, slim)] == ["Opposite action"] * 2
     for bars in both_bars:
@@ -164,7 +164,7 @@ def test_the_path_is_drawn_and_says_what_it_shows() -> None:
         assert widths[0] / widths[1] == pytest.approx(80 / 45)
         gaps = [float(text.get("x")) - width for text, width in zip(bars.iter("text"), widths, strict=True)]
         assert gaps == pytest.approx([9, 9])
-    both = walk_view(dbt.FactsWalk(danger="no", clear="yes", fits="yes", helps="no"))
+    both = walk_view(dbt.CheckTheFacts(danger="no", clear="yes", fits="yes", helps="no"))
     assert [t.text for t in next(iter(pictures(both))).iter("text")][-2:] == [
         "Both: problem solving",
         "and opposite action",
@@ -257,8 +257,8 @@ def pictures(page: str) -> list[ElementTree.Element]:
 @given(st.text())
 def test_learners_words_are_never_markup(text: str) -> None:
     bad = text + BAD
-    plan = dbt.OppositePlan(*[bad] * 5)
-    walk = dbt.FactsWalk(
+    plan = dbt.OppositeAction(*[bad] * 5)
+    walk = dbt.CheckTheFacts(
         bad, "shame", 5, bad, bad, bad, danger="no", clear="yes", fits="yes", helps="no", opposite=plan, after=3
     )
     request = dbt.DearMan(*[bad] * 8, objective=1, relationship=2, self_respect=3)

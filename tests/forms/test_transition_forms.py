@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from iopedu import forms, progress
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Companion
-from iopedu.progress.habits import DAYS, DIRECTIONS, UNITS
+from iopedu.forms.parts import Companion
+from iopedu.progress.amounts import UNITS
+from iopedu.progress.habits import DAYS, DIRECTIONS
 from iopedu.progress.plan import CHAPTERS, LISTS, PARTS
-from iopedu.show.habits import habit_view
-from iopedu.show.plan import plan_page, plan_view
+from iopedu.show.progress.habits import habit_view
+from iopedu.show.progress.plan import plan_page, plan_view
 from tests.tools import said, tree
 
 KINDS = {"plan": forms.TransitionPlanForm, "habits": forms.HabitTracker}

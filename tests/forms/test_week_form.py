@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from iopedu import care, forms, show
 from iopedu.care.week import FREE
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Companion
-from iopedu.forms.week import WeekGrid
-from iopedu.show.handouts import handout
-from iopedu.show.week import alternatives_table, hours_table, week_picture, week_table, week_view
+from iopedu.forms.care.week import WeekGrid
+from iopedu.forms.parts import Companion
+from iopedu.show.care.week import alternatives_table, hours_table, week_picture, week_table, week_view
+from iopedu.show.course.handouts import handout
 from tests.tools import said, tree
 
 

@@ -8,18 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iopedu.progress.amounts import TOPS, UNITS, read_amount
 from iopedu.progress.habit_rules import COUNTING, HABIT_RULES, JUDGING, SMALL, VAGUE, habit_questions
-from iopedu.progress.habits import (
-    DAYS,
-    DIRECTIONS,
-    TOPS,
-    UNITS,
-    Habit,
-    HabitWeek,
-    Intention,
-    example_habits,
-    read_amount,
-)
+from iopedu.progress.habits import DAYS, DIRECTIONS, Habit, HabitWeek, Intention, example_habits
 from tests.tools import ANY_JSON
 
 ANSWERS = st.sampled_from((True, False, None))

@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("platformdirs", reason="the extra “site” is not installed")
 from iopedu.cli import main
 from iopedu.course import glossary, notebook, notebooks, sources
-from iopedu.forms.breathing import Pacer
+from iopedu.forms.dbt.breathing import Pacer
 from iopedu.site import assemble, fetch, live, pages
 
 NOTEBOOKS = [entry.file.removesuffix(".ipynb") for entry in notebooks()]

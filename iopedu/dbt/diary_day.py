@@ -1,0 +1,273 @@
+"""One day of a diary card. What is not answered is not in it: it is never 0, and never “no”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from iopedu.course.language import _, _n
+from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words, shown
+from iopedu.course.text import printable
+from iopedu.dbt.dates import check_date, day_name, read_iso
+from iopedu.dbt.skills import skill
+
+#: Urges and emotions share one scale, so that a 4 means the same in every row of the card.
+TOP = 5
+LONGEST = 40
+
+
+def check_name(what: str, name: object) -> None:
+    """Refuse a name of a row that cannot stand at its head."""
+    check_text(what, name)
+    if not in_plain_words(name):
+        raise ValueError(_("{what} has no name yet. Write one in a few words.", what=what))
+    if len(name) > LONGEST or printable(name) != name or "\n" in name or name != name.strip():
+        found = {"what": what, "value": shown(name), "most": LONGEST}
+        raise ValueError(_("{what} is {value}. Write a name of up to {most} letters on one line.", **found))
+
+
+def number(amount: float) -> str:
+    """Return an amount without needless zeros.
+
+    Examples
+    --------
+    >>> number(2.0), number(5.5)
+    ('2', '5.5')
+    """
+    return f"{amount:.2f}".rstrip("0").rstrip(".")
+
+
+def read_amount(text: str, field: str) -> float | None:
+    """Return what a learner typed as an amount, or None for nothing.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the field, what was typed and what is allowed.
+
+    Examples
+    --------
+    >>> read_amount("5.5", "How much"), read_amount("", "How much")
+    (5.5, None)
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    if not re.fullmatch(r"\d{1,4}([.,]\d{1,2})?", typed, re.ASCII):
+        found = {"field": field, "value": shown(typed)}
+        raise ValueError(_("{field} is {value}. Write a number such as 2 or 1.5, or leave it empty.", **found))
+    return float(typed.replace(",", "."))
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something that a card follows: an urge, rated from 0 to 5, and apart from it whether it was acted on.
+
+    Parameters
+    ----------
+    name : str
+    unit : str
+        Unit of the amount, such as "hours"; empty when no amount is asked for.
+    acts : bool
+        Whether there is an action to ask about; with a thought there is none.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+    """
+
+    name: str
+    unit: str = ""
+    acts: bool = True
+
+    def __post_init__(self) -> None:
+        check_name(_("Urge"), self.name)
+        if self.unit:
+            check_name(_("Unit of “{urge}”", urge=self.name), self.unit)
+        if type(self.acts) is not bool or (self.unit and not self.acts):
+            raise ValueError(_("“{urge}” has a unit, so there has to be an action to ask about.", urge=self.name))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the target as JSON values."""
+        return {"version": 1, **vars(self)}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Target:
+        """Read a target that `to_json` wrote; raises ValueError when it is something else."""
+        saved = {"name": "", **check_saved(found, _("urge"), cls.__dataclass_fields__)}
+        check_text(_("Unit"), saved.get("unit", ""))
+        return cls(**saved)
+
+    def __repr__(self) -> str:
+        return _("{urge} (in {unit})", urge=self.name, unit=self.unit) if self.unit else self.name
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day: urges and actions apart from each other, emotions, what was done well, skills, a note.
+
+    Parameters
+    ----------
+    on : datetime.date
+    urges, emotions : mapping of str to int
+        Ratings from 0 to 5 by name. What is not answered is left out; a 0 is an answer.
+    acted : mapping of str to bool
+        Whether somebody acted on an urge, whatever its rating.
+    amounts : mapping of str to float
+        How much, in the unit of the target.
+    effective : tuple of str
+        What was done that helped.
+    skills : tuple of str
+        Ids of `iopedu.dbt.skills`.
+    note : str
+    filled_on : datetime.date or None
+        When the day was filled in; None when nobody said.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the day and the field.
+
+    Examples
+    --------
+    >>> Day(date(2026, 3, 18), urges={"Urge to withdraw": 9})
+    Traceback (most recent call last):
+    ...
+    ValueError: Wednesday, March 18: Urge to withdraw is 9. Write a whole number from 0 to 5, or leave it empty.
+    """
+
+    on: date
+    urges: Mapping[str, int] = field(default_factory=dict)
+    acted: Mapping[str, bool] = field(default_factory=dict)
+    amounts: Mapping[str, float] = field(default_factory=dict)
+    emotions: Mapping[str, int] = field(default_factory=dict)
+    effective: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    note: str = ""
+    filled_on: date | None = None
+
+    #: Parts that hold one answer for each name.
+    ANSWERS = ("urges", "acted", "amounts", "emotions")
+
+    def __post_init__(self) -> None:
+        check_date(_("Day"), self.on)
+        for part in self.ANSWERS:
+            answers = getattr(self, part)
+            if not isinstance(answers, Mapping) or not all(isinstance(name, str) for name in answers):
+                raise ValueError(_("{day}: {field} should hold one answer for each name.", day=self.name, field=part))
+            kept = {name: value for name, value in answers.items() if value is not None}
+            object.__setattr__(self, part, MappingProxyType(kept))
+        for name, value in (*self.urges.items(), *self.emotions.items()):
+            check_rating(f"{self.name}: {printable(name)}", value, TOP)
+        self._check_actions()
+        self._check_rest()
+
+    def _check_actions(self) -> None:
+        for name, value in self.acted.items():
+            if type(value) is not bool:
+                found = {"day": self.name, "urge": printable(name), "value": shown(value)}
+                raise ValueError(_("{day}: {urge}: “Acted on it?” is {value}. It is yes or no.", **found))
+        for name, value in self.amounts.items():
+            found = {"day": self.name, "urge": printable(name), "value": shown(value)}
+            if type(value) not in (int, float) or not 0 < value <= 1000:
+                raise ValueError(
+                    _(
+                        "{day}: {urge}: the amount is {value}. Write a number above 0, up to 1000, or leave it empty.",
+                        **found,
+                    )
+                )
+            if self.acted.get(name) is not True:
+                raise ValueError(
+                    _(
+                        "{day}: {urge}: the amount is {value}, but “Acted on it?” is not set to yes. "
+                        "Set it to yes first.",
+                        **found,
+                    )
+                )
+
+    def _check_rest(self) -> None:
+        check_text(_("{day}: Note", day=self.name), self.note)
+        for part in ("effective", "skills"):
+            texts = getattr(self, part)
+            if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
+                raise ValueError(_("{day}: {field} should hold a list of texts.", day=self.name, field=part))
+            object.__setattr__(self, part, tuple(dict.fromkeys(text for text in texts if text.strip())))
+        for name in self.skills:
+            try:
+                skill(name)
+            except ValueError as problem:
+                raise ValueError(f"{self.name}: {problem}") from None
+        if self.filled_on is not None:
+            check_date(_("{day}: Filled in on", day=self.name), self.filled_on)
+            if self.filled_on < self.on:
+                found = {"day": self.name, "filled": day_name(self.filled_on)}
+                raise ValueError(_("{day}: it cannot be filled in before it began, on {filled}.", **found))
+
+    @property
+    def name(self) -> str:
+        """The day in words."""
+        return day_name(self.on)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is answered."""
+        parts = (*self.ANSWERS, "effective", "skills")
+        return not any(getattr(self, part) for part in parts) and not self.note.strip()
+
+    @property
+    def days_late(self) -> int:
+        """How many days later it was filled in; 0 when it was on the day, or when nobody said."""
+        return (self.filled_on - self.on).days if self.filled_on else 0
+
+    def describe(self, units: Mapping[str, str] | None = None) -> str:
+        """Return everything that is answered, in one line; ``units`` has the unit of each amount."""
+        parts = [f"{name} {value}" for name, value in self.urges.items()]
+        for name, value in self.acted.items():
+            if not value:
+                parts.append(_("{urge}: not acted on", urge=name))
+            elif name in self.amounts:
+                amount = f"{number(self.amounts[name])} {(units or {}).get(name, '')}".strip()
+                parts.append(_("{urge}: acted on it, {amount}", urge=name, amount=amount))
+            else:
+                parts.append(_("{urge}: acted on it", urge=name))
+        parts += [f"{name} {value}" for name, value in self.emotions.items()]
+        parts += [_("skill: {skill}", skill=skill(name).name) for name in self.skills]
+        parts += [_("effective: {text}", text=text.rstrip(".")) for text in self.effective]
+        parts += [_("note: {text}", text=self.note.rstrip("."))] if self.note.strip() else []
+        said = "; ".join(parts) or _("nothing filled in")
+        if not self.days_late:
+            return f"{self.name}: {said}."
+        return _n(
+            "{day} (filled in {n} day late): {said}.",
+            "{day} (filled in {n} days late): {said}.",
+            self.days_late,
+            day=self.name,
+            said=said,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the day as JSON values."""
+        answers = {part: dict(getattr(self, part)) for part in self.ANSWERS}
+        late = None if self.filled_on is None else self.filled_on.isoformat()
+        lists = {"effective": list(self.effective), "skills": list(self.skills)}
+        return {"version": 1, "on": self.on.isoformat(), **answers, **lists, "note": self.note, "filled_on": late}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Day:
+        """Read a day that `to_json` wrote; raises ValueError when it is something else."""
+        saved = check_saved(found, _("day"), cls.__dataclass_fields__)
+        saved["on"] = read_iso(saved.get("on"), _("Day"))
+        for part in ("effective", "skills"):
+            if not isinstance(saved.get(part, []), list):
+                raise ValueError(_("{day}: {field} should hold a list.", day=day_name(saved["on"]), field=part))
+        if saved.get("filled_on") is not None:
+            saved["filled_on"] = read_iso(saved["filled_on"], _("{day}: Filled in on", day=day_name(saved["on"])))
+        return cls(**saved)
+
+    def __repr__(self) -> str:
+        return printable(self.describe())

@@ -1,0 +1,218 @@
+"""The rules of checking the facts: four answers lead to one of seven ways, always the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from iopedu.course.language import _
+from iopedu.course.text import allowed, listed
+
+#: What a learner can answer, and how it is written.
+ANSWERS: Mapping[str, str] = {"yes": _("yes"), "partly": _("partly"), "no": _("no"), "not_sure": _("not sure")}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the walk, a short name for it, and the answers that it takes."""
+
+    short: str
+    ask: str
+    answers: tuple[str, ...] = ("yes", "no", "not_sure")
+
+
+QUESTIONS: Mapping[str, Asked] = {
+    "danger": Asked(
+        _("Danger"),
+        _(
+            "Is anybody in danger, threatened or being hurt, or are there thoughts of suicide or urges toward "
+            "self-harm right now?"
+        ),
+    ),
+    "clear": Asked(_("Clear enough"), _("Can the person think clearly enough right now to look at facts?")),
+    "fits": Asked(
+        _("Fits the facts"),
+        _("Do the emotion and its strength fit the facts?"),
+        ("yes", "partly", "no", "not_sure"),
+    ),
+    "helps": Asked(_("Acting helps"), _("Would acting on the urge help, tomorrow as well as now?")),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where the walk leads: its name, and what to do there."""
+
+    id: str
+    title: str
+    do: str
+
+
+WAYS: Mapping[str, Way] = {
+    way.id: way
+    for way in (
+        Way(
+            "people",
+            _("People first"),
+            _(
+                "Stop the exercise. Tell the team, follow the safety plan, or call a crisis line. Whoever is "
+                "threatened or hurt by somebody gets to safety first. No skill replaces that."
+            ),
+        ),
+        Way(
+            "tolerate",
+            _("Distress tolerance first"),
+            _(
+                "Use a skill that brings it down, such as STOP or paced breathing, "
+                "or sit with somebody. Come back to the facts later."
+            ),
+        ),
+        Way(
+            "gather",
+            _("Gather facts first"),
+            _(
+                "Do not guess. Name what is missing, and how to find out: ask, look it up, wait for the answer. Until "
+                "then do nothing that cannot be taken back."
+            ),
+        ),
+        Way(
+            "observe",
+            _("Stay with it: observe"),
+            _("Nothing has to be done about it. Notice it, name it, let it rise and fall."),
+        ),
+        Way(
+            "opposite",
+            _("Opposite action"),
+            _("Do the opposite of the urge, all the way: posture, voice, words."),
+        ),
+        Way(
+            "solve",
+            _("Problem solving"),
+            _(
+                "Act in planned steps. Where nothing can be changed, as "
+                "with a loss, the step is to let the feeling be there, with people who help."
+            ),
+        ),
+        Way(
+            "both",
+            _("Both: problem solving and opposite action"),
+            _("Solve what is real, and act opposite to the urge while doing so."),
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class WayRule:
+    """One rule: when these answers are given, it leads that way. The first rule that fits decides."""
+
+    when: Mapping[str, tuple[str, ...]]
+    way: str
+    reason: str
+
+    def fits(self, answers: Mapping[str, str]) -> bool | None:
+        """Whether the rule fits; None when an answer that it needs is not given yet."""
+        given = [answers.get(name, "") for name in self.when]
+        if not all(given):
+            return None
+        return all(answer in options for answer, options in zip(given, self.when.values(), strict=True))
+
+    @property
+    def says(self) -> str:
+        """When the rule fits, in words."""
+        return listed(
+            _(
+                "“{question}” is {answers}",
+                question=QUESTIONS[name].short,
+                answers=listed((ANSWERS[option] for option in options), "or"),
+            )
+            for name, options in self.when.items()
+        )
+
+
+RULES: tuple[WayRule, ...] = (
+    WayRule(
+        {"danger": ("yes", "not_sure")}, "people", _("Safety comes before every skill, also when it is not certain.")
+    ),
+    WayRule(
+        {"clear": ("no", "not_sure")}, "tolerate", _("Facts cannot be weighed while a feeling takes all the room.")
+    ),
+    WayRule({"fits": ("not_sure",)}, "gather", _("Whether the emotion fits is not known yet, and a guess is no fact.")),
+    WayRule({"helps": ("not_sure",)}, "gather", _("What acting would bring is not known yet, and a guess is no fact.")),
+    WayRule(
+        {"fits": ("no",), "helps": ("no",)}, "opposite", _("It does not fit the facts, and acting would not help.")
+    ),
+    WayRule(
+        {"fits": ("no",), "helps": ("yes",)}, "observe", _("It does not fit the facts, and the urge does no harm.")
+    ),
+    WayRule({"fits": ("yes", "partly"), "helps": ("no",)}, "both", _("Something in it is real, but the urge hurts.")),
+    WayRule({"fits": ("yes", "partly"), "helps": ("yes",)}, "solve", _("Something in it is real, and acting helps.")),
+)
+
+
+def deciding_rule(answers: Mapping[str, str]) -> WayRule | None:
+    """Return the rule that decides, or None while an answer is missing that could change the way.
+
+    Parameters
+    ----------
+    answers : mapping of str to str
+        An answer for each key of `QUESTIONS`; empty or absent while it is not given.
+
+    Raises
+    ------
+    ValueError
+        When an answer is none of those that its question takes.
+
+    Examples
+    --------
+    >>> deciding_rule({"danger": "not_sure"}).way
+    'people'
+    """
+    for name, answer in answers.items():
+        if name not in QUESTIONS:
+            raise ValueError(allowed(_("Question"), name, list(QUESTIONS)))
+        if answer and answer not in QUESTIONS[name].answers:
+            raise ValueError(allowed(QUESTIONS[name].short, answer, QUESTIONS[name].answers))
+    for rule in RULES:
+        fits = rule.fits(answers)
+        if fits is None:
+            return None
+        if fits:
+            return rule
+    raise AssertionError("The rules leave a combination out.")  # the tests walk through all of them
+
+
+def decide(answers: Mapping[str, str]) -> Way | None:
+    """Return where the answers lead, or None while they are not complete; see `deciding_rule`.
+
+    Examples
+    --------
+    >>> decide({"danger": "no", "clear": "yes", "fits": "partly", "helps": "no"}).title
+    'Both: problem solving and opposite action'
+    """
+    rule = deciding_rule(answers)
+    return None if rule is None else WAYS[rule.way]
+
+
+def what_would_change(answers: Mapping[str, str]) -> tuple[str, ...]:
+    """Return, for each answer that would lead elsewhere by itself, what it is and where it leads.
+
+    Examples
+    --------
+    >>> what_would_change({"danger": "no", "clear": "yes", "fits": "no", "helps": "no"})[2]
+    'If “Fits the facts” were yes or partly: Both: problem solving and opposite action.'
+    """
+    now = decide(answers)
+    if now is None:
+        return ()
+    found = []
+    for name, asked in QUESTIONS.items():
+        elsewhere: dict[str, list[str]] = {}
+        for option in asked.answers:
+            other = decide({**answers, name: option})
+            if other is not None and other != now:
+                elsewhere.setdefault(other.title, []).append(ANSWERS[option])
+        for title, options in elsewhere.items():
+            other = {"question": asked.short, "answers": listed(options, "or"), "way": title}
+            found.append(_("If “{question}” were {answers}: {way}.", **other))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Things to do: levels of care, placement, weeks and groups."""

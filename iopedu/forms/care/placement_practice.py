@@ -1,0 +1,187 @@
+"""Place made-up people with a reason, read why, and see what would change the answer."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from iopedu.care.axes import TEACHING
+from iopedu.care.placement_practice import Placed, Placements
+from iopedu.care.vignettes import CHOICES, Vignette, choice_name, vignette, vignettes
+from iopedu.course.language import _
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Form
+from iopedu.forms.parts import button, group, row, words
+from iopedu.forms.rows import line
+from iopedu.show.care.class_agreement import placement_agreement
+from iopedu.show.care.placement import our_answer
+
+
+class PlacementPractice(Form[Placements]):
+    """Read, place with a reason, read the feedback, answer the follow-ups; agreement on request.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the placements are kept. A form without it is an example.
+    record : Placements, optional
+        For a worked example: what was placed before.
+
+    Examples
+    --------
+    >>> form = PlacementPractice()
+    >>> form.level.value, form.reason.value = "iop", "weekly care has stalled"
+    >>> form.check.click()
+    >>> form.record
+    1 of 18 people placed: 1 exact, 1 within the range
+    """
+
+    KEY = "placements"
+
+    def __init__(self, keep: Workbook | None = None, record: Placements | None = None) -> None:
+        title = _("Placement practice") if keep is not None else _("Placement practice: a worked example")
+        self.person = widgets.Dropdown(
+            options=[(entry.name, entry.id) for entry in vignettes()], description=_("Person")
+        )
+        self.story, self.what_if = words(""), words("")
+        self.level, self.then = _levels(), _levels()
+        self.reason = widgets.Textarea(
+            description=_("Your reason"), rows=2, placeholder=_("What decides, in a sentence?")
+        )
+        self.check = button(_("Check my placement"), self._place, primary=True)
+        self.follow = button(_("Check this too"), self._follow, primary=True)
+        self.next = button(_("Next person"), self._next)
+        self.agree = button(_("Show my agreement"), self._agree)
+        self.label = line(_("Number for the class file"), _("Optional, no name"))
+        self.export = button(_("Write my placements for the class"), self._export)
+        self.answer, self.seen = widgets.HTML(), widgets.HTML()
+        self.later = group(_("What if?"), self.what_if, self.then, row(self.follow), look="stack")
+        note = words(f"<p>{escape(TEACHING)}. {_('All people are made up.')}</p>")
+        first = group(_("Where would you start?"), self.level, look="stack")
+        body = [note, row(self.person, self.next), self.story, first, self.reason, row(self.check)]
+        after = [self.answer, self.later, row(self.agree)]
+        if keep is not None:
+            after.append(group(_("For a class"), self.label, self.export))
+        super().__init__(title, record or Placements(), body, keep=keep, after=[*after, self.seen])
+        self.observe_controls([self.person], self._turn)
+
+    @property
+    def about(self) -> Vignette:
+        """The person on the form."""
+        return vignette(self.person.value)
+
+    @property
+    def placed(self) -> Placed | None:
+        """The placement of that person, if there is one."""
+        return self.record.of(self.person.value)
+
+    def _show(self) -> None:
+        placed = self.placed
+        self.story.value = f"<p>{escape(self.about.first.text)}</p>"
+        self.level.disabled = self.reason.disabled = self.check.disabled = placed is not None
+        self.later.layout.display = "" if placed and placed.next else "none"
+        self.answer.value = ""
+        if placed is None:
+            return
+        self.level.value, self.reason.value = placed.level, placed.reason
+        answered = self.about.after[len(placed.after) - 1] if placed.after else self.about.first
+        self.answer.value = our_answer(answered)
+        if placed.next:
+            number, many = len(placed.after) + 1, len(self.about.after)
+            asked = _("{number} of {many}. {what_if}", number=number, many=many, what_if=placed.next.text)
+            self.what_if.value = f"<p>{escape(asked)}</p>"
+            self.then.value = None
+
+    def _turn(self) -> None:
+        with self.quietly():
+            self.level.value, self.reason.value, self.then.value = None, "", None
+            self._show()
+        self.say(*self._feedback())
+
+    def _feedback(self) -> tuple[str, ...]:
+        """Return the last feedback on the person shown."""
+        placed = self.placed
+        if placed is None:
+            return ()
+        if placed.after:
+            at = len(placed.after) - 1
+            found = self.about.after[at].feedback(placed.after[at])
+        else:
+            found = self.about.first.feedback(placed.level)
+        return (*found, _("Next: a “what if”, below.") if placed.next else f"{self.record!r}.")
+
+    def _place(self) -> None:
+        if self.try_record(lambda: self.record.place(self.about.id, self.level.value or "", self.reason.value)):
+            self._checked()
+
+    def _follow(self) -> None:
+        if self.try_record(lambda: self.record.follow(self.about.id, self.then.value or "")):
+            self._checked()
+
+    def _checked(self) -> None:
+        self.seen.value = ""  # what it said is no longer true
+        self.say(*self._feedback())
+
+    def _next(self) -> None:
+        names = [entry.id for entry in vignettes()]
+        at = names.index(self.person.value)
+        open_ones = [name for name in (*names[at + 1 :], *names[:at]) if self.record.of(name) is None]
+        if not open_ones:
+            self.say(_("Everybody else is placed. Choose a person to read again, or look at your agreement."))
+            return
+        self.person.value = open_ones[0]
+
+    def _agree(self) -> None:
+        self.seen.value = placement_agreement(self.record)._repr_html_()
+        self.say(_("Your agreement stands below."))
+
+    def _export(self) -> None:
+        try:
+            text = self.record.export(self.label.value.strip())
+        except ValueError as problem:
+            self.say(str(problem), warn=True)
+            return
+        number = self.label.value.strip()
+        holds = _("It holds the levels that you chose and this number: no name, no reasons, no times.")
+        self.hand_over(f"my-iopedu-work-placements{f'-{number}' if number else ''}.json", text, holds)
+
+    def where(self) -> str:
+        return self.person.value
+
+    def go_to(self, place: str) -> None:
+        if place in [entry.id for entry in vignettes()]:
+            self.person.value = place
+
+    def _restore(self) -> None:
+        super()._restore()
+        self.seen.value = ""
+        if self.placed is None:
+            with self.quietly():
+                self.level.value, self.reason.value = None, ""
+
+    def _keep(self) -> None:
+        if self.keep is not None:
+            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
+
+    def question(self) -> str:
+        return _("Where would you place these made-up people, and why?")
+
+    def twin(self, record: Placements) -> str:
+        people = "".join(f"<li>{escape(entry.name)}</li>" for entry in vignettes())
+        about = _("{many} made-up people. Run this notebook to place them with feedback.", many=len(vignettes()))
+        about = f"{TEACHING}. {about}"
+        if not record.placed:
+            return f"<p>{escape(about)}</p><ul>{people}</ul>"
+        first = record.placed[0]
+        said = "".join(f"<p>{escape(line)}</p>" for line in first.about.first.feedback(first.level))
+        return f"<p>{escape(about)}</p><p>{escape(first.about.first.text)}</p>{said}"
+
+    def twin_text(self, record: Placements) -> str:
+        names = ", ".join(entry.name for entry in vignettes())
+        run = _("Run this notebook to place them with feedback.")
+        return f"{TEACHING}.\n{record.describe()}\n{names}. {run}"
+
+
+def _levels() -> widgets.RadioButtons:
+    return widgets.RadioButtons(options=[(choice_name(choice), choice) for choice in CHOICES], value=None)

@@ -1,0 +1,272 @@
+"""Paint a week, lay a program over it, and see what collides, what is kept, and what would fit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import escape
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+from iopedu.care.calendar import read_monday, to_calendar
+from iopedu.care.plan import MOST_TRAVEL, Plan, example_weeks
+from iopedu.care.schedule_fit import MARKS
+from iopedu.care.tracks import tracks
+from iopedu.care.week import DAYS, KINDS, SLOTS, Week, days_in_words, hours_in_words, read_clock
+from iopedu.course.language import _
+from iopedu.course.people import person
+from iopedu.course.workbook import Workbook
+from iopedu.forms.parts import STATIC, button, group, row, script, words
+from iopedu.forms.rows import Typed, in_columns, line
+from iopedu.show.care.week import week_picture, week_view
+from iopedu.show.svg import framed
+
+_HOW = _(
+    "Choose what to paint with, then press, draw over the hours, and let go. Each cell is one hour; half hours can be "
+    "typed below. On the week: P program, › the way there and back, ! conflict with something fixed."
+)
+_KEYS = _(
+    "Arrows move. Shift with an arrow takes more hours. Space paints, Delete makes free, Escape lets it be. "
+    "The letters W, S, C, T, Z and F choose what to paint with. Undo is a button."
+)
+_DAYS = [
+    *((day, (at,)) for at, day in enumerate(DAYS)),
+    (_("Monday to Friday"), tuple(range(5))),
+    (_("Every day"), tuple(range(7))),
+]
+
+#: What the page says by itself.
+_TEXTS = {
+    "legend": _("Paint with"),
+    "hour": _("{day} {hour}:00, {first}"),
+    "halves": _("{day} {hour}:00, {first}; from {hour}:30, {second}"),
+    "days": _("{first} to {last}"),
+    "press": _("{days}, {start}:00 to {end}:00: press Space to paint with “{kind}”."),
+    "let_go": _("{days}, {start}:00 to {end}:00: let go to paint with “{kind}”."),
+}
+#: What a half hour holds, with what lies over it; the page fills in what it holds.
+_MARKED = {mark: _("{kind}, {mark}", kind="{kind}", mark=text) if text else "{kind}" for mark, text in MARKS.items()}
+_WAY = {0: _("none"), 1: _("half an hour")}
+_TO_RUN = _("Run this notebook to paint the week and to try the tracks on it.")
+_NOTHING = "." * len(DAYS) * SLOTS
+
+
+class WeekGrid(anywidget.AnyWidget):
+    """The week to paint on. It reports a stroke and draws what it is given; see ``static/week.js``.
+
+    Parameters
+    ----------
+    label : str
+        Name for a screen reader.
+    slots, marks : str
+        One letter for each of 336 half hours: of `iopedu.care.week.KINDS`, and of `iopedu.care.schedule_fit.MARKS`.
+    brush : str
+        Letter of the kind to paint with.
+    stroke : dict
+        What was painted last: first and last day, first and last hour, the kind, and its number.
+    seen : int
+        Number of the last stroke that was answered.
+
+    Examples
+    --------
+    >>> WeekGrid(label="Week")
+    Week: 7 days by 24 hours to paint on
+    """
+
+    _esm = script("week.js")
+    _css = STATIC / "week.css"
+
+    label = traitlets.Unicode("").tag(sync=True)
+    days = traitlets.List(list(DAYS)).tag(sync=True)
+    kinds = traitlets.List([[kind.letter, kind.name] for kind in KINDS.values()]).tag(sync=True)
+    marked = traitlets.Dict(_MARKED).tag(sync=True)
+    texts = traitlets.Dict(_TEXTS).tag(sync=True)
+    slots = traitlets.Unicode("".join(Week().days)).tag(sync=True)
+    marks = traitlets.Unicode(_NOTHING).tag(sync=True)
+    brush = traitlets.Unicode("w").tag(sync=True)
+    stroke = traitlets.Dict({"n": 0}).tag(sync=True)
+    seen = traitlets.Int(0).tag(sync=True)
+
+    def __repr__(self) -> str:
+        return f"{self.label}: 7 days by 24 hours to paint on"
+
+
+class WeekPlanner(Typed[Plan]):
+    """A week to paint or type, a track over it, and what follows in words.
+
+    Parameters
+    ----------
+    name : str
+        Name of the task, such as "week_maya": what follows the underscore is whose week it is.
+    keep : Workbook, optional
+        Where the plan is kept.
+    record : Plan, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> form = WeekPlanner()
+    >>> form.paint((0, 1), 9, 12, "w")
+    >>> form.track.value = "iop_day"
+    >>> form.record
+    Plan: work 6, free or other 162 hours; IOP day: 3 hours in conflict
+    """
+
+    #: Steps that can be taken back.
+    MOST_STEPS = 50
+
+    def __init__(self, name: str = "", keep: Workbook | None = None, record: Plan | None = None) -> None:
+        self._name = name.rpartition("_")[2]
+        title = _("Week planner for {name}", name=_first_name(self._name)) if name else _("Week planner")
+        title = title if keep is not None else _("Week planner: a worked example")
+        self._past: list[Plan] = []
+        self.grid = WeekGrid(label=_("{title}, days and hours", title=title))
+        self.track = widgets.Dropdown(
+            options=[(_("No program yet"), ""), *((entry.name, entry.id) for entry in tracks())],
+            description=_("Program track"),
+        )
+        self.travel = widgets.Dropdown(
+            options=[(_WAY.get(half) or hours_in_words(half), half) for half in range(MOST_TRAVEL + 1)],
+            value=1,
+            description=_("Travel each way"),
+        )
+        self.view = widgets.HTML()
+        how = words(f"<p>{_HOW}</p><details><summary>{_('By keyboard')}</summary><p>{_KEYS}</p></details>")
+        shown = next((one for one in example_weeks() if record is not None and _first_name(one) == record.name), "")
+        body = [how, row(self.track, self.travel), *self._tools(self._name or shown), self.grid]
+        after = [self._typing(), self.view, *self._calendar(keep)]
+        super().__init__(title, record or Plan(), body, keep=keep, key=name, after=after)
+        self.observe_controls([self.track, self.travel, self.whose], self._changed)
+        self.grid.observe(self._stroke, "stroke")
+        self._ask(False)
+
+    def _tools(self, whose: str) -> tuple[widgets.Widget, ...]:
+        options = [(_("{name}’s week", name=_first_name(name)), name) for name in example_weeks()]
+        self.template = widgets.Dropdown(options=options, description=_("Start from"))
+        if whose:
+            self.template.value = whose
+        self.take = button(_("Use this week"), self._template)
+        self.undo = button(_("Undo"), self._undo)
+        self.clear = button(_("Clear the week"), lambda: self._paint(lambda: Week(), _("The week is empty.")))
+        self.replace = button(_("Replace my week"), lambda: self._template(sure=True))
+        self.leave = button(_("Keep my week"), lambda: self._ask(False))
+        self.sure = group(_("The week is not empty. Replace it?"), self.replace, self.leave)
+        return row(self.undo, self.clear, self.template, self.take), self.sure
+
+    def _typing(self) -> widgets.Widget:
+        kinds = [(kind.name.capitalize(), kind.letter) for kind in KINDS.values()]
+        self.day = widgets.Dropdown(options=_DAYS, description=_("Day"))
+        self.start, self.end = line(_("From"), "8:00"), line(_("To"), "8:30")
+        self.kind = widgets.Dropdown(options=kinds, description=_("What for"))
+        self.set = button(_("Put it in the week"), self._typed)
+        return group(
+            _("Or type it"), in_columns(self.day, self.start, self.end, self.kind), row(self.set), look="stack"
+        )
+
+    def _calendar(self, keep: Workbook | None) -> tuple[widgets.Widget, ...]:
+        self.whose, self.monday = line(_("Whose week is it?"), "Maya"), line(_("First Monday"), "2027-01-04")
+        self.write = button(_("Write the calendar file"), self._write)
+        if keep is None:
+            return ()
+        return (group(_("The program in a calendar"), row(self.whose, self.monday, self.write), look="stack"),)
+
+    # What the controls do ---------------------------------------------------------------------------
+
+    def made(self) -> Plan:
+        return replace(self.record, track=self.track.value, travel=self.travel.value, name=self.whose.value)
+
+    def paint(self, days: tuple[int, ...], first: float, last: float, kind: str) -> None:
+        """Paint from one hour to another on some days, as a stroke does; 8.5 is half past eight."""
+        what = f"{days_in_words(days)}: {KINDS[kind].name if kind in KINDS else kind}."
+        self._paint(lambda: self.record.week.put(days, round(2 * first), round(2 * last), kind), what)
+
+    def _paint(self, make, what: str) -> None:
+        before = self.record
+        if self.try_record(lambda: replace(self.record, week=make())):
+            self._past = [*self._past, before][-self.MOST_STEPS :] if self.record != before else self._past
+            self.undo.disabled = not self._past
+            self.say(f"{what} {self._in_short()}")
+
+    def _in_short(self) -> str:
+        fit = self.record.fit
+        if fit is None:
+            return f"{self.record.week.describe().capitalize()}."
+        return f"{fit.track.name}: {fit.verdict()}."
+
+    def _stroke(self, change) -> None:
+        stroke = change["new"]
+        try:
+            (first, last), (start, end) = stroke["days"], stroke["hours"]
+            self.paint(tuple(range(first, last + 1)), start, end + 1, stroke["kind"])
+        except (LookupError, TypeError, ValueError):
+            self.say(_("That stroke could not be read. Please paint it again."), warn=True)
+        self.grid.seen = stroke.get("n", 0)
+
+    def _typed(self) -> None:
+        def made() -> Week:
+            start, end = read_clock(self.start.value, _("From")), read_clock(self.end.value, _("To"))
+            return self.record.week.put(self.day.value, start, end, self.kind.value)
+
+        start, end, kind = self.start.value, self.end.value, KINDS[self.kind.value].name
+        days = days_in_words(self.day.value)
+        self._paint(made, _("{days}, {start} to {end}: {kind}.", days=days, start=start, end=end, kind=kind))
+
+    def _undo(self) -> None:
+        if self._past:
+            *self._past, before = self._past
+            self.record = replace(self.record, week=before.week)
+            self.undo.disabled = not self._past
+            self.say(f"{_('Undone.')} {self._in_short()}")
+
+    def _template(self, sure: bool = False) -> None:
+        if not sure and not self.record.week.blank:
+            self._ask(True)
+            return
+        self._ask(False)
+        name = self.template.value
+        self._paint(lambda: example_weeks()[name], _("{name}’s week, made up.", name=_first_name(name)))
+
+    def _ask(self, sure: bool) -> None:
+        self.sure.layout.display = "" if sure else "none"
+        if sure:
+            self.say(_("Choose whether to replace the week. Undo would bring it back."))
+
+    def _write(self) -> None:
+        try:
+            text = to_calendar(self.record, read_monday(self.monday.value), datetime.now(UTC))
+        except ValueError as problem:
+            self.say(str(problem), warn=True)
+            return
+        self.hand_over(f"{self.keep.path.stem}-{self.key}.ics", text)
+
+    # What the form shows ----------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        plan = self.record
+        self.track.value, self.travel.value, self.whose.value = plan.track, plan.travel, plan.name
+        self.grid.slots, self.grid.marks = "".join(plan.week.days), plan.fit.marks() if plan.fit else _NOTHING
+        self.undo.disabled = not self._past
+        self.view.value = week_view(plan)
+
+    def _restore(self) -> None:
+        self._past = []
+        super()._restore()
+
+    def question(self) -> str:
+        return _("{title}: what is fixed, which track is tried, and what is kept?", title=self.title)
+
+    def twin(self, record: Plan) -> str:
+        if record.week.blank:
+            return f"<p>{escape(record.summary())}</p><p>{_TO_RUN}</p>"
+        return framed(week_picture(record)) + week_view(record)
+
+    def twin_text(self, record: Plan) -> str:
+        if record.week.blank:
+            return f"{record.summary()} {_TO_RUN}"
+        return record.describe()
+
+
+def _first_name(name: str) -> str:
+    return person(name).name.split()[0]

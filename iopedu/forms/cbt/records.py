@@ -1,0 +1,113 @@
+"""Several thought records: bring them in, read them together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+
+from iopedu.cbt.exchange import read_records
+from iopedu.cbt.record import ThoughtRecord
+from iopedu.cbt.summary import Summary
+from iopedu.course.language import _, _n
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Form
+from iopedu.forms.parts import button, row
+from iopedu.show.cbt.record import records as read_together
+from iopedu.show.cbt.record import thought_record
+
+WHAT = _(
+    "Collects the thought record from the form above, and records from files: our own, FreeCBT archives, and "
+    "thoughts of FreeCBT or Quirk."
+)
+
+
+class Records(Form[Summary]):
+    """A collection of thought records with a summary.
+
+    Parameters
+    ----------
+    keep : Workbook
+        Where the records are kept, and where the record of the form above is found.
+    """
+
+    KEY = "records"
+
+    def __init__(self, keep: Workbook) -> None:
+        self.add = button(_("Add the record from above"), self._add, primary=True)
+        self.upload = widgets.FileUpload(
+            accept=".json,.txt", multiple=False, description=_("Bring in records from a file")
+        )
+        self.pick = widgets.Dropdown(options=[], description=_("Show"))
+        self.clear = button(_("Remove the record shown"), self._remove)
+        self.shown, self.together = widgets.HTML(), widgets.HTML()
+        self.upload.observe(self._uploaded, "value")
+        body = [row(self.add, self.upload), row(self.pick, self.clear), self.shown]
+        super().__init__(_("Several records"), Summary(()), body, keep=keep, after=[self.together])
+        self.observe_controls([self.pick], self._turn)
+
+    def _show(self) -> None:
+        found = self.record.records
+        self.pick.options = [(f"{at}. {_title(record)}", at) for at, record in enumerate(found, 1)]
+        self.pick.disabled = self.clear.disabled = not found
+        if found:
+            self.pick.value = len(found)
+        self.together.value = read_together(self.record)._repr_html_() if found else ""
+        self._turn()
+        self.say(self.record.describe())
+
+    def _turn(self) -> None:
+        at = self.pick.value
+        self.shown.value = thought_record(self.record.records[at - 1])._repr_html_() if at else ""
+
+    def _take(self, more: tuple[ThoughtRecord, ...]) -> None:
+        self.record = Summary((*self.record.records, *more))
+
+    def _add(self) -> None:
+        answer = self.keep.answers.get("record")
+        if answer is None:
+            self.say(_("There is nothing in the form above yet."), warn=True)
+            return
+        try:
+            record = ThoughtRecord.from_json(answer.value)
+        except ValueError as problem:
+            self.say(
+                _("The saved record cannot be read. {problem} Nothing here has changed.", problem=problem), warn=True
+            )
+            return
+        self._take((record,))
+
+    def _remove(self) -> None:
+        at = self.pick.value
+        if at:  # a second press may arrive when the last record is gone
+            self.record = Summary((*self.record.records[: at - 1], *self.record.records[at:]))
+
+    def _uploaded(self, _change: Any) -> None:
+        for file in self.upload.value:
+            try:
+                more = read_records(bytes(file["content"]))
+            except ValueError as problem:
+                self.say(_("This file was not read. {problem} Nothing here has changed.", problem=problem), warn=True)
+                continue
+            self._take(more)
+            self.say(_n("{n} record read.", "{n} records read.", len(more)), self.record.describe())
+        if self.upload.value:
+            self.upload.value = ()  # so that the same file can be chosen again
+
+    def question(self) -> str:
+        return _("Several thought records")
+
+    def _keep(self) -> None:
+        everything = "\n\n".join(record.describe() for record in self.record.records)
+        self.keep.put(self.key, self.question(), self.to_json(), f"{self.describe()}\n\n{everything}".strip())
+
+    def twin_text(self, record: Summary) -> str:
+        return f"{WHAT} {record.describe()}"
+
+    def twin(self, record: Summary) -> str:
+        return f"<p>{self.twin_text(record)}</p>"
+
+
+def _title(record: ThoughtRecord) -> str:
+    text = record.situation or (record.hot.text if record.hot else "")
+    return (text[:40] + "…") if len(text) > 40 else text or _("without a title")

@@ -1,0 +1,298 @@
+"""A thought record to fill in, step by step, in three, five or seven columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from iopedu.cbt.hints import hints
+from iopedu.cbt.record import COLUMNS, FIELDS, Emotion, Thought, ThoughtRecord
+from iopedu.cbt.summary import example_records
+from iopedu.course.export import page as print_page
+from iopedu.course.files import read_rows
+from iopedu.course.language import _, _n
+from iopedu.course.text import in_html, listed
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Form
+from iopedu.forms.parts import button, group, row, words
+from iopedu.forms.rating import Rating
+from iopedu.show.cbt.record import in_columns as record_in_columns
+from iopedu.show.svg import framed
+
+MOST_ROWS = 5
+#: Saved like the name of a style; what stands on the form may be in another language.
+NEITHER = {"None of these": _("None of these"), "Not sure": _("Not sure")}
+ASKS = {
+    "situation": _("What happened? Where, when, with whom? Only what a camera would have recorded."),
+    "thoughts": _("What went through the mind? One thought in each box. Mark the one that hurts most."),
+    "emotions": _("Which feelings came up? One word each."),
+    "body": _("What did the body do? What did the person do?"),
+    "styles": _("Which thinking styles are in the hot thought? Several may fit, and none may."),
+    "evidence_for": _("What speaks for the hot thought? Facts only."),
+    "evidence_against": _("What speaks against it? What would a friend point out?"),
+    "balanced": _("What would be a fair thought that takes both sides in?"),
+    "outcome": _("Rate the same things again. Whatever comes out is information."),
+    "next_step": _("What is one small next step?"),
+}
+
+
+class _Row:
+    """The controls of one thought or one emotion: its text, its ratings then and now, and for a thought its mark."""
+
+    def __init__(self, thought: bool) -> None:
+        self.text = widgets.Text(description=_("Thought") if thought else _("Emotion"))
+        self.hot = widgets.Checkbox(description=_("This is the hot thought"), indent=False) if thought else None
+        self.before, self.after = Rating(), Rating()
+
+    @property
+    def controls(self) -> list[widgets.Widget]:
+        return [control for control in (self.text, self.hot, self.before, self.after) if control is not None]
+
+    @property
+    def filled(self) -> bool:
+        return bool(self.text.value.strip()) or self.before.value is not None
+
+    def label(self) -> None:
+        text = self.text.value or "…"
+        if self.hot is not None:
+            self.before.label = _("Belief in “{thought}”, then", thought=text)
+            self.after.label = _("Belief in “{thought}”, now", thought=text)
+        else:
+            self.before.label = _("Strength of “{emotion}”, then", emotion=text)
+            self.after.label = _("Strength of “{emotion}”, now", emotion=text)
+        self.after.before = self.before.value
+
+
+class ThoughtRecordForm(Form[ThoughtRecord]):
+    """Three, five or seven columns of one record; what was entered before stays in sight on every later step.
+
+    Parameters
+    ----------
+    record : ThoughtRecord, optional
+        What is shown first.
+    keep : Workbook, optional
+        Where the record is kept. Without it, this is an example.
+    columns : {3, 5, 7}
+        The view to begin with; changing it loses nothing.
+    """
+
+    KEY = "record"
+    WIDE = True
+
+    def __init__(self, record: ThoughtRecord | None = None, keep: Workbook | None = None, columns: int = 7) -> None:
+        self.at = 0
+        self.columns = widgets.Dropdown(
+            options=[(_n("{n} column", "{n} columns", n), n) for n in COLUMNS], value=columns, description=_("View")
+        )
+        self.beside = widgets.Checkbox(description=_("Show Maya’s record beside mine"), indent=False)
+        self.place, self.so_far, self.example = words("", "iop-legend"), widgets.HTML(), widgets.HTML()
+        self.page = widgets.VBox()
+        self.asks = {name: words(escape(ask)) for name, ask in ASKS.items()}
+        texts = ("situation", "body", "evidence_for", "evidence_against", "balanced", "next_step")
+        self.texts = {name: widgets.Textarea(description=FIELDS[name]) for name in texts}
+        self.balanced_belief = Rating(label=_("Belief in the balanced thought"))
+        self.thoughts, self.emotions = [_Row(True)], [_Row(False)]
+        self.styles = {
+            n: widgets.Checkbox(description=NEITHER.get(n, n), indent=False)
+            for n in (*(s["name"] for s in read_rows("cbt/styles.csv")), *NEITHER)
+        }
+        self.other_style = widgets.Text(description=_("Another one"))
+        self.back = button(_("Back"), lambda: self._go(-1))
+        self.next = button(_("Next column"), lambda: self._go(1), primary=True)
+        self.lacking = button(_("What is missing?"), self._missing)
+        self.ask = button(_("Ask me questions about it"), self._hints)
+        self.lay, self.laid = button(_("Lay it out in columns"), self._lay_out), widgets.HTML()
+        title = _("Thought record") if keep is not None else _("Thought record: a worked example")
+        body = [row(self.columns, self.beside), self.so_far, self.place, self.example, self.page]
+        body.append(row(self.back, self.next, self.lacking, self.ask, self.lay))
+        super().__init__(title, record or ThoughtRecord(), body, keep=keep, after=[self.laid])
+        for each in (*self.thoughts, *self.emotions):
+            self._watch(each)
+        plain = [*self.texts.values(), self.balanced_belief, *self.styles.values(), self.other_style]
+        self.observe_controls(plain, self._collect)
+        self.columns.observe(lambda _change: self._go(0), "value")
+        self.beside.observe(lambda _change: self._go(0), "value")
+
+    def _watch(self, each: _Row) -> None:
+        def marked(change: dict[str, Any]) -> None:
+            if change["new"] and not self._busy:  # only one thought is hot: the new mark takes it over
+                with self.quietly():
+                    for other in self.thoughts:
+                        other.hot.value = other is each
+
+        if each.hot is not None:
+            each.hot.observe(marked, "value")
+        self.observe_controls(each.controls, self._collect)
+
+    # From the controls to the record ----------------------------------------------------------------
+
+    def text_boxes(self) -> list[widgets.Widget]:
+        return [*self.texts.values(), *(each.text for each in (*self.thoughts, *self.emotions)), self.other_style]
+
+    def _collect(self) -> None:
+        def made() -> ThoughtRecord:
+            chosen = [name for name, box in self.styles.items() if box.value]
+            thoughts = [
+                Thought(r.text.value, r.before.value, r.after.value, r.hot.value) for r in self.thoughts if r.filled
+            ]
+            emotions = [Emotion(r.text.value, r.before.value, r.after.value) for r in self.emotions if r.filled]
+            return ThoughtRecord(
+                **{name: area.value for name, area in self.texts.items()},
+                thoughts=tuple(thoughts),
+                emotions=tuple(emotions),
+                styles=(*chosen, *filter(None, [self.other_style.value.strip()])),
+                balanced_belief=self.balanced_belief.value,
+            )
+
+        if self.try_record(made):
+            self.say()
+
+    # From the record to the controls ----------------------------------------------------------------
+
+    def _show(self) -> None:
+        record = self.record
+        for name, area in self.texts.items():
+            area.value = getattr(record, name)
+        self.balanced_belief.value = record.balanced_belief
+        self._fill(self.thoughts, record.thoughts, lambda: _Row(True), lambda thought: thought.text)
+        self._fill(self.emotions, record.emotions, lambda: _Row(False), lambda emotion: emotion.name)
+        for name, box in self.styles.items():
+            box.value = name in record.styles
+        self.other_style.value = ", ".join(style for style in record.styles if style not in self.styles)
+        self._turn()
+
+    def _fill(self, rows: list[_Row], items: tuple, make: Callable[[], _Row], text: Callable[[Any], str]) -> None:
+        filled = [each for each in rows if each.filled]
+        if len(filled) != len(items):  # a record from elsewhere
+            del rows[max(len(items), 1) :]
+            while len(rows) < len(items):
+                rows.append(make())
+                self._watch(rows[-1])
+            filled = rows[: len(items)]
+            if not items:
+                self._empty(rows[0])
+        for each, item in zip(filled, items, strict=True):
+            each.text.value, each.before.value, each.after.value = text(item), item.before, item.after
+            if each.hot is not None:
+                each.hot.value = item.hot
+        for each in rows:
+            each.label()
+
+    @staticmethod
+    def _empty(each: _Row) -> None:
+        each.text.value, each.before.value, each.after.value = "", None, None
+        if each.hot is not None:
+            each.hot.value = False
+
+    # Steps ------------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> tuple[str, ...]:
+        """The parts of the record that the form asks for now: one column of the view."""
+        return COLUMNS[self.columns.value][self.at]
+
+    def _go(self, steps: int) -> None:
+        self.at = min(max(self.at + steps, 0), len(COLUMNS[self.columns.value]) - 1)
+        self.say()
+        self._turn()
+
+    def _turn(self) -> None:
+        """Show the step, what stands before it, and the example beside it."""
+        self.laid.value = ""  # it showed the record as it was
+        steps = COLUMNS[self.columns.value]
+        self.at = min(self.at, len(steps) - 1)
+        names = listed(FIELDS[name] for name in self.step)
+        self.place.value = _("Column {at} of {many}: {names}", at=self.at + 1, many=len(steps), names=names)
+        parts = dict(self.record.parts())
+        before = [FIELDS[name] for column in steps[: self.at] for name in column if parts[FIELDS[name]]]
+        self.so_far.value = _quoted(f"<p><strong>{name}:</strong> {in_html(parts[name])}</p>" for name in before)
+        example = dict(example_records()[0].parts())
+        wrote = [in_html(example[FIELDS[name]]) for name in self.step if self.beside.value]
+        maya = _("Maya wrote:")
+        self.example.value = _quoted(f"<p><strong>{maya}</strong> {text}</p>" for text in wrote)
+        page = tuple(control for name in self.step for control in (self.asks[name], *self._page(name)))
+        if page != self.page.children:
+            self.page.children = page
+        self.back.disabled, self.next.disabled = self.at == 0, self.at == len(steps) - 1
+
+    def _page(self, step: str) -> list[widgets.Widget]:
+        if step in ("thoughts", "emotions"):
+            return self._rows_page(step)
+        if step == "styles":
+            return [group(_("Thinking styles"), *self.styles.values(), look="columns"), self.other_style]
+        if step == "outcome":
+            filled = [each.after for each in (*self.thoughts, *self.emotions) if each.filled]
+            return filled or [words(f"<p>{_('First rate a thought or an emotion on the steps before.')}</p>")]
+        return [self.texts[step], *([self.balanced_belief] if step == "balanced" else [])]
+
+    def _rows_page(self, step: str) -> list[widgets.Widget]:
+        rows = self.thoughts if step == "thoughts" else self.emotions
+        thought = step == "thoughts"
+        if not hasattr(self, f"_{step}_moves"):
+            more = _("Add another thought") if thought else _("Add another emotion")
+            less = _("Remove the last thought") if thought else _("Remove the last emotion")
+            add = button(more, lambda: self._add(rows, thought))
+            drop = button(less, lambda: self._drop(rows))
+            setattr(self, f"_{step}_moves", (add, drop, row(add, drop)))
+        add, drop, moves = getattr(self, f"_{step}_moves")
+        add.disabled, drop.disabled = len(rows) >= MOST_ROWS, len(rows) == 1
+        return [*(c for each in rows for c in each.controls if c is not each.after), moves]
+
+    def _add(self, rows: list[_Row], thought: bool) -> None:
+        rows.append(_Row(thought))
+        self._watch(rows[-1])
+        rows[-1].label()
+        self._turn()
+
+    def _drop(self, rows: list[_Row]) -> None:
+        del rows[-1]
+        self._collect()
+        self._turn()
+
+    # Questions --------------------------------------------------------------------------------------
+
+    def _missing(self) -> None:
+        lacking = self.record.missing(self.columns.value)
+        complete = _("Nothing is missing in the {columns}-column view.", columns=self.columns.value)
+        self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else complete)
+
+    def _hints(self) -> None:
+        found = [repr(hint) for hint in hints(self.record)]
+        none = _(
+            "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
+        )
+        self.say(*(found or [none]))
+
+    def printed(self) -> str:
+        return record_in_columns(self.record, self.columns.value).html()
+
+    def _lay_out(self) -> None:
+        """Show the record as columns, and write it as a page to print."""
+        self.laid.value = framed(self.printed())
+        if self.keep is not None:
+            text = print_page(self.question(), self.printed(), wide=True)
+            self.hand_over(f"{self.keep.path.stem}-{self.keep.notebook.number}-{self.key}.html", text)
+
+    def question(self) -> str:
+        return _("A thought record")
+
+    def _keep(self) -> None:
+        if self.keep is not None:
+            complete = not self.record.missing(3)
+            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), complete)
+
+    def twin(self, record: ThoughtRecord) -> str:
+        return "".join(
+            f"<p><strong>{name}:</strong> {in_html(text) if text else '…'}</p>" for name, text in record.parts()
+        )
+
+    def twin_text(self, record: ThoughtRecord) -> str:
+        return "\n".join(f"{name}: {text or '...'}" for name, text in record.parts())
+
+
+def _quoted(lines: Iterable[str]) -> str:
+    shown = "".join(lines)
+    return f'<div class="iop-said">{shown}</div>' if shown else ""

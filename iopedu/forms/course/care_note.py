@@ -1,0 +1,53 @@
+"""The note that opens every notebook: what this is, and where to find help."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from iopedu.course.language import _
+from iopedu.course.safety import CARE_NOTE, DIRECTORY, EMERGENCY, Help, countries, is_old
+from iopedu.forms.base import Form
+from iopedu.forms.parts import words
+from iopedu.show.course.tables import crisis_table
+
+CHOOSE = _("Choose a country")
+
+
+class CareNote(Form[Help]):
+    """The care note with the crisis lines of one country at a time.
+
+    The twin lists all countries, so that a printed or exported page has every number.
+    """
+
+    def __init__(self) -> None:
+        self.country = widgets.Dropdown(
+            options=[(CHOOSE, ""), *((name, name) for name in countries())], description=_("Crisis lines in")
+        )
+        self.lines = widgets.HTML()
+        body = [words(_note()), self.country, self.lines]
+        super().__init__(_("Before you begin"), Help(), body)
+        self.observe_controls([self.country], lambda: self.try_record(lambda: Help(self.country.value)))
+
+    def _show(self) -> None:
+        self.country.value = self.record.country
+        entries = "".join(f"<li>{escape(repr(line))}</li>" for line in self.record.lines)
+        self.lines.value = ""
+        if entries:
+            checked = _("Last checked on {day}.", day=min(line.checked_on for line in self.record.lines))
+            self.lines.value = f"<ul>{entries}</ul><p>{checked}</p>"
+
+    def twin(self, record: Help) -> str:
+        return _note() + crisis_table().html()
+
+    def twin_text(self, record: Help) -> str:
+        return f"{CARE_NOTE}\n{EMERGENCY}\n{crisis_table()!r}"
+
+
+def _note() -> str:
+    link = f'<a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>'
+    elsewhere = _("For countries that are not in the list, see {directory}.", directory=link)
+    old = _("This list is more than a year old: confirm a number before you rely on it.")
+    old = f" <strong>{old}</strong>" if is_old() else ""
+    return f"<p>{escape(CARE_NOTE)}</p><p><strong>{escape(EMERGENCY)}</strong> {elsewhere}{old}</p>"

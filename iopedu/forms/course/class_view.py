@@ -1,0 +1,78 @@
+"""For an educator: several learners' placements, looked at together."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from iopedu.care.axes import TEACHING
+from iopedu.care.classroom import Classroom, read_submission
+from iopedu.course.language import _, _n
+from iopedu.forms.base import Form
+from iopedu.forms.parts import button, row, words
+from iopedu.show.care.class_agreement import class_placements, class_room
+from iopedu.show.svg import framed
+
+WHAT = _(
+    "Choose the files that learners wrote in the practice above, several at once. They are read here and sent "
+    "nowhere; they hold chosen levels and no names."
+)
+
+
+class ClassView(Form[Classroom]):
+    """Load several learners' files; a picture, a table and a sentence show where they differ.
+
+    Parameters
+    ----------
+    record : Classroom, optional
+        For a worked example: the class that it shows.
+
+    Examples
+    --------
+    >>> ClassView().record
+    Class: 0 learners
+    """
+
+    def __init__(self, record: Classroom | None = None) -> None:
+        self.upload = widgets.FileUpload(accept=".json", multiple=True, description=_("Choose files with placements"))
+        self.clear = button(_("Remove all"), self._clear)
+        self.view = widgets.HTML()
+        title = _("Class view") if record is None else _("Class view: a worked example")
+        body = [words(f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"), row(self.upload, self.clear)]
+        super().__init__(title, record or Classroom(), body, after=[self.view])
+        self.upload.observe(self._uploaded, "value")
+
+    def _show(self) -> None:
+        found = self.record
+        self.view.value = framed(class_room(found)) if found.handed else f"<p>{escape(found.describe())}</p>"
+
+    def _clear(self) -> None:
+        self.record = Classroom()
+        self.say(_("All placements are removed from this form. The files stay as they are."))
+
+    def _uploaded(self, _change: Any) -> None:
+        if not self.upload.value:
+            return
+        found, read, lines = self.record, 0, []
+        for file in self.upload.value:
+            try:
+                more = read_submission(bytes(file["content"]))
+                again = found.has(more.label)
+                found = found.add(more)
+            except ValueError as problem:
+                lines.append(_("{file} was not read. {problem}", file=file["name"], problem=problem))
+                continue
+            read += 1
+            if again:
+                lines.append(_("Number {number} came again; the later file stays.", number=more.label))
+        self.upload.value = ()  # so that the same files can be chosen again
+        self.record = found
+        self.say(_n("{n} file read.", "{n} files read.", read), *lines, self.record.describe(), warn=bool(lines))
+
+    def twin(self, record: Classroom) -> str:
+        return class_room(record) if record.handed else f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"
+
+    def twin_text(self, record: Classroom) -> str:
+        return repr(class_placements(record)) if record.handed else f"{TEACHING}. {WHAT}"

@@ -1,0 +1,189 @@
+"""Paced breathing and short guided practices, with a clock in the page; see ``static/breathing.js``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from html import escape
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+from iopedu.course.language import _, _n
+from iopedu.dbt.breathing import (
+    BOUNDS,
+    DIZZY,
+    GuidedPractice,
+    Rhythm,
+    guided_practice,
+    guided_practices,
+    read_rhythm,
+)
+from iopedu.forms.base import Form
+from iopedu.forms.parts import STATIC, row, script
+from iopedu.forms.rows import Typed, line
+
+LAST_BREATH = _("That was the last one. Breathe as you like, and notice how it is now.")
+LAST_WORDS = _("That is the end. Notice one thing that is different, or that is not, and go on with your day.")
+_RUN = _("Run this notebook to breathe along.")
+ALLOWED = _("Your eyes may stay open. You may stop at any moment, and a wandering mind is part of it.")
+
+#: What the page says by itself.
+_TEXTS = {
+    "start": _("Start"),
+    "pause": _("Pause"),
+    "go_on": _("Go on"),
+    "stop": _("Stop"),
+    "words_only": _("Words only"),
+    "stopped": _("Stopped."),
+    "ready": _("Ready when you are."),
+}
+
+
+class Pacer(anywidget.AnyWidget):
+    """A clock that shows which words stand when, and a circle that follows; Python made the schedule.
+
+    Parameters
+    ----------
+    label, note, closing : str
+        Its name; what is always visible; the words at the end.
+    steps : list of dict
+        The schedule; see `iopedu.dbt.breathing.Step`.
+    moves : bool
+        Whether there is a circle.
+    words_only : bool
+        Whether the learner has put it away.
+    state : {"stopped", "running", "paused", "finished"}
+    cycles : int
+        Whole rounds that were completed since the last start.
+
+    Examples
+    --------
+    >>> Pacer(label="Breathing pacer")
+    Breathing pacer: stopped, 0 done
+    """
+
+    _esm = script("breathing.js")
+    _css = STATIC / "breathing.css"
+
+    label = traitlets.Unicode("").tag(sync=True)
+    texts = traitlets.Dict(_TEXTS).tag(sync=True)
+    note = traitlets.Unicode("").tag(sync=True)
+    closing = traitlets.Unicode("").tag(sync=True)
+    steps = traitlets.List(traitlets.Dict()).tag(sync=True)
+    moves = traitlets.Bool(True).tag(sync=True)
+    words_only = traitlets.Bool(False).tag(sync=True)
+    state = traitlets.Enum(("stopped", "running", "paused", "finished"), "stopped").tag(sync=True)
+    cycles = traitlets.Int(0, min=0).tag(sync=True)
+
+    def __repr__(self) -> str:
+        return f"{self.label}: {self.state}, {self.cycles} done"
+
+
+def _now_set(record: str) -> str:
+    return _("Now set: {record}.", record=record)
+
+
+class PacedBreathing(Typed[Rhythm]):
+    """Breathe along with a circle or with words, at a rhythm of one's own.
+
+    Nothing is kept: how somebody breathes is nobody's answer.
+
+    Parameters
+    ----------
+    record : Rhythm, optional
+        The rhythm to begin with.
+
+    Examples
+    --------
+    >>> form = PacedBreathing()
+    >>> form.fields["breathe_out"].value = "8"
+    >>> form.record
+    Rhythm: 4 seconds in, 8 out; 6 breaths, 72 seconds in all
+    """
+
+    def __init__(self, record: Rhythm | None = None) -> None:
+        self.fields = {
+            name: line(_("{label}, {least} to {most}", label=label, least=least, most=most))
+            for name, (label, least, most) in BOUNDS.items()
+        }
+        self.pacer = Pacer(label=_("Breathing pacer"), note=DIZZY, closing=LAST_BREATH)
+        fields = row(*self.fields.values())
+        fields.add_class("iop-pace-fields")
+        super().__init__(_("Paced breathing"), record or Rhythm(), [fields, self.pacer])
+        self.observe_controls(self.fields.values(), self._changed)
+        self.pacer.observe(self._heard, "state")
+
+    def made(self) -> Rhythm:
+        return read_rhythm({name: field.value for name, field in self.fields.items()})
+
+    def _show(self) -> None:
+        if not self._is_typed():
+            for name, field in self.fields.items():
+                field.value = str(getattr(self.record, name))
+        self.pacer.steps = [asdict(step) for step in self.record.steps]
+
+    def _changed(self) -> None:
+        self._tell(_now_set)
+        if self._is_typed():
+            self.say(_now_set(repr(self.record)), *self.record.notes())
+
+    def _heard(self, change: dict) -> None:
+        if change["new"] in ("stopped", "finished"):
+            done = self.pacer.cycles
+            self.say(
+                _n(
+                    "{n} whole breath done. Nothing is recorded.",
+                    "{n} whole breaths done. Nothing is recorded.",
+                    done,
+                )
+            )
+
+    def twin(self, record: Rhythm) -> str:
+        return f"<p>{escape(record.describe())}</p><p>{escape(DIZZY)}</p><p>{_RUN}</p>"
+
+    def twin_text(self, record: Rhythm) -> str:
+        return f"{record.describe()}\n{DIZZY}\n{_RUN}"
+
+
+class ShortPractice(Form[GuidedPractice]):
+    """A short practice of mindfulness: one sentence after the other, without a sound.
+
+    Nothing is kept.
+
+    Parameters
+    ----------
+    name : str, optional
+        Id of the practice to begin with.
+
+    Examples
+    --------
+    >>> form = ShortPractice()
+    >>> form.practice.value = "one_object"
+    >>> form.record
+    One thing on the table (95 seconds, describe)
+    """
+
+    def __init__(self, name: str = "feet_and_sounds") -> None:
+        options = [(repr(entry), entry.id) for entry in guided_practices()]
+        self.practice = widgets.Dropdown(options=options, value=name, description=_("Practice"))
+        self.pacer = Pacer(label=_("Guide"), note=ALLOWED, closing=LAST_WORDS, moves=False)
+        super().__init__(_("A short practice"), guided_practice(name), [self.practice, self.pacer])
+        self.observe_controls([self.practice], self._chosen)
+
+    def _chosen(self) -> None:
+        if self.try_record(lambda: guided_practice(self.practice.value)):
+            self.say(_now_set(repr(self.record)), _("Press Start when you are ready."))
+
+    def _show(self) -> None:
+        self.practice.value = self.record.id
+        self.pacer.steps = [asdict(step) for step in self.record.steps]
+
+    def twin(self, record: GuidedPractice) -> str:
+        return "".join(
+            f"<p>{escape(repr(entry))}</p><ul>{''.join(f'<li>{escape(step.says)}</li>' for step in entry.steps)}</ul>"
+            for entry in guided_practices()
+        )
+
+    def twin_text(self, record: GuidedPractice) -> str:
+        return "\n".join([*(entry.describe() for entry in guided_practices()), ALLOWED])

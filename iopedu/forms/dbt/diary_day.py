@@ -1,0 +1,159 @@
+"""The controls of one day of a diary card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from html import escape
+
+import ipywidgets as widgets
+
+from iopedu.course.language import _, _n
+from iopedu.course.ratings import read_rating
+from iopedu.course.text import in_html, listed
+from iopedu.dbt import MODULES, Day, DiaryCard, skill, skills
+from iopedu.dbt.dates import day_name
+from iopedu.dbt.diary_day import TOP, number, read_amount
+from iopedu.forms.parts import button, close, group, row, words
+from iopedu.forms.rows import line
+
+_ANSWERS = [(_("Not answered"), ""), (_("Yes"), True), (_("No"), False)]
+_MOST_LATE = 6
+
+
+class DayFields(widgets.VBox):
+    """Boxes for one day: urges, actions, emotions, skills, what helped, and a note.
+
+    Parameters
+    ----------
+    changed : callable
+        Called when a learner has changed something.
+    """
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._busy = False
+        self.card = DiaryCard()
+        self.used: tuple[str, ...] = ()
+        self.ratings: dict[str, widgets.Text] = {}
+        self.acted: dict[str, widgets.Dropdown] = {}
+        self.amounts: dict[str, widgets.Text] = {}
+        options = [(f"{one.name} ({MODULES[one.module].lower()})", one.id) for one in skills()]
+        self.skill = widgets.Dropdown(options=options, description=_("A skill"))
+        self.add_skill = button(_("It was used"), self._use)
+        self.drop_skill = button(_("It was not used after all"), self._unuse)
+        self.skills_said = words("")
+        self.effective = self._area(_("What was done that helped"), _("One thing in each line"))
+        self.note = self._area(_("Note"), "")
+        self.filled = widgets.Dropdown(options=self._late(_MOST_LATE), description=_("Filled in"))
+        self.asked = widgets.VBox()
+        self.title = words("", "iop-legend")
+        super().__init__([self.title, self.asked])
+        self.add_class("iop-group")
+        self._observe(self.effective, self.note, self.filled)
+
+    @staticmethod
+    def _area(name: str, hint: str) -> widgets.Textarea:
+        return widgets.Textarea(description=name, placeholder=hint, rows=2, continuous_update=False)
+
+    @staticmethod
+    def _late(most: int) -> list[tuple[str, object]]:
+        later = [(_n("{n} day later", "{n} days later", days), days) for days in range(1, most + 1)]
+        return [(_("Not said"), ""), (_("On the same day"), 0), *later]
+
+    def _observe(self, *controls: widgets.Widget) -> None:
+        def changed(_change: object) -> None:
+            if not self._busy:
+                self._changed()
+
+        for control in controls:
+            control.observe(changed, "value")
+
+    # Rows -------------------------------------------------------------------------------------------
+
+    def build(self, card: DiaryCard) -> None:
+        """Make boxes for the rows of a card, where its rows have changed."""
+        if self.asked.children and (card.targets, card.emotions) == (self.card.targets, self.card.emotions):
+            self.card = card
+            return
+        self.card = card
+        before = [box for fields in (self.ratings, self.acted, self.amounts) for box in fields.values()]
+        self.ratings = {target.name: line(_("Rating, 0 to {top}", top=TOP)) for target in card.targets}
+        self.ratings |= {name: line(_("{emotion}, 0 to {top}", emotion=name, top=TOP)) for name in card.emotions}
+        acting = [target for target in card.targets if target.acts]
+        self.acted = {t.name: widgets.Dropdown(options=_ANSWERS, description=_("Acted on it?")) for t in acting}
+        self.amounts = {t.name: line(_("How much, in {unit}", unit=t.unit)) for t in acting if t.unit}
+        kinds = (self.ratings, self.acted, self.amounts)
+        self._observe(*(box for fields in kinds for box in fields.values()))
+        urges = (group(t.name, *(boxes[t.name] for boxes in kinds if t.name in boxes)) for t in card.targets)
+        self.asked.children = (
+            *urges,
+            group(_("Emotions"), *(self.ratings[name] for name in card.emotions), look="columns"),
+            group(_("Skills"), row(self.skill, self.add_skill, self.drop_skill), self.skills_said, look="stack"),
+            group(_("More about this day"), self.effective, self.note, self.filled, look="stack"),
+        )
+        for box in before:
+            close(box)
+
+    # Skills -----------------------------------------------------------------------------------------
+
+    def _use(self) -> None:
+        self._set_skills(tuple(dict.fromkeys((*self.used, self.skill.value))))
+        self._changed()
+
+    def _unuse(self) -> None:
+        self._set_skills(tuple(name for name in self.used if name != self.skill.value))
+        self._changed()
+
+    def _set_skills(self, used: tuple[str, ...]) -> None:
+        self.used = used
+        said = _("Skills used on this day: none yet.")
+        if used:
+            said = _("Skills used on this day: {skills}.", skills=listed(skill(name).name for name in used))
+        self.skills_said.value = f"<p>{escape(said)}</p>"
+
+    # From boxes to a day, and back ------------------------------------------------------------------
+
+    def read(self, on: date) -> Day:
+        """Return what the boxes say; raises ValueError with a sentence that names day and field."""
+        where = day_name(on)
+        rated = {name: read_rating(box.value, f"{where}: {name}", TOP) for name, box in self.ratings.items()}
+        acted = {name: None if box.value == "" else box.value for name, box in self.acted.items()}
+        amounts = {
+            name: read_amount(box.value, _("{day}: {name}, how much,", day=where, name=name))
+            for name, box in self.amounts.items()
+        }
+        try:
+            filled = None if self.filled.value == "" else on + timedelta(days=self.filled.value)
+        except OverflowError:
+            raise ValueError(_("{day}: there is no such day to fill it in.", day=where)) from None
+        return Day(
+            on,
+            urges={target.name: rated[target.name] for target in self.card.targets},
+            acted=acted,
+            amounts=amounts,
+            emotions={name: rated[name] for name in self.card.emotions},
+            effective=tuple(text.strip() for text in self.effective.value.splitlines() if text.strip()),
+            skills=self.used,
+            note=self.note.value,
+            filled_on=filled,
+        )
+
+    def write(self, day: Day) -> None:
+        """Show a day in the boxes."""
+        before, self._busy = self._busy, True
+        try:
+            self.title.value = in_html(day.name)
+            for name, box in self.ratings.items():
+                value = {**day.urges, **day.emotions}.get(name)
+                box.value = "" if value is None else str(value)
+            for name, box in self.acted.items():
+                box.value = day.acted.get(name, "")
+            for name, box in self.amounts.items():
+                box.value = number(day.amounts[name]) if name in day.amounts else ""
+            self.effective.value, self.note.value = "\n".join(day.effective), day.note
+            self.filled.options = self._late(max(_MOST_LATE, day.days_late))
+            self.filled.value = "" if day.filled_on is None else day.days_late
+            self._set_skills(day.skills)
+        finally:
+            self._busy = before

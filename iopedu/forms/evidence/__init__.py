@@ -1,0 +1,1 @@
+"""Things to do: studies and effects."""

@@ -1,0 +1,1 @@
+"""Things to do: measures, medication and relapse prevention."""

@@ -1,0 +1,1 @@
+"""Things to see: levels of care, placement, weeks and groups."""

@@ -1,0 +1,167 @@
+"""How far people agree on a level of care: published figures, a learner's own, and a class."""
+
+from __future__ import annotations
+
+from html import escape
+
+from iopedu.care.axes import TEACHING
+from iopedu.care.classroom import Classroom, Spread
+from iopedu.care.levels import level
+from iopedu.care.placement_practice import Placements
+from iopedu.care.vignettes import CHOICES, EMERGENCY
+from iopedu.course.facts import FIELDS, Fact, fact
+from iopedu.course.language import _, _n
+from iopedu.show.chart import Chart, Painting, without_pictures
+from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
+from iopedu.show.table import Table, fact_cell
+
+_PUBLISHED = {
+    "LOCADTR 3.0": "placement_agreement_locadtr",
+    "LOCUS": "placement_agreement_locus",
+    _("ASAM, early computer version"): "placement_agreement_asam",
+}
+_NOT_COMPARABLE = _(
+    "These figures are not comparable one to one: they differ in the tool, the material, "
+    "the people, the number of levels and the way of calculating. They say one thing "
+    "together: trained people with a real tool agree far from fully."
+)
+
+
+def _value(found: Fact) -> str:
+    return found.value or found.low
+
+
+def published_agreement() -> Chart:
+    """Return published agreement on a level of care, with what each figure counts."""
+    found = {name: fact(key) for name, key in _PUBLISHED.items()}
+
+    def paint(axes) -> None:
+        for at, entry in enumerate(found.values()):
+            ends = [float(text) for text in (entry.low, entry.value, entry.high) if text]
+            axes.plot(ends, [at] * len(ends), "o-", color=FIELD_COLORS[entry.field], markersize=9, linewidth=3)
+            axes.text(max(ends) + 0.03, at, _span(entry), va="center")
+        axes.set_yticks(range(len(found)), list(found))
+        axes.set_ylim(len(found) - 0.5, -0.5)
+        axes.set_xlim(0, 1)
+        axes.set_xlabel(_("Agreement: 0 is what chance alone would give, 1 is full agreement"))
+
+    rows = [(name, [fact_cell([entry])]) for name, entry in found.items()]
+    rows.append((_("LOCADTR 3.0, against a key"), [fact_cell([fact("placement_key")])]))
+    rows.append((_("LOCADTR 3.0, in use"), [fact_cell([fact("placement_override")])]))
+    rows.append((_("The worksheet of this course"), [fact_cell([fact("placement_ours_unknown")])]))
+    table = Table(_("Do two trained people agree on the level?"), [_("Tool"), _("Result")], rows, _NOT_COMPARABLE)
+    values = [_value(entry) for entry in found.values()]
+    says = _(
+        "Agreement among trained raters was {first}, {second} and {third} in three studies, each with another tool. "
+        "With the first, {matched} % of ratings matched the key.",
+        first=values[0],
+        second=values[1],
+        third=values[2],
+        matched=fact("placement_key").value,
+    )
+    return Chart(_("How far do trained raters agree?"), f"{says} {_NOT_COMPARABLE}", Painting(7.2, 2.4, paint), table)
+
+
+def _span(entry: Fact) -> str:
+    value = entry.value or _("{low} to {high}", low=entry.low, high=entry.high)
+    return f"{value} ({FIELDS[entry.field]})"
+
+
+def placement_agreement(record: Placements) -> Table:
+    """Return a learner's agreement with our levels, beside what was published."""
+    many = len(record.placed)
+    if many:
+        shares = _(
+            "{exact} of {many} exact, {within} of {many} within the range",
+            exact=record.exact,
+            many=many,
+            within=record.within,
+        )
+    else:
+        shares = _("Nobody is placed yet.")
+    try:
+        weighted = f"{record.agreement().kappa:.2f}"
+    except ValueError as problem:
+        weighted = str(problem)
+    rows = [(_("You: first choices"), [shares]), (_("You: weighted kappa with our level"), [weighted])]
+    rows += [(name, [fact_cell([fact(key)])]) for name, key in _PUBLISHED.items()]
+    note = _(
+        "Weighted kappa takes away what chance alone would give and counts a near miss less "
+        "than a far one. Yours compares you with us; the others compare raters with each "
+        "other. {not_comparable} One step beside us within the range is a view, not a "
+        "failure.",
+        not_comparable=_NOT_COMPARABLE,
+    )
+    return Table(_("Your agreement, beside published figures"), [_("Who"), _("Agreement")], rows, note)
+
+
+def class_placements(record: Classroom) -> Chart:
+    """Return what a class chose, person by person, as a picture with numbers; the range is framed."""
+    found = record.spreads
+    rows = [
+        (
+            spread.vignette.name,
+            [
+                ", ".join(f"{_short(choice)} {times}" for choice, times in spread.counts.items()),
+                _("{within} of {total}", within=spread.within, total=len(spread.choices)),
+                "–" if spread.apart is None else f"{spread.apart:.1f}",
+            ],
+        )
+        for spread in found
+    ]
+    note = _(
+        "“Steps apart” is how many steps two learners of this class are apart on "
+        "average. Being apart inside the range is a difference of views; outside it, look "
+        "for the fact that was read differently."
+    )
+    columns = [_("Person"), _("Chosen"), _("Within the range"), _("Steps apart")]
+    table = Table(
+        _n("What the class chose: {n} learner", "What the class chose: {n} learners", len(record.handed)),
+        columns,
+        rows,
+        f"{TEACHING}. {note}",
+    )
+    height = 1.9 + 0.44 * max(len(found), 1)
+    return Chart(_("What the class chose"), record.describe(), Painting(8.6, height, lambda a: _paint(a, found)), table)
+
+
+def class_room(record: Classroom) -> str:
+    """Return what a class chose as HTML: its numbers, and a picture of them where there is room for one."""
+    chart = class_placements(record)
+    svg = chart.svg()
+    picture = f'<div class="iop-fit"><div class="iop-wide">{svg}</div></div>' if svg else without_pictures()
+    figure = f"<strong>{escape(chart.title)}</strong>{picture}<figcaption>{escape(chart.says)}</figcaption>"
+    return f"<figure>{figure}</figure>{chart.table.html()}"
+
+
+def _short(choice: str) -> str:
+    return _("Emergency") if choice == EMERGENCY else level(choice).abbreviation or choice.capitalize()
+
+
+def _paint(axes, found: tuple[Spread, ...]) -> None:
+    if not found:
+        axes.text(0.5, 0.5, _("No placements yet"), ha="center", va="center")
+        axes.set_axis_off()
+        return
+    least_first = CHOICES[::-1]
+    for down, spread in enumerate(found):
+        ends = [least_first.index(choice) for choice in spread.vignette.first.range]
+        left, right = min(ends) - 0.47, max(ends) + 0.47
+        axes.plot(
+            [left, right, right, left, left],
+            [down - 0.42, down - 0.42, down + 0.42, down + 0.42, down - 0.42],
+            color=INK,
+            linewidth=1.3,
+        )
+        for choice, times in spread.counts.items():
+            at = least_first.index(choice)
+            shade = 0.15 + 0.45 * times / len(spread.choices)
+            color = LEVEL_COLORS["iop" if choice in spread.vignette.first.range else "crisis"]
+            corners = [at - 0.44, at + 0.44, at + 0.44, at - 0.44]
+            axes.fill(corners, [down - 0.38, down - 0.38, down + 0.38, down + 0.38], color=color, alpha=shade, lw=0)
+            axes.text(at, down, str(times), ha="center", va="center")
+    axes.set_xticks(range(len(CHOICES)), [_short(choice) for choice in least_first], rotation=35, ha="right")
+    axes.set_yticks(range(len(found)), [spread.vignette.name for spread in found])
+    axes.set_xlim(-0.6, len(CHOICES) - 0.4)
+    axes.set_ylim(len(found) - 0.45, -0.55)
+    axes.set_xlabel(_("Number of learners; framed: the range"))

@@ -1,0 +1,184 @@
+"""What a learner's two rounds of questions show, and what a class answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iopedu.course.before_after import Rounds, before_after, notebook_of, outcome_name, round_name
+from iopedu.course.language import _, _n
+from iopedu.course.outline import notebook
+from iopedu.course.quiz import Question
+from iopedu.show.table import Cell, Line, Table
+from iopedu.teaching.decks import decks
+from iopedu.teaching.results import ClassResults, sets
+from iopedu.teaching.tally import Tally, hardest_first, missed
+
+#: So many missed items of one deck are worth a talk in class.
+MOST_MISSED = 10
+#: With so many questions a class begins.
+BEGIN_WITH = 5
+
+
+def rounds_table(rounds: Rounds) -> Table:
+    """Return what became of each question, why, and where it is taught.
+
+    Raises
+    ------
+    ValueError
+        Before both rounds are complete.
+    """
+    outcomes = rounds.outcomes()
+    rows = []
+    for entry in rounds.quiz.questions:
+        right = next(option for option in entry.options if option.right)
+        taught = _("Notebook {notebook}", notebook=_named(entry.id))
+        cells = [
+            _given(rounds, entry, "before"),
+            _given(rounds, entry, "after"),
+            outcome_name(outcomes[entry.id]),
+            (Line(right.text), *_why(rounds, entry), Line("", taught)),
+        ]
+        rows.append((entry.ask, cells))
+    columns = [
+        _("Question"),
+        round_name("before"),
+        round_name("after"),
+        _("Change"),
+        _("The answer, and why"),
+    ]
+    note = _(
+        "{result} These are so many questions out of a whole course. They show you what to read again; they measure "
+        "neither you nor the course.",
+        result=rounds.describe(),
+    )
+    return Table(_("What changed, question by question"), columns, rows, note)
+
+
+def _named(name: str) -> str:
+    entry = notebook(notebook_of(name))
+    return f"{entry.number} {entry.title}"
+
+
+def _given(rounds: Rounds, entry: Question, name: str) -> Cell:
+    chosen = (rounds.before if name == "before" else rounds.after)[entry.id]
+    verdict = _("right") if rounds.is_right(entry.id, name) else _("not right")
+    return (Line(entry.options[chosen].text, verdict),)
+
+
+def _why(rounds: Rounds, entry: Question) -> tuple[Line, ...]:
+    """Return the reason of the right option and, where a wrong one was chosen, what speaks against that."""
+    found = [Line(option.why) for option in entry.options if option.right]
+    for chosen in dict.fromkeys((rounds.before[entry.id], rounds.after[entry.id])):
+        option = entry.options[chosen]
+        if not option.right and option != entry.options[-1]:  # nothing speaks against “I do not know yet”
+            found.append(Line(_("“{option}”: {why}", option=option.text, why=option.why)))
+    return tuple(found)
+
+
+def class_missed(found: ClassResults) -> Table:
+    """Return the questions at the end of a notebook that a class missed most, and what was chosen instead."""
+    rows = [
+        (tally.question.ask, [number, _share(tally), _instead(tally)])
+        for number, tally in found.most_missed[:BEGIN_WITH]
+    ]
+    columns = [_("Question"), _("Notebook"), _("Right answers"), _("Chosen most instead, and what to say to it")]
+    return Table(_("Begin with these: what the class missed most"), columns, rows)
+
+
+def _instead(tally: Tally) -> Cell:
+    """Return the wrong option that most chose; where only right ones are lacking, the one that most left out."""
+    wrong, right = [], []
+    for times, option in zip(tally.counts, tally.question.options, strict=True):
+        (right if option.right else wrong).append((times, option))
+    times, option = max(wrong, key=lambda each: each[0])
+    if times:
+        return (Line(_("{times} × {option}", times=times, option=option.text), option.why),)
+    times, option = min(right, key=lambda each: each[0])
+    left_out = _("Left out by {times}: {option}", times=tally.answered - times, option=option.text)
+    return (Line(left_out, option.why),)
+
+
+def class_tables(found: ClassResults) -> tuple[tuple[str, Table], ...]:
+    """Return one table for each set of questions that somebody in a class answered, and before it how much was right.
+
+    What was missed most stands first.
+    """
+    return tuple(
+        (_("{right} of {answered} answers right", **_sum(tallies)), _class_table(name, tallies))
+        for name, tallies in found.tallies.items()
+    )
+
+
+def _sum(tallies: Sequence[Tally]) -> dict[str, int]:
+    return {"right": sum(tally.right for tally in tallies), "answered": sum(tally.answered for tally in tallies)}
+
+
+def _class_table(name: str, answered: Sequence[Tally]) -> Table:
+    tallies, note = hardest_first(answered), ""
+    if name in decks():
+        tallies, note = missed(answered)[:MOST_MISSED], _about_practice(answered)
+    rows = [(tally.question.ask, [_share(tally), _chosen(tally)]) for tally in tallies]
+    if name == "before":
+        note = _("It marks what is right: do not show it to the class before the second round.")
+    return Table(sets()[name].title, [_("Question"), _("Right answers"), _("What was chosen")], rows, note)
+
+
+def _about_practice(tallies: Sequence[Tally]) -> str:
+    return _n(
+        "First answers to {n} practice item, {right} of {answered} right. What was missed most stands first; at most "
+        "{most} items are shown.",
+        "First answers to {n} practice items, {right} of {answered} right. What was missed most stands first; at most "
+        "{most} items are shown.",
+        len(tallies),
+        **_sum(tallies),
+        most=MOST_MISSED,
+    )
+
+
+def _share(tally: Tally) -> Cell:
+    text = _("{right} of {answered}", right=tally.right, answered=tally.answered)
+    return (Line(text, tag=_("Missed by most") if 2 * tally.right < tally.answered else ""),)
+
+
+def _chosen(tally: Tally) -> Cell:
+    """Return the right options and then the wrong ones that somebody chose, each with how many did."""
+    found = zip(tally.counts, tally.question.options, strict=True)
+    lines = [
+        Line(
+            _("{times} × {option}", times=times, option=option.text),
+            tag=_("Right answer") if option.right else _("Not right"),
+        )
+        for times, option in sorted(found, key=lambda each: (not each[1].right, -each[0]))
+        if times or option.right
+    ]
+    return tuple(lines)
+
+
+def class_changes(found: ClassResults) -> Table:
+    """Return what became of each question that a class answered before and after the course."""
+    asked = {entry.id: entry.ask for entry in before_after().questions}
+    rows = []
+    for name, counts in found.changes.items():
+        total = sum(counts.values())
+        before, after = counts["both"] + counts["lost"], counts["both"] + counts["gained"]
+        cells = [
+            _("{right} of {answered}", right=before, answered=total),
+            _("{right} of {answered}", right=after, answered=total),
+            str(counts["gained"]),
+            str(counts["lost"]),
+            str(counts["neither"]),
+        ]
+        rows.append((asked[name], cells))
+    columns = [
+        _("Question"),
+        round_name("before"),
+        round_name("after"),
+        outcome_name("gained"),
+        outcome_name("lost"),
+        outcome_name("neither"),
+    ]
+    note = _(
+        "Learners who answered a question in both rounds. Nobody was compared with people without the course, the "
+        "questions are the same, and those who left are missing: this is not an outcome study."
+    )
+    return Table(_("Before and after, in this class"), columns, rows, note)

@@ -1,0 +1,125 @@
+"""What care costs and what came of it, in tables and figures."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from iopedu.care import discharges_2004 as all_discharges
+from iopedu.care import follow_up as all_follow_up
+from iopedu.care import level, levels
+from iopedu.course.facts import FIELDS, facts, number
+from iopedu.course.language import _
+from iopedu.show.chart import Chart, Painting
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.table import Line, Table, fact_cell
+
+
+def costs() -> Table:
+    """Return what was paid or spent, one year at a time: amounts of different years do not belong on one axis."""
+    paid = sorted(
+        (fact for fact in facts().values() if fact.aspect == "cost" and fact.year), key=lambda fact: fact.year
+    )
+    rows = []
+    for year, group in groupby(reversed(paid), key=lambda fact: fact.year):
+        for name, same in groupby(sorted(group, key=lambda fact: level(fact.about).order), key=lambda fact: fact.about):
+            rows.append((f"{year}: {level(name).label}", [fact_cell(same)]))
+    note = _(
+        "Base rates, costs to provide, charges and spending are different things, and money "
+        "changes its worth: compare amounts only within one year and one kind."
+    )
+    return Table(
+        _("What was paid or spent, by year"), [_("Year and level"), _("Amount and what it measures")], rows, note
+    )
+
+
+def outcomes(field: str) -> Table:
+    """Return what is known about results in one field.
+
+    Parameters
+    ----------
+    field : {"mental_health", "substance_use"}
+        Which one.
+    """
+    found = [fact for fact in facts().values() if fact.aspect == "outcome" and fact.field == field]
+    rows = [
+        (entry.label, [fact_cell((fact for fact in found if fact.about == entry.id), tagged=False)])
+        for entry in levels()
+        if field == "mental_health" or any(fact.about == entry.id for fact in found)
+    ]
+    title = _("What happened, compared with what? {field}", field=FIELDS[field].capitalize())
+    return Table(title, [_("Level"), _("Result")], rows)
+
+
+def follow_up() -> Chart:
+    """Return how many discharges were followed by a visit, by payer, in 2022."""
+    now = [row for row in all_follow_up() if row.year == 2022]
+    payers = list(dict.fromkeys(row.payer for row in now))
+    share = {(row.payer, row.days, row.year): row for row in all_follow_up()}
+
+    def paint(axes) -> None:
+        for days, shift, hatch, color in ((7, -0.2, "", LEVEL_COLORS["iop"]), (30, 0.2, "///", LEVEL_COLORS["php"])):
+            values = [float(share[payer, days, 2022].percent) for payer in payers]
+            places = [at + shift for at in range(len(payers))]
+            style = {"facecolor": color} if not hatch else {"facecolor": "none", "edgecolor": color, "hatch": hatch}
+            axes.barh(places, values, 0.36, label=_("within {days} days", days=days), **style)
+            for place, value in zip(places, values, strict=True):
+                axes.text(value + 1, place, f"{value:g}", va="center")
+        axes.set_yticks(range(len(payers)), payers)
+        axes.invert_yaxis()
+        axes.set_xlim(0, 100)
+        axes.set_xlabel(_("Percent of psychiatric discharges with a visit, 2022"))
+        axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
+
+    columns = [_("Payer"), _("7 days, 2022"), _("30 days, 2022"), _("7 days, 2012"), _("30 days, 2012")]
+    kinds = ((7, 2022), (30, 2022), (7, 2012), (30, 2012))
+    shares = {payer: [share[payer, *kind] for kind in kinds] for payer in payers}
+    rows = [
+        (payer, [(Line(f"{row.percent} %", "", (row.source,)),) for row in found]) for payer, found in shares.items()
+    ]
+    note = _("From 2019 on the measure counts fewer kinds of providers, so 2012 and 2022 are not like for like.")
+    table = Table(_("Visits after a psychiatric discharge, age 6 and older, United States (NCQA)"), columns, rows, note)
+    shares_now = sorted((row for row in now if row.days == 7), key=lambda row: float(row.percent))
+    low, high = shares_now[0], shares_now[-1]
+    says = _(
+        "In 2022, between {low} % ({low_payer}) and {high} % ({high_payer}) of "
+        "psychiatric discharges in the United States were followed by a mental health visit "
+        "within 7 days. A visit to an IOP or PHP counts.",
+        low=low.percent,
+        low_payer=low.payer,
+        high=high.percent,
+        high_payer=high.payer,
+    )
+    return Chart(_("Who is seen after leaving the hospital?"), says, Painting(7.2, 3.9, paint), table)
+
+
+def discharges_2004() -> Table:
+    """Return how substance use treatment ended in five kinds of service."""
+    found = all_discharges()
+    columns = [
+        _("Service"),
+        _("Discharges"),
+        _("Completed"),
+        _("Transferred"),
+        _("Dropped out"),
+        _("Ended by program"),
+        _("Other"),
+    ]
+    rows = [
+        (
+            row.service,
+            [
+                (Line(number(str(row.n)), sources=(row.source,)),),
+                *(
+                    f"{value:.1f} %"
+                    for value in (row.completed, row.transferred, row.dropped_out, row.terminated, row.other)
+                ),
+            ],
+        )
+        for row in found
+    ]
+    note = _(
+        "Completion looks better where stays are short and have a fixed end. That is not an "
+        "effect of the setting. These figures say nothing about mental health programs."
+    )
+    title = _("Substance use only: how treatment ended (28 states, all ages, United States, 2004)")
+    return Table(title, columns, rows, note)

@@ -1,0 +1,186 @@
+"""Levels of care in tables and figures."""
+
+from __future__ import annotations
+
+from iopedu.care import Comparison, known, level, levels
+from iopedu.care import disagreements as all_disagreements
+from iopedu.care import stays as all_stays
+from iopedu.care import weekly_hours as all_weekly_hours
+from iopedu.care.tables import HOURS_IN_A_WEEK, Stay, WeeklyHours
+from iopedu.course.facts import facts, number
+from iopedu.course.language import _
+from iopedu.show.chart import Chart, Painting
+from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
+from iopedu.show.table import Line, Table, fact_cell
+
+
+def overview() -> Table:
+    """Return the seven levels, each in one sentence."""
+    rows = [(entry.label, [entry.in_short, entry.also_called, entry.overnight.capitalize()]) for entry in levels()]
+    note = _(
+        "From the most to the least intensive. The sentences are ours; the facts follow below, each with its source."
+    )
+    return Table(_("Seven levels of care"), [_("Level"), _("In short"), _("Also called"), _("Overnight?")], rows, note)
+
+
+def comparison(chosen: Comparison) -> Table:
+    """Return two to four levels side by side."""
+    columns = [_("Aspect"), *(level(name).label for name in chosen.levels)]
+    tagged = chosen.field == "both"
+    rows = [(aspect.title, [fact_cell(found, tagged) for found in cells]) for aspect, cells in chosen.rows()]
+    return Table(chosen.describe(), columns, rows)
+
+
+def hours_per_week() -> Chart:
+    """Return how much of a week each level takes, for mental health care."""
+    weeks = all_weekly_hours()
+
+    def paint(axes) -> None:
+        for at, week in enumerate(weeks):
+            color = LEVEL_COLORS[week.level.id]
+            if week.round_the_clock:
+                axes.barh(at, HOURS_IN_A_WEEK, 0.6, facecolor="none", edgecolor=color, linestyle="--", linewidth=1.5)
+                axes.text(4, at, _("day and night; therapy hours not known"), va="center")
+            elif span := _span(week):
+                axes.barh(at, span[1] - span[0], 0.6, left=span[0], facecolor=color)
+                axes.text(span[1] + 3, at, _hours_in_short(week), va="center")
+            else:
+                axes.text(2, at, _hours_in_short(week), va="center")
+        axes.set_yticks(range(len(weeks)), [week.level.abbreviation or week.level.name for week in weeks])
+        axes.set_ylim(len(weeks) - 0.4, -0.6)
+        axes.set_xlim(0, HOURS_IN_A_WEEK + 1)
+        axes.set_xticks(range(0, HOURS_IN_A_WEEK + 1, 24))
+        axes.set_xlabel(_("Hours of a week (168 in all)"))
+
+    rows = [
+        (
+            week.level.label,
+            [_hours_in_short(week), fact_cell(known(week.level.id, "hours", "mental_health"), tagged=False)],
+        )
+        for week in weeks
+    ]
+    table = Table(
+        _("Hours of a week by level, mental health care"), [_("Level"), _("In short"), _("From these facts")], rows
+    )
+    iop, php = (next(week for week in weeks if week.level.id == name) for name in ("iop", "php"))
+    says = _(
+        "Of the {hours} hours of a week, a hospital or residential stay takes all; "
+        "a PHP {php} or more; an IOP {iop} or more, and {examples} in the "
+        "programs that we read. The bars run from the rule's floor to the limit or the "
+        "largest schedule found.",
+        hours=HOURS_IN_A_WEEK,
+        php=number(php.floor.value),
+        iop=number(iop.floor.value),
+        examples=_example_range(iop),
+    )
+    return Chart(_("How much of a week does each level take?"), says, Painting(7.2, 3.9, paint), table)
+
+
+def _span(week: WeeklyHours) -> tuple[float, float] | None:
+    """Return the hours that a bar covers: from the floor to the largest example or limit."""
+    ends = [float(fact.value) for fact in week.examples]
+    if week.below is not None:
+        ends.append(float(week.below.high))
+    return (float(week.floor.value), max(ends)) if week.floor and ends else None
+
+
+def _example_range(week: WeeklyHours) -> str:
+    values = sorted((fact.value for fact in week.examples), key=float)
+    return values[0] if len(values) == 1 else _("{low} to {high}", low=values[0], high=values[-1])
+
+
+def _hours_in_short(week: WeeklyHours) -> str:
+    if week.round_the_clock:
+        return _("Day and night; therapy hours not known")
+    if week.floor and week.examples:
+        return _(
+            "{floor} or more; {examples} scheduled",
+            floor=number(week.floor.value),
+            examples=_example_range(week),
+        )
+    return {"crisis": _("one stay of less than a day"), "outpatient": _("about one session")}.get(
+        week.level.id, _("minutes to a few hours")
+    )
+
+
+def stays() -> Chart:
+    """Return every published length of stay as a labeled example."""
+    found = all_stays()
+
+    def paint(axes) -> None:
+        names = [entry for entry in levels() if any(stay.level == entry for stay in found)]
+        for stay in found:
+            at, substance = names.index(stay.level), stay.fact.field == "substance_use"
+            color, marker = FIELD_COLORS["substance_use" if substance else "mental_health"], "s" if substance else "o"
+            axes.plot(
+                stay.days, [at] * len(stay.days), marker=marker, color=color, linewidth=2, markersize=7, alpha=0.85
+            )
+        axes.set_yticks(range(len(names)), [entry.abbreviation or entry.name for entry in names])
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        axes.set_xscale("log")
+        axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
+        axes.minorticks_off()
+        axes.set_xlabel(_("Days (logarithmic scale: equal steps multiply)"))
+        for field, marker, name in (
+            ("mental_health", "o", _("Mental health")),
+            ("substance_use", "s", _("Substance use")),
+        ):
+            axes.plot([], [], marker=marker, color=FIELD_COLORS[field], linestyle="", label=name)
+        axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
+
+    rows = [
+        (f"{stay.level.abbreviation or stay.level.name}: {_days(stay)}", [fact_cell([stay.fact])]) for stay in found
+    ]
+    table = Table(_("Published lengths of stay"), [_("Level and days"), _("What was counted")], rows)
+    inpatient = [day for stay in found if stay.level.id == "inpatient" for day in stay.days]
+    php = [day for stay in found if stay.level.id == "php" for day in stay.days]
+    says = _(
+        "{number} published stays, each for one group, place and year. Inpatient stays run "
+        "from {low:g} to {high:g} days, PHP stays from {php_low:g} to {php_high:.0f}. There is no "
+        "single length of stay.",
+        number=len(found),
+        low=min(inpatient),
+        high=max(inpatient),
+        php_low=min(php),
+        php_high=max(php),
+    )
+    return Chart(_("How long do people stay?"), says, Painting(7.2, 3.4, paint), table)
+
+
+def _days(stay: Stay) -> str:
+    texts = [f"{day:.0f}" if day >= 1 else f"{day:.2g}" for day in stay.days]
+    if len(texts) == 1:
+        return _("1 day") if texts == ["1"] else _("{days} days", days=texts[0])
+    return _("{low} to {high} days", low=texts[0], high=texts[-1])
+
+
+def rules() -> Table:
+    """Return what Medicare counts as a PHP or IOP day, and since when."""
+    rows = [
+        (
+            level(name).label,
+            [fact_cell((f for f in facts().values() if (f.about, f.aspect) == (name, "regulation")), False)],
+        )
+        for name in ("php", "iop")
+    ]
+    return Table(_("What counts as a program day (Medicare, United States)"), [_("Level"), _("Rule")], rows)
+
+
+def disagreements() -> Table:
+    """Return where sources disagree, and what to learn from it."""
+    rows = [
+        (
+            entry.topic,
+            [
+                (Line(entry.one, sources=entry.one_sources),),
+                (Line(entry.other, sources=entry.other_sources),),
+                (Line(f"{entry.why}."), Line(f"{entry.lesson}.")),
+            ],
+        )
+        for entry in all_disagreements()
+    ]
+    return Table(
+        _("Where sources disagree"),
+        [_("Topic"), _("One source says"), _("Another says"), _("Why, and what to learn")],
+        rows,
+    )

@@ -1,0 +1,217 @@
+"""Placement in tables and pictures: axes, rules, the worksheet, and people to place."""
+
+from __future__ import annotations
+
+from functools import reduce
+from html import escape
+
+from iopedu.care.axes import RATINGS, TEACHING, axes, material
+from iopedu.care.gates import GATES, Rule, intensity
+from iopedu.care.gates import rules as rules_of
+from iopedu.care.levels import levels
+from iopedu.care.placement import Worksheet
+from iopedu.care.vignettes import Question, Vignette, choice_name, differs, vignette
+from iopedu.course.language import _
+from iopedu.course.text import in_html, listed
+from iopedu.show.palette import LEVEL_COLORS
+from iopedu.show.svg import WIDE, folded, framed, picture
+from iopedu.show.table import Line, Table
+
+_ROW, _LEFT = 34, 200
+_FURTHER = _("“Not sure” never raises a level.")
+
+
+def placement_axes(asks: bool = True) -> Table:
+    """Return the six axes with their anchors, from the least to the most concern.
+
+    Parameters
+    ----------
+    asks : bool
+        Whether the question of each axis has a column; without it the table is narrower.
+    """
+    rows = [
+        (
+            axis.name,
+            [*([axis.ask] if asks else []), *((Line(f"{word}:", text),) for word, text in axis.anchors.values())],
+        )
+        for axis in axes()
+    ]
+    columns = [_("Axis"), *([_("Asks")] if asks else []), *_STEPS]
+    note = _("Every axis also takes “Not sure”, which counts as no concern and is named as what to find out.")
+    return Table(_("Six axes, each from less to more concern"), columns, rows, f"{TEACHING}. {note}")
+
+
+_STEPS = (_("Least concern"), _("Some"), _("More"), _("Most concern"))
+
+
+def placement_rules() -> Table:
+    """Return every rule of the three gates by the level that it asks for: nothing else decides."""
+    rows = [
+        (
+            entry.label,
+            [tuple(Line(_condition(rule)) for rule in rules_of(gate) if rule.level == entry.id) for gate in GATES],
+        )
+        for entry in levels()
+    ]
+    note = _(
+        "“+” means: this or more concern. In each gate the most intensive level "
+        "counts for which a line holds. The suggestion is the more intensive one of floor "
+        "and time needed. The range goes one step down, never below the floor, and up to the "
+        "ceiling. Nothing is added up."
+    )
+    columns = [_("Level"), *GATES.values()]
+    return Table(
+        _("All rules of the worksheet"),
+        columns,
+        [(name, [c or "–" for c in cells]) for name, cells in rows],
+        f"{TEACHING}. {note}",
+    )
+
+
+def _condition(rule: Rule) -> str:
+    names = {axis.id: axis for axis in axes()}
+    parts = [f"“{names[axis].word(least)}”{'+' if least != RATINGS[-1] else ''}" for axis, least in rule.when.items()]
+    if not parts:
+        return _("Nothing above holds")
+    return reduce(lambda first, then: _("{first} and {then}", first=first, then=then), parts)
+
+
+# The worksheet ---------------------------------------------------------------------------------------
+
+
+def placement_view(sheet: Worksheet) -> str:
+    """Return a worksheet as a ladder and in words; HTML that is drawn again while somebody rates."""
+    label = f'<p class="iop-tag">{escape(TEACHING)}</p>'
+    if not sheet.ready:
+        open_axes = _("Not rated yet: {axes}.", axes=listed(sheet.unrated))
+        return framed(f"{label}<p>{escape(open_axes)}</p>")
+    if sheet.stop:
+        return framed(f"{label}<p><strong>{escape(sheet.stop)}</strong></p>")
+    lines = "".join(f"<li>{in_html(line)}</li>" for line in sheet.reasons())
+    asked = "".join(f"<li>{escape(line)}</li>" for line in sheet.next_questions())
+    title = _("Find out next")
+    find = f"<p><strong>{title}</strong> ({_FURTHER})</p><ul>{asked}</ul>" if asked else ""
+    return framed(f"{label}{ladder(sheet)}<ul>{lines}</ul>{find}{_changes(sheet).html()}")
+
+
+def _changes(sheet: Worksheet) -> Table:
+    rows = [
+        (
+            change.axis.name,
+            [f"“{change.axis.word(change.now)}”", f"“{change.axis.word(change.then)}”", change.to.label],
+        )
+        for change in sorted(sheet.changes(), key=lambda change: not change.raises)
+    ]
+    note = _("Only this one factor changes; everything else stays as rated.") if rows else ""
+    return Table(
+        _("What would change it") if rows else _("No single factor would change it"),
+        [_("Factor"), _("Now"), _("If it were"), _("It would be")],
+        rows,
+        note,
+    )
+
+
+def ladder(sheet: Worksheet) -> str:
+    """Return the seven levels as a ladder: the range, the suggestion, what cannot be reached."""
+    found = sheet.gates
+    drawn, said = "", []
+    for at, entry in enumerate(levels()):
+        notes = _notes(sheet, entry.id)
+        inside = entry.id in found.range
+        color = LEVEL_COLORS[entry.id]
+        fill = f'fill="{color}"' if entry.id == sheet.chosen else 'fill="none"'
+        dash = "" if inside else ' stroke-dasharray="2 4"'
+        width, y = 30 + 18 * intensity(entry.id), at * _ROW + 2
+        weight = ' font-weight="600"' if inside else ""
+        drawn += f'<text x="0" y="{y + 18}"{weight}>{escape(entry.abbreviation or entry.name)}</text>'
+        drawn += f'<rect x="{_LEFT}" y="{y + 3}" width="{width}" height="20" {fill} stroke="{color}" '
+        drawn += f'stroke-width="{2 if inside else 1}"{dash}/>'
+        drawn += f'<text x="{_LEFT + width + 10}" y="{y + 18}" font-size="13"{weight}>{escape(", ".join(notes))}</text>'
+        if notes:
+            said.append(f"{entry.label}: {', '.join(notes)}")
+    return picture(_("Range of levels"), "; ".join(said), WIDE, len(levels()) * _ROW, drawn)
+
+
+def _notes(sheet: Worksheet, name: str) -> list[str]:
+    found = sheet.gates
+    notes = (
+        (_("suggested"), name == found.level),
+        (_("floor"), name == found.floor.level),
+        (_("ceiling"), name == found.most),
+        (_("in the range"), name in found.range and name not in (found.level, found.floor.level, found.most)),
+        (_("out of reach"), name in sheet.out_of_reach),
+        (_("override"), name == sheet.override),
+        (_("chosen"), name == sheet.chosen and name not in (found.level, sheet.override)),
+    )
+    return [note for note, holds in notes if holds]
+
+
+# People to place -------------------------------------------------------------------------------------
+
+
+def our_answer(question: Question) -> str:
+    """Return what we rated, and our reason for each level in the range and next to it, folded."""
+    note = _("The range is ours; a better argument may move it.")
+    table = Table(
+        _("Each level with its reason"),
+        [_("Level"), _("Where it lies"), _("Reason")],
+        [
+            (choice_name(name), [_where(question, name), question.why[name]])
+            for name in sorted(question.why, key=lambda name: name not in question.range)
+        ],
+        f"{TEACHING}. {note}",
+    )
+    rated = _ratings_table(question).html() if question.worksheet.gates else ""
+    return framed(folded(_("Our reasons for each level, and our ratings"), f"{table.html()}{rated}"))
+
+
+def _where(question: Question, name: str) -> str:
+    verdict = question.verdict(name)
+    return {
+        "exact": _("Where we would start"),
+        "within the range": _("Within the range"),
+        "too much": _("Outside: too much"),
+        "too little": _("Outside: too little"),
+    }[verdict]
+
+
+def _ratings_table(question: Question) -> Table:
+    sheet = question.worksheet
+    rows = [
+        (axis.name, [axis.word(sheet.ratings[axis.id]), axis.anchors[sheet.ratings[axis.id]][1]]) for axis in axes()
+    ]
+    if sheet.settles:
+        rows.append((material()["settles"]["ask"], [material()["settles"]["answers"][sheet.settles], ""]))
+    rows = [
+        (header, [word, text or _("Asked when somebody is not safe without staff.")]) for header, (word, text) in rows
+    ]
+    note = _("The worksheet says: {reason}", reason=sheet.gates.decided_by.says)
+    return Table(_("How we rated"), [_("Axis"), _("Rating"), _("In words")], rows, note)
+
+
+def vignette_pair(name: str) -> Table:
+    """Return two people who differ in one factor, side by side.
+
+    Parameters
+    ----------
+    name : str
+        Id of a vignette that has a partner.
+    """
+    one = vignette(name)
+    both = (one, vignette(one.pair))
+    factors = differs(*both)
+    rows = [(_("Story"), [entry.first.text for entry in both])]
+    same = []
+    for axis in axes():
+        ours, theirs = (axis.word(entry.first.worksheet.ratings[axis.id]) for entry in both)
+        if axis.name in factors:
+            rows.append((_("Differs: {axis}", axis=axis.name), [ours, theirs]))
+        else:
+            same.append(f"{axis.name}: “{ours}”")
+    rows.append((_("Where we would start"), [_start(entry) for entry in both]))
+    note = _("Rated the same for both: {axes}.", axes="; ".join(same))
+    return Table(_("One factor apart"), [_("What"), *(entry.name for entry in both)], rows, f"{note} {TEACHING}.")
+
+
+def _start(entry: Vignette) -> str:
+    return f"{choice_name(entry.first.level)}. {entry.first.why[entry.first.level]}"

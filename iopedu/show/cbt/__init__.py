@@ -1,0 +1,1 @@
+"""Things to see: cognitive behavioral therapy."""

@@ -1,0 +1,228 @@
+"""Acting differently in tables and figures: activities, steps, an experiment, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iopedu.cbt.activation import Activity, ActivityPlan, example_week
+from iopedu.cbt.activation import activity_ideas as all_ideas
+from iopedu.cbt.activity_names import EFFORTS
+from iopedu.cbt.experiment import Experiment
+from iopedu.cbt.exposure import PRECONDITION, Hierarchy
+from iopedu.course.facts import fact, facts_on
+from iopedu.course.language import _
+from iopedu.course.ratings import Pair
+from iopedu.course.text import in_html, printable
+from iopedu.show.chart import Chart, Painting
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.svg import WIDE, framed, picture, short, titled
+from iopedu.show.table import Line, Table
+
+_COLOR = LEVEL_COLORS["iop"]
+_ROW, _BAR = 70, 19
+_LETTERS = 90
+_NOT_RATED = _("not rated")
+_EXPECTED_AND_ACTUAL = (_("{rating} expected"), _("{rating} actual"))
+_EFFORTS = {"low": _("Low effort"), "medium": _("Medium effort"), "high": _("High effort")}
+_BEFORE_AND_AFTER = (_("{rating} before"), _("{rating} after"))
+
+_Item = tuple[str, int | None, int | None]
+
+
+def activity_table(plan: ActivityPlan) -> Table:
+    """Return a plan with what was expected and how it was."""
+    rows = [
+        (
+            printable(entry.name),
+            [entry.when or _("not set"), _state(entry), *(_ratings(entry, scale) for scale in ("pleasure", "mastery"))],
+        )
+        for entry in plan.activities
+    ]
+    columns = [_("Activity"), _("When"), _("Done"), _("Pleasure, 0 to 10"), _("Mastery, 0 to 10")]
+    return Table(_("Planned activities"), columns, rows, printable(plan.summary()))
+
+
+def _state(entry: Activity) -> str:
+    if entry.done is False:
+        return _("No: {reason}", reason=printable(entry.reason)) if entry.reason else _("No")
+    return _("Yes") if entry.done else _("Open")
+
+
+def _ratings(entry: Activity, scale: str) -> str:
+    expected, actual = getattr(entry, f"expected_{scale}"), getattr(entry, f"actual_{scale}")
+    return _compared(expected, actual, entry.pair(scale))
+
+
+def _compared(expected: int | None, actual: int | None, pair: Pair | None) -> str:
+    if expected is None and actual is None:
+        return _NOT_RATED
+    said = [_NOT_RATED if value is None else str(value) for value in (expected, actual)]
+    if pair is None:
+        return _("expected {expected}, actual {actual}", expected=said[0], actual=said[1])
+    return _("expected {expected}, actual {actual}: {verdict}", expected=said[0], actual=said[1], verdict=pair.verdict)
+
+
+def activity_view(plan: ActivityPlan) -> str:
+    """Return a plan as bars and in words; HTML that is drawn again while somebody types."""
+    items = [
+        (label, getattr(entry, f"expected_{scale}"), getattr(entry, f"actual_{scale}"))
+        for entry in plan.activities
+        for scale, label in (
+            ("pleasure", _("{activity} (pleasure)", activity=entry.name)),
+            ("mastery", _("{activity} (mastery)", activity=entry.name)),
+        )
+    ]
+    if not plan.activities:
+        return framed(f"<p>{plan.summary()}</p>")
+    return framed(_bars(_("Expected and actual ratings"), items, 10) + activity_table(plan).html())
+
+
+def hierarchy_table(ladder: Hierarchy) -> Table:
+    """Return a hierarchy, the least expected distress first."""
+    rows = [
+        (
+            f"{at}. {printable(step.situation)}",
+            [_compared(step.expected, step.actual, step.pair), printable(step.learned) or _("nothing noted")],
+        )
+        for at, step in enumerate(ladder.steps, 1)
+    ]
+    goal = printable(ladder.goal)
+    title = _("Steps toward: {goal}", goal=goal) if goal else _("Steps toward: goal not set")
+    return Table(title, [_("Step"), _("Distress, 0 to 100"), _("Learned")], rows, f"{ladder.summary()} {PRECONDITION}")
+
+
+def hierarchy_view(ladder: Hierarchy) -> str:
+    """Return a hierarchy as bars, in words, and with the questions about it."""
+    if not ladder.steps:
+        return framed(f"<p>{in_html(ladder.describe())}</p>")
+    items = [(step.situation, step.expected, step.actual) for step in ladder.steps]
+    notes = "".join(f"<li>{in_html(note)}</li>" for note in ladder.notes())
+    asked = titled(_("Questions to think about"), f"<ul>{notes}</ul>") if notes else ""
+    return framed(_bars(_("Distress, step by step"), items, 100) + hierarchy_table(ladder).html() + asked)
+
+
+def experiment_view(test: Experiment) -> str:
+    """Return an experiment as bars for the belief, and in words."""
+    items = [(_("Belief"), test.before, test.after)]
+    bars = _bars(_("Belief before and after"), items, 100, _BEFORE_AND_AFTER)
+    return framed(f"{bars}<p>{in_html(test.describe())}</p>")
+
+
+def _bars(title: str, items: Sequence[_Item], top: int, words: tuple[str, str] = _EXPECTED_AND_ACTUAL) -> str:
+    """Return two bars for each item as SVG: the first one dashed, the second one filled, each with its number."""
+    items = [item for item in items if item[1] is not None or item[2] is not None]
+    if not items:
+        return ""
+    said = "; ".join(f"{label}: {_in_short(pair, words)}" for label, *pair in items)
+    drawn, height = "", 0
+    for item in items:
+        drawn += _bar_pair(height, item, top, words)
+        height += _ROW - _BAR * (None in item)
+    return picture(title, _("From 0 to {top}. {said}.", top=top, said=said), WIDE, height, drawn)
+
+
+def _in_short(pair: Sequence[int | None], words: tuple[str, str]) -> str:
+    rated = ((word, value) for word, value in zip(words, pair, strict=True) if value is not None)
+    return ", ".join(word.format(rating=value) for word, value in rated)
+
+
+def _bar_pair(y: int, item: _Item, top: int, words: tuple[str, str]) -> str:
+    label, *values = item
+    parts = [f'<text x="0" y="{y + 15}">{short(label, _LETTERS)}</text>']
+    looks = ('fill="none" stroke="currentColor" stroke-dasharray="4 2"', f'fill="{_COLOR}" stroke="{_COLOR}"')
+    above = y + 22
+    for value, word, look in zip(values, words, looks, strict=True):
+        if value is not None:
+            width = round((WIDE - 120) * value / top, 1)
+            parts.append(f'<rect x="1" y="{above}" width="{width}" height="13" {look}/>')
+            parts.append(f'<text x="{width + 8}" y="{above + 12}">{word.format(rating=value)}</text>')
+            above += _BAR
+    return "".join(parts)
+
+
+def activity_week() -> Chart:
+    """Return Daniel's made-up week: pleasure as he expected it, and as it was."""
+    plan = example_week()
+    entries = plan.activities
+
+    def paint(axes) -> None:
+        for at, entry in enumerate(entries):
+            pair = entry.pair("pleasure")
+            if pair:
+                axes.plot([pair.expected, pair.actual], [at, at], color=INK, linewidth=1)
+                axes.plot(pair.actual, at, "o", color=_COLOR, markersize=9, label="" if at else _("actual (filled)"))
+            axes.plot(
+                entry.expected_pleasure,
+                at,
+                "o",
+                markerfacecolor="none",
+                markeredgecolor=INK,
+                markersize=13,
+                label="" if at else _("expected (ring)"),
+            )
+            axes.text(10.6, at, _change_in_short(entry), va="center")
+        axes.set_yticks(range(len(entries)), [entry.name for entry in entries])
+        axes.set_ylim(len(entries) - 0.4, -0.6)
+        axes.set_xlim(-0.5, 12.8)
+        axes.set_xticks(range(0, 11, 2))
+        axes.set_xlabel(_("Pleasure, from 0 to 10; at the right: actual minus expected"))
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
+
+    return Chart(
+        _("Daniel’s week: what he expected, and how it was"), plan.summary(), Painting(8.4, 4.6, paint), _named(plan)
+    )
+
+
+def _change_in_short(entry: Activity) -> str:
+    pair = entry.pair("pleasure")
+    if pair:
+        return f"{pair.change:+d}" if pair.change else _("same")
+    return {True: _("yes"), False: _("not done"), None: _("open")}[entry.done]
+
+
+def _named(plan: ActivityPlan) -> Table:
+    table = activity_table(plan)
+    return Table(_("Daniel’s week in numbers (made up)"), table.columns, table.rows)
+
+
+def activity_ideas() -> Table:
+    """Return the ideas for activities by area and effort."""
+    ideas = all_ideas()
+    rows = [
+        (
+            area,
+            [
+                "; ".join(idea.name for idea in ideas if (idea.area, idea.effort) == (area, effort)) or "–"
+                for effort in EFFORTS
+            ],
+        )
+        for area in dict.fromkeys(idea.area for idea in ideas)
+    ]
+    note = _("All cost little or nothing in many places. Which ones fit is for the person to say.")
+    return Table(
+        _("Ideas for activities"),
+        [_("Area"), *(_EFFORTS[effort] for effort in EFFORTS)],
+        rows,
+        note,
+    )
+
+
+def action_evidence() -> Table:
+    """Return what is known about activation, experiments, homework and exposure, and how well."""
+    parts = {
+        _("Behavioral activation"): facts_on("cbt", "activation"),
+        _("Behavioral experiment"): [fact("cbt_one_session")],
+        _("Homework: trying it between sessions"): facts_on("cbt", "homework"),
+        _("Exposure"): facts_on("cbt", "exposure"),
+        _("CBT as a whole, to compare with"): facts_on("cbt", "evidence"),
+    }
+    rows = [
+        (title, [tuple(Line(entry.says, entry.context, entry.sources) for entry in found)])
+        for title, found in parts.items()
+    ]
+    note = _(
+        "Mind the signs: in the rows with SMD, below zero means fewer symptoms; in the rows "
+        "with g, above zero is in favor of the treatment named first. An interval that "
+        "includes zero leaves the direction open."
+    )
+    return Table(_("Acting differently: what is known"), [_("About"), _("What was found")], rows, note)

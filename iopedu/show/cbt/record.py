@@ -1,0 +1,79 @@
+"""Thought records in tables and figures."""
+
+from __future__ import annotations
+
+from statistics import fmean
+
+from iopedu.cbt.hints import ONE_SIDED, RULES
+from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
+from iopedu.cbt.summary import Summary
+from iopedu.course.language import _, _n
+from iopedu.show.chart import Chart, Painting
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.table import Line, Table
+
+
+def thought_record(record: ThoughtRecord) -> Table:
+    """Return a record, one part in each row; what is not filled in is shown as dots."""
+    rows = [(name, [tuple(map(Line, text.split("\n"))) if text else "…"]) for name, text in record.parts()]
+    return Table(_("A thought record"), [_("Part"), _("What it says")], rows)
+
+
+def in_columns(record: ThoughtRecord, columns: int) -> Table:
+    """Return a record side by side, as it is written on paper, in 3, 5 or 7 columns."""
+    parts = dict(record.parts())
+    names = [[FIELDS[field] for field in column] for column in COLUMNS[columns]]
+    title = _n("A thought record in {n} column", "A thought record in {n} columns", columns)
+    cells = [tuple(Line(text) for name in column for text in (parts[name] or "…").split("\n")) for column in names]
+    situation = parts[FIELDS["situation"]] or "…"
+    return Table(title, [_(" and ").join(column) for column in names], [(situation, cells[1:])])
+
+
+def thought_record_columns() -> Table:
+    """Return which parts the three views of a record ask for."""
+    rows = [
+        (name, [_("yes") if any(field in column for column in view) else "–" for view in COLUMNS.values()])
+        for field, name in FIELDS.items()
+    ]
+    return Table(
+        _("One record, three views"), [_("Part"), *(_("{number} columns", number=number) for number in COLUMNS)], rows
+    )
+
+
+def hint_rules() -> Table:
+    """Return every rule that asks a question about a record, in full."""
+    rows = [(FIELDS[rule.field], [rule.when, rule.question]) for rule in (*RULES, ONE_SIDED)]
+    note = _("The rules read words, not meaning. They miss much, and what they ask about may be fine as it is.")
+    return Table(_("The rules behind the questions"), [_("Part"), _("When"), _("What is asked")], rows, note)
+
+
+def records(summary: Summary) -> Chart:
+    """Return several records together: each emotion that was rated twice, then and now."""
+    rated = [(name, count, changes) for name, count, changes in summary.emotions() if changes]
+    pairs = [(name, change) for name, _count, changes in rated for change in changes]
+
+    def paint(axes) -> None:
+        for at, (_name, change) in enumerate(pairs):
+            axes.plot([change.before, change.after], [at, at], color=INK, linewidth=1)
+            axes.plot(change.before, at, marker="o", markerfacecolor="none", color=LEVEL_COLORS["php"], markersize=9)
+            axes.plot(change.after, at, marker="s", color=LEVEL_COLORS["iop"], markersize=7)
+        axes.plot([], [], "o", markerfacecolor="none", color=LEVEL_COLORS["php"], label=_("then"))
+        axes.plot([], [], "s", color=LEVEL_COLORS["iop"], label=_("now"))
+        axes.set_yticks(range(len(pairs)), [name for name, _change in pairs])
+        axes.set_ylim(max(len(pairs), 1) - 0.5, -0.5)
+        axes.set_xlim(-3, 103)
+        axes.set_xlabel(_("Strength of the emotion, 0 to 100"))
+        axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
+
+    rows = [(name, [str(count), str(len(changes)), _mean(changes)]) for name, count, changes in summary.emotions()]
+    table = Table(_("Emotions in the records"), [_("Emotion"), _("Records"), _("Rated twice"), _("Mean change")], rows)
+    title = _n("What moved in {n} record", "What moved in {n} records", len(summary.records))
+    return Chart(title, summary.describe(), Painting(7.2, 1.6 + 0.35 * max(len(pairs), 1), paint), table)
+
+
+def _mean(changes: tuple) -> str:
+    return (
+        _("{change:+.0f} points", change=fmean(change.points for change in changes))
+        if changes
+        else _("cannot be computed")
+    )

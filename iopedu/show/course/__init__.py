@@ -1,0 +1,1 @@
+"""Things to see: what all notebooks share."""

@@ -1,0 +1,246 @@
+"""A case from referral to discharge: what every paper says, what was decided, and one page to print."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+
+from iopedu import care, cbt, dbt, progress
+from iopedu.course.cases import VERDICTS, Station, case, roles
+from iopedu.course.conference import Conference
+from iopedu.course.export import page
+from iopedu.course.language import _
+from iopedu.course.outline import notebook
+from iopedu.course.people import person
+from iopedu.course.text import in_html, listed, printable
+from iopedu.progress.change import CATEGORY_NAMES
+from iopedu.show.svg import framed
+from iopedu.show.table import Line, Table
+
+#: What one paper says, its title, and the notebook in which it is filled in.
+Paper = tuple[str, tuple[str, ...], str]
+_FILE_NOTE = _("Each line comes from the form itself. What a form does not say is not in here.")
+#: Letters on two sheets of A4, times the square of their size in points.
+_TWO_SHEETS = 900_000
+
+
+def conference_roles() -> Table:
+    """Return the seats at the table of a conference."""
+    rows = [(role.name, [role.task, f"“{role.asks}”"]) for role in roles()]
+    note = _("With fewer people one takes two seats. The person whose case it is has the first and the last word.")
+    return Table(_("Five seats at the table"), [_("Seat"), _("What it does"), _("What it asks")], rows, note)
+
+
+def conference_ranges(key: str) -> Table:
+    """Return how many answers of each station can be defended; which ones they are stays open."""
+    of = case(key)
+    rows = [
+        (_("{number}. {station}", number=at, station=entry.title), [str(many) for many in entry.counts().values()])
+        for at, entry in enumerate(of.stations, 1)
+    ]
+    note = _("The ranges are the view of the authors. Bring a better argument, and they may move.")
+    return Table(_("How many answers can be defended?"), [_("Station"), *VERDICTS.values()], rows, note)
+
+
+# The papers ---------------------------------------------------------------------------------------------
+
+
+def case_file(name: str) -> Table:
+    """Return what every paper of the course says about one made-up person.
+
+    Parameters
+    ----------
+    name : str
+        Id of the person.
+
+    Examples
+    --------
+    >>> case_file("maya").rows[0][0]
+    'Level of care'
+    """
+    rows = [
+        (title, [tuple(Line(printable(text)) for text in says), f"{number} {notebook(number).title}"])
+        for title, says, number in _papers(name)
+    ]
+    caption = _("The file of {name}, made up", name=person(name).name)
+    return Table(caption, [_("Paper"), _("What it says"), _("Filled in")], rows, _FILE_NOTE)
+
+
+def _papers(name: str) -> tuple[Paper, ...]:
+    return (*_start(name), *_PAPERS[name](), *_scores(name), *_end(name))
+
+
+def _start(name: str) -> tuple[Paper, ...]:
+    first, plan = care.vignette(name).first, care.example_plan(name)
+    ranged = listed((care.level(level).label for level in first.range), "or")
+    weeks = _("{track}, {hours} of sessions a week for {weeks} weeks", **_track(plan))
+    placed = (_("Suggested: {level}", level=care.level(first.level).label), _("Range: {levels}", levels=ranged))
+    return (
+        (_("Level of care"), placed, "02"),
+        (_("Week"), (weeks, *plan.fit.track.timetable(), plan.fit.verdict().capitalize()), "03"),
+    )
+
+
+def _track(plan: care.Plan) -> dict[str, object]:
+    track = plan.fit.track
+    return {"track": track.name, "hours": track.hours, "weeks": track.weeks}
+
+
+def _maya() -> tuple[Paper, ...]:
+    record, chain = cbt.example_records()[0], dbt.example_chain()
+    request, test = dbt.example_request(), cbt.example_experiment()
+    return (
+        (_("Thought record"), (*(change.describe() for change in record.changes()), record.balanced), "04"),
+        (_("Diary card"), (dbt.example_card().summary(),), "09"),
+        (
+            _("Chain"),
+            (_("It began with: {event}", event=chain.prompting), _("It ended with: {act}", act=chain.behavior)),
+            "09",
+        ),
+        (_("Request"), (request.to, request.request), "08"),
+        (
+            _("Experiment"),
+            (
+                _("Predicted: {words}", words=test.prediction),
+                _("What happened: {after}", after=test.result),
+                test.summary(),
+            ),
+            "06",
+        ),
+    )
+
+
+def _daniel() -> tuple[Paper, ...]:
+    return ((_("Activities"), (cbt.example_week().summary(),), "06"),)
+
+
+def _aisha() -> tuple[Paper, ...]:
+    ladder = cbt.example_hierarchy()
+    return (
+        (_("Ladder"), (ladder.goal, ladder.summary()), "06"),
+        (_("Diary card"), (dbt.week_to_read().summary(),), "09"),
+    )
+
+
+_PAPERS: Mapping[str, Callable[[], tuple[Paper, ...]]] = {"maya": _maya, "daniel": _daniel, "aisha": _aisha}
+
+
+def _scores(name: str) -> tuple[Paper, ...]:
+    """Return the scores with the change up to the last week; item 9 is named wherever it is above 0."""
+    lines = []
+    for rule in progress.Reading.rules_for(name):
+        if not rule.id.startswith("nhs"):
+            continue
+        found = progress.series(name, rule.measure)
+        change = CATEGORY_NAMES[found.category(found.planned, rule)]
+        lines.append(_("{scores}. In the end: {change}.", scores=found, change=change))
+        raised = [point.when for point in found.points if point.item_9]
+        if raised:
+            lines.append(_("Item 9 above 0 in {weeks}: each time it asks for a talk in person.", weeks=listed(raised)))
+    return ((_("Scores"), tuple(lines), "11"),)
+
+
+def _end(name: str) -> tuple[Paper, ...]:
+    if name != "maya":
+        return ()
+    plan = progress.example_plan()
+    says = (
+        plan.level,
+        _("First appointment {days} days after discharge", days=plan.first_appointment),
+        *plan.work,
+        _("Early warning signs: {signs}", signs="; ".join(plan.early)),
+        _("Late warning signs: {signs}", signs="; ".join(plan.late)),
+    )
+    return ((_("Plan"), says, "12"),)
+
+
+def case_wednesday() -> Table:
+    """Return what four papers say about one day: Maya's Wednesday in week 3."""
+    card, chain, walk = dbt.example_card(), dbt.example_chain(), dbt.example_check_the_facts()
+    day = next(entry for entry in card.days if entry.on.weekday() == 2)
+    sessions = [entry for entry in care.example_plan("maya").fit.track.sessions if entry.day == 2 and entry.comes_in(3)]
+    scores = progress.series("maya", "phq9").known(3)
+    felt = _("{event} Shame {before}, then {after}.", event=walk.event, before=walk.strength, after=walk.after)
+    asked = [_("{when}: {total}, item 9: {item}", when=p.when, total=p.total, item=p.item_9) for p in scores[-2:]]
+    rows = [
+        (_("Timetable"), [tuple(Line(repr(entry)) for entry in sessions)]),
+        (_("Diary card"), [day.describe()]),
+        (_("Chain"), [_("{began}. {ended}.", began=chain.prompting, ended=chain.behavior)]),
+        (_("Check the facts"), [felt]),
+        (_("PHQ-9"), [tuple(map(Line, asked))]),
+    ]
+    return Table(_("One Wednesday in week 3, and five papers"), [_("Paper"), _("What it says about that day")], rows)
+
+
+# What was decided ---------------------------------------------------------------------------------------
+
+
+def decisions_table(record: Conference) -> Table:
+    """Return every decision so far, the first one beside a later one."""
+    rows = [(title, [tuple(Line(printable(text)) for text in record.says(at.id))]) for title, at in _decided(record)]
+    return Table(_("Decisions so far"), [_("Station"), _("Decision")], rows, record.summary())
+
+
+def _decided(record: Conference) -> list[tuple[str, Station]]:
+    """Return the stations with a decision, each with its number and name."""
+    return [
+        (_("{number}. {station}", number=number, station=at.name), at)
+        for number, at in enumerate(record.case.stations, 1)
+        if record.of(at.id)
+    ]
+
+
+def station_view(at: Station) -> str:
+    """Return what is opened after a decision: what happened, what to ask next, every answer with its reason; HTML."""
+    asks = "".join(f"<li>{in_html(text)}</li>" for text in at.next)
+    return framed(
+        f"<p><strong>{in_html(_('What happened'))}</strong></p><p>{in_html(at.after)}</p>"
+        f"<p><strong>{in_html(_('What the conference would ask next'))}</strong></p><ul>{asks}</ul>"
+        f"{_answers(at).html()}"
+    )
+
+
+def _answers(at: Station) -> Table:
+    rows = []
+    for verdict, label in VERDICTS.items():
+        for option in at.options:
+            if option.verdict == verdict:
+                condition = [Line(_("Condition: {condition}", condition=option.condition))] if option.condition else []
+                rows.append((option.text, [label, (Line(option.why), *condition)]))
+    return Table(_("Every answer, and why"), [_("Answer"), _("Verdict"), _("Reason")], rows)
+
+
+def case_page(record: Conference) -> str:
+    """Return the case summary as a page to print on two sheets: the decisions, and the file they were made from."""
+    about = record.case.about
+    note = _(
+        "Learning material about a made-up person. Not a health record. No grade: several answers can be defended."
+    )
+    who = f"{about.name}, {about.age} ({about.pronouns}). {about.story}"
+    decisions = [(title, [*record.says(at.id), _after(record, at)]) for title, at in _decided(record)]
+    file = [(f"{title} ({number})", says) for title, says, number in _papers(about.id)]
+    caption = _("The file of {name}, made up", name=about.name)
+    parts = [
+        f'<p class="note">{in_html(note)}</p><p>{in_html(who)}</p>',
+        _blocks(_("Decisions so far"), record.summary(), decisions),
+        _blocks(caption, _FILE_NOTE, file),
+    ]
+    body = "".join(parts)
+    return page(_("Case summary: {name}", name=about.name), body, _size(body))
+
+
+def _after(record: Conference, at: Station) -> str:
+    return _("What happened: {after}", after=at.after) if record.of(at.id).opened else _("Not opened")
+
+
+def _blocks(title: str, about: str, blocks: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Return headings with lines of text: they take less paper than the columns of a table."""
+    shown = "".join(
+        f"<h3>{in_html(head)}</h3>" + "".join(f"<p>{in_html(line)}</p>" for line in says) for head, says in blocks
+    )
+    return f"<h2>{in_html(title)}</h2><p>{in_html(about)}</p>{shown}"
+
+
+def _size(body: str) -> float:
+    """Return the size in points at which a text fills two sheets of paper at most, where it can be read at all."""
+    return round(min(9.0, max(6.5, math.sqrt(_TWO_SHEETS / len(body)))), 1)

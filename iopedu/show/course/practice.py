@@ -1,0 +1,134 @@
+"""How a learner's answers agree with the key of a deck: in words, in a table, as a heat map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from iopedu.course.agreement import Pair
+from iopedu.course.language import _, _n
+from iopedu.course.practice import Practice
+from iopedu.show.chart import Chart, Painting
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.table import Table
+
+
+def agreement(record: Practice) -> Table:
+    """Return the agreement of a learner's first answers with the key, kind by kind, in words."""
+
+    def says(kind: str) -> str:
+        try:
+            return record.agreement(kind).describe()
+        except ValueError as problem:
+            return str(problem)
+
+    rows = [(record.deck.kinds[kind], [says(kind)]) for kind in record.deck.counted]
+    note = _(
+        "Kappa corrects for chance: 1 is full agreement, 0 is what chance alone would give. "
+        "Only first answers count. Where several {category} are right, any answer among them "
+        "counts as agreement. “Not sure” never agrees. The key is the view of the authors; a "
+        "low figure can also mean that the key deserves a question.",
+        category=record.deck.category,
+    )
+    return Table(_("Agreement with the key"), [_("Items"), _("How far you agree")], rows, note)
+
+
+def confusion_table(record: Practice, kind: str) -> Table:
+    """Return which answers were given for each answer of the key."""
+    found = record.confusion(kind)
+    rows = []
+    for one in sorted({key for key, _given in found}):
+        given = sorted(((-times, other) for (key, other), times in found.items() if key == one))
+        said = ", ".join(
+            _n("{answer} ({n} time)", "{answer} ({n} times)", -times, answer=other) for times, other in given
+        )
+        total = -sum(times for times, _other in given)
+        rows.append((one, [said, _("{same} of {total}", same=found.get((one, one), 0), total=total)]))
+    note = (
+        _("Only first answers count.")
+        if rows
+        else _("No answers yet. Practice first; then you see here what was mixed up.")
+    )
+    return Table(
+        _("Answers against the key: {kind}", kind=record.deck.kinds[kind]),
+        [_("The key says"), _("You said"), _("The same")],
+        rows,
+        note,
+    )
+
+
+def confusion(record: Practice, kind: str) -> Chart:
+    """Return which answers were given for each answer of the key, as a heat map with numbers.
+
+    Parameters
+    ----------
+    record : Practice
+        What was answered.
+    kind : str
+        Which items.
+    """
+    found = record.confusion(kind)
+    key, mine = _labels(found)
+    size = (max(7.2, 2.6 + 0.48 * len(mine)), max(2.4, 1.9 + 0.36 * len(key)))
+    return Chart(
+        _("What was mixed up: {kind}", kind=record.deck.kinds[kind]),
+        _says(found),
+        Painting(*size, lambda axes: _paint(axes, found, key, mine)),
+        confusion_table(record, kind),
+    )
+
+
+def _labels(found: Mapping[Pair, int]) -> tuple[list[str], list[str]]:
+    """Return the labels of rows and columns; labels that both have stand first and in the same order."""
+    key, mine = ({pair[side] for pair in found} for side in (0, 1))
+    rows = sorted(key, key=lambda label: (label not in mine, label))
+    return rows, [label for label in rows if label in mine] + sorted(mine - key)
+
+
+def _says(found: Mapping[Pair, int]) -> str:
+    many, same = sum(found.values()), sum(times for (one, other), times in found.items() if one == other)
+    if not many:
+        return _("There are no answers yet, so there is nothing to compare.")
+    off = sorted(((times, pair) for pair, times in found.items() if pair[0] != pair[1]), key=lambda t: (-t[0], t[1]))
+    if not off:
+        return _n("All {n} first answer agree with the key.", "All {n} first answers agree with the key.", many)
+    times, (one, other) = off[0]
+    most = _n(
+        "“{other}” was given where the key says “{one}”, {n} time",
+        "“{other}” was given where the key says “{one}”, {n} times",
+        times,
+        other=other,
+        one=one,
+    )
+    return _n(
+        "{same} of {n} first answer agree with the key. Most often mixed up: {most}.",
+        "{same} of {n} first answers agree with the key. Most often mixed up: {most}.",
+        many,
+        same=same,
+        most=most,
+    )
+
+
+def _paint(axes, found: Mapping[Pair, int], key: Sequence[str], mine: Sequence[str]) -> None:
+    if not found:
+        axes.text(0.5, 0.5, _("No answers yet"), ha="center", va="center")
+        axes.set_axis_off()
+        return
+    most = max(found.values())
+    for down, one in enumerate(key):
+        for across, other in enumerate(mine):
+            times = found.get((one, other), 0)
+            color = LEVEL_COLORS["iop" if one == other else "crisis"]
+            left, right, top, low = across - 0.5, across + 0.5, down - 0.5, down + 0.5
+            if times:
+                shade = 0.15 + 0.3 * times / most
+                axes.fill([left, right, right, left], [top, top, low, low], color=color, alpha=shade, linewidth=0)
+            if one == other:
+                axes.plot([left, right, right, left, left], [top, top, low, low, top], color=INK, linewidth=1.2)
+            axes.text(across, down, str(times), ha="center", va="center", fontsize=10 if times else 8)
+    slanted = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"} if len(mine) > 4 else {}
+    axes.set_xticks(range(len(mine)), mine, **slanted)
+    axes.set_yticks(range(len(key)), key)
+    axes.set_xlim(-0.55, len(mine) - 0.45)
+    axes.set_ylim(len(key) - 0.45, -0.55)
+    axes.set_xlabel(_("Answer given (framed: same as the key)"))
+    axes.set_ylabel(_("The key says"))

@@ -1,0 +1,107 @@
+"""What every notebook shows: crisis lines, people, words, sources, the map of the course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from iopedu.course.facts import FIELDS, MARKS, facts_on
+from iopedu.course.glossary import glossary
+from iopedu.course.language import _, _n
+from iopedu.course.outline import notebooks
+from iopedu.course.people import people as made_up_people
+from iopedu.course.safety import DIRECTORY, CrisisLine, countries, crisis_lines
+from iopedu.course.sources import source
+from iopedu.show.style import STYLE
+from iopedu.show.table import Line, Table, fact_cell, source_list
+
+
+def crisis_table() -> Table:
+    """Return the crisis lines of all countries, each with the day on which it was checked."""
+    rows = []
+    for country in countries():
+        lines = crisis_lines(country)
+        rows.append((country, [tuple(Line(repr(line), _checked(line), line.sources) for line in lines)]))
+    note = _(
+        "For other countries see {directory}. In danger, call the emergency number of the country you are in.",
+        directory=DIRECTORY,
+    )
+    return Table(_("Crisis lines"), [_("Country"), _("Service, and how to reach it")], rows, note)
+
+
+def _checked(line: CrisisLine) -> str:
+    if line.mark == "S":
+        return _("reported second-hand, checked on {date}", date=line.checked_on)
+    return _("checked on {date}", date=line.checked_on)
+
+
+def people() -> Table:
+    """Return the made-up people of the course."""
+    rows = [(f"{one.name}, {one.age} ({one.pronouns})", [one.story]) for one in made_up_people()]
+    return Table(_("The people in this course, all made up"), [_("Person"), _("Story")], rows)
+
+
+def marks() -> Table:
+    """Return what the marks beside a fact mean."""
+    used = {"V": _("No mark is printed."), "S": "", "R": "", "P": "", "U": ""}
+    meaning = {
+        "V": _("We saw it in the source itself; for a paper, at least in its abstract."),
+        "S": _("We saw it on a page that reports on the source. Look at the source before you build on it."),
+        "R": _("We worked the number out from data or numbers that we saw."),
+        "P": _("A general principle, written by us. It has no single source; a clinician should read it critically."),
+        "U": _("We looked and found nothing that we could check. An empty box is an honest answer."),
+    }
+    rows = [(MARKS[mark].capitalize(), [" ".join(filter(None, (meaning[mark], used[mark])))]) for mark in MARKS]
+    return Table(_("How sure can you be of a fact in this course?"), [_("Mark"), _("What it means")], rows)
+
+
+def course_map() -> Table:
+    """Return the notebooks of the course with their minutes."""
+    rows = [
+        (f"{entry.number} {entry.title}", [entry.outcome, _n("{n} minute", "{n} minutes", entry.minutes)])
+        for entry in notebooks()
+    ]
+    return Table(_("The notebooks"), [_("Notebook"), _("What you can do afterwards"), _("Time")], rows)
+
+
+def what_is_known(subject: str, *aspects: str) -> Table:
+    """Return what studies say about one subject.
+
+    Parameters
+    ----------
+    subject : str
+        Such as "cbt": a folder of ``data/`` with a table of facts.
+    *aspects : str
+        Such as "homework"; without any, everything is shown.
+    """
+    found = facts_on(subject, *aspects)
+    fields = {fact.field for fact in found}
+    single = len(fields) == 1
+    title = _("What studies say ({field})", field=FIELDS[fields.pop()]) if single else _("What studies say")
+    rows = [(f"{at}", [fact_cell([fact], tagged=not single)]) for at, fact in enumerate(found, 1)]
+    return Table(title, [_("No."), _("Result")], rows)
+
+
+def words_used(number: str) -> Table:
+    """Return the words of the field that a notebook uses, with their meaning."""
+    rows = [(entry.title, [(Line(entry.meaning, sources=entry.sources),)]) for entry in glossary(number)]
+    return Table(_("Words used here"), [_("Word"), _("Meaning")], rows)
+
+
+@dataclass(frozen=True)
+class References:
+    """A list of sources."""
+
+    keys: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join(f"[{at}] {source(key).full}" for at, key in enumerate(self.keys, 1))
+
+    def _repr_html_(self) -> str:
+        title = _n("{n} source, in alphabetical order", "{n} sources, in alphabetical order", len(self.keys))
+        return f'{STYLE}<div class="iop"><details><summary>{title}</summary>{source_list(self.keys)}</details></div>'
+
+
+def references(keys: Iterable[str]) -> References:
+    """Return sources in alphabetical order."""
+    return References(tuple(sorted(set(keys), key=lambda key: source(key).full.casefold())))

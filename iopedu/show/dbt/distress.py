@@ -1,0 +1,117 @@
+"""Distress tolerance in tables: a walk through STOP, pros and cons, a crisis kit, and the parts of TIPP."""
+
+from __future__ import annotations
+
+from html import escape
+
+from iopedu.course.language import _
+from iopedu.course.text import in_html, printable
+from iopedu.dbt.crisis_kit import IDEA_RULES, CrisisKit, kit_parts, part_name
+from iopedu.dbt.pros_cons import CELLS, RULES, TERMS, ProsAndCons
+from iopedu.dbt.skills import skill
+from iopedu.dbt.stop_walk import StopWalk
+from iopedu.dbt.tipp import Tipp
+from iopedu.show.svg import folded, framed, titled
+from iopedu.show.table import Cell, Line, Table
+
+_OPEN = "…"
+
+
+def walk_table(walk: StopWalk) -> Table:
+    """Return the four stations with what was chosen and the comment on it."""
+    taken = {station.name: choice for station, choice in walk.taken}
+    rows = [
+        (
+            station.name,
+            [
+                taken[station.name].text if station.name in taken else _OPEN,
+                taken[station.name].comment if station.name in taken else _OPEN,
+            ],
+        )
+        for station in walk.where.stations
+    ]
+    return Table(walk.summary().rstrip("."), [_("Step"), _("What was chosen"), _("What there is to say")], rows)
+
+
+def walk_view(walk: StopWalk) -> str:
+    """Return the story so far and the table of the stations, as HTML."""
+    story = " ".join(choice.story for _station, choice in walk.taken)
+    told = f"<p>{escape(walk.where.moment)}</p>" + (f"<p>{escape(story)}</p>" if story else "")
+    return framed(told + (walk_table(walk).html() if walk.chosen else ""))
+
+
+def grid_table(grid: ProsAndCons) -> Table:
+    """Return the four cells, each for now and for later; what is not filled in is shown as dots."""
+
+    def cell(name: str, term: str) -> Cell | str:
+        return tuple(Line(printable(reason)) for reason in grid.reasons(name, term)) or _OPEN
+
+    rows = [(title, [cell(name, term) for term in TERMS]) for name, title in CELLS.items()]
+    urge = printable(grid.urge).strip()
+    caption = _("Pros and cons: {urge}", urge=urge) if urge else _("Pros and cons: the urge is not named yet")
+    columns = [_("Cell"), *(when.capitalize() for when in TERMS.values())]
+    return Table(caption, columns, rows, "" if grid.empty else grid.summary())
+
+
+def grid_view(grid: ProsAndCons) -> str:
+    """Return the grid, the questions about it, and the rules behind them, as HTML."""
+    table = "" if grid.empty else grid_table(grid).html()
+    return framed(table + _questions(grid.notes()) + _behind(grid_rules()))
+
+
+def grid_rules() -> Table:
+    """Return every rule that asks a question about a grid, in full."""
+    rows = [(f"{at}", [rule.when, rule.question]) for at, rule in enumerate(RULES, 1)]
+    note = _("The rules count and read words, not meaning. What they ask about may be fine as it is.")
+    return Table(_("The rules behind the questions"), [_("No."), _("When"), _("What is asked")], rows, note)
+
+
+def kit_table(kit: CrisisKit) -> Table:
+    """Return the ideas of a kit by skill, and whom the person tells."""
+    rows = [
+        (
+            skill(name).name,
+            [
+                tuple(
+                    Line(printable(idea.text), part_name(idea.part) or _("part not chosen"))
+                    for idea in kit.ideas
+                    if idea.skill == name and idea.text.strip()
+                )
+                or _OPEN
+            ],
+        )
+        for name in kit_parts()
+    ]
+    rows.append((_("People"), [printable(kit.tells).strip() or _OPEN]))
+    return Table(kit.summary().split(":")[0], [_("For"), _("Ideas")], rows, kit.summary())
+
+
+def kit_view(kit: CrisisKit) -> str:
+    """Return the kit, the questions about its ideas, and the rules behind them, as HTML."""
+    table = f"<p>{escape(kit.summary())}</p>" if kit == CrisisKit() else kit_table(kit).html()
+    return framed(table + _questions(kit.notes()) + _behind(idea_rules()))
+
+
+def idea_rules() -> Table:
+    """Return every rule that asks a question about an idea, in full."""
+    rows = [(f"{at}", [rule.when, rule.question]) for at, rule in enumerate(IDEA_RULES, 1)]
+    note = _("The rules read words, not meaning. An idea that is asked about may be a good one.")
+    return Table(_("The rules behind the questions"), [_("No."), _("When"), _("What is asked")], rows, note)
+
+
+def tipp_table(tipp: Tipp) -> Table:
+    """Return the parts of TIPP as principles; it has no rows before every check is ticked."""
+    rows = [(part.name, [part.principle, part.caution, part.ask]) for part in tipp.parts]
+    columns = [_("Part"), _("Principle, in our own words"), _("Caution"), _("Ask a clinician")]
+    return Table(_("TIPP: principles, not instructions"), columns, rows, _("Stop at once if you feel unwell."))
+
+
+def _questions(notes: tuple[str, ...]) -> str:
+    if not notes:
+        return ""
+    asked = "".join(f"<li>{in_html(note)}</li>" for note in notes)
+    return titled(_("Questions to think about"), f"<ul>{asked}</ul>")
+
+
+def _behind(rules: Table) -> str:
+    return folded(_("The rules behind the questions"), rules.html())

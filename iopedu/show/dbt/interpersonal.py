@@ -1,0 +1,168 @@
+"""Interpersonal effectiveness in tables and pictures: a request, its rules, and how firmly to ask."""
+
+from __future__ import annotations
+
+import re
+
+from iopedu.course.language import _
+from iopedu.course.text import in_html, listed
+from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
+from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
+from iopedu.dbt.wording import TESTS, word_list, word_rules
+from iopedu.show.palette import MODULE_COLORS
+from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed, short, titled
+from iopedu.show.table import Line, Table
+
+_COLOR = MODULE_COLORS["interpersonal"]
+
+
+def letter_guide() -> Table:
+    """Return what to write for each letter of DEAR MAN."""
+    return Table(
+        _("Seven letters"),
+        [_("Letter"), _("What to write")],
+        [(letter.name, [letter.ask]) for letter in LETTERS.values()],
+    )
+
+
+def request_rules() -> Table:
+    """Return every rule that asks a question about a request, with every word that it looks for."""
+    rows = [
+        (
+            LETTERS[rule.letter].name,
+            [
+                (Line(rule.when, _("The text {test}: {words}.", test=TESTS[rule.test], words=_words(rule.words))),),
+                rule.question,
+            ],
+        )
+        for rule in word_rules()
+    ]
+    note = _(
+        "The rules read words, not meaning. They miss much, and what they ask about may be "
+        "fine as it is. A word after “not” does not count, and nothing is asked about an "
+        "empty letter."
+    )
+    return Table(_("The rules behind the questions"), [_("Letter"), _("When"), _("What is asked")], rows, note)
+
+
+def _words(name: str) -> str:
+    """Return a list of words as they are written in a sentence."""
+    return ", ".join(re.sub(r"\bi\b", "I", words).replace("'", "’") for words in word_list(name))
+
+
+def give_and_fast() -> Table:
+    """Return the letters of GIVE and FAST with a sentence for each."""
+    rows = [(f"{entry.word}: {entry.name}", [entry.meaning, entry.example]) for entry in manners()]
+    return Table(_("Two ways of saying it"), [_("Letter"), _("In our words"), _("It could sound like this")], rows)
+
+
+def priorities() -> Table:
+    """Return what changes in a talk with the goal that comes first or last."""
+    rows = [(goal.name, [goal.ask[0].upper() + goal.ask[1:], goal.first, goal.last]) for goal in GOALS.values()]
+    return Table(
+        _("What comes first?"), [_("Goal"), _("It means"), _("When it comes first"), _("When it comes last")], rows
+    )
+
+
+def request_view(request: DearMan, whole: bool = False) -> str:
+    """Return a request as a text to read, what the goals change, and the questions.
+
+    Parameters
+    ----------
+    request : DearMan
+        What was written.
+    whole : bool
+        Whether to whom it goes and the plan for the talk are said too.
+    """
+    if request == DearMan():
+        return framed(f"<p>{request.describe()}</p>")
+    parts = [f"<p>{DearMan.WORDS['to']}: {in_html(request.to)}</p>"] if whole and request.to else []
+    parts += [titled(_("What is said"), f"<blockquote>{in_html(request.assembled() or '…')}</blockquote>")]
+    plan = (
+        ""
+        if not whole
+        else "".join(f"<li>{name}: {in_html(text)}</li>" for name, text in request.plan() if text.strip())
+    )
+    parts += [titled(_("Plan for the talk"), f"<ul>{plan}</ul>")] if plan else []
+    manner = "".join(f"<li>{line}</li>" for line in request.manner())
+    parts += [titled(_("Way of saying it"), f"<ul>{manner}</ul>")] if manner else []
+    asked = "".join(f"<li>{in_html(repr(hint))}</li>" for hint in request.hints())
+    none = _("The rules have no question about it. That does not make it right: say it aloud, and listen.")
+    parts.append(titled(_("Questions to think about"), f"<ul>{asked}</ul>") if asked else f"<p>{none}</p>")
+    return framed("".join(parts))
+
+
+def firmness_rule(mode: str = "ask") -> Table:
+    """Return the level for every count of reasons and readiness: the rule in full.
+
+    Parameters
+    ----------
+    mode : {"ask", "refuse"}
+        Whether something is asked for or refused.
+    """
+    rows = [
+        (
+            _("{reasons} of {total} reasons", reasons=reasons, total=len(REASONS)),
+            [f"{(at := level_for(reasons, signs))}: {LEVELS[mode][at]}" for signs in range(len(READINESS) + 1)],
+        )
+        for reasons in range(len(REASONS) + 1)
+    ]
+    names = [listed(CONSIDERATIONS[name].short.lower() for name in side) for side in (REASONS, READINESS)]
+    note = _(
+        "Reasons: {reasons}. Readiness: {readiness}. Only a yes counts; unsure never makes it "
+        "firmer. First of all: {safety} Yes or unsure leads to people, not to a level. A no "
+        "about one’s own body needs no reasons. A teaching heuristic in our own words; the "
+        "steps are ours and untested.",
+        reasons=names[0],
+        readiness=names[1],
+        safety=SAFETY,
+    )
+    columns = [
+        MODES[mode],
+        *(_("{signs} of {total} ready", signs=signs, total=len(READINESS)) for signs in range(len(READINESS) + 1)),
+    ]
+    return Table(_("How firmly? The rule in full"), columns, rows, note)
+
+
+def firmness_view(found: Firmness, whole: bool = False) -> str:
+    """Return the levels as a ladder with the one that fits, and the reasons in words.
+
+    Parameters
+    ----------
+    found : Firmness
+        What was considered.
+    whole : bool
+        Whether the words say everything that was answered, or only where it leads.
+    """
+    ladder = "" if found.people_first else _ladder(found)
+    if whole:
+        return framed(f"{ladder}<p>{in_html(found.describe())}</p>")
+    changes = "".join(f"<li>{in_html(line)}</li>" for line in found.what_would_change())
+    more = titled(_("What would change it"), f"<ul>{changes}</ul>") if changes else ""
+    return framed(f"{ladder}<p>{in_html(found.advice())}</p>{more}")
+
+
+def _ladder(found: Firmness) -> str:
+    """Return the levels as steps; where it is narrow with their numbers only, since the words stand below."""
+    says = (
+        _("Six levels; here: {level}.", level=found.level)
+        if found.level is not None
+        else _("Six levels; none is marked yet.")
+    )
+    high = 28 * len(LEVELS[found.mode])
+    wide, narrow = Drawing(WIDE, high, _steps(found, 64)), Drawing(SLIM, high, _steps(found, 0))
+    return fitting(_("How firmly"), says, wide, narrow)
+
+
+def _steps(found: Firmness, letters: int) -> str:
+    levels, drawn = LEVELS[found.mode], []
+    for at, says in enumerate(levels):
+        y = 28 * (len(levels) - 1 - at)
+        here = found.level == at
+        look = f'fill="{_COLOR}" stroke="{_COLOR}"' if here else 'fill="none" stroke="currentColor"'
+        drawn.append(f'<rect x="1" y="{y + 4}" width="{30 + 22 * at}" height="18" rx="3" {look}/>')
+        weight = ' font-weight="700"' if here else ""
+        words = f"{at}: {short(says, letters)}" if letters else f"{at}"
+        words = _("{level} (here)", level=words) if here else words
+        drawn.append(f'<text x="160" y="{y + 18}"{weight}>{words}</text>')
+    return "".join(drawn)

@@ -1,0 +1,130 @@
+"""The skills of DBT in tables: by module, one at a time, by what a moment is like."""
+
+from __future__ import annotations
+
+from html import escape
+
+from iopedu.course.files import read_rows
+from iopedu.course.language import _, _n
+from iopedu.dbt.finder import IN_DANGER, PEOPLE_FIRST, Search, situations
+from iopedu.dbt.skills import MODULES, Skill, skill, skills
+from iopedu.show.palette import MODULE_COLORS
+from iopedu.show.svg import framed
+from iopedu.show.table import Cell, Line, Table
+
+_ASKS = {
+    "mindfulness": _("How do I get to see what is there, before I act?"),
+    "distress_tolerance": _("How do I get through this without making it worse?"),
+    "emotion_regulation": _("How do I understand a feeling, and change it where that helps?"),
+    "interpersonal": _("How do I ask or say no, and keep the relationship and my self-respect?"),
+}
+
+
+def dbt_modules() -> Table:
+    """Return the four modules with the question that each answers, and its skills."""
+    rows = [(title, [_ASKS[name], ", ".join(entry.name for entry in skills(name))]) for name, title in MODULES.items()]
+    return Table(_("Four modules of DBT skills"), [_("Module"), _("The question it answers"), _("Skills")], rows)
+
+
+def _named(entry: Skill) -> Cell:
+    letters = _("Letters: {letters}.", letters=", ".join(entry.stands_for)) if entry.stands_for else ""
+    caution = (Line(entry.caution, tag=_("Caution")),) if entry.caution else ()
+    return (*caution, Line(entry.purpose, letters, tag=_("For") if caution else ""))
+
+
+def dbt_skill(name: str) -> Table:
+    """Return one skill with everything that is said about it.
+
+    Parameters
+    ----------
+    name : str
+        Id of the skill.
+    """
+    entry = skill(name)
+    rows = [(_("Letters"), [", ".join(entry.stands_for)])] if entry.stands_for else []
+    rows += [(_("Caution"), [entry.caution])] if entry.caution else []
+    rows += [
+        (_("What it is for"), [entry.purpose]),
+        (_("When it fits"), [entry.when]),
+        (_("How"), [_steps(entry)]),
+        (_("What goes wrong easily"), [tuple(Line(f"{pitfall}.") for pitfall in entry.pitfalls)]),
+        (_("For example (made up)"), [(Line(entry.example, sources=entry.sources),)]),
+    ]
+    return Table(f"{entry.name} ({MODULES[entry.module].lower()})", [_("Part"), _("In our words")], rows)
+
+
+def _steps(entry: Skill) -> Cell:
+    return tuple(Line(f"{number}. {step}.") for number, step in enumerate(entry.steps, 1))
+
+
+def states_of_mind() -> Table:
+    """Return the three states of mind with an example."""
+    rows = [
+        (row["name"], [row["listens_to"], row["good_for"], row["leaves_out"], row["example"]])
+        for row in read_rows("dbt/states.csv")
+    ]
+    columns = [_("State"), _("Listens to"), _("Good for"), _("Leaves out"), _("For example")]
+    note = _("None of the three is bad. Each is needed somewhere; the question is which one is about to decide.")
+    return Table(_("Three states of mind"), columns, rows, note)
+
+
+def finder_map() -> Table:
+    """Return every moment of the skill finder with the skills that fit."""
+    rows = [
+        (entry.name, [entry.says, ", ".join(fit.skill.name for fit in Search(entry.id).fits) or _("People first")])
+        for entry in situations()
+    ]
+    return Table(
+        _("Which skills fit which moment?"), [_("Moment"), _("What it is like"), _("Skills")], rows, PEOPLE_FIRST
+    )
+
+
+def finder_view(search: Search) -> str:
+    """Return what a search found as HTML: skills with reason, steps and pitfalls, and the way to a person."""
+    if not search.situation:
+        choose = _n(
+            "Choose one of {n} moment above. The skills that fit appear here.",
+            "Choose one of {n} moments above. The skills that fit appear here.",
+            len(situations()),
+        )
+        return framed(f"<p>{choose}</p>")
+    people = f"<p><strong>{escape(PEOPLE_FIRST)}</strong></p>"
+    if search.danger:
+        return framed(f"<p><strong>{escape(IN_DANGER)}</strong></p>")
+    if not search.fits:
+        none = _("No skill of this module is listed for this moment. Look in all four modules.")
+        return framed(f"<p>{none}</p>{people}")
+    return framed(_keys(search) + finder_table(search).html() + people)
+
+
+def _keys(search: Search) -> str:
+    found = dict.fromkeys(fit.skill.module for fit in search.fits)
+    parts = (
+        f'<span style="border-left:10px solid {MODULE_COLORS[name]};padding-left:6px;margin-right:14px">'
+        f"{MODULES[name]}: {', '.join(fit.skill.name for fit in search.fits if fit.skill.module == name)}</span>"
+        for name in found
+    )
+    return f"<p>{' '.join(parts)}</p>"
+
+
+def finder_table(search: Search) -> Table:
+    """Return the skills that a search found, in the order in which to try them."""
+    rows = [
+        (
+            fit.skill.name,
+            [
+                (Line(fit.reason, MODULES[fit.skill.module]),),
+                (*((Line(fit.skill.caution, tag=_("Caution first")),) if fit.skill.caution else ()), *_how(fit.skill)),
+                tuple(Line(f"{pitfall}.") for pitfall in fit.skill.pitfalls),
+            ],
+        )
+        for fit in search.fits
+    ]
+    return Table(
+        search.summary().rstrip("."), [_("Skill"), _("Why it fits"), _("How"), _("What goes wrong easily")], rows
+    )
+
+
+def _how(entry: Skill) -> Cell:
+    tag = _("Then") if entry.caution else ""
+    return tuple(Line(line.text, tag=tag) for line in _steps(entry))

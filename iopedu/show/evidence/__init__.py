@@ -1,0 +1,1 @@
+"""Things to see: studies and effects."""

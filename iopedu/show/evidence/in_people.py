@@ -1,0 +1,128 @@
+"""An effect in people: two groups that overlap, and two times a hundred people."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+from iopedu.course.language import _
+from iopedu.evidence.in_people import KINDS, InPeople
+from iopedu.show.palette import LEVEL_COLORS
+from iopedu.show.svg import SLIM, WIDE, Drawing, Picture, framed
+from iopedu.show.table import Table
+
+_COLOR = LEVEL_COLORS["iop"]
+_CURVES, _DOTS = 190, 250
+_FULL = f'fill="{_COLOR}" stroke="{_COLOR}"'
+_EMPTY = 'fill="none" stroke="currentColor"'
+
+
+def in_people(kind: str, effect: float, base: float) -> Picture:
+    """Return an effect in people.
+
+    Parameters
+    ----------
+    kind : {"d", "rr_good", "rr_bad"}
+        A difference, a risk ratio for something good, or one for something bad.
+    effect, base : float
+        The effect; how many of 100 have the outcome without the treatment.
+    """
+    return _picture(InPeople(kind, effect, base))
+
+
+def in_people_view(record: InPeople) -> str:
+    """Return the same as HTML that is drawn again while somebody types."""
+    if not record.complete:
+        return framed(f"<p>{escape(record.describe())}</p>")
+    return framed(_picture(record).html())
+
+
+def in_people_table(record: InPeople) -> Table:
+    """Return what an effect means, said in several ways."""
+    rows = [(_("What was typed"), [f"{record.effect:g}", KINDS[record.kind]])]
+    if record.overlap is not None:
+        rows += [
+            (
+                _("Overlap"),
+                [f"{100 * record.overlap:.0f} %", _("How much of two bell-shaped groups lies over each other.")],
+            ),
+            (
+                _("Above the middle of the control group"),
+                [f"{100 * record.above_middle:.0f} of 100", _("Without any effect it would be 50.")],
+            ),
+            (
+                _("Pairs"),
+                [
+                    f"{100 * record.pairs:.0f} of 100",
+                    _("One person from each group: how often the treated one does better. Without any effect 50."),
+                ],
+            ),
+        ]
+    rows += [
+        (_("Without the treatment"), [f"{record.base:.0f} of 100", _("The base rate that was typed.")]),
+        (_("With the treatment"), [f"{record.treated:.0f} of 100", _("What follows from both numbers.")]),
+        (
+            _("Difference"),
+            [f"{record.difference:+.0f} of 100", _("The absolute difference: it changes with the base rate.")],
+        ),
+        (_("Number needed to treat"), [record.needed_text(), _("Rounded up, as it is the custom.")]),
+    ]
+    note = _(
+        "For a difference d the whole group is moved by d, as if scores were bell-shaped. A risk ratio is taken to "
+        "be the same for everybody. Both are simplifications."
+    )
+    return Table(_("One effect, said in several ways"), [_("Said as"), _("Value"), _("How to read it")], rows, note)
+
+
+def _picture(record: InPeople) -> Picture:
+    wide, narrow = (_draw(record, width) for width in (WIDE, SLIM))
+    return Picture(_("In people"), record.describe(), wide, in_people_table(record), narrow)
+
+
+def _draw(record: InPeople, width: int) -> Drawing:
+    top = _CURVES if record.kind == "d" else 0
+    drawn = (_curves(record.effect, width) if record.kind == "d" else "") + _hundreds(record, top, width)
+    return Drawing(width, top + _DOTS * (1 if width == WIDE else 2), drawn)
+
+
+def _curves(d: float, width: int) -> str:
+    """Return two bells: the control group dashed, the treated group with a line, shifted by the effect."""
+    base, unit = 150, 62 if width == WIDE else 160 / (3.3 + abs(d) / 2)
+    middle, edge = width / 2 - d * unit / 2, 20 if width == WIDE else 0
+    parts = []
+    for shift, look in (
+        (0.0, f'{_EMPTY} stroke-dasharray="5 4"'),
+        (d, f'fill="{_COLOR}" fill-opacity="0.25" stroke="{_COLOR}"'),
+    ):
+        points = [
+            f"{middle + (shift + step / 10) * unit:.1f} {base - 120 * math.exp(-((step / 10) ** 2) / 2):.1f}"
+            for step in range(-33, 34)
+        ]
+        parts.append(f'<path d="M{"L".join(points)}" stroke-width="1.8" {look}/>')
+    parts.append(f'<path d="M{edge} {base}H{width - edge}" stroke="currentColor" stroke-width="0.8"/>')
+    said = escape(_("dashed: control group; filled: with the treatment"))
+    below = base + 22
+    parts.append(f'<text x="{edge}" y="{below}">{said}</text>')
+    below = below if width == WIDE else 22
+    parts.append(f'<text x="{width - edge}" y="{below}" text-anchor="end">{escape(_("better →"))}</text>')
+    return "".join(parts)
+
+
+def _hundreds(record: InPeople, top: float, width: int) -> str:
+    """Return two times a hundred people as dots; those with the outcome are filled."""
+    parts = []
+    groups = (
+        (_("100 people without the treatment"), record.base),
+        (_("100 people with the treatment"), record.treated),
+    )
+    for at, (title, count) in enumerate(groups):
+        full = round(count)
+        left = 20 + at * 360 if width == WIDE else 0
+        top += _DOTS * at if width == SLIM else 0
+        parts.append(f'<text x="{left}" y="{top + 18}" font-weight="600">{escape(title)}</text>')
+        for place in range(100):
+            x, y = left + 9 + place % 10 * 25, top + 40 + place // 10 * 18
+            parts.append(f'<circle cx="{x}" cy="{y}" r="6.5" {_FULL if place < full else _EMPTY}/>')
+        said = _("{n} filled: with the outcome", n=full)
+        parts.append(f'<text x="{left}" y="{top + 236}">{escape(said)}</text>')
+    return "".join(parts)

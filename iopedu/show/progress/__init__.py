@@ -1,0 +1,1 @@
+"""Things to see: measures, medication and relapse prevention."""

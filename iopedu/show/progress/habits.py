@@ -1,0 +1,171 @@
+"""Habits in tables and figures: a week as it was answered, rules that ask, and evidence with its comparators."""
+
+from __future__ import annotations
+
+from iopedu.course.facts import facts_on, fill
+from iopedu.course.language import _
+from iopedu.course.text import in_html, printable
+from iopedu.progress.amounts import HOURS, MINUTES
+from iopedu.progress.effects import Effect
+from iopedu.progress.effects import habit_effects as all_effects
+from iopedu.progress.habit_rules import HABIT_RULES, habit_questions
+from iopedu.progress.habits import DAYS, DIRECTIONS, Habit, HabitWeek
+from iopedu.show.chart import Chart, Painting
+from iopedu.show.course.tables import what_is_known
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.progress.plan import asked_list, follow_up_years, rules_table, safety_steps, step_criteria
+from iopedu.show.progress.relapse import (
+    after_discharge,
+    mbct_relapse,
+    relapse_evidence,
+    relapse_over_time,
+    safety_planning,
+    safety_trials,
+)
+from iopedu.show.svg import framed
+from iopedu.show.table import Line, Table, fact_cell
+
+_ANSWERS = {True: _("● Yes"), False: _("○ No"), None: _("open")}
+_SHORT = {HOURS: _("h"), MINUTES: _("min")}
+_COLORS = {
+    "sleep": LEVEL_COLORS["php"],
+    "exercise": LEVEL_COLORS["iop"],
+    "nutrition": LEVEL_COLORS["residential"],
+    "mindfulness": LEVEL_COLORS["inpatient"],
+    "peers": LEVEL_COLORS["crisis"],
+}
+_TITLES = {
+    "below": _("What was found, and compared with what (below zero is better)"),
+    "above": _("What was found, and compared with what (above zero is better)"),
+}
+_MEANS = {
+    "below": _("Standardized effect; below zero: fewer symptoms than with the comparison"),
+    "above": _("Standardized effect; above zero: better than with the comparison"),
+}
+
+
+def habit_week(week: HabitWeek) -> Table:
+    """Return a week, a habit in each row and a day in each column, every answer in a word."""
+    rows = [
+        (
+            entry.name,
+            [printable(entry.counts).strip() or _("not said"), *(_answer(entry, at) for at in range(len(DAYS)))],
+        )
+        for entry in week.habits
+    ]
+    note = _("“Open” is not answered: neither a yes nor a no, and nothing is put in its place.")
+    return Table(_("The week"), [_("Habit"), _("Counts as a yes"), *DAYS], rows, f"{week.summary()} {note}")
+
+
+def _answer(entry: Habit, at: int) -> str:
+    amount = entry.amounts[at]
+    noted = "" if amount is None else f", {amount:g} {_SHORT[entry.unit]}"
+    return f"{_ANSWERS[entry.days[at]]}{noted}"
+
+
+def habit_view(week: HabitWeek) -> str:
+    """Return a week, its planner sentence and the questions about it as HTML."""
+    planned = ""
+    if week.intention.started:
+        title = _("Planned:")
+        planned = f"<p><strong>{title}</strong> {in_html(week.intention.sentence)}</p>"
+    table = habit_week(week).html() if week.habits else ""
+    found = f"{planned}{table}{asked_list(habit_questions(week))}"
+    return framed(found) if found else ""
+
+
+def habit_rules() -> Table:
+    """Return every rule that asks about a planned habit."""
+    return rules_table(_("The rules behind the questions"), HABIT_RULES)
+
+
+def habit_effects(better: str) -> Chart:
+    """Return the effects in which one side of zero is the better one, each with what it was compared with.
+
+    Parameters
+    ----------
+    better : {"below", "above"}
+        Which side. The two are never drawn together, since a sign would mean two things.
+    """
+    found = all_effects(better)
+
+    def paint(axes) -> None:
+        for at, effect in enumerate(found):
+            _paint_effect(axes, at, effect)
+        axes.axvline(0, color=INK, linewidth=0.8)
+        axes.set_yticks(
+            range(len(found)),
+            [_("{what}\nagainst {against}", what=effect.what, against=effect.against) for effect in found],
+            fontsize=9,
+        )
+        axes.set_ylim(len(found) - 0.4, -0.6)
+        axes.set_xlim(*((-2.2, 0.75) if better == "below" else (-0.15, 0.95)))
+        axes.set_xlabel(_MEANS[better])
+
+    painting = Painting(8.6, 1 + 0.46 * len(found), paint)
+    return Chart(_TITLES[better], fill(_SAYS[better]), painting, _table(better))
+
+
+def _paint_effect(axes, at: int, effect: Effect) -> None:
+    color, value = _COLORS[effect.habit], float(effect.fact.value)
+    if effect.interval == "not seen":
+        axes.plot(value, at, "D", markerfacecolor="none", markeredgecolor=color, markersize=8)
+        words = _("{value:g}, interval not seen", value=value)
+    else:
+        low, high = float(effect.fact.low), float(effect.fact.high)
+        middle = effect.interval.startswith("middle")
+        axes.plot([low, high], [at, at], color=color, linewidth=1.8, linestyle=":" if middle else "-")
+        axes.plot(value, at, "s" if middle else "o", color=color, markersize=7)
+        words = _("{value:.2f} ({low:.2f} to {high:.2f})", value=value, low=low, high=high)
+    right = float(effect.fact.high or effect.fact.value)
+    axes.text(max(right, 0) + 0.03, at, words, va="center", fontsize=9)
+
+
+_SAYS = {
+    "below": _(
+        "All of these lie below zero: fewer symptoms of depression with exercise and with "
+        "support for diet, less insomnia with CBT for insomnia. The size depends on the "
+        "comparison: exercise stands at {fact:exercise_any} against no exercise, walking at "
+        "{fact:exercise_walking} against active controls, and the middle one of many reviews "
+        "at {fact:exercise_umbrella}. There the dotted line is the middle half of the "
+        "reviews and not a confidence interval."
+    ),
+    "above": _(
+        "The mindfulness rows fall from {fact:dbt_mindful_none} against no treatment to "
+        "{fact:dbt_mindful_ebt} against an evidence-based treatment: the same programs, "
+        "another comparison. Meditation against active controls lies between. The effects of "
+        "peer support are small; for functioning the interval includes zero."
+    ),
+}
+
+
+def _table(better: str) -> Table:
+    rows = [
+        (
+            _("{what}, against {against}", what=effect.what, against=effect.against),
+            [(Line(effect.fact.says, effect.fact.context, effect.fact.sources),), effect.interval],
+        )
+        for effect in all_effects(better)
+    ]
+    return Table(_("The effects in numbers"), [_("What, against what"), _("Result"), _("What the two ends are")], rows)
+
+
+def habit_evidence() -> Table:
+    """Return what the figures do not show: minutes, small trials, corrections, cautions."""
+    drawn = {effect.fact.id for effect in all_effects()}
+    rows = [
+        (name, [fact_cell((entry for entry in facts_on("progress", key) if entry.id not in drawn), False)])
+        for key, name in {**DIRECTIONS, "habits": _("For all of them")}.items()
+        if key != "mindfulness"
+    ]
+    note = _("The trials of sleep in minutes left out people with another condition; they may not describe an IOP.")
+    return Table(_("Beside the figures (mental health)"), [_("About"), _("What has to be known")], rows, note)
+
+
+def staying_well_sources() -> tuple[str, ...]:
+    """Return the keys of all sources on relapse, steps between levels and habits."""
+    charts = (relapse_over_time(), mbct_relapse(), follow_up_years(), habit_effects("below"), habit_effects("above"))
+    tables = (relapse_evidence(), after_discharge(), safety_steps(), safety_planning(), safety_trials())
+    tables += (step_criteria(), habit_evidence(), what_is_known("progress", "substance_relapse"))
+    found = (key for table in (*(chart.table for chart in charts), *tables) for key in table.sources)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,169 @@
+"""A plan against relapse, the rules that ask about it, and the step to the next level, in tables and a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from iopedu.care import follow_up as all_follow_up
+from iopedu.care import level
+from iopedu.course.export import NOTE, page
+from iopedu.course.facts import fact, facts, facts_on
+from iopedu.course.language import _
+from iopedu.course.text import in_html, printable
+from iopedu.progress.asking import Asked, Rule
+from iopedu.progress.plan import CHAPTERS, PARTS, TransitionPlan, example_plan
+from iopedu.progress.plan_rules import PLAN_RULES, plan_questions
+from iopedu.show.chart import Chart, Painting
+from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.svg import framed, titled
+from iopedu.show.table import Line, Table, fact_cell
+
+_EMPTY = "…"
+#: The published steps by name, what each is for in our words, and the part of our plan that takes it up.
+_STEPS = (
+    (_("Warning signs"), _("Know in words that can be seen when it begins."), ("early", "late")),
+    (_("What helps alone"), _("Have something to do before anybody can be reached."), ("coping",)),
+    (_("People and places"), _("Be where other people are, without having to talk about it."), ("places",)),
+    (_("People to ask for help"), _("Tell somebody close, in words agreed on beforehand."), ("helpers",)),
+    (_("Professionals and agencies"), _("Know whom to call, at which number, at which hours."), ("professionals",)),
+    (
+        _("Safer surroundings"),
+        _(
+            "Talk in person, with a clinician and somebody close, about what would make home "
+            "safer in a hard hour. The plan notes who helps and when it is looked at again; "
+            "nothing else is written down."
+        ),
+        ("surroundings",),
+    ),
+)
+
+
+def transition_plan(plan: TransitionPlan, chapter: str) -> Table:
+    """Return one chapter of a plan; what is not filled in is shown as dots."""
+    rows = [
+        (PARTS[part], [tuple(Line(printable(line)) for line in plan.says(part)) or _EMPTY])
+        for part in CHAPTERS[chapter]
+    ]
+    return Table(chapter, [_("Part"), _("What it says")], rows)
+
+
+def _chapters(plan: TransitionPlan) -> str:
+    return "".join(transition_plan(plan, chapter).html() for chapter in CHAPTERS)
+
+
+def asked_list(found: Iterable[Asked]) -> str:
+    """Return questions to think about as HTML; nothing when there are none."""
+    lines = "".join(f"<li>{in_html(repr(asked))}</li>" for asked in found)
+    return titled(_("Questions to think about"), f"<ul>{lines}</ul>") if lines else ""
+
+
+def plan_view(plan: TransitionPlan) -> str:
+    """Return a plan as it stands, and the questions about it, as HTML."""
+    if not plan.started:
+        return ""
+    return framed(f"{_chapters(plan)}{asked_list(plan_questions(plan))}")
+
+
+def plan_page(plan: TransitionPlan) -> str:
+    """Return a plan as a page to print, with what is still empty."""
+    empty = _("Still empty: {parts}.", parts=", ".join(plan.missing))
+    missing = f"<p>{empty}</p>" if plan.missing else ""
+    person = printable(plan.person).strip()
+    title = _("Plan of {person}", person=person) if person else _("Plan of a made-up person")
+    return page(title, f"<p>{NOTE}</p>{_chapters(plan)}{missing}")
+
+
+def rules_table(title: str, rules: Iterable[Rule]) -> Table:
+    """Return rules that ask, in full."""
+    rows = [(rule.part, [rule.when, rule.question, rule.why]) for rule in rules]
+    note = _("The rules read words, not meaning. They miss much, and what they ask about may be fine as it is.")
+    return Table(title, [_("Part"), _("When"), _("What is asked"), _("Why")], rows, note)
+
+
+def plan_rules() -> Table:
+    """Return every rule that asks about a plan."""
+    named = [Rule(r.id, PARTS.get(r.part, r.part), r.when, r.question, r.reason) for r in PLAN_RULES]
+    return rules_table(_("The rules behind the questions"), named)
+
+
+def safety_steps() -> Table:
+    """Return the six published steps of a safety plan by name, and where Maya's plan takes them up."""
+    plan, source = example_plan(), fact("safety_steps").sources
+    rows = [
+        (
+            f"{at}. {name}",
+            [(Line(purpose, sources=source),), tuple(Line(line) for part in parts for line in plan.says(part))],
+        )
+        for at, (name, purpose, parts) in enumerate(_STEPS, 1)
+    ]
+    note = _(
+        "The names of the steps were read second-hand; the words are ours, and the published "
+        "form is not shown. Maya’s plan is made up."
+    )
+    return Table(_("Six steps of a safety plan"), [_("Step"), _("What it is for"), _("In Maya’s plan")], rows, note)
+
+
+def step_criteria() -> Table:
+    """Return when to step down and up, level by level, and the principles that hold at each."""
+    rows = [
+        (
+            level(name).label,
+            [
+                fact_cell(f for f in facts().values() if (f.subject, f.about, f.aspect) == ("care", name, aspect))
+                for aspect in ("step_down", "step_up")
+            ],
+        )
+        for name in ("php", "iop", "outpatient")
+    ]
+    own = {entry.id: entry for entry in facts_on("progress", "step_down")}
+    rows.append(
+        (
+            _("At every level"),
+            [
+                fact_cell(own[name] for name in ("step_ready", "step_not_number", "step_early", "step_late")),
+                fact_cell(own[name] for name in ("step_up_again", "step_lapse", "step_payment")),
+            ],
+        )
+    )
+    note = _("Lines without a source are principles in our words. A clinician should read them critically.")
+    return Table(_("Down, or up?"), [_("Level"), _("Step down when"), _("Step up when")], rows, note)
+
+
+def follow_up_years() -> Chart:
+    """Return how many psychiatric discharges were followed by a visit, by payer, in 2012 and in 2022."""
+    found = {(row.payer, row.days, row.year): row for row in all_follow_up()}
+    payers = list(dict.fromkeys(payer for payer, *_rest in found))
+    labels = [(payer, days) for days in (7, 30) for payer in payers]
+
+    def paint(axes) -> None:
+        for at, label in enumerate(labels):
+            then, now = (float(found[*label, year].percent) for year in (2012, 2022))
+            axes.plot([then, now], [at, at], color=INK, linewidth=1)
+            named = (_("2012 (ring)"), _("2022 (filled)")) if at == 0 else ("", "")
+            axes.plot(then, at, "o", markerfacecolor="none", markeredgecolor=INK, markersize=11, label=named[0])
+            axes.plot(now, at, "o", color=LEVEL_COLORS["iop" if label[1] == 7 else "php"], markersize=8, label=named[1])
+            axes.text(min(then, now) - 2.5, at, f"{now:g}" if now < then else f"{then:g}", va="center", ha="right")
+            axes.text(max(then, now) + 2.5, at, f"{then:g}" if now < then else f"{now:g}", va="center")
+        axes.set_yticks(
+            range(len(labels)), [_("{payer}, {days} days", payer=payer, days=days) for payer, days in labels]
+        )
+        axes.set_ylim(len(labels) - 0.4, -0.6)
+        axes.set_xlim(0, 100)
+        axes.set_xlabel(_("Percent of psychiatric discharges with a visit, United States"))
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
+
+    rows = [
+        (
+            _("{payer}, within {days} days", payer=payer, days=days),
+            [(Line(f"{row.percent} %", "", (row.source,)),) for row in (found[payer, days, y] for y in (2012, 2022))],
+        )
+        for payer, days in labels
+    ]
+    note = _("From 2019 on the measure counts fewer kinds of providers, so 2012 and 2022 are not like for like.")
+    says = _(
+        "In every kind of plan the share with a visit was lower in 2022 than in 2012, within "
+        "7 days and within 30. The two years are not like for like: from 2019 on the measure "
+        "counts fewer kinds of providers."
+    )
+    table = Table(_("Visits after a psychiatric discharge, age 6 and older"), [_("Payer"), "2012", "2022"], rows, note)
+    return Chart(_("Who is seen after discharge, then and now?"), says, Painting(8.0, 4.4, paint), table)
