@@ -23,6 +23,14 @@ def test_every_file_is_described_with_its_license_and_origin() -> None:
         assert resource["licenses"] and resource["sources"], resource["name"]
 
 
+def test_json_is_written_as_any_writer_writes_it() -> None:
+    for file in sorted(DATA.rglob("*.json")):
+        text = file.read_text(encoding="utf-8")
+        command = f"python -m json.tool --indent 1 --no-ensure-ascii {file} {file}"
+        if text != json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n":
+            pytest.fail(f"Another layout would hide what changed in {file.name}. Run: {command}")
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_the_package_is_valid_as_frictionless_sees_it() -> None:
     from frictionless import validate
