@@ -29,7 +29,7 @@ def browser_missing() -> str:
 
 
 #: Programs beside the tests, and settings that only a hub can read; they need what the tests do not.
-collect_ignore = ["benchmark", "mutation", "hub/jupyterhub_config.py", "refresh_pictures.py"]
+collect_ignore = ["benchmark", "mutation", "hub/jupyterhub_config.py", "refresh/pictures.py"]
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

@@ -8,13 +8,13 @@ import re
 from iopedu.course.files import shipped
 from iopedu.deliver.copies import KINDS, contents
 from iopedu.front_end import SENTENCES
-from tests.refresh_front_end import COURSE, course
+from tests.refresh.front_end import COURSE, course
 
 STATIC = COURSE.parent
 
 
 def test_the_page_knows_the_notebooks_and_sentences_of_today() -> None:
-    assert COURSE.read_text(encoding="utf-8") == course(), "run: uv run python tests/refresh_front_end.py"
+    assert COURSE.read_text(encoding="utf-8") == course(), "run: uv run python -m tests.refresh front-end"
 
 
 def test_every_kind_of_copy_runs_by_itself() -> None:

@@ -17,8 +17,9 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from iopedu import care, cbt, course, dbt, progress
+from iopedu import course
 from iopedu.course.files import shipped
+from tests.refresh.readme import counts
 
 HEAVY = ("numpy", "matplotlib", "ipywidgets", "pandas", "anywidget", "IPython", "pybtex")
 
@@ -188,30 +189,9 @@ def test_citation_names_this_version(root: Path) -> None:
     assert citation["version"] == iopedu.__version__ and citation["title"].startswith("iopedu")
 
 
-def counts() -> str:
-    """Return the sentence of the README that counts what is in the course."""
-    asked = [quiz for entry in course.notebooks() for quiz in course.questions(entry.number).values()]
-    read = {*care.sources(), *(key for fact in course.facts().values() for key in fact.sources)}
-    decks = [cbt.thoughts(), dbt.skill_cards(), dbt.weak_strong(), care.group_moments()]
-    decks += [progress.talks(), progress.step_down()]
-    return ", ".join(
-        (
-            f"{len(course.notebooks())} notebooks",
-            f"{len(care.levels())} levels of care",
-            f"{len(dbt.skills())} DBT skills",
-            f"{len(care.vignettes())} made-up people to place",
-            f"{len(course.facts())} facts from {len(read)} sources",
-            f"{sum(len(quiz.questions) for quiz in asked)} questions and {sum(len(deck.items) for deck in decks)} "
-            "practice items with feedback for every option",
-            f"{len(course.glossary())} words explained",
-            f"crisis lines for {len(course.countries())} countries",
-        )
-    )
-
-
 def test_the_readme_counts_what_is_there(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
-    assert counts() in " ".join(readme.split()), f"the README should say: {counts()}"
+    assert counts() in " ".join(readme.split()), "run: uv run python -m tests.refresh readme"
 
 
 def test_the_readme_shows_commands_that_exist(root: Path) -> None:

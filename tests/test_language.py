@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from iopedu.course.language import LANGUAGES
-from tests.refresh_language import catalogue, collected, marked
+from tests.refresh.language import catalogue, collected, marked
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
 #: Two English words in a row, or one word that starts like a label.
@@ -37,7 +37,7 @@ def tags(message: str) -> Counter[str]:
 def test_a_translation_has_exactly_the_sentences_of_the_interface(code: str) -> None:
     listed = [(entry.msgid, entry.msgid_plural) for entry in catalogue(code) if not entry.obsolete]
     assert len(listed) == len(set(listed))
-    assert set(listed) == set(collected()), "run: uv run python tests/refresh_language.py"
+    assert set(listed) == set(collected()), "run: uv run python -m tests.refresh language"
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -98,7 +98,7 @@ def test_forms_and_figures_say_nothing_past_the_translation(root: Path) -> None:
 SPANISH = """
 import json, sys
 from pathlib import Path
-from tests.refresh_language import catalogue
+from tests.refresh.language import catalogue
 from tests.forms.test_forms import all_forms
 from tests.tools import tree
 plain = {e.msgid for e in catalogue("es") if e.msgid != e.msgstr and not e.msgid_plural}

@@ -14,7 +14,7 @@ from iopedu.course.glossary import glossary
 from iopedu.course.outline import notebook, notebooks
 from iopedu.course.quiz import questions
 from iopedu.course.safety import CARE_NOTE, crisis_lines
-from tests.refresh_notebooks import NOTEBOOKS, normalized, with_facts
+from tests.refresh.notebooks import NOTEBOOKS, normalized, with_facts
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 TAGS = {"setup", "demo", "exercise", "raises-exception"}
@@ -58,7 +58,7 @@ def test_every_cell_was_run_in_order_without_an_error(stored: nbformat.NotebookN
 
 def test_it_is_stored_as_the_refresh_command_stores_it(path: Path, stored: nbformat.NotebookNode) -> None:
     text = nbformat.writes(normalized(stored)) + "\n"
-    assert path.read_text(encoding="utf-8") == text, "run: uv run python tests/refresh_notebooks.py"
+    assert path.read_text(encoding="utf-8") == text, f"run: uv run python -m tests.refresh notebooks {path.name[:2]}"
 
 
 def test_nothing_is_kept_from_comparison(path: Path, stored: nbformat.NotebookNode) -> None:

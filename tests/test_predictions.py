@@ -26,7 +26,7 @@ from iopedu.deliver import handout
 from iopedu.deliver.copies import student_copy
 from iopedu.show.course.handouts import handout as one_page
 from iopedu.site import pages
-from tests.refresh_notebooks import NOTEBOOKS
+from tests.refresh.notebooks import NOTEBOOKS
 
 #: Here a lesson sums up what it has taught; whoever reads on so far has passed every prediction.
 END = "Check yourself"

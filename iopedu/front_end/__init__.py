@@ -1,7 +1,7 @@
 """What the page around a notebook says; ``static/remoteEntry.js`` is the page's own part, written for JupyterLab.
 
-``tests/refresh_front_end.py`` writes these sentences, with their translations and the code cells of every notebook,
-to ``static/course.json``, where the page finds them.
+``python -m tests.refresh front-end`` writes these sentences, with their translations and the code cells of every
+notebook, to ``static/course.json``, where the page finds them.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from iopedu.course import notebook
-from tests.refresh_slides import LEAD, NOTEBOOKS, measured, served
+from tests.refresh.slides import LEAD, NOTEBOOKS, measured, served
 
 pytest.importorskip("voila", reason="the extra “present” is not installed")
 HOSTILE = '<img src=x onerror="window.bad=1">'

@@ -15,7 +15,7 @@ from iopedu.care.axes import RATINGS, TEACHING, UNSURE, axes
 from iopedu.care.gates import GATES, Gated, between, changes, gated, hours_of, intensity, rules
 from iopedu.care.levels import levels
 from iopedu.care.placement import LEAST_WORDS, WISHES, Worksheet, example_worksheet
-from tests.refresh_placement import LETTERS, NAMES, OUTCOME, PATH, outcome, table
+from tests.refresh.placement import LETTERS, NAMES, OUTCOME, PATH, outcome, table
 from tests.tools import any_json
 
 IDS = [entry.id for entry in levels()]
@@ -49,7 +49,7 @@ def rated(letters: str) -> dict[str, str]:
 
 def test_the_reference_table_holds_every_combination_once_and_is_up_to_date(every: dict) -> None:
     text = PATH.read_text(encoding="utf-8")
-    assert text == table(), "run: uv run python tests/refresh_placement.py"
+    assert text == table(), "run: uv run python -m tests.refresh placement"
     assert len(text) < 300_000
     seen = {}
     for row in csv.DictReader(io.StringIO(text)):

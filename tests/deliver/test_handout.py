@@ -17,7 +17,7 @@ from iopedu.course import notebooks
 from iopedu.course.document import Answer, Document, Section, StorageProblem
 from iopedu.course.workbook import FILE
 from iopedu.deliver import handout
-from tests.refresh_notebooks import NOTEBOOKS
+from tests.refresh.notebooks import NOTEBOOKS
 
 HOSTILE = "<script>window.bad=1</script><img src=x onerror=alert(1)> =1+1 \u202eabc \x1b[31m"
 ENTRY = notebooks()[4]

@@ -25,8 +25,8 @@ from iopedu import cli
 from iopedu.course import notebooks
 from iopedu.deliver import present
 from iopedu.deliver.folder import copy
-from tests.refresh_notebooks import NOTEBOOKS
-from tests.refresh_slides import ROOM, Cell, layout
+from tests.refresh.notebooks import NOTEBOOKS
+from tests.refresh.slides import ROOM, Cell, layout
 
 TEMPLATE = present.TEMPLATES / "voila" / "templates" / "iopedu-slides"
 #: The style sheet is Reveal's own, unchanged; Voila brings the script of the same version.

@@ -15,7 +15,7 @@ import pytest
 
 from iopedu.course import notebook
 from iopedu.deliver.folder import RECORD, Written
-from tests.refresh_notebooks import NOTEBOOKS
+from tests.refresh.notebooks import NOTEBOOKS
 
 pytestmark = pytest.mark.skipif(not os.environ.get("IOPEDU_HUB"), reason="slow; set IOPEDU_HUB=1")
 

@@ -1,4 +1,4 @@
-"""Collect the sentences of the interface into the translations: ``uv run python tests/refresh_language.py``.
+"""Collect the sentences of the interface into the translations: ``uv run python -m tests.refresh language``.
 
 What is translated stays, what is new is added without a translation, and what the course no longer says goes.
 Then fill in the empty ones, in ``iopedu/locale/es.po`` for example, with any translation program.
@@ -14,7 +14,7 @@ import polib
 
 from iopedu.course.language import LANGUAGES
 
-PACKAGE = Path(__file__).parent.parent / "iopedu"
+PACKAGE = Path(__file__).parents[2] / "iopedu"
 PLURAL = "nplurals=2; plural=(n != 1);"
 
 
@@ -63,7 +63,8 @@ def refresh(code: str) -> int:
     return len(after.untranslated_entries())
 
 
-if __name__ == "__main__":
+def main(_options: list[str]) -> None:
+    """Refresh every language."""
     for code, name in LANGUAGES.items():
         if code != "en":
             print(f"{name}: {refresh(code)} messages to translate")

@@ -1,4 +1,4 @@
-"""Renew the versions that a learner gets: ``uv run python tests/refresh_versions.py [OPTION ...]``.
+"""Renew the versions that a learner gets: ``uv run python -m tests.refresh versions [OPTION ...]``.
 
 ``constraints.txt`` is the list; pip reads it there, and uv reads a copy of it in ``pyproject.toml``, which this command
 writes. What is in the list stays, and what is newly needed is added. Options go to ``uv pip compile``: ``--upgrade``
@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LIST = re.compile(r"(?<=\nconstraint-dependencies = \[\n).*?(?=^\]$)", re.DOTALL | re.MULTILINE)
 COMPILE = ["uv", "pip", "compile", "pyproject.toml", "-o", "constraints.txt", "--no-emit-package", "iopedu", "-q"]
 FOR_ALL = ["--all-extras", "--universal", "--python-version", "3.11"]
@@ -34,7 +33,3 @@ def main(options: list[str]) -> None:
     finally:
         new = written(versions.read_text(encoding="utf-8"))
         project.write_text(LIST.sub(lambda _old: new, text), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,4 +1,6 @@
-"""Break notebooks into slides that fit the screen: ``uv run --extra browser python tests/refresh_slides.py [NN ...]``.
+"""Break notebooks into slides that fit the screen.
+
+``uv run --extra browser python -m tests.refresh slides [NN ...]``
 
 It runs each notebook with ``iopedu present``, measures every cell at the size of a slide, and adds a break where one is
 missing. Breaks that are there stay. Only slide marks change; run it when prose, a table or a form became longer.
@@ -22,7 +24,7 @@ from pathlib import Path
 
 import nbformat
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 #: Pixels of a slide between its paddings; see ``iopedu.css`` of the slides.
 ROOM = 652
 #: A slide that scrolls begins with no more prose than this, so that its table or form is seen to start.
@@ -152,7 +154,3 @@ def main(numbers: list[str]) -> None:
                     changed = refresh(path, measured(page))
                     page.close()
                 print(f"{path.name}: {', '.join(changed) or 'nothing to break'}", flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,4 +1,4 @@
-"""Write the reference table of the placement worksheet: ``uv run python tests/refresh_placement.py``.
+"""Write the reference table of the placement worksheet: ``uv run python -m tests.refresh placement``.
 
 The table is the specification that the tests compare the rules with. Read the difference before committing it.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from iopedu.care.axes import RATINGS, UNSURE, axes
 from iopedu.care.gates import gated
 
-PATH = Path(__file__).parent.parent / "data" / "care" / "placement_reference.csv"
+PATH = Path(__file__).parents[2] / "data" / "care" / "placement_reference.csv"
 LETTERS = (*RATINGS, UNSURE)
 NAMES = tuple(axis.id for axis in axes())
 OUTCOME = ("level", "least", "most", "floor", "hours", "ceiling")
@@ -49,6 +49,7 @@ def table() -> str:
     return buffer.getvalue()
 
 
-if __name__ == "__main__":
+def main(_options: list[str]) -> None:
+    """Write the table."""
     PATH.write_text(table(), encoding="utf-8", newline="")
     print(f"written {PATH.name}: {len(table().splitlines()) - 1} rows")

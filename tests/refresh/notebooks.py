@@ -1,4 +1,4 @@
-"""Run every notebook and store what it shows: ``uv run python tests/refresh_notebooks.py [NN ...]``.
+"""Run every notebook and store what it shows: ``uv run python -m tests.refresh notebooks [NN ...]``.
 
 The stored outputs are the specification that nbval compares with. Read the difference before committing it.
 """
@@ -6,7 +6,6 @@ The stored outputs are the specification that nbval compares with. Read the diff
 from __future__ import annotations
 
 import re
-import sys
 import tempfile
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from nbformat import NotebookNode
 from iopedu import __version__
 from iopedu.course.facts import fact, number
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 KEPT_METADATA = ("tags", "slideshow", "jupyter")
 FACT_IN_PROSE = re.compile(r"(\S+?)<!--([a-z0-9_]+)(?:\.(value|low|high))?-->")
 
@@ -72,7 +71,3 @@ def main(numbers: list[str]) -> None:
         if not numbers or path.name[:2] in numbers:
             nbformat.write(run(path), path)
             print(f"refreshed {path.name}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

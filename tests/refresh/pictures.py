@@ -1,4 +1,7 @@
-"""Take the README's pictures from the running course: ``uv run --extra browser python -m tests.refresh_pictures``."""
+"""Take the README's pictures from the running course.
+
+``uv run --extra browser python -m tests.refresh pictures``
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from pathlib import Path
 
 from tests.browser.conftest import Page, launched, started
 
-PICTURES = Path(__file__).parent.parent / ".github" / "pictures"
+PICTURES = Path(__file__).parents[2] / ".github" / "pictures"
 #: File, notebook, and what is seen: a form or a figure, by its accessible name.
 SHOTS = (
     ("week", "03_plan_a_week_in_an_iop.ipynb", "Week planner: a worked example"),
@@ -16,7 +19,7 @@ SHOTS = (
 TALLEST = 1010  # pixels: the head of a long form says enough
 
 
-def main() -> None:
+def main(_options: list[str]) -> None:
     """Open each notebook, run it, and take the picture of one form."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, started(Path(folder)) as address, launched() as browser:
@@ -34,7 +37,3 @@ def main() -> None:
             seen.page.screenshot(path=PICTURES / f"{name}.png", clip=box)
             seen.close()
             print(f"{name}.png")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""Write what the page knows of the course: ``uv run python tests/refresh_front_end.py``.
+"""Write what the page knows of the course: ``uv run python -m tests.refresh front-end``.
 
 The page runs by itself only what stands here: the code cells of each notebook that the package ships.
 """
@@ -14,7 +14,7 @@ import polib
 from iopedu.course.language import LANGUAGES
 from iopedu.front_end import SENTENCES
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 COURSE = ROOT / "iopedu" / "front_end" / "static" / "course.json"
 
 
@@ -38,6 +38,7 @@ def course() -> str:
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-if __name__ == "__main__":
+def main(_options: list[str]) -> None:
+    """Write the file."""
     COURSE.write_text(course(), encoding="utf-8", newline="\n")
     print(f"wrote {COURSE.relative_to(ROOT)}")
