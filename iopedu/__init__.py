@@ -12,7 +12,9 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
+# The edition. CITATION.cff and CHANGELOG.md say the same.
 __version__ = "0.2.0"
+__date__ = "2026-11-29"
 
 _ROOMS = ("care", "cbt", "course", "dbt", "evidence", "forms", "progress", "show")
 __all__ = [*_ROOMS, "__version__"]

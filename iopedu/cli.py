@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from iopedu import __version__
+from iopedu import __date__, __version__
 from iopedu.course.document import StorageProblem
 from iopedu.course.environment import checks
 from iopedu.course.language import LANGUAGES, _, language
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="iopedu", description=_("A course on Intensive Outpatient Programs, in notebooks.")
     )
-    parser.add_argument("--version", action="version", version=f"iopedu {__version__}")
+    parser.add_argument("--version", action="version", version=f"iopedu {__version__}, {__date__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (_add_lab, _add_copy, _add_check, _add_present, _add_handout, _add_class, _add_database, _add_site):
         add(commands)

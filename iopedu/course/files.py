@@ -14,16 +14,16 @@ from typing import Any
 
 
 @cache
-def shipped(folder: str) -> Traversable:
-    """Return the folder ``data`` or ``notebooks`` of the course.
+def shipped(name: str) -> Traversable:
+    """Return a folder or file of the course that is not a part of the package.
 
-    An installed wheel carries both inside the package; a clone has them beside it. A data file is
+    An installed wheel carries them inside the package; a clone has them beside it. A data file is
     always read this way, never by a path relative to a notebook, so that it also works where the
     notebook's folder cannot be read (in the browser, for example).
 
     Parameters
     ----------
-    folder : {"data", "notebooks"}
+    name : {"data", "notebooks", "CHANGELOG.md"}
         Which one.
 
     Returns
@@ -36,8 +36,8 @@ def shipped(folder: str) -> Traversable:
     True
     """
     package = files("iopedu")
-    inside = package / "_shipped" / folder
-    return inside if inside.is_dir() else Path(str(package)).parent / folder
+    inside = package / "_shipped"
+    return (inside if inside.is_dir() else Path(str(package)).parent) / name
 
 
 def read_text(name: str) -> str:

@@ -31,7 +31,7 @@ from .chart import Chart
 from .course.case_conference import case_file, case_wednesday, conference_ranges, conference_roles
 from .course.handouts import handout
 from .course.practice import agreement, confusion, confusion_table
-from .course.tables import course_map, crisis_table, marks, people, references, what_is_known, words_used
+from .course.tables import course_map, crisis_table, edition, marks, people, references, what_is_known, words_used
 from .dbt.chain import chain_rules, link_types
 from .dbt.diary import five_and_six_blanks
 from .dbt.interpersonal import firmness_rule, give_and_fast, priorities, request_rules

@@ -16,7 +16,8 @@ from iopedu.course.language import _, _n
 from iopedu.course.outline import Notebook, notebook, notebooks
 from iopedu.course.safety import CARE_NOTE
 from iopedu.course.sources import source, sources
-from iopedu.show.style import STYLE
+from iopedu.show.course.tables import edition
+from iopedu.show.style import CSS, framed
 from iopedu.show.table import source_list
 from iopedu.site.fetch import run
 from iopedu.site.live import LIVE, module
@@ -60,7 +61,7 @@ _SETTINGS: dict[str, Any] = {
     "html_favicon": "_static/icon.svg",
     "html_static_path": ["_static"],
     "templates_path": ["_templates"],
-    "html_css_files": ["site.css"],
+    "html_css_files": ["show.css", "site.css"],
     "html_js_files": [["live.js", {"defer": "defer"}]],
     "html_copy_source": False,
     "html_use_index": False,
@@ -88,6 +89,7 @@ def build(folder: Path, scratch: Path, cdn: bool = False) -> None:
     for name in ("_static", "_templates"):
         (text / name).mkdir(parents=True)
     (text / "_templates" / "layout.html").write_text(_LAYOUT, encoding="utf-8")
+    (text / "_static" / "show.css").write_text(CSS, encoding="utf-8")
     for name in ("live.js", "site.css", "icon.svg"):
         (text / "_static" / name).write_bytes((files("iopedu.site") / "static" / name).read_bytes())
     for entry in notebooks():
@@ -110,8 +112,7 @@ def page(entry: Notebook, cdn: bool = False) -> dict[str, Any]:
         alive = LIVE.get("".join(cell["source"]))
         if alive and cell["cell_type"] == "code":
             head = "" if needs_module else module()
-            html = f'{STYLE}{head}<div class="iop">{alive()}</div>'
-            cell["outputs"][0]["data"]["text/html"] = html
+            cell["outputs"][0]["data"]["text/html"] = head + framed(alive())
             needs_module = True
     return found
 
@@ -143,7 +144,7 @@ def _link(entry: Notebook) -> str:
 
 
 def _front(cdn: bool) -> str:
-    times = [entry.minutes for entry in notebooks()]
+    times, news = [entry.minutes for entry in notebooks()], edition()
     rows = "".join(
         f'<tr><th scope="row">{escape(entry.number)} <a href="{entry.file.removesuffix(".ipynb")}.html">'
         f"{escape(entry.title)}</a></th><td>{escape(entry.outcome)}</td>"
@@ -183,6 +184,7 @@ def _front(cdn: bool) -> str:
         f'<table class="iopedu-map"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>',
         f"## {_('Before you begin')}",
         f"*{CARE_NOTE}*",
+        f"<details><summary>{news.title}</summary>{news.html}</details>",
         f"```{{toctree}}\n:hidden:\n:caption: {_('Notebooks')}\n\n{listed}\n```",
         f"```{{toctree}}\n:hidden:\n:caption: {_('Look up')}\n\nglossary\nreferences\n```",
     ]

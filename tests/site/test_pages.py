@@ -11,8 +11,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 pytest.importorskip("platformdirs", reason="the extra “site” is not installed")
+from iopedu import __date__, __version__
 from iopedu.cli import main
 from iopedu.course import glossary, notebook, notebooks, sources
+from iopedu.course.edition import news
 from iopedu.forms.dbt.breathing import Pacer
 from iopedu.site import assemble, fetch, live, pages
 
@@ -140,6 +142,11 @@ def test_every_word_and_every_source_is_listed(read: dict[str, Reader]) -> None:
     words, cited = (" ".join(" ".join(read[name].words).split()) for name in ("glossary", "references"))
     assert all(" ".join(f"{term.title} : {term.meaning}".split()) in words for term in glossary())
     assert all(source.title in cited for source in sources().values())
+
+
+def test_the_front_page_says_which_edition_this_is_and_what_is_new(read: dict[str, Reader]) -> None:
+    words = " ".join(" ".join(read["index"].words).split())
+    assert f"Edition {__version__}, {__date__}" in words and all(text in words for text in news())
 
 
 def test_the_search_finds_words_of_forms(pages_folder: Path) -> None:

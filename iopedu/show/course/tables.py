@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
+from iopedu import __date__, __version__
+from iopedu.course.edition import news
 from iopedu.course.facts import FIELDS, MARKS, facts_on
 from iopedu.course.glossary import glossary
 from iopedu.course.language import _, _n
@@ -12,7 +15,7 @@ from iopedu.course.outline import notebooks
 from iopedu.course.people import people as made_up_people
 from iopedu.course.safety import DIRECTORY, CrisisLine, countries, crisis_lines
 from iopedu.course.sources import source
-from iopedu.show.style import STYLE
+from iopedu.show.style import framed
 from iopedu.show.table import Line, Table, fact_cell, source_list
 
 
@@ -89,19 +92,35 @@ def words_used(number: str) -> Table:
 
 
 @dataclass(frozen=True)
-class References:
-    """A list of sources."""
+class Fold:
+    """Something to open: what it says as text, and on a page its title and what stands in it."""
 
-    keys: tuple[str, ...]
+    text: str
+    title: str
+    html: str
 
     def __repr__(self) -> str:
-        return "\n".join(f"[{at}] {source(key).full}" for at, key in enumerate(self.keys, 1))
+        return self.text
 
     def _repr_html_(self) -> str:
-        title = _n("{n} source, in alphabetical order", "{n} sources, in alphabetical order", len(self.keys))
-        return f'{STYLE}<div class="iop"><details><summary>{title}</summary>{source_list(self.keys)}</details></div>'
+        return framed(f"<details><summary>{self.title}</summary>{self.html}</details>")
 
 
-def references(keys: Iterable[str]) -> References:
+def references(keys: Iterable[str]) -> Fold:
     """Return sources in alphabetical order."""
-    return References(tuple(sorted(set(keys), key=lambda key: source(key).full.casefold())))
+    found = sorted(set(keys), key=lambda key: source(key).full.casefold())
+    title = _n("{n} source, in alphabetical order", "{n} sources, in alphabetical order", len(found))
+    return Fold("\n".join(f"[{at}] {source(key).full}" for at, key in enumerate(found, 1)), title, source_list(found))
+
+
+def edition() -> Fold:
+    """Return the number and date of this edition, and what is new in it.
+
+    Examples
+    --------
+    >>> "what is new" in edition().title
+    True
+    """
+    title = _("Edition {number}, {date}: what is new", number=__version__, date=__date__)
+    items = "".join(f"<li>{escape(text)}</li>" for text in news())
+    return Fold("\n".join((title, *(f"- {text}" for text in news()))), title, f"<ul>{items}</ul>")
