@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.files import read_json
 from iopedu.course.language import _
-from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.record import Record, number, record, words
 
 
-@dataclass(frozen=True)
-class Experiment:
+@record
+class Experiment(Record):
     """A behavioral experiment: a prediction first, then what happened.
 
     Parameters
@@ -38,43 +38,32 @@ class Experiment:
     ValueError: “What happened” has words in it, but there is no prediction yet. Write the prediction first.
     """
 
-    belief: str = ""
-    before: int | None = None
-    prediction: str = ""
-    test: str = ""
-    watch: str = ""
-    result: str = ""
-    after: int | None = None
-    learning: str = ""
-    next: str = ""
+    WHAT: ClassVar[str] = _("experiment")
 
-    #: Fields with words, in the order in which they are filled in, with their names for a reader.
-    WORDS = {  # noqa: RUF012
-        "belief": _("Belief"),
-        "prediction": _("Prediction"),
-        "test": _("Test"),
-        "watch": _("What to watch for"),
-        "result": _("What happened"),
-        "learning": _("What this says"),
-        "next": _("What comes next"),
-    }
+    belief: str = words(_("Belief"))
+    before: int | None = number(_("Belief before"))
+    prediction: str = words(_("Prediction"))
+    test: str = words(_("Test"))
+    watch: str = words(_("What to watch for"))
+    result: str = words(_("What happened"))
+    after: int | None = number(_("Belief after"))
+    learning: str = words(_("What this says"))
+    next: str = words(_("What comes next"))
 
-    def __post_init__(self) -> None:
-        for field, name in self.WORDS.items():
-            check_text(name, getattr(self, field))
-        check_rating(_("Belief before"), self.before, 100)
-        check_rating(_("Belief after"), self.after, 100)
+    #: The two parts of the form.
+    PLAN: ClassVar[tuple[str, ...]] = ("belief", "before", "prediction", "test", "watch")
+    RESULT: ClassVar[tuple[str, ...]] = ("result", "after", "learning", "next")
+
+    def check(self) -> None:
         if self.result.strip() and not self.predicted:
             raise ValueError(
                 _("“What happened” has words in it, but there is no prediction yet. Write the prediction first.")
             )
-        late = {_("Belief after"): self.after is not None}
-        late |= {self.WORDS[field]: bool(getattr(self, field).strip()) for field in ("learning", "next")}
-        for name, given in late.items():
-            if given and not in_plain_words(self.result):
-                raise ValueError(
-                    _("“{name}” is filled in, but not “What happened”. Write first what happened.", name=name)
-                )
+        late = [label for label, _said in self.said(*self.RESULT[1:])]
+        if late and not in_plain_words(self.result):
+            raise ValueError(
+                _("“{name}” is filled in, but not “What happened”. Write first what happened.", name=late[0])
+            )
 
     @property
     def predicted(self) -> bool:
@@ -94,16 +83,8 @@ class Experiment:
     @property
     def missing(self) -> tuple[str, ...]:
         """Names of the fields that the present stage still asks for."""
-        plan = {"belief": _("Belief"), "before": _("Belief before")}
-        wanted = {**plan, **{field: self.WORDS[field] for field in ("prediction", "test", "watch")}}
-        if self.stage == "result":
-            wanted |= {"after": _("Belief after"), "learning": _("What this says"), "next": _("What comes next")}
-        values = {field: getattr(self, field) for field in wanted}
-        return tuple(
-            wanted[field]
-            for field, value in values.items()
-            if value is None or (isinstance(value, str) and not value.strip())
-        )
+        later = [self.asks()[name].label for name in self.RESULT] if self.stage == "plan" else []
+        return tuple(label for label in super().missing if label not in later)
 
     @property
     def ready(self) -> bool:
@@ -127,21 +108,11 @@ class Experiment:
 
     def describe(self) -> str:
         """Return every field that is filled in, and the summary."""
-        lines = [
-            f"{name}: {getattr(self, field)}" for field, name in self.WORDS.items() if getattr(self, field).strip()
-        ]
+        texts = (name for name in self.asks() if name not in ("before", "after"))
+        lines = [f"{label}: {said}" for label, said in self.said(*texts)]
         if self.before is not None or self.after is not None:
             lines.append(self.summary())
         return "\n".join(lines) or _("No experiment yet.")
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the experiment as JSON values."""
-        return {"version": 1, **asdict(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Experiment:
-        """Read an experiment that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, _("experiment"), cls.__dataclass_fields__))
 
     def __repr__(self) -> str:
         change = "no change to tell yet" if self.change is None else f"belief {self.change:+d}"

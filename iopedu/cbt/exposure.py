@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import Pair, check_rating, check_saved, check_text, count_pairs, in_plain_words
+from iopedu.course.ratings import Pair, count_pairs, in_plain_words
+from iopedu.course.record import Record, number, record, rows, words
 from iopedu.course.text import counted, printable
 
 PRECONDITION = _(
@@ -19,8 +19,8 @@ PRECONDITION = _(
 WIDE, FIRST_BELOW = 30, 40
 
 
-@dataclass(frozen=True)
-class Step:
+@record
+class Step(Record):
     """A situation that is avoided, and the distress that goes with it, from 0 to 100. None means not set.
 
     Parameters
@@ -43,18 +43,16 @@ class Step:
     '10 lower than predicted'
     """
 
-    situation: str
-    expected: int | None = None
-    actual: int | None = None
-    learned: str = ""
+    WHAT: ClassVar[str] = _("step")
 
-    def __post_init__(self) -> None:
-        check_text(_("Situation"), self.situation)
-        check_text(_("What was learned"), self.learned)
+    situation: str = words(_("Situation"), hint=_("What the person does, and where"), lines=1)
+    expected: int | None = number(_("Expected distress"))
+    actual: int | None = number(_("Actual distress"), optional=True)
+    learned: str = words(_("What was learned"), lines=1, optional=True)
+
+    def check(self) -> None:
         if not in_plain_words(self.situation):
             raise ValueError(_("Situation is empty. Say what the person does, and where."))
-        check_rating(_("Expected distress"), self.expected, 100)
-        check_rating(_("Actual distress"), self.actual, 100)
 
     @property
     def pair(self) -> Pair | None:
@@ -73,21 +71,12 @@ class Step:
             return _("{step}. Learned: {learned}.", step=", ".join(parts), learned=self.learned.rstrip("."))
         return f"{', '.join(parts)}."
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the step as JSON values."""
-        return {"version": 1, **asdict(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Step:
-        """Read a step that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**{"situation": "", **check_saved(found, _("step"), cls.__dataclass_fields__)})
-
     def __repr__(self) -> str:
         return printable(self.describe())
 
 
-@dataclass(frozen=True)
-class Hierarchy:
+@record
+class Hierarchy(Record):
     """Steps toward a goal, the least expected distress first.
 
     Steps with the same distress keep their order; steps without a rating come last.
@@ -107,25 +96,13 @@ class Hierarchy:
 there a step in between?',))
     """
 
-    goal: str = ""
-    steps: tuple[Step, ...] = ()
+    WHAT: ClassVar[str] = _("hierarchy")
 
-    MOST = 12
+    goal: str = words(_("Goal"), hint=_("What becomes possible at the end"), lines=1)
+    steps: tuple[Step, ...] = rows(_("Steps"), _("Step"), Step, most=12)
 
-    def __post_init__(self) -> None:
-        check_text(_("Goal"), self.goal)
-        steps = tuple(self.steps)
-        if not all(isinstance(step, Step) for step in steps):
-            raise ValueError(_("A hierarchy holds steps and nothing else."))
-        if len(steps) > self.MOST:
-            raise ValueError(
-                _(
-                    "There are {number} steps. A hierarchy takes at most {most}: remove one first.",
-                    number=len(steps),
-                    most=self.MOST,
-                )
-            )
-        ordered = sorted(steps, key=lambda step: (step.expected is None, step.expected or 0))
+    def check(self) -> None:
+        ordered = sorted(self.steps, key=lambda step: (step.expected is None, step.expected or 0))
         object.__setattr__(self, "steps", tuple(ordered))
 
     @property
@@ -189,18 +166,6 @@ there a step in between?',))
         steps = [f"{at}. {step.describe()}" for at, step in enumerate(self.steps, 1)]
         goal = _("Goal: {goal}", goal=self.goal) if self.goal else _("Goal: not set")
         return "\n".join([goal, *steps, self.summary(), *self.notes(), PRECONDITION])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the hierarchy as JSON values."""
-        return {"version": 1, "goal": self.goal, "steps": [step.to_json() for step in self.steps]}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Hierarchy:
-        """Read a hierarchy that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("hierarchy"), ("goal", "steps"))
-        if not isinstance(saved.get("steps"), list):
-            raise ValueError(_("{name} should hold a list.", name="steps"))
-        return cls(saved.get("goal", ""), tuple(map(Step.from_json, saved["steps"])))
 
     def __repr__(self) -> str:
         rated = sum(step.expected is not None for step in self.steps)

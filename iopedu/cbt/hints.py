@@ -3,47 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from iopedu.cbt.record import ThoughtRecord
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule.
-
-    Parameters
-    ----------
-    id, field : str
-        Which part of a record it reads.
-    when : str
-        What it looks for, in words a learner can check.
-    question : str
-        What it asks.
-    applies : callable
-        Takes the text of the part and says whether to ask.
-    """
-
-    id: str
-    field: str
-    when: str
-    question: str
-    applies: Callable[[str], bool]
-
-
-@dataclass(frozen=True)
-class Hint:
-    """A question about one place of a record."""
-
-    rule: Rule
-    place: str
-
-    def __repr__(self) -> str:
-        return f"{self.place}: {self.rule.question}"
+from iopedu.course.rules import AskingRule, Asked, RuleSet
 
 
 @cache
@@ -79,8 +44,10 @@ def _is_a_sentence(text: str) -> bool:
     return len(text.split()) > 3
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(
+HINT_RULES: RuleSet[str] = RuleSet(
+    "thought_record",
+    (
+    AskingRule(
         "feeling_as_thought",
         "thoughts",
         _("The thought consists of a feeling word only, such as “I am sad”."),
@@ -90,21 +57,21 @@ RULES: tuple[Rule, ...] = (
         ),
         _is_only_a_feeling,
     ),
-    Rule(
+    AskingRule(
         "question_as_thought",
         "thoughts",
         _("The thought ends with a question mark."),
         _("A question can hide a thought. If you answered it with your worst guess, what would it say?"),
         _is_a_question,
     ),
-    Rule(
+    AskingRule(
         "thought_as_emotion",
         "emotions",
         _("The name of an emotion has more than three words."),
         _("This is long for an emotion. Could it be a thought, and which single word names the feeling?"),
         _is_a_sentence,
     ),
-    Rule(
+    AskingRule(
         "opinion_as_evidence",
         "evidence_for",
         _(
@@ -114,7 +81,7 @@ RULES: tuple[Rule, ...] = (
         _("Would a camera have recorded this? What did you see or hear?"),
         lambda text: bool(_OPINION.search(text.lower())),
     ),
-    Rule(
+    AskingRule(
         "absolute_balanced",
         "balanced",
         _(
@@ -124,25 +91,30 @@ RULES: tuple[Rule, ...] = (
         _("There is a very strong word in it. Does the evidence carry it, or would a smaller word be truer?"),
         lambda text: bool(_ABSOLUTE.search(text.lower())),
     ),
-    Rule(
+    AskingRule(
         "rosy_balanced",
         "balanced",
         _("The balanced thought promises that all will be fine, or that one is perfect."),
         _("Do you believe this on a bad day too? What would a fair witness say, with both sides in it?"),
         lambda text: bool(_ROSY.search(text.lower())),
     ),
+),
+)
+EVIDENCE_RULES: RuleSet[ThoughtRecord] = RuleSet(
+    "evidence",
+    (
+        AskingRule(
+            "one_sided",
+            "evidence_against",
+            _("Only one of the two sides of the evidence is filled in."),
+            _("One side is still empty. What would someone who likes you put there?"),
+            lambda record: bool(record.evidence_for.strip()) != bool(record.evidence_against.strip()),
+        ),
+    ),
 )
 
-ONE_SIDED = Rule(
-    "one_sided",
-    "evidence_against",
-    _("Only one of the two sides of the evidence is filled in."),
-    _("One side is still empty. What would someone who likes you put there?"),
-    lambda _text: False,
-)
 
-
-def hints(record: ThoughtRecord) -> tuple[Hint, ...]:
+def hints(record: ThoughtRecord) -> tuple[Asked, ...]:
     """Return the questions that the rules ask about a record, in the order of its parts.
 
     Examples
@@ -156,12 +128,5 @@ def hints(record: ThoughtRecord) -> tuple[Hint, ...]:
     places += [("evidence_for", _("Evidence for the hot thought"), record.evidence_for)]
     places += [("evidence_for", _("Evidence against it"), record.evidence_against)]
     places += [("balanced", _("Balanced thought"), record.balanced)]
-    found = [
-        Hint(rule, place)
-        for field, place, text in places
-        for rule in RULES
-        if rule.field == field and rule.applies(text)
-    ]
-    if bool(record.evidence_for.strip()) != bool(record.evidence_against.strip()):
-        found.append(Hint(ONE_SIDED, _("Evidence")))
-    return tuple(found)
+    found = (asked for part, place, text in places for asked in HINT_RULES.asked(text, part, place))
+    return (*found, *EVIDENCE_RULES.asked(record, place=_("Evidence")))

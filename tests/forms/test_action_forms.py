@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import cbt, forms, show
+from iopedu.cbt.experiment import Experiment
 from iopedu.cbt.exposure import PRECONDITION
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import Companion
@@ -189,7 +190,7 @@ def test_an_idea_fills_the_first_empty_row_and_then_a_new_one(work: Workbook) ->
 def test_the_ladder_is_sorted_while_the_rows_stay_where_they_are(work: Workbook) -> None:
     form = forms.HierarchyBuilder(keep=work)
     assert PRECONDITION in str([w.value for w in tree(form) if isinstance(w, widgets.HTML)])
-    form.goal.value = "Back in class"
+    form.fields["goal"].value = "Back in class"
     for fields, (name, value) in zip(form.rows, {"C": "90", "A": "20", "B": "50", "D": ""}.items(), strict=True):
         fill(fields, situation=name, expected=value)
     assert [step.situation for step in form.record.steps] == ["A", "B", "C", "D"]
@@ -199,7 +200,7 @@ def test_the_ladder_is_sorted_while_the_rows_stay_where_they_are(work: Workbook)
     fill(form.rows[3], expected="70")
     assert work.answers["hierarchy"].done and "Which number fits?" not in form.view.value
     fill(form.rows[3], expected="700")
-    assert "Step 4: Expected distress is '700'" in said(form) and form.record.steps[2].expected == 70
+    assert "Step 4: Expected distress is 700." in said(form) and form.record.steps[2].expected == 70
     fill(form.rows[3], expected="70", situation="...")
     assert "Step 4: Situation is empty" in said(form) and form.rows[3]["situation"].value == "..."
 
@@ -209,7 +210,7 @@ def test_the_ladder_is_sorted_while_the_rows_stay_where_they_are(work: Workbook)
 
 def test_the_result_opens_with_a_prediction(work: Workbook) -> None:
     form = forms.ExperimentForm(keep=work)
-    late = [form.fields[name] for name in form.RESULT]
+    late = [form.fields[name] for name in Experiment.RESULT]
     assert all(field.disabled for field in late) and form.closed.layout.display == ""
     fill(form.fields, belief="B", before="0", prediction="She looks away")
     assert not any(field.disabled for field in late) and form.closed.layout.display == "none"

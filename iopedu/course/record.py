@@ -1,0 +1,185 @@
+"""Records that describe their fields: what is asked, what is allowed, how it reads, and which of it is free text.
+
+A record is a frozen dataclass made by `record`; each field is declared with `words`, `choice`, `number`, `yes_no`,
+`lines`, `rows`, `one`, `each` or `named`. From that come its checks, JSON, words, missing parts and the list of all
+free texts; `iopedu.forms.described` builds a form from it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
+
+from iopedu.course.fields import Ask, Choice, Each, Lines, Named, Names, Number, One, Rows, Text, Words, YesNo
+from iopedu.course.language import _, _n
+from iopedu.course.ratings import check_saved
+from iopedu.course.text import printable
+
+_Kind = TypeVar("_Kind", bound=type)
+
+
+def _asking(ask: Ask) -> Any:
+    if isinstance(ask, One):
+        return field(default_factory=ask.of, metadata={"ask": ask})
+    if isinstance(ask, Named):
+        return field(default_factory=dict, metadata={"ask": ask})
+    default = (ask.of.default,) * len(ask.names) if isinstance(ask, Each) else ask.default
+    return field(default=default, metadata={"ask": ask})
+
+
+def words(label: str, **more: Any) -> Any:
+    """Declare a field of free text; see `Words`."""
+    return _asking(Words(label=label, **more))
+
+
+def choice(label: str, options: Names, **more: Any) -> Any:
+    """Declare a field with one of several; see `Choice`."""
+    return _asking(Choice(label=label, options=options, **more))
+
+
+def number(label: str, low: float = 0, high: float = 100, **more: Any) -> Any:
+    """Declare a field with a number on a scale; see `Number`."""
+    return _asking(Number(label=label, low=low, high=high, **more))
+
+
+def yes_no(label: str, **more: Any) -> Any:
+    """Declare a field with yes, no or no answer; see `YesNo`."""
+    return _asking(YesNo(label=label, **more))
+
+
+def lines(label: str, **more: Any) -> Any:
+    """Declare a field of lines; see `Lines`."""
+    return _asking(Lines(label=label, **more))
+
+
+def rows(label: str, row: str, of: type[Record], **more: Any) -> Any:
+    """Declare a field with a list of records; see `Rows`."""
+    return _asking(Rows(label=label, row=row, of=of, **more))
+
+
+def one(label: str, of: type[Record], **more: Any) -> Any:
+    """Declare a field with one record; see `One`."""
+    return _asking(One(label=label, of=of, **more))
+
+
+def each(label: str, of: Ask, names: tuple[str, ...], **more: Any) -> Any:
+    """Declare a field with one answer for each name; see `Each`."""
+    return _asking(Each(label=label, of=of, names=names, **more))
+
+
+def named(label: str, options: Names, **more: Any) -> Any:
+    """Declare a field with free text for each name; see `Named`."""
+    return _asking(Named(label=label, options=options, **more))
+
+
+@dataclass_transform(
+    frozen_default=True, field_specifiers=(words, choice, number, yes_no, lines, rows, one, each, named)
+)
+def record(kind: _Kind) -> _Kind:
+    """Make a subclass of `Record` a frozen dataclass that keeps the record's own words for `repr`."""
+    return dataclass(frozen=True, repr=False)(kind)
+
+
+@record
+class Record:
+    """What a learner enters in one form.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the field, the value and what is allowed.
+
+    Examples
+    --------
+    >>> @record
+    ... class Walk(Record):
+    ...     WHAT = "walk"
+    ...     where: str = words("Where")
+    ...     effort: int | None = number("Effort", 0, 10)
+    >>> Walk("River"), Walk("River").missing, Walk("River").texts()
+    (Walk: 1 of 2 parts filled in, ('Effort',), (('Where', 'River'),))
+    >>> Walk(effort=11)
+    Traceback (most recent call last):
+    ...
+    ValueError: Effort is 11. Write a whole number from 0 to 10, or leave it empty.
+    """
+
+    #: What the record is called, inside a sentence.
+    WHAT: ClassVar[str] = _("record")
+
+    @classmethod
+    @cache
+    def asks(cls) -> Mapping[str, Ask]:
+        """Return what each field asks, by the name of the field."""
+        return {one.name: one.metadata["ask"] for one in dataclasses.fields(cls) if "ask" in one.metadata}
+
+    def __post_init__(self) -> None:
+        for name, ask in self.asks().items():
+            object.__setattr__(self, name, ask.checked(getattr(self, name)))
+        self.check()
+
+    def check(self) -> None:
+        """Raise ValueError with a sentence when fields do not fit each other."""
+
+    def texts(self) -> tuple[Text, ...]:
+        """Return every free text that has something in it, with the name of its place."""
+        return tuple(text for name, ask in self.asks().items() for text in ask.texts(getattr(self, name)))
+
+    def said(self, *names: str) -> Iterator[Text]:
+        """Yield label and words of each field that is not blank, of those that are named or of all."""
+        asks = self.asks()
+        for name in names or asks:
+            value = getattr(self, name)
+            if not asks[name].is_blank(value) or (isinstance(value, str) and value.strip()):
+                yield asks[name].label, asks[name].says(value)
+
+    @property
+    def filled(self) -> int:
+        """How many fields are not blank."""
+        return sum(not ask.is_blank(getattr(self, name)) for name, ask in self.asks().items())
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was entered."""
+        return self == type(self)()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the fields that are still blank."""
+        asks = self.asks().items()
+        return tuple(ask.label for name, ask in asks if not ask.optional and ask.is_blank(getattr(self, name)))
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+    def describe(self) -> str:
+        """Return every field that is not blank, one below the other."""
+        said = (f"{label}: {words}" for label, words in self.said())
+        return "\n".join(said) or _("Nothing in this {what} yet.", what=self.WHAT)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as JSON values."""
+        return {"version": 1, **{name: ask.to_json(getattr(self, name)) for name, ask in self.asks().items()}}
+
+    @classmethod
+    def from_json(cls, found: Any) -> Self:
+        """Read what `to_json` wrote; raises ValueError with a sentence when it is something else."""
+        asks = cls.asks()
+        saved = check_saved(found, cls.WHAT, asks)
+        return cls(**{name: asks[name].from_json(value) for name, value in saved.items()})
+
+    def __repr__(self) -> str:
+        return printable(
+            _n(
+                "{what}: {filled} of {n} part filled in",
+                "{what}: {filled} of {n} parts filled in",
+                len(self.asks()),
+                what=self.WHAT[:1].upper() + self.WHAT[1:],
+                filled=self.filled,
+            )
+        )

@@ -1,0 +1,221 @@
+"""Forms that are built from what a record says about its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any, ClassVar
+
+import ipywidgets as widgets
+
+from iopedu.course import fields as kinds
+from iopedu.course import record as records
+from iopedu.course.language import _
+from iopedu.course.text import in_html
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Record
+from iopedu.forms.dial import Dial
+from iopedu.forms.parts import group
+from iopedu.forms.rows import UNSET, Fields, Rows, Typed, brief, line
+
+FILL = _("You can fill this in when this page is running.")
+_YES_NO = ((_("Not answered"), ""), (_("Yes"), True), (_("No"), False))
+
+
+def control(ask: kinds.Ask) -> widgets.Widget:
+    """Return the control for what a field asks.
+
+    Raises
+    ------
+    TypeError
+        For a kind that has no single control: a form makes its own for it.
+    """
+    match ask:
+        case kinds.Words(lines=1):
+            return line(ask.label, ask.hint)
+        case kinds.Words() | kinds.Lines():
+            box = brief(ask.label)
+            box.rows, box.placeholder = ask.lines, ask.hint
+            return box
+        case kinds.Choice():
+            unset = () if ask.default else ((UNSET, ""),)
+            return widgets.Dropdown(
+                options=[*unset, *((name, key) for key, name in ask.names.items())], description=ask.label
+            )
+        case kinds.YesNo():
+            return widgets.Dropdown(options=_YES_NO, description=ask.label)
+        case kinds.Number():
+            scale = {"name": ask.label, "low": f"{ask.low:g}", "high": f"{ask.high:g}"}
+            return line(_("{name}, {low} to {high}", **scale), ask.hint)
+    raise TypeError(f"{type(ask).__name__} has no single control")
+
+
+def dial(ask: kinds.Number, step: float = 1) -> Dial:
+    """Return a number field with a slider for a number on a scale."""
+    return Dial(label=ask.label, unit=ask.unit, low=ask.low, high=ask.high, step=step)
+
+
+def read(ask: kinds.Ask, box: widgets.Widget) -> Any:
+    """Return what a control says; raises ValueError with a sentence when it cannot be read."""
+    match ask:
+        case kinds.Number():
+            return ask.checked(box.whole) if isinstance(box, Dial) else ask.read(box.value)
+        case kinds.YesNo():
+            return None if box.value == "" else box.value
+        case kinds.Lines():
+            return tuple(text for text in map(str.strip, box.value.split("\n")) if text)
+    return box.value
+
+
+def write(ask: kinds.Ask, box: widgets.Widget, value: Any) -> None:
+    """Write a value to its control."""
+    if isinstance(box, Dial):
+        box.value = value
+    elif isinstance(ask, kinds.Lines):
+        box.value = "\n".join(value)
+    else:
+        box.value = "" if value is None else value if isinstance(box, widgets.Dropdown) else str(value)
+
+
+def asked(asks: Iterable[kinds.Ask]) -> list[str]:
+    """Return what some fields ask, a line for each."""
+    return [f"{ask.label}: {ask.ask}" if ask.ask else ask.label for ask in asks]
+
+
+class _Built(Typed[Record]):
+    """What a form takes from the record that it is built for."""
+
+    #: The record, the form's name, and what the learner is asked.
+    RECORD: ClassVar[type[records.Record]]
+    TITLE = ""
+    ASK = ""
+    #: The fields that have a control of their own, where these are not all.
+    FIELDS: tuple[str, ...] = ()
+    #: Fields under a common name.
+    GROUPS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    def built(self, keep: Workbook | None) -> str:
+        """Make the controls, and return the form's title."""
+        asks = self.RECORD.asks()
+        self.fields: Fields = {name: self.control(name, asks[name]) for name in self.FIELDS or asks}
+        self.view = widgets.HTML()
+        return self.TITLE if keep is not None else _("{form}: a worked example", form=self.TITLE)
+
+    def control(self, name: str, ask: kinds.Ask) -> widgets.Widget:
+        """Return the control of one field."""
+        return control(ask)
+
+    def body(self) -> list[widgets.Widget]:
+        """Return the controls as they stand in the form."""
+        if not self.GROUPS:
+            return list(self.fields.values())
+        return [group(title, *map(self.fields.get, names), look="stack") for title, names in self.GROUPS.items()]
+
+    def values(self) -> dict[str, Any]:
+        """Return what the controls say, by field; raises ValueError with a sentence."""
+        asks = self.RECORD.asks()
+        return {name: read(asks[name], box) for name, box in self.fields.items()}
+
+    def made(self) -> Record:
+        return self.RECORD(**self.values())
+
+    def fill(self) -> None:
+        """Write the record to the controls."""
+        asks = self.RECORD.asks()
+        for name, box in self.fields.items():
+            write(asks[name], box, getattr(self.record, name))
+
+    def draw(self, record: Record) -> str:
+        """Return the record as HTML."""
+        return f"<p>{in_html(record.describe())}</p>"
+
+    def question(self) -> str:
+        return self.ASK
+
+    def asks_for(self) -> list[str]:
+        """Return what a blank form asks, a line for each."""
+        return asked(self.RECORD.asks().values())
+
+    def twin(self, record: Record) -> str:
+        if not record.blank:
+            return self.draw(record)
+        return "<ul>" + "".join(f"\n<li>{escape(text)}</li>" for text in self.asks_for()) + f"\n</ul>\n<p>{FILL}</p>"
+
+    def twin_text(self, record: Record) -> str:
+        return "\n".join([*self.asks_for(), FILL]) if record.blank else record.describe()
+
+
+class Described(_Built[Record]):
+    """A form with one control for each field of its record.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the record is kept.
+    record : Record, optional
+        For a worked example: what it shows.
+    """
+
+    def __init__(self, keep: Workbook | None = None, record: Record | None = None) -> None:
+        title = self.built(keep)
+        super().__init__(title, record or self.RECORD(), self.body(), keep=keep, after=[self.view])
+        self.observe_controls(self.fields.values(), self._changed)
+
+    def _show(self) -> None:
+        if not self._is_typed():
+            self.say()
+            self.fill()
+        self._shown = self.record
+        self.view.value = self.draw(self.record)
+
+
+class DescribedRows(_Built[Record], Rows[Record]):
+    """A form whose record holds a list of records, a row for each, and some fields above it.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the record is kept.
+    record : Record, optional
+        For a worked example: what it shows.
+    """
+
+    #: The field that holds the list.
+    ENTRIES = ""
+
+    def __init__(self, keep: Workbook | None = None, record: Record | None = None) -> None:
+        asks = self.RECORD.asks()
+        self.FIELDS = self.FIELDS or tuple(name for name in asks if name != self.ENTRIES)
+        self.ROW, self.MOST = asks[self.ENTRIES].row, asks[self.ENTRIES].most
+        title = self.built(keep)
+        Rows.__init__(self, title, record or self.RECORD(), self.body(), keep=keep)
+        self.observe_controls(self.fields.values(), self._changed)
+
+    @property
+    def entry(self) -> Mapping[str, kinds.Ask]:
+        """What each field of one row asks."""
+        return self.RECORD.asks()[self.ENTRIES].of.asks()
+
+    def made(self) -> Record:
+        return Rows.made(self)
+
+    def new_row(self) -> Fields:
+        return {name: control(ask) for name, ask in self.entry.items()}
+
+    def read_row(self, fields: Fields) -> records.Record:
+        entry = self.entry
+        return self.RECORD.asks()[self.ENTRIES].of(**{name: read(entry[name], box) for name, box in fields.items()})
+
+    def entries(self) -> tuple[records.Record, ...]:
+        return getattr(self.record, self.ENTRIES)
+
+    def gathered(self, entries: tuple[records.Record, ...]) -> Record:
+        return self.RECORD(**self.values(), **{self.ENTRIES: entries})
+
+    def _fill(self) -> None:
+        self.fill()
+        super()._fill()
+
+    def asks_for(self) -> list[str]:
+        asks = self.RECORD.asks()
+        return [*asked(asks[name] for name in self.FIELDS), *asked(self.entry.values())]
