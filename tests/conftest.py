@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.refresh.language import missing
+
 ROOT = Path(__file__).parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -45,6 +47,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, value in report.user_properties:
             if name == "measured":
                 terminalreporter.write_line(f"Measured {value}")
+    changed = {report.nodeid[10:12] for report in terminalreporter.getreports("failed") if ".ipynb" in report.nodeid}
+    if changed:
+        terminalreporter.write_line(
+            "Notebooks show something else than is stored. Read the difference; if it is meant: "
+            f"uv run python -m tests.refresh notebooks {' '.join(sorted(changed))}"
+        )
+    for line in missing():
+        terminalreporter.write_line(line)
     if browser_missing() and not os.environ.get("IOPEDU_BROWSER"):
         terminalreporter.write_line(
             f"Left out: tests/browser ({browser_missing()}). To run them: install Chromium, then "

@@ -108,14 +108,16 @@ def test_every_task_of_the_map_is_in_the_notebook(path: Path, stored: nbformat.N
 
 
 def test_it_ends_with_eight_questions_or_more(path: Path) -> None:
-    sets = questions(path.name[:2])
-    assert len(sets["quiz"].questions) >= 8
+    sets, file = questions(path.name[:2]), f"data/exercises/{path.name[:2]}.json"
+    assert len(sets["quiz"].questions) >= 8, f"{file}: the quiz at the end needs eight questions or more"
     ids = [question.id for quiz in sets.values() for question in quiz.questions]
-    assert len(set(ids)) == len(ids)
-    for quiz in sets.values():
-        for question in quiz.questions:
-            assert all(len(option.why) >= 40 for option in question.options), question.id
-            assert len({option.text for option in question.options}) == len(question.options)
+    twice = {name for name in ids if ids.count(name) > 1}
+    assert not twice, f"{file}: give each question an id of its own"
+    for question in (question for quiz in sets.values() for question in quiz.questions):
+        short = [option.why for option in question.options if len(option.why) < 40]
+        assert not short, f"{file}, question {question.id}: say why in 40 characters or more"
+        texts = [option.text for option in question.options]
+        assert len(set(texts)) == len(texts), f"{file}, question {question.id}: no option may stand there twice"
 
 
 def test_numbers_in_prose_come_from_the_data(stored: nbformat.NotebookNode) -> None:
