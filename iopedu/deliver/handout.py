@@ -17,6 +17,7 @@ from iopedu.course.export import answers, page
 from iopedu.course.files import shipped
 from iopedu.course.language import _
 from iopedu.course.outline import Notebook
+from iopedu.show.style import STYLE
 
 _PRINT = """<style>
 ol:not(.iop-sources) { color: inherit; font-size: inherit }
@@ -24,7 +25,6 @@ figure, svg, .iop-note { break-inside: avoid }
 .iop .iop-scroll svg { min-width: 0 }
 @media print { body { font-size: 9.5pt } a { color: inherit; text-decoration: none } }
 </style>"""
-_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _LINK = re.compile(r'<a href="(?!https?://|#)[^"]*">(.*?)</a>', re.DOTALL)
 #: Which the page has already, or which is of use at a computer only.
 _LEFT_OUT = re.compile(r"\A# .*\n|^> \*\*If the forms on this page stay.*\n?", re.MULTILINE)
@@ -82,11 +82,7 @@ def reading(entry: Notebook) -> str:
 
     markdown = mistune.create_markdown(escape=False, plugins=["table"])
     book = json.loads(shipped("notebooks").joinpath(entry.file).read_text(encoding="utf-8"))
-    parts = list(_parts(book, markdown))
-    # Each output carries its own style sheet, as a front end may show it alone. Here, once is enough.
-    styles = dict.fromkeys(style for part in parts for style in _STYLE.findall(part))
-    body = "\n".join([*styles, _PRINT, *(_STYLE.sub("", part) for part in parts)])
-    return page(f"{entry.number} {entry.title}", body)
+    return page(f"{entry.number} {entry.title}", "\n".join([STYLE, _PRINT, *_parts(book, markdown)]))
 
 
 def _parts(book: dict[str, Any], markdown: Any) -> Iterator[str]:

@@ -22,7 +22,7 @@ from iopedu.forms.parts import (
     close,
     words,
 )
-from iopedu.show.style import STYLE
+from iopedu.show.style import framed
 
 Record = TypeVar("Record")
 #: Characters of a box, about eight pages: whoever pastes more has pasted something else, and would wait for seconds.
@@ -292,5 +292,5 @@ class Form(widgets.VBox, Generic[Record]):
         self._type_again()  # now that all of it is built
         bundle = super()._repr_mimebundle_(**options) or {}
         record = self._record if self.keep is None else self._blank
-        html = f'{STYLE}<div class="iop"><p><strong>{escape(self.title)}</strong></p>{self.twin(record)}</div>'
+        html = framed(f"<p><strong>{escape(self.title)}</strong></p>{self.twin(record)}")
         return {**bundle, "text/plain": printable(f"{self.title}\n{self.twin_text(record)}".strip()), "text/html": html}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from iopedu.course.environment import without
 from iopedu.course.language import _
 from iopedu.show.palette import INK
-from iopedu.show.style import STYLE
+from iopedu.show.style import framed
 from iopedu.show.svg import folded
 from iopedu.show.table import Table
 
@@ -103,11 +103,13 @@ class Chart:
         with mpl.rc_context(_LOOK):
             figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
         svg = buffer.getvalue()
-        svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+        # Its style sheet would be one for every picture of the page; what it says is inherited from the whole as well.
+        svg = re.sub(r"<(metadata|style)\b.*?</\1>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
         svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
         svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
         name = escape(f"{self.title}. {self.says}")
-        return svg.replace(INK, "currentColor").replace("<svg", f'<svg role="img" aria-label="{name}"', 1)
+        whole = f'<svg role="img" aria-label="{name}" stroke-linejoin="round"'
+        return svg.replace(INK, "currentColor").replace("<svg", whole, 1)
 
     def _repr_html_(self) -> str:
         title = escape(self.title)
@@ -117,10 +119,8 @@ class Chart:
         numbers = folded(_TABLE, self.table.html())
         if not svg:
             picture, numbers = "", without_pictures() + self.table.html()
-        return (
-            f'{STYLE}<div class="iop"><figure><strong>{title}</strong>{picture}'
-            f"<figcaption>{escape(self.says)}</figcaption></figure>{numbers}</div>"
-        )
+        says = f"<figcaption>{escape(self.says)}</figcaption>"
+        return framed(f"<figure><strong>{title}</strong>{picture}{says}</figure>{numbers}")
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.says}\n{self.table!r}"

@@ -9,7 +9,7 @@ from typing import Any
 from IPython.display import display
 
 from iopedu.course.environment import LATER, PACKAGES, without
-from iopedu.show.style import STYLE
+from iopedu.show.style import framed
 
 
 def explain_missing(shell: Any) -> None:
@@ -26,7 +26,7 @@ def explain_missing(shell: Any) -> None:
     ) -> None:
         package = (problem.name or "").split(".")[0]
         if package in (*PACKAGES, *LATER):
-            note = f'{STYLE}<div class="iop"><p class="iop-note">{escape(without(package))}</p></div>'
+            note = framed(f'<p class="iop-note">{escape(without(package))}</p>')
             display({"text/html": note, "text/plain": without(package)}, raw=True)
         else:
             shell.showtraceback((kind, problem, trace), tb_offset=tb_offset)

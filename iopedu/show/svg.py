@@ -7,16 +7,11 @@ from html import escape
 
 from iopedu.course.language import _
 from iopedu.course.text import printable
-from iopedu.show.style import STYLE
+from iopedu.show.style import framed
 from iopedu.show.table import Table
 
 #: Units across a drawing for a page, and for a telephone: letters of 12 to 14 units can be read on both.
 WIDE, SLIM = 720, 320
-
-
-def framed(html: str) -> str:
-    """Return HTML with the look of the course."""
-    return f'{STYLE}<div class="iop">{html}</div>'
 
 
 def titled(title: str, html: str) -> str:

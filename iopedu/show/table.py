@@ -11,7 +11,7 @@ from iopedu.course.glossary import short_forms
 from iopedu.course.language import _, _n
 from iopedu.course.sources import source
 from iopedu.course.text import counted
-from iopedu.show.style import STYLE
+from iopedu.show.style import framed
 
 NOT_KNOWN = _("Not known")
 
@@ -105,7 +105,7 @@ class Table:
         return tuple(self._numbers)
 
     def _repr_html_(self) -> str:
-        return f'{STYLE}<div class="iop">{self.html()}</div>'
+        return framed(self.html())
 
     def html(self, sources_open: bool = False) -> str:
         """Return the table as HTML without its style sheet."""

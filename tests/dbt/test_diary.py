@@ -211,12 +211,13 @@ def test_a_card_comes_back_as_it_was(week: DiaryCard) -> None:
 
 def test_bars_are_as_long_as_the_numbers_beside_them() -> None:
     from iopedu.show.dbt import diary as shown
+    from iopedu.show.style import CSS
 
     card = example_card()
     drawn = re.findall(r'<span>(\d+)</span><div style="width:([\d.]+)rem', shown._modules(card))
     assert [int(times) for times, _long in drawn] == [len(uses) for uses in card.skills_by_module().values()]
     assert all(float(long) == pytest.approx(7 * int(times)) for times, long in drawn)  # two uses are the most: 14
-    assert "> div { height: 14px; border-radius: 2px; max-width: 100%; }" in shown.WEEK_STYLE
+    assert "> div { height: 14px; border-radius: 2px; max-width: 100%; }" in CSS
 
 
 @given(cards())

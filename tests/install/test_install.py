@@ -56,7 +56,7 @@ def test_the_wheel_holds_notebooks_data_and_licenses(built: Path) -> None:
         "iopedu/_shipped/notebooks/00_start_here.ipynb",
         "iopedu/_shipped/data/datapackage.json",
         "iopedu/forms/static/companion.js",
-        "iopedu/show/show.css",
+        "iopedu/front_end/static/show.css",
         "iopedu/deliver/jupyter/voila/templates/iopedu-slides/static/dist/reveal.css",
     ):
         assert wanted in names

@@ -18,6 +18,7 @@ from iopedu.course.facts import fact, number
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 KEPT_METADATA = ("tags", "slideshow", "jupyter")
+SHEET = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 FACT_IN_PROSE = re.compile(r"(\S+?)<!--([a-z0-9_]+)(?:\.(value|low|high))?-->")
 
 
@@ -31,7 +32,8 @@ def with_facts(text: str) -> str:
 def normalized(notebook: NotebookNode) -> NotebookNode:
     """Return the notebook without anything that differs between two runs or two computers.
 
-    Live widgets cannot be stored; without their key a front end shows the text twin instead of an error.
+    Live widgets cannot be stored; without their key a front end shows the text twin instead of an error. Nor is the
+    style sheet, which would stand there hundreds of times: whatever shows stored outputs brings it once.
     """
     notebook = nbformat.from_dict(notebook)
     notebook.metadata = {
@@ -54,6 +56,8 @@ def normalized(notebook: NotebookNode) -> NotebookNode:
             if "data" in output:
                 output.data.pop("application/vnd.jupyter.widget-view+json", None)
                 output.metadata = {}
+                if "text/html" in output.data:
+                    output.data["text/html"] = SHEET.sub("", output.data["text/html"])
     return notebook
 
 

@@ -27,9 +27,10 @@
     /** Fetch the code cells of every notebook and the sentences, and put the look into the page. */
     async function fetchCourse(language) {
         const get = async name => (await fetch(FOLDER + name, { cache: "no-cache" })).text();
-        const [course, look] = await Promise.all([get("course.json"), get("style.css")]);
+        // Of what is shown, stored outputs hold no look; only a kernel sends it with them.
+        const [course, ...looks] = await Promise.all(["course.json", "style.css", "show.css"].map(get));
         const { notebooks, sentences } = JSON.parse(course);
-        document.head.append(Object.assign(document.createElement("style"), { textContent: look }));
+        document.head.append(Object.assign(document.createElement("style"), { textContent: looks.join("\n") }));
         return {
             names: Object.keys(notebooks),
             editions: new Set(Object.values(notebooks).map(cells => JSON.stringify(cells))),

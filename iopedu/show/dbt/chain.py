@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from iopedu.course.language import _
 from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt import Chain, Link, ModelAnswer, chain_questions, skill
@@ -13,9 +11,6 @@ from iopedu.dbt.link import KINDS
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Line, Table
-
-_CSS = files("iopedu.show").joinpath("dbt", "chain.css").read_text(encoding="utf-8")
-CHAIN_STYLE = f"<style>{' '.join(_CSS.split())}</style>"
 
 _SHAPES = {
     "thought": '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="2"/>',
@@ -42,7 +37,7 @@ def chain_view(chain: Chain, asks: bool = True) -> str:
     if chain == Chain():
         empty = _("No chain yet. The picture grows while you write.")
         return framed(f"<p>{empty}</p>")
-    return framed(CHAIN_STYLE + _picture(chain) + (_questions(chain) if asks else "") + _texts(chain))
+    return framed(_picture(chain) + (_questions(chain) if asks else "") + _texts(chain))
 
 
 def _picture(chain: Chain) -> str:
@@ -88,8 +83,7 @@ def _slot(link: Link) -> str:
 def _questions(chain: Chain) -> str:
     missing = chain.missing()
     empty = _("Still empty: {parts}.", parts=in_html(listed(missing))) if missing else _("No part is empty.")
-    asked = "".join(f"<li>{in_html(question)}</li>" for question in chain_questions(chain))
-    return f"<p>{empty}</p>" + (titled(_("Questions to think about"), f"<ul>{asked}</ul>") if asked else "")
+    return f"<p>{empty}</p>" + asked_list(chain_questions(chain))
 
 
 def _texts(chain: Chain) -> str:
@@ -107,7 +101,7 @@ def model_view(model: ModelAnswer) -> str:
     head = titled(_("A model answer. There are others."), "")
     body = titled(_("How the week can be read"), f"<ul>{reading}</ul>")
     body += titled(_("The chain"), "")
-    return framed(CHAIN_STYLE + head + body + _picture(model.chain) + _texts(model.chain))
+    return framed(head + body + _picture(model.chain) + _texts(model.chain))
 
 
 def chain_table(chain: Chain) -> Table:
@@ -136,6 +130,4 @@ def link_types() -> Table:
 
 def chain_rules() -> Table:
     """Return every rule that asks a question about a chain, in full."""
-    rows = [(f"{at}. {rule.part}", [rule.when, rule.question]) for at, rule in enumerate(CHAIN_RULES, 1)]
-    note = _("The rules read words, not meaning. They miss much, and what they ask about may be fine as it is.")
-    return Table(_("The rules behind the questions"), [_("Part"), _("When"), _("What is asked")], rows, note)
+    return rules_table(CHAIN_RULES, (f"{at}. {rule.part}" for at, rule in enumerate(CHAIN_RULES, 1)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from importlib.resources import files
 
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed, printable
@@ -18,8 +17,6 @@ from iopedu.show.palette import LEVEL_COLORS, MODULE_COLORS
 from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Table
 
-_CSS = files("iopedu.show").joinpath("dbt", "diary.css").read_text(encoding="utf-8")
-WEEK_STYLE = f"<style>{' '.join(_CSS.split())}</style>"
 _COLOR = LEVEL_COLORS["iop"]
 #: The longest bar, in rem: as long as the scale of an average, which stands in the same place.
 _WIDEST = 14
@@ -66,7 +63,7 @@ def week_view(card: DiaryCard) -> str:
         _skill_grid(card),
         _modules(card),
     ]
-    return framed(WEEK_STYLE + "".join(parts))
+    return framed("".join(parts))
 
 
 # The grid ------------------------------------------------------------------------------------------------
