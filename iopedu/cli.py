@@ -13,7 +13,7 @@ from typing import Any
 from iopedu import __date__, __version__
 from iopedu.course.document import StorageProblem
 from iopedu.course.environment import checks
-from iopedu.course.language import LANGUAGES, _, language
+from iopedu.course.language import _, language, languages
 from iopedu.course.outline import Notebook, notebook
 from iopedu.deliver import handout, present
 from iopedu.deliver.database import fetch, origin
@@ -70,7 +70,7 @@ def _add_lab(commands: Any) -> None:
 
 def _add_language(command: argparse.ArgumentParser) -> None:
     text = _("language of forms, tables and figures (default: {language})", language=language())
-    command.add_argument("--language", choices=LANGUAGES, default=language(), help=text)
+    command.add_argument("--language", choices=languages(), default=language(), help=text)
 
 
 def _lab(options: argparse.Namespace) -> int:

@@ -13,12 +13,17 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import polib
 import pytest
 
-from iopedu.course.language import LANGUAGES
-from tests.refresh.language import catalogue, collected, marked
+from iopedu.care.week import hours_in_words
+from iopedu.course import language
+from iopedu.course.language import languages
+from iopedu.progress.habits import Intention
+from tests.refresh import language as refresh
+from tests.refresh.language import catalogue, collected, forms, marked
 
-OTHERS = [code for code in LANGUAGES if code != "en"]
+OTHERS = [code for code in languages() if code != "en"]
 #: Two English words in a row, or one word that starts like a label.
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.]? [a-z“]{2,}|^[A-Z][a-z]+( [a-z]+)*[.:?]?$")
 #: Keywords of widgets whose text is seen.
@@ -41,12 +46,16 @@ def test_a_translation_has_exactly_the_sentences_of_the_interface(code: str) -> 
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_sentence_is_translated_with_the_same_values_and_tags(code: str) -> None:
-    for entry in catalogue(code):
-        given = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
+def test_every_translation_has_the_values_tags_and_forms_that_it_needs(code: str) -> None:
+    translation = catalogue(code)
+    for entry in translation:
+        given = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
         assert not entry.fuzzy, entry.msgid
+        assert not entry.msgid_plural or set(entry.msgstr_plural) == set(range(forms(translation))), entry.msgid
+        if not any(given):  # it stands in English until somebody translates it
+            continue
         for text in given:
-            assert text.strip(), f"not translated: {entry.msgid}"
+            assert text.strip(), f"a form is missing: {entry.msgid}"
             wanted = placeholders(entry.msgid_plural or entry.msgid)
             assert placeholders(text) | {"n"} == wanted | {"n"} if entry.msgid_plural else placeholders(text) == wanted
             assert tags(text) == tags(entry.msgid), entry.msgid
@@ -101,7 +110,7 @@ from pathlib import Path
 from tests.refresh.language import catalogue
 from tests.forms.test_forms import all_forms
 from tests.tools import tree
-plain = {e.msgid for e in catalogue("es") if e.msgid != e.msgstr and not e.msgid_plural}
+plain = {e.msgid for e in catalogue("es") if e.translated() and e.msgid != e.msgstr and not e.msgid_plural}
 seen, english = set(), {}
 for name, made in all_forms(Path(sys.argv[1])).items():
     for widget in tree(made()):
@@ -186,4 +195,70 @@ def test_an_unknown_language_is_refused_in_words() -> None:
         env={**os.environ, "IOPEDU_LANGUAGE": "tlh"},
         check=False,
     )
-    assert "IOPEDU_LANGUAGE is 'tlh', which is not one of: en, es." in done.stderr
+    assert "IOPEDU_LANGUAGE is 'tlh', which is not one of: " + ", ".join(languages()) in done.stderr
+
+
+#: What a Polish and a Russian speaker say; both languages count in three forms, and not by the same rule.
+COUNTED = {
+    "pl": (
+        ("{n} godzina", "{n} godziny", "{n} godzin"),
+        {1: "1 godzina", 2: "2 godziny", 5: "5 godzin", 21: "21 godzin", 22: "22 godziny", 112: "112 godzin"},
+    ),
+    "ru": (
+        ("{n} час", "{n} часа", "{n} часов"),
+        {1: "1 час", 2: "2 часа", 5: "5 часов", 21: "21 час", 22: "22 часа", 112: "112 часов"},
+    ),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give a folder of translations in which a new language can be begun."""
+    monkeypatch.setattr(language, "_LOCALE", tmp_path)
+    monkeypatch.setattr(refresh, "LOCALE", tmp_path)
+    yield tmp_path
+    language.language.cache_clear()
+    language._catalogue.cache_clear()
+
+
+def speak(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IOPEDU_LANGUAGE", code)
+    language.language.cache_clear()
+    language._catalogue.cache_clear()
+
+
+@pytest.mark.parametrize("code", COUNTED)
+def test_a_new_language_counts_as_its_speakers_do(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh.main([code])
+    begun = catalogue(code)
+    given, said = COUNTED[code]
+    begun.find("{n} hour").msgstr_plural = dict(enumerate(given))
+    begun.find("{hours} hours").msgstr = given[1].replace("{n}", "{hours}")  # a part of an hour, in the genitive
+    begun.save()
+    speak(code, monkeypatch)
+    assert {n: hours_in_words(2 * n) for n in said} == said
+    assert hours_in_words(3) == given[1].format(n="1.5") and hours_in_words(45) == given[1].format(n="22.5")
+    assert repr(Intention("tea", "walk", 5)) == "After tea, I will walk for 5 minutes."  # in English still
+
+
+def test_a_translation_keeps_what_its_translator_wrote(folder: Path) -> None:
+    begun = refresh.refresh("cy")
+    assert forms(begun) == 6
+    begun.header = "Cymraeg, by a person who knows it."
+    begun.metadata |= {"Last-Translator": "Somebody", "Plural-Forms": "nplurals=2; plural=(n != 2);"}
+    begun.find("{n} hour").msgstr_plural = {0: "{n} awr", 1: "{n} awr"}
+    begun.find("{n} hour").tcomment = "The noun stays in the singular."
+    begun.append(polib.POEntry(msgid="No longer said", msgstr="Wedi mynd"))
+    begun.save()
+    kept = refresh.refresh("cy")
+    assert kept.header == begun.header and kept.metadata == begun.metadata
+    hour = catalogue("cy").find("{n} hour")
+    assert hour.msgstr_plural == {0: "{n} awr", 1: "{n} awr"} and hour.tcomment.endswith("singular.")
+    assert catalogue("cy").find("No longer said") is None
+    assert refresh.missing() == [f"cy: {len(kept) - 1} messages without a translation"]
+
+
+def test_a_language_of_which_nobody_knows_how_it_counts_is_asked_for(folder: Path) -> None:
+    with pytest.raises(SystemExit, match=r"How does tlh count\? .*Plural-Forms"):
+        refresh.main(["tlh"])
+    assert not list(folder.iterdir())

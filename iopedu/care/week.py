@@ -104,7 +104,9 @@ def hours_in_words(slots: int) -> str:
     >>> hours_in_words(2), hours_in_words(21)
     ('1 hour', '10.5 hours')
     """
-    return _n("{hours} hour", "{hours} hours", 1 if slots == 2 else 2, hours=f"{slots / 2:g}")
+    if slots % 2:
+        return _("{hours} hours", hours=f"{slots / 2:g}")
+    return _n("{n} hour", "{n} hours", slots // 2)
 
 
 def days_in_words(days: Iterable[int]) -> str:

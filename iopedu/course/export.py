@@ -72,7 +72,7 @@ def page(title: str, body: str, size: float | None = None, wide: bool = False) -
         For a table of many columns: print it on paper that lies on its side.
     """
     look = f' class="dense" style="--size: {size}pt"' if size else ' class="wide"' if wide else ""
-    return _PAGE.format(language=language(), title=html.escape(title), look=look, body=body)
+    return _PAGE.format(language=language().replace("_", "-"), title=html.escape(title), look=look, body=body)
 
 
 def _entries(document: Document) -> Iterator[tuple[str, str, str, str]]:

@@ -14,8 +14,19 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
-#: Languages of the interface, each by its own name; one is added together with its file.
-LANGUAGES = {"en": "English", "es": "español"}
+_LOCALE = files("iopedu").joinpath("locale")
+
+
+def languages() -> list[str]:
+    """Return the codes of the languages that the interface speaks: English, and each that has a file.
+
+    Examples
+    --------
+    >>> languages()[:2]
+    ['en', 'es']
+    """
+    names = (file.name for file in _LOCALE.iterdir())
+    return ["en", *sorted(name.removesuffix(".po") for name in names if name.endswith(".po"))]
 
 
 @cache
@@ -35,10 +46,11 @@ def language() -> str:
     >>> language()
     'en'
     """
-    chosen = os.environ.get("IOPEDU_LANGUAGE", "").strip().lower() or "en"
-    if chosen not in LANGUAGES:
-        raise ValueError(f"IOPEDU_LANGUAGE is {chosen!r}, which is not one of: {', '.join(LANGUAGES)}.")
-    return chosen
+    chosen = os.environ.get("IOPEDU_LANGUAGE", "").strip() or "en"
+    for code in languages():
+        if code.lower() == chosen.lower():
+            return code
+    raise ValueError(f"IOPEDU_LANGUAGE is {chosen!r}, which is not one of: {', '.join(languages())}.")
 
 
 @cache
@@ -47,7 +59,7 @@ def _catalogue() -> NullTranslations:
         return NullTranslations()
     import polib  # only where another language is used
 
-    text = files("iopedu").joinpath("locale", f"{language()}.po").read_text(encoding="utf-8")
+    text = _LOCALE.joinpath(f"{language()}.po").read_text(encoding="utf-8")
     return GNUTranslations(BytesIO(polib.pofile(text).to_binary()))
 
 
@@ -71,7 +83,9 @@ def _(message: str, /, **values: Any) -> str:
 
 
 def _n(one: str, many: str, n: int, /, **values: Any) -> str:
-    """Return a sentence with a number, in the form that the number asks for; the number stands in it as ``{n}``.
+    """Return a sentence with a whole number, in the form that the number asks for; it stands there as ``{n}``.
+
+    The translation's ``Plural-Forms`` say how many forms the language has. A fraction has a sentence of its own.
 
     Examples
     --------

@@ -171,11 +171,12 @@ class Intention:
         said = {"cue": self.cue.strip() or "…", "action": self.action.strip() or "…"}
         if self.minutes is None:
             return _("After {cue}, I will {action} for ….", **said)
+        if self.minutes % 1:
+            return _("After {cue}, I will {action} for {minutes} minutes.", minutes=f"{self.minutes:g}", **said)
         return _n(
-            "After {cue}, I will {action} for {minutes} minute.",
-            "After {cue}, I will {action} for {minutes} minutes.",
-            1 if self.minutes == 1 else 2,
-            minutes=f"{self.minutes:g}",
+            "After {cue}, I will {action} for {n} minute.",
+            "After {cue}, I will {action} for {n} minutes.",
+            int(self.minutes),
             **said,
         )
 

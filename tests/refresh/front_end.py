@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import polib
 
-from iopedu.course.language import LANGUAGES
+from iopedu.course.language import languages
 from iopedu.front_end import SENTENCES
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def translated(code: str) -> dict[str, str]:
 def course() -> str:
     """Return the whole file."""
     notebooks = {path.name: code_of(path) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
-    content = {"notebooks": notebooks, "sentences": {code: translated(code) for code in LANGUAGES}}
+    content = {"notebooks": notebooks, "sentences": {code: translated(code) for code in languages()}}
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -1,21 +1,24 @@
-"""Collect the sentences of the interface into the translations: ``uv run python -m tests.refresh language``.
+"""Collect the sentences of the interface into the translations: ``uv run python -m tests.refresh language [CODE]``.
 
-What is translated stays, what is new is added without a translation, and what the course no longer says goes.
-Then fill in the empty ones, in ``iopedu/locale/es.po`` for example, with any translation program.
+What is translated stays, with the translator's header and comments; what is new is added without a translation, and
+what the course no longer says goes. With the code of another language, such as ``pl``, its file is begun. Then fill in
+what is empty in ``iopedu/locale`` with any translation program.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+from babel.messages.plurals import PLURALS, get_plural
 
-from iopedu.course.language import LANGUAGES
+from iopedu.course.language import languages
 
 PACKAGE = Path(__file__).parents[2] / "iopedu"
-PLURAL = "nplurals=2; plural=(n != 1);"
+LOCALE = PACKAGE / "locale"
 
 
 def marked(module: ast.AST) -> Iterator[ast.Call]:
@@ -42,29 +45,45 @@ def collected() -> dict[tuple[str, str], list[str]]:
 
 def catalogue(code: str) -> polib.POFile:
     """Return the translation of one language."""
-    return polib.pofile(str(PACKAGE / "locale" / f"{code}.po"), wrapwidth=110)
+    return polib.pofile(str(LOCALE / f"{code}.po"), wrapwidth=110)
 
 
-def refresh(code: str) -> int:
-    """Write the translation anew and return how many of its messages still need one."""
-    path = PACKAGE / "locale" / f"{code}.po"
-    before = {(entry.msgid, entry.msgid_plural): entry for entry in catalogue(code)} if path.exists() else {}
+def forms(catalogue: polib.POFile) -> int:
+    """Return in how many forms the language says a sentence with a number."""
+    return int(re.match(r"\s*nplurals\s*=\s*(\d+)", catalogue.metadata["Plural-Forms"])[1])
+
+
+def missing() -> list[str]:
+    """Return a line for every language in which something is said in English still."""
+    found = {code: len(catalogue(code).untranslated_entries()) for code in languages() if code != "en"}
+    return [f"{code}: {many} messages without a translation" for code, many in found.items() if many]
+
+
+def refresh(code: str) -> polib.POFile:
+    """Write the translation anew, or begin it, and return it."""
+    path = LOCALE / f"{code}.po"
+    before = catalogue(code) if path.exists() else polib.POFile()
     after = polib.POFile(wrapwidth=110)
-    after.metadata = {"Content-Type": "text/plain; charset=utf-8", "Language": code, "Plural-Forms": PLURAL}
+    after.header = before.header
+    after.metadata = {"Language": code, "Content-Type": "text/plain; charset=utf-8", **before.metadata}
+    if "Plural-Forms" not in after.metadata:
+        if code.partition("_")[0] not in PLURALS:
+            raise SystemExit(f"How does {code} count? Save {path} with a header that has Plural-Forms, and try again.")
+        after.metadata["Plural-Forms"] = str(get_plural(code))
+    known = {(entry.msgid, entry.msgid_plural): entry for entry in before if not entry.obsolete}
     for (one, many), files in collected().items():
-        old = before.get((one, many))
-        entry = polib.POEntry(msgid=one, msgid_plural=many, occurrences=[(file, "") for file in files])
+        entry = known.get((one, many)) or polib.POEntry(msgid=one, msgid_plural=many)
+        entry.occurrences = [(file, "") for file in files]
         if many:
-            entry.msgstr_plural = dict(old.msgstr_plural) if old else {0: "", 1: ""}
-        else:
-            entry.msgstr = old.msgstr if old else ""
+            entry.msgstr_plural = {form: entry.msgstr_plural.get(form, "") for form in range(forms(after))}
         after.append(entry)
     after.save(str(path), newline="\n")
-    return len(after.untranslated_entries())
+    return after
 
 
-def main(_options: list[str]) -> None:
-    """Refresh every language."""
-    for code, name in LANGUAGES.items():
-        if code != "en":
-            print(f"{name}: {refresh(code)} messages to translate")
+def main(codes: list[str]) -> None:
+    """Refresh these languages, or every one that there is, and list what has no translation."""
+    for code in codes or languages()[1:]:
+        for entry in refresh(code).untranslated_entries():
+            print(f"{code}: no translation of “{entry.msgid}”")
+    print("\n".join(missing()) or "Every message is translated.")
