@@ -12,7 +12,7 @@ from iopedu.course.explain import explanations
 from iopedu.course.export import page
 from iopedu.course.outline import Notebook, notebooks
 from iopedu.course.quiz import Option, Question, Quiz, questions
-from iopedu.deliver.folds import FOLD, gives_an_answer
+from iopedu.deliver.folds import folds, gives_an_answer
 from iopedu.teaching.decks import decks
 
 NOTE = (
@@ -62,9 +62,9 @@ def _worked(content: bytes) -> Iterator[str]:
         if cell["cell_type"] != "markdown":
             continue
         heading = next(iter(re.findall(r"^## (.+)$", text, re.MULTILINE)), heading)
-        for fold in FOLD.finditer(text):
-            if gives_an_answer(fold["summary"]):
-                yield f"<h3>{escape(heading)}: {escape(fold['summary'])}</h3>{_paragraphs(fold['body'])}"
+        for fold in folds(text):
+            if gives_an_answer(fold.summary):
+                yield f"<h3>{escape(heading)}: {escape(fold.summary)}</h3>{_paragraphs(fold.body)}"
 
 
 def _paragraphs(markdown: str) -> str:

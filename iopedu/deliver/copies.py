@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from importlib.resources.abc import Traversable
 
 from iopedu.deliver.answers import answers_page
-from iopedu.deliver.folds import FOLD, gives_an_answer
+from iopedu.deliver.folds import folds, gives_an_answer
 
 AFTER = "*One possible answer is with your teacher. Write your own first, then compare the two.*"
 
@@ -27,13 +26,16 @@ def student_copy(content: bytes) -> bytes:
     notebook = json.loads(content)
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            cell["source"] = FOLD.sub(_for_a_student, "".join(cell["source"])).splitlines(keepends=True)
+            cell["source"] = _for_a_student("".join(cell["source"])).splitlines(keepends=True)
     notebook["metadata"].setdefault("iopedu", {})["copy"] = "student"
     return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
-def _for_a_student(fold: re.Match[str]) -> str:
-    return AFTER if gives_an_answer(fold["summary"]) else fold[0]
+def _for_a_student(text: str) -> str:
+    for fold in reversed([*folds(text)]):
+        if gives_an_answer(fold.summary):
+            text = text[: fold.start] + AFTER + text[fold.end :]
+    return text
 
 
 def _notebooks(shipped: Traversable) -> dict[str, bytes]:

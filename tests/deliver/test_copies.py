@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ from iopedu.course.files import read_json, shipped
 from iopedu.deliver.answers import answers_page
 from iopedu.deliver.copies import AFTER, contents, student_copy
 from iopedu.deliver.folder import RECORD, copy
-from iopedu.deliver.folds import FOLD, gives_an_answer
 from iopedu.teaching.decks import decks
 
 NAMES = [entry.file for entry in notebooks()]
@@ -50,11 +50,45 @@ def strings(found: object) -> Iterator[str]:
             yield from strings(entry)
 
 
+class Folds(HTMLParser):
+    """Finds folds as a browser does: what is seen of each, and what is folded away."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[list[str]] = []
+        self.depth, self.summary = 0, False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, _attributes: object) -> None:
+        if tag == "details":
+            self.depth += 1
+            if self.depth == 1:
+                self.found.append(["", ""])
+        self.summary |= tag == "summary"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag == "details"
+        self.summary &= tag != "summary"
+
+    def handle_data(self, data: str) -> None:
+        if self.depth:
+            self.found[-1][0 if self.summary and self.depth == 1 else 1] += data
+
+
+#: What a learner needs to go on; every other fold of a notebook is a worked answer.
+NEEDED = re.compile(r"\s*(?:Stuck\?|What happened|What it means)")
+
+
+def folds(notebook: bytes) -> list[tuple[str, str]]:
+    """Return summary and body of every fold in the prose of a notebook."""
+    cells = json.loads(notebook)["cells"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    return [(summary, body) for text in texts for summary, body in Folds(text).found]
+
+
 def worked(name: str) -> list[str]:
     """Return the worked answers of a notebook, sentence by sentence."""
-    cells = json.loads(source(name))["cells"]
-    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
-    bodies = [fold["body"] for text in texts for fold in FOLD.finditer(text) if gives_an_answer(fold["summary"])]
+    bodies = [body for summary, body in folds(source(name)) if not NEEDED.match(summary)]
     return [part.strip() for body in bodies for part in re.split(r"(?<=[.?!])\s+|\n", body) if len(part.strip()) > 30]
 
 
@@ -105,12 +139,42 @@ def test_the_search_would_find_them() -> None:
     assert len(feedback()) > 1000
 
 
+@pytest.mark.parametrize(
+    "fold",
+    [
+        "<details><summary>One possible answer</summary>\n\nSecret\n\n</details>",
+        "<details>\n<summary>One possible answer</summary>\n\nSecret\n\n</details>",
+        "<details open>\n  <summary class='x'>\nOne possible\nanswer</summary>Secret</details >",
+        "<DETAILS id=a><SUMMARY>One possible answer</SUMMARY>Secret</DETAILS>",
+        "<details><summary>Answer</summary>one<details><summary>Stuck? More</summary>two</details>Secret</details>",
+        "<details><summary>Answer</summary>Secret <!-- </details> --> Secret</details>",
+        "<details><summary>Answer</summary>Secret",
+        "<details>Secret without a summary</details>",
+    ],
+)
+def test_a_worked_answer_never_stays_however_its_fold_is_written(fold: str) -> None:
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": f"## Now\n\n{fold}\n\n## Later"}]
+    notebook = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+    copy = student_copy(notebook).decode()
+    assert "Secret" not in copy and AFTER in copy and "Now" in copy
+    assert "Secret" in answers_page({NAMES[1]: notebook})
+
+
+def test_every_worked_answer_of_the_course_is_gone_from_a_student_copy() -> None:
+    for name in NAMES:
+        left = [summary for summary, _body in folds(student_copy(source(name))) if not NEEDED.match(summary)]
+        assert not left, f"{name} gives away: {left}"
+        copies = json.loads(student_copy(source(name)))["cells"]
+        placed = sum("".join(cell["source"]).count(AFTER) for cell in copies)
+        assert placed == sum(not NEEDED.match(summary) for summary, _body in folds(source(name)))
+
+
 def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
     kept = {}
     for name in NAMES:
         copy = json.loads(student_copy(source(name)))["cells"]
         for text in ("".join(cell["source"]) for cell in copy if cell["cell_type"] == "markdown"):
-            kept |= {fold["summary"]: name[:2] for fold in FOLD.finditer(text)}
+            kept |= {summary: name[:2] for summary, _body in Folds(text).found}
     assert kept == {
         "What it means (open it after your prediction)": "15",
         "What it means, and a task (open it after your prediction)": "11",
