@@ -149,6 +149,13 @@ def test_nothing_stray_is_committed(root: Path) -> None:
         ), file
 
 
+def test_git_shows_a_change_as_lines_that_can_be_read(root: Path) -> None:
+    for file in tracked(root):
+        if b"\0" not in (content := file.read_bytes()):
+            longest = max(map(len, content.decode().split("\n")))
+            assert longest <= 5000, f"{file.relative_to(root)} has a line of {longest} characters."
+
+
 def test_uv_pip_and_conda_install_the_same_versions_from_one_list_without_an_address(root: Path) -> None:
     versions = (root / "constraints.txt").read_text(encoding="utf-8")
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))

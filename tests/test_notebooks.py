@@ -69,6 +69,13 @@ def test_nothing_is_kept_from_comparison(path: Path, stored: nbformat.NotebookNo
     assert {tag for cell in stored.cells for tag in cell.metadata.get("tags", ())} <= TAGS
 
 
+def test_no_style_sheet_is_stored(path: Path) -> None:
+    # Stored with each output, a changed rule would be thousands of changed lines.
+    assert "<style" not in path.read_text(encoding="utf-8"), (
+        f"run: uv run python -m tests.refresh notebooks {path.name[:2]}"
+    )
+
+
 def test_cells_are_short_and_use_only_the_course(stored: nbformat.NotebookNode) -> None:
     for cell in code(stored):
         assert len(cell.source.splitlines()) <= 8
