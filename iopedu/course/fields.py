@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from iopedu.course.language import _
 from iopedu.course.ratings import check_text, in_plain_words, shown
-from iopedu.course.text import allowed
+from iopedu.course.text import allowed, listed
 
 if TYPE_CHECKING:
     from iopedu.course.record import Record
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 Names = Mapping[str, str] | Callable[[], Mapping[str, str]]
 Text = tuple[str, str]
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
-_FRACTION = re.compile(r"\d{1,9}(?:\.\d{1,9}|,\d{1,2}|,\d{4,9})", re.ASCII)
+_FRACTION = re.compile(r"[+-]?(?:\d{1,9}[.,]?\d{0,9}|[.,]\d{1,9})", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d+,\d{3}", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,25 +101,28 @@ class Words(Ask):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Ask):
-    """One of several; "" while nothing is chosen, where that is the default.
+    """One of several; "" or None while nothing is chosen, whichever is the default.
 
     Parameters
     ----------
     options : mapping of str to str, or callable
         Name of each by its id; a callable is asked when it is needed.
+    unset : str
+        What a control shows while nothing is chosen.
     """
 
     options: Names
-    default: str = ""
+    unset: str = _("Not set")
+    default: str | None = ""
 
     @property
     def names(self) -> Mapping[str, str]:
         """Name of each option by its id."""
         return self.options() if callable(self.options) else self.options
 
-    def checked(self, value: Any) -> str:
-        known = isinstance(value, str) and (value in self.names or (value == "" and not self.default))
-        if not known:
+    def checked(self, value: Any) -> str | None:
+        unset = value in ("", None) and value == self.default
+        if not unset and not (isinstance(value, str) and value in self.names):
             raise ValueError(allowed(self.label, value, list(self.names)))
         return value
 
@@ -170,11 +174,12 @@ class Number(Ask):
         >>> Number(label="Effort", high=10).read(" 7 "), Number(label="Hours", high=24, whole=False).read("7,5")
         (7, 7.5)
         """
-        typed = text.strip()
+        typed = text.strip().replace("−", "-")
         if _WHOLE.fullmatch(typed):
             return self.checked(int(typed))
-        if not self.whole and _FRACTION.fullmatch(typed):  # "1,500" may mean 1.5 or 1500: it is refused
-            return self.checked(float(typed.replace(",", ".")))
+        doubtful = self.high >= 1000 and _THOUSANDS.fullmatch(typed)  # "1,500" may mean 1.5 or 1500: it is refused
+        if not self.whole and not doubtful and _FRACTION.fullmatch(typed):
+            return self.checked(float(typed.replace(",", ".")) + 0.0)  # so that -0 reads as 0
         return self.checked(typed or None)
 
     def says(self, value: float) -> str:
@@ -183,10 +188,10 @@ class Number(Ask):
 
 @dataclass(frozen=True, kw_only=True)
 class YesNo(Ask):
-    """Yes or no; None is not answered, which is not a no."""
+    """Yes or no; None is not answered, which is not a no, where that is the default."""
 
     def checked(self, value: Any) -> bool | None:
-        if value is not None and type(value) is not bool:
+        if (value is not None or self.default is not None) and type(value) is not bool:
             said = _("{part} is {value}. It is yes, no, or not answered.", part=self.label, value=shown(value))
             raise ValueError(said)
         return value
@@ -242,6 +247,79 @@ class Lines(_Several):
 
     def texts(self, value: tuple[str, ...]) -> Iterator[Text]:
         yield from ((self.label, line) for line in value)
+
+    def to_json(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers(_Several):
+    """A list of answers of one kind.
+
+    Parameters
+    ----------
+    of : Ask
+        What is asked each time; its label and the answer's place name it.
+
+    Examples
+    --------
+    >>> Answers(label="Scores", of=Number(label="Score", high=3)).checked([3, None, 4])
+    Traceback (most recent call last):
+    ...
+    ValueError: Score 3 is 4. Write a whole number from 0 to 3, or leave it empty.
+    """
+
+    of: Ask
+
+    def checked(self, value: Any) -> tuple[Any, ...]:
+        return tuple(self._at(at).checked(one) for at, one in enumerate(super().checked(value), 1))
+
+    def entry(self, value: Any) -> Any:
+        return value
+
+    def _at(self, place: int) -> Ask:
+        return replace(self.of, label=f"{self.of.label} {place}")
+
+    def is_blank(self, value: tuple[Any, ...]) -> bool:
+        return all(map(self.of.is_blank, value))
+
+    def says(self, value: tuple[Any, ...]) -> str:
+        return "; ".join(self.of.says(one) for one in value if not self.of.is_blank(one))
+
+    def texts(self, value: tuple[Any, ...]) -> Iterator[Text]:
+        for at, one in enumerate(value, 1):
+            yield from self._at(at).texts(one)
+
+    def to_json(self, value: tuple[Any, ...]) -> list[Any]:
+        return list(map(self.of.to_json, value))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picked(_Several):
+    """Several of some options, each once and in the order of the options.
+
+    Parameters
+    ----------
+    options : mapping of str to str, or callable
+        Name of each by its id; a callable is asked when it is needed.
+    """
+
+    options: Names
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Name of each option by its id."""
+        return self.options() if callable(self.options) else self.options
+
+    def checked(self, value: Any) -> tuple[str, ...]:
+        chosen = super().checked(value)
+        return tuple(name for name in self.names if name in chosen)
+
+    def entry(self, value: Any) -> str | None:
+        return Choice(label=self.label, options=self.names, default=None).checked(value)
+
+    def says(self, value: tuple[str, ...]) -> str:
+        return listed(self.names[name] for name in value)
 
     def to_json(self, value: tuple[str, ...]) -> list[str]:
         return list(value)
@@ -317,19 +395,24 @@ class Each(Ask):
     of : Ask
         What is asked about each; its label does not matter.
     names : sequence of str
+    place : str
+        How the field's label and a name make the label of one answer.
     """
 
     of: Ask
     names: tuple[str, ...]
+    place: str = _("{part} on {day}")
 
     def checked(self, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple) or len(value) != len(self.names):
-            found = {"part": self.label, "value": shown(value), "days": len(self.names)}
-            raise ValueError(_("{part} is {value}. It takes one answer for each of the {days} days.", **found))
-        return tuple(self._on(name).checked(one) for name, one in zip(self.names, value, strict=True))
+            found = {"part": self.label, "value": shown(value), "names": listed(self.names)}
+            raise ValueError(_("{part} is {value}. It takes one answer for each of {names}.", **found))
+        return tuple(ask.checked(one) for ask, one in zip(self.asks, value, strict=True))
 
-    def _on(self, name: str) -> Ask:
-        return replace(self.of, label=_("{part} on {day}", part=self.label, day=name))
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """What is asked about each name."""
+        return tuple(replace(self.of, label=self.place.format(part=self.label, day=name)) for name in self.names)
 
     def is_blank(self, value: tuple[Any, ...]) -> bool:
         return all(map(self.of.is_blank, value))
@@ -339,8 +422,8 @@ class Each(Ask):
         return ", ".join(f"{name}: {self.of.says(one)}" for name, one in answered)
 
     def texts(self, value: tuple[Any, ...]) -> Iterator[Text]:
-        for name, one in zip(self.names, value, strict=True):
-            yield from self._on(name).texts(one)
+        for ask, one in zip(self.asks, value, strict=True):
+            yield from ask.texts(one)
 
     def to_json(self, value: tuple[Any, ...]) -> list[Any]:
         return list(map(self.of.to_json, value))
@@ -348,44 +431,61 @@ class Each(Ask):
 
 @dataclass(frozen=True, kw_only=True)
 class Named(Ask):
-    """Free text for each of some names; those without words are left out.
+    """An answer for each of some names; those without an answer are left out.
 
     Parameters
     ----------
-    options : mapping of str to str, or callable
-        Label of each text by its id.
+    options : mapping of str to Ask, or callable
+        What is asked, by name; a callable is asked when it is needed.
     """
 
-    options: Names
-    lines: int = 3
+    options: Mapping[str, Ask] | Callable[[], Mapping[str, Ask]]
 
     @property
-    def names(self) -> Mapping[str, str]:
-        """Label of each text by its id."""
+    def asks(self) -> Mapping[str, Ask]:
+        """What is asked, by name."""
         return self.options() if callable(self.options) else self.options
 
-    def checked(self, value: Any) -> Mapping[str, str]:
+    def checked(self, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, Mapping):
             raise ValueError(
-                _("{part} is {value}; there should be words by name.", part=self.label, value=shown(value))
+                _("{part} is {value}; there should be one answer for each name.", part=self.label, value=shown(value))
             )
-        for name, text in value.items():
-            if name not in self.names:
-                raise ValueError(allowed(self.label, name, list(self.names)))
-            check_text(self.names[name], text)
-        return {name: value[name] for name in self.names if value.get(name, "").strip()}
+        asks = self.asks
+        for name in value:
+            if name not in asks:
+                raise ValueError(allowed(self.label, name, list(asks)))
+        known = {name: ask.checked(value[name]) for name, ask in asks.items() if name in value}
+        return {name: one for name, one in known.items() if not _is_empty(one)}
 
-    def is_blank(self, value: Mapping[str, str]) -> bool:
-        return not value
+    def is_blank(self, value: Mapping[str, Any]) -> bool:
+        return all(self.asks[name].is_blank(one) for name, one in value.items())
 
-    def says(self, value: Mapping[str, str]) -> str:
-        return "\n".join(f"{self.names[name]}: {text}" for name, text in value.items())
+    def says(self, value: Mapping[str, Any]) -> str:
+        asks = self.asks
+        return "\n".join(f"{asks[name].label}: {asks[name].says(one)}" for name, one in value.items())
 
-    def texts(self, value: Mapping[str, str]) -> Iterator[Text]:
-        yield from ((self.names[name], text) for name, text in value.items())
+    def texts(self, value: Mapping[str, Any]) -> Iterator[Text]:
+        asks = self.asks
+        for name, one in value.items():
+            yield from asks[name].texts(one)
 
-    def to_json(self, value: Mapping[str, str]) -> dict[str, str]:
-        return dict(value)
+    def to_json(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        asks = self.asks
+        return {name: asks[name].to_json(one) for name, one in value.items()}
+
+    def from_json(self, found: Any) -> Any:
+        asks = self.asks
+        if not isinstance(found, dict):
+            return found
+        return {name: asks[name].from_json(one) if name in asks else one for name, one in found.items()}
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether a value holds nothing at all; text without a letter, such as an emoji, is something."""
+    if isinstance(value, tuple):
+        return all(map(_is_empty, value))
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _within(place: str, of: type[Record], found: Any) -> Record:

@@ -1,19 +1,34 @@
 """Records that describe their fields: what is asked, what is allowed, how it reads, and which of it is free text.
 
 A record is a frozen dataclass made by `record`; each field is declared with `words`, `choice`, `number`, `yes_no`,
-`lines`, `rows`, `one`, `each` or `named`. From that come its checks, JSON, words, missing parts and the list of all
-free texts; `iopedu.forms.described` builds a form from it.
+`lines`, `answers`, `rows`, `one`, `each`, `named` or, for a kind of its own, `asking`. From that come its checks, JSON,
+words, missing parts and the list of all free texts; `iopedu.forms.described` builds a form from it.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
-from iopedu.course.fields import Ask, Choice, Each, Lines, Named, Names, Number, One, Rows, Text, Words, YesNo
+from iopedu.course.fields import (
+    Answers,
+    Ask,
+    Choice,
+    Each,
+    Lines,
+    Named,
+    Names,
+    Number,
+    One,
+    Picked,
+    Rows,
+    Text,
+    Words,
+    YesNo,
+)
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved
 from iopedu.course.text import printable
@@ -21,7 +36,8 @@ from iopedu.course.text import printable
 _Kind = TypeVar("_Kind", bound=type)
 
 
-def _asking(ask: Ask) -> Any:
+def asking(ask: Ask) -> Any:
+    """Declare a field of any kind."""
     if isinstance(ask, One):
         return field(default_factory=ask.of, metadata={"ask": ask})
     if isinstance(ask, Named):
@@ -32,51 +48,62 @@ def _asking(ask: Ask) -> Any:
 
 def words(label: str, **more: Any) -> Any:
     """Declare a field of free text; see `Words`."""
-    return _asking(Words(label=label, **more))
+    return asking(Words(label=label, **more))
 
 
 def choice(label: str, options: Names, **more: Any) -> Any:
     """Declare a field with one of several; see `Choice`."""
-    return _asking(Choice(label=label, options=options, **more))
+    return asking(Choice(label=label, options=options, **more))
 
 
 def number(label: str, low: float = 0, high: float = 100, **more: Any) -> Any:
     """Declare a field with a number on a scale; see `Number`."""
-    return _asking(Number(label=label, low=low, high=high, **more))
+    return asking(Number(label=label, low=low, high=high, **more))
 
 
 def yes_no(label: str, **more: Any) -> Any:
     """Declare a field with yes, no or no answer; see `YesNo`."""
-    return _asking(YesNo(label=label, **more))
+    return asking(YesNo(label=label, **more))
 
 
 def lines(label: str, **more: Any) -> Any:
     """Declare a field of lines; see `Lines`."""
-    return _asking(Lines(label=label, **more))
+    return asking(Lines(label=label, **more))
+
+
+def answers(label: str, of: Ask, **more: Any) -> Any:
+    """Declare a field with a list of answers; see `Answers`."""
+    return asking(Answers(label=label, of=of, **more))
 
 
 def rows(label: str, row: str, of: type[Record], **more: Any) -> Any:
     """Declare a field with a list of records; see `Rows`."""
-    return _asking(Rows(label=label, row=row, of=of, **more))
+    return asking(Rows(label=label, row=row, of=of, **more))
 
 
 def one(label: str, of: type[Record], **more: Any) -> Any:
     """Declare a field with one record; see `One`."""
-    return _asking(One(label=label, of=of, **more))
+    return asking(One(label=label, of=of, **more))
 
 
 def each(label: str, of: Ask, names: tuple[str, ...], **more: Any) -> Any:
     """Declare a field with one answer for each name; see `Each`."""
-    return _asking(Each(label=label, of=of, names=names, **more))
+    return asking(Each(label=label, of=of, names=names, **more))
 
 
-def named(label: str, options: Names, **more: Any) -> Any:
-    """Declare a field with free text for each name; see `Named`."""
-    return _asking(Named(label=label, options=options, **more))
+def named(label: str, options: Mapping[str, Ask] | Callable[[], Mapping[str, Ask]], **more: Any) -> Any:
+    """Declare a field with an answer for each of some names; see `Named`."""
+    return asking(Named(label=label, options=options, **more))
+
+
+def picked(label: str, options: Names, **more: Any) -> Any:
+    """Declare a field with several of some options; see `Picked`."""
+    return asking(Picked(label=label, options=options, **more))
 
 
 @dataclass_transform(
-    frozen_default=True, field_specifiers=(words, choice, number, yes_no, lines, rows, one, each, named)
+    frozen_default=True,
+    field_specifiers=(asking, words, choice, number, yes_no, lines, answers, rows, one, each, named, picked),
 )
 def record(kind: _Kind) -> _Kind:
     """Make a subclass of `Record` a frozen dataclass that keeps the record's own words for `repr`."""
@@ -169,9 +196,14 @@ class Record:
     @classmethod
     def from_json(cls, found: Any) -> Self:
         """Read what `to_json` wrote; raises ValueError with a sentence when it is something else."""
+        return cls(**cls.read(found))
+
+    @classmethod
+    def read(cls, found: Any) -> dict[str, Any]:
+        """Return what `to_json` wrote by the name of its field; raises ValueError with a sentence."""
         asks = cls.asks()
         saved = check_saved(found, cls.WHAT, asks)
-        return cls(**{name: asks[name].from_json(value) for name, value in saved.items()})
+        return {name: asks[name].from_json(value) for name, value in saved.items()}
 
     def __repr__(self) -> str:
         return printable(
