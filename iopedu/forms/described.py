@@ -16,7 +16,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Record
 from iopedu.forms.dial import Dial
 from iopedu.forms.parts import group
-from iopedu.forms.rows import UNSET, Fields, Rows, Typed, brief, line
+from iopedu.forms.rows import Fields, Rows, Typed, brief, line
 
 FILL = _("You can fill this in when this page is running.")
 _YES_NO = ((_("Not answered"), ""), (_("Yes"), True), (_("No"), False))
@@ -38,10 +38,9 @@ def control(ask: kinds.Ask) -> widgets.Widget:
             box.rows, box.placeholder = ask.lines, ask.hint
             return box
         case kinds.Choice():
-            unset = () if ask.default else ((UNSET, ""),)
-            return widgets.Dropdown(
-                options=[*unset, *((name, key) for key, name in ask.names.items())], description=ask.label
-            )
+            unset = () if ask.default else ((ask.unset, ""),)
+            options = ((name[:1].upper() + name[1:], key) for key, name in ask.names.items())
+            return widgets.Dropdown(options=[*unset, *options], description=ask.label)
         case kinds.YesNo():
             return widgets.Dropdown(options=_YES_NO, description=ask.label)
         case kinds.Number():
@@ -129,6 +128,10 @@ class _Built(Typed[Record]):
         """Return the record as HTML."""
         return f"<p>{in_html(record.describe())}</p>"
 
+    def told(self, record: Record) -> str:
+        """Return the record as HTML for a reader who does not see the boxes beside it."""
+        return self.draw(record)
+
     def question(self) -> str:
         return self.ASK
 
@@ -138,7 +141,7 @@ class _Built(Typed[Record]):
 
     def twin(self, record: Record) -> str:
         if not record.blank:
-            return self.draw(record)
+            return self.told(record)
         return "<ul>" + "".join(f"\n<li>{escape(text)}</li>" for text in self.asks_for()) + f"\n</ul>\n<p>{FILL}</p>"
 
     def twin_text(self, record: Record) -> str:
