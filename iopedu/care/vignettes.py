@@ -180,12 +180,7 @@ def vignettes() -> tuple[Vignette, ...]:
     >>> vignettes()[0]
     Maya Torres, 34: Intensive outpatient program (IOP)
     """
-    return tuple(
-        Vignette(
-            entry["id"], entry["name"], _question(entry), tuple(map(_question, entry["after"])), entry.get("pair", "")
-        )
-        for entry in read_json("care/vignettes.json")["vignettes"]
-    )
+    return tuple(map(_vignette, read_json("care/vignettes.json")["vignettes"]))
 
 
 def vignette(name: str) -> Vignette:
@@ -197,6 +192,14 @@ def vignette(name: str) -> Vignette:
         When there is none; the message lists all.
     """
     return by_id("vignette", name, vignettes())
+
+
+def _vignette(entry: Mapping[str, Any]) -> Vignette:
+    try:
+        after = tuple(map(_question, entry["after"]))
+        return Vignette(entry["id"], entry["name"], _question(entry), after, entry.get("pair", ""))
+    except (KeyError, ValueError) as problem:
+        raise ValueError(f"data/care/vignettes.json, {entry.get('id')}: {problem}") from None
 
 
 def _question(entry: Mapping[str, Any]) -> Question:
