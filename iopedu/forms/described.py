@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, ClassVar
 
@@ -15,20 +15,20 @@ from iopedu.course.text import in_html
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Record
 from iopedu.forms.dial import Dial
-from iopedu.forms.parts import group
+from iopedu.forms.parts import FILL, group
 from iopedu.forms.rows import Fields, Rows, Typed, brief, line
 
-FILL = _("You can fill this in when this page is running.")
+Control = widgets.Widget | Mapping[str, Any]
 _YES_NO = ((_("Not answered"), ""), (_("Yes"), True), (_("No"), False))
 
 
-def control(ask: kinds.Ask) -> widgets.Widget:
-    """Return the control for what a field asks.
+def control(ask: kinds.Ask) -> Control:
+    """Return the control for what a field asks, or several by name for a field with several answers.
 
     Raises
     ------
     TypeError
-        For a kind that has no single control: a form makes its own for it.
+        For a kind that has none: a form makes its own for it.
     """
     match ask:
         case kinds.Words(lines=1):
@@ -46,7 +46,22 @@ def control(ask: kinds.Ask) -> widgets.Widget:
         case kinds.Number():
             scale = {"name": ask.label, "low": f"{ask.low:g}", "high": f"{ask.high:g}"}
             return line(_("{name}, {low} to {high}", **scale), ask.hint)
-    raise TypeError(f"{type(ask).__name__} has no single control")
+        case kinds.Picked():
+            return {name: widgets.Checkbox(description=said, indent=False) for name, said in ask.names.items()}
+        case kinds.Named():
+            return {name: control(one) for name, one in ask.asks.items()}
+        case kinds.Each():
+            return {name: control(one) for name, one in zip(ask.names, ask.asks, strict=True)}
+    raise TypeError(f"{type(ask).__name__} has no control")
+
+
+def single(controls: Iterable[Control]) -> Iterator[widgets.Widget]:
+    """Yield the controls one by one, also those of fields with several answers."""
+    for one in controls:
+        if isinstance(one, widgets.Widget):
+            yield one
+        else:
+            yield from single(one.values())
 
 
 def dial(ask: kinds.Number, step: float = 1) -> Dial:
@@ -54,26 +69,48 @@ def dial(ask: kinds.Number, step: float = 1) -> Dial:
     return Dial(label=ask.label, unit=ask.unit, low=ask.low, high=ask.high, step=step)
 
 
-def read(ask: kinds.Ask, box: widgets.Widget) -> Any:
+def read(ask: kinds.Ask, box: Control) -> Any:
     """Return what a control says; raises ValueError with a sentence when it cannot be read."""
     match ask:
-        case kinds.Number():
-            return ask.checked(box.whole) if isinstance(box, Dial) else ask.read(box.value)
-        case kinds.YesNo():
+        case kinds.Number() if isinstance(box, Dial):
+            return ask.checked(box.whole)
+        case kinds.Number() if isinstance(box, widgets.Text):
+            return ask.read(box.value)
+        case kinds.Number() | kinds.YesNo():  # chosen by name
             return None if box.value == "" else box.value
         case kinds.Lines():
             return tuple(text for text in map(str.strip, box.value.split("\n")) if text)
+        case kinds.Picked():
+            return tuple(name for name, one in box.items() if one.value)
+        case kinds.Named():
+            return {name: read(one, box[name]) for name, one in ask.asks.items()}
+        case kinds.Each():
+            return tuple(map(read, ask.asks, box.values()))
+        case kinds.Choice():
+            return box.value or ask.default
     return box.value
 
 
-def write(ask: kinds.Ask, box: widgets.Widget, value: Any) -> None:
+def write(ask: kinds.Ask, box: Control, value: Any) -> None:
     """Write a value to its control."""
-    if isinstance(box, Dial):
-        box.value = value
-    elif isinstance(ask, kinds.Lines):
-        box.value = "\n".join(value)
-    else:
-        box.value = "" if value is None else value if isinstance(box, widgets.Dropdown) else str(value)
+    match ask:
+        case _ if isinstance(box, Dial):
+            box.value = value
+        case kinds.Lines():
+            box.value = "\n".join(value)
+        case kinds.Picked():
+            for name, one in box.items():
+                one.value = name in value
+        case kinds.Named():
+            for name, one in ask.asks.items():
+                write(one, box[name], value.get(name, one.default))
+        case kinds.Each():
+            for one, its, said in zip(ask.asks, box.values(), value or [None] * len(box), strict=True):
+                write(one, its, said)
+        case _ if isinstance(value, float):
+            box.value = f"{value:.12g}"
+        case _:
+            box.value = "" if value is None else value if isinstance(box, widgets.Dropdown) else str(value)
 
 
 def asked(asks: Iterable[kinds.Ask]) -> list[str]:
@@ -89,26 +126,29 @@ class _Built(Typed[Record]):
     TITLE = ""
     ASK = ""
     #: The fields that have a control of their own, where these are not all.
-    FIELDS: tuple[str, ...] = ()
+    FIELDS: tuple[str, ...] | None = None
     #: Fields under a common name.
     GROUPS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     def built(self, keep: Workbook | None) -> str:
         """Make the controls, and return the form's title."""
         asks = self.RECORD.asks()
-        self.fields: Fields = {name: self.control(name, asks[name]) for name in self.FIELDS or asks}
+        self.fields: Fields = {
+            name: self.control(name, asks[name]) for name in (asks if self.FIELDS is None else self.FIELDS)
+        }
         self.view = widgets.HTML()
         return self.TITLE if keep is not None else _("{form}: a worked example", form=self.TITLE)
 
-    def control(self, name: str, ask: kinds.Ask) -> widgets.Widget:
+    def control(self, name: str, ask: kinds.Ask) -> Control:
         """Return the control of one field."""
         return control(ask)
 
     def body(self) -> list[widgets.Widget]:
         """Return the controls as they stand in the form."""
         if not self.GROUPS:
-            return list(self.fields.values())
-        return [group(title, *map(self.fields.get, names), look="stack") for title, names in self.GROUPS.items()]
+            return list(single(self.fields.values()))
+        groups = ((title, single(map(self.fields.get, names))) for title, names in self.GROUPS.items())
+        return [group(title, *controls, look="stack") for title, controls in groups]
 
     def values(self) -> dict[str, Any]:
         """Return what the controls say, by field; raises ValueError with a sentence."""
@@ -162,7 +202,7 @@ class Described(_Built[Record]):
     def __init__(self, keep: Workbook | None = None, record: Record | None = None) -> None:
         title = self.built(keep)
         super().__init__(title, record or self.RECORD(), self.body(), keep=keep, after=[self.view])
-        self.observe_controls(self.fields.values(), self._changed)
+        self.observe_controls(single(self.fields.values()), self._changed)
 
     def _show(self) -> None:
         if not self._is_typed():
@@ -188,11 +228,12 @@ class DescribedRows(_Built[Record], Rows[Record]):
 
     def __init__(self, keep: Workbook | None = None, record: Record | None = None) -> None:
         asks = self.RECORD.asks()
-        self.FIELDS = self.FIELDS or tuple(name for name in asks if name != self.ENTRIES)
+        if self.FIELDS is None:
+            self.FIELDS = tuple(name for name in asks if name != self.ENTRIES)
         self.ROW, self.MOST = asks[self.ENTRIES].row, asks[self.ENTRIES].most
         title = self.built(keep)
         Rows.__init__(self, title, record or self.RECORD(), self.body(), keep=keep)
-        self.observe_controls(self.fields.values(), self._changed)
+        self.observe_controls(single(self.fields.values()), self._changed)
 
     @property
     def entry(self) -> Mapping[str, kinds.Ask]:
