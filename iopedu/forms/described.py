@@ -43,6 +43,8 @@ def control(ask: kinds.Ask) -> Control:
             return widgets.Dropdown(options=[*unset, *options], description=ask.label)
         case kinds.YesNo():
             return widgets.Dropdown(options=_YES_NO, description=ask.label)
+        case kinds.Number(slider=step) if step:
+            return dial(ask, step)
         case kinds.Number():
             scale = {"name": ask.label, "low": f"{ask.low:g}", "high": f"{ask.high:g}"}
             return line(_("{name}, {low} to {high}", **scale), ask.hint)

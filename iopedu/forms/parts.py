@@ -18,6 +18,9 @@ from iopedu.course.workbook import FILE, Workbook
 
 STATIC = Path(__file__).parent / "static"
 
+#: What a blank form says where it cannot be filled in.
+FILL = _("You can fill this in when this page is running.")
+
 KEPT = _(
     "Your answers are kept by themselves, within two seconds, in the file {file} beside this notebook, which only your "
     "account on this computer can read. Nothing is sent anywhere.",
