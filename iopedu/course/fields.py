@@ -142,12 +142,15 @@ class Number(Ask):
         Whether it is a whole number.
     unit : str
         In what it is counted.
+    slider : float
+        Step of its slider; 0 is a box without one.
     """
 
     low: float = 0
     high: float = 100
     whole: bool = True
     unit: str = ""
+    slider: float = 0
 
     def checked(self, value: Any) -> float | None:
         if value is None and self.default is None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.facts import fact, fill
 from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
-from iopedu.course.ratings import check_rating, check_saved, shown
+from iopedu.course.ratings import shown
+from iopedu.course.record import Record, number, record
 
 CALL_FIRST = _(
     "Never stop or change a medication alone. Call the prescriber first. In an emergency call the emergency number."
@@ -94,8 +95,8 @@ def added_up(rates: tuple[float, ...], leaving: tuple[float, ...]) -> tuple[floa
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class Steps:
+@record
+class Steps(Record):
     """How many of 100 people in remission are still there to be counted.
 
     Parameters
@@ -114,26 +115,16 @@ class Steps:
     Leaving 0, 0, 0 in 100: 67.1 percent in remission
     """
 
-    after_1: int | None = None
-    after_2: int | None = None
-    after_3: int | None = None
+    WHAT: ClassVar[str] = _("course of steps")
 
-    #: Names of the fields for a reader.
-    LABELS = {f"after_{step}": _("Leave after step {step}", step=step) for step in (1, 2, 3)}  # noqa: RUF012
-
-    def __post_init__(self) -> None:
-        for name, label in self.LABELS.items():
-            check_rating(label, getattr(self, name), 100)
+    after_1: int | None = number(_("Leave after step {step}", step=1), unit=_("in 100"), slider=1)
+    after_2: int | None = number(_("Leave after step {step}", step=2), unit=_("in 100"), slider=1)
+    after_3: int | None = number(_("Leave after step {step}", step=3), unit=_("in 100"), slider=1)
 
     @property
     def leaving(self) -> tuple[int | None, ...]:
         """How many of 100 leave after each step."""
-        return tuple(getattr(self, name) for name in self.LABELS)
-
-    @property
-    def ready(self) -> bool:
-        """Whether all three are set."""
-        return None not in self.leaving
+        return self.after_1, self.after_2, self.after_3
 
     def shares(self) -> tuple[float, ...]:
         """Return the share in remission after each step; empty until all three are set."""
@@ -154,15 +145,6 @@ class Steps:
             published=fact("stard_sum").value,
             again=fact("stard_again").value,
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the values as JSON values."""
-        return {"version": 1, **{name: getattr(self, name) for name in self.LABELS}}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Steps:
-        """Read values that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, _("course of steps"), cls.LABELS))
 
     def __repr__(self) -> str:
         if not self.ready:

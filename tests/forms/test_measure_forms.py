@@ -276,12 +276,12 @@ def test_the_names_of_the_weeks_keep_their_capitals() -> None:
 def test_people_leave_between_the_steps(work: Workbook) -> None:
     form = forms.StepsExplorer(keep=work)
     assert "<svg" not in form.view.value and "not set" in form.view.value
-    for dial in form.dials.values():
+    for dial in form.fields.values():
         dial.value = 0
     assert "67.1" in form.view.value and "<svg" in form.view.value and work.answers["steps"].done
-    form.dials["after_1"].value = 100
+    form.fields["after_1"].value = 100
     assert "36.8 after step 4" in form.view.value
-    form.dials["after_1"].value = None
+    form.fields["after_1"].value = None
     assert "<svg" not in form.view.value and not work.answers["steps"].done
     assert form.view.value == steps_view(form.record)
 
