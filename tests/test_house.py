@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 
 from iopedu import course
 from iopedu.course.files import shipped
+from tests.refresh.__main__ import ALWAYS, ASKED
 from tests.refresh.readme import counts
 
 HEAVY = ("numpy", "matplotlib", "ipywidgets", "pandas", "anywidget", "IPython", "pybtex")
@@ -189,25 +190,29 @@ def test_the_conda_file_adds_only_python_and_pip(root: Path) -> None:
     assert '"' not in (root / "environment.yml").read_text(encoding="utf-8")
 
 
-def test_citation_names_this_version(root: Path) -> None:
-    import iopedu
-
-    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    assert citation["version"] == iopedu.__version__ and citation["title"].startswith("iopedu")
-
-
 def test_the_readme_counts_what_is_there(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     assert counts() in " ".join(readme.split()), "run: uv run python -m tests.refresh readme"
 
 
-def test_the_readme_shows_commands_that_exist(root: Path) -> None:
-    readme = (root / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_commands_and_links_of_the_first_pages_exist(root: Path, name: str) -> None:
+    text = (root / name).read_text(encoding="utf-8")
     usage = python("from iopedu.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass")
-    used = set(re.findall(r"(?:uv run|-m) iopedu ([a-z]+)", readme))
-    assert used and all(re.search(rf"^\s+{name}\b", usage, re.MULTILINE) for name in used)
-    for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", readme):
+    used = set(re.findall(r"(?:uv run|-m|--extra \w+) iopedu ([a-z]+)", text))
+    assert all(re.search(rf"^\s+{command}\b", usage, re.MULTILINE) for command in used), used
+    made = set(re.findall(r"tests\.refresh ([a-z-]+)", text))
+    assert made <= {*ALWAYS, *ASKED} and used | made
+    for link in re.findall(r"\]\((?!https?:)([^)#]*)", text):
         assert (root / link).exists(), link
+    for path in re.findall(r"`((?:iopedu|data|tests|notebooks)/[\w./]+)`", text):
+        assert (root / path).exists() or "NN" in path or path.endswith(".po"), path
+
+
+def test_every_room_is_on_the_list_for_builders(root: Path) -> None:
+    text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = {file.parent.name for file in (root / "iopedu").glob("*/__init__.py")}
+    assert not {room for room in rooms if f"`iopedu/{room}/`" not in text}, "add a room to the table of CONTRIBUTING.md"
 
 
 def test_the_course_is_found_in_a_clone() -> None:
