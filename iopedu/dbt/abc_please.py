@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import replace
 from typing import Any, ClassVar
 
+from iopedu.course.fields import YesNo
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, shown
+from iopedu.course.record import Record, each, record, words
 from iopedu.course.text import printable
-from iopedu.dbt.parts import Parts
 
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
@@ -27,17 +27,21 @@ CARE: Mapping[str, tuple[str, str]] = {
 }
 
 Answers = tuple[bool | None, ...]
-_OPEN: Answers = (None,) * len(DAYS)
 
 
-@dataclass(frozen=True)
-class AbcPlease(Parts):
+def _daily(name: str) -> Any:
+    label, ask = CARE[name]
+    return each(label, YesNo(label=label), DAYS, ask=ask, optional=True)
+
+
+@record
+class AbcPlease(Record):
     """Accumulate positives, build mastery, cope ahead; and PLEASE for seven days.
 
     Parameters
     ----------
     pleasant, matters, step, mastery, situation, feared, plan, rehearse : str
-        What is planned; see `WORDS`.
+        What is planned.
     illness, eating, substances, sleep, exercise : tuple of (bool or None)
         One answer for each day from Monday on. None is not answered; it is not a no.
 
@@ -53,49 +57,27 @@ class AbcPlease(Parts):
     """
 
     WHAT: ClassVar[str] = _("ABC PLEASE plan")
-    WORDS: ClassVar[Mapping[str, str]] = {
-        "pleasant": _("Something pleasant this week"),
-        "matters": _("What matters in the long run"),
-        "step": _("A first step toward it"),
-        "mastery": _("Something a little difficult that can be done"),
-        "situation": _("A difficult situation ahead"),
-        "feared": _("The part that is feared"),
-        "plan": _("What to do in it"),
-        "rehearse": _("How and when to rehearse it"),
-    }
     #: Which parts belong to which letter.
     LETTERS: ClassVar[Mapping[str, tuple[str, ...]]] = {
         _("A: accumulate positives"): ("pleasant", "matters", "step"),
         _("B: build mastery"): ("mastery",),
         _("C: cope ahead"): ("situation", "feared", "plan", "rehearse"),
     }
+    PLANNED: ClassVar[tuple[str, ...]] = tuple(name for names in LETTERS.values() for name in names)
 
-    pleasant: str = ""
-    matters: str = ""
-    step: str = ""
-    mastery: str = ""
-    situation: str = ""
-    feared: str = ""
-    plan: str = ""
-    rehearse: str = ""
-    illness: Answers = _OPEN
-    eating: Answers = _OPEN
-    substances: Answers = _OPEN
-    sleep: Answers = _OPEN
-    exercise: Answers = _OPEN
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        for name, (label, _ask) in CARE.items():
-            days = getattr(self, name)
-            if not isinstance(days, list | tuple) or len(days) != len(DAYS):
-                found = {"part": label, "value": shown(days), "days": len(DAYS)}
-                raise ValueError(_("{part} is {value}. It takes one answer for each of the {days} days.", **found))
-            for day, answer in zip(DAYS, days, strict=True):
-                if answer is not None and type(answer) is not bool:
-                    found = {"part": label, "day": day, "value": shown(answer)}
-                    raise ValueError(_("{part} on {day} is {value}. It is yes, no, or not answered.", **found))
-            object.__setattr__(self, name, tuple(days))
+    pleasant: str = words(_("Something pleasant this week"))
+    matters: str = words(_("What matters in the long run"))
+    step: str = words(_("A first step toward it"))
+    mastery: str = words(_("Something a little difficult that can be done"))
+    situation: str = words(_("A difficult situation ahead"))
+    feared: str = words(_("The part that is feared"))
+    plan: str = words(_("What to do in it"))
+    rehearse: str = words(_("How and when to rehearse it"))
+    illness: Answers = _daily("illness")
+    eating: Answers = _daily("eating")
+    substances: Answers = _daily("substances")
+    sleep: Answers = _daily("sleep")
+    exercise: Answers = _daily("exercise")
 
     @property
     def answered_days(self) -> int:
@@ -113,12 +95,10 @@ class AbcPlease(Parts):
 
     def answer(self, day: int, **answers: bool | None) -> AbcPlease:
         """Return the plan with other answers for one day; 1 is Monday."""
-        found = {name: getattr(self, name) for name in [field.name for field in fields(self)]}
-        for name, value in answers.items():
-            days = list(found[name])
-            days[day - 1] = value
-            found[name] = tuple(days)
-        return AbcPlease(**found)
+        weeks = {
+            name: (*(week := getattr(self, name))[: day - 1], value, *week[day:]) for name, value in answers.items()
+        }
+        return replace(self, **weeks)
 
     def summary(self, name: str) -> str:
         """Return one sentence on one part of PLEASE: how many days said yes, of how many that were answered."""
@@ -139,29 +119,19 @@ class AbcPlease(Parts):
 
     def describe(self) -> str:
         """Return what is planned and what was answered, one part below the other."""
-        said = [] if self.empty else [super().describe()]
+        said = [f"{label}: {text}" for label, text in self.said(*self.PLANNED)]
         if self.answered_days:
             answered = {"answered": self.answered_days, "days": len(DAYS)}
             said += [_("PLEASE: {answered} of {days} days have an answer.", **answered)]
             said += [self.summary(name) for name in CARE]
         return "\n".join(said) or _("Nothing in this {what} yet.", what=self.WHAT)
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the plan as JSON values."""
-        days = {name: list(getattr(self, name)) for name in CARE}
-        return {"version": 1, **asdict(self), **days}
-
-    @classmethod
-    def from_json(cls, found: Any) -> AbcPlease:
-        """Read a plan that `to_json` wrote; raises ValueError with a sentence when it is something else."""
-        return cls(**check_saved(found, cls.WHAT, [field.name for field in fields(cls)]))
-
     def __repr__(self) -> str:
         return printable(
             _(
                 "ABC PLEASE plan: {filled} of {parts} parts filled in, {answered} of {days} days with an answer",
-                filled=self.filled,
-                parts=len(self.WORDS),
+                filled=len(self.PLANNED) - len(self.missing),
+                parts=len(self.PLANNED),
                 answered=self.answered_days,
                 days=len(DAYS),
             )

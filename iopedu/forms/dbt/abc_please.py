@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import ipywidgets as widgets
@@ -9,14 +10,13 @@ import ipywidgets as widgets
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease
+from iopedu.forms.described import Described, control, read
 from iopedu.forms.parts import group, words
-from iopedu.forms.rows import Fields, Typed, brief
+from iopedu.forms.rows import Fields
 from iopedu.show.dbt.regulate import abc_view
 
-_RUN = _("Run this notebook to plan a week and to answer day by day.")
 
-
-class AbcPleaseForm(Typed[AbcPlease]):
+class AbcPleaseForm(Described[AbcPlease]):
     """Words for A, B and C; and five questions about the day that is chosen.
 
     Parameters
@@ -37,24 +37,23 @@ class AbcPleaseForm(Typed[AbcPlease]):
 
     KEY = "abc_please"
 
+    RECORD = AbcPlease
+    TITLE = _("ABC PLEASE")
+    ASK = _("What keeps this week steadier, and how did the days go?")
+    GROUPS = AbcPlease.LETTERS
+    FIELDS = AbcPlease.PLANNED
+
     def __init__(self, keep: Workbook | None = None, record: AbcPlease | None = None) -> None:
-        title = _("ABC PLEASE") if keep is not None else _("ABC PLEASE: a worked example")
-        self.fields: Fields = {name: brief(label) for name, label in AbcPlease.WORDS.items()}
-        self.day = widgets.Dropdown(options=[(day, at) for at, day in enumerate(DAYS, 1)], description=_("Day"))
-        options = [(_("Not answered"), ""), (_("Yes"), True), (_("No"), False)]
-        self.care: Fields = {
-            name: widgets.Dropdown(options=options, description=label) for name, (label, _ask) in CARE.items()
-        }
-        self.view = widgets.HTML()
-        letters = [
-            group(letter, *(self.fields[name] for name in names), look="stack")
-            for letter, names in AbcPlease.LETTERS.items()
-        ]
-        asked = [part for name, field in self.care.items() for part in (words(escape(CARE[name][1]), "iop-ask"), field)]
-        please = group(_("PLEASE: one day at a time"), self.day, *asked, look="stack")
-        super().__init__(title, record or AbcPlease(), [*letters, please], keep=keep, after=[self.view])
-        self.observe_controls([*self.fields.values(), *self.care.values()], self._changed)
+        super().__init__(keep, record)
+        self.observe_controls(self.care.values(), self._changed)
         self.observe_controls([self.day], self._turn)
+
+    def body(self) -> list[widgets.Widget]:
+        asks = AbcPlease.asks()
+        self.day = widgets.Dropdown(options=[(day, at) for at, day in enumerate(DAYS, 1)], description=_("Day"))
+        self.care: Fields = {name: control(asks[name].of) for name in CARE}
+        asked = [part for name, box in self.care.items() for part in (words(escape(asks[name].ask), "iop-ask"), box)]
+        return [*super().body(), group(_("PLEASE: one day at a time"), self.day, *asked, look="stack")]
 
     def _turn(self) -> None:
         """Show the answers of the day that is chosen; nothing is answered by looking."""
@@ -67,28 +66,16 @@ class AbcPleaseForm(Typed[AbcPlease]):
             self.care[name].value = "" if answer is None else answer
 
     def made(self) -> AbcPlease:
-        chosen = {name: None if field.value == "" else field.value for name, field in self.care.items()}
-        days = {name: getattr(self.record, name) for name in CARE}
-        typed = {name: field.value for name, field in self.fields.items()}
-        return AbcPlease(**typed, **days).answer(self.day.value, **chosen)
+        asks = AbcPlease.asks()
+        chosen = {name: read(asks[name].of, box) for name, box in self.care.items()}
+        return replace(self.record, **self.values()).answer(self.day.value, **chosen)
 
-    def _show(self) -> None:
-        if not self._is_typed():
-            self.say()
-            for name, field in self.fields.items():
-                field.value = getattr(self.record, name)
-            self._write_day()
-        self._shown = self.record
-        self.view.value = abc_view(self.record)
+    def fill(self) -> None:
+        super().fill()
+        self._write_day()
 
-    def question(self) -> str:
-        return _("What keeps this week steadier, and how did the days go?")
+    def draw(self, record: AbcPlease) -> str:
+        return abc_view(record)
 
-    def twin(self, record: AbcPlease) -> str:
-        if record != AbcPlease():
-            return abc_view(record, whole=True)
-        asks = "".join(f"<li>{escape(label)}: {escape(ask)}</li>" for label, ask in CARE.values())
-        return f"<p>{escape(', '.join(AbcPlease.WORDS.values()))}.</p><ul>{asks}</ul><p>{_RUN}</p>"
-
-    def twin_text(self, record: AbcPlease) -> str:
-        return record.describe() if record != AbcPlease() else f"{record.describe()} {_RUN}"
+    def told(self, record: AbcPlease) -> str:
+        return abc_view(record, whole=True)

@@ -231,8 +231,7 @@ def abc_view(plan: AbcPlease, whole: bool = False) -> str:
     """
     parts = []
     for letter, names in plan.LETTERS.items() if whole else ():
-        lines = [f"{plan.WORDS[name]}: {getattr(plan, name)}" for name in names if getattr(plan, name).strip()]
-        said = "".join(f"<li>{in_html(line)}</li>" for line in lines)
+        said = "".join(f"<li>{in_html(f'{label}: {text}')}</li>" for label, text in plan.said(*names))
         parts += [f"<p><strong>{letter}</strong></p><ul>{said}</ul>"] if said else []
     return framed(f"{''.join(parts)}{_week(plan)}{abc_table(plan).html()}")
 
