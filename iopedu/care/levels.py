@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.facts import FIELDS, Fact, facts
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.ratings import check_saved
-from iopedu.course.text import allowed, by_id, listed
+from iopedu.course.record import Record, choice, picked, record
+from iopedu.course.text import by_id, listed
 
 LEVELS_MIN, LEVELS_MAX = 2, 4
 
@@ -97,6 +97,12 @@ VIEW_NAMES: Mapping[str, str] = {
     "Rules": _("Rules"),
     "Everything": _("Everything"),
 }
+#: From which field a comparison takes its facts.
+FIELD_NAMES: Mapping[str, str] = {
+    "both": _("Both, set apart"),
+    "mental_health": _("Mental health only"),
+    "substance_use": _("Substance use only"),
+}
 
 
 @cache
@@ -160,8 +166,8 @@ def known(level: str, aspect: str, field: str = "both") -> tuple[Fact, ...]:
     return tuple(sorted(wanted, key=lambda fact: (fact.mark != "P", fields.index(fact.field))))
 
 
-@dataclass(frozen=True)
-class Comparison:
+@record
+class Comparison(Record):
     """Two to four levels, side by side, in one view.
 
     Parameters
@@ -184,25 +190,22 @@ class Comparison:
     Partial hospitalization and Intensive outpatient program: Time and place (both fields)
     """
 
-    levels: tuple[str, ...]
-    view: str = "Time and place"
-    field: str = "both"
+    WHAT: ClassVar[str] = _("comparison")
 
-    def __post_init__(self) -> None:
-        chosen = [level(name) for name in dict.fromkeys(self.levels)]
-        if len(chosen) < LEVELS_MIN:
+    levels: tuple[str, ...] = picked(
+        _("Levels"), lambda: {entry.id: entry.label for entry in levels()}, default=("php", "iop")
+    )
+    view: str = choice(_("Compare"), VIEW_NAMES, default="Time and place")
+    field: str = choice(_("Facts from"), FIELD_NAMES, default="both")
+
+    def check(self) -> None:
+        many = len(self.levels)
+        if many < LEVELS_MIN:
             raise ValueError(_("Choose at least two levels to compare."))
-        if len(chosen) > LEVELS_MAX:
-            many = len(chosen)
+        if many > LEVELS_MAX:
             raise ValueError(
                 _("{many} levels are chosen. At most four fit side by side: take one away first.", many=many)
             )
-        if self.view not in VIEWS:
-            raise ValueError(allowed("view", self.view, list(VIEWS)))
-        if self.field not in FIELDS:
-            raise ValueError(allowed("field", self.field, list(FIELDS)))
-        ordered = sorted(chosen, key=lambda entry: entry.order)
-        object.__setattr__(self, "levels", tuple(entry.id for entry in ordered))
 
     def rows(self) -> tuple[tuple[Aspect, tuple[tuple[Fact, ...], ...]], ...]:
         """Return, for each aspect of the view, what is known about each level in turn."""
@@ -216,25 +219,6 @@ class Comparison:
         names = listed(level(name).name for name in self.levels)
         view, field = VIEW_NAMES[self.view], FIELDS[self.field]
         return _("{levels}: {view} ({field})", levels=names, view=view, field=field)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the choice as JSON values."""
-        return {"version": 1, "levels": list(self.levels), "view": self.view, "field": self.field}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Comparison:
-        """Read a choice that `to_json` wrote.
-
-        Raises
-        ------
-        ValueError
-            When it is something else.
-        """
-        saved = check_saved(found, _("comparison"), ("levels", "view", "field"))
-        names = saved.get("levels")
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise ValueError(_("levels should hold a list of names."))
-        return cls(tuple(names), str(saved.get("view")), str(saved.get("field")))
 
     def __repr__(self) -> str:
         return self.describe()

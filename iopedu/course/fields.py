@@ -318,8 +318,10 @@ class Picked(_Several):
         chosen = super().checked(value)
         return tuple(name for name in self.names if name in chosen)
 
-    def entry(self, value: Any) -> str | None:
-        return Choice(label=self.label, options=self.names, default=None).checked(value)
+    def entry(self, value: Any) -> str:
+        if not isinstance(value, str) or value not in self.names:
+            raise ValueError(allowed(self.label, value, list(self.names)))
+        return value
 
     def says(self, value: tuple[str, ...]) -> str:
         return listed(self.names[name] for name in value)

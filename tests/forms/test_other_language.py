@@ -41,7 +41,7 @@ planner = forms.ActivityPlanner(keep=work["06"])
 planner.rows[0]["name"].value = "Walk"
 chosen(planner.rows[0]["time"], 2)
 comparer = forms.Comparer(keep=work["01"])
-chosen(comparer.view, 1)
+chosen(comparer.fields["view"], 1)
 plan = forms.TransitionPlanForm(keep=work["12"])
 plan.pairs["coping"][0][0].value = "Call"
 chosen(plan.pairs["coping"][0][1], 4)
