@@ -75,8 +75,14 @@ def test_subjects_work_without_any_screen() -> None:
     assert not python(f"{code}; print(*(n for n in {heavy} if n in sys.modules))").split()
 
 
-def test_forms_load_without_matplotlib() -> None:
-    assert python("import sys; from iopedu import forms; print('matplotlib' in sys.modules)").strip() == "False"
+def test_no_module_loads_what_is_slow_before_it_is_used() -> None:
+    code = "import sys, pkgutil, importlib, iopedu; found = pkgutil.walk_packages(iopedu.__path__, 'iopedu.')\n"
+    code += "for name in [one.name for one in found if not one.name.startswith(('iopedu.site', 'iopedu.__main__'))]:"
+    code += " importlib.import_module(name)\n"
+    code += "print(*{name.partition('.')[0] for name in sys.modules})"
+    loaded = set(python(code).split())
+    assert "ipywidgets" in loaded  # every form was loaded
+    assert not loaded & {"numpy", "matplotlib", "pybtex", "icalendar", "polib", "pooch", "jupyterlab", "nbconvert"}
 
 
 WATCH = """
@@ -188,6 +194,17 @@ def test_the_conda_file_adds_only_python_and_pip(root: Path) -> None:
     extras = re.fullmatch(r"-e \.\[([a-z,]+)\]", local)[1].split(",")
     assert set(extras) <= set(project["optional-dependencies"])
     assert '"' not in (root / "environment.yml").read_text(encoding="utf-8")
+
+
+def test_github_runs_the_tests_on_the_oldest_and_newest_python_and_everything_once(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    found = yaml.safe_load((root / ".github/workflows/check.yml").read_text(encoding="utf-8"))
+    assert {"push", "pull_request"} <= set(found[True])  # YAML 1.1 takes the word "on" for a yes
+    tests, everything = found["jobs"]["tests"], found["jobs"]["everything"]
+    assert tests["strategy"]["matrix"]["python"] == [named[0], named[-1]]
+    assert tests["steps"][-1]["run"] == "python -m pytest" and everything["steps"][-1]["run"] == "bash .ci/run"
+    assert (root / ".ci/run").is_file()
 
 
 def test_the_readme_counts_what_is_there(root: Path) -> None:
