@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import in_plain_words, shown
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.record import Record, number, record, words
 from iopedu.course.text import printable
-from iopedu.dbt.parts import Parts
 from iopedu.dbt.wording import Hint, hints_on
 
 
@@ -94,8 +94,16 @@ def manners(word: str | None = None) -> tuple[Manner, ...]:
     return tuple(Manner(**row) for row in read_rows("dbt/manners.csv") if word in (None, row["word"]))
 
 
-@dataclass(frozen=True)
-class DearMan(Parts):
+def _letter(name: str) -> Any:
+    return words(LETTERS[name].name, ask=LETTERS[name].ask)
+
+
+def _rank(name: str) -> Any:
+    return number(_("Rank of “{goal}”", goal=GOALS[name].name), 1, len(GOALS))
+
+
+@record
+class DearMan(Record):
     """A request, letter by letter, with the rank of three goals.
 
     Parameters
@@ -124,38 +132,28 @@ class DearMan(Parts):
     """
 
     WHAT: ClassVar[str] = _("DEAR MAN request")
-    WORDS: ClassVar[Mapping[str, str]] = {
-        "to": _("To whom, and about what"),
-        **{name: letter.name for name, letter in LETTERS.items()},
-    }
+    to: str = words(_("To whom, and about what"), lines=1)
+    facts: str = _letter("facts")
+    feeling: str = _letter("feeling")
+    request: str = _letter("request")
+    benefit: str = _letter("benefit")
+    mindful: str = _letter("mindful")
+    confident: str = _letter("confident")
+    offer: str = _letter("offer")
+    objective: int | None = _rank("objective")
+    relationship: int | None = _rank("relationship")
+    self_respect: int | None = _rank("self_respect")
 
-    to: str = ""
-    facts: str = ""
-    feeling: str = ""
-    request: str = ""
-    benefit: str = ""
-    mindful: str = ""
-    confident: str = ""
-    offer: str = ""
-    objective: int | None = None
-    relationship: int | None = None
-    self_respect: int | None = None
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
+    def check(self) -> None:
         taken: dict[int, str] = {}
         for name, rank in self.ranks.items():
-            if rank is None:
-                continue
-            if type(rank) is not int or not 1 <= rank <= len(GOALS):
-                found = {"goal": GOALS[name].name, "value": shown(rank)}
-                raise ValueError(_("The rank of “{goal}” is {value}. It is 1, 2 or 3, or not set.", **found))
             if rank in taken:
                 found = {"first": taken[rank], "second": GOALS[name].name, "rank": rank}
                 raise ValueError(
                     _("“{first}” and “{second}” both have rank {rank}. Give each goal a rank of its own.", **found)
                 )
-            taken[rank] = GOALS[name].name
+            if rank is not None:
+                taken[rank] = GOALS[name].name
 
     @property
     def ranks(self) -> dict[str, int | None]:
@@ -168,16 +166,6 @@ class DearMan(Parts):
         if None in self.ranks.values():
             return ()
         return tuple(GOALS[name] for name in sorted(GOALS, key=self.ranks.__getitem__))
-
-    def missing(self) -> tuple[str, ...]:
-        """Return what is still empty, by name."""
-        ranks = [_("Rank of “{goal}”", goal=GOALS[name].name) for name, rank in self.ranks.items() if rank is None]
-        return (*super().missing(), *ranks)
-
-    @property
-    def ready(self) -> bool:
-        """Whether every letter has words and every goal a rank."""
-        return not self.missing()
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the questions that the rules ask, letter by letter."""
@@ -198,7 +186,7 @@ class DearMan(Parts):
 
     def assembled(self) -> str:
         """Return what is said as one readable text; letters that are empty leave no gap."""
-        return " ".join(_sentence(getattr(self, name)) for name in SAID if in_plain_words(getattr(self, name)))
+        return " ".join(_sentence(getattr(self, name)) for name in SAID if getattr(self, name).strip())
 
     def plan(self) -> tuple[tuple[str, str], ...]:
         """Return what is planned for the talk: the name of each letter, and its words."""
@@ -206,9 +194,9 @@ class DearMan(Parts):
 
     def describe(self) -> str:
         """Return the text, the plan for the talk, and what changes with the goals."""
-        said = [f"{self.WORDS['to']}: {self.to}"] if self.to else []
+        said = [f"{label}: {text}" for label, text in self.said("to")]
         said += [_("What is said: {text}", text=self.assembled())] if self.assembled() else []
-        said += [f"{name}: {text}" for name, text in self.plan() if text]
+        said += [f"{name}: {text}" for name, text in self.plan() if text.strip()]
         return "\n".join([*said, *self.manner()]) or _("Nothing in this request yet.")
 
     def __repr__(self) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.text import allowed, listed, printable
-from iopedu.dbt.parts import Parts
+from iopedu.course.record import Record, choice, record, words
+from iopedu.course.text import listed, printable
 
 ANSWERS: Mapping[str, str] = {"yes": _("yes"), "no": _("no"), "unsure": _("unsure")}
 MODES: Mapping[str, str] = {"ask": _("Asking for something"), "refuse": _("Saying no")}
@@ -113,8 +113,13 @@ def level_for(reasons: int, readiness: int) -> int:
     return reasons + readiness // 2
 
 
-@dataclass(frozen=True)
-class Firmness(Parts):
+def _weighed(name: str) -> Any:
+    entry = CONSIDERATIONS[name]
+    return choice(entry.short, ANSWERS, ask=entry.ask, unset=_("Not answered"))
+
+
+@record
+class Firmness(Record):
     """One request or refusal, considered.
 
     Parameters
@@ -138,27 +143,17 @@ class Firmness(Parts):
     """
 
     WHAT: ClassVar[str] = _("consideration")
-    WORDS: ClassVar[Mapping[str, str]] = {"what": _("What is asked or refused, and of whom")}
 
-    what: str = ""
-    mode: str = "ask"
-    danger: str = ""
-    right: str = ""
-    stake: str = ""
-    long_term: str = ""
-    power: str = ""
-    bond: str = ""
-    timing: str = ""
-    homework: str = ""
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if not isinstance(self.mode, str) or self.mode not in MODES:
-            raise ValueError(allowed(_("Mode"), self.mode, list(MODES)))
-        for name, answer in {"danger": self.danger, **self.answers}.items():
-            if answer != "" and (not isinstance(answer, str) or answer not in ANSWERS):
-                label = CONSIDERATIONS[name].short if name in CONSIDERATIONS else _("Danger")
-                raise ValueError(allowed(label, answer, list(ANSWERS)))
+    what: str = words(_("What is asked or refused, and of whom"), lines=1)
+    mode: str = choice(_("Mode"), MODES, ask=" / ".join(MODES.values()), default="ask")
+    danger: str = choice(_("Danger"), ANSWERS, ask=SAFETY, unset=_("Not answered"))
+    right: str = _weighed("right")
+    stake: str = _weighed("stake")
+    long_term: str = _weighed("long_term")
+    power: str = _weighed("power")
+    bond: str = _weighed("bond")
+    timing: str = _weighed("timing")
+    homework: str = _weighed("homework")
 
     @property
     def answers(self) -> dict[str, str]:
@@ -183,24 +178,17 @@ class Firmness(Parts):
             return None
         return level_for(*self.counts)
 
-    def missing(self) -> tuple[str, ...]:
-        """Return what is not answered yet, by name."""
-        if self.people_first:
-            return ()
-        named = {"danger": _("Danger")} | {name: entry.short for name, entry in CONSIDERATIONS.items()}
-        return (*super().missing(), *(label for name, label in named.items() if not getattr(self, name)))
-
     @property
-    def ready(self) -> bool:
-        """Whether there is an answer to everything that counts."""
-        return not self.missing()
+    def missing(self) -> tuple[str, ...]:
+        """What is not answered yet, by name; nothing with possible danger."""
+        return () if self.people_first else super().missing
 
     def advice(self) -> str:
         """Return the level in words and how it came about, or what stands before it."""
         if self.people_first:
             return PEOPLE_FIRST
         if self.level is None:
-            left = [name for name in self.missing() if name not in self.WORDS.values()]
+            left = [label for label in self.missing if label != self.asks()["what"].label]
             return _("No level yet. Not answered: {names}.", names=listed(left))
         reasons, readiness = self.counts
         return _(
@@ -236,8 +224,7 @@ class Firmness(Parts):
         if self == type(self)(mode=self.mode):
             return _("Nothing considered yet.")
         said = [f"{MODES[self.mode]}: {self.what or _('not said')}"]
-        said += [_("Danger: {answer}", answer=ANSWERS[self.danger])] if self.danger else []
-        said += [f"{CONSIDERATIONS[name].short}: {ANSWERS[answer]}" for name, answer in self.answers.items() if answer]
+        said += [f"{label}: {answer}" for label, answer in self.said("danger", *CONSIDERATIONS)]
         return "\n".join([*said, self.advice(), *self.what_would_change()])
 
     def __repr__(self) -> str:

@@ -138,7 +138,7 @@ def test_the_order_of_the_goals_changes_the_manner() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"objective": 4}, "The rank of “What I ask for” is 4. It is 1, 2 or 3, or not set."),
+        ({"objective": 4}, "Rank of “What I ask for” is 4. Write a whole number from 1 to 3, or leave it empty."),
         ({"objective": 0}, "is 0"),
         ({"relationship": True}, "is True"),
         ({"self_respect": "1"}, "is '1'"),
@@ -153,10 +153,10 @@ def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None
 
 def test_what_is_missing_is_named() -> None:
     request = example_request()
-    assert request.ready and request.missing() == () and request.hints() == ()
+    assert request.ready and request.missing == () and request.hints() == ()
     saved = request.to_json()
-    assert DearMan.from_json({**saved, "offer": " "}).missing() == ("Negotiate",)
-    assert DearMan.from_json({**saved, "relationship": None}).missing() == ("Rank of “The relationship”",)
+    assert DearMan.from_json({**saved, "offer": " "}).missing == ("Negotiate",)
+    assert DearMan.from_json({**saved, "relationship": None}).missing == ("Rank of “The relationship”",)
     assert not DearMan.from_json({**saved, "relationship": None}).ready
     assert "two mornings a week" in request.request and "Nothing in this" not in request.describe()
 

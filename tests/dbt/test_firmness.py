@@ -84,9 +84,7 @@ def test_danger_leads_to_people_and_names_no_level(found: Firmness, danger: str)
 def test_what_is_not_answered_leaves_it_open(found: Firmness, name: str) -> None:
     half = replace(found, what="A day off", **{name: ""})
     label = "Danger" if name == "danger" else CONSIDERATIONS[name].short
-    assert (
-        half.level is None and half.missing() == (label,) and half.advice() == f"No level yet. Not answered: {label}."
-    )
+    assert half.level is None and half.missing == (label,) and half.advice() == f"No level yet. Not answered: {label}."
     assert not half.ready and replace(found, what="A day off").ready and not replace(found, what=" ").ready
 
 

@@ -76,7 +76,7 @@ def request_view(request: DearMan, whole: bool = False) -> str:
     """
     if request == DearMan():
         return framed(f"<p>{request.describe()}</p>")
-    parts = [f"<p>{DearMan.WORDS['to']}: {in_html(request.to)}</p>"] if whole and request.to else []
+    parts = [f"<p>{label}: {in_html(text)}</p>" for label, text in request.said("to")] if whole else []
     parts += [titled(_("What is said"), f"<blockquote>{in_html(request.assembled() or '…')}</blockquote>")]
     plan = (
         ""
