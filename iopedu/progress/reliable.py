@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import ClassVar
 
+from iopedu.course.fields import Number
 from iopedu.course.language import _
-from iopedu.course.ratings import check_saved, shown
+from iopedu.course.record import Record, asking, number, record
 from iopedu.progress.change import (
     CATEGORY_NAMES,
     category,
     check_scale,
     error_of_difference,
     error_of_measurement,
-    is_number,
     points_needed,
     reliable_change_index,
     whole_points,
 )
 
 
-@dataclass(frozen=True)
-class ReliableChange:
+@dataclass(frozen=True, kw_only=True)
+class _Deviation(Number):
+    """Any number above 0; its slider runs over a part of them."""
+
+    def checked(self, value: object) -> float | None:
+        if value is not None:
+            check_scale(value, 1)
+        return value
+
+
+@record
+class ReliableChange(Record):
     """A change on the GAD-7, judged with a standard deviation and a reliability that the learner sets.
 
     Parameters
@@ -45,35 +55,19 @@ class ReliableChange:
     SD 4.5, r 0.9: 4 points needed
     """
 
-    sd: float | None = None
-    r: float | None = None
-    before: int | None = None
-    after: int | None = None
-
+    WHAT: ClassVar[str] = _("reliable change")
     #: Range of the GAD-7, and the score from which the NHS rule counts a case.
     TOP, CLINICAL = 21, 8
 
-    def __post_init__(self) -> None:
-        check_scale(1 if self.sd is None else self.sd, 1 if self.r is None else self.r)
-        for name in ("before", "after"):
-            value = getattr(self, name)
-            if value is not None and (not is_number(value) or value != int(value) or not 0 <= value <= self.TOP):
-                found = {"value": shown(value), "top": self.TOP}
-                if name == "before":
-                    said = _("The score before is {value}. The GAD-7 goes from 0 to {top} in whole points.", **found)
-                else:
-                    said = _("The score after is {value}. The GAD-7 goes from 0 to {top} in whole points.", **found)
-                raise ValueError(said)
+    sd: float | None = asking(_Deviation(label=_("Standard deviation (SD)"), low=1, high=10, whole=False, slider=0.01))
+    r: float | None = number(_("Reliability r"), 0, 1, whole=False, slider=0.01)
+    before: int | None = number(_("GAD-7 before"), 0, TOP, slider=1)
+    after: int | None = number(_("GAD-7 after"), 0, TOP, slider=1)
 
     @property
     def scaled(self) -> bool:
         """Whether standard deviation and reliability are set."""
         return self.sd is not None and self.r is not None
-
-    @property
-    def ready(self) -> bool:
-        """Whether everything is set."""
-        return self.scaled and self.before is not None and self.after is not None
 
     @property
     def needed(self) -> int | None:
@@ -128,15 +122,6 @@ class ReliableChange:
         if change > 0:
             return _("From {before} to {after} is {points} higher: {category}.", points=change, **found)
         return _("From {before} to {after} is {points} lower: {category}.", points=-change, **found)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the values as JSON values."""
-        return {"version": 1, **asdict(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> ReliableChange:
-        """Read values that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, _("reliable change"), cls.__dataclass_fields__))
 
     def __repr__(self) -> str:
         if not self.scaled:

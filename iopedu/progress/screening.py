@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.facts import fact
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.ratings import check_rating, check_saved
+from iopedu.course.record import Record, choice, number, record
 from iopedu.course.text import allowed, listed
 
 PEOPLE = 1000
@@ -52,6 +52,10 @@ def settings() -> tuple[Setting, ...]:
         names = row["sensitivity"], row["specificity"]
         found.append(Setting(row["id"], row["name"], *(float(fact(name).value) / 100 for name in names), names))
     return tuple(found)
+
+
+def _names() -> dict[str, str]:
+    return {entry.id: entry.name for entry in settings()}
 
 
 def setting(name: str) -> Setting:
@@ -175,8 +179,8 @@ def _share(part: float, rest: float) -> float | None:
     return part / (part + rest) if part + rest else None
 
 
-@dataclass(frozen=True)
-class Screening:
+@record
+class Screening(Record):
     """Two settings side by side, at one prevalence.
 
     Parameters
@@ -197,14 +201,11 @@ class Screening:
     GAD-7, primary care and GAD-7, partial hospital at 20 in 100
     """
 
-    first: str = "gad7_clinics"
-    second: str = "gad7_php"
-    prevalence: int | None = None
+    WHAT: ClassVar[str] = _("screening")
 
-    def __post_init__(self) -> None:
-        setting(self.first)
-        setting(self.second)
-        check_rating(_("Prevalence"), self.prevalence, 100)
+    first: str = choice(_("First setting"), _names, default="gad7_clinics")
+    second: str = choice(_("Second setting"), _names, default="gad7_php")
+    prevalence: int | None = number(_("Prevalence"), ask=_("how many of 100 have the condition"), slider=1)
 
     @property
     def sides(self) -> tuple[tuple[Setting, Screened | None], ...]:
@@ -215,29 +216,11 @@ class Screening:
         share = self.prevalence / 100
         return tuple((entry, Screened(entry.sensitivity, entry.specificity, share)) for entry in found)
 
-    @property
-    def ready(self) -> bool:
-        """Whether the prevalence is set."""
-        return self.prevalence is not None
-
     def describe(self) -> str:
         """Return both settings in words."""
         if not self.ready:
             return _("Set the prevalence: how many of 100 people in this setting have the condition?")
         return "\n".join(f"{entry.name}. {people.describe()}" for entry, people in self.sides)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the choice as JSON values."""
-        return {"version": 1, **asdict(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Screening:
-        """Read a choice that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("screening"), cls.__dataclass_fields__)
-        for name in ("first", "second"):
-            if not isinstance(saved.get(name), str):
-                raise ValueError(_("{field} should hold the name of a setting.", field=name))
-        return cls(**saved)
 
     def __repr__(self) -> str:
         names = listed([setting(self.first).name, setting(self.second).name])

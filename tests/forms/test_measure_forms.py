@@ -170,8 +170,8 @@ def test_the_blank_sheet_shows_items_and_makers_on_a_page_without_a_kernel(work:
 
 def test_a_thousand_people_follow_the_prevalence(work: Workbook) -> None:
     form = forms.ScreeningExplorer(keep=work)
-    assert form.prevalence.value is None and "<svg" not in form.view.value
-    form.prevalence.value = 20
+    assert form.fields["prevalence"].value is None and "<svg" not in form.view.value
+    form.fields["prevalence"].value = 20
     assert form.record.prevalence == 20 and "166 of 598, 28 percent" in form.view.value
     assert form.view.value == screening_view(form.record) and work.answers["screening"].done
     # one part of a path for each of the thousand people in each setting, and four in the key
@@ -179,14 +179,14 @@ def test_a_thousand_people_follow_the_prevalence(work: Workbook) -> None:
         paths = re.findall(r'<path d="([^"]*)"', svg)
         crosses = sum(path.count("M") for path in paths if "z" not in path) // 2
         assert sum(path.count("z") for path in paths) + crosses == 2 * 1000 + 4
-    form.second.value = "phq8_clinic"
-    form.prevalence.value = 25
+    form.fields["second"].value = "phq8_clinic"
+    form.fields["prevalence"].value = 25
     assert "53 percent" in form.view.value and "86 percent" in form.view.value
-    form.prevalence.value = 0
+    form.fields["prevalence"].value = 0
     assert "0 of 180" in form.view.value
-    form.prevalence.value = 30.5
+    form.fields["prevalence"].value = 30.5
     assert "Prevalence is 30.5" in said(form) and form.record.prevalence == 0
-    form.prevalence.value = None
+    form.fields["prevalence"].value = None
     assert not form.record.ready and "<svg" not in form.view.value and "not set" in said(form)
 
 
@@ -206,7 +206,7 @@ def test_the_room_for_chance_ends_before_the_first_reliable_score() -> None:
 
 def test_four_or_six_points(work: Workbook) -> None:
     form = forms.ChangeExplorer(keep=work)
-    dials = form.dials
+    dials = form.fields
     dials["sd"].value = 5.59
     assert form.record.needed is None and "Set the standard deviation" in form.view.value
     dials["r"].value = 0.87

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import ipywidgets as widgets
 
 from iopedu.course.language import _
 from iopedu.course.people import people
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.dial import Dial
+from iopedu.forms.described import Described
 from iopedu.forms.parts import button, row
-from iopedu.forms.rows import Typed, in_columns
+from iopedu.forms.rows import in_columns
 from iopedu.progress.measures import measure
 from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.series import Reading
 from iopedu.show.progress.change import change_view
 from iopedu.show.progress.series import series_table, series_view
 
-_RUN = _("Run this notebook to set them and to see what is reliable.")
 
-
-class ChangeExplorer(Typed[ReliableChange]):
+class ChangeExplorer(Described[ReliableChange]):
     """Standard deviation, reliability and two scores of the GAD-7; the verdict follows the hand.
 
     Parameters
@@ -35,48 +31,24 @@ class ChangeExplorer(Typed[ReliableChange]):
     Examples
     --------
     >>> form = ChangeExplorer()
-    >>> form.dials["sd"].value, form.dials["r"].value = 4.5, 0.9
+    >>> form.fields["sd"].value, form.fields["r"].value = 4.5, 0.9
     >>> form.record
     SD 4.5, r 0.9: 4 points needed
     """
 
     KEY = "change"
+    RECORD = ReliableChange
+    TITLE = _("Reliable change explorer")
+    ASK = _("With which spread and reliability is a change on the GAD-7 reliable?")
 
-    def __init__(self, keep: Workbook | None = None, record: ReliableChange | None = None) -> None:
-        top = ReliableChange.TOP
-        self.dials = {
-            "sd": Dial(label=_("Standard deviation (SD)"), low=1, high=10, step=0.01),
-            "r": Dial(label=_("Reliability r"), high=1, step=0.01),
-            "before": Dial(label=_("GAD-7 before"), high=top),
-            "after": Dial(label=_("GAD-7 after"), high=top),
-        }
-        self.view = widgets.HTML()
-        title = _("Reliable change explorer") if keep is not None else _("Reliable change explorer: a worked example")
-        body = [in_columns(*self.dials.values()), self.view]
-        super().__init__(title, record or ReliableChange(), body, keep=keep)
-        self.observe_controls(self.dials.values(), self._changed)
+    def body(self) -> list[widgets.Widget]:
+        return [in_columns(*self.fields.values())]
 
-    def made(self) -> ReliableChange:
-        return ReliableChange(**{name: dial.whole for name, dial in self.dials.items()})
-
-    def _show(self) -> None:
-        for name, dial in self.dials.items():
-            dial.value = getattr(self.record, name)
-        self.view.value = change_view(self.record)
-
-    def question(self) -> str:
-        return _("With which spread and reliability is a change on the GAD-7 reliable?")
-
-    def twin(self, record: ReliableChange) -> str:
-        if record != ReliableChange():
-            return change_view(record)
-        names = ", ".join(dial.label for dial in self.dials.values())
-        return f"<p>{escape(names)}.</p><p>{_RUN}</p>"
+    def draw(self, record: ReliableChange) -> str:
+        return change_view(record)
 
     def twin_text(self, record: ReliableChange) -> str:
-        if record == ReliableChange():
-            return f"{record.describe()} {_RUN}"
-        return "\n".join([*(f"{name}: {said}" for name, said in record.steps()), record.describe()])
+        return "\n".join([*(f"{name}: {said}" for name, said in record.steps()), super().twin_text(record)])
 
 
 class SeriesReader(Form[Reading]):

@@ -6,20 +6,19 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.fields import Ask
 from iopedu.course.language import _, language
 from iopedu.course.workbook import Workbook
-from iopedu.forms.dial import Dial
+from iopedu.forms.described import Described
 from iopedu.forms.options import Options
-from iopedu.forms.parts import button, group, row, words
+from iopedu.forms.parts import FILL, button, group, row, words
 from iopedu.forms.rows import Typed
 from iopedu.progress.measures import CHOICES, STEM
 from iopedu.progress.measures import measure as find
-from iopedu.progress.screening import Screening, settings
+from iopedu.progress.screening import Screening
 from iopedu.progress.sheet import Sheet, what_now
 from iopedu.show.progress.measures import measure_items, screening_table, screening_view, sheet_table, sheet_view
 
-_FILL = _("Run this notebook to fill it in.")
-_SET = _("Run this notebook to set it and to see 1,000 people.")
 FOR_WHOM = _("For a made-up person only. Nobody fills this in about themselves here.")
 if language() != "en":
     FOR_WHOM += " " + _("The questions and answers stand in English, in the words in which they were published.")
@@ -102,17 +101,17 @@ class ScoreSheet(Typed[Sheet]):
     def twin(self, record: Sheet) -> str:
         if record == Sheet(record.measure):
             items = measure_items(record.measure).html()
-            return f"<p>{FOR_WHOM} {_FILL}</p>{items}"
+            return f"<p>{FOR_WHOM} {FILL}</p>{items}"
         chosen = "".join(f"<p>{escape(line)}</p>" for line in record.feedback())
         return sheet_table(record).html() + sheet_view(record) + chosen
 
     def twin_text(self, record: Sheet) -> str:
         if record == Sheet(record.measure):
-            return f"{FOR_WHOM} {_FILL}\n{measure_items(record.measure)!r}"
+            return f"{FOR_WHOM} {FILL}\n{measure_items(record.measure)!r}"
         return "\n".join([record.describe(), *record.feedback()])
 
 
-class ScreeningExplorer(Typed[Screening]):
+class ScreeningExplorer(Described[Screening]):
     """Two settings and one prevalence; a thousand people follow the hand.
 
     Parameters
@@ -125,41 +124,29 @@ class ScreeningExplorer(Typed[Screening]):
     Examples
     --------
     >>> form = ScreeningExplorer()
-    >>> form.prevalence.value = 5
+    >>> form.fields["prevalence"].value = 5
     >>> form.record
     GAD-7, primary care and GAD-7, partial hospital at 5 in 100
     """
 
     KEY = "screening"
+    RECORD = Screening
+    TITLE = _("Screening explorer")
+    ASK = _("What does a score in the range mean in two settings, at which prevalence?")
 
-    def __init__(self, keep: Workbook | None = None, record: Screening | None = None) -> None:
-        options = [(entry.name, entry.id) for entry in settings()]
-        self.first = widgets.Dropdown(options=options, description=_("First setting"))
-        self.second = widgets.Dropdown(options=options, description=_("Second setting"))
-        self.prevalence = Dial(label=_("Prevalence: how many of 100 have the condition"))
-        self.view = widgets.HTML()
-        title = _("Screening explorer") if keep is not None else _("Screening explorer: a worked example")
-        body = [row(self.first, self.second), self.prevalence, self.view]
-        super().__init__(title, record or Screening(), body, keep=keep)
-        self.observe_controls([self.first, self.second, self.prevalence], self._changed)
+    def control(self, name: str, ask: Ask) -> widgets.Widget:
+        made = super().control(name, ask)
+        if name == "prevalence":
+            made.label = _("Prevalence: how many of 100 have the condition")
+        return made
 
-    def made(self) -> Screening:
-        return Screening(self.first.value, self.second.value, self.prevalence.whole)
+    def body(self) -> list[widgets.Widget]:
+        first, second, prevalence = self.fields.values()
+        return [row(first, second), prevalence]
 
-    def _show(self) -> None:
-        self.first.value, self.second.value = self.record.first, self.record.second
-        self.prevalence.value = self.record.prevalence
-        self.view.value = screening_view(self.record)
-
-    def question(self) -> str:
-        return _("What does a score in the range mean in two settings, at which prevalence?")
-
-    def twin(self, record: Screening) -> str:
-        if not record.ready:
-            return f"<p>{escape(record.describe())}</p><p>{_SET}</p>"
+    def draw(self, record: Screening) -> str:
         return screening_view(record)
 
     def twin_text(self, record: Screening) -> str:
-        if not record.ready:
-            return f"{record.describe()} {_SET}"
-        return f"{record.describe()}\n{screening_table(record)!r}"
+        table = f"\n{screening_table(record)!r}" if record.ready else ""
+        return f"{super().twin_text(record)}{table}"
