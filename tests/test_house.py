@@ -207,6 +207,17 @@ def test_github_runs_the_tests_on_the_oldest_and_newest_python_and_everything_on
     assert (root / ".ci/run").is_file()
 
 
+def test_github_runs_the_tests_on_the_oldest_and_newest_python_and_everything_once(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    found = yaml.safe_load((root / ".github/workflows/check.yml").read_text(encoding="utf-8"))
+    assert {"push", "pull_request"} <= set(found[True])  # YAML 1.1 takes the word "on" for a yes
+    tests, everything = found["jobs"]["tests"], found["jobs"]["everything"]
+    assert tests["strategy"]["matrix"]["python"] == [named[0], named[-1]]
+    assert tests["steps"][-1]["run"] == "python -m pytest" and everything["steps"][-1]["run"] == "bash .ci/run"
+    assert (root / ".ci/run").is_file()
+
+
 def test_the_readme_counts_what_is_there(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     assert counts() in " ".join(readme.split()), "run: uv run python -m tests.refresh readme"
