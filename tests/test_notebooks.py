@@ -88,7 +88,8 @@ def test_it_opens_with_the_care_note_and_the_crisis_lines(stored: nbformat.Noteb
     first = code(stored)[0]
     assert first.metadata["tags"] == ["setup"] and len(first.source.splitlines()) <= 6
     shown = first.outputs[0].data["text/html"]
-    assert CARE_NOTE[:60] in shown and all(line.call in shown for line in crisis_lines())
+    missing = [part for part in (CARE_NOTE[:60], *(line.call for line in crisis_lines())) if part not in shown]
+    assert not missing, "run: uv run python -m tests.refresh notebooks"
 
 
 def test_headings_are_in_order(path: Path, stored: nbformat.NotebookNode) -> None:
