@@ -3,6 +3,9 @@
 Pyodide believes its lock. A file that is missing there, or a dependency that nobody listed, leaves a learner with a
 kernel that never answers; so the lock is made from the wheels that are really shipped, and checked before a site
 is given out.
+
+The library ``pyodide-lock`` (0.1.2) does not serve here: it cannot read the lock of our Pyodide, whose ``info`` names
+no version, and it refuses wheels that hold compiled modules only, as ours do so that they load faster.
 """
 
 from __future__ import annotations
