@@ -128,9 +128,9 @@ def test_it_ends_with_eight_questions_or_more(path: Path) -> None:
         assert len(set(texts)) == len(texts), f"{file}, question {question.id}: no option may stand there twice"
 
 
-def test_numbers_in_prose_come_from_the_data(stored: nbformat.NotebookNode) -> None:
+def test_numbers_in_prose_come_from_the_data(path: Path, stored: nbformat.NotebookNode) -> None:
     text = prose(stored)
-    assert with_facts(text) == text
+    assert with_facts(text) == text, f"run: uv run python -m tests.refresh notebooks {path.name[:2]}"
     plain = re.sub(r"\S+<!--.*?-->", "", text)
     counted = r"(?<![\w/-])\d[\d.,]*\s*(?:%|percent|hours|days|weeks|months|dollars|people|sessions|visits)\b"
     found = [number for number in re.findall(counted, plain) if not number.startswith("168 ")]
