@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
 from typing import Any, ClassVar
 
 from iopedu.course.files import read_json
 from iopedu.course.language import _
-from iopedu.course.ratings import Change, check_rating, check_saved, in_plain_words
-from iopedu.course.text import allowed, listed, printable
-from iopedu.dbt.emotions import EmotionGuide, emotion_guide
+from iopedu.course.ratings import Change, in_plain_words
+from iopedu.course.record import Record, choice, number, one, record, words
+from iopedu.course.text import listed, printable
+from iopedu.dbt.emotions import EmotionGuide, emotion_guide, emotion_guides
 from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, Way, decide, deciding_rule, what_would_change
 from iopedu.dbt.opposite_action import NEVER_TOWARD, OppositeAction
-from iopedu.dbt.parts import Parts
 from iopedu.dbt.problem_solving import ProblemSolving
 from iopedu.dbt.wording import Hint, hints_on
 
 
-@dataclass(frozen=True)
-class CheckTheFacts(Parts):
+def _emotions() -> dict[str, str]:
+    return {guide.id: guide.name for guide in emotion_guides()}
+
+
+def _question(name: str) -> Any:
+    asked = QUESTIONS[name]
+    answers = {answer: ANSWERS[answer] for answer in asked.answers}
+    return choice(asked.short, answers, ask=asked.ask, unset=_("Not answered"), optional=True)
+
+
+@record
+class CheckTheFacts(Record):
     """One walk through the facts.
 
     Parameters
@@ -49,47 +57,25 @@ class CheckTheFacts(Parts):
     """
 
     WHAT: ClassVar[str] = _("walk through the facts")
-    WORDS: ClassVar[Mapping[str, str]] = {
-        "event": _("What happened"),
-        "interpretation": _("What I made of it"),
-        "other": _("What else could be true"),
-        "threat": _("What I am afraid of, or what seems lost"),
-    }
-    RATINGS: ClassVar[Mapping[str, str]] = {
-        "strength": _("Strength of the emotion"),
-        "likelihood": _("How likely that is"),
-        "after": _("The same emotion afterward"),
-    }
 
-    event: str = ""
-    emotion: str = ""
-    strength: int | None = None
-    interpretation: str = ""
-    other: str = ""
-    threat: str = ""
-    likelihood: int | None = None
-    danger: str = ""
-    clear: str = ""
-    fits: str = ""
-    helps: str = ""
-    opposite: OppositeAction = field(default_factory=OppositeAction)
-    solving: ProblemSolving = field(default_factory=ProblemSolving)
-    after: int | None = None
+    event: str = words(_("What happened"))
+    emotion: str = choice(_("Emotion"), _emotions)
+    strength: int | None = number(_("Strength of the emotion"))
+    interpretation: str = words(_("What I made of it"))
+    other: str = words(_("What else could be true"))
+    threat: str = words(_("What I am afraid of, or what seems lost"))
+    likelihood: int | None = number(_("How likely that is"), optional=True)
+    danger: str = _question("danger")
+    clear: str = _question("clear")
+    fits: str = _question("fits")
+    helps: str = _question("helps")
+    opposite: OppositeAction = one(_("Opposite action"), OppositeAction, optional=True)
+    solving: ProblemSolving = one(_("Problem solving"), ProblemSolving, optional=True)
+    after: int | None = number(_("The same emotion afterward"), optional=True)
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        for name, label in self.RATINGS.items():
-            check_rating(label, getattr(self, name), 100)
-        if self.emotion != "":
-            emotion_guide(self.emotion)
-        for name, asked in QUESTIONS.items():
-            answer = getattr(self, name)
-            if answer != "" and answer not in asked.answers:
-                raise ValueError(allowed(asked.short, answer, asked.answers))
-        if not isinstance(self.opposite, OppositeAction) or not isinstance(self.solving, ProblemSolving):
-            raise ValueError(_("A walk holds one plan for opposite action and one for problem solving."))
+    def check(self) -> None:
         if self.after is not None and self.strength is None:
-            found = {"rating": self.RATINGS["after"], "value": self.after}
+            found = {"rating": self.asks()["after"].label, "value": self.after}
             raise ValueError(
                 _("{rating} is {value}, but the first strength is not set. Rate the emotion first.", **found)
             )
@@ -110,7 +96,7 @@ class CheckTheFacts(Parts):
         return decide(self.answers)
 
     @property
-    def plans(self) -> tuple[Parts, ...]:
+    def plans(self) -> tuple[Record, ...]:
         """The plans that belong to the way."""
         way = self.way.id if self.way else ""
         opposite = (self.opposite,) if way in ("opposite", "both") else ()
@@ -127,21 +113,21 @@ class CheckTheFacts(Parts):
     def _named(self) -> str:
         return self.guide.name if self.guide else _("The emotion")
 
+    @property
+    def _unanswered(self) -> list[str]:
+        return [asked.short for name, asked in QUESTIONS.items() if not getattr(self, name)]
+
+    @property
     def missing(self) -> tuple[str, ...]:
-        """Return what is still open on this walk, by name."""
-        found = list(super().missing())
-        found += [] if self.emotion else [_("Emotion")]
-        found += [] if self.strength is not None else [self.RATINGS["strength"]]
-        if self.way is None:
-            found += [asked.short for name, asked in QUESTIONS.items() if not getattr(self, name)]
-        after_doing = ProblemSolving.WORDS["result"]
-        found += [name for plan in self.plans for name in plan.missing() if name != after_doing]
-        return tuple(found)
+        """What is still open on this walk, by name; the result of what is planned comes after it is done."""
+        later = ProblemSolving.asks()["result"].label
+        planned = [label for plan in self.plans for label in plan.missing if label != later]
+        return (*super().missing, *(self._unanswered if self.way is None else planned))
 
     @property
     def ready(self) -> bool:
         """Whether the walk has arrived, and what it leads to is planned."""
-        return not self.missing() or (self.way is not None and self.way.id == "people")
+        return not self.missing or (self.way is not None and self.way.id == "people")
 
     def reason(self) -> str:
         """Return why the answers lead where they lead, in words; empty while they do not lead anywhere."""
@@ -154,51 +140,34 @@ class CheckTheFacts(Parts):
 
     def questions(self) -> tuple[Hint, ...]:
         """Return questions about the words for what happened: whether a camera would have recorded them."""
-        return hints_on("facts", self.event, self.WORDS["event"])
+        return hints_on("facts", self.event, self.asks()["event"].label)
 
     def leads(self) -> str:
         """Return where the walk leads and why, or what is missing for that."""
         if self.way is None:
-            open_ones = [asked.short for name, asked in QUESTIONS.items() if not getattr(self, name)]
-            return _("The walk is still open. Not answered: {questions}.", questions=listed(open_ones))
+            return _("The walk is still open. Not answered: {questions}.", questions=listed(self._unanswered))
         found = {"way": self.way.title, "why": self.reason(), "do": self.way.do}
         return _("The walk leads to: {way}. Why: {why} {do}", **found)
 
     def describe(self) -> str:
         """Return the whole walk in words, one part below the other."""
-        said = [f"{self.WORDS['event']}: {self.event}"] if self.event else []
+        said = [f"{label}: {text}" for label, text in self.said("event")]
         strength = _("not rated") if self.strength is None else self.strength
         if self.emotion or self.strength is not None:
             said.append(_("Emotion: {emotion}, {strength}", emotion=self._named, strength=strength))
-        said += [f"{label}: {text}" for label, text in self.parts()[1:3] if text]
-        threat = self.threat or _("not said")
+        said += [f"{label}: {text}" for label, text in self.said("interpretation", "other")]
+        threat = self.threat if self.threat.strip() else _("not said")
         if self.likelihood is not None:
             threat = _("{threat} ({likelihood} of 100 likely)", threat=threat, likelihood=self.likelihood)
-        if self.threat or self.likelihood is not None:
-            said.append(f"{self.WORDS['threat']}: {threat}")
-        said += [f"{QUESTIONS[name].short}: {ANSWERS[answer]}" for name, answer in self.answers.items() if answer]
+        if self.threat.strip() or self.likelihood is not None:
+            said.append(f"{self.asks()['threat'].label}: {threat}")
+        said += [f"{label}: {answer}" for label, answer in self.said(*QUESTIONS)]
         if not said:
             return _("Nothing in this walk yet.")
-        plans = [plan.describe() for plan in self.plans if not plan.empty]
+        plans = [plan.describe() for plan in self.plans if plan.texts()]
         warned = [NEVER_TOWARD] if self.opposite in self.plans else []
         changed = [self.change.describe()] if self.change else []
         return "\n".join([*said, self.leads(), *warned, *plans, *changed])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the walk as JSON values."""
-        return {
-            "version": 1,
-            **asdict(self),
-            "opposite": self.opposite.to_json(),
-            "solving": self.solving.to_json(),
-        }
-
-    @classmethod
-    def from_json(cls, found: Any) -> CheckTheFacts:
-        """Read a walk that `to_json` wrote; raises ValueError with a sentence when it is something else."""
-        saved = check_saved(found, cls.WHAT, [entry.name for entry in fields(cls)])
-        plans = {"opposite": OppositeAction, "solving": ProblemSolving}
-        return cls(**saved | {name: kind.from_json(saved[name]) for name, kind in plans.items() if name in saved})
 
     def __repr__(self) -> str:
         strength = _("not rated") if self.strength is None else self.strength

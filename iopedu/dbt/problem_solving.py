@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from iopedu.course.language import _
-from iopedu.dbt.parts import Parts
+from iopedu.course.record import Record, record, words
 
 
-@dataclass(frozen=True, repr=False)
-class ProblemSolving(Parts):
+@record
+class ProblemSolving(Record):
     """Problem solving in seven steps.
 
     Examples
@@ -21,25 +19,16 @@ class ProblemSolving(Parts):
     """
 
     WHAT: ClassVar[str] = _("problem solving plan")
-    WORDS: ClassVar[Mapping[str, str]] = {
-        "problem": _("1. The problem, as a camera would see it"),
-        "known": _("2. What is known for sure"),
-        "goal": _("3. A goal that can be reached"),
-        "ideas": _("4. Ideas, none thrown out yet"),
-        "choice": _("5. The idea to try, and why"),
-        "action": _("6. Who does what, and when"),
-        "result": _("7. What came of it, and what is next"),
-    }
 
-    problem: str = ""
-    known: str = ""
-    goal: str = ""
-    ideas: str = ""
-    choice: str = ""
-    action: str = ""
-    result: str = ""
+    problem: str = words(_("1. The problem, as a camera would see it"))
+    known: str = words(_("2. What is known for sure"))
+    goal: str = words(_("3. A goal that can be reached"))
+    ideas: str = words(_("4. Ideas, none thrown out yet"))
+    choice: str = words(_("5. The idea to try, and why"))
+    action: str = words(_("6. Who does what, and when"))
+    result: str = words(_("7. What came of it, and what is next"))
 
     @property
     def planned(self) -> bool:
         """Whether everything is filled in that can be known before it is done."""
-        return set(self.missing()) <= {self.WORDS["result"]}
+        return set(self.missing) <= {self.asks()["result"].label}

@@ -54,6 +54,8 @@ def control(ask: kinds.Ask) -> Control:
             return {name: control(one) for name, one in ask.asks.items()}
         case kinds.Each():
             return {name: control(one) for name, one in zip(ask.names, ask.asks, strict=True)}
+        case kinds.One():
+            return {name: control(one) for name, one in ask.of.asks().items()}
     raise TypeError(f"{type(ask).__name__} has no control")
 
 
@@ -88,6 +90,8 @@ def read(ask: kinds.Ask, box: Control) -> Any:
             return {name: read(one, box[name]) for name, one in ask.asks.items()}
         case kinds.Each():
             return tuple(map(read, ask.asks, box.values()))
+        case kinds.One():
+            return ask.of(**{name: read(one, box[name]) for name, one in ask.of.asks().items()})
         case kinds.Choice():
             return box.value or ask.default
     return box.value
@@ -109,6 +113,9 @@ def write(ask: kinds.Ask, box: Control, value: Any) -> None:
         case kinds.Each():
             for one, its, said in zip(ask.asks, box.values(), value or [None] * len(box), strict=True):
                 write(one, its, said)
+        case kinds.One():
+            for name, one in ask.of.asks().items():
+                write(one, box[name], getattr(value, name))
         case _ if isinstance(value, float):
             box.value = f"{value:.12g}"
         case _:

@@ -164,8 +164,8 @@ def test_the_same_emotion_is_compared_and_the_sign_stays(before: int | None, aft
         ({"fits": "maybe"}, "Fits the facts is 'maybe'"),
         ({"helps": 1}, "Acting helps is 1"),
         ({"event": 5}, "What happened is 5; it should be words"),
-        ({"opposite": {}}, "one plan for opposite action"),
-        ({"solving": OppositeAction()}, "one for problem solving"),
+        ({"opposite": {}}, "Opposite action holds something that does not belong there"),
+        ({"solving": OppositeAction()}, "Problem solving holds something that does not belong there"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:
@@ -192,13 +192,11 @@ def test_plans_show_only_where_the_way_leads_and_nothing_is_lost() -> None:
 
 
 def test_what_is_missing_is_named() -> None:
-    assert (
-        not CheckTheFacts().ready and "Emotion" in CheckTheFacts().missing() and "Danger" in CheckTheFacts().missing()
-    )
+    assert not CheckTheFacts().ready and "Emotion" in CheckTheFacts().missing and "Danger" in CheckTheFacts().missing
     walk = example_check_the_facts()
-    assert walk.missing() == () and walk.ready
+    assert walk.missing == () and walk.ready
     half = CheckTheFacts.from_json({**walk.to_json(), "opposite": OppositeAction(urge="Hide").to_json()})
-    assert half.missing() == ("The opposite", "Posture and face", "Voice", "Words to say") and not half.ready
+    assert half.missing == ("The opposite", "Posture and face", "Voice", "Words to say") and not half.ready
     zero = CheckTheFacts.from_json({**walk.to_json(), "strength": 0, "after": 0})
     assert zero.ready and zero.change.points == 0
     solving = {**walk.to_json(), "fits": "yes", "helps": "yes"}

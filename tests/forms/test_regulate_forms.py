@@ -17,7 +17,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.dbt.dear_man import LETTERS
 from iopedu.dbt.firmness import CONSIDERATIONS, PEOPLE_FIRST, Firmness
 from iopedu.dbt.opposite_action import NEVER_TOWARD
-from iopedu.forms.parts import Companion
+from iopedu.forms.parts import FILL, Companion
 from iopedu.show.dbt.interpersonal import firmness_view, request_view
 from iopedu.show.dbt.regulate import abc_view, walk_view
 from tests.tools import said, tree
@@ -63,7 +63,7 @@ def test_a_kept_form_is_restored_and_its_twin_stays_blank(work: Workbook, key: s
     kind, made = KINDS[key]
     form = kind(keep=work)
     blank = form._repr_mimebundle_()
-    assert key not in work.answers and "Run this notebook" in blank["text/plain"]
+    assert key not in work.answers and FILL in blank["text/plain"]
     form.record = made()
     assert work.answers[key].value == form.record.to_json() and work.answers[key].done
     again = kind(keep=work)
@@ -115,7 +115,7 @@ def test_the_plans_follow_the_answers_and_lose_nothing(work: Workbook) -> None:
     form.fields["helps"].value = "no"
     assert shows(form) == {"opposite", "again"} and "The walk leads to: Opposite action" in seen(form)
     assert "Shame, an opposite: Show oneself" in form.way_out.value and "humiliate" in form.way_out.value
-    form.opposite["urge"].value = "Stay away"
+    form.fields["opposite"]["urge"].value = "Stay away"
     assert work.answers["facts_walk"].value["opposite"]["urge"] == "Stay away"
     for fits, helps, boxes in (
         ("yes", "yes", {"solving", "again"}),
@@ -130,7 +130,7 @@ def test_the_plans_follow_the_answers_and_lose_nothing(work: Workbook) -> None:
     fill(form.fields, danger="no", clear="no")
     assert shows(form) == set() and "Distress tolerance first" in seen(form)
     fill(form.fields, clear="yes", fits="no", helps="no")
-    assert form.opposite["urge"].value == "Stay away" and form.record.opposite.urge == "Stay away"
+    assert form.fields["opposite"]["urge"].value == "Stay away" and form.record.opposite.urge == "Stay away"
     assert NEVER_TOWARD in "".join(w.value for w in tree(form.plans["opposite"]) if isinstance(w, widgets.HTML))
 
 
@@ -226,14 +226,14 @@ def test_danger_closes_the_considerations_and_a_level_needs_every_answer(work: W
     assert form.weighed.layout.display == "none" and PEOPLE_FIRST in seen(form) and "<svg" not in form.view.value
     form.fields["danger"].value = "no"
     assert form.weighed.layout.display == "" and form.record.level is None and "none is marked" in form.view.value
-    form.what.value = "A day off"
+    form.fields["what"].value = "A day off"
     for name in CONSIDERATIONS:
         form.fields[name].value = "yes"
     assert form.record.level == 5 and "Level 5 of 5: Insist" in seen(form) and work.answers["firmness"].done
     form.fields["stake"].value = "unsure"
     assert form.record.level == 4 and "Unsure, so not counted: stake." in seen(form)
     assert form.asks["stake"].value == CONSIDERATIONS["stake"].ask
-    form.mode.value = "refuse"
+    form.fields["mode"].value = "refuse"
     assert form.asks["stake"].value == CONSIDERATIONS["stake"].refuse and "Say no firmly" in seen(form)
 
 
