@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.people import people, person
-from iopedu.course.ratings import check_saved, shown
-from iopedu.course.text import allowed
+from iopedu.course.ratings import shown
+from iopedu.course.record import Record, choice, number, record
 from iopedu.progress.change import CATEGORY_NAMES, Rule, rule, rules
 from iopedu.progress.measures import measure
 
@@ -182,8 +182,8 @@ def series(name: str, of: str) -> Series:
     return _all()[name, of]
 
 
-@dataclass(frozen=True)
-class Reading:
+@record
+class Reading(Record):
     """Whose scores are read, by which rule, and up to which week.
 
     Parameters
@@ -204,13 +204,13 @@ class Reading:
     Daniel, PHQ-9, NHS rule, known up to week 4: Talk about it
     """
 
-    person: str = "maya"
-    rule: str = "nhs_phq9"
-    week: int = 0
+    WHAT: ClassVar[str] = _("reading")
 
-    def __post_init__(self) -> None:
-        if self.person not in {entry.id for entry in people()}:
-            raise ValueError(allowed("person", self.person, [entry.id for entry in people()]))
+    person: str = choice(_("Person"), lambda: {entry.id: entry.name.split()[0] for entry in people()}, default="maya")
+    rule: str = choice(_("Rule"), lambda: {entry.id: entry.name for entry in rules()}, default="nhs_phq9")
+    week: int = number(_("Week"), 0, 99, default=0)
+
+    def check(self) -> None:
         if self.week not in self.weeks:
             found = {"person": self.series.name, "measure": measure(self.by.measure).name}
             raise ValueError(
@@ -242,21 +242,6 @@ class Reading:
             self.series.item_9_says(self.week),
         ]
         return "\n".join(filter(None, lines))
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the choice as JSON values."""
-        return {"version": 1, **asdict(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Reading:
-        """Read a choice that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("reading"), cls.__dataclass_fields__)
-        for name in ("person", "rule"):
-            if not isinstance(saved.get(name), str):
-                raise ValueError(_("{field} should hold the name of a {field}.", field=name))
-        if type(saved.get("week")) is not int:
-            raise ValueError(_("week should hold a whole number."))
-        return cls(**saved)
 
     @staticmethod
     def rules_for(name: str) -> tuple[Rule, ...]:

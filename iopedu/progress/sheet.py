@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
+from iopedu.course.fields import Answers, Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.quiz import Option, Question
-from iopedu.course.ratings import check_saved, shown
+from iopedu.course.record import Record, asking, choice, record
 from iopedu.course.text import allowed, listed
-from iopedu.progress.measures import CHOICES, Band, Measure, measure
+from iopedu.progress.measures import CHOICES, Band, Measure, measure, measures
 
 
 @cache
@@ -28,8 +29,8 @@ def what_now() -> Question:
     return Question(found["id"], found["ask"], tuple(Option(**option) for option in found["options"]))
 
 
-@dataclass(frozen=True)
-class Sheet:
+@record
+class Sheet(Record):
     """The answers of one made-up person to one questionnaire.
 
     There is a total only when every item is answered: no rule for filling gaps could be confirmed for this
@@ -57,21 +58,21 @@ class Sheet:
     GAD-7: 5 of 21, mild
     """
 
-    measure: str = "phq9"
-    answers: tuple[int | None, ...] = ()
-    response: tuple[int, ...] = ()
+    WHAT: ClassVar[str] = _("score sheet")
 
-    def __post_init__(self) -> None:
-        items = measure(self.measure).items
-        answers = tuple(self.answers) or (None,) * len(items)
-        if len(answers) != len(items):
-            found = {"answers": len(answers), "measure": self.of.name, "items": len(items)}
+    measure: str = choice(_("Measure"), lambda: {of.id: of.name for of in measures()}, default="phq9")
+    answers: tuple[int | None, ...] = asking(
+        Answers(label=_("Answers"), of=Number(label=_("Item"), high=len(CHOICES) - 1))
+    )
+    response: tuple[int, ...] = asking(Answers(label=_("What now?"), of=Number(label=_("Answer"), default=0)))
+
+    def check(self) -> None:
+        items = self.of.items
+        if not self.answers:
+            object.__setattr__(self, "answers", (None,) * len(items))
+        if len(self.answers) != len(items):
+            found = {"answers": len(self.answers), "measure": self.of.name, "items": len(items)}
             raise ValueError(_("There are {answers} answers. The {measure} has {items} items.", **found))
-        for number, value in enumerate(answers, 1):
-            if value is not None and (type(value) is not int or not 0 <= value < len(CHOICES)):
-                found = {"number": number, "value": shown(value)}
-                raise ValueError(_("Item {number} is {value}. Choose 0, 1, 2 or 3, or leave it empty.", **found))
-        object.__setattr__(self, "answers", answers)
         if self.response and not self.raised:
             raise ValueError(_("“What now?” is answered, but item 9 is not above 0. It opens only then."))
         if self.response:
@@ -83,9 +84,19 @@ class Sheet:
         return measure(self.measure)
 
     @property
-    def missing(self) -> tuple[int, ...]:
+    def unanswered(self) -> tuple[int, ...]:
         """Numbers of the items that are not answered."""
         return tuple(number for number, value in enumerate(self.answers, 1) if value is None)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the items that are not answered."""
+        return tuple(_("Item {number}", number=number) for number in self.unanswered)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is answered."""
+        return self == Sheet(self.measure)
 
     @property
     def raised(self) -> bool:
@@ -100,7 +111,7 @@ class Sheet:
     @property
     def total(self) -> int | None:
         """The score; None while an item is not answered or “What now?” is open."""
-        return None if self.missing or self.open_step else sum(self.answers)
+        return None if self.unanswered or self.open_step else sum(self.answers)
 
     @property
     def band(self) -> Band | None:
@@ -137,18 +148,18 @@ class Sheet:
         """Return the score in words, or why there is none."""
         if self.open_step:
             return _("Item 9 is above 0. Answer “What now?” first; the total comes after it.")
-        if len(self.missing) == len(self.answers):
+        if len(self.unanswered) == len(self.answers):
             return _("Nothing is answered yet.")
-        if self.missing:
+        if self.unanswered:
             said = _n(
                 "No total: item {items} is not answered. An empty box is not a 0, and no rule for filling gaps "
                 "could be confirmed. Ask the person.",
                 "No total: items {items} are not answered. An empty box is not a 0, and no rule for filling gaps "
                 "could be confirmed. Ask the person.",
-                len(self.missing),
-                items=listed(map(str, self.missing)),
+                len(self.unanswered),
+                items=listed(map(str, self.unanswered)),
             )
-            if 9 not in self.missing:
+            if 9 not in self.unanswered:
                 return said
             return f"{said} {_('Ask about item 9 in person: an empty box does not mean no.')}"
         said = _(
@@ -172,26 +183,6 @@ class Sheet:
         chosen = [_("What now? – {answer}", answer=what_now().options[at].text) for at in self.response]
         return "\n".join([self.of.name, *lines, *chosen, self.summary()])
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the sheet as JSON values."""
-        return {
-            "version": 1,
-            "measure": self.measure,
-            "answers": list(self.answers),
-            "response": list(self.response),
-        }
-
-    @classmethod
-    def from_json(cls, found: Any) -> Sheet:
-        """Read a sheet that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("score sheet"), cls.__dataclass_fields__)
-        answers, response = saved.get("answers"), saved.get("response", [])
-        if not isinstance(saved.get("measure"), str) or not isinstance(answers, list) or not answers:
-            raise ValueError(_("A saved score sheet should hold the name of its measure and a list of answers."))
-        if not isinstance(response, list) or not all(type(at) is int for at in response):
-            raise ValueError(_("response should hold a list of whole numbers."))
-        return cls(saved["measure"], tuple(answers), tuple(response))
-
     def __repr__(self) -> str:
         name = self.of.name
         if self.ready:
@@ -202,9 +193,9 @@ class Sheet:
         return _n(
             "{measure}: no total, item {item} is not answered",
             "{measure}: no total, {n} items not answered",
-            len(self.missing),
+            len(self.unanswered),
             measure=name,
-            item=self.missing[0],
+            item=self.unanswered[0],
         )
 
 

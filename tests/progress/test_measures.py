@@ -76,7 +76,7 @@ def test_a_total_waits_for_every_answer_and_for_the_step(sheet: Sheet) -> None:
     else:
         assert sheet.total is None and sheet.band is None and not sheet.ready
         assert f" of {sheet.of.top}" not in sheet.describe()
-    assert sheet.missing == tuple(n for n, value in enumerate(sheet.answers, 1) if value is None)
+    assert sheet.unanswered == tuple(n for n, value in enumerate(sheet.answers, 1) if value is None)
 
 
 @given(sheets())
@@ -132,9 +132,9 @@ def test_an_empty_item_9_is_asked_about() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"measure": "bdi"}, "measure is 'bdi', which is not one of: phq9, gad7"),
+        ({"measure": "bdi"}, "Measure is 'bdi', which is not one of: phq9, gad7"),
         ({"answers": (1, 2)}, "There are 2 answers. The PHQ-9 has 9 items."),
-        ({"answers": (*(0,) * 8, 4)}, "Item 9 is 4. Choose 0, 1, 2 or 3, or leave it empty."),
+        ({"answers": (*(0,) * 8, 4)}, "Item 9 is 4. Write a whole number from 0 to 3, or leave it empty."),
         ({"answers": (True, *(0,) * 8)}, "Item 1 is True"),
         ({"answers": (1.0, *(0,) * 8)}, "Item 1 is 1.0"),
         ({"answers": ("1", *(0,) * 8)}, "Item 1 is '1'"),
@@ -161,7 +161,7 @@ def test_the_examples_agree_with_the_series() -> None:
     assert aisha.open_step and sum(aisha.answers) == series("aisha", "phq9").points[2].total
     assert aisha.answers[8] == series("aisha", "phq9").points[2].item_9
     daniel = example_sheet("daniel")
-    assert daniel.missing == (4,) and daniel.total is None
+    assert daniel.unanswered == (4,) and daniel.missing == ("Item 4",) and daniel.total is None
     filled = daniel.answer(1 if value is None else value for value in daniel.answers)
     assert filled.total == series("daniel", "gad7").points[0].total
     with pytest.raises(ValueError, match="which is not one of: maya, daniel, aisha"):

@@ -102,8 +102,8 @@ def test_a_reading_shows_only_what_is_known() -> None:
     said = Reading("maya", "nhs_phq9", 1).describe()
     assert "week 1 18" in said and "17" not in said and "Item 9 is 1" in said
     for fields, sentence in (
-        (("luis", "nhs_phq9", 0), "person is 'luis'"),
-        (("maya", "mine", 0), "rule is 'mine'"),
+        (("luis", "nhs_phq9", 0), "Person is 'luis'"),
+        (("maya", "mine", 0), "Rule is 'mine'"),
         (("daniel", "nhs_phq9", 1), "Week 1 has no score of Daniel on the PHQ-9"),
         (("aisha", "nhs_gad7", 0), "no scores of 'aisha'"),
     ):

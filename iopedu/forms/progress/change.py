@@ -121,10 +121,6 @@ class SeriesReader(Form[Reading]):
         self.rule.value, self.week.value = record.rule, record.week
         self.view.value = series_view(record)
 
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe())
-
     def question(self) -> str:
         return _("Whose scores did you read, by which rule, and up to which week?")
 

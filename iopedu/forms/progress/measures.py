@@ -99,14 +99,14 @@ class ScoreSheet(Typed[Sheet]):
         )
 
     def twin(self, record: Sheet) -> str:
-        if record == Sheet(record.measure):
+        if record.blank:
             items = measure_items(record.measure).html()
             return f"<p>{FOR_WHOM} {FILL}</p>{items}"
         chosen = "".join(f"<p>{escape(line)}</p>" for line in record.feedback())
         return sheet_table(record).html() + sheet_view(record) + chosen
 
     def twin_text(self, record: Sheet) -> str:
-        if record == Sheet(record.measure):
+        if record.blank:
             return f"{FOR_WHOM} {FILL}\n{measure_items(record.measure)!r}"
         return "\n".join([record.describe(), *record.feedback()])
 
