@@ -3,8 +3,8 @@
 from iopedu.evidence.datasets import Dataset, Program, Response, Row, dataset, datasets, programs, responses
 from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect
 from iopedu.evidence.explore import GUESSES, Exploration
-from iopedu.evidence.extraction import BOXES, Extraction, Reading, read_count, readings
-from iopedu.evidence.in_people import KINDS, InPeople, read_number
+from iopedu.evidence.extraction import BOXES, Extraction, Reading, readings
+from iopedu.evidence.in_people import KINDS, InPeople
 from iopedu.evidence.metapsy import DATABASES, Database, Opened, read_metapsy
 from iopedu.evidence.patients import (
     MONTHS,
@@ -55,9 +55,7 @@ __all__ = [
     "leave_one_out",
     "pool",
     "programs",
-    "read_count",
     "read_metapsy",
-    "read_number",
     "readings",
     "responses",
     "two_arms",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from typing import ClassVar
 
+from iopedu.course.fields import Ask, Choice
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, check_text
+from iopedu.course.ratings import check_text
+from iopedu.course.record import Record, asking, choice, named, record
 from iopedu.course.text import allowed
 from iopedu.evidence.datasets import Dataset, dataset, datasets
 from iopedu.evidence.pooling import METHODS, Pooled, pool
@@ -16,8 +18,19 @@ from iopedu.evidence.pooling import METHODS, Pooled, pool
 GUESSES = {"stays": _("The conclusion stays"), "turns": _("The conclusion turns")}
 
 
-@dataclass(frozen=True)
-class Exploration:
+def _pooled() -> Mapping[str, str]:
+    return {entry.id: entry.title for entry in datasets() if entry.pooled}
+
+
+def _predictions() -> Mapping[str, Choice]:
+    return {
+        name: Choice(label=_("Prediction for “{title}”", title=title), options=GUESSES)
+        for name, title in _pooled().items()
+    }
+
+
+@record
+class Exploration(Record):
     """One view of one data set, and the predictions so far.
 
     A study can be left out only after a prediction for its data set.
@@ -45,27 +58,19 @@ class Exploration:
     'You predicted: the conclusion stays. It stays.'
     """
 
-    dataset: str = "cbt_primary_care"
-    method: str = "dl"
-    rows: str = ""
-    out: str = ""
-    guesses: Mapping[str, str] = field(default_factory=dict)
+    WHAT: ClassVar[str] = _("view of a data set")
 
-    def __post_init__(self) -> None:
-        names = [entry.id for entry in datasets() if entry.pooled]
-        for name in ("dataset", "method", "rows", "out"):
-            check_text(name, getattr(self, name))
-        if self.dataset not in names:
-            raise ValueError(allowed("dataset", self.dataset, names))
-        if self.method not in METHODS:
-            raise ValueError(allowed("method", self.method, list(METHODS)))
+    dataset: str = choice(_("Data set"), _pooled, default="cbt_primary_care")
+    method: str = choice(_("Method"), {name: title for name, (title, _what) in METHODS.items()}, default="dl")
+    rows: str = asking(Ask(label=_("Rows"), default=""))
+    out: str = asking(Ask(label=_("Leave out"), default=""))
+    guesses: Mapping[str, str] = named(_("Predictions"), _predictions)
+
+    def check(self) -> None:
+        for name in ("rows", "out"):
+            check_text(self.asks()[name].label, getattr(self, name))
         if self.rows not in self.of.parts:
-            raise ValueError(allowed("rows", self.rows, list(self.of.parts)))
-        if not isinstance(self.guesses, Mapping):
-            raise ValueError("guesses should hold one prediction for each data set.")
-        for name, guess in self.guesses.items():
-            if name not in names or guess not in GUESSES:
-                raise ValueError(allowed("prediction", guess, list(GUESSES)))
+            raise ValueError(allowed(self.asks()["rows"].label, self.rows, list(self.of.parts)))
         if self.out:
             self._check_out()
 
@@ -74,7 +79,7 @@ class Exploration:
             raise ValueError(_("Predict first: then studies of this data set can be left out."))
         studies = [effect.study for effect in self.of.part(self.rows)]
         if self.out not in studies:
-            raise ValueError(allowed("left out", self.out, studies))
+            raise ValueError(allowed(self.asks()["out"].label, self.out, studies))
         if len(studies) < 3:
             raise ValueError(_("Of two rows none can be left out: one study alone cannot be pooled."))
 
@@ -145,28 +150,6 @@ class Exploration:
             _n("{n} of {many} data sets predicted.", "{n} of {many} data sets predicted.", len(self.guesses), many=many)
         )
         return "\n".join(lines)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the view as JSON values."""
-        view = {name: getattr(self, name) for name in ("dataset", "method", "rows", "out")}
-        return {"version": 1, **view, "guesses": dict(self.guesses)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Exploration:
-        """Read what `to_json` wrote.
-
-        Raises
-        ------
-        ValueError
-            When it is something else.
-        """
-        names = ("dataset", "method", "rows", "out", "guesses")
-        saved = check_saved(found, "view of a data set", names)
-        if set(saved) != set(names):
-            raise ValueError(f"A saved view of a data set needs the fields {', '.join(names)}.")
-        if not isinstance(saved["guesses"], dict) or not all(isinstance(g, str) for g in saved["guesses"].values()):
-            raise ValueError("guesses should hold one prediction for each data set.")
-        return cls(**saved)
 
     def __repr__(self) -> str:
         left = _(", without {study}", study=self.out) if self.out else ""

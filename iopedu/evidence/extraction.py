@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
+from iopedu.course.fields import Each, Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, check_text, shown
-from iopedu.course.text import allowed
+from iopedu.course.record import Record, named, record
 from iopedu.evidence.effects import Counts, Effect
 
 #: What is asked for in each reading.
@@ -67,29 +66,14 @@ def readings() -> tuple[Reading, ...]:
     )
 
 
-def read_count(text: str, name: str) -> int | None:
-    """Return what a learner typed as a count, or None for nothing.
-
-    Raises
-    ------
-    ValueError
-        With a sentence, when it is no whole number.
-
-    Examples
-    --------
-    >>> read_count(" 12 ", "Events"), read_count("", "Events")
-    (12, None)
-    """
-    typed = text.strip()
-    if not typed:
-        return None
-    if not re.fullmatch(r"[0-9]{1,4}", typed):
-        raise ValueError(_("{name} is {value}. Write a whole number, such as 12.", name=name, value=shown(typed)))
-    return int(typed)
+def _boxes() -> Mapping[str, Each]:
+    count = Number(label="", high=9999)
+    titles = tuple(BOXES.values())
+    return {entry.id: Each(label=entry.title, of=count, names=titles, place="{part}, {day}") for entry in readings()}
 
 
-@dataclass(frozen=True)
-class Extraction:
+@record
+class Extraction(Record):
     """What a learner took out of each reading.
 
     Parameters
@@ -108,23 +92,16 @@ class Extraction:
     1 of 3 readings complete, 1 as the source has it
     """
 
-    found: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
+    WHAT: ClassVar[str] = _("extraction")
 
-    def __post_init__(self) -> None:
-        names = {reading.id: reading for reading in readings()}
-        for name, counts in self.found.items():
-            if name not in names:
-                raise ValueError(allowed("reading", name, list(names)))
-            if not isinstance(counts, tuple) or len(counts) != len(BOXES):
-                raise ValueError(_("{reading} needs four counts.", reading=names[name].title))
-            for title, value in zip(BOXES.values(), counts, strict=True):
-                if value is not None and (type(value) is not int or not 0 <= value <= 9999):
-                    raise ValueError(_("{name} is {value}. Write a whole number.", name=title, value=shown(value)))
-            if None not in counts:
-                try:
-                    Counts(*counts)
-                except ValueError as problem:
-                    raise ValueError(f"{names[name].title}: {problem}") from None
+    found: Mapping[str, tuple[int | None, ...]] = named(_("Reading"), _boxes)
+
+    def check(self) -> None:
+        for reading in readings():
+            try:
+                self.counts(reading.id)
+            except ValueError as problem:
+                raise ValueError(f"{reading.title}: {problem}") from None
 
     def counts(self, name: str) -> Counts | None:
         """Return the counts of one reading once all four are there."""
@@ -172,20 +149,6 @@ class Extraction:
         lines = [f"{self!r}."]
         lines += [f"{reading.title}. {self.feedback(reading)}" for reading in self.done]
         return "\n".join(lines)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the counts as JSON values."""
-        return {"version": 1, "found": {name: list(counts) for name, counts in self.found.items()}}
-
-    @classmethod
-    def from_json(cls, saved: Any) -> Extraction:
-        """Read what `to_json` wrote; raises ValueError when it is something else."""
-        found = check_saved(saved, "extraction", ("found",)).get("found")
-        if not isinstance(found, dict) or not all(isinstance(counts, list) for counts in found.values()):
-            raise ValueError("found should hold four counts for each reading.")
-        for name in found:
-            check_text("reading", name)
-        return cls({name: tuple(counts) for name, counts in found.items()})
 
     def __repr__(self) -> str:
         return _n(

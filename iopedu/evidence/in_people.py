@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
+from dataclasses import replace
 from statistics import NormalDist
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.language import _
-from iopedu.course.ratings import check_saved, check_text, shown
-from iopedu.course.text import allowed
+from iopedu.course.record import Record, choice, number, record
 
 #: What can be typed: a mean difference, or a risk ratio for something wished for or not.
 KINDS = {
@@ -23,41 +21,8 @@ _LIMITS = {"d": (-3.0, 3.0), "rr_good": (0.01, 20.0), "rr_bad": (0.01, 20.0)}
 _NORMAL = NormalDist()
 
 
-def read_number(text: str, field: str, low: float, high: float) -> float | None:
-    """Return what a learner typed as a number, or None for nothing.
-
-    Raises
-    ------
-    ValueError
-        With a sentence that names the field, what was typed and what is allowed.
-
-    Examples
-    --------
-    >>> read_number(" 0,79 ", "Effect", -3, 3), read_number("", "Effect", -3, 3)
-    (0.79, None)
-    """
-    typed = text.strip().replace("−", "-")
-    if not typed:
-        return None
-    if re.fullmatch(r"[+-]?(?:[0-9]{1,6}(?:[.,][0-9]{0,6})?|[.,][0-9]{1,6})", typed):
-        value = float(typed.replace(",", "."))
-        if low <= value <= high:
-            return value + 0.0  # so that -0 reads as 0
-    raise ValueError(_outside(field, typed, low, high))
-
-
-def _outside(field: str, value: object, low: float, high: float) -> str:
-    return _(
-        "{field} is {value}. Write a number from {low} to {high}, or leave it empty.",
-        field=field,
-        value=shown(value),
-        low=f"{low:g}",
-        high=f"{high:g}",
-    )
-
-
-@dataclass(frozen=True)
-class InPeople:
+@record
+class InPeople(Record):
     """An effect and a base rate, seen in two times a hundred people.
 
     Parameters
@@ -79,20 +44,15 @@ class InPeople:
     In people: 30 of 100 without, 39 of 100 with the treatment; one more for every 11 treated
     """
 
-    kind: str = "d"
-    effect: float | None = None
-    base: float | None = None
+    WHAT: ClassVar[str] = _("effect in people")
 
-    def __post_init__(self) -> None:
-        check_text("kind", self.kind)
-        if self.kind not in KINDS:
-            raise ValueError(allowed("kind", self.kind, list(KINDS)))
-        limits = {"effect": (_("The effect"), *self.limits), "base": (_("The base rate"), 1.0, 99.0)}
-        for name, (title, low, high) in limits.items():
-            value = getattr(self, name)
-            known = type(value) in (int, float) and math.isfinite(value) and low <= value <= high
-            if value is not None and not known:
-                raise ValueError(_outside(title, value, low, high))
+    kind: str = choice(_("Kind of effect"), KINDS, default="d")
+    effect: float | None = number(_("Effect"), -999, 999, whole=False)  # narrower for each kind: see `check`
+    base: float | None = number(_("Base rate"), 1, 99, whole=False, ask=_("how many of 100 without it"))
+
+    def check(self) -> None:
+        low, high = self.limits
+        replace(self.asks()["effect"], low=low, high=high).checked(self.effect)
         if self.complete and self.treated > 100:
             raise ValueError(
                 _(
@@ -176,16 +136,6 @@ class InPeople:
             )
         lines.append(_("The same effect on another base rate gives other counts."))
         return " ".join(lines)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the numbers as JSON values."""
-        return {"version": 1, "kind": self.kind, "effect": self.effect, "base": self.base}
-
-    @classmethod
-    def from_json(cls, found: Any) -> InPeople:
-        """Read what `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, "effect in people", ("kind", "effect", "base"))
-        return cls(saved.get("kind", "d"), saved.get("effect"), saved.get("base"))
 
     def __repr__(self) -> str:
         if not self.complete:

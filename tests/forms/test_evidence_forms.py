@@ -134,7 +134,7 @@ def test_an_example_shows_what_it_holds_and_the_blank_twin_lists_the_questions(w
 
 
 def fill(form: forms.ExtractionPuzzle, name: str, *counts: object) -> None:
-    for box, count in zip(form.boxes[name].values(), counts, strict=True):
+    for box, count in zip(form.fields["found"][name].values(), counts, strict=True):
         box.value = str(count)
 
 
@@ -147,7 +147,7 @@ def test_counts_are_compared_at_once_and_the_table_comes_at_the_end(work: Workbo
         fill(form, reading.id, *vars(reading.counts).values())
     assert form.record.ready and work.answers["extraction"].done and "Seven trials together" in form.view.value
     again = forms.ExtractionPuzzle(keep=work)
-    assert again.record == form.record and again.boxes["deaths"]["events"].value == "0"
+    assert again.record == form.record and again.fields["found"]["deaths"]["events"].value == "0"
     assert "0.49" not in str(again._repr_mimebundle_()) and "46.0 %" in again._repr_mimebundle_()["text/html"]
     fill(form, "article", "", "", "", "")
     assert "article" not in form.record.found
@@ -155,12 +155,12 @@ def test_counts_are_compared_at_once_and_the_table_comes_at_the_end(work: Workbo
 
 def test_what_cannot_be_read_stays_in_its_box(work: Workbook) -> None:
     form = forms.ExtractionPuzzle(keep=work)
-    form.boxes["article"]["events"].value = "<script>window.bad=1</script>"
+    form.fields["found"]["article"]["events"].value = "<script>window.bad=1</script>"
     assert "Write a whole number" in said(form) and "<script>" not in form.status.value
-    assert form.boxes["article"]["events"].value.startswith("<script>") and form.record == Extraction()
+    assert form.fields["found"]["article"]["events"].value.startswith("<script>") and form.record == Extraction()
     fill(form, "article", 60, 52, 23, 49)
-    assert "60 of 52 is not possible" in said(form) and form.boxes["article"]["events"].value == "60"
-    form.boxes["article"]["events"].value = "12"
+    assert "60 of 52 is not possible" in said(form) and form.fields["found"]["article"]["events"].value == "60"
+    form.fields["found"]["article"]["events"].value = "12"
     assert form.record.right and "Kept" in said(form)
 
 
@@ -169,18 +169,18 @@ def test_what_cannot_be_read_stays_in_its_box(work: Workbook) -> None:
 
 def test_an_effect_is_drawn_and_kept(work: Workbook) -> None:
     form = forms.InPeopleExplorer(keep=work)
-    form.effect.value = "0,79"
+    form.fields["effect"].value = "0,79"
     assert not form.record.complete and "<svg" not in form.view.value
-    form.base.value = "19"
+    form.fields["base"].value = "19"
     assert (
         form.record == InPeople("d", 0.79, 19.0) and "46 filled" in form.view.value and "19 filled" in form.view.value
     )
     assert work.answers["in_people"].done and "46 of 100 with the treatment" in said(form)
     again = forms.InPeopleExplorer(keep=work)
-    assert again.record == form.record and (again.effect.value, again.base.value) == ("0.79", "19")
+    assert again.record == form.record and (again.fields["effect"].value, again.fields["base"].value) == ("0.79", "19")
     assert "46 of 100" not in str(again._repr_mimebundle_())
     work.erase()
-    assert again.record == InPeople() and again.effect.value == "" and "in_people" not in work.answers
+    assert again.record == InPeople() and again.fields["effect"].value == "" and "in_people" not in work.answers
 
 
 @pytest.mark.parametrize(
@@ -195,9 +195,9 @@ def test_an_effect_is_drawn_and_kept(work: Workbook) -> None:
 )
 def test_bounds_are_said_and_the_boxes_stay(work: Workbook, kind: str, effect: str, base: str, words: str) -> None:
     form = forms.InPeopleExplorer(keep=work)
-    form.kind.value, form.effect.value, form.base.value = kind, effect, base
+    form.fields["kind"].value, form.fields["effect"].value, form.fields["base"].value = kind, effect, base
     assert words in said(form) and "iop-warn" in form.status.value and "<b>" not in form.status.value
-    assert (form.effect.value, form.base.value) == (effect, base) and not form.record.complete
+    assert (form.fields["effect"].value, form.fields["base"].value) == (effect, base) and not form.record.complete
 
 
 # All of them -----------------------------------------------------------------------------------------------------
