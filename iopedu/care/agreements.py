@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
+from iopedu.course.rules import AskingRule, RuleSet
 
 
 @dataclass(frozen=True)
@@ -38,28 +39,6 @@ def areas() -> tuple[Area, ...]:
     return tuple(Area(**row) for row in read_rows("group/areas.csv"))
 
 
-@dataclass(frozen=True)
-class AgreementRule:
-    """One rule that asks about an agreement; it never judges it.
-
-    Parameters
-    ----------
-    id : str
-    area : str
-        Id of the area that it reads, or "" for each of them.
-    when, question : str
-        What it looks for, and what it asks.
-    applies : callable
-        Takes the words of one area, empty ones too when the rule is about one area only.
-    """
-
-    id: str
-    area: str
-    when: str
-    question: str
-    applies: Callable[[str], bool]
-
-
 _ABSOLUTE = re.compile(
     r"\b(?:always|never|nobody|no one|under no circumstances|no matter what|without exceptions?"
     r"|no exceptions?|absolutely|at all times)\b"
@@ -79,50 +58,51 @@ def _is_short(text: str) -> bool:
     return in_plain_words(text) and len(text.split()) < LEAST_WORDS
 
 
-RULES: tuple[AgreementRule, ...] = (
-    AgreementRule(
+AGREEMENT_RULES: RuleSet[str] = RuleSet(
+    "group_agreements",
+    AskingRule(
         "absolute",
         "",
         _("Words such as always, never, nobody, no one, no exceptions, no matter what."),
         _("There is a word without exceptions in it. Can it be kept on a bad day, and what happens when it is not?"),
         lambda text: bool(_ABSOLUTE.search(text.casefold())),
     ),
-    AgreementRule(
+    AskingRule(
         "penalty",
         "",
         _("A penalty, such as thrown out, banned or punished."),
         _("This names a penalty. Who decides that, and what would help the person to come back?"),
         lambda text: bool(_PENALTY.search(text.casefold())),
     ),
-    AgreementRule(
+    AskingRule(
         "short",
         "",
         _("Fewer than {least} words.", least=LEAST_WORDS),
         _("Could two people read this in different ways? What would one see or hear when it is kept?"),
         _is_short,
     ),
-    AgreementRule(
+    AskingRule(
         "no_crisis",
         "crisis",
         _("Nothing is written about a crisis, or nobody from the team, no safety plan and no crisis line is named."),
         _("Whom does somebody tell who is not safe, in the room and at night? Members cannot be a crisis line."),
         lambda text: not _HELP.search(text.casefold()),
     ),
-    AgreementRule(
+    AskingRule(
         "no_privacy",
         "privacy",
         _("Nothing is written about privacy."),
         _("What stays here, and what may people tell at home about themselves?"),
         lambda text: not in_plain_words(text),
     ),
-    AgreementRule(
+    AskingRule(
         "privacy_limit",
         "privacy",
         _("Privacy is described without a limit, such as danger or what the team has to know."),
         _("Leaders cannot keep everything to themselves. When do they have to tell somebody, and do members know it?"),
         lambda text: in_plain_words(text) and not _LIMIT.search(text.casefold()),
     ),
-    AgreementRule(
+    AskingRule(
         "overheard",
         "video",
         _("Video is described without where people sit or who could overhear."),
@@ -190,10 +170,9 @@ class GroupAgreements:
         if not self.written:
             return ()
         return tuple(
-            f"{area.name}: {rule.question}"
+            repr(asked)
             for area in areas()
-            for rule in RULES
-            if rule.area in ("", area.id) and rule.applies(self.agreed.get(area.id, ""))
+            for asked in AGREEMENT_RULES.asked(self.agreed.get(area.id, ""), area.id, area.name)
         )
 
     def summary(self) -> str:

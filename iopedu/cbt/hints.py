@@ -8,7 +8,7 @@ from functools import cache
 from iopedu.cbt.record import ThoughtRecord
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.rules import AskingRule, Asked, RuleSet
+from iopedu.course.rules import Asked, AskingRule, RuleSet
 
 
 @cache
@@ -46,7 +46,6 @@ def _is_a_sentence(text: str) -> bool:
 
 HINT_RULES: RuleSet[str] = RuleSet(
     "thought_record",
-    (
     AskingRule(
         "feeling_as_thought",
         "thoughts",
@@ -98,18 +97,15 @@ HINT_RULES: RuleSet[str] = RuleSet(
         _("Do you believe this on a bad day too? What would a fair witness say, with both sides in it?"),
         lambda text: bool(_ROSY.search(text.lower())),
     ),
-),
 )
 EVIDENCE_RULES: RuleSet[ThoughtRecord] = RuleSet(
     "evidence",
-    (
-        AskingRule(
-            "one_sided",
-            "evidence_against",
-            _("Only one of the two sides of the evidence is filled in."),
-            _("One side is still empty. What would someone who likes you put there?"),
-            lambda record: bool(record.evidence_for.strip()) != bool(record.evidence_against.strip()),
-        ),
+    AskingRule(
+        "one_sided",
+        "evidence_against",
+        _("Only one of the two sides of the evidence is filled in."),
+        _("One side is still empty. What would someone who likes you put there?"),
+        lambda record: bool(record.evidence_for.strip()) != bool(record.evidence_against.strip()),
     ),
 )
 

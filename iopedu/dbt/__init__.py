@@ -22,7 +22,6 @@ from iopedu.dbt.skills import MODULES, Skill, skill, skills
 from iopedu.dbt.stop_walk import StopWalk, example_walk, scenes
 from iopedu.dbt.tipp import Tipp
 from iopedu.dbt.weak_strong import weak_strong
-from iopedu.dbt.wording import hints_on, word_rules
 
 __all__ = [
     "DIZZY",
@@ -66,7 +65,6 @@ __all__ = [
     "example_walk",
     "guided_practice",
     "guided_practices",
-    "hints_on",
     "kit_parts",
     "manners",
     "scenes",
@@ -76,5 +74,4 @@ __all__ = [
     "skills",
     "weak_strong",
     "week_to_read",
-    "word_rules",
 ]

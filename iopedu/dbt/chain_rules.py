@@ -4,36 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
+from iopedu.course.rules import AskingRule, RuleSet
 from iopedu.dbt.chain import Chain
 from iopedu.dbt.link import Link
-
-
-@dataclass(frozen=True)
-class ChainRule:
-    """One rule.
-
-    Parameters
-    ----------
-    id, part : str
-        Its name; which part of a chain it reads.
-    when : str
-        What it looks for, in words a learner can check.
-    question : str
-        What it asks.
-    places : callable
-        Takes the chain and returns the places to ask about.
-    """
-
-    id: str
-    part: str
-    when: str
-    question: str
-    places: Callable[[Chain], Iterator[str]]
 
 
 @cache
@@ -98,64 +75,65 @@ def _late_skill(chain: Chain) -> Iterator[str]:
         yield _("Link {number} is the first with a skill", number=chain.slots[0])
 
 
-CHAIN_RULES: tuple[ChainRule, ...] = (
-    ChainRule(
+CHAIN_RULES: RuleSet[Chain] = RuleSet(
+    "chain",
+    AskingRule(
         "gap",
         _("Links"),
         _("There are a prompting event and a behavior, and no link between them."),
         _("What came between? Look for a thought, a feeling, something in the body, an urge."),
         _nothing_between,
     ),
-    ChainRule(
+    AskingRule(
         "event_feels",
         _("Event"),
         _("A link of the type event holds a feeling word, such as “ashamed” or “angry”."),
         _("Would a camera have recorded this? What happened, and what was felt about it?"),
         _on_links("event", lambda link: _feels(link.text)),
     ),
-    ChainRule(
+    AskingRule(
         "thought_feels",
         _("Thought"),
         _("A link of the type thought consists of feeling words only."),
         _("This reads like a feeling. Which thought came with it?"),
         _on_links("thought", lambda link: _only_feels(link.text)),
     ),
-    ChainRule(
+    AskingRule(
         "long_feeling",
         _("Feeling"),
         _("A link of the type feeling has more than four words."),
         _("This is long for a feeling. Could a thought be in it, and which word names the feeling?"),
         _on_links("feeling", lambda link: len(link.text.split()) > 4),
     ),
-    ChainRule(
+    AskingRule(
         "no_strength",
         _("Feeling"),
         _("A link of the type feeling has no strength."),
         _("How strong was it, from 0 to 100?"),
         _on_links("feeling", lambda link: link.strength is None),
     ),
-    ChainRule(
+    AskingRule(
         "judges",
         _("Event, action, behavior"),
         _("The words judge: stupid, lazy, selfish, dramatic, manipulative, ridiculous, pathetic, crazy."),
         _("What would a camera have shown? Say what was done, and leave the judging word out."),
         _judging_parts,
     ),
-    ChainRule(
+    AskingRule(
         "no_feeling",
         _("Links"),
         _("There are two links or more, and none of them is a feeling."),
         _("What was felt on the way, and at which link did it begin?"),
         _no_feeling,
     ),
-    ChainRule(
+    AskingRule(
         "no_skill",
         _("Skills"),
         _("There are links, and none of them has a skill."),
         _("At which link could something else have stood? Begin with the earliest one that seems possible."),
         _no_skill,
     ),
-    ChainRule(
+    AskingRule(
         "late_skill",
         _("Skills"),
         _("The first skill stands in the second half of the chain."),
@@ -174,4 +152,4 @@ def chain_questions(chain: Chain) -> tuple[str, ...]:
     'From the prompting event to the behavior: What came between? Look for a thought, a feeling, something in the \
 body, an urge.'
     """
-    return tuple(f"{place}: {rule.question}" for rule in CHAIN_RULES for place in rule.places(chain))
+    return tuple(map(repr, CHAIN_RULES.asked(chain)))

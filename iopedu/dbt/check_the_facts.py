@@ -8,12 +8,13 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.ratings import Change, in_plain_words
 from iopedu.course.record import Record, choice, number, one, record, words
+from iopedu.course.rules import Asked
 from iopedu.course.text import listed, printable
 from iopedu.dbt.emotions import EmotionGuide, emotion_guide, emotion_guides
 from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, Way, decide, deciding_rule, what_would_change
 from iopedu.dbt.opposite_action import NEVER_TOWARD, OppositeAction
 from iopedu.dbt.problem_solving import ProblemSolving
-from iopedu.dbt.wording import Hint, hints_on
+from iopedu.dbt.wording import WORD_RULES
 
 
 def _emotions() -> dict[str, str]:
@@ -138,9 +139,9 @@ class CheckTheFacts(Record):
         """Return which single answers would lead elsewhere; nothing is weighed against danger."""
         return () if self.way is not None and self.way.id == "people" else what_would_change(self.answers)
 
-    def questions(self) -> tuple[Hint, ...]:
+    def questions(self) -> tuple[Asked, ...]:
         """Return questions about the words for what happened: whether a camera would have recorded them."""
-        return hints_on("facts", self.event, self.asks()["event"].label)
+        return WORD_RULES.asked(self.event, "facts", self.asks()["event"].label)
 
     def leads(self) -> str:
         """Return where the walk leads and why, or what is missing for that."""

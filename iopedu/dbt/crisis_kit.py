@@ -12,6 +12,7 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.people import people, person
 from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
+from iopedu.course.rules import AskingRule, RuleSet
 from iopedu.course.text import allowed, printable
 from iopedu.dbt.skills import skill
 
@@ -48,23 +49,6 @@ def part_name(part: str) -> str:
     return _SENSES.get(part, part)
 
 
-@dataclass(frozen=True)
-class IdeaRule:
-    """A rule that is shown in full: when it asks about an idea, and what.
-
-    Parameters
-    ----------
-    id, when, question : str
-    applies : callable
-        Takes the text of an idea and says whether to ask.
-    """
-
-    id: str
-    when: str
-    question: str
-    applies: Callable[[str], bool]
-
-
 def _says(words: str) -> Callable[[str], bool]:
     pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     return lambda text: bool(pattern.search(text))
@@ -77,49 +61,44 @@ def _is_only(words: str) -> Callable[[str], bool]:
 
 _ANYBODY = "a friend|my friend|somebody|someone|luis|my (?:partner|mother|father|sister|brother|grandmother|coworker)"
 
-IDEA_RULES: tuple[IdeaRule, ...] = (
-    IdeaRule(
+IDEA_RULES: RuleSet[str] = RuleSet(
+    "crisis_kit",
+    AskingRule(
         "money",
+        "",
         _("The idea says buy, order, shop, pay, a ticket, a restaurant, the movies, a massage, a taxi or a trip."),
         _("This may cost money. Is there a version of it that costs nothing?"),
         _says("buy|buying|order|ordering|shop|shopping|pay|paying|tickets?|restaurant|the movies|massage|taxi|a trip"),
     ),
-    IdeaRule(
+    AskingRule(
         "person",
+        "",
         _("The idea says call, visit or meet, or names somebody to tell, ask, text, write to or be with."),
         _("This needs another person. What will stand beside it for a night when nobody can be reached?"),
         _says(rf"call|calling|visit|visiting|meet|meeting|(?:with|tell|ask|text|write to) (?:{_ANYBODY})"),
     ),
-    IdeaRule(
+    AskingRule(
         "away",
+        "",
         _("The idea says stay in bed, sleep all day, cancel, skip, hide or turn off the phone."),
         _("This may last longer than the wave. How long will it be, and what would the person come back to?"),
         _says("stay in bed|staying in bed|sleep all day|cancel|skip|skipping|hide|hiding|turn off (?:my|the) phone"),
     ),
-    IdeaRule(
+    AskingRule(
         "substance",
+        "",
         _("The idea names alcohol or smoking."),
         _("This soothes now and may cost something later. What could give the same quiet without it?"),
         _says("wine|beers?|whiskey|vodka|alcohol|a drink|get drunk|smoke|smoking|weed"),
     ),
-    IdeaRule(
+    AskingRule(
         "vague",
+        "",
         _("The idea says nothing but relax, calm down, distract myself, do something nice or think positive."),
         _("How exactly? In a crisis, the plan should say what the hands do first."),
         _is_only("relax|relaxing|calm down|distract myself|distraction|do something nice|think positive(?:ly)?"),
     ),
 )
-
-
-def idea_hints(text: str) -> tuple[IdeaRule, ...]:
-    """Return the rules that ask about an idea.
-
-    Examples
-    --------
-    >>> [rule.id for rule in idea_hints("Order a pizza")], idea_hints("Smell the coffee beans")
-    (['money'], ())
-    """
-    return tuple(rule for rule in IDEA_RULES if rule.applies(text))
 
 
 @dataclass(frozen=True)
@@ -218,7 +197,8 @@ class CrisisKit:
 
     def notes(self) -> tuple[str, ...]:
         """Return the questions that the rules ask about the ideas; none of them is a verdict."""
-        return tuple(f"“{idea.text.strip()}”: {rule.question}" for idea in self.ideas for rule in idea_hints(idea.text))
+        found = (IDEA_RULES.asked(idea.text, place=f"“{idea.text.strip()}”") for idea in self.ideas)
+        return tuple(repr(asked) for each in found for asked in each)
 
     def summary(self) -> str:
         """Return how far the kit is."""

@@ -11,8 +11,9 @@ from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, number, record, words
+from iopedu.course.rules import Asked
 from iopedu.course.text import printable
-from iopedu.dbt.wording import Hint, hints_on
+from iopedu.dbt.wording import WORD_RULES
 
 
 @dataclass(frozen=True)
@@ -167,10 +168,12 @@ class DearMan(Record):
             return ()
         return tuple(GOALS[name] for name in sorted(GOALS, key=self.ranks.__getitem__))
 
-    def hints(self) -> tuple[Hint, ...]:
+    def hints(self) -> tuple[Asked, ...]:
         """Return the questions that the rules ask, letter by letter."""
         return tuple(
-            hint for name, letter in LETTERS.items() for hint in hints_on(name, getattr(self, name), letter.name)
+            asked
+            for name, letter in LETTERS.items()
+            for asked in WORD_RULES.asked(getattr(self, name), name, letter.name)
         )
 
     def manner(self) -> tuple[str, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, in_plain_words
+from iopedu.course.rules import AskingRule, RuleSet
 from iopedu.course.text import printable
 
 #: The four cells; each is asked for twice, for now and for later.
@@ -86,7 +87,7 @@ class ProsAndCons:
 
     def notes(self) -> tuple[str, ...]:
         """Return the questions that the rules ask; none of them is a verdict."""
-        return () if self.empty else tuple(rule.question for rule in RULES if rule.applies(self))
+        return () if self.empty else tuple(map(repr, GRID_RULES.asked(self)))
 
     def summary(self) -> str:
         """Return how many reasons there are, in neutral words."""
@@ -126,23 +127,6 @@ class ProsAndCons:
         )
 
 
-@dataclass(frozen=True)
-class GridRule:
-    """A rule that is shown in full: when it asks, and what.
-
-    Parameters
-    ----------
-    id, when, question : str
-    applies : callable
-        Takes the grid and says whether to ask.
-    """
-
-    id: str
-    when: str
-    question: str
-    applies: Callable[[ProsAndCons], bool]
-
-
 def _lopsided(grid: ProsAndCons) -> bool:
     few, many = sorted(grid.sides)
     return many >= 4 and few * 3 <= many
@@ -157,45 +141,53 @@ def _twice(grid: ProsAndCons) -> bool:
     return len(found) != len(set(found))
 
 
-RULES: tuple[GridRule, ...] = (
-    GridRule(
+GRID_RULES: RuleSet[ProsAndCons] = RuleSet(
+    "pros_and_cons",
+    AskingRule(
         "gives",
+        "",
         _("Nothing speaks for acting on the urge."),
         _("What does acting on the urge give? If it gave nothing, there would be no urge."),
         lambda grid: not grid.reasons("act_pro"),
     ),
-    GridRule(
+    AskingRule(
         "costs",
+        "",
         _("Nothing speaks against resisting."),
         _("What is hard about resisting? Naming it is how a plan for that hour begins."),
         lambda grid: not grid.reasons("resist_con"),
     ),
-    GridRule(
+    AskingRule(
         "only_now",
+        "",
         _("No cell says anything about a month from now."),
         _("What would be true in a month, on each side?"),
         lambda grid: _only(grid, "now"),
     ),
-    GridRule(
+    AskingRule(
         "only_later",
+        "",
         _("No cell says anything about the next hour."),
         _("What would be true in the next hour? That is when the urge speaks loudest."),
         lambda grid: _only(grid, "later"),
     ),
-    GridRule(
+    AskingRule(
         "lopsided",
+        "",
         _("One side has four reasons or more, and at least three times as many as the other."),
         _("One side is much longer. Would somebody in the middle of the urge find this list fair?"),
         _lopsided,
     ),
-    GridRule(
+    AskingRule(
         "scolding",
+        "",
         _("A reason says stupid, weak, lazy, pathetic, useless, disgusting or should."),
         _("There is a judging word in it. What would happen, in words that a camera could have recorded?"),
         lambda grid: any(_SCOLDING.search(reason) for cell in CELLS for reason in grid.reasons(cell)),
     ),
-    GridRule(
+    AskingRule(
         "twice",
+        "",
         _("The same reason stands twice."),
         _("One reason stands twice. Does it say something new in the other place, and can you say that?"),
         _twice,

@@ -7,12 +7,14 @@ The rules and the words that they look for are data, in ``data/dbt/dear_man_rule
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.ratings import in_plain_words
+from iopedu.course.rules import AskingRule, RuleSet
 from iopedu.course.text import allowed
 
 #: How a rule reads a text, in words for a learner.
@@ -26,34 +28,26 @@ _CLAUSES = re.compile(r"[.!?;\n]|\band\b|\balso\b")
 
 
 @dataclass(frozen=True)
-class WordRule:
-    """One rule.
+class WordTest:
+    """What a rule looks for in a text.
 
     Parameters
     ----------
-    id, letter : str
-        ``letter`` is the part of DEAR MAN that it reads.
     test : str
         Key of `TESTS`.
     words : str
         Name of the list of words that it looks for.
-    when, question : str
-        What it looks for, in words a learner can check; what it asks.
     """
 
-    id: str
-    letter: str
     test: str
     words: str
-    when: str
-    question: str
 
     def __post_init__(self) -> None:
         if self.test not in TESTS:
-            raise ValueError(f"Rule {self.id}: {allowed('test', self.test, list(TESTS))}")
+            raise ValueError(allowed("test", self.test, list(TESTS)))
         word_list(self.words)
 
-    def applies(self, text: str) -> bool:
+    def __call__(self, text: str) -> bool:
         """Whether to ask about this text. Nothing is asked about an empty one."""
         if not in_plain_words(text):
             return False
@@ -61,17 +55,6 @@ class WordRule:
         if self.test == "two":
             return sum(bool(pattern.search(clause)) for clause in _CLAUSES.split(plain)) > 1
         return bool(pattern.search(plain)) == (self.test == "has")
-
-
-@dataclass(frozen=True)
-class Hint:
-    """A question about one part of a text."""
-
-    rule: WordRule
-    place: str
-
-    def __repr__(self) -> str:
-        return f"{self.place}: {self.rule.question}"
 
 
 @cache
@@ -107,34 +90,11 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\bnot )(?<!n't )(?<!\w)(?:{words})(?!\w)")
 
 
-@cache
-def word_rules(letter: str | None = None) -> tuple[WordRule, ...]:
-    """Return the rules; with a letter, only those that read this part.
-
-    Examples
-    --------
-    >>> [rule.id for rule in word_rules("facts")]
-    ['judging', 'absolute', 'mind_reading']
-    """
-    rules = (WordRule(**row) for row in read_rows("dbt/dear_man_rules.csv"))
-    return tuple(rule for rule in rules if letter in (None, rule.letter))
+def _read() -> Iterator[AskingRule[str]]:
+    for row in read_rows("dbt/dear_man_rules.csv"):
+        test = WordTest(row.pop("test"), row.pop("words"))
+        yield AskingRule(part=row.pop("letter"), applies=test, **row)
 
 
-def hints_on(letter: str, text: str, place: str = "") -> tuple[Hint, ...]:
-    """Return the questions that the rules of one letter ask about a text.
-
-    Parameters
-    ----------
-    letter : str
-        The part of a request, such as "facts".
-    text : str
-        What is read.
-    place : str, optional
-        How to name the text; by default the letter.
-
-    Examples
-    --------
-    >>> hints_on("facts", "You are always late")
-    (Facts: Is it really so each time? Which day, and how often?,)
-    """
-    return tuple(Hint(rule, place or letter.capitalize()) for rule in word_rules(letter) if rule.applies(text))
+#: The rules by the letter of DEAR MAN that they read.
+WORD_RULES: RuleSet[str] = RuleSet("dear_man", read=_read)

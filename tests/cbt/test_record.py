@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.cbt.exchange import read_records
-from iopedu.cbt.hints import ONE_SIDED, RULES, hints
+from iopedu.cbt.hints import EVIDENCE_RULES, HINT_RULES, hints
 from iopedu.cbt.record import COLUMNS, FIELDS, Emotion, Thought, ThoughtRecord
 from iopedu.cbt.summary import Summary, example_records
 from iopedu.course.files import read_rows
@@ -197,19 +197,18 @@ def test_damaged_records_are_read_or_refused_in_words(record: ThoughtRecord, dat
 def test_every_example_text_gets_the_hint_of_the_table(row: dict[str, str]) -> None:
     values = {"thoughts": (Thought(row["text"]),), "emotions": (Emotion(row["text"]),)}
     record = ThoughtRecord(**{row["field"]: values.get(row["field"], row["text"])})
-    found = [hint.rule.id for hint in hints(record) if hint.rule is not ONE_SIDED]
+    found = [hint.rule.id for hint in hints(record) if hint.rule not in EVIDENCE_RULES]
     assert found == ([] if row["rule"] == "none" else [row["rule"]])
 
 
 def test_the_table_of_examples_covers_every_rule() -> None:
     rows = read_rows("cbt/hint_examples.csv")
     assert len(rows) >= 60 and sum(row["rule"] == "none" for row in rows) >= 20
-    assert {row["rule"] for row in rows} - {"none"} == {rule.id for rule in RULES}
+    assert {row["rule"] for row in rows} - {"none"} == {rule.id for rule in HINT_RULES}
 
 
-def test_hints_are_questions_and_their_rules_can_be_read() -> None:
-    for rule in (*RULES, ONE_SIDED):
-        assert rule.question.endswith("?") and rule.when.endswith(".") and rule.field in FIELDS
+def test_the_rules_read_parts_of_a_record() -> None:
+    assert {rule.part for rule in (*HINT_RULES, *EVIDENCE_RULES)} <= set(FIELDS)
 
 
 def test_an_emotion_of_four_words_is_asked_about_and_one_of_three_is_not() -> None:
@@ -219,7 +218,7 @@ def test_an_emotion_of_four_words_is_asked_about_and_one_of_three_is_not() -> No
 
 def test_one_sided_evidence_is_asked_about_once() -> None:
     one = ThoughtRecord(evidence_for="It rained.")
-    assert [hint.rule for hint in hints(one)] == [ONE_SIDED]
+    assert [hint.rule for hint in hints(one)] == list(EVIDENCE_RULES)
     assert hints(ThoughtRecord(evidence_for="It rained.", evidence_against="It was dry inside.")) == ()
 
 

@@ -16,7 +16,7 @@ from iopedu import show
 from iopedu.course.deck import NOT_SURE
 from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, example_request, manners
 from iopedu.dbt.weak_strong import sentence_pairs, weak_strong
-from iopedu.dbt.wording import TESTS, WordRule, hints_on, word_list, word_rules
+from iopedu.dbt.wording import TESTS, WORD_RULES, WordTest, word_list
 
 DATA = Path(__file__).parents[2] / "data/dbt"
 with (DATA / "dear_man_ordinary.csv").open(encoding="utf-8", newline="") as _file:
@@ -24,7 +24,7 @@ with (DATA / "dear_man_ordinary.csv").open(encoding="utf-8", newline="") as _fil
 
 
 def asked(letter: str, text: str) -> list[str]:
-    return [hint.rule.id for hint in hints_on(letter, text)]
+    return [asked.rule.id for asked in WORD_RULES.asked(text, letter)]
 
 
 @pytest.mark.parametrize("pair", sentence_pairs(), ids=lambda pair: pair.id)
@@ -42,7 +42,7 @@ def test_there_are_enough_sentences_and_every_rule_is_shown_at_work() -> None:
     letters = Counter(pair.letter for pair in sentence_pairs())
     assert set(letters) == set(LETTERS) and min(letters.values()) >= 5
     assert len(ORDINARY) >= 30 and {row["letter"] for row in ORDINARY} == set(LETTERS)
-    assert {pair.rule for pair in sentence_pairs()} == {rule.id for rule in word_rules()}
+    assert {pair.rule for pair in sentence_pairs()} == {rule.id for rule in WORD_RULES}
     texts = [text for pair in sentence_pairs() for text in (pair.weak, pair.strong)]
     texts += [row["text"] for row in ORDINARY]
     assert len(set(texts)) == len(texts)
@@ -50,13 +50,11 @@ def test_there_are_enough_sentences_and_every_rule_is_shown_at_work() -> None:
 
 
 def test_questions_are_questions() -> None:
-    rules = word_rules()
-    assert len({rule.id for rule in rules}) == len({rule.question for rule in rules}) == len(rules) == 20
-    for rule in rules:
-        assert rule.question.endswith("?") and rule.letter in LETTERS and len(word_list(rule.words)) >= 5
+    assert {rule.part for rule in WORD_RULES} == set(LETTERS)
+    for rule in WORD_RULES:
+        assert len(word_list(rule.applies.words)) >= 5
         for word in ("wrong", "bad", "score", "correct"):
             assert word not in rule.question.casefold()
-    assert len(rules) == sum(len(word_rules(letter)) for letter in LETTERS)
 
 
 @pytest.mark.parametrize(
@@ -85,28 +83,28 @@ def test_the_rules_read_words_and_not_meaning(letter: str, text: str, found: lis
 
 @given(st.text(), st.sampled_from(list(LETTERS)))
 def test_the_rules_read_any_text(text: str, letter: str) -> None:
-    assert all(isinstance(hint.rule, WordRule) for hint in hints_on(letter, text))
+    assert all(asked.rule.part == letter for asked in WORD_RULES.asked(text, letter))
 
 
 def test_a_rule_that_cannot_be_is_refused() -> None:
     with pytest.raises(ValueError, match="test is 'smells', which is not one of: has, lacks, two"):
-        WordRule("x", "facts", "smells", "judging", "w", "q?")
+        WordTest("smells", "judging")
     with pytest.raises(ValueError, match="List of words is 'nonsense', which is not one of"):
-        WordRule("x", "facts", "has", "nonsense", "w", "q?")
+        WordTest("has", "nonsense")
 
 
 def test_the_rules_are_shown_with_every_word() -> None:
     table = repr(show.request_rules()).casefold().replace("’", "'")
-    for rule in word_rules():
-        assert rule.when.casefold() in table and rule.question.casefold() in table and TESTS[rule.test] in table
-        assert all(words in table for words in word_list(rule.words))
+    for rule in WORD_RULES:
+        assert rule.when.casefold() in table and rule.question.casefold() in table and TESTS[rule.applies.test] in table
+        assert all(words in table for words in word_list(rule.applies.words))
 
 
 def test_word_lists_have_no_word_twice(root: Path) -> None:
     with (DATA / "dear_man_words.csv").open(encoding="utf-8", newline="") as file:
         rows = [(row["list"], row["words"]) for row in csv.DictReader(file)]
     assert len(set(rows)) == len(rows) and all(words == words.casefold().strip() != "" for _, words in rows)
-    assert {name for name, _ in rows} == {rule.words for rule in word_rules()}
+    assert {name for name, _ in rows} == {rule.applies.words for rule in WORD_RULES}
 
 
 # The record ------------------------------------------------------------------------------------------

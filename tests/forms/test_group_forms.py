@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import care, forms, show
-from iopedu.care.agreements import RULES, areas
+from iopedu.care.agreements import AGREEMENT_RULES, areas
 from iopedu.care.alliance import OWN
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import Companion
@@ -94,7 +94,7 @@ def test_writing_agreements(work: Workbook) -> None:
     assert "No agreements yet" in form.view.value
     form.fields["time"].value = "Nobody leaves before the end."
     assert "Kept: Group agreements: 1 of 8 areas in words, 3 questions" in said(form)
-    for rule in RULES:
+    for rule in AGREEMENT_RULES:
         there = html.unescape(form.view.value)
         assert (rule.question in there) == (rule.id in ("absolute", "no_crisis", "no_privacy"))
     form.group.value = "the evening group"
@@ -287,7 +287,7 @@ def test_the_tables_say_what_to_be_careful_about() -> None:
     assert "by video: 72.9 percent stayed" in tele and "a year earlier: 62.3 percent" in tele
     assert "historical control" in tele
     assert "Not known: whether telehealth itself" in tele
-    assert repr(show.agreement_rules()).count("What it asks:") == len(RULES)
+    assert repr(show.agreement_rules()).count("What is asked:") == len(list(AGREEMENT_RULES))
     assert "no national ratio" in repr(show.group_time())
     alliance = repr(show.alliance_evidence())
     assert "r = 0.278 (interval 0.256 to 0.299)" in alliance and "reported second-hand" in alliance

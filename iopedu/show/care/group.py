@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from iopedu.care.agreements import RULES, GroupAgreements, areas
+from iopedu.care.agreements import AGREEMENT_RULES, GroupAgreements, areas
 from iopedu.care.group import factors, weeks
 from iopedu.care.group import group_members as all_members
 from iopedu.course.facts import Fact, fact, facts_on
@@ -12,7 +12,8 @@ from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import framed, titled
+from iopedu.show.rules import asked_list, rules_table
+from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
 
 _GROUP, _ALONE = LEVEL_COLORS["iop"], LEVEL_COLORS["php"]
@@ -99,9 +100,7 @@ def group_time() -> Table:
 def agreement_rules() -> Table:
     """Return the rules that ask about agreements, in full."""
     names = {"": _("Every area")} | {area.id: area.name for area in areas()}
-    rows = [(names[rule.area], [rule.when, rule.question]) for rule in RULES]
-    note = _("A rule sees words only. It asks, and you decide; an answer may be that all is well.")
-    return Table(_("The rules, in full"), [_("Area"), _("It asks when it finds"), _("What it asks")], rows, note)
+    return rules_table(AGREEMENT_RULES, (names[rule.part] for rule in AGREEMENT_RULES), _("Area"))
 
 
 def agreements_table(record: GroupAgreements) -> Table:
@@ -119,8 +118,7 @@ def agreements_view(record: GroupAgreements) -> str:
     """Return agreements and the questions about them; HTML that is drawn again while somebody types."""
     if not record.agreed:
         return framed(f"<p>{record.describe()}</p>")
-    notes = "".join(f"<li>{in_html(note)}</li>" for note in record.notes())
-    asked = titled(_("Questions to talk over"), f"<ul>{notes}</ul>") if notes else ""
+    asked = asked_list(record.notes(), _("Questions to talk over"))
     return framed(agreements_table(record).html() + asked + f"<p>{in_html(record.summary())}.</p>")
 
 

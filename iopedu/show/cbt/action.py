@@ -15,7 +15,8 @@ from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import WIDE, framed, picture, short, titled
+from iopedu.show.rules import asked_list
+from iopedu.show.svg import WIDE, framed, picture, short
 from iopedu.show.table import Line, Table
 
 _COLOR = LEVEL_COLORS["iop"]
@@ -96,9 +97,9 @@ def hierarchy_view(ladder: Hierarchy) -> str:
     if not ladder.steps:
         return framed(f"<p>{in_html(ladder.describe())}</p>")
     items = [(step.situation, step.expected, step.actual) for step in ladder.steps]
-    notes = "".join(f"<li>{in_html(note)}</li>" for note in ladder.notes())
-    asked = titled(_("Questions to think about"), f"<ul>{notes}</ul>") if notes else ""
-    return framed(_bars(_("Distress, step by step"), items, 100) + hierarchy_table(ladder).html() + asked)
+    return framed(
+        _bars(_("Distress, step by step"), items, 100) + hierarchy_table(ladder).html() + asked_list(ladder.notes())
+    )
 
 
 def experiment_view(test: Experiment) -> str:

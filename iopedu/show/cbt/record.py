@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from statistics import fmean
 
-from iopedu.cbt.hints import ONE_SIDED, RULES
+from iopedu.cbt.hints import EVIDENCE_RULES, HINT_RULES
 from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
 from iopedu.cbt.summary import Summary
 from iopedu.course.language import _, _n
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.rules import rules_table
 from iopedu.show.table import Line, Table
 
 
@@ -42,9 +43,8 @@ def thought_record_columns() -> Table:
 
 def hint_rules() -> Table:
     """Return every rule that asks a question about a record, in full."""
-    rows = [(FIELDS[rule.field], [rule.when, rule.question]) for rule in (*RULES, ONE_SIDED)]
-    note = _("The rules read words, not meaning. They miss much, and what they ask about may be fine as it is.")
-    return Table(_("The rules behind the questions"), [_("Part"), _("When"), _("What is asked")], rows, note)
+    rules = (*HINT_RULES, *EVIDENCE_RULES)
+    return rules_table(rules, (FIELDS[rule.part] for rule in rules))
 
 
 def records(summary: Summary) -> Chart:

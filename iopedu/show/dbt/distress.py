@@ -5,13 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from iopedu.course.language import _
-from iopedu.course.text import in_html, printable
+from iopedu.course.text import printable
 from iopedu.dbt.crisis_kit import IDEA_RULES, CrisisKit, kit_parts, part_name
-from iopedu.dbt.pros_cons import CELLS, RULES, TERMS, ProsAndCons
+from iopedu.dbt.pros_cons import CELLS, GRID_RULES, TERMS, ProsAndCons
 from iopedu.dbt.skills import skill
 from iopedu.dbt.stop_walk import StopWalk
 from iopedu.dbt.tipp import Tipp
-from iopedu.show.svg import folded, framed, titled
+from iopedu.show.rules import asked_list, rules_table
+from iopedu.show.svg import folded, framed
 from iopedu.show.table import Cell, Line, Table
 
 _OPEN = "…"
@@ -56,14 +57,13 @@ def grid_table(grid: ProsAndCons) -> Table:
 def grid_view(grid: ProsAndCons) -> str:
     """Return the grid, the questions about it, and the rules behind them, as HTML."""
     table = "" if grid.empty else grid_table(grid).html()
-    return framed(table + _questions(grid.notes()) + _behind(grid_rules()))
+    return framed(table + asked_list(grid.notes()) + _behind(grid_rules()))
 
 
 def grid_rules() -> Table:
     """Return every rule that asks a question about a grid, in full."""
-    rows = [(f"{at}", [rule.when, rule.question]) for at, rule in enumerate(RULES, 1)]
     note = _("The rules count and read words, not meaning. What they ask about may be fine as it is.")
-    return Table(_("The rules behind the questions"), [_("No."), _("When"), _("What is asked")], rows, note)
+    return rules_table(GRID_RULES, named=_("No."), note=note)
 
 
 def kit_table(kit: CrisisKit) -> Table:
@@ -89,14 +89,13 @@ def kit_table(kit: CrisisKit) -> Table:
 def kit_view(kit: CrisisKit) -> str:
     """Return the kit, the questions about its ideas, and the rules behind them, as HTML."""
     table = f"<p>{escape(kit.summary())}</p>" if kit == CrisisKit() else kit_table(kit).html()
-    return framed(table + _questions(kit.notes()) + _behind(idea_rules()))
+    return framed(table + asked_list(kit.notes()) + _behind(idea_rules()))
 
 
 def idea_rules() -> Table:
     """Return every rule that asks a question about an idea, in full."""
-    rows = [(f"{at}", [rule.when, rule.question]) for at, rule in enumerate(IDEA_RULES, 1)]
     note = _("The rules read words, not meaning. An idea that is asked about may be a good one.")
-    return Table(_("The rules behind the questions"), [_("No."), _("When"), _("What is asked")], rows, note)
+    return rules_table(IDEA_RULES, named=_("No."), note=note)
 
 
 def tipp_table(tipp: Tipp) -> Table:
@@ -104,13 +103,6 @@ def tipp_table(tipp: Tipp) -> Table:
     rows = [(part.name, [part.principle, part.caution, part.ask]) for part in tipp.parts]
     columns = [_("Part"), _("Principle, in our own words"), _("Caution"), _("Ask a clinician")]
     return Table(_("TIPP: principles, not instructions"), columns, rows, _("Stop at once if you feel unwell."))
-
-
-def _questions(notes: tuple[str, ...]) -> str:
-    if not notes:
-        return ""
-    asked = "".join(f"<li>{in_html(note)}</li>" for note in notes)
-    return titled(_("Questions to think about"), f"<ul>{asked}</ul>")
 
 
 def _behind(rules: Table) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from iopedu.course.language import _
+from iopedu.course.rules import AskingRule
 from iopedu.course.text import in_html, listed
 from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
-from iopedu.dbt.wording import TESTS, word_list, word_rules
+from iopedu.dbt.wording import TESTS, WORD_RULES, word_list
 from iopedu.show.palette import MODULE_COLORS
+from iopedu.show.rules import asked_list, rules_table
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed, short, titled
-from iopedu.show.table import Line, Table
+from iopedu.show.table import Cell, Line, Table
 
 _COLOR = MODULE_COLORS["interpersonal"]
 
@@ -27,22 +29,17 @@ def letter_guide() -> Table:
 
 def request_rules() -> Table:
     """Return every rule that asks a question about a request, with every word that it looks for."""
-    rows = [
-        (
-            LETTERS[rule.letter].name,
-            [
-                (Line(rule.when, _("The text {test}: {words}.", test=TESTS[rule.test], words=_words(rule.words))),),
-                rule.question,
-            ],
-        )
-        for rule in word_rules()
-    ]
     note = _(
         "The rules read words, not meaning. They miss much, and what they ask about may be "
         "fine as it is. A word after “not” does not count, and nothing is asked about an "
         "empty letter."
     )
-    return Table(_("The rules behind the questions"), [_("Letter"), _("When"), _("What is asked")], rows, note)
+
+    def when(rule: AskingRule[str]) -> Cell:
+        looks = {"test": TESTS[rule.applies.test], "words": _words(rule.applies.words)}
+        return (Line(rule.when, _("The text {test}: {words}.", **looks)),)
+
+    return rules_table(WORD_RULES, (LETTERS[rule.part].name for rule in WORD_RULES), _("Letter"), note, when)
 
 
 def _words(name: str) -> str:
@@ -86,9 +83,8 @@ def request_view(request: DearMan, whole: bool = False) -> str:
     parts += [titled(_("Plan for the talk"), f"<ul>{plan}</ul>")] if plan else []
     manner = "".join(f"<li>{line}</li>" for line in request.manner())
     parts += [titled(_("Way of saying it"), f"<ul>{manner}</ul>")] if manner else []
-    asked = "".join(f"<li>{in_html(repr(hint))}</li>" for hint in request.hints())
     none = _("The rules have no question about it. That does not make it right: say it aloud, and listen.")
-    parts.append(titled(_("Questions to think about"), f"<ul>{asked}</ul>") if asked else f"<p>{none}</p>")
+    parts.append(asked_list(request.hints()) or f"<p>{none}</p>")
     return framed("".join(parts))
 
 

@@ -13,7 +13,7 @@ from iopedu.progress.habits import DAYS, DIRECTIONS, Habit, HabitWeek
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.course.tables import what_is_known
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.progress.plan import asked_list, follow_up_years, rules_table, safety_steps, step_criteria
+from iopedu.show.progress.plan import follow_up_years, safety_steps, step_criteria
 from iopedu.show.progress.relapse import (
     after_discharge,
     mbct_relapse,
@@ -22,6 +22,7 @@ from iopedu.show.progress.relapse import (
     safety_planning,
     safety_trials,
 )
+from iopedu.show.rules import asked_list, rules_table
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
 
@@ -76,7 +77,7 @@ def habit_view(week: HabitWeek) -> str:
 
 def habit_rules() -> Table:
     """Return every rule that asks about a planned habit."""
-    return rules_table(_("The rules behind the questions"), HABIT_RULES)
+    return rules_table(HABIT_RULES)
 
 
 def habit_effects(better: str) -> Chart:

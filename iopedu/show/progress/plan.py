@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from iopedu.care import follow_up as all_follow_up
 from iopedu.care import level
 from iopedu.course.export import NOTE, page
 from iopedu.course.facts import fact, facts, facts_on
 from iopedu.course.language import _
-from iopedu.course.text import in_html, printable
-from iopedu.progress.asking import Asked, Rule
+from iopedu.course.text import printable
 from iopedu.progress.plan import CHAPTERS, PARTS, TransitionPlan, example_plan
 from iopedu.progress.plan_rules import PLAN_RULES, plan_questions
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import framed, titled
+from iopedu.show.rules import asked_list, rules_table
+from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
 
 _EMPTY = "…"
@@ -51,12 +49,6 @@ def _chapters(plan: TransitionPlan) -> str:
     return "".join(transition_plan(plan, chapter).html() for chapter in CHAPTERS)
 
 
-def asked_list(found: Iterable[Asked]) -> str:
-    """Return questions to think about as HTML; nothing when there are none."""
-    lines = "".join(f"<li>{in_html(repr(asked))}</li>" for asked in found)
-    return titled(_("Questions to think about"), f"<ul>{lines}</ul>") if lines else ""
-
-
 def plan_view(plan: TransitionPlan) -> str:
     """Return a plan as it stands, and the questions about it, as HTML."""
     if not plan.started:
@@ -73,17 +65,9 @@ def plan_page(plan: TransitionPlan) -> str:
     return page(title, f"<p>{NOTE}</p>{_chapters(plan)}{missing}")
 
 
-def rules_table(title: str, rules: Iterable[Rule]) -> Table:
-    """Return rules that ask, in full."""
-    rows = [(rule.part, [rule.when, rule.question, rule.why]) for rule in rules]
-    note = _("The rules read words, not meaning. They miss much, and what they ask about may be fine as it is.")
-    return Table(title, [_("Part"), _("When"), _("What is asked"), _("Why")], rows, note)
-
-
 def plan_rules() -> Table:
     """Return every rule that asks about a plan."""
-    named = [Rule(r.id, PARTS.get(r.part, r.part), r.when, r.question, r.reason) for r in PLAN_RULES]
-    return rules_table(_("The rules behind the questions"), named)
+    return rules_table(PLAN_RULES)
 
 
 def safety_steps() -> Table:
