@@ -183,7 +183,7 @@ class Number(Ask):
         doubtful = self.high >= 1000 and _THOUSANDS.fullmatch(typed)  # "1,500" may mean 1.5 or 1500: it is refused
         if not self.whole and not doubtful and _FRACTION.fullmatch(typed):
             return self.checked(float(typed.replace(",", ".")) + 0.0)  # so that -0 reads as 0
-        return self.checked(typed or None)
+        return self.checked(typed or (None if self.default is None else ""))
 
     def says(self, value: float) -> str:
         return f"{value:g} {self.unit}".rstrip()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, shown
+from iopedu.course.record import Record, number, record
 from iopedu.course.text import by_id
 from iopedu.dbt.skills import Skill, skill
 
@@ -20,13 +19,6 @@ DIZZY = _(
     "Stop at once if you feel dizzy, short of air or more anxious, and breathe as you like. With a lung or heart "
     "illness, ask a clinician first. You may do it with open eyes, and you may do less."
 )
-BOUNDS: Mapping[str, tuple[str, int, int]] = {
-    "breathe_in": (_("Breathe in, seconds"), 2, 10),
-    "hold_in": (_("Hold, seconds"), 0, 5),
-    "breathe_out": (_("Breathe out, seconds"), 2, 12),
-    "hold_out": (_("Wait, seconds"), 0, 5),
-    "breaths": (_("Breaths"), 1, 30),
-}
 _WORDS = {"breathe_in": _("Breathe in"), "hold_in": _("Hold"), "breathe_out": _("Breathe out"), "hold_out": _("Wait")}
 _SIZES = {"breathe_in": (0.0, 1.0), "hold_in": (1.0, 1.0), "breathe_out": (1.0, 0.0), "hold_out": (0.0, 0.0)}
 
@@ -79,8 +71,8 @@ def schedule(parts: Iterable[tuple[int, str, float, float]], cycles: int = 1) ->
     return tuple(steps)
 
 
-@dataclass(frozen=True)
-class Rhythm:
+@record
+class Rhythm(Record):
     """How long each part of a breath lasts, and how many breaths there are.
 
     Parameters
@@ -100,20 +92,13 @@ class Rhythm:
     Rhythm: 4 seconds in, 6 out; 6 breaths, 60 seconds in all
     """
 
-    breathe_in: int = 4
-    hold_in: int = 0
-    breathe_out: int = 6
-    hold_out: int = 0
-    breaths: int = 6
+    WHAT: ClassVar[str] = _("rhythm")
 
-    def __post_init__(self) -> None:
-        for name, (label, least, most) in BOUNDS.items():
-            value = getattr(self, name)
-            if type(value) is not int or not least <= value <= most:
-                found = {"part": label, "value": shown(value), "least": least, "most": most}
-                raise ValueError(
-                    _("{part}: {value} is not allowed. Use a whole number from {least} to {most}.", **found)
-                )
+    breathe_in: int = number(_("Breathe in, seconds"), 2, 10, default=4)
+    hold_in: int = number(_("Hold, seconds"), 0, 5, default=0)
+    breathe_out: int = number(_("Breathe out, seconds"), 2, 12, default=6)
+    hold_out: int = number(_("Wait, seconds"), 0, 5, default=0)
+    breaths: int = number(_("Breaths"), 1, 30, default=6)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -143,15 +128,6 @@ class Rhythm:
         """Return the rhythm and its suggestions in words."""
         return " ".join([f"{self!r}.", *self.notes()])
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the rhythm as JSON values."""
-        return {"version": 1, **asdict(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Rhythm:
-        """Read a rhythm that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, _("rhythm"), cls.__dataclass_fields__))
-
     def __repr__(self) -> str:
         parts = [_("{seconds} seconds in", seconds=self.breathe_in)]
         parts += [_("{seconds} hold", seconds=self.hold_in)] if self.hold_in else []
@@ -164,31 +140,6 @@ class Rhythm:
             parts=", ".join(parts),
             seconds=self.seconds,
         )
-
-
-def read_rhythm(typed: Mapping[str, str]) -> Rhythm:
-    """Return the rhythm that was typed, one text for each part.
-
-    Raises
-    ------
-    ValueError
-        With a sentence that names the part, what was typed and what is allowed.
-
-    Examples
-    --------
-    >>> read_rhythm({"breathe_in": "5", "hold_in": "0", "breathe_out": " 7 ", "hold_out": "0", "breaths": "10"})
-    Rhythm: 5 seconds in, 7 out; 10 breaths, 120 seconds in all
-    """
-    found = {}
-    for name, text in typed.items():
-        label, least, most = BOUNDS[name]
-        if not re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII):
-            given = {"part": label, "value": shown(text), "least": least, "most": most}
-            raise ValueError(
-                _("{part}: {value} is not a number. Write a whole number from {least} to {most}.", **given)
-            )
-        found[name] = int(text)
-    return Rhythm(**found)
 
 
 @dataclass(frozen=True)

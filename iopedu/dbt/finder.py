@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved
+from iopedu.course.record import Record, choice, record
 from iopedu.course.safety import EMERGENCY
-from iopedu.course.text import allowed, by_id
+from iopedu.course.text import by_id
 from iopedu.dbt.skills import MODULES, Skill, skill
 
 _PEOPLE = _(
@@ -108,8 +108,12 @@ def _fits() -> tuple[Fit, ...]:
     return tuple(Fit(situation(row["situation"]), skill(row["skill"]), row["reason"]) for row in rows)
 
 
-@dataclass(frozen=True)
-class Search:
+def _moments() -> dict[str, str]:
+    return {entry.id: repr(entry) for entry in situations()}
+
+
+@record
+class Search(Record):
     """What a learner looks for.
 
     Parameters
@@ -130,14 +134,10 @@ class Search:
     (STOP: It puts a pause between the urge and the act, and it needs only seconds.,)
     """
 
-    situation: str = ""
-    module: str = ""
+    WHAT: ClassVar[str] = _("search for a skill")
 
-    def __post_init__(self) -> None:
-        if self.situation != "":
-            situation(self.situation)
-        if self.module not in ("", *MODULES):
-            raise ValueError(allowed("module", self.module, list(MODULES)))
+    situation: str = choice(_("The moment"), _moments, unset=_("Choose a moment"))
+    module: str = choice(_("Module"), MODULES, unset=_("All four modules"), optional=True)
 
     @property
     def danger(self) -> bool:
@@ -171,19 +171,6 @@ class Search:
     def describe(self) -> str:
         """Return the skills that were found with the reasons, and the way to a person."""
         return "\n".join([self.summary(), *map(repr, self.fits), IN_DANGER if self.danger else PEOPLE_FIRST])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the search as JSON values."""
-        return {"version": 1, **asdict(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Search:
-        """Read a search that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("search for a skill"), cls.__dataclass_fields__)
-        for name, value in saved.items():
-            if not isinstance(value, str):
-                raise ValueError(_("{field} should be a word.", field=name))
-        return cls(**saved)
 
     def __repr__(self) -> str:
         return self.summary()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
+from iopedu.course.fields import Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _
-from iopedu.course.ratings import check_saved
-from iopedu.course.text import allowed
+from iopedu.course.record import Record, answers, choice, record
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Scene:
     Raises
     ------
     ValueError
-        When a station is missing, or has no choice that keeps the pause open or none that closes it.
+        When a station is missing, or has not three choices, or none that keeps the pause open or none that closes it.
     """
 
     id: str
@@ -62,9 +62,9 @@ class Scene:
         if len(self.stations) != 4:
             raise ValueError(f"{self.title}: STOP has four stations; there are {len(self.stations)}.")
         for station in self.stations:
-            if {choice.keeps for choice in station.choices} != {True, False}:
+            if len(station.choices) != 3 or {choice.keeps for choice in station.choices} != {True, False}:
                 raise ValueError(
-                    f"{self.title}, {station.name}: it needs choices that keep the pause and that close it."
+                    f"{self.title}, {station.name}: it needs three choices, that keep the pause and that close it."
                 )
 
 
@@ -91,8 +91,12 @@ def scenes() -> tuple[Scene, ...]:
     )
 
 
-@dataclass(frozen=True)
-class StopWalk:
+def _titles() -> dict[str, str]:
+    return {scene.id: scene.title for scene in scenes()}
+
+
+@record
+class StopWalk(Record):
     """What was chosen so far in one scene.
 
     Parameters
@@ -113,19 +117,10 @@ class StopWalk:
     'Take a step back'
     """
 
-    scene: str = "maya_message"
-    chosen: tuple[int, ...] = ()
+    WHAT: ClassVar[str] = _("walk through STOP")
 
-    def __post_init__(self) -> None:
-        known = [entry.id for entry in scenes()]
-        if self.scene not in known:
-            raise ValueError(allowed("scene", self.scene, known))
-        if len(self.chosen) > 4:
-            raise ValueError(_("STOP has four stations; there are {choices} choices.", choices=len(self.chosen)))
-        for station, at in zip(self.where.stations, self.chosen, strict=False):
-            if type(at) is not int or not 0 <= at < len(station.choices):
-                found = {"station": station.name, "choices": len(station.choices), "value": repr(at)}
-                raise ValueError(_("{station} has {choices} choices; {value} is not one.", **found))
+    scene: str = choice(_("Moment"), _titles, default="maya_message")
+    chosen: tuple[int, ...] = answers(_("What was chosen"), Number(label=_("Choice"), high=2, default=0), most=4)
 
     @property
     def where(self) -> Scene:
@@ -138,9 +133,9 @@ class StopWalk:
         return self.where.stations[len(self.chosen)] if len(self.chosen) < 4 else None
 
     @property
-    def ready(self) -> bool:
-        """Whether all four stations are passed."""
-        return self.station is None
+    def missing(self) -> tuple[str, ...]:
+        """Names of the stations that are still ahead."""
+        return tuple(station.name for station in self.where.stations[len(self.chosen) :])
 
     @property
     def taken(self) -> tuple[tuple[Station, Choice], ...]:
@@ -173,19 +168,6 @@ class StopWalk:
         """Return the moment and what became of it, as a story."""
         story = " ".join(choice.story for _station, choice in self.taken)
         return "\n".join(filter(None, [self.where.moment, story, self.summary()]))
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the walk as JSON values."""
-        return {"version": 1, "scene": self.scene, "chosen": list(self.chosen)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> StopWalk:
-        """Read a walk that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("walk through STOP"), cls.__dataclass_fields__)
-        chosen, scene = saved.get("chosen"), saved.get("scene")
-        if not isinstance(chosen, list) or not isinstance(scene, str):
-            raise ValueError(_("chosen should hold a list of whole numbers, and scene a word."))
-        return cls(scene, tuple(chosen))
 
     def __repr__(self) -> str:
         return self.summary()

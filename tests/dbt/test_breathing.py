@@ -10,9 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.dbt import DIZZY, Rhythm, guided_practice, guided_practices
-from iopedu.dbt.breathing import BOUNDS, GuidedPractice, read_rhythm, schedule
+from iopedu.dbt.breathing import GuidedPractice, schedule
 from iopedu.dbt.skills import skill
 
+BOUNDS = {
+    "breathe_in": ("Breathe in, seconds", 2, 10),
+    "hold_in": ("Hold, seconds", 0, 5),
+    "breathe_out": ("Breathe out, seconds", 2, 12),
+    "hold_out": ("Wait, seconds", 0, 5),
+    "breaths": ("Breaths", 1, 30),
+}
 RHYTHMS = st.builds(Rhythm, **{name: st.integers(least, most) for name, (_, least, most) in BOUNDS.items()})
 
 
@@ -51,7 +58,7 @@ def test_the_words_and_sizes_of_a_breath_with_pauses() -> None:
 def test_bounds_are_said(name: str) -> None:
     label, least, most = BOUNDS[name]
     for wrong in (least - 1, most + 1, 4.5, True, None, "4"):
-        with pytest.raises(ValueError, match=rf"{label}: .* whole number from {least} to {most}\."):
+        with pytest.raises(ValueError, match=rf"{label} is .*\. Write a whole number from {least} to {most}\."):
             Rhythm(**{name: wrong})
     assert getattr(Rhythm(**{name: least}), name) == least and getattr(Rhythm(**{name: most}), name) == most
 
@@ -65,8 +72,8 @@ def test_a_short_out_breath_is_a_suggestion_and_not_an_error() -> None:
 
 @pytest.mark.parametrize("typed", ["", "four", "4.5", "-4", "٤", "1000"])
 def test_what_was_typed_is_named(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"Breathe in, seconds: .* whole number from 2 to 10"):
-        read_rhythm({"breathe_in": typed})
+    with pytest.raises(ValueError, match=r"Breathe in, seconds is .*[^e]\. Write a whole number from 2 to 10\."):
+        Rhythm.asks()["breathe_in"].read(typed)
 
 
 def test_the_note_says_when_to_stop() -> None:

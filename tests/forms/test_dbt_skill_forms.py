@@ -72,19 +72,19 @@ def test_an_example_shows_everything_and_keeps_nothing(work: Workbook, key: str)
 
 def test_finding_a_skill(work: Workbook) -> None:
     form = forms.SkillFinder(keep=work)
-    form.moment.value = "urge_now"
+    form.fields["situation"].value = "urge_now"
     assert "An urge to act, right now: 3 skills." in said(form) and "STOP" in form.view.value
-    assert "half written" in {value: text for text, value in form.moment.options}["urge_now"]
-    form.module.value = "mindfulness"
-    assert "2 skills in mindfulness" in said(form) and form.view.value.count('scope="row"') == 2
+    assert "half written" in {value: text for text, value in form.fields["situation"].options}["urge_now"]
+    form.fields["module"].value = "mindfulness"
+    assert "2 skills in mindfulness" in said(form) and form.view.value.count('<th scope="row"') == 2
     assert work.answers["finder"].done and "Wise mind" in work.answers["finder"].words
-    form.moment.value = ""
+    form.fields["situation"].value = ""
     assert not work.answers["finder"].done and "Choose one of 16" in form.view.value
 
 
 def test_danger_warns_and_leads_to_people() -> None:
     form = forms.SkillFinder()
-    form.moment.value = "danger"
+    form.fields["situation"].value = "danger"
     assert "people first" in said(form) and "iop-warn" in form.status.value
     assert "Talk to a person first" in form.view.value and "<table" not in form.view.value
 
@@ -213,7 +213,9 @@ def test_a_rhythm_is_typed_and_the_pacer_follows() -> None:
         form
     )
     form.fields["breathe_out"].value = "99"
-    assert "Breathe out, seconds: 99 is not allowed" in said(form) and "stays in its box" in said(form)
+    assert "Breathe out, seconds is 99. Write a whole number from 2 to 12." in said(
+        form
+    ) and "stays in its box" in said(form)
     assert form.fields["breathe_out"].value == "99" and form.record.breathe_out == 6 and len(form.pacer.steps) == 3
     form.fields["breathe_out"].value = "3"
     assert "shorter than the in-breath" in said(form) and form.record.breathe_out == 3

@@ -10,22 +10,14 @@ import ipywidgets as widgets
 import traitlets
 
 from iopedu.course.language import _, _n
-from iopedu.dbt.breathing import (
-    BOUNDS,
-    DIZZY,
-    GuidedPractice,
-    Rhythm,
-    guided_practice,
-    guided_practices,
-    read_rhythm,
-)
+from iopedu.dbt.breathing import DIZZY, GuidedPractice, Rhythm, guided_practice, guided_practices
 from iopedu.forms.base import Form
-from iopedu.forms.parts import STATIC, row, script
-from iopedu.forms.rows import Typed, line
+from iopedu.forms.described import control, read, write
+from iopedu.forms.parts import FILL, STATIC, row, script
+from iopedu.forms.rows import Typed
 
 LAST_BREATH = _("That was the last one. Breathe as you like, and notice how it is now.")
 LAST_WORDS = _("That is the end. Notice one thing that is different, or that is not, and go on with your day.")
-_RUN = _("Run this notebook to breathe along.")
 ALLOWED = _("Your eyes may stay open. You may stop at any moment, and a wandering mind is part of it.")
 
 #: What the page says by itself.
@@ -103,10 +95,7 @@ class PacedBreathing(Typed[Rhythm]):
     """
 
     def __init__(self, record: Rhythm | None = None) -> None:
-        self.fields = {
-            name: line(_("{label}, {least} to {most}", label=label, least=least, most=most))
-            for name, (label, least, most) in BOUNDS.items()
-        }
+        self.fields = {name: control(ask) for name, ask in Rhythm.asks().items()}
         self.pacer = Pacer(label=_("Breathing pacer"), note=DIZZY, closing=LAST_BREATH)
         fields = row(*self.fields.values())
         fields.add_class("iop-pace-fields")
@@ -115,12 +104,12 @@ class PacedBreathing(Typed[Rhythm]):
         self.pacer.observe(self._heard, "state")
 
     def made(self) -> Rhythm:
-        return read_rhythm({name: field.value for name, field in self.fields.items()})
+        return Rhythm(**{name: read(ask, self.fields[name]) for name, ask in Rhythm.asks().items()})
 
     def _show(self) -> None:
         if not self._is_typed():
-            for name, field in self.fields.items():
-                field.value = str(getattr(self.record, name))
+            for name, ask in Rhythm.asks().items():
+                write(ask, self.fields[name], getattr(self.record, name))
         self.pacer.steps = [asdict(step) for step in self.record.steps]
 
     def _changed(self) -> None:
@@ -140,10 +129,10 @@ class PacedBreathing(Typed[Rhythm]):
             )
 
     def twin(self, record: Rhythm) -> str:
-        return f"<p>{escape(record.describe())}</p><p>{escape(DIZZY)}</p><p>{_RUN}</p>"
+        return f"<p>{escape(record.describe())}</p><p>{escape(DIZZY)}</p><p>{FILL}</p>"
 
     def twin_text(self, record: Rhythm) -> str:
-        return f"{record.describe()}\n{DIZZY}\n{_RUN}"
+        return f"{record.describe()}\n{DIZZY}\n{FILL}"
 
 
 class ShortPractice(Form[GuidedPractice]):
