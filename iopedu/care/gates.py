@@ -79,7 +79,7 @@ def hours_of(name: str) -> str:
     >>> hours_of("iop")
     'at least 9 hours a week'
     """
-    return fill(material()["hours"][name])
+    return fill(material()["hours"].get(name, _("not known")))
 
 
 def intensity(name: str) -> int:

@@ -114,8 +114,7 @@ def levels() -> tuple[Level, ...]:
     >>> [level.abbreviation or level.id for level in levels()]
     ['inpatient', 'crisis', 'residential', 'PHP', 'IOP', 'outpatient', 'community']
     """
-    found = (Level(**(row | {"order": int(row["order"])})) for row in read_rows("care/levels.csv"))
-    return tuple(sorted(found, key=lambda level: level.order))
+    return tuple(Level(order=at, **row) for at, row in enumerate(read_rows("care/levels.csv"), 1))
 
 
 def level(name: str) -> Level:
