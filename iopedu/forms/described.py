@@ -18,7 +18,7 @@ from iopedu.forms.dial import Dial
 from iopedu.forms.parts import FILL, group
 from iopedu.forms.rows import Fields, Rows, Typed, brief, line
 
-Control = widgets.Widget | Mapping[str, Any]
+Control = widgets.Widget | Mapping[Any, Any]
 _YES_NO = ((_("Not answered"), ""), (_("Yes"), True), (_("No"), False))
 
 
@@ -56,6 +56,9 @@ def control(ask: kinds.Ask) -> Control:
             return {name: control(one) for name, one in zip(ask.names, ask.asks, strict=True)}
         case kinds.One():
             return {name: control(one) for name, one in ask.of.asks().items()}
+        case kinds.Rows():  # inside a bigger form: boxes for as many as it takes
+            entry = ask.of.asks().items()
+            return {at: {name: control(one) for name, one in entry} for at in range(1, ask.most + 1)}
     raise TypeError(f"{type(ask).__name__} has no control")
 
 
@@ -90,11 +93,23 @@ def read(ask: kinds.Ask, box: Control) -> Any:
             return {name: read(one, box[name]) for name, one in ask.asks.items()}
         case kinds.Each():
             return tuple(map(read, ask.asks, box.values()))
+        case kinds.Rows():
+            return tuple(
+                _entry(ask, at, its) for at, its in box.items() if any(str(one.value).strip() for one in its.values())
+            )
         case kinds.One():
             return ask.of(**{name: read(one, box[name]) for name, one in ask.of.asks().items()})
         case kinds.Choice():
             return box.value or ask.default
     return box.value
+
+
+def _entry(ask: kinds.Rows, at: int, boxes: Fields) -> records.Record:
+    """Return what the boxes of one entry say; a problem names its place."""
+    try:
+        return ask.of(**{name: read(one, boxes[name]) for name, one in ask.of.asks().items()})
+    except ValueError as problem:
+        raise ValueError(f"{ask.row} {at}: {problem}") from None
 
 
 def write(ask: kinds.Ask, box: Control, value: Any) -> None:
@@ -116,6 +131,11 @@ def write(ask: kinds.Ask, box: Control, value: Any) -> None:
         case kinds.One():
             for name, one in ask.of.asks().items():
                 write(one, box[name], getattr(value, name))
+        case kinds.Rows():
+            for at, its in box.items():
+                entry = value[at - 1] if at <= len(value) else None
+                for name, one in ask.of.asks().items():
+                    write(one, its[name], getattr(entry, name, one.default))
         case _ if isinstance(value, float):
             box.value = f"{value:.12g}"
         case _:
@@ -124,7 +144,13 @@ def write(ask: kinds.Ask, box: Control, value: Any) -> None:
 
 def asked(asks: Iterable[kinds.Ask]) -> list[str]:
     """Return what some fields ask, a line for each."""
-    return [f"{ask.label}: {ask.ask}" if ask.ask else ask.label for ask in asks]
+    said = []
+    for ask in asks:
+        if isinstance(ask, kinds.Named):
+            said += asked(ask.asks.values())
+        else:
+            said.append(f"{ask.label}: {ask.ask}" if ask.ask else ask.label)
+    return said
 
 
 class _Built(Typed[Record]):

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, ClassVar
 
+from iopedu.course.fields import Lines, Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words, shown
-from iopedu.course.text import allowed, printable
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.record import Record, asking, choice, lines, record, rows, words
+from iopedu.course.text import printable
 
-NEEDS = ("nothing", "money", "other people", "money and other people")
+NEEDS: Mapping[str, str] = {
+    "nothing": _("nothing"),
+    "money": _("money"),
+    "other people": _("other people"),
+    "money and other people": _("money and other people"),
+}
 _NEEDING = {
     "nothing": _("{what} (needs nothing)"),
     "money": _("{what} (needs money)"),
     "other people": _("{what} (needs other people)"),
     "money and other people": _("{what} (needs money and other people)"),
-}
-
-#: The parts of a plan in their order, with their names for a reader.
-PARTS: Mapping[str, str] = {
-    "early": _("Early warning signs"),
-    "late": _("Late warning signs"),
-    "coping": _("What helps alone"),
-    "places": _("People and places that take the mind elsewhere"),
-    "helpers": _("People to ask for help"),
-    "professionals": _("Professionals and agencies"),
-    "surroundings": _("Safer surroundings"),
-    "reasons": _("Reasons to go on"),
-    "lapse": _("After a lapse"),
-    "step_up": _("Step up when"),
-    "level": _("Next level of care"),
-    "first_appointment": _("First appointment, days after discharge"),
-    "hand_over": _("Who holds the hand-over"),
-    "medication": _("Medication visit"),
-    "work": _("Back to work or school, step by step"),
-    "peers": _("Peer group"),
 }
 
 #: What belongs together when a plan is written or read.
@@ -46,12 +32,9 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
     _("Step down"): ("level", "first_appointment", "hand_over", "medication", "work", "peers"),
 }
 
-LISTS = ("early", "late", "places", "reasons", "work")
-WORDS = ("surroundings", "lapse", "step_up", "level", "hand_over", "medication", "peers")
 
-
-@dataclass(frozen=True)
-class Coping:
+@record
+class Coping(Record):
     """Something that helps without anybody's help.
 
     Parameters
@@ -67,21 +50,20 @@ class Coping:
     Walk to the river (needs nothing)
     """
 
-    what: str
-    needs: str = ""
+    WHAT: ClassVar[str] = _("thing that helps")
 
-    def __post_init__(self) -> None:
-        _check_line(PARTS["coping"], self.what)
-        check_text(_("What it needs"), self.needs)
-        if self.needs and self.needs not in NEEDS:
-            raise ValueError(allowed(_("What it needs"), self.needs, NEEDS))
+    what: str = words(_("What helps"), lines=1)
+    needs: str = choice(_("What it needs"), NEEDS, optional=True)
+
+    def check(self) -> None:
+        Lines(label=_("What helps alone")).entry(self.what)
 
     def __repr__(self) -> str:
         return printable(_NEEDING[self.needs].format(what=self.what) if self.needs else self.what)
 
 
-@dataclass(frozen=True)
-class Contact:
+@record
+class Contact(Record):
     """A person or an agency, and how to reach them.
 
     Examples
@@ -90,12 +72,12 @@ class Contact:
     (Luis: at home, or by phone at work, Her sister: how to reach is not said)
     """
 
-    name: str
-    reach: str = ""
+    WHAT: ClassVar[str] = _("contact")
 
-    def __post_init__(self) -> None:
-        check_text(_("Name"), self.name)
-        check_text(_("How to reach"), self.reach)
+    name: str = words(_("Name"), lines=1)
+    reach: str = words(_("How to reach"), lines=1)
+
+    def check(self) -> None:
         if not in_plain_words(self.name):
             raise ValueError(_("Name is empty. Say who it is."))
 
@@ -103,8 +85,23 @@ class Contact:
         return printable(f"{self.name}: {self.reach.strip() or _('how to reach is not said')}")
 
 
-@dataclass(frozen=True)
-class TransitionPlan:
+class _Days(Number):
+    """Days after discharge, of which 0 is the day itself."""
+
+    def says(self, value: int) -> str:
+        return _n("{n} day", "{n} days", value) if value else _("on the day of discharge")
+
+
+def _list(label: str, ask: str) -> Any:
+    return lines(label, ask=ask, most=8, lines=2)
+
+
+def _contacts(label: str, ask: str) -> Any:
+    return rows(label, label, Contact, ask=ask, most=4)
+
+
+@record
+class TransitionPlan(Record):
     """What to notice, what to do, whom to reach, and how the step to the next level goes.
 
     Parameters
@@ -133,98 +130,86 @@ class TransitionPlan:
     Plan against relapse: 2 of 16 parts filled in
     """
 
-    person: str = ""
-    early: tuple[str, ...] = ()
-    late: tuple[str, ...] = ()
-    coping: tuple[Coping, ...] = ()
-    places: tuple[str, ...] = ()
-    helpers: tuple[Contact, ...] = ()
-    professionals: tuple[Contact, ...] = ()
-    surroundings: str = ""
-    reasons: tuple[str, ...] = ()
-    lapse: str = ""
-    step_up: str = ""
-    level: str = ""
-    first_appointment: int | None = None
-    hand_over: str = ""
-    medication: str = ""
-    work: tuple[str, ...] = ()
-    peers: str = ""
+    WHAT: ClassVar[str] = _("plan")
 
-    MOST_LINES, MOST_ROWS, LATEST = 8, 4, 365
-
-    def __post_init__(self) -> None:
-        check_text(_("Person"), self.person)
-        for name in WORDS:
-            check_text(PARTS[name], getattr(self, name))
-        for name in LISTS:
-            for entry in self._entries(name, self.MOST_LINES):
-                _check_line(PARTS[name], entry)
-        for name, kind in (("coping", Coping), ("helpers", Contact), ("professionals", Contact)):
-            if not all(isinstance(entry, kind) for entry in self._entries(name, self.MOST_ROWS)):
-                raise ValueError(_("{part} holds something that does not belong there.", part=PARTS[name]))
-        check_rating(PARTS["first_appointment"], self.first_appointment, self.LATEST)
-
-    def _entries(self, name: str, most: int) -> tuple[Any, ...]:
-        found = getattr(self, name)
-        if not isinstance(found, tuple | list):
-            raise ValueError(_("{part} is {value}; it should be a list.", part=PARTS[name], value=shown(found)))
-        if len(found) > most:
-            told = {"part": PARTS[name], "entries": len(found), "most": most}
-            raise ValueError(_("{part} has {entries} entries. At most {most} fit: which ones matter most?", **told))
-        object.__setattr__(self, name, tuple(found))
-        return tuple(found)
+    person: str = words(_("Made-up person"), lines=1, optional=True)
+    early: tuple[str, ...] = _list(
+        _("Early warning signs"),
+        _("What changes first? Words that somebody else could check. One on each line."),
+    )
+    late: tuple[str, ...] = _list(
+        _("Late warning signs"), _("What shows that it has become serious? One on each line.")
+    )
+    coping: tuple[Coping, ...] = rows(
+        _("What helps alone"),
+        _("What helps alone"),
+        Coping,
+        ask=_("What can be done before anybody is reached?"),
+        most=4,
+    )
+    places: tuple[str, ...] = _list(
+        _("People and places that take the mind elsewhere"),
+        _("Where are other people, without having to talk about it? One on each line."),
+    )
+    helpers: tuple[Contact, ...] = _contacts(
+        _("People to ask for help"), _("Who in everyday life can be told? Say how to reach them.")
+    )
+    professionals: tuple[Contact, ...] = _contacts(
+        _("Professionals and agencies"),
+        _("Who is paid to help, and at which hours? A crisis line belongs here."),
+    )
+    surroundings: str = words(
+        _("Safer surroundings"),
+        ask=_(
+            "Talked through in person, with a clinician and somebody close. Write only who helps, and when it "
+            "is looked at again. No details."
+        ),
+    )
+    reasons: tuple[str, ...] = _list(_("Reasons to go on"), _("What makes it worth going on? One on each line."))
+    lapse: str = words(
+        _("After a lapse"),
+        ask=_("A lapse is not a relapse. What happens in the first day after one, and who is told?"),
+    )
+    step_up: str = words(_("Step up when"), ask=_("At which signs is more care asked for, by whom, and where?"))
+    level: str = words(_("Next level of care"), ask=_("Where does care go on?"))
+    first_appointment: int | None = asking(
+        _Days(
+            label=_("First appointment, days after discharge"),
+            ask=_("How many days after discharge is the first appointment? 0 is the day itself."),
+            high=365,
+        )
+    )
+    hand_over: str = words(
+        _("Who holds the hand-over"), ask=_("Who tells the next team what they need to know, and when?")
+    )
+    medication: str = words(_("Medication visit"), ask=_("Who looks at the medication, and when next?"))
+    work: tuple[str, ...] = _list(
+        _("Back to work or school, step by step"),
+        _("Which step comes first, and who has agreed to it? One on each line."),
+    )
+    peers: str = words(_("Peer group"), ask=_("Where are people who have been there themselves?"))
 
     def says(self, part: str) -> tuple[str, ...]:
         """Return what one part holds, a line for each entry; nothing when it is empty."""
         value = getattr(self, part)
         if isinstance(value, tuple):
             return tuple(entry if isinstance(entry, str) else repr(entry) for entry in value)
-        if part == "first_appointment":
-            if value is None:
-                return ()
-            return (_n("{n} day", "{n} days", value) if value else _("on the day of discharge"),)
-        return (value.strip(),) if value.strip() else ()
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Names of the parts that are still empty."""
-        return tuple(name for part, name in PARTS.items() if not self.says(part))
+        return tuple(said.strip() for _label, said in self.said(part))
 
     @property
     def started(self) -> bool:
-        """Whether anything is filled in."""
-        return len(self.missing) < len(PARTS)
-
-    @property
-    def ready(self) -> bool:
-        """Whether no part is missing."""
-        return not self.missing
+        """Whether anything is in one of the parts."""
+        return any(map(self.says, PARTS))
 
     def describe(self) -> str:
         """Return every part that is filled in, one below the other, and what is missing."""
         person = self.person.strip()
-        lines = [_("Plan of {person}", person=person) if person else _("Plan of a made-up person")]
-        lines += [f"{PARTS[part]}: {'; '.join(self.says(part))}" for part in PARTS if self.says(part)]
+        said = [_("Plan of {person}", person=person) if person else _("Plan of a made-up person")]
+        said += [f"{PARTS[part]}: {'; '.join(self.says(part))}" for part in PARTS if self.says(part)]
         if not self.started:
             return _("Nothing is in the plan yet.")
         end = _("Still empty: {parts}.", parts=", ".join(self.missing)) if self.missing else _("No part is empty.")
-        return "\n".join([*lines, end])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the plan as JSON values."""
-        return {"version": 1, **{name: _plain(value) for name, value in asdict(self).items()}}
-
-    @classmethod
-    def from_json(cls, found: Any) -> TransitionPlan:
-        """Read a plan that `to_json` wrote; raises ValueError when it is something else."""
-        saved = dict(check_saved(found, _("plan"), (field.name for field in fields(cls))))
-        for name, kind in (("coping", Coping), ("helpers", Contact), ("professionals", Contact)):
-            entries = saved.get(name, [])
-            if not isinstance(entries, list):
-                raise ValueError(_("{field} should hold a list.", field=PARTS[name]))
-            saved[name] = tuple(_read(kind, PARTS[name], entry) for entry in entries)
-        return cls(**saved)
+        return "\n".join([*said, end])
 
     def __repr__(self) -> str:
         return _(
@@ -234,24 +219,8 @@ class TransitionPlan:
         )
 
 
-def _check_line(name: str, entry: object) -> None:
-    check_text(name, entry)
-    if not in_plain_words(entry):
-        raise ValueError(_("{part} has an entry without words. Write a few words, or leave it out.", part=name))
-    if "\n" in entry:
-        raise ValueError(_("{part} has an entry that runs over two lines. Write one entry on each line.", part=name))
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _read(kind: type, name: str, entry: Any) -> Any:
-    names = [field.name for field in fields(kind)]
-    if not isinstance(entry, dict) or names[0] not in entry or not set(entry) <= set(names):
-        found = {"part": name, "value": shown(entry), "fields": ", ".join(names)}
-        raise ValueError(_("{part} holds {value}; each entry should have: {fields}.", **found))
-    return kind(**entry)
+#: The parts of a plan in their order, with their names for a reader.
+PARTS: Mapping[str, str] = {name: ask.label for name, ask in TransitionPlan.asks().items() if name != "person"}
 
 
 def example_plan() -> TransitionPlan:

@@ -43,8 +43,8 @@ chosen(planner.rows[0]["time"], 2)
 comparer = forms.Comparer(keep=work["01"])
 chosen(comparer.fields["view"], 1)
 plan = forms.TransitionPlanForm(keep=work["12"])
-plan.pairs["coping"][0][0].value = "Call"
-chosen(plan.pairs["coping"][0][1], 4)
+plan.fields["coping"][1]["what"].value = "Call"
+chosen(plan.fields["coping"][1]["needs"], 4)
 record = forms.ThoughtRecordForm(keep=work["04"])
 record.styles["Not sure"].value = True
 labels.append(record.styles["Not sure"].description)
@@ -72,7 +72,7 @@ def test_labels_are_translated_and_saved_values_are_not(tmp_path: Path) -> None:
     english, other = (found(name, tmp_path / name) for name in ("english", "other"))
     assert english["saved"] == other["saved"]
     assert english["files"] == other["files"] == ["my-iopedu-work.html"]
-    assert english["labels"][:4] == ["morning", "Care and people", "money and other people", "Not sure"]
+    assert english["labels"][:4] == ["morning", "Care and people", "Money and other people", "Not sure"]
     for at in (0, 1, 2, 3, 5):  # the answer on danger, between them, is named by its own room
         assert other["labels"][at].startswith("«"), other["labels"][at]
     assert "«Written to my-iopedu-work.html, beside this notebook.»" in other["said"]

@@ -14,7 +14,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import Companion
 from iopedu.progress.amounts import UNITS
 from iopedu.progress.habits import DAYS, DIRECTIONS
-from iopedu.progress.plan import CHAPTERS, LISTS, PARTS
+from iopedu.progress.plan import CHAPTERS, PARTS
 from iopedu.show.progress.habits import habit_view
 from iopedu.show.progress.plan import plan_page, plan_view
 from tests.tools import said, tree
@@ -106,12 +106,12 @@ def test_typing_a_plan_part_by_part(work: Workbook) -> None:
     form.fields["early"].value = "Skips dinner\n\n  Leaves the phone in the car  "
     assert form.record.early == ("Skips dinner", "Leaves the phone in the car")
     assert "Kept: Plan against relapse: 1 of 16 parts filled in." in said(form)
-    what, needs = form.pairs["coping"][0]
+    what, needs = form.fields["coping"][1].values()
     what.value, needs.value = "Swim", "money"
     assert form.record.coping == (progress.Coping("Swim", "money"),)
     form.next.click()
     assert "Part 2 of 3" in form.place.value and not form.back.disabled
-    name, reach = form.pairs["professionals"][1]
+    name, reach = form.fields["professionals"][2].values()
     name.value = "Counselor"
     assert form.record.professionals == (progress.Contact("Counselor"),)
     reach.value = "office"
@@ -171,15 +171,15 @@ def test_a_bad_number_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
 
 def test_a_way_without_a_name_and_too_many_lines_are_named(work: Workbook) -> None:
     form = forms.TransitionPlanForm(keep=work)
-    form.pairs["helpers"][2][1].value = "by phone"
-    assert "People to ask for help, line 3: Name is empty" in said(form)
-    form.pairs["helpers"][2][0].value = "A coworker"
+    form.fields["helpers"][3]["reach"].value = "by phone"
+    assert "People to ask for help 3: Name is empty" in said(form)
+    form.fields["helpers"][3]["name"].value = "A coworker"
     assert form.record.helpers == (progress.Contact("A coworker", "by phone"),)
-    form.pairs["coping"][3][1].value = "nothing"
-    assert "What helps alone, line 4: What helps alone has an entry without words" in said(form)
-    form.pairs["coping"][3][1].value = ""
+    form.fields["coping"][4]["needs"].value = "nothing"
+    assert "What helps alone 4: What helps alone has an entry without words" in said(form)
+    form.fields["coping"][4]["needs"].value = ""
     form.fields["work"].value = "\n".join("abcdefghi")
-    assert "has 9 entries. At most 8 fit" in said(form) and form.fields["work"].value.count("\n") == 8
+    assert "9 are entered. At most 8 fit" in said(form) and form.fields["work"].value.count("\n") == 8
 
 
 def test_every_part_has_a_place_on_one_page() -> None:
@@ -187,8 +187,8 @@ def test_every_part_has_a_place_on_one_page() -> None:
     legends = [[group.children[0].value for group in page] for page in form.pages]
     assert legends == [[PARTS[part] for part in parts] for parts in CHAPTERS.values()]
     assert "No details." in form.fields["surroundings"].description
-    assert set(LISTS) <= set(form.fields)
-    assert len(form.pairs["coping"]) == len(form.pairs["helpers"]) == len(form.pairs["professionals"]) == 4
+    assert {*PARTS, "person"} == set(form.fields)
+    assert [len(form.fields[part]) for part in ("coping", "helpers", "professionals")] == [4, 4, 4]
 
 
 def test_the_plan_is_written_as_a_page_and_erased_with_everything(work: Workbook, tmp_path: Path) -> None:
