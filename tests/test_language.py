@@ -108,11 +108,11 @@ SPANISH = """
 import json, sys
 from pathlib import Path
 from tests.refresh.language import catalogue
-from tests.forms.test_forms import all_forms
+from tests.found import course_forms
 from tests.tools import tree
 plain = {e.msgid for e in catalogue("es") if e.translated() and e.msgid != e.msgstr and not e.msgid_plural}
 seen, english = set(), {}
-for name, made in all_forms(Path(sys.argv[1])).items():
+for name, made in course_forms(Path(sys.argv[1])).items():
     for widget in tree(made()):
         for trait in ("description", "placeholder", "tooltip"):
             text = getattr(widget, trait, "") or ""

@@ -162,6 +162,13 @@ class Form(widgets.VBox, Generic[Record]):
         """Return the boxes for text, also those on a page that is not on show."""
         return [box for _name, box in boxes_of(self)]
 
+    def free_texts(self) -> tuple[tuple[str, str], ...]:
+        """Return every free text of the form with its place: what the record holds, and what stands in a box untaken."""
+        held = tuple(self.record.texts()) if hasattr(self.record, "texts") else ()
+        known = {text for _place, text in held}
+        typed = ((box.description, box.value) for box in self.text_boxes() if box.value.strip())
+        return (*held, *(found for found in typed if found[1] not in known))
+
     def check_lengths(self) -> None:
         """Raise ValueError with a sentence when a box holds more than `LONGEST`; nothing is cut off."""
         for box in self.text_boxes():

@@ -11,7 +11,7 @@ import pytest
 from iopedu import forms
 from iopedu.cbt import ThoughtRecord
 from iopedu.course.workbook import FILE, Workbook
-from tests.forms.test_forms import NOT_KEPT, all_forms
+from tests.found import KEPT, course_forms
 from tests.tools import said, tree
 
 DAMAGED = [
@@ -30,12 +30,12 @@ DAMAGED = [
 def test_no_button_breaks_when_no_answer_of_the_notebook_can_be_read(
     tmp_path: Path, damaged: object, caplog: pytest.LogCaptureFixture
 ) -> None:
-    made = [make() for name, make in all_forms(tmp_path).items() if name not in NOT_KEPT]
+    made = [make() for name, make in course_forms(tmp_path).items() if name in KEPT]
     keys = {(form.keep.notebook.number, form.key) for form in made}
     for number, key in keys:
         for work in {id(form.keep): form.keep for form in made if form.keep.notebook.number == number}.values():
             work.put(key, "q", damaged, "words")
-    made = [make() for name, make in all_forms(tmp_path).items() if name not in NOT_KEPT]
+    made = [make() for name, make in course_forms(tmp_path).items() if name in KEPT]
     for form in made:
         for number, key in keys:
             if number == form.keep.notebook.number:

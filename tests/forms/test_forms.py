@@ -24,21 +24,6 @@ def work(tmp_path: Path) -> Workbook:
     return Workbook("01", tmp_path)
 
 
-def test_the_twin_of_the_care_note_has_every_number() -> None:
-    bundle = forms.CareNote()._repr_mimebundle_()
-    for line in course.crisis_lines():
-        assert line.call in bundle["text/html"] and line.call in bundle["text/plain"]
-        assert str(line.checked_on) in bundle["text/html"]
-
-
-def test_choosing_a_country_shows_its_lines() -> None:
-    form = forms.CareNote()
-    form.country.value = "United Kingdom"
-    assert "116 123" in form.lines.value and "85258" in form.lines.value and "988" not in form.lines.value
-    form.country.value = ""
-    assert form.lines.value == ""
-
-
 def test_an_old_list_of_crisis_lines_warns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("iopedu.forms.course.care_note.is_old", lambda: True)
     assert "more than a year old" in forms.CareNote().twin(Help())

@@ -11,11 +11,10 @@ from iopedu import forms
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import LONGEST
 from iopedu.forms.parts import boxes_of
-from tests.forms.test_forms import NOT_KEPT, all_forms
+from tests.found import KEPT, course_forms, only
 from tests.tools import said, tree
 
 TOO_LONG = "word " * (LONGEST // 5) + "x"
-NAMES = [name for name in all_forms(Path()) if name not in NOT_KEPT]
 
 
 def press_all(form: forms.Form) -> None:
@@ -28,9 +27,9 @@ def press_all(form: forms.Form) -> None:
             button.click()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KEPT)
 def test_what_is_too_long_for_its_box_is_never_kept(tmp_path: Path, name: str) -> None:
-    form = all_forms(tmp_path)[name]()
+    form = course_forms(tmp_path)[name]()
     for _label, box in boxes_of(form):
         box.value = TOO_LONG
         assert box.value == TOO_LONG
@@ -39,18 +38,18 @@ def test_what_is_too_long_for_its_box_is_never_kept(tmp_path: Path, name: str) -
 
 
 BOXES = {
-    "record": lambda form: form.texts["situation"],
-    "chain": lambda form: form.parts["prompting"],
-    "plan": lambda form: form.fields["early"],
-    "planner": lambda form: form.rows[0]["name"],
-    "agreements": lambda form: form.fields["privacy"],
+    forms.ThoughtRecordForm: lambda form: form.texts["situation"],
+    forms.ChainForm: lambda form: form.parts["prompting"],
+    forms.TransitionPlanForm: lambda form: form.fields["early"],
+    forms.ActivityPlanner: lambda form: form.rows[0]["name"],
+    forms.AgreementsForm: lambda form: form.fields["privacy"],
 }
 
 
-@pytest.mark.parametrize("name", BOXES)
-def test_a_box_that_is_too_full_is_named_and_counts_once_it_is_shortened(tmp_path: Path, name: str) -> None:
-    form = all_forms(tmp_path)[name]()
-    box = BOXES[name](form)
+@pytest.mark.parametrize("kind", BOXES)
+def test_a_box_that_is_too_full_is_named_and_counts_once_shortened(tmp_path: Path, kind: type[forms.Form]) -> None:
+    form = only(kind, tmp_path)
+    box = BOXES[kind](form)
     box.value = TOO_LONG
     assert f"“{box.description}” holds 20,001 characters. A box takes at most 20,000" in said(form)
     assert "What you typed stays in its box" in said(form) and form.record == form._blank and not form.keep.answers
@@ -59,17 +58,17 @@ def test_a_box_that_is_too_full_is_named_and_counts_once_it_is_shortened(tmp_pat
     assert TOO_LONG[1:] in str(form.to_json()) and "holds" not in said(form)
 
 
-@pytest.mark.parametrize("name", ["record", "plan"])
-def test_a_box_on_a_page_that_was_left_stays_too_full(tmp_path: Path, name: str) -> None:
-    form = all_forms(tmp_path)[name]()
-    BOXES[name](form).value = TOO_LONG
+@pytest.mark.parametrize("kind", [forms.ThoughtRecordForm, forms.TransitionPlanForm])
+def test_a_box_on_a_page_that_was_left_stays_too_full(tmp_path: Path, kind: type[forms.Form]) -> None:
+    form = only(kind, tmp_path)
+    BOXES[kind](form).value = TOO_LONG
     form.next.click()
     _label, other = boxes_of(form)[-1]
     other.value = "short"
     assert "holds 20,001 characters" in said(form) and form.record == form._blank
     form.back.click()
-    assert BOXES[name](form).value == TOO_LONG
-    BOXES[name](form).value = ""
+    assert BOXES[kind](form).value == TOO_LONG
+    BOXES[kind](form).value = ""
     assert "short" in str(form.to_json())
 
 
