@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
+from iopedu.course.fields import Words
 from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.record import Record, named, record, words
 from iopedu.course.rules import AskingRule, RuleSet
 
 
@@ -112,8 +114,12 @@ AGREEMENT_RULES: RuleSet[str] = RuleSet(
 )
 
 
-@dataclass(frozen=True)
-class GroupAgreements:
+def _asked() -> Mapping[str, Words]:
+    return {area.id: Words(label=area.name, ask=area.ask, hint=area.hint, lines=3) for area in areas()}
+
+
+@record
+class GroupAgreements(Record):
     """What a made-up group agreed on.
 
     Parameters
@@ -134,26 +140,12 @@ class GroupAgreements:
     'Taking part: Could two people read this in different ways? What would one see or hear when it is kept?'
     """
 
-    group: str = ""
-    agreed: Mapping[str, str] = field(default_factory=dict)
+    WHAT: ClassVar[str] = _("set of agreements")
 
-    ENOUGH = 4
+    group: str = words(_("Which group"), hint=_("For example: the evening group"), lines=1)
+    agreed: Mapping[str, str] = named(_("Agreements"), _asked)
 
-    def __post_init__(self) -> None:
-        check_text(_("Group"), self.group)
-        if not isinstance(self.agreed, Mapping):
-            raise ValueError(
-                _("The agreements are {value}; there should be words for each area.", value=shown(self.agreed))
-            )
-        known = {area.id: area.name for area in areas()}
-        for name, words in self.agreed.items():
-            if name not in known:
-                raise ValueError(
-                    _("There is no area {name}. The areas are: {areas}.", name=shown(name), areas=", ".join(known))
-                )
-            check_text(known[name], words)
-        kept = {name: self.agreed[name] for name in known if self.agreed.get(name, "").strip()}
-        object.__setattr__(self, "agreed", kept)
+    ENOUGH: ClassVar[int] = 4
 
     @property
     def written(self) -> int:
@@ -194,15 +186,6 @@ class GroupAgreements:
         if group := self.group.strip():
             head = _("Agreements of {group}. {summary}.", group=group, summary=self.summary())
         return "\n".join([head, *lines, *(_("To talk over. {note}", note=note) for note in self.notes())])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the agreements as JSON values."""
-        return {"version": 1, "group": self.group, "agreed": dict(self.agreed)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> GroupAgreements:
-        """Read agreements that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, _("set of agreements"), ("group", "agreed")))
 
     def __repr__(self) -> str:
         return _("Group agreements: {summary}", summary=self.summary())

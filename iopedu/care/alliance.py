@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import random
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from statistics import NormalDist, fmean, median
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.facts import fact
 from iopedu.course.language import _
-from iopedu.course.ratings import check_saved, shown
+from iopedu.course.ratings import shown
+from iopedu.course.record import Record, choice, number, record
 from iopedu.course.text import allowed
 
 #: Published links that can be looked at: fact, what goes together with the outcome, and a title.
@@ -60,12 +60,6 @@ def _no_r(field: str, value: object) -> str:
     return _("{field} is {value}. Write a number from -1 to 1, such as 0.3.", field=field, value=shown(value))
 
 
-def check_r(field: str, value: object) -> None:
-    """Refuse what is no number from -1 to 1."""
-    if type(value) not in (int, float) or not -1 <= value <= 1:
-        raise ValueError(_no_r(field, value))
-
-
 def published(link: str) -> float:
     """Return the published correlation of one of the `LINKS`.
 
@@ -77,8 +71,8 @@ def published(link: str) -> float:
     return float(fact(link).value)
 
 
-@dataclass(frozen=True)
-class Cloud:
+@record
+class Cloud(Record):
     """One hundred made-up people with two ratings each, whose correlation is exactly ``r``.
 
     Parameters
@@ -101,20 +95,19 @@ class Cloud:
     Alliance and outcome, adult psychotherapy: r = 0.278; 30 of the upper 50 are in the upper half of improvement
     """
 
-    r: float
-    seed: int = FIRST
-    link: str = OWN
+    WHAT: ClassVar[str] = _("cloud")
 
-    MANY = 100
+    r: float = number("r", -1, 1, whole=False, default=0.0)
+    seed: int = number(_("The number of the hundred people"), 0, 9999, default=FIRST)
+    link: str = choice(
+        _("Link to show"),
+        {**{name: title for name, (_kind, title) in LINKS.items()}, OWN: _("A link of my own")},
+        default=OWN,
+    )
 
-    def __post_init__(self) -> None:
-        check_r("r", self.r)
-        if type(self.seed) is not int or not 0 <= self.seed <= 9999:
-            raise ValueError(
-                _("The number of the hundred people is {value}. It goes from 0 to 9999.", value=shown(self.seed))
-            )
-        if not isinstance(self.link, str) or self.link not in (*LINKS, OWN):
-            raise ValueError(allowed("link", self.link, [*LINKS, OWN]))
+    MANY: ClassVar[int] = 100
+
+    def check(self) -> None:
         if self.link != OWN and self.r != published(self.link):
             found = {"value": shown(self.r), "published": published(self.link)}
             raise ValueError(_("r is {value}, but the published value is {published}.", **found))
@@ -214,15 +207,6 @@ class Cloud:
     def others(self) -> Cloud:
         """Return another hundred people with the same link."""
         return Cloud(self.r, (self.seed + 1) % 10_000, self.link)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the cloud as JSON values."""
-        return {"version": 1, "r": self.r, "seed": self.seed, "link": self.link}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Cloud:
-        """Read a cloud that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**{"r": None, **check_saved(found, _("cloud"), ("r", "seed", "link"))})
 
     def __repr__(self) -> str:
         return _(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import fmean
-from typing import Any
+from typing import ClassVar
 
-from iopedu.care.alliance import Cloud, check_r
+from iopedu.care.alliance import Cloud
+from iopedu.course.fields import Number
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, shown
+from iopedu.course.record import Record, answers, number, record
 from iopedu.course.text import counted
 
 #: The links that one round holds, each once.
@@ -19,8 +20,8 @@ STRENGTHS = (-0.6, -0.3, 0.0, 0.1, 0.28, 0.45, 0.65, 0.85)
 NEAR = 0.1
 
 
-@dataclass(frozen=True)
-class Guesses:
+@record
+class Guesses(Record):
     """The guesses of one round, in the order of its clouds.
 
     Parameters
@@ -41,24 +42,14 @@ class Guesses:
     True
     """
 
-    number: int = 1
-    given: tuple[float | None, ...] = ()
+    WHAT: ClassVar[str] = _("round of guesses")
+    ROUNDS: ClassVar[int] = 99
+    ENOUGH: ClassVar[int] = 6
 
-    ROUNDS = 99
-    ENOUGH = 6
-
-    def __post_init__(self) -> None:
-        if type(self.number) is not int or not 1 <= self.number <= self.ROUNDS:
-            found = {"value": shown(self.number), "most": self.ROUNDS}
-            raise ValueError(_("The number of the round is {value}. It goes from 1 to {most}.", **found))
-        if not isinstance(self.given, tuple):
-            raise ValueError(_("The guesses are {value}; they should be a list of numbers.", value=shown(self.given)))
-        if len(self.given) > len(STRENGTHS):
-            found = {"guesses": len(self.given), "clouds": len(STRENGTHS)}
-            raise ValueError(_("There are {guesses} guesses. A round has {clouds} clouds.", **found))
-        for at, guess in enumerate(self.given, 1):
-            if guess is not None:
-                check_r(_("Guess {number}", number=at), guess)
+    number: int = number(_("The number of the round"), 1, ROUNDS, default=1)
+    given: tuple[float | None, ...] = answers(
+        _("Guesses"), Number(label=_("Guess"), low=-1, high=1, whole=False), most=len(STRENGTHS)
+    )
 
     def cloud(self, at: int) -> Cloud:
         """Return one cloud of the round by its place, from 0."""
@@ -172,18 +163,6 @@ class Guesses:
         ]
         round_ = _("Round {number}. {summary}", number=self.number, summary=self.summary())
         return "\n".join([round_, *lines])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the guesses as JSON values."""
-        return {"version": 1, "number": self.number, "given": list(self.given)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Guesses:
-        """Read guesses that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("round of guesses"), ("number", "given"))
-        if not isinstance(saved.get("given"), list):
-            raise ValueError(_("given should hold a list."))
-        return cls(saved.get("number"), tuple(saved["given"]))
 
     def __repr__(self) -> str:
         return f"Round {self.number}: {len(self.given)} of {counted(len(STRENGTHS), 'cloud')} seen. {self.summary()}"

@@ -163,8 +163,10 @@ class Number(Ask):
     def rule(self) -> str:
         """Return the sentence that says what is allowed."""
         scale = {"low": f"{self.low:g}", "top": f"{self.high:g}"}
-        if self.default is not None:
+        if self.default is not None and self.whole:
             return _("Write a whole number from {low} to {top}.", **scale)
+        if self.default is not None:
+            return _("Write a number from {low} to {top}.", **scale)
         if self.whole:
             return _("Write a whole number from {low} to {top}, or leave it empty.", **scale)
         return _("Write a number from {low} to {top}, or leave it empty.", **scale)

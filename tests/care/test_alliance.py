@@ -143,12 +143,12 @@ def test_the_words_say_what_is_counted_and_what_is_open() -> None:
         ({"r": True}, "r is True"),
         ({"r": "0.3"}, "r is '0.3'"),
         ({"r": None}, "r is None"),
-        ({"r": 0.3, "seed": -1}, "hundred people is -1. It goes from 0 to 9999"),
+        ({"r": 0.3, "seed": -1}, "hundred people is -1. Write a whole number from 0 to 9999"),
         ({"r": 0.3, "seed": 10_000}, "is 10000"),
         ({"r": 0.3, "seed": True}, "is True"),
         ({"r": 0.3, "seed": 1.0}, "is 1.0"),
-        ({"r": 0.3, "link": "love"}, "link is 'love', which is not one of: alliance_outcome"),
-        ({"r": 0.3, "link": ["own"]}, "link is"),
+        ({"r": 0.3, "link": "love"}, "Link to show is 'love', which is not one of: alliance_outcome"),
+        ({"r": 0.3, "link": ["own"]}, r"Link to show is \['own'\]"),
         ({"r": 0.3, "link": "cohesion_2011"}, "r is 0.3, but the published value is 0.25"),
     ],
 )
@@ -260,7 +260,7 @@ def test_looking_up_tells_the_answer_and_counts_nothing() -> None:
 
 def test_a_round_ends_and_the_next_one_is_empty() -> None:
     full = Guesses(1, (0.0,) * 8)
-    with pytest.raises(ValueError, match=r"There are 9 guesses. A round has 8 clouds"):
+    with pytest.raises(ValueError, match=r"Guesses: 9 are entered. At most 8 fit"):
         full.guess(0.1)
     assert full.again() == Guesses(2) and Guesses(99).again() == Guesses(1)
     assert repr(full).startswith("Round 1: 8 of 8 clouds seen. Mean absolute error: 0.")
@@ -270,11 +270,12 @@ def test_a_round_ends_and_the_next_one_is_empty() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"number": 0}, "number of the round is 0. It goes from 1 to 99"),
+        ({"number": 0}, "number of the round is 0. Write a whole number from 1 to 99"),
         ({"number": 100}, "is 100"),
         ({"number": True}, "is True"),
         ({"number": None}, "is None"),
-        ({"given": [0.1]}, "should be a list of numbers"),
+        ({"given": "0.1"}, "Guesses is '0.1'; it should be a list"),
+        ({"given": (0.1,) * 9}, "9 are entered. At most 8"),
         ({"given": (0.1, "x")}, "Guess 2 is 'x'. Write a number from -1 to 1"),
         ({"given": (1.5,)}, "Guess 1 is 1.5"),
         ({"given": (True,)}, "Guess 1 is True"),

@@ -221,9 +221,9 @@ def test_agreements_come_back_as_they_were(group: str, agreed: dict[str, str]) -
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"group": 5}, "Group is 5; it should be words."),
-        ({"agreed": ["x"]}, "there should be words for each area"),
-        ({"agreed": {"love": "x"}}, "There is no area 'love'. The areas are: privacy, time"),
+        ({"group": 5}, "Which group is 5; it should be words."),
+        ({"agreed": ["x"]}, "Agreements is \\['x'\\]; there should be one answer for each name"),
+        ({"agreed": {"love": "x"}}, "Agreements is 'love', which is not one of: privacy, time"),
         ({"agreed": {"time": None}}, "Coming and leaving is None; it should be words."),
     ],
 )

@@ -16,7 +16,7 @@ from iopedu import care, forms, show
 from iopedu.care.agreements import AGREEMENT_RULES, areas
 from iopedu.care.alliance import OWN
 from iopedu.course.workbook import Workbook
-from iopedu.forms.parts import Companion
+from iopedu.forms.parts import FILL, Companion
 from iopedu.show.care.alliance import cloud_view, guess_view
 from iopedu.show.care.group import agreements_view
 from iopedu.show.course.handouts import handout
@@ -64,7 +64,7 @@ def test_a_kept_form_is_restored_and_its_twin_stays_blank(work: Workbook, key: s
     form = KINDS[key](keep=work)
     blank = form._repr_mimebundle_()
     assert key not in work.answers and len(blank["text/plain"]) > 60
-    assert key == "correlation" or "Run this notebook" in blank["text/html"]
+    assert key == "correlation" or FILL in blank["text/html"]
     form.record = FILLED[key]
     assert work.answers[key].value == FILLED[key].to_json() and work.answers[key].done
     again = KINDS[key](keep=work)
@@ -90,33 +90,33 @@ def test_an_example_keeps_nothing(work: Workbook) -> None:
 
 def test_writing_agreements(work: Workbook) -> None:
     form = forms.AgreementsForm(keep=work)
-    assert [field.description for field in form.fields.values()] == [repr(area) for area in areas()]
+    assert [field.description for field in form.fields["agreed"].values()] == [repr(area) for area in areas()]
     assert "No agreements yet" in form.view.value
-    form.fields["time"].value = "Nobody leaves before the end."
+    form.fields["agreed"]["time"].value = "Nobody leaves before the end."
     assert "Kept: Group agreements: 1 of 8 areas in words, 3 questions" in said(form)
     for rule in AGREEMENT_RULES:
         there = html.unescape(form.view.value)
         assert (rule.question in there) == (rule.id in ("absolute", "no_crisis", "no_privacy"))
-    form.group.value = "the evening group"
+    form.fields["group"].value = "the evening group"
     for name in ("privacy", "crisis", "talk"):
-        form.fields[name].value = care.example_agreements().agreed[name]
+        form.fields["agreed"][name].value = care.example_agreements().agreed[name]
     assert work.answers["agreements"].done and "Agreements of the evening group" in form.view.value
     assert "Privacy" in work.answers["agreements"].words and "2 areas" not in said(form)
-    form.fields["talk"].value = "  "
+    form.fields["agreed"]["talk"].value = "  "
     assert not work.answers["agreements"].done and "talk" not in form.record.agreed
-    for field in form.fields.values():
+    for field in form.fields["agreed"].values():
         field.value = ""
-    form.group.value = ""
+    form.fields["group"].value = ""
     assert "agreements" not in work.answers and form.record == care.GroupAgreements()
 
 
 def test_agreements_stand_in_their_boxes_again(work: Workbook) -> None:
     forms.AgreementsForm(keep=work).record = care.example_agreements()
     again = forms.AgreementsForm(keep=work)
-    assert {name: box.value for name, box in again.fields.items() if box.value} == care.example_agreements().agreed
-    assert again.group.value == "the day group"
+    assert {name: box.value for name, box in again.fields["agreed"].items() if box.value} == FILLED["agreements"].agreed
+    assert again.fields["group"].value == "the day group"
     work.erase()
-    assert not any(box.value for box in (again.group, *again.fields.values()))
+    assert not any(box.value for box in (again.fields["group"], *again.fields["agreed"].values()))
 
 
 # The explorer ----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from iopedu.care.correlation_guesses import Guesses
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import button, row, words
+from iopedu.forms.parts import FILL, button, row, words
 from iopedu.forms.rows import line
 from iopedu.show.care.alliance import cloud_table, cloud_view, guess_table, guess_view
 
@@ -173,9 +173,7 @@ class GuessTheCorrelation(Form[Guesses]):
 
     def twin(self, record: Guesses) -> str:
         shown = guess_view(record, len(record.given) - (record.left == 0))
-        return f"{shown}<p>{_('Run this notebook to guess.')}</p>"
+        return f"{shown}<p>{FILL}</p>"
 
     def twin_text(self, record: Guesses) -> str:
-        clouds = len(record.given) + record.left
-        run = _("Run this notebook to guess the links of {clouds} clouds.", clouds=clouds)
-        return f"{guess_table(record)!r}\n{run}"
+        return f"{guess_table(record)!r}\n{FILL}"
