@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.people import people, person
-from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.record import Record, choice, record, rows, words
 from iopedu.course.rules import AskingRule, RuleSet
 from iopedu.course.text import allowed, printable
 from iopedu.dbt.skills import skill
@@ -101,8 +101,20 @@ IDEA_RULES: RuleSet[str] = RuleSet(
 )
 
 
-@dataclass(frozen=True)
-class Idea:
+def _skills() -> dict[str, str]:
+    return {name: skill(name).name for name in kit_parts()}
+
+
+def _every_part() -> dict[str, str]:
+    return {part: part_name(part) for parts in kit_parts().values() for part in parts}
+
+
+def _persons() -> dict[str, str]:
+    return {one.id: one.name for one in people()}
+
+
+@record
+class Idea(Record):
     """One idea of a kit.
 
     Parameters
@@ -120,29 +132,26 @@ class Idea:
         With a sentence for the learner.
     """
 
-    skill: str
-    part: str = ""
-    text: str = ""
+    WHAT: ClassVar[str] = _("idea")
 
-    def __post_init__(self) -> None:
-        if not isinstance(self.skill, str) or self.skill not in kit_parts():
-            raise ValueError(allowed("skill", self.skill, list(kit_parts())))
-        check_text(_("Idea"), self.text)
-        if not isinstance(self.part, str) or self.part not in ("", *kit_parts()[self.skill]):
-            raise ValueError(f"{skill(self.skill).name}: {allowed('part', self.part, kit_parts()[self.skill])}")
+    skill: str = choice(_("Skill"), _skills)
+    part: str = choice(_("Part"), _every_part)
+    text: str = words(_("Idea"), hint=_("What the hands, eyes or head do first"), lines=1)
 
-    @property
-    def ready(self) -> bool:
-        """Whether there is a part and words."""
-        return bool(self.part) and in_plain_words(self.text)
+    def check(self) -> None:
+        label = self.asks()["part" if self.skill else "skill"].label
+        if not self.skill:
+            raise ValueError(allowed(label, self.skill, list(kit_parts())))
+        if self.part not in ("", *kit_parts()[self.skill]):
+            raise ValueError(f"{skill(self.skill).name}: {allowed(label, self.part, kit_parts()[self.skill])}")
 
     def __repr__(self) -> str:
         part = part_name(self.part).lower() or _("part not chosen")
         return printable(f"{skill(self.skill).name}, {part}: {self.text}")
 
 
-@dataclass(frozen=True)
-class CrisisKit:
+@record
+class CrisisKit(Record):
     """Ideas for a made-up person, and whom the person tells.
 
     Parameters
@@ -165,22 +174,11 @@ class CrisisKit:
     ('an idea for ACCEPTS', 'an idea for IMPROVE', 'whom the person tells')
     """
 
-    who: str = ""
-    ideas: tuple[Idea, ...] = ()
-    tells: str = ""
+    WHAT: ClassVar[str] = _("crisis kit")
 
-    MOST = 12
-
-    def __post_init__(self) -> None:
-        check_text(_("Whom the person tells"), self.tells)
-        known = [one.id for one in people()]
-        if self.who not in ("", *known):
-            raise ValueError(allowed("person", self.who, known))
-        if not all(isinstance(idea, Idea) for idea in self.ideas):
-            raise ValueError(_("A crisis kit holds ideas and nothing else."))
-        if len(self.ideas) > self.MOST:
-            found = {"ideas": len(self.ideas), "most": self.MOST}
-            raise ValueError(_("There are {ideas} ideas. A kit takes at most {most}.", **found))
+    who: str = choice(_("For whom"), _persons)
+    ideas: tuple[Idea, ...] = rows(_("Ideas"), _("Idea"), Idea, most=12)
+    tells: str = words(_("Whom the person tells"), hint=_("Somebody near, and a number for when nobody is"), lines=1)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -189,11 +187,6 @@ class CrisisKit:
         found = [] if self.who else [_("for whom it is")]
         found += [_("an idea for {skill}", skill=skill(name).name) for name in kit_parts() if name not in filled]
         return (*found, *([] if in_plain_words(self.tells) else [_("whom the person tells")]))
-
-    @property
-    def ready(self) -> bool:
-        """Whether nothing is missing."""
-        return not self.missing
 
     def notes(self) -> tuple[str, ...]:
         """Return the questions that the rules ask about the ideas; none of them is a verdict."""
@@ -213,22 +206,9 @@ class CrisisKit:
 
     def describe(self) -> str:
         """Return the ideas, whom the person tells, and how far the kit is."""
-        lines = [f"{idea!r}" for idea in self.ideas if in_plain_words(idea.text)]
+        lines = [f"{idea!r}" for idea in self.ideas if idea.text.strip()]
         lines += [_("Tells: {person}", person=self.tells)] if self.tells.strip() else []
         return "\n".join([*lines, self.summary()])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the kit as JSON values."""
-        return {"version": 1, "who": self.who, "ideas": [asdict(idea) for idea in self.ideas], "tells": self.tells}
-
-    @classmethod
-    def from_json(cls, found: Any) -> CrisisKit:
-        """Read a kit that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("crisis kit"), cls.__dataclass_fields__)
-        ideas = saved.pop("ideas", [])
-        if not isinstance(ideas, list):
-            raise ValueError(_("ideas should hold a list."))
-        return cls(ideas=tuple(map(_read, ideas)), **saved)
 
     def __repr__(self) -> str:
         return _n(
@@ -237,12 +217,6 @@ class CrisisKit:
             len(self.notes()),
             summary=self.summary(),
         )
-
-
-def _read(found: Any) -> Idea:
-    if not isinstance(found, dict) or not set(found) <= set(Idea.__dataclass_fields__) or "skill" not in found:
-        raise ValueError(_("An idea should hold a skill, a part and a text; it is {value}.", value=shown(found)))
-    return Idea(**found)
 
 
 def example_kit() -> CrisisKit:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, check_text, in_plain_words
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.record import Record, record, words
 from iopedu.course.rules import AskingRule, RuleSet
 from iopedu.course.text import printable
 
@@ -24,8 +24,12 @@ TERMS: Mapping[str, str] = {"now": _("in the next hour"), "later": _("in a month
 _SCOLDING = re.compile(r"\b(?:stupid|weak|lazy|pathetic|useless|disgusting|should)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class ProsAndCons:
+def _reasons(cell: str, term: str) -> Any:
+    return words(f"{CELLS[cell]}, {TERMS[term]}")
+
+
+@record
+class ProsAndCons(Record):
     """A grid of four cells, each for now and for later. An empty text is not filled in.
 
     Parameters
@@ -48,31 +52,32 @@ class ProsAndCons:
     'What does acting on the urge give? If it gave nothing, there would be no urge.'
     """
 
-    urge: str = ""
-    act_pro_now: str = ""
-    act_pro_later: str = ""
-    act_con_now: str = ""
-    act_con_later: str = ""
-    resist_pro_now: str = ""
-    resist_pro_later: str = ""
-    resist_con_now: str = ""
-    resist_con_later: str = ""
+    WHAT: ClassVar[str] = _("grid of pros and cons")
 
-    def __post_init__(self) -> None:
-        check_text(_("The urge"), self.urge)
-        for cell, title in CELLS.items():
-            for term, when in TERMS.items():
-                check_text(f"{title}, {when}", getattr(self, f"{cell}_{term}"))
+    urge: str = words(_("The urge"), hint=_("What does the person feel like doing?"), lines=1)
+    act_pro_now: str = _reasons("act_pro", "now")
+    act_pro_later: str = _reasons("act_pro", "later")
+    act_con_now: str = _reasons("act_con", "now")
+    act_con_later: str = _reasons("act_con", "later")
+    resist_pro_now: str = _reasons("resist_pro", "now")
+    resist_pro_later: str = _reasons("resist_pro", "later")
+    resist_con_now: str = _reasons("resist_con", "now")
+    resist_con_later: str = _reasons("resist_con", "later")
+
+    def lines(self, cell: str, *terms: str) -> tuple[str, ...]:
+        """Return the lines in one cell, for the terms that are named or for both."""
+        text = "\n".join(getattr(self, f"{cell}_{term}") for term in terms or TERMS)
+        return tuple(filter(None, map(str.strip, text.split("\n"))))
 
     def reasons(self, cell: str, *terms: str) -> tuple[str, ...]:
-        """Return the reasons in one cell, one for each line, for the terms that are named or for both."""
-        lines = "\n".join(getattr(self, f"{cell}_{term}") for term in terms or TERMS).split("\n")
-        return tuple(line.strip() for line in lines if in_plain_words(line))
+        """Return those lines that have words in them: each is a reason."""
+        return tuple(filter(in_plain_words, self.lines(cell, *terms)))
 
     @property
-    def ready(self) -> bool:
-        """Whether the urge is named and each of the four cells holds a reason."""
-        return in_plain_words(self.urge) and all(self.reasons(cell) for cell in CELLS)
+    def missing(self) -> tuple[str, ...]:
+        """The urge, while it is not named, and the cells without a reason."""
+        urge = () if in_plain_words(self.urge) else (self.asks()["urge"].label,)
+        return (*urge, *(title for cell, title in CELLS.items() if not self.reasons(cell)))
 
     @property
     def sides(self) -> tuple[int, int]:
@@ -103,18 +108,9 @@ class ProsAndCons:
         lines = [_("Urge: {urge}", urge=self.urge)] if self.urge.strip() else []
         for cell, title in CELLS.items():
             for term, when in TERMS.items():
-                found = self.reasons(cell, term)
+                found = self.lines(cell, term)
                 lines += [f"{title}, {when}: {' / '.join(found)}"] if found else []
         return "\n".join([*lines, self.summary()]) if lines else _("Nothing is written yet.")
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the grid as JSON values."""
-        return {"version": 1, **asdict(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> ProsAndCons:
-        """Read a grid that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**check_saved(found, _("grid of pros and cons"), cls.__dataclass_fields__))
 
     def __repr__(self) -> str:
         return printable(

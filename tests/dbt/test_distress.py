@@ -174,15 +174,15 @@ def test_a_kit_says_what_is_missing() -> None:
 
 def test_what_a_kit_cannot_hold_is_refused_in_words() -> None:
     for make, words in (
-        (lambda: Idea("stop"), "skill is 'stop'"),
-        (lambda: Idea("accepts", "Prayer"), "ACCEPTS: part is 'Prayer'"),
+        (lambda: Idea("stop"), "Skill is 'stop', which is not one of: accepts"),
+        (lambda: Idea("accepts", "Prayer"), "ACCEPTS: Part is 'Prayer'"),
         (lambda: Idea("accepts", "Thoughts", 3), "Idea is 3; it should be words"),
-        (lambda: CrisisKit("rosa"), "person is 'rosa'"),
-        (lambda: CrisisKit(ideas=("Knit",)), "ideas and nothing else"),
-        (lambda: CrisisKit(ideas=(Idea("accepts"),) * 13), "at most 12"),
+        (lambda: CrisisKit("rosa"), "For whom is 'rosa'"),
+        (lambda: CrisisKit(ideas=("Knit",)), "Ideas holds something that does not belong there"),
+        (lambda: CrisisKit(ideas=(Idea("accepts"),) * 13), "Ideas: 13 are entered. At most 12 fit"),
         (lambda: CrisisKit(tells=None), "Whom the person tells is None"),
         (lambda: CrisisKit.from_json({"version": 1, "ideas": "Knit"}), "should hold a list"),
-        (lambda: CrisisKit.from_json({"version": 1, "ideas": [{"part": ""}]}), "should hold a skill"),
+        (lambda: CrisisKit.from_json({"version": 1, "ideas": [{"part": ""}]}), "Idea 1: Skill is ''"),
     ):
         with pytest.raises(ValueError, match=words):
             make()

@@ -151,7 +151,7 @@ def test_cells_are_named_by_their_group_and_their_term() -> None:
 def test_putting_a_kit_together(work: Workbook) -> None:
     form = forms.CrisisKitForm(keep=work)
     assert [name for name, _, _ in form.ideas] == ["accepts"] * 2 + ["self_soothe"] * 2 + ["improve"] * 2
-    form.who.value = "daniel"
+    form.fields["who"].value = "daniel"
     for at, (part, text) in {
         0: ("Activities", "Polish the shoes"),
         2: ("Taste", "A glass of wine"),
@@ -161,7 +161,7 @@ def test_putting_a_kit_together(work: Workbook) -> None:
     assert "Daniel’s kit" in form.view.value and "names alcohol" in form.view.value
     assert "give the same quiet without it?" in form.view.value and "How exactly?" in form.view.value
     assert not work.answers["crisis_kit"].done and "whom the person tells" in form.view.value
-    form.tells.value = "The coworker from the depot"
+    form.fields["tells"].value = "The coworker from the depot"
     assert work.answers["crisis_kit"].done
     form.ideas[1][2].value = "Sort the buttons"
     assert "part not chosen" in form.view.value and form.record.ready

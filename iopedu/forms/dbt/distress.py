@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.fields import Ask, Choice
 from iopedu.course.language import _
-from iopedu.course.people import people
 from iopedu.course.quiz import Option, Question
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.crisis_kit import CrisisKit, Idea, kit_parts, part_name
@@ -16,14 +17,11 @@ from iopedu.dbt.skills import skill
 from iopedu.dbt.stop_walk import StopWalk, scenes
 from iopedu.dbt.tipp import CHECKS, Tipp
 from iopedu.forms.base import Form
+from iopedu.forms.described import Described, control
 from iopedu.forms.options import Options
-from iopedu.forms.parts import button, group, row, words
-from iopedu.forms.rows import UNSET, Typed, line
+from iopedu.forms.parts import FILL, button, group, row, words
+from iopedu.forms.rows import in_pairs
 from iopedu.show.dbt.distress import grid_table, grid_view, kit_table, kit_view, tipp_table, walk_table, walk_view
-
-_FILL = _("Run this notebook to fill in the grid.")
-_PUT = _("Run this notebook to put a kit together.")
-_GO_ON = _("Run this notebook to go on from here.")
 
 
 class StopWalkForm(Form[StopWalk]):
@@ -92,16 +90,15 @@ class StopWalkForm(Form[StopWalk]):
         if record.chosen:
             return walk_view(record)
         moments = "".join(f"<li>{escape(scene.moment)}</li>" for scene in scenes())
-        run = _("Run this notebook to walk through STOP in one of these moments.")
-        return f"<ul>{moments}</ul><p>{run}</p>"
+        return f"<ul>{moments}</ul><p>{FILL}</p>"
 
     def twin_text(self, record: StopWalk) -> str:
         if record.chosen:
             return f"{record.describe()}\n{walk_table(record)!r}"
-        return "\n".join([*(scene.moment for scene in scenes()), _("Run this notebook to walk through STOP.")])
+        return "\n".join([*(scene.moment for scene in scenes()), FILL])
 
 
-class ProsAndConsForm(Typed[ProsAndCons]):
+class ProsAndConsForm(Described[ProsAndCons]):
     """An urge, and four cells for now and for later; questions ask about what is one-sided.
 
     Parameters
@@ -121,54 +118,32 @@ class ProsAndConsForm(Typed[ProsAndCons]):
 
     KEY = "pros_and_cons"
 
-    def __init__(self, keep: Workbook | None = None, record: ProsAndCons | None = None) -> None:
-        self.fields: dict[str, widgets.Widget] = {
-            "urge": line(_("The urge"), _("What does the person feel like doing?"))
-        }
-        grid = widgets.Box()
-        grid.add_class("iop-halves")
-        for cell, title in CELLS.items():
-            boxes = {f"{cell}_{term}": _box(when.capitalize()) for term, when in TERMS.items()}
-            self.fields.update(boxes)
-            grid.children += (group(title, *boxes.values(), look="stack"),)
-        self.view = widgets.HTML()
+    RECORD = ProsAndCons
+    TITLE = _("Pros and cons")
+    ASK = _("What speaks for and against acting on the urge, and resisting it?")
+
+    def control(self, name: str, ask: Ask) -> widgets.Widget:
+        when = TERMS.get(name.rpartition("_")[2], ask.label)
+        return control(replace(ask, label=when[:1].upper() + when[1:]))
+
+    def body(self) -> list[widgets.Widget]:
+        cells = (
+            group(title, *(self.fields[f"{cell}_{term}"] for term in TERMS), look="stack")
+            for cell, title in CELLS.items()
+        )
         note = words(_("One reason in each line. Write for somebody who is in the middle of the urge."))
-        title = _("Pros and cons") if keep is not None else _("Pros and cons: a worked example")
-        body = [self.fields["urge"], note, grid]
-        super().__init__(title, record or ProsAndCons(), body, keep=keep, after=[self.view])
-        self.observe_controls(self.fields.values(), self._changed)
+        return [self.fields["urge"], note, in_pairs(*cells)]
 
-    def made(self) -> ProsAndCons:
-        return ProsAndCons(**{name: field.value for name, field in self.fields.items()})
-
-    def _show(self) -> None:
-        if not self._is_typed():
-            self.say()
-            for name, field in self.fields.items():
-                field.value = getattr(self.record, name)
-        self._shown = self.record
-        self.view.value = grid_view(self.record)
-
-    def question(self) -> str:
-        return _("What speaks for and against acting on the urge, and resisting it?")
-
-    def twin(self, record: ProsAndCons) -> str:
-        if not record.empty:
-            return grid_view(record)
-        cells = "".join(f"<li>{escape(title)}: {', '.join(TERMS.values())}</li>" for title in CELLS.values())
-        return f"<ul>{cells}</ul><p>{_FILL}</p>"
+    def draw(self, record: ProsAndCons) -> str:
+        return grid_view(record)
 
     def twin_text(self, record: ProsAndCons) -> str:
-        if not record.empty:
-            return "\n".join([repr(grid_table(record)), *record.notes()])
-        return "\n".join([*CELLS.values(), _FILL])
+        if record.blank:
+            return super().twin_text(record)
+        return "\n".join([repr(grid_table(record)), *record.notes()])
 
 
-def _box(when: str) -> widgets.Textarea:
-    return widgets.Textarea(description=when, rows=2, continuous_update=False)
-
-
-class CrisisKitForm(Typed[CrisisKit]):
+class CrisisKitForm(Described[CrisisKit]):
     """At least one idea for each of three skills, in a made-up person's words, and whom the person tells.
 
     Parameters
@@ -189,63 +164,50 @@ class CrisisKitForm(Typed[CrisisKit]):
     KEY = "crisis_kit"
     EACH = 2
 
+    RECORD = CrisisKit
+    TITLE = _("A crisis kit")
+    ASK = _("Which ideas are in the kit, and whom does the person tell?")
+    FIELDS = ("who", "tells")
+
     def __init__(self, keep: Workbook | None = None, record: CrisisKit | None = None) -> None:
-        persons = [(UNSET, ""), *((one.name, one.id) for one in people())]
-        self.who = widgets.Dropdown(options=persons, description=_("For whom"))
-        self.tells = line(_("Whom the person tells"), _("Somebody near, and a number for when nobody is"))
+        super().__init__(keep, record)
+        self.observe_controls((box for _skill, *boxes in self.ideas for box in boxes), self._changed)
+
+    def body(self) -> list[widgets.Widget]:
         self.ideas = [self._idea(name, at + 1) for name in kit_parts() for at in range(self.EACH)]
-        groups = [
-            group(
-                skill(name).name,
-                *(row(part, text) for key, part, text in self.ideas if key == name),
-                look="stack",
-            )
+        groups = (
+            group(skill(name).name, *(row(*boxes) for key, *boxes in self.ideas if key == name), look="stack")
             for name in kit_parts()
-        ]
-        self.view = widgets.HTML()
-        title = _("A crisis kit") if keep is not None else _("A crisis kit: a worked example")
-        body = [self.who, *groups, self.tells]
-        super().__init__(title, record or CrisisKit(), body, keep=keep, after=[self.view])
-        boxes = [box for _skill, part, text in self.ideas for box in (part, text)]
-        self.observe_controls([self.who, self.tells, *boxes], self._changed)
+        )
+        return [self.fields["who"], *groups, self.fields["tells"]]
 
     def _idea(self, name: str, number: int) -> tuple[str, widgets.Dropdown, widgets.Text]:
-        parts = [(UNSET, ""), *((part_name(part), part) for part in kit_parts()[name])]
-        text = line(_("Idea {number}", number=number), _("What the hands, eyes or head do first"))
+        parts = {part: part_name(part) for part in kit_parts()[name]}
+        text = control(replace(Idea.asks()["text"], label=_("Idea {number}", number=number)))
         text.layout.flex = "1 1 20rem"
-        return name, widgets.Dropdown(options=parts, description=_("Part {number}", number=number)), text
+        return name, control(Choice(label=_("Part {number}", number=number), options=parts)), text
 
-    def made(self) -> CrisisKit:
+    def values(self) -> dict[str, object]:
         ideas = tuple(Idea(name, part.value, text.value) for name, part, text in self.ideas if part.value or text.value)
-        return CrisisKit(self.who.value, ideas, self.tells.value)
+        return {**super().values(), "ideas": ideas}
 
-    def _show(self) -> None:
-        if not self._is_typed():
-            self.say()
-            self.who.value, self.tells.value = self.record.who, self.record.tells
-            left = {name: [idea for idea in self.record.ideas if idea.skill == name] for name in kit_parts()}
-            for name, part, text in self.ideas:
-                idea = left[name].pop(0) if left[name] else Idea(name)
-                part.value, text.value = idea.part, idea.text
-        self._shown = self.record
-        self.view.value = kit_view(self.record)
+    def fill(self) -> None:
+        super().fill()
+        left = {name: [idea for idea in self.record.ideas if idea.skill == name] for name in kit_parts()}
+        for name, part, text in self.ideas:
+            idea = left[name].pop(0) if left[name] else Idea(name)
+            part.value, text.value = idea.part, idea.text
 
-    def question(self) -> str:
-        return _("Which ideas are in the kit, and whom does the person tell?")
+    def draw(self, record: CrisisKit) -> str:
+        return kit_view(record)
 
-    def twin(self, record: CrisisKit) -> str:
-        if record.ideas:
-            return kit_view(record)
-        parts = "".join(f"<li>{escape(line)}</li>" for line in self._parts())
-        return f"<ul>{parts}</ul><p>{_PUT}</p>"
+    def asks_for(self) -> list[str]:
+        return [f"{skill(name).name}: {', '.join(parts)}" for name, parts in kit_parts().items()]
 
     def twin_text(self, record: CrisisKit) -> str:
-        if record.ideas:
-            return "\n".join([repr(kit_table(record)), *record.notes()])
-        return "\n".join([*self._parts(), _PUT])
-
-    def _parts(self) -> list[str]:
-        return [f"{skill(name).name}: {', '.join(parts)}" for name, parts in kit_parts().items()]
+        if record.blank:
+            return super().twin_text(record)
+        return "\n".join([repr(kit_table(record)), *record.notes()])
 
 
 class TippCheck(Form[Tipp]):
@@ -281,7 +243,7 @@ class TippCheck(Form[Tipp]):
 
     def twin(self, record: Tipp) -> str:
         checks = "".join(f"<li>{escape(text)}</li>" for text in CHECKS)
-        return f"<p>{escape(skill('tipp').caution)}</p><ul>{checks}</ul><p>{_GO_ON}</p>"
+        return f"<p>{escape(skill('tipp').caution)}</p><ul>{checks}</ul><p>{FILL}</p>"
 
     def twin_text(self, record: Tipp) -> str:
-        return "\n".join([skill("tipp").caution, *CHECKS, _GO_ON])
+        return "\n".join([skill("tipp").caution, *CHECKS, FILL])

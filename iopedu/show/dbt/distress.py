@@ -45,7 +45,7 @@ def grid_table(grid: ProsAndCons) -> Table:
     """Return the four cells, each for now and for later; what is not filled in is shown as dots."""
 
     def cell(name: str, term: str) -> Cell | str:
-        return tuple(Line(printable(reason)) for reason in grid.reasons(name, term)) or _OPEN
+        return tuple(Line(printable(line)) for line in grid.lines(name, term)) or _OPEN
 
     rows = [(title, [cell(name, term) for term in TERMS]) for name, title in CELLS.items()]
     urge = printable(grid.urge).strip()
@@ -56,7 +56,7 @@ def grid_table(grid: ProsAndCons) -> Table:
 
 def grid_view(grid: ProsAndCons) -> str:
     """Return the grid, the questions about it, and the rules behind them, as HTML."""
-    table = "" if grid.empty else grid_table(grid).html()
+    table = "" if grid.blank else grid_table(grid).html()
     return framed(table + asked_list(grid.notes()) + _behind(grid_rules()))
 
 
@@ -88,7 +88,7 @@ def kit_table(kit: CrisisKit) -> Table:
 
 def kit_view(kit: CrisisKit) -> str:
     """Return the kit, the questions about its ideas, and the rules behind them, as HTML."""
-    table = f"<p>{escape(kit.summary())}</p>" if kit == CrisisKit() else kit_table(kit).html()
+    table = f"<p>{escape(kit.summary())}</p>" if kit.blank else kit_table(kit).html()
     return framed(table + asked_list(kit.notes()) + _behind(idea_rules()))
 
 
