@@ -155,10 +155,14 @@ class Number(Ask):
     def checked(self, value: Any) -> float | None:
         if value is None and self.default is None:
             return None
-        fits = type(value) is int or (type(value) is float and not self.whole and isfinite(value))
-        if not fits or not self.low <= value <= self.high:
+        if not self.fits(value):
             raise ValueError(f"{_('{field} is {value}.', field=self.label, value=shown(value))} {self.rule()}")
         return value
+
+    def fits(self, value: Any) -> bool:
+        """Whether it is a number that is allowed."""
+        number = type(value) is int or (type(value) is float and not self.whole and isfinite(value))
+        return number and self.low <= value <= self.high
 
     def rule(self) -> str:
         """Return the sentence that says what is allowed."""

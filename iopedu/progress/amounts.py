@@ -4,49 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
+from iopedu.course.fields import Number
 from iopedu.course.language import _
-from iopedu.course.ratings import shown
 
 HOURS, MINUTES = _("hours"), _("minutes")
 #: What can be noted beside yes and no. Food is not counted: counting can do harm.
 UNITS: Mapping[str, str] = {"sleep": HOURS, "exercise": MINUTES, "nutrition": "", "mindfulness": MINUTES}
 TOPS: Mapping[str, int] = {HOURS: 24, MINUTES: 600}
+_HALVES = re.compile(r"[0-9]{1,3}(?:\.[05])?")
 
 
-def read_amount(text: str, field: str, unit: str) -> float | None:
-    """Return what was typed as hours or minutes, in halves; None for nothing.
-
-    Raises
-    ------
-    ValueError
-        With a sentence that names the field, what was typed and what is allowed.
+class Amount(Number):
+    """Hours or minutes in halves.
 
     Examples
     --------
-    >>> [read_amount(typed, "Hours on Monday", "hours") for typed in ("7.5", "7,5", "")]
+    >>> [amount("Hours on Monday", "hours").read(typed) for typed in ("7.5", "7,5", "")]
     [7.5, 7.5, None]
     """
-    typed = text.strip()
-    if not typed:
-        return None
-    number = typed.replace(",", ".")
-    if not re.fullmatch(r"[0-9]{1,3}(?:\.[05])?", number) or float(number) > TOPS[unit]:
-        raise ValueError(_not_an_amount(field, typed, unit))
-    return float(number)
+
+    def fits(self, value: Any) -> bool:
+        return super().fits(value) and value * 2 % 1 == 0
+
+    def rule(self) -> str:
+        told = {"unit": self.unit, "most": self.high}
+        return _("Write {unit} from 0 to {most}, halves are fine, or leave it empty.", **told)
+
+    def read(self, text: str) -> float | None:
+        typed = text.strip()
+        number = typed.replace(",", ".")
+        halves = _HALVES.fullmatch(number) and float(number) <= self.high
+        return self.checked(float(number) if halves else typed or None)
 
 
-def check_amount(field: str, value: object, unit: str) -> None:
-    """Refuse what is no number of hours or minutes in halves."""
-    if type(value) not in (int, float) or not 0 <= value <= TOPS[unit] or value * 2 % 1:
-        raise ValueError(_not_an_amount(field, value, unit))
-
-
-def _not_an_amount(field: str, value: object, unit: str) -> str:
-    return _(
-        "{field} is {value}. Write {unit} from 0 to {most}, halves are fine, or leave it empty.",
-        field=field,
-        value=shown(value),
-        unit=unit,
-        most=TOPS[unit],
-    )
+def amount(label: str, unit: str) -> Amount:
+    """Return a number of hours or minutes as a field of a record."""
+    return Amount(label=label, unit=unit, high=TOPS[unit], whole=False)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import ClassVar
 
+from iopedu.course.fields import Ask, YesNo
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
+from iopedu.course.record import Record, asking, choice, each, one, record, rows, words
 from iopedu.course.text import allowed, printable
-from iopedu.progress.amounts import MINUTES, UNITS, check_amount
+from iopedu.progress.amounts import MINUTES, UNITS, Amount, amount
 
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 DIRECTIONS: Mapping[str, str] = {
@@ -19,11 +19,16 @@ DIRECTIONS: Mapping[str, str] = {
     "nutrition": _("Nutrition"),
     "mindfulness": _("Mindfulness"),
 }
-NONE_SET: tuple[None, ...] = (None,) * len(DAYS)
 
 
-@dataclass(frozen=True)
-class Habit:
+def noted_on(direction: str, day: str) -> Amount:
+    """Return what is asked where hours or minutes are noted beside a habit."""
+    unit = UNITS[direction]
+    return amount(_("{habit}, {unit} on {day}", habit=DIRECTIONS[direction], unit=unit, day=day), unit)
+
+
+@record
+class Habit(Record):
     """One habit over seven days.
 
     Parameters
@@ -48,39 +53,29 @@ class Habit:
     'Sleep: yes on 3 of 5 answered days, 2 unanswered.'
     """
 
-    direction: str
-    counts: str = ""
-    days: tuple[bool | None, ...] = NONE_SET
-    amounts: tuple[float | None, ...] = NONE_SET
+    WHAT: ClassVar[str] = _("habit")
 
-    def __post_init__(self) -> None:
-        if not isinstance(self.direction, str) or self.direction not in DIRECTIONS:
+    direction: str = choice(_("Habit"), DIRECTIONS)
+    counts: str = words(_("What counts as a yes"), hint=_("in words that only describe"), lines=1)
+    days: tuple[bool | None, ...] = each(_("Answer"), YesNo(label=""), DAYS)
+    amounts: tuple[float | None, ...] = each(_("Amount"), Ask(label=""), DAYS, optional=True)
+
+    def check(self) -> None:
+        if not self.direction:
             raise ValueError(allowed(_("Habit"), self.direction, list(DIRECTIONS)))
-        check_text(_("{habit}, what counts as a yes", habit=self.name), self.counts)
-        for name in ("days", "amounts"):
-            found = getattr(self, name)
-            if not isinstance(found, tuple | list) or len(found) != len(DAYS):
-                places = {"habit": self.name, "field": name, "days": len(DAYS)}
-                raise ValueError(_("{habit}: {field} should hold {days} places, one for each day.", **places))
-            object.__setattr__(self, name, tuple(found))
-        for day, answer, amount in zip(DAYS, self.days, self.amounts, strict=True):
-            self._check_day(day, answer, amount)
-
-    def _check_day(self, day: str, answer: object, amount: object) -> None:
-        found = {"habit": self.name, "unit": self.unit, "day": day}
-        if answer is not None and type(answer) is not bool:
-            raise ValueError(
-                _("{habit} on {day} is {value}. It is yes, no, or unanswered.", value=shown(answer), **found)
-            )
-        if amount is None:
-            return
-        if not self.unit:
-            raise ValueError(
-                _("{habit} takes yes or no only. Food is not counted here, since counting can do harm.", **found)
-            )
-        check_amount(_("{habit}, {unit} on {day}", **found), amount, self.unit)
-        if answer is None:
-            raise ValueError(_("{habit}: there are {unit} for {day}, but no answer. Choose yes or no first.", **found))
+        found = {"habit": self.name, "unit": self.unit}
+        for day, answer, noted in zip(DAYS, self.days, self.amounts, strict=True):
+            if noted is None:
+                continue
+            if not self.unit:
+                raise ValueError(
+                    _("{habit} takes yes or no only. Food is not counted here, since counting can do harm.", **found)
+                )
+            noted_on(self.direction, day).checked(noted)
+            if answer is None:
+                raise ValueError(
+                    _("{habit}: there are {unit} for {day}, but no answer. Choose yes or no first.", day=day, **found)
+                )
 
     @property
     def name(self) -> str:
@@ -135,8 +130,8 @@ class Habit:
         return self.summary()
 
 
-@dataclass(frozen=True)
-class Intention:
+@record
+class Intention(Record):
     """After something that happens anyway, a small thing for a few minutes.
 
     Examples
@@ -145,25 +140,16 @@ class Intention:
     After I put the cup in the sink, I will stand at the open window for 3 minutes.
     """
 
-    cue: str = ""
-    action: str = ""
-    minutes: float | None = None
+    WHAT: ClassVar[str] = _("planner sentence")
 
-    def __post_init__(self) -> None:
-        check_text(_("After"), self.cue)
-        check_text(_("I will"), self.action)
-        if self.minutes is not None:
-            check_amount(_("For how many minutes"), self.minutes, MINUTES)
+    cue: str = words(_("After I"), hint=_("something that happens anyway"), lines=1)
+    action: str = words(_("I will"), hint=_("one small thing"), lines=1)
+    minutes: float | None = asking(amount(_("For how many minutes"), MINUTES))
 
     @property
     def started(self) -> bool:
         """Whether anything is filled in."""
-        return bool(self.cue.strip() or self.action.strip() or self.minutes is not None)
-
-    @property
-    def ready(self) -> bool:
-        """Whether the sentence is complete."""
-        return in_plain_words(self.cue) and in_plain_words(self.action) and self.minutes is not None
+        return any(self.said())
 
     @property
     def sentence(self) -> str:
@@ -184,8 +170,8 @@ class Intention:
         return printable(self.sentence)
 
 
-@dataclass(frozen=True)
-class HabitWeek:
+@record
+class HabitWeek(Record):
     """A week of habits of a made-up person, and a sentence that plans the next step.
 
     Parameters
@@ -200,17 +186,17 @@ class HabitWeek:
     Habit week: 1 habit, 2 of 7 days answered; no planner sentence yet
     """
 
-    habits: tuple[Habit, ...] = ()
-    intention: Intention = Intention()
+    WHAT: ClassVar[str] = _("week of habits")
 
-    def __post_init__(self) -> None:
-        entries = tuple(self.habits)
-        if not all(isinstance(entry, Habit) for entry in entries) or not isinstance(self.intention, Intention):
-            raise ValueError(_("A week holds habits and one planner sentence, and nothing else."))
-        names = [entry.direction for entry in entries]
+    habits: tuple[Habit, ...] = rows(_("Habits"), _("Habit"), Habit)
+    intention: Intention = one(_("Planner sentence"), Intention)
+
+    def check(self) -> None:
+        names = [entry.direction for entry in self.habits]
         if len(set(names)) < len(names):
             raise ValueError(_("A week holds each kind of habit once."))
-        object.__setattr__(self, "habits", tuple(sorted(entries, key=lambda e: list(DIRECTIONS).index(e.direction))))
+        ordered = sorted(self.habits, key=lambda entry: list(DIRECTIONS).index(entry.direction))
+        object.__setattr__(self, "habits", tuple(ordered))
 
     def habit(self, direction: str) -> Habit:
         """Return the habit of one direction, blank when there is none."""
@@ -234,21 +220,6 @@ class HabitWeek:
         lines += [_("Planned: {sentence}", sentence=self.intention.sentence)] if self.intention.started else []
         return "\n".join(lines) or _("No habit is entered yet.")
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the week as JSON values."""
-        habits = [{**asdict(entry), "days": list(entry.days), "amounts": list(entry.amounts)} for entry in self.habits]
-        return {"version": 1, "habits": habits, "intention": asdict(self.intention)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> HabitWeek:
-        """Read a week that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("week of habits"), ("habits", "intention"))
-        entries = saved.get("habits", [])
-        if not isinstance(entries, list):
-            raise ValueError(_("habits should hold a list."))
-        habits = [_read(Habit, {"direction": ""} | entry if isinstance(entry, dict) else entry) for entry in entries]
-        return cls(tuple(habits), _read(Intention, saved.get("intention", {})))
-
     def __repr__(self) -> str:
         found = {"answered": sum(entry.answered for entry in self.habits), "days": len(DAYS) * len(self.habits)}
         return _n(
@@ -258,14 +229,6 @@ class HabitWeek:
             planned=_("with a planner sentence") if self.intention.ready else _("no planner sentence yet"),
             **found,
         )
-
-
-def _read(kind: type, entry: Any) -> Any:
-    names = [field.name for field in fields(kind)]
-    if not isinstance(entry, dict) or not set(entry) <= set(names):
-        found = {"value": shown(entry), "fields": ", ".join(names)}
-        raise ValueError(_("A saved week holds {value}; this place takes: {fields}.", **found))
-    return kind(**entry)
 
 
 def example_habits() -> HabitWeek:

@@ -221,10 +221,10 @@ def test_a_page_that_cannot_be_written_is_said(work: Workbook, tmp_path: Path) -
 def test_a_week_is_tracked_and_open_days_stay_open(work: Workbook) -> None:
     form = forms.HabitTracker(keep=work)
     form.pick.value = "exercise"
-    form.counts["exercise"].value = "Walked home from the depot"
+    form.fields["habits"]["exercise"]["counts"].value = "Walked home from the depot"
     for day, (answer, minutes) in enumerate([(True, "20"), (True, "20"), (False, ""), ("", ""), (True, "25")]):
-        form.days["exercise"][day].value = answer
-        form.amounts["exercise"][day].value = minutes
+        form.fields["habits"]["exercise"]["days"][DAYS[day]].value = answer
+        form.fields["habits"]["exercise"]["amounts"][DAYS[day]].value = minutes
     habit = form.record.habit("exercise")
     assert habit.summary() == (
         "Exercise: yes on 3 of 4 answered days, 3 unanswered. Minutes noted on 3 days: 20 to 25."
@@ -233,33 +233,36 @@ def test_a_week_is_tracked_and_open_days_stay_open(work: Workbook) -> None:
     assert "● Yes, 25 min" in form.view.value and ">open<" in form.view.value
     assert not work.answers["habits"].done
     for name, typed in (("cue", "I hang up my uniform"), ("action", "step outside"), ("minutes", "5")):
-        form.fields[name].value = typed
+        form.fields["intention"][name].value = typed
     assert work.answers["habits"].done and "After I hang up my uniform, I will step outside" in form.view.value
-    form.days["exercise"][0].value = ""
+    form.fields["habits"]["exercise"]["days"][DAYS[0]].value = ""
     assert "there are minutes for Monday, but no answer" in said(form)
-    form.amounts["exercise"][0].value = ""
+    form.fields["habits"]["exercise"]["amounts"][DAYS[0]].value = ""
     assert form.record.habit("exercise").answered == 3
 
 
 def test_setting_an_open_day_to_no_changes_the_sentence() -> None:
     form = forms.HabitTracker(record=progress.example_habits())
     assert "Sleep: yes on 3 of 5 answered days, 2 unanswered." in form.view.value
-    form.days["sleep"][4].value = False
+    form.fields["habits"]["sleep"]["days"][DAYS[4]].value = False
     assert "Sleep: yes on 3 of 6 answered days, 1 unanswered." in form.view.value
 
 
 @pytest.mark.parametrize("typed", ["25", "7.25", "seven", "-1"])
 def test_a_bad_amount_is_named_and_stays(work: Workbook, typed: str) -> None:
     form = forms.HabitTracker(keep=work)
-    form.days["sleep"][1].value = True
-    form.amounts["sleep"][1].value = typed
+    form.fields["habits"]["sleep"]["days"][DAYS[1]].value = True
+    form.fields["habits"]["sleep"]["amounts"][DAYS[1]].value = typed
     assert "Sleep, hours on Tuesday is '" in said(form) and "stays in its box" in said(form)
     form.pick.value = "mindfulness"
     form.pick.value = "sleep"
-    assert form.amounts["sleep"][1].value == typed and form.record.habit("sleep").amounts == (None,) * 7
-    form.amounts["sleep"][1].value = "7"
+    assert (
+        form.fields["habits"]["sleep"]["amounts"][DAYS[1]].value == typed
+        and form.record.habit("sleep").amounts == (None,) * 7
+    )
+    form.fields["habits"]["sleep"]["amounts"][DAYS[1]].value = "7"
     assert form.record.habit("sleep").amounts[1] == 7
-    form.fields["minutes"].value = "lots"
+    form.fields["intention"]["minutes"].value = "lots"
     assert "For how many minutes is 'lots'" in said(form)
 
 
@@ -268,9 +271,10 @@ def test_each_habit_has_a_page_and_food_has_no_amounts() -> None:
     for name, title in DIRECTIONS.items():
         form.pick.value = name
         assert form.page.children == form.pages[name]
-        assert [box.description for box in form.days[name]] == [f"{title}, {day}" for day in DAYS]
-        assert [box.value for box in form.days[name]] == [""] * 7
-        assert len(form.amounts[name]) == (7 if UNITS[name] else 0)
+        days, amounts = form.fields["habits"][name]["days"].values(), form.fields["habits"][name]["amounts"]
+        assert [box.description for box in days] == [f"{title}, {day}" for day in DAYS]
+        assert [box.value for box in days] == [""] * 7
+        assert len(amounts) == (7 if UNITS[name] else 0)
     notes = {name: " ".join(w.value for w in form.pages[name] if isinstance(w, widgets.HTML)) for name in DIRECTIONS}
     assert "eating disorder" in notes["nutrition"] and "eating disorder" in notes["exercise"]
     assert "clinician first" in notes["exercise"] and not notes["sleep"]
@@ -279,6 +283,6 @@ def test_each_habit_has_a_page_and_food_has_no_amounts() -> None:
 def test_the_rules_ask_below_the_week() -> None:
     form = forms.HabitTracker()
     for name, typed in (("cue", "later"), ("action", "be good and then weigh myself"), ("minutes", "60")):
-        form.fields[name].value = typed
+        form.fields["intention"][name].value = typed
     assert form.view.value.count("Why this is asked") == 4
     assert form.twin_text(form.record).count("Why this is asked") == 4
