@@ -19,6 +19,7 @@ from iopedu.course.language import languages
 
 PACKAGE = Path(__file__).parents[2] / "iopedu"
 LOCALE = PACKAGE / "locale"
+SHOWN = 20  # messages without a translation; the count says how many there are
 
 
 def marked(module: ast.AST) -> Iterator[ast.Call]:
@@ -84,6 +85,6 @@ def refresh(code: str) -> polib.POFile:
 def main(codes: list[str]) -> None:
     """Refresh these languages, or every one that there is, and list what has no translation."""
     for code in codes or languages()[1:]:
-        for entry in refresh(code).untranslated_entries():
+        for entry in refresh(code).untranslated_entries()[:SHOWN]:
             print(f"{code}: no translation of “{entry.msgid}”")
     print("\n".join(missing()) or "Every message is translated.")
