@@ -7,8 +7,6 @@ from typing import Any
 
 #: Stands for “not there”: no JSON value is it.
 _ABSENT = object()
-#: Lists in which each place means something by itself: an item of a measure, a day of the week.
-_BY_PLACE = frozenset({"answers", "response", "days", "amounts"})
 #: What an entry of a list is called, where it has a name that no learner changes.
 _NAMES: tuple[tuple[str, ...], ...] = (("item", "at"), ("station",), ("vignette",), ("target", "on"), ("on",))
 #: Entries that only make sense as a whole: the schedule of a practice item, the result of a run.
@@ -72,7 +70,7 @@ def _join(base: Any, mine: Any, theirs: Any, newer: bool, field: str) -> tuple[A
     if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
         return _join_fields(base if isinstance(base, Mapping) else {}, mine, theirs, newer, field in _WHOLE)
     if isinstance(mine, list) and isinstance(theirs, list):
-        return _join_lists(base if isinstance(base, list) else _ABSENT, mine, theirs, newer, field)
+        return _join_lists(base if isinstance(base, list) else _ABSENT, mine, theirs, newer)
     return _choose(base, mine, theirs, newer)
 
 
@@ -90,7 +88,7 @@ def _join_fields(
     return found, gave_way
 
 
-def _join_lists(base: Any, mine: list, theirs: list, newer: bool, field: str) -> tuple[list, bool]:
+def _join_lists(base: Any, mine: list, theirs: list, newer: bool) -> tuple[list, bool]:
     name = _name_of([*mine, *theirs])
     if name:
         begun = base if base is not _ABSENT and _name_of(base) else []
@@ -98,9 +96,11 @@ def _join_lists(base: Any, mine: list, theirs: list, newer: bool, field: str) ->
         found, gave_way = _join_fields(*keyed, newer)
         return _in_order(list(found.values())), gave_way
     same_length = len(mine) == len(theirs) and (base is _ABSENT or len(base) == len(mine))
-    # Rows without names are the same rows only where both sides are known to have begun with them.
-    rows = base is not _ABSENT and all(isinstance(entry, Mapping) for entry in (*mine, *theirs))
-    if same_length and (field in _BY_PLACE or rows):
+    both = (*mine, *theirs)
+    # Rows without names are the same rows only where both sides are known to have begun with them; where an answer may
+    # be open, each place means something by itself: an item of a measure, a day of the week.
+    places = None in both or (base is not _ABSENT and not any(isinstance(entry, str) for entry in both))
+    if same_length and places:
         begun = [_ABSENT] * len(mine) if base is _ABSENT else base
         pairs = [_join(*entries, newer, "") for entries in zip(begun, mine, theirs, strict=True)]
         return [value for value, _lost in pairs], any(lost for _value, lost in pairs)

@@ -163,7 +163,7 @@ class Form(widgets.VBox, Generic[Record]):
         return [box for _name, box in boxes_of(self)]
 
     def free_texts(self) -> tuple[tuple[str, str], ...]:
-        """Return every free text of the form with its place: what the record holds, and what stands in a box untaken."""
+        """Return every free text of the form with its place: what the record holds, and what a box holds untaken."""
         held = tuple(self.record.texts()) if hasattr(self.record, "texts") else ()
         known = {text for _place, text in held}
         typed = ((box.description, box.value) for box in self.text_boxes() if box.value.strip())

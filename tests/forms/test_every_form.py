@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from iopedu.forms.base import Form
 from iopedu.forms.parts import Companion, boxes_of
 from tests.found import FORMS, KEPT, NAMES, course_forms
 from tests.tools import said, tree
@@ -42,7 +43,7 @@ def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
             assert "iop-legend" in box.children[0]._dom_classes and box.children[0].value
         else:
             assert isinstance(widget, widgets.Box | widgets.HTML | Companion), widget
-    forms_in_it = sum(isinstance(widget, forms.Form) for widget in tree(form))
+    forms_in_it = sum(isinstance(widget, Form) for widget in tree(form))
     assert sum(isinstance(widget, Companion) for widget in tree(form)) == forms_in_it
     assert not any(
         isinstance(widget, widgets.IntSlider | widgets.FloatSlider | widgets.Output) for widget in tree(form)
