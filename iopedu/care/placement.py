@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import ClassVar
 
-from iopedu.care.axes import RATINGS, TEACHING, UNSURE, Axis, axes, material
+from iopedu.care.axes import TEACHING, UNSURE, Axis, axes, material
 from iopedu.care.gates import Change, Gated, changes, gated, hours_of, intensity
 from iopedu.care.levels import level, levels
+from iopedu.course.fields import Choice
 from iopedu.course.language import _
-from iopedu.course.ratings import check_saved, check_text
-from iopedu.course.text import allowed, listed
+from iopedu.course.record import Record, choice, named, picked, record, words
+from iopedu.course.text import listed
 
-YES_NO = ("no", "yes", UNSURE)
 WISHES: Mapping[str, str] = material()["wish"]["answers"]
 #: A reason has at least this many words; fewer explain nothing to the next clinician.
 LEAST_WORDS = 3
 
 
-@dataclass(frozen=True)
-class Worksheet:
+def _ratings() -> Mapping[str, Choice]:
+    return {
+        axis.id: Choice(
+            label=axis.name,
+            ask=axis.ask,
+            options={**{at: ": ".join(anchor) for at, anchor in axis.anchors.items()}, UNSURE: _("Not sure")},
+            unset=_("Not rated yet"),
+        )
+        for axis in axes()
+    }
+
+
+def _levels() -> Mapping[str, str]:
+    return {entry.id: entry.label for entry in levels()}
+
+
+@record
+class Worksheet(Record):
     """One placement, from the question about danger to the level that is chosen.
 
     Parameters
@@ -53,38 +68,29 @@ class Worksheet:
     Worksheet: not rated yet: Danger now
     """
 
-    danger: str | None = None
-    ratings: Mapping[str, str] = field(default_factory=dict)
-    settles: str | None = None
-    wish: str = ""
-    out_of_reach: tuple[str, ...] = ()
-    missing: str = ""
-    override: str = ""
-    reason: str = ""
+    WHAT: ClassVar[str] = _("placement worksheet")
 
-    def __post_init__(self) -> None:
-        for name in ("danger", "settles"):
-            if getattr(self, name) is not None and getattr(self, name) not in YES_NO:
-                raise ValueError(allowed(name, getattr(self, name), YES_NO))
-        names = [axis.id for axis in axes()]
-        for axis, rating in self.ratings.items():
-            if axis not in names:
-                raise ValueError(allowed(_("Axis"), axis, names))
-            if rating not in (*RATINGS, UNSURE):
-                raise ValueError(allowed(axis, rating, [*RATINGS, UNSURE]))
-        object.__setattr__(self, "ratings", {name: self.ratings[name] for name in names if name in self.ratings})
-        if self.wish not in WISHES:
-            raise ValueError(allowed("wish", self.wish, list(WISHES)))
-        for name in ("missing", "reason", "override"):
-            check_text(name, getattr(self, name))
-        self._check_choices()
+    danger: str | None = choice(
+        material()["danger"]["name"],
+        material()["danger"]["answers"],
+        ask=material()["danger"]["ask"],
+        default=None,
+    )
+    ratings: Mapping[str, str] = named(_("Axis"), _ratings)
+    settles: str | None = choice(
+        material()["settles"]["ask"], material()["settles"]["answers"], unset=_("Not answered"), default=None
+    )
+    wish: str = choice(
+        material()["wish"]["ask"], {name: said for name, said in WISHES.items() if name}, unset=WISHES[""]
+    )
+    out_of_reach: tuple[str, ...] = picked(_("Levels out of reach"), _levels)
+    missing: str = words(
+        _("What is missing"), hint=_("For example child care, a ride, coverage, a free place"), lines=1
+    )
+    override: str = choice(_("Override"), _levels, unset=_("No override"))
+    reason: str = words(_("Reason for the override"), hint=_("What you know that the axes do not say"), lines=1)
 
-    def _check_choices(self) -> None:
-        every = [entry.id for entry in levels()]
-        for name in (*self.out_of_reach, *filter(None, [self.override])):
-            if name not in every:
-                raise ValueError(allowed("level", name, every))
-        object.__setattr__(self, "out_of_reach", tuple(name for name in every if name in self.out_of_reach))
+    def check(self) -> None:
         if self.override and len(self.reason.split()) < LEAST_WORDS:
             raise ValueError(
                 _(
@@ -193,33 +199,6 @@ class Worksheet:
             _("Would change it: {change}", change=repr(change)) for change in self.changes() if change.now != UNSURE
         ]
         return "\n".join(lines)
-
-    # Keeping -----------------------------------------------------------------------------------------
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the worksheet as JSON values."""
-        own = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return {"version": 1, **own, "ratings": dict(self.ratings), "out_of_reach": list(self.out_of_reach)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Worksheet:
-        """Read a worksheet that `to_json` wrote.
-
-        Raises
-        ------
-        ValueError
-            When it is something else.
-        """
-        saved = check_saved(found, _("placement worksheet"), cls.__dataclass_fields__)
-        for name in ("danger", "settles", "wish", "missing", "override", "reason"):
-            if saved.get(name) is not None:
-                check_text(name, saved[name])
-        ratings, names = saved.get("ratings", {}), saved.get("out_of_reach", [])
-        if not isinstance(ratings, dict) or not all(isinstance(rating, str) for rating in ratings.values()):
-            raise ValueError(_("ratings should hold one rating for each axis."))
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise ValueError(_("out_of_reach should hold a list of levels."))
-        return cls(**{**saved, "ratings": ratings, "out_of_reach": tuple(names)})
 
     def __repr__(self) -> str:
         if not self.ready:

@@ -136,6 +136,8 @@ def write(ask: kinds.Ask, box: Control, value: Any) -> None:
                 entry = value[at - 1] if at <= len(value) else None
                 for name, one in ask.of.asks().items():
                     write(one, its[name], getattr(entry, name, one.default))
+        case _ if isinstance(box, widgets.RadioButtons):
+            box.value = value or None
         case _ if isinstance(value, float):
             box.value = f"{value:.12g}"
         case _:
@@ -267,13 +269,21 @@ class DescribedRows(_Built[Record], Rows[Record]):
             self.FIELDS = tuple(name for name in asks if name != self.ENTRIES)
         self.ROW, self.MOST = asks[self.ENTRIES].row, asks[self.ENTRIES].most
         title = self.built(keep)
-        Rows.__init__(self, title, record or self.RECORD(), self.body(), keep=keep)
+        Rows.__init__(self, title, record or self.RECORD(), self.body(), self.below(), self.after(), keep=keep)
         self.observe_controls(single(self.fields.values()), self._changed)
 
     @property
     def entry(self) -> Mapping[str, kinds.Ask]:
         """What each field of one row asks."""
         return self.RECORD.asks()[self.ENTRIES].of.asks()
+
+    def below(self) -> list[widgets.Widget]:
+        """Return what stands below the rows."""
+        return []
+
+    def after(self) -> list[widgets.Widget]:
+        """Return what stands below the view."""
+        return []
 
     def made(self) -> Record:
         return Rows.made(self)

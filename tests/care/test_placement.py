@@ -286,15 +286,15 @@ def test_an_override_needs_a_reason_and_says_when_it_is_below_the_floor() -> Non
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"danger": "maybe"}, "danger is 'maybe', which is not one of: no, yes, u"),
-        ({"settles": "soon"}, "settles is 'soon'"),
+        ({"danger": "maybe"}, "Danger now is 'maybe', which is not one of: no, yes, u"),
+        ({"settles": "soon"}, r"Could this settle within a day, with help\? is 'soon'"),
         ({"ratings": {"mood": "a"}}, "Axis is 'mood', which is not one of: safety"),
-        ({"ratings": {"home": "e"}}, "home is 'e', which is not one of: a, b, c, d, u"),
-        ({"wish": "both"}, "wish is 'both'"),
-        ({"out_of_reach": ("spa",)}, "level is 'spa', which is not one of: inpatient"),
-        ({"override": "spa", "reason": "it is very nice"}, "level is 'spa'"),
+        ({"ratings": {"home": "e"}}, "Home and supports is 'e', which is not one of: a, b, c, d, u"),
+        ({"wish": "both"}, r"What does the person want\? is 'both'"),
+        ({"out_of_reach": ("spa",)}, "Levels out of reach is 'spa', which is not one of: inpatient"),
+        ({"override": "spa", "reason": "it is very nice"}, "Override is 'spa'"),
         ({"missing": "a ride"}, "no level is marked as out of reach"),
-        ({"missing": 5}, "missing is 5; it should be words"),
+        ({"missing": 5}, "What is missing is 5; it should be words"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(fields: dict, says: str) -> None:

@@ -30,8 +30,8 @@ def work(tmp_path: Path) -> Workbook:
 
 
 def rate(form: forms.PlacementWorksheet, letters: str) -> None:
-    form.danger.value = "no"
-    for axis, rating in zip(form.axes.values(), letters, strict=True):
+    form.fields["danger"].value = "no"
+    for axis, rating in zip(form.fields["ratings"].values(), letters, strict=True):
         axis.value = rating
 
 
@@ -81,13 +81,13 @@ def test_the_hand_out_and_the_tables_carry_the_label_too() -> None:
 
 def test_nothing_is_rated_at_the_start_and_danger_comes_first(work: Workbook) -> None:
     form = forms.PlacementWorksheet(keep=work)
-    assert form.danger.value is None and not any(box.value for box in form.axes.values())
+    assert form.fields["danger"].value is None and not any(box.value for box in form.fields["ratings"].values())
     assert form.rated.layout.display == "none" and "Not rated yet: Danger now" in form.view.value
-    form.danger.value = "no"
+    form.fields["danger"].value = "no"
     assert form.rated.layout.display == "" and "Safety today and tonight" in form.view.value
     assert work.answers["worksheet"].done is False
     for danger, words in (("yes", "Emergency route first"), ("u", "Find this out first")):
-        form.danger.value = danger
+        form.fields["danger"].value = danger
         assert form.rated.layout.display == "none" and words in form.view.value
         assert words in said(form) and "iop-warn" in form.status.value and "<svg" not in form.view.value
 
@@ -97,56 +97,58 @@ def test_the_result_follows_each_rating(work: Workbook) -> None:
     rate(form, "bcbaca")
     assert form.record.chosen == "iop" and "Kept: Worksheet: Intensive outpatient program (IOP)" in said(form)
     assert work.answers["worksheet"].done and TEACHING in work.answers["worksheet"].words
-    form.axes["safety"].value = "c"
+    form.fields["ratings"]["safety"].value = "c"
     assert form.record.chosen == "php" and "Partial hospitalization (PHP)" in form.view.value
-    form.axes["home"].value = UNSURE
+    form.fields["ratings"]["home"].value = UNSURE
     assert form.record.chosen == "php" and "Find out next" in form.view.value
-    form.axes["safety"].value = ""
+    form.fields["ratings"]["safety"].value = ""
     assert not form.record.ready and "Not rated yet: Safety today and tonight" in form.view.value
 
 
 def test_the_question_about_settling_shows_only_where_it_chooses(work: Workbook) -> None:
     form = forms.PlacementWorksheet(keep=work)
     rate(form, "cbbcaa")
-    assert form.settles.layout.display == "none"
-    form.axes["safety"].value = "d"
-    assert form.settles.layout.display == "" and form.record.chosen == "inpatient"
-    form.settles.value = "yes"
+    assert form.fields["settles"].layout.display == "none"
+    form.fields["ratings"]["safety"].value = "d"
+    assert form.fields["settles"].layout.display == "" and form.record.chosen == "inpatient"
+    form.fields["settles"].value = "yes"
     assert form.record.chosen == "crisis"
 
 
 def test_wish_access_and_override(work: Workbook) -> None:
     form = forms.PlacementWorksheet(keep=work)
     rate(form, "acbacb")
-    form.wish.value = "less"
+    form.fields["wish"].value = "less"
     assert form.record.chosen == "outpatient"
-    form.wish.value = "fits"
-    form.out_of_reach["iop"].value = True
-    form.missing.value = HOSTILE
+    form.fields["wish"].value = "fits"
+    form.fields["out_of_reach"]["iop"].value = True
+    form.fields["missing"].value = HOSTILE
     assert form.record.chosen == "outpatient" and "&lt;script&gt;" in form.view.value
     assert "<script" not in form.view.value and "<img" not in form.view.value and "\x00" not in form.view.value
-    form.override.value = "php"
+    form.fields["override"].value = "php"
     assert "An override needs a reason" in said(form) and "stays in its box" in said(form)
-    assert form.record.override == "" and form.override.value == "php", "refused, and not lost"
-    form.reason.value = "her sister leaves tonight"
+    assert form.record.override == "" and form.fields["override"].value == "php", "refused, and not lost"
+    form.fields["reason"].value = "her sister leaves tonight"
     assert form.record.chosen == "php" and "by override" in said(form)
-    form.override.value = ""
+    form.fields["override"].value = ""
     assert "There is a reason, but no level" in said(form) and form.record.override == "php"
-    form.danger.value = "yes"
+    form.fields["danger"].value = "yes"
     assert form.record.stop and "Emergency route first" in said(form), "a half typed override keeps nobody from that"
-    form.danger.value = "no"
-    assert "There is a reason" in said(form) and form.reason.value == "her sister leaves tonight"
-    form.reason.value = ""
+    form.fields["danger"].value = "no"
+    assert "There is a reason" in said(form) and form.fields["reason"].value == "her sister leaves tonight"
+    form.fields["reason"].value = ""
     assert form.record.chosen == "outpatient" and form.record.wish == "fits"
 
 
 def test_start_over_empties_everything(work: Workbook) -> None:
     form = forms.PlacementWorksheet(keep=work)
     rate(form, "bcbaca")
-    form.wish.value, form.override.value = "less", "php"
+    form.fields["wish"].value, form.fields["override"].value = "less", "php"
     form.clear.click()
-    assert form.record == care.Worksheet() and form.danger.value is None and form.override.value == ""
-    assert not any(box.value for box in form.axes.values()) and "Empty again" in said(form)
+    assert (
+        form.record == care.Worksheet() and form.fields["danger"].value is None and form.fields["override"].value == ""
+    )
+    assert not any(box.value for box in form.fields["ratings"].values()) and "Empty again" in said(form)
     assert "worksheet" not in work.answers
 
 
@@ -156,10 +158,14 @@ def test_worksheets_are_restored_and_the_twin_of_a_kept_one_stays_blank(work: Wo
     assert "worksheet" not in work.answers
     form.record = care.example_worksheet()
     again = forms.PlacementWorksheet(keep=work)
-    assert again.record == care.example_worksheet() and again.axes["past"].value == "c" and again.wish.value == "fits"
+    assert (
+        again.record == care.example_worksheet()
+        and again.fields["ratings"]["past"].value == "c"
+        and again.fields["wish"].value == "fits"
+    )
     assert again._repr_mimebundle_()["text/html"] == blank["text/html"]
     work.erase()
-    assert again.record == care.Worksheet() and again.danger.value is None
+    assert again.record == care.Worksheet() and again.fields["danger"].value is None
     example = forms.PlacementWorksheet(record=care.example_worksheet())
     assert "worked example" in example.title and "Suggested: Intensive" in example._repr_mimebundle_()["text/plain"]
     assert "worksheet" not in work.answers
