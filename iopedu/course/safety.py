@@ -77,8 +77,8 @@ def crisis_lines(country: str | None = None) -> tuple[CrisisLine, ...]:
 
     Examples
     --------
-    >>> crisis_lines("France")[0].call
-    '3114'
+    >>> crisis_lines("France")[0].country
+    'France'
     """
     if country is None:
         return _lines()
@@ -131,8 +131,8 @@ class Help:
 
         Examples
         --------
-        >>> Help("France").describe()
-        'France: 3114: call 3114 (24/7, free). Last checked on 2026-11-23.'
+        >>> Help().describe()
+        'Choose a country to see its crisis lines. For other countries see findahelpline.com.'
         """
         if not self.country:
             return _(

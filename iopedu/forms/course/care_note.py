@@ -18,10 +18,15 @@ CHOOSE = _("Choose a country")
 class CareNote(Form[Help]):
     """The care note with the crisis lines of one country at a time.
 
-    The twin lists all countries, so that a printed or exported page has every number.
+    Parameters
+    ----------
+    all_countries : bool
+        Whether the twin, which stands in a page without a kernel and in print, lists all countries. Otherwise it has
+        the numbers of the United States, whose care the course describes, and says where the others are.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, all_countries: bool = False) -> None:
+        self.table = crisis_table() if all_countries else crisis_table("United States")
         self.country = widgets.Dropdown(
             options=[(CHOOSE, ""), *((name, name) for name in countries())], description=_("Crisis lines in")
         )
@@ -39,10 +44,10 @@ class CareNote(Form[Help]):
             self.lines.value = f"<ul>{entries}</ul><p>{checked}</p>"
 
     def twin(self, record: Help) -> str:
-        return _note() + crisis_table().html()
+        return _note() + self.table.html()
 
     def twin_text(self, record: Help) -> str:
-        return f"{CARE_NOTE}\n{EMERGENCY}\n{crisis_table()!r}"
+        return f"{CARE_NOTE}\n{EMERGENCY}\n{self.table!r}"
 
 
 def _note() -> str:

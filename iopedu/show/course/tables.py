@@ -19,16 +19,18 @@ from iopedu.show.style import framed
 from iopedu.show.table import Line, Table, fact_cell, source_list
 
 
-def crisis_table() -> Table:
-    """Return the crisis lines of all countries, each with the day on which it was checked."""
-    rows = []
-    for country in countries():
-        lines = crisis_lines(country)
-        rows.append((country, [tuple(Line(repr(line), _checked(line), line.sources) for line in lines)]))
+def crisis_table(*only: str) -> Table:
+    """Return the crisis lines of these countries, or of all, each with the day on which it was checked."""
+    rows = [
+        (country, [tuple(Line(repr(line), _checked(line), line.sources) for line in crisis_lines(country))])
+        for country in only or countries()
+    ]
     note = _(
         "For other countries see {directory}. In danger, call the emergency number of the country you are in.",
         directory=DIRECTORY,
     )
+    if only:
+        note = _("The list for all countries is in notebook 00, Start here. {note}", note=note)
     return Table(_("Crisis lines"), [_("Country"), _("Service, and how to reach it")], rows, note)
 
 
