@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -107,3 +109,12 @@ def test_stays_are_counted_in_days() -> None:
 def test_unknown_levels_are_refused() -> None:
     with pytest.raises(ValueError, match="not one of: inpatient"):
         level("IOP")
+
+
+def test_every_page_says_how_many_levels_there_are(root: Path) -> None:
+    numbers = ("five", "six", "seven", "eight", "nine", "ten")
+    pages = [root / "README.md", root / "data" / "course.csv", *(root / "notebooks").glob("[0T][012E]*")]
+    said = re.compile(rf"\b({'|'.join(numbers)}) levels\b", re.IGNORECASE)
+    for page in pages:
+        wrong = {number.lower() for number in said.findall(page.read_text(encoding="utf-8"))} - {numbers[len(IDS) - 5]}
+        assert not wrong, f"{page.relative_to(root)}: there are {numbers[len(IDS) - 5]} levels now"

@@ -15,12 +15,12 @@ from iopedu.show.table import Line, Table, fact_cell
 
 
 def overview() -> Table:
-    """Return the seven levels, each in one sentence."""
+    """Return the levels, each in one sentence."""
     rows = [(entry.label, [entry.in_short, entry.also_called, entry.overnight.capitalize()]) for entry in levels()]
     note = _(
         "From the most to the least intensive. The sentences are ours; the facts follow below, each with its source."
     )
-    return Table(_("Seven levels of care"), [_("Level"), _("In short"), _("Also called"), _("Overnight?")], rows, note)
+    return Table(_("Levels of care"), [_("Level"), _("In short"), _("Also called"), _("Overnight?")], rows, note)
 
 
 def comparison(chosen: Comparison) -> Table:

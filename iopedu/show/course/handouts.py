@@ -141,7 +141,7 @@ def _compare() -> dict[str, str]:
     ]
     columns = [_("Level"), _("In short"), *(ASPECTS[aspect].title for aspect in _SHOWN)]
     note = _("One fact of each kind. The notebook has all of them, and those on substance use.")
-    table = Table(_("Seven levels of care, mental health"), columns, rows, note)
+    table = Table(_("Levels of care, mental health"), columns, rows, note)
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
     return {_("The levels"): table.html(True), _("Questions to ask a program"): f"<ul>{ask}</ul>"}
 
