@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from iopedu.care.placement import LEAST_WORDS
 from iopedu.care.vignettes import CHOICES, VERDICTS, Question, Vignette, choice_name, vignette, vignettes
 from iopedu.course.agreement import Agreement, Pair
+from iopedu.course.fields import Choice
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, check_text
+from iopedu.course.record import Record, answers, choice, record, rows, words
 from iopedu.course.submissions import check_label
 
 FORMAT = "iopedu-placements"
@@ -19,8 +20,16 @@ FORMAT = "iopedu-placements"
 ENOUGH = 6
 
 
-@dataclass(frozen=True)
-class Placed:
+def _people() -> Mapping[str, str]:
+    return {entry.id: entry.name for entry in vignettes()}
+
+
+def _levels() -> Mapping[str, str]:
+    return {level: choice_name(level) for level in CHOICES}
+
+
+@record
+class Placed(Record):
     """Where a learner placed one made-up person, and what they answered to each "what if".
 
     Parameters
@@ -40,18 +49,17 @@ class Placed:
         With a sentence for the learner.
     """
 
-    vignette: str
-    level: str
-    reason: str
-    after: tuple[str, ...] = ()
+    WHAT: ClassVar[str] = _("placement")
 
-    def __post_init__(self) -> None:
+    vignette: str = choice(_("Person"), _people)
+    level: str = choice(_("Level"), _levels)
+    reason: str = words(_("Your reason"))
+    after: tuple[str, ...] = answers(_("Follow-ups"), Choice(label=_("Follow-up"), options=_levels))
+
+    def check(self) -> None:
         about = vignette(self.vignette)
-        for choice in (self.level, *self.after):
-            if not isinstance(choice, str) or not choice:
-                raise ValueError(_("No level is chosen yet. Choose one first."))
-            choice_name(choice)
-        check_text("reason", self.reason)
+        if not all((self.level, *self.after)):
+            raise ValueError(_("No level is chosen yet. Choose one first."))
         if len(self.reason.split()) < LEAST_WORDS:
             raise ValueError(
                 _("Write a reason of at least {least} words first. A rough one is enough.", least=LEAST_WORDS)
@@ -86,14 +94,14 @@ class Placed:
         """Return the placement with its reason and what was said to the follow-ups."""
         first = {"level": choice_name(self.level), "verdict": VERDICTS[self.verdict], "reason": self.reason.strip()}
         lines = [_("{person}: {level} ({verdict}). {reason}", person=self.about.name, **first)]
-        for question, choice in zip(self.about.after, self.after, strict=False):
-            then = {"level": choice_name(choice), "verdict": VERDICTS[question.verdict(choice)]}
+        for question, level in zip(self.about.after, self.after, strict=False):
+            then = {"level": choice_name(level), "verdict": VERDICTS[question.verdict(level)]}
             lines.append(_("What if? {level} ({verdict})", **then))
         return "\n".join(lines)
 
 
-@dataclass(frozen=True)
-class Placements:
+@record
+class Placements(Record):
     """All placements of one learner.
 
     Parameters
@@ -108,13 +116,15 @@ class Placements:
 
     Examples
     --------
-    >>> Placements().place("maya", "iop", "weekly care has stalled")
-    1 of 18 people placed: 1 exact, 1 within the range
+    >>> Placements().place("maya", "iop", "weekly care has stalled")  # doctest: +ELLIPSIS
+    1 of ... people placed: 1 exact, 1 within the range
     """
 
-    placed: tuple[Placed, ...] = ()
+    WHAT: ClassVar[str] = _("set of placements")
 
-    def __post_init__(self) -> None:
+    placed: tuple[Placed, ...] = rows(_("People placed"), _("Person"), Placed)
+
+    def check(self) -> None:
         names = [entry.vignette for entry in self.placed]
         for name in names:
             if names.count(name) > 1:
@@ -190,24 +200,13 @@ class Placements:
 
     # Keeping -----------------------------------------------------------------------------------------
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the placements as JSON values."""
-        return {"version": 1, "placed": [{**vars(entry), "after": list(entry.after)} for entry in self.placed]}
-
     @classmethod
     def from_json(cls, found: Any) -> Placements:
-        """Read placements that `to_json` wrote; a person who is gone from the course is passed over.
-
-        Raises
-        ------
-        ValueError
-            When it is something else.
-        """
-        placed = check_saved(found, _("set of placements"), ("placed",)).get("placed")
-        if not isinstance(placed, list):
-            raise ValueError(_("placed should hold a list."))
-        known = {entry.id for entry in vignettes()}
-        return cls(tuple(_read(entry) for entry in placed if not _is_gone(entry, known)))
+        """Read placements that `to_json` wrote; a person who is gone from the course is passed over."""
+        if isinstance(found, dict) and isinstance(found.get("placed"), list):
+            known = _people()
+            found = {**found, "placed": [entry for entry in found["placed"] if not _is_gone(entry, known)]}
+        return super().from_json(found)
 
     def export(self, label: str = "") -> str:
         """Return the chosen levels for a class as JSON text: no name, no reason, no time.
@@ -229,13 +228,5 @@ class Placements:
         return json.dumps({"format": FORMAT, "version": 1, "label": label, "placed": placed}, indent=1) + "\n"
 
 
-def _is_gone(entry: Any, known: set[str]) -> bool:
+def _is_gone(entry: Any, known: Mapping[str, str]) -> bool:
     return isinstance(entry, dict) and isinstance(entry.get("vignette"), str) and entry["vignette"] not in known
-
-
-def _read(entry: Any) -> Placed:
-    if not isinstance(entry, Mapping) or set(entry) != {"vignette", "level", "reason", "after"}:
-        raise ValueError(_("placed should hold a vignette, a level, a reason and the follow-ups in each place."))
-    if not isinstance(entry["vignette"], str) or not isinstance(entry["after"], list):
-        raise ValueError(_("placed should hold the name of a vignette and a list of follow-ups in each place."))
-    return Placed(entry["vignette"], entry["level"], entry["reason"], tuple(entry["after"]))

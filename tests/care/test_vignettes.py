@@ -36,6 +36,7 @@ ALL = [
 ]
 QUESTIONS = pytest.mark.parametrize("question", [question for _, question in ALL], ids=[name for name, _ in ALL])
 WHY = "because it fits"
+FILE = "data/care/vignettes.json"
 
 
 # The people ------------------------------------------------------------------------------------------
@@ -47,7 +48,8 @@ def test_there_are_enough_people_who_differ() -> None:
     assert {entry.first.level for entry in found} == set(IDS)
     ages = [int(entry.name.split(", ")[1]) for entry in found]
     assert min(ages) < 25 and max(ages) > 65
-    assert all(entry.after for entry in found)
+    without = [entry.id for entry in found if not entry.after]
+    assert not without, f"{FILE}: ask one “what if” or more (after) about each of these people"
     most = Counter(entry.first.level for entry in found).most_common(1)[0][1]
     assert most <= len(found) / 3
 
@@ -57,9 +59,11 @@ def test_every_range_is_whole_and_every_level_in_it_and_beside_it_has_a_reason(q
     at = [CHOICES.index(name) for name in question.range]
     assert at and at == list(range(at[0], at[0] + len(at))) and len(at) <= 3
     assert question.level in question.range
-    assert set(question.why) == {*question.range, *question.just_outside}
-    assert all(len(why) >= 60 for why in question.why.values())
-    assert 15 <= len(question.text.split()) <= 110
+    wanted = {*question.range, *question.just_outside}
+    assert set(question.why) == wanted, f"{FILE}: give reasons for the range and the levels beside it, and no other"
+    short = [name for name, why in question.why.items() if len(why) < 60]
+    assert not short, f"{FILE}: say in 60 characters or more why, for each of these levels"
+    assert 15 <= len(question.text.split()) <= 110, f"{FILE}: tell the story in 15 to 110 words"
     beside = {CHOICES[place] for place in (at[0] - 1, at[-1] + 1) if 0 <= place < len(CHOICES)} - {EMERGENCY}
     assert set(question.just_outside) == beside
 
@@ -71,7 +75,8 @@ def test_the_worksheet_leads_to_our_level(question: Question) -> None:
     if question.level == EMERGENCY:
         assert sheet.stop and question.range == (EMERGENCY,)
         return
-    assert sheet.chosen == question.level in question.range
+    says = f"{FILE}: the ratings lead to {sheet.chosen}, and the level is {question.level}; change one of them"
+    assert sheet.chosen == question.level, says
     assert set(sheet.gates.range) & set(question.range)
     assert len(sheet.ratings) == 6 and "u" not in sheet.ratings.values()
 
