@@ -48,6 +48,13 @@ def test_a_sample_of_each_version_holds_answers_to_all_of_these_forms(version: i
     assert stored(version).keys() == FORMS.keys()
 
 
+def unnumbered(value: object) -> object:
+    """A value without its versions: a record inside another one may have one or not."""
+    if isinstance(value, dict):
+        return {name: unnumbered(one) for name, one in value.items() if name != "version"}
+    return list(map(unnumbered, value)) if isinstance(value, list) else value
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("place", FORMS, ids="-".join)
 def test_an_answer_of_an_earlier_version_is_shown_and_stays_the_same(
@@ -61,7 +68,8 @@ def test_an_answer_of_an_earlier_version_is_shown_and_stays_the_same(
     assert "could not be shown" not in said(form)
     kept = stored(version)[place]
     assert work.answers[key].value == kept["value"]
-    assert form.to_json() == kept["value"] and form.record != form._blank
+    assert form.to_json().get("version") == kept["value"].get("version")
+    assert unnumbered(form.to_json()) == unnumbered(kept["value"]) and form.record != form._blank
 
 
 @pytest.mark.parametrize("version", VERSIONS)
