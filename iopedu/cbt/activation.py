@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
-from functools import cache
-from typing import Any
+from dataclasses import dataclass
+from typing import ClassVar
 
-from iopedu.cbt.activity_names import DAYS, EFFORTS, RATINGS, SCALE_NAMES, SCALES, TEXTS, TIME_NAMES, TIMES
-from iopedu.course.files import read_json, read_rows
+from iopedu.cbt.activity_names import DAYS, EFFORTS, RATINGS, SCALE_NAMES, SCALES, TIMES
+from iopedu.course.entries import Entries
+from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import (
-    Pair,
-    check_rating,
-    check_saved,
-    check_text,
-    count_pairs,
-    in_plain_words,
-    shown,
-)
+from iopedu.course.ratings import Pair, count_pairs, in_plain_words
+from iopedu.course.record import Record, choice, number, record, rows, words, yes_no
 from iopedu.course.text import allowed, counted, printable
 
 
-@dataclass(frozen=True)
-class Activity:
+@record
+class Activity(Record):
     """Something to do, and its ratings from 0 to 10. None means not set; 0 is a rating.
 
     Parameters
@@ -52,34 +45,21 @@ class Activity:
     Walk to the river (Friday evening; done)
     """
 
-    name: str
-    day: int | None = None
-    time: str = ""
-    expected_pleasure: int | None = None
-    expected_mastery: int | None = None
-    actual_pleasure: int | None = None
-    actual_mastery: int | None = None
-    done: bool | None = None
-    reason: str = ""
+    WHAT: ClassVar[str] = _("activity")
 
-    def __post_init__(self) -> None:
-        for field, name in TEXTS.items():
-            check_text(name, getattr(self, field))
+    name: str = words(_("Activity"), hint=_("What to do, in a few words"), lines=1)
+    day: int | None = number(_("Day"), 1, len(DAYS))
+    time: str = choice(_("Time of day"), TIMES)
+    expected_pleasure: int | None = number(RATINGS["expected_pleasure"], high=10)
+    expected_mastery: int | None = number(RATINGS["expected_mastery"], high=10)
+    done: bool | None = yes_no(_("Done"))
+    actual_pleasure: int | None = number(RATINGS["actual_pleasure"], high=10)
+    actual_mastery: int | None = number(RATINGS["actual_mastery"], high=10)
+    reason: str = words(_("If not, what got in the way"), lines=1)
+
+    def check(self) -> None:
         if not in_plain_words(self.name):
             raise ValueError(_("Activity is empty. Write in a few words what there is to do."))
-        if self.day is not None and (type(self.day) is not int or not 1 <= self.day <= len(DAYS)):
-            raise ValueError(
-                _("Day is {day}. It goes from 1 for Monday to 7 for Sunday, or is not set.", day=shown(self.day))
-            )
-        if self.time and self.time not in TIMES:
-            raise ValueError(allowed(_("Time of day"), self.time, TIMES))
-        if self.done is not None and type(self.done) is not bool:
-            raise ValueError(_("Done is {done}. It is yes, no, or still open.", done=shown(self.done)))
-        for field, name in RATINGS.items():
-            check_rating(name, getattr(self, field), 10)
-        self._check_order()
-
-    def _check_order(self) -> None:
         for scale in SCALES:
             value = getattr(self, f"actual_{scale}")
             if value is not None and self.done is not True:
@@ -98,7 +78,7 @@ class Activity:
     @property
     def when(self) -> str:
         """Day and time of day in words; empty when neither is set."""
-        return " ".join(part for part in (DAYS[self.day - 1] if self.day else "", TIME_NAMES.get(self.time)) if part)
+        return " ".join(part for part in (DAYS[self.day - 1] if self.day else "", TIMES.get(self.time)) if part)
 
     def pair(self, scale: str) -> Pair | None:
         """Return expected and actual rating of ``pleasure`` or ``mastery``; None unless both are set."""
@@ -122,22 +102,13 @@ class Activity:
             parts.append(reason if self.reason else _("Not done. What got in the way: not said"))
         return ". ".join(part.rstrip(".") for part in parts) + "."
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the activity as JSON values."""
-        return {"version": 1, **asdict(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Activity:
-        """Read an activity that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**{"name": "", **check_saved(found, _("activity"), cls.__dataclass_fields__)})
-
     def __repr__(self) -> str:
         done = {True: "done", False: "not done", None: "open"}[self.done]
         return f"{printable(self.name)} ({'; '.join(filter(None, (self.when, done)))})"
 
 
-@dataclass(frozen=True)
-class ActivityPlan:
+@record
+class ActivityPlan(Record):
     """A week of up to 14 activities, in the order in which they were written down.
 
     Examples
@@ -146,24 +117,11 @@ class ActivityPlan:
     ActivityPlan: 2 activities, 1 done, 0 not done, 1 open; 1 pair of ratings to compare
     """
 
-    activities: tuple[Activity, ...] = ()
-
+    WHAT: ClassVar[str] = _("activity plan")
     #: Two a day; a longer list is a wish list.
     MOST = 14
 
-    def __post_init__(self) -> None:
-        entries = tuple(self.activities)
-        if not all(isinstance(entry, Activity) for entry in entries):
-            raise ValueError(_("A plan holds activities and nothing else."))
-        if len(entries) > self.MOST:
-            raise ValueError(
-                _(
-                    "There are {number} activities. A plan takes at most {most}: remove one first.",
-                    number=len(entries),
-                    most=self.MOST,
-                )
-            )
-        object.__setattr__(self, "activities", entries)
+    activities: tuple[Activity, ...] = rows(_("Activities"), _("Row"), Activity, most=MOST)
 
     @property
     def ready(self) -> bool:
@@ -214,18 +172,6 @@ class ActivityPlan:
         """Return every activity and the summary, one below the other."""
         return "\n".join([*(entry.describe() for entry in self.activities), self.summary()])
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the plan as JSON values."""
-        return {"version": 1, "activities": [entry.to_json() for entry in self.activities]}
-
-    @classmethod
-    def from_json(cls, found: Any) -> ActivityPlan:
-        """Read a plan that `to_json` wrote; raises ValueError when it is something else."""
-        entries = check_saved(found, _("activity plan"), ("activities",)).get("activities")
-        if not isinstance(entries, list):
-            raise ValueError(_("{name} should hold a list.", name="activities"))
-        return cls(tuple(map(Activity.from_json, entries)))
-
     def __repr__(self) -> str:
         states = Counter(entry.done for entry in self.activities)
         pairs = sum(len(self.pairs(scale)) for scale in SCALES)
@@ -252,16 +198,8 @@ class ActivityIdea:
         return f"{self.name} ({self.area}, {self.effort} effort)"
 
 
-@cache
-def activity_ideas() -> tuple[ActivityIdea, ...]:
-    """Return the ideas for activities.
-
-    Examples
-    --------
-    >>> activity_ideas()[0]
-    Stretch for the length of two songs (Body, low effort)
-    """
-    return tuple(ActivityIdea(**row) for row in read_rows("cbt/activities.csv"))
+#: Ideas for activities.
+activity_ideas = Entries.of("idea", ActivityIdea, "cbt/activities.csv")
 
 
 def example_week() -> ActivityPlan:

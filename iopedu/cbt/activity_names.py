@@ -5,9 +5,8 @@ from __future__ import annotations
 from iopedu.course.language import _
 
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-TIMES = ("early morning", "morning", "midday", "afternoon", "evening", "late evening")
-#: What the times of day are called; `TIMES` itself is what is saved.
-TIME_NAMES = {
+#: What is saved of a time of day, and what it is called.
+TIMES = {
     "early morning": _("early morning"),
     "morning": _("morning"),
     "midday": _("midday"),
@@ -18,7 +17,6 @@ TIME_NAMES = {
 EFFORTS = ("low", "medium", "high")
 SCALES = ("pleasure", "mastery")
 SCALE_NAMES = {"pleasure": _("Pleasure"), "mastery": _("Mastery")}
-TEXTS = {"name": _("Name"), "time": _("Time"), "reason": _("Reason")}
 RATINGS = {
     "expected_pleasure": _("Expected pleasure"),
     "expected_mastery": _("Expected mastery"),

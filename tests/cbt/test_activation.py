@@ -113,8 +113,8 @@ def test_the_words_neither_praise_nor_blame() -> None:
     ("fields", "sentence"),
     [
         ({"name": " ... "}, "Activity is empty"),
-        ({"name": 5}, "Name is 5; it should be words."),
-        ({"day": 0}, "Day is 0. It goes from 1 for Monday to 7 for Sunday"),
+        ({"name": 5}, "Activity is 5; it should be words."),
+        ({"day": 0}, "Day is 0. Write a whole number from 1 to 7, or leave it empty."),
         ({"day": 8}, "Day is 8"),
         ({"day": True}, "Day is True"),
         ({"time": "noonish"}, "Time of day is 'noonish', which is not one of: early morning"),
@@ -135,16 +135,16 @@ def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None
 
 
 def test_the_ends_of_each_scale_are_allowed() -> None:
-    entry = Activity("Walk", 1, TIMES[-1], 0, 10, 10, 0, done=True)
+    entry = Activity("Walk", 1, [*TIMES][-1], 0, 10, True, 10, 0)
     assert entry.when == "Monday late evening" and Activity("Walk", 7).when == DAYS[6] and Activity("Walk").when == ""
 
 
 def test_a_plan_takes_fourteen_and_no_more() -> None:
     fourteen = tuple(Activity(f"Walk {at}") for at in range(14))
     assert len(ActivityPlan(fourteen).activities) == 14
-    with pytest.raises(ValueError, match=r"There are 15 activities. A plan takes at most 14"):
+    with pytest.raises(ValueError, match=r"Activities: 15 are entered. At most 14 fit"):
         ActivityPlan((*fourteen, Activity("One more")))
-    with pytest.raises(ValueError, match=r"activities and nothing else"):
+    with pytest.raises(ValueError, match=r"Activities holds something that does not belong"):
         ActivityPlan(("Walk",))
 
 
