@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from iopedu.course.entries import Entries
 from iopedu.course.files import read_json
 from iopedu.course.language import _
 
@@ -51,16 +52,9 @@ class Axis:
         return f"{self.name}: {', '.join(word for word, _description in self.anchors.values())}"
 
 
-@cache
-def axes() -> tuple[Axis, ...]:
-    """Return the six axes.
+def _read(found: Mapping[str, Any]) -> Axis:
+    return Axis(**found | {"anchors": {rating: tuple(pair) for rating, pair in found["anchors"].items()}})
 
-    Examples
-    --------
-    >>> [axis.id for axis in axes()]
-    ['safety', 'function', 'complexity', 'home', 'past', 'part']
-    """
-    return tuple(
-        Axis(**(entry | {"anchors": {rating: tuple(pair) for rating, pair in entry["anchors"].items()}}))
-        for entry in material()["axes"]
-    )
+
+#: The six axes.
+axes = Entries("axis", lambda: map(_read, material()["axes"]))

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
+from iopedu.course.entries import Entries
 from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.quiz import Option, Question
 from iopedu.course.sources import check_told
-from iopedu.course.text import by_id
 
 KINDS: Mapping[str, str] = {
     "factor": _("Which factor is at work?"),
@@ -80,32 +80,11 @@ class Factor:
         return f"{self.name}: {self.meaning}"
 
 
-@cache
-def factors() -> tuple[Factor, ...]:
-    """Return the therapeutic factors in the order in which they are taught.
-
-    Examples
-    --------
-    >>> len(factors()), factors()[1]
-    (11, Universality: Others know this too. One is less alone with it, and less ashamed.)
-    """
-    return tuple(Factor(**row) for row in read_rows("group/factors.csv", lists=("sources",)))
+#: The therapeutic factors in the order in which they are taught.
+factors = Entries.of("factor", Factor, "group/factors.csv")
 
 
-def factor(name: str) -> Factor:
-    """Return one therapeutic factor by its id.
-
-    Raises
-    ------
-    ValueError
-        When there is no such factor; the message lists the factors.
-
-    Examples
-    --------
-    >>> factor("altruism").meaning
-    'Being of use to somebody, and noticing that one has something to give.'
-    """
-    return by_id("factor", name, factors())
+factor = factors.get
 
 
 @dataclass(frozen=True)
@@ -121,16 +100,8 @@ class Member:
         return f"{self.name} ({self.group} group): {self.about}"
 
 
-@cache
-def group_members() -> tuple[Member, ...]:
-    """Return the people of the two made-up groups.
-
-    Examples
-    --------
-    >>> group_members()[4]
-    Tobias (day group): 52, carpenter, cannot work since he hurt his back
-    """
-    return tuple(Member(**row) for row in read_rows("group/members.csv"))
+#: The people of the two made-up groups.
+group_members = Entries.of("member", Member, "group/members.csv")
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar
 
+from iopedu.course.entries import Entries
 from iopedu.course.facts import FIELDS, Fact, facts
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.record import Record, choice, picked, record
-from iopedu.course.text import by_id, listed
+from iopedu.course.text import listed
 
 LEVELS_MIN, LEVELS_MAX = 2, 4
 
@@ -105,32 +105,11 @@ FIELD_NAMES: Mapping[str, str] = {
 }
 
 
-@cache
-def levels() -> tuple[Level, ...]:
-    """Return the seven levels, the most intensive first.
-
-    Examples
-    --------
-    >>> [level.abbreviation or level.id for level in levels()]
-    ['inpatient', 'crisis', 'residential', 'PHP', 'IOP', 'outpatient', 'community']
-    """
-    return tuple(Level(order=at, **row) for at, row in enumerate(read_rows("care/levels.csv"), 1))
+#: The seven levels, the most intensive first.
+levels = Entries("level", lambda: (Level(order=at, **row) for at, row in enumerate(read_rows("care/levels.csv"), 1)))
 
 
-def level(name: str) -> Level:
-    """Return one level by its id.
-
-    Raises
-    ------
-    ValueError
-        When there is no such level; the message lists the levels.
-
-    Examples
-    --------
-    >>> level("iop").label
-    'Intensive outpatient program (IOP)'
-    """
-    return by_id("level", name, levels())
+level = levels.get
 
 
 def known(level: str, aspect: str, field: str = "both") -> tuple[Fact, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from iopedu.course.entries import read_entries
 from iopedu.course.facts import MARKS
-from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.sources import source
@@ -129,11 +129,7 @@ def parameters() -> Mapping[str, Parameter]:
     >>> parameters()["hours_iop"]
     IOP: hours a week: 9 hours a week
     """
-    found = {}
-    for row in read_rows("care/pathway.csv", lists=("sources",)):
-        numbers = {name: float(row[name]) for name in ("value", "low", "high")}
-        found[row["id"]] = Parameter(**(row | numbers))
-    return found
+    return {entry.id: entry for entry in read_entries(Parameter, "care/pathway.csv")}
 
 
 @dataclass(frozen=True)

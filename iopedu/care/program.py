@@ -7,7 +7,8 @@ from functools import cache
 
 from iopedu.care.tracks import SESSIONS
 from iopedu.care.week import read_clock
-from iopedu.course.facts import MARKS, Fact, fact
+from iopedu.course.entries import Entries
+from iopedu.course.facts import MARKS, Fact
 from iopedu.course.files import read_rows
 from iopedu.course.text import allowed
 
@@ -94,16 +95,5 @@ def program_day() -> tuple[Part, ...]:
     )
 
 
-@cache
-def care_team() -> tuple[Role, ...]:
-    """Return the people of a care team, in our own words, with the facts that are known.
-
-    Examples
-    --------
-    >>> care_team()[0].name
-    'Primary therapist'
-    """
-    return tuple(
-        Role(**(row | {"facts": tuple(map(fact, row["facts"]))}))
-        for row in read_rows("care/team.csv", lists=("facts",))
-    )
+#: The people of a care team, in our own words, with the facts that are known.
+care_team = Entries.of("role", Role, "care/team.csv")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from iopedu.care.levels import Level, known, levels
+from iopedu.course.entries import Entries
 from iopedu.course.facts import Fact, facts_on
-from iopedu.course.files import read_rows
 
 HOURS_IN_A_WEEK = 7 * 24
 _DAYS_IN = {"hours": 1 / 24, "days": 1, "weeks": 7, "months": 365.25 / 12}
@@ -114,13 +113,8 @@ class FollowUp:
     source: str
 
 
-@cache
-def follow_up() -> tuple[FollowUp, ...]:
-    """Return the published shares of discharges with a visit, United States."""
-    return tuple(
-        FollowUp(row["payer"], int(row["days"]), int(row["year"]), row["percent"], row["source"])
-        for row in read_rows("care/follow_up.csv")
-    )
+#: The published shares of discharges with a visit, United States.
+follow_up = Entries.of("visit", FollowUp, "care/follow_up.csv", "payer")
 
 
 @dataclass(frozen=True)
@@ -136,19 +130,14 @@ class Discharges:
     other: float
     source: str
 
+    @property
+    def name(self) -> str:
+        """What the service is called."""
+        return self.service.replace("_", " ").capitalize()
 
-@cache
-def discharges_2004() -> tuple[Discharges, ...]:
-    """Return how discharges from substance use treatment ended, all ages, 28 US states, 2004."""
-    return tuple(
-        Discharges(
-            row["service"].replace("_", " ").capitalize(),
-            int(row["n"]),
-            *(float(row[name]) for name in ("completed", "transferred", "dropped_out", "terminated", "other")),
-            row["source"],
-        )
-        for row in read_rows("care/teds_2004.csv")
-    )
+
+#: How discharges from substance use treatment ended, all ages, 28 US states, 2004.
+discharges_2004 = Entries.of("service", Discharges, "care/teds_2004.csv", "service")
 
 
 @dataclass(frozen=True)
@@ -156,29 +145,16 @@ class Disagreement:
     """Two published statements that do not agree, and why that is."""
 
     topic: str
-    one: str
+    one_value: str
     one_sources: tuple[str, ...]
-    other: str
+    other_value: str
     other_sources: tuple[str, ...]
     why: str
     lesson: str
 
 
-@cache
-def disagreements() -> tuple[Disagreement, ...]:
-    """Return the places where sources disagree."""
-    return tuple(
-        Disagreement(
-            row["topic"],
-            row["one_value"],
-            row["one_sources"],
-            row["other_value"],
-            row["other_sources"],
-            row["why"],
-            row["lesson"],
-        )
-        for row in read_rows("care/disagreements.csv", lists=("one_sources", "other_sources"))
-    )
+#: The places where sources disagree.
+disagreements = Entries.of("topic", Disagreement, "care/disagreements.csv", "topic")
 
 
 def sources() -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from iopedu.care.levels import level
 from iopedu.care.week import (
@@ -18,10 +17,11 @@ from iopedu.care.week import (
     read_clock,
     time_in_words,
 )
+from iopedu.course.entries import Entries
 from iopedu.course.facts import Fact, fact
 from iopedu.course.files import read_json
 from iopedu.course.language import _
-from iopedu.course.text import allowed, by_id
+from iopedu.course.text import allowed
 
 MADE_UP = _("Made up, typical in shape: the facts named with it bound it, and no real program has exactly these hours.")
 BREAK = "break"
@@ -194,29 +194,6 @@ class Track:
         return f"{self.name}: {self.hours} a week for {self.weeks} weeks, {place} (made up)"
 
 
-@cache
-def tracks() -> tuple[Track, ...]:
-    """Return the made-up tracks, the most hours first.
-
-    Examples
-    --------
-    >>> tracks()[1]
-    IOP day: 10 to 11 hours a week for 6 weeks, in person (made up)
-    """
-    return tuple(_track(found) for found in read_json("care/tracks.json")["tracks"])
-
-
-def track(name: str) -> Track:
-    """Return one track by its id.
-
-    Raises
-    ------
-    ValueError
-        When there is no such track; the message lists the tracks.
-    """
-    return by_id("track", name, tracks())
-
-
 def _line(start: int, end: int, name: str, how_often: str, days: list[int]) -> str:
     found = {"name": name, "days": days_in_words(days), "start": clock(start), "end": clock(end)}
     if how_often == EVERY_WEEK:
@@ -240,3 +217,8 @@ def _track(found: dict) -> Track:
     )
     facts = tuple(map(fact, found["facts"]))
     return Track(found["id"], found["name"], found["level"], found["remote"], found["weeks"], facts, sessions)
+
+
+#: The made-up tracks, the most hours first.
+tracks = Entries("track", lambda: map(_track, read_json("care/tracks.json")["tracks"]))
+track = tracks.get

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from iopedu.care.axes import axes, material
 from iopedu.care.gates import between, intensity
 from iopedu.care.levels import level, levels
 from iopedu.care.placement import Worksheet
+from iopedu.course.entries import Entries
 from iopedu.course.files import read_json
 from iopedu.course.language import _
-from iopedu.course.text import allowed, by_id, listed
+from iopedu.course.text import allowed, listed
 
 #: An answer beside the levels: somebody is in danger now, and no level is chosen.
 EMERGENCY = "emergency"
@@ -171,27 +171,11 @@ class Vignette:
         return f"{self.name}: {choice_name(self.first.level)}"
 
 
-@cache
-def vignettes() -> tuple[Vignette, ...]:
-    """Return the made-up people to place.
-
-    Examples
-    --------
-    >>> vignettes()[0]
-    Maya Torres, 34: Intensive outpatient program (IOP)
-    """
-    return tuple(map(_vignette, read_json("care/vignettes.json")["vignettes"]))
+#: The made-up people to place.
+vignettes = Entries("vignette", lambda: map(_vignette, read_json("care/vignettes.json")["vignettes"]))
 
 
-def vignette(name: str) -> Vignette:
-    """Return one vignette by its id.
-
-    Raises
-    ------
-    ValueError
-        When there is none; the message lists all.
-    """
-    return by_id("vignette", name, vignettes())
+vignette = vignettes.get
 
 
 def _vignette(entry: Mapping[str, Any]) -> Vignette:

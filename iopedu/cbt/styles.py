@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from iopedu.course.files import read_rows
+from iopedu.course.entries import Entries
 from iopedu.course.language import _
 from iopedu.course.sources import check_told
-from iopedu.course.text import by_id
 
 
 @dataclass(frozen=True)
@@ -63,32 +61,11 @@ class Style:
         return f"{self.name}: {self.definition}"
 
 
-@cache
-def styles() -> tuple[Style, ...]:
-    """Return the thinking styles in the order in which they are taught.
-
-    Examples
-    --------
-    >>> len(styles()), styles()[0].name
-    (13, 'All-or-nothing thinking')
-    """
-    return tuple(Style(**row) for row in read_rows("cbt/styles.csv", lists=("synonyms", "sources")))
+#: The thinking styles in the order in which they are taught.
+styles = Entries.of("style", Style, "cbt/styles.csv")
 
 
-def style(name: str) -> Style:
-    """Return one thinking style by its id.
-
-    Raises
-    ------
-    ValueError
-        When there is no such style; the message lists the styles.
-
-    Examples
-    --------
-    >>> style("mind_reading").question_to_ask
-    'What did the person say or do, and what did I add?'
-    """
-    return by_id("style", name, styles())
+style = styles.get
 
 
 def style_name(name: str) -> str:

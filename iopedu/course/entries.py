@@ -7,22 +7,33 @@ from dataclasses import fields
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from iopedu.course.facts import fact
 from iopedu.course.files import read_rows
 from iopedu.course.text import allowed
 
 Entry = TypeVar("Entry")
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split(";")))
+
+
+#: How a cell is read for a field of this type; any other is left as it is written.
 _KINDS: Mapping[str, Callable[[str], Any]] = {
     "int": int,
     "float": float,
     "bool": lambda cell: cell == "yes",
-    "tuple[str, ...]": lambda cell: tuple(filter(None, cell.split(";"))),
+    "tuple[str, ...]": _split,
+    "Fact": fact,
+    "tuple[Fact, ...]": lambda cell: tuple(map(fact, _split(cell))),
 }
 
 
 def read_entries(kind: type[Entry], file: str) -> Iterator[Entry]:
-    """Return the rows of a CSV file of ``data/``, each as a dataclass with a field for each column.
+    """Return the rows of a CSV file of ``data/``, each as a dataclass whose fields are named like its columns.
 
-    Numbers are read as numbers, ``yes`` as true where there is a yes or no, and ``;`` stands between several texts.
+    The type of a field says how its cell is read: ``yes`` is true, ``;`` stands between several texts, and of a fact
+    the file holds the name. A column without a field is passed over.
 
     Examples
     --------
@@ -30,9 +41,9 @@ def read_entries(kind: type[Entry], file: str) -> Iterator[Entry]:
     >>> next(read_entries(Person, "people.csv")).age
     34
     """
-    read = {entry.name: _KINDS[str(entry.type)] for entry in fields(kind) if str(entry.type) in _KINDS}
+    read = {entry.name: _KINDS.get(str(entry.type), str) for entry in fields(kind)}
     for row in read_rows(file):
-        yield kind(**{name: read.get(name, str)(cell) for name, cell in row.items()})
+        yield kind(**{name: of(row[name]) for name, of in read.items()})
 
 
 class Entries(Generic[Entry]):

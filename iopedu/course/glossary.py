@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from iopedu.course.files import read_rows
+from iopedu.course.entries import read_entries
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,7 @@ def glossary(notebook: str | None = None) -> tuple[Term, ...]:
     >>> term("IOP").name
     'Intensive outpatient program'
     """
-    found = (
-        Term(
-            name=row["name"],
-            abbreviation=row["abbreviation"],
-            meaning=row["meaning"],
-            notebooks=row["notebooks"],
-            sources=row["sources"],
-        )
-        for row in read_rows("glossary.csv", lists=("notebooks", "sources"))
-    )
+    found = read_entries(Term, "glossary.csv")
     wanted = (entry for entry in found if notebook is None or notebook in entry.notebooks)
     return tuple(sorted(wanted, key=lambda entry: entry.name.casefold()))
 

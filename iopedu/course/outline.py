@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from iopedu.course.files import read_rows
-from iopedu.course.text import allowed
+from iopedu.course.entries import Entries
 
 
 @dataclass(frozen=True)
@@ -42,38 +40,8 @@ class Notebook:
         return f"{self.number} {self.title} ({self.minutes} minutes)"
 
 
-@cache
-def notebooks() -> tuple[Notebook, ...]:
-    """Return the notebooks of the course in their order.
-
-    Examples
-    --------
-    >>> notebooks()[0]
-    00 Start here (42 minutes)
-    """
-    return tuple(
-        Notebook(
-            number=row["number"],
-            file=row["file"],
-            title=row["title"],
-            outcome=row["outcome"],
-            read_minutes=int(row["read_minutes"]),
-            practice_minutes=int(row["practice_minutes"]),
-            tasks=row["tasks"],
-        )
-        for row in read_rows("course.csv", lists=("tasks",))
-    )
+#: The notebooks of the course in their order.
+notebooks = Entries.of("notebook", Notebook, "course.csv", "number")
 
 
-def notebook(number: str) -> Notebook:
-    """Return one notebook by its two-digit number.
-
-    Raises
-    ------
-    ValueError
-        When the course has no such notebook.
-    """
-    for entry in notebooks():
-        if entry.number == number:
-            return entry
-    raise ValueError(allowed("notebook", number, [entry.number for entry in notebooks()]))
+notebook = notebooks.get

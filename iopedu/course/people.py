@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from iopedu.course.files import read_rows
+from iopedu.course.entries import Entries
 
 
 @dataclass(frozen=True)
@@ -32,18 +31,8 @@ class Person:
         return f"{self.name}, {self.age} ({self.pronouns}). {self.story}"
 
 
-@cache
-def people() -> tuple[Person, ...]:
-    """Return the made-up people, the main one first."""
-    return tuple(Person(**(row | {"age": int(row["age"])})) for row in read_rows("people.csv"))
+#: The made-up people, the main one first.
+people = Entries.of("person", Person, "people.csv")
 
 
-def person(name: str) -> Person:
-    """Return one made-up person by id.
-
-    Examples
-    --------
-    >>> person("maya").age
-    34
-    """
-    return next(entry for entry in people() if entry.id == name)
+person = people.get

@@ -6,17 +6,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
 
 from iopedu.course import language
 from iopedu.course.language import _
 
-
-class _HasId(Protocol):
-    id: str
-
-
-_WithId = TypeVar("_WithId", bound=_HasId)
 _FORMULA = "=+-@\N{MINUS SIGN}"
 #: Letters and a symbol that are blank.
 _BLANK = "\u115f\u1160\u2800"
@@ -141,18 +134,3 @@ def allowed(name: str, value: object, options: Sequence[str]) -> str:
     """
     value, options = printable(repr(value)), ", ".join(options)
     return _("{name} is {value}, which is not one of: {options}.", name=name, value=value, options=options)
-
-
-def by_id(what: str, name: object, entries: Iterable[_WithId]) -> _WithId:
-    """Return the entry that has an id.
-
-    Raises
-    ------
-    ValueError
-        When there is none; the message lists the ids there are.
-    """
-    entries = tuple(entries)
-    for entry in entries:
-        if entry.id == name:
-            return entry
-    raise ValueError(allowed(what, name, [entry.id for entry in entries]))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from operator import itemgetter
 from typing import ClassVar
 
+from iopedu.course.entries import Entries
 from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, number, record
-from iopedu.course.text import by_id
 from iopedu.dbt.skills import Skill, skill
 
 #: Always visible beside the pacer.
@@ -182,30 +182,14 @@ class GuidedPractice:
         return _("{title} ({seconds} seconds, {skill})", title=self.title, **found)
 
 
-@cache
-def guided_practices() -> tuple[GuidedPractice, ...]:
-    """Return the short practices.
-
-    Examples
-    --------
-    >>> guided_practices()[0]
-    Feet and sounds (95 seconds, observe)
-    """
-    found = itertools.groupby(
-        read_rows("dbt/guided.csv"), key=lambda row: (row["practice"], row["title"], row["skill"])
-    )
-    return tuple(
-        GuidedPractice(id, title, skill(name), schedule((int(row["seconds"]), row["says"], 0, 0) for row in rows))
-        for (id, title, name), rows in found
-    )
+def _read() -> Iterator[GuidedPractice]:
+    rows = read_rows("dbt/guided.csv")
+    for (id, title, name), found in itertools.groupby(rows, itemgetter("practice", "title", "skill")):
+        yield GuidedPractice(id, title, skill(name), schedule((int(r["seconds"]), r["says"], 0, 0) for r in found))
 
 
-def guided_practice(name: str) -> GuidedPractice:
-    """Return one short practice by its id.
+#: The short practices.
+guided_practices = Entries("practice", _read)
 
-    Raises
-    ------
-    ValueError
-        When there is no such practice.
-    """
-    return by_id("practice", name, guided_practices())
+
+guided_practice = guided_practices.get

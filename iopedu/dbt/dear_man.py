@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar
 
-from iopedu.course.files import read_json, read_rows
+from iopedu.course.entries import Entries
+from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, number, record, words
@@ -83,16 +83,8 @@ class Manner:
         return f"{self.word}, {self.name}: {self.meaning}"
 
 
-@cache
-def manners(word: str | None = None) -> tuple[Manner, ...]:
-    """Return the letters of GIVE and FAST, or of one of them.
-
-    Examples
-    --------
-    >>> [entry.name for entry in manners("GIVE")]
-    ['Gentle', 'Interested', 'Validate', 'Easy manner']
-    """
-    return tuple(Manner(**row) for row in read_rows("dbt/manners.csv") if word in (None, row["word"]))
+#: The letters of GIVE and FAST.
+manners = Entries.of("letter", Manner, "dbt/manners.csv", "name", "word")
 
 
 def _letter(name: str) -> Any:

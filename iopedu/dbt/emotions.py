@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from iopedu.course.files import read_rows
+from iopedu.course.entries import Entries
 from iopedu.course.language import _
-from iopedu.course.text import by_id
 
 
 @dataclass(frozen=True)
@@ -58,29 +56,8 @@ class EmotionGuide:
         return f"{self.name}: urges to {self.urge[0].lower()}{self.urge[1:]}"
 
 
-@cache
-def emotion_guides() -> tuple[EmotionGuide, ...]:
-    """Return the emotions that the course teaches.
-
-    Examples
-    --------
-    >>> [entry.name for entry in emotion_guides()][:4]
-    ['Fear', 'Anger', 'Sadness', 'Shame']
-    """
-    return tuple(EmotionGuide(**row) for row in read_rows("dbt/emotions.csv"))
+#: The emotions that the course teaches.
+emotion_guides = Entries.of(_("Emotion"), EmotionGuide, "dbt/emotions.csv")
 
 
-def emotion_guide(name: str) -> EmotionGuide:
-    """Return one emotion by its id.
-
-    Raises
-    ------
-    ValueError
-        When there is no such emotion; the message lists them.
-
-    Examples
-    --------
-    >>> emotion_guide("guilt").name
-    'Guilt'
-    """
-    return by_id(_("Emotion"), name, emotion_guides())
+emotion_guide = emotion_guides.get

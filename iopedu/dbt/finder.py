@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
+from iopedu.course.entries import Entries
 from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, choice, record
 from iopedu.course.safety import EMERGENCY
-from iopedu.course.text import by_id
 from iopedu.dbt.skills import MODULES, Skill, skill
 
 _PEOPLE = _(
@@ -71,35 +71,11 @@ class Fit:
         return f"{self.skill.name}: {self.reason}"
 
 
-@cache
-def situations() -> tuple[Situation, ...]:
-    """Return the situations in the order in which they are offered.
-
-    Examples
-    --------
-    >>> situations()[0]
-    A wave that will pass: The feeling is very high, and what caused it cannot be solved tonight.
-    """
-    return tuple(
-        Situation(row["id"], row["name"], row["says"], row["danger"] == "yes")
-        for row in read_rows("dbt/situations.csv")
-    )
+#: The situations in the order in which they are offered.
+situations = Entries.of("situation", Situation, "dbt/situations.csv")
 
 
-def situation(name: str) -> Situation:
-    """Return one situation by its id.
-
-    Raises
-    ------
-    ValueError
-        When there is no such situation.
-
-    Examples
-    --------
-    >>> situation("danger").danger
-    True
-    """
-    return by_id("situation", name, situations())
+situation = situations.get
 
 
 @cache

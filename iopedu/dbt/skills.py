@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from iopedu.course.files import read_rows
+from iopedu.course.entries import Entries
 from iopedu.course.language import _
 from iopedu.course.sources import check_told
-from iopedu.course.text import allowed, by_id, listed
+from iopedu.course.text import allowed, listed
 
 MODULES: Mapping[str, str] = {
     "mindfulness": _("Mindfulness"),
@@ -81,37 +80,8 @@ class Skill:
         return f"{self.name} ({MODULES[self.module].lower()})"
 
 
-@cache
-def skills(module: str | None = None) -> tuple[Skill, ...]:
-    """Return the skills in the order in which they are taught; with a module, only those of that module.
-
-    Raises
-    ------
-    ValueError
-        When there is no such module.
-
-    Examples
-    --------
-    >>> skills("interpersonal")[0]
-    DEAR MAN (interpersonal effectiveness)
-    """
-    if module is not None and module not in MODULES:
-        raise ValueError(allowed("module", module, list(MODULES)))
-    lists = ("stands_for", "steps", "pitfalls", "sources")
-    return tuple(Skill(**row) for row in read_rows("dbt/skills.csv", lists=lists) if module in (None, row["module"]))
+#: The skills in the order in which they are taught; a group of them is a module.
+skills = Entries.of("skill", Skill, "dbt/skills.csv", group="module")
 
 
-def skill(name: str) -> Skill:
-    """Return one skill by its id.
-
-    Raises
-    ------
-    ValueError
-        When there is no such skill; the message lists the skills.
-
-    Examples
-    --------
-    >>> skill("stop").module
-    'distress_tolerance'
-    """
-    return by_id("skill", name, skills())
+skill = skills.get

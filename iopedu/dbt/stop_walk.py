@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from iopedu.course.entries import Entries
 from iopedu.course.fields import Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _
@@ -68,27 +69,16 @@ class Scene:
                 )
 
 
-@cache
-def scenes() -> tuple[Scene, ...]:
-    """Return the scenes.
-
-    Examples
-    --------
-    >>> [scene.title for scene in scenes()]
-    ['Maya and the message', 'Daniel after the shift']
-    """
-    return tuple(
-        Scene(
-            entry["id"],
-            entry["title"],
-            entry["moment"],
-            tuple(
-                Station(station["name"], station["ask"], tuple(Choice(**choice) for choice in station["choices"]))
-                for station in entry["stations"]
-            ),
-        )
-        for entry in read_json("dbt/stop_walk.json")["scenes"]
+def _read(found: Mapping[str, Any]) -> Scene:
+    stations = (
+        Station(entry["name"], entry["ask"], tuple(Choice(**choice) for choice in entry["choices"]))
+        for entry in found["stations"]
     )
+    return Scene(found["id"], found["title"], found["moment"], tuple(stations))
+
+
+#: The scenes.
+scenes = Entries("scene", lambda: map(_read, read_json("dbt/stop_walk.json")["scenes"]))
 
 
 def _titles() -> dict[str, str]:
@@ -125,7 +115,7 @@ class StopWalk(Record):
     @property
     def where(self) -> Scene:
         """The scene."""
-        return next(entry for entry in scenes() if entry.id == self.scene)
+        return scenes[self.scene]
 
     @property
     def station(self) -> Station | None:

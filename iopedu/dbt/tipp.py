@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from iopedu.course.files import read_rows
+from iopedu.course.entries import Entries
 from iopedu.course.language import _
 
 #: What has to be ticked, each one by itself, before anything about the parts is shown.
@@ -46,9 +45,7 @@ class TippPart:
             raise ValueError(f"TIPP part {self.id!r}: every field needs words.")
 
 
-@cache
-def _parts() -> tuple[TippPart, ...]:
-    return tuple(TippPart(**row) for row in read_rows("dbt/tipp.csv"))
+_parts = Entries.of("part", TippPart, "dbt/tipp.csv")
 
 
 @dataclass(frozen=True)

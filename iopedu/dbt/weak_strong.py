@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
-from iopedu.course.files import read_json, read_rows
+from iopedu.course.entries import Entries
+from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.dbt.dear_man import LETTERS
@@ -46,16 +47,8 @@ class SentencePair:
     why_strong: str
 
 
-@cache
-def sentence_pairs() -> tuple[SentencePair, ...]:
-    """Return the pairs of a weak and a strong sentence, letter by letter.
-
-    Examples
-    --------
-    >>> sentence_pairs()[0].strong
-    'In the last two weeks my shift ended after four o’clock on two program days.'
-    """
-    return tuple(SentencePair(**row) for row in read_rows("dbt/dear_man_pairs.csv"))
+#: The pairs of a weak and a strong sentence, letter by letter.
+sentence_pairs = Entries.of("pair", SentencePair, "dbt/dear_man_pairs.csv")
 
 
 @cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from iopedu.course.entries import Entries
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.text import allowed, by_id
+from iopedu.course.text import allowed
 from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect, number_text
 
 
@@ -211,65 +212,26 @@ class Response:
         )
 
 
-@cache
-def datasets() -> tuple[Dataset, ...]:
-    """Return all data sets.
-
-    Examples
-    --------
-    >>> [len(entry.rows) for entry in datasets() if entry.pooled]
-    [7, 7, 10, 12, 9, 8]
-    """
+def _read() -> Iterator[Dataset]:
     studies = read_rows("evidence/studies.csv")
-    found = []
     for about in read_rows("evidence/datasets.csv", lists=("sources",)):
         rows = tuple(_row(study, about) for study in studies if study["dataset"] == about["id"])
-        found.append(Dataset(**(about | {"pooled": about["pooled"] == "yes", "rows": rows})))
-    return tuple(found)
+        yield Dataset(**(about | {"pooled": about["pooled"] == "yes", "rows": rows}))
 
 
-def dataset(name: str) -> Dataset:
-    """Return one data set by its id.
-
-    Raises
-    ------
-    ValueError
-        When there is no such data set.
-
-    Examples
-    --------
-    >>> dataset("dbt_attempts").effects[2]
-    Linehan 2006: risk ratio 0.45 (0.27 to 0.77)
-    """
-    return by_id("data set", name, datasets())
+#: All data sets.
+datasets = Entries("data set", _read)
 
 
-@cache
-def programs() -> tuple[Program, ...]:
-    """Return what programs report of themselves.
-
-    Examples
-    --------
-    >>> programs()[0]
-    Rogers, mental health recovery, QIDS-SR: change 1.55 (before-and-after, in units of the spread before)
-    """
-    return tuple(Program(**row) for row in read_rows("evidence/programs.csv"))
+dataset = datasets.get
 
 
-@cache
-def responses() -> tuple[Response, ...]:
-    """Return the share of people who respond, by disorder.
+#: What programs report of themselves.
+programs = Entries.of("program", Program, "evidence/programs.csv", "program")
 
-    Examples
-    --------
-    >>> responses()[0]
-    Depression: 42 of 100 against 19, risk ratio 1.95
-    """
-    kinds = {entry.name: {"int": int, "float": float}.get(entry.type, str) for entry in fields(Response)}
-    return tuple(
-        Response(**{name: kinds[name](value) for name, value in row.items()})
-        for row in read_rows("evidence/response.csv")
-    )
+
+#: The share of people who respond, by disorder.
+responses = Entries.of("disorder", Response, "evidence/response.csv", "disorder")
 
 
 def _row(study: dict[str, str], about: dict[str, str]) -> Row:

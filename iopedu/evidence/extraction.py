@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from iopedu.course.entries import Entries
 from iopedu.course.fields import Each, Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
@@ -51,19 +51,12 @@ class Reading:
         return f"{self.title}: {self.counts}"
 
 
-@cache
-def readings() -> tuple[Reading, ...]:
-    """Return the three readings.
+def _read(found: dict[str, Any]) -> Reading:
+    return Reading(**{**found, "counts": Counts(*found["counts"]), "sources": tuple(found["sources"])})
 
-    Examples
-    --------
-    >>> [reading.counts for reading in readings()]
-    [12 of 52 against 23 of 49, 13 of 52 against 27 of 49, 0 of 52 against 0 of 49]
-    """
-    return tuple(
-        Reading(**{**entry, "counts": Counts(*entry["counts"]), "sources": tuple(entry["sources"])})
-        for entry in read_json("evidence/readings.json")
-    )
+
+#: The three readings.
+readings = Entries("reading", lambda: map(_read, read_json("evidence/readings.json")))
 
 
 def _boxes() -> Mapping[str, Each]:

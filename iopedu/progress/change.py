@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from iopedu.course.entries import Entries
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
-from iopedu.course.text import allowed
 from iopedu.progress.measures import measure
 
 #: Beyond so many standard errors of the difference a change is called reliable; 95 of 100 chance changes are smaller.
@@ -212,26 +212,14 @@ class Rule:
         return f"{self.name}, {name}: {self.points} points or more; clinical range from {self.clinical}"
 
 
-@cache
-def rules(of: str | None = None) -> tuple[Rule, ...]:
-    """Return the rules, or those for one measure.
-
-    Examples
-    --------
-    >>> [rule.points for rule in rules("gad7")]
-    [4, 6]
-    """
-    found = []
+def _read() -> Iterator[Rule]:
     for row in read_rows("progress/rules.csv"):
-        kept = {"points": int(row["points"]), "clinical": int(row["clinical"])}
-        names = row.pop("points_fact"), row.pop("clinical_fact")
-        found.append(Rule(**{**row, **kept}, facts=names))
-    return tuple(entry for entry in found if of in (None, entry.measure))
+        numbers = {name: int(row[name]) for name in ("points", "clinical")}
+        yield Rule(row["id"], row["measure"], row["name"], **numbers, facts=(row["points_fact"], row["clinical_fact"]))
 
 
-def rule(name: str) -> Rule:
-    """Return one rule by id; raises ValueError when there is no such rule."""
-    found = {entry.id: entry for entry in rules()}
-    if name not in found:
-        raise ValueError(allowed("rule", name, list(found)))
-    return found[name]
+#: The published rules; a group of them is for one measure.
+rules = Entries("rule", _read, group="measure")
+
+
+rule = rules.get

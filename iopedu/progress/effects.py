@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from iopedu.course.facts import Fact, fact
-from iopedu.course.files import read_rows
+from iopedu.course.entries import Entries
+from iopedu.course.facts import Fact
 from iopedu.course.text import allowed
 
 #: Which side of zero is the better one.
@@ -43,19 +42,5 @@ class Effect:
             raise ValueError(f"{self.fact.id}: the interval is {self.interval!r}, which does not fit the fact.")
 
 
-@cache
-def habit_effects(better: str | None = None) -> tuple[Effect, ...]:
-    """Return the standardized effects; with a sign, only those in which this side of zero is the better one.
-
-    Examples
-    --------
-    >>> [effect.against for effect in habit_effects("above")][:2]
-    ['no treatment', 'minimal treatment']
-    """
-    if better is not None and better not in SIGNS:
-        raise ValueError(allowed("better", better, SIGNS))
-    return tuple(
-        Effect(fact(row["fact"]), row["habit"], row["what"], row["against"], row["better"], row["interval"])
-        for row in read_rows("progress/habit_effects.csv")
-        if better in (None, row["better"])
-    )
+#: The standardized effects; in a group of them the same side of zero is the better one.
+habit_effects = Entries.of("effect", Effect, "progress/habit_effects.csv", "fact", "better")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
+from iopedu.course.entries import Entries
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
-from iopedu.course.text import by_id
 
 # Not translated, like the items: these are the words in which the questionnaires were published.
 CHOICES = ("Not at all", "Several days", "More than half the days", "Nearly every day")
@@ -81,27 +80,11 @@ class Measure:
         return f"{self.name}, {self.title}: {len(self.items)} items, 0 to {self.top}"
 
 
-@cache
-def measures() -> tuple[Measure, ...]:
-    """Return the two questionnaires.
-
-    Examples
-    --------
-    >>> measures()
-    (PHQ-9, Patient Health Questionnaire: 9 items, 0 to 27, GAD-7, Generalized Anxiety Disorder scale: 7 items, 0 to 21)
-    """
-    return tuple(map(_read, read_rows("progress/measures.csv")))
+#: The two questionnaires.
+measures = Entries("measure", lambda: map(_read, read_rows("progress/measures.csv")))
 
 
-def measure(name: str) -> Measure:
-    """Return one questionnaire by id.
-
-    Raises
-    ------
-    ValueError
-        When there is no such questionnaire.
-    """
-    return by_id("measure", name, measures())
+measure = measures.get
 
 
 def _read(row: dict[str, str]) -> Measure:

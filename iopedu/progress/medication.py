@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any, ClassVar
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
+from iopedu.course.entries import Entries
 from iopedu.course.facts import fact, fill
-from iopedu.course.files import read_json, read_rows
+from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.course.ratings import shown
@@ -33,16 +34,8 @@ class Watched:
         return f"{self.what} ({self.who})"
 
 
-@cache
-def watched() -> tuple[Watched, ...]:
-    """Return what is watched and by whom: principles in our own words.
-
-    Examples
-    --------
-    >>> watched()[0].what
-    'What the person wants it to do'
-    """
-    return tuple(Watched(**row) for row in read_rows("progress/monitoring.csv"))
+#: What is watched and by whom: principles in our own words.
+watched = Entries.of("watched", Watched, "progress/monitoring.csv")
 
 
 def step_rates() -> tuple[float, ...]:

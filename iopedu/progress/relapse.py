@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
-from iopedu.course.facts import Fact, fact
+from iopedu.course.entries import Entries
+from iopedu.course.facts import Fact
 from iopedu.course.files import read_rows
 
 
@@ -107,20 +108,8 @@ class SafetyTrial:
     source: str
 
 
-@cache
-def safety_trials() -> tuple[SafetyTrial, ...]:
-    """Return the rows on safety planning and related programs.
-
-    Examples
-    --------
-    >>> len(safety_trials())
-    8
-    """
-    numbers = ("attempts", "n", "attempts_control", "n_control")
-    return tuple(
-        SafetyTrial(**{k: int(v) if k in numbers else v for k, v in row.items() if k != "mark"})
-        for row in read_rows("progress/safety_trials.csv")
-    )
+#: The rows on safety planning and related programs.
+safety_trials = Entries.of("study", SafetyTrial, "progress/safety_trials.csv", "study")
 
 
 @dataclass(frozen=True)
@@ -137,15 +126,5 @@ class Rate:
         return float(self.fact.value)
 
 
-@cache
-def relapse_rates() -> tuple[Rate, ...]:
-    """Return published rates of another episode of depression.
-
-    Examples
-    --------
-    >>> [(rate.years, rate.percent) for rate in relapse_rates()][:2]
-    [(1, 29.0), (2, 54.0)]
-    """
-    return tuple(
-        Rate(fact(row["fact"]), int(row["years"]), row["people"]) for row in read_rows("progress/relapse_rates.csv")
-    )
+#: Published rates of another episode of depression.
+relapse_rates = Entries.of("rate", Rate, "progress/relapse_rates.csv", "fact")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar
 
+from iopedu.course.entries import Entries
 from iopedu.course.facts import fact
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.record import Record, choice, number, record
-from iopedu.course.text import allowed, listed
+from iopedu.course.text import listed
 
 PEOPLE = 1000
 
@@ -38,32 +39,21 @@ class Setting:
         return f"{self.name}: sensitivity {self.sensitivity:.3g}, specificity {self.specificity:.3g}"
 
 
-@cache
-def settings() -> tuple[Setting, ...]:
-    """Return the settings in which a threshold was tried.
-
-    Examples
-    --------
-    >>> settings()[1]
-    GAD-7, partial hospital: sensitivity 0.83, specificity 0.46
-    """
-    found = []
+def _read() -> Iterator[Setting]:
     for row in read_rows("progress/settings.csv"):
         names = row["sensitivity"], row["specificity"]
-        found.append(Setting(row["id"], row["name"], *(float(fact(name).value) / 100 for name in names), names))
-    return tuple(found)
+        yield Setting(row["id"], row["name"], *(float(fact(name).value) / 100 for name in names), names)
+
+
+#: The settings in which a threshold was tried.
+settings = Entries("setting", _read)
 
 
 def _names() -> dict[str, str]:
     return {entry.id: entry.name for entry in settings()}
 
 
-def setting(name: str) -> Setting:
-    """Return one setting by id; raises ValueError when there is no such setting."""
-    found = {entry.id: entry for entry in settings()}
-    if name not in found:
-        raise ValueError(allowed("setting", name, list(found)))
-    return found[name]
+setting = settings.get
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def discharges_2004() -> Table:
     ]
     rows = [
         (
-            row.service,
+            row.name,
             [
                 (Line(number(str(row.n)), sources=(row.source,)),),
                 *(

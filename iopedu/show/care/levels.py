@@ -172,8 +172,8 @@ def disagreements() -> Table:
         (
             entry.topic,
             [
-                (Line(entry.one, sources=entry.one_sources),),
-                (Line(entry.other, sources=entry.other_sources),),
+                (Line(entry.one_value, sources=entry.one_sources),),
+                (Line(entry.other_value, sources=entry.other_sources),),
                 (Line(f"{entry.why}."), Line(f"{entry.lesson}.")),
             ],
         )
