@@ -8,7 +8,7 @@ from iopedu.care.pathway_checks import checks
 from iopedu.care.pathway_log import PathwayLog
 from iopedu.course.facts import MARKS
 from iopedu.course.files import read_rows
-from iopedu.course.language import _
+from iopedu.course.language import _, _n
 from iopedu.course.text import printable
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
@@ -84,7 +84,7 @@ def pathway_places(result: Result) -> Chart:
         for place in PLACES
     ]
     table = Table(
-        _("People by place, {runs} runs", runs=result.runs),
+        _n("People by place, {n} run", "People by place, {n} runs", result.runs),
         [_("Place"), *(_("Week {number}", number=step) for step in steps)],
         rows,
     )

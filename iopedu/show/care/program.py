@@ -8,7 +8,7 @@ from iopedu.care.program import program_day as all_parts
 from iopedu.care.tracks import MADE_UP, tracks
 from iopedu.care.week import clock, hours_in_words
 from iopedu.course.facts import MARKS, fact, number
-from iopedu.course.language import _
+from iopedu.course.language import _, _n
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.course.tables import what_is_known
 from iopedu.show.palette import INK, LEVEL_COLORS
@@ -22,7 +22,14 @@ def program_tracks() -> Table:
             track.name,
             [
                 (
-                    Line(_("{hours} a week for {weeks} weeks.", hours=track.hours, weeks=track.weeks)),
+                    Line(
+                        _n(
+                            "{hours} a week for {n} week.",
+                            "{hours} a week for {n} weeks.",
+                            track.weeks,
+                            hours=track.hours,
+                        )
+                    ),
                     *map(Line, track.timetable()),
                 ),
                 fact_cell(track.facts, False),

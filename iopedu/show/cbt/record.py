@@ -37,7 +37,9 @@ def thought_record_columns() -> Table:
         for field, name in FIELDS.items()
     ]
     return Table(
-        _("One record, three views"), [_("Part"), *(_("{number} columns", number=number) for number in COLUMNS)], rows
+        _("One record, three views"),
+        [_("Part"), *(_n("{n} column", "{n} columns", number) for number in COLUMNS)],
+        rows,
     )
 
 

@@ -9,7 +9,7 @@ from iopedu import care, cbt, dbt, progress
 from iopedu.course.cases import VERDICTS, Station, case, roles
 from iopedu.course.conference import Conference
 from iopedu.course.export import page
-from iopedu.course.language import _
+from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
 from iopedu.course.people import person
 from iopedu.course.text import in_html, listed, printable
@@ -73,17 +73,19 @@ def _papers(name: str) -> tuple[Paper, ...]:
 def _start(name: str) -> tuple[Paper, ...]:
     first, plan = care.vignette(name).first, care.example_plan(name)
     ranged = listed((care.level(level).label for level in first.range), "or")
-    weeks = _("{track}, {hours} of sessions a week for {weeks} weeks", **_track(plan))
+    track = plan.fit.track
+    weeks = _n(
+        "{track}, {hours} of sessions a week for {n} week",
+        "{track}, {hours} of sessions a week for {n} weeks",
+        track.weeks,
+        track=track.name,
+        hours=track.hours,
+    )
     placed = (_("Suggested: {level}", level=care.level(first.level).label), _("Range: {levels}", levels=ranged))
     return (
         (_("Level of care"), placed, "02"),
-        (_("Week"), (weeks, *plan.fit.track.timetable(), plan.fit.verdict().capitalize()), "03"),
+        (_("Week"), (weeks, *track.timetable(), plan.fit.verdict().capitalize()), "03"),
     )
-
-
-def _track(plan: care.Plan) -> dict[str, object]:
-    track = plan.fit.track
-    return {"track": track.name, "hours": track.hours, "weeks": track.weeks}
 
 
 def _maya() -> tuple[Paper, ...]:
@@ -146,7 +148,11 @@ def _end(name: str) -> tuple[Paper, ...]:
     plan = progress.example_plan()
     says = (
         plan.level,
-        _("First appointment {days} days after discharge", days=plan.first_appointment),
+        _n(
+            "First appointment {n} day after discharge",
+            "First appointment {n} days after discharge",
+            plan.first_appointment,
+        ),
         *plan.work,
         _("Early warning signs: {signs}", signs="; ".join(plan.early)),
         _("Late warning signs: {signs}", signs="; ".join(plan.late)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
-from iopedu.course.language import _
+from iopedu.course.language import _, _n
 from iopedu.evidence.datasets import Dataset, Row, dataset
 from iopedu.evidence.effects import MEASURES, Effect
 from iopedu.evidence.explore import Exploration
@@ -84,7 +84,12 @@ def _table(about: Dataset, pooled: Pooled, out: Effect | None) -> Table:
     ]
     if out is not None:
         rows.append((out.study, _cells(out, _("left out"))))
-    rows.append((_("Mean of {k} rows", k=pooled.k), ["–", pooled.numbers(), "100 %", METHODS[pooled.method][0]]))
+    rows.append(
+        (
+            _n("Mean of {n} row", "Mean of {n} rows", pooled.k),
+            ["–", pooled.numbers(), "100 %", METHODS[pooled.method][0]],
+        )
+    )
     columns = [_("Study"), _("People"), MEASURES[about.measure][0].capitalize(), _("Weight"), _("Compared with")]
     return Table(about.title, columns, rows, f"{about.caution} {license_of(about)}".strip())
 
@@ -151,7 +156,10 @@ def _sensitivity(record: Exploration) -> Iterator[Table]:
 
 
 def _result(name: str, pooled: Pooled) -> tuple[str, list[str]]:
-    return name, [_("{numbers}, {k} rows", numbers=pooled.numbers(), k=pooled.k), pooled.conclusion]
+    return name, [
+        _n("{numbers}, {n} row", "{numbers}, {n} rows", pooled.k, numbers=pooled.numbers()),
+        pooled.conclusion,
+    ]
 
 
 def _out(record: Exploration) -> Effect | None:

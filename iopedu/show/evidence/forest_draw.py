@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from iopedu.course.language import _
+from iopedu.course.language import _, _n
 from iopedu.evidence.effects import MEASURES, Effect, interval_text
 from iopedu.evidence.pooling import Pooled
 from iopedu.show.palette import LEVEL_COLORS
@@ -138,7 +138,7 @@ def _arrows(y: float, low: float, high: float, scale: Scale) -> str:
 def _mean(top: float, pooled: Pooled, scale: Scale) -> str:
     layout, y = scale.layout, top + scale.layout.line
     low, middle, high = (scale.x(value) for value in (pooled.low, pooled.value, pooled.high))
-    name = escape(_("Mean of {k} rows", k=pooled.k))
+    name = escape(_n("Mean of {n} row", "Mean of {n} rows", pooled.k))
     parts = [
         _words(top, layout, name, escape(pooled.numbers()), ' font-weight="600"'),
         f'<path d="M{low} {y}L{middle} {y - 9}L{high} {y}L{middle} {y + 9}Z" fill="{_DIAMOND}"/>',

@@ -6,7 +6,7 @@ from iopedu.care import follow_up as all_follow_up
 from iopedu.care import level
 from iopedu.course.export import NOTE, page
 from iopedu.course.facts import fact, facts, facts_on
-from iopedu.course.language import _
+from iopedu.course.language import _, _n
 from iopedu.course.text import printable
 from iopedu.progress.plan import CHAPTERS, PARTS, TransitionPlan, example_plan
 from iopedu.progress.plan_rules import PLAN_RULES, plan_questions
@@ -129,7 +129,8 @@ def follow_up_years() -> Chart:
             axes.text(min(then, now) - 2.5, at, f"{now:g}" if now < then else f"{then:g}", va="center", ha="right")
             axes.text(max(then, now) + 2.5, at, f"{then:g}" if now < then else f"{now:g}", va="center")
         axes.set_yticks(
-            range(len(labels)), [_("{payer}, {days} days", payer=payer, days=days) for payer, days in labels]
+            range(len(labels)),
+            [_n("{payer}, {n} day", "{payer}, {n} days", days, payer=payer) for payer, days in labels],
         )
         axes.set_ylim(len(labels) - 0.4, -0.6)
         axes.set_xlim(0, 100)
@@ -138,7 +139,7 @@ def follow_up_years() -> Chart:
 
     rows = [
         (
-            _("{payer}, within {days} days", payer=payer, days=days),
+            _n("{payer}, within {n} day", "{payer}, within {n} days", days, payer=payer),
             [(Line(f"{row.percent} %", "", (row.source,)),) for row in (found[payer, days, y] for y in (2012, 2022))],
         )
         for payer, days in labels

@@ -215,7 +215,7 @@ def safety_trials() -> Table:
                         (entry.source,),
                     ),
                 ),
-                _("{weeks} weeks", weeks=entry.weeks) if entry.weeks else "",
+                _n("{n} week", "{n} weeks", entry.weeks) if entry.weeks else "",
             ],
         )
         for entry in all_safety_trials()
