@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from iopedu.course.cases import IN_RANGE, VERDICTS, Case, case
+from iopedu.course.fields import Text
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text
@@ -108,6 +109,11 @@ class Conference:
         for entry in self.decided:
             for choice in entry.choices:
                 self.case.station(entry.station).option(choice.option)
+
+    def texts(self) -> tuple[Text, ...]:
+        """Return every reason, also one that was changed later, with the name of its station."""
+        reasons = ((self.case.station(e.station).name, one.reason) for e in self.decided for one in e.choices)
+        return tuple(reasons)
 
     # Deciding ---------------------------------------------------------------------------------------
 

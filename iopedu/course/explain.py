@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from iopedu.course.facts import fill
+from iopedu.course.fields import Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, check_text
+from iopedu.course.record import Record, answers, record, words
 
 
-@dataclass(frozen=True)
-class Explanation:
+@record
+class Explanation(Record):
     """A question for a free answer, and the points of a good one.
 
     Parameters
@@ -28,14 +29,15 @@ class Explanation:
         Positions of the points that the learner found in their own text.
     """
 
-    title: str
-    ask: str
-    points: tuple[str, ...]
-    text: str = ""
-    found: tuple[int, ...] = ()
-
+    WHAT: ClassVar[str] = _("explanation")
     #: An attempt has at least this many words; fewer cannot explain anything.
-    LEAST_WORDS = 5
+    LEAST_WORDS: ClassVar[int] = 5
+
+    title: str = ""
+    ask: str = ""
+    points: tuple[str, ...] = ()
+    text: str = words(_("In your own words"), hint=_("A rough sentence is enough."))
+    found: tuple[int, ...] = answers(_("Points found"), Number(label=_("Point"), high=99, default=0))
 
     @property
     def attempted(self) -> bool:
@@ -78,24 +80,10 @@ class Explanation:
         )
         return f"{self.ask}\n{self.text}\n{mentions}"
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the learner's part as JSON values."""
-        return {"version": 1, "text": self.text, "found": list(self.found)}
-
     def with_answer(self, answer: Any) -> Explanation:
-        """Return the explanation with what `to_json` wrote.
-
-        Raises
-        ------
-        ValueError
-            When it is something else.
-        """
-        saved = check_saved(answer, _("explanation"), ("text", "found"))
-        text, found = saved.get("text"), saved.get("found")
-        check_text("text", text)
-        if not isinstance(found, list) or not all(type(at) is int for at in found):
-            raise ValueError(_("found should hold a list of whole numbers."))
-        return replace(self, text=text).compare(tuple(found))
+        """Return the explanation with what `to_json` wrote; raises ValueError when it is something else."""
+        saved = replace(self, **self.read(answer))
+        return saved.compare(saved.found)
 
 
 @cache

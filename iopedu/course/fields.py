@@ -440,22 +440,26 @@ class Each(Ask):
         return list(map(self.of.to_json, value))
 
 
+Asks = Mapping[str, Ask | str] | Callable[[], Mapping[str, Ask | str]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Named(Ask):
     """An answer for each of some names; those without an answer are left out.
 
     Parameters
     ----------
-    options : mapping of str to Ask, or callable
-        What is asked, by name; a callable is asked when it is needed.
+    options : mapping of str to (Ask or str), or callable
+        What is asked, by name, or the label of a free text; a callable is asked when it is needed.
     """
 
-    options: Mapping[str, Ask] | Callable[[], Mapping[str, Ask]]
+    options: Asks
 
     @property
     def asks(self) -> Mapping[str, Ask]:
         """What is asked, by name."""
-        return self.options() if callable(self.options) else self.options
+        options = self.options() if callable(self.options) else self.options
+        return {name: Words(label=one, lines=3) if isinstance(one, str) else one for name, one in options.items()}
 
     def checked(self, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, Mapping):

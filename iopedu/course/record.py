@@ -8,7 +8,7 @@ words, missing parts and the list of all free texts; `iopedu.forms.described` bu
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 from iopedu.course.fields import (
     Answers,
     Ask,
+    Asks,
     Choice,
     Each,
     Lines,
@@ -91,7 +92,7 @@ def each(label: str, of: Ask, names: tuple[str, ...], **more: Any) -> Any:
     return asking(Each(label=label, of=of, names=names, **more))
 
 
-def named(label: str, options: Mapping[str, Ask] | Callable[[], Mapping[str, Ask]], **more: Any) -> Any:
+def named(label: str, options: Asks, **more: Any) -> Any:
     """Declare a field with an answer for each of some names; see `Named`."""
     return asking(Named(label=label, options=options, **more))
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, check_text, in_plain_words
-from iopedu.course.text import allowed
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.record import Record, choice, record, rows, words
 from iopedu.dbt.link import Link
 
 #: A chain can lead to a behavior that helped, too: knowing how that went is worth as much.
@@ -38,8 +37,8 @@ _ENDED = {
 }
 
 
-@dataclass(frozen=True)
-class Chain:
+@record
+class Chain(Record):
     """What led to a behavior, link by link and in this order, and what followed.
 
     Parameters
@@ -68,40 +67,20 @@ class Chain:
     In the end: Stayed in bed.
     """
 
-    about: str = ""
-    vulnerability: str = ""
-    prompting: str = ""
-    links: tuple[Link, ...] = ()
-    behavior: str = ""
-    ending: str = ""
-    soon_me: str = ""
-    soon_others: str = ""
-    later_me: str = ""
-    later_others: str = ""
+    WHAT: ClassVar[str] = _("chain")
+    #: The fields that hold words.
+    WORDS: ClassVar[tuple[str, ...]] = ("about", "vulnerability", "prompting", "behavior", *CONSEQUENCES)
 
-    #: Parts with words, with their names for a reader.
-    WORDS = {  # noqa: RUF012
-        "about": _("Whose chain, and when"),
-        "vulnerability": _("Vulnerability factors"),
-        "prompting": _("Prompting event"),
-        "behavior": _("Behavior at the end"),
-        **CONSEQUENCES,
-    }
-    MOST = 14
-
-    def __post_init__(self) -> None:
-        for field, name in self.WORDS.items():
-            check_text(name, getattr(self, field))
-        check_text(_("Kind of behavior"), self.ending)
-        if self.ending and self.ending not in ENDINGS:
-            raise ValueError(allowed(_("Kind of behavior"), self.ending, list(ENDINGS)))
-        links = tuple(self.links)
-        if not all(isinstance(link, Link) for link in links):
-            raise ValueError(_("A chain holds links and nothing else."))
-        if len(links) > self.MOST:
-            found = {"links": len(links), "most": self.MOST}
-            raise ValueError(_("There are {links} links. A chain takes at most {most}: remove one first.", **found))
-        object.__setattr__(self, "links", links)
+    about: str = words(_("Whose chain, and when"), lines=1, optional=True)
+    vulnerability: str = words(_("Vulnerability factors"), hint=_("One thing in each line"))
+    prompting: str = words(_("Prompting event"), lines=1)
+    links: tuple[Link, ...] = rows(_("Links"), _("Link"), Link, most=14)
+    behavior: str = words(_("Behavior at the end"), lines=1)
+    ending: str = choice(_("Kind of behavior"), ENDINGS)
+    soon_me: str = words(CONSEQUENCES["soon_me"], lines=1)
+    soon_others: str = words(CONSEQUENCES["soon_others"], lines=1)
+    later_me: str = words(CONSEQUENCES["later_me"], lines=1)
+    later_others: str = words(CONSEQUENCES["later_others"], lines=1)
 
     @property
     def factors(self) -> tuple[str, ...]:
@@ -113,30 +92,21 @@ class Chain:
         """Places of the links, from 1, for which a skill is chosen."""
         return tuple(at for at, link in enumerate(self.links, 1) if link.skill)
 
+    @property
     def missing(self) -> tuple[str, ...]:
-        """Return the names of the parts that are still empty."""
-        empty = [self.WORDS[field] for field in ("vulnerability", "prompting") if not self._has(field)]
-        empty += [] if self.links else [_("Links")]
-        empty += [_("Type of link {number}", number=at) for at, link in enumerate(self.links, 1) if not link.kind]
-        empty += [] if self._has("behavior") else [self.WORDS["behavior"]]
-        empty += [] if self.ending else [_("Kind of behavior")]
-        empty += [name for field, name in CONSEQUENCES.items() if not self._has(field)]
-        return tuple(empty + ([] if self.slots else [_("A skill for one of the links")]))
+        """Names of the parts that are still empty."""
+        types = (_("Type of link {number}", number=at) for at, link in enumerate(self.links, 1) if not link.kind)
+        return (*super().missing, *types, *(() if self.slots else (_("A skill for one of the links"),)))
 
     def _has(self, field: str) -> bool:
         return in_plain_words(getattr(self, field))
-
-    @property
-    def ready(self) -> bool:
-        """Whether no part is empty."""
-        return not self.missing()
 
     def story(self) -> str:
         """Return the chain as sentences, in the order in which it happened; empty parts are left out."""
         parts = [_("Before it: {factors}", factors=_end("; ".join(self.factors)))] if self.factors else []
         if self._has("prompting"):
             parts.append(_("It began with this: {event}", event=_end(self.prompting)))
-        parts += [_THEN[link.kind].format(link=_end(link.said)) for link in self.links]
+        parts += [_THEN[link.kind].format(link=_end(link.told)) for link in self.links]
         if self._has("behavior"):
             parts.append(_ENDED[self.ending].format(behavior=_end(self.behavior)))
         parts += [f"{name}: {_end(getattr(self, field))}" for field, name in CONSEQUENCES.items() if self._has(field)]
@@ -149,39 +119,27 @@ class Chain:
 
     def listing(self) -> str:
         """Return the chain as a list of its parts; what is empty is named."""
-        words = {field: getattr(self, field).strip() or "…" for field in self.WORDS}
-        lines = [f"{self.WORDS['about']}: {words['about']}"]
-        lines += [f"{self.WORDS['vulnerability']}: {'; '.join(self.factors) or '…'}"]
-        lines += [f"{self.WORDS['prompting']}: {words['prompting']}"]
+        asks = self.asks()
+        texts = ((field, getattr(self, field).strip() or "…") for field in self.WORDS)
+        words = {field: f"{asks[field].label}: {text}" for field, text in texts}
+        lines = [words["about"], f"{asks['vulnerability'].label}: {'; '.join(self.factors) or '…'}", words["prompting"]]
         for at, link in enumerate(self.links, 1):
             lines += [f"{at}. {link!r}"]
             lines += [f"   {_('Skill here: {skill}', skill=link.skill_says)}"] if link.skill_says else []
-        lines += [f"{ENDINGS.get(self.ending, self.WORDS['behavior'])}: {words['behavior']}"]
-        return "\n".join([*lines, *(f"{name}: {words[field]}" for field, name in CONSEQUENCES.items())])
+        lines += [f"{ENDINGS.get(self.ending, asks['behavior'].label)}: {self.behavior.strip() or '…'}"]
+        return "\n".join([*lines, *(words[field] for field in CONSEQUENCES)])
 
     def describe(self) -> str:
         """Return the chain as a list and as a story."""
-        if self == Chain():
+        if self.blank:
             return _("No chain yet.")
         return f"{self.listing()}\n\n{_('As a story:')}\n{self.story() or _('nothing to tell yet')}"
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the chain as JSON values."""
-        return {"version": 1, **vars(self), "links": [link.to_json() for link in self.links]}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Chain:
-        """Read a chain that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("chain"), cls.__dataclass_fields__)
-        if not isinstance(saved.get("links", []), list):
-            raise ValueError(_("links should hold a list."))
-        return cls(**{**saved, "links": tuple(map(Link.from_json, saved.get("links", [])))})
 
     def __repr__(self) -> str:
         return _n(
             "Chain: {links}, {skills} placed, {n} part still empty",
             "Chain: {links}, {skills} placed, {n} parts still empty",
-            len(self.missing()),
+            len(self.missing),
             links=_n("{n} link", "{n} links", len(self.links)),
             skills=_n("{n} skill", "{n} skills", len(self.slots)),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from iopedu.course.fields import Text
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.course.text import listed
@@ -115,6 +116,12 @@ class DiaryCard:
                         raise ValueError(_("{day}: {field}: the card has no place for {name}.", **found))
         if any(response.on not in self.dates for response in self.responses):
             raise ValueError(_("A response belongs to a day that is not in the week."))
+
+    def texts(self) -> tuple[Text, ...]:
+        """Return every free text with the name of its place; the rows that a card begins with are not among them."""
+        own = [(_("Whose card"), self.person), *((_("Row"), name) for name in self.rows if name not in _SHOWN.values())]
+        own += [(_("Unit"), target.unit) for target in self.targets]
+        return (*(text for text in own if text[1].strip()), *(text for day in self.days for text in day.texts()))
 
     # The week ---------------------------------------------------------------------------------------
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
+from iopedu.course.fields import Text
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words, shown
+from iopedu.course.record import Record, record, words, yes_no
 from iopedu.course.text import printable
 from iopedu.dbt.dates import check_date, day_name, read_iso
 from iopedu.dbt.skills import skill
@@ -63,8 +65,8 @@ def read_amount(text: str, field: str) -> float | None:
     return float(typed.replace(",", "."))
 
 
-@dataclass(frozen=True)
-class Target:
+@record
+class Target(Record):
     """Something that a card follows: an urge, rated from 0 to 5, and apart from it whether it was acted on.
 
     Parameters
@@ -81,27 +83,18 @@ class Target:
         With a sentence for the learner.
     """
 
-    name: str
-    unit: str = ""
-    acts: bool = True
+    WHAT: ClassVar[str] = _("urge")
 
-    def __post_init__(self) -> None:
+    name: str = words(_("Urge"))
+    unit: str = words(_("Unit"))
+    acts: bool = yes_no(_("An action to ask about"), default=True)
+
+    def check(self) -> None:
         check_name(_("Urge"), self.name)
         if self.unit:
             check_name(_("Unit of “{urge}”", urge=self.name), self.unit)
-        if type(self.acts) is not bool or (self.unit and not self.acts):
+        if self.unit and not self.acts:
             raise ValueError(_("“{urge}” has a unit, so there has to be an action to ask about.", urge=self.name))
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the target as JSON values."""
-        return {"version": 1, **vars(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Target:
-        """Read a target that `to_json` wrote; raises ValueError when it is something else."""
-        saved = {"name": "", **check_saved(found, _("urge"), cls.__dataclass_fields__)}
-        check_text(_("Unit"), saved.get("unit", ""))
-        return cls(**saved)
 
     def __repr__(self) -> str:
         return _("{urge} (in {unit})", urge=self.name, unit=self.unit) if self.unit else self.name
@@ -218,6 +211,10 @@ class Day:
         """Whether nothing is answered."""
         parts = (*self.ANSWERS, "effective", "skills")
         return not any(getattr(self, part) for part in parts) and not self.note.strip()
+
+    def texts(self) -> tuple[Text, ...]:
+        """Return every free text of the day, with the name of its place."""
+        return tuple((self.name, text) for text in (*self.effective, self.note) if text.strip())
 
     @property
     def days_late(self) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.language import _
-from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words
-from iopedu.course.text import allowed, printable
-from iopedu.dbt.skills import skill
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.record import Record, choice, number, record, words
+from iopedu.course.text import printable
+from iopedu.dbt.skills import MODULES, skill, skills
 
 KINDS: Mapping[str, str] = {
     "thought": _("Thought"),
@@ -20,16 +20,13 @@ KINDS: Mapping[str, str] = {
     "event": _("Event"),
 }
 
-_NAMES = {
-    "text": _("Words"),
-    "kind": _("Type"),
-    "skill": _("Skill"),
-    "instead": _("What to do instead"),
-}
+
+def _skills() -> Mapping[str, str]:
+    return {one.id: f"{one.name} ({MODULES[one.module].lower()})" for one in skills()}
 
 
-@dataclass(frozen=True)
-class Link:
+@record
+class Link(Record):
     """One link of the chain, and the skill that could stand in its place.
 
     Parameters
@@ -56,27 +53,22 @@ class Link:
     Feeling: Shame (80)
     """
 
-    text: str
-    kind: str = ""
-    strength: int | None = None
-    skill: str = ""
-    instead: str = ""
+    WHAT: ClassVar[str] = _("link")
 
-    def __post_init__(self) -> None:
-        for field, name in _NAMES.items():
-            check_text(name, getattr(self, field))
+    text: str = words(_("What it was"), hint=_("In a few words"), lines=1)
+    kind: str = choice(_("Type"), KINDS)
+    strength: int | None = number(_("Strength of a feeling"))
+    skill: str = choice(_("Skill that could fit"), _skills, unset=_("No skill yet"))
+    instead: str = words(_("What to do with it"), lines=1)
+
+    def check(self) -> None:
         if not in_plain_words(self.text):
             raise ValueError(_("The words of the link are empty. Write in a few words what it was."))
-        if self.kind and self.kind not in KINDS:
-            raise ValueError(allowed(_("Type"), self.kind, list(KINDS)))
-        check_rating(_("Strength"), self.strength, 100)
         if self.strength is not None and self.kind != "feeling":
             found = {"strength": self.strength, "kind": KINDS.get(self.kind, _("not chosen")).lower()}
             raise ValueError(
                 _("Strength is {strength}, and the type is {kind}. Only a feeling has a strength here.", **found)
             )
-        if self.skill:
-            skill(self.skill)
 
     @property
     def label(self) -> str:
@@ -91,18 +83,9 @@ class Link:
         return f"{skill(self.skill)!r}{f': {self.instead}' if self.instead.strip() else ''}"
 
     @property
-    def said(self) -> str:
+    def told(self) -> str:
         """The link in its own words, with its strength."""
         return self.text if self.strength is None else f"{self.text} ({self.strength})"
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the link as JSON values."""
-        return {"version": 1, **asdict(self)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Link:
-        """Read a link that `to_json` wrote; raises ValueError when it is something else."""
-        return cls(**{"text": "", **check_saved(found, _("link"), cls.__dataclass_fields__)})
-
     def __repr__(self) -> str:
-        return printable(f"{self.label}: {self.said}")
+        return printable(f"{self.label}: {self.told}")

@@ -13,9 +13,16 @@ def test_a_card_may_have_eight_urges_and_twelve_emotions() -> None:
     assert len(DiaryCard(START, urges, emotions).rows) == 20
 
 
-@pytest.mark.parametrize("fields", [{"acts": 1}, {"acts": None}, {"unit": "hours", "acts": False}])
-def test_an_urge_with_a_unit_has_an_action_and_a_thought_has_none(fields: dict) -> None:
-    with pytest.raises(ValueError, match="there has to be an action to ask about"):
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"acts": 1}, "An action to ask about is 1. It is yes, no"),
+        ({"acts": None}, "An action to ask about is None. It is yes, no"),
+        ({"unit": "hours", "acts": False}, "there has to be an action to ask about"),
+    ],
+)
+def test_an_urge_with_a_unit_has_an_action_and_a_thought_has_none(fields: dict, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
         Target("Urge to withdraw", **fields)
     assert not Target("Thoughts", acts=False).acts and Target("Urge", "hours").acts
 

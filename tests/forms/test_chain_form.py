@@ -31,8 +31,8 @@ def fill(fields: dict, **values: object) -> None:
 
 
 def attempt(form: forms.ChainForm) -> None:
-    fill(form.parts, prompting="A message from the lab instructor", behavior="I told my grandmother and we called")
-    fill(form.parts, soon_me="I was not alone with it", vulnerability="I slept badly\nI hardly ate")
+    fill(form.fields, prompting="A message from the lab instructor", behavior="I told my grandmother and we called")
+    fill(form.fields, soon_me="I was not alone with it", vulnerability="I slept badly\nI hardly ate")
     fill(form.rows[0], text="I have lost the year", kind="thought", skill="check_the_facts", instead="Read it again")
     fill(form.rows[1], text="Shame", kind="feeling", strength="80")
     fill(form.rows[2], text="Urge to self-harm", kind="urge")
@@ -89,10 +89,10 @@ def test_the_model_answer_opens_after_the_attempt_only(work: Workbook) -> None:
     assert again.model.value == "" and again.record == form.record
     again.compare.click()
     assert secret in again.model.value
-    fill(again.parts, behavior="")
+    fill(again.fields, behavior="")
     assert again.model.value == ""
     work.erase()
-    assert again.record == Chain() and again.parts["prompting"].value == ""
+    assert again.record == Chain() and again.fields["prompting"].value == ""
 
 
 def test_a_kept_chain_is_restored_and_its_twin_stays_blank(work: Workbook) -> None:
@@ -128,7 +128,7 @@ def test_damaged_answers_never_break_the_form(tmp_path: Path, found: object) -> 
 
 def test_the_picture_is_an_ordered_list_with_types_as_words_and_shapes() -> None:
     links = tuple(Link(f"L{at}", kind) for at, kind in enumerate(KINDS, 1))
-    page = chain_view(Chain(links=links, behavior="B", ending="effective"))
+    page = chain_view(Chain(links=links, behavior="B", ending="effective")).replace("\n", "")
     items = re.findall(r"<li><div class=\"iop-link.*?</li>", page)
     assert len(items) == len(links) + 4 and 'role="list"' in page and "Effective behavior" in page
     for item, (kind, word) in zip(items[2:-2], KINDS.items(), strict=True):

@@ -11,7 +11,7 @@ from iopedu.course.explain import Explanation, explanations
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import button, group, row, words
+from iopedu.forms.parts import FILL, button, group, row, words
 
 
 class Explain(Form[Explanation]):
@@ -27,7 +27,8 @@ class Explain(Form[Explanation]):
 
     def __init__(self, name: str, keep: Workbook) -> None:
         task = explanations(keep.notebook.number)[name]
-        self.text = widgets.Textarea(description=_("In your own words"), placeholder=_("A rough sentence is enough."))
+        asked = task.asks()["text"]
+        self.text = widgets.Textarea(description=asked.label, placeholder=asked.hint)
         self.compare = button(_("Keep it and compare"), self._attempt, primary=True)
         self.points = [widgets.Checkbox(description=point, indent=False) for point in task.points]
         self.checklist = group(_("A good answer mentions these. Which ones are in yours?"), *self.points, look="stack")
@@ -64,4 +65,4 @@ class Explain(Form[Explanation]):
             self.keep.put(self.key, self.question(), self.to_json(), self.record.text)
 
     def twin(self, record: Explanation) -> str:
-        return f"<p>{escape(record.ask)}</p><p>{_('Run this notebook to write an answer and compare it.')}</p>"
+        return f"<p>{escape(record.ask)}</p><p>{FILL}</p>"

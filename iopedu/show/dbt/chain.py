@@ -46,7 +46,7 @@ def _picture(chain: Chain) -> str:
     items = [_box(_("Vulnerability factors"), "<br>".join(map(in_html, chain.factors)))]
     items.append(_box(_("Prompting event"), in_html(chain.prompting), "event"))
     items += map(_link, chain.links)
-    ending = ENDINGS.get(chain.ending, chain.WORDS["behavior"])
+    ending = ENDINGS.get(chain.ending, chain.asks()["behavior"].label)
     items.append(_box(ending, in_html(chain.behavior), end=True))
     after = [
         f"<strong>{n}:</strong> {in_html(getattr(chain, f))}" for f, n in CONSEQUENCES.items() if getattr(chain, f)
@@ -65,7 +65,7 @@ def _box(name: str, text: str, kind: str = "", end: bool = False) -> str:
 
 def _link(link: Link) -> str:
     look = f"iop-link iop-link-{link.kind or 'part'}"
-    said = f"<p>{_shape(link.kind)}<strong>{link.label}:</strong> {in_html(link.said)}</p>"
+    said = f"<p>{_shape(link.kind)}<strong>{link.label}:</strong> {in_html(link.told)}</p>"
     return f'<div class="{look}">{said}{_slot(link)}</div>'
 
 
@@ -82,7 +82,7 @@ def _slot(link: Link) -> str:
 
 
 def _questions(chain: Chain) -> str:
-    missing = chain.missing()
+    missing = chain.missing
     empty = _("Still empty: {parts}.", parts=in_html(listed(missing))) if missing else _("No part is empty.")
     return f"<p>{empty}</p>" + asked_list(chain_questions(chain))
 
@@ -107,13 +107,13 @@ def model_view(model: ModelAnswer) -> str:
 
 def chain_table(chain: Chain) -> Table:
     """Return a chain as a table, for print."""
-    rows = [(chain.WORDS["vulnerability"], ["; ".join(map(printable, chain.factors)) or "…", "–"])]
-    rows.append((chain.WORDS["prompting"], [printable(chain.prompting) or "…", "–"]))
+    rows = [(chain.asks()["vulnerability"].label, ["; ".join(map(printable, chain.factors)) or "…", "–"])]
+    rows.append((chain.asks()["prompting"].label, [printable(chain.prompting) or "…", "–"]))
     rows += [
-        (f"{at}. {link.label}", [printable(link.said), (Line(printable(link.skill_says)),) if link.skill_says else "–"])
+        (f"{at}. {link.label}", [printable(link.told), (Line(printable(link.skill_says)),) if link.skill_says else "–"])
         for at, link in enumerate(chain.links, 1)
     ]
-    rows.append((ENDINGS.get(chain.ending, chain.WORDS["behavior"]), [printable(chain.behavior) or "…", "–"]))
+    rows.append((ENDINGS.get(chain.ending, chain.asks()["behavior"].label), [printable(chain.behavior) or "…", "–"]))
     rows += [(name, [printable(getattr(chain, field)) or "…", "–"]) for field, name in CONSEQUENCES.items()]
     return Table(
         printable(chain.about) or _("A chain"), [_("Part"), _("What it says"), _("Skill that could fit")], rows
