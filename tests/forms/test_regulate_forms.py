@@ -117,6 +117,7 @@ def test_the_plans_follow_the_answers_and_lose_nothing(work: Workbook) -> None:
     assert "Shame, an opposite: Show oneself" in form.way_out.value and "humiliate" in form.way_out.value
     form.fields["opposite"]["urge"].value = "Stay away"
     assert work.answers["facts_walk"].value["opposite"]["urge"] == "Stay away"
+    assert forms.CheckTheFactsForm(keep=work).fields["opposite"]["urge"].value == "Stay away"
     for fits, helps, boxes in (
         ("yes", "yes", {"solving", "again"}),
         ("partly", "no", {"opposite", "solving", "again"}),
