@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
+from iopedu.course.fields import Words
 from iopedu.course.language import _
-from iopedu.course.ratings import Change, check_rating, check_saved
+from iopedu.course.ratings import Change, in_plain_words
+from iopedu.course.record import Record, answers, number, record, rows, words, yes_no
 from iopedu.course.text import allowed, listed
 
 #: Every part of a record and what it is called.
@@ -25,7 +26,7 @@ FIELDS: Mapping[str, str] = {
 }
 
 #: What stands for no style is saved in English, and shown in the language of the interface.
-_ANSWERS = {"None of these": _("None of these"), "Not sure": _("Not sure")}
+NO_STYLE = {"None of these": _("None of these"), "Not sure": _("Not sure")}
 
 #: The columns of each view, and the parts that stand in each column.
 COLUMNS: Mapping[int, tuple[tuple[str, ...], ...]] = {
@@ -43,8 +44,8 @@ COLUMNS: Mapping[int, tuple[tuple[str, ...], ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Thought:
+@record
+class Thought(Record):
     """One thought.
 
     Parameters
@@ -57,35 +58,27 @@ class Thought:
         Whether it is the thought that carries most of the feeling.
     """
 
-    text: str
-    before: int | None = None
-    after: int | None = None
-    hot: bool = False
+    WHAT: ClassVar[str] = _("thought")
 
-    def __post_init__(self) -> None:
-        check_rating(_("Belief in the thought, before"), self.before, 100)
-        check_rating(_("Belief in the thought, now"), self.after, 100)
+    text: str = words(_("Thought"), lines=1)
+    before: int | None = number(_("Belief in the thought, before"))
+    after: int | None = number(_("Belief in the thought, now"))
+    hot: bool = yes_no(_("Hot thought"), default=False)
 
 
-@dataclass(frozen=True)
-class Emotion:
+@record
+class Emotion(Record):
     """One emotion and its strength, 0 to 100, then and now; None while not rated."""
 
-    name: str
-    before: int | None = None
-    after: int | None = None
+    WHAT: ClassVar[str] = _("emotion")
 
-    def __post_init__(self) -> None:
-        before, now = _("Strength of the emotion, before"), _("Strength of the emotion, now")
-        if self.name:
-            before = _("Strength of {emotion}, before", emotion=self.name)
-            now = _("Strength of {emotion}, now", emotion=self.name)
-        check_rating(before, self.before, 100)
-        check_rating(now, self.after, 100)
+    name: str = words(_("Emotion"), lines=1)
+    before: int | None = number(_("Strength of the emotion, before"))
+    after: int | None = number(_("Strength of the emotion, now"))
 
 
-@dataclass(frozen=True)
-class ThoughtRecord:
+@record
+class ThoughtRecord(Record):
     """A thought record.
 
     Parameters
@@ -108,22 +101,24 @@ class ThoughtRecord:
 
     Examples
     --------
-    >>> ThoughtRecord(situation="A friend did not answer").missing(3)
+    >>> ThoughtRecord(situation="A friend did not answer").missing
     ('Thoughts', 'Emotions')
     """
 
-    situation: str = ""
-    thoughts: tuple[Thought, ...] = ()
-    emotions: tuple[Emotion, ...] = ()
-    body: str = ""
-    styles: tuple[str, ...] = ()
-    evidence_for: str = ""
-    evidence_against: str = ""
-    balanced: str = ""
-    balanced_belief: int | None = None
-    next_step: str = ""
+    WHAT: ClassVar[str] = _("thought record")
 
-    def __post_init__(self) -> None:
+    situation: str = words(FIELDS["situation"])
+    thoughts: tuple[Thought, ...] = rows(FIELDS["thoughts"], _("Thought"), Thought)
+    emotions: tuple[Emotion, ...] = rows(FIELDS["emotions"], _("Emotion"), Emotion)
+    body: str = words(FIELDS["body"])
+    styles: tuple[str, ...] = answers(FIELDS["styles"], Words(label=_("Thinking style")))
+    evidence_for: str = words(FIELDS["evidence_for"])
+    evidence_against: str = words(FIELDS["evidence_against"])
+    balanced: str = words(FIELDS["balanced"])
+    balanced_belief: int | None = number(_("Belief in the balanced thought"))
+    next_step: str = words(FIELDS["next_step"])
+
+    def check(self) -> None:
         if sum(thought.hot for thought in self.thoughts) > 1:
             raise ValueError(_("Only one thought can be the hot one. Choose the one that hurts most."))
         names = [emotion.name.casefold().strip() for emotion in self.emotions if emotion.name.strip()]
@@ -131,7 +126,6 @@ class ThoughtRecord:
             raise ValueError(
                 _("An emotion stands here twice: {emotion}. Keep one of the two.", emotion=max(names, key=names.count))
             )
-        check_rating(_("Belief in the balanced thought"), self.balanced_belief, 100)
 
     @property
     def hot(self) -> Thought | None:
@@ -146,15 +140,19 @@ class ThoughtRecord:
             rated = [item.after for item in (*self.thoughts, *self.emotions)]
             return bool(rated) and None not in rated
         if field == "thoughts":
-            return bool(self.thoughts) and all(t.text.strip() and t.before is not None for t in self.thoughts)
+            return bool(self.thoughts) and all(in_plain_words(t.text) and t.before is not None for t in self.thoughts)
         if field == "emotions":
-            return bool(self.emotions) and all(e.name.strip() and e.before is not None for e in self.emotions)
+            return bool(self.emotions) and all(in_plain_words(e.name) and e.before is not None for e in self.emotions)
         if field == "balanced":
-            return bool(self.balanced.strip()) and self.balanced_belief is not None
-        value = getattr(self, field)
-        return bool(value.strip() if isinstance(value, str) else value)
+            return in_plain_words(self.balanced) and self.balanced_belief is not None
+        return not self.asks()[field].is_blank(getattr(self, field))
 
-    def missing(self, columns: int) -> tuple[str, ...]:
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the parts that the view in three columns still lacks."""
+        return self.missing_in(3)
+
+    def missing_in(self, columns: int) -> tuple[str, ...]:
         """Return the names of the parts that a view still lacks.
 
         Parameters
@@ -186,7 +184,7 @@ class ThoughtRecord:
             "thoughts": "\n".join(map(_thought_words, self.thoughts)),
             "emotions": "\n".join(f"{e.name} ({_rated(e.before)})" for e in self.emotions),
             "body": self.body,
-            "styles": listed(_ANSWERS.get(name, name) for name in self.styles) if self.styles else "",
+            "styles": listed(NO_STYLE.get(name, name) for name in self.styles) if self.styles else "",
             "evidence_for": self.evidence_for,
             "evidence_against": self.evidence_against,
             "balanced": _("{thought} (belief {rating})", thought=self.balanced, rating=_rated(self.balanced_belief))
@@ -202,42 +200,6 @@ class ThoughtRecord:
         lines = [f"{name}: {text}" for name, text in self.parts() if text]
         return "\n".join(lines) or _("An empty thought record.")
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the record as JSON values."""
-        values = {name: value for name, value in vars(self).items() if name not in ("thoughts", "emotions", "styles")}
-        return {
-            "version": 1,
-            **values,
-            "thoughts": [vars(thought) for thought in self.thoughts],
-            "emotions": [vars(emotion) for emotion in self.emotions],
-            "styles": list(self.styles),
-        }
-
-    @classmethod
-    def from_json(cls, found: Any) -> ThoughtRecord:
-        """Read a record that `to_json` wrote.
-
-        Raises
-        ------
-        ValueError
-            When it is something else; the message names the place.
-        """
-        found = check_saved(found, _("thought record"), cls.__dataclass_fields__)
-        texts = ("situation", "body", "evidence_for", "evidence_against", "balanced", "next_step")
-        for name in texts:
-            if not isinstance(found.get(name), str):
-                raise ValueError(_("{name} should hold a text.", name=name))
-        styles = found.get("styles")
-        if not isinstance(styles, list) or not all(isinstance(style, str) for style in styles):
-            raise ValueError(_("{name} should hold a list of names.", name="styles"))
-        return cls(
-            **{name: found[name] for name in texts},
-            thoughts=tuple(_read(Thought, "text", entry) for entry in _list(found, "thoughts")),
-            emotions=tuple(_read(Emotion, "name", entry) for entry in _list(found, "emotions")),
-            styles=tuple(styles),
-            balanced_belief=found.get("balanced_belief"),
-        )
-
     def __repr__(self) -> str:
         return f"Thought record: {self.situation or 'empty'}"
 
@@ -251,20 +213,3 @@ def _thought_words(thought: Thought) -> str:
     if thought.hot:
         return _("Hot thought: {thought} (belief {rating})", thought=thought.text, rating=rating)
     return _("{thought} (belief {rating})", thought=thought.text, rating=rating)
-
-
-def _list(found: dict[str, Any], name: str) -> list[Any]:
-    if not isinstance(found.get(name), list):
-        raise ValueError(_("{name} should hold a list.", name=name))
-    return found[name]
-
-
-def _read(kind: type, text: str, entry: Any) -> Any:
-    known = {text, "before", "after"} | ({"hot"} if kind is Thought else set())
-    if not isinstance(entry, dict) or not isinstance(entry.get(text), str) or set(entry) - known:
-        if kind is Thought:
-            raise ValueError(_("Each of the thoughts should hold a text and ratings."))
-        raise ValueError(_("Each of the emotions should hold a name and ratings."))
-    if type(entry.get("hot", False)) is not bool:
-        raise ValueError(_("{name} should be true or false.", name="hot"))
-    return kind(**entry)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from statistics import fmean
-from typing import Any
+from typing import ClassVar
 
 from iopedu.cbt.record import ThoughtRecord
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import Change, check_saved
+from iopedu.course.ratings import Change
+from iopedu.course.record import Record, record, rows
 
 
-@dataclass(frozen=True)
-class Summary:
+@record
+class Summary(Record):
     """What several records say together.
 
     Parameters
@@ -24,19 +24,9 @@ class Summary:
         None, one or many.
     """
 
-    records: tuple[ThoughtRecord, ...]
+    WHAT: ClassVar[str] = _("collection")
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the records as JSON values."""
-        return {"version": 1, "records": [record.to_json() for record in self.records]}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Summary:
-        """Read records that `to_json` wrote; raises ValueError when it is something else."""
-        records = check_saved(found, _("collection"), ("records",)).get("records")
-        if not isinstance(records, list):
-            raise ValueError(_("{name} should hold a list.", name="records"))
-        return cls(tuple(map(ThoughtRecord.from_json, records)))
+    records: tuple[ThoughtRecord, ...] = rows(_("Records"), _("Record"), ThoughtRecord, most=1_000_000)
 
     def emotions(self) -> tuple[tuple[str, int, tuple[Change, ...]], ...]:
         """Return each emotion with the number of records that name it and its changes, the most frequent first."""

@@ -63,7 +63,7 @@ def test_an_untouched_record_has_no_change_and_misses_everything() -> None:
     blank = ThoughtRecord()
     assert blank.changes() == () and blank.balanced_belief is None
     for columns, view in COLUMNS.items():
-        assert blank.missing(columns) == tuple(FIELDS[field] for column in view for field in column)
+        assert blank.missing_in(columns) == tuple(FIELDS[field] for column in view for field in column)
 
 
 @pytest.mark.parametrize(
@@ -71,16 +71,16 @@ def test_an_untouched_record_has_no_change_and_misses_everything() -> None:
 )
 def test_a_missing_part_is_reported_by_name(field: str) -> None:
     full = example_records()[0]
-    assert full.missing(7) == ()
+    assert full.missing_in(7) == ()
     without = ThoughtRecord(**{**vars(full), field: ""})
-    assert without.missing(7) == (FIELDS[field],)
+    assert without.missing_in(7) == (FIELDS[field],)
 
 
 def test_a_rating_of_zero_is_filled_in_and_an_unset_one_is_not() -> None:
     zero = ThoughtRecord(thoughts=(Thought("t", 0, 0),), emotions=(Emotion("e", 0, 0),))
-    assert "Thoughts" not in zero.missing(3) and "Rated again" not in zero.missing(5)
+    assert "Thoughts" not in zero.missing_in(3) and "Rated again" not in zero.missing_in(5)
     unset = ThoughtRecord(thoughts=(Thought("t"),), emotions=(Emotion("e"),))
-    assert unset.missing(3) == ("Situation", "Thoughts", "Emotions")
+    assert unset.missing_in(3) == ("Situation", "Thoughts", "Emotions")
 
 
 def test_views_share_one_record() -> None:
@@ -88,7 +88,7 @@ def test_views_share_one_record() -> None:
     assert parts[3] < parts[5] < parts[7] == set(FIELDS)
     assert all(len(view) == columns for columns, view in COLUMNS.items())
     with pytest.raises(ValueError, match="not one of: 3, 5, 7"):
-        ThoughtRecord().missing(4)
+        ThoughtRecord().missing_in(4)
 
 
 def test_one_hot_thought() -> None:
@@ -103,9 +103,9 @@ def test_one_hot_thought() -> None:
 def test_only_the_widest_view_of_several_thoughts_asks_for_the_hot_one() -> None:
     ask = "Which thought is the hot one"
     two = ThoughtRecord(thoughts=(Thought("a"), Thought("b")))
-    assert [ask in two.missing(columns) for columns in COLUMNS] == [False, False, True]
-    assert ask not in ThoughtRecord(thoughts=(Thought("a"), Thought("b", hot=True))).missing(7)
-    assert ask not in ThoughtRecord(thoughts=(Thought("a"),)).missing(7)
+    assert [ask in two.missing_in(columns) for columns in COLUMNS] == [False, False, True]
+    assert ask not in ThoughtRecord(thoughts=(Thought("a"), Thought("b", hot=True))).missing_in(7)
+    assert ask not in ThoughtRecord(thoughts=(Thought("a"),)).missing_in(7)
 
 
 def test_a_balanced_thought_is_told_with_its_belief_and_a_belief_alone_is_not() -> None:
@@ -117,10 +117,8 @@ def test_a_balanced_thought_is_told_with_its_belief_and_a_belief_alone_is_not() 
 RATED = {
     "Belief in the thought, before": lambda value: Thought("t", value),
     "Belief in the thought, now": lambda value: Thought("t", None, value),
-    "Strength of the emotion, before": lambda value: Emotion("", value),
-    "Strength of the emotion, now": lambda value: Emotion("", None, value),
-    "Strength of Sad, before": lambda value: Emotion("Sad", value),
-    "Strength of Sad, now": lambda value: Emotion("Sad", None, value),
+    "Strength of the emotion, before": lambda value: Emotion("Sad", value),
+    "Strength of the emotion, now": lambda value: Emotion("Sad", None, value),
     "Belief in the balanced thought": lambda value: ThoughtRecord(balanced_belief=value),
 }
 
@@ -151,18 +149,36 @@ def test_a_record_in_words_names_what_is_filled_in_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("part", "entry", "says"),
     [
-        ("thoughts", 3, "Each of the thoughts should hold a text and ratings"),
-        ("thoughts", {"text": None}, "Each of the thoughts"),
-        ("thoughts", {"text": "t", "mood": 1}, "Each of the thoughts"),
-        ("thoughts", {"text": "t", "hot": 1}, "hot should be true or false"),
-        ("emotions", 3, "Each of the emotions should hold a name and ratings"),
-        ("emotions", {"text": "t"}, "Each of the emotions"),
-        ("emotions", {"name": "Sad", "hot": True}, "Each of the emotions"),
+        ("thoughts", 3, "Thought 1: This is not a saved thought"),
+        ("thoughts", {"text": None}, "Thought 1: Thought is None; it should be words"),
+        ("thoughts", {"text": "t", "mood": 1}, "Thought 1: A saved thought has no field 'mood'"),
+        ("thoughts", {"text": "t", "hot": 1}, "Thought 1: Hot thought is 1"),
+        ("thoughts", {"text": "t", "hot": None}, "Thought 1: Hot thought is None"),
+        ("emotions", 3, "Emotion 1: This is not a saved emotion"),
+        ("emotions", {"text": "t"}, "Emotion 1: A saved emotion has no field 'text'"),
+        ("emotions", {"name": "Sad", "hot": True}, "Emotion 1: A saved emotion has no field 'hot'"),
     ],
 )
 def test_what_is_no_thought_and_no_emotion_is_refused_by_its_part(part: str, entry: object, says: str) -> None:
     with pytest.raises(ValueError, match=f"^{says}"):
         ThoughtRecord.from_json(ThoughtRecord().to_json() | {part: [entry]})
+
+
+def test_what_is_no_text_is_refused_by_its_name() -> None:
+    with pytest.raises(ValueError, match=r"^Situation is 7; it should be words"):
+        ThoughtRecord(situation=7)
+    with pytest.raises(ValueError, match=r"^Thinking style 2 is 7; it should be words"):
+        ThoughtRecord(styles=("Labeling", 7))
+
+
+def test_every_text_that_a_learner_types_is_found() -> None:
+    texts = {name: f"T{name}" for name in ("situation", "body", "evidence_for", "evidence_against", "balanced")}
+    record = ThoughtRecord(
+        **texts, next_step="N", thoughts=(Thought("A"), Thought("B")), emotions=(Emotion("E"),), styles=("Mine",)
+    )
+    assert {text for _place, text in record.texts()} == {*texts.values(), "N", "A", "B", "E", "Mine"}
+    places = dict(Summary((ThoughtRecord(), record)).texts())
+    assert places["Record 2, Thought 2, Thought"] == "B" and places["Record 2, Thinking style 1"] == "Mine"
 
 
 def test_an_emotion_twice_is_refused() -> None:
@@ -224,7 +240,7 @@ def test_one_sided_evidence_is_asked_about_once() -> None:
 
 def test_the_worked_example_is_whole_and_gets_no_hint() -> None:
     example = example_records()[0]
-    assert example.missing(7) == () and hints(example) == ()
+    assert example.missing_in(7) == () and hints(example) == ()
 
 
 def test_summary_of_none_one_and_many() -> None:

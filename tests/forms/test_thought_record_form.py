@@ -52,7 +52,7 @@ def test_nothing_is_rated_before_the_learner_does(work: Workbook) -> None:
 def test_a_whole_record_is_kept_and_restored(work: Workbook, tmp_path: Path) -> None:
     form = forms.ThoughtRecordForm(keep=work)
     fill(form)
-    assert form.record.missing(7) == () and len(form.record.changes()) == 2
+    assert form.record.missing_in(7) == () and len(form.record.changes()) == 2
     form.lacking.click()
     assert "Nothing is missing" in said(form)
     work.save()

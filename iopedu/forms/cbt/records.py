@@ -65,15 +65,14 @@ class Records(Form[Summary]):
 
     def _add(self) -> None:
         answer = self.keep.answers.get("record")
-        if answer is None:
-            self.say(_("There is nothing in the form above yet."), warn=True)
-            return
         try:
-            record = ThoughtRecord.from_json(answer.value)
+            record = ThoughtRecord() if answer is None else ThoughtRecord.from_json(answer.value)
         except ValueError as problem:
-            self.say(
-                _("The saved record cannot be read. {problem} Nothing here has changed.", problem=problem), warn=True
-            )
+            said = _("The saved record cannot be read. {problem} Nothing here has changed.", problem=problem)
+            self.say(said, warn=True)
+            return
+        if record.blank:
+            self.say(_("There is nothing in the form above yet."), warn=True)
             return
         self._take((record,))
 

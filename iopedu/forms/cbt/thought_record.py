@@ -9,9 +9,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.cbt.hints import hints
-from iopedu.cbt.record import COLUMNS, FIELDS, Emotion, Thought, ThoughtRecord
+from iopedu.cbt.record import COLUMNS, FIELDS, NO_STYLE, Emotion, Thought, ThoughtRecord
 from iopedu.cbt.summary import example_records
 from iopedu.course.export import page as print_page
+from iopedu.course.fields import Words
 from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
@@ -23,8 +24,6 @@ from iopedu.show.cbt.record import in_columns as record_in_columns
 from iopedu.show.svg import framed
 
 MOST_ROWS = 5
-#: Saved like the name of a style; what stands on the form may be in another language.
-NEITHER = {"None of these": _("None of these"), "Not sure": _("Not sure")}
 ASKS = {
     "situation": _("What happened? Where, when, with whom? Only what a camera would have recorded."),
     "thoughts": _("What went through the mind? One thought in each box. Mark the one that hurts most."),
@@ -91,13 +90,13 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.place, self.so_far, self.example = words("", "iop-legend"), widgets.HTML(), widgets.HTML()
         self.page = widgets.VBox()
         self.asks = {name: words(escape(ask)) for name, ask in ASKS.items()}
-        texts = ("situation", "body", "evidence_for", "evidence_against", "balanced", "next_step")
-        self.texts = {name: widgets.Textarea(description=FIELDS[name]) for name in texts}
+        asks = ThoughtRecord.asks().items()
+        self.texts = {name: widgets.Textarea(description=ask.label) for name, ask in asks if isinstance(ask, Words)}
         self.balanced_belief = Rating(label=_("Belief in the balanced thought"))
         self.thoughts, self.emotions = [_Row(True)], [_Row(False)]
         self.styles = {
-            n: widgets.Checkbox(description=NEITHER.get(n, n), indent=False)
-            for n in (*(s["name"] for s in read_rows("cbt/styles.csv")), *NEITHER)
+            n: widgets.Checkbox(description=NO_STYLE.get(n, n), indent=False)
+            for n in (*(s["name"] for s in read_rows("cbt/styles.csv")), *NO_STYLE)
         }
         self.other_style = widgets.Text(description=_("Another one"))
         self.back = button(_("Back"), lambda: self._go(-1))
@@ -255,7 +254,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
     # Questions --------------------------------------------------------------------------------------
 
     def _missing(self) -> None:
-        lacking = self.record.missing(self.columns.value)
+        lacking = self.record.missing_in(self.columns.value)
         complete = _("Nothing is missing in the {columns}-column view.", columns=self.columns.value)
         self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else complete)
 
@@ -281,8 +280,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
 
     def _keep(self) -> None:
         if self.keep is not None:
-            complete = not self.record.missing(3)
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), complete)
+            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
 
     def twin(self, record: ThoughtRecord) -> str:
         return "".join(
