@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import json
 import re
@@ -33,6 +34,13 @@ READY = """async () => {
     const ready = kernel.connectionStatus === "connected" && ["idle", "unknown"].includes(kernel.status);
     return ready || `${panel.title.label}: ${kernel.status}, ${kernel.connectionStatus}`;
 }"""
+
+
+def in_data(name: str) -> Any:
+    """Return what one file of ``data/`` holds, a table as its rows: read without the course."""
+    file = Path(__file__).parents[1] / "data" / name
+    with file.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text)) if file.suffix == ".csv" else json.load(text)
 
 
 def trainee() -> Placements:

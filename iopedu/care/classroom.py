@@ -15,7 +15,7 @@ from iopedu.care.vignettes import CHOICES, Vignette, choice_name, steps_apart, v
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, shown
-from iopedu.course.submissions import MOST, check_label, joined, read_file
+from iopedu.course.submissions import Handed, check_label, read_file
 
 #: A file with placements has less than 2,000 bytes; more is something else.
 MAX_BYTES = 20_000
@@ -123,39 +123,14 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Classroom:
+class Classroom(Handed[Submission]):
     """The placements of several learners.
-
-    Parameters
-    ----------
-    handed : tuple of Submission
-        One for each learner.
-
-    Raises
-    ------
-    ValueError
-        When there are too many.
 
     Examples
     --------
     >>> Classroom()
     Class: 0 learners
     """
-
-    handed: tuple[Submission, ...] = ()
-
-    def __post_init__(self) -> None:
-        if len(self.handed) > MOST:
-            many = len(self.handed)
-            raise ValueError(_("There are {many} learners; at most {most} fit in one class.", many=many, most=MOST))
-
-    def add(self, more: Submission) -> Classroom:
-        """Return the class with one more learner; the same number comes once, and the later file stays."""
-        return Classroom(joined(self.handed, more))
-
-    def has(self, label: str) -> bool:
-        """Whether a learner with this number is here already."""
-        return bool(label) and any(entry.label == label for entry in self.handed)
 
     @cached_property
     def spreads(self) -> tuple[Spread, ...]:

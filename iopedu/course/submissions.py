@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from iopedu.course.language import _
 
@@ -60,6 +60,32 @@ def read_file(content: bytes, most: int) -> Any:
         raise ValueError(_("It is not whole JSON, so it is no file for a class.")) from None
 
 
-def joined(entries: Iterable[Submission], more: Submission) -> tuple[Submission, ...]:
-    """Return the entries with one more; the same number comes once, and the later file stays."""
-    return (*(entry for entry in entries if not more.label or entry.label != more.label), more)
+@dataclass(frozen=True)
+class Handed(Generic[Submission]):
+    """What several learners handed on.
+
+    Parameters
+    ----------
+    handed : tuple
+        One for each learner.
+
+    Raises
+    ------
+    ValueError
+        When there are too many.
+    """
+
+    handed: tuple[Submission, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.handed) > MOST:
+            many = len(self.handed)
+            raise ValueError(_("There are {many} learners; at most {most} fit in one class.", many=many, most=MOST))
+
+    def add(self, more: Submission) -> Self:
+        """Return the class with one more learner; the same number comes once, and the later file stays."""
+        return type(self)((*(entry for entry in self.handed if not more.label or entry.label != more.label), more))
+
+    def has(self, label: str) -> bool:
+        """Whether a learner with this number is here already."""
+        return bool(label) and any(entry.label == label for entry in self.handed)

@@ -17,7 +17,7 @@ from iopedu.course.outline import Notebook, notebooks
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Quiz, questions
 from iopedu.course.ratings import check_saved, shown
-from iopedu.course.submissions import MOST, check_label, check_size, joined, read_file
+from iopedu.course.submissions import Handed, check_label, check_size, read_file
 from iopedu.teaching.decks import decks
 from iopedu.teaching.tally import Tally
 
@@ -171,34 +171,14 @@ def read_results(content: bytes) -> Results:
 
 
 @dataclass(frozen=True)
-class ClassResults:
+class ClassResults(Handed[Results]):
     """The quiz answers of several learners.
-
-    Parameters
-    ----------
-    handed : tuple of Results
-        One for each learner.
-
-    Raises
-    ------
-    ValueError
-        When there are too many.
 
     Examples
     --------
     >>> ClassResults().describe()
     'No quiz answers were read.'
     """
-
-    handed: tuple[Results, ...] = ()
-
-    def __post_init__(self) -> None:
-        if len(self.handed) > MOST:
-            raise ValueError(_("At most {most} learners fit in one class view.", most=MOST))
-
-    def add(self, more: Results) -> ClassResults:
-        """Return the class with one more learner; the same number comes once, and the later file stays."""
-        return ClassResults(joined(self.handed, more))
 
     @cached_property
     def tallies(self) -> Mapping[str, tuple[Tally, ...]]:

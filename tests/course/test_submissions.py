@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from iopedu.care.classroom import Classroom, Submission
-from iopedu.course.submissions import check_label, check_size, joined, read_file
+from iopedu.course.submissions import check_label, check_size, read_file
 from iopedu.course.text import listed
 
 PLACED = {"maya": "iop"}
@@ -31,9 +31,9 @@ def test_a_file_may_have_as_many_bytes_as_is_said() -> None:
 
 def test_a_later_file_with_the_same_number_takes_the_place_of_the_first_and_unnumbered_ones_all_stay() -> None:
     one, nobody, again = Submission(PLACED, "7"), Submission(PLACED), Submission({"maya": "php"}, "7")
-    assert joined((one, nobody), nobody) == (one, nobody, nobody)
-    assert joined((one, nobody), again) == (nobody, again)
-    assert joined((one,), Submission(PLACED, "8")) == (one, Submission(PLACED, "8"))
+    assert Classroom((one, nobody)).add(nobody) == Classroom((one, nobody, nobody))
+    assert Classroom((one, nobody)).add(again) == Classroom((nobody, again))
+    assert Classroom((one,)).add(Submission(PLACED, "8")) == Classroom((one, Submission(PLACED, "8")))
 
 
 def test_two_hundred_learners_fit_in_one_class_view() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from iopedu.course.people import people
 from iopedu.dbt import MODULES, skill, skills
+from tests.tools import in_data
 
 LETTERS = {
     "stop": "STOP",
@@ -23,7 +24,8 @@ LETTERS = {
 
 
 def test_ids_and_names_are_unique_and_modules_stand_in_their_order() -> None:
-    assert len(skills()) == len({entry.id for entry in skills()}) == len({entry.name for entry in skills()})
+    assert len({entry.id for entry in skills()}) == len({entry.name for entry in skills()}) == len(skills())
+    assert len(skills()) == len(in_data("dbt/skills.csv")) == sum(len(skills(module)) for module in MODULES)
     modules = [module for module, _group in groupby(entry.module for entry in skills())]
     assert modules == list(MODULES), "data/dbt/skills.csv: put each skill beside those of its module"
 

@@ -32,6 +32,7 @@ from iopedu.evidence import (
     weight_changes,
 )
 from iopedu.evidence.datasets import _row
+from tests.tools import in_data
 
 EFFECT = Number(label="Effect", low=-3, high=3, whole=False)
 COUNT = Extraction.asks()["found"].asks["article"].asks[0]
@@ -46,8 +47,8 @@ JSON = st.recursive(
 
 
 def test_every_data_set_is_complete() -> None:
-    assert len({entry.id for entry in datasets()}) == len(datasets()) == 8
-    assert sum(len(entry.rows) for entry in datasets()) == 61
+    assert len({entry.id for entry in datasets()}) == len(datasets()) == len(in_data("evidence/datasets.csv"))
+    assert sum(len(entry.rows) for entry in datasets()) == len(in_data("evidence/studies.csv"))
     for entry in datasets():
         studies = [row.study for row in entry.rows]
         assert len(set(studies)) == len(studies) > 2
@@ -148,8 +149,10 @@ def test_programs_and_responses() -> None:
     for entry in (php, residential):
         change = (float(entry.before) - float(entry.after)) / float(entry.before_sd)
         assert round(change, 2) == float(entry.change)
-    assert len(programs()) == 7 and all(map(source, (entry.source for entry in programs())))
-    assert len(responses()) == 8
+    assert len(programs()) == len(in_data("evidence/programs.csv")) and all(
+        map(source, (entry.source for entry in programs()))
+    )
+    assert len(responses()) == len(in_data("evidence/response.csv"))
     for entry in responses():
         assert entry.therapy_low < entry.therapy < entry.therapy_high and entry.rr_low < entry.rr < entry.rr_high
         assert entry.control_low < entry.control < entry.control_high < 1

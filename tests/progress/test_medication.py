@@ -14,7 +14,7 @@ from iopedu.course.deck import NOT_SURE
 from iopedu.course.facts import fact, facts_on
 from iopedu.course.files import read_json
 from iopedu.progress import CALL_FIRST, Steps, added_up, step_rates, talks, watched
-from tests.tools import ANY_JSON
+from tests.tools import ANY_JSON, in_data
 
 #: People listed at each step in the reply to the reanalysis.
 LISTED = (3671, 1439, 377, 109)
@@ -95,7 +95,7 @@ def test_anything_is_read_or_refused_with_a_sentence(found: object) -> None:
 
 def test_the_talks_are_complete() -> None:
     deck = talks()
-    assert len(deck.items) == 14 and deck.enough == 8
+    assert len(deck.items) == len(in_data("progress/talks.json")["items"]) >= deck.enough == 8
     assert Counter(item.kind for item in deck.items) == {"decide": 4, "taking": 3, "stopping": 3, "team": 4}
     for item in deck.items:
         options = item.question.options

@@ -19,6 +19,7 @@ from iopedu.progress.plan import PARTS
 from iopedu.progress.plan_rules import PLAN_RULES
 from iopedu.progress.relapse import Trial, mbct_trials, relapse_rates, safety_trials
 from iopedu.show.table import Table
+from tests.tools import in_data
 
 MINE = ("relapse", "continuation", "mbct", "substance_relapse", "readmission", "safety_planning", "step_down")
 MINE += ("follow_up", "exercise", "nutrition", "sleep", "mindfulness", "peers", "habits")
@@ -94,14 +95,16 @@ def test_rates_keep_their_people_and_rise_with_time() -> None:
 
 def test_rows_of_safety_trials_are_whole() -> None:
     rows = safety_trials()
-    assert len(rows) == 8 and all(0 <= row.attempts <= row.n and row.attempts_control <= row.n_control for row in rows)
+    assert len(rows) == len(in_data("progress/safety_trials.csv"))
+    assert all(0 <= row.attempts <= row.n and row.attempts_control <= row.n_control for row in rows)
     shared = [row for row in rows if row.study.startswith("Bryan")]
     assert len({(row.attempts_control, row.n_control) for row in shared}) == 1
     assert all("share one control group" in row.note for row in shared)
 
 
 def test_effects_stand_on_the_side_that_is_called_better() -> None:
-    assert len(habit_effects()) == 24 == len(habit_effects("below")) + len(habit_effects("above"))
+    assert len(habit_effects()) == len(in_data("progress/habit_effects.csv"))
+    assert len(habit_effects()) == len(habit_effects("below")) + len(habit_effects("above"))
     for effect in habit_effects():
         value = float(effect.fact.value)
         assert value < 0 if effect.better == "below" else value > -0.01

@@ -185,7 +185,7 @@ def test_the_same_number_comes_once_and_a_small_group_is_warned_of() -> None:
     assert class_.most_missed == () and "who answered what" in class_.describe()
     many = ClassResults((chosen(floor=[1]),) * FEW)
     assert "who answered what" not in many.describe() and f"{FEW} learners" in many.describe()
-    with pytest.raises(ValueError, match=f"At most {MOST}"):
+    with pytest.raises(ValueError, match=f"at most {MOST} fit"):
         ClassResults((chosen(floor=[1]),) * (MOST + 1))
 
 
