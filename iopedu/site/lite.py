@@ -50,6 +50,8 @@ def build(folder: Path, scratch: Path, store: Path, cdn: bool = False) -> dict[s
     official = json.loads((core / lock.NAME).read_text(encoding="utf-8"))
     for path in core.iterdir():
         shutil.copy(path, python)
+    (python / "pyodide.mjs").rename(python / "pyodide.core.mjs")
+    shutil.copy(Path(__file__).with_name("early.mjs"), python / "pyodide.mjs")
     fetch.make_ready(core, [core / fetch.STDLIB, *fetch.wheels(store), *_kernel_wheels(), ours], scratch, python)
     address = CDN if cdn else ""
     _write(python / lock.NAME, lock.make(official, sorted(python.glob("*.whl")), address))
