@@ -55,6 +55,7 @@ def test_the_wheel_holds_notebooks_data_and_licenses(built: Path) -> None:
     for wanted in (
         "iopedu/_shipped/notebooks/00_start_here.ipynb",
         "iopedu/_shipped/data/datapackage.json",
+        "iopedu/_shipped/CHANGELOG.md",
         "iopedu/forms/static/companion.js",
         "iopedu/front_end/static/show.css",
         "iopedu/deliver/jupyter/voila/templates/iopedu-slides/static/dist/reveal.css",
