@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
 from iopedu.course.entries import read_entries
 from iopedu.course.facts import MARKS
+from iopedu.course.fields import Number
 from iopedu.course.language import _
-from iopedu.course.ratings import check_saved, shown
+from iopedu.course.ratings import shown
+from iopedu.course.record import Record, choice, named, number, record
 from iopedu.course.sources import source
 from iopedu.course.text import allowed
 
@@ -33,6 +35,7 @@ PLACES: Mapping[str, str] = {
 HEALTH: Mapping[str, str] = {"unwell": _("Unwell"), "worse": _("Worse than at the start"), "responded": _("Responded")}
 #: Places that can be full.
 CAPACITY = ("outpatient", "iop", "php")
+_MOST_PEOPLE = 10_000_000
 ASSUMPTION = "A"
 
 
@@ -150,8 +153,20 @@ STARTS: Mapping[str, Start] = {
 }
 
 
-@dataclass(frozen=True)
-class Scenario:
+def _numbers() -> Mapping[str, Number]:
+    asks = {}
+    for name, entry in parameters().items():
+        low, high = entry.limits
+        asks[name] = Number(label=entry.name, low=low, high=high, whole=False)
+    return asks
+
+
+def _places() -> Mapping[str, Number]:
+    return {name: Number(label=_("Places in {place}", place=PLACES[name]), high=_MOST_PEOPLE) for name in CAPACITY}
+
+
+@record
+class Scenario(Record):
     """What is run: for whom, for how long, with which numbers changed and how many places.
 
     Parameters
@@ -179,41 +194,25 @@ class Scenario:
     Scenario: Weekly therapy has stalled; referred to an IOP; 1,000 people, 52 weeks; attendance 0.5
     """
 
-    start: str = "stalled"
-    people: int = 1000
-    weeks: int = 52
-    changed: Mapping[str, float] = field(default_factory=dict)
-    places: Mapping[str, int] = field(default_factory=dict)
+    WHAT: ClassVar[str] = _("scenario")
 
-    def __post_init__(self) -> None:
-        if self.start not in STARTS:
-            raise ValueError(allowed("start", self.start, list(STARTS)))
-        for name, value, top in ((_("people"), self.people, 10_000_000), (_("weeks"), self.weeks, 260)):
-            if type(value) is not int or not 1 <= value <= top:
-                found = {"name": name, "value": shown(value), "most": f"{top:,}"}
-                raise ValueError(_("{name} is {value}. Write a whole number from 1 to {most}.", **found))
+    start: str = choice(_("Who"), {name: start.name for name, start in STARTS.items()}, default="stalled")
+    people: int = number(_("How many people"), 1, _MOST_PEOPLE, default=1000)
+    weeks: int = number(_("For how many weeks"), 1, 260, default=52)
+    changed: Mapping[str, float] = named(_("Numbers of the model"), _numbers)
+    places: Mapping[str, int] = named(_("Places"), _places)
+
+    def check(self) -> None:
         for name, value in self.changed.items():
-            self._check_changed(name, value)
+            if name.startswith("weeks_") and value != int(value):
+                found = {"name": parameters()[name].name, "value": shown(value)}
+                raise ValueError(_("{name} is {value}. Write whole weeks.", **found))
         for name, room in self.places.items():
-            if name not in CAPACITY:
-                raise ValueError(allowed("place", name, CAPACITY))
-            if type(room) is not int or not 0 <= room <= self.people:
+            if room > self.people:
                 found = {"place": PLACES[name], "value": shown(room), "most": f"{self.people:,}"}
                 raise ValueError(_("Places in {place}: {value}. Write a whole number up to {most}.", **found))
         if sum(self.value(f"leave_{place}") for place in CAPACITY) > 1 + 1e-9:
             raise ValueError(_("The shares that leave the hospital for a PHP, an IOP and weekly therapy go beyond 1."))
-
-    @staticmethod
-    def _check_changed(name: str, value: object) -> None:
-        if name not in parameters():
-            raise ValueError(_("The model has no number called {name}.", name=shown(name)))
-        low, high = parameters()[name].limits
-        number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        found = {"name": parameters()[name].name, "value": shown(value), "low": f"{low:g}", "high": f"{high:g}"}
-        if not number or not low <= value <= high:
-            raise ValueError(_("{name} is {value}. Write a number from {low} to {high}.", **found))
-        if name.startswith("weeks_") and value != int(value):
-            raise ValueError(_("{name} is {value}. Write whole weeks.", **found))
 
     def value(self, name: str) -> float:
         """Return the number that is used for one parameter."""
@@ -230,22 +229,6 @@ class Scenario:
             _("{room} places in {place}", room=f"{room:,}", place=PLACES[name]) for name, room in self.places.items()
         ]
         return "; ".join(parts)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the scenario as JSON values."""
-        kept = {"changed": dict(self.changed), "places": dict(self.places)}
-        return {"version": 1, "start": self.start, "people": self.people, "weeks": self.weeks, **kept}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Scenario:
-        """Read a scenario that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("scenario"), cls.__dataclass_fields__)
-        for name in ("changed", "places"):
-            if not isinstance(saved.get(name, {}), dict):
-                raise ValueError(_("{field} should hold one number for each name.", field=name))
-        if not isinstance(saved.get("start", ""), str):
-            raise ValueError(_("start is {value}; it should be a name.", value=shown(saved["start"])))
-        return cls(**saved)
 
     def __repr__(self) -> str:
         return f"Scenario: {self.describe()}"

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from iopedu.care.cohort import MEASURES, Result, simulate
 from iopedu.care.pathway import Scenario
+from iopedu.course.fields import Ask
 from iopedu.course.language import _
-from iopedu.course.ratings import check_saved, check_text, shown
-from iopedu.course.text import allowed, counted
+from iopedu.course.record import Record, asking, choice, number, one, record, rows, words
+from iopedu.course.text import counted
 
 #: Enough runs for an interval that does not tremble, and a wait that nobody minds.
 RUNS = 200
 
 
-@dataclass(frozen=True)
-class Trial:
+@dataclass(frozen=True, kw_only=True)
+class _Found(Ask):
+    """Low end, middle and high end of every measure; None before the run."""
+
+    def checked(self, value: Any) -> Any:
+        whole = isinstance(value, Mapping) and set(value) == set(MEASURES)
+        if value is not None and not (whole and all(map(_is_interval, value.values()))):
+            raise ValueError(_("{part} should hold low end, middle and high end of each measure.", part=self.label))
+        return value and {name: tuple(interval) for name, interval in value.items()}
+
+    def to_json(self, value: Any) -> Any:
+        return value and {name: list(interval) for name, interval in value.items()}
+
+
+@record
+class Trial(Record):
     """One prediction, and what came out.
 
     Parameters
@@ -41,23 +56,18 @@ class Trial:
         With a sentence for the learner.
     """
 
-    scenario: Scenario
-    measure: str
-    predicted: float
-    seed: int = 1
-    found: Mapping[str, tuple[float, float, float]] | None = None
-    decision: str = ""
+    WHAT: ClassVar[str] = _("trial")
 
-    def __post_init__(self) -> None:
-        if self.measure not in MEASURES:
-            raise ValueError(allowed(_("What is predicted"), str(self.measure), list(MEASURES)))
-        number = isinstance(self.predicted, int | float) and not isinstance(self.predicted, bool)
-        if not number or not math.isfinite(self.predicted) or not 0 <= self.predicted <= 1000:
-            said = shown(self.predicted)
-            raise ValueError(_("Your prediction is {value}. Write a number from 0 to 1,000.", value=said))
-        if type(self.seed) is not int or not 0 <= self.seed < 2**31:
-            raise ValueError(_("seed is {value}. It should be a whole number.", value=shown(self.seed)))
-        check_text(_("Decision"), self.decision)
+    scenario: Scenario = one(_("Scenario"), Scenario)
+    measure: str = choice(_("What is predicted"), MEASURES)
+    predicted: float | None = number(_("Your prediction"), 0, 1000, whole=False)
+    seed: int = number(_("Seed"), 0, 2**31 - 1, default=1)
+    found: Mapping[str, tuple[float, float, float]] | None = asking(_Found(label=_("What was found")))
+    decision: str = words(_("Decision"))
+
+    def check(self) -> None:
+        if not self.measure or self.predicted is None:
+            raise ValueError(_("A trial needs what is predicted, and a prediction."))
 
     @property
     def interval(self) -> tuple[float, float, float] | None:
@@ -85,33 +95,14 @@ class Trial:
             where = _("The prediction lies in the interval. For the reason that you had in mind?")
         return f"{said} {where}"
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the trial as JSON values."""
-        found = None if self.found is None else {name: list(interval) for name, interval in self.found.items()}
-        return {"version": 1, **asdict(self), "scenario": self.scenario.to_json(), "found": found}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Trial:
-        """Read a trial that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("trial"), cls.__dataclass_fields__)
-        measured = saved.get("found")
-        if measured is not None:
-            whole = isinstance(measured, dict) and set(measured) == set(MEASURES)
-            if not whole or not all(map(_is_interval, measured.values())):
-                raise ValueError(_("found should hold low end, middle and high end of each measure."))
-            measured = {name: tuple(interval) for name, interval in measured.items()}
-        check_text("measure", saved.get("measure"))
-        scenario = Scenario.from_json(saved.get("scenario"))
-        return cls(**{"predicted": None, **saved, "scenario": scenario, "found": measured})
-
     def describe(self) -> str:
         """Return scenario, comparison and decision."""
         parts = [f"{self.scenario.describe()}.", self.compared()]
         return " ".join([*parts, *([_("Decision: {decision}", decision=self.decision)] if self.decision else [])])
 
 
-@dataclass(frozen=True)
-class PathwayLog:
+@record
+class PathwayLog(Record):
     """Trials in the order in which they were made.
 
     Examples
@@ -121,9 +112,10 @@ class PathwayLog:
     True
     """
 
-    trials: tuple[Trial, ...] = ()
+    WHAT: ClassVar[str] = _("log")
+    MOST: ClassVar[int] = 12
 
-    MOST = 12
+    trials: tuple[Trial, ...] = rows(_("Trials"), _("Trial"), Trial, most=MOST)
 
     def predict(self, scenario: Scenario, measure: str, predicted: float) -> PathwayLog:
         """Return the log with a prediction that waits for its run; one that was not run yet is replaced."""
@@ -178,22 +170,10 @@ class PathwayLog:
             "No scenario yet."
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the log as JSON values."""
-        return {"version": 1, "trials": [trial.to_json() for trial in self.trials]}
-
-    @classmethod
-    def from_json(cls, found: Any) -> PathwayLog:
-        """Read a log that `to_json` wrote; raises ValueError when it is something else."""
-        trials = check_saved(found, _("log"), ("trials",)).get("trials")
-        if not isinstance(trials, list) or len(trials) > cls.MOST:
-            raise ValueError(_("trials should hold a list of at most {most}.", most=cls.MOST))
-        return cls(tuple(map(Trial.from_json, trials)))
-
     def __repr__(self) -> str:
         return f"PathwayLog: {counted(len(self.trials), 'scenario')}"
 
 
 def _is_interval(found: Any) -> bool:
-    numbers = isinstance(found, list) and len(found) == 3
-    return numbers and all(type(x) in (int, float) and math.isfinite(x) for x in found) and found == sorted(found)
+    numbers = isinstance(found, list | tuple) and len(found) == 3
+    return numbers and all(type(x) in (int, float) and math.isfinite(x) for x in found) and list(found) == sorted(found)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
+from typing import ClassVar
 
 from iopedu.care.schedule_fit import Fit, fits
 from iopedu.care.tracks import track, tracks
@@ -13,15 +12,15 @@ from iopedu.care.week import DAYS_IN_DATA, Week, hours_in_words, read_clock
 from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.people import person
-from iopedu.course.ratings import check_saved, check_text
-from iopedu.course.text import allowed, listed
+from iopedu.course.record import Record, choice, number, one, record, words
+from iopedu.course.text import listed
 
 #: Half hours of travel each way that a plan takes at most.
 MOST_TRAVEL = 4
 
 
-@dataclass(frozen=True)
-class Plan:
+@record
+class Plan(Record):
     """A week, and the track that is tried on it.
 
     Parameters
@@ -45,21 +44,12 @@ class Plan:
     Plan: work 40, free or other 128 hours; IOP day: 13.5 hours in conflict
     """
 
-    week: Week = field(default_factory=Week)
-    track: str = ""
-    travel: int = 1
-    name: str = ""
+    WHAT: ClassVar[str] = _("week plan")
 
-    def __post_init__(self) -> None:
-        if not isinstance(self.week, Week):
-            raise ValueError(_("A plan holds one week."))
-        if self.track != "":
-            if not isinstance(self.track, str):
-                raise ValueError(allowed(_("Track"), self.track, [entry.id for entry in tracks()]))
-            track(self.track)
-        if type(self.travel) is not int or not 0 <= self.travel <= MOST_TRAVEL:
-            raise ValueError(allowed(_("Travel each way, in half hours"), self.travel, list("01234")))
-        check_text(_("Whose week it is"), self.name)
+    week: Week = one(_("Week"), Week)
+    track: str = choice(_("Track"), lambda: {entry.id: entry.name for entry in tracks()})
+    travel: int = number(_("Travel each way, in half hours"), 0, MOST_TRAVEL, default=1)
+    name: str = words(_("Whose week it is"), lines=1)
 
     @property
     def ready(self) -> bool:
@@ -115,17 +105,6 @@ class Plan:
         parts += [self.summary(), *(f"{entry!r}." for entry in self.week.blocks())]
         parts += [_("Conflict: {conflict}.", conflict=repr(entry)) for entry in self.fit.conflicts] if self.fit else []
         return "\n".join([*parts, *([] if self.week.blank else [self.alternatives()])])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the plan as JSON values."""
-        saved = {"week": self.week.to_json(), "track": self.track, "travel": self.travel, "name": self.name}
-        return {"version": 1, **saved}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Plan:
-        """Read a plan that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("week plan"), ("week", "track", "travel", "name"))
-        return cls(**{**saved, "week": Week.from_json(saved.get("week"))})
 
     def __repr__(self) -> str:
         found = {"hours": self.week.describe(), "track": self.fit.track.name if self.fit else ""}

@@ -9,10 +9,12 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
+from iopedu.course.fields import Ask
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_saved, shown
+from iopedu.course.ratings import shown
+from iopedu.course.record import Record, answers, record
 from iopedu.course.text import allowed, listed
 
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
@@ -166,8 +168,8 @@ class Commitment:
         return _("{kind} {start} to {end}, {days}", kind=KINDS[self.kind].name, **when)
 
 
-@dataclass(frozen=True)
-class Week:
+@record
+class Week(Record):
     """A week; each day is a text of 48 letters, one for each half hour.
 
     Parameters
@@ -186,15 +188,15 @@ class Week:
     Week: work 40, sleep 49, free or other 79 hours
     """
 
-    days: tuple[str, ...] = (FREE * SLOTS,) * len(DAYS)
+    WHAT: ClassVar[str] = _("week")
 
-    def __post_init__(self) -> None:
-        days = tuple(self.days)
-        if len(days) != len(DAYS) or not all(isinstance(day, str) and len(day) == SLOTS for day in days):
+    days: tuple[str, ...] = answers(_("Days"), Ask(label=_("Day")), default=(FREE * SLOTS,) * len(DAYS))
+
+    def check(self) -> None:
+        if len(self.days) != len(DAYS) or not all(isinstance(day, str) and len(day) == SLOTS for day in self.days):
             raise ValueError(_("A week has {days} days with {slots} half hours each.", days=len(DAYS), slots=SLOTS))
-        for letter in sorted(set("".join(days)) - set(KINDS)):
+        for letter in sorted(set("".join(self.days)) - set(KINDS)):
             raise ValueError(allowed(_("A half hour of the week"), letter, list(KINDS)))
-        object.__setattr__(self, "days", days)
 
     def put(self, days: Iterable[int], start: int, end: int, kind: str) -> Week:
         """Return the week with a block on one day or several.
@@ -264,18 +266,6 @@ class Week:
         """Return the hours by kind; together they are always 168."""
         parts = [f"{kind.name} {self.slots(kind.letter) / 2:g}" for kind in KINDS.values() if self.slots(kind.letter)]
         return _("{parts} hours", parts=", ".join(parts))
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the week as JSON values."""
-        return {"version": 1, "days": list(self.days)}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Week:
-        """Read a week that `to_json` wrote; raises ValueError when it is something else."""
-        days = check_saved(found, _("week"), ("days",)).get("days")
-        if not isinstance(days, list):
-            raise ValueError(_("days should hold a list."))
-        return cls(tuple(days))
 
     def __repr__(self) -> str:
         return f"Week: {self.describe()}"

@@ -166,7 +166,7 @@ class Number(Ask):
 
     def rule(self) -> str:
         """Return the sentence that says what is allowed."""
-        scale = {"low": f"{self.low:g}", "top": f"{self.high:g}"}
+        scale = {"low": f"{self.low:g}", "top": f"{self.high:g}" if self.high < 1e6 else f"{self.high:,}"}
         if self.default is not None and self.whole:
             return _("Write a whole number from {low} to {top}.", **scale)
         if self.default is not None:

@@ -43,9 +43,9 @@ def test_a_trial_goes_to_its_limits_and_no_further() -> None:
         ({"predicted": -1}, "Your prediction is -1"),
         ({"predicted": 1001}, "Your prediction is 1001"),
         ({"predicted": True}, "Your prediction is True"),
-        ({"seed": -1}, "seed is -1"),
-        ({"seed": 2**31}, "seed is 2147483648"),
-        ({"seed": True}, "seed is True"),
+        ({"seed": -1}, "Seed is -1"),
+        ({"seed": 2**31}, "Seed is 2147483648"),
+        ({"seed": True}, "Seed is True"),
     ):
         with pytest.raises(ValueError, match=words):
             Trial(**{"scenario": SMALL, "measure": "lost", "predicted": 1} | change)

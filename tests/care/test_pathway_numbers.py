@@ -123,18 +123,18 @@ def test_a_damaged_scenario_is_refused_in_words(found: object) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"start": "moon"}, "start is 'moon'"),
+        ({"start": "moon"}, "Who is 'moon', which is not one of: stalled"),
         ({"people": 0}, "people is 0. Write a whole number from 1"),
         ({"weeks": 2.5}, "weeks is 2.5"),
         (
             {"changed": {"attendance": 1.2}},
             "Share of the planned hours that is attended is 1.2. Write a number from 0 to 1",
         ),
-        ({"changed": {"mood": 1}}, "no number called 'mood'"),
+        ({"changed": {"mood": 1}}, "Numbers of the model is 'mood', which is not one of: response_treated"),
         ({"changed": {"weeks_iop": 2.5}}, "Write whole weeks"),
         ({"changed": {"leave_php": 0.9}}, "go beyond 1"),
-        ({"places": {"home": 3}}, "place is 'home'"),
-        ({"places": {"iop": -1}}, "Places in IOP: -1"),
+        ({"places": {"home": 3}}, "Places is 'home', which is not one of: outpatient, iop, php"),
+        ({"places": {"iop": -1}}, "Places in IOP is -1. Write a whole number from 0"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(change: dict, words: str) -> None:

@@ -190,9 +190,9 @@ def test_placing_needs_a_level_a_reason_and_a_new_person() -> None:
     once = placed(("maya", "php"))
     with pytest.raises(ValueError, match=r"Maya Torres, 34 was placed already\. The first choice counts"):
         once.place("maya", "iop", WHY)
-    with pytest.raises(ValueError, match="vignette is 'bob'"):
+    with pytest.raises(ValueError, match="Person is 'bob', which is not one of: maya"):
         once.place("bob", "iop", WHY)
-    with pytest.raises(ValueError, match="level is 'spa'"):
+    with pytest.raises(ValueError, match="Level is 'spa', which is not one of: emergency"):
         once.place("daniel", "spa", WHY)
     assert once.of("maya").verdict == "too much" and once.of("daniel") is None
 

@@ -168,6 +168,15 @@ def test_the_first_decision_stays_beside_a_later_one() -> None:
     assert "Changed after" not in " ".join(before.says("level"))
 
 
+def test_every_reason_is_known_also_one_that_was_changed() -> None:
+    at = decided(many=1)
+    entry = at.decided[0]
+    more = at.decide(entry.station, entry.first.option, "a second reason in five words")
+    name = at.case.station(entry.station).name
+    assert at.texts() == ((name, REASON),)
+    assert more.texts() == ((name, REASON), (name, "a second reason in five words"))
+
+
 def test_decisions_stand_in_the_order_of_the_case() -> None:
     record = conference("conference_maya").decide("follow_up", "call", REASON).decide("level", "iop", REASON)
     assert [entry.station for entry in record.decided] == ["level", "follow_up"] and not record.done

@@ -220,6 +220,16 @@ def test_bars_are_as_long_as_the_numbers_beside_them() -> None:
     assert "> div { height: 14px; border-radius: 2px; max-width: 100%; }" in CSS
 
 
+def test_what_somebody_wrote_on_a_card_is_known_and_the_rows_of_the_course_are_not_among_it() -> None:
+    note = Day(START, effective=("I called a friend",), note="It was loud")
+    week = card(note, targets=(*DiaryCard().targets, HOURS), emotions=("Joy", "Envy"), person="Jo")
+    assert [text for _place, text in week.texts()] == [
+        *("Jo", "Urge to withdraw", "Envy", "hours"),
+        *("I called a friend", "It was loud"),
+    ]
+    assert not DiaryCard().texts() and week.texts()[-1][0] == "Monday, March 16"
+
+
 @given(cards())
 def test_skills_by_module_hold_every_use(week: DiaryCard) -> None:
     found = week.skills_by_module()

@@ -17,6 +17,7 @@ from iopedu.course import notebooks
 from iopedu.course.document import Answer, Document, Section, StorageProblem
 from iopedu.course.workbook import FILE
 from iopedu.deliver import handout
+from iopedu.forms.parts import FILL
 from tests.refresh.notebooks import NOTEBOOKS
 
 HOSTILE = "<script>window.bad=1</script><img src=x onerror=alert(1)> =1+1 \u202eabc \x1b[31m"
@@ -42,7 +43,7 @@ def test_a_page_holds_the_whole_notebook_and_nothing_from_elsewhere(entry) -> No
     assert len(found) == len(written) > 6
     twins = sum(cell["cell_type"] == "code" for cell in book["cells"])
     assert page.count('class="iop"') >= twins
-    assert "988" in page and "Run this notebook to answer with feedback" in page
+    assert "988" in page and FILL in page
     # Only links that a reader follows; nothing that a browser would fetch or run by itself.
     assert not re.search(r"<(script|link|iframe|object|embed|form|base|img)\b|\ssrc=|@import|url\((?!#)|srcset", page)
     assert not re.search(r"\son\w+=|javascript:", page)

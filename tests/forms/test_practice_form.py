@@ -13,7 +13,7 @@ from iopedu.cbt import example_practice, thoughts
 from iopedu.course.practice import Practice as Record
 from iopedu.course.workbook import Workbook
 from iopedu.forms.course.practice import Practice
-from iopedu.forms.parts import Companion
+from iopedu.forms.parts import FILL, Companion
 from tests.tools import said, tree
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -176,7 +176,7 @@ def test_the_twin_of_a_kept_form_is_blank_and_an_example_shows_its_answer(work: 
     form = Practice(thoughts(), work)
     answer(form, 0)
     bundle = Practice(thoughts(), work)._repr_mimebundle_()
-    assert f"0 of {len(thoughts().items)} items" in bundle["text/plain"] and "Run this notebook" in bundle["text/html"]
+    assert f"0 of {len(thoughts().items)} items" in bundle["text/plain"] and FILL in bundle["text/html"]
     assert "1 of" not in bundle["text/plain"]
     example = Practice(thoughts())
     example.kind.value = "sort"

@@ -15,7 +15,7 @@ from iopedu import care, forms, show
 from iopedu.care.week import FREE
 from iopedu.course.workbook import Workbook
 from iopedu.forms.care.week import WeekGrid
-from iopedu.forms.parts import Companion
+from iopedu.forms.parts import FILL, Companion
 from iopedu.show.care.week import alternatives_table, hours_table, week_picture, week_table, week_view
 from iopedu.show.course.handouts import handout
 from tests.tools import said, tree
@@ -180,7 +180,7 @@ def test_the_calendar_file_stands_beside_the_notebook_and_is_erased_with_the_res
 def test_a_kept_form_is_restored_and_its_twin_stays_blank(work: Workbook) -> None:
     form = forms.WeekPlanner("week_maya", work)
     blank = form._repr_mimebundle_()
-    assert "Run this notebook to paint the week" in blank["text/plain"]
+    assert FILL in blank["text/plain"]
     form.record = care.Plan(care.example_weeks()["maya"], "iop_day", 2, "secret name")
     again = forms.WeekPlanner("week_maya", work)
     assert again.record == form.record and again.grid.slots == form.grid.slots and again.grid.marks == form.grid.marks

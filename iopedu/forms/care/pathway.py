@@ -13,7 +13,7 @@ from iopedu.course.environment import without
 from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import button, group, row
+from iopedu.forms.parts import FILL, button, group, row
 from iopedu.forms.rows import in_columns, line
 from iopedu.show.care.pathway import pathway_log, pathway_places
 
@@ -168,10 +168,8 @@ class PathwayLab(Form[PathwayLog]):
         if record.trials:
             return repr(pathway_log(record))
         offered = ", ".join(parameters()[name].name for name in _OFFERED)
-        return _(
-            "Choose a scenario, predict, run, compare, decide. Run this notebook to try it. Offered: {offered}.",
-            offered=offered,
-        )
+        said = _("Choose a scenario, predict, run, compare, decide. Offered: {offered}.", offered=offered)
+        return f"{said} {FILL}"
 
 
 def _number(text: str, name: str) -> float:

@@ -12,7 +12,7 @@ from iopedu.care.vignettes import CHOICES, Vignette, choice_name, vignette, vign
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import button, group, row, words
+from iopedu.forms.parts import FILL, button, group, row, words
 from iopedu.forms.rows import line
 from iopedu.show.care.class_agreement import placement_agreement
 from iopedu.show.care.placement import our_answer
@@ -169,8 +169,7 @@ class PlacementPractice(Form[Placements]):
 
     def twin(self, record: Placements) -> str:
         people = "".join(f"<li>{escape(entry.name)}</li>" for entry in vignettes())
-        about = _("{many} made-up people. Run this notebook to place them with feedback.", many=len(vignettes()))
-        about = f"{TEACHING}. {about}"
+        about = f"{TEACHING}. {_('{many} made-up people.', many=len(vignettes()))} {FILL}"
         if not record.placed:
             return f"<p>{escape(about)}</p><ul>{people}</ul>"
         first = record.placed[0]
@@ -179,8 +178,7 @@ class PlacementPractice(Form[Placements]):
 
     def twin_text(self, record: Placements) -> str:
         names = ", ".join(entry.name for entry in vignettes())
-        run = _("Run this notebook to place them with feedback.")
-        return f"{TEACHING}.\n{record.describe()}\n{names}. {run}"
+        return f"{TEACHING}.\n{record.describe()}\n{names}. {FILL}"
 
 
 def _levels() -> widgets.RadioButtons:

@@ -18,7 +18,7 @@ from iopedu.care.week import DAYS, KINDS, SLOTS, Week, days_in_words, hours_in_w
 from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.workbook import Workbook
-from iopedu.forms.parts import STATIC, button, group, row, script, words
+from iopedu.forms.parts import FILL, STATIC, button, group, row, script, words
 from iopedu.forms.rows import Typed, in_columns, line
 from iopedu.show.care.week import week_picture, week_view
 from iopedu.show.svg import framed
@@ -49,7 +49,6 @@ _TEXTS = {
 #: What a half hour holds, with what lies over it; the page fills in what it holds.
 _MARKED = {mark: _("{kind}, {mark}", kind="{kind}", mark=text) if text else "{kind}" for mark, text in MARKS.items()}
 _WAY = {0: _("none"), 1: _("half an hour")}
-_TO_RUN = _("Run this notebook to paint the week and to try the tracks on it.")
 _NOTHING = "." * len(DAYS) * SLOTS
 
 
@@ -259,12 +258,12 @@ class WeekPlanner(Typed[Plan]):
 
     def twin(self, record: Plan) -> str:
         if record.week.blank:
-            return f"<p>{escape(record.summary())}</p><p>{_TO_RUN}</p>"
+            return f"<p>{escape(record.summary())}</p><p>{FILL}</p>"
         return framed(week_picture(record)) + week_view(record)
 
     def twin_text(self, record: Plan) -> str:
         if record.week.blank:
-            return f"{record.summary()} {_TO_RUN}"
+            return f"{record.summary()} {FILL}"
         return record.describe()
 
 

@@ -12,7 +12,7 @@ from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.options import Options
-from iopedu.forms.parts import button, row, words
+from iopedu.forms.parts import FILL, button, row, words
 from iopedu.show.care.cohort import rounds_table
 
 
@@ -130,7 +130,7 @@ class BeforeAfter(Form[Rounds]):
 
     def twin(self, record: Rounds) -> str:
         # Without the questions: who has read them for some weeks answers them from memory.
-        return f"<p>{escape(_what())} {escape(_('Run this notebook to answer them.'))}</p>"
+        return f"<p>{escape(_what())} {FILL}</p>"
 
     def twin_text(self, record: Rounds) -> str:
         return _what()

@@ -12,7 +12,7 @@ from iopedu.course.conference import Conference, conference
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import button, group, row, words
+from iopedu.forms.parts import FILL, button, group, row, words
 from iopedu.show.course.case_conference import case_page, decisions_table, station_view
 from iopedu.show.svg import framed
 
@@ -176,7 +176,7 @@ class CaseConference(Form[Conference]):
         )
         start = self.record.case.number(self.stations[0].id)
         decided = decisions_table(record).html() if record.decided else ""
-        return f'<p>{escape(_run())}</p><ol start="{start}">{asked}</ol>{decided}'
+        return f'<p>{FILL}</p><ol start="{start}">{asked}</ol>{decided}'
 
     def twin_text(self, record: Conference) -> str:
         asked = [f"{at.name} {at.ask} {[option.text for option in at.options]}" for at in self.stations]
@@ -185,11 +185,7 @@ class CaseConference(Form[Conference]):
 
 def in_words(record: Conference) -> str:
     """Return what was decided, or how to begin."""
-    return record.describe() if record.decided else _run()
-
-
-def _run() -> str:
-    return _("Run this notebook to decide at each station, with a reason and with feedback for every answer.")
+    return record.describe() if record.decided else FILL
 
 
 def _title(blank: Conference, part: int | None, example: bool) -> str:

@@ -15,7 +15,7 @@ from iopedu.course.practice import Practice as Record
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.options import Options
-from iopedu.forms.parts import button, row, words
+from iopedu.forms.parts import FILL, button, row, words
 from iopedu.show.course.practice import agreement, confusion_table
 
 
@@ -143,12 +143,8 @@ class Practice(Form[Record]):
     def twin(self, record: Record) -> str:
         counts = "".join(f"<li>{escape(line)}</li>" for line in self._counts())
         if self.keep is not None or self.item is None:
-            about = _n(
-                "{n} item. Run this notebook to practice with feedback.",
-                "{n} items. Run this notebook to practice with feedback.",
-                len(self.deck.items),
-            )
-            return f"<p>{about}</p><ul>{counts}</ul>"
+            about = _n("{n} item.", "{n} items.", len(self.deck.items))
+            return f"<p>{about} {FILL}</p><ul>{counts}</ul>"
         lines = "".join(f"<li>{escape(option.text)}</li>" for option in self.item.question.options)
         said = "".join(f"<p>{escape(line)}</p>" for line in self._said())
         return f"<p>{escape(self.item.question.ask)}</p><ul>{lines}</ul>{said}"

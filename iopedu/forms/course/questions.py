@@ -11,7 +11,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.later import Closed, Part
 from iopedu.forms.options import Options
-from iopedu.forms.parts import button, row, words
+from iopedu.forms.parts import FILL, button, row, words
 
 
 class Questions(Form[Quiz]):
@@ -95,12 +95,8 @@ class Questions(Form[Quiz]):
             f"<li>{escape(q.ask)}<ul>{''.join(f'<li>{escape(o.text)}</li>' for o in q.options)}</ul></li>"
             for q in record.questions
         )
-        run = _n(
-            "{n} question. Run this notebook to answer with feedback.",
-            "{n} questions. Run this notebook to answer with feedback.",
-            len(record.questions),
-        )
-        return f"<p>{run}</p><ol>{items}</ol>{self.then.twin()}"
+        many = _n("{n} question.", "{n} questions.", len(record.questions))
+        return f"<p>{many} {FILL}</p><ol>{items}</ol>{self.then.twin()}"
 
     def twin_text(self, record: Quiz) -> str:
         asked = (f"{question.ask} {[option.text for option in question.options]}" for question in record.questions)

@@ -18,15 +18,13 @@ from iopedu.dbt.dates import day_name, read_date
 from iopedu.forms.base import Form
 from iopedu.forms.dbt.diary_day import DayFields
 from iopedu.forms.dbt.high_rating import WhatWouldYouDo
-from iopedu.forms.parts import button, group, row, words
+from iopedu.forms.parts import FILL, button, group, row, words
 from iopedu.forms.rows import Typed, line
 from iopedu.show.dbt.diary import DiaryWeek, responses_view, week_view
 
 NOTE = _(
     "Every box may stay empty. Empty means not answered; 0 is an answer. Nothing is copied from one day to another."
 )
-_RUN = _("Run this notebook to fill in a week, day by day.")
-_ANSWER = _("Run this notebook to answer “What would you do?”, with feedback.")
 
 
 def _view(card: DiaryCard) -> str:
@@ -200,12 +198,12 @@ class DiaryCardForm(Typed[DiaryCard]):
         if record.start is not None:
             return _view(record)
         rows = ", ".join(map(escape, record.rows))
-        return f"<p>{escape(NOTE)}</p><p>{_('Rows: {rows}.', rows=rows)}</p><p>{_RUN}</p>"
+        return f"<p>{escape(NOTE)}</p><p>{_('Rows: {rows}.', rows=rows)}</p><p>{FILL}</p>"
 
     def twin_text(self, record: DiaryCard) -> str:
         if record.start is not None:
             return repr(DiaryWeek(record))
-        return f"{record.describe()} {NOTE} {_RUN}"
+        return f"{record.describe()} {NOTE} {FILL}"
 
 
 class WeekToRead(Form[DiaryCard]):
@@ -246,7 +244,7 @@ class WeekToRead(Form[DiaryCard]):
             self.keep.put(self.key, self.question(), self.to_json(), self.describe(), not self.record.waiting())
 
     def twin(self, record: DiaryCard) -> str:
-        return f"{_view(record)}<p>{_ANSWER}</p>"
+        return f"{_view(record)}<p>{FILL}</p>"
 
     def twin_text(self, record: DiaryCard) -> str:
-        return f"{DiaryWeek(record)!r}\n{_ANSWER}"
+        return f"{DiaryWeek(record)!r}\n{FILL}"
