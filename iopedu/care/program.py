@@ -83,14 +83,7 @@ def program_day() -> tuple[Part, ...]:
     ['CBT group', 'Process group']
     """
     return tuple(
-        Part(
-            read_clock(row["from"], "from"),
-            read_clock(row["to"], "to"),
-            row["part"],
-            row["kind"],
-            row["what"],
-            row["why"],
-        )
+        Part(*(read_clock(row.pop(end), end) for end in ("from", "to")), row.pop("part"), **row)
         for row in read_rows("care/program_day.csv")
     )
 
