@@ -2,8 +2,6 @@
 // the notebook's folder is mounted already: then each import looks there first, which the whole page has to answer.
 import { loadPyodide as load } from "./pyodide.core.mjs";
 
-export * from "./pyodide.core.mjs";
-
 export async function loadPyodide(options) {
     const python = await load(options);
     try {

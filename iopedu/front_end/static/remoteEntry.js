@@ -501,12 +501,11 @@
             const course = fetchCourse(PageConfig.getOption("iopeduLanguage") || "en");
             // Asked by a setting: an extension for JupyterLite that is installed brings its modules to JupyterLab too.
             const tokens = ["@jupyterlite/services", "@jupyterlite/apputils"];
-            const isLite = Boolean(PageConfig.getOption("litePluginSettings"));
+            const isLite = PageConfig.getOption("litePluginSettings");
             const lite = isLite && (await Promise.all(tokens.map(name => shared(scope, name))));
             const plugins = [];
-            const begin = lite
-                ? new Promise(found => plugins.push(inPage(...lite, found)))
-                : Promise.resolve(options => services.SessionAPI.startSession(options));
+            const inLite = () => new Promise(found => plugins.push(inPage(...lite, found)));
+            const begin = lite ? inLite() : services.SessionAPI.startSession;
             const early = startEarly(async options => (await begin)(options), course);
             plugins.push(plugin(notebook, lumino, course, early));
             return () => ({ __esModule: true, default: plugins });
