@@ -198,6 +198,13 @@ def test_daniels_week_is_what_the_prediction_says() -> None:
     assert not any(entry.day <= 5 and "morning" in entry.time for entry in plan.activities)
 
 
+def test_every_text_of_a_plan_is_found_with_its_place() -> None:
+    plan = example_week()
+    typed = [text for entry in plan.activities for text in (entry.name, entry.reason) if text]
+    assert [text for _place, text in plan.texts()] == typed and len(typed) > len(plan.activities)
+    assert plan.texts()[0][0] == "Row 1, Activity"
+
+
 def test_one_day_of_a_plan() -> None:
     friday = example_week().on(5)
     assert [entry.name[:5] for entry in friday.activities] == ["Play ", "Watch"]

@@ -230,6 +230,13 @@ def test_damaged_weeks_are_refused_in_words(found: object, other: object) -> Non
             assert HabitWeek.from_json(week.to_json()) == week
 
 
+def test_every_text_of_a_week_is_found_with_its_place() -> None:
+    week = example_habits()
+    typed = [habit.counts for habit in week.habits] + [week.intention.cue, week.intention.action]
+    assert [text for _place, text in week.texts()] == typed and "" not in typed
+    assert week.texts()[0][0] == "Habit 1, What counts as a yes"
+
+
 def test_mayas_week_keeps_its_open_days_open() -> None:
     week = example_habits()
     assert week.ready and [habit.direction for habit in week.habits] == list(DIRECTIONS)

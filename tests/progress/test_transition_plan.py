@@ -258,6 +258,20 @@ def test_a_damaged_plan_names_the_place(found: dict, sentence: str) -> None:
         TransitionPlan.from_json(found)
 
 
+def test_every_text_of_a_plan_is_found_with_its_place() -> None:
+    plan, saved = example_plan(), example_plan().to_json()
+    typed = [saved[name] for name in ("person", *WORDS)] + [text for name in LISTS for text in saved[name]]
+    typed += [one["what"] for one in saved["coping"]]
+    typed += [one[name] for part in ("helpers", "professionals") for one in saved[part] for name in ("name", "reach")]
+    assert sorted(text for _place, text in plan.texts()) == sorted(filter(None, typed))
+    assert ("People to ask for help 1, Name", plan.helpers[0].name) in plan.texts()
+
+
+def test_an_answer_in_signs_alone_is_missing_and_still_told() -> None:
+    plan = TransitionPlan(peers="🙂", early=("Sleeps past noon",))
+    assert "Peer group" in plan.missing and "Peer group: 🙂" in plan.describe() and plan.says("peers") == ("🙂",)
+
+
 def test_mayas_plan_is_complete_and_is_the_one_of_the_story() -> None:
     plan = example_plan()
     assert plan.ready and plan_questions(plan) == () and plan.person == person("maya").name

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 from iopedu.cbt.activation import ActivityPlan, activity_ideas
 from iopedu.cbt.activity_names import DAYS
 from iopedu.course.language import _
-from iopedu.forms.described import DescribedRows
+from iopedu.forms.described import DescribedRows, control
 from iopedu.forms.parts import button, row, words
 from iopedu.forms.rows import UNSET, Fields
 from iopedu.show.cbt.action import activity_table, activity_view
@@ -54,9 +54,7 @@ class ActivityPlanner(DescribedRows[ActivityPlan]):
         self._add(write)
 
     def new_row(self) -> Fields:
-        made = super().new_row()
-        days = [(UNSET, ""), *((day, at) for at, day in enumerate(DAYS, 1))]
-        made["day"] = widgets.Dropdown(options=days, description=_("Day"))
+        made = {name: _days() if name == "day" else control(ask) for name, ask in self.entry.items()}
         made["done"].options = [(_("Open"), ""), (_("Yes"), True), (_("No"), False)]
         made["done"].description = _("Done?")
         return made
@@ -66,3 +64,7 @@ class ActivityPlanner(DescribedRows[ActivityPlan]):
 
     def twin_text(self, record: ActivityPlan) -> str:
         return super().twin_text(record) if record.blank else repr(activity_table(record))
+
+
+def _days() -> widgets.Dropdown:
+    return widgets.Dropdown(options=[(UNSET, ""), *((day, at) for at, day in enumerate(DAYS, 1))], description=_("Day"))
