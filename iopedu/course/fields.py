@@ -182,6 +182,12 @@ class Number(Ask):
         --------
         >>> Number(label="Effort", high=10).read(" 7 "), Number(label="Hours", high=24, whole=False).read("7,5")
         (7, 7.5)
+        >>> Number(label="Ratio", low=-3, high=3, whole=False).read("−0,125")
+        -0.125
+        >>> Number(label="Dose", high=5000, whole=False).read("1,500")
+        Traceback (most recent call last):
+        ...
+        ValueError: Dose is '1,500'. Write a number from 0 to 5000, or leave it empty.
         """
         typed = text.strip().replace("−", "-")
         if _WHOLE.fullmatch(typed):
