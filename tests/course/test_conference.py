@@ -276,9 +276,7 @@ def test_the_tables_count_and_do_not_give_away() -> None:
     assert all(int(cells[0]) + int(cells[1]) >= 2 for _title, cells in found.rows)
     assert not any(option.text in repr(found) for option in case("conference_maya").stations[0].options)
     assert len(conference_roles().rows) == len(roles()) == len(in_data("conference.json")["roles"])
-    assert all(
-        r.name and r.task and r.asks for r in roles()
-    )
+    assert all(r.name and r.task and r.asks for r in roles())
 
 
 def test_what_is_opened_has_every_answer_with_its_reason() -> None:
