@@ -39,10 +39,10 @@ def test_what_is_too_long_for_its_box_is_never_kept(tmp_path: Path, name: str) -
 
 BOXES = {
     forms.ThoughtRecordForm: lambda form: form.texts["situation"],
-    forms.ChainForm: lambda form: form.parts["prompting"],
+    forms.ChainForm: lambda form: form.fields["prompting"],
     forms.TransitionPlanForm: lambda form: form.fields["early"],
     forms.ActivityPlanner: lambda form: form.rows[0]["name"],
-    forms.AgreementsForm: lambda form: form.fields["privacy"],
+    forms.AgreementsForm: lambda form: form.fields["agreed"]["privacy"],
 }
 
 
