@@ -1,4 +1,4 @@
-"""The seven levels of care, what is known about each, and how to compare them."""
+"""Levels of care, what is known about each, and how to compare them."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ FIELD_NAMES: Mapping[str, str] = {
 }
 
 
-#: The seven levels, the most intensive first.
+#: The levels of care, the most intensive first.
 levels = Entries("level", lambda: (Level(order=at, **row) for at, row in enumerate(read_rows("care/levels.csv"), 1)))
 
 

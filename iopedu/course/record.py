@@ -13,24 +13,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
-from iopedu.course.fields import (
-    Answers,
-    Ask,
-    Asks,
-    Choice,
-    Each,
-    Lines,
-    Named,
-    Names,
-    Number,
-    One,
-    Picked,
-    Rows,
-    Text,
-    Words,
-    YesNo,
-)
+from iopedu.course.fields import Ask, Choice, Names, Number, Text, Words, YesNo
 from iopedu.course.language import _, _n
+from iopedu.course.lists import Answers, Asks, Each, Lines, Named, One, Picked, Rows
 from iopedu.course.ratings import check_saved
 from iopedu.course.text import printable
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from iopedu.course.entries import Entries
-from iopedu.course.fields import Each, Number
+from iopedu.course.fields import Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
+from iopedu.course.lists import Each
 from iopedu.course.record import Record, named, record
 from iopedu.evidence.effects import Counts, Effect
 

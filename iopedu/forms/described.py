@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import ipywidgets as widgets
 
 from iopedu.course import fields as kinds
+from iopedu.course import lists
 from iopedu.course import record as records
 from iopedu.course.language import _
 from iopedu.course.text import in_html
@@ -33,7 +34,7 @@ def control(ask: kinds.Ask) -> Control:
     match ask:
         case kinds.Words(lines=1):
             return line(ask.label, ask.hint)
-        case kinds.Words() | kinds.Lines():
+        case kinds.Words() | lists.Lines():
             box = brief(ask.label)
             box.rows, box.placeholder = ask.lines, ask.hint
             return box
@@ -48,15 +49,15 @@ def control(ask: kinds.Ask) -> Control:
         case kinds.Number():
             scale = {"name": ask.label, "low": f"{ask.low:g}", "high": f"{ask.high:g}"}
             return line(_("{name}, {low} to {high}", **scale), ask.hint)
-        case kinds.Picked():
+        case lists.Picked():
             return {name: widgets.Checkbox(description=said, indent=False) for name, said in ask.names.items()}
-        case kinds.Named():
+        case lists.Named():
             return {name: control(one) for name, one in ask.asks.items()}
-        case kinds.Each():
+        case lists.Each():
             return {name: control(one) for name, one in zip(ask.names, ask.asks, strict=True)}
-        case kinds.One():
+        case lists.One():
             return {name: control(one) for name, one in ask.of.asks().items()}
-        case kinds.Rows():  # inside a bigger form: boxes for as many as it takes
+        case lists.Rows():  # inside a bigger form: boxes for as many as it takes
             entry = ask.of.asks().items()
             return {at: {name: control(one) for name, one in entry} for at in range(1, ask.most + 1)}
     raise TypeError(f"{type(ask).__name__} has no control")
@@ -85,26 +86,26 @@ def read(ask: kinds.Ask, box: Control) -> Any:
             return ask.read(box.value)
         case kinds.Number() | kinds.YesNo():  # chosen by name
             return None if box.value == "" else box.value
-        case kinds.Lines():
+        case lists.Lines():
             return tuple(text for text in map(str.strip, box.value.split("\n")) if text)
-        case kinds.Picked():
+        case lists.Picked():
             return tuple(name for name, one in box.items() if one.value)
-        case kinds.Named():
+        case lists.Named():
             return {name: read(one, box[name]) for name, one in ask.asks.items()}
-        case kinds.Each():
+        case lists.Each():
             return tuple(map(read, ask.asks, box.values()))
-        case kinds.Rows():
+        case lists.Rows():
             return tuple(
                 _entry(ask, at, its) for at, its in box.items() if any(str(one.value).strip() for one in its.values())
             )
-        case kinds.One():
+        case lists.One():
             return ask.of(**{name: read(one, box[name]) for name, one in ask.of.asks().items()})
         case kinds.Choice():
             return box.value or ask.default
     return box.value
 
 
-def _entry(ask: kinds.Rows, at: int, boxes: Fields) -> records.Record:
+def _entry(ask: lists.Rows, at: int, boxes: Fields) -> records.Record:
     """Return what the boxes of one entry say; a problem names its place."""
     try:
         return ask.of(**{name: read(one, boxes[name]) for name, one in ask.of.asks().items()})
@@ -117,21 +118,21 @@ def write(ask: kinds.Ask, box: Control, value: Any) -> None:
     match ask:
         case _ if isinstance(box, Dial):
             box.value = value
-        case kinds.Lines():
+        case lists.Lines():
             box.value = "\n".join(value)
-        case kinds.Picked():
+        case lists.Picked():
             for name, one in box.items():
                 one.value = name in value
-        case kinds.Named():
+        case lists.Named():
             for name, one in ask.asks.items():
                 write(one, box[name], value.get(name, one.default))
-        case kinds.Each():
+        case lists.Each():
             for one, its, said in zip(ask.asks, box.values(), value or [None] * len(box), strict=True):
                 write(one, its, said)
-        case kinds.One():
+        case lists.One():
             for name, one in ask.of.asks().items():
                 write(one, box[name], getattr(value, name))
-        case kinds.Rows():
+        case lists.Rows():
             for at, its in box.items():
                 entry = value[at - 1] if at <= len(value) else None
                 for name, one in ask.of.asks().items():
@@ -148,7 +149,7 @@ def asked(asks: Iterable[kinds.Ask]) -> list[str]:
     """Return what some fields ask, a line for each."""
     said = []
     for ask in asks:
-        if isinstance(ask, kinds.Named):
+        if isinstance(ask, lists.Named):
             said += asked(ask.asks.values())
         else:
             said.append(f"{ask.label}: {ask.ask}" if ask.ask else ask.label)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from iopedu.course.fields import Lines, Number
+from iopedu.course.fields import Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
+from iopedu.course.lists import Lines
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, asking, choice, lines, record, rows, words
 from iopedu.course.text import printable

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import cache
 from typing import ClassVar
 
-from iopedu.course.fields import Answers, Number
+from iopedu.course.fields import Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
+from iopedu.course.lists import Answers
 from iopedu.course.quiz import Option, Question
 from iopedu.course.record import Record, asking, choice, record
 from iopedu.course.text import allowed, listed

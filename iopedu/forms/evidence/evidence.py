@@ -8,8 +8,9 @@ from html import escape
 
 import ipywidgets as widgets
 
-from iopedu.course.fields import Ask, Choice, Named
+from iopedu.course.fields import Ask, Choice
 from iopedu.course.language import _
+from iopedu.course.lists import Named
 from iopedu.course.workbook import Workbook
 from iopedu.evidence.datasets import datasets
 from iopedu.evidence.explore import GUESSES, Exploration

@@ -6,8 +6,9 @@ from html import escape
 
 import ipywidgets as widgets
 
-from iopedu.course.fields import Ask, Lines, Rows, Words
+from iopedu.course.fields import Ask, Words
 from iopedu.course.language import _
+from iopedu.course.lists import Lines, Rows
 from iopedu.course.text import listed
 from iopedu.course.workbook import Workbook
 from iopedu.forms.described import Control, Described, single

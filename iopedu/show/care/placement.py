@@ -112,7 +112,7 @@ def _changes(sheet: Worksheet) -> Table:
 
 
 def ladder(sheet: Worksheet) -> str:
-    """Return the seven levels as a ladder: the range, the suggestion, what cannot be reached."""
+    """Return the levels of care as a ladder: the range, the suggestion, what cannot be reached."""
     found = sheet.gates
     drawn, said = "", []
     for at, entry in enumerate(levels()):
