@@ -73,12 +73,13 @@ class Question:
     range : tuple of str
         What can be defended, the most intensive first.
     why : mapping of str to str
-        A reason for each choice in the range and just outside it.
+        A reason for the ends of the range, and for other choices in it and around it. A choice without one gets the
+        reason of its neighbor.
 
     Raises
     ------
     ValueError
-        When the level lies outside the range, or a reason is missing.
+        When the level lies outside the range, or has no reason, or an end of the range has none.
     """
 
     text: str
@@ -90,15 +91,9 @@ class Question:
     def __post_init__(self) -> None:
         if self.level not in self.range:
             raise ValueError(f"The level {self.level} lies outside its range: {', '.join(self.range)}.")
-        missing = [name for name in (*self.range, *self.just_outside) if not self.why.get(name)]
+        missing = [name for name in (self.level, self.range[0], self.range[-1]) if not self.why.get(name)]
         if missing:
             raise ValueError(f"There is no reason for {listed(missing)}.")
-
-    @property
-    def just_outside(self) -> tuple[str, ...]:
-        """The levels next to the range."""
-        ends = [CHOICES.index(self.range[0]) - 1, CHOICES.index(self.range[-1]) + 1]
-        return tuple(CHOICES[at] for at in ends if 0 <= at < len(CHOICES) and CHOICES[at] != EMERGENCY)
 
     def verdict(self, choice: str) -> str:
         """Return the key of `VERDICTS` for a choice: "exact", "within the range", "too much" or "too little".
@@ -117,29 +112,29 @@ class Question:
 
     def feedback(self, choice: str) -> tuple[str, ...]:
         """Return what to say about a choice: the verdict with its reason, and our own level with its reason."""
-        verdict, name = self.verdict(choice), choice_name(choice)
-        own = {"level": choice_name(self.level), "why": self.why[self.level]}
-        own = _("We would start with: {level}. {why}", **own)
+        verdict, said = self.verdict(choice), {"level": choice_name(choice), "why": self._why(choice)}
+        own = _("We would start with: {level}. {why}", level=choice_name(self.level), why=self.why[self.level])
         if verdict == "exact":
-            return (_("Yes: {level}. {why}", level=name, why=self.why[choice]), self._range())
+            return (_("Yes: {level}. {why}", **said), self._range())
         if verdict == "within the range":
-            said = _("Within the range: {level}. {why}", level=name, why=self.why[choice])
+            first = _("Within the range: {level}. {why}", **said)
         elif verdict == "too much":
-            why = self._why_outside(choice)
-            said = _("Outside the range: {level} would be too much. {why}", level=name, why=why)
+            first = _("Outside the range: {level} would be too much. {why}", **said)
         else:
-            why = self._why_outside(choice)
-            said = _("Outside the range: {level} would be too little. {why}", level=name, why=why)
-        return (said, own, self._range())
+            first = _("Outside the range: {level} would be too little. {why}", **said)
+        return (first, own, self._range())
 
-    def _why_outside(self, choice: str) -> str:
+    def _why(self, choice: str) -> str:
         if choice in self.why:
             return self.why[choice]
         if choice == EMERGENCY:
             return _NOT_AN_EMERGENCY
-        near = min(self.just_outside, key=lambda name: steps_apart(name, choice))
+        side = {name: ("within" if name in self.range else self.verdict(name)) for name in (choice, *self.why)}
+        near = min(self.why, key=lambda name: (side[name] != side[choice], steps_apart(name, choice)))
         found = {"level": choice_name(near), "why": self.why[near]}
-        return _("{level} lies between, and even there we would say: {why}", **found)
+        if near not in self.range and steps_apart(near, self.level) < steps_apart(choice, self.level):
+            return _("{level} lies between, and even there we would say: {why}", **found)
+        return _("It stands next to this level: {level}. There we would say: {why}", **found)
 
     def _range(self) -> str:
         names = [choice_name(name) for name in reversed(self.range)]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
+
+class _Colors(dict[str, str]):
+    def __missing__(self, level: str) -> str:
+        return "#7A7A7A"
+
+
 #: Each has a contrast of at least 3 to 1 with a white and with a dark page. A level without one of its own is gray.
-LEVEL_COLORS: Mapping[str, str] = defaultdict(
-    lambda: "#7A7A7A",
-    {
-        "inpatient": "#A0529A",
-        "crisis": "#C2410C",
-        "residential": "#A16207",
-        "php": "#3B6FB6",
-        "iop": "#00856F",
-        "outpatient": "#5F7F1E",
-        "community": "#7A7A7A",
-    },
+LEVEL_COLORS: Mapping[str, str] = _Colors(
+    inpatient="#A0529A",
+    crisis="#C2410C",
+    residential="#A16207",
+    php="#3B6FB6",
+    iop="#00856F",
+    outpatient="#5F7F1E",
+    community="#7A7A7A",
 )
 
 FIELD_COLORS: Mapping[str, str] = {"mental_health": "#00856F", "substance_use": "#C2410C", "both": "#3B6FB6"}

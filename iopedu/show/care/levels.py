@@ -98,9 +98,11 @@ def _hours_in_short(week: WeeklyHours) -> str:
             floor=number(week.floor.value),
             examples=_example_range(week),
         )
-    return {"crisis": _("one stay of less than a day"), "outpatient": _("about one session")}.get(
-        week.level.id, _("minutes to a few hours")
-    )
+    return {
+        "crisis": _("one stay of less than a day"),
+        "outpatient": _("about one session"),
+        "community": _("minutes to a few hours"),
+    }.get(week.level.id, _("Not known"))
 
 
 def stays() -> Chart:
