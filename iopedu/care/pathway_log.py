@@ -65,6 +65,13 @@ class Trial(Record):
     found: Mapping[str, tuple[float, float, float]] | None = asking(_Found(label=_("What was found")))
     decision: str = words(_("Decision"))
 
+    @classmethod
+    def read(cls, found: Any) -> dict[str, Any]:
+        saved = super().read(found)
+        if "scenario" not in saved:  # what was found would be taken for what another scenario gives
+            raise ValueError(_("A saved trial without its scenario cannot be read."))
+        return saved
+
     def check(self) -> None:
         if not self.measure or self.predicted is None:
             raise ValueError(_("A trial needs what is predicted, and a prediction."))

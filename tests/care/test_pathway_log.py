@@ -19,6 +19,14 @@ SMALL = Scenario("iop_begins", people=100, weeks=6)
 FOUND = dict.fromkeys(MEASURES, (1.0, 2.0, 3.0))
 
 
+def test_what_was_found_is_never_shown_for_another_scenario() -> None:
+    saved = Trial(SMALL, "lost", 2, found=FOUND).to_json()
+    assert Trial.from_json(saved).scenario == SMALL
+    del saved["scenario"]
+    with pytest.raises(ValueError, match="without its scenario"):
+        Trial.from_json(saved)
+
+
 @pytest.mark.parametrize(
     ("predicted", "words"),
     [(0, "below the"), (1, "in the interval"), (3, "in the"), (3.1, "above the interval")],
