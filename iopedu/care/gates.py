@@ -83,7 +83,7 @@ def hours_of(name: str) -> str:
 
 
 def intensity(name: str) -> int:
-    """Return the place of a level from the least (1) to the most intensive (7)."""
+    """Return the place of a level from the least (1) to the most intensive."""
     return len(levels()) + 1 - level(name).order
 
 

@@ -19,6 +19,8 @@ from tests.refresh.placement import LETTERS, NAMES, OUTCOME, PATH, outcome, tabl
 from tests.tools import any_json
 
 IDS = [entry.id for entry in levels()]
+#: The levels that the rules were written for; another one may stand between them.
+NAMED = {"inpatient", "crisis", "residential", "php", "iop", "outpatient", "community"}
 BEST, WORST = dict.fromkeys(NAMES, "a"), dict.fromkeys(NAMES, "d")
 RATED = st.fixed_dictionaries({name: st.sampled_from(LETTERS) for name in NAMES})
 
@@ -100,7 +102,7 @@ def test_not_sure_never_rates_up(every: dict) -> None:
 
 def test_the_range_is_whole_holds_the_level_and_stays_between_floor_and_ceiling(every: dict) -> None:
     for found, gates in every.items():
-        assert gates.level in gates.range and len(gates.range) <= 3, found
+        assert gates.level in gates.range and len(NAMED & {*gates.range}) <= 3, found
         at = [IDS.index(name) for name in gates.range]
         assert at == list(range(at[0], at[0] + len(at)))
         assert intensity(gates.floor.level) <= intensity(gates.least)
@@ -261,9 +263,9 @@ def test_the_next_best_is_the_nearest_less_intensive_one_first() -> None:
     assert sheet(ratings=iop, out_of_reach=("iop",)).chosen == "outpatient"
     assert "not written down yet" in sheet(ratings=iop, out_of_reach=("iop",)).describe()
     php = sheet(ratings=rated("ccaaca"), out_of_reach=("php",), missing="a place")
-    assert php.chosen == "residential" and "more than the ratings call for" in php.describe()
+    assert php.chosen == IDS[IDS.index("php") - 1] and "more than the ratings call for" in php.describe()
     three = sheet(ratings=rated("adaada"), out_of_reach=("php",))
-    assert three.gates.range == ("residential", "php", "iop") and three.chosen == "iop"
+    assert three.gates.range[0] == "residential" and three.gates.range[-1] == three.chosen == "iop"
 
 
 def test_an_override_needs_a_reason_and_says_when_it_is_below_the_floor() -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -39,8 +40,9 @@ ALL = [
 
 def touched(question: Question, among: Sequence[str] = CHOICES) -> set[str]:
     """Return the levels in the range and next to it, of these."""
-    known = [name for name in CHOICES if name in among or name in question.range]
-    first, last = known.index(question.range[0]), known.index(question.range[-1])
+    ends = question.range[0], question.range[-1]
+    known = [name for name in CHOICES if name in (*among, *ends)]
+    first, last = map(known.index, ends)
     return {*known[max(first - 1, 0) : last + 2]} - ({EMERGENCY} - {*question.range})
 
 
@@ -61,7 +63,7 @@ FILE = "data/care/vignettes.json"
 def test_there_are_enough_people_who_differ() -> None:
     found = vignettes()
     assert len(found) >= 16 and len({entry.id for entry in found}) == len({entry.name for entry in found}) == len(found)
-    assert {entry.first.level for entry in found} == set(IDS)
+    assert {entry.first.level for entry in found} >= {*TOLD} - {EMERGENCY}
     ages = [int(entry.name.split(", ")[1]) for entry in found]
     assert min(ages) < 25 and max(ages) > 65
     without = [entry.id for entry in found if not entry.after]
@@ -143,7 +145,7 @@ def test_insurance_culture_and_gender_are_no_reason() -> None:
         r"\b(?:Medicare|Medicaid|insurance|insurer|mosque|church|he is a man|as a woman|immigrant)\b", re.I
     )
     for name, question in ALL:
-        for level in question.range:
+        for level in {*question.range} & {*question.why}:
             assert not told.search(question.why[level]), (name, level)
 
 
@@ -320,10 +322,13 @@ def test_the_made_up_class() -> None:
     lucia = next(spread for spread in found.spreads if spread.vignette.id == "lucia")
     assert lucia.counts == {"iop": 5, "outpatient": 3} and lucia.within == 8
     assert lucia.apart == pytest.approx(15 / 28)  # 15 of the 28 pairs of two learners are one step apart
-    assert found.most_apart.vignette.id == "tasha"
+    most = found.most_apart
+    pairs = list(combinations(most.choices, 2))
+    apart = sum(abs(CHOICES.index(one) - CHOICES.index(other)) for one, other in pairs) / len(pairs)
+    assert most.vignette.id == "tasha" and len(pairs) == 28
     assert found.describe() == (
         "8 learners, 64 placements: 54 within the range. You disagree most about Tasha Greene, 27: two learners are "
-        "1.4 steps apart on average. Begin the discussion there."
+        f"{apart:.1f} steps apart on average. Begin the discussion there."
     )
 
 
@@ -331,7 +336,7 @@ def test_a_chart_says_draws_and_counts_the_same() -> None:
     chart = class_placements(example_classroom())
     assert chart.says == example_classroom().describe() and "<svg" in chart.svg()
     assert "Chosen: IOP 5, Outpatient 3" in repr(chart.table) and "Within the range: 8 of 8" in repr(chart.table)
-    assert "Steps apart: 1.4" in repr(chart.table)
+    assert f"Steps apart: {example_classroom().most_apart.apart:.1f}" in repr(chart.table)
     empty = class_placements(Classroom())
     assert "No placements are loaded yet." in empty.says and "<svg" in empty.svg()
 

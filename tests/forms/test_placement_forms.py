@@ -176,12 +176,13 @@ def test_the_ladder_says_what_it_draws() -> None:
     (svg,) = [ElementTree.fromstring(found) for found in re.findall(r"<svg.*?</svg>", placement_view(sheet), re.DOTALL)]
     assert "IOP): suggested, ceiling, out of reach; Standard outpatient: floor, chosen" in svg.get("aria-label")
     bars = list(svg.iter("rect"))
-    assert len(bars) == 7 and [bar.get("fill") != "none" for bar in bars].index(True) == 5
+    drawn = dict(zip((entry.id for entry in care.levels()), bars, strict=True))
+    assert [name for name, bar in drawn.items() if bar.get("fill") != "none"] == ["outpatient"]
     widths = [float(bar.get("width")) for bar in bars]
     assert widths == sorted(widths, reverse=True)
     texts = [text for text in svg.iter("text") if text.text]
     assert all(float(text.get("x")) + 7.4 * len(text.text) <= 720 for text in texts), "nothing is cut off"
-    assert [bar.get("stroke-dasharray") is None for bar in bars] == [False] * 4 + [True, True, False]
+    assert [name for name, bar in drawn.items() if bar.get("stroke-dasharray") is None] == ["iop", "outpatient"]
 
 
 def test_the_longest_notes_of_the_ladder_fit() -> None:

@@ -121,7 +121,7 @@ def ladder(sheet: Worksheet) -> str:
         color = LEVEL_COLORS[entry.id]
         fill = f'fill="{color}"' if entry.id == sheet.chosen else 'fill="none"'
         dash = "" if inside else ' stroke-dasharray="2 4"'
-        width, y = 30 + 18 * intensity(entry.id), at * _ROW + 2
+        width, y = 30 + 126 * intensity(entry.id) // len(levels()), at * _ROW + 2
         weight = ' font-weight="600"' if inside else ""
         drawn += f'<text x="0" y="{y + 18}"{weight}>{escape(entry.abbreviation or entry.name)}</text>'
         drawn += f'<rect x="{_LEFT}" y="{y + 3}" width="{width}" height="20" {fill} stroke="{color}" '
