@@ -21,7 +21,7 @@ from .course.questions import Questions
 from .course.your_progress import YourProgress
 from .course.your_work import YourWork
 from .dbt.abc_please import AbcPleaseForm
-from .dbt.breathing import PacedBreathing, Pacer, ShortPractice
+from .dbt.breathing import PacedBreathing, ShortPractice
 from .dbt.chain import ChainForm
 from .dbt.check_the_facts import CheckTheFactsForm
 from .dbt.dear_man import DearManBuilder, FirmnessForm

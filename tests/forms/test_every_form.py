@@ -13,9 +13,14 @@ from hypothesis import strategies as st
 from iopedu.forms.base import Form
 from iopedu.forms.parts import Companion, boxes_of
 from tests.found import FORMS, KEPT, NAMES, course_forms
+from tests.refresh.forms import STUB, listed
 from tests.tools import said, tree
 
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
+
+
+def test_every_form_is_listed() -> None:
+    assert STUB.read_text(encoding="utf-8") == listed(), "run: uv run python -m tests.refresh forms"
 
 
 def test_every_form_stands_in_a_notebook() -> None:

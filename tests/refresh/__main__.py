@@ -11,6 +11,7 @@ from importlib import import_module
 
 #: What the modules of this package make, each after what it is made of.
 ALWAYS = {
+    "forms": "the list of the forms that a notebook can make",
     "placement": "the reference table of the placement worksheet",
     "language": "the sentences of the interface in iopedu/locale",
     "notebooks": "what the notebooks show; NN ... for some of them",
