@@ -50,9 +50,10 @@ def test_the_map_lists_the_notebooks_that_are_there() -> None:
     assert [entry.file for entry in notebooks()] == [path.name for path in PATHS]
 
 
-def test_every_cell_was_run_in_order_without_an_error(stored: nbformat.NotebookNode) -> None:
+def test_every_cell_was_run_in_order_without_an_error(path: Path, stored: nbformat.NotebookNode) -> None:
     # nbval never compares a cell without a count, so this must not be left to it.
-    assert [cell.execution_count for cell in code(stored)] == list(range(1, len(code(stored)) + 1))
+    counted = [cell.execution_count for cell in code(stored)]
+    assert counted == list(range(1, len(counted) + 1)), f"run: uv run python -m tests.refresh notebooks {path.name[:2]}"
     assert not any(output.output_type == "error" for cell in code(stored) for output in cell.outputs)
     assert all(cell.outputs for cell in code(stored))
 
@@ -82,7 +83,9 @@ def test_cells_are_short_and_use_only_the_course(stored: nbformat.NotebookNode) 
         assert len(cell.source.splitlines()) <= 8
         assert not re.search(r";\s*$|\binteract\(|\bOutput\(|\bopen\(|^%|^!", cell.source, re.MULTILINE)
         assert set(re.findall(r"^(?:from|import) (\w+)", cell.source, re.MULTILINE)) <= {"iopedu"}
-        assert cell.metadata["jupyter"]["source_hidden"]
+        assert cell.metadata.get("jupyter", {}).get("source_hidden"), (
+            f"fold away the code of {cell.source!r}, or run: uv run python -m tests.refresh notebooks"
+        )
 
 
 def test_it_opens_with_the_care_note(stored: nbformat.NotebookNode) -> None:
@@ -162,7 +165,9 @@ def test_it_ends_with_the_way_to_the_next_one(path: Path, stored: nbformat.Noteb
 
 
 def test_every_cell_has_a_place_in_the_slides(stored: nbformat.NotebookNode) -> None:
-    assert all(cell.metadata["slideshow"]["slide_type"] in {"slide", "subslide", "-"} for cell in stored.cells)
+    for cell in stored.cells:
+        place = cell.metadata.get("slideshow", {}).get("slide_type")
+        assert place in {"slide", "subslide", "-"}, f"run: uv run python -m tests.refresh notebooks ({cell.source!r})"
     assert stored.cells[0].metadata["slideshow"]["slide_type"] == "slide"
 
 

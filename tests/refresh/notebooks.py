@@ -18,6 +18,9 @@ from iopedu.course.facts import fact, number
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 KEPT_METADATA = ("tags", "slideshow", "jupyter")
+#: What a cell has that was added in JupyterLab: a slide below the last one, and its code folded away.
+PLACE = {"slideshow": {"slide_type": "subslide"}}
+FOLDED = {"jupyter": {"source_hidden": True}}
 SHEET = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 FACT_IN_PROSE = re.compile(r"(\S+?)<!--([a-z0-9_]+)(?:\.(value|low|high))?-->")
 
@@ -44,7 +47,8 @@ def normalized(notebook: NotebookNode) -> NotebookNode:
     count = 0
     for position, cell in enumerate(notebook.cells):
         cell.id = f"cell-{position:02d}"
-        cell.metadata = {key: cell.metadata[key] for key in KEPT_METADATA if key in cell.metadata}
+        begun = PLACE | cell.metadata if cell.cell_type == "markdown" else FOLDED | PLACE | cell.metadata
+        cell.metadata = {key: begun[key] for key in KEPT_METADATA if key in begun}
         if cell.cell_type == "markdown":
             cell.source = with_facts(cell.source)
             continue
