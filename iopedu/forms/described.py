@@ -159,7 +159,7 @@ def asked(asks: Iterable[kinds.Ask]) -> list[str]:
 class _Built(Typed[Record]):
     """What a form takes from the record that it is built for."""
 
-    #: The record, the form's name, and what the learner is asked.
+    #: The record, the form's name, and what the learner is asked where the name does not say it.
     RECORD: ClassVar[type[records.Record]]
     TITLE = ""
     ASK = ""
@@ -211,7 +211,7 @@ class _Built(Typed[Record]):
         return self.draw(record)
 
     def question(self) -> str:
-        return self.ASK
+        return self.ASK or self.TITLE
 
     def asks_for(self) -> list[str]:
         """Return what a blank form asks, a line for each."""

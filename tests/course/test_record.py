@@ -58,7 +58,7 @@ def test_a_record_is_found_by_being_there() -> None:
 
 @every
 def test_every_field_has_a_name_and_every_record_a_word_for_itself(kind: type[Record]) -> None:
-    assert kind.WHAT.strip() and kind.WHAT != Record.WHAT
+    assert kind.WHAT.strip() and kind.WHAT != Record.WHAT, f"{kind.__name__} needs a word for itself: give it a WHAT."
     for name, ask in kind.asks().items():
         assert ask.label.strip(), f"{kind.__name__}.{name} has no label: a form could not name its control."
 

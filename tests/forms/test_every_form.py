@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iopedu.forms.base import Form
+from iopedu.forms.described import Described, DescribedRows
 from iopedu.forms.parts import Companion, boxes_of
 from tests.found import FORMS, KEPT, NAMES, course_forms
 from tests.refresh.forms import STUB, listed
@@ -38,6 +39,7 @@ def test_every_form_with_a_name_in_the_workbook_is_kept_somewhere() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
     form = course_forms(tmp_path)[name]()
+    assert form.title.strip(), f"{name} has no name for a reader: give the form a TITLE."
     for widget in tree(form):
         if isinstance(widget, LABELED):
             assert widget.description.strip(), widget
@@ -63,6 +65,26 @@ def test_every_form_leaves_a_twin_that_reads_without_a_kernel(tmp_path: Path, na
     assert bundle["text/plain"].startswith(form.title) and len(bundle["text/plain"]) > 40
     assert form.title in bundle["text/html"] and "0x" not in bundle["text/plain"]
     assert repr(form).startswith(form.title)
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_every_form_with_a_workbook_has_a_name_in_it(tmp_path: Path, name: str) -> None:
+    assert course_forms(tmp_path)[name]().key, f"{name} would keep nothing: give the form a KEY."
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_is_typed_is_kept_or_refused_in_words(tmp_path: Path, name: str) -> None:
+    form = course_forms(tmp_path)[name]()
+    if not isinstance(form, Described | DescribedRows):
+        return
+    lost = []
+    for label, box in boxes_of(form):
+        form.say()
+        box.value = "Zanzibar"
+        if "Zanzibar" not in str(form.to_json()) and not form.status.value:
+            lost.append(label)
+        box.value = ""
+    assert not lost, f"{name} loses what is typed into {lost}: make it a field of the record."
 
 
 @pytest.mark.parametrize("name", KEPT)
