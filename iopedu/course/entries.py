@@ -21,6 +21,7 @@ def _split(cell: str) -> tuple[str, ...]:
 #: How a cell is read for a field of this type; any other is left as it is written.
 _KINDS: Mapping[str, Callable[[str], Any]] = {
     "int": int,
+    "int | None": lambda cell: int(cell) if cell else None,
     "float": float,
     "bool": lambda cell: cell == "yes",
     "tuple[str, ...]": _split,

@@ -12,6 +12,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
+from operator import index
 from typing import Any
 
 _LOCALE = files("iopedu").joinpath("locale")
@@ -92,4 +93,4 @@ def _n(one: str, many: str, n: int, /, **values: Any) -> str:
     >>> _n("{n} day", "{n} days", 1), _n("{n} day", "{n} days", 7)
     ('1 day', '7 days')
     """
-    return _catalogue().ngettext(one, many, n).format(n=n, **values)
+    return _catalogue().ngettext(one, many, index(n)).format(n=n, **values)

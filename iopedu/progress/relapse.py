@@ -103,7 +103,7 @@ class SafetyTrial:
     attempts_control: int
     n_control: int
     control: str
-    weeks: str
+    weeks: int | None
     note: str
     source: str
 

@@ -11,8 +11,6 @@
     const TAKEN = "iopedu:taken";
     const PATIENCE = 60_000; // milliseconds without news before a page says that it is slow
     const BY_ITSELF = "If the forms on this page stay plain text";
-    // Forms talk over one connection only, and it is not to be one that only starts Python.
-    const DEAF = { handleComms: false };
     const OURS = /^\s*(?:from|import)\s+iopedu\b/m;
     // A file iopedu.py that lies beside a notebook is never taken for the course.
     const AWAY =
@@ -45,37 +43,12 @@
      *
      * JupyterLab would do so seconds later, when the notebook is read. Where this fails, it tries again and tells why.
      */
-    async function startEarly(begin, course) {
-        const [, tree] = /\/(?:tree|notebooks)\/(.+\.ipynb)$/.exec(decodeURIComponent(location.pathname)) ?? [];
-        const path = tree ?? new URLSearchParams(location.search).get("path");
+    async function startEarly({ SessionAPI }, course) {
+        const [, path] = /\/(?:tree|notebooks)\/(.+\.ipynb)$/.exec(decodeURIComponent(location.pathname)) ?? [];
         const name = path?.split("/").pop();
         if (!(await course).names.includes(name)) return null;
-        return begin({ path, name, type: "notebook", kernel: { name: "python3" } });
+        return SessionAPI.startSession({ path, name, type: "notebook", kernel: { name: "python3" } });
     }
-
-    /** Give `startEarly` a way to begin where Python runs in the page itself. */
-    const inPage = ({ IKernelSpecs }, { IServiceWorkerManager }, found) => ({
-        id: `${NAME}:early`,
-        autoStart: true,
-        requires: [IKernelSpecs, IServiceWorkerManager],
-        activate({ serviceManager: { sessions } }, specs, worker) {
-            const { serviceWorker } = navigator;
-            // Python that starts before files go through the service worker could keep nothing.
-            const prepared = async () => {
-                await worker.ready;
-                if (!serviceWorker.controller) await new Promise(done => (serviceWorker.oncontrollerchange = done));
-                if (!specs.factories.size) await new Promise(done => specs.changed.connect(done));
-            };
-            found(async options => {
-                await Promise.race([prepared(), wait(2000)]);
-                if (!worker.enabled || !serviceWorker.controller) return null;
-                // Looking around waits for what is begun here.
-                const alone = Object.create(sessions, { refreshRunning: { value: async () => {} } });
-                const kernel = { name: specs.defaultKernelName };
-                return (await alone.startNew({ ...options, kernel }, { kernelConnectionOptions: DEAF })).model;
-            });
-        },
-    });
 
     /** Let JupyterLab find what was started early, and load the course there while the page is drawn. */
     function joinEarly({ sessions }, early) {
@@ -84,7 +57,8 @@
         sessions.refreshRunning = () => begun.then(refresh);
         begun.then(async model => {
             if (!model) return;
-            const session = sessions.connectTo({ model, kernelConnectionOptions: DEAF });
+            // Forms talk over one connection only, and it is not to be this one.
+            const session = sessions.connectTo({ model, kernelConnectionOptions: { handleComms: false } });
             await session.kernel.requestExecute({ code: `${AWAY}\nimport iopedu.forms`, silent: true }).done;
             session.dispose();
         });
@@ -499,16 +473,8 @@
                 needed.map(name => shared(scope, name)),
             );
             const course = fetchCourse(PageConfig.getOption("iopeduLanguage") || "en");
-            // Asked by a setting: an extension for JupyterLite that is installed brings its modules to JupyterLab too.
-            const tokens = ["@jupyterlite/services", "@jupyterlite/apputils"];
-            const isLite = PageConfig.getOption("litePluginSettings");
-            const lite = isLite && (await Promise.all(tokens.map(name => shared(scope, name))));
-            const plugins = [];
-            const inLite = () => new Promise(found => plugins.push(inPage(...lite, found)));
-            const begin = lite ? inLite() : services.SessionAPI.startSession;
-            const early = startEarly(async options => (await begin)(options), course);
-            plugins.push(plugin(notebook, lumino, course, early));
-            return () => ({ __esModule: true, default: plugins });
+            const early = startEarly(services, course);
+            return () => ({ __esModule: true, default: plugin(notebook, lumino, course, early) });
         },
     };
 })();
