@@ -26,6 +26,8 @@ from tests.refresh.language import catalogue, collected, forms, marked
 OTHERS = [code for code in languages() if code != "en"]
 #: Two English words in a row, or one word that starts like a label.
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.]? [a-z“]{2,}|^[A-Z][a-z]+( [a-z]+)*[.:?]?$")
+#: How a record declares a field, and with it the field's name.
+DECLARED = {"words", "choice", "number", "yes_no", "lines", "answers", "rows", "one", "each", "named", "picked"}
 #: Keywords of widgets whose text is seen.
 SEEN = {"description", "placeholder", "title", "caption", "legend", "tooltip"}
 
@@ -102,6 +104,19 @@ def test_forms_and_figures_say_nothing_past_the_translation(root: Path) -> None:
                     text = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
                     if keyword.arg in SEEN and isinstance(text, str):
                         assert not SENTENCE.search(text), f"{file}:{node.lineno}: {text!r} is not marked"
+
+
+def test_records_and_forms_have_names_in_every_language(root: Path) -> None:
+    for file, module in modules(root):
+        for node in (node for kind in module.body if isinstance(kind, ast.ClassDef) for node in kind.body):
+            names = [ast.unparse(name) for name in getattr(node, "targets", [getattr(node, "target", None)]) if name]
+            value = getattr(node, "value", None)
+            asks = isinstance(value, ast.Call) and ast.unparse(value.func) in DECLARED and value.args
+            said = value.args[0] if asks else value if {"WHAT", "TITLE", "ASK"} & {*names} else None
+            text = said.value if isinstance(said, ast.Constant) else ""
+            assert len(text) < 2, (
+                f"{file.relative_to(root)}:{node.lineno}: write _({text!r}), so that it can be translated"
+            )
 
 
 SPANISH = """
