@@ -119,7 +119,8 @@ def test_every_notebook_has_a_number_without_a_kernel_and_the_first_one_has_all(
     data = {kind: "".join(text) for kind, text in cells[0]["outputs"][0]["data"].items()}
     for text in (unescape(data["text/html"]), data["text/plain"]):
         for row in rows:
-            at = text.index(row["country"])
+            at = text.find(row["country"])
+            assert at >= 0, f"{path.name} lacks {row['country']}. {REFRESH}"
             line = re.search(rf"{re.escape(row['service'])}: ([^\n]*)", text[at:])
             assert line, f"{path.name} lacks {row['service']}. {REFRESH}"
             assert row["call"] in line[1] and row["write"] in line[1] and row["checked_on"] in line[1], REFRESH
