@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Container, Iterator
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -31,16 +32,16 @@ def _calls() -> tuple[tuple[str, str, str], ...]:
     return tuple(kinds.values())
 
 
-def _all_calls() -> Iterator[tuple[str, str, str]]:
+def _all_calls(room: str = "forms", names: Container[str] = FORMS) -> Iterator[tuple[str, str, str]]:
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type != "code" or "forms." not in cell.source:
+            if cell.cell_type != "code" or f"{room}." not in cell.source:
                 continue
             module = ast.parse(cell.source)
             assigned = [ast.unparse(node) for node in module.body if isinstance(node, ast.Assign)]
             before = "\n".join(line for line in assigned if not line.startswith("work ="))
             for node in ast.walk(module):
-                if isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix("forms.") in FORMS:
+                if isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix(f"{room}.") in names:
                     yield path.name[:2], before, ast.unparse(node)
 
 
@@ -61,18 +62,15 @@ def course_forms(folder: Path) -> dict[str, Callable[[], forms.Form]]:
     folder : pathlib.Path
         Where they keep answers.
     """
-    works = {entry.number: Workbook(entry.number, folder) for entry in course.notebooks()}
+    return {f"{found[0]} {found[2]}": partial(_made, folder, *found) for found in _calls()}
+
+
+def _made(folder: Path, number: str, before: str, call: str) -> Any:
+    """Return what a call of a notebook makes."""
     rooms = {room.__name__.split(".")[-1]: room for room in (care, cbt, course, dbt, forms, progress, show)}
-
-    def maker(number: str, before: str, call: str) -> Callable[[], forms.Form]:
-        def make() -> forms.Form:
-            names = {**rooms, "work": works[number]}
-            exec(before, names)
-            return eval(call, names)
-
-        return make
-
-    return {f"{number} {call}": maker(number, before, call) for number, before, call in _calls()}
+    names = {**rooms, "work": Workbook(number, folder)}
+    exec(before, names)
+    return eval(call, names)
 
 
 #: The same by name, without making one.
@@ -89,3 +87,19 @@ def only(kind: type[forms.Form], folder: Path) -> forms.Form:
     """Return the first form of a kind in which answers are kept."""
     made = course_forms(folder)
     return next(made[name]() for name in KEPT if f" forms.{kind.__name__}(" in name)
+
+
+#: Everything that the package offers to be looked at: tables, figures, pictures.
+SHOWN = frozenset(
+    name
+    for name in show.__all__
+    if name.islower()
+    and not str(getattr(show, name).__annotations__.get("return")).startswith("tuple")  # these name sources
+)
+
+
+@cache
+def course_shown() -> dict[str, Callable[[], Any]]:
+    """Return how each table and figure of the notebooks is made, by its notebook and its call."""
+    calls = _all_calls("show", SHOWN)
+    return {f"{found[0]} {found[2]}": partial(_made, Path(), *found) for found in calls if "work" not in found[2]}

@@ -10,9 +10,9 @@ from iopedu.care.group import group_members as all_members
 from iopedu.course.facts import Fact, fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
+from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.rules import asked_list, rules_table
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
 

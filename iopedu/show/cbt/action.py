@@ -13,9 +13,9 @@ from iopedu.course.facts import fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
+from iopedu.show.asking import asked_list
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.rules import asked_list
 from iopedu.show.svg import WIDE, framed, picture, short
 from iopedu.show.table import Line, Table
 

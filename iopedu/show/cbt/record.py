@@ -8,9 +8,9 @@ from iopedu.cbt.hints import EVIDENCE_RULES, HINT_RULES
 from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
 from iopedu.cbt.summary import Summary
 from iopedu.course.language import _, _n
+from iopedu.show.asking import rules_table
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.rules import rules_table
 from iopedu.show.table import Line, Table
 
 

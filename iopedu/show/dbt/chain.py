@@ -8,8 +8,8 @@ from iopedu.dbt import Chain, Link, ModelAnswer, chain_questions, skill
 from iopedu.dbt.chain import CONSEQUENCES, ENDINGS
 from iopedu.dbt.chain_rules import CHAIN_RULES
 from iopedu.dbt.link import KINDS
+from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.rules import asked_list, rules_table
 from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Line, Table
 

@@ -11,7 +11,7 @@ from iopedu.dbt.pros_cons import CELLS, GRID_RULES, TERMS, ProsAndCons
 from iopedu.dbt.skills import skill
 from iopedu.dbt.stop_walk import StopWalk
 from iopedu.dbt.tipp import Tipp
-from iopedu.show.rules import asked_list, rules_table
+from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.svg import folded, framed
 from iopedu.show.table import Cell, Line, Table
 

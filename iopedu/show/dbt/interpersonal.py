@@ -10,8 +10,8 @@ from iopedu.course.text import in_html, listed
 from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
 from iopedu.dbt.wording import TESTS, WORD_RULES, word_list
+from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.rules import asked_list, rules_table
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed, short, titled
 from iopedu.show.table import Cell, Line, Table
 

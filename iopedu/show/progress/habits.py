@@ -10,6 +10,7 @@ from iopedu.progress.effects import Effect
 from iopedu.progress.effects import habit_effects as all_effects
 from iopedu.progress.habit_rules import HABIT_RULES, habit_questions
 from iopedu.progress.habits import DAYS, DIRECTIONS, Habit, HabitWeek
+from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.course.tables import what_is_known
 from iopedu.show.palette import INK, LEVEL_COLORS
@@ -22,7 +23,6 @@ from iopedu.show.progress.relapse import (
     safety_planning,
     safety_trials,
 )
-from iopedu.show.rules import asked_list, rules_table
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
 

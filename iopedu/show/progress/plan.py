@@ -10,9 +10,9 @@ from iopedu.course.language import _, _n
 from iopedu.course.text import printable
 from iopedu.progress.plan import CHAPTERS, PARTS, TransitionPlan, example_plan
 from iopedu.progress.plan_rules import PLAN_RULES, plan_questions
+from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.rules import asked_list, rules_table
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
 
