@@ -34,7 +34,7 @@ def test_no_module_hides_what_a_notebook_calls(root: Path) -> None:
     for room, names in (("show", SHOWN), ("forms", FORMS)):
         modules = {path.stem for path in (root / "iopedu" / room).iterdir()}
         assert not modules & set(names), (
-            f"iopedu/{room}: a module named like what it offers takes its place once loaded."
+            f"iopedu/{room}: a module named like what it offers hides that."
         )
 
 
