@@ -100,7 +100,8 @@ def test_the_worksheet_leads_to_our_level(question: Question) -> None:
 
 def test_no_reason_and_no_story_stands_twice() -> None:
     texts = [question.text for _, question in ALL] + [why for _, question in ALL for why in question.why.values()]
-    assert [text for text, times in Counter(texts).items() if times > 1] == []
+    twice = [text for text, times in Counter(texts).items() if times > 1]
+    assert not twice, f"{FILE}: write a story or a reason of its own instead of each of these"
 
 
 @pytest.mark.parametrize("entry", vignettes(), ids=lambda entry: entry.id)

@@ -19,11 +19,17 @@ def test_every_skill_fits_somewhere_and_every_moment_has_reasons() -> None:
     found = [fit for entry in situations() for fit in Search(entry.id).fits]
     nowhere = {entry.id for entry in skills()} - {fit.skill.id for fit in found}
     assert not nowhere, "data/dbt/situation_skills.csv: add a moment in which each of these skills fits, and why"
-    assert len({fit.reason for fit in found}) == len(found) and min(len(fit.reason) for fit in found) >= 40
+    short = [fit.reason for fit in found if len(fit.reason) < 40]
+    assert not short, "data/dbt/situation_skills.csv: say in 40 characters or more why"
+    assert len({fit.reason for fit in found}) == len(found), (
+        "data/dbt/situation_skills.csv: a reason stands there twice"
+    )
     assert len({entry.id for entry in situations()}) == len({entry.name for entry in situations()})
     assert len(situations()) == len(in_data("dbt/situations.csv"))
     for entry in situations():
-        assert (len(Search(entry.id).fits) == 0) if entry.danger else (2 <= len(Search(entry.id).fits) <= 5)
+        many = len(Search(entry.id).fits)
+        says = f"data/dbt/situation_skills.csv: {entry.id} has {many} skills; 2 to 5 help to choose, and none in danger"
+        assert many == 0 if entry.danger else 2 <= many <= 5, says
 
 
 def test_every_answer_ends_with_the_way_to_a_person() -> None:

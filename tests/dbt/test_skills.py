@@ -41,7 +41,7 @@ def test_every_skill_is_complete_in_own_words(entry) -> None:
         "linehan2015manual as its source": entry.sources == ("linehan2015manual",),
     }
     lacks = [rule for rule, holds in wanted.items() if not holds]
-    assert not lacks, f"data/dbt/skills.csv: {entry.id} needs"
+    assert not lacks, f"data/dbt/skills.csv: {entry.id} needs {', '.join(lacks)}"
 
 
 def test_no_words_are_said_twice() -> None:
