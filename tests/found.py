@@ -62,13 +62,14 @@ def course_forms(folder: Path) -> dict[str, Callable[[], forms.Form]]:
     folder : pathlib.Path
         Where they keep answers.
     """
-    return {f"{found[0]} {found[2]}": partial(_made, folder, *found) for found in _calls()}
+    works = {entry.number: Workbook(entry.number, folder) for entry in course.notebooks()}
+    return {f"{number} {call}": partial(_made, before, call, works[number]) for number, before, call in _calls()}
 
 
-def _made(folder: Path, number: str, before: str, call: str) -> Any:
+def _made(before: str, call: str, work: Workbook | None = None) -> Any:
     """Return what a call of a notebook makes."""
     rooms = {room.__name__.split(".")[-1]: room for room in (care, cbt, course, dbt, forms, progress, show)}
-    names = {**rooms, "work": Workbook(number, folder)}
+    names = {**rooms, "work": work}
     exec(before, names)
     return eval(call, names)
 
@@ -102,4 +103,4 @@ SHOWN = frozenset(
 def course_shown() -> dict[str, Callable[[], Any]]:
     """Return how each table and figure of the notebooks is made, by its notebook and its call."""
     calls = _all_calls("show", SHOWN)
-    return {f"{found[0]} {found[2]}": partial(_made, Path(), *found) for found in calls if "work" not in found[2]}
+    return {f"{number} {call}": partial(_made, before, call) for number, before, call in calls if "work" not in call}

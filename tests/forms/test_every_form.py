@@ -89,7 +89,7 @@ def test_what_is_typed_is_kept_or_refused_in_words(tmp_path: Path, name: str) ->
 
 @pytest.mark.parametrize("name", KEPT)
 @given(found=st.none() | st.integers() | st.text() | st.lists(st.integers()) | st.dictionaries(st.text(), st.none()))
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_damaged_answers_never_break_a_form(tmp_path: Path, name: str, found: object) -> None:
     make = course_forms(tmp_path)[name]
     blank = make()
