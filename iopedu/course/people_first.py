@@ -1,0 +1,298 @@
+"""Reads free text for danger, so that people come before exercises. It reads words, and misses much.
+
+Rules find words (``data/course/danger_patterns.csv``), a “no”, an idiom or the talk of teaching sets them aside, and a
+list of weights, learned from sentences in ``tests/samples/people_first``, says whether what is left is enough to ask.
+Nothing is kept, and silence here means nothing: only people can know.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from iopedu.course.files import read_json, read_rows
+
+_WORD = re.compile(r"[^\W_](?:[\w'’‘@$\u200b-\u200d\u2060\ufeff]{0,60}[\w$])?")
+_END = re.compile(r"[.!?]+[\"”’')]*\s|[\n\r\v\f]+")
+_INVISIBLE = dict.fromkeys(map(ord, "'’‘\u200b\u200c\u200d\u2060\ufeff_"))
+_LEET = str.maketrans("01345@$", "oieasas")
+#: Longest stretch that is read at once, in characters: the time for a text then grows with its length only.
+_LONGEST = 400
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A reason to bring in people before going on.
+
+    Parameters
+    ----------
+    kind : str
+        A key of ``data/course/danger_kinds.json``.
+    words : str
+        The words of the text that it goes by.
+    """
+
+    kind: str
+    words: str
+
+    @property
+    def name(self) -> str:
+        """The kind, readable."""
+        return _kinds()[self.kind]["name"]
+
+    @property
+    def bring_in(self) -> str:
+        """Whom to bring in."""
+        return _kinds()[self.kind]["bring_in"]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Open questions to ask."""
+        return tuple(_kinds()[self.kind]["questions"])
+
+    @property
+    def not_alone(self) -> str:
+        """What nobody does alone."""
+        return _kinds()[self.kind]["not_alone"]
+
+
+def concerns(text: str) -> tuple[Concern, ...]:
+    """Return what in a free text calls for people first: one concern for each kind, in order; often nothing.
+
+    Parameters
+    ----------
+    text : str
+        Any text, also very long or in no language.
+
+    Returns
+    -------
+    tuple of Concern
+        Empty when nothing was found, which does not mean that nobody is in danger.
+
+    Examples
+    --------
+    >>> concerns("I want to die.")
+    (Concern(kind='suicide', words='want to die'),)
+    >>> concerns("She denies any wish to die. The exam is killing me!")
+    ()
+    """
+    found: dict[str, Concern] = {}
+    for start, end in _stretches(text):
+        for kind, first, last in Stretch(text[start:end]).calls:
+            found.setdefault(kind, Concern(kind, text[start + first : start + last]))
+    return tuple(found.values())
+
+
+class _Said(NamedTuple):
+    """A rule that found its words, counted in words."""
+
+    kind: str
+    start: int
+    end: int
+    rule: _Rule
+
+
+@dataclass(frozen=True, eq=False)
+class _Rule:
+    kind: str
+    text: str
+    sure: bool
+
+    @cached_property
+    def _parts(self) -> list[tuple[list[str], bool]]:
+        """Each part's ways to say it, and whether it may be missing; a gap has none."""
+        found = re.findall(r"\([^()]*\)\??|\S+", self.text)
+        return [(_ways(one.removesuffix("?")), one.endswith("?")) for one in found]
+
+    @cached_property
+    def needs(self) -> list[frozenset[str]]:
+        """The first three letters of what must be there."""
+        return [
+            frozenset(one.split()[0][:3] for one in ways) for ways, optional in self._parts if ways and not optional
+        ]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        gaps = iter(re.findall(r"(?<= )\.{2,3}(?= )", self.text))
+        made = ""
+        for ways, optional in self._parts:
+            if ways:
+                made += f"(?:{'|'.join(ways)}) " if not optional else f"(?:(?:{'|'.join(ways)}) )?"
+            else:
+                made += rf"(?:\S+ ){{0,{3 if next(gaps) == '..' else 7}}}?"
+        return re.compile(f"(?<= ){made}")
+
+    @cached_property
+    def says_no(self) -> bool:
+        return not _words("negation").isdisjoint(re.findall(r"\w+", self.text))
+
+
+class Stretch:
+    """A stretch of text of limited length.
+
+    Parameters
+    ----------
+    text : str
+        At most a few hundred characters.
+    """
+
+    def __init__(self, text: str) -> None:
+        found = list(_WORD.finditer(text))
+        self.words = [_plain(one[0]) for one in found]
+        self.places = [one.span() for one in found]
+        gaps = (text[one.end() : other.start()] for one, other in pairwise(found))
+        self._breaks = {i for i, gap in enumerate(gaps, 1) if re.search(r"[,;:.!?—–(\n]", gap)}
+        self._listing = not {"or", "nor"}.isdisjoint(self.words)
+        said = list(self._said())
+        self._idioms = [one for one in said if one.kind == "idiom"]
+        self._contexts = {one.kind for one in said} - set(_kinds())
+        self._live = [one for one in said if one.kind in _kinds() and not self._set_aside(one)]
+        self._kinds = {one.kind for one in said} & set(_kinds())
+
+    def _said(self) -> Iterator[_Said]:
+        text, starts, here = " ", [], {word[:3] for word in self.words}
+        for word in self.words:
+            starts.append(len(text))
+            text += f"{word} "
+        candidates = dict.fromkeys(rule for key in sorted(here) for rule in _index().get(key, ()))
+        for rule in candidates:
+            if not any(map(here.isdisjoint, rule.needs)):
+                for one in rule.regex.finditer(text):
+                    first, last = (bisect_right(starts, place) - 1 for place in (one.start(), one.end() - 1))
+                    yield _Said(rule.kind, first, last + 1, rule)
+
+    def _set_aside(self, one: _Said) -> bool:
+        """Whether an idiom holds the words, or a “no” in the same clause or list takes them back."""
+        if any(other.start < one.end and one.start < other.end for other in self._idioms):
+            return True
+        if not one.rule.says_no and not _words("negation").isdisjoint(self.words[one.start : one.end]):
+            return True
+        for i in range(one.start - 1, max(-1, one.start - 13), -1):
+            word = self.words[i]
+            if word.startswith(("denie", "deny")):
+                return True
+            if i < one.start - 6 or word in _words("turn") or (i + 1 in self._breaks and not self._listing):
+                break
+            if word in _words("negation") and _words("negation stays").isdisjoint(self.words[i + 1 : i + 3]):
+                return True
+        return self.words[one.end : one.end + 1] in (["0"], ["none"], ["denied"], ["negative"])
+
+    @property
+    def features(self) -> dict[str, float]:
+        """What speaks for asking and what against it, by name: ``tests.refresh people-first`` weighs it."""
+        live = {one.kind for one in self._live}
+        names = [f"is {kind}" for kind in live] + [f"no {kind}" for kind in self._kinds - live]
+        names += [f"context {one}" for one in self._contexts]
+        if live:
+            names += ["danger", *(f"danger, {one}" for one in self._contexts)]
+            names += ["danger, aside" if self._contexts - {"idiom"} else "danger, plain"]
+            names += ["two kinds"] * (len(live) > 1) + ["two rules"] * (len(self._live) > 1)
+        names += {f"<{one}>" for word in self.words for one in _concepts_of().get(word, ())}
+        pairs = (f"{one} {other}" for one, other in pairwise(self.words))
+        return dict.fromkeys([*self.words, *pairs], 0.5) | dict.fromkeys(names, 1.0)
+
+    @property
+    def score(self) -> float:
+        """What the weights say; above 0 there is enough to ask."""
+        return sum(value * _weights().get(name, 0) for name, value in self.features.items()) + _weights()[""]
+
+    @property
+    def calls(self) -> Iterator[tuple[str, int, int]]:
+        """Each kind of concern with the place of its words."""
+        sure = self._contexts.isdisjoint({"teaching", "story", "past", "grief"})
+        live = [one for one in self._live if one.rule.sure and sure]
+        if self.words and (live or self.score > 0):
+            for one in sorted([*live, *self._live], key=lambda one: (not one.rule.sure, one.start - one.end)):
+                yield one.kind, self.places[one.start][0], self.places[one.end - 1][1]
+            if not self._live:
+                yield self._by_weight()
+
+    def _by_weight(self) -> tuple[str, int, int]:
+        """The kind that most words belong to, from the first to the last of the three that weigh most."""
+        named = [one for word in self.words for one in _concepts_of().get(word, ())]
+        about = [kind for one in named if (kind := _concepts()[one]["kind"])]
+        heavy = sorted(range(len(self.words)), key=lambda i: -_weights().get(self.words[i], 0))[:3]
+        kind = max(about, key=about.count) if about else "suicide"
+        return kind, self.places[min(heavy)][0], self.places[max(heavy)][1]
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences, as many together as may be read at once; what has no end is cut at a space."""
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + _LONGEST)
+        if end < len(text):
+            stops = [one.end() for one in _END.finditer(text, start, end)]
+            end = stops[-1] if stops else max(text.rfind(" ", start, end), start + _LONGEST // 2)
+        yield start, end
+        start = end
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    return read_json("course/danger_kinds.json")
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return read_json("course/danger_weights.json")
+
+
+@cache
+def _concepts() -> dict[str, dict[str, str]]:
+    return {row["name"]: row for row in read_rows("course/danger_concepts.csv")}
+
+
+@cache
+def _words(concept: str) -> frozenset[str]:
+    return frozenset(_concepts()[concept]["words"].split("|"))
+
+
+@cache
+def _concepts_of() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, row in _concepts().items():
+        for word in row["words"].split("|"):
+            found.setdefault(word, []).append(name)
+    return found
+
+
+def _ways(part: str) -> list[str]:
+    if part.startswith("<"):
+        return _concepts()[part[1:-1]]["words"].split("|")
+    return part.strip("()").split("|") if part.strip(".") else []
+
+
+@cache
+def _index() -> dict[str, list[_Rule]]:
+    """Every rule by the first letters of its rarest part, so that a sentence meets only few of them."""
+    found: dict[str, list[_Rule]] = {}
+    for row in read_rows("course/danger_patterns.csv"):
+        rule = _Rule(row["kind"], row["pattern"], row["sure"] == "yes")
+        for key in min(rule.needs, key=lambda keys: (sum(len(key) < 3 for key in keys), len(keys))):
+            found.setdefault(key, []).append(rule)
+    return found
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    return {one: row["word"] for row in read_rows("course/danger_spelling.csv") for one in row["written"].split("|")}
+
+
+def _plain(written: str) -> str:
+    """A word as the rules write it: small letters, no accents, apostrophes or letters too many."""
+    word = unicodedata.normalize("NFKD", written.lower().translate(_INVISIBLE))
+    word = "".join(letter for letter in word if not unicodedata.combining(letter))
+    if re.fullmatch(r"19\d\d|20[01]\d|202[0-3]", word):
+        return "oldyear"
+    word = re.sub(r"([a-z])\1{2,}", r"\1\1", word)
+    word = re.sub(r"^s[uio]{1,3}[scz]{1,3}[iea]{0,2}d(?=al|el|le|il|ial|e|$)", "suicid", word)
+    if word not in _spelled() and re.fullmatch(r"[a-z]+[01345@$]+[a-z]+", word):
+        word = word.translate(_LEET)
+    return _spelled().get(word, word)
