@@ -2,7 +2,7 @@
 
 Rules find words (``data/course/danger_patterns.csv``), a “no”, an idiom or the talk of teaching sets them aside, and a
 list of weights, learned from sentences in ``tests/samples/people_first``, says whether what is left is enough to ask.
-Nothing is kept, and silence here means nothing: only people can know.
+Nothing is kept, and silence means nothing: only people can know.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from iopedu.course.files import read_json, read_rows
 
-_WORD = re.compile(r"[^\W_](?:[\w'’‘@$\u200b-\u200d\u2060\ufeff]{0,60}[\w$])?")
+_WORD = re.compile(r"<[^<>]{0,80}>|[^\W_](?:[\w'’‘@$\u200b-\u200d\u2060\ufeff]{0,60}[\w$])?")
 _END = re.compile(r"[.!?]+[\"”’')]*\s|[\n\r\v\f]+")
 _INVISIBLE = dict.fromkeys(map(ord, "'’‘\u200b\u200c\u200d\u2060\ufeff_"))
 _LEET = str.maketrans("01345@$", "oieasas")
@@ -102,7 +102,7 @@ class _Said(NamedTuple):
 class _Rule:
     kind: str
     text: str
-    sure: bool
+    sure: str
 
     @cached_property
     def _parts(self) -> list[tuple[list[str], bool]]:
@@ -143,7 +143,7 @@ class Stretch:
     """
 
     def __init__(self, text: str) -> None:
-        found = list(_WORD.finditer(text))
+        found = [one for one in _WORD.finditer(text) if one[0][0] != "<"]
         self.words = [_plain(one[0]) for one in found]
         self.places = [one.span() for one in found]
         gaps = (text[one.end() : other.start()] for one, other in pairwise(found))
@@ -205,8 +205,9 @@ class Stretch:
     @property
     def calls(self) -> Iterator[tuple[str, int, int]]:
         """Each kind of concern with the place of its words."""
-        sure = self._contexts.isdisjoint({"teaching", "story", "past", "grief"})
-        live = [one for one in self._live if one.rule.sure and sure]
+        helping = {"protective"} if {"if", "whether"} & set(self.words) else set()
+        calm, plain = not self._contexts & {"teaching", "story", "past", "grief", *helping}, self._contexts <= {"idiom"}
+        live = [one for one in self._live if (one.rule.sure == "yes" and calm) or (one.rule.sure and plain)]
         if self.words and (live or self.score > 0):
             for one in sorted([*live, *self._live], key=lambda one: (not one.rule.sure, one.start - one.end)):
                 yield one.kind, self.places[one.start][0], self.places[one.end - 1][1]
@@ -274,7 +275,7 @@ def _index() -> dict[str, list[_Rule]]:
     """Every rule by the first letters of its rarest part, so that a sentence meets only few of them."""
     found: dict[str, list[_Rule]] = {}
     for row in read_rows("course/danger_patterns.csv"):
-        rule = _Rule(row["kind"], row["pattern"], row["sure"] == "yes")
+        rule = _Rule(row["kind"], row["pattern"], row["sure"])
         for key in min(rule.needs, key=lambda keys: (sum(len(key) < 3 for key in keys), len(keys))):
             found.setdefault(key, []).append(rule)
     return found
