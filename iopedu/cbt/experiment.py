@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from iopedu.cbt.step_rules import PREDICTION_RULES, refusal
 from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.ratings import in_plain_words
@@ -90,6 +91,19 @@ class Experiment(Record):
     def ready(self) -> bool:
         """Whether nothing is missing, up to what comes next."""
         return self.stage == "result" and not self.missing
+
+    @property
+    def refused(self) -> str:
+        """Why the test is never one and what to do instead, where it is like that; a form does not take it."""
+        return refusal(self.test)
+
+    def notes(self) -> tuple[str, ...]:
+        """Return why the test is none, and the questions that the rules ask about the prediction."""
+        if not self.predicted:
+            return (self.refused,) if self.refused else ()
+        found = PREDICTION_RULES.asked(self.prediction, "prediction", self.asks()["prediction"].label)
+        found += PREDICTION_RULES.asked(f"{self.prediction} {self.test}", "test", self.asks()["prediction"].label)
+        return tuple(filter(None, (self.refused, *map(repr, found))))
 
     def summary(self) -> str:
         """Return what became of the belief, in neutral words."""

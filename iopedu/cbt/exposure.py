@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import ClassVar
 
+from iopedu.cbt.step_rules import LADDER_RULES, PREDICTION_RULES, refusal
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import Pair, count_pairs, in_plain_words
@@ -16,7 +16,6 @@ PRECONDITION = _(
     "When fear is severe, or thoughts of suicide are present, nobody builds or climbs "
     "these steps alone."
 )
-WIDE, FIRST_BELOW = 30, 40
 
 
 @record
@@ -27,10 +26,18 @@ class Step(Record):
     ----------
     situation : str
         What somebody does, and where.
+    feared : str
+        What is feared to happen.
+    likely : int or None
+        How likely that seems before.
+    without : str
+        Which safety behaviors are left out, or which companion is faded.
+    again : str
+        How often, and where else.
     expected, actual : int or None
         Distress expected before; distress when it was done.
-    learned : str
-        What was learned.
+    happened, learned : str
+        What happened, and what was learned.
 
     Raises
     ------
@@ -41,18 +48,37 @@ class Step(Record):
     --------
     >>> Step("Walk past the lecture hall", expected=30, actual=20).pair.verdict
     '10 lower than predicted'
+    >>> Step("Take a Xanax, then go in", expected=30).refused[:55]
+    'Medicine to get through it is never part of a step: the'
     """
 
     WHAT: ClassVar[str] = _("step")
 
     situation: str = words(_("Situation"), hint=_("What the person does, and where"), lines=1)
+    feared: str = words(
+        _("What is feared to happen"), hint=_("So that it could be seen or heard"), lines=1, optional=True
+    )
+    likely: int | None = number(_("How likely it seems"), optional=True)
+    without: str = words(
+        _("Left out or faded"), hint=_("What makes it feel safe: a thing, a habit, a companion"), lines=1, optional=True
+    )
     expected: int | None = number(_("Expected distress"))
+    again: str = words(_("How often, where else"), hint=_("Another hour, place, company"), lines=1, optional=True)
     actual: int | None = number(_("Actual distress"), optional=True)
+    happened: str = words(_("What happened"), lines=1, optional=True)
     learned: str = words(_("What was learned"), lines=1, optional=True)
+
+    #: What is filled in once the step was taken.
+    AFTER: ClassVar[tuple[str, ...]] = ("actual", "happened", "learned")
 
     def check(self) -> None:
         if not in_plain_words(self.situation):
             raise ValueError(_("Situation is empty. Say what the person does, and where."))
+
+    @property
+    def refused(self) -> str:
+        """Why this is never a step and what to do instead, where it is one of these; a form does not take it."""
+        return refusal(self.situation) or refusal(self.again)
 
     @property
     def pair(self) -> Pair | None:
@@ -67,9 +93,11 @@ class Step(Record):
         parts = [_("{situation}: distress {rating} expected", situation=self.situation, rating=said)]
         parts += [] if self.actual is None else [_("{rating} actual", rating=self.actual)]
         parts += [self.pair.verdict] if self.pair else []
-        if self.learned:
-            return _("{step}. Learned: {learned}.", step=", ".join(parts), learned=self.learned.rstrip("."))
-        return f"{', '.join(parts)}."
+        more = [
+            f"{label}: {words.rstrip('.')}."
+            for label, words in self.said("feared", "likely", "without", "again", "happened", "learned")
+        ]
+        return " ".join([f"{', '.join(parts)}.", *more])
 
     def __repr__(self) -> str:
         return printable(self.describe())
@@ -90,10 +118,10 @@ class Hierarchy(Record):
 
     Examples
     --------
-    >>> ladder = Hierarchy("Back in class", (Step("Whole lecture", 70), Step("Look at a photo", 15)))
-    >>> [step.situation for step in ladder.steps], ladder.notes()
-    (['Look at a photo', 'Whole lecture'], ('From “Look at a photo” (15) to “Whole lecture” (70) it is 55 points. Is \
-there a step in between?',))
+    >>> ladder = Hierarchy("Back", (Step("A lecture", expected=70), Step("Look at a photo", expected=15)))
+    >>> [step.situation for step in ladder.steps], ladder.notes()[0]
+    (['Look at a photo', 'A lecture'], 'From “Look at a photo” (15) to “A lecture” (70) it is 55 points: Is there a \
+step in between?')
     """
 
     WHAT: ClassVar[str] = _("hierarchy")
@@ -112,36 +140,14 @@ there a step in between?',))
         return bool(self.goal.strip()) and len(rated) == len(self.steps) >= 4
 
     def notes(self) -> tuple[str, ...]:
-        """Return questions about the ladder: wide gaps, no easy first step, steps without a rating."""
-        rated = [step for step in self.steps if step.expected is not None]
-        found = []
-        if rated and rated[0].expected >= FIRST_BELOW:
-            found.append(
-                _(
-                    "No step is expected below {rating}. What would be a smaller first step?",
-                    rating=FIRST_BELOW,
-                )
-            )
-        for low, high in itertools.pairwise(rated):
-            gap = high.expected - low.expected
-            if gap > WIDE:
-                found.append(
-                    _(
-                        "From “{lower}” ({lower_rating}) to “{higher}” ({higher_rating}) it is {gap} "
-                        "points. Is there a step in between?",
-                        lower=low.situation,
-                        lower_rating=low.expected,
-                        higher=high.situation,
-                        higher_rating=high.expected,
-                        gap=gap,
-                    )
-                )
-        found += [
-            _("“{situation}” has no expected distress yet. Which number fits?", situation=step.situation)
+        """Return why a step is none, and the questions that the rules ask about the ladder and what is feared."""
+        never = [f"“{step.situation}”: {step.refused}" for step in self.steps if step.refused]
+        feared = [
+            asked
             for step in self.steps
-            if step.expected is None
+            for asked in PREDICTION_RULES.asked(step.feared, "prediction", f"“{step.feared}”")
         ]
-        return tuple(found)
+        return (*never, *map(repr, (*LADDER_RULES.asked(self), *feared)))
 
     def pairs(self) -> tuple[Pair, ...]:
         """Return expected and actual distress for the steps that have both."""

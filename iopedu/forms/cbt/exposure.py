@@ -7,15 +7,18 @@ from html import escape
 import ipywidgets as widgets
 
 from iopedu.cbt.experiment import Experiment
-from iopedu.cbt.exposure import PRECONDITION, Hierarchy
+from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step
 from iopedu.course.language import _
 from iopedu.forms.described import Described, DescribedRows
 from iopedu.forms.parts import group, words
+from iopedu.forms.rows import Fields, in_pairs
 from iopedu.show.cbt.action import experiment_view, hierarchy_table, hierarchy_view
 
 
 class HierarchyBuilder(DescribedRows[Hierarchy]):
-    """Steps with expected and actual distress; the picture puts them in order and asks about gaps.
+    """Steps with what is feared and what came; the picture puts them in order, and the rules ask about them.
+
+    What is never a step is not taken: the form says why, and what to do instead.
 
     Parameters
     ----------
@@ -29,7 +32,10 @@ class HierarchyBuilder(DescribedRows[Hierarchy]):
     >>> form = HierarchyBuilder()
     >>> form.rows[0]["situation"].value, form.rows[0]["expected"].value = "Look at a photo", "15"
     >>> form.record
-    Hierarchy: 1 step, 1 with an expected distress, 0 questions to think about
+    Hierarchy: 1 step, 1 with an expected distress, 3 questions to think about
+    >>> form.rows[0]["situation"].value = "Drink a beer, then look at a photo"
+    >>> form.record.steps[0].situation
+    'Look at a photo'
     """
 
     KEY = "hierarchy"
@@ -38,9 +44,32 @@ class HierarchyBuilder(DescribedRows[Hierarchy]):
     TITLE = _("Graded hierarchy")
     ASK = _("Which steps lead to the goal, and how much distress goes with each?")
     FIRST = 4
+    beside = staticmethod(in_pairs)
 
     def body(self) -> list[widgets.Widget]:
-        return [words(escape(PRECONDITION)), *super().body()]
+        self.taken = widgets.Checkbox(description=_("A step was taken: show what came of it"), indent=False)
+        self.taken.observe(lambda _change: self._fold(), "value")
+        return [words(escape(PRECONDITION)), *super().body(), self.taken]
+
+    def read_row(self, fields: Fields) -> Step:
+        step = super().read_row(fields)
+        if step.refused:
+            raise ValueError(step.refused)
+        return step
+
+    def _append(self, entry: Step | None = None) -> None:
+        super()._append(entry)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show what comes after a step only once one was taken, so that a plan stays short."""
+        for fields in self.rows:
+            for name in Step.AFTER:
+                fields[name].layout.display = "" if self.taken.value else "none"
+
+    def _show(self) -> None:
+        self.taken.value |= any(next(step.said(*Step.AFTER), None) for step in self.record.steps)
+        super()._show()
 
     def draw(self, record: Hierarchy) -> str:
         return hierarchy_view(record)
@@ -91,6 +120,12 @@ class ExperimentForm(Described[Experiment]):
         for name in Experiment.RESULT:
             self.fields[name].disabled = closed
         self.closed.layout.display = "" if closed else "none"
+
+    def made(self) -> Experiment:
+        made = super().made()
+        if made.refused:
+            raise ValueError(made.refused)
+        return made
 
     def draw(self, record: Experiment) -> str:
         return experiment_view(record)

@@ -8,12 +8,13 @@ from iopedu.cbt.activation import Activity, ActivityPlan, example_week
 from iopedu.cbt.activation import activity_ideas as all_ideas
 from iopedu.cbt.activity_names import EFFORTS
 from iopedu.cbt.experiment import Experiment
-from iopedu.cbt.exposure import PRECONDITION, Hierarchy
+from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step
+from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES, PREDICTION_RULES
 from iopedu.course.facts import fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
-from iopedu.show.asking import asked_list
+from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import WIDE, framed, picture, short
@@ -83,13 +84,35 @@ def hierarchy_table(ladder: Hierarchy) -> Table:
     rows = [
         (
             f"{at}. {printable(step.situation)}",
-            [_compared(step.expected, step.actual, step.pair), printable(step.learned) or _("nothing noted")],
+            [
+                _lines(step, "feared", "likely"),
+                _lines(step, "without", "again"),
+                _compared(step.expected, step.actual, step.pair),
+                _lines(step, "happened", "learned"),
+            ],
         )
         for at, step in enumerate(ladder.steps, 1)
     ]
     goal = printable(ladder.goal)
     title = _("Steps toward: {goal}", goal=goal) if goal else _("Steps toward: goal not set")
-    return Table(title, [_("Step"), _("Distress, 0 to 100"), _("Learned")], rows, f"{ladder.summary()} {PRECONDITION}")
+    columns = [_("Step"), _("Feared"), _("How"), _("Distress, 0 to 100"), _("What came of it")]
+    return Table(title, columns, rows, f"{ladder.summary()} {PRECONDITION}")
+
+
+def _lines(step: Step, *names: str) -> tuple[Line, ...] | str:
+    return tuple(Line(f"{label}: {printable(words)}") for label, words in step.said(*names)) or _("nothing noted")
+
+
+def ladder_rules() -> Table:
+    """Return what is never a step, and every rule that asks about a ladder, in full."""
+    rules = (*NEVER_RULES, *LADDER_RULES)
+    never = _("Never a step")
+    return rules_table(rules, (*(never for _rule in NEVER_RULES), *(_("Ladder") for _rule in LADDER_RULES)))
+
+
+def prediction_rules() -> Table:
+    """Return every rule that asks about a prediction, in full."""
+    return rules_table(PREDICTION_RULES, (f"{at}" for at, _rule in enumerate(PREDICTION_RULES, 1)), _("No."))
 
 
 def hierarchy_view(ladder: Hierarchy) -> str:
@@ -106,7 +129,7 @@ def experiment_view(test: Experiment) -> str:
     """Return an experiment as bars for the belief, and in words."""
     items = [(_("Belief"), test.before, test.after)]
     bars = _bars(_("Belief before and after"), items, 100, _BEFORE_AND_AFTER)
-    return framed(f"{bars}<p>{in_html(test.describe())}</p>")
+    return framed(f"{bars}<p>{in_html(test.describe())}</p>{asked_list(test.notes())}")
 
 
 def _bars(title: str, items: Sequence[_Item], top: int, words: tuple[str, str] = _EXPECTED_AND_ACTUAL) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from iopedu.cbt.activity_names import RATINGS
-from iopedu.cbt.exposure import PRECONDITION
+from iopedu.cbt.exposure import PRECONDITION, Step
 from iopedu.cbt.record import FIELDS, ThoughtRecord
 from iopedu.course.language import _
 
@@ -44,7 +44,7 @@ def blank_plan() -> str:
 
 def blank_hierarchy() -> str:
     """Return an empty graded hierarchy below its condition."""
-    columns = [_("Step"), _("Expected distress, 0 to 100"), _("Actual distress, 0 to 100"), _("Learned")]
+    columns = [_("Step"), *(ask.label for name, ask in Step.asks().items() if name != "situation")]
     return f"<p>{escape(PRECONDITION)}</p>{_grid(columns, 6)}"
 
 

@@ -1,0 +1,433 @@
+"""What is never a step toward what is feared, and what the rules ask about a ladder and about a prediction.
+
+What is never a step is refused only where the words leave hardly a doubt; the rest is asked about. How often the rules
+are right is measured in ``tests/cbt/test_step_rules.py``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from iopedu.course.language import _, _n
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.rules import AskingRule, RuleSet
+from iopedu.course.text import listed
+
+if TYPE_CHECKING:
+    from iopedu.cbt.exposure import Hierarchy, Step
+
+_WIDE, _FIRST_BELOW = 30, 40
+
+
+def _says(*patterns: str) -> Callable[[str], bool]:
+    pattern = re.compile("|".join(patterns), re.IGNORECASE)
+    return lambda text: bool(pattern.search(text.replace("’", "'")))
+
+
+_SOME = (
+    r"(?:(?:a|an|one|two|three|some|my|her|his|the|[\w-]+'s|little|small|large|half|few|more|extra|double|cold|warm|quick"
+    r"|couple|bit|lines?|hits?|puffs?|glass|glasses|shots?|sips?|cans?|bottles?|pints?|of|or|red|white)\s+)*"
+)
+_ALCOHOL = (
+    r"(?:wine|beers?|whiske?y|vodka|gin|rum|tequila|liquor|alcohol|prosecco|champagne|cocktails?|margaritas?)\b"
+    r"(?![-\w' ]{0,2}(?:free|less)\b)(?![\s-]+(?:stores?|shops?|bars?|lists?|glass|glasses|cellars?|sections?|aisles?"
+    r"|labels?|vinegar|sauce|bottles?|cake|museums?|gardens?|class|float|stew|butter|ads?|drinkers?)\b)"
+)
+_DRUG = r"(?:weed|joints?|cannabis|marijuana|cocaine|edibles?|ecstasy|heroin)\b"
+_CALMING = (
+    r"(?:xanax|ativan|valium|klonopin|lorazepam|alprazolam|diazepam|clonazepam|benzos?|benzodiazepines?|propranolol"
+    r"|beta[- ]blockers?|sedatives?|tranquili[sz]ers?|anxiety (?:pills?|meds?|medication|medicine|tablets?))\b"
+)
+_PILL = r"(?:pills?|tablets?|dose|meds?|medication|medicine)\b"
+#: Where what the person does begins: what others do, used to do or talk about is told in other places.
+_DOES = r"(?:^\W*|[,;.]\s*|\b(?:and|then|first),?\s+)"
+_HARMED = (
+    r"(?:beat|beats|hit|hits|hurt|hurts|threatened|threatens|abused|abuses|raped|assaulted|attacked|stalked|stalks"
+    r"|choked|strangled|punched|slapped|molested)\s+(?:me|her|him|us|them)\b(?!\s+(?:at|to|with|by (?:accident|mistake)"
+    r"|in (?:chess|tennis|cards|poker|the (?:final|race|game|election|exam))|knee|foot|leg|back|arm|hand|feelings)\b)"
+)
+_WHO = rf"(?:\s+(?:has|had|once|used to|always|often|also|really))*\s+{_HARMED}"
+_HARMFUL = r"(?:my|her|his|the) (?:abuser|stalker|rapist|attacker|batterer)\b"
+_VIOLENT = (
+    r"(?:abusive|violent|threatening) (?:ex\b|ex-\w+|father|mother|brother|uncle|husband|wife|partner|boyfriend"
+    r"|girlfriend|stepfather|neighbor)\b"
+)
+_GOES = (
+    r"\b(?:meet|visit|see|confront|face|(?:dinner|coffee|lunch) with|go to|go back to|return to|move back (?:in )?with"
+    r"|stay with|sit with|talk to|drive to|alone with)\s+(?:with\s+|up with\s+)?"
+)
+#: Not where a professional is there, and not where only a picture of the person is.
+_UNGUARDED = (
+    r"(?!.*\b(?:with (?:my|a|the|her|his|our) (?:advocate|lawyer|attorney|therapist|clinician|team|case worker"
+    r"|counselor|officer)|in court|advocate|police|photos?|picture|imagin\w+|film|movie|book)\b)"
+)
+
+NEVER_RULES: RuleSet[str] = RuleSet(
+    "never_a_step",
+    AskingRule(
+        "alcohol_or_drugs",
+        "",
+        _("Alcohol or a drug is drunk, smoked or taken in it, or somebody gets drunk or high."),
+        _(
+            "Alcohol and drugs are never part of a step: they carry a danger of their own, and afterward nobody knows "
+            "whether it was safe or only numb. What would a smaller step be that needs no drink?"
+        ),
+        _says(
+            rf"{_DOES}(?:drink|sip|down|gulp|have)\s+{_SOME}{_ALCOHOL}",
+            rf"\b(?:after|by) (?:drinking|having)\s+{_SOME}{_ALCOHOL}",
+            rf"\bafter\s+(?:a|one|two|three|some)\s+{_SOME}{_ALCOHOL}",
+            rf"\b(?:calm|relax|loosen|warm)\b[^,;.]* with\s+{_SOME}{_ALCOHOL}",
+            rf"{_DOES}(?:smoke|vape|eat|use|do|snort|take|share)\s+{_SOME}(?:{_DRUG}|(?<=smoke )pot\b)",
+            rf"{_DOES}get\s+(?:(?:a|little|bit|really|slightly)\s+)*(?:drunk|tipsy|stoned|buzzed|wasted)\b",
+            rf"{_DOES}get\s+high\s*(?:$|[.,;]|before\b|first\b|with\b|and\b)",
+            rf"{_DOES}(?:drink|have|take)\s+(?:a|one|two|three|some|a few|a couple of)\s+(?:drinks?|shots?)\s+"
+            r"(?:before|first|to (?:calm|relax|loosen)|for courage|beforehand)",
+        ),
+    ),
+    AskingRule(
+        "extra_medicine",
+        "",
+        _("Medicine for calming, or more of a medicine than prescribed, is taken in it."),
+        _(
+            "Medicine to get through it is never part of a step: the calm would be the pill's. What is prescribed stays "
+            "as prescribed, and only the prescriber changes it. How small must the step be without an extra pill?"
+        ),
+        _says(
+            rf"{_DOES}(?:take|swallow|pop|use)\s+{_SOME}{_CALMING}(?!.*\bas prescribed)",
+            rf"{_DOES}(?:take|swallow|pop|use)\s+(?:(?:an?|one|my|the|two)\s+)*(?:extra|additional|double|second|more)\s+"
+            rf"{_PILL}(?! (?:box|bottle))",
+            rf"{_DOES}(?:double|triple)\s+(?:my|her|his|the)\s+{_PILL}",
+        ),
+    ),
+    AskingRule(
+        "violent_person",
+        "",
+        _("It goes to a person who is said to have hurt or threatened somebody, without a professional beside."),
+        _(
+            "Somebody who hurt or threatened a person is rightly avoided, so this is never a step. Safety is planned "
+            "first, with the clinician or a domestic violence advocate. What else was lost with that person, such as a "
+            "street or a friend, and is safe to get back?"
+        ),
+        _says(
+            rf"{_UNGUARDED}{_GOES}(?:my|her|his|the|a|an)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+,?\s+(?:who|that|because s?he){_WHO}",
+            rf"{_UNGUARDED}{_GOES}(?:{_HARMFUL}|(?:my|her|his|the|an?)\s+{_VIOLENT})",
+        ),
+    ),
+    AskingRule(
+        "real_danger",
+        "",
+        _(
+            "Somebody drives after drinking, unbelted, texting or with eyes closed, eats what they are allergic to, or "
+            "skips or stops a medicine."
+        ),
+        _(
+            "The danger here is real, and a step is only ever something that feels dangerous and is safe. What is the "
+            "feared thing in it that a careful person without this fear does every week?"
+        ),
+        _says(
+            rf"{_DOES}drive\b[^.;]*\b(?:after (?:drinking|(?:an?|one|two|some) (?:glass(?:es)? of wine|beers?|drinks?))|drunk"
+            r"|without (?:a |my |the )?seat ?belt|eyes (?:closed|shut)|while texting)",
+            rf"{_DOES}text while driving\b",
+            rf"{_DOES}(?:eat|taste|try)\b[^.;]*\b(?:although|though|that|which) (?:I'm|I am|she is|he is) allergic",
+            rf"{_DOES}(?:skip|stop taking|leave out|go without|do not take|don't take) (?:my |her |his |the )?(?:insulin"
+            r"|lithium|inhaler|antidepressants?|blood thinners?|(?:\w+ )?(?:medication|meds|medicine)|heart pills?)\b",
+        ),
+    ),
+    AskingRule(
+        "against_the_law",
+        "",
+        _("It begins with stealing, trespassing, speeding, buying drugs, or leaving without paying."),
+        _(
+            "A step stays within the law: a real penalty teaches nothing about a feared one. What does the person fear "
+            "about being watched or stopped, and where is that met lawfully, such as asking a guard for the way?"
+        ),
+        _says(
+            rf"{_DOES}(?:steal|shoplift|trespass|vandali[sz]e|break into)\b(?! (?:(?:a )?(?:look|glance)s?|the show|second))",
+            rf"{_DOES}(?:ride|take|board)\b[^.;]*\bwithout (?:paying|(?:a |my |the )?(?:valid )?(?:ticket|fare)\b)",
+            rf"{_DOES}(?:walk|leave|run)\b[^.;]*\bwithout paying\b(?! (?:attention|heed))",
+            rf"{_DOES}(?:drive|ride)\b[^.;]*\b(?:without a license|(?:over|above) the (?:speed )?limit|through a red light)",
+            rf"{_DOES}buy {_SOME}{_DRUG}",
+        ),
+    ),
+)
+
+
+def refusal(text: str) -> str:
+    """Return why a text is never a step and what to do instead, or nothing.
+
+    Examples
+    --------
+    >>> refusal("Walk past the wine store"), refusal("Drink one glass of wine, then walk past")[:48]
+    ('', 'Alcohol and drugs are never part of a step: they')
+    """
+    return next((asked.rule.question for asked in NEVER_RULES.asked(text)), "")
+
+
+_OTHER = (
+    r"(?:they|she|he|everybody|everyone|people|nobody|no one|somebody|someone|others|all of them|(?:the|my|her|his)"
+    r"(?: [\w-]+){1,2}|at least \w+ of them)(?:'ll)?"
+)
+_MAY = r"(?:\s+(?:will|would|won't|may|might|must|all|both|not|really|secretly|just|only|be|is going to|are going to))*"
+_INSIDE = (
+    r"(?:think|thinks|feel|feels|believe|believes|like|likes|dislike|dislikes|hate|hates|despise|despises|judge|judges"
+    r"|pity|pities|resent|resents|want to|wants to|lose respect|look down on|annoyed|angry|disappointed|bored|embarrassed"
+    r"|ashamed|shocked|disgusted|uncomfortable|impressed|mad)\b"
+)
+_INNER = (
+    r"(?:anxious|nervous|scared|afraid|panicky|awkward|embarrassed|ashamed|sad|miserable|uncomfortable|bad|worse|terrible"
+    r"|awful|horrible|sick|stupid|dumb|small|guilty|overwhelmed|lonely|tense|upset)"
+)
+
+PREDICTION_RULES: RuleSet[str] = RuleSet(
+    "prediction",
+    AskingRule(
+        "either_way",
+        "prediction",
+        _("It says may or may not, maybe, perhaps, possibly, probably, might, or that it could go either way."),
+        _(
+            "This comes true whatever happens. What would have to happen for it to be wrong? Compare: “She will say no "
+            "during the call.”"
+        ),
+        _says(
+            r"\b(?:may or may not|maybe|perhaps|possibly|probably|might|could go either way|who knows|or (?:maybe|perhaps)"
+            r" not|more or less|if I'm (?:un)?lucky|anything (?:can|could|may) happen)\b"
+        ),
+    ),
+    AskingRule(
+        "vague",
+        "prediction",
+        _("It says awful, terrible, horrible, a disaster, go badly or wrong, fall apart, too much, or cannot cope."),
+        _(
+            "Who would see or hear that it came true? Compare: “I will leave the room before the first half hour is "
+            "over.”"
+        ),
+        _says(
+            r"\b(?:awful|terrible|horrible|dreadful|unbearable|disastrous|a (?:disaster|catastrophe|nightmare|mess)"
+            r"|something (?:bad|terrible)|go(?:es)? (?:badly|wrong|well)|fall apart|lose (?:it|control)|too much"
+            r"|not (?:be able to )?(?:cope|handle|stand|bear)|(?:can't|cannot|won't(?: be able to)?|couldn't) (?:cope|handle|stand|bear)"
+            r"|(?:be|get) (?:really |so |very )?(?:bad|hard|weird|embarrassing|humiliating))\b"
+        ),
+    ),
+    AskingRule(
+        "mind_reading",
+        "prediction",
+        _("It says what others think, feel, want or like, or what is so deep down."),
+        _(
+            "Only they know that. What would they say or do by which it shows? Compare: “At least one of the three will "
+            "turn away while I speak.”"
+        ),
+        _says(
+            rf"\b(?:{_OTHER}{_MAY}|(?-i:[A-Z][a-z]+) (?:will|won't|is going to))\s+{_INSIDE}(?! (?:for|it over|my post))",
+            r"\b(?:deep down|secretly|in (?:their|her|his) head|inside)\b",
+        ),
+    ),
+    AskingRule(
+        "own_feeling",
+        "prediction",
+        _("It says only how the person will feel, without a number."),
+        _(
+            "A feeling may come and what was feared may still not happen. What would the person do, or which number "
+            "would they give, and when? Compare: “My distress will be above 80 for the whole ten minutes.”"
+        ),
+        _says(
+            rf"^(?!.*\d)\W*I(?:'ll| will| am going to|'m going to)?\s+(?:(?:just|only|really|definitely)\s+)*"
+            rf"(?:feel|be|get|end up(?: feeling)?)\s+(?:(?:so|very|really|too|completely|even)\s+)*{_INNER}\b[^,;]*$"
+        ),
+    ),
+    AskingRule(
+        "no_time",
+        "test",
+        _("Neither the prediction nor the test names a day, a time, a duration or an occasion."),
+        _("By when would it have happened? Compare: “She will answer before Friday evening.”"),
+        lambda text: in_plain_words(text) and not _TIMED(text),
+    ),
+)
+_TIMED = _says(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tonight|tomorrow|noon|midnight|mornings?|evenings?"
+    r"|afternoons?|weekend|breakfast|lunch|dinner|breaks?|weeks?|days?|hours?|minutes?|seconds?|moments?|months?|o'clock"
+    r"|[ap]\.?m\.?|\d+:\d\d|during|while|before|after|until|within|when|as soon as|once|next|first|at the end|right away"
+    r"|quickly|immediately|at once|the whole|session|class|lecture|meeting|call)\b"
+)
+
+_PEOPLE = (
+    r"(?:mother|father|mom|dad|friends?|sister|brother|partner|husband|wife|boyfriend|girlfriend|grandmother|grandfather"
+    r"|coworker|colleague|therapist|clinician|counselor|nurse|instructor|teacher|roommate|neighbor|aunt|uncle|cousin"
+    r"|daughter|son|peer|classmate|lab partner)"
+)
+_IS_ACCOMPANIED = _says(
+    rf"\b(?:with|beside|next to|accompanied by) (?:my|her|his|their|the|a|an|another|one)\s+(?:[\w-]+\s+){{0,2}}{_PEOPLE}\b",
+    r"\b(?:holding (?:my|her|his) \w+'s hand|somebody comes along)\b",
+)
+_HAS_NAME = re.compile(r"\b(?:with|beside|next to) (?!January|March|April|May|June|July|August|God)[A-Z][a-z]+\b")
+_FEELS_SAFE = _says(
+    r"\b(?:hold|holding|carry|carrying|bring|bringing|clutch\w*|keep|keeping|with) (?:my |her |his |the |a |an )"
+    r"(?:[\w-]+ )?(?:pills?|medication|medicine|meds|water bottle|bottle of water|phone|lucky \w+|stone|charm|bag|list"
+    r"|notes?|sanitizer|wipes|gloves)\b",
+    r"\b(?:near|by|next to|close to|beside) (?:the |an? )?(?:door|exit|way out|aisle)\b",
+    r"\b(?:headphones|earbuds|sunglasses|hood up|looking (?:down|away|at (?:my|her|his) phone)|scrolling|texting)\b",
+    r"\bon the phone with\b|\bphone in (?:my |her |his )?hand\b|\b(?:rehears|distract|count)ing\b",
+    r"\bonly (?:if|when) (?:I feel (?:well|calm)|it is empty|nobody)",
+)
+_NEAR_SUBSTANCE = _says(
+    rf"\b(?:{_ALCOHOL}|{_DRUG}|{_CALMING}|(?:(?<!snack )(?<!salad )(?<!chocolate )bars?|pub|drugs?|happy hour)\b)"
+)
+_OF_VIOLENCE = _says(
+    rf"\bwho{_WHO}|{_HARMFUL}|{_VIOLENT}",
+)
+_NEAR_DANGER = _says(
+    r"\balone (?:at night|after dark|in the dark)\b|\bdark (?:street|alley|park)\b|\bhighway\b|\bthin ice\b",
+    r"\bstranger's (?:car|home|house|apartment)\b|\bhitchhik\w+",
+    r"\bswim (?:far )?out\b|\bwithout (?:a |my )?(?:helmet|life jacket)\b",
+)
+_IS_NEEDED = _says(
+    r"\b(?:inhaler|insulin|epipen|prescribed|antidepressants?|lithium|(?:my|her|his|the) (?:medication|medicine|meds)"
+    r"|glasses|cane|walker|hearing aids?|seat ?belt|helmet|safety plan|crisis line)\b"
+)
+
+
+def _steps(ladder: Hierarchy, asks: Callable[[Step], bool]) -> Iterator[str]:
+    """Yield one place that names all steps about which to ask, by their number."""
+    found = [f"{at}" for at, step in enumerate(ladder.steps, 1) if asks(step)]
+    if found:
+        yield _n("Step {numbers}", "Steps {numbers}", len(found), numbers=listed(found))
+
+
+def _on_steps(asks: Callable[[Step], bool]) -> Callable[[Hierarchy], Iterator[str]]:
+    return lambda ladder: _steps(ladder, asks)
+
+
+def _in_situation(says: Callable[[str], bool]) -> Callable[[Hierarchy], Iterator[str]]:
+    return _on_steps(lambda step: says(step.situation) and not refusal(step.situation))
+
+
+def _none(field: str) -> Callable[[Hierarchy], bool]:
+    """Whether there are steps, and none of them says this."""
+    return lambda ladder: bool(ladder.steps) and not any(in_plain_words(getattr(one, field)) for one in ladder.steps)
+
+
+def _accompanied(text: str) -> bool:
+    return _IS_ACCOMPANIED(text) or bool(_HAS_NAME.search(text))
+
+
+def _never_alone(ladder: Hierarchy) -> bool:
+    return len(ladder.steps) >= 3 and all(_accompanied(step.situation) for step in ladder.steps)
+
+
+def _high_start(ladder: Hierarchy) -> bool:
+    rated = [step.expected for step in ladder.steps if step.expected is not None]
+    return bool(rated) and min(rated) >= _FIRST_BELOW
+
+
+def _gaps(ladder: Hierarchy) -> Iterable[str]:
+    rated = [step for step in ladder.steps if step.expected is not None]
+    for low, high in itertools.pairwise(rated):
+        if high.expected - low.expected > _WIDE:
+            told = {"lower": low.situation, "higher": high.situation, "gap": high.expected - low.expected}
+            yield _(
+                "From “{lower}” ({lower_rating}) to “{higher}” ({higher_rating}) it is {gap} points",
+                **told,
+                lower_rating=low.expected,
+                higher_rating=high.expected,
+            )
+
+
+LADDER_RULES: RuleSet[Hierarchy] = RuleSet(
+    "ladder",
+    AskingRule(
+        "high_start",
+        "",
+        _("No step is expected below {rating}.", rating=_FIRST_BELOW),
+        _("No step is expected below {rating}. What would be a smaller first step?", rating=_FIRST_BELOW),
+        _high_start,
+    ),
+    AskingRule(
+        "gap",
+        "",
+        _("From one step to the next it is more than {points} points.", points=_WIDE),
+        _("Is there a step in between?"),
+        _gaps,
+    ),
+    AskingRule(
+        "unrated",
+        "",
+        _("A step has no expected distress."),
+        _("There is no expected distress yet. Which number fits?"),
+        _on_steps(lambda step: step.expected is None),
+    ),
+    AskingRule(
+        "nothing_feared",
+        "",
+        _("A step does not say what is feared to happen, or how likely it is."),
+        _(
+            "What does the person fear will happen there, and how likely is it to them? It is what the step can disprove."
+        ),
+        _on_steps(lambda step: not in_plain_words(step.feared) or step.likely is None),
+    ),
+    AskingRule(
+        "feels_safe",
+        "",
+        _(
+            "A step has something in it to feel safe, such as a pill, a phone, headphones or the seat near the door, and "
+            "nothing that is left out or faded."
+        ),
+        _(
+            "Something here may be there to feel safe. If it goes well, what will get the credit: that thing, or the "
+            "person? When can it go?"
+        ),
+        _on_steps(lambda step: _FEELS_SAFE(step.situation) and not in_plain_words(step.without)),
+    ),
+    AskingRule(
+        "nothing_left_out",
+        "",
+        _("No step says what is left out or faded."),
+        _("What does the person do to feel safe, and from which step on is it left out, or less of it?"),
+        _none("without"),
+    ),
+    AskingRule(
+        "never_alone",
+        "",
+        _("There are three steps or more, and each of them has a companion."),
+        _("Somebody comes along on every step. From which one on does the companion wait farther away, or stay home?"),
+        _never_alone,
+    ),
+    AskingRule(
+        "needed",
+        "",
+        _("What is left out or faded is a medicine, an inhaler, glasses, a seat belt, a safety plan or the like."),
+        _("Is it there for a real need? Then it stays: who prescribed it, and what do they say?"),
+        _on_steps(lambda step: _IS_NEEDED(step.without)),
+    ),
+    AskingRule(
+        "not_again",
+        "",
+        _("No step says how often it is done, and where else."),
+        _("How often will a step be done, and where else: at another hour, in another place, with other people?"),
+        _none("again"),
+    ),
+    AskingRule(
+        "near_substance",
+        "",
+        _("A step names alcohol, a bar, a drug or a calming medicine."),
+        _(
+            "Is it there to get through the step, or is the person better off without it nearby? Then what else would do?"
+        ),
+        _in_situation(_NEAR_SUBSTANCE),
+    ),
+    AskingRule(
+        "of_violence",
+        "",
+        _("A step names somebody who hurt or threatened a person."),
+        _("Could this bring that somebody nearer? Who plans for safety first, such as a domestic violence advocate?"),
+        _in_situation(_OF_VIOLENCE),
+    ),
+    AskingRule(
+        "near_danger",
+        "",
+        _("A step names the dark, a highway, thin ice, a stranger's home or car, swimming far out, or no helmet."),
+        _("Would a careful person without this fear do it? If not, which part of it is safe?"),
+        _in_situation(_NEAR_DANGER),
+    ),
+)
