@@ -31,12 +31,16 @@ _SOME = (
     r"(?:(?:a|an|one|two|three|some|my|her|his|the|[\w-]+'s|little|small|large|half|few|more|extra|double|cold|warm|quick"
     r"|couple|bit|lines?|hits?|puffs?|glass|glasses|shots?|sips?|cans?|bottles?|pints?|of|or|red|white)\s+)*"
 )
+#: What follows the name of a thing itself, and not one that it describes: not the wine store, not a joint account.
+_ITSELF = (
+    r"(?=\s*(?:$|[.,;:!?)]|(?:and|or|before|after|first|then|with|without|at|on|in|to|for|from|until|till|like|so|while"
+    r"|when|during|alone|beforehand|every|each|as|if)\b))"
+)
 _ALCOHOL = (
     r"(?:wine|beers?|whiske?y|vodka|gin|rum|tequila|liquor|alcohol|prosecco|champagne|cocktails?|margaritas?)\b"
-    r"(?![-\w' ]{0,2}(?:free|less)\b)(?![\s-]+(?:stores?|shops?|bars?|lists?|glass|glasses|cellars?|sections?|aisles?"
-    r"|labels?|vinegar|sauce|bottles?|cake|museums?|gardens?|class|float|stew|butter|ads?|drinkers?)\b)"
+    + _ITSELF
 )
-_DRUG = r"(?:weed|joints?|cannabis|marijuana|cocaine|edibles?|ecstasy|heroin)\b"
+_DRUG = r"(?:weed|joints?|cannabis|marijuana|cocaine|edibles?|ecstasy|heroin)\b" + _ITSELF
 _CALMING = (
     r"(?:xanax|ativan|valium|klonopin|lorazepam|alprazolam|diazepam|clonazepam|benzos?|benzodiazepines?|propranolol"
     r"|beta[- ]blockers?|sedatives?|tranquili[sz]ers?|anxiety (?:pills?|meds?|medication|medicine|tablets?))\b"
@@ -46,8 +50,8 @@ _PILL = r"(?:pills?|tablets?|dose|meds?|medication|medicine)\b"
 _DOES = r"(?:^\W*|[,;.]\s*|\b(?:and|then|first),?\s+)"
 _HARMED = (
     r"(?:beat|beats|hit|hits|hurt|hurts|threatened|threatens|abused|abuses|raped|assaulted|attacked|stalked|stalks"
-    r"|choked|strangled|punched|slapped|molested)\s+(?:me|her|him|us|them)\b(?!\s+(?:at|to|with|by (?:accident|mistake)"
-    r"|in (?:chess|tennis|cards|poker|the (?:final|race|game|election|exam))|knee|foot|leg|back|arm|hand|feelings)\b)"
+    r"|choked|strangled|punched|slapped|molested)\s+(?:me|her|him|us|them)\s*"
+    r"(?:$|[.,;:!?)]|(?:and (?!won)|before|once|again|badly|last|as a|when|for years|alone|by myself|on my own)\b)"
 )
 _WHO = rf"(?:\s+(?:has|had|once|used to|always|often|also|really))*\s+{_HARMED}"
 _HARMFUL = r"(?:my|her|his|the) (?:abuser|stalker|rapist|attacker|batterer)\b"
@@ -112,7 +116,7 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             "street or a friend, and is safe to get back?"
         ),
         _says(
-            rf"{_UNGUARDED}{_GOES}(?:my|her|his|the|a|an)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+,?\s+(?:who|that|because s?he){_WHO}",
+            rf"{_UNGUARDED}{_GOES}(?:my|her|his|the|a|an)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+,?\s+(?:who|because s?he){_WHO}",
             rf"{_UNGUARDED}{_GOES}(?:{_HARMFUL}|(?:my|her|his|the|an?)\s+{_VIOLENT})",
         ),
     ),
@@ -133,7 +137,8 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             rf"{_DOES}text while driving\b",
             rf"{_DOES}(?:eat|taste|try)\b[^.;]*\b(?:although|though|that|which) (?:I'm|I am|she is|he is) allergic",
             rf"{_DOES}(?:skip|stop taking|leave out|go without|do not take|don't take) (?:my |her |his |the )?(?:insulin"
-            r"|lithium|inhaler|antidepressants?|blood thinners?|(?:\w+ )?(?:medication|meds|medicine)|heart pills?)\b",
+            rf"|lithium|inhaler|antidepressants?|blood thinners?|(?:\w+ ){{0,2}}(?:medication|meds|medicine)|heart pills?)\b"
+            + _ITSELF,
         ),
     ),
     AskingRule(
@@ -145,9 +150,11 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             "about being watched or stopped, and where is that met lawfully, such as asking a guard for the way?"
         ),
         _says(
-            rf"{_DOES}(?:steal|shoplift|trespass|vandali[sz]e|break into)\b(?! (?:(?:a )?(?:look|glance)s?|the show|second))",
-            rf"{_DOES}(?:ride|take|board)\b[^.;]*\bwithout (?:paying|(?:a |my |the )?(?:valid )?(?:ticket|fare)\b)",
-            rf"{_DOES}(?:walk|leave|run)\b[^.;]*\bwithout paying\b(?! (?:attention|heed))",
+            rf"{_DOES}(?:shoplift|trespass|vandali[sz]e)\b",
+            rf"{_DOES}steal (?:an?|some|something|money|from)\b(?! (?:(?:\w+ )?(?:look|glance|kiss|moment|minute)s?)\b)",
+            rf"{_DOES}break into (?:an?|the|my|her|his) (?:\w+ )?(?:house|home|office|building|school|car|room|store)\b",
+            rf"{_DOES}(?:ride|take|board)\b[^.;]*\bwithout (?:paying|(?:a |my |the )?(?:valid )?(?:ticket|fare)){_ITSELF}",
+            rf"{_DOES}(?:ride|take|board|walk|leave|run)\b[^.;]*\bwithout paying(?:{_ITSELF}| the (?:fare|check|bill))",
             rf"{_DOES}(?:drive|ride)\b[^.;]*\b(?:without a license|(?:over|above) the (?:speed )?limit|through a red light)",
             rf"{_DOES}buy {_SOME}{_DRUG}",
         ),
