@@ -96,8 +96,8 @@ NEVER_RULES: RuleSet[str] = RuleSet(
         "",
         _("Medicine for calming, or more of a medicine than prescribed, is taken in it."),
         _(
-            "Medicine to get through it is never part of a step: the calm would be the pill's. What is prescribed stays "
-            "as prescribed, and only the prescriber changes it. How small must the step be without an extra pill?"
+            "Medicine to get through it is never part of a step: the calm would be the pill's. What is prescribed "
+            "stays as prescribed, and only the prescriber changes it. How small must the step be without an extra pill?"
         ),
         _says(
             rf"{_DOES}(?:take|swallow|pop|use)\s+{_SOME}{_CALMING}(?!.*\bas prescribed)",
@@ -109,7 +109,7 @@ NEVER_RULES: RuleSet[str] = RuleSet(
     AskingRule(
         "violent_person",
         "",
-        _("It goes to a person who is said to have hurt or threatened somebody, without a professional beside."),
+        _("It goes to a person who is said to have hurt or threatened somebody, and names no professional who is there."),
         _(
             "Somebody who hurt or threatened a person is rightly avoided, so this is never a step. Safety is planned "
             "first, with the clinician or a domestic violence advocate. What else was lost with that person, such as a "
@@ -132,30 +132,31 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             "feared thing in it that a careful person without this fear does every week?"
         ),
         _says(
-            rf"{_DOES}drive\b[^.;]*\b(?:after (?:drinking|(?:an?|one|two|some) (?:glass(?:es)? of wine|beers?|drinks?))|drunk"
-            r"|without (?:a |my |the )?seat ?belt|eyes (?:closed|shut)|while texting)",
+            rf"{_DOES}drive\b[^.;]*\b(?:after (?:drinking|(?:an?|one|two|some) (?:glass(?:es)? of wine|beers?|drinks?))"
+            r"|drunk|without (?:a |my |the )?seat ?belt|eyes (?:closed|shut)|while texting)",
             rf"{_DOES}text while driving\b",
             rf"{_DOES}(?:eat|taste|try)\b[^.;]*\b(?:although|though|that|which) (?:I'm|I am|she is|he is) allergic",
-            rf"{_DOES}(?:skip|stop taking|leave out|go without|do not take|don't take) (?:my |her |his |the )?(?:insulin"
-            rf"|lithium|inhaler|antidepressants?|blood thinners?|(?:\w+ ){{0,2}}(?:medication|meds|medicine)|heart pills?)\b"
-            + _ITSELF,
+            rf"{_DOES}(?:skip|stop taking|leave out|go without|do not take|don't take) (?:my |her |his |the )?"
+            r"(?:insulin|lithium|inhaler|antidepressants?|blood thinners?|heart pills?"
+            rf"|(?:\w+ ){{0,2}}(?:medication|meds|medicine))\b{_ITSELF}",
         ),
     ),
     AskingRule(
         "against_the_law",
         "",
-        _("It begins with stealing, trespassing, speeding, buying drugs, or leaving without paying."),
+        _("It says to steal, trespass, speed, buy a drug, ride without a ticket or leave without paying."),
         _(
             "A step stays within the law: a real penalty teaches nothing about a feared one. What does the person fear "
             "about being watched or stopped, and where is that met lawfully, such as asking a guard for the way?"
         ),
         _says(
             rf"{_DOES}(?:shoplift|trespass|vandali[sz]e)\b",
-            rf"{_DOES}steal (?:an?|some|something|money|from)\b(?! (?:(?:\w+ )?(?:look|glance|kiss|moment|minute)s?)\b)",
-            rf"{_DOES}break into (?:an?|the|my|her|his) (?:\w+ )?(?:house|home|office|building|school|car|room|store)\b",
-            rf"{_DOES}(?:ride|take|board)\b[^.;]*\bwithout (?:paying|(?:a |my |the )?(?:valid )?(?:ticket|fare)){_ITSELF}",
+            rf"{_DOES}steal (?:an?|some|something|money|from)\b(?! (?:\w+ )?(?:look|glance|kiss|moment|minute)s?\b)",
+            rf"{_DOES}break into (?:an?|the|my|her|his) (?:\w+ )?(?:house|home|office|building|school|car|store)\b",
+            rf"{_DOES}(?:ride|take|board)\b[^.;]*\bwithout (?:a |my |the )?(?:valid )?(?:ticket|fare)\b{_ITSELF}",
             rf"{_DOES}(?:ride|take|board|walk|leave|run)\b[^.;]*\bwithout paying(?:{_ITSELF}| the (?:fare|check|bill))",
-            rf"{_DOES}(?:drive|ride)\b[^.;]*\b(?:without a license|(?:over|above) the (?:speed )?limit|through a red light)",
+            rf"{_DOES}(?:drive|ride)\b[^.;]*\b(?:without a license|(?:over|above) the (?:speed )?limit)",
+            rf"{_DOES}(?:drive|ride)\b[^.;]* through a red light",
             rf"{_DOES}buy {_SOME}{_DRUG}",
         ),
     ),
@@ -180,8 +181,8 @@ _OTHER = (
 _MAY = r"(?:\s+(?:will|would|won't|may|might|must|all|both|not|really|secretly|just|only|be|is going to|are going to))*"
 _INSIDE = (
     r"(?:think|thinks|feel|feels|believe|believes|like|likes|dislike|dislikes|hate|hates|despise|despises|judge|judges"
-    r"|pity|pities|resent|resents|want to|wants to|lose respect|look down on|annoyed|angry|disappointed|bored|embarrassed"
-    r"|ashamed|shocked|disgusted|uncomfortable|impressed|mad)\b"
+    r"|pity|pities|resent|resents|want to|wants to|lose respect|look down on|annoyed|angry|disappointed|bored"
+    r"|embarrassed|ashamed|shocked|disgusted|uncomfortable|impressed|mad)\b"
 )
 _INNER = (
     r"(?:anxious|nervous|scared|afraid|panicky|awkward|embarrassed|ashamed|sad|miserable|uncomfortable|bad|worse|terrible"
@@ -199,8 +200,8 @@ PREDICTION_RULES: RuleSet[str] = RuleSet(
             "during the call.”"
         ),
         _says(
-            r"\b(?:may or may not|maybe|perhaps|possibly|probably|might|could go either way|who knows|or (?:maybe|perhaps)"
-            r" not|more or less|if I'm (?:un)?lucky|anything (?:can|could|may) happen)\b"
+            r"\b(?:may or may not|maybe|perhaps|possibly|probably|might|could go either way|who knows"
+            r"|or (?:maybe|perhaps) not|more or less|if I'm (?:un)?lucky|anything (?:can|could|may) happen)\b"
         ),
     ),
     AskingRule(
@@ -214,7 +215,7 @@ PREDICTION_RULES: RuleSet[str] = RuleSet(
         _says(
             r"\b(?:awful|terrible|horrible|dreadful|unbearable|disastrous|a (?:disaster|catastrophe|nightmare|mess)"
             r"|something (?:bad|terrible)|go(?:es)? (?:badly|wrong|well)|fall apart|lose (?:it|control)|too much"
-            r"|not (?:be able to )?(?:cope|handle|stand|bear)|(?:can't|cannot|won't(?: be able to)?|couldn't) (?:cope|handle|stand|bear)"
+            r"|(?:can't|cannot|won't|couldn't|not)(?: be able to)? (?:cope|handle|stand|bear)"
             r"|(?:be|get) (?:really |so |very )?(?:bad|hard|weird|embarrassing|humiliating))\b"
         ),
     ),
@@ -223,11 +224,11 @@ PREDICTION_RULES: RuleSet[str] = RuleSet(
         "prediction",
         _("It says what others think, feel, want or like, or what is so deep down."),
         _(
-            "Only they know that. What would they say or do by which it shows? Compare: “At least one of the three will "
-            "turn away while I speak.”"
+            "Only they know that. What would they say or do by which it shows? Compare: “At least one of the three "
+            "will turn away while I speak.”"
         ),
         _says(
-            rf"\b(?:{_OTHER}{_MAY}|(?-i:[A-Z][a-z]+) (?:will|won't|is going to))\s+{_INSIDE}(?! (?:for|it over|my post))",
+            rf"\b(?:{_OTHER}{_MAY}|(?-i:[A-Z][a-z]+) (?:will|won't))\s+{_INSIDE}(?! (?:for a|it over|my post))",
             r"\b(?:deep down|secretly|in (?:their|her|his) head|inside)\b",
         ),
     ),
@@ -254,18 +255,19 @@ PREDICTION_RULES: RuleSet[str] = RuleSet(
 )
 _TIMED = _says(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tonight|tomorrow|noon|midnight|mornings?|evenings?"
-    r"|afternoons?|weekend|breakfast|lunch|dinner|breaks?|weeks?|days?|hours?|minutes?|seconds?|moments?|months?|o'clock"
-    r"|[ap]\.?m\.?|\d+:\d\d|during|while|before|after|until|within|when|as soon as|once|next|first|at the end|right away"
+    r"|afternoons?|weekend|breakfast|lunch|dinner|breaks?|weeks?|days?|hours?|minutes?|seconds?|months?|o'clock"
+    r"|[ap]\.?m\.?|\d+:\d\d|during|while|before|after|until|within|when|as soon as|once|next|first|at the end"
+    r"|right away"
     r"|quickly|immediately|at once|the whole|session|class|lecture|meeting|call)\b"
 )
 
 _PEOPLE = (
     r"(?:mother|father|mom|dad|friends?|sister|brother|partner|husband|wife|boyfriend|girlfriend|grandmother|grandfather"
     r"|coworker|colleague|therapist|clinician|counselor|nurse|instructor|teacher|roommate|neighbor|aunt|uncle|cousin"
-    r"|daughter|son|peer|classmate|lab partner)"
+    r"|daughter|son|peer|classmate|lab partner)\b"
 )
 _IS_ACCOMPANIED = _says(
-    rf"\b(?:with|beside|next to|accompanied by) (?:my|her|his|their|the|a|an|another|one)\s+(?:[\w-]+\s+){{0,2}}{_PEOPLE}\b",
+    rf"\b(?:with|beside|next to|accompanied by) (?:my|her|his|their|the|an?|another|one) (?:[\w-]+ ){{0,2}}{_PEOPLE}",
     r"\b(?:holding (?:my|her|his) \w+'s hand|somebody comes along)\b",
 )
 _HAS_NAME = re.compile(r"\b(?:with|beside|next to) (?!January|March|April|May|June|July|August|God)[A-Z][a-z]+\b")
@@ -368,17 +370,15 @@ LADDER_RULES: RuleSet[Hierarchy] = RuleSet(
         "nothing_feared",
         "",
         _("A step does not say what is feared to happen, or how likely it is."),
-        _(
-            "What does the person fear will happen there, and how likely is it to them? It is what the step can disprove."
-        ),
+        _("What does the person fear will happen there, and how likely is it to them? It is what a step can disprove."),
         _on_steps(lambda step: not in_plain_words(step.feared) or step.likely is None),
     ),
     AskingRule(
         "feels_safe",
         "",
         _(
-            "A step has something in it to feel safe, such as a pill, a phone, headphones or the seat near the door, and "
-            "nothing that is left out or faded."
+            "A step has something in it to feel safe, such as a pill, a phone, headphones or the seat near the door, "
+            "and nothing that is left out or faded."
         ),
         _(
             "Something here may be there to feel safe. If it goes well, what will get the credit: that thing, or the "
@@ -418,9 +418,7 @@ LADDER_RULES: RuleSet[Hierarchy] = RuleSet(
         "near_substance",
         "",
         _("A step names alcohol, a bar, a drug or a calming medicine."),
-        _(
-            "Is it there to get through the step, or is the person better off without it nearby? Then what else would do?"
-        ),
+        _("Is it there to get through the step, or is the person better off without it nearby? What else would do?"),
         _in_situation(_NEAR_SUBSTANCE),
     ),
     AskingRule(

@@ -12,15 +12,26 @@ from hypothesis import strategies as st
 from iopedu import course
 from iopedu.cbt.experiment import Experiment, example_experiment
 from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step, example_hierarchy
+from iopedu.cbt.step_rules import LADDER_RULES
 from tests.tools import ANY_JSON
 
 RATINGS = st.none() | st.integers(0, 100)
 WORDY = st.text(min_size=1).filter(lambda text: any(c.isalnum() for c in text))
-STEPS = st.lists(st.builds(Step, WORDY, RATINGS, RATINGS, st.text()), max_size=12).map(tuple)
+STEPS = st.lists(
+    st.builds(Step, WORDY, st.text(), RATINGS, st.text(), RATINGS, st.text(), RATINGS, st.text(), st.text()),
+    max_size=12,
+).map(tuple)
+#: The questions that a ladder of bare steps always gets; they have their own samples.
+ALWAYS = {"nothing_feared", "nothing_left_out", "not_again"}
 
 
 def ladder(*expected: int | None) -> Hierarchy:
-    return Hierarchy("Goal", tuple(Step(f"Step {at}", value) for at, value in enumerate(expected)))
+    return Hierarchy("Goal", tuple(Step(f"Step {at}", expected=value) for at, value in enumerate(expected)))
+
+
+def asked(found: Hierarchy) -> list[str]:
+    """Return what is asked about the ratings of bare steps."""
+    return [repr(one) for one in LADDER_RULES.asked(found) if one.rule.id not in ALWAYS]
 
 
 @given(STEPS)
@@ -35,24 +46,24 @@ def test_steps_stand_in_order_and_ties_keep_theirs(steps: tuple[Step, ...]) -> N
 def test_a_step_without_a_rating_is_not_a_step_of_zero() -> None:
     found = ladder(None, 50, 0)
     assert [step.expected for step in found.steps] == [0, 50, None]
-    assert found.notes()[-1] == "“Step 0” has no expected distress yet. Which number fits?"
+    assert asked(found)[-1] == "Step 3: There is no expected distress yet. Which number fits?"
 
 
 @pytest.mark.parametrize(
     ("expected", "starts"),
     [
         ((10, 40, 70, 100), []),
-        ((10, 41), ["From “Step 0” (10) to “Step 1” (41) it is 31 points. Is there a step in between?"]),
+        ((10, 41), ["From “Step 0” (10) to “Step 1” (41) it is 31 points: Is there a step in between?"]),
         ((39,), []),
         ((40,), ["No step is expected below 40. What would be a smaller first step?"]),
         ((40, 90), ["No step is expected below 40", "From “Step 0” (40) to “Step 1” (90) it is 50"]),
-        ((0, None, 100), ["From “Step 0” (0) to “Step 2” (100) it is 100", "“Step 1” has no"]),
-        ((None,), ["“Step 0” has no"]),
+        ((0, None, 100), ["From “Step 0” (0) to “Step 2” (100) it is 100", "Step 3: There is no"]),
+        ((None,), ["Step 1: There is no"]),
         ((), []),
     ],
 )
 def test_gaps_and_high_starts_are_asked_about(expected: tuple, starts: list[str]) -> None:
-    notes = ladder(*expected).notes()
+    notes = asked(ladder(*expected))
     assert len(notes) == len(starts) and all(note.startswith(start) for note, start in zip(notes, starts, strict=True))
     assert all(note.endswith("?") for note in notes)
 
@@ -60,7 +71,7 @@ def test_gaps_and_high_starts_are_asked_about(expected: tuple, starts: list[str]
 def test_a_hierarchy_in_words_names_what_is_set_and_what_is_not() -> None:
     assert Hierarchy().describe() == f"No steps yet. {PRECONDITION}"
     assert Hierarchy("See friends").describe().startswith("Goal: See friends\n")
-    assert Hierarchy("", (Step("Walk", 10),)).describe().startswith("Goal: not set\n1. Walk")
+    assert Hierarchy("", (Step("Walk", expected=10),)).describe().startswith("Goal: not set\n1. Walk")
 
 
 def test_the_precondition_is_always_said() -> None:
@@ -72,19 +83,20 @@ def test_the_precondition_is_always_said() -> None:
 @pytest.mark.parametrize("nothing", ["", "   ", "...", "\n–\t", "?!"])
 def test_a_step_that_mentions_nothing_is_refused(nothing: str) -> None:
     with pytest.raises(ValueError, match=r"Situation is empty. Say what the person does, and where"):
-        Step(nothing, 10)
+        Step(nothing, expected=10)
 
 
 @pytest.mark.parametrize("value", [-1, 101, 5.0, True, "50"])
 def test_distress_goes_from_0_to_100(value: object) -> None:
     with pytest.raises(ValueError, match=r"Expected distress is .* from 0 to 100"):
-        Step("Walk", value)
+        Step("Walk", expected=value)
     with pytest.raises(ValueError, match=r"Actual distress is .* from 0 to 100"):
-        Step("Walk", 10, value)
+        Step("Walk", actual=value)
 
 
 def test_distress_is_compared_only_where_both_are_rated() -> None:
-    found = Hierarchy("G", (Step("A", 10, 0), Step("B", 20, 30), Step("C", 40), Step("D", None, 5), Step("E", 0, 0)))
+    rated = {"A": (10, 0), "B": (20, 30), "C": (40, None), "D": (None, 5), "E": (0, 0)}
+    found = Hierarchy("G", tuple(Step(name, expected=one, actual=two) for name, (one, two) in rated.items()))
     assert [pair.change for pair in found.pairs()] == [0, -10, 10]
     assert "3 pairs of 5 steps used; 1 higher than predicted, 1 as predicted, 1 lower than predicted" in found.summary()
     assert "nothing to compare yet" in ladder(10).summary()
@@ -92,16 +104,23 @@ def test_distress_is_compared_only_where_both_are_rated() -> None:
 
 def test_a_step_in_words_tells_each_rating_that_is_set() -> None:
     assert Step("Walk").describe() == "Walk: distress not set expected."
-    assert Step("Walk", 0).describe() == "Walk: distress 0 expected."
-    assert Step("Walk", None, 0).describe() == "Walk: distress not set expected, 0 actual."
-    both = "Walk: distress 30 expected, 20 actual, 10 lower than predicted."
-    assert Step("Walk", 30, 20).describe() == both == repr(Step("Walk", 30, 20))
-    assert Step("Walk", 30, 20, "It passes.").describe() == f"{both} Learned: It passes."
+    assert Step("Walk", expected=0).describe() == "Walk: distress 0 expected."
+    assert Step("Walk", actual=0).describe() == "Walk: distress not set expected, 0 actual."
+    both = Step("Walk", expected=30, actual=20)
+    said = "Walk: distress 30 expected, 20 actual, 10 lower than predicted."
+    assert both.describe() == said == repr(both)
+    whole = replace(
+        both, feared="I fall.", likely=0, without="Cane", again="Twice", happened="Rain", learned="It passes"
+    )
+    assert whole.describe() == (
+        f"{said} What is feared to happen: I fall. How likely it seems: 0. Left out or faded: Cane. "
+        "How often, where else: Twice. What happened: Rain. What was learned: It passes."
+    )
 
 
 def test_distress_and_belief_go_to_their_ends() -> None:
     for end in (0, 100):
-        assert Step("Walk", end, end).pair.change == 0
+        assert Step("Walk", expected=end, actual=end).pair.change == 0
         assert Experiment("B", end, "P", result="R", after=end).change == 0
 
 
@@ -135,6 +154,23 @@ def test_damaged_records_are_refused_in_words(found: object) -> None:
             Experiment.from_json({"version": 1, "belief": found})
 
 
+def test_what_an_earlier_edition_saved_still_opens_and_says_what_is_never_a_step() -> None:
+    steps = [
+        {"version": 1, "situation": "Drink a beer, then go in", "expected": 20, "actual": None, "learned": ""},
+        {"version": 1, "situation": "Wait outside", "expected": 10, "actual": 15, "learned": "It passes"},
+    ]
+    found = Hierarchy.from_json({"version": 1, "goal": "Go in", "steps": steps})
+    assert [step.learned for step in found.steps] == ["It passes", ""] and not found.steps[0].refused
+    assert found.notes()[0].startswith("“Drink a beer, then go in”: Alcohol and drugs are never part of a step")
+
+
+def test_what_is_feared_is_asked_about_like_a_prediction() -> None:
+    found = Hierarchy("G", (Step("Go in", "They will think less of me", 80, expected=20),))
+    assert any(note.startswith("“They will think less of me”: Only they know that") for note in found.notes())
+    seen = Hierarchy("G", (Step("Go in", "They will turn away", 80, expected=20),))
+    assert not any("They will turn away" in note for note in seen.notes())
+
+
 # Experiments -----------------------------------------------------------------------------------------
 
 
@@ -155,6 +191,15 @@ def test_what_follows_from_a_result_waits_for_it(field: str, value: object, name
     with pytest.raises(ValueError, match=f"“{name}” is filled in, but not “What happened”"):
         replace(plan, **{field: value})
     assert getattr(replace(plan, result="She answered", **{field: value}), field) == value
+
+
+def test_a_prediction_is_asked_about_once_it_is_there_and_the_day_may_stand_in_the_test() -> None:
+    assert Experiment("She may hate me").notes() == ()
+    (asked,) = Experiment(prediction="She will say no").notes()
+    assert asked.startswith("Prediction: By when")
+    assert Experiment(prediction="She will say no", test="I call her on Tuesday").notes() == ()
+    (never,) = Experiment(test="Take a Xanax and call her").notes()
+    assert never.startswith("Medicine to get through it is never part of a step")
 
 
 @given(RATINGS, RATINGS)
@@ -203,7 +248,7 @@ def test_beliefs_go_from_0_to_100(value: object) -> None:
 
 def test_the_examples_keep_to_their_own_rules() -> None:
     aisha, maya = example_hierarchy(), example_experiment()
-    assert aisha.ready and not aisha.notes() and maya.ready
+    assert aisha.ready and not aisha.notes() and maya.ready and not maya.notes()
     assert {pair.change > 0 for pair in aisha.pairs()} == {True, False}
     assert maya.change == -25
     # Her team has not agreed to the steps in the lab yet, so none of them is done.

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import iopedu
-from iopedu.cbt import ThoughtRecord
+from iopedu.cbt import Hierarchy, ThoughtRecord
 from iopedu.course.rules import RULE_SETS, AskingRule
 from iopedu.dbt import Chain, ProsAndCons
 from iopedu.progress import HabitWeek, TransitionPlan
@@ -31,6 +31,7 @@ RECORDS = {
     "chain": Chain,
     "transition_plan": TransitionPlan,
     "habits": HabitWeek,
+    "ladder": Hierarchy,
 }
 
 

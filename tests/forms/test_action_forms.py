@@ -29,7 +29,7 @@ EXAMPLES = {
     "hierarchy": cbt.example_hierarchy,
     "experiment": cbt.example_experiment,
 }
-LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Button)
+LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Checkbox, widgets.Button)
 
 
 @pytest.fixture
@@ -206,6 +206,41 @@ def test_the_ladder_is_sorted_while_the_rows_stay_where_they_are(work: Workbook)
     assert "Step 4: Situation is empty" in said(form) and form.rows[3]["situation"].value == "..."
 
 
+def test_what_is_never_a_step_is_not_taken_and_the_form_says_what_to_do_instead(work: Workbook) -> None:
+    form = forms.HierarchyBuilder(keep=work)
+    fill(form.rows[0], situation="Wait outside", expected="10")
+    fill(form.rows[1], situation="Meet my ex who beat me, alone", expected="90")
+    assert "Step 2: Somebody who hurt or threatened a person is rightly avoided" in said(form)
+    assert "advocate" in said(form) and [step.situation for step in form.record.steps] == ["Wait outside"]
+    assert form.rows[1]["situation"].value == "Meet my ex who beat me, alone" and "ex who" not in str(form.to_json())
+    fill(form.rows[1], situation="Walk to the bakery on the street where we lived")
+    assert len(form.record.steps) == 2 and "Kept" in said(form)
+    test = forms.ExperimentForm(keep=work)
+    fill(test.fields, prediction="She hangs up within a minute", test="Have a beer, then call her")
+    assert "Alcohol and drugs are never part of a step" in said(test) and test.record.test == ""
+
+
+def test_a_ladder_of_an_earlier_edition_opens_with_what_is_never_a_step(work: Workbook) -> None:
+    saved = {
+        "version": 1,
+        "goal": "G",
+        "steps": [{"version": 1, "situation": "Drink a beer, then go in", "expected": 20}],
+    }
+    work.put("hierarchy", "q", saved, "w")
+    form = forms.HierarchyBuilder(keep=work)
+    assert form.rows[0]["situation"].value == "Drink a beer, then go in" and "never part of a step" in form.view.value
+
+
+def test_what_comes_after_a_step_is_shown_once_one_was_taken(work: Workbook) -> None:
+    form = forms.HierarchyBuilder(keep=work)
+    after = [form.rows[0][name] for name in cbt.Step.AFTER]
+    assert {box.layout.display for box in after} == {"none"} and form.rows[0]["feared"].layout.display != "none"
+    form.taken.value = True
+    form.add.click()
+    assert not any(fields[name].layout.display for fields in form.rows for name in cbt.Step.AFTER)
+    assert forms.HierarchyBuilder(record=cbt.example_hierarchy()).taken.value
+
+
 # The experiment --------------------------------------------------------------------------------------
 
 
@@ -241,7 +276,7 @@ def pictures(page: str) -> list[ElementTree.Element]:
 def test_learners_words_are_never_markup(name: str, reason: str) -> None:
     named = f"A {name} <img src=x onerror=1> & \x00\u202e"
     plan = cbt.ActivityPlan((cbt.Activity(named, done=False, reason=reason + "<script>", expected_mastery=3),))
-    ladder = cbt.Hierarchy(named, (cbt.Step(named, 40, learned=named), cbt.Step(named, 99)))
+    ladder = cbt.Hierarchy(named, (cbt.Step(named, named, expected=40, learned=named), cbt.Step(named, expected=99)))
     test = cbt.Experiment(named, 3, named, result=named)
     for page in (activity_view(plan), hierarchy_view(ladder), experiment_view(test)):
         assert "<img" not in page and "<script" not in page and "\x00" not in page and "\u202e" not in page
@@ -257,7 +292,7 @@ def test_bars_have_the_length_of_their_numbers_and_say_them() -> None:
     texts = [text.text for text in svg.iter("text")]
     assert texts == ["Swim (pleasure)", "10 expected", "5 actual", "Swim (mastery)", "0 actual"]
     assert "Swim (pleasure): 10 expected, 5 actual; Swim (mastery): 0 actual." in svg.get("aria-label")
-    (ladder,) = pictures(hierarchy_view(cbt.Hierarchy("G", (cbt.Step("A", 100, 50),))))
+    (ladder,) = pictures(hierarchy_view(cbt.Hierarchy("G", (cbt.Step("A", expected=100, actual=50),))))
     assert [float(bar.get("width")) for bar in ladder.iter("rect")] == widths[:2]
     assert widths[0] < float(svg.get("viewBox").split()[2])
     looks = {(bar.get("fill"), bar.get("stroke-dasharray")) for bar in svg.iter("rect")}
