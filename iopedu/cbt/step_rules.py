@@ -43,9 +43,9 @@ _ALCOHOL = (
 _DRUG = r"(?:weed|joints?|cannabis|marijuana|cocaine|edibles?|ecstasy|heroin)\b" + _ITSELF
 _CALMING = (
     r"(?:xanax|ativan|valium|klonopin|lorazepam|alprazolam|diazepam|clonazepam|benzos?|benzodiazepines?|propranolol"
-    r"|beta[- ]blockers?|sedatives?|tranquili[sz]ers?|anxiety (?:pills?|meds?|medication|medicine|tablets?))\b"
+    r"|beta[- ]blockers?|sedatives?|tranquili[sz]ers?|anxiety (?:pill\w?|meds?|medication|medicine|tablets?))\b"
 )
-_PILL = r"(?:pills?|tablets?|dose|meds?|medication|medicine)\b"
+_PILL = r"(?:pill\w?|tablets?|dose|meds?|medication|medicine)\b"
 #: Where what the person does begins: what others do, used to do or talk about is told in other places.
 _DOES = r"(?:^\W*|[,;.]\s*|\b(?:and|then|first),?\s+)"
 _HARMED = (
@@ -109,7 +109,9 @@ NEVER_RULES: RuleSet[str] = RuleSet(
     AskingRule(
         "violent_person",
         "",
-        _("It goes to a person who is said to have hurt or threatened somebody, and names no professional who is there."),
+        _(
+            "It goes to a person who is said to have hurt or threatened somebody, and names no professional who is there."
+        ),
         _(
             "Somebody who hurt or threatened a person is rightly avoided, so this is never a step. Safety is planned "
             "first, with the clinician or a domestic violence advocate. What else was lost with that person, such as a "
@@ -137,7 +139,7 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             rf"{_DOES}text while driving\b",
             rf"{_DOES}(?:eat|taste|try)\b[^.;]*\b(?:although|though|that|which) (?:I'm|I am|she is|he is) allergic",
             rf"{_DOES}(?:skip|stop taking|leave out|go without|do not take|don't take) (?:my |her |his |the )?"
-            r"(?:insulin|lithium|inhaler|antidepressants?|blood thinners?|heart pills?"
+            r"(?:insulin|lithium|inhaler|antidepressants?|blood thinners?|heart pill\w?"
             rf"|(?:\w+ ){{0,2}}(?:medication|meds|medicine))\b{_ITSELF}",
         ),
     ),
@@ -273,7 +275,7 @@ _IS_ACCOMPANIED = _says(
 _HAS_NAME = re.compile(r"\b(?:with|beside|next to) (?!January|March|April|May|June|July|August|God)[A-Z][a-z]+\b")
 _FEELS_SAFE = _says(
     r"\b(?:hold|holding|carry|carrying|bring|bringing|clutch\w*|keep|keeping|with) (?:my |her |his |the |a |an )"
-    r"(?:[\w-]+ )?(?:pills?|medication|medicine|meds|water bottle|bottle of water|phone|lucky \w+|stone|charm|bag|list"
+    r"(?:[\w-]+ )?(?:pill\w?|medication|medicine|meds|water bottle|bottle of water|phone|lucky \w+|stone|charm|bag|list"
     r"|notes?|sanitizer|wipes|gloves)\b",
     r"\b(?:near|by|next to|close to|beside) (?:the |an? )?(?:door|exit|way out|aisle)\b",
     r"\b(?:headphones|earbuds|sunglasses|hood up|looking (?:down|away|at (?:my|her|his) phone)|scrolling|texting)\b",
