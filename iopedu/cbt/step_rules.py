@@ -109,9 +109,7 @@ NEVER_RULES: RuleSet[str] = RuleSet(
     AskingRule(
         "violent_person",
         "",
-        _(
-            "It goes to a person who is said to have hurt or threatened somebody, and names no professional who is there."
-        ),
+        _("It goes to a person who is said to have hurt or threatened somebody, and names no professional there."),
         _(
             "Somebody who hurt or threatened a person is rightly avoided, so this is never a step. Safety is planned "
             "first, with the clinician or a domestic violence advocate. What else was lost with that person, such as a "
