@@ -216,9 +216,13 @@ def test_a_rhythm_is_typed_and_the_pacer_follows() -> None:
     assert "Breathe out, seconds is 99. Write a whole number from 2 to 12." in said(
         form
     ) and "stays in its box" in said(form)
-    assert form.fields["breathe_out"].value == "99" and form.record.breathe_out == 6 and len(form.pacer.steps) == 3
+    assert form.fields["breathe_out"].value == "99" and form.record.breathe_out == 6
+    assert form.pacer.steps == []  # nothing starts
+    form.pacer.state = "running"
+    form.pacer.state = "stopped"
+    assert "Write a whole number from 2 to 12." in said(form)
     form.fields["breathe_out"].value = "3"
-    assert "shorter than the in-breath" in said(form) and form.record.breathe_out == 3
+    assert "shorter than the in-breath" in said(form) and form.record.breathe_out == 3 and len(form.pacer.steps) == 3
     form.record = dbt.Rhythm()
     assert form.fields["breathe_out"].value == "6"
 

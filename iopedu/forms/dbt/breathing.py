@@ -29,6 +29,7 @@ _TEXTS = {
     "words_only": _("Words only"),
     "stopped": _("Stopped."),
     "ready": _("Ready when you are."),
+    "unread": _("Nothing starts yet: one of the numbers above cannot be read."),
 }
 
 
@@ -40,7 +41,7 @@ class Pacer(anywidget.AnyWidget):
     label, note, closing : str
         Its name; what is always visible; the words at the end.
     steps : list of dict
-        The schedule; see `iopedu.dbt.breathing.Step`.
+        The schedule; see `iopedu.dbt.breathing.Step`. Nothing starts where it is empty.
     moves : bool
         Whether there is a circle.
     words_only : bool
@@ -116,9 +117,11 @@ class PacedBreathing(Typed[Rhythm]):
         self._tell(_now_set)
         if self._is_typed():
             self.say(_now_set(repr(self.record)), *self.record.notes())
+        else:
+            self.pacer.steps = []  # no rhythm that does not stand in the boxes may start
 
     def _heard(self, change: dict) -> None:
-        if change["new"] in ("stopped", "finished"):
+        if change["new"] in ("stopped", "finished") and self.pacer.steps:  # else a sentence says what to put right
             done = self.pacer.cycles
             self.say(
                 _n(

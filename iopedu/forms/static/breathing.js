@@ -52,6 +52,7 @@ function render({ model, el }) {
     state = next;
     el.dataset.state = next;
     start.textContent = { running: texts.pause, paused: texts.go_on }[next] ?? texts.start;
+    start.toggleAttribute("data-iop-waits", next !== "running"); // a start needs the boxes, a pause does not
     stop.disabled = next !== "running" && next !== "paused";
   };
   const draw = () => {
@@ -88,7 +89,7 @@ function render({ model, el }) {
     frame = requestAnimationFrame(tick);
   };
   const run = () => {
-    if (!model.get("steps").length) return;
+    if (!model.get("steps").length) return rest(texts.unread);
     if (state !== "paused") {
       spent = 0;
       tell({ cycles: 0 });

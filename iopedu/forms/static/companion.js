@@ -1,8 +1,9 @@
 // The invisible helper of every form. It does what the controls of ipywidgets leave undone:
 // names for groups and for unlabeled fields, a status line that is read out and stands where the hand
 // is, keys that stay in the form, presses that stay behind what was entered before them, and typing that
-// is told to the kernel while a box is still being filled in. JupyterLab takes letters and arrows from a focused control for its own commands; the attribute data-lm-suppress-shortcuts stops
-// that, but only on the focused element itself.
+// is told to the kernel while a box is still being filled in. JupyterLab takes letters and arrows from a focused
+// control for its own commands; the attribute data-lm-suppress-shortcuts stops that, but only on the focused element
+// itself.
 
 const FOCUSABLE = "input, select, textarea, button, a[href], summary, [tabindex]";
 
@@ -43,34 +44,46 @@ function mend(form, title) {
   }
 }
 
+const PRESSED = "button, label, [type=checkbox], [type=radio]";
+const WAITS = ".widget-button, [data-iop-waits]"; // a module marks a button of its own that needs what was entered
+
 /**
  * Let the press of a button wait until everything entered before it has arrived in the kernel.
  *
- * ipywidgets sends one change of a control at a time and holds the next one back, but sends a press
- * at once: when the kernel is busy, "Check my answer" overtakes the answer. The kernel's echo comes
- * after all that was on its way.
+ * A box tells its value when it loses the focus, which a mouse takes as it goes down: the answer then moves, closes or
+ * replaces a button that is still held, and the press is lost. So a press takes the focus when it is over.
+ *
+ * ipywidgets sends one change of a control at a time and holds the next one back, but sends a press at once: when the
+ * kernel is busy, "Check my answer" overtakes the answer. After one echo of the kernel all of it is on its way; a
+ * second one comes after what the kernel made of it, which a button that Python does not hear of needs as well.
  */
 function keepOrder(model, form, signal) {
   const waiting = [];
   let entered = false;
   let passing = false;
   const note = ({ target }) => {
-    if (!target.closest?.(".widget-button")) entered = true;
+    if (!target.closest?.(WAITS)) entered = true;
   };
-  for (const kind of ["input", "change", "pointerup"]) {
+  for (const kind of ["input", "change", "pointerup", "click", "keydown"]) {
     document.addEventListener(kind, note, { capture: true, signal }); // another form counts: think of Save
   }
+  form.addEventListener("mousedown", (event) => {
+    if (event.button === 0 && event.target.closest(PRESSED)) event.preventDefault();
+  }, { signal });
   const hold = (event) => {
-    const button = event.target.closest(".widget-button");
-    if (!button || passing || !(entered || waiting.length)) return;
+    if (passing) return;
+    event.target.closest(PRESSED)?.focus({ preventScroll: true });
+    const button = event.target.closest(WAITS);
+    if (!button || !(entered || waiting.length)) return;
     event.stopImmediatePropagation();
-    if (!waiting.length) model.send({ echo: true });
+    if (!waiting.length) model.send({ echo: 1 });
     entered = false;
     waiting.push(button);
   };
   form.addEventListener("click", hold, { capture: true, signal });
   const release = ({ echo }) => {
     if (!echo) return;
+    if (echo === 1) return model.send({ echo: 2 });
     passing = true;
     for (const button of waiting.splice(0)) button.click();
     passing = false;

@@ -1,0 +1,122 @@
+"""What stands in a box counts for the button that is pressed next, though nobody left the box before."""
+
+from __future__ import annotations
+
+import pytest
+
+HELD = 600  # milliseconds that a button is held: more than the kernel needs to answer what was typed
+BREATHING = "07_practice_mindfulness_and_distress_tolerance.ipynb"
+
+
+def box_of(form, label: str):
+    """The first box under a label, also where it is the name of a group around the box."""
+    group = form.get_by_role("group", name=label, exact=True).get_by_role("textbox")
+    return group.or_(form.get_by_role("textbox", name=label, exact=True)).first
+
+
+def by_mouse(lab, button) -> None:
+    """Hold a button so long that an answer could move, close or replace it."""
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    lab.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    lab.page.mouse.down()
+    lab.page.wait_for_timeout(HELD)
+    lab.page.mouse.up()
+
+
+def by_keyboard(lab, button) -> None:
+    """Leave the box and press at once."""
+    button.focus()
+    lab.page.keyboard.press("Enter")
+
+
+HANDS = pytest.mark.parametrize("press", [by_mouse, by_keyboard])
+
+
+def write(lab, form, label: str, text: str) -> None:
+    """Type over what stands in a box, and stay in it."""
+    box = box_of(form, label)
+    box.focus()
+    lab.page.keyboard.press("ControlOrMeta+a")
+    lab.page.keyboard.type(text)
+
+
+@HANDS
+def test_breathing_starts_with_what_stands_in_its_boxes(open_notebook, press) -> None:
+    lab = open_notebook(BREATHING)
+    lab.run_all()
+    form = lab.form("Paced breathing")
+    pacer, status = form.get_by_role("group", name="Breathing pacer"), form.locator(":scope > .iop-status")
+    for breaths in ("2", "9"):
+        write(lab, form, "Breaths, 1 to 30", breaths)
+        press(lab, form.get_by_role("button", name="Start", exact=True))
+        pacer.get_by_text("Breathe in", exact=True).wait_for()
+        lab.page.wait_for_timeout(HELD)  # a late change of the rhythm would stop it now
+        assert pacer.get_attribute("data-state") == "running" and f"{breaths} breaths" in status.inner_text()
+        form.get_by_role("button", name="Stop", exact=True).click()
+        status.get_by_text("0 whole breaths done").wait_for()
+    write(lab, form, "Breaths, 1 to 30", "many")
+    for _again in range(2):  # also where nothing was typed since
+        press(lab, form.get_by_role("button", name="Start", exact=True))
+        pacer.get_by_text("Nothing starts yet").wait_for()
+        assert pacer.get_attribute("data-state") == "stopped"
+        assert "Write a whole number from 1 to 30." in status.inner_text()
+
+
+#: Notebook, form, box, what is typed, button, and what the form then says with it.
+PRESSES = [
+    (
+        "03_plan_a_week_in_an_iop",
+        "Week planner for Maya",
+        "First Monday",
+        "2027-01-05",
+        "Write the calendar file",
+        "2027-01-05 is a Tuesday.",
+    ),
+    (
+        "04_work_through_a_thought_record",
+        "Thought record",
+        "Situation",
+        "Ben cancels.",
+        "Next column",
+        "Situation: Ben cancels.",
+    ),
+    ("06_act_differently", "Activity planner", "Activity", "A walk", "Move it down", "row 2. ActivityPlan: 1 activity"),
+    (
+        "10_learn_together",
+        "Guess the correlation",
+        "Your guess for r, from -1 to 1",
+        "0.3",
+        "Check my guess",
+        "You guessed 0.3",
+    ),
+    (
+        "12_prevent_relapse_and_step_down",
+        "Plan against relapse",
+        "Early warning signs",
+        "Sleeps past noon",
+        "Next part",
+        "Sleeps past noon",
+    ),
+    (
+        "14_follow_a_cohort",
+        "Pathway laboratory",
+        "Your prediction",
+        "50",
+        "Keep my prediction",
+        "Your prediction is kept.",
+    ),
+]
+
+
+@HANDS
+@pytest.mark.parametrize(
+    ("notebook", "name", "label", "typed", "button", "said"), PRESSES, ids=[one[0] for one in PRESSES]
+)
+def test_a_press_counts_and_finds_what_was_typed(open_notebook, press, notebook, name, label, typed, button, said):
+    lab = open_notebook(f"{notebook}.ipynb")
+    lab.run_all()
+    form = lab.form(name)
+    write(lab, form, label, typed)
+    press(lab, form.get_by_role("button", name=button, exact=True))
+    form.get_by_text(said).first.wait_for(timeout=5000)
