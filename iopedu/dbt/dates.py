@@ -46,6 +46,7 @@ _WORDS = (
     re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})", re.ASCII),
     re.compile(rf"(?P<day>\d{{1,2}})\s+(?:de\s+)?{_MONTH}\s+(?:de\s+)?(?P<year>\d{{4}})", re.ASCII),
 )
+_FIGURES = re.compile(r"(?P<one>\d{1,2})(?P<mark>[./-])\s?(?P<two>\d{1,2})(?P=mark)\s?(?P<year>\d{4})", re.ASCII)
 _HOW = _("Write it like March 16, 2026 or 2026-03-16.")
 
 
@@ -112,6 +113,12 @@ def read_date(text: str, field: str) -> date | None:
     --------
     >>> read_date("mar 1, 2028", "First day"), read_date("1 March 2028", "First day"), read_date(" ", "First day")
     (datetime.date(2028, 3, 1), datetime.date(2028, 3, 1), None)
+    >>> read_date("4.5.2026", "First day"), read_date("5/16/2026", "First day")
+    (datetime.date(2026, 5, 4), datetime.date(2026, 5, 16))
+    >>> read_date("4/5/2026", "First day")
+    Traceback (most recent call last):
+    ...
+    ValueError: First day is '4/5/2026'. Is it Saturday, April 4 or Monday, May 4? Write the month as a word.
     """
     typed = " ".join(text.split())
     if not typed:
@@ -122,6 +129,8 @@ def read_date(text: str, field: str) -> date | None:
         names = [name.lower() for name in (*MONTHS, *_ENGLISH)]
         months = [at % 12 + 1 for at, name in enumerate(names) if name.startswith(found["month"])]
         parts = (int(found["year"]), months[0] if months else 0, int(found["day"]))
+    elif found := _FIGURES.fullmatch(typed):
+        parts = _in_figures(field, typed, **found.groupdict())
     else:
         raise ValueError(_("{field} is {value}. {how}", field=field, value=shown(typed), how=_HOW))
     try:
@@ -129,6 +138,21 @@ def read_date(text: str, field: str) -> date | None:
     except ValueError:
         problem = {"field": field, "value": shown(typed), "how": _HOW}
         raise ValueError(_("{field} is {value}, and there is no such day. {how}", **problem)) from None
+
+
+def _in_figures(field: str, typed: str, one: str, mark: str, two: str, year: str) -> tuple[int, int, int]:
+    """Return year, month and day: with dots the day is first everywhere; else it is asked for where both can be."""
+    first, second = int(one), int(two)
+    if second > 12:
+        return int(year), first, second
+    if mark == "." or first > 12 or first == second:
+        return int(year), second, first
+    either = {
+        "month_first": day_name(date(int(year), first, second)),
+        "day_first": day_name(date(int(year), second, first)),
+    }
+    question = _("Is it {month_first} or {day_first}? Write the month as a word.", **either)
+    raise ValueError(f"{_('{field} is {value}.', field=field, value=shown(typed))} {question}")
 
 
 def read_iso(value: object, field: str) -> date:

@@ -9,12 +9,13 @@ from typing import Any
 
 from iopedu.course.fields import Text
 from iopedu.course.language import _, _n
+from iopedu.course.quiz import Question
 from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.course.text import listed
-from iopedu.dbt.dates import WEEK, check_date, day_name, read_iso, week_of
-from iopedu.dbt.diary_day import Day, Target, check_name
-from iopedu.dbt.diary_figures import Average, High
-from iopedu.dbt.high_rating import HIGH, Response
+from iopedu.dbt.dates import WEEK, WEEKDAYS, check_date, day_name, read_iso, week_of
+from iopedu.dbt.diary_day import STATES, Day, Target, check_name
+from iopedu.dbt.diary_figures import HIGH, KINDS, TIERS, Average, Opened
+from iopedu.dbt.routes import Response, route
 from iopedu.dbt.skills import MODULES, skill
 
 #: The rows that a card begins with: a file names them in English, so that it opens in every language.
@@ -28,7 +29,9 @@ _SHOWN = {
 }
 _THOUGHTS, _URGE, *_EMOTIONS = _SHOWN.values()
 
-TARGETS = (Target(_THOUGHTS, acts=False), Target(_URGE))
+#: The first two rows are named here, since cards of earlier editions do not say of what kind a target is.
+_FIRST_KINDS = {"Thoughts of suicide": "suicide", "Urge to self-harm": "self_harm"}
+TARGETS = (Target(_THOUGHTS, kind="suicide"), Target(_URGE, kind="self_harm"))
 EMOTIONS = tuple(_EMOTIONS)
 
 
@@ -46,7 +49,7 @@ class DiaryCard:
     days : tuple of Day
         The days on which something is answered, in any order.
     responses : tuple of Response
-        What was chosen for high ratings. One whose rating is no longer there becomes a past one.
+        What was chosen for acts and high ratings. One whose day has changed becomes a past one.
     person : str
         Whose card it is.
 
@@ -75,12 +78,9 @@ class DiaryCard:
         days = sorted((day for day in self.days if not day.empty), key=lambda day: day.on)
         object.__setattr__(self, "days", tuple(days))
         self._check_days()
-        high = {(found.on, found.target, found.rating) for found in self.high()}
-        aged = tuple(
-            one if one.past or (one.on, one.target, one.rating) in high else replace(one, past=True)
-            for one in self.responses
-        )
-        object.__setattr__(self, "responses", aged)
+        opened = self.opened()
+        aged = (one if one.past or one.about in opened else replace(one, past=True) for one in self.responses)
+        object.__setattr__(self, "responses", tuple(aged))
 
     def _check_rows(self) -> None:
         if len(self.targets) > self.MOST_TARGETS or len(self.emotions) > self.MOST_EMOTIONS:
@@ -161,41 +161,78 @@ class DiaryCard:
         """Return the averages of all rows."""
         return tuple(map(self.average, self.rows))
 
-    def skills_by_module(self) -> Mapping[str, tuple[tuple[date, str], ...]]:
-        """Return day and skill id of every use of a skill, by module; each module is there."""
-        used = [(day.on, name) for day in self.days for name in day.skills]
-        return {module: tuple(use for use in used if skill(use[1]).module == module) for module in MODULES}
+    def skills_by_module(self) -> Mapping[str, tuple[tuple[date, str, str], ...]]:
+        """Return day, skill id and state of every answer about a skill, by module; each module is there."""
+        said = [(day.on, name, state) for day in self.days for name, state in day.skills.items()]
+        return {module: tuple(one for one in said if skill(one[1]).module == module) for module in MODULES}
 
-    # High ratings -----------------------------------------------------------------------------------
+    # What opens questions ---------------------------------------------------------------------------
 
-    def high(self) -> tuple[High, ...]:
-        """Return every urge or thought of suicide that is rated 4 or 5."""
-        return tuple(
-            High(day.on, target.name, day.urges[target.name])
+    def opened(self) -> tuple[Opened, ...]:
+        """Return every act and every rating of 4 or 5, in the order of DBT: life, therapy, quality of life.
+
+        Examples
+        --------
+        >>> drink = Target("Urge to drink", kind="substance")
+        >>> monday = Day(date(2026, 5, 4), {"Urge to drink": 5, "Urge to self-harm": 2}, {"Urge to self-harm": True})
+        >>> DiaryCard(monday.on, (*TARGETS, drink), days=(monday,)).opened()
+        (Monday, May 4: Urge to self-harm 2, acted on it, Monday, May 4: Urge to drink 5)
+        """
+        found = (
+            Opened(day.on, one.name, one.kind, day.urges.get(one.name), day.acted.get(one.name, False))
             for day in self.days
-            for target in self.targets
-            if day.urges.get(target.name, 0) >= HIGH
+            for one in self.targets
+        )
+        return tuple(
+            sorted((one for one in found if one.acted or (one.rating or 0) >= HIGH), key=lambda one: one.place)
         )
 
-    def waiting(self) -> tuple[High, ...]:
-        """Return the high ratings of the first day on which one has no answer yet."""
-        answered = {(one.on, one.target, one.rating) for one in self.responses if not one.past}
-        left = [found for found in self.high() if (found.on, found.target, found.rating) not in answered]
-        return tuple(found for found in left if found.on == left[0].on)
+    def waiting(self) -> tuple[Opened, ...]:
+        """Return what comes first among that which has no answer yet, with all of its kind on that day."""
+        answered = {one.about for one in self.responses if not one.past}
+        left = [found for found in self.opened() if found not in answered]
+        return tuple(found for found in left if (found.on, found.kind) == (left[0].on, left[0].kind))
+
+    def _answered(self, on: date) -> dict[str, tuple[int, ...]]:
+        found = (one.answers for one in self.responses if one.on == on and not one.past)
+        return {name: said for answers in found for name, said in answers.items()}
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions that are open now; what was answered for the same day is not asked twice."""
+        first = next(iter(self.waiting()), None)
+        if first is None:
+            return ()
+        asked, known = route(first.kind).questions, self._answered(first.on)
+        return tuple(one for one in asked if one.id not in known) or asked
 
     def respond(self, answers: Mapping[str, Iterable[int]]) -> DiaryCard:
-        """Return the card with an answer to the open high ratings.
+        """Return the card with answers to the open questions.
 
         Raises
         ------
         ValueError
             When a question is not answered, or nothing is open.
         """
-        if not self.waiting():
-            raise ValueError(_("No high rating is waiting for an answer."))
-        chosen = {name: tuple(picked) for name, picked in answers.items()}
-        more = tuple(Response(found.on, found.target, found.rating, chosen) for found in self.waiting())
+        waiting = self.waiting()
+        if not waiting:
+            raise ValueError(_("No act and no high rating is waiting for an answer."))
+        names = {question.id for question in route(waiting[0].kind).questions}
+        known = {name: said for name, said in self._answered(waiting[0].on).items() if name in names}
+        chosen = known | {name: tuple(picked) for name, picked in answers.items()}
+        more = (Response(one.on, one.target, one.rating, chosen, False, one.kind, one.acted) for one in waiting)
         return replace(self, responses=(*self.responses, *more))
+
+    def beside(self, found: Opened) -> str:
+        """Return what else the same day says about danger to life, also that it says nothing."""
+        asked = {one.target for one in self.opened() if (one.on, one.kind) == (found.on, found.kind)}
+        rest = [one.name for one in self.targets if KINDS[one.kind] == "life" and one.name not in asked]
+        ratings = {name: self.rating(name, found.on) for name in rest}
+        said = (_("{row} not answered", row=n) if value is None else f"{n} {value}" for n, value in ratings.items())
+        return _("On the same day: {rows}.", rows="; ".join(said)) if rest else ""
+
+    def reading(self) -> tuple[str, ...]:
+        """Return the week in its order, the moment to take apart with its reason, and what to ask before that."""
+        return _reading(self) if self.days else ()
 
     # Changes ----------------------------------------------------------------------------------------
 
@@ -224,6 +261,10 @@ class DiaryCard:
             raise ValueError(_("First day is {day}. Choose another one: there is no such week.", day=start)) from None
         return replace(self, start=start, days=days, responses=responses)
 
+    def of_kind(self, name: str, kind: str) -> DiaryCard:
+        """Return the card with one urge counted to another kind."""
+        return replace(self, targets=tuple(replace(t, kind=kind) if t.name == name else t for t in self.targets))
+
     def without(self, name: str) -> DiaryCard:
         """Return the card without one row; a row with answers stays.
 
@@ -245,15 +286,15 @@ class DiaryCard:
 
     @property
     def ready(self) -> bool:
-        """Whether three days or more are filled in and no high rating waits for an answer."""
+        """Whether three days or more are filled in and nothing waits for an answer."""
         return len(self.days) >= 3 and not self.waiting()
 
     def summary(self) -> str:
-        """Return how full the card is, what is missing or late, and which ratings are high."""
+        """Return how full the card is, and what is missing or late."""
         return _summary(self)
 
     def describe(self) -> str:
-        """Return every day, the averages, the skills by module and what was chosen for high ratings."""
+        """Return how the week reads, every day, the averages, the skills by module and what was chosen."""
         return _("No week yet. Choose its first day.") if self == DiaryCard() else _describe(self)
 
     def to_json(self) -> dict[str, Any]:
@@ -271,6 +312,8 @@ class DiaryCard:
         for part, read in kinds.items():
             if not isinstance(saved.get(part), list):
                 raise ValueError(_("{field} should hold a list.", field=part))
+            if part == "targets":
+                saved[part] = list(map(_with_kind, saved[part]))
             saved[part] = tuple(map(read, saved[part])) if read else tuple(saved[part])
         if saved.get("start") is not None:
             saved["start"] = read_iso(saved["start"], _("First day"))
@@ -278,16 +321,47 @@ class DiaryCard:
 
     def __repr__(self) -> str:
         return _(
-            "Diary card: {days} filled in, {rows} to rate, {high}, {waiting} to decide about now",
+            "Diary card: {days} filled in, {rows} to rate, {opened}, {waiting} to decide about now",
             days=_n("{n} day", "{n} days", len(self.days)),
             rows=_n("{n} row", "{n} rows", len(self.rows)),
-            high=_n("{n} high rating", "{n} high ratings", len(self.high())),
+            opened=_n("{n} act or high rating", "{n} acts or high ratings", len(self.opened())),
             waiting=len(self.waiting()),
         )
 
 
+def _with_kind(found: Any) -> Any:
+    """Return a saved target with its kind, which cards of earlier editions do not have."""
+    if not isinstance(found, dict) or "kind" in found:
+        return found
+    return {**found, "kind": _FIRST_KINDS.get(str(found.get("name")), "other")}
+
+
+def _reading(card: DiaryCard) -> tuple[str, ...]:
+    """Return the week in its order, the moment to take apart with its reason, and what to ask before that."""
+    opened = card.opened()
+    parts = (
+        f"{name}: " + ("; ".join(repr(one) for one in opened if KINDS[one.kind] == tier) or _("nothing known"))
+        for tier, name in TIERS.items()
+    )
+    said = [_("Read in this order. {parts}.", parts=". ".join(parts))]
+    open_rows = {
+        target.name: [
+            WEEKDAYS[day.on.weekday()]
+            for day in card.days
+            if target.name not in day.urges or (target.acts and target.name not in day.acted)
+        ]
+        for target in card.targets
+        if KINDS[target.kind] == "life"
+    }
+    if rows := "; ".join(f"{name} ({listed(days)})" for name, days in open_rows.items() if days):
+        said.append(_("Ask before you decide what comes first, since it is not answered: {rows}.", rows=rows))
+    if opened:
+        said.append(_("To take apart in a chain: {moment}. {why}", moment=repr(opened[0]), why=opened[0].why))
+    return tuple(said)
+
+
 def _summary(card: DiaryCard) -> str:
-    """Return how full the card is, what is missing or late, and which ratings are high."""
+    """Return how full the card is, and what is missing or late."""
     if card.start is None:
         return _("No week yet. Choose its first day.")
     filled = {day.on for day in card.days}
@@ -302,16 +376,14 @@ def _summary(card: DiaryCard) -> str:
         parts.append(_("Nothing on {days}: not known, which is not 0.", days=listed(blank)))
     if late:
         parts.append(_("Filled in late: {days}.", days=listed(late)))
-    if high := "; ".join(map(repr, card.high())):
-        parts.append(_("Rated {least} or higher: {ratings}.", least=HIGH, ratings=high))
     return " ".join(parts)
 
 
 def _describe(card: DiaryCard) -> str:
-    """Return every day, the averages, the skills by module and what was chosen for high ratings."""
+    """Return how the week reads, every day, the averages, the skills by module and what was chosen."""
     used = [
-        f"{MODULES[module]}: {listed(skill(name).name for _day, name in uses) if uses else _('none')}"
-        for module, uses in card.skills_by_module().items()
+        MODULES[module] + ": " + (listed(f"{skill(n).name} ({STATES[state]})" for _day, n, state in said) or _("none"))
+        for module, said in card.skills_by_module().items()
     ]
     units = {target.name: target.unit for target in card.targets}
     head = _("Diary card of nobody yet. {summary}", summary=_summary(card))
@@ -319,9 +391,10 @@ def _describe(card: DiaryCard) -> str:
         head = _("Diary card of {person}. {summary}", person=card.person, summary=_summary(card))
     blocks = [
         head,
+        *card.reading(),
         *(card.day(on).describe(units) for on in card.dates),
         _("Averages: {rows}.", rows="; ".join(map(repr, card.averages()))),
-        _("Skills used. {modules}.", modules=". ".join(used)),
+        _("Skills. {modules}.", modules=". ".join(used)),
         *(response.describe() for response in card.responses),
     ]
     return "\n".join(blocks)

@@ -12,14 +12,23 @@ from typing import Any, ClassVar
 from iopedu.course.fields import Text
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words, shown
-from iopedu.course.record import Record, record, words, yes_no
-from iopedu.course.text import printable
+from iopedu.course.record import Record, choice, record, words, yes_no
+from iopedu.course.text import allowed, printable
 from iopedu.dbt.dates import check_date, day_name, read_iso
+from iopedu.dbt.diary_figures import TOP
 from iopedu.dbt.skills import skill
 
-#: Urges and emotions share one scale, so that a 4 means the same in every row of the card.
-TOP = 5
 LONGEST = 40
+KIND_NAMES = {
+    "suicide": _("suicide"),
+    "self_harm": _("self-harm"),
+    "therapy": _("therapy-interfering"),
+    "substance": _("alcohol or drugs"),
+    "other": _("another urge"),
+}
+_ACTS = {"suicide": _("A suicide attempt?"), "therapy": _("Did it happen?")}
+#: What a card says of a skill; one that is not in it was not answered.
+STATES = {"thought": _("thought of"), "tried": _("tried"), "helped": _("helped")}
 
 
 def check_name(what: str, name: object) -> None:
@@ -75,7 +84,9 @@ class Target(Record):
     unit : str
         Unit of the amount, such as "hours"; empty when no amount is asked for.
     acts : bool
-        Whether there is an action to ask about; with a thought there is none.
+        Whether there is an action to ask about.
+    kind : str
+        Which route it opens, and its place in the order in which a week is read.
 
     Raises
     ------
@@ -88,6 +99,7 @@ class Target(Record):
     name: str = words(_("Urge"))
     unit: str = words(_("Unit"))
     acts: bool = yes_no(_("An action to ask about"), default=True)
+    kind: str = choice(_("Kind"), KIND_NAMES, default="other")
 
     def check(self) -> None:
         check_name(_("Urge"), self.name)
@@ -95,6 +107,11 @@ class Target(Record):
             check_name(_("Unit of “{urge}”", urge=self.name), self.unit)
         if self.unit and not self.acts:
             raise ValueError(_("“{urge}” has a unit, so there has to be an action to ask about.", urge=self.name))
+
+    @property
+    def act(self) -> str:
+        """The question about the action."""
+        return _ACTS.get(self.kind, _("Acted on it?"))
 
     def __repr__(self) -> str:
         return _("{urge} (in {unit})", urge=self.name, unit=self.unit) if self.unit else self.name
@@ -115,8 +132,8 @@ class Day:
         How much, in the unit of the target.
     effective : tuple of str
         What was done that helped.
-    skills : tuple of str
-        Ids of `iopedu.dbt.skills`.
+    skills : mapping of str to str
+        By id of `iopedu.dbt.skills`: thought of, tried or helped. What is not answered is left out.
     note : str
     filled_on : datetime.date or None
         When the day was filled in; None when nobody said.
@@ -140,7 +157,7 @@ class Day:
     amounts: Mapping[str, float] = field(default_factory=dict)
     emotions: Mapping[str, int] = field(default_factory=dict)
     effective: tuple[str, ...] = ()
-    skills: tuple[str, ...] = ()
+    skills: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     filled_on: date | None = None
 
@@ -149,7 +166,7 @@ class Day:
 
     def __post_init__(self) -> None:
         check_date(_("Day"), self.on)
-        for part in self.ANSWERS:
+        for part in (*self.ANSWERS, "skills"):
             answers = getattr(self, part)
             if not isinstance(answers, Mapping) or not all(isinstance(name, str) for name in answers):
                 raise ValueError(_("{day}: {field} should hold one answer for each name.", day=self.name, field=part))
@@ -185,16 +202,17 @@ class Day:
 
     def _check_rest(self) -> None:
         check_text(_("{day}: Note", day=self.name), self.note)
-        for part in ("effective", "skills"):
-            texts = getattr(self, part)
-            if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
-                raise ValueError(_("{day}: {field} should hold a list of texts.", day=self.name, field=part))
-            object.__setattr__(self, part, tuple(dict.fromkeys(text for text in texts if text.strip())))
-        for name in self.skills:
+        if isinstance(self.effective, str) or not all(isinstance(text, str) for text in self.effective):
+            raise ValueError(_("{day}: {field} should hold a list of texts.", day=self.name, field="effective"))
+        helped = tuple(dict.fromkeys(text for text in self.effective if text.strip()))
+        object.__setattr__(self, "effective", helped)
+        for name, state in self.skills.items():
             try:
                 skill(name)
             except ValueError as problem:
                 raise ValueError(f"{self.name}: {problem}") from None
+            if not isinstance(state, str) or state not in STATES:
+                raise ValueError(allowed(f"{self.name}: {skill(name).name}", state, list(STATES)))
         if self.filled_on is not None:
             check_date(_("{day}: Filled in on", day=self.name), self.filled_on)
             if self.filled_on < self.on:
@@ -233,7 +251,10 @@ class Day:
             else:
                 parts.append(_("{urge}: acted on it", urge=name))
         parts += [f"{name} {value}" for name, value in self.emotions.items()]
-        parts += [_("skill: {skill}", skill=skill(name).name) for name in self.skills]
+        parts += [
+            _("skill: {skill}, {state}", skill=skill(name).name, state=STATES[state])
+            for name, state in self.skills.items()
+        ]
         parts += [_("effective: {text}", text=text.rstrip(".")) for text in self.effective]
         parts += [_("note: {text}", text=self.note.rstrip("."))] if self.note.strip() else []
         said = "; ".join(parts) or _("nothing filled in")
@@ -249,19 +270,21 @@ class Day:
 
     def to_json(self) -> dict[str, Any]:
         """Return the day as JSON values."""
-        answers = {part: dict(getattr(self, part)) for part in self.ANSWERS}
+        answers = {part: dict(getattr(self, part)) for part in (*self.ANSWERS, "skills")}
         late = None if self.filled_on is None else self.filled_on.isoformat()
-        lists = {"effective": list(self.effective), "skills": list(self.skills)}
-        return {"version": 1, "on": self.on.isoformat(), **answers, **lists, "note": self.note, "filled_on": late}
+        rest = {"effective": list(self.effective), "note": self.note, "filled_on": late}
+        return {"version": 1, "on": self.on.isoformat(), **answers, **rest}
 
     @classmethod
     def from_json(cls, found: Any) -> Day:
         """Read a day that `to_json` wrote; raises ValueError when it is something else."""
         saved = check_saved(found, _("day"), cls.__dataclass_fields__)
         saved["on"] = read_iso(saved.get("on"), _("Day"))
-        for part in ("effective", "skills"):
-            if not isinstance(saved.get(part, []), list):
-                raise ValueError(_("{day}: {field} should hold a list.", day=day_name(saved["on"]), field=part))
+        if not isinstance(saved.get("effective", []), list):
+            raise ValueError(_("{day}: {field} should hold a list.", day=day_name(saved["on"]), field="effective"))
+        ticks = saved.get("skills")
+        if isinstance(ticks, list) and all(isinstance(name, str) for name in ticks):
+            saved["skills"] = dict.fromkeys(ticks, "tried")  # a tick said that it was used, and not whether it helped
         if saved.get("filled_on") is not None:
             saved["filled_on"] = read_iso(saved["filled_on"], _("{day}: Filled in on", day=day_name(saved["on"])))
         return cls(**saved)

@@ -1,4 +1,4 @@
-"""What is read off a diary card: averages that name their days, and ratings that ask for people."""
+"""What is read off a diary card: averages that name their days, and what asks for people, in its order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,23 @@ from datetime import date
 from iopedu.course.language import _
 from iopedu.course.text import printable
 from iopedu.dbt.dates import WEEK, day_name
+
+#: Urges and emotions share one scale, so that a 4 means the same in every row of the card.
+TOP = 5
+#: Ratings from here on open the questions of their kind.
+HIGH = 4
+#: Kinds of targets in the order in which they are read, each with its part of the hierarchy.
+KINDS = {"suicide": "life", "self_harm": "life", "therapy": "therapy", "substance": "quality", "other": "quality"}
+TIERS = {
+    "life": _("Life-threatening behavior"),
+    "therapy": _("Therapy-interfering behavior"),
+    "quality": _("Quality of life"),
+}
+_WHY = {
+    "life": _("Life-threatening behavior comes first."),
+    "therapy": _("No life-threatening behavior is known; therapy-interfering behavior comes next."),
+    "quality": _("No life-threatening and no therapy-interfering behavior is known; quality of life comes third."),
+}
 
 
 @dataclass(frozen=True)
@@ -42,12 +59,37 @@ class Average:
 
 
 @dataclass(frozen=True)
-class High:
-    """A rating of 4 or 5 for an urge or a thought of suicide."""
+class Opened:
+    """What opens the questions of its kind on one day: an act, whatever the urge was, or a rating of 4 or 5.
+
+    Examples
+    --------
+    >>> Opened(date(2026, 3, 18), "Urge to self-harm", "self_harm", 2, acted=True)
+    Wednesday, March 18: Urge to self-harm 2, acted on it
+    """
 
     on: date
     target: str
-    rating: int
+    kind: str
+    rating: int | None = None
+    acted: bool = False
+
+    @property
+    def place(self) -> tuple[int, bool, int, int, date]:
+        """Its place: life, therapy, quality of life; in each an act before a rating, and the higher rating first."""
+        rated = -1 if self.rating is None else self.rating
+        return tuple(TIERS).index(KINDS[self.kind]), not self.acted, tuple(KINDS).index(self.kind), -rated, self.on
+
+    @property
+    def why(self) -> str:
+        """Why it comes where it comes, when it is the first."""
+        why = _WHY[KINDS[self.kind]]
+        return _("{why} An act comes before a rating, whatever the urge was.", why=why) if self.acted else why
 
     def __repr__(self) -> str:
-        return f"{day_name(self.on)}: {printable(self.target)} {self.rating}"
+        found = {"day": day_name(self.on), "urge": printable(self.target), "rating": self.rating}
+        if not self.acted:
+            return _("{day}: {urge} {rating}", **found)
+        if self.rating is None:
+            return _("{day}: {urge} not rated, acted on it", **found)
+        return _("{day}: {urge} {rating}, acted on it", **found)

@@ -15,9 +15,10 @@ from iopedu.course.text import in_html
 from iopedu.course.workbook import Workbook
 from iopedu.dbt import Day, DiaryCard, Target, week_to_read
 from iopedu.dbt.dates import day_name, read_date
+from iopedu.dbt.diary_day import KIND_NAMES
 from iopedu.forms.base import Form
 from iopedu.forms.dbt.diary_day import DayFields
-from iopedu.forms.dbt.high_rating import WhatWouldYouDo
+from iopedu.forms.dbt.routes import WhatWouldYouDo
 from iopedu.forms.parts import FILL, button, group, row, words
 from iopedu.forms.rows import Typed, line
 from iopedu.show.dbt.diary import DiaryWeek, responses_view, week_view
@@ -72,15 +73,18 @@ class DiaryCardForm(Typed[DiaryCard]):
 
     def _own_rows(self) -> widgets.Widget:
         self.urge, self.unit = line(_("Another urge")), line(_("Unit, if it is counted"), _("Such as hours"))
-        self.emotion, self.row = line(_("Another emotion")), widgets.Dropdown(description=_("Row to remove"))
+        kinds = [(name, kind) for kind, name in KIND_NAMES.items()]
+        self.kind = widgets.Dropdown(options=[(_("Not set"), ""), *kinds], description=_("Kind of this urge"))
+        self.emotion, self.row = line(_("Another emotion")), widgets.Dropdown(description=_("Row to change"))
+        self.recount = button(_("Give it the kind above"), self._recount)
         self.add_urge = button(_("Add this urge"), self._add_urge)
         self.add_emotion = button(_("Add this emotion"), self._add_emotion)
         self.remove = button(_("Remove it"), self._remove)
         return group(
             _("Rows of this card"),
-            row(self.urge, self.unit, self.add_urge),
+            row(self.urge, self.unit, self.kind, self.add_urge),
             row(self.emotion, self.add_emotion),
-            row(self.row, self.remove),
+            row(self.row, self.remove, self.recount),
             look="stack",
         )
 
@@ -153,7 +157,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         if tuple(self.row.options) != card.rows:
             self.row.options = card.rows
 
-    # Rows and high ratings --------------------------------------------------------------------------
+    # Rows and answers -------------------------------------------------------------------------------
 
     def _try(self, make: Callable[[], DiaryCard], said: str) -> bool:
         done = self.try_record(make)
@@ -165,11 +169,24 @@ class DiaryCardForm(Typed[DiaryCard]):
         name, unit = self.urge.value.strip(), self.unit.value.strip()
 
         def made() -> DiaryCard:
-            card, more = self.made(), Target(name, unit)
+            card, more = self.made(), Target(name, unit, kind=self._kind(name))
             return replace(card, targets=(*card.targets, more))
 
         if self._try(made, _("“{row}” is a row of the card now.", row=name)):
-            self.urge.value = self.unit.value = ""
+            self.urge.value = self.unit.value = self.kind.value = ""
+
+    def _kind(self, name: str) -> str:
+        if not self.kind.value:
+            raise ValueError(_("Choose the kind of “{row}” first: it says which questions an act opens.", row=name))
+        return self.kind.value
+
+    def _recount(self) -> None:
+        name = self.row.value or ""
+        if name in self.record.emotions:
+            self.say(_("“{row}” is an emotion; only an urge has a kind.", row=name), warn=True)
+            return
+        said = _("“{row}” has another kind now.", row=name)
+        self._try(lambda: self.made().of_kind(name, self._kind(name)), said)
 
     def _add_emotion(self) -> None:
         name = self.emotion.value.strip()
@@ -188,6 +205,7 @@ class DiaryCardForm(Typed[DiaryCard]):
     def _respond(self, answers: Mapping[str, tuple[int, ...]]) -> None:
         self._shown = self.record.respond(answers)  # a box that cannot be read yet stays as it is
         self.record = self._shown
+        self._changed()
 
     # Words ------------------------------------------------------------------------------------------
 
@@ -207,7 +225,7 @@ class DiaryCardForm(Typed[DiaryCard]):
 
 
 class WeekToRead(Form[DiaryCard]):
-    """Aisha’s week, to read; her high ratings ask what to do, and what is chosen is kept.
+    """Aisha’s week, to read; what comes first in it asks what to do, and what is chosen is kept.
 
     Parameters
     ----------
@@ -231,13 +249,13 @@ class WeekToRead(Form[DiaryCard]):
         self.record = self.record.respond(answers)
 
     def question(self) -> str:
-        return _("What would you do about the high ratings in Aisha’s week?")
+        return _("What would you do about what comes first in Aisha’s week?")
 
     def from_json(self, found: Any) -> DiaryCard:
         card = super().from_json(found)
-        if replace(card, responses=()) != self._blank:
+        if (card.start, card.person) != (self._blank.start, self._blank.person):
             raise ValueError(_("This is the card of another week."))
-        return card
+        return replace(self._blank, responses=card.responses)  # an earlier edition kept the week in other words
 
     def _keep(self) -> None:
         if self.keep is not None:

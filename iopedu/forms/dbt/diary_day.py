@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from html import escape
 
@@ -13,8 +13,9 @@ from iopedu.course.ratings import read_rating
 from iopedu.course.text import in_html, listed
 from iopedu.dbt import MODULES, Day, DiaryCard, skill, skills
 from iopedu.dbt.dates import day_name
-from iopedu.dbt.diary_day import TOP, number, read_amount
-from iopedu.forms.parts import button, close, group, row, words
+from iopedu.dbt.diary_day import STATES, number, read_amount
+from iopedu.dbt.diary_figures import TOP
+from iopedu.forms.parts import close, group, row, words
 from iopedu.forms.rows import line
 
 _ANSWERS = [(_("Not answered"), ""), (_("Yes"), True), (_("No"), False)]
@@ -34,14 +35,14 @@ class DayFields(widgets.VBox):
         self._changed = changed
         self._busy = False
         self.card = DiaryCard()
-        self.used: tuple[str, ...] = ()
+        self.said: dict[str, str] = {}
         self.ratings: dict[str, widgets.Text] = {}
         self.acted: dict[str, widgets.Dropdown] = {}
         self.amounts: dict[str, widgets.Text] = {}
         options = [(f"{one.name} ({MODULES[one.module].lower()})", one.id) for one in skills()]
         self.skill = widgets.Dropdown(options=options, description=_("A skill"))
-        self.add_skill = button(_("It was used"), self._use)
-        self.drop_skill = button(_("It was not used after all"), self._unuse)
+        states = [(_("Not answered"), ""), *((name, state) for state, name in STATES.items())]
+        self.state = widgets.Dropdown(options=states, description=_("On this day it was"))
         self.skills_said = words("")
         self.effective = self._area(_("What was done that helped"), _("One thing in each line"))
         self.note = self._area(_("Note"), "")
@@ -51,6 +52,8 @@ class DayFields(widgets.VBox):
         super().__init__([self.title, self.asked])
         self.add_class("iop-group")
         self._observe(self.effective, self.note, self.filled)
+        self.skill.observe(lambda _change: self._set_skills(self.said), "value")
+        self.state.observe(self._put_state, "value")
 
     @staticmethod
     def _area(name: str, hint: str) -> widgets.Textarea:
@@ -81,7 +84,7 @@ class DayFields(widgets.VBox):
         self.ratings = {target.name: line(_("Rating, 0 to {top}", top=TOP)) for target in card.targets}
         self.ratings |= {name: line(_("{emotion}, 0 to {top}", emotion=name, top=TOP)) for name in card.emotions}
         acting = [target for target in card.targets if target.acts]
-        self.acted = {t.name: widgets.Dropdown(options=_ANSWERS, description=_("Acted on it?")) for t in acting}
+        self.acted = {t.name: widgets.Dropdown(options=_ANSWERS, description=t.act) for t in acting}
         self.amounts = {t.name: line(_("How much, in {unit}", unit=t.unit)) for t in acting if t.unit}
         kinds = (self.ratings, self.acted, self.amounts)
         self._observe(*(box for fields in kinds for box in fields.values()))
@@ -89,7 +92,7 @@ class DayFields(widgets.VBox):
         self.asked.children = (
             *urges,
             group(_("Emotions"), *(self.ratings[name] for name in card.emotions), look="columns"),
-            group(_("Skills"), row(self.skill, self.add_skill, self.drop_skill), self.skills_said, look="stack"),
+            group(_("Skills"), row(self.skill, self.state), self.skills_said, look="stack"),
             group(_("More about this day"), self.effective, self.note, self.filled, look="stack"),
         )
         for box in before:
@@ -97,19 +100,19 @@ class DayFields(widgets.VBox):
 
     # Skills -----------------------------------------------------------------------------------------
 
-    def _use(self) -> None:
-        self._set_skills(tuple(dict.fromkeys((*self.used, self.skill.value))))
-        self._changed()
+    def _put_state(self, _change: object) -> None:
+        if not self._busy:
+            self._set_skills({**self.said, self.skill.value: self.state.value})
+            self._changed()
 
-    def _unuse(self) -> None:
-        self._set_skills(tuple(name for name in self.used if name != self.skill.value))
-        self._changed()
-
-    def _set_skills(self, used: tuple[str, ...]) -> None:
-        self.used = used
-        said = _("Skills used on this day: none yet.")
-        if used:
-            said = _("Skills used on this day: {skills}.", skills=listed(skill(name).name for name in used))
+    def _set_skills(self, states: Mapping[str, str]) -> None:
+        self.said = {name: state for name, state in states.items() if state}
+        before, self._busy = self._busy, True
+        self.state.value, self._busy = self.said.get(self.skill.value, ""), before
+        said = _("Skills on this day: not answered yet.")
+        if self.said:
+            named = (f"{skill(name).name} ({STATES[state]})" for name, state in self.said.items())
+            said = _("Skills on this day: {skills}.", skills=listed(named))
         self.skills_said.value = f"<p>{escape(said)}</p>"
 
     # From boxes to a day, and back ------------------------------------------------------------------
@@ -134,7 +137,7 @@ class DayFields(widgets.VBox):
             amounts=amounts,
             emotions={name: rated[name] for name in self.card.emotions},
             effective=tuple(text.strip() for text in self.effective.value.splitlines() if text.strip()),
-            skills=self.used,
+            skills=self.said,
             note=self.note.value,
             filled_on=filled,
         )

@@ -27,7 +27,7 @@ from iopedu.course.safety import CARE_NOTE
 from iopedu.dbt import DiaryCard, example_chain, skill
 from iopedu.dbt.crisis_kit import kit_parts
 from iopedu.dbt.dates import WEEKDAYS
-from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
+from iopedu.dbt.routes import PRINCIPLE, route
 from iopedu.progress import (
     CALL_FIRST,
     measure,
@@ -198,13 +198,13 @@ def _diary() -> dict[str, str]:
     days = [f"{name[:3]}." for name in WEEKDAYS]
     rows = [*DiaryCard().rows, _("Another urge"), _("Acted on it? How much?"), _("Skills"), _("What helped")]
     card = Table(_("0 to 5; empty means not answered"), [_("Row"), *days], [(name, [" "] * len(days)) for name in rows])
-    first = what_would_you_do().questions[0]
+    first = route("suicide").questions[0]
     people = "".join(f"<li>{escape(option.text)}</li>" for option in first.options if option.right)
     chain = example_chain()
     asked = replace(chain, links=tuple(replace(link, skill="", instead="") for link in chain.links))
     return {
         _("A week to fill in, for a made-up person"): f'<div class="tall">{card.html()}</div>',
-        _("When a rating is 4 or 5"): f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
+        _("After an act, or a rating of 4 or 5, about danger to life"): f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
         _("Maya’s chain, made up"): chain_table(asked).html(),
     }
 

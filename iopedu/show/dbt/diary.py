@@ -7,12 +7,11 @@ from datetime import date
 from html import escape
 
 from iopedu.course.language import _, _n
-from iopedu.course.text import in_html, listed, printable
+from iopedu.course.text import in_html, printable
 from iopedu.dbt import MODULES, Day, DiaryCard, skill
 from iopedu.dbt.dates import WEEK, WEEKDAYS, day_name, day_of_month
-from iopedu.dbt.diary_day import TOP, number
-from iopedu.dbt.diary_figures import Average
-from iopedu.dbt.high_rating import HIGH
+from iopedu.dbt.diary_day import STATES, Target, number
+from iopedu.dbt.diary_figures import HIGH, TOP, Average
 from iopedu.show.palette import LEVEL_COLORS, MODULE_COLORS
 from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Table
@@ -22,7 +21,7 @@ _COLOR = LEVEL_COLORS["iop"]
 _WIDEST = 14
 _SHADE = (0, 0.08, 0.16, 0.24, 0.33, 0.42)
 _YES, _NO, _LATE, _HIGH = _("yes"), _("no"), _("late"), _("high")
-_NOT_ANSWERED, _ACTED = _("not answered"), _("acted on it?")
+_NOT_ANSWERED = _("not answered")
 _NOT_ASKED = f'<span aria-hidden="true">–</span><span class="iop-hidden">{_NOT_ANSWERED}</span>'
 
 
@@ -54,8 +53,10 @@ def week_view(card: DiaryCard) -> str:
     said = f"<p>{in_html(card.summary())}</p>"
     if card.start is None:
         return framed(said)
+    order = "".join(f"<li>{in_html(line)}</li>" for line in card.reading())
     parts = [
         said,
+        titled(_("What comes first"), f"<ul>{order}</ul>") if order else "",
         _grid(card),
         _chart(card),
         _in_numbers(averages_table(card)),
@@ -75,10 +76,7 @@ def _grid(card: DiaryCard) -> str:
     for target in card.targets:
         rows.append(_row(in_html(target.name), [_rated(card.rating(target.name, on), True) for on in card.dates]))
         if target.acts:
-            unit = _("in {unit}", unit=in_html(target.unit)) if target.unit else ""
-            name = f'{_ACTED}<span class="iop-hidden"> {in_html(target.name)}</span>'
-            name += f"<small>{unit}</small>" if unit else ""
-            rows.append(_row(name, [_acted(card.day(on), target.name) for on in card.dates]))
+            rows.append(_row(_act(target), [_acted(card.day(on), target.name) for on in card.dates]))
     rows.append(_part(_("Emotions, 0 to 5")))
     rows += [_row(in_html(name), [_rated(card.rating(name, on)) for on in card.dates]) for name in card.emotions]
     note = _(
@@ -123,6 +121,11 @@ def _rated(value: int | None, urge: bool = False) -> str:
     high = ' class="iop-high"' if urge and value >= HIGH else ""
     said = f'<span class="iop-hidden"> {_HIGH}</span>' if high else ""
     return f'<td role="cell"{high} style="background:rgba({red},{green},{blue},{_SHADE[value]})">{value}{said}</td>'
+
+
+def _act(target: Target) -> str:
+    unit = _("in {unit}", unit=in_html(target.unit)) if target.unit else ""
+    return f'{target.act}<span class="iop-hidden"> {in_html(target.name)}</span>' + (unit and f"<small>{unit}</small>")
 
 
 def _acted(day: Day, name: str) -> str:
@@ -182,27 +185,31 @@ def _helped(card: DiaryCard) -> str:
 
 
 def skills_table(card: DiaryCard) -> Table:
-    """Return the skills used, by module, with the days."""
+    """Return what is said of skills, by module, with the days; one that was only thought of is not counted."""
     rows = []
-    for module, uses in card.skills_by_module().items():
-        names = dict.fromkeys(name for _on, name in uses)
-        said = [f"{skill(name).name} ({listed(day_name(on) for on, used in uses if used == name)})" for name in names]
-        days = len({on for on, _name in uses})
+    for module, told in card.skills_by_module().items():
+        names = dict.fromkeys(name for _on, name, _state in told)
+        said = [
+            f"{skill(name).name} ({'; '.join(f'{day_name(on)}: {STATES[state]}' for on, n, state in told if n == name)})"
+            for name in names
+        ]
+        uses = [on for on, _name, state in told if state != "thought"]
+        days = len(set(uses))
         rows.append(
             (
                 MODULES[module],
                 ["; ".join(said) or _("none"), _n("{times} on {n} day", "{times} on {n} days", days, times=len(uses))],
             )
         )
-    return Table(_("Skills used, by module"), [_("Module"), _("Skills and days"), _("How often")], rows)
+    return Table(_("Skills, by module"), [_("Module"), _("Skills and days"), _("How often used")], rows)
 
 
 def _skill_grid(card: DiaryCard) -> str:
     rows = []
     for module, uses in card.skills_by_module().items():
-        for name in dict.fromkeys(name for _on, name in uses):
-            cells = [_used(card.day(on), name, MODULE_COLORS[module]) for on in card.dates]
+        for name in dict.fromkeys(name for _on, name, _state in uses):
             color = MODULE_COLORS[module]
+            cells = [_skill_state(card.day(on), name, color) for on in card.dates]
             head = f'<span class="iop-module" style="border-color:{color}">{escape(skill(name).name)}'
             rows.append(_row(f"{head}<small>{escape(MODULES[module])}</small></span>", cells))
     if not rows:
@@ -211,17 +218,16 @@ def _skill_grid(card: DiaryCard) -> str:
     return _table(_("Skills by day"), card, rows)
 
 
-def _used(day: Day, name: str, color: str) -> str:
-    if name in day.skills:
-        return f'<td role="cell" style="border:2px solid {color}">{_YES}</td>'
-    if day.empty:
+def _skill_state(day: Day, name: str, color: str) -> str:
+    if name not in day.skills:
         return f'<td role="cell" class="iop-asked">{_NOT_ASKED}</td>'
-    return f'<td role="cell">{_NO}</td>'
+    frame = "" if day.skills[name] == "thought" else f' style="border:2px solid {color}"'
+    return f'<td role="cell"{frame}>{STATES[day.skills[name]]}</td>'
 
 
 def _modules(card: DiaryCard) -> str:
     """Return one bar for each module, with its name and number."""
-    found = {module: len(uses) for module, uses in card.skills_by_module().items()}
+    found = {m: sum(one[2] != "thought" for one in said) for m, said in card.skills_by_module().items()}
     most = max(*found.values(), 1)
     items = "".join(
         f"<li><span>{MODULES[module]}</span><span>{times}</span>"
@@ -233,9 +239,9 @@ def _modules(card: DiaryCard) -> str:
 
 
 def responses_view(card: DiaryCard) -> str:
-    """Return what was chosen for high ratings so far, folded; empty when nothing was."""
+    """Return what was chosen for acts and high ratings so far, folded; empty when nothing was."""
     if not card.responses:
         return ""
     said = "".join(f"<p>{in_html(response.describe())}</p>" for response in card.responses)
-    head = _("What was chosen for high ratings ({number})", number=len(card.responses))
+    head = _("What was chosen for acts and high ratings ({number})", number=len(card.responses))
     return framed(folded(head, said))

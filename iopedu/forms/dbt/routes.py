@@ -1,4 +1,4 @@
-"""The questions that a high rating opens: they stay until they are answered."""
+"""The questions that an act or a high rating opens: they stay until they are answered."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from html import escape
 import ipywidgets as widgets
 
 from iopedu.course.language import _
+from iopedu.course.quiz import Question
 from iopedu.course.text import in_html
-from iopedu.dbt.dates import day_name
 from iopedu.dbt.diary import DiaryCard
-from iopedu.dbt.diary_figures import High
-from iopedu.dbt.high_rating import PRINCIPLE, what_would_you_do
+from iopedu.dbt.diary_figures import Opened
+from iopedu.dbt.routes import PRINCIPLE
 from iopedu.forms.options import Options
 from iopedu.forms.parts import button, row, words
 
 
 class WhatWouldYouDo(widgets.VBox):
-    """Whom to involve, what to ask, what not to do alone: asked again for every high rating.
+    """Whom to involve, what to ask: the route of each act and each high rating, in the order of the week.
 
-    Before the answer there is no way to close it. A rating that is lowered and comes back asks again.
+    Before the answer there is no way to close it. What is taken back and comes again asks again.
 
     Parameters
     ----------
@@ -30,7 +30,8 @@ class WhatWouldYouDo(widgets.VBox):
 
     def __init__(self, respond: Callable[[Mapping[str, tuple[int, ...]]], None]) -> None:
         self.respond = respond
-        self.waiting: tuple[High, ...] = ()
+        self.waiting: tuple[Opened, ...] = ()
+        self.questions: tuple[Question, ...] = ()
         self.answers: dict[str, tuple[int, ...]] = {}
         self.at = 0
         self.head, self.said = words("", "iop-status"), words("", "iop-status")
@@ -43,26 +44,23 @@ class WhatWouldYouDo(widgets.VBox):
         self.put(DiaryCard())
 
     def put(self, card: DiaryCard) -> None:
-        """Ask about the first day of the card with a high rating that has no answer."""
-        waiting = card.waiting()
-        if waiting and waiting != self.waiting:
-            ratings = "; ".join(f"{one.target} {one.rating}" for one in waiting)
-            what, stay = _("What would you do?"), _("These questions stay until all of them are answered.")
-            self.head.value = (
-                f"<p><strong>{what}</strong> {in_html(f'{day_name(waiting[0].on)}: {ratings}')}.</p>"
-                f"<p>{escape(PRINCIPLE)} {stay}</p>"
-            )
-            self.at, self.answers = 0, {}
-            self._ask()
+        """Ask about what comes first on the card and has no answer."""
+        waiting, before = card.waiting(), self.waiting
         self.waiting = waiting
+        if waiting:
+            found, beside = in_html("; ".join(map(repr, waiting))), in_html(card.beside(waiting[0]))
+            what, stay = _("What would you do?"), _("These questions stay until all of them are answered.")
+            self.head.value = f"<p><strong>{what}</strong> {found}. {beside}</p><p>{escape(PRINCIPLE)} {stay}</p>"
+        if waiting and waiting != before:
+            self.at, self.answers, self.questions = 0, {}, card.questions()
+            self._ask()
         if not card.responses and not waiting:
             self.said.value = ""
         self._offer()
 
     def _ask(self) -> None:
-        questions = what_would_you_do().questions
-        self.place.value = _("Question {number} of {many}", number=self.at + 1, many=len(questions))
-        self.options.put(questions[self.at])
+        self.place.value = _("Question {number} of {many}", number=self.at + 1, many=len(self.questions))
+        self.options.put(self.questions[self.at])
         self.said.value = ""
 
     def _offer(self) -> None:
@@ -85,10 +83,13 @@ class WhatWouldYouDo(widgets.VBox):
             return
         self.answers[question.id] = chosen
         said = question.feedback(chosen)
-        if len(self.answers) == len(what_would_you_do().questions):
-            about = _("{day}: all your answers are recorded.", day=day_name(self.waiting[0].on))
+        if len(self.answers) == len(self.questions):
+            about = "; ".join(map(repr, self.waiting))
             self.respond(self.answers)
-            said = (question.ask, *said, about)
+            done = _("{found}: your answers are recorded, and nothing else waits.", found=about)
+            if self.waiting:
+                done = _("{found}: your answers are recorded. The next questions stand above.", found=about)
+            said = (question.ask, *said, done)
         self._say(*said)
         self._offer()
 
