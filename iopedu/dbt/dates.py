@@ -145,7 +145,7 @@ def _in_figures(field: str, typed: str, one: str, mark: str, two: str, year: str
     first, second = int(one), int(two)
     if second > 12:
         return int(year), first, second
-    if mark == "." or first > 12 or first == second:
+    if mark == "." or first > 12 or first == second or not (first and second and int(year)):
         return int(year), second, first
     either = {
         "month_first": day_name(date(int(year), first, second)),

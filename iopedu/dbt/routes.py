@@ -108,7 +108,7 @@ class Response:
         """Return act or rating and what was chosen, in words."""
         head = _("{found}. What you would do:", found=repr(self.about))
         if self.past:
-            head = _("{found}, changed since. What you would do:", found=repr(self.about))
+            head = _("{found}, for an earlier state of the card. What you would do:", found=repr(self.about))
         chosen = (
             f"{question.ask} {' '.join(question.options[at].text for at in self.answers[question.id])}"
             for question in route(self.kind).questions

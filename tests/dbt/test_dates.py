@@ -49,9 +49,49 @@ def test_a_date_is_read_as_it_was_written(day: date) -> None:
         assert read_date(f"  {text.lower()} ", "First day") == day
 
 
-@pytest.mark.parametrize("text", ["3/16/2026", "2026-02-30", "Smarch 3, 2026", "ma 3, 2026", "2026", "²026-03-16"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2/30/2026",
+        "31.4.2026",
+        "0/5/2026",
+        "13.13.2026",
+        "4/5/0000",
+        "4.5/2026",
+        "4.5.26",
+        "2026-02-30",
+        "Smarch 3, 2026",
+        "ma 3, 2026",
+        "2026",
+        "²026-03-16",
+    ],
+)
 def test_a_date_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"First day is .*Write it like March 16, 2026 or 2026-03-16"):
+        read_date(text, "First day")
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "day"),
+    [
+        ("4.5.2026", 5, 4),
+        ("04.05.2026", 5, 4),
+        ("4. 5. 2026", 5, 4),
+        ("16.3.2026", 3, 16),
+        ("3.16.2026", 3, 16),
+        ("16/3/2026", 3, 16),
+        ("3/16/2026", 3, 16),
+        ("16-03-2026", 3, 16),
+        ("5/5/2026", 5, 5),
+    ],
+)
+def test_a_date_in_figures_is_read_where_it_can_be_one_day_only(text: str, month: int, day: int) -> None:
+    assert read_date(text, "First day") == date(2026, month, day)
+
+
+@pytest.mark.parametrize("text", ["4/5/2026", "04/05/2026", "4-5-2026"])
+def test_a_date_that_can_be_two_days_is_asked_about(text: str) -> None:
+    with pytest.raises(ValueError, match=r"Is it Sunday, April 5 or Monday, May 4\? Write the month as a word\.$"):
         read_date(text, "First day")
 
 

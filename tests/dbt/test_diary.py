@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from iopedu.dbt import Day, DiaryCard, Target, example_card, skills, week_to_read
 from iopedu.dbt.dates import day_name, read_iso
-from iopedu.dbt.diary_day import number, read_amount
+from iopedu.dbt.diary_day import STATES, number, read_amount
 from iopedu.dbt.diary_figures import Average
-from iopedu.dbt.high_rating import Response, what_would_you_do
+from iopedu.dbt.routes import Response
 from tests.tools import ANY_JSON
 
 START = date(2026, 3, 16)
@@ -22,11 +22,15 @@ SUICIDE, HARM = "Thoughts of suicide", "Urge to self-harm"
 HOURS = Target("Urge to withdraw", "hours")
 STARTS = st.dates(date(1900, 1, 1), date(2199, 12, 20))
 RATINGS = st.none() | st.integers(0, 5)
-ANSWERS = {question.id: (0,) for question in what_would_you_do().questions}
 
 
 def card(*days: Day, **fields: object) -> DiaryCard:
     return DiaryCard(**{"start": START, "targets": (*DiaryCard().targets, HOURS), "days": days, **fields})
+
+
+def answers(week: DiaryCard) -> dict[str, tuple[int]]:
+    """Return the first option of each open question."""
+    return {question.id: (0,) for question in week.questions()}
 
 
 @st.composite
@@ -40,7 +44,9 @@ def days(draw, on: date) -> Day:
         amounts=amounts,
         emotions=draw(st.dictionaries(st.sampled_from(DiaryCard().emotions), RATINGS)),
         effective=tuple(draw(st.lists(st.text(), max_size=2))),
-        skills=tuple(draw(st.lists(st.sampled_from([one.id for one in skills()]), max_size=3))),
+        skills=draw(
+            st.dictionaries(st.sampled_from([one.id for one in skills()]), st.sampled_from(list(STATES)), max_size=3)
+        ),
         note=draw(st.text()),
         filled_on=draw(st.none() | st.integers(0, 30).map(lambda late: on + timedelta(days=late))),
     )
@@ -53,7 +59,7 @@ def cards(draw) -> DiaryCard:
     found = tuple(draw(days(start + timedelta(days=at))) for at in places)
     made = card(*found, start=start, person=draw(st.text()))
     while made.waiting() and draw(st.booleans()):
-        made = made.respond(ANSWERS)
+        made = made.respond(answers(made))
     return made
 
 
@@ -126,7 +132,7 @@ def test_amounts_belong_to_actions_and_have_the_unit_of_their_target() -> None:
     with pytest.raises(ValueError, match=r"amounts: the card has no place for 'Urge to self-harm'"):
         card(Day(START, acted={HARM: True}, amounts={HARM: 2}))
     with pytest.raises(ValueError, match=r"acted: the card has no place for 'Thoughts of suicide'"):
-        card(Day(START, acted={SUICIDE: True}))
+        card(Day(START, acted={SUICIDE: True}), targets=(Target(SUICIDE, acts=False),))
     with pytest.raises(ValueError, match=r"has a unit, so there has to be an action"):
         Target("Thoughts", "times", acts=False)
 
@@ -156,7 +162,10 @@ def test_a_rating_out_of_range_names_day_and_field(part: str, value: object) -> 
     ("fields", "sentence"),
     [
         ({"acted": {"X": 1}}, "Monday, March 16: X: “Acted on it\\?” is 1. It is yes or no"),
-        ({"skills": ("dance",)}, "Monday, March 16: skill is 'dance', which is not one of"),
+        ({"skills": {"dance": "tried"}}, "Monday, March 16: skill is 'dance', which is not one of"),
+        ({"skills": {"stop": "used"}}, "Monday, March 16: STOP is 'used', which is not one of: thought, tried, helped"),
+        ({"skills": {"stop": True}}, "Monday, March 16: STOP is True, which is not one of"),
+        ({"skills": ("stop",)}, "Monday, March 16: skills should hold one answer for each name"),
         ({"note": 5}, "Monday, March 16: Note is 5"),
         ({"effective": "one"}, "Monday, March 16: effective should hold a list"),
         ({"urges": [1]}, "Monday, March 16: urges should hold one answer for each name"),
@@ -215,7 +224,12 @@ def test_bars_are_as_long_as_the_numbers_beside_them() -> None:
 
     card = example_card()
     drawn = re.findall(r'<span>(\d+)</span><div style="width:([\d.]+)rem', shown._modules(card))
-    assert [int(times) for times, _long in drawn] == [len(uses) for uses in card.skills_by_module().values()]
+    assert [int(times) for times, _long in drawn] == [
+        0,
+        2,
+        1,
+        1,
+    ]  # not counted: opposite action, on the day it was only thought of
     assert all(float(long) == pytest.approx(7 * int(times)) for times, long in drawn)  # two uses are the most: 14
     assert "> div { height: 14px; border-radius: 2px; max-width: 100%; }" in CSS
 
@@ -240,7 +254,7 @@ def test_skills_by_module_hold_every_use(week: DiaryCard) -> None:
 @pytest.mark.hostile
 @given(st.data())
 def test_damaged_cards_are_refused_in_words(data: st.DataObject) -> None:
-    saved = example_card().respond(ANSWERS).to_json()
+    saved = example_card().respond(answers(example_card())).to_json()
     place: object = saved
     for _ in range(data.draw(st.integers(1, 4))):
         keys = list(place) if isinstance(place, dict) else list(range(len(place))) if isinstance(place, list) else []
@@ -291,16 +305,24 @@ def test_mayas_week_is_the_one_of_her_story() -> None:
     assert week.day(date(2026, 3, 21)).empty and week.day(date(2026, 3, 22)).days_late == 1
     assert {week.rating("Urge to self-harm", day.on) for day in week.days} == {0}
     assert {week.rating("Thoughts of suicide", day.on) for day in week.days} == {0, 1}
-    assert "opposite_action" in week.day(date(2026, 3, 19)).skills and "dear_man" in week.day(date(2026, 3, 20)).skills
-    assert day_name(week.start) == "Monday, March 16" and len(week.waiting()) == 1
+    thursday, friday = (dict(week.day(date(2026, 3, at)).skills) for at in (19, 20))
+    assert thursday == {"opposite_action": "helped"} and friday == {"dear_man": "tried", "tipp": "helped"}
+    assert dict(week.day(date(2026, 3, 18)).skills) == {"opposite_action": "thought"}
+    group = {day.on.day: day.acted["Urge to stay away from group"] for day in week.days if len(day.acted) == 4}
+    assert group == {16: False, 18: True, 20: False}  # the days on which there is group
+    assert day_name(week.start) == "Monday, March 16"
+    assert [str(one) for one in week.opened()] == [
+        "Wednesday, March 18: Urge to stay away from group 4, acted on it",
+        "Wednesday, March 18: Urge to withdraw 5, acted on it",
+    ]
 
 
 def test_aishas_week_is_the_one_of_her_story() -> None:
     week = week_to_read()
     assert [week.rating("Thoughts of suicide", on) for on in week.dates] == [2, 1, 2, 4, 3, 1, 1]
     assert [week.rating("Urge to self-harm", on) for on in week.dates] == [1, 0, 1, 4, 2, 0, None]
-    assert [day.acted for day in week.days] == [{"Urge to self-harm": False}] * 7
-    assert [str(one) for one in week.waiting()] == [
+    assert [day.acted for day in week.days] == [{"Thoughts of suicide": False, "Urge to self-harm": False}] * 7
+    assert [str(one) for one in week.opened()] == [
         "Thursday, April 2: Thoughts of suicide 4",
         "Thursday, April 2: Urge to self-harm 4",
     ]

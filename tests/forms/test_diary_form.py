@@ -15,13 +15,12 @@ from hypothesis import strategies as st
 from iopedu import dbt, forms, show
 from iopedu.course.workbook import Workbook
 from iopedu.dbt import Day, DiaryCard, Target
-from iopedu.dbt.high_rating import what_would_you_do
 from iopedu.show.dbt.diary import responses_view, week_view
 from iopedu.show.palette import MODULE_COLORS
+from tests.dbt.test_diary import answers
 from tests.tools import said, tree
 
 HOURS = Target("Urge to withdraw", "hours")
-ANSWERS = {question.id: (0,) for question in what_would_you_do().questions}
 
 
 @pytest.fixture
@@ -39,8 +38,12 @@ def shown(widget: widgets.Widget) -> bool:
     return widget.layout.display != "none"
 
 
+def text(widget: widgets.HTML) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", widget.value))
+
+
 def answer(high) -> None:
-    for _ in range(3):
+    for _ in range(len(high.questions)):
         high.options.choose(0)
         high.check.click()
         if shown(high.next):
@@ -53,8 +56,8 @@ def answer(high) -> None:
 def test_the_days_open_with_the_first_day_of_the_week(work: Workbook) -> None:
     form = forms.DiaryCardForm(keep=work)
     assert shown(form.closed) and not shown(form.opened)
-    form.start.value = "16.3.2026"
-    assert "First day of the week is '16.3.2026'" in said(form) and form.start.value == "16.3.2026"
+    form.start.value = "3/5/2026"
+    assert "Is it Thursday, March 5 or Sunday, May 3?" in said(form) and form.start.value == "3/5/2026"
     form.start.value = "2026-03-30"
     assert shown(form.opened) and not shown(form.closed)
     names = [name for name, _ in form.pick.options]
@@ -69,26 +72,41 @@ def test_a_day_is_filled_in_and_nothing_is_copied_to_the_next(work: Workbook) ->
     day.acted["Urge to self-harm"].value = False
     day.ratings["Sadness"].value = "3"
     day.skill.value = "stop"
-    day.add_skill.click()
+    day.state.value = "thought"
+    day.skill.value = "tipp"
+    assert day.state.value == ""
+    day.state.value = "tried"
+    day.state.value = "helped"
+    day.skill.value = "stop"
+    assert day.state.value == "thought"
     day.effective.value = "Went for a walk\n\n Called Luis "
     day.note.value = "Rain"
     day.filled.value = 2
     made = form.record.day(date(2026, 3, 16))
     assert made.urges == {"Thoughts of suicide": 0} and made.acted == {"Urge to self-harm": False}
-    assert made.emotions == {"Sadness": 3} and made.skills == ("stop",) and made.days_late == 2
+    assert (
+        made.emotions == {"Sadness": 3} and made.skills == {"stop": "thought", "tipp": "helped"} and made.days_late == 2
+    )
     assert made.effective == ("Went for a walk", "Called Luis") and made.note == "Rain"
     assert form.pick.options[0][0] == "Monday, March 16 (filled in)" and "1 day filled in" in said(form)
     form.after.click()
     assert form.pick.value == 1 and day.title.value == "<bdi>Tuesday, March 17</bdi>" and not form.before.disabled
-    boxes = [*day.ratings.values(), *day.acted.values(), day.effective, day.note, day.filled]
-    assert not any(box.value not in ("",) for box in boxes) and day.used == ()
+    boxes = [*day.ratings.values(), *day.acted.values(), day.effective, day.note, day.filled, day.state]
+    assert not any(box.value not in ("",) for box in boxes) and day.said == {}
     assert len(form.record.days) == 1
     form.before.click()
     assert day.ratings["Sadness"].value == "3" and day.acted["Urge to self-harm"].value is False
-    assert day.ratings["Anxiety"].value == "" and day.used == ("stop",) and day.filled.value == 2
+    assert (
+        day.ratings["Anxiety"].value == ""
+        and day.said == {"stop": "thought", "tipp": "helped"}
+        and day.filled.value == 2
+    )
     assert form.before.disabled and work.answers["diary"].done is False
-    day.drop_skill.click()
-    assert form.record.days[0].skills == () and "none yet" in day.skills_said.value
+    assert "Skills on this day: STOP (thought of) and TIPP (helped)." in day.skills_said.value
+    for name in ("tipp", "stop"):
+        day.skill.value = name
+        day.state.value = ""
+    assert form.record.days[0].skills == {} and "not answered yet" in day.skills_said.value
     for at in (1, 2):
         form.pick.value = at
         day.ratings["Joy"].value = "1"
@@ -120,7 +138,20 @@ def test_own_rows_are_added_and_removed(work: Workbook) -> None:
     form = started(work)
     form.urge.value, form.unit.value = " Urge to drink ", "drinks"
     form.add_urge.click()
-    assert form.record.targets[-1] == Target("Urge to drink", "drinks") and form.urge.value == form.unit.value == ""
+    assert "Choose the kind of “Urge to drink” first" in said(form) and len(form.record.targets) == 2
+    form.kind.value = "other"
+    form.add_urge.click()
+    assert form.record.targets[-1] == Target("Urge to drink", "drinks", kind="other")
+    assert form.urge.value == form.unit.value == form.kind.value == ""
+    form.row.value = "Urge to drink"
+    form.recount.click()
+    assert "Choose the kind of “Urge to drink” first" in said(form)
+    form.kind.value = "substance"
+    form.recount.click()
+    assert form.record.targets[-1] == Target("Urge to drink", "drinks", kind="substance")
+    form.row.value = "Joy"
+    form.recount.click()
+    assert "“Joy” is an emotion" in said(form)
     assert form.day.amounts["Urge to drink"].description == "How much, in drinks"
     form.day.acted["Urge to drink"].value = True
     form.day.amounts["Urge to drink"].value = "2"
@@ -223,10 +254,12 @@ def test_a_high_rating_asks_and_cannot_be_closed_before_the_answer(work: Workboo
         if shown(high.next):
             high.next.click()
     assert not form.record.waiting() and not shown(high.asks) and shown(high.close_it)
-    assert "all your answers are recorded" in high.said.value
+    done = "Monday, March 16: Thoughts of suicide 4: your answers are recorded, and nothing else waits."
+    assert done in html.unescape(high.said.value)
+    assert "0 to decide about now" in said(form) and "1 to decide about now" not in said(form)
     assert form.record.responses[0].answers == {"whom": (1,), "ask": (0, 2), "alone": (0, 2)}
     assert work.answers["diary"].value["responses"][0]["answers"]["whom"] == [1]
-    assert "What was chosen for high ratings (1)" in form.view.value
+    assert "What was chosen for acts and high ratings (1)" in form.view.value
     high.close_it.click()
     assert not shown(high.close_it) and high.said.value == ""
 
@@ -256,26 +289,40 @@ def test_an_answer_leaves_the_boxes_as_they_are(work: Workbook) -> None:
     assert form.record.responses and form.day.ratings["Sadness"].value == "seven"
 
 
-def test_two_days_are_asked_about_one_after_the_other() -> None:
+def test_what_comes_first_is_asked_about_first_whatever_its_day() -> None:
     form = forms.DiaryCardForm(record=dbt.example_card())
-    form.pick.value = 4
-    form.day.ratings["Urge to self-harm"].value = "4"
-    assert "Wednesday, March 18: Urge to withdraw 5" in form.high.head.value
+    form.pick.value = 2
+    assert "Wednesday, March 18: Urge to stay away from group 4, acted on it" in text(form.high.head)
+    assert "On the same day: Thoughts of suicide 1; Urge to self-harm 0." in text(form.high.head)
     answer(form.high)
-    assert "Friday, March 20: Urge to self-harm 4" in form.high.head.value and shown(form.high.asks)
-    assert "Wednesday, March 18: all your answers" in form.high.said.value and not shown(form.high.close_it)
+    assert "Wednesday, March 18: Urge to withdraw 5, acted on it" in text(form.high.head) and shown(form.high.asks)
+    assert "your answers are recorded. The next questions stand above." in form.high.said.value
+    assert not shown(form.high.close_it)
+    form.pick.value = 4
+    form.day.acted["Urge to self-harm"].value = True
+    assert "Friday, March 20: Urge to self-harm 0, acted on it" in text(form.high.head)  # it comes first, though later
 
 
 def test_the_week_to_read_keeps_what_was_chosen(work: Workbook) -> None:
     form = forms.WeekToRead(keep=work)
     blank = form._repr_mimebundle_()
     assert "week_to_read" not in work.answers
-    assert "Thursday, April 2: Thoughts of suicide 4; Urge to self-harm 4" in form.high.head.value
+    assert "Thursday, April 2: Thoughts of suicide 4." in text(form.high.head)
+    answer(form.high)
+    assert not work.answers["week_to_read"].done and "Urge to self-harm 4" in text(form.high.head)
+    assert form.high.place.value == "Question 1 of 1"
     answer(form.high)
     assert work.answers["week_to_read"].done and len(form.record.responses) == 2
     again = forms.WeekToRead(keep=work)
     assert not again.record.waiting() and not shown(again.high.asks)
     assert again._repr_mimebundle_()["text/html"] == blank["text/html"]
+    earlier = form.record.to_json()
+    for day in earlier["days"]:
+        day["skills"] = list(day["skills"])
+        day["acted"].pop("Thoughts of suicide")
+    earlier["targets"] = [{**target, "acts": target["name"] != "Thoughts of suicide"} for target in earlier["targets"]]
+    work.put("week_to_read", "q", earlier, "w")
+    assert forms.WeekToRead(keep=work).record == form.record
     work.put("week_to_read", "q", dbt.example_card().to_json(), "w")
     other = forms.WeekToRead(keep=work)
     assert "card of another week" in said(other) and other.record == dbt.week_to_read()
@@ -298,9 +345,14 @@ def test_every_cell_of_the_grid_has_a_number_a_word_or_a_dash() -> None:
     assert cells(page, "Urge to withdraw") == ["3", "2", "5", "3", "2", "–", "1"]
     assert cells(page, "Urge to self-harm") == ["0", "0", "0", "0", "0", "–", "0"]
     assert cells(page, "Shame") == ["2", "2", "4", "3", "2", "–", "1"]
-    assert page.count('class="iop-high"') == 1 and page.count('<span class="iop-late">late</span>') == 2
+    assert page.count('class="iop-high"') == 2 and page.count('<span class="iop-late">late</span>') == 2
     assert "yes<small>5.5</small>" in page and "<small>in <bdi>hours</bdi></small>" in page
-    assert page.count("not answered</span>") >= 9 and "acted on it?" in page
+    assert (
+        page.count("not answered</span>") >= 9
+        and "Acted on it?" in page
+        and "Did it happen?" in page
+        and "A suicide attempt?" in page
+    )
     heads = re.findall(r'<th scope="col" role="columnheader">(\w+)<small>(.*?)</small>', page)
     weekdays = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     assert heads[:7] == [(name, f"Mar {day}") for day, name in enumerate(weekdays, 16)]
@@ -325,11 +377,14 @@ def test_skills_are_shown_by_day_and_by_module_with_words() -> None:
     page = week_view(dbt.example_card()).replace("\n", "")
     line = next(part for part in re.findall(r"<tr role.*?</tr>", page) if "TIPP<small>Distress tolerance" in part)
     found = [re.sub(r"<[^>]+>|not answered", "", cell) for cell in re.findall(r"<td.*?</td>", line)]
-    assert found == ["no", "yes", "no", "no", "yes", "–", "no"]
+    assert found == ["–", "helped", "–", "–", "helped", "–", "–"]
     assert line.count(MODULE_COLORS["distress_tolerance"]) == 3
+    opposite = next(part for part in re.findall(r"<tr role.*?</tr>", page) if "Opposite action<small>" in part)
+    assert "thought of</td>" in opposite and opposite.count(MODULE_COLORS["emotion_regulation"]) == 2
+    assert [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td.*?</td>", opposite)].count("no") == 0
     for module, color in MODULE_COLORS.items():
         assert f"background:{color}" in page and dbt.MODULES[module] in page
-    assert "TIPP (Tuesday, March 17 and Friday, March 20)" in page and "2 on 2 days" in page
+    assert "TIPP (Tuesday, March 17: helped; Friday, March 20: helped)" in page and "2 on 2 days" in page
     assert "No skill is on the card yet" in week_view(DiaryCard(date(2026, 3, 16)))
 
 
@@ -354,8 +409,9 @@ def test_learners_words_are_never_markup(name: str, note: str) -> None:
     bad = "<img src=x onerror=1> \x00\u202e & " + note
     on = date(2026, 3, 16)
     target = Target("<img src=x>", "<b>h</b>")
-    day = Day(on, {target.name: 5}, {target.name: True}, {target.name: 2}, {"<script>": 1}, (bad,), (), bad + name)
-    card = DiaryCard(on, (target,), ("<script>",), (day,), person=bad).respond(ANSWERS)
+    day = Day(on, {target.name: 5}, {target.name: True}, {target.name: 2}, {"<script>": 1}, (bad,), {}, bad + name)
+    card = DiaryCard(on, (target,), ("<script>",), (day,), person=bad)
+    card = card.respond(answers(card))
     for page in (week_view(card), responses_view(card)):
         assert not re.search(r"<(img|script|b)\b", page) and "\x00" not in page and "\u202e" not in page
 
@@ -370,7 +426,7 @@ def test_a_bar_is_as_long_as_its_number() -> None:
 def test_the_week_says_what_it_shows_without_a_picture() -> None:
     text = dbt.example_card().describe()
     assert "Nothing on Saturday, March 21: not known, which is not 0." in text
-    assert "Urge to withdraw: 2.7, from 6 of 7 days, highest 5" in text and "Distress tolerance: TIPP" in text
+    assert "Urge to withdraw: 2.7, from 6 of 7 days, highest 5" in text and "Distress tolerance: TIPP (helped)" in text
     assert "5, from 1 of 7 days, highest 5" in repr(show.five_and_six_blanks())
 
 
@@ -381,6 +437,7 @@ def test_the_hand_out_has_a_card_people_and_a_chain() -> None:
         "The team: the supervisor",
         "Maya’s chain",
         "list of skills",
+        "After an act, or a rating of 4 or 5",
         "Thoughts of suicide",
     ):
         assert text in html.unescape(page)

@@ -55,6 +55,16 @@ def unnumbered(value: object) -> object:
     return list(map(unnumbered, value)) if isinstance(value, list) else value
 
 
+def as_today(key: str, value: dict) -> dict:
+    """What a form keeps today of what an earlier edition kept: there, a diary card knew no kinds and ticked skills."""
+    if key != "diary":
+        return value
+    kinds = {"Thoughts of suicide": "suicide", "Urge to self-harm": "self_harm", "Urge to withdraw": "other"}
+    targets = [{**target, "kind": kinds[target["name"]]} for target in value["targets"]]
+    days = [{**day, "skills": dict.fromkeys(day["skills"], "tried")} for day in value["days"]]
+    return {**value, "targets": targets, "days": days}
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("place", FORMS, ids="-".join)
 def test_an_answer_of_an_earlier_version_is_shown_and_stays_the_same(
@@ -69,7 +79,7 @@ def test_an_answer_of_an_earlier_version_is_shown_and_stays_the_same(
     kept = stored(version)[place]
     assert work.answers[key].value == kept["value"]
     assert form.to_json().get("version") == kept["value"].get("version")
-    assert unnumbered(form.to_json()) == unnumbered(kept["value"]) and form.record != form._blank
+    assert unnumbered(form.to_json()) == unnumbered(as_today(key, kept["value"])) and form.record != form._blank
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -189,10 +189,8 @@ def skills_table(card: DiaryCard) -> Table:
     rows = []
     for module, told in card.skills_by_module().items():
         names = dict.fromkeys(name for _on, name, _state in told)
-        said = [
-            f"{skill(name).name} ({'; '.join(f'{day_name(on)}: {STATES[state]}' for on, n, state in told if n == name)})"
-            for name in names
-        ]
+        when = {n: "; ".join(f"{day_name(on)}: {STATES[at]}" for on, name, at in told if name == n) for n in names}
+        said = [f"{skill(name).name} ({days})" for name, days in when.items()]
         uses = [on for on, _name, state in told if state != "thought"]
         days = len(set(uses))
         rows.append(
