@@ -354,9 +354,9 @@ def _reading(card: DiaryCard) -> tuple[str, ...]:
         if KINDS[target.kind] == "life"
     }
     if rows := "; ".join(f"{name} ({listed(days)})" for name, days in open_rows.items() if days):
-        said.append(_("Ask before you decide what comes first, since it is not answered: {rows}.", rows=rows))
+        said.append(_("Not answered, so ask before you decide what comes first: {rows}.", rows=rows))
     if opened:
-        said.append(_("To take apart in a chain: {moment}. {why}", moment=repr(opened[0]), why=opened[0].why))
+        said.append(_("For the chain analysis: {moment}. {why}", moment=repr(opened[0]), why=opened[0].why))
     return tuple(said)
 
 

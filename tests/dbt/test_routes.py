@@ -130,12 +130,13 @@ def test_the_moment_for_the_chain_is_the_first_in_the_order_with_its_reason() ->
     ]
     says = [DiaryCard(START, targets, days=tuple(days[:many])).reading()[-1] for many in (1, 2, 3)]
     assert says == [
-        "To take apart in a chain: Monday, March 16: Drink 5, acted on it. No life-threatening and no "
+        "For the chain analysis: Monday, March 16: Drink 5, acted on it. No life-threatening and no "
         "therapy-interfering behavior is known; quality of life comes third. "
         "An act comes before a rating, whatever the urge was.",
-        "To take apart in a chain: Tuesday, March 17: Missed group not rated, acted on it. No life-threatening "
-        "behavior is known; therapy-interfering behavior comes next. An act comes before a rating, whatever the urge was.",
-        "To take apart in a chain: Wednesday, March 18: Urge to self-harm 1, acted on it. "
+        "For the chain analysis: Tuesday, March 17: Missed group not rated, acted on it. No life-threatening "
+        "behavior is known; therapy-interfering behavior comes next. "
+        "An act comes before a rating, whatever the urge was.",
+        "For the chain analysis: Wednesday, March 18: Urge to self-harm 1, acted on it. "
         "Life-threatening behavior comes first. An act comes before a rating, whatever the urge was.",
     ]
     read = DiaryCard(START, targets, days=tuple(days)).reading()[0]
@@ -145,9 +146,9 @@ def test_the_moment_for_the_chain_is_the_first_in_the_order_with_its_reason() ->
 
 def test_what_is_not_answered_about_danger_to_life_is_asked_before_anything_is_chosen() -> None:
     full = {"urges": {SUICIDE: 0, HARM: 0}, "acted": {SUICIDE: False, HARM: False}}
-    assert not any("Ask before" in line for line in card(Day(START, **full)).reading())
+    assert not any("Not answered" in line for line in card(Day(START, **full)).reading())
     lines = card(Day(START, **full), Day(START + timedelta(1), {SUICIDE: 0}, {SUICIDE: False, HARM: False})).reading()
-    ask = "Ask before you decide what comes first, since it is not answered: Urge to self-harm (Tuesday)."
+    ask = "Not answered, so ask before you decide what comes first: Urge to self-harm (Tuesday)."
     assert lines[1:] == (ask,) and "nothing known" in lines[0] and card().reading() == ()
 
 

@@ -254,7 +254,7 @@ def test_a_high_rating_asks_and_cannot_be_closed_before_the_answer(work: Workboo
         if shown(high.next):
             high.next.click()
     assert not form.record.waiting() and not shown(high.asks) and shown(high.close_it)
-    done = "Monday, March 16: Thoughts of suicide 4: your answers are recorded, and nothing else waits."
+    done = "Monday, March 16: Thoughts of suicide 4: your answers are recorded, and nothing else is waiting."
     assert done in html.unescape(high.said.value)
     assert "0 to decide about now" in said(form) and "1 to decide about now" not in said(form)
     assert form.record.responses[0].answers == {"whom": (1,), "ask": (0, 2), "alone": (0, 2)}

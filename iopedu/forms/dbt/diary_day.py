@@ -42,7 +42,7 @@ class DayFields(widgets.VBox):
         options = [(f"{one.name} ({MODULES[one.module].lower()})", one.id) for one in skills()]
         self.skill = widgets.Dropdown(options=options, description=_("A skill"))
         states = [(_("Not answered"), ""), *((name, state) for state, name in STATES.items())]
-        self.state = widgets.Dropdown(options=states, description=_("On this day it was"))
+        self.state = widgets.Dropdown(options=states, description=_("How it went"))
         self.skills_said = words("")
         self.effective = self._area(_("What was done that helped"), _("One thing in each line"))
         self.note = self._area(_("Note"), "")

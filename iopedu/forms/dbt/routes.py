@@ -86,7 +86,7 @@ class WhatWouldYouDo(widgets.VBox):
         if len(self.answers) == len(self.questions):
             about = "; ".join(map(repr, self.waiting))
             self.respond(self.answers)
-            done = _("{found}: your answers are recorded, and nothing else waits.", found=about)
+            done = _("{found}: your answers are recorded, and nothing else is waiting.", found=about)
             if self.waiting:
                 done = _("{found}: your answers are recorded. The next questions stand above.", found=about)
             said = (question.ask, *said, done)
