@@ -118,7 +118,7 @@ def read_date(text: str, field: str) -> date | None:
     >>> read_date("4/5/2026", "First day")
     Traceback (most recent call last):
     ...
-    ValueError: First day is '4/5/2026'. Is it Saturday, April 4 or Monday, May 4? Write the month as a word.
+    ValueError: First day is '4/5/2026'. Is it Sunday, April 5 or Monday, May 4? Write the month as a word.
     """
     typed = " ".join(text.split())
     if not typed:
