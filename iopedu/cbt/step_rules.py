@@ -1,4 +1,4 @@
-"""What is never a step toward what is feared, and what the rules ask about a ladder and about a prediction.
+"""What is never a step toward what is feared, and what the rules ask about a ladder.
 
 What is never a step is refused only where the words leave hardly a doubt; the rest is asked about. How often the rules
 are right is measured in ``tests/cbt/test_step_rules.py``.
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _WIDE, _FIRST_BELOW = 30, 40
 
 
-def _says(*patterns: str) -> Callable[[str], bool]:
+def says(*patterns: str) -> Callable[[str], bool]:
+    """Return what tells whether a text has one of some patterns in it."""
     pattern = re.compile("|".join(patterns), re.IGNORECASE)
     return lambda text: bool(pattern.search(text.replace("’", "'")))
 
@@ -79,7 +80,7 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             "Alcohol and drugs are never part of a step: they carry a danger of their own, and afterward nobody knows "
             "whether it was safe or only numb. What would a smaller step be that needs no drink?"
         ),
-        _says(
+        says(
             rf"{_DOES}(?:drink|sip|down|gulp|have)\s+{_SOME}{_ALCOHOL}",
             rf"\b(?:after|by) (?:drinking|having)\s+{_SOME}{_ALCOHOL}",
             rf"\bafter\s+(?:a|one|two|three|some)\s+{_SOME}{_ALCOHOL}",
@@ -99,7 +100,7 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             "Medicine to get through it is never part of a step: the calm would be the pill's. What is prescribed "
             "stays as prescribed, and only the prescriber changes it. How small must the step be without an extra pill?"
         ),
-        _says(
+        says(
             rf"{_DOES}(?:take|swallow|pop|use)\s+{_SOME}{_CALMING}(?!.*\bas prescribed)",
             rf"{_DOES}(?:take|swallow|pop|use)\s+(?:(?:an?|one|my|the|two)\s+)*(?:extra|additional|double|second|more)\s+"
             rf"{_PILL}(?! (?:box|bottle))",
@@ -115,7 +116,7 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             "first, with the clinician or a domestic violence advocate. What else was lost with that person, such as a "
             "street or a friend, and is safe to get back?"
         ),
-        _says(
+        says(
             rf"{_UNGUARDED}{_GOES}(?:my|her|his|the|a|an)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+,?\s+(?:who|because s?he){_WHO}",
             rf"{_UNGUARDED}{_GOES}(?:{_HARMFUL}|(?:my|her|his|the|an?)\s+{_VIOLENT})",
         ),
@@ -131,7 +132,7 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             "The danger here is real, and a step is only ever something that feels dangerous and is safe. What is the "
             "feared thing in it that a careful person without this fear does every week?"
         ),
-        _says(
+        says(
             rf"{_DOES}drive\b[^.;]*\b(?:after (?:drinking|(?:an?|one|two|some) (?:glass(?:es)? of wine|beers?|drinks?))"
             r"|drunk|without (?:a |my |the )?seat ?belt|eyes (?:closed|shut)|while texting)",
             rf"{_DOES}text while driving\b",
@@ -149,7 +150,7 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             "A step stays within the law: a real penalty teaches nothing about a feared one. What does the person fear "
             "about being watched or stopped, and where is that met lawfully, such as asking a guard for the way?"
         ),
-        _says(
+        says(
             rf"{_DOES}(?:shoplift|trespass|vandali[sz]e)\b",
             rf"{_DOES}steal (?:an?|some|something|money|from)\b(?! (?:\w+ )?(?:look|glance|kiss|moment|minute)s?\b)",
             rf"{_DOES}break into (?:an?|the|my|her|his) (?:\w+ )?(?:house|home|office|building|school|car|store)\b",
@@ -174,104 +175,17 @@ def refusal(text: str) -> str:
     return next((asked.rule.question for asked in NEVER_RULES.asked(text)), "")
 
 
-_OTHER = (
-    r"(?:they|she|he|everybody|everyone|people|nobody|no one|somebody|someone|others|all of them|(?:the|my|her|his)"
-    r"(?: [\w-]+){1,2}|at least \w+ of them)(?:'ll)?"
-)
-_MAY = r"(?:\s+(?:will|would|won't|may|might|must|all|both|not|really|secretly|just|only|be|is going to|are going to))*"
-_INSIDE = (
-    r"(?:think|thinks|feel|feels|believe|believes|like|likes|dislike|dislikes|hate|hates|despise|despises|judge|judges"
-    r"|pity|pities|resent|resents|want to|wants to|lose respect|look down on|annoyed|angry|disappointed|bored"
-    r"|embarrassed|ashamed|shocked|disgusted|uncomfortable|impressed|mad)\b"
-)
-_INNER = (
-    r"(?:anxious|nervous|scared|afraid|panicky|awkward|embarrassed|ashamed|sad|miserable|uncomfortable|bad|worse|terrible"
-    r"|awful|horrible|sick|stupid|dumb|small|guilty|overwhelmed|lonely|tense|upset)"
-)
-
-PREDICTION_RULES: RuleSet[str] = RuleSet(
-    "prediction",
-    AskingRule(
-        "either_way",
-        "prediction",
-        _("It says may or may not, maybe, perhaps, possibly, probably, might, or that it could go either way."),
-        _(
-            "This comes true whatever happens. What would have to happen for it to be wrong? Compare: “She will say no "
-            "during the call.”"
-        ),
-        _says(
-            r"\b(?:may or may not|maybe|perhaps|possibly|probably|might|could go either way|who knows"
-            r"|or (?:maybe|perhaps) not|more or less|if I'm (?:un)?lucky|anything (?:can|could|may) happen)\b"
-        ),
-    ),
-    AskingRule(
-        "vague",
-        "prediction",
-        _("It says awful, terrible, horrible, a disaster, go badly or wrong, fall apart, too much, or cannot cope."),
-        _(
-            "Who would see or hear that it came true? Compare: “I will leave the room before the first half hour is "
-            "over.”"
-        ),
-        _says(
-            r"\b(?:awful|terrible|horrible|dreadful|unbearable|disastrous|a (?:disaster|catastrophe|nightmare|mess)"
-            r"|something (?:bad|terrible)|go(?:es)? (?:badly|wrong|well)|fall apart|lose (?:it|control)|too much"
-            r"|(?:can't|cannot|won't|couldn't|not)(?: be able to)? (?:cope|handle|stand|bear)"
-            r"|(?:be|get) (?:really |so |very )?(?:bad|hard|weird|embarrassing|humiliating))\b"
-        ),
-    ),
-    AskingRule(
-        "mind_reading",
-        "prediction",
-        _("It says what others think, feel, want or like, or what is so deep down."),
-        _(
-            "Only they know that. What would they say or do by which it shows? Compare: “At least one of the three "
-            "will turn away while I speak.”"
-        ),
-        _says(
-            rf"\b(?:{_OTHER}{_MAY}|(?-i:[A-Z][a-z]+) (?:will|won't))\s+{_INSIDE}(?! (?:for a|it over|my post))",
-            r"\b(?:deep down|secretly|in (?:their|her|his) head|inside)\b",
-        ),
-    ),
-    AskingRule(
-        "own_feeling",
-        "prediction",
-        _("It says only how the person will feel, without a number."),
-        _(
-            "A feeling may come and what was feared may still not happen. What would the person do, or which number "
-            "would they give, and when? Compare: “My distress will be above 80 for the whole ten minutes.”"
-        ),
-        _says(
-            rf"^(?!.*\d)\W*I(?:'ll| will| am going to|'m going to)?\s+(?:(?:just|only|really|definitely)\s+)*"
-            rf"(?:feel|be|get|end up(?: feeling)?)\s+(?:(?:so|very|really|too|completely|even)\s+)*{_INNER}\b[^,;]*$"
-        ),
-    ),
-    AskingRule(
-        "no_time",
-        "test",
-        _("Neither the prediction nor the test names a day, a time, a duration or an occasion."),
-        _("By when would it have happened? Compare: “She will answer before Friday evening.”"),
-        lambda text: in_plain_words(text) and not _TIMED(text),
-    ),
-)
-_TIMED = _says(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tonight|tomorrow|noon|midnight|mornings?|evenings?"
-    r"|afternoons?|weekend|breakfast|lunch|dinner|breaks?|weeks?|days?|hours?|minutes?|seconds?|months?|o'clock"
-    r"|[ap]\.?m\.?|\d+:\d\d|during|while|before|after|until|within|when|as soon as|once|next|first|at the end"
-    r"|right away"
-    r"|quickly|immediately|at once|the whole|session|class|lecture|meeting|call)\b"
-)
-
 _PEOPLE = (
     r"(?:mother|father|mom|dad|friends?|sister|brother|partner|husband|wife|boyfriend|girlfriend|grandmother|grandfather"
     r"|coworker|colleague|therapist|clinician|counselor|nurse|instructor|teacher|roommate|neighbor|aunt|uncle|cousin"
     r"|daughter|son|peer|classmate|lab partner)\b"
 )
-_IS_ACCOMPANIED = _says(
+_IS_ACCOMPANIED = says(
     rf"\b(?:with|beside|next to|accompanied by) (?:my|her|his|their|the|an?|another|one) (?:[\w-]+ ){{0,2}}{_PEOPLE}",
     r"\b(?:holding (?:my|her|his) \w+'s hand|somebody comes along)\b",
 )
 _HAS_NAME = re.compile(r"\b(?:with|beside|next to) (?!January|March|April|May|June|July|August|God)[A-Z][a-z]+\b")
-_FEELS_SAFE = _says(
+_FEELS_SAFE = says(
     r"\b(?:hold|holding|carry|carrying|bring|bringing|clutch\w*|keep|keeping|with) (?:my |her |his |the |a |an )"
     r"(?:[\w-]+ )?(?:pill\w?|medication|medicine|meds|water bottle|bottle of water|phone|lucky \w+|stone|charm|bag|list"
     r"|notes?|sanitizer|wipes|gloves)\b",
@@ -280,18 +194,18 @@ _FEELS_SAFE = _says(
     r"\bon the phone with\b|\bphone in (?:my |her |his )?hand\b|\b(?:rehears|distract|count)ing\b",
     r"\bonly (?:if|when) (?:I feel (?:well|calm)|it is empty|nobody)",
 )
-_NEAR_SUBSTANCE = _says(
+_NEAR_SUBSTANCE = says(
     rf"\b(?:{_ALCOHOL}|{_DRUG}|{_CALMING}|(?:(?<!snack )(?<!salad )(?<!chocolate )bars?|pub|drugs?|happy hour)\b)"
 )
-_OF_VIOLENCE = _says(
+_OF_VIOLENCE = says(
     rf"\bwho{_WHO}|{_HARMFUL}|{_VIOLENT}",
 )
-_NEAR_DANGER = _says(
+_NEAR_DANGER = says(
     r"\balone (?:at night|after dark|in the dark)\b|\bdark (?:street|alley|park)\b|\bhighway\b|\bthin ice\b",
     r"\bstranger's (?:car|home|house|apartment)\b|\bhitchhik\w+",
     r"\bswim (?:far )?out\b|\bwithout (?:a |my )?(?:helmet|life jacket)\b",
 )
-_IS_NEEDED = _says(
+_IS_NEEDED = says(
     r"\b(?:inhaler|insulin|epipen|prescribed|antidepressants?|lithium|(?:my|her|his|the) (?:medication|medicine|meds)"
     r"|glasses|cane|walker|hearing aids?|seat ?belt|helmet|safety plan|crisis line)\b"
 )
