@@ -94,8 +94,9 @@ class WhatWouldYouDo(widgets.VBox):
         self._offer()
 
     def _next(self) -> None:
-        self.at += 1
-        self._ask()
+        if self.at + 1 < len(self.questions):
+            self.at += 1
+            self._ask()
         self._offer()
 
     def _say(self, *lines: str) -> None:
