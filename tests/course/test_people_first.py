@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sys
@@ -15,6 +16,7 @@ from iopedu.course.people_first import Stretch, concerns
 from tests.refresh.people_first import KEPT, WEIGHTS, hands
 
 DATA = Path(__file__).parents[2] / "data/course"
+SAMPLES = Path(__file__).parents[1] / "samples" / "people_first"
 KINDS = json.loads((DATA / "danger_kinds.json").read_text(encoding="utf-8"))
 HANDS = hands()
 FOUND = {hand: [concerns(row["text"]) for row in rows] for hand, rows in HANDS.items()}
@@ -224,3 +226,13 @@ def test_every_rule_names_a_kind_or_a_context_that_is_known() -> None:
         "plain",
         "yes",
     }
+
+
+@pytest.mark.parametrize(("hand", "least", "most"), [("c", 0.65, 0.09), ("d", 0.64, 0.08)])
+def test_what_hands_wrote_whom_no_rule_has_seen(hand: str, least: float, most: float) -> None:
+    """The honest measure: nothing is built on these sentences. The goal is .85 found at .05 false alarms."""
+    with (SAMPLES / "unseen" / f"{hand}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = [(row["danger"] == "1", bool(concerns(row["text"]))) for row in rows]
+    assert sum(asks for danger, asks in found if danger) / sum(danger for danger, _asks in found) >= least
+    assert sum(asks for danger, asks in found if not danger) / sum(not danger for danger, _asks in found) <= most
