@@ -37,7 +37,7 @@ class Ask:
     optional : bool
         Whether nothing is missing without it.
     default : object
-        What the field holds before anything is entered.
+        What it begins with, where `begin` does not say something else.
     """
 
     label: str
@@ -45,6 +45,10 @@ class Ask:
     hint: str = ""
     optional: bool = False
     default: Any = None
+
+    def begin(self) -> Any:
+        """Return what the field holds before anything is entered."""
+        return self.default
 
     def checked(self, value: Any) -> Any:
         """Return the value as the record holds it; raises ValueError with a sentence when it is not allowed."""
@@ -97,25 +101,35 @@ class Words(Ask):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice(Ask):
-    """One of several; "" or None while nothing is chosen, whichever is the default.
+class Options(Ask):
+    """Something to choose from.
 
     Parameters
     ----------
     options : mapping of str to str, or callable
         Name of each by its id; a callable is asked when it is needed.
-    unset : str
-        What a control shows while nothing is chosen.
     """
 
     options: Names
-    unset: str = _("Not set")
-    default: str | None = ""
 
     @property
     def names(self) -> Mapping[str, str]:
         """Name of each option by its id."""
         return self.options() if callable(self.options) else self.options
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Options):
+    """One of several `Options`; "" or None while nothing is chosen, whichever is the default.
+
+    Parameters
+    ----------
+    unset : str
+        What a control shows while nothing is chosen.
+    """
+
+    unset: str = _("Not set")
+    default: str | None = ""
 
     def checked(self, value: Any) -> str | None:
         unset = value in ("", None) and value == self.default

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from iopedu.course.fields import Ask, Names, Text, Words
+from iopedu.course.fields import Ask, Options, Text, Words
 from iopedu.course.language import _
 from iopedu.course.ratings import check_text, in_plain_words, shown
-from iopedu.course.text import allowed, listed
+from iopedu.course.text import allowed, listed, within
 
 if TYPE_CHECKING:
     from iopedu.course.record import Record
@@ -111,21 +111,8 @@ class Answers(_Several):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picked(_Several):
-    """Several of some options, each once and in the order of the options.
-
-    Parameters
-    ----------
-    options : mapping of str to str, or callable
-        Name of each by its id; a callable is asked when it is needed.
-    """
-
-    options: Names
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """Name of each option by its id."""
-        return self.options() if callable(self.options) else self.options
+class Picked(_Several, Options):
+    """Several of some `Options`, each once and in the order of the options."""
 
     def checked(self, value: Any) -> tuple[str, ...]:
         chosen = super().checked(value)
@@ -174,7 +161,7 @@ class Rows(_Several):
         return [entry.to_json() for entry in value]
 
     def from_json(self, found: Any) -> list[Record]:
-        return [_within(f"{self.row} {at}", self.of, one) for at, one in enumerate(super().from_json(found), 1)]
+        return [_read(f"{self.row} {at}", self.of, one) for at, one in enumerate(super().from_json(found), 1)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,6 +169,9 @@ class One(Ask):
     """One record inside another."""
 
     of: type[Record]
+
+    def begin(self) -> Record:
+        return self.of()
 
     def checked(self, value: Any) -> Record:
         if not isinstance(value, self.of):
@@ -201,7 +191,7 @@ class One(Ask):
         return value.to_json()
 
     def from_json(self, found: Any) -> Record:
-        return _within(self.label, self.of, found)
+        return _read(self.label, self.of, found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,6 +210,9 @@ class Each(Ask):
     of: Ask
     names: tuple[str, ...]
     place: str = _("{part} on {day}")
+
+    def begin(self) -> tuple[Any, ...]:
+        return (self.of.begin(),) * len(self.names)
 
     def checked(self, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple) or len(value) != len(self.names):
@@ -261,6 +254,9 @@ class Named(Ask):
     """
 
     options: Asks
+
+    def begin(self) -> Mapping[str, Any]:
+        return {}
 
     @property
     def asks(self) -> Mapping[str, Ask]:
@@ -310,9 +306,7 @@ def _is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _within(place: str, of: type[Record], found: Any) -> Record:
+def _read(place: str, of: type[Record], found: Any) -> Record:
     """Read a record inside another, which has no need of a version of its own; a problem names its place."""
-    try:
+    with within(place):
         return of.from_json({"version": 1, **found} if isinstance(found, dict) else found)
-    except ValueError as problem:
-        raise ValueError(f"{place}: {problem}") from None

@@ -24,12 +24,9 @@ _Kind = TypeVar("_Kind", bound=type)
 
 def asking(ask: Ask) -> Any:
     """Declare a field of any kind."""
-    if isinstance(ask, One):
-        return field(default_factory=ask.of, metadata={"ask": ask})
-    if isinstance(ask, Named):
-        return field(default_factory=dict, metadata={"ask": ask})
-    default = (ask.of.default,) * len(ask.names) if isinstance(ask, Each) else ask.default
-    return field(default=default, metadata={"ask": ask})
+    if type(ask).begin is Ask.begin:  # only so may a field be named like a property of `Record`
+        return field(default=ask.default, metadata={"ask": ask})
+    return field(default_factory=ask.begin, metadata={"ask": ask})
 
 
 def words(label: str, **more: Any) -> Any:

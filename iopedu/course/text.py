@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from iopedu.course import language
 from iopedu.course.language import _
@@ -14,6 +15,24 @@ _FORMULA = "=+-@\N{MINUS SIGN}"
 #: Letters and a symbol that are blank.
 _BLANK = "\u115f\u1160\u2800"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|~$:=^-])")
+
+
+@contextmanager
+def within(place: str) -> Iterator[None]:
+    """Let a problem that is found inside name its place.
+
+    Examples
+    --------
+    >>> with within("Step 2"):
+    ...     raise ValueError("Situation is empty.")
+    Traceback (most recent call last):
+    ...
+    ValueError: Step 2: Situation is empty.
+    """
+    try:
+        yield
+    except ValueError as problem:
+        raise ValueError(f"{place}: {problem}") from None
 
 
 def printable(text: str) -> str:

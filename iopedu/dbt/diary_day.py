@@ -13,7 +13,7 @@ from iopedu.course.fields import Text
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words, shown
 from iopedu.course.record import Record, choice, record, words, yes_no
-from iopedu.course.text import allowed, printable
+from iopedu.course.text import allowed, printable, within
 from iopedu.dbt.dates import check_date, day_name, read_iso
 from iopedu.dbt.diary_figures import TOP
 from iopedu.dbt.skills import skill
@@ -207,10 +207,8 @@ class Day:
         helped = tuple(dict.fromkeys(text for text in self.effective if text.strip()))
         object.__setattr__(self, "effective", helped)
         for name, state in self.skills.items():
-            try:
+            with within(self.name):
                 skill(name)
-            except ValueError as problem:
-                raise ValueError(f"{self.name}: {problem}") from None
             if not isinstance(state, str) or state not in STATES:
                 raise ValueError(allowed(f"{self.name}: {skill(name).name}", state, list(STATES)))
         if self.filled_on is not None:

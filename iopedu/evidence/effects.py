@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from iopedu.course.language import _
 from iopedu.course.ratings import check_text, shown
-from iopedu.course.text import allowed
+from iopedu.course.text import allowed, within
 
 #: Measures, each with its name and the value that means no difference on the published scale.
 MEASURES = {"g": (_("standardized mean difference g"), 0.0), "rr": (_("risk ratio"), 1.0)}
@@ -176,10 +176,8 @@ class Effect:
         >>> Effect.from_counts("Verheul 2003", Counts(2, 27, 8, 31), "lower")
         Verheul 2003: risk ratio 0.29 (0.07 to 1.24)
         """
-        try:
+        with within(study):
             value, se = counts.log_ratio()
-        except ValueError as problem:
-            raise ValueError(f"{study}: {problem}") from None
         return cls(study, "rr", value, se, better, counts.total, counts.total_control, counts, **more)
 
     @property

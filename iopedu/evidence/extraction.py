@@ -12,6 +12,7 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.lists import Each
 from iopedu.course.record import Record, named, record
+from iopedu.course.text import within
 from iopedu.evidence.effects import Counts, Effect
 
 #: What is asked for in each reading.
@@ -92,10 +93,8 @@ class Extraction(Record):
 
     def check(self) -> None:
         for reading in readings():
-            try:
+            with within(reading.title):
                 self.counts(reading.id)
-            except ValueError as problem:
-                raise ValueError(f"{reading.title}: {problem}") from None
 
     def counts(self, name: str) -> Counts | None:
         """Return the counts of one reading once all four are there."""

@@ -12,7 +12,7 @@ from iopedu.course import fields as kinds
 from iopedu.course import lists
 from iopedu.course import record as records
 from iopedu.course.language import _
-from iopedu.course.text import in_html
+from iopedu.course.text import in_html, within
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Record
 from iopedu.forms.dial import Dial
@@ -56,11 +56,15 @@ def control(ask: kinds.Ask) -> Control:
         case lists.Each():
             return {name: control(one) for name, one in zip(ask.names, ask.asks, strict=True)}
         case lists.One():
-            return {name: control(one) for name, one in ask.of.asks().items()}
+            return controls(ask.of)
         case lists.Rows():  # inside a bigger form: boxes for as many as it takes
-            entry = ask.of.asks().items()
-            return {at: {name: control(one) for name, one in entry} for at in range(1, ask.most + 1)}
+            return {at: controls(ask.of) for at in range(1, ask.most + 1)}
     raise TypeError(f"{type(ask).__name__} has no control")
+
+
+def controls(of: type[records.Record]) -> dict[str, Control]:
+    """Return the control of each field of a record, by its name."""
+    return {name: control(ask) for name, ask in of.asks().items()}
 
 
 def single(controls: Iterable[Control]) -> Iterator[widgets.Widget]:
@@ -99,18 +103,21 @@ def read(ask: kinds.Ask, box: Control) -> Any:
                 _entry(ask, at, its) for at, its in box.items() if any(str(one.value).strip() for one in its.values())
             )
         case lists.One():
-            return ask.of(**{name: read(one, box[name]) for name, one in ask.of.asks().items()})
+            return entered(ask.of, box)
         case kinds.Choice():
             return box.value or ask.default
     return box.value
 
 
+def entered(of: type[records.Record], boxes: Fields) -> records.Record:
+    """Return the record that the controls of its fields say; raises ValueError with a sentence."""
+    return of(**{name: read(ask, boxes[name]) for name, ask in of.asks().items()})
+
+
 def _entry(ask: lists.Rows, at: int, boxes: Fields) -> records.Record:
     """Return what the boxes of one entry say; a problem names its place."""
-    try:
-        return ask.of(**{name: read(one, boxes[name]) for name, one in ask.of.asks().items()})
-    except ValueError as problem:
-        raise ValueError(f"{ask.row} {at}: {problem}") from None
+    with within(f"{ask.row} {at}"):
+        return entered(ask.of, boxes)
 
 
 def write(ask: kinds.Ask, box: Control, value: Any) -> None:
@@ -125,24 +132,27 @@ def write(ask: kinds.Ask, box: Control, value: Any) -> None:
                 one.value = name in value
         case lists.Named():
             for name, one in ask.asks.items():
-                write(one, box[name], value.get(name, one.default))
+                write(one, box[name], value.get(name, one.begin()))
         case lists.Each():
-            for one, its, said in zip(ask.asks, box.values(), value or [None] * len(box), strict=True):
+            for one, its, said in zip(ask.asks, box.values(), value, strict=True):
                 write(one, its, said)
         case lists.One():
-            for name, one in ask.of.asks().items():
-                write(one, box[name], getattr(value, name))
+            _write_all(ask.of, box, value)
         case lists.Rows():
             for at, its in box.items():
-                entry = value[at - 1] if at <= len(value) else None
-                for name, one in ask.of.asks().items():
-                    write(one, its[name], getattr(entry, name, one.default))
+                _write_all(ask.of, its, value[at - 1] if at <= len(value) else None)
         case _ if isinstance(box, widgets.RadioButtons):
             box.value = value or None
         case _ if isinstance(value, float):
             box.value = f"{value:.12g}"
         case _:
             box.value = "" if value is None else value if isinstance(box, widgets.Dropdown) else str(value)
+
+
+def _write_all(of: type[records.Record], boxes: Fields, value: records.Record | None) -> None:
+    """Write a record to the controls of its fields, or nothing for none."""
+    for name, ask in of.asks().items():
+        write(ask, boxes[name], getattr(value, name, ask.begin()))
 
 
 def asked(asks: Iterable[kinds.Ask]) -> list[str]:
@@ -274,9 +284,9 @@ class DescribedRows(_Built[Record], Rows[Record]):
         self.observe_controls(single(self.fields.values()), self._changed)
 
     @property
-    def entry(self) -> Mapping[str, kinds.Ask]:
-        """What each field of one row asks."""
-        return self.RECORD.asks()[self.ENTRIES].of.asks()
+    def entry(self) -> type[records.Record]:
+        """What one row holds."""
+        return self.RECORD.asks()[self.ENTRIES].of
 
     def below(self) -> list[widgets.Widget]:
         """Return what stands below the rows."""
@@ -290,11 +300,10 @@ class DescribedRows(_Built[Record], Rows[Record]):
         return Rows.made(self)
 
     def new_row(self) -> Fields:
-        return {name: control(ask) for name, ask in self.entry.items()}
+        return controls(self.entry)
 
     def read_row(self, fields: Fields) -> records.Record:
-        entry = self.entry
-        return self.RECORD.asks()[self.ENTRIES].of(**{name: read(entry[name], box) for name, box in fields.items()})
+        return entered(self.entry, fields)
 
     def entries(self) -> tuple[records.Record, ...]:
         return getattr(self.record, self.ENTRIES)
@@ -308,4 +317,4 @@ class DescribedRows(_Built[Record], Rows[Record]):
 
     def asks_for(self) -> list[str]:
         asks = self.RECORD.asks()
-        return [*asked(asks[name] for name in self.FIELDS), *asked(self.entry.values())]
+        return [*asked(asks[name] for name in self.FIELDS), *asked(self.entry.asks().values())]

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.language import _
+from iopedu.course.text import within
 from iopedu.forms.base import STAYS, Form, Record
 from iopedu.forms.parts import button, close, group, row
 
@@ -162,10 +163,8 @@ class Rows(Typed[Record]):
         found = []
         for at, fields in enumerate(self.rows, 1):
             if not _is_empty(fields):
-                try:
+                with within(f"{self.ROW} {at}"):
                     found.append(self.read_row(fields))
-                except ValueError as problem:
-                    raise ValueError(f"{self.ROW} {at}: {problem}") from None
         return self.gathered(tuple(found))
 
     def _show(self) -> None:

@@ -54,7 +54,7 @@ class ActivityPlanner(DescribedRows[ActivityPlan]):
         self._add(write)
 
     def new_row(self) -> Fields:
-        made = {name: _days() if name == "day" else control(ask) for name, ask in self.entry.items()}
+        made = {name: _days() if name == "day" else control(ask) for name, ask in self.entry.asks().items()}
         made["done"].options = [(_("Open"), ""), (_("Yes"), True), (_("No"), False)]
         made["done"].description = _("Done?")
         return made
