@@ -30,6 +30,22 @@ _THEN = {
     "event": _("Then this happened: {link}"),
     "": _("Then: {link}"),
 }
+#: How exactly the behavior is described, beside what was done.
+PRECISELY: Mapping[str, str] = {"when": _("When"), "where": _("Where"), "how": _("How intense, how long")}
+
+#: What is planned so that neither the day nor the event leads there again.
+PREVENTION: Mapping[str, str] = {
+    "less_vulnerable": _("Prevention: what makes the day less hard"),
+    "less_prompted": _("Prevention: what is done about the prompting event"),
+}
+
+#: What is put right. A behavior that helped has nothing to repair.
+REPAIR: Mapping[str, str] = {
+    "harm": _("Harm that was done, and to whom"),
+    "correct": _("Correction: what puts this very harm right"),
+    "overcorrect": _("Overcorrection: what makes it better than before"),
+}
+
 _ENDED = {
     "": _("In the end: {behavior}"),
     "problem": _("In the end, the problem behavior: {behavior}"),
@@ -51,12 +67,16 @@ class Chain(Record):
         The event that set it off.
     links : tuple of Link
         Up to 14, in their order.
-    behavior : str
-        What the person did in the end.
     ending : str
         Key of `ENDINGS`; empty while it is not chosen.
+    behavior, when, where, how : str
+        What the person did in the end, so exactly that an actor could play it.
     soon_me, soon_others, later_me, later_others : str
         What followed, for the person and for others.
+    less_vulnerable, less_prompted : str
+        What prevents it: on the days before, and at the prompting event.
+    harm, correct, overcorrect : str
+        What was harmed and how it is put right; nothing is missing without it after a behavior that helped.
 
     Examples
     --------
@@ -69,18 +89,28 @@ class Chain(Record):
 
     WHAT: ClassVar[str] = _("chain")
     #: The fields that hold words.
-    WORDS: ClassVar[tuple[str, ...]] = ("about", "vulnerability", "prompting", "behavior", *CONSEQUENCES)
+    WORDS: ClassVar[tuple[str, ...]] = (
+        *("about", "behavior", *PRECISELY, "vulnerability", "prompting", *CONSEQUENCES, *PREVENTION, *REPAIR),
+    )
 
     about: str = words(_("Whose chain, and when"), lines=1, optional=True)
+    ending: str = choice(_("Kind of behavior"), ENDINGS)
+    behavior: str = words(_("What was done"), lines=2, hint=_("So exactly that an actor could play it"))
+    when: str = words(PRECISELY["when"], lines=1)
+    where: str = words(PRECISELY["where"], lines=1)
+    how: str = words(PRECISELY["how"], lines=1)
     vulnerability: str = words(_("Vulnerability factors"), hint=_("One thing in each line"))
     prompting: str = words(_("Prompting event"), lines=1)
     links: tuple[Link, ...] = rows(_("Links"), _("Link"), Link, most=14)
-    behavior: str = words(_("Behavior at the end"), lines=1)
-    ending: str = choice(_("Kind of behavior"), ENDINGS)
     soon_me: str = words(CONSEQUENCES["soon_me"], lines=1)
     soon_others: str = words(CONSEQUENCES["soon_others"], lines=1)
     later_me: str = words(CONSEQUENCES["later_me"], lines=1)
     later_others: str = words(CONSEQUENCES["later_others"], lines=1)
+    less_vulnerable: str = words(PREVENTION["less_vulnerable"], lines=1)
+    less_prompted: str = words(PREVENTION["less_prompted"], lines=1)
+    harm: str = words(REPAIR["harm"], lines=1)
+    correct: str = words(REPAIR["correct"], lines=1)
+    overcorrect: str = words(REPAIR["overcorrect"], lines=1)
 
     @property
     def factors(self) -> tuple[str, ...]:
@@ -95,11 +125,28 @@ class Chain(Record):
     @property
     def missing(self) -> tuple[str, ...]:
         """Names of the parts that are still empty."""
+        without = REPAIR.values() if self.ending == "effective" else ()
+        parts = (name for name in super().missing if name not in without)
         types = (_("Type of link {number}", number=at) for at, link in enumerate(self.links, 1) if not link.kind)
-        return (*super().missing, *types, *(() if self.slots else (_("A skill for one of the links"),)))
+        return (*parts, *types, *(() if self.slots else (_("A skill for one of the links"),)))
+
+    @property
+    def ended(self) -> str:
+        """Name of the behavior: a problem, effective, or not chosen."""
+        return ENDINGS.get(self.ending, _("Behavior"))
+
+    @property
+    def played(self) -> str:
+        """The behavior as an actor would play it: what, when, where, how intense."""
+        around = "; ".join(" ".join(getattr(self, field).split()) for field in PRECISELY if self._has(field))
+        return f"{self.behavior.strip()} ({around})" if around and self._has("behavior") else self.behavior.strip()
 
     def _has(self, field: str) -> bool:
         return in_plain_words(getattr(self, field))
+
+    def told(self, *parts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """Return name and words of each of these parts that is not empty."""
+        return tuple((name, getattr(self, field)) for part in parts for field, name in part.items() if self._has(field))
 
     def story(self) -> str:
         """Return the chain as sentences, in the order in which it happened; empty parts are left out."""
@@ -108,26 +155,27 @@ class Chain(Record):
             parts.append(_("It began with this: {event}", event=_end(self.prompting)))
         parts += [_THEN[link.kind].format(link=_end(link.told)) for link in self.links]
         if self._has("behavior"):
-            parts.append(_ENDED[self.ending].format(behavior=_end(self.behavior)))
-        parts += [f"{name}: {_end(getattr(self, field))}" for field, name in CONSEQUENCES.items() if self._has(field)]
+            parts.append(_ENDED[self.ending].format(behavior=_end(self.played)))
+        parts += [f"{name}: {_end(text)}" for name, text in self.told(CONSEQUENCES)]
         parts += [
             _("At “{link}”, something else could stand: {skill}", link=_bare(link.text), skill=_end(link.skill_says))
             for link in self.links
             if link.skill_says
         ]
-        return "\n".join(parts)
+        return "\n".join([*parts, *(f"{name}: {_end(text)}" for name, text in self.told(PREVENTION, REPAIR))])
 
     def listing(self) -> str:
-        """Return the chain as a list of its parts; what is empty is named."""
+        """Return the chain as a list of its parts, the behavior first; what is empty is named."""
         asks = self.asks()
         texts = ((field, getattr(self, field).strip() or "…") for field in self.WORDS)
         words = {field: f"{asks[field].label}: {text}" for field, text in texts}
-        lines = [words["about"], f"{asks['vulnerability'].label}: {'; '.join(self.factors) or '…'}", words["prompting"]]
+        lines = [words["about"], f"{self.ended}: {self.behavior.strip() or '…'}", *map(words.get, PRECISELY)]
+        lines += [f"{asks['vulnerability'].label}: {'; '.join(self.factors) or '…'}", words["prompting"]]
         for at, link in enumerate(self.links, 1):
             lines += [f"{at}. {link!r}"]
             lines += [f"   {_('Skill here: {skill}', skill=link.skill_says)}"] if link.skill_says else []
-        lines += [f"{ENDINGS.get(self.ending, asks['behavior'].label)}: {self.behavior.strip() or '…'}"]
-        return "\n".join([*lines, *(words[field] for field in CONSEQUENCES)])
+        after = [*CONSEQUENCES, *PREVENTION, *(REPAIR if self.ending != "effective" or self.told(REPAIR) else ())]
+        return "\n".join([*lines, *map(words.get, after)])
 
     def describe(self) -> str:
         """Return the chain as a list and as a story."""

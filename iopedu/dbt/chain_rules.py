@@ -8,14 +8,20 @@ from functools import cache
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
+from iopedu.course.people_first import concerns
 from iopedu.course.rules import AskingRule, RuleSet
-from iopedu.dbt.chain import Chain
+from iopedu.dbt.chain import CONSEQUENCES, REPAIR, Chain
 from iopedu.dbt.link import Link
+from iopedu.dbt.link_fit import fit_question
 
 
 @cache
 def _feelings() -> frozenset[str]:
     return frozenset(row["word"] for row in read_rows("dbt/feelings.csv"))
+
+
+#: Words in quotation marks.
+_SAID = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 
 
 def _words(text: str) -> list[str]:
@@ -32,11 +38,21 @@ def _only_feels(text: str) -> bool:
     return bool(rest) and all(word in _feelings() for word in rest)
 
 
-_JUDGES = {"stupid", "stupidly", "lazy", "selfish", "dramatic", "manipulative", "ridiculous", "pathetic", "crazy"}
+@cache
+def _listed(name: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(row["words"]) for row in read_rows("dbt/chain_words.csv") if row["list"] == name)
+    return re.compile(rf"(?<!\bnot )(?<!n't )(?<!\w)(?:{words})(?!\w)")
 
 
-def _judges(text: str) -> bool:
-    return any(word in _JUDGES for word in _words(text))
+def _has(name: str, text: str) -> bool:
+    """Whether a text has a word of a list; what somebody said, in quotation marks, is a fact and is left out."""
+    return bool(_listed(name).search(_SAID.sub(" ", text.casefold().replace("’", "'"))))
+
+
+def _few(name: str) -> str:
+    """Some words of a list, for a reader."""
+    words = [row["words"] for row in read_rows("dbt/chain_words.csv") if row["list"] == name]
+    return ", ".join(words[:: max(1, len(words) // 9)])
 
 
 def _on_links(kind: str, asks: Callable[[Link], bool]) -> Callable[[Chain], Iterator[str]]:
@@ -48,11 +64,34 @@ def _on_links(kind: str, asks: Callable[[Link], bool]) -> Callable[[Chain], Iter
     return places
 
 
-def _judging_parts(chain: Chain) -> Iterator[str]:
-    parts = {_("Prompting event"): chain.prompting, _("Behavior at the end"): chain.behavior}
-    yield from (name for name, text in parts.items() if _judges(text))
-    yield from _on_links("event", lambda link: _judges(link.text))(chain)
-    yield from _on_links("action", lambda link: _judges(link.text))(chain)
+def _in_facts(name: str, *fields: str) -> Callable[[Chain], Iterator[str]]:
+    """Places that say what happened, or what was done, and hold a word of a list."""
+
+    def places(chain: Chain) -> Iterator[str]:
+        yield from (Chain.asks()[field].label for field in fields if _has(name, getattr(chain, field)))
+        for kind in ("event", "action"):
+            yield from _on_links(kind, lambda link: _has(name, link.text))(chain)
+
+    return places
+
+
+def _event_feels(chain: Chain) -> Iterator[str]:
+    if _feels(chain.prompting):
+        yield Chain.asks()["prompting"].label
+    yield from _on_links("event", lambda link: _feels(link.text))(chain)
+
+
+def _danger(chain: Chain) -> bool:
+    """Whether the behavior may be self-harm or worse: then nobody asks for more details of it."""
+    return bool(concerns(f"{chain.behavior} {chain.how}"))
+
+
+def _vague(chain: Chain) -> bool:
+    return _has("vague", chain.behavior) and not _danger(chain)
+
+
+def _short(chain: Chain) -> bool:
+    return 0 < len(chain.behavior.split()) < 4 and not _danger(chain)
 
 
 def _nothing_between(chain: Chain) -> Iterator[str]:
@@ -75,8 +114,52 @@ def _late_skill(chain: Chain) -> Iterator[str]:
         yield _("Link {number} is the first with a skill", number=chain.slots[0])
 
 
+def _read_rules() -> Iterator[AskingRule[Chain]]:
+    """Rules whose words stand in a data file."""
+    yield AskingRule(
+        "vague",
+        _("What was done"),
+        _("The words are a label for many things, such as: {words}.", words=_few("vague")),
+        _("Could an actor play this? What would the camera show: which words, which movement, where, how long?"),
+        _vague,
+        _("A label hides which behavior it was, and a chain needs one behavior on one day."),
+    )
+    yield AskingRule(
+        "interprets",
+        _("Prompting event, event, action, behavior"),
+        _("The words say what somebody meant, or sum up, such as: {words}.", words=_few("reads")),
+        _("Could a camera have recorded this? What was seen and heard, and which thought was added to it?"),
+        _in_facts("reads", "prompting", "behavior"),
+        _("As an event it can’t be checked. As a thought it can, and a skill fits there."),
+    )
+    yield AskingRule(
+        "judges",
+        _("Facts, behavior, repair"),
+        _("The words judge, such as: {words}.", words=_few("judges")),
+        _("What would a camera have shown? Say what was done, and leave the judging word out."),
+        _in_facts("judges", "vulnerability", "prompting", "behavior", "how", *CONSEQUENCES, *REPAIR),
+    )
+
+
 CHAIN_RULES: RuleSet[Chain] = RuleSet(
     "chain",
+    AskingRule(
+        "harm_as_help",
+        _("Kind of behavior"),
+        _("It is called effective, and its words tell of danger."),
+        _(
+            "Was this effective? If somebody was hurt, it is a problem behavior, described without blame and without "
+            "details, and people come first. If somebody asked for help, it may stay. Which one is it?"
+        ),
+        lambda chain: chain.ending == "effective" and _danger(chain),
+    ),
+    AskingRule(
+        "short",
+        _("What was done"),
+        _("It has fewer than four words."),
+        _("Is this enough for an actor to play it? Say what was done and, if somebody spoke, which words."),
+        _short,
+    ),
     AskingRule(
         "gap",
         _("Links"),
@@ -87,9 +170,9 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
     AskingRule(
         "event_feels",
         _("Event"),
-        _("A link of the type event holds a feeling word, such as “ashamed” or “angry”."),
+        _("The prompting event or a link of the type event holds a feeling word, such as “ashamed” or “angry”."),
         _("Would a camera have recorded this? What happened, and what was felt about it?"),
-        _on_links("event", lambda link: _feels(link.text)),
+        _event_feels,
     ),
     AskingRule(
         "thought_feels",
@@ -113,13 +196,6 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _on_links("feeling", lambda link: link.strength is None),
     ),
     AskingRule(
-        "judges",
-        _("Event, action, behavior"),
-        _("The words judge: stupid, lazy, selfish, dramatic, manipulative, ridiculous, pathetic, crazy."),
-        _("What would a camera have shown? Say what was done, and leave the judging word out."),
-        _judging_parts,
-    ),
-    AskingRule(
         "no_feeling",
         _("Links"),
         _("There are two links or more, and none of them is a feeling."),
@@ -134,12 +210,20 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _no_skill,
     ),
     AskingRule(
+        "skill_fit",
+        _("Skills"),
+        _("A skill is not for this type of link, or not for this level of arousal."),
+        _("Does this skill fit here? The reason, and what else fits, stand at the link."),
+        _on_links("", lambda link: bool(fit_question(link))),
+    ),
+    AskingRule(
         "late_skill",
         _("Skills"),
         _("The first skill stands in the second half of the chain."),
         _("Could a skill fit earlier, while less has to be borne?"),
         _late_skill,
     ),
+    read=_read_rules,
 )
 
 

@@ -20,6 +20,13 @@ KINDS: Mapping[str, str] = {
     "event": _("Event"),
 }
 
+#: What decides between a skill for the body and one that needs thinking.
+AROUSAL: Mapping[str, str] = {
+    "low": _("Low: flat, heavy, or calm"),
+    "raised": _("Raised: upset, and still able to think"),
+    "extreme": _("Extreme: words didn’t get through anymore"),
+}
+
 
 def _skills() -> Mapping[str, str]:
     return {one.id: f"{one.name} ({MODULES[one.module].lower()})" for one in skills()}
@@ -37,6 +44,8 @@ class Link(Record):
         Key of `KINDS`; empty while it is not chosen.
     strength : int or None
         For a feeling, from 0 to 100; None means not rated.
+    arousal : str
+        Key of `AROUSAL`; empty while it is not chosen. It decides which skill fits.
     skill : str
         Id of a skill that could fit here, or empty.
     instead : str
@@ -58,6 +67,7 @@ class Link(Record):
     text: str = words(_("What it was"), hint=_("In a few words"), lines=1)
     kind: str = choice(_("Type"), KINDS)
     strength: int | None = number(_("Strength of a feeling"))
+    arousal: str = choice(_("Arousal here"), AROUSAL, optional=True)
     skill: str = choice(_("Skill that could fit"), _skills, unset=_("No skill yet"))
     instead: str = words(_("What to do with it"), lines=1)
 
