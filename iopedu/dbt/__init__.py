@@ -15,6 +15,7 @@ from iopedu.dbt.finder import PEOPLE_FIRST, Search, situations
 from iopedu.dbt.firmness import Firmness, example_firmness
 from iopedu.dbt.flash_cards import skill_cards
 from iopedu.dbt.link import Link
+from iopedu.dbt.missing_links import MissingLinks
 from iopedu.dbt.opposite_action import OppositeAction
 from iopedu.dbt.problem_solving import ProblemSolving
 from iopedu.dbt.pros_cons import ProsAndCons, example_grid
@@ -40,6 +41,7 @@ __all__ = [
     "GuidedPractice",
     "Idea",
     "Link",
+    "MissingLinks",
     "ModelAnswer",
     "OppositeAction",
     "ProblemSolving",

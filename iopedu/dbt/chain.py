@@ -173,7 +173,7 @@ class Chain(Record):
         lines += [f"{asks['vulnerability'].label}: {'; '.join(self.factors) or '…'}", words["prompting"]]
         for at, link in enumerate(self.links, 1):
             lines += [f"{at}. {link!r}"]
-            lines += [f"   {_('Skill here: {skill}', skill=link.skill_says)}"] if link.skill_says else []
+            lines += [f"   {line}" for line in link.notes]
         after = [*CONSEQUENCES, *PREVENTION, *(REPAIR if self.ending != "effective" or self.told(REPAIR) else ())]
         return "\n".join([*lines, *map(words.get, after)])
 

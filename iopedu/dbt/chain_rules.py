@@ -232,7 +232,7 @@ def chain_questions(chain: Chain) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> chain_questions(Chain(prompting="A letter came", behavior="Stayed in bed"))[0]
+    >>> chain_questions(Chain(prompting="A letter came", behavior="I stayed in bed"))[0]
     'From the prompting event to the behavior: What came between? Look for a thought, a feeling, something in the \
 body, an urge.'
     """

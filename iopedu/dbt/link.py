@@ -97,5 +97,12 @@ class Link(Record):
         """The link in its own words, with its strength."""
         return self.text if self.strength is None else f"{self.text} ({self.strength})"
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands below the link: how high arousal was, and the skill."""
+        arousal = _("Arousal here: {level}", level=AROUSAL[self.arousal]) if self.arousal else ""
+        skill = _("Skill here: {skill}", skill=self.skill_says) if self.skill_says else ""
+        return tuple(filter(None, (arousal, skill)))
+
     def __repr__(self) -> str:
         return printable(f"{self.label}: {self.told}")

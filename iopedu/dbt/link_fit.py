@@ -23,6 +23,8 @@ class LinkFit:
         Id of the skill.
     kinds : tuple of str
         Types of links; none for a skill of the days before.
+    first : tuple of str
+        Those of them for which it is among the first to think of.
     least, most : str
         Arousal at which it works, from and to.
     does : str
@@ -31,6 +33,7 @@ class LinkFit:
 
     skill: str
     kinds: tuple[str, ...]
+    first: tuple[str, ...]
     least: str
     most: str
     does: str
@@ -40,6 +43,8 @@ class LinkFit:
         for kind in self.kinds:
             if kind not in KINDS:
                 raise ValueError(f"{name}: {allowed('type of link', kind, list(KINDS))}")
+        if not set(self.first) <= set(self.kinds):
+            raise ValueError(f"{name}: it is first for a type of link that it does not fit.")
         if not {self.least, self.most} <= AROUSAL.keys() or not self.levels or not self.does:
             raise ValueError(f"{name}: arousal needs two levels in their order, and what it does needs words.")
 
@@ -57,15 +62,15 @@ class LinkFit:
 link_fits = Entries.of("skill", LinkFit, "dbt/link_fit.csv", key="skill")
 
 
-def fitting(kind: str, arousal: str) -> tuple[str, ...]:
-    """Return the names of the skills that fit a link of this type at this level of arousal.
+def fitting(kind: str, arousal: str) -> tuple[LinkFit, ...]:
+    """Return what fits a link of this type at this level of arousal, those to think of first before the others.
 
     Examples
     --------
-    >>> fitting("body", "low"), fitting("body", "extreme")
-    (('Observe', 'Describe', 'Self-soothe', 'Half-smile and willing hands', 'Opposite action'), ('TIPP', 'Self-soothe'))
+    >>> [fit.skill for fit in fitting("body", "extreme")], [fit.skill for fit in fitting("action", "extreme")]
+    (['tipp', 'self_soothe'], ['stop'])
     """
-    return tuple(known(fit.skill).name for fit in link_fits() if fit.fits(kind, arousal))
+    return tuple(sorted((fit for fit in link_fits() if fit.fits(kind, arousal)), key=lambda fit: kind not in fit.first))
 
 
 def fit_question(link: Link) -> str:
@@ -75,8 +80,7 @@ def fit_question(link: Link) -> str:
     --------
     >>> fit_question(Link("Everything is heavy", "body", arousal="low", skill="tipp"))
     'TIPP brings down extreme arousal through the body, with the parts that a clinician has cleared. Arousal here is \
-low: does it fit? At a link like this: Observe, Describe, Self-soothe, Half-smile and willing hands and Opposite \
-action.'
+low: does it fit? At a link like this, think of Self-soothe, Half-smile and willing hands, Opposite action and Observe.'
     >>> fit_question(Link("Everything is heavy", "body", arousal="low", skill="opposite_action"))
     ''
     """
@@ -97,5 +101,5 @@ action.'
         said = _("{skill} {does}. Arousal here is {level}: does it fit?", **told, level=level)
     else:
         return ""
-    better = listed(fitting(link.kind, link.arousal or "raised"))
-    return f"{said} {_('At a link like this: {skills}.', skills=better)}"
+    better = listed(known(fit.skill).name for fit in fitting(link.kind, link.arousal or "raised")[:4])
+    return f"{said} {_('At a link like this, think of {skills}.', skills=better)}"

@@ -32,7 +32,7 @@ from .course.case_conference import case_file, case_wednesday, conference_ranges
 from .course.handouts import handout
 from .course.practice import agreement, confusion, confusion_table
 from .course.tables import course_map, crisis_table, edition, marks, people, references, what_is_known, words_used
-from .dbt.chain import chain_rules, link_types
+from .dbt.chain import chain_rules, link_types, skills_for_links
 from .dbt.diary import five_and_six_blanks
 from .dbt.interpersonal import firmness_rule, give_and_fast, priorities, request_rules
 from .dbt.regulate import emotion_table, facts_rules, facts_ways

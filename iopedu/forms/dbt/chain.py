@@ -1,4 +1,4 @@
-"""A chain analysis to build link by link, with a model answer after the attempt."""
+"""Ask for the facts of a day, build a chain analysis link by link, and compare it with a model after the attempt."""
 
 from __future__ import annotations
 
@@ -7,16 +7,25 @@ from html import escape
 import ipywidgets as widgets
 
 from iopedu.course.language import _
+from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
 from iopedu.dbt import Chain, ChainTask
-from iopedu.dbt.chain import CONSEQUENCES
-from iopedu.forms.described import DescribedRows
-from iopedu.forms.parts import button, group, row, words
-from iopedu.show.dbt.chain import chain_view, model_view
+from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR
+from iopedu.dbt.comparing import Comparison
+from iopedu.dbt.interview import Interview, interview_questions
+from iopedu.dbt.missing_links import MissingLinks
+from iopedu.forms.base import Form
+from iopedu.forms.described import Described, DescribedRows
+from iopedu.forms.parts import FILL, button, close, group, row, words
+from iopedu.forms.rows import in_pairs
+from iopedu.show.dbt.chain import chain_view, comparison_view, interview_view, model_view
+from iopedu.show.svg import framed
+
+_NO_DETAILS = _("Of self-harm or an attempt: say that it happened, when, and whether help was needed; never how.")
 
 
 class ChainForm(DescribedRows[Chain]):
-    """Before it, the links, the behavior, what followed; the picture below grows with it.
+    """The behavior, before it, the links, what followed, prevention and repair; the picture below grows with it.
 
     Parameters
     ----------
@@ -41,52 +50,186 @@ class ChainForm(DescribedRows[Chain]):
     RECORD = Chain
     ENTRIES = "links"
     TITLE = _("Chain analysis")
-    ASK = _("What led to the behavior, link by link, and what followed?")
-    beside = staticmethod(row)
+    ASK = _("Which behavior was it, what led to it link by link, and what followed?")
+    beside = staticmethod(in_pairs)
 
     def __init__(
         self, task: ChainTask | None = None, keep: Workbook | None = None, record: Chain | None = None
     ) -> None:
         self.task = task
         self.compare = button(_("Compare with a model answer"), self._compare, primary=True)
-        self.model = widgets.HTML()
+        self.model, self.matched = widgets.HTML(), widgets.HTML()
+        self.matches = widgets.VBox()
         super().__init__(keep, record)
 
     def built(self, keep: Workbook | None) -> str:
         title = super().built(keep)
         return f"{title}: {self.task.title}" if self.task else title
 
+    def _group(self, legend: str, *names: str, note: str = "") -> widgets.VBox:
+        notes = [words(f"<p>{escape(note)}</p>")] if note else []
+        return group(legend, *notes, *map(self.fields.get, names), look="stack")
+
     def body(self) -> list[widgets.Widget]:
-        before = (self.fields[name] for name in ("about", "vulnerability", "prompting"))
-        above = [group(_("1. Before it"), *before, look="stack"), words(_("2. Link by link"), "iop-legend")]
-        return [words(f"<p>{escape(self.task.story)}</p>"), *above] if self.task else above
+        behavior = self._group(
+            _("1. The behavior, so exactly that an actor could play it"),
+            *("about", "ending", "behavior", *PRECISELY),
+            note=_NO_DETAILS,
+        )
+        before = self._group(_("2. Before it"), "vulnerability", "prompting")
+        return [
+            behavior,
+            before,
+            words(escape(_("3. Link by link, from the prompting event to the behavior")), "iop-legend"),
+        ]
 
     def below(self) -> list[widgets.Widget]:
-        end = (self.fields[name] for name in ("behavior", "ending", *CONSEQUENCES))
-        followed = group(_("3. The behavior, and what followed"), *end, look="stack")
-        return [followed, row(self.compare)] if self.task else [followed]
+        followed = self._group(_("4. What followed"), *CONSEQUENCES)
+        ahead = self._group(_("5. Prevention and repair"), *PREVENTION, *REPAIR)
+        return [followed, ahead, row(self.compare)] if self.task else [followed, ahead]
 
     def after(self) -> list[widgets.Widget]:
-        return [self.model]
+        return [self.model, self.matches, self.matched]
 
     def _show(self) -> None:
         super()._show()
         if self.task is None or self.task.lacks(self.record):
-            self.model.value = ""
+            self.model.value = self.matched.value = ""
+            self._take_matches()
+        elif self.model.value:  # what was compared is compared anew
+            self._put_model()
 
     def draw(self, record: Chain) -> str:
         return chain_view(record)
 
     def _compare(self) -> None:
         try:
-            self.model.value = model_view(self.task.model(self.record))
+            self._put_model()
         except ValueError as problem:
             self.say(str(problem), warn=True)
         else:
-            self.say(_("The model answer stands below your chain. Look for what differs, and why."))
+            self.say(_("The model answer stands below your chain. Choose which of your links is which of its links."))
+
+    def _put_model(self) -> None:
+        """Show the model beside this chain, and ask which links are the same; what was chosen stays where it can."""
+        model, own = self.task.model(self.record), self.record.links
+        self.model.value = model_view(model, self.record)
+        before = {box.description: box.label.partition(" ")[2] for box in self._boxes_of_matches()}
+        places = {repr(link): at for at, link in enumerate(own, 1)}
+        options = [(_("None of mine"), 0), *((f"{at}. {link!r}", at) for at, link in enumerate(own, 1))]
+        boxes = []
+        for at, link in enumerate(model.chain.links, 1):
+            box = widgets.Dropdown(options=options, description=f"{at}. {link!r}")
+            box.add_class("iop-wrap")
+            box.value = places.get(before.get(box.description), 0)
+            boxes.append(box)
+        self.observe_controls(boxes, self._match)
+        self._take_matches()
+        self.matches.children = (group(_("Which of your links is this one of the model’s?"), *boxes, look="stack"),)
+        self._match()
+
+    def _take_matches(self) -> None:
+        before, self.matches.children = self.matches.children, ()
+        for box in before:
+            close(box)
+
+    def _boxes_of_matches(self) -> tuple[widgets.Dropdown, ...]:
+        return self.matches.children[0].children[1].children if self.matches.children else ()
+
+    def _match(self) -> None:
+        chosen = {at: box.value for at, box in enumerate(self._boxes_of_matches(), 1) if box.value}
+        self.matched.value = comparison_view(Comparison(self.record, self.task.model(self.record).chain, chosen))
 
     def question(self) -> str:
         return self.task.story if self.task else self.ASK
 
     def asks_for(self) -> list[str]:
         return [*([self.task.story] if self.task else []), *super().asks_for()]
+
+
+class InterviewForm(Form[Interview]):
+    """Choose what to ask; the answers come in that order, and each question says what it does.
+
+    Parameters
+    ----------
+    task : ChainTask
+        Whose day it is.
+    keep : Workbook, optional
+        Where it is kept what was asked.
+
+    Examples
+    --------
+    >>> from iopedu.dbt import chain_task
+    >>> form = InterviewForm(chain_task())
+    >>> form.pick.value = "why"
+    >>> form.ask.click()
+    >>> form.record.turns[0].says
+    '(She looks at the floor.) I don’t know.'
+    """
+
+    KEY = "interview"
+
+    def __init__(self, task: ChainTask, keep: Workbook | None = None) -> None:
+        self.task = task
+        self.pick = widgets.Dropdown(description=_("What do you ask?"))
+        self.pick.add_class("iop-wrap")
+        self.ask = button(_("Ask this"), self._ask, primary=True)
+        self.said = widgets.HTML()
+        body = [words(f"<p>{in_html(task.story)}</p>"), self.pick, row(self.ask)]
+        title = _("Ask Aisha about her Thursday")
+        super().__init__(title, Interview(), body, keep=keep, after=[self.said])
+
+    def _show(self) -> None:
+        left = self.record.left
+        self.pick.options = [(one.ask, one.id) for one in left]
+        self.ask.disabled = not left
+        self.said.value = interview_view(self.record)
+
+    def _ask(self) -> None:
+        name = self.pick.value
+        self.record = Interview((*self.record.asked, name))
+        self.say(self.record.turns[-1].says, repr(self.record))
+
+    def _keep(self) -> None:
+        if self.keep is not None:
+            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
+
+    def question(self) -> str:
+        return self.task.story
+
+    def twin(self, record: Interview) -> str:
+        every = interview_view(Interview(tuple(one.id for one in interview_questions())))
+        fold = f"<details><summary>{escape(_('All questions and answers, in no order'))}</summary>{every}</details>"
+        return f"<p>{in_html(self.task.story)}</p>{fold}<p>{FILL}</p>"
+
+    def twin_text(self, record: Interview) -> str:
+        return "\n".join([self.task.story, *(one.ask for one in interview_questions()), FILL])
+
+
+class MissingLinksForm(Described[MissingLinks]):
+    """What was needed, four questions in their order, and where the link is missing.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where it is kept.
+    record : MissingLinks, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> form = MissingLinksForm()
+    >>> form.fields["knew"].value = False
+    >>> form.record.says_gap.partition(".")[0]
+    'It was not known what was needed'
+    """
+
+    KEY = "missing_links"
+    RECORD = MissingLinks
+    TITLE = _("Missing-links analysis")
+    ASK = _("What was needed, and where did it get lost?")
+
+    def draw(self, record: MissingLinks) -> str:
+        gap = f"<p><strong>{in_html(record.says_gap)}</strong></p>" if record.says_gap else ""
+        left = _("Still empty: {parts}.", parts=in_html(listed(record.missing))) if record.missing else ""
+        return framed(gap + (f"<p>{left}</p>" if left and not record.blank else ""))

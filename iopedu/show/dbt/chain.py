@@ -5,9 +5,12 @@ from __future__ import annotations
 from iopedu.course.language import _
 from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt import Chain, Link, ModelAnswer, chain_questions, skill
-from iopedu.dbt.chain import CONSEQUENCES, ENDINGS
+from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR
 from iopedu.dbt.chain_rules import CHAIN_RULES
-from iopedu.dbt.link import KINDS
+from iopedu.dbt.comparing import Comparison
+from iopedu.dbt.interview import Interview
+from iopedu.dbt.link import AROUSAL, KINDS
+from iopedu.dbt.link_fit import fit_question, fitting
 from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import folded, framed, titled
@@ -46,15 +49,18 @@ def _picture(chain: Chain) -> str:
     items = [_box(_("Vulnerability factors"), "<br>".join(map(in_html, chain.factors)))]
     items.append(_box(_("Prompting event"), in_html(chain.prompting), "event"))
     items += map(_link, chain.links)
-    ending = ENDINGS.get(chain.ending, chain.asks()["behavior"].label)
-    items.append(_box(ending, in_html(chain.behavior), end=True))
-    after = [
-        f"<strong>{n}:</strong> {in_html(getattr(chain, f))}" for f, n in CONSEQUENCES.items() if getattr(chain, f)
-    ]
-    items.append(_box(_("What followed"), "<br>".join(after)))
+    items.append(_box(chain.ended, _named(("", chain.behavior), *chain.told(PRECISELY)), end=True))
+    items.append(_box(_("What followed"), _named(*chain.told(CONSEQUENCES))))
+    if planned := chain.told(PREVENTION, REPAIR):
+        items.append(_box(_("Prevention and repair"), _named(*planned)))
     title = f"<p><strong>{in_html(chain.about)}</strong></p>" if chain.about.strip() else ""
     boxes = [f"<li>{item}{arrow}</li>" for item in items[:-1]] + [f"<li>{items[-1]}</li>"]
     return f'{title}<ol class="iop-chain" role="list">{"".join(boxes)}</ol>'
+
+
+def _named(*found: tuple[str, str]) -> str:
+    parts = ((f"<strong>{name}:</strong> " if name else "") + in_html(text) for name, text in found if text.strip())
+    return "<br>".join(parts)
 
 
 def _box(name: str, text: str, kind: str = "", end: bool = False) -> str:
@@ -74,11 +80,10 @@ def _shape(kind: str) -> str:
 
 
 def _slot(link: Link) -> str:
-    if not link.skill_says:
-        return ""
     color = MODULE_COLORS[skill(link.skill).module] if link.skill else "currentColor"
-    said = _("Skill here: {skill}", skill=in_html(link.skill_says))
-    return f'<div class="iop-slot" style="border-color:{color}">{said}</div>'
+    lines = [*link.notes, *filter(None, [fit_question(link)])]
+    said = "".join(f"<p>{in_html(line)}</p>" for line in lines)
+    return f'<div class="iop-slot" style="border-color:{color}">{said}</div>' if lines else ""
 
 
 def _questions(chain: Chain) -> str:
@@ -96,25 +101,56 @@ def _texts(chain: Chain) -> str:
     )
 
 
-def model_view(model: ModelAnswer) -> str:
-    """Return a model answer: the reading of the week, and the chain."""
+def model_view(model: ModelAnswer, mine: Chain) -> str:
+    """Return a model answer beside an attempt, part by part; the reading of the week and the whole model are folded."""
     reading = "".join(f"<li>{in_html(line)}</li>" for line in model.reading)
-    head = titled(_("A model answer. There are others."), "")
-    body = titled(_("How the week can be read"), f"<ul>{reading}</ul>")
-    body += titled(_("The chain"), "")
-    return framed(head + body + _picture(model.chain) + _texts(model.chain))
+    rows = [
+        (name, [printable(own) or "…", printable(its) or "…"])
+        for name, own, its in Comparison(mine, model.chain).parts()
+    ]
+    beside = Table(_("Part by part"), [_("Part"), _("Yours"), _("Model")], rows)
+    body = titled(_("A model answer. There are others."), "") + beside.html()
+    body += folded(_("How the week can be read"), f"<ul>{reading}</ul>")
+    return framed(body + folded(_("The whole model chain"), _picture(model.chain) + _texts(model.chain)))
+
+
+def comparison_view(comparison: Comparison) -> str:
+    """Return my links beside those of the model, and what is missing or differs."""
+    own = comparison.mine.links
+    rows = []
+    for at, link in enumerate(comparison.model.links, 1):
+        its = own[comparison.pairs[at] - 1] if at in comparison.pairs else None
+        mine = f"{comparison.pairs[at]}. {its!r}" if its else "…"
+        rows.append(
+            (f"{at}", [printable(mine), f"{link!r}", *(its.skill_says if its else "–", link.skill_says or "–")])
+        )
+    columns = [_("Link"), _("Yours"), _("Model"), _("Your skill"), _("The model’s skill")]
+    table = Table(_("Link by link"), columns, rows).html()
+    return framed(table + "<ul>" + "".join(f"<li>{in_html(line)}</li>" for line in comparison.lines()) + "</ul>")
+
+
+def interview_view(interview: Interview) -> str:
+    """Return what was asked and answered, in the order of the questions, each with what it does."""
+    turns = [
+        f"<li><p><strong>{in_html(one.ask)}</strong></p><p>{in_html(one.says)}</p><p><em>{in_html(one.why)}</em></p></li>"
+        for one in interview.turns
+    ]
+    return framed(f'<ol class="iop-said">{"".join(turns)}</ol>') if turns else ""
 
 
 def chain_table(chain: Chain) -> Table:
     """Return a chain as a table, for print."""
-    rows = [(chain.asks()["vulnerability"].label, ["; ".join(map(printable, chain.factors)) or "…", "–"])]
-    rows.append((chain.asks()["prompting"].label, [printable(chain.prompting) or "…", "–"]))
+    asks = chain.asks()
+    precisely = [(asks[name].label, [printable(getattr(chain, name)) or "…", "–"]) for name in PRECISELY]
+    rows = [(chain.ended, [printable(chain.behavior) or "…", "–"]), *precisely]
+    rows.append((asks["vulnerability"].label, ["; ".join(map(printable, chain.factors)) or "…", "–"]))
+    rows.append((asks["prompting"].label, [printable(chain.prompting) or "…", "–"]))
     rows += [
         (f"{at}. {link.label}", [printable(link.told), (Line(printable(link.skill_says)),) if link.skill_says else "–"])
         for at, link in enumerate(chain.links, 1)
     ]
-    rows.append((ENDINGS.get(chain.ending, chain.asks()["behavior"].label), [printable(chain.behavior) or "…", "–"]))
-    rows += [(name, [printable(getattr(chain, field)) or "…", "–"]) for field, name in CONSEQUENCES.items()]
+    after = (*CONSEQUENCES, *PREVENTION, *(REPAIR if chain.ending != "effective" else ()))
+    rows += [(asks[name].label, [printable(getattr(chain, name)) or "…", "–"]) for name in after]
     return Table(
         printable(chain.about) or _("A chain"), [_("Part"), _("What it says"), _("Skill that could fit")], rows
     )
@@ -132,3 +168,17 @@ def link_types() -> Table:
 def chain_rules() -> Table:
     """Return every rule that asks a question about a chain, in full."""
     return rules_table(CHAIN_RULES, (f"{at}. {rule.part}" for at, rule in enumerate(CHAIN_RULES, 1)))
+
+
+def skills_for_links() -> Table:
+    """Return which skills to think of at which type of link: in extreme arousal, and below it."""
+    rows = []
+    for kind, name in KINDS.items():
+        below, extreme = (
+            [skill(fit.skill).name for fit in fitting(kind, level) if level == "extreme" or kind in fit.first]
+            for level in ("raised", "extreme")
+        )
+        rows.append((name, [listed(below), listed(extreme)]))
+    columns = [_("Type"), _("Low or raised arousal: think first of"), AROUSAL["extreme"]]
+    note = _("PLEASE, cope ahead, build mastery and accumulate positives work on the days before: they are prevention.")
+    return Table(_("A skill for a link"), columns, rows, note)
