@@ -81,17 +81,22 @@ def _event_feels(chain: Chain) -> Iterator[str]:
     yield from _on_links("event", lambda link: _feels(link.text))(chain)
 
 
-def _danger(chain: Chain) -> bool:
-    """Whether the behavior may be self-harm or worse: then nobody asks for more details of it."""
-    return bool(concerns(f"{chain.behavior} {chain.how}"))
+def _danger(chain: Chain) -> set[str]:
+    """Kinds of danger that the behavior tells of."""
+    return {one.kind for one in concerns(f"{chain.behavior} {chain.how}")}
+
+
+def _no_details(chain: Chain) -> bool:
+    """Whether the behavior may be self-harm or an attempt: nobody asks how that was done."""
+    return not {"suicide", "self_harm"}.isdisjoint(_danger(chain))
 
 
 def _vague(chain: Chain) -> bool:
-    return _has("vague", chain.behavior) and not _danger(chain)
+    return _has("vague", chain.behavior) and not _no_details(chain)
 
 
 def _short(chain: Chain) -> bool:
-    return 0 < len(chain.behavior.split()) < 4 and not _danger(chain)
+    return 0 < len(chain.behavior.split()) < 4 and not _no_details(chain)
 
 
 def _nothing_between(chain: Chain) -> Iterator[str]:
@@ -138,6 +143,7 @@ def _read_rules() -> Iterator[AskingRule[Chain]]:
         _("The words judge, such as: {words}.", words=_few("judges")),
         _("What would a camera have shown? Say what was done, and leave the judging word out."),
         _in_facts("judges", "vulnerability", "prompting", "behavior", "how", *CONSEQUENCES, *REPAIR),
+        _("Judging words bring shame and hide what was done. With less shame, people remember more."),
     )
 
 
@@ -151,7 +157,8 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
             "Was this effective? If somebody was hurt, it is a problem behavior, described without blame and without "
             "details, and people come first. If somebody asked for help, it may stay. Which one is it?"
         ),
-        lambda chain: chain.ending == "effective" and _danger(chain),
+        lambda chain: chain.ending == "effective" and bool(_danger(chain)),
+        _("Calling it effective would praise it, and would keep it from being worked on."),
     ),
     AskingRule(
         "short",
@@ -159,6 +166,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("It has fewer than four words."),
         _("Is this enough for an actor to play it? Say what was done and, if somebody spoke, which words."),
         _short,
+        _("What an actor can’t play, two people see in two ways, and no skill can be tried against it."),
     ),
     AskingRule(
         "gap",
@@ -166,6 +174,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("There are a prompting event and a behavior, and no link between them."),
         _("What came between? Look for a thought, a feeling, something in the body, an urge."),
         _nothing_between,
+        _("Each link is a place for a skill. With none in between there is only the end to change."),
     ),
     AskingRule(
         "event_feels",
@@ -173,6 +182,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("The prompting event or a link of the type event holds a feeling word, such as “ashamed” or “angry”."),
         _("Would a camera have recorded this? What happened, and what was felt about it?"),
         _event_feels,
+        _("Facts are checked or changed, feelings are named or acted against: each calls for another skill."),
     ),
     AskingRule(
         "thought_feels",
@@ -180,6 +190,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("A link of the type thought consists of feeling words only."),
         _("This reads like a feeling. Which thought came with it?"),
         _on_links("thought", lambda link: _only_feels(link.text)),
+        _("A feeling can’t be true or false. The thought beside it can, and may be where it turned."),
     ),
     AskingRule(
         "long_feeling",
@@ -187,6 +198,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("A link of the type feeling has more than four words."),
         _("This is long for a feeling. Could a thought be in it, and which word names the feeling?"),
         _on_links("feeling", lambda link: len(link.text.split()) > 4),
+        _("“I feel that…” is mostly a thought. One word with a strength can be compared from day to day."),
     ),
     AskingRule(
         "no_strength",
@@ -194,6 +206,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("A link of the type feeling has no strength."),
         _("How strong was it, from 0 to 100?"),
         _on_links("feeling", lambda link: link.strength is None),
+        _("The strength shows where the chain became hard to leave."),
     ),
     AskingRule(
         "no_feeling",
@@ -201,6 +214,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("There are two links or more, and none of them is a feeling."),
         _("What was felt on the way, and at which link did it begin?"),
         _no_feeling,
+        _("An urge seldom comes without a feeling, and the feeling decides which skill fits."),
     ),
     AskingRule(
         "no_skill",
@@ -208,6 +222,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("There are links, and none of them has a skill."),
         _("At which link could something else have stood? Begin with the earliest one that seems possible."),
         _no_skill,
+        _("A chain without a solution only tells again how bad it was."),
     ),
     AskingRule(
         "skill_fit",
@@ -215,6 +230,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("A skill is not for this type of link, or not for this level of arousal."),
         _("Does this skill fit here? The reason, and what else fits, stand at the link."),
         _on_links("", lambda link: bool(fit_question(link))),
+        _("A skill that doesn’t fit fails, and then it looks as if skills failed."),
     ),
     AskingRule(
         "late_skill",
@@ -222,6 +238,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("The first skill stands in the second half of the chain."),
         _("Could a skill fit earlier, while less has to be borne?"),
         _late_skill,
+        _("Arousal is mostly lower at the beginning, so an early skill has less to carry."),
     ),
     read=_read_rules,
 )

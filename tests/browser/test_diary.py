@@ -51,21 +51,40 @@ def test_a_day_and_a_high_rating_by_keyboard(open_notebook) -> None:
     assert lab.cells() == cells
 
 
+def test_aisha_is_asked_by_keyboard(open_notebook) -> None:
+    lab = open_notebook(NOTEBOOK)
+    lab.run_all()
+    form, keys = lab.form("Ask Aisha about her Thursday"), lab.page.keyboard
+    form.get_by_label("What do you ask?").focus()
+    keys.type("Why would")
+    form.get_by_role("button", name="Ask this").focus()
+    keys.press("Enter")
+    form.get_by_role("status").get_by_text("I don’t know").wait_for()
+    form.get_by_role("listitem").get_by_text("“Why” sounds like a reproach").wait_for()
+    assert form.get_by_label("What do you ask?").locator("option").count() == 15
+    lab.narrow()
+    wide = form.evaluate("form => [form.scrollWidth, form.clientWidth]")
+    assert wide[0] <= wide[1] + 2
+
+
 def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
     lab = open_notebook(NOTEBOOK)
     lab.run_all()
     form, cells, keys = lab.form("Chain analysis: Aisha’s Thursday"), lab.cells(), lab.page.keyboard
-    form.get_by_role("button", name="Compare with a model answer").focus()
-    keys.press("Enter")
-    form.get_by_role("status").get_by_text("opens after an attempt").wait_for()
+    compare = form.get_by_role("button", name="Compare with a model answer")
+    assert not compare.is_visible() and not form.get_by_label("Prompting event").is_visible()
     for label, text in {
+        "What was done": "She told her grandmother, and they called the program",
         "Prompting event": "A message from the lab instructor about her place",
-        "Behavior at the end": "She told her grandmother, and they called the program",
         "Soon after, for me": HOSTILE,
     }.items():
         form.get_by_label(label, exact=True).focus()
         keys.type(text)
         keys.press("Tab")
+        if label == "What was done":
+            compare.focus()
+            keys.press("Enter")
+            form.get_by_role("status").get_by_text("opens after an attempt").wait_for()
     for at, (text, letter) in enumerate({"I have lost the year": "t", "Shame": "f", "Urge to self-harm": "u"}.items()):
         form.get_by_label("What it was").nth(at).focus()
         keys.type(text)
@@ -84,6 +103,9 @@ def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
     form.get_by_role("button", name="Compare with a model answer").focus()
     keys.press("Enter")
     form.get_by_text("A model answer. There are others.").wait_for()
+    form.get_by_label("1. Thought: “I have lost the year”").focus()
+    keys.type("1. ")
+    form.get_by_text("In both: 1 of the 6 links of the model.").wait_for()
     assert "<img" in form.inner_text() and lab.page.evaluate("() => window.bad") is None
     assert lab.cells() == cells
     lab.narrow()

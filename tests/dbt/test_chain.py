@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 from iopedu import dbt
 from iopedu.course import files
 from iopedu.dbt import Chain, Link, chain_questions, chain_task, example_chain, skills
-from iopedu.dbt.chain import CONSEQUENCES, ENDINGS
+from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, PRECISELY, PREVENTION, REPAIR
 from iopedu.dbt.chain_rules import CHAIN_RULES
-from iopedu.dbt.link import KINDS
+from iopedu.dbt.comparing import Comparison
+from iopedu.dbt.interview import Interview, interview_questions
+from iopedu.dbt.link import AROUSAL, KINDS
+from iopedu.dbt.link_fit import LinkFit, fit_question, fitting, link_fits
+from iopedu.dbt.missing_links import MissingLinks
 from tests.tools import ANY_JSON
 
 WORDS = st.text(min_size=1).filter(lambda text: any(c.isalnum() for c in text))
@@ -29,6 +33,7 @@ def links(draw) -> Link:
         draw(WORDS),
         kind,
         draw(st.none() | st.integers(0, 100)) if kind == "feeling" else None,
+        draw(st.sampled_from(("", *AROUSAL))),
         draw(st.sampled_from(("", *(one.id for one in skills())))),
         draw(st.text()),
     )
@@ -59,6 +64,7 @@ def test_a_chain_comes_back_as_it_was_and_keeps_its_order(chain: Chain) -> None:
         ({"kind": "thought", "strength": 0}, "Strength is 0, and the type is thought"),
         ({"kind": "feeling", "strength": 101}, "Strength of a feeling is 101. Write a whole number from 0 to 100"),
         ({"kind": "feeling", "strength": True}, "Strength of a feeling is True"),
+        ({"arousal": "wild"}, "Arousal here is 'wild', which is not one of: low, raised, extreme"),
         ({"skill": "dance"}, "Skill that could fit is 'dance'"),
         ({"instead": None}, "What to do with it is None"),
         ({"text": 5}, "What it was is 5; it should be words"),
@@ -102,7 +108,18 @@ def test_the_story_reads_with_its_connecting_words() -> None:
         "Then came the action",
         "In the end, the problem behavior",
     ]
-    assert story[0] == "Before it: My son was awake in the night, and I slept badly; I skipped breakfast."
+    assert story[0].startswith("Before it: My son was awake in the night, and I slept badly; I skipped breakfast; Luis")
+    assert story[7].endswith(
+        "(Wednesday, 9:00 until half past two; In the bedroom at home, alone; Five and a half hours; "
+        "the phone was off all that time)."
+    )
+    assert [line.partition(":")[0] for line in story[-5:]] == [
+        "Prevention",
+        "Prevention",
+        "Harm that was done, and to whom",
+        "Correction",
+        "Overcorrection",
+    ]
     assert story[3] == "Then came the feeling: Shame (80)." and story[8].startswith("Soon after, for me: Relief")
     assert sum(line.startswith("At “") for line in story) == 4
     assert not [line for line in story if "““" in line or "””" in line]
@@ -114,18 +131,29 @@ def test_the_story_reads_with_its_connecting_words() -> None:
 
 
 def test_what_is_missing_is_named_part_by_part() -> None:
-    everything = ["Vulnerability factors", "Prompting event", "Links", "Behavior at the end", "Kind of behavior"]
-    assert Chain().missing == (*everything, *CONSEQUENCES.values(), "A skill for one of the links")
+    assert Chain().missing == (
+        *("Kind of behavior", "What was done", "When", "Where", "How intense, how long"),
+        *("Vulnerability factors", "Prompting event", "Links"),
+        *("Soon after, for me", "Soon after, for others", "Later, for me", "Later, for others"),
+        "Prevention: what makes the day less hard",
+        "Prevention: what is done about the prompting event",
+        "Harm that was done, and to whom",
+        "Correction: what puts this very harm right",
+        "Overcorrection: what makes it better than before",
+        "A skill for one of the links",
+    )
     full = example_chain()
     assert full.ready and not full.missing
-    for name in ("vulnerability", "prompting", "behavior", *CONSEQUENCES):
+    for name in ("vulnerability", "prompting", "behavior", *PRECISELY, *CONSEQUENCES, *PREVENTION, *REPAIR):
         assert replace(full, **{name: " "}).missing == (Chain.asks()[name].label,)
     assert replace(full, ending="").missing == ("Kind of behavior",)
+    unrepaired = replace(full, harm="", correct="", overcorrect="")
+    assert len(unrepaired.missing) == 3 and replace(unrepaired, ending="effective").ready
     assert replace(full, links=(*full.links, Link("Later"))).missing == ("Type of link 6",)
     assert replace(full, links=(Link("X", "thought"),)).missing == ("A skill for one of the links",)
 
 
-FULL = {"prompting": "A letter came", "behavior": "I stayed in bed"}
+FULL = {"prompting": "A letter came", "behavior": "I stayed in bed until two"}
 SHAME = Link("Shame", "feeling", 80)
 ASKED = [
     ("gap", Chain(**FULL)),
@@ -133,6 +161,20 @@ ASKED = [
     ("thought_feels", Chain(links=(Link("I am so sad", "thought"), SHAME))),
     ("long_feeling", Chain(links=(Link("That nobody wants me here", "feeling", 50),))),
     ("no_strength", Chain(links=(Link("Fear", "feeling"),))),
+    ("event_feels", Chain(prompting="I was ashamed")),
+    ("harm_as_help", Chain(behavior="She was dramatic and cut herself", ending="effective")),
+    ("harm_as_help", Chain(behavior="I tried to kill myself on Monday", ending="effective")),
+    ("short", Chain(behavior="Drank again")),
+    ("vague", Chain(behavior="I totally lost it with my sister")),
+    ("vague", Chain(behavior="I relapsed on Friday evening again")),
+    ("vague", Chain(behavior="I was effective in that meeting today")),
+    ("interprets", Chain(prompting="My sister ignored me on purpose")),
+    ("interprets", Chain(prompting="Luis doesn’t care about the bills")),
+    ("interprets", Chain(links=(Link("They have given up on me", "event"), SHAME))),
+    ("interprets", Chain(behavior="I hung up to punish my sister")),
+    ("judges", Chain(harm="My ridiculous sister cried")),
+    ("judges", Chain(soon_others="He was rude and left")),
+    ("skill_fit", Chain(links=(Link("Everything is heavy", "body", arousal="low", skill="tipp"), SHAME))),
     ("judges", Chain(prompting="My stupid boss called")),
     ("judges", Chain(behavior="I was lazy")),
     ("judges", Chain(links=(Link("I was being dramatic", "action"), SHAME))),
@@ -147,6 +189,19 @@ SILENT = [
     ("thought_feels", Chain(links=(Link("I will be sad forever", "thought"),))),
     ("long_feeling", Chain(links=(Link("A bit of fear", "feeling", 50),))),
     ("no_strength", Chain(links=(Link("Fear", "feeling", 0),))),
+    ("event_feels", Chain(prompting="A letter from the insurance came")),
+    ("harm_as_help", Chain(behavior="I wrote to my sister that I need an hour", ending="effective")),
+    ("harm_as_help", Chain(behavior="She cut herself", ending="problem")),
+    ("short", Chain()),
+    ("short", Chain(behavior="I cut myself")),  # nobody asks for details of it
+    ("vague", Chain(behavior="I self-harmed and lost it")),
+    ("vague", Chain(behavior="I shouted “you lost it” at my sister")),
+    ("vague", Chain(behavior="I did not give up on the call")),
+    ("interprets", Chain(prompting="My sister read on and did not look up")),
+    ("interprets", Chain(prompting="Luis said: “You never listen.”")),
+    ("interprets", Chain(links=(Link("They have given up on me", "thought"),))),
+    ("judges", Chain(prompting="My boss said “that was stupid”")),
+    ("skill_fit", Chain(links=(Link("I can’t breathe", "body", arousal="extreme", skill="tipp"), SHAME))),
     ("judges", Chain(links=(Link("I am stupid", "thought"),))),
     ("no_feeling", Chain(links=(Link("I cannot", "thought"),))),
     ("no_feeling", Chain(links=(Link("I cannot"), Link("To hide", "urge")))),
@@ -171,10 +226,10 @@ def test_a_rule_is_silent(rule: str, chain: Chain) -> None:
     assert not asked(rule, chain)
 
 
-def test_rules_are_shown_in_full_and_ask() -> None:
+def test_rules_are_shown_in_full_say_why_and_ask() -> None:
     assert {rule for rule, _ in ASKED} == {rule.id for rule in CHAIN_RULES} == {rule for rule, _ in SILENT}
     for rule in CHAIN_RULES:
-        assert rule.part and rule.when.endswith(".")
+        assert rule.part and rule.when.endswith(".") and rule.reason.endswith(".")
         assert not re.search(r"(?i)\b(wrong|bad|good|fail|should|must|mistake|score)\b", rule.question)
     assert not chain_questions(example_chain())
 
@@ -182,7 +237,8 @@ def test_rules_are_shown_in_full_and_ask() -> None:
 @given(chains())
 def test_questions_are_never_a_verdict(chain: Chain) -> None:
     questions = {rule.question for rule in CHAIN_RULES}
-    assert all(any(line.endswith(question) for question in questions) for line in chain_questions(chain))
+    lines = [line.partition(" Why this is asked: ")[0] for line in chain_questions(chain)]
+    assert all(any(line.endswith(question) for question in questions) for line in lines)
 
 
 @pytest.mark.hostile
@@ -276,10 +332,248 @@ def test_a_thought_has_one_pair_of_quotation_marks(text: str, said: str) -> None
     assert Chain(links=(link,)).story().split("\n")[-1].startswith(f"At {said}, something else could stand")
 
 
-def test_the_story_of_the_task_is_aishas() -> None:
-    story = chain_task().story
-    for part in ("16:40", "lab", "I have lost the year", "Shame", "despair", "kitchen", "grandmother", "called"):
-        assert part in story
+def test_the_story_of_the_task_is_aishas_and_tells_nothing_that_has_to_be_asked() -> None:
+    story, said = chain_task().story, Interview(tuple(one.id for one in interview_questions())).describe()
+    assert "16:40" in story and "lab" in story
+    for part in ("lost the year", "shame", "despair", "grandmother", "slept", "throat"):
+        assert part not in story.lower() and part in said.lower()
+
+
+# Asking ---------------------------------------------------------------------------------------------------
+
+
+def test_the_answers_bring_every_part_of_the_model_and_in_no_order() -> None:
+    every = interview_questions()
+    facts = {one.id: one.says for one in every if one.brings}
+    assert len(facts) == 10 and [one.id for one in every].index("night") > [one.id for one in every].index("later")
+    for name, part in {
+        "night": "five hours",
+        "start": "Twenty to five",
+        "seconds": "lost the year",
+        "feeling": "Ashamed first, like 90",
+        "body": "words just didn’t get through",
+        "urge": "A four. I didn’t do it",
+        "turn": "phone face down",
+        "end": "At a quarter past we dialed",
+        "right_after": "I wasn’t by myself",
+        "later": "my parents know too",
+    }.items():
+        assert part in facts[name]
+    empty = {one.id for one in every if not one.brings}
+    assert empty == {"open", "why", "thought", "furious", "childhood"}
+    unknown = [one.id for one in every if "I don’t know" in one.says]
+    assert set(unknown) <= empty and len(unknown) == 3
+    days = ["night", "start", "seconds", "feeling", "body", "urge", "turn", "end", "right_after", "later"]
+    assert [one.id for one in every if one.brings] != days
+
+
+def test_an_interview_keeps_the_order_of_the_questions() -> None:
+    asked = Interview(("urge", "why", "night"))
+    assert [one.id for one in asked.turns] == ["urge", "why", "night"] and len(asked.left) == 12
+    assert Interview.from_json(json.loads(json.dumps(asked.to_json()))) == asked and not asked.ready
+    assert Interview(tuple(one.id for one in interview_questions() if one.brings)).ready
+    assert asked.describe().index("To hurt myself") < asked.describe().index("maybe five hours")
+    with pytest.raises(ValueError, match="Question 1 is 'shout'"):
+        Interview(("shout",))
+
+
+# Which skill fits which link --------------------------------------------------------------------------------
+
+#: Written by hand from the skill cards: at a type of link and a level of arousal, these fit and no others.
+_THOUGHT = "wise_mind observe describe participate nonjudgmentally one_mindfully effectively radical_acceptance "
+_THOUGHT += "turning_the_mind willingness half_smile check_the_facts"
+_FEELING = "observe describe nonjudgmentally self_soothe half_smile check_the_facts opposite_action problem_solving"
+_BODY = "observe describe self_soothe half_smile opposite_action"
+_URGE = "wise_mind observe effectively stop pros_and_cons willingness opposite_action fast"
+_ACTION = "wise_mind participate one_mindfully effectively stop willingness opposite_action dear_man give fast"
+_EVENT = "describe stop radical_acceptance turning_the_mind problem_solving dear_man give"
+FITS = {
+    ("thought", "low"): _THOUGHT,
+    ("thought", "raised"): f"{_THOUGHT} accepts improve",
+    ("thought", "extreme"): "tipp accepts improve",
+    ("feeling", "low"): _FEELING,
+    ("feeling", "raised"): f"{_FEELING} accepts improve",
+    ("feeling", "extreme"): "tipp accepts self_soothe improve",
+    ("body", "low"): _BODY,
+    ("body", "raised"): _BODY,
+    ("body", "extreme"): "tipp self_soothe",
+    ("urge", "low"): _URGE,
+    ("urge", "raised"): f"{_URGE} accepts improve",
+    ("urge", "extreme"): "stop tipp accepts improve",
+    ("action", "low"): _ACTION,
+    ("action", "raised"): _ACTION,
+    ("action", "extreme"): "stop",
+    ("event", "low"): _EVENT,
+    ("event", "raised"): _EVENT,
+    ("event", "extreme"): "stop",
+}
+
+
+def test_every_skill_has_a_row_that_says_which_links_it_fits() -> None:
+    assert list(link_fits.ids) == [one.id for one in skills()], (
+        "data/dbt/link_fit.csv and data/dbt/skills.csv differ: give each skill a row, in the same order; a skill of "
+        "the days before has no type of link."
+    )
+    assert set(FITS) == {(kind, level) for kind in KINDS for level in AROUSAL}
+
+
+@pytest.mark.parametrize(("kind", "arousal"), FITS)
+def test_a_skill_is_asked_about_unless_it_fits_type_and_arousal(kind: str, arousal: str) -> None:
+    fine = set(FITS[kind, arousal].split())
+    assert {fit.skill for fit in fitting(kind, arousal)} == fine
+    for one in skills():
+        said = fit_question(Link("X", kind, arousal=arousal, skill=one.id))
+        assert (said == "") == (one.id in fine), one.id
+        if said:  # it says what the skill is for, asks, and offers what does fit
+            assert said.startswith(one.name) and "?" in said
+            offers = said.partition("think of ")[2]
+            assert offers and any(other.name in offers for other in skills() if other.id in fine)
+            assert not any(
+                re.search(rf"\b{re.escape(other.name)}\b", offers) for other in skills() if other.id not in fine
+            )
+
+
+def test_the_reason_is_the_one_that_counts() -> None:
+    assert "Arousal here is low" in fit_question(Link("Heavy", "body", arousal="low", skill="tipp"))
+    assert "How high was arousal here?" in fit_question(Link("Heavy", "body", skill="tipp"))
+    assert "under prevention" in fit_question(Link("Heavy", "body", arousal="low", skill="please"))
+    event = fit_question(Link("It rang", "event", arousal="low", skill="check_the_facts"))
+    assert "a link of the type thought or feeling; does it fit this one (event)?" in event
+    assert "Arousal here is extreme" in fit_question(
+        Link("All lost", "thought", arousal="extreme", skill="check_the_facts")
+    )
+    assert not fit_question(Link("All lost", "thought", skill="check_the_facts"))
+    assert not fit_question(Link("X", skill="tipp")) and not fit_question(Link("X", "body", arousal="low"))
+    for kinds, first, levels in (
+        (("dream",), (), ("low", "low")),
+        ((), ("body",), ("low", "low")),
+        ((), (), ("extreme", "low")),
+    ):
+        with pytest.raises(ValueError, match=r"^TIPP: "):
+            LinkFit("tipp", kinds, first, *levels, "does")
+
+
+def test_tipp_stands_only_where_arousal_is_extreme_in_all_of_the_course(root: Path) -> None:
+    model = chain_task().model(ATTEMPT).chain
+    for chain in (example_chain(), model):
+        assert all(link.arousal for link in chain.links)
+        assert {link.arousal for link in chain.links if link.skill == "tipp"} <= {"extreme"}
+    assert [link.text for link in model.links if link.skill == "tipp"] == [
+        "My throat was tight, and words didn’t get through"
+    ]
+    for card in (dbt.example_card(), dbt.week_to_read()):
+        for day in card.days:  # a day on which nothing reached a 5 had no extreme arousal
+            assert "tipp" not in day.skills or 5 in day.emotions.values()
+    finder = [row["situation"] for row in files.read_rows("dbt/situation_skills.csv") if row["skill"] == "tipp"]
+    waves = {row["id"]: row["says"] for row in files.read_rows("dbt/situations.csv")}
+    assert finder == ["wave"] and "very high" in waves["wave"]
+    right = [
+        card["id"]
+        for card in files.read_json("dbt/cards.json")["cards"]
+        for option in card["options"]
+        if option.get("skill") == "tipp" and option["right"]
+    ]
+    assert right == ["which_four_body"]
+    example = next(row["example"] for row in files.read_rows("dbt/skills.csv") if row["id"] == "tipp")
+    assert "no sentence gets through" in example
+    page = (root / "notebooks/15_hold_a_case_conference.ipynb").read_text(encoding="utf-8")
+    assert "TIPP (distress tolerance): Paced breathing at the kitchen table" not in page
+
+
+# Mine beside the model ---------------------------------------------------------------------------------------
+
+MODEL = Chain(links=(Link("A", "thought"), Link("B", "feeling"), Link("C", "body"), Link("D", "urge")))
+
+
+def test_nothing_is_matched_but_what_the_learner_matches() -> None:
+    same = Comparison(MODEL, MODEL)
+    assert same.absent == same.own == (1, 2, 3, 4) and same.lines()[0] == "In both: 0 of the 4 links of the model."
+    whole = Comparison(MODEL, MODEL, {at: at for at in range(1, 5)})
+    assert whole.lines() == ("In both: 4 of the 4 links of the model.",)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "absent", "own", "crossed"),
+    [
+        ({1: 1, 2: 2}, (3, 4), (3,), ()),
+        ({1: 2, 2: 1}, (3, 4), (3,), ((1, 2),)),
+        ({1: 3, 2: 1, 4: 2}, (3,), (), ((1, 2),)),
+        ({1: 3, 3: 2, 4: 1}, (2,), (), ((1, 3), (3, 4))),
+        ({2: 1, 3: 1}, (1, 4), (2, 3), ()),  # one link of mine holds two of the model's
+    ],
+)
+def test_what_is_missing_added_and_in_another_order(pairs: dict, absent: tuple, own: tuple, crossed: tuple) -> None:
+    mine = Chain(links=(Link("x", "thought"), Link("y", "feeling"), Link("z", "body")))
+    found = Comparison(mine, MODEL, pairs)
+    assert (found.absent, found.own, found.crossed) == (absent, own, crossed)
+    assert sum("Another order" in line for line in found.lines()) == len(crossed)
+
+
+def test_another_type_is_asked_about_and_an_open_one_is_not() -> None:
+    mine = Chain(links=(Link("a", "event"), Link("b"), Link("c", "body")))
+    found = Comparison(mine, MODEL, {1: 1, 2: 2, 3: 3})
+    assert found.retyped == (1,)
+    assert found.lines()[-1].startswith(
+        "Another type: the model calls “A” a link of the type thought, yours of the type event."
+    )
+    for pairs in ({1: 4}, {5: 1}, {0: 1}):
+        with pytest.raises(ValueError, match="no link at one of these places"):
+            Comparison(mine, MODEL, pairs)
+
+
+def test_the_other_parts_stand_side_by_side() -> None:
+    parts = {
+        name: (mine, model) for name, mine, model in Comparison(ATTEMPT, chain_task().model(ATTEMPT).chain).parts()
+    }
+    assert parts["Prompting event"][0] == ATTEMPT.prompting and parts["Prompting event"][1].startswith("16:40")
+    assert parts["Kind of behavior"] == ("Behavior", "Effective behavior")
+    assert parts["Where"] == ("", "In the kitchen at home, at the stove")
+    assert "Links" not in parts and "Harm that was done, and to whom" not in parts
+
+
+# Missing links -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answers", "gap", "left", "said"),
+    [
+        ((None, None, None), None, 6, ""),
+        ((False, None, None), "knew", 3, "Find out"),
+        ((True, False, None), "willing", 3, "curious about the no"),
+        ((True, True, False), "came", 3, "reminder"),
+        ((True, True, True), "", 3, "problem solving"),
+        ((True, None, False), None, 4, ""),
+        ((None, False, None), None, 5, ""),
+    ],
+)
+def test_the_first_no_is_the_missing_link(answers: tuple, gap: str | None, left: int, said: str) -> None:
+    found = MissingLinks("", *answers)
+    assert (
+        found.gap == gap
+        and len(found.missing) == left
+        and said in found.says_gap
+        and (said != "") == (found.says_gap != "")
+    )
+    whole = replace(found, needed="Call at one", hindered="A bus", plan="An alarm")
+    assert whole.ready == (gap is not None)
+    assert MissingLinks.from_json(json.loads(json.dumps(whole.to_json()))) == whole
+
+
+# What earlier editions kept -------------------------------------------------------------------------------------
+
+
+def test_a_chain_of_an_earlier_edition_opens_with_nothing_lost() -> None:
+    link = {"version": 1, "text": "Heavy", "kind": "body", "strength": None, "skill": "tipp", "instead": "Breathe"}
+    old = {"version": 1, "about": "Maya", "vulnerability": "No sleep", "prompting": "A letter", "links": [link]}
+    old |= {"behavior": "I stayed in bed", "ending": "problem", "soon_me": "Relief", "later_me": "Guilt"}
+    found = Chain.from_json(old)
+    assert (found.when, found.overcorrect, found.links[0].arousal) == ("", "", "")
+    assert found.links[0].skill_says == "TIPP (distress tolerance): Breathe" and found.later_me == "Guilt"
+    again = found.to_json()
+    assert {name: again[name] for name in old if name != "links"} == {
+        name: old[name] for name in old if name != "links"
+    }
+    assert "Prevention: what makes the day less hard" in found.missing
 
 
 @pytest.mark.parametrize("word", ["overdose", "knife", "blade", "bleed", "scar", "poison", "lethal"])

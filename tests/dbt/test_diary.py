@@ -306,7 +306,7 @@ def test_mayas_week_is_the_one_of_her_story() -> None:
     assert {week.rating("Urge to self-harm", day.on) for day in week.days} == {0}
     assert {week.rating("Thoughts of suicide", day.on) for day in week.days} == {0, 1}
     thursday, friday = (dict(week.day(date(2026, 3, at)).skills) for at in (19, 20))
-    assert thursday == {"opposite_action": "helped"} and friday == {"dear_man": "tried", "tipp": "helped"}
+    assert thursday == {"opposite_action": "helped"} and friday == {"dear_man": "tried", "self_soothe": "helped"}
     assert dict(week.day(date(2026, 3, 18)).skills) == {"opposite_action": "thought"}
     group = {day.on.day: day.acted["Urge to stay away from group"] for day in week.days if len(day.acted) == 4}
     assert group == {16: False, 18: True, 20: False}  # the days on which there is group

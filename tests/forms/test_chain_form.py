@@ -50,7 +50,7 @@ def test_every_control_has_a_name(work: Workbook, kept: bool) -> None:
 
 def test_a_chain_grows_while_it_is_typed(work: Workbook) -> None:
     form = forms.ChainForm(chain_task(), keep=work)
-    assert "No chain yet" in form.view.value and len(form.rows) == 3 and "Aisha slept" in form.twin_text(Chain())
+    assert "No chain yet" in form.view.value and len(form.rows) == 3 and "individual hour" in form.twin_text(Chain())
     fill(form.rows[0], text="I have lost the year")
     assert form.record.links == (Link("I have lost the year"),) and "Type of link 1" in form.view.value
     fill(form.rows[0], kind="thought", strength="50")
@@ -60,7 +60,7 @@ def test_a_chain_grows_while_it_is_typed(work: Workbook) -> None:
     fill(form.rows[0], kind="thought", strength="")
     attempt(form)
     assert [link.kind for link in form.record.links] == ["thought", "feeling", "urge"]
-    assert "Skill here: <bdi>Check the facts (emotion regulation): Read it again</bdi>" in form.view.value
+    assert "<bdi>Skill here: Check the facts (emotion regulation): Read it again</bdi>" in form.view.value
     assert "Kept: Chain: 3 links, 1 skill placed" in said(form) and not work.answers["chain"].done
     assert work.answers["chain"].words.count("Then came the") == 3
     form.pick.value = 2
@@ -110,7 +110,7 @@ def test_an_example_shows_everything(work: Workbook) -> None:
     assert form.compare not in list(tree(form)) and "worked example" in form.title and not work.answers
     assert "No part is empty" in form.view.value and "Questions to think about" not in form.view.value
     text = form._repr_mimebundle_()["text/plain"]
-    assert "In the end, the problem behavior: I stayed in bed and missed group." in text
+    assert "In the end, the problem behavior: I stayed in bed and missed group: face to the wall" in text
     fill(form.rows[1], strength="")
     assert "How strong was it, from 0 to 100?" in form.view.value
 
@@ -144,12 +144,119 @@ def test_learners_words_are_never_markup(text: str) -> None:
     parts = dict.fromkeys(Chain.WORDS, bad)
     chain = Chain(**parts, links=(Link(bad, "event", instead=bad),), ending="problem")
     pages = [chain_view(chain), chain_table(chain).html()]
-    pages.append(model_view(dbt.ModelAnswer((bad,), chain)))
+    pages.append(model_view(dbt.ModelAnswer((bad,), chain), chain))
     for page in pages:
         assert "<img" not in page and "<script" not in page and "\x00" not in page and "\u202e" not in page
 
 
 def test_tables_for_reading() -> None:
-    assert len(show.chain_rules().rows) == 9 and len(show.link_types().rows) == len(KINDS)
+    assert len(show.chain_rules().rows) == 14 and len(show.link_types().rows) == len(KINDS)
     table = chain_table(dbt.example_chain())
     assert "Check the facts (emotion regulation)" in repr(table) and "Problem behavior" in repr(table)
+    by_link = show.skills_for_links()
+    assert [name for name, _cells in by_link.rows] == list(KINDS.values())
+    body = dict(by_link.rows)["Body"]
+    assert "TIPP" not in body[0] and "Opposite action" in body[0] and body[1] == "TIPP and Self-soothe"
+
+
+# Asking, matching, missing links -----------------------------------------------------------------------------
+
+
+def test_the_answers_come_in_the_order_of_the_questions(work: Workbook) -> None:
+    form = forms.InterviewForm(chain_task(), keep=work)
+    assert form.said.value == "" and len(form.pick.options) == 16
+    form.ask.click()
+    assert "Choose a question first" in said(form) and not work.answers
+    for name in ("why", "urge", "night"):
+        form.pick.value = name
+        form.ask.click()
+    assert "I don’t know" in form.said.value and "Interview: 3 questions asked, 2 of 10 answers" in said(form)
+    assert form.said.value.index("To hurt myself") < form.said.value.index("maybe five hours")
+    assert len(form.pick.options) == 13 and form.pick.value == "" and "night" not in dict(form.pick.options).values()
+    assert work.answers["interview"].value == {"version": 1, "asked": ["why", "urge", "night"]}
+    assert not work.answers["interview"].done
+    again = forms.InterviewForm(chain_task(), keep=work)
+    assert again.record == form.record and again.said.value == form.said.value
+    for one in form.record.left:
+        form.pick.value = one.id
+        form.ask.click()
+    assert form.ask.disabled and work.answers["interview"].done
+    assert len(form.record.turns) == 15
+    work.erase()
+    assert form.said.value == "" and not form.ask.disabled
+
+
+def test_without_a_kernel_the_answers_stand_in_a_fold(work: Workbook) -> None:
+    page = forms.InterviewForm(chain_task(), keep=work)._repr_mimebundle_()
+    fold = page["text/html"].partition("<details>")[2]
+    assert "lost the year" in fold and "lost the year" not in page["text/html"].partition("<details>")[0]
+    assert "Why would you want to hurt yourself" in page["text/plain"] and "lost the year" not in page["text/plain"]
+
+
+def test_i_choose_which_of_my_links_is_which_of_the_model(work: Workbook) -> None:
+    form = forms.ChainForm(chain_task(), keep=work)
+    attempt(form)
+    assert not form.matches.children and form.matched.value == ""
+    form.compare.click()
+    boxes = form._boxes_of_matches()
+    assert len(boxes) == 6 and boxes[0].description == "1. Thought: “I have lost the year”"
+    assert [label for label, _at in boxes[0].options] == [
+        "None of mine", "1. Thought: I have lost the year", "2. Feeling: Shame (80)", "3. Urge: Urge to self-harm",
+    ]  # fmt: skip
+    assert "In both: 0 of the 6 links" in form.matched.value and {box.value for box in boxes} == {0}
+    boxes[0].value, boxes[1].value, boxes[4].value = 2, 1, 3
+    assert "In both: 3 of the 6 links" in form.matched.value and "Another order" in form.matched.value
+    assert "Missing in yours" in form.matched.value and "Despair" in form.matched.value
+    assert "of the type thought, yours of the type feeling" in form.matched.value
+    boxes[0].value, boxes[1].value = 1, 2
+    assert "Another order" not in form.matched.value and "Another type" not in form.matched.value
+    assert "Only in yours" not in form.matched.value
+    fill(form.rows[1], text="Ashamed")  # what was matched stays where its link is still the same
+    values = [box.value for box in form._boxes_of_matches()]
+    assert values == [1, 0, 0, 0, 3, 0] and "Ashamed" in form.matched.value and "Only in yours" in form.matched.value
+    form.pick.value = 2
+    form.up.click()  # the urge moves to the second place
+    assert [box.value for box in form._boxes_of_matches()] == [1, 0, 0, 0, 2, 0]
+    fill(form.fields, soon_me="")
+    assert not form.matches.children and form.matched.value == form.model.value == ""
+    assert "One course, this term" not in str(work.answers["chain"].value)
+
+
+def test_mine_and_the_model_stand_side_by_side(work: Workbook) -> None:
+    form = forms.ChainForm(chain_task(), keep=work)
+    attempt(form)
+    form.compare.click()
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", form.model.value))
+    assert re.search(r"Prompting event Yours A message from the lab instructor Model 16:40", page) or (
+        page.index("A message from the lab instructor") < page.index("16:40: a message")
+    )
+    assert "In the kitchen at home, at the stove" in page
+
+
+def test_a_skill_that_does_not_fit_is_asked_about_at_its_link(work: Workbook) -> None:
+    form = forms.ChainForm(record=dbt.example_chain())
+    assert "does it fit" not in form.view.value
+    fill(form.rows[2], skill="tipp")
+    slot = form.view.value.partition("Everything is heavy")[2].partition("</li>")[0]
+    assert "Arousal here is low: does it fit?" in slot and "think of" in slot and "Opposite action" in slot
+    assert "Does this skill fit here?" in form.view.value
+    fill(form.rows[2], arousal="extreme")
+    assert "does it fit?" not in form.view.value
+
+
+def test_a_harm_is_not_praised_as_effective(work: Workbook) -> None:
+    form = forms.ChainForm(chain_task(), keep=work)
+    fill(form.fields, behavior="She was dramatic and cut herself", ending="effective")
+    assert "Was this effective?" in form.view.value and "leave the judging word out" in form.view.value
+    assert "which movement" not in form.view.value  # nobody asks how
+
+
+def test_the_gap_is_named_as_soon_as_it_is_known(work: Workbook) -> None:
+    form = forms.MissingLinksForm(keep=work)
+    assert "cope ahead" not in form.view.value
+    fill(form.fields, needed="Call a coworker on Friday at one", knew=True, willing=True, came=False)
+    assert "cope ahead" in form.view.value and "Still empty: <bdi>What got in the way and" in form.view.value
+    fill(form.fields, hindered="I thought about the bus", plan="An alarm at five to one")
+    assert work.answers["missing_links"].done and "Still empty" not in form.view.value
+    fill(form.fields, came=True)
+    assert "problem solving" in form.view.value and "cope ahead" not in form.view.value

@@ -375,7 +375,9 @@ def test_every_emotion_is_seen_and_labels_match_dates(start: date, places: set[i
 
 def test_skills_are_shown_by_day_and_by_module_with_words() -> None:
     page = week_view(dbt.example_card()).replace("\n", "")
-    line = next(part for part in re.findall(r"<tr role.*?</tr>", page) if "TIPP<small>Distress tolerance" in part)
+    line = next(
+        part for part in re.findall(r"<tr role.*?</tr>", page) if "Self-soothe<small>Distress tolerance" in part
+    )
     found = [re.sub(r"<[^>]+>|not answered", "", cell) for cell in re.findall(r"<td.*?</td>", line)]
     assert found == ["–", "helped", "–", "–", "helped", "–", "–"]
     assert line.count(MODULE_COLORS["distress_tolerance"]) == 3
@@ -384,7 +386,7 @@ def test_skills_are_shown_by_day_and_by_module_with_words() -> None:
     assert [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td.*?</td>", opposite)].count("no") == 0
     for module, color in MODULE_COLORS.items():
         assert f"background:{color}" in page and dbt.MODULES[module] in page
-    assert "TIPP (Tuesday, March 17: helped; Friday, March 20: helped)" in page and "2 on 2 days" in page
+    assert "Self-soothe (Tuesday, March 17: helped; Friday, March 20: helped)" in page and "2 on 2 days" in page
     assert "No skill is on the card yet" in week_view(DiaryCard(date(2026, 3, 16)))
 
 
@@ -426,7 +428,10 @@ def test_a_bar_is_as_long_as_its_number() -> None:
 def test_the_week_says_what_it_shows_without_a_picture() -> None:
     text = dbt.example_card().describe()
     assert "Nothing on Saturday, March 21: not known, which is not 0." in text
-    assert "Urge to withdraw: 2.7, from 6 of 7 days, highest 5" in text and "Distress tolerance: TIPP (helped)" in text
+    assert (
+        "Urge to withdraw: 2.7, from 6 of 7 days, highest 5" in text
+        and "Distress tolerance: Self-soothe (helped)" in text
+    )
     assert "5, from 1 of 7 days, highest 5" in repr(show.five_and_six_blanks())
 
 

@@ -56,7 +56,10 @@ def unnumbered(value: object) -> object:
 
 
 def as_today(key: str, value: dict) -> dict:
-    """What a form keeps today of what an earlier edition kept: there, a diary card knew no kinds and ticked skills."""
+    """What a form keeps today of what an earlier edition kept: no kinds on its card, no repair in its chain."""
+    if key == "chain":
+        later = ("when", "where", "how", "less_vulnerable", "less_prompted", "harm", "correct", "overcorrect")
+        return {**value, **dict.fromkeys(later, ""), "links": [{**link, "arousal": ""} for link in value["links"]]}
     if key != "diary":
         return value
     kinds = {"Thoughts of suicide": "suicide", "Urge to self-harm": "self_harm", "Urge to withdraw": "other"}

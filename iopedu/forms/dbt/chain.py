@@ -77,8 +77,10 @@ class ChainForm(DescribedRows[Chain]):
             note=_NO_DETAILS,
         )
         before = self._group(_("2. Before it"), "vulnerability", "prompting")
+        self.first = words(f"<p>{escape(_('Begin here: the other parts open with your first words.'))}</p>")
         return [
             behavior,
+            self.first,
             before,
             words(escape(_("3. Link by link, from the prompting event to the behavior")), "iop-legend"),
         ]
@@ -93,6 +95,9 @@ class ChainForm(DescribedRows[Chain]):
 
     def _show(self) -> None:
         super()._show()
+        for box in self.children[3 : self.children.index(self.status)]:  # a chain begins with its behavior
+            box.layout.display = "none" if self.record.blank else ""
+        self.first.layout.display = "" if self.record.blank else "none"
         if self.task is None or self.task.lacks(self.record):
             self.model.value = self.matched.value = ""
             self._take_matches()
@@ -181,13 +186,16 @@ class InterviewForm(Form[Interview]):
 
     def _show(self) -> None:
         left = self.record.left
-        self.pick.options = [(one.ask, one.id) for one in left]
+        self.pick.options = [(_("Choose a question"), ""), *((one.ask, one.id) for one in left)]
+        self.pick.value = ""
         self.ask.disabled = not left
         self.said.value = interview_view(self.record)
 
     def _ask(self) -> None:
-        name = self.pick.value
-        self.record = Interview((*self.record.asked, name))
+        if not self.pick.value:
+            self.say(_("Choose a question first."), warn=True)
+            return
+        self.record = Interview((*self.record.asked, self.pick.value))
         self.say(self.record.turns[-1].says, repr(self.record))
 
     def _keep(self) -> None:

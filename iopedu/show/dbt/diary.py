@@ -232,8 +232,8 @@ def _modules(card: DiaryCard) -> str:
         f'<div style="width:{_WIDEST * times / most:.1f}rem;background:{MODULE_COLORS[module]}"></div></li>'
         for module, times in found.items()
     )
-    head = titled(_("How often skills of each module were used"), "")
-    return f'{head}<ul class="iop-averages iop-modules">{items}</ul>{_in_numbers(skills_table(card))}'
+    bars = f'<ul class="iop-averages iop-modules">{items}</ul>{_in_numbers(skills_table(card))}'
+    return folded(_("How often skills of each module were used"), bars)
 
 
 def responses_view(card: DiaryCard) -> str:
