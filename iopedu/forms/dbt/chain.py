@@ -130,7 +130,7 @@ class ChainForm(DescribedRows[Chain]):
             boxes.append(box)
         self.observe_controls(boxes, self._match)
         self._take_matches()
-        self.matches.children = (group(_("Which of your links is this one of the model’s?"), *boxes, look="stack"),)
+        self.matches.children = (group(_("Each link of the model: which of your links is it?"), *boxes, look="stack"),)
         self._match()
 
     def _take_matches(self) -> None:

@@ -122,7 +122,7 @@ def comparison_view(comparison: Comparison) -> str:
         its = own[comparison.pairs[at] - 1] if at in comparison.pairs else None
         mine = f"{comparison.pairs[at]}. {its!r}" if its else "…"
         rows.append(
-            (f"{at}", [printable(mine), f"{link!r}", *(its.skill_says if its else "–", link.skill_says or "–")])
+            (f"{at}", [printable(mine), f"{link!r}", *((its and its.skill_says) or "–", link.skill_says or "–")])
         )
     columns = [_("Link"), _("Yours"), _("Model"), _("Your skill"), _("The model’s skill")]
     table = Table(_("Link by link"), columns, rows).html()
@@ -135,7 +135,7 @@ def interview_view(interview: Interview) -> str:
         f"<li><p><strong>{in_html(one.ask)}</strong></p><p>{in_html(one.says)}</p><p><em>{in_html(one.why)}</em></p></li>"
         for one in interview.turns
     ]
-    return framed(f'<ol class="iop-said">{"".join(turns)}</ol>') if turns else ""
+    return framed(f'<ol>{"".join(turns)}</ol>') if turns else ""
 
 
 def chain_table(chain: Chain) -> Table:
