@@ -35,15 +35,15 @@ PRECISELY: Mapping[str, str] = {"when": _("When"), "where": _("Where"), "how": _
 
 #: What is planned so that neither the day nor the event leads there again.
 PREVENTION: Mapping[str, str] = {
-    "less_vulnerable": _("Prevention: what makes the day less hard"),
-    "less_prompted": _("Prevention: what is done about the prompting event"),
+    "less_vulnerable": _("Prevention: how to be less vulnerable"),
+    "less_prompted": _("Prevention: what to do about the prompting event"),
 }
 
 #: What is put right. A behavior that helped has nothing to repair.
 REPAIR: Mapping[str, str] = {
     "harm": _("Harm that was done, and to whom"),
-    "correct": _("Correction: what puts this very harm right"),
-    "overcorrect": _("Overcorrection: what makes it better than before"),
+    "correct": _("Correction: what puts this harm right"),
+    "overcorrect": _("Overcorrection: what makes things better than before"),
 }
 
 _ENDED = {

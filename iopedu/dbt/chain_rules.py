@@ -166,7 +166,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
         _("It has fewer than four words."),
         _("Is this enough for an actor to play it? Say what was done and, if somebody spoke, which words."),
         _short,
-        _("What an actor can’t play, two people see in two ways, and no skill can be tried against it."),
+        _("If an actor couldn’t play it, two people picture two things, and no skill can be matched to it."),
     ),
     AskingRule(
         "gap",

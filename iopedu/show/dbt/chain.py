@@ -135,7 +135,7 @@ def interview_view(interview: Interview) -> str:
         f"<li><p><strong>{in_html(one.ask)}</strong></p><p>{in_html(one.says)}</p><p><em>{in_html(one.why)}</em></p></li>"
         for one in interview.turns
     ]
-    return framed(f'<ol>{"".join(turns)}</ol>') if turns else ""
+    return framed(f"<ol>{''.join(turns)}</ol>") if turns else ""
 
 
 def chain_table(chain: Chain) -> Table:
