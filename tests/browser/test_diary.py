@@ -72,7 +72,7 @@ def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
     lab.run_all()
     form, cells, keys = lab.form("Chain analysis: Aisha’s Thursday"), lab.cells(), lab.page.keyboard
     compare = form.get_by_role("button", name="Compare with a model answer")
-    assert not compare.is_visible() and not form.get_by_label("Prompting event").is_visible()
+    assert not compare.is_visible() and not form.get_by_label("Prompting event", exact=True).is_visible()
     for label, text in {
         "What was done": "She told her grandmother, and they called the program",
         "Prompting event": "A message from the lab instructor about her place",
