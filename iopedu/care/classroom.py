@@ -109,7 +109,7 @@ class Spread:
     @property
     def within(self) -> int:
         """How many choices lie in the range."""
-        return sum(choice in self.vignette.first.range for choice in self.choices)
+        return sum(self.vignette.first.verdict(choice) in ("exact", "within the range") for choice in self.choices)
 
     @cached_property
     def apart(self) -> float | None:

@@ -8,10 +8,11 @@ from typing import ClassVar
 from iopedu.care.axes import TEACHING, UNSURE, Axis, axes, material
 from iopedu.care.gates import Change, Gated, changes, gated, hours_of, intensity
 from iopedu.care.levels import level, levels
+from iopedu.care.red_flags import EMERGENCY, MEDICAL, RedFlag, first, red_flags
 from iopedu.course.fields import Choice
 from iopedu.course.language import _
 from iopedu.course.record import Record, choice, named, picked, record, words
-from iopedu.course.text import listed
+from iopedu.course.text import listed, real_words
 
 WISHES: Mapping[str, str] = material()["wish"]["answers"]
 #: A reason has at least this many words; fewer explain nothing to the next clinician.
@@ -34,6 +35,10 @@ def _levels() -> Mapping[str, str]:
     return {entry.id: entry.label for entry in levels()}
 
 
+def _flags() -> Mapping[str, str]:
+    return {flag.id: flag.name for flag in red_flags()}
+
+
 @record
 class Worksheet(Record):
     """One placement, from the question about danger to the level that is chosen.
@@ -42,10 +47,14 @@ class Worksheet(Record):
     ----------
     danger : {"no", "yes", "u"}, optional
         Asked before anything else. With "yes" or "u" (not sure) no level is chosen.
+    medical : {"no", "yes", "u"}, optional
+        Asked second: whether there is a medical red flag. With "yes" or "u" no level is chosen either.
+    flags : tuple of str
+        The red flags that are there; with one of them no level is chosen, whatever else was answered.
     ratings : mapping of str to str
         Ratings by axis; an axis that is not in it was not rated, which is not the same as "not sure".
-    settles : {"no", "yes", "u"}, optional
-        Whether an acute danger could settle within a day.
+    settles : {"no", "yes", "over", "u"}, optional
+        Whether an acute danger could settle within a day, or did not although the day is over.
     wish : {"", "less", "fits", "more"}
         What the person wants; it chooses within the range.
     out_of_reach : tuple of str
@@ -76,6 +85,14 @@ class Worksheet(Record):
         ask=material()["danger"]["ask"],
         default=None,
     )
+    medical: str | None = choice(
+        material()["medical"]["name"],
+        material()["medical"]["answers"],
+        ask=material()["medical"]["ask"],
+        unset=_("Not answered"),
+        default=None,
+    )
+    flags: tuple[str, ...] = picked(_("Red flags that are there"), _flags)
     ratings: Mapping[str, str] = named(_("Axis"), _ratings)
     settles: str | None = choice(
         material()["settles"]["ask"], material()["settles"]["answers"], unset=_("Not answered"), default=None
@@ -91,7 +108,7 @@ class Worksheet(Record):
     reason: str = words(_("Reason for the override"), hint=_("What you know that the axes do not say"), lines=1)
 
     def check(self) -> None:
-        if self.override and len(self.reason.split()) < LEAST_WORDS:
+        if self.override and real_words(self.reason) < LEAST_WORDS:
             raise ValueError(
                 _(
                     "An override needs a reason of at least {least} words: what do you know that the axes do not?",
@@ -114,8 +131,10 @@ class Worksheet(Record):
         """Names of what was not answered yet; empty when there is a result."""
         if self.danger is None:
             return (material()["danger"]["name"],)
-        if self.danger != "no":
+        if self.first:
             return ()
+        if self.medical is None:
+            return (material()["medical"]["name"],)
         return tuple(axis.name for axis in axes() if axis.id not in self.ratings)
 
     @property
@@ -124,9 +143,23 @@ class Worksheet(Record):
         return not self.unrated
 
     @property
+    def first(self) -> str:
+        """What comes before a level, as `red_flags.first` says it; empty when a level may be chosen."""
+        return first(self.danger, self.medical, self.flags)
+
+    @property
+    def raised(self) -> tuple[RedFlag, ...]:
+        """The red flags that are there."""
+        return tuple(map(red_flags.get, self.flags))
+
+    @property
     def stop(self) -> str:
-        """What to do instead of choosing a level; empty when nobody is in danger now."""
-        return material()["danger"][self.danger] if self.danger in ("yes", UNSURE) else ""
+        """What to do instead of choosing a level; empty when nothing comes before it."""
+        if not self.first:
+            return ""
+        if self.first in (EMERGENCY, MEDICAL):
+            return material()["danger" if self.first == EMERGENCY else "medical"]["yes"]
+        return material()["danger" if self.danger == UNSURE else "medical"][UNSURE]
 
     @property
     def gates(self) -> Gated | None:
@@ -137,6 +170,14 @@ class Worksheet(Record):
     def unsure(self) -> tuple[Axis, ...]:
         """The axes to find out about next."""
         return tuple(axis for axis in axes() if self.ratings.get(axis.id) == UNSURE)
+
+    @property
+    def range(self) -> tuple[str, ...]:
+        """What can be defended, the most intensive first: levels, or what comes before them; empty while unknown."""
+        if not self.gates:
+            return (self.first,) if self.first in (EMERGENCY, MEDICAL) else ()
+        # A short stay is for finding out whether it settles. When its day is over, it has answered.
+        return tuple(name for name in self.gates.range if name != "crisis" or self.settles != "over")
 
     def changes(self) -> tuple[Change, ...]:
         """Return what would change the suggestion; nothing while there is no suggestion."""
@@ -169,7 +210,7 @@ class Worksheet(Record):
         if not self.gates:
             return ""
         start, floor = intensity(self.wished), intensity(self.gates.floor.level)
-        less = [name for name in self.gates.range if intensity(name) <= start]
+        less = [name for name in self.range if intensity(name) <= start]
         more = [entry.id for entry in reversed(levels()) if intensity(entry.id) > start]
         under = [entry.id for entry in levels() if floor <= intensity(entry.id) < intensity(self.gates.least)]
         return next((name for name in [*less, *more, *under] if name not in self.out_of_reach), "")
@@ -227,8 +268,8 @@ def _reasons(sheet: Worksheet) -> tuple[str, ...]:
     """Return the result in sentences: range, gates, choice."""
     found = sheet.gates
     if not found:
-        return (sheet.stop,) if sheet.stop else ()
-    names = [level(name).label for name in reversed(found.range)]
+        return (sheet.stop, *map(repr, sheet.raised)) if sheet.stop else ()
+    names = [level(name).label for name in reversed(sheet.range)]
     hours = {"hours": hours_of(found.hours.level), "reason": found.hours.says}
     lines = [
         _("Suggested: {level}, {hours}.", level=level(found.level).label, hours=hours_of(found.level)),
@@ -264,7 +305,7 @@ def _reach(sheet: Worksheet) -> tuple[str, ...]:
     if not sheet.reached:
         return said, _("No level that is safe can be reached. Do not settle for less: call a supervisor today.")
     next_best = _("Next best: {level}.", level=level(sheet.reached).label)
-    if sheet.reached in sheet.gates.range:
+    if sheet.reached in sheet.range:
         return said, next_best
     if intensity(sheet.reached) > intensity(sheet.wished):
         return said, f"{next_best} {_('It is more than the ratings call for.')}"

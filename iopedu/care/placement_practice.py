@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from iopedu.care.axes import axes
 from iopedu.care.placement import LEAST_WORDS
+from iopedu.care.reasons import SPEAKS, Fact, asks
 from iopedu.care.vignettes import CHOICES, VERDICTS, Question, Vignette, choice_name, vignette, vignettes
 from iopedu.course.agreement import Agreement, Pair
 from iopedu.course.fields import Choice
 from iopedu.course.language import _, _n
-from iopedu.course.record import Record, answers, choice, record, rows, words
+from iopedu.course.record import Record, answers, choice, picked, record, rows, words
 from iopedu.course.submissions import check_label
+from iopedu.course.text import real_words
 
 FORMAT = "iopedu-placements"
 #: So many people placed make the practice of one sitting; the others are there for other days.
@@ -28,18 +31,28 @@ def _levels() -> Mapping[str, str]:
     return {level: choice_name(level) for level in CHOICES}
 
 
+def _about() -> Mapping[str, str]:
+    return {"medical": _("Body"), **{axis.id: axis.name for axis in axes()}, "aside": _("Beside it")}
+
+
 @record
 class Placed(Record):
-    """Where a learner placed one made-up person, and what they answered to each "what if".
+    """Where a learner placed one made-up person, their second thought, and their answers to each "what if".
 
     Parameters
     ----------
     vignette : str
         Id of the vignette.
     level : str
-        One of `CHOICES`.
+        One of `CHOICES`: the first thought.
     reason : str
         In the learner's own words; without a reason nothing is placed.
+    facts : tuple of str
+        What the facts are about that decide for the learner.
+    weighs : str
+        What the learner says that one further fact speaks for: a key of `reasons.SPEAKS`.
+    second : str
+        Where they place the person after that question, before they see our answer.
     after : tuple of str
         Choices for the follow-ups, in their order.
 
@@ -54,16 +67,24 @@ class Placed(Record):
     vignette: str = choice(_("Person"), _people)
     level: str = choice(_("Level"), _levels)
     reason: str = words(_("Your reason"))
+    facts: tuple[str, ...] = picked(_("Facts that decide"), _about)
+    weighs: str = choice(_("Speaks"), SPEAKS)
+    second: str = choice(_("After a second thought"), _levels)
     after: tuple[str, ...] = answers(_("Follow-ups"), Choice(label=_("Follow-up"), options=_levels))
 
     def check(self) -> None:
         about = vignette(self.vignette)
         if not all((self.level, *self.after)):
             raise ValueError(_("No level is chosen yet. Choose one first."))
-        if len(self.reason.split()) < LEAST_WORDS:
+        if real_words(self.reason) < LEAST_WORDS:
             raise ValueError(
-                _("Write a reason of at least {least} words first. A rough one is enough.", least=LEAST_WORDS)
+                _(
+                    "This is no reason yet. Say in {least} words or more what decides. A rough one is enough.",
+                    least=LEAST_WORDS,
+                )
             )
+        if not self.second and (self.weighs or self.after):
+            raise ValueError(_("Say what the fact speaks for, and choose once more. You may stay with your choice."))
         if len(self.after) > len(about.after):
             found = {"person": about.name, "given": len(self.after)}
             raise ValueError(
@@ -82,8 +103,40 @@ class Placed(Record):
 
     @property
     def verdict(self) -> str:
-        """How the first choice compares with ours."""
-        return self.about.first.verdict(self.level)
+        """How the choice compares with ours: the second thought, or the first while there is no second."""
+        return self.about.first.verdict(self.second or self.level)
+
+    @property
+    def doubt(self) -> Fact:
+        """The fact that is asked about before the answer is shown: one that speaks against the first thought.
+
+        Also a choice that is ours is asked about, so that the question gives nothing away.
+        """
+        found = list(self.about.facts.values())
+        wants = {"not yet": "first", "too little": "more", "too much": "less", "not needed": "less"}
+        way = wants.get(self.about.first.verdict(self.level), "")
+        told = [fact for fact in found if fact.about not in self.facts]
+        against = [fact for fact in (*told, *found) if fact.speaks == way]
+        return (against or told or found)[0]
+
+    def questions(self) -> tuple[str, ...]:
+        """Return what is asked before the answer is shown."""
+        fact = self.doubt
+        also = _(
+            "What would change your mind? The story also says: “{fact}”. What does that speak for?", fact=fact.says
+        )
+        return (*asks(self.vignette, self.reason), also)
+
+    def weighed(self) -> str:
+        """Return how our reading of that fact compares with the learner's; nothing before it was given."""
+        if not self.weighs:
+            return ""
+        found = {"fact": self.doubt.says, "ours": SPEAKS[self.doubt.speaks]}
+        if self.weighs == self.doubt.speaks:
+            return _("“{fact}” speaks {ours}: we read it the same way.", **found)
+        return _(
+            "“{fact}”: you said it speaks {yours}. We read it as speaking {ours}.", yours=SPEAKS[self.weighs], **found
+        )
 
     @property
     def next(self) -> Question | None:
@@ -92,8 +145,17 @@ class Placed(Record):
 
     def describe(self) -> str:
         """Return the placement with its reason and what was said to the follow-ups."""
-        first = {"level": choice_name(self.level), "verdict": VERDICTS[self.verdict], "reason": self.reason.strip()}
-        lines = [_("{person}: {level} ({verdict}). {reason}", person=self.about.name, **first)]
+        first = {"level": choice_name(self.level), "reason": self.reason.strip()}
+        if not self.second:
+            return _("{person}: {level}, a first thought. {reason}", person=self.about.name, **first)
+        verdict = VERDICTS[self.about.first.verdict(self.level)]
+        lines = [_("{person}: {level} ({verdict}). {reason}", person=self.about.name, verdict=verdict, **first)]
+        named = [self.about.facts[name].says for name in self.facts if name in self.about.facts]
+        if named:
+            lines.append(_("Facts that decide: {facts}", facts="; ".join(named)))
+        if self.second != self.level:
+            then = {"level": choice_name(self.second), "verdict": VERDICTS[self.verdict]}
+            lines.append(_("After a second thought: {level} ({verdict})", **then))
         for question, level in zip(self.about.after, self.after, strict=False):
             then = {"level": choice_name(level), "verdict": VERDICTS[question.verdict(level)]}
             lines.append(_("What if? {level} ({verdict})", **then))
@@ -107,7 +169,7 @@ class Placements(Record):
     Parameters
     ----------
     placed : tuple of Placed
-        In the order in which they were made, each person once: the first choice counts.
+        In the order in which they were made, each person once: what was chosen before our answer counts.
 
     Raises
     ------
@@ -116,7 +178,11 @@ class Placements(Record):
 
     Examples
     --------
-    >>> Placements().place("maya", "iop", "weekly care has stalled")  # doctest: +ELLIPSIS
+    >>> first = Placements().place("maya", "php", "weekly care has stalled", ["past"])
+    >>> first.of("maya").questions()[0]
+    'What would change your mind? The story also says: “No wish to end her life, and she uses her safety plan”. What \
+does that speak for?'
+    >>> first.rethink("maya", "less", "iop")  # doctest: +ELLIPSIS
     1 of ... people placed: 1 exact, 1 within the range
     """
 
@@ -128,15 +194,36 @@ class Placements(Record):
         names = [entry.vignette for entry in self.placed]
         for name in names:
             if names.count(name) > 1:
-                raise ValueError(_("{person} was placed already. The first choice counts.", person=vignette(name).name))
+                raise ValueError(
+                    _(
+                        "{person} was placed already. What was chosen before the answer counts.",
+                        person=vignette(name).name,
+                    )
+                )
 
     def of(self, name: str) -> Placed | None:
         """Return the placement of one person, if there is one."""
         return next((entry for entry in self.placed if entry.vignette == name), None)
 
-    def place(self, name: str, level: str, reason: str) -> Placements:
-        """Return the placements with one more person; raises ValueError when something is missing."""
-        return Placements((*self.placed, Placed(name, level, reason)))
+    @property
+    def decided(self) -> tuple[Placed, ...]:
+        """The placements with a second thought, of which our answer was shown."""
+        return tuple(entry for entry in self.placed if entry.second)
+
+    def place(self, name: str, level: str, reason: str, facts: Sequence[str] = ()) -> Placements:
+        """Return the placements with one more first thought; raises ValueError when something is missing."""
+        if level and not facts:
+            raise ValueError(_("Tick at least one fact of the story that decides."))
+        return Placements((*self.placed, Placed(name, level, reason, tuple(facts))))
+
+    def rethink(self, name: str, weighs: str, level: str) -> Placements:
+        """Return the placements with the second thought about one person; raises ValueError when it can't be."""
+        before = self._found(name)
+        if before.second:
+            raise ValueError(_("Our answer was shown already. What was chosen before it counts."))
+        if not (weighs and level):
+            raise ValueError(_("Say what the fact speaks for, and choose once more. You may stay with your choice."))
+        return self._changed(before, replace(before, weighs=weighs, second=level))
 
     def follow(self, name: str, level: str) -> Placements:
         """Return the placements with the answer to the next follow-up of one person.
@@ -146,32 +233,43 @@ class Placements(Record):
         ValueError
             When the person is not placed yet, or there is no further follow-up.
         """
+        before = self._found(name)
+        return self._changed(before, replace(before, after=(*before.after, level)))
+
+    def _found(self, name: str) -> Placed:
         before = self.of(name)
         if before is None:
             raise ValueError(_("Place {person} first.", person=vignette(name).name))
-        after = replace(before, after=(*before.after, level))
+        return before
+
+    def _changed(self, before: Placed, after: Placed) -> Placements:
         return Placements(tuple(after if entry is before else entry for entry in self.placed))
 
     # Looking back ------------------------------------------------------------------------------------
 
     @property
     def exact(self) -> int:
-        """How many first choices are ours."""
-        return sum(entry.verdict == "exact" for entry in self.placed)
+        """How many choices are ours."""
+        return sum(entry.verdict == "exact" for entry in self.decided)
 
     @property
     def within(self) -> int:
-        """How many first choices lie in the range, the exact ones among them."""
-        return sum(entry.level in entry.about.first.range for entry in self.placed)
+        """How many choices can be defended, the exact ones among them."""
+        return sum(entry.verdict in ("exact", "within the range") for entry in self.decided)
+
+    @property
+    def changed(self) -> int:
+        """How many choices changed at the second thought."""
+        return sum(entry.second != entry.level for entry in self.decided)
 
     @property
     def done(self) -> bool:
         """Whether enough people are placed for one sitting."""
-        return len(self.placed) >= ENOUGH
+        return len(self.decided) >= ENOUGH
 
     def pairs(self) -> tuple[Pair, ...]:
-        """Return our level and the learner's for each first choice."""
-        return tuple((entry.about.first.level, entry.level) for entry in self.placed)
+        """Return our level and the learner's for each person."""
+        return tuple((entry.about.first.level, entry.second) for entry in self.decided)
 
     def agreement(self) -> Agreement:
         """Return the agreement with our levels, with linear weights: a near miss counts less than a far one.
@@ -188,8 +286,8 @@ class Placements(Record):
         return "\n".join([f"{self!r}.", *(entry.describe() for entry in self.placed)])
 
     def __repr__(self) -> str:
-        found = {"placed": len(self.placed), "total": len(vignettes())}
-        if not self.placed:
+        found = {"placed": len(self.decided), "total": len(vignettes())}
+        if not self.decided:
             return _("{placed} of {total} people placed", **found)
         return _(
             "{placed} of {total} people placed: {exact} exact, {within} within the range",
@@ -205,7 +303,7 @@ class Placements(Record):
         """Read placements that `to_json` wrote; a person who is gone from the course is passed over."""
         if isinstance(found, dict) and isinstance(found.get("placed"), list):
             known = _people()
-            found = {**found, "placed": [entry for entry in found["placed"] if not _is_gone(entry, known)]}
+            found = {**found, "placed": [_whole(entry) for entry in found["placed"] if not _is_gone(entry, known)]}
         return super().from_json(found)
 
     def export(self, label: str = "") -> str:
@@ -222,11 +320,18 @@ class Placements(Record):
             When the label is something else, or nobody is placed yet.
         """
         check_label(label)
-        if not self.placed:
+        if not self.decided:
             raise ValueError(_("Nobody is placed yet, so there is nothing to hand on."))
-        placed = {entry.vignette: entry.level for entry in self.placed}
+        placed = {entry.vignette: entry.second for entry in self.decided}
         return json.dumps({"format": FORMAT, "version": 1, "label": label, "placed": placed}, indent=1) + "\n"
 
 
 def _is_gone(entry: Any, known: Mapping[str, str]) -> bool:
     return isinstance(entry, dict) and isinstance(entry.get("vignette"), str) and entry["vignette"] not in known
+
+
+def _whole(entry: Any) -> Any:
+    """Let a placement from before there was a second thought count as it was."""
+    if not isinstance(entry, dict) or "second" in entry:
+        return entry
+    return {**entry, "second": entry.get("level")}

@@ -10,15 +10,15 @@ from iopedu.care.axes import axes, material
 from iopedu.care.gates import between, intensity
 from iopedu.care.levels import level, levels
 from iopedu.care.placement import Worksheet
+from iopedu.care.reasons import Fact, facts_of
+from iopedu.care.red_flags import ROUTES
 from iopedu.course.entries import Entries
 from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.text import allowed, listed
 
-#: An answer beside the levels: somebody is in danger now, and no level is chosen.
-EMERGENCY = "emergency"
-#: What a learner can choose, the most intensive first; agreement counts the steps between them.
-CHOICES: tuple[str, ...] = (EMERGENCY, *(entry.id for entry in levels()))
+#: What a learner can choose, the most urgent first; agreement counts the steps between them.
+CHOICES: tuple[str, ...] = (*ROUTES, *(entry.id for entry in levels()))
 
 #: How a choice compares with ours, and what that is called.
 VERDICTS: Mapping[str, str] = {
@@ -26,11 +26,12 @@ VERDICTS: Mapping[str, str] = {
     "within the range": _("within the range"),
     "too much": _("too much"),
     "too little": _("too little"),
+    "not yet": _("something comes first"),
+    "not needed": _("not needed here"),
 }
 
-_NOT_AN_EMERGENCY = _(
-    "Nobody is in danger this minute without somebody trained beside them. The emergency route is for that moment. "
-    "Called too early, it takes away choices that the person can still make."
+_IN_DOUBT = _(
+    "Calling in doubt is no fault: whoever answers would rather sort it out with you than be called too late."
 )
 
 
@@ -44,7 +45,7 @@ def choice_name(choice: str) -> str:
     """
     if choice not in CHOICES:
         raise ValueError(allowed("level", choice, CHOICES))
-    return _("Emergency route first, no level") if choice == EMERGENCY else level(choice).label
+    return ROUTES.get(choice) or level(choice).label
 
 
 def steps_apart(one: str, other: str) -> int:
@@ -75,11 +76,15 @@ class Question:
     why : mapping of str to str
         A reason for the ends of the range, and for other choices in it and around it. A choice without one gets the
         reason of its neighbor.
+    first : str
+        Where nothing comes before a level: why no emergency call or medical evaluation is needed in this story, or
+        why it's never too much.
 
     Raises
     ------
     ValueError
-        When the level lies outside the range, or has no reason, or an end of the range has none.
+        When the level lies outside the range, or has no reason, or an end of the range has none; when it isn't said
+        why nothing comes first.
     """
 
     text: str
@@ -87,6 +92,7 @@ class Question:
     level: str
     range: tuple[str, ...]
     why: Mapping[str, str]
+    first: str = ""
 
     def __post_init__(self) -> None:
         if self.level not in self.range:
@@ -94,9 +100,17 @@ class Question:
         missing = [name for name in (self.level, self.range[0], self.range[-1]) if not self.why.get(name)]
         if missing:
             raise ValueError(f"There is no reason for {listed(missing)}.")
+        if not self.first and self.level not in ROUTES:
+            raise ValueError("It isn't said why nothing comes before a level (first).")
+
+    @property
+    def acute(self) -> bool:
+        """Whether an emergency call or a medical evaluation is never too much here."""
+        found = self.worksheet.gates
+        return found is None or intensity(found.floor.level) >= intensity("crisis")
 
     def verdict(self, choice: str) -> str:
-        """Return the key of `VERDICTS` for a choice: "exact", "within the range", "too much" or "too little".
+        """Return the key of `VERDICTS` for a choice.
 
         Raises
         ------
@@ -106,29 +120,34 @@ class Question:
         choice_name(choice)
         if choice == self.level:
             return "exact"
-        if choice in self.range:
+        higher = CHOICES.index(choice) < CHOICES.index(self.range[0])
+        if choice in self.range or (higher and choice in ROUTES and self.acute):
             return "within the range"
-        return "too much" if CHOICES.index(choice) < CHOICES.index(self.range[0]) else "too little"
+        if self.level in ROUTES:
+            return "too little" if choice in ROUTES else "not yet"
+        return "not needed" if choice in ROUTES else "too much" if higher else "too little"
 
     def feedback(self, choice: str) -> tuple[str, ...]:
         """Return what to say about a choice: the verdict with its reason, and our own level with its reason."""
         verdict, said = self.verdict(choice), {"level": choice_name(choice), "why": self._why(choice)}
         own = _("We would start with: {level}. {why}", level=choice_name(self.level), why=self.why[self.level])
-        if verdict == "exact":
-            return (_("Yes: {level}. {why}", **said), self._range())
-        if verdict == "within the range":
-            first = _("Within the range: {level}. {why}", **said)
-        elif verdict == "too much":
-            first = _("Outside the range: {level} would be too much. {why}", **said)
-        else:
-            first = _("Outside the range: {level} would be too little. {why}", **said)
-        return (first, own, self._range())
+        first = {
+            "exact": _("Yes: {level}. {why}", **said),
+            "within the range": _("Within the range: {level}. {why}", **said),
+            "too much": _("Outside the range: {level} would be too much. {why}", **said),
+            "too little": _("Outside the range: {level} would be too little. {why}", **said),
+            "not yet": _("Not yet {level}: something comes before every level. {why}", **said),
+            "not needed": f"{_('Not needed here: {level}. {why}', **said)} {_IN_DOUBT}",
+        }[verdict]
+        if verdict == "within the range" and choice not in self.range:
+            first = _("Never too much here: {level}. {why}", **said)
+        return (first, self._range()) if verdict == "exact" else (first, own, self._range())
 
     def _why(self, choice: str) -> str:
         if choice in self.why:
             return self.why[choice]
-        if choice == EMERGENCY:
-            return _NOT_AN_EMERGENCY
+        if choice in ROUTES and self.first:
+            return self.first
         side = {name: ("within" if name in self.range else self.verdict(name)) for name in (choice, *self.why)}
         near = min(self.why, key=lambda name: (side[name] != side[choice], steps_apart(name, choice)))
         found = {"level": choice_name(near), "why": self.why[near]}
@@ -162,6 +181,11 @@ class Vignette:
     after: tuple[Question, ...]
     pair: str = ""
 
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """What stands in the story, by what it is about."""
+        return facts_of(self.id)
+
     def __repr__(self) -> str:
         return f"{self.name}: {choice_name(self.first.level)}"
 
@@ -184,12 +208,11 @@ def _vignette(entry: Mapping[str, Any]) -> Vignette:
 def _question(entry: Mapping[str, Any]) -> Question:
     ratings = dict(zip((axis.id for axis in axes()), entry.get("ratings", ""), strict=False))
     asked = {name: entry[name] for name in ("settles", "wish", "missing") if name in entry}
-    worksheet = Worksheet(
-        entry.get("danger", "no"), ratings, out_of_reach=tuple(entry.get("out_of_reach", ())), **asked
-    )
+    several = {name: tuple(entry.get(name, ())) for name in ("flags", "out_of_reach")}
+    sheet = Worksheet(entry.get("danger", "no"), entry.get("medical", "no"), ratings=ratings, **several, **asked)
     ends = entry["range"]
-    names = (EMERGENCY,) if EMERGENCY in ends else between(min(ends, key=intensity), max(ends, key=intensity))
-    return Question(entry["text"], worksheet, entry["level"], names, entry["why"])
+    names = tuple(ends) if ends[0] in ROUTES else between(min(ends, key=intensity), max(ends, key=intensity))
+    return Question(entry["text"], sheet, entry["level"], names, entry["why"], entry.get("first", ""))
 
 
 def differs(one: Vignette, other: Vignette) -> tuple[str, ...]:

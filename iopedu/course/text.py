@@ -14,6 +14,10 @@ from iopedu.course.language import _
 _FORMULA = "=+-@\N{MINUS SIGN}"
 #: Letters and a symbol that are blank.
 _BLANK = "\u115f\u1160\u2800"
+#: A letter that can be spoken: a vowel, or one of another script.
+_WORD = re.compile(r"(?i)[aeiouy]|[^\W\d_a-z]")
+#: Keys that lie side by side, or one letter again and again.
+_KEYS = re.compile(r"(?i)^\W*(?:(.)\1{2,}|asdf|sdfg|dfgh|qwer|wert\b|jkl|yxcv|zxcv)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|~$:=^-])")
 
 
@@ -119,6 +123,17 @@ def listed(items: Iterable[str], word: str = "and") -> str:
     if word == "or":
         return _("{first} or {last}", first=", ".join(first), last=last)
     return _("{first} and {last}", first=", ".join(first), last=last)
+
+
+def real_words(text: str) -> int:
+    """Return how many different words a text has that somebody could have meant, in any language.
+
+    Examples
+    --------
+    >>> real_words("she is safe"), real_words("aaa bbb ccc ddd eee"), real_words("bla bla bla"), real_words("5: 5")
+    (3, 0, 1, 0)
+    """
+    return len({word.casefold() for word in text.split() if _WORD.search(word) and not _KEYS.search(word)})
 
 
 def quoted(text: str) -> str:

@@ -22,7 +22,7 @@ from .care.pathway import (
     pathway_places,
     pathway_swings,
 )
-from .care.placement import placement_axes, placement_rules, vignette_pair
+from .care.placement import placement_axes, placement_rules, red_flags, vignette_pair
 from .care.program import program_day, program_hours, program_mix, program_sources, program_team, program_tracks
 from .cbt.action import action_evidence, activity_ideas, activity_week, ladder_rules, prediction_rules
 from .cbt.record import hint_rules, records, thought_record, thought_record_columns

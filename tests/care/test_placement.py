@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from itertools import product
+from collections import Counter
+from itertools import combinations, product
 
 import pytest
 from hypothesis import example, given
@@ -15,7 +16,8 @@ from iopedu.care.axes import RATINGS, TEACHING, UNSURE, axes
 from iopedu.care.gates import GATES, Gated, between, changes, gated, hours_of, intensity, rules
 from iopedu.care.levels import levels
 from iopedu.care.placement import LEAST_WORDS, WISHES, Worksheet, example_worksheet
-from tests.refresh.placement import LETTERS, NAMES, OUTCOME, PATH, outcome, table
+from iopedu.care.red_flags import EMERGENCY, FIND_OUT, MEDICAL, first, red_flags
+from tests.refresh.placement import BEFORE, LETTERS, NAMES, OUTCOME, PATH, outcome, table
 from tests.tools import any_json
 
 IDS = [entry.id for entry in levels()]
@@ -39,7 +41,7 @@ def worse(found: tuple[str, ...]):
 
 
 def sheet(**changed: object) -> Worksheet:
-    return Worksheet(**{"danger": "no", "ratings": BEST, **changed})
+    return Worksheet(**{"danger": "no", "medical": "no", "ratings": BEST, **changed})
 
 
 def rated(letters: str) -> dict[str, str]:
@@ -53,12 +55,19 @@ def test_the_reference_table_holds_every_combination_once_and_is_up_to_date(ever
     text = PATH.read_text(encoding="utf-8")
     assert text == table(), "run: uv run python -m tests.refresh placement"
     assert len(text) < 300_000
-    seen = {}
+    seen, placed = Counter(), {}
     for row in csv.DictReader(io.StringIO(text)):
-        for combination in product(*(row[name] for name in NAMES)):
-            assert combination not in seen
-            seen[combination] = tuple(row[name] for name in OUTCOME)
-    assert seen == {found: outcome(found) for found in every} and len(seen) == 5**6
+        before = list(product(*(row[name].split("|") for name in BEFORE)))
+        ratings = list(product(*(row[name] for name in NAMES)))
+        seen.update(before * len(ratings))
+        assert (row["first"] == "none") == bool(row["level"]), "a level stands only where nothing comes first"
+        if row["first"] == "none":
+            assert before == [("no", "none")]
+            assert not placed.keys() & set(ratings)
+            placed |= dict.fromkeys(ratings, tuple(row[name] for name in OUTCOME))
+    assert placed == {found: outcome(found) for found in every} and len(placed) == 5**6
+    answers = [(danger, flag) for danger in ("no", "u", "yes") for flag in ("none", "u", "yes", *red_flags.ids)]
+    assert seen == dict.fromkeys(answers, 5**6)
 
 
 def test_the_level_is_what_these_few_lines_say(every: dict) -> None:
@@ -114,7 +123,7 @@ def test_extremes() -> None:
     assert gated(BEST).range == ("outpatient", "community") and gated(BEST).level == "community"
     assert gated(WORST).range == ("inpatient",)
     assert gated(dict.fromkeys(NAMES, UNSURE)).level == "community"
-    assert Worksheet("yes", WORST).gates is None and Worksheet("u", WORST).chosen == ""
+    assert Worksheet("yes", ratings=WORST).gates is None and Worksheet("u", ratings=WORST).chosen == ""
 
 
 @pytest.mark.parametrize("at", range(len(NAMES)))
@@ -138,6 +147,74 @@ def test_every_rule_decides_somewhere(every: dict) -> None:
     used = {getattr(gates, gate).id for gates in every.values() for gate in GATES}
     written = [rule.id for gate in GATES for rule in rules(gate)]
     assert used == set(written) and len(written) == len(used)
+
+
+# What comes before -----------------------------------------------------------------------------------
+
+
+def test_each_red_flag_says_what_it_may_mean_whom_to_call_and_what_nobody_does_alone() -> None:
+    found = red_flags()
+    assert len(found) >= 15 and {flag.route for flag in found} == {EMERGENCY, MEDICAL}
+    asked = (
+        "confus insulin withdraw drunk swallowed stiff chest head faint birth clozapine lithium seizure drink pregnan"
+    )
+    told = " ".join(f"{flag.name} {flag.seen} {flag.may_mean}" for flag in found).casefold()
+    assert [word for word in asked.split() if word not in told] == []
+    for flag in found:
+        assert flag.sources and min(map(len, (flag.seen, flag.may_mean, flag.call, flag.not_alone))) > 8, flag.id
+        assert flag.not_alone.startswith("Nobody ") and ("emergency number" in flag.call or flag.route == MEDICAL), (
+            flag.id
+        )
+        assert "emergency number" in flag.call or "doctor" in flag.call or "nurse" in flag.call, flag.id
+
+
+def test_any_red_flag_with_all_combinations_comes_before_every_level(every: dict) -> None:
+    """Two lists of our own: which signs are for the emergency number, and which for a doctor on the same day."""
+    now = {"confusion", "not_waking", "swallowed", "chest_breath", "seizure", "head", "fever_stiff"}
+    now |= {"withdrawal_severe", "lithium", "postpartum", "collapse"}
+    today = {"not_drinking", "vital_medicine", "clozapine", "withdrawal", "intoxicated", "pregnancy"}
+    assert now | today == set(red_flags.ids) and not now & today
+    for danger, medical in product((None, "no", "u", "yes"), repeat=2):
+        for size in (1, 2):
+            for flags in combinations(red_flags.ids, size):
+                expected = EMERGENCY if danger == "yes" or now & set(flags) else MEDICAL
+                assert first(danger, medical, flags) == expected, (danger, medical, flags)
+        if not {"u", "yes"} & {danger, medical}:
+            assert first(danger, medical) == ""
+    assert (first("no", "u"), first("u", "no"), first("no", "yes")) == (FIND_OUT, FIND_OUT, MEDICAL)
+    for at, found in enumerate(every):
+        flag = red_flags()[at % len(red_flags())]
+        placed = sheet(ratings=dict(zip(NAMES, found, strict=True)), flags=(flag.id,))
+        assert placed.first == flag.route and placed.range == (flag.route,) and not placed.gates and not placed.chosen
+
+
+@given(
+    RATED,
+    st.sets(st.sampled_from(red_flags.ids), min_size=1),
+    st.sampled_from([None, "no", "yes", "u"]),
+    st.sampled_from([None, "no", "yes", "u"]),
+    st.sampled_from(["", *IDS]),
+    st.sets(st.sampled_from(IDS)),
+)
+def test_with_a_red_flag_no_wish_no_override_and_no_gap_leads_to_a_level(
+    ratings: dict, flags: set, medical: str | None, danger: str | None, override: str, gone: set
+) -> None:
+    more = {"override": override, "reason": "she says so herself"} if override else {}
+    found = Worksheet(danger, medical, tuple(flags), ratings, "yes", "less", tuple(gone), **more)
+    assert not found.chosen and not found.reached and not found.wished and not found.changes()
+    if danger is None:
+        return  # danger now is asked before anything else
+    said = found.describe()
+    assert found.first in (EMERGENCY, MEDICAL) and "Suggested" not in said and "Override" not in said
+    assert all(red_flags.get(flag).not_alone in said and red_flags.get(flag).may_mean in said for flag in flags)
+    assert said.splitlines()[1].startswith(("Emergency route first", "A medical evaluation first"))
+
+
+def test_a_day_that_is_over_no_longer_leaves_a_short_stay() -> None:
+    acute = rated("dbbcaa")
+    assert sheet(ratings=acute, settles="no").range == ("inpatient", "crisis")
+    over = sheet(ratings=acute, settles="over", out_of_reach=("inpatient",), missing="a bed")
+    assert over.range == ("inpatient",) and over.chosen == "" and "call a supervisor today" in over.describe()
 
 
 # What would change it --------------------------------------------------------------------------------
@@ -191,7 +268,7 @@ def test_maya_is_what_the_story_says() -> None:
 def test_in_danger_no_level_is_chosen_whatever_else_is_filled_in(
     danger: str, says: str, ratings: dict, override: str
 ) -> None:
-    found = Worksheet(danger, ratings, override=override, reason="a reason of five words" if override else "")
+    found = Worksheet(danger, ratings=ratings, override=override, reason="a reason of five words" if override else "")
     assert found.ready and found.gates is None and found.chosen == found.wished == found.reached == ""
     assert found.stop.startswith(says) and says in found.describe() and not found.changes()
     assert "Suggested" not in found.describe()
@@ -199,7 +276,8 @@ def test_in_danger_no_level_is_chosen_whatever_else_is_filled_in(
 
 def test_what_is_not_rated_is_named_and_is_not_the_same_as_not_sure() -> None:
     assert Worksheet().unrated == ("Danger now",) and not Worksheet().ready
-    some = Worksheet("no", {name: "a" for name in NAMES if name != "home"})
+    assert Worksheet("no").unrated == ("Medical red flags",) and Worksheet("no", ratings=BEST).gates is None
+    some = Worksheet("no", "no", ratings={name: "a" for name in NAMES if name != "home"})
     assert some.unrated == ("Home and supports",) and some.gates is None
     assert some.describe() == f"{TEACHING}.\nNot rated yet: Home and supports."
     unsure = sheet(ratings={**BEST, "home": UNSURE})
@@ -213,7 +291,7 @@ def test_what_is_not_sure_is_named_with_where_it_could_lead() -> None:
     assert "“Some support” would lead to Residential treatment." in line
 
 
-@given(RATED, st.sampled_from(list(WISHES)), st.sampled_from([None, "no", "yes", "u"]))
+@given(RATED, st.sampled_from(list(WISHES)), st.sampled_from([None, "no", "yes", "over", "u"]))
 def test_the_wish_chooses_within_the_range(ratings: dict, wish: str, settles: str | None) -> None:
     found = sheet(ratings=ratings, wish=wish, settles=settles)
     assert found.wished in found.gates.range
@@ -343,17 +421,21 @@ def test_hours_come_from_the_facts() -> None:
 
 
 SHEETS = st.builds(
-    lambda danger, ratings, settles, wish, gone, missing, override, reason: Worksheet(
+    lambda danger, medical, flags, ratings, settles, wish, gone, missing, override, reason: Worksheet(
         danger,
+        medical,
+        tuple(flags),
         ratings,
         settles,
         wish,
         tuple(gone),
         missing if gone else "",
         override,
-        f"{reason} a b c" if override else "",
+        f"{reason} her sister leaves" if override else "",
     ),
     st.sampled_from([None, "no", "yes", "u"]),
+    st.sampled_from([None, "no", "yes", "u"]),
+    st.sets(st.sampled_from(red_flags.ids)),
     st.dictionaries(st.sampled_from(NAMES), st.sampled_from(LETTERS)),
     st.sampled_from([None, "no", "yes", "u"]),
     st.sampled_from(list(WISHES)),

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iopedu.care.axes import axes
 from iopedu.care.classroom import MAX_BYTES, Classroom, Spread, Submission, example_classroom, read_submission
 from iopedu.care.levels import levels
 from iopedu.care.placement_practice import ENOUGH, Placed, Placements
+from iopedu.care.reasons import asks
+from iopedu.care.red_flags import EMERGENCY, ROUTES
 from iopedu.care.vignettes import (
     CHOICES,
-    EMERGENCY,
     Question,
     Vignette,
     choice_name,
@@ -29,6 +33,7 @@ from iopedu.care.vignettes import (
 from iopedu.course.files import read_json
 from iopedu.course.people import person
 from iopedu.course.submissions import MOST, check_label
+from iopedu.course.text import real_words
 from iopedu.show.care.class_agreement import class_placements, placement_agreement, published_agreement
 from tests.tools import ANY_JSON, trainee
 
@@ -38,12 +43,19 @@ ALL = [
 ]
 
 
+def in_samples(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parents[1] / "samples" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def touched(question: Question, among: Sequence[str] = CHOICES) -> set[str]:
-    """Return the levels in the range and next to it, of these."""
+    """Return the levels in the range and next to it, of these; where something comes first, also a hospital."""
+    if question.level in ROUTES:
+        return {*ROUTES, "inpatient"} & {*among, *question.range}
     ends = question.range[0], question.range[-1]
-    known = [name for name in CHOICES if name in (*among, *ends)]
+    known = [name for name in IDS if name in (*among, *ends)]
     first, last = map(known.index, ends)
-    return {*known[max(first - 1, 0) : last + 2]} - ({EMERGENCY} - {*question.range})
+    return {*known[max(first - 1, 0) : last + 2]}
 
 
 #: Levels about which most stories that touch them say something: a new level waits for its reasons.
@@ -62,8 +74,8 @@ FILE = "data/care/vignettes.json"
 
 def test_there_are_enough_people_who_differ() -> None:
     found = vignettes()
-    assert len(found) >= 16 and len({entry.id for entry in found}) == len({entry.name for entry in found}) == len(found)
-    assert {entry.first.level for entry in found} >= {*TOLD} - {EMERGENCY}
+    assert len(found) >= 24 and len({entry.id for entry in found}) == len({entry.name for entry in found}) == len(found)
+    assert {entry.first.level for entry in found} >= {*TOLD}
     ages = [int(entry.name.split(", ")[1]) for entry in found]
     assert min(ages) < 25 and max(ages) > 65
     without = [entry.id for entry in found if not entry.after]
@@ -86,16 +98,16 @@ def test_every_range_is_whole_and_every_level_in_it_and_beside_it_has_a_reason(q
 
 
 @QUESTIONS
-def test_the_worksheet_leads_to_our_level(question: Question) -> None:
+def test_the_worksheet_leads_to_our_level_and_to_exactly_our_range(question: Question) -> None:
     sheet = question.worksheet
     assert sheet.ready
-    if question.level == EMERGENCY:
-        assert sheet.stop and question.range == (EMERGENCY,)
-        return
-    says = f"{FILE}: the ratings lead to {sheet.chosen}, and the level is {question.level}; change one of them"
-    assert sheet.chosen == question.level, says
-    assert set(sheet.gates.range) & set(question.range)
-    assert len(sheet.ratings) == 6 and "u" not in sheet.ratings.values()
+    says = f"{FILE}: the answers lead to {sheet.chosen or sheet.first}, and the level is {question.level}"
+    assert (sheet.chosen or sheet.first) == question.level, says
+    assert sheet.range == question.range, (
+        f"{FILE}: the worksheet's range is {sheet.range}, the story's {question.range}"
+    )
+    if question.level not in ROUTES:
+        assert len(sheet.ratings) == 6 and "u" not in sheet.ratings.values()
 
 
 def test_no_reason_and_no_story_stands_twice() -> None:
@@ -135,7 +147,7 @@ def test_the_three_people_of_the_course_are_where_their_story_has_them(name: str
 
 def test_one_follow_up_is_an_emergency_and_the_wish_and_a_gap_are_in_it() -> None:
     every = [question for _, question in ALL]
-    assert [question.level for question in every].count(EMERGENCY) >= 1
+    assert [question.level for question in every].count(EMERGENCY) >= 5
     assert any(question.worksheet.wish == "less" for question in every)
     assert sum(bool(question.worksheet.out_of_reach) for question in every) >= 3
     assert all(question.worksheet.missing for question in every if question.worksheet.out_of_reach)
@@ -154,11 +166,13 @@ def test_a_question_without_a_reason_or_outside_its_range_is_refused() -> None:
     maya = vignette("maya").first
     with pytest.raises(ValueError, match="There is no reason for iop"):
         Question("t", maya.worksheet, "iop", ("iop", "outpatient"), {**maya.why, "iop": ""})
+    with pytest.raises(ValueError, match="why nothing comes before a level"):
+        Question("t", maya.worksheet, "iop", ("iop", "outpatient"), maya.why)
     with pytest.raises(ValueError, match="The level php lies outside its range: iop, outpatient"):
         Question("t", maya.worksheet, "php", ("iop", "outpatient"), maya.why)
     with pytest.raises(ValueError, match="vignette is 'bob', which is not one of: maya, daniel"):
         vignette("bob")
-    with pytest.raises(ValueError, match="level is 'spa', which is not one of: emergency, inpatient"):
+    with pytest.raises(ValueError, match="level is 'spa', which is not one of: emergency, medical, inpatient"):
         choice_name("spa")
 
 
@@ -171,34 +185,103 @@ def test_every_choice_gets_a_reason_and_only_an_outside_one_is_corrected(questio
     lines = question.feedback(choice)
     verdict = question.verdict(choice)
     assert all(len(line) >= 40 for line in lines) and choice_name(choice) in lines[0]
-    assert ("Outside the range" in lines[0]) == (choice not in question.range)
     assert lines[0].startswith("Yes: ") == (choice == question.level) == (verdict == "exact")
     assert (question.why[question.level] in " ".join(lines)) and lines[-1].startswith("The range that we can defend: ")
-    if choice not in question.range:
-        higher = CHOICES.index(choice) < CHOICES.index(question.range[0])
-        assert verdict == ("too much" if higher else "too little") and verdict in lines[0]
+    if choice in question.range:
+        assert verdict in ("exact", "within the range")
+    elif choice in IDS and question.level in IDS:
+        higher = IDS.index(choice) < IDS.index(question.range[0])
+        assert verdict == ("too much" if higher else "too little")
+        assert lines[0].startswith("Outside the range: ") and f"would be {verdict}" in lines[0]
     if choice in question.why:
         assert question.why[choice] in lines[0]
+
+
+@QUESTIONS
+def test_to_call_is_never_called_too_much_and_the_answer_is_written_for_the_story(question: Question) -> None:
+    ratings = question.worksheet.ratings
+    danger = question.level in ROUTES or "d" in (ratings["safety"], ratings["complexity"])
+    for choice in ROUTES:
+        said = " ".join(question.feedback(choice)[:1])
+        assert "too much" not in re.sub("(?i)never too much", "", said)
+        if question.level in ROUTES:
+            assert question.verdict(EMERGENCY) in ("exact", "within the range") and question.why[choice] in said
+        else:
+            assert question.first in said and len(question.first) >= 80
+            assert not danger or said.startswith("Never too much here")
+            assert "no fault" in said or said.startswith("Never too much here")
+
+
+@QUESTIONS
+def test_a_level_where_something_comes_first_is_told_so(question: Question) -> None:
+    for choice in IDS:
+        said = question.feedback(choice)[0]
+        assert (question.level in ROUTES) == ("something comes before every level" in said)
+
+
+def test_no_two_stories_share_what_is_said_about_calling() -> None:
+    firsts = [question.first for _, question in ALL if question.first]
+    assert len(set(firsts)) == len(firsts) > 50
+
+
+# No way around reading -------------------------------------------------------------------------------
+
+#: Where each person is when the story begins, as the story tells it; the others are in no care.
+NOW = {"aisha": "inpatient", "kofi": "php", "emeka": "php", "george": "community"} | dict.fromkeys(
+    re.findall(r"\w+", "jordan noah ines lucia amina derek leila mei maya renata caleb chiara opal bree abena"),
+    "outpatient",
+)
+
+
+def _hits(guess) -> tuple[float, float]:
+    """Return which part of all questions a guess answers exactly, and within the range."""
+    verdicts = []
+    for entry in vignettes():
+        before = NOW.get(entry.id, "community")
+        for question in (entry.first, *entry.after):
+            verdicts.append(question.verdict(guess(before)))
+            before = question.level
+    return verdicts.count("exact") / len(verdicts), sum(v in ("exact", "within the range") for v in verdicts) / len(
+        verdicts
+    )
+
+
+def _step(by: int):
+    return lambda before: CHOICES[min(max(CHOICES.index(before) + by, 0), len(CHOICES) - 1)]
+
+
+@pytest.mark.parametrize(
+    "guess",
+    [*(lambda _, level=level: level for level in CHOICES), _step(-1), _step(0), _step(1), _step(-2), _step(2)],
+    ids=[*CHOICES, "one step up", "the same", "one step down", "two steps up", "two steps down"],
+)
+def test_who_guesses_without_reading_stays_near_chance(guess) -> None:
+    assert set(NOW) < {entry.id for entry in vignettes()}
+    exact, within = _hits(guess)
+    assert exact <= 0.25 and within <= 0.47, (exact, within)
+
+
+# Feedback on choices far away ------------------------------------------------------------------------
 
 
 def test_a_choice_far_away_gets_the_reason_of_the_nearest_one() -> None:
     (first, *_) = vignette("maya").first.feedback("inpatient")
     assert "Partial hospitalization (PHP) lies between" in first and vignette("maya").first.why["php"] in first
-    (first, *_) = vignette("maya").first.feedback(EMERGENCY)
-    assert "Nobody is in danger this minute" in first
     assert steps_apart("iop", "iop") == 0 and steps_apart("emergency", "community") == CHOICES.index("community")
 
 
 def test_a_level_without_a_reason_of_its_own_gets_that_of_its_neighbor() -> None:
     maya = vignette("maya").first
     less = {name: why for name, why in maya.why.items() if name != "php"}
-    (first, *_) = Question("t", maya.worksheet, "iop", ("iop", "outpatient"), less).feedback("php")
+    (first, *_) = Question("t", maya.worksheet, "iop", ("iop", "outpatient"), less, "no").feedback("php")
     assert first == (
         "Outside the range: Partial hospitalization (PHP) would be too much. It stands next to this level: Intensive "
         f"outpatient program (IOP). There we would say: {maya.why['iop']}"
     )
     less = {name: why for name, why in maya.why.items() if name != "outpatient"}
-    (first, *_) = Question("t", maya.worksheet, "iop", ("iop", "outpatient", "community"), less).feedback("outpatient")
+    (first, *_) = Question("t", maya.worksheet, "iop", ("iop", "outpatient", "community"), less, "no").feedback(
+        "outpatient"
+    )
     assert first.startswith("Within the range: Standard outpatient. It stands next to this level: Intensive outpatient")
 
 
@@ -208,23 +291,28 @@ def test_a_level_without_a_reason_of_its_own_gets_that_of_its_neighbor() -> None
 def placed(*choices: tuple[str, str]) -> Placements:
     found = Placements()
     for name, level in choices:
-        found = found.place(name, level, WHY)
+        found = put(found, name, level)
     return found
+
+
+def put(found: Placements, name: str, level: str, reason: str = WHY) -> Placements:
+    """Place somebody, and stay with the choice at the second thought."""
+    return found.place(name, level, reason, ["safety"]).rethink(name, "neither", level)
 
 
 def test_placing_needs_a_level_a_reason_and_a_new_person() -> None:
     with pytest.raises(ValueError, match="No level is chosen yet"):
         Placements().place("maya", "", WHY)
-    for reason in ("", "   ", "two words"):
-        with pytest.raises(ValueError, match="Write a reason of at least 3 words first"):
-            Placements().place("maya", "iop", reason)
+    for reason in ("", "   ", "two words", "aaa bbb ccc ddd eee", "bla bla bla bla", "asdf jkl qwer zxcv", "1 2 3 4"):
+        with pytest.raises(ValueError, match="This is no reason yet"):
+            Placements().place("maya", "iop", reason, ["past"])
     once = placed(("maya", "php"))
-    with pytest.raises(ValueError, match=r"Maya Torres, 34 was placed already\. The first choice counts"):
-        once.place("maya", "iop", WHY)
+    with pytest.raises(ValueError, match=r"Maya Torres, 34 was placed already\. What was chosen before"):
+        once.place("maya", "iop", WHY, ["past"])
     with pytest.raises(ValueError, match="Person is 'bob', which is not one of: maya"):
-        once.place("bob", "iop", WHY)
+        once.place("bob", "iop", WHY, ["past"])
     with pytest.raises(ValueError, match="Level is 'spa', which is not one of: emergency"):
-        once.place("daniel", "spa", WHY)
+        once.place("daniel", "spa", WHY, ["past"])
     assert once.of("maya").verdict == "too much" and once.of("daniel") is None
 
 
@@ -243,17 +331,102 @@ def test_follow_ups_come_one_after_the_other() -> None:
         found.follow("maya", "iop")
 
 
+def test_the_second_thought_comes_before_the_answer_and_both_are_kept() -> None:
+    first = Placements().place("maya", "php", "she needs full days", ["function"])
+    assert not first.decided and first.of("maya").verdict == "too much" and "a first thought" in first.describe()
+    with pytest.raises(ValueError, match="Say what the fact speaks for"):
+        first.follow("maya", "iop")
+    with pytest.raises(ValueError, match="nothing to hand on"):
+        first.export()
+    for weighs, level in (("", "iop"), ("less", "")):
+        with pytest.raises(ValueError, match="Say what the fact speaks for"):
+            first.rethink("maya", weighs, level)
+    with pytest.raises(ValueError, match="Place Daniel Okafor, 58 first"):
+        first.rethink("daniel", "less", "iop")
+    then = first.rethink("maya", "less", "iop")
+    entry = then.of("maya")
+    assert (entry.level, entry.weighs, entry.second, then.exact, then.changed) == ("php", "less", "iop", 1, 1)
+    assert "We read it as" not in entry.weighed() and "we read it the same way" in entry.weighed()
+    assert "Maya Torres, 34: Partial hospitalization (PHP) (too much). she needs full days" in then.describe()
+    assert "After a second thought: Intensive outpatient program (IOP) (exact)" in then.describe()
+    assert json.loads(then.export())["placed"] == {"maya": "iop"}
+    with pytest.raises(ValueError, match="Our answer was shown already"):
+        then.rethink("maya", "less", "php")
+    assert Placements.from_json(json.loads(json.dumps(then.to_json()))) == then
+    with pytest.raises(ValueError, match="Tick at least one fact"):
+        Placements().place("maya", "php", WHY)
+
+
+@pytest.mark.parametrize("entry", vignettes(), ids=lambda entry: entry.id)
+def test_the_second_question_is_about_a_fact_against_the_choice_and_asked_of_everybody(entry: Vignette) -> None:
+    """A question that came only after a wrong choice would give the answer away."""
+    against = {"too much": "less", "not needed": "less", "too little": "more", "not yet": "first"}
+    for choice in CHOICES:
+        thought = Placed(entry.id, choice, WHY, ("safety",))
+        fact, verdict = thought.doubt, entry.first.verdict(choice)
+        assert any(fact.says in line and "What would change your mind?" in line for line in thought.questions())
+        speaks = {found.speaks for found in entry.facts.values()}
+        if verdict in against and against[verdict] in speaks:
+            assert fact.speaks == against[verdict], (choice, fact)
+        elif "more" not in against.values():
+            assert fact.about != "safety" or len(entry.facts) == 1
+
+
+@pytest.mark.parametrize("entry", vignettes(), ids=lambda entry: entry.id)
+def test_each_story_has_its_facts_and_what_comes_first_is_one_of_them(entry: Vignette) -> None:
+    facts = entry.facts
+    about = {axis.id for axis in axes()} | {"medical", "aside"}
+    assert 4 <= len(facts) <= 7 and set(facts) <= about
+    speaks = [fact.speaks for fact in facts.values()]
+    assert ("first" in speaks) == (entry.first.level in ROUTES), "only a red flag comes before a level"
+    assert len(set(speaks)) >= 2, "each story has facts that pull different ways"
+    ratings = entry.first.worksheet.ratings
+    for name, fact in facts.items():
+        assert 10 <= len(fact.says) <= 90 and fact.says[0].isupper()
+        if fact.speaks == "less" and name in ratings:
+            assert ratings[name] <= "b", (
+                f"{entry.id}: {name} is rated {ratings[name]} and its fact speaks for less care"
+            )
+        if fact.speaks == "more" and name in ratings:
+            assert ratings[name] >= "b", (
+                f"{entry.id}: {name} is rated {ratings[name]} and its fact speaks for more care"
+            )
+        assert not fact.turned_in(fact.says), "a fact doesn't turn itself around"
+
+
+def test_no_story_turns_its_own_facts_around() -> None:
+    for entry in vignettes():
+        assert not asks(entry.id, entry.first.text), entry.id
+
+
+def test_the_reader_of_reasons_is_right_in_nine_of_ten_questions_and_finds_most() -> None:
+    """Set 1 was written before the rules; sets 2 to 5 each after them, and misses of earlier sets were mended."""
+    rows = [row for row in in_samples("placement_reasons.csv") if row["expected"] != "noreason"]
+    asked = [row for row in rows if asks(row["vignette"], row["reason"])]
+    right = [row for row in asked if row["expected"] == "misread"]
+    turned = [row for row in rows if row["expected"] == "misread"]
+    assert len(rows) >= 300 and len(turned) >= 120
+    assert len(right) >= 0.95 * len(asked) and len(right) >= 0.75 * len(turned), (len(right), len(asked), len(turned))
+
+
+def test_words_without_meaning_are_no_reason() -> None:
+    for row in in_samples("placement_reasons.csv"):
+        assert (real_words(row["reason"]) < 3) == (row["expected"] == "noreason"), row
+    for fine in ("Sie ist allein zu Hause", "ella vive con su hermana", "彼女 は 安全 です"):
+        assert real_words(fine) >= 3
+
+
 def test_shares_and_weighted_kappa() -> None:
     example = trainee()
     exact = [key == mine for key, mine in example.pairs()]
-    assert (len(exact), sum(exact), example.exact, example.within) == (12, 6, 6, 10)
+    assert (len(exact), sum(exact), example.exact, example.within) == (12, 5, 5, 9)
     steps = sum(steps_apart(*pair) for pair in example.pairs())
     keys, mine = zip(*example.pairs(), strict=True)
     chance = sum(steps_apart(one, other) for one in keys for other in mine) / len(keys)
     assert example.agreement().kappa == pytest.approx(1 - steps / chance)
     assert example.done and not placed(("maya", "iop")).done and ENOUGH == 6
     said = repr(placement_agreement(example))
-    assert "6 of 12 exact, 10 of 12 within the range" in said and f"{example.agreement().kappa:.2f}" in said
+    assert "5 of 12 exact, 9 of 12 within the range" in said and f"{example.agreement().kappa:.2f}" in said
 
 
 def test_agreement_waits_for_ten_people() -> None:
@@ -264,7 +437,7 @@ def test_agreement_waits_for_ten_people() -> None:
     assert "from 10 on" in repr(placement_agreement(nine)) and "Nobody is placed" in repr(
         placement_agreement(Placements())
     )
-    ten = nine.place(names[9], vignette(names[9]).first.level, WHY)
+    ten = put(nine, names[9], vignette(names[9]).first.level)
     assert ten.agreement().kappa == pytest.approx(1)
 
 
@@ -285,7 +458,7 @@ PLACEMENTS = st.lists(st.sampled_from([entry.id for entry in vignettes()]), uniq
 def test_placements_come_back_and_the_export_holds_levels_only(found: tuple, data: st.DataObject) -> None:
     record = Placements()
     for name, level, reason in found:
-        record = record.place(name, level, f"secret words here {reason}")
+        record = put(record, name, level, f"secret words here {reason}")
         if data.draw(st.booleans()):
             record = record.follow(name, data.draw(st.sampled_from(CHOICES)))
     assert Placements.from_json(json.loads(json.dumps(record.to_json()))) == record
@@ -328,7 +501,7 @@ def test_the_made_up_class() -> None:
     apart = sum(abs(CHOICES.index(one) - CHOICES.index(other)) for one, other in pairs) / len(pairs)
     assert most.vignette.id == "tasha" and len(pairs) == 28
     assert found.describe() == (
-        "8 learners, 64 placements: 54 within the range. You disagree most about Tasha Greene, 27: two learners are "
+        "8 learners, 64 placements: 55 within the range. You disagree most about Tasha Greene, 27: two learners are "
         f"{apart:.1f} steps apart on average. Begin the discussion there."
     )
 

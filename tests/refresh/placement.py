@@ -14,10 +14,15 @@ from pathlib import Path
 
 from iopedu.care.axes import RATINGS, UNSURE, axes
 from iopedu.care.gates import gated
+from iopedu.care.red_flags import first, red_flags
 
 PATH = Path(__file__).parents[2] / "data" / "care" / "placement_reference.csv"
 LETTERS = (*RATINGS, UNSURE)
 NAMES = tuple(axis.id for axis in axes())
+#: What comes before the ratings: danger now, and red flags; each flag by itself, since none can lower another.
+BEFORE = ("danger", "red_flags")
+DANGER = ("no", "u", "yes")
+FLAGS = ("none", UNSURE, "yes", *red_flags.ids)
 OUTCOME = ("level", "least", "most", "floor", "hours", "ceiling")
 
 Box = tuple[str, ...]
@@ -40,12 +45,31 @@ def boxes() -> Iterator[tuple[Box, Box]]:
     yield from sorted(found.items())
 
 
+def comes_first(danger: str, flag: str) -> str:
+    """Return what the worksheet says before any rating."""
+    medical = {"none": "no", UNSURE: UNSURE}.get(flag, "yes")
+    return first(danger, medical, [flag] if flag in red_flags.ids else []) or "none"
+
+
+def before() -> Iterator[tuple[str, str, str]]:
+    """Yield danger, red flags, and what comes first for them; pairs with the same outcome stand together."""
+    merged: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for danger, flag in product(DANGER, FLAGS):
+        merged[danger, comes_first(danger, flag)].append(flag)
+    yield from ((danger, "|".join(found), said) for (danger, said), found in merged.items())
+
+
 def table() -> str:
     """Return the table as CSV text."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([*NAMES, *OUTCOME])
-    writer.writerows([*box, *said] for box, said in boxes())
+    writer.writerow([*BEFORE, *NAMES, "first", *OUTCOME])
+    every = ["".join(LETTERS)] * len(NAMES)
+    for danger, found, said in before():
+        if said == "none":
+            writer.writerows([danger, found, *box, said, *outcomes] for box, outcomes in boxes())
+        else:
+            writer.writerow([danger, found, *every, said, *[""] * len(OUTCOME)])
     return buffer.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""The placement worksheet as a form: danger first, then six axes, then wish, access and override."""
+"""The placement worksheet as a form: danger and red flags first, then six axes, then wish, access and override."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ class PlacementWorksheet(Described[Worksheet]):
     ASK = _("Which level of care, and why?")
 
     def control(self, name: str, ask: Ask) -> Control:
-        if name != "danger":
+        if name not in ("danger", "medical"):
             return super().control(name, ask)
         return widgets.RadioButtons(options=[(said, key) for key, said in ask.names.items()], value=None)
 
     def body(self) -> list[widgets.Widget]:
-        danger, ratings, settles, wish, out_of_reach, missing, override, reason = self.fields.values()
+        danger, medical, flags, ratings, settles, wish, out_of_reach, missing, override, reason = self.fields.values()
         self.rated = widgets.VBox(
             [
                 group(_("Six axes, in words"), *ratings.values(), look="below"),
@@ -55,15 +55,18 @@ class PlacementWorksheet(Described[Worksheet]):
                 group(_("Against the suggestion, only with a reason"), override, reason, look="stack"),
             ]
         )
+        seen = group(_("Tick what is there"), *flags.values(), look="columns")
+        self.asked = group(Worksheet.asks()["medical"].ask, medical, seen, look="stack")
         self.clear = button(_("Start over"), self._start_over)
         first = group(Worksheet.asks()["danger"].ask, danger, look="stack")
         note = words(f"<p>{escape(TEACHING)}. {_('Not for decisions about real people.')}</p>")
-        return [note, first, self.rated, row(self.clear)]
+        return [note, first, self.asked, self.rated, row(self.clear)]
 
     def values(self) -> dict[str, Any]:
         found = super().values()
-        # Nothing that is half typed further down may keep the answer on danger from being taken.
-        return found if found["danger"] == "no" else {name: found[name] for name in ("danger", "ratings")}
+        # Nothing that is half typed further down may keep what comes first from being taken.
+        before = {name: found[name] for name in ("danger", "medical", "flags", "ratings")}
+        return before if Worksheet(**before).first or found["danger"] is None else found
 
     def _changed(self) -> None:
         super()._changed()
@@ -76,7 +79,9 @@ class PlacementWorksheet(Described[Worksheet]):
 
     def _show(self) -> None:
         super()._show()
-        self.rated.layout.display = "" if self.record.danger == "no" else "none"
+        self.asked.layout.display = "" if self.record.danger == "no" else "none"
+        nothing = self.record.danger == self.record.medical == "no" and not self.record.first
+        self.rated.layout.display = "" if nothing else "none"
         self.fields["settles"].layout.display = "" if self.record.asks_settling else "none"
 
     def draw(self, record: Worksheet) -> str:
@@ -84,4 +89,4 @@ class PlacementWorksheet(Described[Worksheet]):
 
     def asks_for(self) -> list[str]:
         asks = Worksheet.asks()
-        return [f"{TEACHING}.", *asked([asks["danger"], asks["ratings"]])]
+        return [f"{TEACHING}.", *asked([asks["danger"], asks["medical"], asks["ratings"]])]

@@ -1,4 +1,4 @@
-"""Place made-up people with a reason, read why, and see what would change the answer."""
+"""Place made-up people: what comes first, a level with its facts, a second thought, and then our answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from html import escape
 import ipywidgets as widgets
 
 from iopedu.care.axes import TEACHING
+from iopedu.care.levels import levels
 from iopedu.care.placement_practice import Placed, Placements
+from iopedu.care.reasons import SPEAKS
+from iopedu.care.red_flags import ROUTES
 from iopedu.care.vignettes import CHOICES, Vignette, choice_name, vignette, vignettes
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
@@ -19,7 +22,7 @@ from iopedu.show.care.placement import our_answer
 
 
 class PlacementPractice(Form[Placements]):
-    """Read, place with a reason, read the feedback, answer the follow-ups; agreement on request.
+    """Read, say what comes first, place with facts and a reason, think again, read our answer, and the follow-ups.
 
     Parameters
     ----------
@@ -31,7 +34,10 @@ class PlacementPractice(Form[Placements]):
     Examples
     --------
     >>> form = PlacementPractice()
-    >>> form.level.value, form.reason.value = "iop", "weekly care has stalled"
+    >>> form.before.value, form.level.value, form.reason.value = "level", "iop", "weekly care has stalled"
+    >>> form.facts["past"].value = True
+    >>> form.think.click()
+    >>> form.weighs.value = "less"
     >>> form.check.click()
     >>> form.record  # doctest: +ELLIPSIS
     1 of ... people placed: 1 exact, 1 within the range
@@ -45,11 +51,21 @@ class PlacementPractice(Form[Placements]):
             options=[(entry.name, entry.id) for entry in vignettes()], description=_("Person")
         )
         self.story, self.what_if = words(""), words("")
-        self.level, self.then = _levels(), _levels()
-        self.reason = widgets.Textarea(
-            description=_("Your reason"), rows=2, placeholder=_("What decides, in a sentence?")
+        nothing = (_("Nothing: a level can be chosen"), "level")
+        self.before = widgets.RadioButtons(
+            options=[*((said, key) for key, said in ROUTES.items()), nothing], value=None
         )
-        self.check = button(_("Check my placement"), self._place, primary=True)
+        self.level = widgets.RadioButtons(options=[(entry.label, entry.id) for entry in levels()], value=None)
+        self.again, self.then = _levels(), _levels()
+        self.facts = {name: widgets.Checkbox(indent=False) for name in Placed.asks()["facts"].names}
+        speaks = [(said[:1].upper() + said[1:], key) for key, said in SPEAKS.items()]
+        self.weighs = widgets.RadioButtons(options=speaks, value=None)
+        self.questions = words("")
+        self.reason = widgets.Textarea(
+            description=_("Your reason"), rows=2, placeholder=_("How do these facts lead there, in a sentence?")
+        )
+        self.think = button(_("This is my first thought"), self._place, primary=True)
+        self.check = button(_("Check my placement"), self._rethink, primary=True)
         self.follow = button(_("Check this too"), self._follow, primary=True)
         self.next = button(_("Next person"), self._next)
         self.agree = button(_("Show my agreement"), self._agree)
@@ -58,13 +74,25 @@ class PlacementPractice(Form[Placements]):
         self.answer, self.seen = widgets.HTML(), widgets.HTML()
         self.later = group(_("What if?"), self.what_if, self.then, row(self.follow), look="stack")
         note = words(f"<p>{escape(TEACHING)}. {_('All people are made up.')}</p>")
-        first = group(_("Where would you start?"), self.level, look="stack")
-        body = [note, row(self.person, self.next), self.story, first, self.reason, row(self.check)]
+        first = group(_("First: does anything come before every level?"), self.before, look="stack")
+        self.start = group(_("Where would you start?"), self.level, look="stack")
+        decides = group(_("Which facts decide?"), *self.facts.values(), look="stack")
+        self.second = widgets.VBox(
+            [
+                self.questions,
+                group(_("What does that fact speak for?"), self.weighs, look="stack"),
+                group(_("Where would you start now? You may stay with your choice."), self.again, look="stack"),
+                row(self.check),
+            ]
+        )
+        placing = [first, self.start, decides, self.reason, row(self.think), self.second]
+        body = [note, row(self.person, self.next), self.story, *placing]
         after = [self.answer, self.later, row(self.agree)]
         if keep is not None:
             after.append(group(_("For a class"), self.label, self.export))
         super().__init__(title, record or Placements(), body, keep=keep, after=[*after, self.seen])
         self.observe_controls([self.person], self._turn)
+        self.observe_controls([self.before], self._ask_level)
 
     @property
     def about(self) -> Vignette:
@@ -76,15 +104,41 @@ class PlacementPractice(Form[Placements]):
         """The placement of that person, if there is one."""
         return self.record.of(self.person.value)
 
+    def _ask_level(self) -> None:
+        self.start.layout.display = "" if self.before.value == "level" else "none"
+
     def _show(self) -> None:
-        placed = self.placed
-        self.story.value = f"<p>{escape(self.about.first.text)}</p>"
-        self.level.disabled = self.reason.disabled = self.check.disabled = placed is not None
+        placed, about = self.placed, self.about
+        self.story.value = f"<p>{escape(about.first.text)}</p>"
+        for name, box in self.facts.items():
+            box.description = about.facts[name].says if name in about.facts else name
+            box.layout.display = "" if name in about.facts else "none"
+        typed = (self.before, self.level, self.reason, self.think, *self.facts.values())
+        for control in typed:
+            control.disabled = placed is not None
+        if placed is not None:
+            self.before.value = placed.level if placed.level in ROUTES else "level"
+            self.level.value = None if placed.level in ROUTES else placed.level
+            self.reason.value = placed.reason
+            for name, box in self.facts.items():
+                box.value = name in placed.facts
+        self._ask_level()
+        self._show_second(placed)
+        self._show_answer(placed if placed and placed.second else None)
+
+    def _show_second(self, placed: Placed | None) -> None:
+        self.second.layout.display = "" if placed else "none"
+        if placed is None:
+            return
+        self.questions.value = "".join(f"<p>{escape(line)}</p>" for line in placed.questions())
+        self.weighs.value, self.again.value = placed.weighs or None, placed.second or placed.level
+        self.weighs.disabled = self.again.disabled = self.check.disabled = bool(placed.second)
+
+    def _show_answer(self, placed: Placed | None) -> None:
         self.later.layout.display = "" if placed and placed.next else "none"
         self.answer.value = ""
         if placed is None:
             return
-        self.level.value, self.reason.value = placed.level, placed.reason
         answered = self.about.after[len(placed.after) - 1] if placed.after else self.about.first
         self.answer.value = our_answer(answered)
         if placed.next:
@@ -95,24 +149,39 @@ class PlacementPractice(Form[Placements]):
 
     def _turn(self) -> None:
         with self.quietly():
-            self.level.value, self.reason.value, self.then.value = None, "", None
+            self._empty()
             self._show()
         self.say(*self._feedback())
+
+    def _empty(self) -> None:
+        self.before.value = self.level.value = self.weighs.value = self.again.value = self.then.value = None
+        self.reason.value = ""
+        for box in self.facts.values():
+            box.value = False
 
     def _feedback(self) -> tuple[str, ...]:
         """Return the last feedback on the person shown."""
         placed = self.placed
         if placed is None:
             return ()
+        if not placed.second:
+            return (_("Kept as your first thought. Before our answer: a second one, below."),)
         if placed.after:
             at = len(placed.after) - 1
             found = self.about.after[at].feedback(placed.after[at])
         else:
-            found = self.about.first.feedback(placed.level)
+            found = (*self.about.first.feedback(placed.second), *filter(None, [placed.weighed()]))
         return (*found, _("Next: a “what if”, below.") if placed.next else f"{self.record!r}.")
 
     def _place(self) -> None:
-        if self.try_record(lambda: self.record.place(self.about.id, self.level.value or "", self.reason.value)):
+        chosen = (self.level.value if self.before.value == "level" else self.before.value) or ""
+        facts = [name for name, box in self.facts.items() if box.value]
+        if self.try_record(lambda: self.record.place(self.about.id, chosen, self.reason.value, facts)):
+            self._checked()
+
+    def _rethink(self) -> None:
+        weighs, level = self.weighs.value or "", self.again.value or ""
+        if self.try_record(lambda: self.record.rethink(self.about.id, weighs, level)):
             self._checked()
 
     def _follow(self) -> None:
@@ -158,7 +227,8 @@ class PlacementPractice(Form[Placements]):
         self.seen.value = ""
         if self.placed is None:
             with self.quietly():
-                self.level.value, self.reason.value = None, ""
+                self._empty()
+                self._show()
 
     def _keep(self) -> None:
         if self.keep is not None:
@@ -173,7 +243,7 @@ class PlacementPractice(Form[Placements]):
         if not record.placed:
             return f"<p>{escape(about)}</p><ul>{people}</ul>"
         first = record.placed[0]
-        said = "".join(f"<p>{escape(line)}</p>" for line in first.about.first.feedback(first.level))
+        said = "".join(f"<p>{escape(line)}</p>" for line in first.about.first.feedback(first.second or first.level))
         return f"<p>{escape(about)}</p><p>{escape(first.about.first.text)}</p>{said}"
 
     def twin_text(self, record: Placements) -> str:

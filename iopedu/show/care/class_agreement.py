@@ -8,7 +8,8 @@ from iopedu.care.axes import TEACHING
 from iopedu.care.classroom import Classroom, Spread
 from iopedu.care.levels import level
 from iopedu.care.placement_practice import Placements
-from iopedu.care.vignettes import CHOICES, EMERGENCY
+from iopedu.care.red_flags import EMERGENCY, MEDICAL
+from iopedu.care.vignettes import CHOICES
 from iopedu.course.facts import FIELDS, Fact, fact
 from iopedu.course.language import _, _n
 from iopedu.show.chart import Chart, Painting, without_pictures
@@ -69,7 +70,7 @@ def _span(entry: Fact) -> str:
 
 def placement_agreement(record: Placements) -> Table:
     """Return a learner's agreement with our levels, beside what was published."""
-    many = len(record.placed)
+    many = len(record.decided)
     if many:
         shares = _(
             "{exact} of {many} exact, {within} of {many} within the range",
@@ -83,7 +84,11 @@ def placement_agreement(record: Placements) -> Table:
         weighted = f"{record.agreement().kappa:.2f}"
     except ValueError as problem:
         weighted = str(problem)
-    rows = [(_("You: first choices"), [shares]), (_("You: weighted kappa with our level"), [weighted])]
+    rows = [
+        (_("You"), [shares]),
+        (_("You: changed at the second thought"), [str(record.changed)]),
+        (_("You: weighted kappa with our level"), [weighted]),
+    ]
     rows += [(name, [fact_cell([fact(key)])]) for name, key in _PUBLISHED.items()]
     note = _(
         "Weighted kappa takes away what chance alone would give and counts a near miss less "
@@ -135,7 +140,8 @@ def class_room(record: Classroom) -> str:
 
 
 def _short(choice: str) -> str:
-    return _("Emergency") if choice == EMERGENCY else level(choice).abbreviation or choice.capitalize()
+    first = {EMERGENCY: _("Emergency"), MEDICAL: _("Medical first")}
+    return first.get(choice) or level(choice).abbreviation or choice.capitalize()
 
 
 def _paint(axes, found: tuple[Spread, ...]) -> None:
@@ -156,7 +162,9 @@ def _paint(axes, found: tuple[Spread, ...]) -> None:
         for choice, times in spread.counts.items():
             at = least_first.index(choice)
             shade = 0.15 + 0.45 * times / len(spread.choices)
-            color = LEVEL_COLORS["iop" if choice in spread.vignette.first.range else "crisis"]
+            color = LEVEL_COLORS[
+                "iop" if spread.vignette.first.verdict(choice) in ("exact", "within the range") else "crisis"
+            ]
             corners = [at - 0.44, at + 0.44, at + 0.44, at - 0.44]
             axes.fill(corners, [down - 0.38, down - 0.38, down + 0.38, down + 0.38], color=color, alpha=shade, lw=0)
             axes.text(at, down, str(times), ha="center", va="center")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from html import escape
 
@@ -10,6 +11,8 @@ from iopedu.care.gates import GATES, Rule, intensity
 from iopedu.care.gates import rules as rules_of
 from iopedu.care.levels import levels
 from iopedu.care.placement import Worksheet
+from iopedu.care.red_flags import ROUTES, RedFlag
+from iopedu.care.red_flags import red_flags as flags
 from iopedu.care.vignettes import Question, Vignette, choice_name, differs, vignette
 from iopedu.course.language import _
 from iopedu.course.text import in_html, listed
@@ -76,6 +79,29 @@ def _condition(rule: Rule) -> str:
     return reduce(lambda first, then: _("{first} and {then}", first=first, then=then), parts)
 
 
+def red_flags() -> Table:
+    """Return the medical red flags that come before every level: what one sees, whom one calls, what nobody does."""
+    return _flags_table(flags())
+
+
+def _flags_table(shown: Iterable[RedFlag]) -> Table:
+    rows = [
+        (
+            flag.name,
+            [
+                flag.seen,
+                (Line(flag.may_mean, sources=flag.sources),),
+                (Line(flag.call, ROUTES[flag.route]),),
+                flag.not_alone,
+            ],
+        )
+        for flag in shown
+    ]
+    columns = [_("Red flag"), _("What one sees"), _("What it may mean"), _("Who is called"), _("Not alone")]
+    note = _("The list is not complete and no triage tool. In doubt somebody medical looks; nobody is blamed for that.")
+    return Table(_("Medical red flags, before every level"), columns, rows, f"{TEACHING}. {note}")
+
+
 # The worksheet ---------------------------------------------------------------------------------------
 
 
@@ -86,7 +112,8 @@ def placement_view(sheet: Worksheet) -> str:
         open_axes = _("Not rated yet: {axes}.", axes=listed(sheet.unrated))
         return framed(f"{label}<p>{escape(open_axes)}</p>")
     if sheet.stop:
-        return framed(f"{label}<p><strong>{escape(sheet.stop)}</strong></p>")
+        flags = f"{_flags_table(sheet.raised).html()}" if sheet.raised else ""
+        return framed(f"{label}<p><strong>{escape(sheet.stop)}</strong></p>{flags}")
     lines = "".join(f"<li>{in_html(line)}</li>" for line in sheet.reasons())
     asked = "".join(f"<li>{escape(line)}</li>" for line in sheet.next_questions())
     title = _("Find out next")
@@ -113,11 +140,10 @@ def _changes(sheet: Worksheet) -> Table:
 
 def ladder(sheet: Worksheet) -> str:
     """Return the levels of care as a ladder: the range, the suggestion, what cannot be reached."""
-    found = sheet.gates
     drawn, said = "", []
     for at, entry in enumerate(levels()):
         notes = _notes(sheet, entry.id)
-        inside = entry.id in found.range
+        inside = entry.id in sheet.range
         color = LEVEL_COLORS[entry.id]
         fill = f'fill="{color}"' if entry.id == sheet.chosen else 'fill="none"'
         dash = "" if inside else ' stroke-dasharray="2 4"'
@@ -138,7 +164,7 @@ def _notes(sheet: Worksheet, name: str) -> list[str]:
         (_("suggested"), name == found.level),
         (_("floor"), name == found.floor.level),
         (_("ceiling"), name == found.most),
-        (_("in the range"), name in found.range and name not in (found.level, found.floor.level, found.most)),
+        (_("in the range"), name in sheet.range and name not in (found.level, found.floor.level, found.most)),
         (_("out of reach"), name in sheet.out_of_reach),
         (_("override"), name == sheet.override),
         (_("chosen"), name == sheet.chosen and name not in (found.level, sheet.override)),
@@ -172,6 +198,8 @@ def _where(question: Question, name: str) -> str:
         "within the range": _("Within the range"),
         "too much": _("Outside: too much"),
         "too little": _("Outside: too little"),
+        "not yet": _("Something comes first"),
+        "not needed": _("Not needed here"),
     }[verdict]
 
 
