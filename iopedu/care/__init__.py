@@ -16,6 +16,7 @@ from iopedu.care.placement import Worksheet, example_worksheet
 from iopedu.care.placement_practice import Placements
 from iopedu.care.plan import Plan, example_plan, example_weeks
 from iopedu.care.program import Part, Role, care_team, program_day
+from iopedu.care.red_flags import RedFlag, red_flags
 from iopedu.care.schedule_fit import Conflict, Fit, Kept, fits
 from iopedu.care.tables import disagreements, discharges_2004, follow_up, sources, stays, weekly_hours
 from iopedu.care.tracks import Session, Track, track, tracks
@@ -43,6 +44,7 @@ __all__ = [
     "PathwayLog",
     "Placements",
     "Plan",
+    "RedFlag",
     "Result",
     "Role",
     "Scenario",
@@ -76,6 +78,7 @@ __all__ = [
     "levels",
     "program_day",
     "read_submission",
+    "red_flags",
     "rules",
     "simulate",
     "sources",

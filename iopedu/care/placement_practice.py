@@ -20,7 +20,7 @@ from iopedu.course.text import real_words
 
 FORMAT = "iopedu-placements"
 #: So many people placed make the practice of one sitting; the others are there for other days.
-ENOUGH = 6
+ENOUGH = 4
 
 
 def _people() -> Mapping[str, str]:
@@ -32,7 +32,12 @@ def _levels() -> Mapping[str, str]:
 
 
 def _about() -> Mapping[str, str]:
-    return {"medical": _("Body"), **{axis.id: axis.name for axis in axes()}, "aside": _("Beside it")}
+    return {
+        "medical": _("Body"),
+        **{axis.id: axis.name for axis in axes()},
+        "time": _("How fast it changes"),
+        "aside": _("Beside it"),
+    }
 
 
 @record

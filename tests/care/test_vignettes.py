@@ -368,14 +368,14 @@ def test_the_second_question_is_about_a_fact_against_the_choice_and_asked_of_eve
         speaks = {found.speaks for found in entry.facts.values()}
         if verdict in against and against[verdict] in speaks:
             assert fact.speaks == against[verdict], (choice, fact)
-        elif "more" not in against.values():
-            assert fact.about != "safety" or len(entry.facts) == 1
+        elif verdict not in against:
+            assert fact.about != "safety", "a fact that was named already is not asked about"
 
 
 @pytest.mark.parametrize("entry", vignettes(), ids=lambda entry: entry.id)
 def test_each_story_has_its_facts_and_what_comes_first_is_one_of_them(entry: Vignette) -> None:
     facts = entry.facts
-    about = {axis.id for axis in axes()} | {"medical", "aside"}
+    about = {axis.id for axis in axes()} | {"medical", "time", "aside"}
     assert 4 <= len(facts) <= 7 and set(facts) <= about
     speaks = [fact.speaks for fact in facts.values()]
     assert ("first" in speaks) == (entry.first.level in ROUTES), "only a red flag comes before a level"
@@ -384,13 +384,9 @@ def test_each_story_has_its_facts_and_what_comes_first_is_one_of_them(entry: Vig
     for name, fact in facts.items():
         assert 10 <= len(fact.says) <= 90 and fact.says[0].isupper()
         if fact.speaks == "less" and name in ratings:
-            assert ratings[name] <= "b", (
-                f"{entry.id}: {name} is rated {ratings[name]} and its fact speaks for less care"
-            )
+            assert ratings[name] <= "b", f"{entry.id}: {name} is rated {ratings[name]}, and its fact speaks for less"
         if fact.speaks == "more" and name in ratings:
-            assert ratings[name] >= "b", (
-                f"{entry.id}: {name} is rated {ratings[name]} and its fact speaks for more care"
-            )
+            assert ratings[name] >= "b", f"{entry.id}: {name} is rated {ratings[name]}, and its fact speaks for more"
         assert not fact.turned_in(fact.says), "a fact doesn't turn itself around"
 
 
@@ -424,7 +420,7 @@ def test_shares_and_weighted_kappa() -> None:
     keys, mine = zip(*example.pairs(), strict=True)
     chance = sum(steps_apart(one, other) for one in keys for other in mine) / len(keys)
     assert example.agreement().kappa == pytest.approx(1 - steps / chance)
-    assert example.done and not placed(("maya", "iop")).done and ENOUGH == 6
+    assert example.done and not placed(("maya", "iop")).done and ENOUGH == 4
     said = repr(placement_agreement(example))
     assert "5 of 12 exact, 9 of 12 within the range" in said and f"{example.agreement().kappa:.2f}" in said
 

@@ -14,6 +14,7 @@ import pytest
 
 from iopedu import care, forms, show
 from iopedu.care.axes import TEACHING, UNSURE, axes
+from iopedu.care.red_flags import ROUTES
 from iopedu.care.vignettes import CHOICES
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import Companion
@@ -30,7 +31,7 @@ def work(tmp_path: Path) -> Workbook:
 
 
 def rate(form: forms.PlacementWorksheet, letters: str) -> None:
-    form.fields["danger"].value = "no"
+    form.fields["danger"].value = form.fields["medical"].value = "no"
     for axis, rating in zip(form.fields["ratings"].values(), letters, strict=True):
         axis.value = rating
 
@@ -84,12 +85,34 @@ def test_nothing_is_rated_at_the_start_and_danger_comes_first(work: Workbook) ->
     assert form.fields["danger"].value is None and not any(box.value for box in form.fields["ratings"].values())
     assert form.rated.layout.display == "none" and "Not rated yet: Danger now" in form.view.value
     form.fields["danger"].value = "no"
+    assert form.asked.layout.display == "" and form.rated.layout.display == "none"
+    assert "Not rated yet: Medical red flags" in form.view.value
+    form.fields["medical"].value = "no"
     assert form.rated.layout.display == "" and "Safety today and tonight" in form.view.value
     assert work.answers["worksheet"].done is False
     for danger, words in (("yes", "Emergency route first"), ("u", "Find this out first")):
         form.fields["danger"].value = danger
         assert form.rated.layout.display == "none" and words in form.view.value
         assert words in said(form) and "iop-warn" in form.status.value and "<svg" not in form.view.value
+
+
+def test_a_red_flag_stops_the_worksheet_whatever_was_rated_and_says_what_to_do(work: Workbook) -> None:
+    form = forms.PlacementWorksheet(keep=work)
+    rate(form, "bcbaca")
+    form.fields["override"].value = "php"  # half typed: its reason is missing
+    for flag in care.red_flags():
+        form.fields["flags"][flag.id].value = True
+        assert form.record.first == flag.route and not form.record.chosen, flag.id
+        assert form.rated.layout.display == "none" and "<svg" not in form.view.value and "iop-warn" in form.status.value
+        page = html.unescape(form.view.value)
+        assert all(text in page for text in (flag.seen, flag.may_mean, flag.call, flag.not_alone))
+        form.fields["flags"][flag.id].value = False
+    form.fields["medical"].value = "u"
+    assert "Find this out first" in said(form) and form.rated.layout.display == "none"
+    form.fields["medical"].value = "yes"
+    assert "A medical evaluation first" in said(form) and work.answers["worksheet"].done
+    form.fields["override"].value, form.fields["medical"].value = "", "no"
+    assert form.record.chosen == "iop" and form.rated.layout.display == ""
 
 
 def test_the_result_follows_each_rating(work: Workbook) -> None:
@@ -172,7 +195,9 @@ def test_worksheets_are_restored_and_the_twin_of_a_kept_one_stays_blank(work: Wo
 
 
 def test_the_ladder_says_what_it_draws() -> None:
-    sheet = care.Worksheet("no", care.example_worksheet().ratings, out_of_reach=("iop",), missing="a ride")
+    sheet = care.Worksheet(
+        "no", "no", ratings=care.example_worksheet().ratings, out_of_reach=("iop",), missing="a ride"
+    )
     (svg,) = [ElementTree.fromstring(found) for found in re.findall(r"<svg.*?</svg>", placement_view(sheet), re.DOTALL)]
     assert "IOP): suggested, ceiling, out of reach; Standard outpatient: floor, chosen" in svg.get("aria-label")
     bars = list(svg.iter("rect"))
@@ -188,7 +213,7 @@ def test_the_ladder_says_what_it_draws() -> None:
 def test_the_longest_notes_of_the_ladder_fit() -> None:
     ratings = dict.fromkeys(care.example_worksheet().ratings, "d")
     sheet = care.Worksheet(
-        "no", ratings, out_of_reach=("inpatient",), override="inpatient", reason="there is no other way"
+        "no", "no", ratings=ratings, out_of_reach=("inpatient",), override="inpatient", reason="there is no other way"
     )
     (svg,) = [ElementTree.fromstring(found) for found in re.findall(r"<svg.*?</svg>", placement_view(sheet), re.DOTALL)]
     longest = max((text for text in svg.iter("text") if text.text), key=lambda text: len(text.text))
@@ -199,23 +224,89 @@ def test_the_longest_notes_of_the_ladder_fit() -> None:
 # The practice ----------------------------------------------------------------------------------------
 
 
-def place(form: forms.PlacementPractice, level: str, reason: str = "because it fits") -> None:
-    form.level.value, form.reason.value = level, reason
+def think(form: forms.PlacementPractice, choice: str, reason: str = "because it fits", fact: str = "safety") -> None:
+    form.before.value = choice if choice in ROUTES else "level"
+    form.level.value, form.reason.value = None if choice in ROUTES else choice, reason
+    form.facts[fact].value = True
+    form.think.click()
+
+
+def place(form: forms.PlacementPractice, choice: str, reason: str = "because it fits") -> None:
+    think(form, choice, reason)
+    form.weighs.value = "neither"
     form.check.click()
 
 
-def test_a_reason_comes_before_the_feedback(work: Workbook) -> None:
+def test_what_comes_first_is_asked_first_and_a_reason_comes_before_the_feedback(work: Workbook) -> None:
     form = forms.PlacementPractice(keep=work)
-    form.check.click()
+    assert form.start.layout.display == form.second.layout.display == "none"
+    form.think.click()
     assert "No level is chosen yet" in said(form) and "iop-warn" in form.status.value
-    place(form, "php", "too short")
-    assert "Write a reason of at least 3 words" in said(form) and form.answer.value == "" and not form.record.placed
-    assert form.level.value == "php" and form.reason.value == "too short" and "placements" not in work.answers
+    form.before.value = "level"
+    assert form.start.layout.display == ""
+    form.level.value, form.reason.value = "php", "she needs full days"
+    form.think.click()
+    assert "Tick at least one fact" in said(form) and not form.record.placed
+    for reason in ("too short", "aaa bbb ccc ddd eee"):
+        think(form, "php", reason)
+        assert "This is no reason yet" in said(form) and form.answer.value == "" and not form.record.placed
+        assert form.level.value == "php" and form.reason.value == reason and "placements" not in work.answers
+    form.before.value = "emergency"
+    assert form.start.layout.display == "none"
+    shown = [box.description for box in form.facts.values() if box.layout.display == ""]
+    assert set(shown) == {fact.says for fact in care.vignette("maya").facts.values()}
+
+
+def test_a_second_thought_comes_before_the_answer(work: Workbook) -> None:
+    form = forms.PlacementPractice(keep=work)
+    think(form, "php", "She has no support at home, so every day.", "function")
+    assert "Before our answer" in said(form) and form.answer.value == "" and form.later.layout.display == "none"
+    asked = html.unescape(form.questions.value)
+    assert "Your reason says “no support”. The story says: “Luis is a steady help, also at night”." in asked
+    assert "What would change your mind?" in asked and "within the range" not in asked and form.again.value == "php"
+    assert "would be" not in said(form) and form.level.disabled and form.reason.disabled and form.think.disabled
+    form.check.click()
+    assert "Say what the fact speaks for" in said(form) and form.answer.value == ""
+    form.weighs.value, form.again.value = "less", "iop"
+    again = forms.PlacementPractice(keep=work)
+    assert (
+        again.second.layout.display == "" and again.answer.value == "" and "Your reason says" in again.questions.value
+    )
+    form.check.click()
+    assert "Yes: Intensive" in said(form) and "we read it the same way" in said(form)
+    assert form.again.disabled and form.check.disabled and "Our reasons for each level" in form.answer.value
+    assert "Maya Torres, 34: Partial" in work.answers["placements"].words
+    assert "After a second thought: Intensive" in work.answers["placements"].words
+    again = forms.PlacementPractice(keep=work)
+    assert (
+        again.record == form.record and again.weighs.value == "less" and "Yes: Intensive" not in again.questions.value
+    )
+
+
+def test_an_answer_outside_is_explained(work: Workbook) -> None:
+    form = forms.PlacementPractice(keep=work)
     place(form, "php", "she needs full days")
     assert "Outside the range: Partial hospitalization (PHP) would be too much" in said(form)
     assert "We would start with: Intensive" in said(form) and "what if" in said(form)
-    assert form.level.disabled and form.reason.disabled and form.check.disabled
     assert "Our reasons for each level" in form.answer.value and "How we rated" in form.answer.value
+
+
+def test_who_calls_for_a_confused_old_man_is_told_yes_and_who_chooses_a_program_is_told_what_comes_first() -> None:
+    form = forms.PlacementPractice()
+    form.person.value = "walter"
+    place(form, "emergency", "he is confused and dry")
+    assert said(form).startswith("Yes: Emergency route first") and "too much" not in said(form)
+    other = forms.PlacementPractice()
+    other.person.value = "walter"
+    place(other, "php", "he needs full days")
+    assert "something comes before every level" in said(other) and "We would start with: Emergency" in said(other)
+    calm = forms.PlacementPractice()
+    place(calm, "emergency", "better safe than sorry")
+    assert (
+        "Not needed here" in said(calm)
+        and "Calling in doubt is no fault" in said(calm)
+        and "too much" not in said(calm)
+    )
 
 
 def test_the_follow_ups_come_one_by_one_and_turn_the_answer(work: Workbook) -> None:
@@ -239,15 +330,16 @@ def test_turning_to_another_person_and_back_loses_nothing(work: Workbook) -> Non
     place(form, "iop", "weekly care has stalled")
     form.next.click()
     assert form.person.value == "daniel" and form.level.value is None and form.reason.value == "" and said(form) == ""
-    assert not form.check.disabled and form.answer.value == "" and form.later.layout.display == "none"
+    assert not any(box.value for box in form.facts.values()) and form.before.value is None
+    assert not form.think.disabled and form.answer.value == "" and form.later.layout.display == "none"
     form.person.value = "maya"
-    assert form.level.value == "iop" and form.reason.value == "weekly care has stalled" and form.check.disabled
+    assert form.level.value == "iop" and form.reason.value == "weekly care has stalled" and form.think.disabled
     assert "Yes: Intensive outpatient program" in said(form) and "Two weeks later" in form.what_if.value
     again = forms.PlacementPractice(keep=work)
-    assert again.record == form.record and again.level.value == "iop" and again.check.disabled
+    assert again.record == form.record and again.level.value == "iop" and again.think.disabled
     work.erase()
     assert (
-        not again.record.placed and again.level.value is None and again.reason.value == "" and not again.check.disabled
+        not again.record.placed and again.level.value is None and again.reason.value == "" and not again.think.disabled
     )
 
 
@@ -255,7 +347,7 @@ def test_all_people_can_be_placed_and_the_button_says_when_nobody_is_left(work: 
     form = forms.PlacementPractice(keep=work)
     for at in range(len(care.vignettes())):
         place(form, care.vignette(form.person.value).first.level)
-        assert work.answers["placements"].done == (at >= 5)
+        assert work.answers["placements"].done == (at >= 3)
         form.next.click()
     everybody = len(care.vignettes())
     assert len(form.record.placed) == everybody and "Everybody else is placed" in said(form)
@@ -318,7 +410,7 @@ def test_the_class_file_is_written_beside_the_notebook_and_erased_with_the_rest(
 def test_every_choice_can_be_made_and_is_explained(choice: str) -> None:
     form = forms.PlacementPractice()
     place(form, choice)
-    assert form.record.placed[0].level == choice and len(said(form)) > 150
+    assert form.record.placed[0].level == form.record.placed[0].second == choice and len(said(form)) > 150
 
 
 # The class -------------------------------------------------------------------------------------------
@@ -339,8 +431,13 @@ def upload(form: forms.ClassView, *files: tuple[str, bytes]) -> None:
 
 def test_several_files_are_loaded_at_once_and_bad_ones_are_named() -> None:
     form = forms.ClassView()
-    good = [care.Placements().place("maya", level, "because it fits").export(label) for level, label in
-            (("iop", "1"), ("php", "2"), ("iop", ""))]  # fmt: skip
+    good = [
+        care.Placements()
+        .place("maya", level, "because it fits", ["past"])
+        .rethink("maya", "neither", level)
+        .export(label)
+        for level, label in (("iop", "1"), ("php", "2"), ("iop", ""))
+    ]
     upload(form, *((f"{at}.json", text.encode()) for at, text in enumerate(good)), ("<b>x.json", b"{"))
     assert form.upload.value == () and len(form.record.handed) == 3
     assert "3 files read." in said(form) and "<b>x.json was not read. It is not whole JSON" in said(form)
