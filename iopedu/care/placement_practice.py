@@ -127,9 +127,7 @@ class Placed(Record):
     def questions(self) -> tuple[str, ...]:
         """Return what is asked before the answer is shown."""
         fact = self.doubt
-        also = _(
-            "What would change your mind? The story also says: “{fact}”. What does that speak for?", fact=fact.says
-        )
+        also = _("What would change your mind? The story also says: “{fact}”.", fact=fact.says)
         return (*asks(self.vignette, self.reason), also)
 
     def weighed(self) -> str:
@@ -185,8 +183,7 @@ class Placements(Record):
     --------
     >>> first = Placements().place("maya", "php", "weekly care has stalled", ["past"])
     >>> first.of("maya").questions()[0]
-    'What would change your mind? The story also says: “No wish to end her life, and she uses her safety plan”. What \
-does that speak for?'
+    'What would change your mind? The story also says: “No wish to end her life, and she uses her safety plan”.'
     >>> first.rethink("maya", "less", "iop")  # doctest: +ELLIPSIS
     1 of ... people placed: 1 exact, 1 within the range
     """
