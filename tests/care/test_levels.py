@@ -16,7 +16,7 @@ from iopedu.course.files import read_rows
 
 IDS = [entry.id for entry in levels()]
 #: Aspects of facts about placement, which belong to no level.
-PLACEMENT = ("agreement", "matching", "rights", "variance")
+PLACEMENT = ("agreement", "matching", "rights", "variance", "driving")
 REQUIRED = [name for name in ASPECTS if name not in ("follow_up", "regulation")]
 
 
