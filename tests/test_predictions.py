@@ -170,7 +170,7 @@ def asked() -> Iterator[tuple[str, str, str]]:
 
 def test_the_file_names_every_prediction() -> None:
     assert [(number, name) for number, name, _source in asked()] == [(row.notebook, row.name) for row in ROWS]
-    assert len(ROWS) == 43
+    assert len(ROWS) == 44
 
 
 @pytest.mark.parametrize("kind", PAGES)
