@@ -40,7 +40,8 @@ def _only_feels(text: str) -> bool:
 
 @cache
 def _listed(name: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(row["words"]) for row in read_rows("dbt/chain_words.csv") if row["list"] == name)
+    rows = (re.escape(row["words"]) for row in read_rows("dbt/chain_words.csv") if row["list"] == name)
+    words = "|".join(rows).replace(r"\*", r"\w*")  # "stupid*" is also "stupidly"
     return re.compile(rf"(?<!\bnot )(?<!n't )(?<!\w)(?:{words})(?!\w)")
 
 
@@ -52,7 +53,7 @@ def _has(name: str, text: str) -> bool:
 def _few(name: str) -> str:
     """Some words of a list, for a reader."""
     words = [row["words"] for row in read_rows("dbt/chain_words.csv") if row["list"] == name]
-    return ", ".join(words[:: max(1, len(words) // 9)])
+    return ", ".join(word.rstrip("*") for word in words[:: max(1, len(words) // 9)] if not word.endswith("*"))
 
 
 def _on_links(kind: str, asks: Callable[[Link], bool]) -> Callable[[Chain], Iterator[str]]:
@@ -91,8 +92,25 @@ def _no_details(chain: Chain) -> bool:
     return not {"suicide", "self_harm"}.isdisjoint(_danger(chain))
 
 
+def _unseen(text: str, *lists: str) -> bool:
+    """Whether a text has neither words that somebody said nor one that a camera could record."""
+    return bool(text.strip()) and not _SAID.search(text) and not any(_has(name, text) for name in lists)
+
+
+def _reads(text: str) -> bool:
+    return _has("reads", text) or _unseen(text, "seen", "seen_event")
+
+
+def _interprets(chain: Chain) -> Iterator[str]:
+    labels = {Chain.asks()["prompting"].label: _reads(chain.prompting)}
+    labels[Chain.asks()["behavior"].label] = _has("reads", chain.behavior)
+    yield from (label for label, found in labels.items() if found)
+    yield from _on_links("event", lambda link: _reads(link.text))(chain)
+    yield from _on_links("action", lambda link: _has("reads", link.text))(chain)
+
+
 def _vague(chain: Chain) -> bool:
-    return _has("vague", chain.behavior) and not _no_details(chain)
+    return (_has("vague", chain.behavior) or _unseen(chain.behavior, "seen")) and not _no_details(chain)
 
 
 def _short(chain: Chain) -> bool:
@@ -124,7 +142,12 @@ def _read_rules() -> Iterator[AskingRule[Chain]]:
     yield AskingRule(
         "vague",
         _("What was done"),
-        _("The words are a label for many things, such as: {words}.", words=_few("vague")),
+        _(
+            "No word says what a camera could see or hear, such as: {seen}. Or the words are a label for many things, "
+            "such as: {words}.",
+            seen=_few("seen"),
+            words=_few("vague"),
+        ),
         _("Could an actor play this? What would the camera show: which words, which movement, where, how long?"),
         _vague,
         _("A label hides which behavior it was, and a chain needs one behavior on one day."),
@@ -132,9 +155,14 @@ def _read_rules() -> Iterator[AskingRule[Chain]]:
     yield AskingRule(
         "interprets",
         _("Prompting event, event, action, behavior"),
-        _("The words say what somebody meant, or sum up, such as: {words}.", words=_few("reads")),
+        _(
+            "No word of an event says what a camera could see or hear, such as: {seen}. Or the words say what somebody "
+            "meant, or sum up, such as: {words}.",
+            seen=_few("seen_event"),
+            words=_few("reads"),
+        ),
         _("Could a camera have recorded this? What was seen and heard, and which thought was added to it?"),
-        _in_facts("reads", "prompting", "behavior"),
+        _interprets,
         _("As an event it can’t be checked. As a thought it can, and a skill fits there."),
     )
     yield AskingRule(

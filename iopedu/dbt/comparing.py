@@ -74,13 +74,12 @@ camera have recorded it?
 
     def parts(self) -> tuple[tuple[str, str, str], ...]:
         """Return name, mine and the model's words of each part that is no link."""
-        asks, other = Chain.asks(), {"ending": ("ended", "ended"), "vulnerability": ("factors", "factors")}
         found = []
-        for name, ask in asks.items():
-            if name not in ("about", "links"):
-                both = (getattr(chain, other.get(name, (name,))[0]) for chain in (self.mine, self.model))
-                mine, model = ("; ".join(one) if isinstance(one, tuple) else one.strip() for one in both)
-                found += [(ask.label, mine, model)] if mine or model else []
+        for name, ask in Chain.asks().items():
+            both = (getattr(chain, name) for chain in (self.mine, self.model))
+            mine, model = ("" if ask.is_blank(one) else "; ".join(ask.says(one).splitlines()) for one in both)
+            if (mine or model) and name not in ("about", "links"):
+                found.append((ask.label, mine, model))
         return tuple(found)
 
     def lines(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from dataclasses import replace
@@ -196,7 +197,7 @@ SILENT = [
     ("short", Chain(behavior="I cut myself")),  # nobody asks for details of it
     ("vague", Chain(behavior="I self-harmed and lost it")),
     ("vague", Chain(behavior="I shouted “you lost it” at my sister")),
-    ("vague", Chain(behavior="I did not give up on the call")),
+    ("vague", Chain(behavior="I did not give up and called again")),
     ("interprets", Chain(prompting="My sister read on and did not look up")),
     ("interprets", Chain(prompting="Luis said: “You never listen.”")),
     ("interprets", Chain(links=(Link("They have given up on me", "thought"),))),
@@ -224,6 +225,21 @@ def test_a_rule_asks(rule: str, chain: Chain) -> None:
 @pytest.mark.parametrize(("rule", "chain"), SILENT)
 def test_a_rule_is_silent(rule: str, chain: Chain) -> None:
     assert not asked(rule, chain)
+
+
+def test_what_a_camera_could_not_record_is_asked_about(root: Path) -> None:
+    """Sentences by when they were written: the third lot came after the rules, so it is the honest measure."""
+    with (root / "tests/samples/chain_sentences.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rules = {"vague", "interprets", "judges", "event_feels", "short"}
+    right: dict[tuple[str, str], list[bool]] = {}
+    for row in rows:
+        found = {one.rule.id for one in CHAIN_RULES.asked(Chain(**{row["part"]: row["text"]}))} & rules
+        right.setdefault((row["written"], row["ask"]), []).append(bool(found) == (row["ask"] == "yes"))
+    share = {lot: sum(found) / len(found) for lot, found in right.items()}
+    assert len(rows) == 153 and {lot: len(found) for lot, found in right.items()}["3", "yes"] == 20
+    assert min(share["1", "yes"], share["1", "no"]) == 1 and min(share["2", "yes"], share["2", "no"]) >= 0.88
+    assert share["3", "yes"] >= 17 / 20 and share["3", "no"] >= 17 / 18
 
 
 def test_rules_are_shown_in_full_say_why_and_ask() -> None:
@@ -526,7 +542,7 @@ def test_the_other_parts_stand_side_by_side() -> None:
         name: (mine, model) for name, mine, model in Comparison(ATTEMPT, chain_task().model(ATTEMPT).chain).parts()
     }
     assert parts["Prompting event"][0] == ATTEMPT.prompting and parts["Prompting event"][1].startswith("16:40")
-    assert parts["Kind of behavior"] == ("Behavior", "Effective behavior")
+    assert parts["Kind of behavior"] == ("", "Effective behavior")
     assert parts["Where"] == ("", "In the kitchen at home, at the stove")
     assert "Links" not in parts and "Harm that was done, and to whom" not in parts
 
