@@ -324,3 +324,25 @@ def test_daniels_planned_hours_do_not_fall_on_his_program() -> None:
     assert taken == {MONDAY, 1, THURSDAY} and (MONDAY, "afternoon") in planned
     assert not [when for when in planned if when[0] in taken and when[1] in ("evening", "late evening")]
     assert sum(time in ("evening", "late evening") for _day, time in planned) == 6  # most of the ten
+
+
+def test_whether_a_program_answers_at_night_is_said_to_differ_wherever_it_is_said(root: Path) -> None:
+    """A learner may repeat it to somebody in need: neither “always” nor “never” would be true of every program."""
+    nights = next(
+        item for item in json.loads((root / "data/exercises/03.json").read_text())["questions"]["quiz"]["items"]
+        if item["id"] == "nights"
+    )  # fmt: skip
+    right = next(option for option in nights["options"] if option["right"])
+    talk = (root / "data/progress/talks.json").read_text()
+    busy = talk[talk.index('"prescriber_busy"') :][:1500]
+    said = [
+        f"{right['text']} {right['why']}",
+        busy,
+        fact("iop_medical_cover_no_night").says,
+        (root / "data/care/program_day.csv").read_text().splitlines()[-1],
+        " ".join((root / "notebooks/TEACHING.md").read_text().split()).split("Nobody of an IOP is on site")[1][:300],
+    ]
+    for text in said:
+        assert "differ" in text or "Some programs" in text, text
+        assert "no medical cover" not in text and "Every program has somebody" not in text
+    assert all("crisis line" in said[at] for at in (0, 1, 4)) and "emergency number" in busy
