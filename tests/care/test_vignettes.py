@@ -402,7 +402,7 @@ def test_the_reader_of_reasons_is_right_in_nine_of_ten_questions_and_finds_most(
     right = [row for row in asked if row["expected"] == "misread"]
     turned = [row for row in rows if row["expected"] == "misread"]
     assert len(rows) >= 300 and len(turned) >= 120
-    assert len(right) >= 0.95 * len(asked) and len(right) >= 0.75 * len(turned), (len(right), len(asked), len(turned))
+    assert len(right) >= 0.99 * len(asked) and len(right) >= 0.75 * len(turned), (len(right), len(asked), len(turned))
 
 
 def test_words_without_meaning_are_no_reason() -> None:
