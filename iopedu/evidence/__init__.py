@@ -5,7 +5,7 @@ from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect
 from iopedu.evidence.explore import GUESSES, Exploration
 from iopedu.evidence.extraction import BOXES, Extraction, Reading, readings
 from iopedu.evidence.in_people import KINDS, InPeople
-from iopedu.evidence.metapsy import DATABASES, Database, Opened, read_metapsy
+from iopedu.evidence.metapsy import CHOICES, DATABASES, Database, decoded, read_metapsy
 from iopedu.evidence.patients import (
     MONTHS,
     WAYS,
@@ -19,10 +19,12 @@ from iopedu.evidence.patients import (
 )
 from iopedu.evidence.pooling import METHODS, Pooled, leave_one_out, pool
 from iopedu.evidence.small_studies import Egger, egger
+from iopedu.evidence.workbench import Opened, composite
 
 __all__ = [
     "BETTER",
     "BOXES",
+    "CHOICES",
     "DATABASES",
     "GUESSES",
     "KINDS",
@@ -49,8 +51,10 @@ __all__ = [
     "Weight",
     "anorexia",
     "beat_the_blues",
+    "composite",
     "dataset",
     "datasets",
+    "decoded",
     "egger",
     "leave_one_out",
     "pool",

@@ -47,7 +47,8 @@ class Dataset:
     ----------
     id, title, treatment, control, outcome : str
     measure : {"g", "rr"}
-    better : {"lower", "higher"}
+    better : {"lower", "higher", ""}
+        As an `Effect` has it.
     field : {"mental_health", "substance_use"}
     pooled : bool
         Whether its rows may be pooled; `why_not` says why not.
@@ -82,7 +83,7 @@ class Dataset:
     def __post_init__(self) -> None:
         for name, value, options in (
             ("measure", self.measure, MEASURES),
-            ("better", self.better, BETTER),
+            ("better", self.better, (*BETTER, "")),
             ("field", self.field, ("mental_health", "substance_use")),
         ):
             if value not in options:
@@ -105,6 +106,8 @@ class Dataset:
     @property
     def sides(self) -> tuple[str, str]:
         """What the left and the right side of its scale mean."""
+        if not self.better:
+            return _("lower"), _("higher (the side is not settled)")
         treatment = _("in favor of {group}", group=self.treatment)
         control = _("in favor of the control group")
         return (treatment, control) if self.better == "lower" else (control, treatment)

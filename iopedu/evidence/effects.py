@@ -113,8 +113,8 @@ class Effect:
         A standardized mean difference, or a risk ratio.
     value, se : float
         Effect and standard error on the working scale: for a risk ratio its logarithm.
-    better : {"lower", "higher"}
-        What the treatment is for: fewer symptoms or events, or more people who are well.
+    better : {"lower", "higher", ""}
+        Which side is in favor of the treatment; empty while that is not settled.
     n, n_control : int, optional
         People in each group; None when it is not known.
     counts : Counts, optional
@@ -145,7 +145,7 @@ class Effect:
         check_text("study", self.study)
         if self.measure not in MEASURES:
             raise ValueError(allowed("measure", self.measure, list(MEASURES)))
-        if self.better not in BETTER:
+        if self.better not in (*BETTER, ""):
             raise ValueError(allowed("better", self.better, BETTER))
         for name, value in ((_("effect"), self.value), (_("standard error"), self.se)):
             if type(value) not in (int, float) or not math.isfinite(value) or abs(value) > 100:

@@ -39,7 +39,7 @@ class Exploration(Record):
     ----------
     dataset : str
         Id of a data set that may be pooled.
-    method : {"fixed", "dl", "pm", "reml", "hk"}
+    method : {"hk", "reml", "dl", "pm", "fixed"}
     rows : str
         Which rows, as `Dataset.part` takes them.
     out : str
@@ -61,7 +61,7 @@ class Exploration(Record):
     WHAT: ClassVar[str] = _("view of a data set")
 
     dataset: str = choice(_("Data set"), _pooled, default="cbt_primary_care")
-    method: str = choice(_("Method"), {name: title for name, (title, _what) in METHODS.items()}, default="dl")
+    method: str = choice(_("Method"), {name: title for name, (title, _what) in METHODS.items()}, default="hk")
     rows: str = asking(Ask(label=_("Rows"), default=""))
     out: str = asking(Ask(label=_("Leave out"), default=""))
     guesses: Mapping[str, str] = named(_("Predictions"), _predictions)
@@ -121,7 +121,7 @@ class Exploration(Record):
 
     def predict(self, guess: str) -> Exploration:
         """Return the view that answers the question of this data set, with the prediction kept."""
-        asked = {"method": "dl", "rows": self.of.leave_out_in, "out": self.of.leave_out}
+        asked = {"method": "hk", "rows": self.of.leave_out_in, "out": self.of.leave_out}
         return replace(self, guesses={**self.guesses, self.dataset: guess}, **asked)
 
     def answer(self) -> str:

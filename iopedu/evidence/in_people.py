@@ -148,12 +148,12 @@ class InPeople(Record):
         )
 
     def needed_text(self) -> str:
-        """Return the number needed to treat in words."""
+        """Return the number needed to treat in words: rounded up for a benefit, and down for a harm."""
         if self.needed is None:
             return _("no difference")
-        number = f"{max(1, math.ceil(self.needed - 1e-9))}"
         if self.helped < 0:
-            return _("one worse off for every {number} treated", number=number)
+            return _("one worse off for every {number} treated", number=max(1, math.floor(self.needed + 1e-9)))
+        number = max(1, math.ceil(self.needed - 1e-9))
         if self.kind == "rr_bad":
             return _("one fewer for every {number} treated", number=number)
         return _("one more for every {number} treated", number=number)

@@ -9,15 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import shown
 from iopedu.course.text import allowed, printable
-from iopedu.evidence.datasets import Dataset, Row
-from iopedu.evidence.effects import BETTER, Effect
-from iopedu.evidence.pooling import METHODS, Pooled, pool
+from iopedu.evidence.effects import MEASURES, Counts
 
 #: Some of the databases, each with its permanent address.
 DATABASES = {
@@ -36,30 +34,94 @@ KNOWN = {
     "1f46c55c95ca72f2ee594198393219c95f2b7f79cdd56c940b0fc44e48710bd6": "Response in eight disorders 23.0.1",
 }
 
+#: What rows can be chosen by, each with the columns that may hold it.
+CHOICES = {
+    "comparison": (_("What is compared"), ("comparison",)),
+    "treatment": (_("Treatment"), ("condition_arm1", "therapy")),
+    "control": (_("Compared with"), ("condition_arm2",)),
+    "disorder": (_("Disorder"), ("disorder",)),
+    "time": (_("Time"), ("time",)),
+    "outcome": (_("Kind of outcome"), ("outcome_type",)),
+    "domain": (_("What was measured"), ("outcome_domain",)),
+    "instrument": (_("Instrument"), ("instrument",)),
+}
+
 #: A file of these projects is far smaller; anything larger is something else.
 MOST = 20_000_000
 #: Characters of a number; Python's own float has at most 24.
 LONGEST = 40
-_COLUMNS = {"g": (".g", ".g_se"), "rr": (".log_rr", ".log_rr_se")}
-_WORDS = {"study": "study", "against": "condition_arm2", "group": "condition_arm1", "note": "instrument"}
+_COLUMNS = {"g": ((".g", ".g_se"),), "rr": ((".log_rr", ".log_rr_se"), ("logrr", "se.logrr"), ("logRR", "seLogRR"))}
+#: People with the event and people in the group: treatment, then control.
+_COUNTS = (
+    (".event_arm1", ".totaln_arm1", ".event_arm2", ".totaln_arm2"),
+    ("event_arm1", "totaln_arm1", "event_arm2", "totaln_arm2"),
+    ("improved.ig", "n.ig", "improved.cg", "n.cg"),
+    ("trtResponder", "nTrt", "ctrResponder", "nCtr"),
+)
+#: Columns whose name says that the people counted are better off.
+_BETTER_OFF = ("improved.ig", "trtResponder")
+_PEOPLE = (
+    (".totaln_arm{arm}", "n_arm{arm}", "totaln_arm{arm}", "n_change_arm{arm}", "rand_arm{arm}"),
+    ("n.ig", "n.cg"),
+)
+_BASELINES = ("baseline_m_arm{arm}", "m_baseline_arm{arm}", "baseline_mean_arm{arm}")
 _NOTHING = {"", "na", "nan", "null", "inf", "-inf"}
 _NUMBER = re.compile(r"[+-]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)(e[+-]?[0-9]+)?")
+_WISHED = re.compile(r"\b(respon[sd]|remi(ssion|tt)|recover|improve)")
+_UNWISHED = re.compile(
+    r"suicid|\battempt|self-(harm|damag)|relaps|recurren|drop-?out|deteriorat|death|mortality|\b(re)?admi(ss|tt)|hospitali"
+    r"|\b(no|non|not|without|loss of)[ -]*(respon|remi|recover|improve)"
+)
+
+
+class OtherFileError(ValueError):
+    """A file without the columns of a measure."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a database.
+
+    Parameters
+    ----------
+    study : str
+    value, se : float
+        Effect and standard error on the working scale.
+    n, n_control : int, optional
+    codes : mapping of str to str
+        What the row says on each of `CHOICES`.
+    points : {-1, 0, 1}
+        1 where a value above no difference stands for a treatment group that ended better, -1 where it stands for the
+        control group, as far as this row alone can tell; 0 where it cannot.
+    lower : {-1, 0, 1}
+        1 where a value above no difference stands for a treatment group with the lower mean, -1 for the higher one.
+    """
+
+    study: str
+    value: float
+    se: float
+    n: int | None
+    n_control: int | None
+    codes: Mapping[str, str]
+    points: int
+    lower: int
 
 
 @dataclass(frozen=True)
 class Database:
-    """Effects out of one file, and how many rows had none.
+    """The rows of one file that have an effect of one measure.
 
     Parameters
     ----------
-    effects : tuple of Effect
-    rows, left_out : int
-        Rows of the file, and rows without an effect that could be read.
+    measure : {"g", "rr"}
+    lines : tuple of Line
+    rows : int
+        Rows of the file, also those without such an effect.
     """
 
-    effects: tuple[Effect, ...]
+    measure: str
+    lines: tuple[Line, ...]
     rows: int
-    left_out: int
 
     def describe(self) -> str:
         """Return what was read, in words."""
@@ -67,204 +129,194 @@ class Database:
             "{n} row read, {left} without an effect of this measure. Data: Metapsy, ODC-By 1.0.",
             "{n} rows read, {left} without an effect of this measure. Data: Metapsy, ODC-By 1.0.",
             self.rows,
-            left=self.left_out,
+            left=self.rows - len(self.lines),
         )
-
-    def once(self) -> tuple[Effect, ...]:
-        """Return the first effect of each study: further rows are of the same people, or share a control group."""
-        found: dict[str, Effect] = {}
-        for effect in self.effects:
-            found.setdefault(effect.study, effect)
-        return tuple(found.values())
 
     def __repr__(self) -> str:
         return self.describe()
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A database that a learner has opened, and how it is looked at.
-
-    Parameters
-    ----------
-    file, text : str
-        Name and contents of the file; empty while there is none.
-    measure, better : str
-        As `read_metapsy` takes them.
-    rows : str
-        Which rows, as `Dataset.part` takes them.
-    method : {"fixed", "dl", "pm", "reml", "hk"}
+def decoded(content: bytes) -> str:
+    """Return the text of a file, in the encoding that it shows itself to have.
 
     Raises
     ------
     ValueError
-        With a sentence, when the file cannot be read in this way.
+        With a sentence, when it is no text.
 
     Examples
     --------
-    >>> rows = "A;wl;-0,5;0,2\\nA;cau;-0,1;0,2\\nB;wl;-0,3;0,3\\n"
-    >>> Opened("my.csv", "study;condition_arm2;.g;.g_se\\n" + rows)
-    2 rows. Random effects (DerSimonian and Laird): standardized mean difference g -0.44 (-0.76 to -0.11)
+    >>> decoded("Müller;1".encode("cp1252")) == decoded("Müller;1".encode("utf-16")) == "Müller;1"
+    True
     """
-
-    file: str = ""
-    text: str = ""
-    measure: str = "g"
-    better: str = "lower"
-    rows: str = ""
-    method: str = "dl"
-
-    def __post_init__(self) -> None:
-        if self.method not in METHODS:
-            raise ValueError(allowed("method", self.method, list(METHODS)))
-        if self.file and self.rows not in self.about.parts:
-            raise ValueError(allowed("rows", self.rows, list(self.about.parts)))
-
-    @property
-    def ready(self) -> bool:
-        """Whether a file is open."""
-        return bool(self.file)
-
-    @cached_property
-    def database(self) -> Database:
-        """What the file holds."""
-        return read_metapsy(self.text, self.measure, self.better)
-
-    @cached_property
-    def about(self) -> Dataset:
-        """The first row of each study, as a data set that can be pooled and drawn."""
-        repeated = len(self.database.effects) - len(self.database.once())
-        caution = _n(
-            "{n} further row of a study that already stands here is left out: nobody is counted twice.",
-            "{n} further rows of studies that already stand here are left out: nobody is counted twice.",
-            repeated,
-        )
-        return Dataset(
-            id="database",
-            title=self.file,
-            treatment=_("the treatment"),
-            control=_("the control group"),
-            outcome="",
-            measure=self.measure,
-            better=self.better,
-            field="mental_health",
-            pooled=True,
-            why_not="",
-            group_name=_("Treatment"),
-            leave_out="",
-            leave_out_in="",
-            lesson="",
-            caution=caution if repeated else "",
-            license="ODC-By 1.0",
-            sources=(),
-            rows=tuple(
-                Row(effect.study, effect, effect.n, effect.n_control, effect.against, effect.group, effect.note, "")
-                for effect in self.database.once()
-            ),
-        )
-
-    def result(self) -> Pooled:
-        """Return the mean of the rows that are looked at; raises ValueError when they cannot be pooled."""
-        return pool(self.about.part(self.rows), self.method)
-
-    def describe(self) -> str:
-        """Return what was read, what is left out, and the mean, one below the other."""
-        if not self.ready:
-            return _("No database is open.")
-        return "\n".join(filter(None, [self.database.describe(), self.about.caution, self.result().describe()]))
-
-    def __repr__(self) -> str:
-        return repr(self.result()) if self.ready else self.describe()
+    if len(content) > MOST:
+        raise ValueError(_("This file is too large. A Metapsy database has less than 20 megabytes."))
+    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise ValueError(
+        _("The letters of this file cannot be read. Save it as a text file: CSV, with the encoding UTF-8.")
+    )
 
 
-def read_metapsy(text: str, measure: str = "g", better: str = "lower") -> Database:
-    """Return the effects of a database.
+def read_metapsy(text: str, measure: str = "g") -> Database:
+    """Return the rows of a database that have an effect.
 
     Parameters
     ----------
     text : str
-        The file's contents: columns set apart by semicolons, numbers with a decimal comma (or by commas, with a
-        decimal point).
+        The file's contents: columns set apart by semicolons, commas or tabs, numbers with a decimal comma or point.
     measure : {"g", "rr"}
-        Which columns are read: ``.g`` and ``.g_se``, or ``.log_rr`` and ``.log_rr_se``.
-    better : {"lower", "higher"}
-        What the outcome of this database is.
+        Standardized mean differences; or risk ratios, which are also worked out from counts.
 
     Raises
     ------
     ValueError
-        With a sentence, when this is not such a file, or when an effect is written as something else than a number;
-        it names the row as a spreadsheet counts it, the column, and what stands there.
+        With a sentence, when this is not such a file (then an `OtherFileError`), or when an effect is written as
+        something else than a number; it names the row as a spreadsheet counts it, the column, and what stands there.
 
     Examples
     --------
-    >>> read_metapsy("study;condition_arm2;.g;.g_se\\nA 2001;wl;-0,5;0,2\\nB 2002;cau;NA;NA\\n").effects
-    (A 2001: standardized mean difference g -0.50 (-0.89 to -0.11),)
+    >>> read_metapsy("study;condition_arm2;.g;.g_se\\nA 2001;wl;-0,5;0,2\\nB 2002;cau;NA;NA\\n")
+    2 rows read, 1 without an effect of this measure. Data: Metapsy, ODC-By 1.0.
     """
-    if measure not in tuple(_COLUMNS):
-        raise ValueError(_("The measure {measure} is not one of: g, rr.", measure=shown(measure)))
-    if better not in BETTER:
-        raise ValueError(allowed("better", better, BETTER))
+    if measure not in tuple(MEASURES):
+        raise ValueError(allowed("measure", measure, list(MEASURES)))
     if not isinstance(text, str) or len(text) > MOST:
         raise ValueError(_("This file is too large, or no text. A Metapsy database has less than 20 megabytes."))
     rows = _rows(text.lstrip("\ufeff"))
-    for column in ("study", *_COLUMNS[measure]):
-        if rows and column not in rows[0]:
-            raise ValueError(
-                _("This file has no column {column}, so it is not a Metapsy database of this kind.", column=column)
-            )
     if not rows:
         raise ValueError(_("This file has no rows."))
-    effects = tuple(filter(None, (_effect(row, at, measure, better) for at, row in enumerate(rows, 2))))
-    return Database(effects, len(rows), len(rows) - len(effects))
+    known = (*_COLUMNS[measure], *(_COUNTS if measure == "rr" else ()))
+    ways = [columns for columns in known if {*columns} <= {*rows[0]}]
+    if "study" not in rows[0] or not ways:
+        missing = next(one for one in ("study", *_COLUMNS[measure][0]) if one not in rows[0])
+        raise OtherFileError(
+            _("This file has no column {column}, so it is not a Metapsy database of this kind.", column=missing)
+        )
+    lines = filter(None, (_line(row, at, measure, ways) for at, row in enumerate(rows, 2)))
+    return Database(measure, tuple(lines), len(rows))
 
 
 def _rows(text: str) -> list[dict[str, str]]:
-    first = text.partition("\n")[0]
-    mark = ";" if first.count(";") >= first.count(",") else ","
+    first = re.sub('"[^"]*"', "", text.partition("\n")[0])
+    mark = max(";\t,", key=first.count)
     try:
         return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error:
         raise ValueError(_("This file cannot be read as a table.")) from None
 
 
-def _effect(row: dict[str, str], at: int, measure: str, better: str) -> Effect | None:
-    value, se = (_number(row, at, column) for column in _COLUMNS[measure])
-    if value is None or se is None:
+def _line(row: dict[str, str], at: int, measure: str, ways: list[tuple[str, ...]]) -> Line | None:
+    found = next(filter(None, (_effect(row, at, columns) for columns in ways)), None)
+    study = _word(row, "study")
+    if found is None or not study or not (abs(found[0]) <= 100 and 1e-6 <= found[1] <= 100):
+        return None  # an error of 0, or an effect beyond all measure: such a row cannot be pooled
+    codes = {
+        name: next(filter(None, (_word(row, column) for column in columns)), "")
+        for name, (_title, columns) in CHOICES.items()
+    }
+    n, n_control = (_people(row, arm) for arm in (1, 2))
+    points, lower = _direction(row, measure, found[0])
+    return Line(study, *found, n, n_control, codes, points, lower)
+
+
+def _effect(row: dict[str, str], at: int, columns: tuple[str, ...]) -> tuple[float, float] | None:
+    """Return effect and error as a file has them, or as they follow from counts; None where it has neither."""
+    numbers = [_number(row, at, column) for column in columns]
+    if None in numbers:
         return None
-    words = {name: printable((row.get(column) or "").strip())[:200] for name, column in _WORDS.items()}
-    n, n_control = (_people(row, arm) for arm in ("1", "2"))
-    try:
-        return Effect(words.pop("study"), measure, value, se, better, n, n_control, **words)
-    except ValueError:
-        return None  # an error of 0 or an effect beyond all measure: such a row cannot be pooled
+    if len(columns) == 2:
+        return numbers[0], numbers[1]
+    counts = _counts(row)
+    return counts and counts.log_ratio()
 
 
-def _people(row: dict[str, str], arm: str) -> int | None:
-    for column in (f".totaln_arm{arm}", f"n_arm{arm}"):
-        found = _value(row, column)
-        if found and _NUMBER.fullmatch(found) and 0 < float(found) < 1e6:
-            return round(float(found))
+def _counts(row: dict[str, str]) -> Counts | None:
+    """Return the counts of a row from which a risk ratio follows."""
+    for columns in _COUNTS:
+        numbers = [_plain(row, column) for column in columns]
+        if None not in numbers and all(number == int(number) for number in numbers):
+            try:
+                counts = Counts(*map(int, numbers))
+                counts.log_ratio()
+            except ValueError:
+                return None  # nobody or everybody in both groups, or more events than people
+            return counts
     return None
 
 
+def _direction(row: dict[str, str], measure: str, value: float) -> tuple[int, int]:
+    """Return `Line.points` and `Line.lower` of a row.
+
+    Counts: the name of the outcome says whether it is wished for. Means: better is where the scores of both groups
+    moved from start to end; where they moved apart, or the start is not known, the row does not tell.
+    """
+    outcome = " ".join(_word(row, c) for c in ("outcome_type", "dich_type", "dich", "outcome_domain")).casefold()
+    unwished = bool(_UNWISHED.search(outcome))
+    wished = 0 if unwished == bool(_WISHED.search(outcome)) else -1 if unwished else 1
+    if measure == "rr":
+        return 1 if any(_word(row, column) for column in _BETTER_OFF) else wished, 0
+    sign = _sign(value)
+    if (counts := _counts(row)) is not None:
+        return sign * wished * _sign(counts.events / counts.total - counts.events_control / counts.total_control), 0
+    means = [_plain(row, f"mean_arm{arm}") for arm in (1, 2)]
+    if None in means:
+        return 0, 0
+    apart = _sign(means[0] - means[1])
+    starts = [_first(row, [name.format(arm=arm) for name in _BASELINES]) for arm in (1, 2)]
+    moved = {_sign(end - start) if start is not None else 0 for start, end in zip(starts, means, strict=True)}
+    return (sign * apart * moved.pop() if len(moved) == 1 else 0), -sign * apart
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _word(row: dict[str, str], column: str) -> str:
+    word = printable((row.get(column) or "").strip())[:200]
+    return "" if word.casefold() in _NOTHING else word
+
+
+def _people(row: dict[str, str], arm: int) -> int | None:
+    found = _first(row, [*(name.format(arm=arm) for name in _PEOPLE[0]), _PEOPLE[1][arm - 1]], above=0)
+    return round(found) if found is not None and found < 1e6 else None
+
+
+def _first(row: dict[str, str], columns: list[str], above: float = float("-inf")) -> float | None:
+    found = (_plain(row, column) for column in columns)
+    return next((number for number in found if number is not None and number > above), None)
+
+
+def _plain(row: dict[str, str], column: str) -> float | None:
+    """Return a number; None where something else stands."""
+    typed = _value(row, column)
+    return float(typed) if len(typed) <= LONGEST and _NUMBER.fullmatch(typed) else None
+
+
 def _number(row: dict[str, str], at: int, column: str) -> float | None:
-    """Return an effect or its error; None where there is none."""
+    """Return a number of an effect; None where there is none."""
     typed = _value(row, column)
     if typed in _NOTHING:
         return None
-    if len(typed) > LONGEST or not _NUMBER.fullmatch(typed):
+    found = _plain(row, column)
+    if found is None:
         raise ValueError(
             _(
                 "Row {row} ({study}), column {column}: {value} is not a number. "
                 "Write a number, or NA where there is none.",
                 row=at,
-                study=printable((row["study"] or "").strip())[:200] or _("no study"),
+                study=_word(row, "study") or _("no study"),
                 column=column,
                 value=shown(row[column]),
             )
         )
-    return float(typed)
+    return found
 
 
 def _value(row: dict[str, str], column: str) -> str:

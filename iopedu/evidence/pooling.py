@@ -16,29 +16,32 @@ from iopedu.course.language import _, _n
 from iopedu.course.text import allowed
 from iopedu.evidence.crossing import crossing
 from iopedu.evidence.effects import MEASURES, Effect, Z, interval_text, number_text
-from iopedu.evidence.student_t import t_reach
+from iopedu.evidence.quantiles import chi_square_ends, t_reach
 
 #: Ways to pool, each with its name and what it assumes.
 METHODS = {
-    "fixed": (_("Fixed effect"), _("All studies measure one and the same effect; they differ by chance only.")),
+    "hk": (
+        _("Random effects (REML, with Hartung and Knapp’s interval)"),
+        _(
+            "Each study has a true effect of its own; the mean of these effects is estimated. The interval also counts "
+            "that few studies tell little about how far they differ. It is never narrower than the usual one."
+        ),
+    ),
+    "reml": (
+        _("Random effects (REML, usual interval)"),
+        _("As before, and the interval takes the distance between the studies for known."),
+    ),
     "dl": (
         _("Random effects (DerSimonian and Laird)"),
-        _("Each study has an effect of its own; the mean of these effects is estimated."),
+        _("As before, with an older and quicker way to estimate how far the true effects lie apart."),
     ),
     "pm": (
         _("Random effects (Paule and Mandel)"),
-        _("As before, with another way to estimate how far the effects lie apart."),
+        _("As before, with a third way to estimate how far the true effects lie apart."),
     ),
-    "reml": (
-        _("Random effects (restricted maximum likelihood)"),
-        _("As before, with a third way: the distance that makes what was found most likely."),
-    ),
-    "hk": (
-        _("Random effects with Hartung and Knapp’s interval"),
-        _(
-            "The mean is that of DerSimonian and Laird; the interval also counts that few studies tell little about "
-            "how they differ."
-        ),
+    "fixed": (
+        _("Common effect (fixed effect)"),
+        _("All studies measure one and the same true effect; they differ by chance only."),
     ),
 }
 
@@ -49,16 +52,23 @@ class Pooled:
 
     Parameters
     ----------
-    method : {"fixed", "dl", "pm", "reml", "hk"}
+    method : {"hk", "reml", "dl", "pm", "fixed"}
     effects : tuple of Effect
     value, low, high : float
         Mean and its 95 % interval on the working scale.
-    tau2, i2, q : float
-        Variance between the studies; share of the spread that is more than chance, from 0 to 1; Cochran's Q.
+    tau2 : float
+        Variance of the true effects of the studies; 0 with a common effect.
+    tau2_ends : tuple of float
+        Its 95 % interval by the Q-profile.
+    i2 : float
+        Share of the spread that is more than chance, from 0 to 1, as it follows from tau².
+    i2_ends : tuple of float
+    q : float
+        Cochran's Q.
     weights : tuple of float
         Share of each study in the mean; together 1.
     prediction : tuple of float, optional
-        Where the effect of one new study may lie; None with a fixed effect or with fewer than three studies.
+        Where the true effect of a new study lies, 95 %; None with a common effect or with fewer than three studies.
     """
 
     method: str
@@ -67,7 +77,9 @@ class Pooled:
     low: float
     high: float
     tau2: float
+    tau2_ends: tuple[float, float]
     i2: float
+    i2_ends: tuple[float, float]
     q: float
     weights: tuple[float, ...]
     prediction: tuple[float, float] | None
@@ -88,25 +100,31 @@ class Pooled:
 
     @property
     def direction(self) -> str:
-        """What the interval allows to conclude: "treatment", "control" or "open"."""
+        """What the interval allows to conclude: "treatment", "control" or "open"; "above" or "below" without sides."""
         if self.low <= 0 <= self.high:
             return "open"
-        below = self.high < 0
-        return "treatment" if below == (self.effects[0].better == "lower") else "control"
+        side = "below" if self.high < 0 else "above"
+        better = {"lower": "below", "higher": "above"}.get(self.effects[0].better)
+        return side if better is None else "treatment" if side == better else "control"
 
     @property
     def conclusion(self) -> str:
         """The same as a sentence."""
         nothing = MEASURES[self.measure][1]
-        near = number_text(self.published(min(self.low, self.high, key=abs)))
+        zero = f"{nothing:g}"
         said = {
-            "open": _("The interval includes {zero}: the direction is open.", zero=f"{nothing:g}"),
+            "open": _("The interval includes {zero}: the direction is open.", zero=zero),
             "treatment": _("The whole interval is in favor of the treatment."),
             "control": _("The whole interval is in favor of the control group."),
+            "above": _("The whole interval lies above {zero}. Whom that favors is not settled yet.", zero=zero),
+            "below": _("The whole interval lies below {zero}. Whom that favors is not settled yet.", zero=zero),
         }[self.direction]
-        if self.direction != "open" and near == number_text(nothing):
-            return _("{conclusion} It ends just before {zero}.", conclusion=said, zero=f"{nothing:g}")
-        return said
+        near = number_text(self.published(min(self.low, self.high, key=abs)))
+        if self.direction == "open" or near != number_text(nothing):
+            return said
+        if self.low > 0:
+            return _("{conclusion} It begins just above {zero}.", conclusion=said, zero=zero)
+        return _("{conclusion} It ends just below {zero}.", conclusion=said, zero=zero)
 
     def numbers(self) -> str:
         """Return the mean with its interval, as published."""
@@ -115,29 +133,47 @@ class Pooled:
 
     def describe(self) -> str:
         """Return the result in words, with what is not in its interval."""
-        lines = [f"{self!r}.", self.conclusion]
-        if self.method == "fixed":
-            lines.append(_("A fixed effect leaves differences between the studies out of the interval."))
-        elif self.prediction:
-            ends = interval_text(*map(self.published, self.prediction))
-            lines.append(_("A new study may find anything in the prediction interval {ends}.", ends=ends))
-        else:
-            lines.append(_("A prediction interval needs at least three studies."))
-        lines.append(
-            _(
-                "Differences beyond chance: I² {i2} percent, tau² {tau2}.",
-                i2=f"{100 * self.i2:.0f}",
-                tau2=f"{self.tau2:.3f}",
-            )
-        )
-        if self.method == "hk" and self.q < self.k - 1:
+        lines = [f"{self!r}.", self.conclusion, self._new_study(), self._spread()]
+        if self.method == "hk" and self.k == 2:
+            lines.append(_("Two studies tell next to nothing about how far studies differ: look at each of them, too."))
+        elif self.method == "hk" and not self.tau2 and self.q < self.k - 1:
             lines.append(
                 _(
-                    "The studies differ less than chance would let them. Then this interval can be narrower than the "
-                    "usual one; do not take that as more certainty."
+                    "These studies differ less than chance alone would make them. That is not taken as more certainty: "
+                    "the interval is kept from becoming narrower than the usual one."
                 )
             )
         return " ".join(lines)
+
+    def _new_study(self) -> str:
+        if self.method == "fixed":
+            return _("A common effect leaves differences between the studies out of the interval.")
+        if not self.prediction:
+            return _("A prediction interval needs at least three studies.")
+        return _(
+            "Prediction interval, 95 percent, for the true effect in a new study like these: {ends} "
+            "(Student’s t, degrees of freedom: {df}).",
+            ends=interval_text(*map(self.published, self.prediction)),
+            df=self.k - 2,
+        )
+
+    def _spread(self) -> str:
+        tau2, i2 = f"{self.tau2:.3f}", f"{100 * self.i2:.0f}"
+        if self.method == "fixed":
+            return _("Spread beyond chance: I² {i2} percent.", i2=i2)
+        low, high = self.tau2_ends
+        if not low <= self.tau2 <= high or not high:  # the Q-profile belongs to another estimate, or holds nothing
+            return _("Spread beyond chance: tau² {tau2}, I² {i2} percent.", tau2=tau2, i2=i2)
+        return _(
+            "Spread beyond chance: tau² {tau2} (95 percent interval {low} to {high}), I² {i2} percent "
+            "({low2} to {high2}).",
+            tau2=tau2,
+            low=f"{low:.3f}",
+            high=f"{high:.3f}",
+            i2=i2,
+            low2=f"{100 * self.i2_ends[0]:.0f}",
+            high2=f"{100 * self.i2_ends[1]:.0f}",
+        )
 
     def __repr__(self) -> str:
         return _n(
@@ -150,14 +186,14 @@ class Pooled:
         )
 
 
-def pool(effects: Sequence[Effect], method: str = "dl") -> Pooled:
+def pool(effects: Sequence[Effect], method: str = "hk") -> Pooled:
     """Return several studies together.
 
     Parameters
     ----------
     effects : sequence of Effect
         At least two, of one measure and with one direction that is better.
-    method : {"fixed", "dl", "pm", "reml", "hk"}
+    method : {"hk", "reml", "dl", "pm", "fixed"}
         See `METHODS`.
 
     Raises
@@ -169,7 +205,7 @@ def pool(effects: Sequence[Effect], method: str = "dl") -> Pooled:
     --------
     >>> two = [Effect("A", "g", -0.6, 0.2, "lower"), Effect("B", "g", -0.2, 0.2, "lower")]
     >>> pool(two, "fixed")
-    2 rows. Fixed effect: standardized mean difference g -0.40 (-0.68 to -0.12)
+    2 rows. Common effect (fixed effect): standardized mean difference g -0.40 (-0.68 to -0.12)
     """
     found = tuple(effects)
     if method not in METHODS:
@@ -188,15 +224,19 @@ def pool(effects: Sequence[Effect], method: str = "dl") -> Pooled:
 @cache
 def _pooled(effects: tuple[Effect, ...], method: str) -> Pooled:
     exact, df = _weighed(effects, 0.0), len(effects) - 1
-    tau2 = _VARIANCE.get(method, _dersimonian_laird)(effects)
-    used = exact if method == "fixed" else _weighed(effects, tau2)
-    reach = Z * used.error
-    if method == "hk":
-        reach = t_reach(df) * used.error * math.sqrt(used.q / df)
+    tau2 = _VARIANCE.get(method, _restricted_likelihood)(effects)
+    used = _weighed(effects, tau2)
+    error, reach = used.error, Z * used.error
+    if method == "hk":  # with the usual floor: studies that happen to agree do not make the interval narrower
+        found = error * math.sqrt(used.q / df)
+        error, reach = max(error, found), max(reach, t_reach(df) * found)
     prediction = None
     if method != "fixed" and df >= 2:
-        wide = t_reach(df - 1) * math.sqrt(tau2 + used.error**2)
+        wide = t_reach(df - 1) * math.sqrt(tau2 + error**2)
         prediction = (used.mean - wide, used.mean + wide)
+    ends = tuple(crossing(lambda at, q=q: _weighed(effects, at).q - q) for q in chi_square_ends(df)[::-1])
+    # A common effect has no variance between the studies; its I² is that of Q.
+    spread = _dersimonian_laird(effects) if method == "fixed" else tau2
     return Pooled(
         method,
         effects,
@@ -204,11 +244,18 @@ def _pooled(effects: tuple[Effect, ...], method: str) -> Pooled:
         low=used.mean - reach,
         high=used.mean + reach,
         tau2=tau2,
-        i2=max(0.0, 1 - df / exact.q) if exact.q > 0 else 0.0,
+        tau2_ends=ends,
+        i2=_share(spread, exact, df),
+        i2_ends=tuple(_share(end, exact, df) for end in ends),
         q=exact.q,
         weights=used.shares,
         prediction=prediction,
     )
+
+
+def _share(tau2: float, exact: _Weighed, df: int) -> float:
+    """Return I²: the variance between the studies beside the variance within a typical one."""
+    return tau2 / (tau2 + df / exact.apart)
 
 
 @dataclass(frozen=True)
@@ -261,11 +308,11 @@ def _restricted_likelihood(effects: Sequence[Effect]) -> float:
     return crossing(slope)
 
 
-#: How the variance between the studies is estimated, where it is not DerSimonian and Laird's way.
-_VARIANCE = {"pm": _paule_mandel, "reml": _restricted_likelihood}
+#: How the variance between the studies is estimated, where it is not by restricted maximum likelihood.
+_VARIANCE = {"fixed": lambda _effects: 0.0, "dl": _dersimonian_laird, "pm": _paule_mandel}
 
 
-def leave_one_out(effects: Sequence[Effect], method: str = "dl") -> dict[str, Pooled]:
+def leave_one_out(effects: Sequence[Effect], method: str = "hk") -> dict[str, Pooled]:
     """Return what is left of the mean without each study in turn, by the study that was left out."""
     return {
         left.study: pool([effect for effect in effects if effect is not left], method)

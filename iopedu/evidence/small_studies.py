@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, linear_regression
 
 from iopedu.course.language import _
 from iopedu.evidence.effects import Effect, interval_text, number_text
-from iopedu.evidence.student_t import share_within, t_reach
+from iopedu.evidence.quantiles import share_within, t_reach
 
 #: With fewer studies the regression finds next to nothing.
 LEAST = 10
@@ -21,35 +20,50 @@ class Egger:
 
     Parameters
     ----------
-    intercept, low, high, p : float
+    slope, low, high, p : float
+        By how much the effect grows with the error, its 95 % interval, and how likely chance alone makes it so steep.
     k : int
+    sizes : bool
+        Whether the error is that of the numbers of people alone.
     """
 
-    intercept: float
+    slope: float
     low: float
     high: float
     p: float
     k: int
+    sizes: bool
 
     def describe(self) -> str:
         """Return the result, and what it cannot say."""
-        return _(
-            "{this} An intercept away from 0 means that small studies differ from large ones. It does not say why: "
-            "unpublished studies are one reason among several.",
-            this=f"{self!r}.",
+        found = (
+            _("The interval includes 0: it stays open whether small studies find something else than large ones.")
+            if self.low <= 0 <= self.high
+            else _(
+                "The interval is away from 0: small studies find something else than large ones. It does not say why: "
+                "unpublished studies are one reason among several."
+            )
         )
+        how = _(
+            "The error here comes from the numbers of people alone, as that of a standardized difference also grows "
+            "with the difference itself (Pustejovsky and Rodgers)."
+        )
+        return " ".join(filter(None, [f"{self!r}.", found, how if self.sizes else ""]))
 
     def __repr__(self) -> str:
         return _(
-            "Egger’s intercept {value} {interval}, {k} studies",
-            value=number_text(self.intercept),
+            "Egger’s regression, {k} studies: slope {value} {interval}",
+            value=number_text(self.slope),
             interval=interval_text(self.low, self.high),
             k=self.k,
         )
 
 
 def egger(effects: Sequence[Effect]) -> Egger:
-    """Return Egger's regression of the effect divided by its error on one divided by the error.
+    """Return the regression of the effect on its error, weighed by one over the variance.
+
+    For standardized differences the error is replaced by the square root of 1/n + 1/n of the two groups, and studies
+    without these numbers are left out.
 
     Raises
     ------
@@ -57,24 +71,33 @@ def egger(effects: Sequence[Effect]) -> Egger:
         With fewer than ten studies, or when all have the same error.
     """
     found = tuple(effects)
+    sizes = any(effect.measure == "g" for effect in found)
+    if sizes:
+        found = tuple(effect for effect in found if effect.n and effect.n_control)
     if len(found) < LEAST:
         raise ValueError(
             _(
-                "Egger’s regression needs at least {least} studies; there are {k}. With fewer it finds little.",
+                "Egger’s regression needs at least {least} studies, for differences with the numbers of people in both "
+                "groups; there are {k}. With fewer it finds little.",
                 least=LEAST,
                 k=len(found),
             )
         )
-    if len({round(effect.se, 9) for effect in found}) == 1:
+    errors = [math.sqrt(1 / e.n + 1 / e.n_control) if sizes else e.se for e in found]
+    if len({round(error, 9) for error in errors}) == 1:
         raise ValueError(_("All studies have the same error, so there are no small and large ones to compare."))
-    precision = [1 / effect.se for effect in found]
-    ratio = [effect.value / effect.se for effect in found]
-    slope, intercept = linear_regression(precision, ratio)
-    rest = math.fsum((y - intercept - slope * x) ** 2 for x, y in zip(precision, ratio, strict=True))
-    middle, df = fmean(precision), len(found) - 2
-    spread = math.fsum((x - middle) ** 2 for x in precision)
-    error = math.sqrt(rest / df * (1 / len(found) + middle**2 / spread))
+    weights = [1 / effect.se**2 for effect in found]
+    total, df = math.fsum(weights), len(found) - 2
+    middle, mean = (
+        math.fsum(w * x for w, x in zip(weights, numbers, strict=True)) / total
+        for numbers in (errors, [effect.value for effect in found])
+    )
+    rows = [(w, x - middle, effect.value - mean) for w, x, effect in zip(weights, errors, found, strict=True)]
+    spread = math.fsum(w * x**2 for w, x, _y in rows)
+    slope = math.fsum(w * x * y for w, x, y in rows) / spread
+    rest = math.fsum(w * (y - slope * x) ** 2 for w, x, y in rows)
+    error = math.sqrt(rest / df / spread)
     reach = t_reach(df) * error
     # Where all studies lie on one line, the error is 0.
-    p = 1 - share_within(abs(intercept) / error, df) if error else float(intercept == 0)
-    return Egger(intercept, intercept - reach, intercept + reach, p, len(found))
+    p = 1 - share_within(abs(slope) / error, df) if error else float(slope == 0)
+    return Egger(slope, slope - reach, slope + reach, p, len(found), sizes)

@@ -38,11 +38,12 @@ from .dbt.interpersonal import firmness_rule, give_and_fast, priorities, request
 from .dbt.regulate import emotion_table, facts_rules, facts_ways
 from .dbt.skills import dbt_modules, dbt_skill, finder_map, states_of_mind
 from .dbt.studies import comparator_ladder, dbt_evidence
-from .evidence.forest import databases, forest, study_rows
+from .evidence.forest import forest, study_rows
 from .evidence.funnel import funnel
 from .evidence.in_people import in_people
 from .evidence.readings import comparators, evidence_sources, intervals_to_read, pre_post_trap, response_rates
 from .evidence.studies import missing_people, program_results, shared_control, three_readings, weights_gained
+from .evidence.workbench import databases
 from .progress.change import change_borders, change_categories, change_points, change_rules
 from .progress.habits import habit_effects, habit_evidence, habit_rules, habit_week, staying_well_sources
 from .progress.measures import bands, measure_items, screening_at, screening_settings, what_now_table

@@ -27,7 +27,7 @@ def test_predict_then_leave_a_study_out_by_keyboard(open_notebook) -> None:
     form.get_by_label("Method", exact=True).focus()
     for key in ("a", "b", "End"):
         keys.press(key)
-    form.get_by_role("status").get_by_text("not take that as more certainty").wait_for()
+    form.get_by_role("status").get_by_text("leaves differences between the studies out").wait_for()
     assert lab.cells() == cells
 
 
@@ -69,9 +69,15 @@ def test_a_downloaded_database_is_opened_by_keyboard_and_fits_a_telephone(open_n
     chooser.value.set_files([file])
     form.get_by_role("status").get_by_text("database.csv is open.").wait_for()
     form.get_by_role("img", name="3 rows").wait_for()
-    form.get_by_label("Rows", exact=True).focus()
-    lab.page.keyboard.type("Compared with: wl")
+    assert not form.get_by_text("in favor of the treatment").count()
+    form.get_by_label("Compared with", exact=True).focus()
+    lab.page.keyboard.type("waiting")
     form.get_by_role("img", name="2 rows").wait_for()
+    form.get_by_label("is in favor of").focus()
+    lab.page.keyboard.type("the control")
+    form.get_by_text("You said: a value above 0 is in favor of the control group.").wait_for()
+    form.get_by_text("Funnel plot: do small studies find something else?").press("Enter")
+    form.get_by_role("img", name="Funnel plot: database.csv").wait_for()
     assert lab.page.evaluate("() => window.bad") is None and not lab.outside and lab.axe() == []
     lab.narrow()
     assert form.evaluate("form => form.scrollWidth <= form.clientWidth + 1")

@@ -103,7 +103,7 @@ def refused(folder: Path, because: str) -> None:
 def test_tables_are_fetched_once_and_can_be_read(zenodo: Zenodo, tmp_path: Path) -> None:
     zenodo.files = {"data.csv": TABLE, "README.md": b"# About"}
     (table,) = fetch("Depression", tmp_path / "new")
-    assert table == tmp_path / "new" / FOLDER / "data.csv" and len(read_metapsy(table.read_text()).effects) == 2
+    assert table == tmp_path / "new" / FOLDER / "data.csv" and len(read_metapsy(table.read_text()).lines) == 2
     table.write_text("what a learner made of it")
     again = len(zenodo.asked)
     assert fetch("Depression", tmp_path / "new") == (table,) and len(zenodo.asked) == again

@@ -141,7 +141,13 @@ def test_facts_on_pooled_results_are_what_the_rows_give() -> None:
         found, published = pool(dataset(name).effects), fact(f"ev_{key}")
         values = [found.published(value) for value in (found.value, found.low, found.high)]
         assert values == pytest.approx([float(published.value), float(published.low), float(published.high)], abs=0.001)
-    assert pool(dataset("dbt_severity").effects).prediction == pytest.approx((-0.94, 0.18), abs=0.006)
+    severity, spread = pool(dataset("dbt_severity").effects), fact("ev_severity_spread")
+    assert [f"{end:.2f}" for end in severity.prediction] == [
+        fact("ev_severity_next").low,
+        fact("ev_severity_next").high,
+    ]
+    shares = [f"{100 * share:.0f}" for share in (severity.i2, *severity.i2_ends)]
+    assert shares == [spread.value, spread.low, spread.high]
 
 
 def test_programs_and_responses() -> None:
@@ -156,7 +162,7 @@ def test_programs_and_responses() -> None:
     for entry in responses():
         assert entry.therapy_low < entry.therapy < entry.therapy_high and entry.rr_low < entry.rr < entry.rr_high
         assert entry.control_low < entry.control < entry.control_high < 1
-    assert repr(responses()[0]) == "Depression: 42 of 100 against 19, risk ratio 1.95"
+    assert repr(responses()[0]) == "Depression: 42 of 100 against 19, risk ratio 1.94"
     whole = replace(responses()[0], therapy=0.99, control=0.51, rr=1.94)
     assert repr(whole) == "Depression: 99 of 100 against 51, risk ratio 1.94"
 
@@ -211,7 +217,7 @@ def test_a_view_comes_back_as_it_was_and_a_field_that_is_not_there_is_as_at_firs
     saved = json.loads(json.dumps(view.to_json()))
     assert Exploration.from_json(saved) == view
     less = {name: {key: value for key, value in saved.items() if key != name} for name in saved}
-    for name, first in (("method", "dl"), ("out", "")):
+    for name, first in (("method", "hk"), ("out", "")):
         assert Exploration.from_json(less[name]) == replace(view, **{name: first})
     for name, said in (("version", "version 1"), ("dataset", "Rows is"), ("rows", ""), ("guesses", "Predict first")):
         with pytest.raises(ValueError, match=said) if said else nullcontext():
@@ -227,9 +233,9 @@ def test_a_prediction_opens_the_view_that_answers_it() -> None:
     first = Exploration("dbt_severity", "fixed")
     assert "without McMain 2017" in first.question and "usual care" in first.question and not first.predicted
     seen = first.predict("stays")
-    assert (seen.method, seen.rows, seen.out) == ("dl", "against:usual care", "McMain 2017")
+    assert (seen.method, seen.rows, seen.out) == ("hk", "against:usual care", "McMain 2017")
     assert seen.verdict() == "You predicted: the conclusion stays. It turns." and seen.of.lesson in seen.describe()
-    assert seen.all_rows().k == 6 and seen.result().k == 5 and "With McMain 2017: -0.35" in seen.describe()
+    assert seen.all_rows().k == 6 and seen.result().k == 5 and "With McMain 2017: -0.33" in seen.describe()
     other = seen.look("mbct_relapse")
     assert other.guesses == {"dbt_severity": "stays"} and not other.out and not other.ready
     assert not other.predict("turns").ready and other.predict("turns").look("cbt_inpatients").predict("stays").ready
@@ -275,6 +281,11 @@ def test_an_effect_in_people() -> None:
     assert InPeople("rr_good", 0.5, 20.0).needed_text() == "one worse off for every 10 treated"
     assert InPeople("rr_good", 2.0, 10.0).needed_text() == "one more for every 10 treated"
     assert InPeople("rr_good", 0.98, 25.0).needed_text() == "one worse off for every 200 treated"
+    # A harm is rounded down, so that it never looks rarer than it is: 100 / 11.01 is 9.08, and 100 / 16.2 is 6.17.
+    assert InPeople("rr_bad", 1.5505, 20.0).needed_text() == "one worse off for every 9 treated"
+    assert InPeople("rr_bad", 1.27, 60.0).needed_text() == "one worse off for every 6 treated"
+    assert InPeople("rr_bad", 0.73, 60.0).needed_text() == "one fewer for every 7 treated"
+    assert InPeople("rr_bad", 4.9, 20.0).needed_text() == "one worse off for every 1 treated"
     assert InPeople("d", 0.0, 30.0).needed is None and InPeople("d", 0.0, 30.0).needed_text() == "no difference"
     assert InPeople("rr_good", 2.0, 10.0).overlap is None and not InPeople("d", 0.5).complete
 

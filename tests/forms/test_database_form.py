@@ -1,4 +1,4 @@
-"""A downloaded database: opened, read in its measures, pooled in its rows, and never pooled twice."""
+"""A downloaded database in its form: opened, read in its measures, its rows chosen, and nothing old left behind."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from iopedu import forms, show
-from iopedu.evidence import DATABASES, Opened, pool, read_metapsy
-from iopedu.show.evidence.forest import MOST_LINES, opened_view
+from iopedu.evidence import DATABASES, Opened
+from iopedu.show.evidence.workbench import LONG, opened_view
+from tests.evidence.test_workbench import SAMPLE
 from tests.tools import said
 
 HEADER = "study;condition_arm1;condition_arm2;instrument;.g;.g_se;.log_rr;.log_rr_se"
@@ -31,6 +32,10 @@ def choose(form: forms.DatabaseExplorer, content: bytes, name: str = "my.csv") -
     form.upload.value = (file,)
 
 
+def shown(form: forms.DatabaseExplorer) -> list[str]:
+    return [name for name, control in form.choices.items() if control.layout.display != "none"]
+
+
 @pytest.fixture
 def form() -> forms.DatabaseExplorer:
     made = forms.DatabaseExplorer()
@@ -40,49 +45,70 @@ def form() -> forms.DatabaseExplorer:
 
 def test_nothing_is_open_before_a_file_is_chosen() -> None:
     form = forms.DatabaseExplorer()
-    assert repr(form.record) == "No database is open." and form.rows.disabled
+    assert repr(form.record) == "No database is open." and form.rows.layout.display == "none"
     for address in DATABASES.values():
         assert address in form.view.value and address in form._repr_mimebundle_()["text/plain"]
-    form.method.value, form.measure.value = "hk", "rr"
-    assert (form.record.method, form.record.measure) == ("hk", "rr") and not said(form)
+    form.method.value, form.measure.value = "fixed", "rr"
+    assert (form.record.method, form.record.measure) == ("fixed", "rr") and not said(form)
     choose(form, FILE.encode())
-    assert form.record.result().method == "hk" and form.record.result().measure == "rr"
+    assert form.record.result().method == "fixed" and form.record.measure == "g"
 
 
-def test_a_study_counts_once(form: forms.DatabaseExplorer) -> None:
-    first = [effect for effect in read_metapsy(FILE).effects if effect.value != -2]
-    assert form.record.result() == pool(first) and form.record.result().k == 4
-    assert said(form).startswith("my.csv is open. 4 rows. Random effects") and form.upload.value == ()
+def test_rows_of_one_study_count_once_and_the_correlation_is_typed(form: forms.DatabaseExplorer) -> None:
+    assert said(form).startswith("my.csv is open. 4 rows. Random effects (REML") and form.upload.value == ()
     for words in (
         "5 rows read, 0 without",
-        "1 further row of a study that already stands here is left out",
-        "Able 2001",
+        "5 rows of 4 studies",
+        "correlation of 0.6",
+        "2 rows put together; phq-9, bdi-2",
     ):
         assert words in form.view.value
-    assert "-2.00" not in form.view.value
+    before = form.record.effects[0]
+    form.rho.value = "0,9"
+    assert form.record.effects[0].se > before.se and "correlation of 0.9" in form.view.value
+    for wrong in ("2", "much", "", "1,5", "0.5.5"):
+        form.rho.value = wrong
+        assert "Write a number from 0 to 1." in said(form) and "iop-warn" in form.status.value
+        assert form.rho.value == wrong and form.record.rho == 0.9
 
 
-def test_rows_and_method_are_chosen(form: forms.DatabaseExplorer) -> None:
-    rows = dict(form.rows.options)
-    assert rows == {
-        "All rows": "",
-        "Compared with: wl": "against:wl",
-        "Compared with: cau": "against:cau",
-        "Treatment: cbt": "group:cbt",
-    }
-    form.rows.value = "against:cau"
-    assert [e.study for e in form.record.result().effects] == ["Baker 2002", "Cole 2003"]
+def test_choices_cross_and_only_those_that_there_are_stand_there(form: forms.DatabaseExplorer) -> None:
+    assert shown(form) == ["treatment", "control", "instrument"]
+    form.choices["treatment"].value = "cbt"
+    form.choices["control"].value = "wl"
+    assert [effect.study for effect in form.record.effects] == ["Able 2001", "Dean 2004"]
+    assert [text for text, _code in form.choices["control"].options][1:] == [
+        "usual care (cau) (1 study)",
+        "waiting list (wl) (2 studies)",
+    ]
+    assert "Treatment: CBT; Compared with: waiting list (wl)" in form.view.value
+    assert "<strong>my.csv</strong>" in form.view.value and "my.csv: CBT, waiting list (wl)" in form.view.value
+    form.choices["treatment"].value = ""
+    assert form.record.chosen == {"control": "wl"}
+
+
+def test_no_side_is_named_before_it_is_settled(form: forms.DatabaseExplorer) -> None:
+    form.choices["control"].value = "wl"
+    assert "in favor of the" not in form.view.value + said(form) and "not settled" in form.view.value
     form.method.value = "fixed"
-    assert form.record.result() == pool(form.record.about.part("against:cau"), "fixed")
-    form.better.value = "higher"
-    assert form.record.rows == "" and form.record.result().direction == "control"
+    assert "lies below 0. Whom that favors is not settled yet" in said(form)
+    form.side.value = "lower"
+    assert "in favor of the treatment" in said(form) and "You said" in form.view.value
+    form.side.value = "higher"
+    assert "in favor of the control group" in said(form)
+    choose(form, SAMPLE.read_bytes(), "other.csv")
+    assert form.side.value == "" and "49 of 50 rows that can tell" in form.view.value
+    assert "in favor of the treatment" in said(form)
 
 
 def test_another_measure_is_read_anew_or_said_to_be_missing(form: forms.DatabaseExplorer) -> None:
+    form.choices["treatment"].value, form.side.value = "cbt", "lower"
     form.measure.value = "rr"
-    assert [e.study for e in form.record.result().effects] == ["Able 2001", "Cole 2003"]
+    assert [effect.study for effect in form.record.effects] == ["Able 2001", "Cole 2003"]
+    assert form.record.chosen == {} and form.record.side == form.side.value == ""
     choose(form, b"study;.log_rr;.log_rr_se\nA;0,1;0,2\nB;0,2;0,2\n", "other.csv")
     before = form.record
+    assert before.measure == form.measure.value == "rr"
     form.measure.value = "g"
     assert "has no column .g" in said(form) and form.record is before and form.measure.value == "rr"
 
@@ -91,31 +117,44 @@ def test_another_measure_is_read_anew_or_said_to_be_missing(form: forms.Database
     ("content", "words"),
     [
         (b"", "no rows"),
-        (b"\xff\xfe\x00", "no rows"),
+        (b"\xff\xfe\x00", "letters of this file cannot be read"),
         (b"name,age\nA,3\n", "no column study"),
         (b"study;.g;.g_se\nA;often;0,2\n", "Row 2 (A), column .g: 'often' is not a number"),
+        (b"study;.g;.g_se\nA;NA;NA\n", "No row of this file has an effect"),
     ],
 )
-def test_another_file_is_refused_and_the_open_one_stays(
+def test_a_refusal_names_its_file_and_leaves_nothing_of_the_old_one(
     form: forms.DatabaseExplorer, content: bytes, words: str
 ) -> None:
-    before = form.record
     choose(form, content, "bad.csv")
-    assert words in said(form) and form.record is before and form.upload.value == ()
+    assert said(form).startswith("bad.csv: ") and words in said(form) and form.upload.value == ()
+    assert not form.record.ready and "Able 2001" not in form.view.value and "my.csv" not in form.view.value
+    choose(form, FILE.encode())
+    assert form.record.ready and "iop-warn" not in form.status.value
 
 
-def test_one_study_alone_is_no_mean(form: forms.DatabaseExplorer) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_names_keep_their_letters(form: forms.DatabaseExplorer, encoding: str) -> None:
+    choose(form, "study\t.g\t.g_se\nMüller 2001\t-0.5\t0.2\nGómez 2002\t-0,1\t0,2\n".encode(encoding))
+    assert [effect.study for effect in form.record.effects] == ["Müller 2001", "Gómez 2002"]
+    assert "Müller 2001" in form.view.value
+
+
+def test_one_study_alone_is_shown_and_not_pooled(form: forms.DatabaseExplorer) -> None:
     choose(form, b"study;.g;.g_se\nA;-0,5;0,2\nB;NA;NA\n")
+    for words in ("A: standardized mean difference g -0.50 (-0.89 to -0.11).", "One study alone"):
+        assert words in said(form) and words in form.view.value
     assert "2 rows read, 1 without an effect" in form.view.value
-    assert "One study alone" in said(form) and "One study alone" in form.view.value
 
 
-def test_many_rows_are_pooled_and_not_drawn(form: forms.DatabaseExplorer) -> None:
-    for many, drawn in ((MOST_LINES, True), (MOST_LINES + 1, False)):
-        rows = "".join(f"Study {at};-0,{at % 9 + 1};0,2\n" for at in range(many))
-        record = Opened("many.csv", f"study;.g;.g_se\n{rows}")
-        assert record.result().k == many and ("<svg" in opened_view(record)) == drawn
-        assert ("choose some of the rows" in opened_view(record)) != drawn
+def test_any_number_of_studies_is_drawn_and_a_long_figure_is_folded() -> None:
+    for many, folded in ((LONG, False), (LONG + 1, True), (300, True)):
+        rows = "".join(f"Study {at};-0,{at % 9 + 1};0,2;{20 + at};21\n" for at in range(many))
+        record = Opened("many.csv", f"study;.g;.g_se;n_arm1;n_arm2\n{rows}")
+        seen = opened_view(record)
+        assert record.result().k == many and f"Study {many - 1}<" in seen
+        assert (f"Forest plot of all {many} studies" in seen) == folded
+        assert "Funnel plot: many.csv" in seen and f"Egger’s regression, {many} studies" in seen
 
 
 def test_closing_forgets_the_file(form: forms.DatabaseExplorer) -> None:
@@ -124,17 +163,9 @@ def test_closing_forgets_the_file(form: forms.DatabaseExplorer) -> None:
 
 
 def test_words_of_a_file_stay_words(form: forms.DatabaseExplorer) -> None:
-    choose(form, f"study;condition_arm2;.g;.g_se\n{BAD} 1;{BAD};-0,5;0,2\n{BAD} 2;{BAD};-0,5;0,2\n".encode(), BAD)
-    assert form.record.ready
+    choose(form, f"study;condition_arm2;.g;.g_se\n{BAD} 1;{BAD};-0,5;0,2\n{BAD} 2;b;-0,5;0,2\n".encode(), BAD)
+    form.choices["control"].value = ""
+    assert form.record.ready and form.record.result().k == 2
     for html in (form.view.value, form.status.value, form._repr_mimebundle_()["text/html"]):
         assert "<img" not in html and "<script" not in html
-
-
-def test_an_opened_database_says_what_it_cannot_do() -> None:
-    for fields, words in (
-        ({"method": "ml"}, "method is 'ml'"),
-        ({"rows": "against:nobody"}, "rows is 'against:nobody'"),
-    ):
-        with pytest.raises(ValueError, match=words):
-            Opened("my.csv", FILE, **fields)
     assert len(show.databases().rows) == len(DATABASES)

@@ -1,4 +1,4 @@
-"""Open a database that was downloaded, and pool some of its rows."""
+"""Open a database that was downloaded, choose some of its rows, and pool them."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.language import _
-from iopedu.evidence.metapsy import MOST, Opened
+from iopedu.evidence.effects import MEASURES
+from iopedu.evidence.metapsy import CHOICES
 from iopedu.evidence.pooling import METHODS
+from iopedu.evidence.workbench import RHO, SIDES, Opened
 from iopedu.forms.base import Form
-from iopedu.forms.parts import button, row, words
-from iopedu.show.evidence.forest import databases, opened_view
-
-MEASURE = {"g": _("difference g"), "rr": _("risk ratio")}
-BETTER = {"lower": _("lower: symptoms, relapse"), "higher": _("higher: response, recovery")}
+from iopedu.forms.parts import button, group, row, words
+from iopedu.forms.rows import in_pairs, line
+from iopedu.show.evidence.workbench import databases, opened_view
 
 
 class DatabaseExplorer(Form[Opened]):
-    """Choose a file of the Metapsy project, then a measure and rows; the mean and a forest plot follow.
+    """Choose a file of the Metapsy project, then its rows; the mean, a forest plot and a funnel plot follow.
 
     Parameters
     ----------
@@ -34,25 +34,39 @@ class DatabaseExplorer(Form[Opened]):
     """
 
     def __init__(self, record: Opened | None = None) -> None:
-        self.upload = widgets.FileUpload(accept=".csv,.txt", multiple=False, description=_("Choose a database"))
+        self.upload = widgets.FileUpload(accept=".csv,.tsv,.txt", multiple=False, description=_("Choose a database"))
         self.clear = button(_("Close it"), self._close)
-        self.measure = widgets.Dropdown(options=_turned(MEASURE), description=_("Measure"))
-        self.better = widgets.Dropdown(options=_turned(BETTER), description=_("Better is"))
-        self.rows = widgets.Dropdown(options=[("", "")], description=_("Rows"))
+        measures = {name: title for name, (title, _zero) in MEASURES.items()}
         methods = {name: title for name, (title, _what) in METHODS.items()}
-        self.method = widgets.Dropdown(options=_turned(methods), description=_("Method"))
+        self.measure, self.method = _dropdown(_("Measure"), measures), _dropdown(_("Method"), methods)
+        self.side = _dropdown(_("A value above “no difference” is in favor of"), SIDES)
+        self.rho = line(RHO.label, _("from 0 to 1"))
+        self.choices = {name: _dropdown(title, {"": ""}) for name, (title, _columns) in CHOICES.items()}
+        self.rows = group(_("Which rows"), in_pairs(*self.choices.values()), look="stack")
+        how = group(
+            _("How they are read and pooled"), in_pairs(self.measure, self.side, self.method, self.rho), look="stack"
+        )
         self.view = widgets.HTML()
         told = words(f"<p>{_('The file is read on this computer and sent nowhere. It is not kept.')}</p>")
-        body = [told, row(self.upload, self.clear), row(self.measure, self.better), row(self.rows, self.method)]
+        body = [told, row(self.upload, self.clear), self.rows, how]
         super().__init__(_("Database explorer"), record or Opened(), body, after=[self.view])
         self.upload.observe(self._uploaded, "value")
-        read = [self.measure, self.better]
-        self.observe_controls(read, lambda: self._look(lambda: self._with(rows="")))
-        self.observe_controls([self.rows, self.method], lambda: self._look(lambda: self._with(rows=self.rows.value)))
+        self.observe_controls([self.measure], lambda: self._look(self._measured))
+        self.observe_controls(
+            self.choices.values(), lambda: self._look(lambda: replace(self.record, chosen=self._chosen()))
+        )
+        self.observe_controls([self.side, self.method, self.rho], self._pooled)
 
-    def _with(self, **change: str) -> Opened:
-        chosen = {"measure": self.measure.value, "better": self.better.value, "method": self.method.value}
-        return replace(self.record, **chosen, **change)
+    def _how(self) -> dict[str, Any]:
+        return {"side": self.side.value, "method": self.method.value, "rho": RHO.read(self.rho.value)}
+
+    def _chosen(self) -> dict[str, str]:
+        return {name: control.value for name, control in self.choices.items() if control.value}
+
+    def _measured(self) -> Opened:
+        """Return another measure: other rows have it, and its signs are settled anew."""
+        other = replace(self.record, measure=self.measure.value, chosen={}, side="")
+        return other.first() if other.ready else other
 
     def _look(self, make: Callable[[], Opened]) -> None:
         if not self.try_record(make):
@@ -61,20 +75,27 @@ class DatabaseExplorer(Form[Opened]):
         elif self.record.ready:
             self._tell()
 
+    def _pooled(self) -> None:
+        """Take how rows are pooled; a number that cannot be read stays in its box."""
+        if self.try_record(lambda: replace(self.record, **self._how())) and self.record.ready:
+            self._tell()
+
     def _tell(self) -> None:
-        try:
-            self.say(_("{file} is open.", file=self.record.file), repr(self.record))
-        except ValueError as problem:  # rows that cannot be pooled, such as a single study
-            self.say(str(problem), warn=True)
+        record = self.record
+        found = f"{record!r}. {record.result().conclusion}" if len(record.effects) > 1 else record.said()
+        self.say(_("{file} is open.", file=record.file), found)
 
     def _uploaded(self, _change: Any) -> None:
         if not self.upload.value:
             return
         file = self.upload.value[0]
         self.upload.value = ()  # so that the same file can be chosen again
-        content = bytes(file["content"])
-        text = content[: 4 * MOST + 1].decode("utf-8", "replace")
-        if self.try_record(lambda: self._with(file=file["name"], text=text, rows="")):
+        method, self.record = self.method.value, Opened()  # nothing of another file stays beside a refusal
+        try:
+            self.record = Opened.of(file["name"], bytes(file["content"]), method=method)
+        except ValueError as problem:
+            self.say(f"{file['name']}: {problem}", warn=True)
+        else:
             self._tell()
 
     def _close(self) -> None:
@@ -83,11 +104,14 @@ class DatabaseExplorer(Form[Opened]):
 
     def _show(self) -> None:
         record = self.record
-        self.measure.value, self.better.value, self.method.value = record.measure, record.better, record.method
-        self.rows.options = (
-            [(title, name) for name, title in record.about.parts.items()] if record.ready else [("", "")]
-        )
-        self.rows.value, self.rows.disabled = record.rows, not record.ready
+        self.measure.value, self.method.value, self.side.value = record.measure, record.method, record.side
+        self.rho.value = f"{record.rho:g}"
+        self.rows.layout.display = "" if record.ready else "none"
+        for name, control in self.choices.items():
+            options = record.options(name) if record.ready else {"": ""}
+            control.options = [(title, code) for code, title in options.items()]
+            control.value = record.chosen.get(name, "")
+            control.layout.display = "" if len(options) > 2 or control.value else "none"
         self.view.value = opened_view(record)
 
     def describe(self) -> str:
@@ -100,5 +124,7 @@ class DatabaseExplorer(Form[Opened]):
         return record.describe() if record.ready else repr(databases())
 
 
-def _turned(named: dict[str, str]) -> list[tuple[str, str]]:
-    return [(title, name) for name, title in named.items()]
+def _dropdown(title: str, options: dict[str, str]) -> widgets.Dropdown:
+    made = widgets.Dropdown(options=[(said, name) for name, said in options.items()], description=title)
+    made.add_class("iop-wrap")
+    return made

@@ -10,14 +10,10 @@ from iopedu.course.language import _, _n
 from iopedu.evidence.datasets import Dataset, Row, dataset
 from iopedu.evidence.effects import MEASURES, Effect
 from iopedu.evidence.explore import Exploration
-from iopedu.evidence.metapsy import DATABASES, Opened
 from iopedu.evidence.pooling import METHODS, Pooled, leave_one_out, pool
 from iopedu.show.evidence.forest_draw import NARROW, WIDE, draw_forest
 from iopedu.show.svg import Picture, folded, framed
 from iopedu.show.table import Line, Table
-
-#: Lines that a forest plot can hold so that somebody still reads them.
-MOST_LINES = 40
 
 
 def forest_of(about: Dataset, pooled: Pooled, title: str = "", out: Effect | None = None) -> Picture:
@@ -39,7 +35,8 @@ def forest_of(about: Dataset, pooled: Pooled, title: str = "", out: Effect | Non
         lines.append((out, None))
     shown = title or about.title
     says = _(
-        "{result} Squares are studies, larger with more weight; the diamond is the mean. Left: {left}; right: {right}.",
+        "{result} Squares are studies with their 95 percent intervals, larger with more weight; the diamond is the "
+        "mean with its own. Left: {left}; right: {right}.",
         result=pooled.describe(),
         left=about.sides[0],
         right=about.sides[1],
@@ -48,14 +45,14 @@ def forest_of(about: Dataset, pooled: Pooled, title: str = "", out: Effect | Non
     return Picture(shown, says, wide, _table(about, pooled, out), narrow)
 
 
-def forest(name: str, method: str = "dl", rows: str = "", bare: bool = False) -> Picture:
+def forest(name: str, method: str = "hk", rows: str = "", bare: bool = False) -> Picture:
     """Return the forest plot of one data set.
 
     Parameters
     ----------
     name : str
         Id of a data set whose rows may be pooled.
-    method : {"fixed", "dl", "pm", "reml", "hk"}
+    method : {"hk", "reml", "dl", "pm", "fixed"}
         See `METHODS`.
     rows : str
         Empty for all, or a group, such as "against:usual care".
@@ -173,26 +170,3 @@ def exploration_view(record: Exploration) -> str:
     more = "".join(folded(table.caption, table.html()) for table in _sensitivity(record))
     caution = f"<p><strong>{escape(_('Before you read it.'))}</strong> {escape(record.of.caution)}</p>"
     return framed(caution + drawn.html() + more)
-
-
-def databases() -> Table:
-    """Return the open databases that a learner can download, with their addresses."""
-    rows = [(name, [address]) for name, address in DATABASES.items()]
-    note = _("Open Data Commons Attribution License (ODC-By 1.0): name the database, its version and its address.")
-    return Table(_("Open databases of the Metapsy project"), [_("About"), _("Address")], rows, note)
-
-
-def opened_view(record: Opened) -> str:
-    """Return a database that a learner has opened as HTML: what was read, and a forest plot where it can be read."""
-    if not record.ready:
-        return framed(databases().html())
-    notes = "".join(f"<p>{escape(note)}</p>" for note in (record.database.describe(), record.about.caution) if note)
-    try:
-        pooled = record.result()
-    except ValueError as problem:
-        return framed(f"{notes}<p>{escape(str(problem))}</p>")
-    if pooled.k > MOST_LINES:
-        many = _("More than {most} lines cannot be read as a figure: choose some of the rows.", most=MOST_LINES)
-        return framed(f"{notes}<p>{escape(pooled.describe())}</p><p>{escape(many)}</p>")
-    title = f"{record.file}: {record.about.parts[record.rows]}"
-    return framed(notes + forest_of(record.about, pooled, title).html())

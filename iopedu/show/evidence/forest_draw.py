@@ -17,7 +17,9 @@ COLOR, _DIAMOND = LEVEL_COLORS["php"], LEVEL_COLORS["crisis"]
 _TOP, _LETTERS = 30, 25
 #: Where the drawing ends although an interval goes on, on the working scale.
 _REACH = {"g": 2.6, "rr": math.log(12)}
-_TICKS = {"g": (-2, -1, 0, 1, 2), "rr": (0.1, 0.2, 0.5, 1, 2, 5, 10)}
+_RATIOS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
+#: Steps between the values that are named on the scale of differences.
+_STEPS = (0.25, 0.5, 1, 2, 5)
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,11 @@ class Scale:
 
     def ticks(self) -> list[tuple[float, str]]:
         """Return the values that are named below the axis."""
-        working = math.log if self.measure == "rr" else float
-        places = [(working(tick), f"{tick:g}") for tick in _TICKS[self.measure]]
+        if self.measure == "rr":
+            places = [(math.log(tick), f"{tick:g}") for tick in _RATIOS]
+        else:
+            step = next((step for step in _STEPS if (self.high - self.low) / step < 7), 10)
+            places = [(at * step, f"{at * step:g}") for at in range(-50, 51)]
         return [(value, text) for value, text in places if self.low <= value <= self.high]
 
 
@@ -169,7 +174,8 @@ def axis(bottom: float, scale: Scale, sides: tuple[str, str]) -> str:
         parts.append(f'<text x="0" y="{y + 44}">← {left}</text>')
         parts.append(f'<text x="{layout.width}" y="{y + 64}" text-anchor="end">{right} →</text>')
     else:
-        zero = scale.x(0)
-        parts.append(f'<text x="{zero - 12}" y="{y + 44}" text-anchor="end">← {left}</text>')
-        parts.append(f'<text x="{zero + 12}" y="{y + 44}">{right} →</text>')
+        room_left, room_right = (8 * (len(side) + 2) for side in (left, right))
+        before, after = max(scale.x(0) - 12, room_left), min(scale.x(0) + 12, layout.width - room_right)
+        parts.append(f'<text x="{before}" y="{y + 44}" text-anchor="end">← {left}</text>')
+        parts.append(f'<text x="{after}" y="{y + 44}">{right} →</text>')
     return "".join(parts)

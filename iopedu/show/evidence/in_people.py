@@ -65,7 +65,10 @@ def in_people_table(record: InPeople) -> Table:
             _("Difference"),
             [f"{record.difference:+.0f} of 100", _("The absolute difference: it changes with the base rate.")],
         ),
-        (_("Number needed to treat"), [record.needed_text(), _("Rounded up, as it is the custom.")]),
+        (
+            _("Number needed to treat"),
+            [record.needed_text(), _("Rounded to the careful side: up for a benefit, down for a harm.")],
+        ),
     ]
     note = _(
         "For a difference d the whole group is moved by d, as if scores were bell-shaped. A risk ratio is taken to "

@@ -23,7 +23,9 @@ ASK_A_RESULT = {
     _("Was there a comparison group, and did chance make it?"): _("A change also holds time, hope and other help."),
     _("How many began, and who is counted?"): _("Those who left belong to the answer."),
     _("How wide is the interval?"): _("Not significant is not the same as equal."),
-    _("How far apart are the studies?"): _("The prediction interval is what the next place may find."),
+    _("How far apart are the studies?"): _(
+        "The prediction interval says where the true effect in a new place may lie."
+    ),
     _("Does one study carry the result?"): _("Ask for the result without it, and for the reason to leave it out."),
     _("Is anybody counted twice?"): _("Two arms may share one control group; one study may have two reports."),
     _("What exactly was counted, and when?"): _("Careful readers of one trial can find different numbers."),
@@ -143,11 +145,14 @@ def _ranges(
         )
         parts.append(f'<rect x="{value - 6:.1f}" y="{y - 6}" width="12" height="12" fill="{_BLUE}"/>')
         top += layout.row + (18 if layout.above else 0)
-    y, zero = top + (14 if layout.above else 24), 1 if ratio else 0
-    parts.append(f'<text x="{middle}" y="{y}" text-anchor="middle" font-size="13">{zero}</text>')
+    y = top + (14 if layout.above else 24)
+    for tick in (0.25, 0.5, 1, 2, 4, 8, 16) if ratio else (-1, -0.5, 0):
+        x = _place(scale(tick), ends, layout)
+        parts.append(f'<path d="M{x} {y - 18}v5" stroke="currentColor"/>')
+        parts.append(f'<text x="{max(x, 14)}" y="{y}" text-anchor="middle" font-size="13">{tick:g}</text>')
     left, right = (f"← {escape(sides[0])}", f"{escape(sides[1])} →")
     starts = ((0, "start"), (layout.width, "end")) if layout.above else ((middle - 12, "end"), (middle + 12, "start"))
-    top += 36 if layout.above else 24
+    top += 36 if layout.above else 46
     for (x, anchor), said in zip(starts, (left, right), strict=True):
         parts.append(f'<text x="{x}" y="{top}" text-anchor="{anchor}">{said}</text>')
     return Drawing(layout.width, top + 12, "".join(parts))
@@ -160,9 +165,10 @@ def pre_post_trap() -> Picture:
         (_("Before against after, no control"), fact("dbt_adolescent_pre_post")),
     ]
     says = _(
-        "Self-harm in adolescents, one review: with a control group the effect is less than half of the change from "
-        "before to after. The rest is what happens anyway: time, hope, other help, and that people come when it is "
-        "worst."
+        "Self-harm in adolescents, one review: in 8 studies with a control group the effect is less than half of the "
+        "change from before to after in 13 studies. What happens anyway is in that change: time, hope, other help, and "
+        "that people come when it is worst. How much of the gap that is cannot be read off, since the two lines do not "
+        "hold the same studies."
     )
     title = _("One review, two designs")
     return _intervals(title, says, lines, (-1.3, 0.2), (_("less self-harm"), _("more")))

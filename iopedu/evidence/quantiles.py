@@ -1,4 +1,4 @@
-"""Student's t, for whole degrees of freedom: how wide an interval is when the spread itself was estimated."""
+"""Student's t and chi-square, for whole degrees of freedom: how wide an interval is when a spread was estimated."""
 
 from __future__ import annotations
 
@@ -47,3 +47,39 @@ def t_reach(df: int) -> float:
     [12.706, 4.303, 2.262]
     """
     return crossing(lambda t: 0.95 - share_within(t, df))
+
+
+def chi_square_below(x: float, df: int) -> float:
+    """Return which share of the chi-square distribution lies below x.
+
+    Notes
+    -----
+    The series of the incomplete gamma function, Abramowitz and Stegun, 6.5.29; all its terms are positive.
+
+    Examples
+    --------
+    >>> round(chi_square_below(18.307, 10), 3)
+    0.95
+    """
+    if x <= 0:
+        return 0.0
+    half, at = x / 2, df / 2
+    term = total = 1.0
+    while term > 1e-17 * total:
+        at += 1
+        term *= half / at
+        total += term
+    return min(1.0, math.exp(df / 2 * math.log(half) - half - math.lgamma(df / 2 + 1)) * total)
+
+
+@cache
+def chi_square_ends(df: int) -> tuple[float, float]:
+    """Return the values between which the middle 95 % of the distribution lies.
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in chi_square_ends(9)]
+    [2.7, 19.023]
+    """
+    low, high = (crossing(lambda x, share=share: share - chi_square_below(x, df)) for share in (0.025, 0.975))
+    return low, high
