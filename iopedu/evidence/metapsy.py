@@ -285,7 +285,7 @@ def _word(row: dict[str, str], column: str) -> str:
 
 def _people(row: dict[str, str], arm: int) -> int | None:
     found = _first(row, [*(name.format(arm=arm) for name in _PEOPLE[0]), _PEOPLE[1][arm - 1]], above=0)
-    return round(found) if found is not None and found < 1e6 else None
+    return int(found) if found is not None and found < 1e6 and found == int(found) else None
 
 
 def _first(row: dict[str, str], columns: list[str], above: float = float("-inf")) -> float | None:

@@ -74,6 +74,8 @@ class Opened:
         RHO.checked(self.rho)
         if self.ready:
             for name, code in self.chosen.items():
+                if name not in CHOICES:
+                    raise ValueError(allowed("chosen", name, list(CHOICES)))
                 if code not in {line.codes.get(name) for line in self.database.lines}:
                     raise ValueError(allowed(name, code, list(self.options(name))))
 

@@ -227,7 +227,17 @@ def test_numbers_are_read_as_they_are_written(typed: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "many"),
-    [("20", 20), ("20,0", 20), ("1", 1), ("999999", 999999), ("0", None), ("-3", None), ("1000000", None), ("x", None)],
+    [
+        ("20", 20),
+        ("20,0", 20),
+        ("1.234", None),
+        ("1", 1),
+        ("999999", 999999),
+        ("0", None),
+        ("-3", None),
+        ("1000000", None),
+        ("x", None),
+    ],
 )
 def test_numbers_of_people_are_counts_or_not_known(typed: str, many: int | None) -> None:
     assert one(n=typed).lines[0].n == many
