@@ -6,6 +6,7 @@ from iopedu.dbt.cases import ChainTask, ModelAnswer, chain_task, example_card, e
 from iopedu.dbt.chain import Chain
 from iopedu.dbt.chain_rules import chain_questions
 from iopedu.dbt.check_the_facts import CheckTheFacts, example_check_the_facts
+from iopedu.dbt.cope_ahead import CopeAhead, example_cope_ahead
 from iopedu.dbt.crisis_kit import CrisisKit, Idea, example_kit, kit_parts
 from iopedu.dbt.dear_man import DearMan, example_request, manners
 from iopedu.dbt.diary import DiaryCard
@@ -32,6 +33,7 @@ __all__ = [
     "Chain",
     "ChainTask",
     "CheckTheFacts",
+    "CopeAhead",
     "CrisisKit",
     "Day",
     "DearMan",
@@ -60,6 +62,7 @@ __all__ = [
     "example_card",
     "example_chain",
     "example_check_the_facts",
+    "example_cope_ahead",
     "example_firmness",
     "example_grid",
     "example_kit",

@@ -8,7 +8,7 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.ratings import Change, in_plain_words
 from iopedu.course.record import Record, choice, number, one, record, words
-from iopedu.course.rules import Asked
+from iopedu.course.rules import Asked, AskingRule, RuleSet
 from iopedu.course.text import listed, printable
 from iopedu.dbt.emotions import EmotionGuide, emotion_guide, emotion_guides
 from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, Way, decide, deciding_rule, what_would_change
@@ -27,14 +27,35 @@ def _question(name: str) -> Any:
     return choice(asked.short, answers, ask=asked.ask, unset=_("Not answered"), optional=True)
 
 
+#: Rules about answers that pull in two directions.
+ANSWER_RULES: RuleSet[CheckTheFacts] = RuleSet(
+    "facts_answers",
+    AskingRule(
+        "likely_but_no_fit",
+        _("How likely that is"),
+        _("“How likely” is 50 or more, and “Fits the facts” is no."),
+        _("You call it likely, and you say that the emotion doesn’t fit the facts. Which of the two holds?"),
+        lambda walk: walk.fits == "no" and (walk.likelihood or 0) >= 50,
+    ),
+    AskingRule(
+        "unlikely_but_fits",
+        _("How likely that is"),
+        _("“How likely” is 10 or less, the emotion is fear, and “Fits the facts” is yes."),
+        _("You call it unlikely, and you say that the fear fits in full. What makes it fit?"),
+        lambda walk: walk.emotion == "fear" and walk.fits == "yes" and walk.likelihood in range(11),
+    ),
+)
+
+
 @record
 class CheckTheFacts(Record):
     """One walk through the facts.
 
     Parameters
     ----------
-    event, interpretation, other, threat : str
-        What a camera would have recorded; what was made of it; what else could be true; what is feared.
+    event, interpretation, other, threat, cope : str
+        What a camera would have recorded; what was made of it; what else could be true; what is feared; how to cope
+        if it happened.
     emotion : str
         Id of one of `iopedu.dbt.emotion_guides`, or empty.
     strength, likelihood, after : int or None
@@ -66,6 +87,7 @@ class CheckTheFacts(Record):
     other: str = words(_("What else could be true"))
     threat: str = words(_("What I am afraid of, or what seems lost"))
     likelihood: int | None = number(_("How likely that is"), optional=True)
+    cope: str = words(_("If it did happen: how I would cope"), optional=True)
     danger: str = _question("danger")
     clear: str = _question("clear")
     fits: str = _question("fits")
@@ -140,8 +162,8 @@ class CheckTheFacts(Record):
         return () if self.way is not None and self.way.id == "people" else what_would_change(self.answers)
 
     def questions(self) -> tuple[Asked, ...]:
-        """Return questions about the words for what happened: whether a camera would have recorded them."""
-        return WORD_RULES.asked(self.event, "facts", self.asks()["event"].label)
+        """Return questions about the words for what happened, and about answers that don’t go together."""
+        return (*WORD_RULES.asked(self.event, "facts", self.asks()["event"].label), *ANSWER_RULES.asked(self))
 
     def leads(self) -> str:
         """Return where the walk leads and why, or what is missing for that."""
@@ -162,6 +184,7 @@ class CheckTheFacts(Record):
             threat = _("{threat} ({likelihood} of 100 likely)", threat=threat, likelihood=self.likelihood)
         if self.threat.strip() or self.likelihood is not None:
             said.append(f"{self.asks()['threat'].label}: {threat}")
+        said += [f"{label}: {text}" for label, text in self.said("cope")]
         said += [f"{label}: {answer}" for label, answer in self.said(*QUESTIONS)]
         if not said:
             return _("Nothing in this walk yet.")

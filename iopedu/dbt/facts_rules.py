@@ -63,8 +63,8 @@ WAYS: Mapping[str, Way] = {
             "tolerate",
             _("Distress tolerance first"),
             _(
-                "Use a skill that brings it down, such as STOP or paced breathing, "
-                "or sit with somebody. Come back to the facts later."
+                "Hold still first (STOP), or sit with somebody. So high that words don’t reach: a part of TIPP that a "
+                "clinician has cleared. Lower than that: self-soothe, or ACCEPTS. Come back to the facts later."
             ),
         ),
         Way(

@@ -38,7 +38,7 @@ def skill_cards() -> Deck:
     Examples
     --------
     >>> skill_cards()
-    Flash cards on the DBT skills: 48 items
+    Flash cards on the DBT skills: 58 items
     """
     return Deck(
         "skill_cards",

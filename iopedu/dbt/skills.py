@@ -18,7 +18,7 @@ MODULES: Mapping[str, str] = {
 }
 
 
-_MAY_BE_EMPTY = ("stands_for", "caution")
+_SEEN = ("one", "two")
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,18 @@ class Skill:
     example : str
         A made-up moment in which somebody uses it.
     caution : str
-        Whom it may harm and whom to ask first; empty for a skill without one.
+        Whom it may harm and whom to ask first, or what has to come before it.
+    handouts : tuple of str
+        Numbers of its handouts in the manual of its module.
+    seen : {"one", "two"}
+        In how many places that know nothing of each other these numbers were found.
     sources : tuple of str
         Keys of `iopedu.course.sources`: the manual that names the skill.
 
     Raises
     ------
     ValueError
-        When there is no such module, or a field other than ``stands_for`` and ``caution`` is empty.
+        When there is no such module, or a field other than ``stands_for`` is empty.
     """
 
     id: str
@@ -58,23 +62,35 @@ class Skill:
     pitfalls: tuple[str, ...]
     example: str
     caution: str
+    handouts: tuple[str, ...]
+    seen: str
     sources: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        check_told("Skill", self, _MAY_BE_EMPTY)
+        check_told("Skill", self, ("stands_for",))
         if self.module not in MODULES:
             raise ValueError(f"Skill {self.id}: {allowed('module', self.module, list(MODULES))}")
+        if self.seen not in _SEEN:
+            raise ValueError(f"Skill {self.id}: {allowed('seen', self.seen, _SEEN)}")
+
+    @property
+    def numbers(self) -> str:
+        """The numbers of its handouts; a question mark where only one place was found that says so."""
+        return ", ".join(self.handouts) + ("" if self.seen == "two" else "?")
 
     def describe(self) -> str:
         """Return the skill in words: what it is for, when it fits, how it is done and what goes wrong easily."""
         parts = [f"{self!r}."]
         if self.stands_for:
             parts = [f"{self!r}. {_('The letters stand for {words}.', words=listed(self.stands_for))}"]
-        parts += [_("Caution: {caution}", caution=self.caution)] if self.caution else []
+        parts += [_("Caution: {caution}", caution=self.caution)]
         parts += [_("What for: {purpose}", purpose=self.purpose), _("When: {moments}", moments=self.when)]
         parts += [f"{number}. {step}." for number, step in enumerate(self.steps, 1)]
         parts += [_("What goes wrong easily:"), *(f"– {pitfall}." for pitfall in self.pitfalls)]
-        return "\n".join([*parts, _("For example: {example}", example=self.example)])
+        parts += [_("For example: {example}", example=self.example)]
+        return "\n".join(
+            [*parts, _("Handouts of the manual: {numbers}", numbers=f"{MODULES[self.module]} {self.numbers}")]
+        )
 
     def __repr__(self) -> str:
         return f"{self.name} ({MODULES[self.module].lower()})"

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
 from iopedu.course.language import _
+from iopedu.course.sources import check_told
 
 #: What has to be ticked, each one by itself, before anything about the parts is shown.
 CHECKS = (
     _(
-        "I have read that cold and intense exercise are not for people with heart disease, an eating disorder or "
-        "beta-blockers (medicines that slow the heart) unless a clinician who knows them agrees."
+        "I have read the caution above. It is about the heart, medicines that slow it (such as beta-blockers), eating "
+        "disorders, cold, pregnancy and breathing, and it comes before all four parts."
     ),
     _(
         "I know that these are principles in the course’s own words, for learning. They are not instructions for me or "
@@ -32,6 +33,8 @@ class TippPart:
         What it is about; whom it may harm.
     ask : str
         What to ask a clinician.
+    sources : tuple of str
+        Keys of `iopedu.course.sources`: who says so.
     """
 
     id: str
@@ -39,10 +42,10 @@ class TippPart:
     principle: str
     caution: str
     ask: str
+    sources: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        if not all(vars(self).values()):
-            raise ValueError(f"TIPP part {self.id!r}: every field needs words.")
+        check_told("TIPP part", self)
 
 
 _parts = Entries.of("part", TippPart, "dbt/tipp.csv")

@@ -21,6 +21,7 @@ from iopedu.course.text import allowed
 TESTS = {
     "has": _("has one of these words"),
     "lacks": _("has none of these words"),
+    "several": _("has more than one of these words"),
     "two": _("has such words in more than one sentence or half of a sentence"),
 }
 #: "and", "also" and the end of a sentence part one request from the next.
@@ -54,6 +55,8 @@ class WordTest:
         plain, pattern = text.casefold().replace("’", "'"), _pattern(self.words)
         if self.test == "two":
             return sum(bool(pattern.search(clause)) for clause in _CLAUSES.split(plain)) > 1
+        if self.test == "several":
+            return len(set(pattern.findall(plain))) > 1
         return bool(pattern.search(plain)) == (self.test == "has")
 
 

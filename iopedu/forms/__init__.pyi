@@ -24,6 +24,7 @@ from .dbt.abc_please import AbcPleaseForm
 from .dbt.breathing import PacedBreathing, ShortPractice
 from .dbt.chain import ChainForm, InterviewForm, MissingLinksForm
 from .dbt.check_the_facts import CheckTheFactsForm
+from .dbt.cope_ahead import CopeAheadForm
 from .dbt.dear_man import DearManBuilder, FirmnessForm
 from .dbt.diary import DiaryCardForm, WeekToRead
 from .dbt.distress import CrisisKitForm, ProsAndConsForm, StopWalkForm, TippCheck

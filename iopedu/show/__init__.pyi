@@ -36,7 +36,7 @@ from .dbt.chain import chain_rules, link_types, skills_for_links
 from .dbt.diary import five_and_six_blanks
 from .dbt.interpersonal import firmness_rule, give_and_fast, priorities, request_rules
 from .dbt.regulate import emotion_table, facts_rules, facts_ways
-from .dbt.skills import dbt_modules, dbt_skill, finder_map, states_of_mind
+from .dbt.skills import dbt_modes, dbt_modules, dbt_skill, finder_map, states_of_mind
 from .dbt.studies import comparator_ladder, dbt_evidence
 from .evidence.forest import forest, study_rows
 from .evidence.funnel import funnel

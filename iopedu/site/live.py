@@ -9,6 +9,8 @@ from typing import Any
 from iopedu import forms
 from iopedu.course.language import _
 from iopedu.dbt.breathing import guided_practices
+from iopedu.dbt.skills import skill
+from iopedu.dbt.tipp import CHECKS
 from iopedu.forms.dbt.breathing import PacedBreathing, Pacer, ShortPractice
 from iopedu.forms.parts import STATIC, script
 
@@ -40,7 +42,11 @@ def _place(pacer: Pacer) -> str:
 def _paced_breathing() -> str:
     form: PacedBreathing = forms.PacedBreathing()
     more = escape(_("To set a rhythm of your own, run this notebook."))
-    return f"<p>{escape(form.record.describe())}</p>{_place(form.pacer)}<p>{more}</p>"
+    first = "".join(f"<li>{escape(text)}</li>" for text in CHECKS)
+    opens = escape(_("All of these are true for me: open the pacer"))
+    pacer = f"<p>{escape(form.record.describe())}</p>{_place(form.pacer)}<p>{more}</p>"
+    caution = escape(skill("tipp").caution)
+    return f"<p>{caution}</p><ul>{first}</ul><details><summary>{opens}</summary>{pacer}</details>"
 
 
 def _short_practices() -> str:
@@ -56,4 +62,4 @@ def _short_practices() -> str:
 
 
 #: What stands in a page for a cell with this code.
-LIVE = {"forms.PacedBreathing()": _paced_breathing, "forms.ShortPractice()": _short_practices}
+LIVE = {"forms.TippCheck(forms.PacedBreathing())": _paced_breathing, "forms.ShortPractice()": _short_practices}

@@ -46,6 +46,8 @@ def write(lab, form, label: str, text: str) -> None:
 def test_breathing_starts_with_what_stands_in_its_boxes(open_notebook, press) -> None:
     lab = open_notebook(BREATHING)
     lab.run_all()
+    for line in lab.form("TIPP: a check before anything else").get_by_role("checkbox").all()[:3]:
+        line.check()
     form = lab.form("Paced breathing")
     pacer, status = form.get_by_role("group", name="Breathing pacer"), form.locator(":scope > .iop-status")
     for breaths in ("2", "9"):

@@ -88,7 +88,7 @@ def test_the_rules_read_any_text(text: str, letter: str) -> None:
 
 
 def test_a_rule_that_cannot_be_is_refused() -> None:
-    with pytest.raises(ValueError, match="test is 'smells', which is not one of: has, lacks, two"):
+    with pytest.raises(ValueError, match="test is 'smells', which is not one of: has, lacks, several, two"):
         WordTest("smells", "judging")
     with pytest.raises(ValueError, match="List of words is 'nonsense', which is not one of"):
         WordTest("has", "nonsense")

@@ -241,12 +241,12 @@ def test_nothing_about_the_parts_before_every_line_is_ticked() -> None:
     assert all("?" in part.ask and len(part.caution) >= 40 for part in done.parts)
     with pytest.raises(ValueError, match="There are 3 checks"):
         Tipp(frozenset({3}))
-    with pytest.raises(ValueError, match="every field needs words"):
-        TippPart("x", "X", "", "c", "a")
+    with pytest.raises(ValueError, match="principle is empty"):
+        TippPart("x", "X", "", "c", "a", ("tipp_time",))
 
 
 def test_the_check_names_whom_it_may_harm() -> None:
-    for word in ("heart disease", "eating disorder", "beta-blockers", "clinician"):
+    for word in ("heart", "eating disorder", "beta-blockers", "cold", "pregnancy", "breathing", "all four parts"):
         assert word in CHECKS[0]
 
 

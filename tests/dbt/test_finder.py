@@ -59,13 +59,13 @@ def test_a_module_narrows_the_search() -> None:
     assert Search("urge_now", "mindfulness").summary() == "An urge to act, right now: 2 skills in mindfulness."
     empty = Search("request", "mindfulness")
     assert empty.fits == () and "Look in all four modules" in finder_view(empty)
-    assert Search().summary() == "No moment is chosen yet." and "Choose one of 16 moments" in finder_view(Search())
+    assert Search().summary() == "No moment is chosen yet." and "Choose one of 22 moments" in finder_view(Search())
 
 
 def test_tipp_is_found_with_its_caution_first_and_without_its_parts() -> None:
     page = finder_view(Search("wave"))
     assert page.index("Caution first") < page.index("In a calm hour, ask a clinician")
-    assert "heart disease" in page and "Something cold on the face" not in page
+    assert "heart condition" in page and "Something cold over" not in page and "seconds" not in page.split("TIPP")[1]
     assert repr(finder_table(Search("wave"))).index("Caution first") > 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 
@@ -9,6 +10,7 @@ import pytest
 
 from iopedu.course.people import people
 from iopedu.dbt import MODULES, skill, skills
+from iopedu.show.dbt.skills import dbt_modules, dbt_skill
 from tests.tools import in_data
 
 LETTERS = {
@@ -38,14 +40,22 @@ def test_every_skill_is_complete_in_own_words(entry) -> None:
         "20 characters or more in each step and pitfall": all(len(part) >= 20 for part in entry.steps + entry.pitfalls),
         "60 or more in purpose, when and example": min(map(len, (entry.purpose, entry.when, entry.example))) >= 60,
         "a person of the course in its example": any(one.name.split()[0] in entry.example for one in people()),
-        "linehan2015manual as its source": entry.sources == ("linehan2015manual",),
+        "linehan2015manual as its first source": entry.sources[0] == "linehan2015manual",
+        "a caution of 40 characters or more": len(entry.caution) >= 40,
+        "numbers of handouts, and in how many places they were found": all(
+            re.fullmatch(r"\d+[a-c]?", number) for number in entry.handouts
+        )
+        and entry.handouts
+        and entry.seen in ("one", "two"),
     }
     lacks = [rule for rule, holds in wanted.items() if not holds]
     assert not lacks, f"data/dbt/skills.csv: {entry.id} needs {', '.join(lacks)}"
 
 
 def test_no_words_are_said_twice() -> None:
-    said = [part for entry in skills() for part in (entry.purpose, entry.when, *entry.steps, *entry.pitfalls)]
+    said = [
+        part for entry in skills() for part in (entry.purpose, entry.when, entry.caution, *entry.steps, *entry.pitfalls)
+    ]
     assert len(said) == len(set(said))
 
 
@@ -58,14 +68,44 @@ def test_letters_spell_the_name() -> None:
 
 def test_tipp_carries_its_caution_and_no_instruction() -> None:
     tipp = skill("tipp")
-    for word in ("heart disease", "eating disorder", "beta-blockers", "clinician", "principle"):
-        assert word in tipp.caution
-    assert "clinician" in tipp.steps[0]
+    # What each of the pages read names, as one word or part of a word.
+    named = ("heart condition", "slow pulse", "beta-blocker", "medicine that slows the heart", "eating disorder")
+    for words in (*named, "hives", "allergic", "pregnant", "breathing", "brain injury", "clinician", "any part"):
+        assert words in tipp.caution, words
+    assert "clinician" in tipp.steps[0] and "can’t use words" in tipp.when
+    assert not re.search(r"\d", tipp.caution + "".join(tipp.steps)), "seconds and degrees stand behind the check"
     assert tipp.describe().index("Caution") < tipp.describe().index("1. ")
-    assert [entry.id for entry in skills() if entry.caution] == ["tipp"]
 
 
-@pytest.mark.parametrize("field", ["id", "name", "purpose", "when", "steps", "pitfalls", "example", "sources"])
+#: Numbers as they stand in the headings and lists that were read, and not as the data has them.
+READ_ELSEWHERE = {
+    "stop": "4",
+    "tipp": "6",
+    "mindfulness_of_emotions": "22",
+    "dear_man": "5",
+    "give": "6",
+    "validation": "17",
+    "problem_solving": "12",
+    "wise_mind": "3",
+    "opposite_action": "9",
+}
+
+
+def test_a_handout_number_is_marked_when_only_one_place_has_it() -> None:
+    for name, number in READ_ELSEWHERE.items():
+        assert number in skill(name).handouts and skill(name).seen == "two" and "?" not in skill(name).numbers
+    unsure = [entry for entry in skills() if entry.seen == "one"]
+    assert {"dialectical_abstinence", "middle_path", "radical_acceptance"} <= {entry.id for entry in unsure}
+    for entry in skills():
+        assert entry.numbers.endswith("?") == (entry in unsure)
+        assert f"{entry.name} ({entry.numbers})" in repr(dbt_modules()) and entry.numbers in dbt_skill(entry.id).html()
+    with pytest.raises(ValueError, match="seen is 'three', which is not one of: one, two"):
+        replace(skill("stop"), seen="three")
+
+
+@pytest.mark.parametrize(
+    "field", ["id", "name", "purpose", "when", "steps", "pitfalls", "example", "caution", "handouts", "seen", "sources"]
+)
 def test_an_empty_field_is_refused(field: str) -> None:
     entry = skill("stop")
     empty = () if isinstance(getattr(entry, field), tuple) else ""

@@ -50,7 +50,7 @@ class CheckTheFactsForm(Described[CheckTheFacts]):
         fields = self.fields
         self.guide, self.way_out = widgets.HTML(), widgets.HTML()
         felt = [fields[name] for name in ("event", "emotion", "strength")]
-        made = [fields[name] for name in ("interpretation", "other", "threat", "likelihood")]
+        made = [fields[name] for name in ("interpretation", "other", "threat", "likelihood", "cope")]
         asked = [
             part for name, asked in QUESTIONS.items() for part in (words(escape(asked.ask), "iop-ask"), fields[name])
         ]

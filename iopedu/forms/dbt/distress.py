@@ -211,9 +211,14 @@ class CrisisKitForm(Described[CrisisKit]):
 
 
 class TippCheck(Form[Tipp]):
-    """The medical caution of TIPP; its principles appear only when every line was ticked.
+    """The medical caution of TIPP; its principles, and what practices a part, appear when every line was ticked.
 
     Nothing is kept, so that the caution is read each time, and the twin never holds more than the caution.
+
+    Parameters
+    ----------
+    then : Form, optional
+        What practices a part, such as the pacer: it stays out of sight as well.
 
     Examples
     --------
@@ -222,12 +227,13 @@ class TippCheck(Form[Tipp]):
     TIPP: 0 of 3 checks ticked
     """
 
-    def __init__(self) -> None:
+    def __init__(self, then: Form | None = None) -> None:
+        self.then = [] if then is None else [then]
         self.boxes = [widgets.Checkbox(description=text, indent=False) for text in CHECKS]
         self.view = widgets.HTML()
         caution = words(f"<p><strong>{_('Read first.')}</strong> {escape(skill('tipp').caution)}</p>")
         body = [caution, group(_("Tick each line that is true for you"), *self.boxes, look="stack")]
-        super().__init__(_("TIPP: a check before anything else"), Tipp(), body, after=[self.view])
+        super().__init__(_("TIPP: a check before anything else"), Tipp(), body, after=[self.view, *self.then])
         self.observe_controls(self.boxes, self._tick)
 
     def _tick(self) -> None:
@@ -240,6 +246,8 @@ class TippCheck(Form[Tipp]):
         for at, box in enumerate(self.boxes):
             box.value = at in self.record.ticked
         self.view.value = tipp_table(self.record)._repr_html_() if self.record.read else ""
+        for part in self.then:
+            part.layout.display = "" if self.record.read else "none"
 
     def twin(self, record: Tipp) -> str:
         checks = "".join(f"<li>{escape(text)}</li>" for text in CHECKS)

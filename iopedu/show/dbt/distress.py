@@ -100,7 +100,7 @@ def idea_rules() -> Table:
 
 def tipp_table(tipp: Tipp) -> Table:
     """Return the parts of TIPP as principles; it has no rows before every check is ticked."""
-    rows = [(part.name, [part.principle, part.caution, part.ask]) for part in tipp.parts]
+    rows = [(part.name, [(Line(part.principle, sources=part.sources),), part.caution, part.ask]) for part in tipp.parts]
     columns = [_("Part"), _("Principle, in our own words"), _("Caution"), _("Ask a clinician")]
     return Table(_("TIPP: principles, not instructions"), columns, rows, _("Stop at once if you feel unwell."))
 

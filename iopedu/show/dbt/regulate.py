@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import escape
 from itertools import product
 
 from iopedu.course.language import _
 from iopedu.course.ratings import Change
+from iopedu.course.rules import Asked
 from iopedu.course.text import in_html
 from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease
 from iopedu.dbt.check_the_facts import CheckTheFacts
+from iopedu.dbt.cope_ahead import CopeAhead
 from iopedu.dbt.emotions import emotion_guides
 from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, RULES, WAYS, decide
 from iopedu.dbt.opposite_action import NEVER_TOWARD
@@ -112,10 +115,21 @@ def walk_view(walk: CheckTheFacts, whole: bool = False) -> str:
     changes = "".join(f"<li>{in_html(line)}</li>" for line in walk.what_would_change())
     if changes:
         parts.append(folded(_("What would change the way?"), f"<ul>{changes}</ul>"))
-    asked = "".join(f"<li>{in_html(repr(hint))}</li>" for hint in walk.questions())
-    parts += [titled(_("Questions to think about"), f"<ul>{asked}</ul>")] if asked else []
+    parts += [_asked(walk.questions())]
     parts += [_change(walk.change, not whole)] if walk.change else []
     return framed("".join(parts))
+
+
+def _asked(hints: Iterable[Asked]) -> str:
+    """Return questions below their heading; nothing where there are none."""
+    asked = "".join(f"<li>{in_html(repr(hint))}</li>" for hint in hints)
+    return titled(_("Questions to think about"), f"<ul>{asked}</ul>") if asked else ""
+
+
+def cope_view(plan: CopeAhead, whole: bool = False) -> str:
+    """Return what a plan for a hard moment leaves to think about; with ``whole`` also the plan itself."""
+    said = in_html(plan.describe()) if whole else escape(repr(plan))
+    return framed(f"<p>{said}</p>{_asked(plan.questions())}")
 
 
 def _path(walk: CheckTheFacts) -> str:

@@ -22,14 +22,35 @@ _ASKS = {
 
 def dbt_modules() -> Table:
     """Return the four modules with the question that each answers, and its skills."""
-    rows = [(title, [_ASKS[name], ", ".join(entry.name for entry in skills(name))]) for name, title in MODULES.items()]
-    return Table(_("Four modules of DBT skills"), [_("Module"), _("The question it answers"), _("Skills")], rows)
+    rows = [
+        (title, [_ASKS[name], tuple(Line(f"{entry.name} ({entry.numbers})") for entry in skills(name))])
+        for name, title in MODULES.items()
+    ]
+    note = _(
+        "In brackets: the numbers of the handouts in Linehan’s DBT Skills Training Handouts and Worksheets, second "
+        "edition, for looking a skill up there. We have not seen the book. With “?” the number was found in one place "
+        "only."
+    )
+    return Table(_("Four modules of DBT skills"), [_("Module"), _("The question it answers"), _("Skills")], rows, note)
+
+
+def dbt_modes() -> Table:
+    """Return the four modes of DBT: what happens, what it is for, and what programs say of it."""
+    rows = [
+        (row["name"], [row["what"], row["purpose"], (Line(row["iop"], sources=tuple(row["sources"].split(";"))),)])
+        for row in read_rows("dbt/modes.csv")
+    ]
+    columns = [_("Mode"), _("What happens"), _("What it is for"), _("In an IOP")]
+    note = _(
+        "How many IOPs have which mode, nobody seems to have counted: we looked and found no survey. The last column "
+        "comes from the pages of two programs, one for adults and one for youth, and says nothing about the others."
+    )
+    return Table(_("The four modes of DBT"), columns, rows, note)
 
 
 def _named(entry: Skill) -> Cell:
     letters = _("Letters: {letters}.", letters=", ".join(entry.stands_for)) if entry.stands_for else ""
-    caution = (Line(entry.caution, tag=_("Caution")),) if entry.caution else ()
-    return (*caution, Line(entry.purpose, letters, tag=_("For") if caution else ""))
+    return (Line(entry.caution, tag=_("Caution")), Line(entry.purpose, letters, tag=_("For")))
 
 
 def dbt_skill(name: str) -> Table:
@@ -42,13 +63,14 @@ def dbt_skill(name: str) -> Table:
     """
     entry = skill(name)
     rows = [(_("Letters"), [", ".join(entry.stands_for)])] if entry.stands_for else []
-    rows += [(_("Caution"), [entry.caution])] if entry.caution else []
     rows += [
+        (_("Caution"), [entry.caution]),
         (_("What it is for"), [entry.purpose]),
         (_("When it fits"), [entry.when]),
         (_("How"), [_steps(entry)]),
         (_("What goes wrong easily"), [tuple(Line(f"{pitfall}.") for pitfall in entry.pitfalls)]),
         (_("For example (made up)"), [(Line(entry.example, sources=entry.sources),)]),
+        (_("Handouts of the manual"), [f"{MODULES[entry.module]} {entry.numbers}"]),
     ]
     return Table(f"{entry.name} ({MODULES[entry.module].lower()})", [_("Part"), _("In our words")], rows)
 
@@ -114,7 +136,7 @@ def finder_table(search: Search) -> Table:
             fit.skill.name,
             [
                 (Line(fit.reason, MODULES[fit.skill.module]),),
-                (*((Line(fit.skill.caution, tag=_("Caution first")),) if fit.skill.caution else ()), *_how(fit.skill)),
+                (Line(fit.skill.caution, tag=_("Caution first")), *_how(fit.skill)),
                 tuple(Line(f"{pitfall}.") for pitfall in fit.skill.pitfalls),
             ],
         )
@@ -126,5 +148,4 @@ def finder_table(search: Search) -> Table:
 
 
 def _how(entry: Skill) -> Cell:
-    tag = _("Then") if entry.caution else ""
-    return tuple(Line(line.text, tag=tag) for line in _steps(entry))
+    return tuple(Line(line.text, tag=_("Then")) for line in _steps(entry))

@@ -22,6 +22,7 @@ _PARTS = {
     _("Several comparisons pooled"): "pooled",
     _("Adolescents"): "adolescents",
     _("Before and after, without a comparison"): "pre_post",
+    _("Whole DBT and its parts"): "parts",
     _("Skills"): "skills",
     _("Staying in treatment"): "staying",
     _("Mindfulness, beyond the five comparisons above"): "mindfulness",

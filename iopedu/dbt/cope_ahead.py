@@ -1,0 +1,134 @@
+"""Cope ahead: a hard moment that is coming, the skills for it, and how they are rehearsed."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from iopedu.course.files import read_json
+from iopedu.course.language import _, _n
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.record import Record, choice, number, record, words
+from iopedu.course.rules import Asked, AskingRule, RuleSet
+from iopedu.course.text import printable
+from iopedu.dbt.emotions import emotion_guides
+from iopedu.dbt.skills import skills
+from iopedu.dbt.wording import WORD_RULES
+
+NOT_FOR = _(
+    "Not for getting ready to face somebody who may hurt you, and not with a trauma memory. That takes a clinician and "
+    "a safety plan."
+)
+#: What works when somebody can no longer think: the body, the hands, and a strong harmless sensation.
+_WITHOUT_THINKING = ("stop", "tipp", "accepts")
+_HIGH, _MIDDLE = 80, 60
+
+#: What is asked about a plan.
+COPE_RULES: RuleSet[CopeAhead] = RuleSet(
+    "cope_ahead",
+    AskingRule(
+        "too_high_to_think",
+        _("The skill to begin with"),
+        _("The emotion is expected at 80 or more, and the first skill needs thinking."),
+        _("At that height, will thinking still work? What would hold for the first minutes?"),
+        lambda plan: (plan.strength or 0) >= _HIGH and plan.skill not in ("", *_WITHOUT_THINKING),
+    ),
+    AskingRule(
+        "tipp_too_low",
+        _("The skill to begin with"),
+        _("The first skill is TIPP, and the emotion is expected below 60."),
+        _("TIPP is for a body on full alert. Which skill fits a feeling you can still think with?"),
+        lambda plan: plan.skill == "tipp" and plan.strength in range(_MIDDLE),
+    ),
+    AskingRule(
+        "tipp_cleared",
+        _("The skill to begin with"),
+        _("The first skill is TIPP."),
+        _("Which part was cleared, and by which clinician?"),
+        lambda plan: plan.skill == "tipp",
+    ),
+    AskingRule(
+        "no_skill_in_plan",
+        _("The plan, step by step"),
+        _("There is a skill, and the plan has fewer than eight words."),
+        _("What would somebody see and hear? Say it so that you could follow it with shaking hands."),
+        lambda plan: bool(plan.skill) and 0 < len(plan.plan.split()) < 8,
+    ),
+    AskingRule(
+        "only_if_it_goes_well",
+        _("If it gets harder than that"),
+        _("There is a plan, and nothing for when it gets harder."),
+        _("What is the worst that is likely, and what would you do then?"),
+        lambda plan: in_plain_words(plan.plan) and not in_plain_words(plan.harder),
+    ),
+)
+
+
+def _described(label: str, ask: str) -> Any:
+    return words(label, ask=ask, hint=ask)
+
+
+@record
+class CopeAhead(Record):
+    """A hard moment that is coming, and how somebody gets ready for it.
+
+    Parameters
+    ----------
+    situation : str
+        As a camera would record it.
+    emotion : str
+        Id of one of `iopedu.dbt.emotion_guides`, or empty.
+    strength : int or None
+        How strong it is expected to be, 0 to 100. None is not set; 0 is a rating.
+    urge, skill, plan, harder, rehearse, relax : str
+        What it will urge; id of the skill to begin with; what is said and done; what if it gets harder; how it is
+        rehearsed in imagination; how the body comes to rest afterward.
+
+    Examples
+    --------
+    >>> plan = CopeAhead(strength=90, skill="check_the_facts")
+    >>> plan
+    Cope ahead plan: 2 of 9 parts filled in, 1 question to think about
+    >>> plan.questions()
+    (The skill to begin with: At that height, will thinking still work? What would hold for the first minutes?,)
+    """
+
+    WHAT: ClassVar[str] = _("cope ahead plan")
+
+    situation: str = _described(_("The situation"), _("Where, when, who? Only what a camera would record."))
+    emotion: str = choice(_("The emotion that is likely"), lambda: {one.id: one.name for one in emotion_guides()})
+    strength: int | None = number(_("How strong it will be"))
+    urge: str = words(_("What it will urge me to do"))
+    skill: str = choice(_("The skill to begin with"), lambda: {one.id: one.name for one in skills()})
+    plan: str = _described(_("The plan, step by step"), _("What will I do and say, word for word?"))
+    harder: str = words(_("If it gets harder than that"))
+    rehearse: str = _described(
+        _("Rehearse it in imagination"),
+        _("When and where do I picture it, as if it happened now, with me in it?"),
+    )
+    relax: str = words(_("Rest afterward"))
+
+    def questions(self) -> tuple[Asked, ...]:
+        """Return questions about the words for the situation, and about what does not go together."""
+        return (*WORD_RULES.asked(self.situation, "facts", self.asks()["situation"].label), *COPE_RULES.asked(self))
+
+    def __repr__(self) -> str:
+        return printable(
+            _n(
+                "Cope ahead plan: {filled} of {parts} parts filled in, {n} question to think about",
+                "Cope ahead plan: {filled} of {parts} parts filled in, {n} questions to think about",
+                len(self.questions()),
+                filled=self.filled,
+                parts=len(self.asks()),
+            )
+        )
+
+
+def example_cope_ahead() -> CopeAhead:
+    """Return Aisha’s plan for Sunday with her relatives, which is made up.
+
+    Examples
+    --------
+    >>> example_cope_ahead()
+    Cope ahead plan: 9 of 9 parts filled in, 0 questions to think about
+    """
+    return CopeAhead.from_json(read_json("dbt/examples_08.json")["aisha_sunday"])
