@@ -14,7 +14,7 @@ import pytest
 import iopedu
 from iopedu.cbt import Hierarchy, ThoughtRecord
 from iopedu.course.rules import RULE_SETS, AskingRule
-from iopedu.dbt import Chain, ProsAndCons
+from iopedu.dbt import Chain, CheckTheFacts, CopeAhead, ProsAndCons
 from iopedu.progress import HabitWeek, TransitionPlan
 
 for _module in pkgutil.walk_packages([*iopedu.__path__], "iopedu."):
@@ -29,6 +29,8 @@ RECORDS = {
     "evidence": ThoughtRecord,
     "pros_and_cons": ProsAndCons,
     "chain": Chain,
+    "facts_answers": CheckTheFacts,
+    "cope_ahead": CopeAhead,
     "transition_plan": TransitionPlan,
     "habits": HabitWeek,
     "ladder": Hierarchy,
