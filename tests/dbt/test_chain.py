@@ -403,6 +403,13 @@ _BODY = "observe describe self_soothe half_smile opposite_action"
 _URGE = "wise_mind observe effectively stop pros_and_cons willingness opposite_action fast"
 _ACTION = "wise_mind participate one_mindfully effectively stop willingness opposite_action dear_man give fast"
 _EVENT = "describe stop radical_acceptance turning_the_mind problem_solving dear_man give"
+# Skills beyond the core ones.
+_THOUGHT += " mindfulness_of_thoughts self_validation middle_path mindfulness_of_others"
+_FEELING += " mindfulness_of_emotions self_validation"
+_BODY += " mindfulness_of_emotions"
+_URGE += " dialectical_abstinence"
+_ACTION += " dialectical_abstinence how_firmly validation middle_path"
+_EVENT += " how_firmly validation mindfulness_of_others"
 FITS = {
     ("thought", "low"): _THOUGHT,
     ("thought", "raised"): f"{_THOUGHT} accepts improve",
@@ -482,16 +489,16 @@ def test_tipp_stands_only_where_arousal_is_extreme_in_all_of_the_course(root: Pa
             assert "tipp" not in day.skills or 5 in day.emotions.values()
     finder = [row["situation"] for row in files.read_rows("dbt/situation_skills.csv") if row["skill"] == "tipp"]
     waves = {row["id"]: row["says"] for row in files.read_rows("dbt/situations.csv")}
-    assert finder == ["wave"] and "very high" in waves["wave"]
+    assert finder == ["wave"] and "full alert" in waves["wave"]
     right = [
         card["id"]
         for card in files.read_json("dbt/cards.json")["cards"]
         for option in card["options"]
         if option.get("skill") == "tipp" and option["right"]
     ]
-    assert right == ["which_four_body"]
+    assert right == ["which_four_body", "fits_full_alert"]
     example = next(row["example"] for row in files.read_rows("dbt/skills.csv") if row["id"] == "tipp")
-    assert "no sentence gets through" in example
+    assert "her distress is at 95" in example
     page = (root / "notebooks/15_hold_a_case_conference.ipynb").read_text(encoding="utf-8")
     assert "TIPP (distress tolerance): Paced breathing at the kitchen table" not in page
 
