@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import random
-import re
 from functools import cached_property
 from statistics import NormalDist, fmean, median
 from typing import ClassVar
 
 from iopedu.course.facts import fact
+from iopedu.course.fields import Number
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
-from iopedu.course.record import Record, choice, number, record
+from iopedu.course.record import Record, asking, choice, number, record
 from iopedu.course.text import allowed
 
 #: Published links that can be looked at: fact, what goes together with the outcome, and a title.
@@ -32,32 +32,15 @@ FIRST = 3
 _NORMAL = NormalDist()
 
 
-def read_r(text: str, field: str = "r") -> float:
-    """Return what a learner typed as a correlation.
-
-    Raises
-    ------
-    ValueError
-        With a sentence, when it is empty or no number from -1 to 1.
+def r_number(label: str) -> Number:
+    """Return a correlation as a field that is filled in.
 
     Examples
     --------
-    >>> read_r(" .3 "), read_r("-0,25"), read_r("0")
-    (0.3, -0.25, 0.0)
+    >>> [r_number("r").read(text) for text in (" .3 ", "-0,25", "0")]
+    [0.3, -0.25, 0]
     """
-    typed = text.strip().replace("−", "-")
-    if not typed:
-        raise ValueError(_("{field} is empty. Write a number from -1 to 1, such as 0.3.", field=field))
-    if not re.fullmatch(r"[+-]?(?:[0-9]{1,3}(?:[.,][0-9]{0,6})?|[.,][0-9]{1,6})", typed):
-        raise ValueError(_no_r(field, typed))
-    value = float(typed.replace(",", "."))
-    if not -1 <= value <= 1:
-        raise ValueError(_no_r(field, typed))
-    return value + 0.0  # so that -0 reads as 0
-
-
-def _no_r(field: str, value: object) -> str:
-    return _("{field} is {value}. Write a number from -1 to 1, such as 0.3.", field=field, value=shown(value))
+    return Number(label=label, low=-1, high=1, whole=False, default=0.0)
 
 
 def published(link: str) -> float:
@@ -97,7 +80,7 @@ class Cloud(Record):
 
     WHAT: ClassVar[str] = _("cloud")
 
-    r: float = number("r", -1, 1, whole=False, default=0.0)
+    r: float = asking(r_number("r"))
     seed: int = number(_("The number of the hundred people"), 0, 9999, default=FIRST)
     link: str = choice(
         _("Link to show"),

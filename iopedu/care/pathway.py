@@ -157,7 +157,7 @@ def _numbers() -> Mapping[str, Number]:
     asks = {}
     for name, entry in parameters().items():
         low, high = entry.limits
-        asks[name] = Number(label=entry.name, low=low, high=high, whole=False)
+        asks[name] = Number(label=entry.name, low=low, high=high, whole=False, default=entry.value)
     return asks
 
 

@@ -5,21 +5,18 @@ Each kind checks a value, says it in words, writes and reads it as JSON, and tel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 from iopedu.course.language import _
+from iopedu.course.numbers import TwoWaysError, read_number
 from iopedu.course.ratings import check_text, in_plain_words, shown
 from iopedu.course.text import allowed
 
 Names = Mapping[str, str] | Callable[[], Mapping[str, str]]
 Text = tuple[str, str]
-_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
-_FRACTION = re.compile(r"[+-]?(?:\d{1,9}[.,]?\d{0,9}|[.,]\d{1,9})", re.ASCII)
-_THOUSANDS = re.compile(r"[+-]?\d+,\d{3}", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,15 +195,20 @@ class Number(Ask):
         >>> Number(label="Dose", high=5000, whole=False).read("1,500")
         Traceback (most recent call last):
         ...
-        ValueError: Dose is '1,500'. Write a number from 0 to 5000, or leave it empty.
+        ValueError: Dose is '1,500', which can mean 1.5 or 1500. Write a number from 0 to 5000, or leave it empty.
         """
-        typed = text.strip().replace("−", "-")
-        if _WHOLE.fullmatch(typed):
-            return self.checked(int(typed))
-        doubtful = self.high >= 1000 and _THOUSANDS.fullmatch(typed)  # "1,500" may mean 1.5 or 1500: it is refused
-        if not self.whole and not doubtful and _FRACTION.fullmatch(typed):
-            return self.checked(float(typed.replace(",", ".")) + 0.0)  # so that -0 reads as 0
-        return self.checked(typed or (None if self.default is None else ""))
+        typed = text.strip()
+        if not typed and self.default is not None:
+            raise ValueError(f"{_('{field} is empty.', field=self.label)} {self.rule()}")
+        if not typed:
+            return None
+        try:
+            found = read_number(typed)
+        except TwoWaysError as both:
+            told = {"field": self.label, "value": shown(typed), "small": both.small, "large": both.large}
+            said = _("{field} is {value}, which can mean {small} or {large}.", **told)
+            raise ValueError(f"{said} {self.rule()}") from None
+        return self.checked(found if self.fits(found) else typed)
 
     def says(self, value: float) -> str:
         return f"{value:g} {self.unit}".rstrip()

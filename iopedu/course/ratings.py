@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,25 +9,6 @@ from typing import Any
 
 from iopedu.course.language import _
 from iopedu.course.text import printable
-
-
-def read_rating(text: str, field: str, top: int) -> int | None:
-    """Return what a learner typed as a rating: a whole number from 0 to ``top``, or None for nothing.
-
-    Raises
-    ------
-    ValueError
-        With a sentence that names the field, what was typed and what is allowed.
-
-    Examples
-    --------
-    >>> read_rating(" 0 ", "Expected pleasure", 10), read_rating("", "Expected pleasure", 10)
-    (0, None)
-    """
-    typed = text.strip()
-    value = int(typed) if re.fullmatch(r"\d{1,6}", typed) and int(typed) <= top else typed or None
-    check_rating(field, value, top)
-    return value
 
 
 def check_rating(field: str, value: object, top: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +18,7 @@ from iopedu.dbt.diary_figures import TOP
 from iopedu.dbt.skills import skill
 
 LONGEST = 40
+MOST_AMOUNT = 1000
 KIND_NAMES = {
     "suicide": _("suicide"),
     "self_harm": _("self-harm"),
@@ -50,28 +50,6 @@ def number(amount: float) -> str:
     ('2', '5.5')
     """
     return f"{amount:.2f}".rstrip("0").rstrip(".")
-
-
-def read_amount(text: str, field: str) -> float | None:
-    """Return what a learner typed as an amount, or None for nothing.
-
-    Raises
-    ------
-    ValueError
-        With a sentence that names the field, what was typed and what is allowed.
-
-    Examples
-    --------
-    >>> read_amount("5.5", "How much"), read_amount("", "How much")
-    (5.5, None)
-    """
-    typed = text.strip()
-    if not typed:
-        return None
-    if not re.fullmatch(r"\d{1,4}([.,]\d{1,2})?", typed, re.ASCII):
-        found = {"field": field, "value": shown(typed)}
-        raise ValueError(_("{field} is {value}. Write a number such as 2 or 1.5, or leave it empty.", **found))
-    return float(typed.replace(",", "."))
 
 
 @record
@@ -184,7 +162,7 @@ class Day:
                 raise ValueError(_("{day}: {urge}: “Acted on it?” is {value}. It is yes or no.", **found))
         for name, value in self.amounts.items():
             found = {"day": self.name, "urge": printable(name), "value": shown(value)}
-            if type(value) not in (int, float) or not 0 < value <= 1000:
+            if type(value) not in (int, float) or not 0 < value <= MOST_AMOUNT:
                 raise ValueError(
                     _(
                         "{day}: {urge}: the amount is {value}. Write a number above 0, up to 1000, or leave it empty.",

@@ -16,7 +16,7 @@ _TEXTS = {
     "clear": _("Clear"),
     "clear_it": _("Clear: {name}"),
     "unset": _("not set"),
-    "wrong": _("Please type a number from {low} to {high} in steps of {step}, or leave it empty."),
+    "wrong": _("{name} is “{typed}”. Please type a number from {low} to {high} in steps of {step}, or leave it empty."),
 }
 
 

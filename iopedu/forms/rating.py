@@ -19,7 +19,7 @@ _TEXTS = {
     "then": _("then"),
     "now": _("now"),
     "rating": _("rating"),
-    "wrong": _("Please type a whole number from 0 to 100, or leave it empty."),
+    "wrong": _("{name} is “{typed}”. Please type a whole number from 0 to 100, or leave it empty."),
 }
 
 

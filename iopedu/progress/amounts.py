@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,6 @@ HOURS, MINUTES = _("hours"), _("minutes")
 #: What can be noted beside yes and no. Food is not counted: counting can do harm.
 UNITS: Mapping[str, str] = {"sleep": HOURS, "exercise": MINUTES, "nutrition": "", "mindfulness": MINUTES}
 TOPS: Mapping[str, int] = {HOURS: 24, MINUTES: 600}
-_HALVES = re.compile(r"[0-9]{1,3}(?:\.[05])?")
 
 
 class Amount(Number):
@@ -31,12 +29,6 @@ class Amount(Number):
     def rule(self) -> str:
         told = {"unit": self.unit, "most": self.high}
         return _("Write {unit} from 0 to {most}, halves are fine, or leave it empty.", **told)
-
-    def read(self, text: str) -> float | None:
-        typed = text.strip()
-        number = typed.replace(",", ".")
-        halves = _HALVES.fullmatch(number) and float(number) <= self.high
-        return self.checked(float(number) if halves else typed or None)
 
 
 def amount(label: str, unit: str) -> Amount:

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iopedu import course
-from iopedu.care.alliance import LINKS, OWN, Cloud, published, read_r
+from iopedu.care.alliance import LINKS, OWN, Cloud, published, r_number
 from iopedu.care.correlation_guesses import NEAR, STRENGTHS, Guesses
 from tests.tools import ANY_JSON
 
@@ -162,23 +162,25 @@ def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None
     [("0", 0), (".3", 0.3), ("0,28", 0.28), ("-1", -1), ("+1.0", 1), ("−.5", -0.5), ("-0", 0), ("1.", 1)],
 )
 def test_a_typed_correlation_is_read(typed: str, value: float) -> None:
-    assert read_r(f" {typed} ") == value and not str(read_r(typed)).startswith("-0.0")
+    read = r_number("r").read
+    assert read(f" {typed} ") == value and not str(read(typed)).startswith("-0.0")
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "1.2", "-1.0001", "28", "30%", "e", "1e-1", "nan", "inf", "--1", ".", "²", "٣", "9" * 400]
+    "typed",
+    ["", " ", "1.2", "-1.0001", "28", "30%", "e", "1e-1", "nan", "inf", "--1", ".", "²", "٣", "1.000", "9" * 400],
 )
 def test_what_is_no_correlation_is_named(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"^My guess is .*Write a number from -1 to 1, such as 0.3\.$"):
-        read_r(typed, "My guess")
+    with pytest.raises(ValueError, match=r"^My guess is .* Write a number from -1 to 1\.$"):
+        r_number("My guess").read(typed)
 
 
 @given(st.text())
 def test_any_text_is_read_or_refused(typed: str) -> None:
     try:
-        assert -1 <= read_r(typed) <= 1
+        assert -1 <= r_number("r").read(typed) <= 1
     except ValueError as problem:
-        assert str(problem).endswith("such as 0.3.")
+        assert str(problem).endswith("from -1 to 1.")
 
 
 @given(R, SEEDS)

@@ -70,7 +70,7 @@ def test_a_short_out_breath_is_a_suggestion_and_not_an_error() -> None:
     assert "Keep what is comfortable" in Rhythm(6, 0, 4).describe()
 
 
-@pytest.mark.parametrize("typed", ["", "four", "4.5", "-4", "٤", "1000"])
+@pytest.mark.parametrize("typed", ["", "four", "4.5", "-4", "²", "1000"])
 def test_what_was_typed_is_named(typed: str) -> None:
     with pytest.raises(ValueError, match=r"Breathe in, seconds is .*[^e]\. Write a whole number from 2 to 10\."):
         Rhythm.asks()["breathe_in"].read(typed)

@@ -334,12 +334,12 @@ def test_more_than_a_hundred_of_a_hundred_is_refused() -> None:
             InPeople(**fields)
 
 
-@pytest.mark.parametrize("text", ["many", "1/2", "5", "nan", "1e3", "٣", "--1", "0.1.2", "<b>1</b>"])
+@pytest.mark.parametrize("text", ["many", "1/2", "5", "nan", "1e3", "1.000", "٤", "--1", "0.1.2", "<b>1</b>"])
 def test_what_is_no_number_in_the_range_is_named(text: str) -> None:
     with pytest.raises(ValueError, match=r"Effect is .* from -3 to 3"):
         EFFECT.read(text)
     assert [EFFECT.read(typed) for typed in ("−0,5", " .5 ", "0,125", "2.")] == [-0.5, 0.5, 0.125, 2.0]
-    assert str(EFFECT.read("-0")) == "0.0" and EFFECT.read(" ") is None
+    assert str(EFFECT.read("-0")) == "0" and EFFECT.read(" ") is None
 
 
 def test_the_ends_of_a_range_are_in_it() -> None:
@@ -377,7 +377,7 @@ def test_feedback_names_the_boxes_and_exchanged_groups() -> None:
         Extraction({"x": (1, 2, 3, 4)})
 
 
-@pytest.mark.parametrize("text", ["twelve", "12.5", "-1", "99999", "٣"])
+@pytest.mark.parametrize("text", ["twelve", "12.5", "-1", "99999", "1.000"])
 def test_a_count_is_a_whole_number(text: str) -> None:
     with pytest.raises(ValueError, match=r"With DBT: people with the event is .* whole number from 0 to 9999"):
         COUNT.read(text)

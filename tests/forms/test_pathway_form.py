@@ -39,7 +39,11 @@ def test_every_control_has_a_name(form: forms.PathwayLab) -> None:
 def test_the_run_is_closed_until_there_is_a_prediction(form: forms.PathwayLab, work: Workbook) -> None:
     assert form.run.disabled and form.decide.disabled
     predict(form, "many")
-    assert form.run.disabled and "Your prediction is “many”. Write a number." in said(form) and not work.answers
+    assert (
+        form.run.disabled
+        and "Your prediction is 'many'. Write a number from 0 to 1000." in said(form)
+        and not work.answers
+    )
     predict(form)
     assert not form.run.disabled and form.decide.disabled
     form.run.click()
@@ -68,9 +72,9 @@ def test_two_runs_and_a_decision_make_the_task_done_and_come_back(form: forms.Pa
     ("fields", "words"),
     [
         ({"room": "5000"}, "Places in IOP: 5000"),
-        ({"room": "some"}, "“some”. Write a number"),
+        ({"room": "some"}, "Places in IOP is 'some'. Write a whole number"),
         ({"first": ("attendance", "2")}, "Write a number from 0 to 1"),
-        ({"first": ("attendance", "")}, "is “”. Write a number"),
+        ({"first": ("attendance", "")}, "is empty. Write a number from 0 to 1."),
         ({"first": ("", "3")}, "nothing is chosen to change"),
         ({"first": ("attendance", "0.5"), "second": ("attendance", "0.6")}, "about the same number"),
     ],
@@ -91,6 +95,16 @@ def test_changes_reach_the_scenario(form: forms.PathwayLab) -> None:
     scenario = form.record.trials[0].scenario
     assert (scenario.start, scenario.people, scenario.weeks) == ("hospital", 100, 13)
     assert scenario.changed == {"wait_iop": 8.0} and scenario.places == {"iop": 20}
+
+
+def test_numbers_are_taken_as_they_are_meant(form: forms.PathwayLab) -> None:
+    form.names[0].value, form.values[0].value, form.people.value, form.room.value = "wait_iop", "1,5", 10_000, "1 000"
+    predict(form, "50.9")
+    trial = form.record.trials[0]
+    assert (trial.predicted, trial.scenario.changed, trial.scenario.places) == (50.9, {"wait_iop": 1.5}, {"iop": 1000})
+    form.room.value = "1.000"
+    predict(form, "7,5")
+    assert "Places in IOP is '1.000', which can mean 1 or 1000." in said(form) and form.record.trials == (trial,)
 
 
 def test_damaged_answers_never_break_the_form(work: Workbook) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from iopedu.care.alliance import LINKS, OWN, Cloud, published, read_r
+from iopedu.care.alliance import LINKS, OWN, Cloud, published, r_number
 from iopedu.care.correlation_guesses import Guesses
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
@@ -50,7 +50,9 @@ class CorrelationExplorer(Form[Cloud]):
         body = [row(self.link, self.r), row(self.weaker, self.stronger, self.other)]
         super().__init__(title, record or Cloud(0.0), body, keep=keep, after=[self.view])
         self.observe_controls([self.link], self._linked)
-        self.observe_controls([self.r], lambda: self._try(lambda: Cloud(read_r(self.r.value), self.record.seed)))
+        self.observe_controls(
+            [self.r], lambda: self._try(lambda: Cloud(Cloud.asks()["r"].read(self.r.value), self.record.seed))
+        )
 
     def _linked(self) -> None:
         seed = self.record.seed
@@ -133,7 +135,7 @@ class GuessTheCorrelation(Form[Guesses]):
             self.typed.value = ""
 
     def _check(self) -> None:
-        self._give(lambda: self.record.guess(read_r(self.typed.value, _("Your guess"))))
+        self._give(lambda: self.record.guess(r_number(_("Your guess")).read(self.typed.value)))
 
     def _give(self, make: Callable[[], Guesses]) -> None:
         if self.known:

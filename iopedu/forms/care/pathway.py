@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import ipywidgets as widgets
 
 from iopedu.care.cohort import MEASURES
-from iopedu.care.pathway import PLACES, STARTS, Scenario, parameters
-from iopedu.care.pathway_log import RUNS, PathwayLog
+from iopedu.care.pathway import STARTS, Scenario, parameters
+from iopedu.care.pathway_log import RUNS, PathwayLog, Trial
 from iopedu.course.environment import without
 from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
@@ -98,24 +99,22 @@ class PathwayLab(Form[PathwayLog]):
 
     def scenario(self) -> Scenario:
         """Return the scenario that the controls say; raises ValueError with a sentence when it cannot be."""
-        changed = {}
+        changed, asks = {}, Scenario.asks()
         for name, value in zip(self.names, self.values, strict=True):
             if name.value:
-                changed[name.value] = _number(value.value, parameters()[name.value].name)
+                changed[name.value] = asks["changed"].asks[name.value].read(value.value)
             elif value.value.strip():
                 field, typed = value.description, value.value.strip()
                 raise ValueError(_("{field} is {typed}, but nothing is chosen to change.", field=field, typed=typed))
         if self.names[0].value and self.names[0].value == self.names[1].value:
             raise ValueError(_("Both changes are about the same number. Choose another one, or nothing."))
-        room = self.room.value.strip()
-        places = {"iop": int(_number(room, _("Places in {place}", place=PLACES["iop"])))} if room else {}
-        return Scenario(self.start.value, self.people.value, self.weeks.value, changed, places)
+        room = asks["places"].asks["iop"].read(self.room.value)
+        return Scenario(self.start.value, self.people.value, self.weeks.value, changed, {"iop": room})
 
     def _predict(self) -> None:
         def made() -> PathwayLog:
-            return self.record.predict(
-                self.scenario(), self.measure.value, _number(self.predicted.value, _("Your prediction"))
-            )
+            ask = replace(Trial.asks()["predicted"], default=0)  # an empty box predicts nothing
+            return self.record.predict(self.scenario(), self.measure.value, ask.read(self.predicted.value))
 
         if self.try_record(made):
             self.say(_("Your prediction is kept. Now run the scenario."))
@@ -170,10 +169,3 @@ class PathwayLab(Form[PathwayLog]):
         offered = ", ".join(parameters()[name].name for name in _OFFERED)
         said = _("Choose a scenario, predict, run, compare, decide. Offered: {offered}.", offered=offered)
         return f"{said} {FILL}"
-
-
-def _number(text: str, name: str) -> float:
-    try:
-        return float(text.strip().replace(",", ""))
-    except ValueError:
-        raise ValueError(_("{name} is “{typed}”. Write a number.", name=name, typed=text.strip())) from None

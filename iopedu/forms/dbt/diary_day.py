@@ -8,12 +8,12 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.fields import Number
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import read_rating
 from iopedu.course.text import in_html, listed
 from iopedu.dbt import MODULES, Day, DiaryCard, skill, skills
 from iopedu.dbt.dates import day_name
-from iopedu.dbt.diary_day import STATES, number, read_amount
+from iopedu.dbt.diary_day import MOST_AMOUNT, STATES, number
 from iopedu.dbt.diary_figures import TOP
 from iopedu.forms.parts import close, group, row, words
 from iopedu.forms.rows import line
@@ -120,12 +120,12 @@ class DayFields(widgets.VBox):
     def read(self, on: date) -> Day:
         """Return what the boxes say; raises ValueError with a sentence that names day and field."""
         where = day_name(on)
-        rated = {name: read_rating(box.value, f"{where}: {name}", TOP) for name, box in self.ratings.items()}
+        rated = {name: Number(label=f"{where}: {name}", high=TOP).read(box.value) for name, box in self.ratings.items()}
         acted = {name: None if box.value == "" else box.value for name, box in self.acted.items()}
-        amounts = {
-            name: read_amount(box.value, _("{day}: {name}, how much,", day=where, name=name))
-            for name, box in self.amounts.items()
-        }
+        amounts = {}
+        for name, box in self.amounts.items():
+            how_much = _("{day}: {name}, how much,", day=where, name=name)
+            amounts[name] = Number(label=how_much, high=MOST_AMOUNT, whole=False).read(box.value)
         try:
             filled = None if self.filled.value == "" else on + timedelta(days=self.filled.value)
         except OverflowError:

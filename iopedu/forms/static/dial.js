@@ -3,11 +3,8 @@
 
 /** Read a typed number: null when empty, a number on the scale, or undefined when it is neither. */
 function parse(text, low, high, step) {
-  const trimmed = text.trim().replace(",", ".");
-  if (trimmed === "") return null;
-  if (!/^\d+(\.\d+)?$/.test(trimmed)) return undefined;
-  const value = Number(trimmed);
-  return value >= low && value <= high && onStep(value, low, step) === value ? value : undefined;
+  const value = typedNumber(text);
+  return value === null || (value >= low && value <= high && onStep(value, low, step) === value) ? value : undefined;
 }
 
 /** Return the nearest number that the steps of the scale reach. */
@@ -63,7 +60,7 @@ function render({ model, el }) {
     const value = parse(field.value, low, high, step);
     if (value !== undefined) return send(value);
     field.setAttribute("aria-invalid", "true");
-    said.textContent = fill(texts.wrong, { low, high, step });
+    said.textContent = fill(texts.wrong, { name: model.get("label"), typed: field.value, low, high, step });
   });
   field.addEventListener("blur", () => field.getAttribute("aria-invalid") || draw());
   slider.addEventListener("input", () => send(onStep(Number(slider.value), model.get("low"), model.get("step"))));

@@ -11,3 +11,9 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
+/** Read a typed number: null when empty, undefined when it is none or may as well mean thousands (“1.000”). */
+function typedNumber(text) {
+  const typed = text.trim().replace(",", ".");
+  if (typed === "") return null;
+  return /^(\d+\.?\d*|\.\d+)$/.test(typed) && !/^[1-9]\d{0,2}\.\d{3}$/.test(typed) ? Number(typed) : undefined;
+}

@@ -3,9 +3,8 @@
 
 /** Read a typed rating: null when empty, a whole number from 0 to 100, or undefined when it is neither. */
 function parse(text) {
-  const trimmed = text.trim();
-  if (trimmed === "") return null;
-  return /^\d{1,3}$/.test(trimmed) && Number(trimmed) <= 100 ? Number(trimmed) : undefined;
+  const value = typedNumber(text);
+  return value === null || (Number.isInteger(value) && value <= 100) ? value : undefined;
 }
 
 /** The sentence beside the bars. */
@@ -64,7 +63,7 @@ function render({ model, el }) {
     const value = parse(field.value);
     if (value !== undefined) return send(value);
     field.setAttribute("aria-invalid", "true");
-    said.textContent = texts.wrong;
+    said.textContent = fill(texts.wrong, { name: model.get("label"), typed: field.value });
   });
   slider.addEventListener("input", () => draw(Number(slider.value)));
   slider.addEventListener("change", () => send(Number(slider.value)));
