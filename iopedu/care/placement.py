@@ -19,6 +19,13 @@ WISHES: Mapping[str, str] = material()["wish"]["answers"]
 LEAST_WORDS = 3
 
 
+#: What the least concern on an axis says no to, of what the words of a text may call for people about.
+DENIED: Mapping[str, tuple[str, ...]] = {
+    "safety": ("suicide", "self_harm", "violence", "means", "secret"),
+    "home": ("being_harmed", "means"),
+}
+
+
 def _ratings() -> Mapping[str, Choice]:
     return {
         axis.id: Choice(
@@ -26,6 +33,8 @@ def _ratings() -> Mapping[str, Choice]:
             ask=axis.ask,
             options={**{at: ": ".join(anchor) for at, anchor in axis.anchors.items()}, UNSURE: _("Not sure")},
             unset=_("Not rated yet"),
+            denies="a" if axis.id in DENIED else None,
+            denied=DENIED.get(axis.id, ()),
         )
         for axis in axes()
     }
@@ -84,6 +93,7 @@ class Worksheet(Record):
         material()["danger"]["answers"],
         ask=material()["danger"]["ask"],
         default=None,
+        denies="no",
     )
     medical: str | None = choice(
         material()["medical"]["name"],

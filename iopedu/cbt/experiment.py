@@ -83,15 +83,15 @@ class Experiment(Record):
         return None if self.before is None or self.after is None else self.after - self.before
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """Names of the fields that the present stage still asks for."""
         later = [self.asks()[name].label for name in self.RESULT] if self.stage == "plan" else []
-        return tuple(label for label in super().missing if label not in later)
+        return tuple(label for label in super().lacking if label not in later)
 
     @property
     def ready(self) -> bool:
         """Whether nothing is missing, up to what comes next."""
-        return self.stage == "result" and not self.missing
+        return self.stage == "result" and not self.lacking
 
     @property
     def refused(self) -> str:
@@ -131,7 +131,7 @@ class Experiment(Record):
 
     def __repr__(self) -> str:
         change = "no change to tell yet" if self.change is None else f"belief {self.change:+d}"
-        missing = f"; missing: {', '.join(self.missing)}" if self.missing else ""
+        missing = f"; missing: {', '.join(self.lacking)}" if self.lacking else ""
         return f"Experiment: stage {self.stage}, {change}{missing}"
 
 

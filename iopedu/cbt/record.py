@@ -148,7 +148,7 @@ class ThoughtRecord(Record):
         return not self.asks()[field].is_blank(getattr(self, field))
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """Names of the parts that the view in three columns still lacks."""
         return self.missing_in(3)
 

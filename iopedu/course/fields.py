@@ -14,6 +14,7 @@ from iopedu.course.language import _
 from iopedu.course.numbers import TwoWaysError, read_number
 from iopedu.course.ratings import check_text, in_plain_words, shown
 from iopedu.course.text import allowed
+from iopedu.course.waiting import Denial
 
 Names = Mapping[str, str] | Callable[[], Mapping[str, str]]
 Text = tuple[str, str]
@@ -35,6 +36,10 @@ class Ask:
         Whether nothing is missing without it.
     default : object
         What it begins with, where `begin` does not say something else.
+    denies : object
+        The value that says that nobody is in danger, for a field that asks about it.
+    denied : tuple of str
+        Which kinds of danger it speaks of; all of them where there is none.
     """
 
     label: str
@@ -42,6 +47,8 @@ class Ask:
     hint: str = ""
     optional: bool = False
     default: Any = None
+    denies: Any = None
+    denied: tuple[str, ...] = ()
 
     def begin(self) -> Any:
         """Return what the field holds before anything is entered."""
@@ -62,6 +69,11 @@ class Ask:
     def texts(self, value: Any) -> Iterator[Text]:  # noqa: ARG002 - most kinds hold no free text
         """Yield the free texts in a value, each with the name of its place."""
         yield from ()
+
+    def denials(self, value: Any) -> Iterator[Denial]:
+        """Yield a value that says that there is no danger."""
+        if self.denies is not None and value == self.denies:
+            yield Denial(self.label, self.says(value), self.denied)
 
     def to_json(self, value: Any) -> Any:
         """Return the value as a JSON value."""

@@ -83,6 +83,17 @@ def _(message: str, /, **values: Any) -> str:
     return found.format(**values) if values else found
 
 
+def of_data(sentence: str) -> str:
+    """Return a sentence of ``data/`` in the chosen language: what is said about danger is translated, too.
+
+    Examples
+    --------
+    >>> of_data("Self-harm")
+    'Self-harm'
+    """
+    return _catalogue().gettext(sentence)
+
+
 def _n(one: str, many: str, n: int, /, **values: Any) -> str:
     """Return a sentence with a whole number, in the form that the number asks for; it stands there as ``{n}``.
 

@@ -10,6 +10,7 @@ from iopedu.course.fields import Ask, Options, Text, Words
 from iopedu.course.language import _
 from iopedu.course.ratings import check_text, in_plain_words, shown
 from iopedu.course.text import allowed, listed, within
+from iopedu.course.waiting import Denial
 
 if TYPE_CHECKING:
     from iopedu.course.record import Record
@@ -105,6 +106,11 @@ class Answers(_Several):
     def texts(self, value: tuple[Any, ...]) -> Iterator[Text]:
         for at, one in enumerate(value, 1):
             yield from self._at(at).texts(one)
+
+    def denials(self, value: tuple[Any, ...]) -> Iterator[Denial]:
+        denying = tuple(one if any(self.of.denials(one)) else self.of.begin() for one in value)
+        if not self.is_blank(denying):
+            yield Denial(self.label, self.says(denying), self.of.denied)
 
     def to_json(self, value: tuple[Any, ...]) -> list[Any]:
         return list(map(self.of.to_json, value))
@@ -236,6 +242,11 @@ class Each(Ask):
         for ask, one in zip(self.asks, value, strict=True):
             yield from ask.texts(one)
 
+    def denials(self, value: tuple[Any, ...]) -> Iterator[Denial]:
+        denying = tuple(one if any(self.of.denials(one)) else self.of.begin() for one in value)
+        if not self.is_blank(denying):
+            yield Denial(self.label, self.says(denying), self.of.denied)
+
     def to_json(self, value: tuple[Any, ...]) -> list[Any]:
         return list(map(self.of.to_json, value))
 
@@ -287,6 +298,11 @@ class Named(Ask):
         asks = self.asks
         for name, one in value.items():
             yield from asks[name].texts(one)
+
+    def denials(self, value: Mapping[str, Any]) -> Iterator[Denial]:
+        asks = self.asks
+        for name, one in value.items():
+            yield from asks[name].denials(one)
 
     def to_json(self, value: Mapping[str, Any]) -> dict[str, Any]:
         asks = self.asks

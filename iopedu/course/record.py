@@ -18,6 +18,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.lists import Answers, Asks, Each, Lines, Named, One, Picked, Rows
 from iopedu.course.ratings import check_saved
 from iopedu.course.text import printable
+from iopedu.course.waiting import Denial, who_first
 
 _Kind = TypeVar("_Kind", bound=type)
 
@@ -158,14 +159,24 @@ class Record:
 
     @property
     def missing(self) -> tuple[str, ...]:
+        """Names of what is `lacking`, and who is brought in, while a form says that people come first."""
+        return (*self.lacking, *who_first())
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
         """Names of the fields that are still blank."""
         asks = self.asks().items()
         return tuple(ask.label for name, ask in asks if not ask.optional and ask.is_blank(getattr(self, name)))
 
     @property
     def ready(self) -> bool:
-        """Whether nothing is missing."""
-        return not self.missing
+        """Whether nothing is lacking."""
+        return not self.lacking
+
+    def denials(self) -> Iterator[Denial]:
+        """Yield the answers that say that there is no danger; a form asks about them when a text says another thing."""
+        for name, ask in self.asks().items():
+            yield from ask.denials(getattr(self, name))
 
     def describe(self) -> str:
         """Return every field that is not blank, one below the other."""

@@ -26,12 +26,20 @@ CARE: Mapping[str, tuple[str, str]] = {
     "exercise": (_("Exercise"), _("Did the body move for a while, however little?")),
 }
 
+#: What a yes to a part says no to, of what the words of a text may call for people about.
+DENIED: Mapping[str, tuple[str, ...]] = {
+    "illness": ("medicine",),
+    "eating": ("starving", "purging"),
+    "substances": ("substance",),
+}
+
 Answers = tuple[bool | None, ...]
 
 
 def _daily(name: str) -> Any:
     label, ask = CARE[name]
-    return each(label, YesNo(label=label), DAYS, ask=ask, optional=True)
+    denied = {"denies": True, "denied": DENIED[name]} if name in DENIED else {}
+    return each(label, YesNo(label=label, **denied), DAYS, ask=ask, optional=True)
 
 
 @record
@@ -130,7 +138,7 @@ class AbcPlease(Record):
         return printable(
             _(
                 "ABC PLEASE plan: {filled} of {parts} parts filled in, {answered} of {days} days with an answer",
-                filled=len(self.PLANNED) - len(self.missing),
+                filled=len(self.PLANNED) - len(self.lacking),
                 parts=len(self.PLANNED),
                 answered=self.answered_days,
                 days=len(DAYS),

@@ -123,10 +123,10 @@ class Chain(Record):
         return tuple(at for at, link in enumerate(self.links, 1) if link.skill)
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """Names of the parts that are still empty."""
         without = REPAIR.values() if self.ending == "effective" else ()
-        parts = (name for name in super().missing if name not in without)
+        parts = (name for name in super().lacking if name not in without)
         types = (_("Type of link {number}", number=at) for at, link in enumerate(self.links, 1) if not link.kind)
         return (*parts, *types, *(() if self.slots else (_("A skill for one of the links"),)))
 
@@ -187,7 +187,7 @@ class Chain(Record):
         return _n(
             "Chain: {links}, {skills} placed, {n} part still empty",
             "Chain: {links}, {skills} placed, {n} parts still empty",
-            len(self.missing),
+            len(self.lacking),
             links=_n("{n} link", "{n} links", len(self.links)),
             skills=_n("{n} skill", "{n} skills", len(self.slots)),
         )

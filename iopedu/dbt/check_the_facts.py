@@ -21,10 +21,10 @@ def _emotions() -> dict[str, str]:
     return {guide.id: guide.name for guide in emotion_guides()}
 
 
-def _question(name: str) -> Any:
+def _question(name: str, **more: Any) -> Any:
     asked = QUESTIONS[name]
     answers = {answer: ANSWERS[answer] for answer in asked.answers}
-    return choice(asked.short, answers, ask=asked.ask, unset=_("Not answered"), optional=True)
+    return choice(asked.short, answers, ask=asked.ask, unset=_("Not answered"), optional=True, **more)
 
 
 #: Rules about answers that pull in two directions.
@@ -88,7 +88,7 @@ class CheckTheFacts(Record):
     threat: str = words(_("What I am afraid of, or what seems lost"))
     likelihood: int | None = number(_("How likely that is"), optional=True)
     cope: str = words(_("If it did happen: how I would cope"), optional=True)
-    danger: str = _question("danger")
+    danger: str = _question("danger", denies="no")
     clear: str = _question("clear")
     fits: str = _question("fits")
     helps: str = _question("helps")
@@ -141,16 +141,16 @@ class CheckTheFacts(Record):
         return [asked.short for name, asked in QUESTIONS.items() if not getattr(self, name)]
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """What is still open on this walk, by name; the result of what is planned comes after it is done."""
         later = ProblemSolving.asks()["result"].label
-        planned = [label for plan in self.plans for label in plan.missing if label != later]
-        return (*super().missing, *(self._unanswered if self.way is None else planned))
+        planned = [label for plan in self.plans for label in plan.lacking if label != later]
+        return (*super().lacking, *(self._unanswered if self.way is None else planned))
 
     @property
     def ready(self) -> bool:
         """Whether the walk has arrived, and what it leads to is planned."""
-        return not self.missing or (self.way is not None and self.way.id == "people")
+        return not self.lacking or (self.way is not None and self.way.id == "people")
 
     def reason(self) -> str:
         """Return why the answers lead where they lead, in words; empty while they do not lead anywhere."""

@@ -181,7 +181,7 @@ class CrisisKit(Record):
     tells: str = words(_("Whom the person tells"), hint=_("Somebody near, and a number for when nobody is"), lines=1)
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """What a whole kit still needs, in words."""
         filled = {idea.skill for idea in self.ideas if idea.ready}
         found = [] if self.who else [_("for whom it is")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.quiz import Question
 from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.course.text import listed
+from iopedu.course.waiting import Denial
 from iopedu.dbt import diary_words
 from iopedu.dbt.dates import check_date, day_name, read_iso, week_of
 from iopedu.dbt.diary_day import Day, Target, check_name
@@ -123,6 +124,17 @@ class DiaryCard:
         own = [(_("Whose card"), self.person), *((_("Row"), name) for name in self.rows if name not in _SHOWN.values())]
         own += [(_("Unit"), target.unit) for target in self.targets]
         return (*(text for text in own if text[1].strip()), *(text for day in self.days for text in day.texts()))
+
+    def denials(self) -> Iterator[Denial]:
+        """Yield the zeros and the noes about what a note of the same day may say."""
+        kinds = {target.name: (target.kind,) for target in self.targets if target.kind not in ("therapy", "other")}
+        acts = {target.name: target.act for target in self.targets}
+        for day in self.days:
+            said = [(name, name, "0") for name, value in day.urges.items() if value == 0]
+            said += [(name, f"{name}: {acts[name]}", _("no")) for name, acted in day.acted.items() if not acted]
+            for name, label, answer in said:
+                if name in kinds:
+                    yield Denial(f"{day.name}: {label}", answer, kinds[name], (day.name,))
 
     # The week ---------------------------------------------------------------------------------------
 

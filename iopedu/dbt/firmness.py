@@ -146,7 +146,7 @@ class Firmness(Record):
 
     what: str = words(_("What is asked or refused, and of whom"), lines=1)
     mode: str = choice(_("Mode"), MODES, ask=" / ".join(MODES.values()), default="ask")
-    danger: str = choice(_("Danger"), ANSWERS, ask=SAFETY, unset=_("Not answered"))
+    danger: str = choice(_("Danger"), ANSWERS, ask=SAFETY, unset=_("Not answered"), denies="no")
     right: str = _weighed("right")
     stake: str = _weighed("stake")
     long_term: str = _weighed("long_term")
@@ -179,16 +179,16 @@ class Firmness(Record):
         return level_for(*self.counts)
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """What is not answered yet, by name; nothing with possible danger."""
-        return () if self.people_first else super().missing
+        return () if self.people_first else super().lacking
 
     def advice(self) -> str:
         """Return the level in words and how it came about, or what stands before it."""
         if self.people_first:
             return PEOPLE_FIRST
         if self.level is None:
-            left = [label for label in self.missing if label != self.asks()["what"].label]
+            left = [label for label in self.lacking if label != self.asks()["what"].label]
             return _("No level yet. Not answered: {names}.", names=listed(left))
         reasons, readiness = self.counts
         return _(

@@ -31,4 +31,4 @@ class ProblemSolving(Record):
     @property
     def planned(self) -> bool:
         """Whether everything is filled in that can be known before it is done."""
-        return set(self.missing) <= {self.asks()["result"].label}
+        return set(self.lacking) <= {self.asks()["result"].label}

@@ -74,7 +74,7 @@ class ProsAndCons(Record):
         return tuple(filter(in_plain_words, self.lines(cell, *terms)))
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """The urge, while it is not named, and the cells without a reason."""
         urge = () if in_plain_words(self.urge) else (self.asks()["urge"].label,)
         return (*urge, *(title for cell, title in CELLS.items() if not self.reasons(cell)))

@@ -123,7 +123,7 @@ class StopWalk(Record):
         return self.where.stations[len(self.chosen)] if len(self.chosen) < 4 else None
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """Names of the stations that are still ahead."""
         return tuple(station.name for station in self.where.stations[len(self.chosen) :])
 

@@ -14,19 +14,25 @@ from iopedu.course.document import StorageProblem
 from iopedu.course.language import _
 from iopedu.course.memory import WHEN, WHERE
 from iopedu.course.text import in_html, printable
+from iopedu.course.waiting import Denial, people_come_first
 from iopedu.course.workbook import Workbook
+from iopedu.forms.dial import Dial
 from iopedu.forms.parts import (
     Companion,
     KeepSwitch,
     boxes_of,
     close,
+    inside,
     words,
 )
+from iopedu.forms.people_first import PeopleFirst
+from iopedu.forms.rating import Rating
 from iopedu.show.style import framed
 
 Record = TypeVar("Record")
 #: Characters of a box, about eight pages: whoever pastes more has pasted something else, and would wait for seconds.
 LONGEST = 20_000
+FIRST = _("People come first here: the box above says how. Then the exercise goes on.")
 STAYS = _("What you typed stays in its box; it counts once this is put right.")
 
 
@@ -77,18 +83,23 @@ class Form(widgets.VBox, Generic[Record]):
         self.title, self.keep, self.key = title, keep, key or self.KEY
         self._record = self._blank = record
         self._busy = self._own = False
+        self._being_typed: dict[str, str] = {}
+        self.first = PeopleFirst(self._turned)
         self.status = widgets.HTML()
         self.status.add_class("iop-status")
         self.companion = Companion(title=title)
         self.companion.on_msg(self._heard)
         heading = words(escape(title), "iop-heading")
-        super().__init__([heading, *body, self.status, *after, self.companion])
+        super().__init__([heading, *body, self.first, self.status, *after, self.companion])
         self.add_class("iop-form")
         self._show()
         if keep is not None and self.key:
             self._unlisten = keep.listen(self.key, self)
             if self.key in keep.answers:
                 self._restore()
+        for box in self.text_boxes():
+            box.observe(self._taken, "value")
+        self.read()
 
     # What a form fills in ---------------------------------------------------------------------------
 
@@ -124,17 +135,19 @@ class Form(widgets.VBox, Generic[Record]):
 
     @record.setter
     def record(self, record: Record) -> None:
-        self._record = record
+        self._record, self._being_typed = record, {}
         with self.quietly():
             self._show()
         self.keep_again()
+        self.read()
 
     @contextmanager
     def quietly(self):
         """Change controls without reacting to the change."""
         before, self._busy = self._busy, True
         try:
-            yield
+            with people_come_first(self.first.waits):
+                yield
         finally:
             self._busy = before
 
@@ -144,14 +157,15 @@ class Form(widgets.VBox, Generic[Record]):
         def changed(_change: Any) -> None:
             if not self._busy:
                 react()
+                self.read()
 
         for control in controls:
-            control.observe(changed, "value")
+            control.observe(changed, ["value", "unread"] if control.has_trait("unread") else "value")
 
     def try_record(self, make: Callable[[], Record]) -> bool:
         """Take the record that ``make`` returns; say what is wrong when it cannot be made, or a box is too full."""
         try:
-            self.check_lengths()
+            self.check_boxes()
             self.record = make()
         except ValueError as problem:
             self.say(str(problem), warn=True)
@@ -164,13 +178,49 @@ class Form(widgets.VBox, Generic[Record]):
 
     def free_texts(self) -> tuple[tuple[str, str], ...]:
         """Return every free text of the form with its place: what the record holds, and what a box holds untaken."""
+        typed = {box: self._being_typed.get(name, box.value) for name, box in boxes_of(self)}
+        boxes = {box: box.value for box in self.text_boxes()} | typed
+        changed = {line for box, text in boxes.items() if text != box.value for line in _lines(box.value)}
         held = tuple(self.record.texts()) if hasattr(self.record, "texts") else ()
-        known = {text for _place, text in held}
-        typed = ((box.description, box.value) for box in self.text_boxes() if box.value.strip())
-        return (*held, *(found for found in typed if found[1] not in known))
+        held = tuple(found for found in held if found[1].strip() not in changed)
+        known = {text.strip() for _place, text in held}
+        left = ((box.description, text) for box, text in boxes.items() if not _lines(text) <= known)
+        return (*held, *(found for found in left if found[1].strip() not in known))
 
-    def check_lengths(self) -> None:
-        """Raise ValueError with a sentence when a box holds more than `LONGEST`; nothing is cut off."""
+    def denials(self) -> Iterable[Denial]:
+        """Return the answers that say that there is no danger."""
+        return tuple(self.record.denials()) if hasattr(self.record, "denials") else ()
+
+    def read(self) -> None:
+        """Read every free text for danger, but for those of the course itself, whose people are brought in."""
+        own = {text for _place, text in self._blank.texts()} if hasattr(self._blank, "texts") else set()
+        texts = [(place, text[:LONGEST]) for place, text in self.free_texts() if text not in own]
+        self.first.read(texts, self.denials())
+
+    def _taken(self, _change: Any) -> None:
+        """Forget what was heard of the boxes before one of them told its value."""
+        self._being_typed = {}
+        self.read()
+
+    def _turned(self) -> None:
+        """Take back and draw again what may have said that the record is whole."""
+        if "iop-warn" not in self.status.value:
+            self.say()
+        with self.quietly():
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        """Draw again what tells how whole the record is, and nothing in which something can be entered."""
+
+    def check_numbers(self) -> None:
+        """Raise ValueError with a sentence for a number on the page that cannot be read."""
+        for control in inside(self):
+            if isinstance(control, Dial | Rating):
+                control.check()
+
+    def check_boxes(self) -> None:
+        """Raise ValueError with a sentence for a number that cannot be read, and for more text than `LONGEST`."""
+        self.check_numbers()
         for box in self.text_boxes():
             if len(box.value) > LONGEST:
                 long = _(
@@ -182,9 +232,18 @@ class Form(widgets.VBox, Generic[Record]):
                 raise ValueError(f"{long} {STAYS}")
 
     def say(self, *lines: str, warn: bool = False) -> None:
-        """Show sentences in the status line, which is also read out. They are plain text, never HTML."""
+        """Show sentences in the status line, which is also read out. They are plain text, never HTML.
+
+        While people come first, that is said before them.
+        """
+        if self.first.waits and not warn and any(lines):
+            lines = (FIRST, *(line for line in lines if line != FIRST))
         shown = "".join(f"<p>{in_html(line)}</p>" for line in lines if line)
         self.status.value = f'<div class="iop-said{" iop-warn" if warn else ""}">{shown}</div>' if shown else ""
+
+    def whole(self, sentence: str) -> str:
+        """Return a sentence that says that all is there or well, and another one while people come first."""
+        return FIRST if self.first.waits else sentence
 
     def describe(self) -> str:
         """Return what the form holds, in words."""
@@ -200,7 +259,8 @@ class Form(widgets.VBox, Generic[Record]):
         """Put what the form holds into the workbook, and say beside the first answer where it is kept."""
         self._own = True
         try:
-            self._keep()
+            with people_come_first(False):  # what is found is kept nowhere
+                self._keep()
         finally:
             self._own = False
         self._tell_once()
@@ -225,9 +285,13 @@ class Form(widgets.VBox, Generic[Record]):
         """Go back to a place that `where` told, as far as it is still there."""
 
     def _heard(self, _companion: Companion, content: Any, _buffers: Any) -> None:
-        """Keep what is being typed: the companion tells it while a hand rests."""
+        """Read and keep what is being typed: the companion tells it while a hand rests."""
         boxes = content.get("typed") if isinstance(content, dict) else None
-        if isinstance(boxes, dict) and self.keep is not None and self.key:
+        if not isinstance(boxes, dict):
+            return
+        self._being_typed = {name: text for name, text in boxes.items() if isinstance(text, str)}
+        self.read()
+        if self.keep is not None and self.key:
             self.keep.keep_typed(self.key, boxes, self.where())
             self._tell_once()
 
@@ -254,6 +318,7 @@ class Form(widgets.VBox, Generic[Record]):
             return
         with self.quietly():
             self._show()
+        self.read()
 
     def printed(self) -> str:
         """Return what the form holds as HTML to read and print by itself."""
@@ -301,3 +366,8 @@ class Form(widgets.VBox, Generic[Record]):
         record = self._record if self.keep is None else self._blank
         html = framed(f"<p><strong>{escape(self.title)}</strong></p>{self.twin(record)}")
         return {**bundle, "text/plain": printable(f"{self.title}\n{self.twin_text(record)}".strip()), "text/html": html}
+
+
+def _lines(text: str) -> set[str]:
+    """Return the lines of a text with something in them."""
+    return set(filter(None, map(str.strip, text.splitlines())))

@@ -216,6 +216,9 @@ class _Built(Typed[Record]):
         """Return the record as HTML."""
         return f"<p>{in_html(record.describe())}</p>"
 
+    def _draw_again(self) -> None:
+        self.view.value = self.draw(self.record)
+
     def told(self, record: Record) -> str:
         """Return the record as HTML for a reader who does not see the boxes beside it."""
         return self.draw(record)

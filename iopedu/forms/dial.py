@@ -6,6 +6,7 @@ import anywidget
 import traitlets
 
 from iopedu.course.language import _
+from iopedu.course.ratings import shown
 from iopedu.forms.parts import script
 
 #: What the page says by itself.
@@ -31,6 +32,8 @@ class Dial(anywidget.AnyWidget):
         None while not set.
     low, high, step : float
         The scale.
+    unread : str
+        What stands in the field and is no number of the scale; it is put right before anything else is taken.
 
     Examples
     --------
@@ -47,6 +50,18 @@ class Dial(anywidget.AnyWidget):
     low = traitlets.Float(0).tag(sync=True)
     high = traitlets.Float(100).tag(sync=True)
     step = traitlets.Float(1).tag(sync=True)
+    unread = traitlets.Unicode("").tag(sync=True)
+
+    @traitlets.observe("value")
+    def _read(self, _change: object) -> None:
+        self.unread = ""
+
+    def check(self) -> None:
+        """Raise ValueError with a sentence when what stands in the field is no number of the scale."""
+        if self.unread:
+            scale = {"low": f"{self.low:g}", "high": f"{self.high:g}", "step": f"{self.step:g}"}
+            wrong = _("Please type a number from {low} to {high} in steps of {step}, or leave it empty.", **scale)
+            raise ValueError(f"{_('{field} is {value}.', field=self.label, value=shown(self.unread))} {wrong}")
 
     @property
     def whole(self) -> int | float | None:

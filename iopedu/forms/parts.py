@@ -52,19 +52,19 @@ class Companion(anywidget.AnyWidget):
 def boxes_of(form: widgets.Widget) -> list[tuple[str, widgets.Widget]]:
     """Return the boxes for text of a form, each under its label and its number among the boxes of this label."""
     found, seen = [], Counter()
-    for box in _inside(form):
+    for box in inside(form):
         if isinstance(box, (widgets.Text, widgets.Textarea)):
             found.append((f"{box.description}#{seen[box.description]}", box))
             seen[box.description] += 1
     return found
 
 
-def _inside(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+def inside(widget: widgets.Widget) -> Iterator[widgets.Widget]:
     """Yield what is in a form, but not in another form within it."""
     for child in getattr(widget, "children", ()):
         if "iop-form" not in child._dom_classes:
             yield child
-            yield from _inside(child)
+            yield from inside(child)
 
 
 def close(widget: widgets.Widget) -> None:

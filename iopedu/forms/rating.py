@@ -6,6 +6,7 @@ import anywidget
 import traitlets
 
 from iopedu.course.language import _
+from iopedu.course.ratings import check_rating
 from iopedu.forms.parts import script
 
 #: What the page says by itself.
@@ -32,6 +33,8 @@ class Rating(anywidget.AnyWidget):
         What is rated.
     value : int or None
         0 to 100; None while not rated.
+    unread : str
+        What stands in the field and is no rating; it is put right before anything else is taken.
     before : int or None
         An earlier rating of the same thing, drawn beside this one.
 
@@ -47,6 +50,15 @@ class Rating(anywidget.AnyWidget):
     texts = traitlets.Dict(_TEXTS).tag(sync=True)
     value = traitlets.Int(None, allow_none=True, min=0, max=100).tag(sync=True)
     before = traitlets.Int(None, allow_none=True, min=0, max=100).tag(sync=True)
+    unread = traitlets.Unicode("").tag(sync=True)
+
+    @traitlets.observe("value")
+    def _read(self, _change: object) -> None:
+        self.unread = ""
+
+    def check(self) -> None:
+        """Raise ValueError with a sentence when what stands in the field is no rating."""
+        check_rating(self.label, self.unread or None, 100)
 
     def __repr__(self) -> str:
         return f"{self.label}: {'not rated' if self.value is None else self.value}"

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from iopedu.course.language import _
 from iopedu.course.text import within
+from iopedu.course.waiting import people_come_first
 from iopedu.forms.base import STAYS, Form, Record
 from iopedu.forms.parts import button, close, group, row
 
@@ -79,12 +80,13 @@ class Typed(Form[Record]):
                 raise ValueError(f"{problem} {STAYS}") from None
 
         if self.try_record(made):
-            self.say(said(repr(self.record)))
+            with people_come_first(self.first.waits):
+                self.say(said(repr(self.record)))
 
     def _is_typed(self) -> bool:
         """Whether the boxes may stay: they say the record, or are being put right while it stays."""
         try:
-            self.check_lengths()
+            self.check_boxes()
             return self.made() == self.record
         except ValueError:
             return self.keep is not None and self.key in self.keep.answers and self.record == self._shown

@@ -215,7 +215,7 @@ class TransitionPlan(Record):
     def __repr__(self) -> str:
         return _(
             "Plan against relapse: {filled} of {total} parts filled in",
-            filled=len(PARTS) - len(self.missing),
+            filled=len(PARTS) - len(self.lacking),
             total=len(PARTS),
         )
 

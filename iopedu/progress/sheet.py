@@ -90,7 +90,7 @@ class Sheet(Record):
         return tuple(number for number, value in enumerate(self.answers, 1) if value is None)
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """Names of the items that are not answered."""
         return tuple(_("Item {number}", number=number) for number in self.unanswered)
 

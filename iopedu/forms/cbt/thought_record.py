@@ -194,6 +194,11 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         return COLUMNS[self.columns.value][self.at]
 
     def _go(self, steps: int) -> None:
+        try:
+            self.check_numbers()
+        except ValueError as problem:
+            self.say(str(problem), warn=True)
+            return
         self.at = min(max(self.at + steps, 0), len(COLUMNS[self.columns.value]) - 1)
         self.say()
         self._turn()
@@ -256,14 +261,14 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
     def _missing(self) -> None:
         lacking = self.record.missing_in(self.columns.value)
         complete = _("Nothing is missing in the {columns}-column view.", columns=self.columns.value)
-        self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else complete)
+        self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else self.whole(complete))
 
     def _hints(self) -> None:
         found = [repr(hint) for hint in hints(self.record)]
         none = _(
             "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
         )
-        self.say(*(found or [none]))
+        self.say(*(found or [self.whole(none)]))
 
     def printed(self) -> str:
         return record_in_columns(self.record, self.columns.value).html()

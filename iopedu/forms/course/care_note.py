@@ -10,6 +10,7 @@ from iopedu.course.language import _
 from iopedu.course.safety import CARE_NOTE, DIRECTORY, EMERGENCY, Help, countries, is_old
 from iopedu.forms.base import Form
 from iopedu.forms.parts import words
+from iopedu.forms.people_first import choose_country
 from iopedu.show.course.tables import crisis_table
 
 CHOOSE = _("Choose a country")
@@ -33,7 +34,11 @@ class CareNote(Form[Help]):
         self.lines = widgets.HTML()
         body = [words(_note()), self.country, self.lines]
         super().__init__(_("Before you begin"), Help(), body)
-        self.observe_controls([self.country], lambda: self.try_record(lambda: Help(self.country.value)))
+        self.observe_controls([self.country], self._choose)
+
+    def _choose(self) -> None:
+        if self.try_record(lambda: Help(self.country.value)):
+            choose_country(self.country.value)
 
     def _show(self) -> None:
         self.country.value = self.record.country

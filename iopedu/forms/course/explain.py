@@ -52,7 +52,8 @@ class Explain(Form[Explanation]):
         found = tuple(at for at, box in enumerate(self.points) if box.value)
         # The text may have been changed since the last comparison: what stands in the box is the answer.
         if self.try_record(lambda: self.record.attempt(self.text.value).compare(found)):
-            self.say(_("Your answer mentions {found} of {points} points.", found=len(found), points=len(self.points)))
+            many = {"found": len(found), "points": len(self.points)}
+            self.say(self.whole(_("Your answer mentions {found} of {points} points.", **many)))
 
     def question(self) -> str:
         return self.record.ask

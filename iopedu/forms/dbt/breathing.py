@@ -102,7 +102,7 @@ class PacedBreathing(Typed[Rhythm]):
         fields.add_class("iop-pace-fields")
         super().__init__(_("Paced breathing"), record or Rhythm(), [fields, self.pacer])
         self.observe_controls(self.fields.values(), self._changed)
-        self.pacer.observe(self._heard, "state")
+        self.pacer.observe(self._paced, "state")
 
     def made(self) -> Rhythm:
         return Rhythm(**{name: read(ask, self.fields[name]) for name, ask in Rhythm.asks().items()})
@@ -120,7 +120,7 @@ class PacedBreathing(Typed[Rhythm]):
         else:
             self.pacer.steps = []  # no rhythm that does not stand in the boxes may start
 
-    def _heard(self, change: dict) -> None:
+    def _paced(self, change: dict) -> None:
         if change["new"] in ("stopped", "finished") and self.pacer.steps:  # else a sentence says what to put right
             done = self.pacer.cycles
             self.say(

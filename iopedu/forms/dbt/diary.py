@@ -12,6 +12,7 @@ import ipywidgets as widgets
 
 from iopedu.course.language import _
 from iopedu.course.text import in_html
+from iopedu.course.waiting import Denial
 from iopedu.course.workbook import Workbook
 from iopedu.dbt import Day, DiaryCard, Target, week_to_read
 from iopedu.dbt.dates import day_name, read_date
@@ -64,7 +65,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         self.day = DayFields(self._changed)
         self.closed = words(f"<p>{_('The days open as soon as the first day of the week is chosen.')}</p>")
         self.view = widgets.HTML()
-        self.high = WhatWouldYouDo(self._respond)
+        self.high = WhatWouldYouDo(self._respond, lambda: self.first.waits)
         self.opened = widgets.VBox([row(self.pick, self.before, self.after), self.day, self._own_rows()])
         body = [words(escape(NOTE)), row(self.person, self.start), self.closed, self.opened]
         super().__init__(title, record or DiaryCard(), body, keep=keep, after=[self.high, self.view])
@@ -102,7 +103,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         """Go to the day that was chosen, unless a box of this day cannot be read."""
         to = self.pick.value
         try:
-            self.check_lengths()
+            self.check_boxes()
             self.made()
         except ValueError as problem:
             with self.quietly():
@@ -115,6 +116,15 @@ class DiaryCardForm(Typed[DiaryCard]):
         with self.quietly():
             self.day.write(self.record.day(self.record.dates[to]))
             self._name_days()
+
+    def denials(self) -> tuple[Denial, ...]:
+        """What the card denies is also asked about the boxes of the day that is on show."""
+        boxes = (self.day.effective.description, self.day.note.description)
+        card = self.record
+        shown = day_name(card.dates[self.at]) if card.dates else ""
+        return tuple(
+            one._replace(places=(*one.places, *boxes)) if shown in one.places else one for one in card.denials()
+        )
 
     # From the card to the boxes ---------------------------------------------------------------------
 

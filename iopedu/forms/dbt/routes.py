@@ -26,10 +26,14 @@ class WhatWouldYouDo(widgets.VBox):
     ----------
     respond : callable
         Takes the chosen positions by question, at least one for each.
+    waits : callable, optional
+        Says whether something else on the form calls for people first.
     """
 
-    def __init__(self, respond: Callable[[Mapping[str, tuple[int, ...]]], None]) -> None:
-        self.respond = respond
+    def __init__(
+        self, respond: Callable[[Mapping[str, tuple[int, ...]]], None], waits: Callable[[], bool] = lambda: False
+    ) -> None:
+        self.respond, self.waits = respond, waits
         self.waiting: tuple[Opened, ...] = ()
         self.questions: tuple[Question, ...] = ()
         self.answers: dict[str, tuple[int, ...]] = {}
@@ -89,7 +93,7 @@ class WhatWouldYouDo(widgets.VBox):
             done = _("{found}: your answers are recorded, and nothing else is waiting.", found=about)
             if self.waiting:
                 done = _("{found}: your answers are recorded. The next questions stand above.", found=about)
-            said = (question.ask, *said, done)
+            said = (question.ask, *said, *([] if self.waits() else [done]))
         self._say(*said)
         self._offer()
 

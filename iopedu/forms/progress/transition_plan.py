@@ -101,14 +101,14 @@ class TransitionPlanForm(Described[TransitionPlan]):
 
     def _missing(self) -> None:
         lacking = self.record.missing
-        self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else _("No part is empty."))
+        self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else self.whole(_("No part is empty.")))
 
     def _ask(self) -> None:
         found = [repr(asked) for asked in plan_questions(self.record)]
         none = _(
             "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
         )
-        self.say(*(found or [none if self.record.started else _("Nothing is in the plan yet.")]))
+        self.say(*(found or [self.whole(none) if self.record.started else _("Nothing is in the plan yet.")]))
 
     def _write(self) -> None:
         if not self.record.started:

@@ -27,6 +27,15 @@ function mend(form, title) {
     set(status, "role", "status");
     set(status, "aria-live", "polite");
   }
+  for (const panel of form.querySelectorAll(":scope > .iop-first")) {
+    const head = panel.querySelector(".iop-first-head");
+    set(panel, "role", "group");
+    set(panel, "aria-label", head?.textContent.trim() ?? "");
+    if (head) { // it is read out when another kind is found, and not with each letter
+      set(head, "role", "status");
+      set(head, "aria-live", "polite");
+    }
+  }
   for (const upload of form.querySelectorAll(".jupyter-button.widget-upload")) {
     const text = upload.lastChild; // "Load a file (0)": the number of files says nothing here
     if (text?.nodeType === Node.TEXT_NODE) text.data = text.data.replace(/ \(\d+\)$/, "");
@@ -107,7 +116,7 @@ function tellTyped(model, form, signal) {
     for (const field of [...form.querySelectorAll(BOXES)].filter(isOwn)) {
       const label = labelOf(field.closest(".widget-text, .widget-textarea"));
       seen[label] = (seen[label] ?? -1) + 1;
-      if (field.value.trim()) typed[`${label}#${seen[label]}`] = field.value;
+      typed[`${label}#${seen[label]}`] = field.value; // also an empty one: what stood there is gone
     }
     model.send({ typed });
   };
@@ -125,34 +134,69 @@ function tellTyped(model, form, signal) {
 /** Keep what a form has to say where the hand is: below the part that was used, and in sight in a long part. */
 function sayNearby(form, signal) {
   const status = form.querySelector(":scope > .iop-status");
-  if (!status) return;
+  const first = form.querySelector(":scope > .iop-first");
+  if (!status || !first) return;
   const note = document.createElement("div");
-  note.className = "iop-nearby";
-  note.setAttribute("aria-hidden", "true"); // the status line itself is read out
+  note.setAttribute("aria-hidden", "true"); // what it shows is read out where it stands
   const hide = () => note.remove();
+  const inSight = (part, least) => {
+    const { top, bottom } = part.getBoundingClientRect();
+    return top >= 0 && Math.min(bottom, top + least) <= innerHeight;
+  };
   const show = () => {
-    const { top, bottom } = status.getBoundingClientRect();
-    const said = status.querySelector(".iop-said");
-    const inSight = top >= 0 && bottom <= innerHeight;
+    const waits = first.querySelector(".iop-said");
+    const part = waits ? first : status;
+    const said = waits || status.querySelector(".iop-said");
     const { left, width, top: above, bottom: below } = form.getBoundingClientRect();
-    if (!said || inSight || below < 0 || above > innerHeight) return hide();
-    note.replaceChildren(said.cloneNode(true));
+    if (!said || inSight(part, waits ? 120 : Infinity) || below < 0 || above > innerHeight) return hide();
+    const head = waits && first.querySelector(".iop-first-head").cloneNode(true);
+    head?.removeAttribute("role");
+    head?.removeAttribute("aria-live");
+    note.replaceChildren(...(head ? [head] : []), said.cloneNode(true));
+    for (const more of note.querySelectorAll("details")) more.remove();
+    note.className = waits ? "iop-nearby iop-nearby-first" : "iop-nearby";
     note.style.left = `${Math.max(left, 8)}px`;
     note.style.width = `${Math.min(width, innerWidth - 16)}px`;
     document.body.append(note);
+    const box = document.activeElement?.matches(BOXES) && document.activeElement.getBoundingClientRect();
+    const covers = box && box.bottom > innerHeight - note.offsetHeight - 16;
+    note.style.inset = covers ? "12px auto auto" : "auto auto 12px";
+    note.style.left = `${Math.max(left, 8)}px`;
   };
-  const move = ({ target }) => {
+  /** Put what is said below the part that is used, and keep the box that is typed in where it is. */
+  const move = (target) => {
     const parts = [...form.children];
-    const used = parts.findIndex((part) => part !== status && part.contains(target));
+    const used = parts.findIndex((part) => part !== status && part !== first && part.contains(target));
     if (used < 1) return;
-    parts.forEach((part, at) => { part.style.order = part === status ? 1 : at <= used ? 0 : 2; });
+    const before = target.getBoundingClientRect().top;
+    parts.forEach((part, at) => { part.style.order = part === status || part === first ? 1 : at <= used ? 0 : 2; });
+    const moved = target.getBoundingClientRect().top - before;
+    for (let room = form.parentElement; moved && room; room = room.parentElement) {
+      if (room.scrollHeight > room.clientHeight && /auto|scroll/.test(getComputedStyle(room).overflowY)) {
+        room.scrollTop += moved;
+        break;
+      }
+    }
     hide();
   };
   // Not before the press is over: what moves under the pointer is not pressed.
-  for (const kind of ["click", "change"]) form.addEventListener(kind, move, { capture: true, signal });
+  for (const kind of ["click", "change", "input"]) {
+    form.addEventListener(kind, ({ target }) => move(target), { capture: true, signal });
+  }
+  let box; // in which was typed last
+  let within = false; // whether the focus is in the panel
+  document.addEventListener("focusin", ({ target }) => {
+    within = first.contains(target);
+    if (form.contains(target) && target.matches(BOXES)) box = target;
+  }, { signal });
+  note.addEventListener("click", () => first.scrollIntoView({ block: "nearest" }));
   document.addEventListener("scroll", () => note.isConnected && show(), { capture: true, passive: true, signal });
-  const watcher = new MutationObserver(() => requestAnimationFrame(show));
-  watcher.observe(status, { childList: true, subtree: true, characterData: true });
+  const watcher = new MutationObserver(() => {
+    if (document.activeElement?.matches(BOXES) && form.contains(document.activeElement)) move(document.activeElement);
+    if (within && document.activeElement === document.body) box?.focus({ preventScroll: true }); // its button is gone
+    requestAnimationFrame(show);
+  });
+  for (const part of [status, first]) watcher.observe(part, { childList: true, subtree: true, characterData: true });
   signal.addEventListener("abort", () => {
     watcher.disconnect();
     hide();

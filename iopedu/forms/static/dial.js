@@ -44,37 +44,38 @@ function render({ model, el }) {
     slider.setAttribute("aria-label", fill(texts.slider, { name }));
     slider.setAttribute("aria-valuetext", value === null ? texts.unset : written(value));
     clear.setAttribute("aria-label", fill(texts.clear_it, { name }));
-    said.textContent = value === null ? texts.unset : "";
-    if (document.activeElement !== field) field.value = value === null ? "" : written(value);
+    const unread = model.get("unread");
+    if (unread) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    said.textContent = unread ? fill(texts.wrong, { name, typed: unread, low, high, step }) : value === null ? texts.unset : "";
+    if (unread) field.value = unread;
+    else if (document.activeElement !== field) field.value = value === null ? "" : written(value);
   };
 
   const send = (value) => {
-    field.removeAttribute("aria-invalid");
-    if (model.get("value") === value) return draw();
-    model.set("value", value);
+    if (model.get("value") === value && !model.get("unread")) return draw();
+    model.set({ value, unread: "" });
     model.save_changes();
+    draw();
   };
 
   field.addEventListener("change", () => {
     const [low, high, step] = scale();
     const value = parse(field.value, low, high, step);
     if (value !== undefined) return send(value);
-    field.setAttribute("aria-invalid", "true");
-    said.textContent = fill(texts.wrong, { name: model.get("label"), typed: field.value, low, high, step });
+    model.set("unread", field.value);
+    model.save_changes();
   });
-  field.addEventListener("blur", () => field.getAttribute("aria-invalid") || draw());
+  field.addEventListener("blur", draw);
   slider.addEventListener("input", () => send(onStep(Number(slider.value), model.get("low"), model.get("step"))));
   // A hand that takes the slider where it stands means that value, although nothing moved.
   slider.addEventListener("pointerup", () => send(onStep(Number(slider.value), model.get("low"), model.get("step"))));
   clear.addEventListener("click", () => send(null));
 
-  const changed = () => {
-    field.removeAttribute("aria-invalid");
-    draw();
-  };
-  model.on("change:value change:label change:low change:high", changed);
+  const heard = "change:value change:label change:low change:high change:unread";
+  model.on(heard, draw);
   draw();
-  return () => model.off("change:value change:label change:low change:high", changed);
+  return () => model.off(heard, draw);
 }
 
 export default { render };

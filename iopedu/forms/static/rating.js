@@ -33,17 +33,20 @@ function render({ model, el }) {
     return make("div", { class: `iop-bar iop-bar-${name}` }, make("span", {}, texts[name]), make("div", {}, fill));
   };
 
-  const draw = (value, keepField = false) => {
+  const draw = (value) => {
     const before = model.get("before");
     const name = model.get("label");
     label.textContent = fill(texts.scale, { name });
     slider.setAttribute("aria-label", fill(texts.slider, { name }));
     clear.setAttribute("aria-label", fill(texts.clear_it, { name }));
-    if (!keepField) field.value = value === null ? "" : String(value);
+    const unread = model.get("unread");
+    field.value = unread || (value === null ? "" : String(value));
+    if (unread) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
     slider.value = value === null ? 50 : value;
     slider.dataset.unset = String(value === null);
     slider.setAttribute("aria-valuetext", value === null ? texts.unset : String(value));
-    said.textContent = words(texts, value, before);
+    said.textContent = unread ? fill(texts.wrong, { name, typed: unread }) : words(texts, value, before);
     bars.replaceChildren(
       ...(before === null ? [] : [bar("then", before)]),
       ...(value === null ? [] : [bar(before === null ? "rating" : "now", value)]),
@@ -51,19 +54,17 @@ function render({ model, el }) {
   };
 
   const send = (value) => {
-    field.removeAttribute("aria-invalid");
+    if (model.get("value") === value && !model.get("unread")) return draw(value);
+    model.set({ value, unread: "" });
+    model.save_changes();
     draw(value);
-    if (model.get("value") !== value) {
-      model.set("value", value);
-      model.save_changes();
-    }
   };
 
   field.addEventListener("change", () => {
     const value = parse(field.value);
     if (value !== undefined) return send(value);
-    field.setAttribute("aria-invalid", "true");
-    said.textContent = fill(texts.wrong, { name: model.get("label"), typed: field.value });
+    model.set("unread", field.value);
+    model.save_changes();
   });
   slider.addEventListener("input", () => draw(Number(slider.value)));
   slider.addEventListener("change", () => send(Number(slider.value)));
@@ -71,9 +72,9 @@ function render({ model, el }) {
   clear.addEventListener("click", () => send(null));
 
   const changed = () => draw(model.get("value"));
-  model.on("change:value change:before change:label", changed);
+  model.on("change:value change:before change:label change:unread", changed);
   changed();
-  return () => model.off("change:value change:before change:label", changed);
+  return () => model.off("change:value change:before change:label change:unread", changed);
 }
 
 export default { render };

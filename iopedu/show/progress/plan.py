@@ -58,8 +58,8 @@ def plan_view(plan: TransitionPlan) -> str:
 
 def plan_page(plan: TransitionPlan) -> str:
     """Return a plan as a page to print, with what is still empty."""
-    empty = _("Still empty: {parts}.", parts=", ".join(plan.missing))
-    missing = f"<p>{empty}</p>" if plan.missing else ""
+    empty = _("Still empty: {parts}.", parts=", ".join(plan.lacking))
+    missing = f"<p>{empty}</p>" if plan.lacking else ""
     person = printable(plan.person).strip()
     title = _("Plan of {person}", person=person) if person else _("Plan of a made-up person")
     return page(title, f"<p>{NOTE}</p>{_chapters(plan)}{missing}")

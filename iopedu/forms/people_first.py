@@ -1,0 +1,213 @@
+"""The panel that says whom to bring in, where the words of a box call for people before the exercise goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
+
+import ipywidgets as widgets
+
+from iopedu.course.language import _, language, of_data
+from iopedu.course.people_first import Concern, concerns
+from iopedu.course.safety import DIRECTORY, EMERGENCY, CrisisLine, countries, crisis_lines
+from iopedu.course.text import in_html, listed
+from iopedu.course.waiting import Denial
+from iopedu.forms.parts import button, row, words
+
+#: Kinds in which hours count, the most urgent first: they stand first, and crisis lines stand beside them.
+NOW = ("suicide", "violence", "being_harmed", "medicine", "self_harm", "means")
+#: Why a concern is set aside. Nothing is written down: a free text here would have to be read, too.
+REASONS = {
+    "idiom": _("The words are an idiom, a quotation or a title"),
+    "denied": _("The words say that it is not so"),
+    "other": _("The words are about something else, such as a game or a thing"),
+    "past": _("It is in the past, and care is in place"),
+    "story": _("It is about a made-up person, and my next step brings people in"),
+    "now": _("People are being brought in now"),
+}
+CALM = _(
+    "Nobody did anything wrong by writing this. If it is about you or somebody you know, leave the exercise for now and "
+    "bring somebody in. If it is about a made-up person, plan whom you would bring in."
+)
+LIMITS = _(
+    "A list of rules reads words here and misses much: when it stays silent, that says nothing about safety. What it "
+    "finds is kept nowhere."
+)
+if language() != "en":
+    LIMITS += " " + _("It reads English words only.")
+
+_read = lru_cache(maxsize=1024)(concerns)
+#: The country whose crisis lines were chosen last, in any form.
+_chosen = [""]
+
+
+class Found(NamedTuple):
+    """A concern with the text that it is about, and the name of that text's place."""
+
+    place: str
+    text: str
+    concern: Concern
+
+
+def choose_country(name: str) -> None:
+    """Show the crisis lines of this country where danger is near."""
+    _chosen[0] = name
+
+
+class PeopleFirst(widgets.VBox):
+    """Whom to bring in, what to ask, and what nobody does alone; empty while no text calls for it.
+
+    Parameters
+    ----------
+    turned : callable
+        Called when it opens or closes.
+
+    Examples
+    --------
+    >>> panel = PeopleFirst(lambda: None)
+    >>> panel.read([("Note", "I want to die.")])
+    >>> panel.waits
+    True
+    >>> panel.set_aside("idiom")
+    >>> panel.waits
+    False
+    """
+
+    def __init__(self, turned: Callable[[], None]) -> None:
+        self._turned = turned
+        self.found: tuple[Found, ...] = ()
+        self._denials: tuple[Denial, ...] = ()
+        self._aside: set[tuple[str, str]] = set()
+        self.head, self.body = words("", "iop-first-head"), words("")
+        super().__init__([self.head])
+        self.add_class("iop-first")
+
+    @property
+    def waits(self) -> bool:
+        """Whether people come first now."""
+        return bool(self.found)
+
+    def read(self, texts: Iterable[tuple[str, str]], denials: Iterable[Denial] = ()) -> None:
+        """Read every text of a form, each with its place; ``denials`` are the answers that say the opposite."""
+        every = (Found(place, text, one) for place, text in dict.fromkeys(texts) for one in _read(text))
+        found = [one for one in every if (one.text, one.concern.kind) not in self._aside]
+        self._take(tuple(sorted(found, key=lambda one: _urgency(one.concern.kind))), tuple(denials))
+
+    def set_aside(self, reason: str) -> None:
+        """Close what stands first, for these words only: when they change and call again, it opens again."""
+        kind = self.found[0].concern.kind
+        self._aside |= {(one.text, kind) for one in self.found if one.concern.kind == kind}
+        left = tuple(one for one in self.found if one.concern.kind != kind)
+        said = _("Set aside: {reason}. When these words change and call for people again, this opens again.",
+                 reason=REASONS[reason])  # fmt: skip
+        self._take(left, self._denials, f"<p>{escape(said)}</p>")
+
+    def _take(self, found: tuple[Found, ...], denials: tuple[Denial, ...], said: str = "") -> None:
+        if (found, denials) == (self.found, self._denials) and not said:
+            return
+        was_open, had = self.waits, self._kinds()
+        self.found, self._denials = found, denials
+        kinds = self._kinds()
+        if said or kinds != had:  # what is read out changes only with the kinds, not with each letter
+            names = listed(_lower(of_data(each[0].concern.name)) for each in kinds.values())
+            first = f"<p><strong>{escape(_('People first: {kinds}.', kinds=names))}</strong></p>" if found else ""
+            self.head.value = said + first
+        self.body.value = self._drawn() if found else ""
+        if found and len(self.children) == 1:
+            self._unfold()
+        elif not found and was_open:
+            self.children = [self.head]
+        if was_open != self.waits:
+            self._turned()
+
+    def _kinds(self) -> dict[str, list[Found]]:
+        kinds: dict[str, list[Found]] = {}
+        for one in self.found:
+            kinds.setdefault(one.concern.kind, []).append(one)
+        return kinds
+
+    # What it shows ------------------------------------------------------------------------------------
+
+    def _unfold(self) -> None:
+        """Show the controls, which are made when they are needed for the first time."""
+        if not hasattr(self, "reason"):
+            reasons = [(_("Choose a reason"), ""), *((text, name) for name, text in REASONS.items())]
+            self.reason = widgets.Dropdown(options=reasons, description=_("Set aside because"))
+            self.reason.observe(lambda _change: self._offer(), "value")
+            self.aside = button(_("Set it aside"), lambda: self.set_aside(self.reason.value))
+            lines = [(_("Choose a country"), ""), *((name, name) for name in countries())]
+            self.country = widgets.Dropdown(options=lines, description=_("Crisis lines in"))
+            self.country.observe(lambda change: choose_country(change["new"]) or self._draw_lines(), "value")
+            self.lines = words("")
+            self.controls = [self.body, self.country, self.lines, row(self.reason, self.aside), words(_limits())]
+        self.reason.value, self.country.value = "", _chosen[0]
+        self._offer()
+        self.children = [self.head, *self.controls]
+
+    def _offer(self) -> None:
+        self.aside.disabled = not self.reason.value
+
+    def _draw_lines(self) -> None:
+        self.lines.value = _lines(self.country.value)
+
+    def _drawn(self) -> str:
+        (_kind, first), *others = self._kinds().items()
+        more = "".join(
+            f"<details><summary>{escape(of_data(each[0].concern.name))}</summary>{self._about(each)}</details>"
+            for _kind, each in others
+        )
+        return f'<div class="iop-said iop-warn">{self._about(first)}<p>{escape(CALM)}</p>{more}</div>'
+
+    def _about(self, found: list[Found]) -> str:
+        """Return one kind: its words, an answer that says the opposite, whom to bring in, what to ask."""
+        of = found[0].concern
+        quoted = listed(_("“{words}” ({place})", words=one.concern.words, place=one.place) for one in found)
+        asked = "".join(f"<li>{escape(of_data(question))}</li>" for question in of.questions)
+        lines = [_("It goes by these words: {words}.", words=quoted), *self._contradictions(found)]
+        lines.append(_("Bring in: {who}", who=of_data(of.bring_in)))
+        told = "".join(f"<p>{in_html(line)}</p>" for line in lines)
+        return f"{told}<p>{_('Ask:')}</p><ul>{asked}</ul><p>{escape(of_data(of.not_alone))}</p>"
+
+    def _contradictions(self, found: list[Found]) -> list[str]:
+        return [
+            _(
+                "At “{question}” the answer is “{answer}”, and the words say “{words}”. Which of the two is right?",
+                question=denial.label,
+                answer=denial.answer,
+                words=one.concern.words,
+            )
+            for one in found
+            for denial in self._denials
+            if denial.is_about(one.concern.kind, one.place)
+        ]
+
+
+def _urgency(kind: str) -> int:
+    return NOW.index(kind) if kind in NOW else len(NOW)
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _limits() -> str:
+    return f"<p><em>{escape(LIMITS)}</em></p>"
+
+
+def _lines(country: str) -> str:
+    """Return the crisis lines of a country as links to call, and where the lines of others are."""
+    link = f'<a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>'
+    elsewhere = _("For countries that are not in the list, see {directory}.", directory=link)
+    listed_lines = "".join(f"<li>{_line(line)}</li>" for line in crisis_lines(country)) if country else ""
+    return f"<p>{escape(EMERGENCY)} {elsewhere}</p>{f'<ul>{listed_lines}</ul>' if listed_lines else ''}"
+
+
+def _line(line: CrisisLine) -> str:
+    said = escape(repr(line))
+    if not re.fullmatch(r"\+?[\d \-]{2,}", line.call):  # several numbers, or none: no single one to call
+        return said
+    number = escape(line.call)
+    return said.replace(number, f'<a href="tel:{re.sub(r"[ -]", "", line.call)}">{number}</a>', 1)
