@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ipywidgets as widgets
 
@@ -29,8 +29,8 @@ REASONS = {
     "now": _("People are being brought in now"),
 }
 CALM = _(
-    "Nobody did anything wrong by writing this. If it is about you or somebody you know, leave the exercise for now and "
-    "bring somebody in. If it is about a made-up person, plan whom you would bring in."
+    "Nobody did anything wrong by writing this. If it is about you or somebody you know, leave the exercise for now "
+    "and bring somebody in. If it is about a made-up person, plan whom you would bring in."
 )
 LIMITS = _(
     "A list of rules reads words here and misses much: when it stays silent, that says nothing about safety. What it "
@@ -98,11 +98,16 @@ class PeopleFirst(widgets.VBox):
 
     def set_aside(self, reason: str) -> None:
         """Close what stands first, for these words only: when they change and call again, it opens again."""
+        if not self.found:
+            return  # it closed while the button was pressed
+        if not reason:
+            self._take(self.found, self._denials, f"<p>{_('Choose a reason first.')}</p>")
+            return
         kind = self.found[0].concern.kind
         self._aside |= {(one.text, kind) for one in self.found if one.concern.kind == kind}
         left = tuple(one for one in self.found if one.concern.kind != kind)
         said = _("Set aside: {reason}. When these words change and call for people again, this opens again.",
-                 reason=REASONS[reason])  # fmt: skip
+                 reason=_lower(REASONS[reason]))  # fmt: skip
         self._take(left, self._denials, f"<p>{escape(said)}</p>")
 
     def _take(self, found: tuple[Found, ...], denials: tuple[Denial, ...], said: str = "") -> None:
@@ -116,9 +121,9 @@ class PeopleFirst(widgets.VBox):
             first = f"<p><strong>{escape(_('People first: {kinds}.', kinds=names))}</strong></p>" if found else ""
             self.head.value = said + first
         self.body.value = self._drawn() if found else ""
-        if found and len(self.children) == 1:
-            self._unfold()
-        elif not found and was_open:
+        if found:
+            self._unfold(was_open)
+        elif was_open:
             self.children = [self.head]
         if was_open != self.waits:
             self._turned()
@@ -131,24 +136,27 @@ class PeopleFirst(widgets.VBox):
 
     # What it shows ------------------------------------------------------------------------------------
 
-    def _unfold(self) -> None:
+    def _unfold(self, was_open: bool) -> None:
         """Show the controls, which are made when they are needed for the first time."""
         if not hasattr(self, "reason"):
             reasons = [(_("Choose a reason"), ""), *((text, name) for name, text in REASONS.items())]
             self.reason = widgets.Dropdown(options=reasons, description=_("Set aside because"))
-            self.reason.observe(lambda _change: self._offer(), "value")
             self.aside = button(_("Set it aside"), lambda: self.set_aside(self.reason.value))
             lines = [(_("Choose a country"), ""), *((name, name) for name in countries())]
             self.country = widgets.Dropdown(options=lines, description=_("Crisis lines in"))
-            self.country.observe(lambda change: choose_country(change["new"]) or self._draw_lines(), "value")
+            self.country.observe(self._choose, "value")
             self.lines = words("")
             self.controls = [self.body, self.country, self.lines, row(self.reason, self.aside), words(_limits())]
-        self.reason.value, self.country.value = "", _chosen[0]
-        self._offer()
-        self.children = [self.head, *self.controls]
+        if not was_open:
+            self.reason.value, self.country.value = "", _chosen[0]
+        self._draw_lines()
+        near = any(one.concern.kind in NOW for one in self.found)
+        left_out = () if near else (self.country, self.lines)
+        self.children = [self.head, *(one for one in self.controls if one not in left_out)]
 
-    def _offer(self) -> None:
-        self.aside.disabled = not self.reason.value
+    def _choose(self, change: dict[str, Any]) -> None:
+        choose_country(change["new"])
+        self._draw_lines()
 
     def _draw_lines(self) -> None:
         self.lines.value = _lines(self.country.value)
@@ -159,12 +167,14 @@ class PeopleFirst(widgets.VBox):
             f"<details><summary>{escape(of_data(each[0].concern.name))}</summary>{self._about(each)}</details>"
             for _kind, each in others
         )
-        return f'<div class="iop-said iop-warn">{self._about(first)}<p>{escape(CALM)}</p>{more}</div>'
+        below = _("It also stands further down, with crisis lines and a way to set it aside.")
+        parts = f'<p class="iop-first-below">{escape(below)}</p>{self._about(first)}<p>{escape(CALM)}</p>{more}'
+        return f'<div class="iop-said iop-warn">{parts}</div>'
 
     def _about(self, found: list[Found]) -> str:
         """Return one kind: its words, an answer that says the opposite, whom to bring in, what to ask."""
         of = found[0].concern
-        quoted = listed(_("“{words}” ({place})", words=one.concern.words, place=one.place) for one in found)
+        quoted = listed(_("“{words}” ({place})", words=one.concern.words, place=_short(one.place)) for one in found)
         asked = "".join(f"<li>{escape(of_data(question))}</li>" for question in of.questions)
         lines = [_("It goes by these words: {words}.", words=quoted), *self._contradictions(found)]
         lines.append(_("Bring in: {who}", who=of_data(of.bring_in)))
@@ -187,6 +197,11 @@ class PeopleFirst(widgets.VBox):
 
 def _urgency(kind: str) -> int:
     return NOW.index(kind) if kind in NOW else len(NOW)
+
+
+def _short(place: str) -> str:
+    """Return a label without the question that some of them go on with."""
+    return place.partition(". ")[0]
 
 
 def _lower(name: str) -> str:

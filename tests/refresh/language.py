@@ -8,6 +8,7 @@ what is empty in ``iopedu/locale`` with any translation program.
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from iopedu.course.language import languages
 
 PACKAGE = Path(__file__).parents[2] / "iopedu"
 LOCALE = PACKAGE / "locale"
+DANGER = PACKAGE.parent / "data/course/danger_kinds.json"
 SHOWN = 20  # messages without a translation; the count says how many there are
 
 
@@ -41,7 +43,15 @@ def collected() -> dict[tuple[str, str], list[str]]:
             files = found.setdefault((one, many), [])
             if file not in files:
                 files.append(file)
+    for text in said_about_danger():
+        found.setdefault((text, ""), []).append(DANGER.relative_to(PACKAGE.parent).as_posix())
     return found
+
+
+def said_about_danger() -> list[str]:
+    """Return what `iopedu.course.language.of_data` translates."""
+    kinds = json.loads(DANGER.read_text(encoding="utf-8")).values()
+    return [text for kind in kinds for text in (kind["name"], kind["bring_in"], *kind["questions"], kind["not_alone"])]
 
 
 def catalogue(code: str) -> polib.POFile:

@@ -178,6 +178,7 @@ function sayNearby(form, signal) {
       }
     }
     hide();
+    if (first.querySelector(".iop-said")) requestAnimationFrame(show);
   };
   // Not before the press is over: what moves under the pointer is not pressed.
   for (const kind of ["click", "change", "input"]) {

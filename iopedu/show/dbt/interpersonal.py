@@ -7,6 +7,7 @@ import re
 from iopedu.course.language import _
 from iopedu.course.rules import AskingRule
 from iopedu.course.text import in_html, listed
+from iopedu.course.waiting import who_first
 from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
 from iopedu.dbt.wording import TESTS, WORD_RULES, word_list
@@ -84,7 +85,7 @@ def request_view(request: DearMan, whole: bool = False) -> str:
     manner = "".join(f"<li>{line}</li>" for line in request.manner())
     parts += [titled(_("Way of saying it"), f"<ul>{manner}</ul>")] if manner else []
     none = _("The rules have no question about it. That does not make it right: say it aloud, and listen.")
-    parts.append(asked_list(request.hints()) or f"<p>{none}</p>")
+    parts.append(asked_list(request.hints()) or ("" if who_first() else f"<p>{none}</p>"))
     return framed("".join(parts))
 
 
