@@ -28,18 +28,18 @@ KEPT = _(
 )
 
 
-def script(name: str) -> str:
+def script(*names: str) -> str:
     """Return the ES module of a form, with what several forms use before it."""
-    return "".join((STATIC / part).read_text(encoding="utf-8") for part in ("elements.js", name))
+    return "".join((STATIC / part).read_text(encoding="utf-8") for part in ("elements.js", *names))
 
 
 class Companion(anywidget.AnyWidget):
     """The invisible part of a form that names its controls, keeps its keys and the order of what is done.
 
-    ``static/companion.js`` says how.
+    ``static/companion.js`` and ``static/nearby.js`` say how.
     """
 
-    _esm = STATIC / "companion.js"
+    _esm = script("nearby.js", "companion.js")
     _css = STATIC / "forms.css"
 
     title = traitlets.Unicode("").tag(sync=True)

@@ -17,7 +17,8 @@ import pytest
 
 from iopedu import care, cbt, course, dbt, evidence, progress
 from iopedu.course.people_first import concerns
-from tests.found import course_forms
+from iopedu.course.workbook import Workbook
+from tests.found import _all_calls, _made
 from tests.tools import tree
 
 ROOT = Path(__file__).parents[2]
@@ -85,8 +86,8 @@ def course_texts() -> dict[str, str]:
             if not any(each.default is each.empty for each in inspect.signature(made).parameters.values()):
                 found |= dict.fromkeys(_good(made()), f"{room.__name__}.{name}")
     with TemporaryDirectory() as folder:
-        for name, make in course_forms(Path(folder)).items():
-            form = make()
+        for number, before, name in _all_calls():
+            form = _made(before, name, Workbook(number, folder))
             found |= dict.fromkeys(_good([form.record, *map(_known, vars(form).values())]), name)
             boxes = (box for box in tree(form) if isinstance(box, widgets.Text | widgets.Textarea))
             found |= {box.placeholder: name for box in boxes if box.placeholder}

@@ -26,7 +26,7 @@ from iopedu.forms import people_first
 from iopedu.forms.parts import boxes_of
 from iopedu.forms.people_first import NOW, REASONS, PeopleFirst
 from tests.found import KEPT, NAMES, course_forms, only
-from tests.tools import in_data, said, tree
+from tests.tools import calm_down, in_data, said, tree
 
 DANGER, OTHER, CALM = "I want to kill myself tonight.", "I hurt myself again.", "Zanzibar, with soup."
 #: What says that all is there or well.
@@ -58,11 +58,6 @@ def every_box(form: forms.Form) -> list[widgets.Widget]:
 def type_in(form: forms.Form, typed: dict[str, str]) -> None:
     """Let the page tell what is being typed."""
     form.companion._handle_custom_msg({"typed": typed}, [])
-
-
-def calm_down(form: forms.Form) -> None:
-    while form.first.waits:
-        form.first.set_aside("other")
 
 
 def test_the_sentences_of_these_tests_are_read_as_they_are_meant() -> None:

@@ -17,7 +17,7 @@ from iopedu.progress.habits import DAYS, DIRECTIONS
 from iopedu.progress.plan import CHAPTERS, PARTS
 from iopedu.show.progress.habits import habit_view
 from iopedu.show.progress.plan import plan_page, plan_view
-from tests.tools import said, tree
+from tests.tools import calm_down, said, tree
 
 KINDS = {"plan": forms.TransitionPlanForm, "habits": forms.HabitTracker}
 EXAMPLES = {"plan": progress.example_plan, "habits": progress.example_habits}
@@ -139,6 +139,7 @@ def test_the_buttons_say_what_is_missing_and_what_the_rules_ask(work: Workbook) 
     assert "Why this is asked:" in asked and "within 7 days?" in asked
     assert "Questions to think about" in form.view.value
     form.record = progress.example_plan()
+    calm_down(form)
     form.lacking.click()
     assert said(form) == "No part is empty."
     form.ask.click()

@@ -57,6 +57,7 @@ def test_the_wheel_holds_notebooks_data_and_licenses(built: Path) -> None:
         "iopedu/_shipped/data/datapackage.json",
         "iopedu/_shipped/CHANGELOG.md",
         "iopedu/forms/static/companion.js",
+        "iopedu/forms/static/nearby.js",
         "iopedu/front_end/static/show.css",
         "iopedu/deliver/jupyter/voila/templates/iopedu-slides/static/dist/reveal.css",
     ):
