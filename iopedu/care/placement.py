@@ -101,6 +101,8 @@ class Worksheet(Record):
         ask=material()["medical"]["ask"],
         unset=_("Not answered"),
         default=None,
+        denies="no",
+        denied=("purging", "starving", "medicine", "substance"),
     )
     flags: tuple[str, ...] = picked(_("Red flags that are there"), _flags)
     ratings: Mapping[str, str] = named(_("Axis"), _ratings)

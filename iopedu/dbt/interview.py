@@ -77,7 +77,7 @@ class Interview(Record):
         return tuple(one for one in interview_questions() if one.id not in self.asked)
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """What is not known yet: nothing once every question with a fact was asked."""
         return (_("Facts for the chain"),) if any(one.brings for one in self.left) else ()
 

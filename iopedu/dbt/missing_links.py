@@ -68,10 +68,10 @@ class MissingLinks(Record):
         return "" if self.gap is None else _GAPS[self.gap]
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[str, ...]:
         """Names of the parts that are still empty; what comes after a “no” is not asked."""
         after = {"knew": ("willing", "came"), "willing": ("came",)}.get(self.gap or "", ())
-        return tuple(name for name in super().missing if name not in {self.asks()[one].label for one in after})
+        return tuple(name for name in super().lacking if name not in {self.asks()[one].label for one in after})
 
     def describe(self) -> str:
         """Return what was answered, and where the link is missing."""

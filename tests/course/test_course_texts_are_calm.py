@@ -104,7 +104,7 @@ def test_the_course_is_read() -> None:
     places = " ".join(course_texts().values())
     assert len(course_texts()) > 800
     for place in ("example_records", "example_chain", "forms.Practice", "forms.Questions", "forms.Explain",
-                  "forms.CaseConference", "dear_man_pairs.csv"):  # fmt: skip
+                  "forms.CaseConference", "group/factors.csv"):  # fmt: skip
         assert place in places, place
 
 
