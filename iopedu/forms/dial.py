@@ -6,7 +6,6 @@ import anywidget
 import traitlets
 
 from iopedu.course.language import _
-from iopedu.course.ratings import shown
 from iopedu.forms.parts import script
 
 #: What the page says by itself.
@@ -60,8 +59,7 @@ class Dial(anywidget.AnyWidget):
         """Raise ValueError with a sentence when what stands in the field is no number of the scale."""
         if self.unread:
             scale = {"low": f"{self.low:g}", "high": f"{self.high:g}", "step": f"{self.step:g}"}
-            wrong = _("Please type a number from {low} to {high} in steps of {step}, or leave it empty.", **scale)
-            raise ValueError(f"{_('{field} is {value}.', field=self.label, value=shown(self.unread))} {wrong}")
+            raise ValueError(_TEXTS["wrong"].format(name=self.label, typed=self.unread[:40], **scale))
 
     @property
     def whole(self) -> int | float | None:

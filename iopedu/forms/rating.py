@@ -6,7 +6,6 @@ import anywidget
 import traitlets
 
 from iopedu.course.language import _
-from iopedu.course.ratings import check_rating
 from iopedu.forms.parts import script
 
 #: What the page says by itself.
@@ -58,7 +57,8 @@ class Rating(anywidget.AnyWidget):
 
     def check(self) -> None:
         """Raise ValueError with a sentence when what stands in the field is no rating."""
-        check_rating(self.label, self.unread or None, 100)
+        if self.unread:
+            raise ValueError(_TEXTS["wrong"].format(name=self.label, typed=self.unread[:40]))
 
     def __repr__(self) -> str:
         return f"{self.label}: {'not rated' if self.value is None else self.value}"

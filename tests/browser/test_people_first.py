@@ -94,7 +94,7 @@ def test_a_rating_that_cannot_be_read_is_named_in_the_form(open_notebook) -> Non
     field.focus()
     keys.type("many")
     keys.press("Tab")
-    status.get_by_text("GAD-7 before is 'many'.").wait_for()
+    status.get_by_text("GAD-7 before is “many”.").wait_for()
     assert field.get_attribute("aria-invalid") == "true" and field.input_value() == "many"
     field.fill("8")
     field.press("Tab")

@@ -348,25 +348,25 @@ def test_a_rating_that_cannot_be_read_is_named_with_its_value_and_what_is_allowe
     form.thoughts[0].text.value = "It is over"
     before = form.record
     rating.unread = "many"
-    assert "then is 'many'. Write a whole number from 0 to 100, or leave it empty." in said(form)
+    assert "then is “many”. Please type a whole number from 0 to 100, or leave it empty." in said(form)
     assert "What you typed stays" not in said(form) or rating.unread == "many"
     form.thoughts[0].text.value = "It is not over"
-    assert "'many'" in said(form) and form.record == before
+    assert "“many”" in said(form) and form.record == before
     form.next.click()
-    assert "'many'" in said(form) and rating.unread == "many"
+    assert "“many”" in said(form) and rating.unread == "many"
     rating.value = 40
-    assert not rating.unread and form.record.thoughts[0].before == 40 and "'many'" not in said(form)
+    assert not rating.unread and form.record.thoughts[0].before == 40 and "“many”" not in said(form)
 
 
 def test_a_number_beside_a_slider_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     form = only(forms.StepsExplorer, tmp_path)
     first, second, *_rest = form.fields.values()
     first.unread = "120"
-    assert f"{first.label} is '120'. Please type a number from 0 to 100 in steps of " in said(form)
+    assert f"{first.label} is “120”. Please type a number from 0 to 100 in steps of " in said(form)
     second.value = 5
-    assert "'120'" in said(form) and form.record == form._blank and second.value == 5
+    assert "“120”" in said(form) and form.record == form._blank and second.value == 5
     first.unread = ""
-    assert form.record != form._blank and "'120'" not in said(form)
+    assert form.record != form._blank and "“120”" not in said(form)
 
 
 def test_nothing_about_the_panel_is_in_what_a_form_leaves_behind(tmp_path: Path) -> None:
