@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,8 @@ from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, named, record, words
 from iopedu.course.rules import AskingRule, RuleSet
+from iopedu.course.text import says_something
+from iopedu.course.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -41,54 +42,65 @@ def areas() -> tuple[Area, ...]:
     return tuple(Area(**row) for row in read_rows("group/areas.csv"))
 
 
-_ABSOLUTE = re.compile(
-    r"\b(?:always|never|nobody|no one|under no circumstances|no matter what|without exceptions?"
-    r"|no exceptions?|absolutely|at all times)\b"
-)
-_PENALTY = re.compile(r"\b(?:thrown out|kicked out|expelled|banned|punish(?:ed|ment)?|penalty)\b")
-_HELP = re.compile(
-    r"\b(?:leaders?|team|staff|clinicians?|therapists?|program|safety plan|crisis (?:line|team)|988|911|112|999"
-    r"|emergency|hospital)\b"
-)
-_LIMIT = re.compile(r"\b(?:danger|safe|safety|team|leaders?|law|except|unless|harm|emergency|risk)\b")
-_PLACE = re.compile(r"\b(?:alone|door|room|headphones?|overhear|private|where i am|address|place)\b")
-
-LEAST_WORDS = 4
-
-
-def _is_short(text: str) -> bool:
-    return in_plain_words(text) and len(text.split()) < LEAST_WORDS
-
+_NO_HELP = Wording(lacks="help")
 
 AGREEMENT_RULES: RuleSet[str] = RuleSet(
     "group_agreements",
     AskingRule(
-        "absolute",
+        "alone_with_it",
         "",
-        _("Words such as always, never, nobody, no one, no exceptions, no matter what."),
-        _("There is a word without exceptions in it. Can it be kept on a bad day, and what happens when it is not?"),
-        lambda text: bool(_ABSOLUTE.search(text.casefold())),
+        _("Members care for somebody in danger by themselves, or a crisis waits."),
+        _("Members cannot be a crisis line. Who from the team is told at once, and whom does one call at night?"),
+        Wording("alone_with_it"),
+    ),
+    AskingRule(
+        "secret",
+        "",
+        _("Nothing may be told to anybody, or not to the staff."),
+        _("Leaders cannot keep everything to themselves. When do they have to tell somebody, and do members know it?"),
+        Wording("keeps_secret"),
+    ),
+    AskingRule(
+        "medicine",
+        "",
+        _("Members stop medicines, or advise one another on them."),
+        _("Only the prescriber changes a medicine. What may members share about it, and whom do they ask?"),
+        Wording("gives_medicine"),
+    ),
+    AskingRule(
+        "drinking",
+        "",
+        _("Members meet for a drink."),
+        _("Somebody here may be working on drinking. Where could people meet that is safe for each of them?"),
+        Wording("meets_to_drink"),
     ),
     AskingRule(
         "penalty",
         "",
-        _("A penalty, such as thrown out, banned or punished."),
+        _("A penalty, such as staying outside, paying, or leaving the group."),
         _("This names a penalty. Who decides that, and what would help the person to come back?"),
-        lambda text: bool(_PENALTY.search(text.casefold())),
+        Wording("punishes"),
     ),
     AskingRule(
-        "short",
+        "force",
         "",
-        _("Fewer than {least} words.", least=LEAST_WORDS),
+        _("Everybody has to speak, to share or to hug, or nobody may leave the room."),
+        _("What about somebody who cannot do this today? How does one pass, or step out?"),
+        Wording("forces"),
+    ),
+    AskingRule(
+        "vague",
+        "",
+        _("It asks for a quality: respectful, nice, honest, no drama."),
         _("Could two people read this in different ways? What would one see or hear when it is kept?"),
-        _is_short,
+        Wording("vague_rule"),
     ),
     AskingRule(
         "no_crisis",
         "crisis",
         _("Nothing is written about a crisis, or nobody from the team, no safety plan and no crisis line is named."),
         _("Whom does somebody tell who is not safe, in the room and at night? Members cannot be a crisis line."),
-        lambda text: not _HELP.search(text.casefold()),
+        lambda text: not in_plain_words(text) or _NO_HELP(text),
     ),
     AskingRule(
         "no_privacy",
@@ -101,15 +113,15 @@ AGREEMENT_RULES: RuleSet[str] = RuleSet(
         "privacy_limit",
         "privacy",
         _("Privacy is described without a limit, such as danger or what the team has to know."),
-        _("Leaders cannot keep everything to themselves. When do they have to tell somebody, and do members know it?"),
-        lambda text: in_plain_words(text) and not _LIMIT.search(text.casefold()),
+        _("When do leaders have to tell somebody what was said here, and do members know it?"),
+        Wording(lacks="limit"),
     ),
     AskingRule(
         "overheard",
         "video",
         _("Video is described without where people sit or who could overhear."),
         _("Who could overhear, and does a leader know where each person is if help is needed?"),
-        lambda text: in_plain_words(text) and not _PLACE.search(text.casefold()),
+        Wording(lacks="place"),
     ),
 )
 
@@ -150,7 +162,7 @@ class GroupAgreements(Record):
     @property
     def written(self) -> int:
         """How many areas have words."""
-        return sum(map(in_plain_words, self.agreed.values()))
+        return sum(map(says_something, self.agreed.values()))
 
     @property
     def ready(self) -> bool:
@@ -164,7 +176,7 @@ class GroupAgreements(Record):
         return tuple(
             repr(asked)
             for area in areas()
-            for asked in AGREEMENT_RULES.asked(self.agreed.get(area.id, ""), area.id, area.name)
+            for asked in AGREEMENT_RULES.asked(self.agreed.get(area.id, ""), area.id, area.name)[:1]
         )
 
     def summary(self) -> str:

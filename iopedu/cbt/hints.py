@@ -2,100 +2,121 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from iopedu.cbt.record import ThoughtRecord
-from iopedu.course.files import read_rows
+from iopedu.cbt.record import FIELDS, ThoughtRecord
 from iopedu.course.language import _
+from iopedu.course.ratings import in_plain_words
 from iopedu.course.rules import Asked, AskingRule, RuleSet
+from iopedu.course.wording import Wording
+
+_MOMENT = Wording("moment")
 
 
-@cache
-def feeling_words() -> frozenset[str]:
-    """Return the words that a rule takes for feelings, from ``data/cbt/feelings.csv``."""
-    return frozenset(row["word"] for row in read_rows("cbt/feelings.csv"))
-
-
-_FEELING = re.compile(
-    r"(?:i\s+(?:am|was|feel|felt|get|got)\s+|i['’]m\s+|feeling\s+)?"
-    r"(?:(?:so|very|really|just|a bit|too|quite)\s+)*([a-z]+)(?:\s*(?:,|and)\s*(?:so\s+|very\s+)?([a-z]+))*[.!]*"
-)
-_ABSOLUTE = re.compile(
-    r"(?<!not )(?<!n't )(?<!n’t )\b(?:always|never|everyone|everybody|nobody|no one|everything|nothing|completely)\b"
-)
-_ROSY = re.compile(
-    r"\b(?:everything|all) (?:will|is going to) be (?:fine|great|perfect|wonderful|all right|alright|okay|ok)\b"
-    r"|\bi am (?:perfect|the best|amazing)\b|\bi will definitely\b|\bno problem at all\b"
-)
-_OPINION = re.compile(r"\b(?:i just know|i feel like|i feel that|everyone knows|it is obvious|obviously|must think)\b")
-
-
-def _is_only_a_feeling(text: str) -> bool:
-    found = _FEELING.fullmatch(text.strip().lower())
-    return bool(found) and all(word in feeling_words() for word in found.groups() if word)
-
-
-def _is_a_question(text: str) -> bool:
-    return text.strip().endswith("?")
-
-
-def _is_a_sentence(text: str) -> bool:
-    return len(text.split()) > 3
+def _names_no_moment(text: str) -> bool:
+    return in_plain_words(text) and len(text.split()) <= 3 and not _MOMENT(text)
 
 
 HINT_RULES: RuleSet[str] = RuleSet(
     "thought_record",
     AskingRule(
+        "opinion_as_event",
+        "situation",
+        _("It judges, reads a mind, says always or never, or says what the event means."),
+        _("Would a camera have recorded this? What was said or done, where and when?"),
+        Wording("mind_reading judging absolute opinion"),
+    ),
+    AskingRule(
+        "feeling_as_event",
+        "situation",
+        _("It names a feeling, such as “I felt terrible all day”."),
+        _("This is a feeling. What had happened just before it came?"),
+        Wording("feels_it"),
+    ),
+    AskingRule(
+        "no_moment",
+        "situation",
+        _("It has three words or fewer, and none for a time or a thing that happened."),
+        _("Which moment do you mean? Where and when was it, and who was there?"),
+        _names_no_moment,
+    ),
+    AskingRule(
         "feeling_as_thought",
         "thoughts",
-        _("The thought consists of a feeling word only, such as “I am sad”."),
+        _("The thought consists of feeling words only, such as “I am sad”."),
         _(
             "This reads like a feeling. Which thought came with it: what did it say about you, "
             "others or what comes next?"
         ),
-        _is_only_a_feeling,
+        Wording("only_feels"),
     ),
     AskingRule(
         "question_as_thought",
         "thoughts",
-        _("The thought ends with a question mark."),
+        _("The thought is a question."),
         _("A question can hide a thought. If you answered it with your worst guess, what would it say?"),
-        _is_a_question,
+        Wording("question"),
+    ),
+    AskingRule(
+        "event_as_thought",
+        "thoughts",
+        _("The thought says only what somebody did, such as “He hung up”."),
+        _("This reads like something that happened. What did it mean to you at that moment?"),
+        Wording("happened"),
     ),
     AskingRule(
         "thought_as_emotion",
         "emotions",
         _("The name of an emotion has more than three words."),
         _("This is long for an emotion. Could it be a thought, and which single word names the feeling?"),
-        _is_a_sentence,
+        lambda text: len(text.split()) > 3,
     ),
     AskingRule(
         "opinion_as_evidence",
         "evidence_for",
-        _(
-            "The evidence says “I just know”, “I feel like”, “I feel that”, “everyone knows”, "
-            "“obviously” or “must think”."
-        ),
+        _("The evidence judges, reads a mind, says always or never, or rests on a feeling."),
         _("Would a camera have recorded this? What did you see or hear?"),
-        lambda text: bool(_OPINION.search(text.lower())),
-    ),
-    AskingRule(
-        "absolute_balanced",
-        "balanced",
-        _(
-            "The balanced thought says always, never, everyone, nobody, everything, nothing or "
-            "completely, without “not”."
-        ),
-        _("There is a very strong word in it. Does the evidence carry it, or would a smaller word be truer?"),
-        lambda text: bool(_ABSOLUTE.search(text.lower())),
+        Wording("opinion mind_reading judging absolute feels_it veiled"),
     ),
     AskingRule(
         "rosy_balanced",
         "balanced",
         _("The balanced thought promises that all will be fine, or that one is perfect."),
         _("Do you believe this on a bad day too? What would a fair witness say, with both sides in it?"),
-        lambda text: bool(_ROSY.search(text.lower())),
+        Wording("rosy"),
+    ),
+    AskingRule(
+        "scolding_balanced",
+        "balanced",
+        _("The balanced thought scolds: I should not, stop being, get over it."),
+        _("Would you say this to a friend? What would a fair witness say, with both sides in it?"),
+        Wording("scolds"),
+    ),
+    AskingRule(
+        "same_balanced",
+        "balanced",
+        _("The balanced thought says again that one is worthless, or that nothing will help."),
+        _("This sounds like the hot thought. What from the evidence against it could stand in here too?"),
+        Wording("same_again"),
+    ),
+    AskingRule(
+        "avoiding_step",
+        "next_step",
+        _("The step is to drink, to hide, to cancel, or not to do something."),
+        _("What would this do tomorrow? What is a small step toward it, and not away from it?"),
+        Wording("avoids"),
+    ),
+    AskingRule(
+        "others_step",
+        "next_step",
+        _("The step says what somebody else should do."),
+        _("This is a step for somebody else. What could the person do without waiting for it?"),
+        Wording("others_step"),
+    ),
+    AskingRule(
+        "vague_step",
+        "next_step",
+        _("The step is a wish: be more positive, try harder, take better care of myself."),
+        _("What exactly, and when? How would somebody else see that it was done?"),
+        Wording("vague_step"),
     ),
 )
 EVIDENCE_RULES: RuleSet[ThoughtRecord] = RuleSet(
@@ -111,7 +132,7 @@ EVIDENCE_RULES: RuleSet[ThoughtRecord] = RuleSet(
 
 
 def hints(record: ThoughtRecord) -> tuple[Asked, ...]:
-    """Return the questions that the rules ask about a record, in the order of its parts.
+    """Return what the rules ask about a record, in the order of its parts and one question for each text.
 
     Examples
     --------
@@ -119,10 +140,11 @@ def hints(record: ThoughtRecord) -> tuple[Asked, ...]:
     >>> hints(ThoughtRecord(thoughts=(Thought("I feel sad"),)))[0].rule.id
     'feeling_as_thought'
     """
-    places = [("thoughts", _("Thought “{text}”", text=thought.text), thought.text) for thought in record.thoughts]
+    places = [("situation", FIELDS["situation"], record.situation)]
+    places += [("thoughts", _("Thought “{text}”", text=thought.text), thought.text) for thought in record.thoughts]
     places += [("emotions", _("Emotion “{name}”", name=emotion.name), emotion.name) for emotion in record.emotions]
     places += [("evidence_for", _("Evidence for the hot thought"), record.evidence_for)]
     places += [("evidence_for", _("Evidence against it"), record.evidence_against)]
-    places += [("balanced", _("Balanced thought"), record.balanced)]
-    found = (asked for part, place, text in places for asked in HINT_RULES.asked(text, part, place))
+    places += [(part, FIELDS[part], getattr(record, part)) for part in ("balanced", "next_step")]
+    found = (asked for part, place, text in places for asked in HINT_RULES.asked(text, part, place)[:1])
     return (*found, *EVIDENCE_RULES.asked(record, place=_("Evidence")))

@@ -19,7 +19,7 @@ _INSIDE = (
 )
 _INNER = (
     r"(?:anxious|nervous|scared|afraid|panicky|awkward|embarrassed|ashamed|sad|miserable|uncomfortable|bad|worse|terrible"
-    r"|awful|horrible|sick|stupid|dumb|small|guilty|overwhelmed|lonely|tense|upset)"
+    r"|awful|horrible|sick|stupid|dumb|small|guilty|overwhelmed|lonely|tense|upset|weird|strange|foolish)"
 )
 
 PREDICTION_RULES: RuleSet[str] = RuleSet(
@@ -49,7 +49,8 @@ PREDICTION_RULES: RuleSet[str] = RuleSet(
             r"\b(?:awful|terrible|horrible|dreadful|unbearable|disastrous|a (?:disaster|catastrophe|nightmare|mess)"
             r"|something (?:bad|terrible)|go(?:es)? (?:badly|wrong|well)|fall apart|lose (?:it|control)|too much"
             r"|(?:can't|cannot|won't|couldn't|not)(?: be able to)? (?:cope|handle|stand|bear)"
-            r"|(?:be|get) (?:really |so |very )?(?:bad|hard|weird|embarrassing|humiliating))\b"
+            r"|(?:be|get) (?:an? )?(?:really |so |very )?(?:bad|hard|difficult|weird|embarrassing|humiliating)|suck"
+            r"|(?:won't|not) (?:work|like it|go well)|in catastrophe|I (?:will|'ll) fail[.!]*$|I don't know)\b"
         ),
     ),
     AskingRule(
@@ -77,6 +78,13 @@ PREDICTION_RULES: RuleSet[str] = RuleSet(
             rf"^(?!.*\d)\W*I(?:'ll| will| am going to|'m going to)?\s+(?:(?:just|only|really|definitely)\s+)*"
             rf"(?:feel|be|get|end up(?: feeling)?)\s+(?:(?:so|very|really|too|completely|even)\s+)*{_INNER}\b[^,;]*$"
         ),
+    ),
+    AskingRule(
+        "question",
+        "prediction",
+        _("It is a question, for example: what if they laugh."),
+        _("What is the answer that the person fears? Compare: “At least two of them will laugh while I speak.”"),
+        says(r"\?\s*$|^\W*what if\b"),
     ),
     AskingRule(
         "no_time",

@@ -15,6 +15,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.rules import AskingRule, RuleSet
 from iopedu.course.text import listed
+from iopedu.course.wording import Wording
 
 if TYPE_CHECKING:
     from iopedu.cbt.exposure import Hierarchy, Step
@@ -104,6 +105,7 @@ NEVER_RULES: RuleSet[str] = RuleSet(
             rf"{_DOES}(?:take|swallow|pop|use)\s+{_SOME}{_CALMING}(?!.*\bas prescribed)",
             rf"{_DOES}(?:take|swallow|pop|use)\s+(?:(?:an?|one|my|the|two)\s+)*(?:extra|additional|double|second|more)\s+"
             rf"{_PILL}(?! (?:box|bottle))",
+            rf"{_DOES}take {_SOME}(?:pill\w?|tablets?)\b[^.;]* (?:before|first|to (?:get through|calm))",
             rf"{_DOES}(?:double|triple)\s+(?:my|her|his|the)\s+{_PILL}",
         ),
     ),
@@ -192,7 +194,9 @@ _FEELS_SAFE = says(
     r"\b(?:near|by|next to|close to|beside) (?:the |an? )?(?:door|exit|way out|aisle)\b",
     r"\b(?:headphones|earbuds|sunglasses|hood up|looking (?:down|away|at (?:my|her|his) phone)|scrolling|texting)\b",
     r"\bon the phone with\b|\bphone in (?:my |her |his )?hand\b|\b(?:rehears|distract|count)ing\b",
-    r"\bonly (?:if|when) (?:I feel (?:well|calm)|it is empty|nobody)",
+    r"\bonly (?:if|when) (?:I feel (?:well|calm)|it is empty|nobody)|\bso (?:that )?(?:I don't|no one|nobody)\b",
+    r"\b(?:speak|talk|answer|order|ask|pay|call)s? for (?:me|her|him)\b|\bhold(?:s|ing)? (?:my|her|his) hand\b",
+    r"\b(?:a|and|my) (?:hood|scarf|mask) (?:so|over|on)\b|\bwhole time\b",
 )
 _NEAR_SUBSTANCE = says(
     rf"\b(?:{_ALCOHOL}|{_DRUG}|{_CALMING}|(?:(?<!snack )(?<!salad )(?<!chocolate )bars?|pub|drugs?|happy hour)\b)"
@@ -201,7 +205,9 @@ _OF_VIOLENCE = says(
     rf"\bwho{_WHO}|{_HARMFUL}|{_VIOLENT}",
 )
 _NEAR_DANGER = says(
-    r"\balone (?:at night|after dark|in the dark)\b|\bdark (?:street|alley|park)\b|\bhighway\b|\bthin ice\b",
+    r"\balone (?:at night|after dark|in the dark|at [1-4] ?a\.?m)\b|\b(?:[1-4] ?a\.?m\.?|at night) alone\b",
+    r"\bwithout looking\b|\bstrangers? .* at night\b|\b(?:tease|provoke)\b",
+    r"\bdark (?:street|alley|park)\b|\bhighway\b|\bthin ice\b",
     r"\bstranger's (?:car|home|house|apartment)\b|\bhitchhik\w+",
     r"\bswim (?:far )?out\b|\bwithout (?:a |my )?(?:helmet|life jacket)\b",
 )
@@ -259,6 +265,13 @@ def _gaps(ladder: Hierarchy) -> Iterable[str]:
 
 LADDER_RULES: RuleSet[Hierarchy] = RuleSet(
     "ladder",
+    AskingRule(
+        "no_action",
+        "",
+        _("A step names a wish or a topic: feel calm, face my fear, parties."),
+        _("What does the person do there, where, and for how long? Somebody who watches should see it."),
+        _in_situation(Wording("no_action")),
+    ),
     AskingRule(
         "high_start",
         "",

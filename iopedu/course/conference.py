@@ -12,9 +12,11 @@ from iopedu.course.fields import Text
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved, check_text
+from iopedu.course.text import real_words
 
 #: A reason has at least this many words; with fewer, nobody can answer it.
 LEAST_WORDS = 5
+TOO_SHORT = _("Write a reason of at least {words} words first. A rough one is enough.", words=LEAST_WORDS)
 #: So many decisions at one station are kept at most.
 MOST_CHOICES = 20
 
@@ -29,9 +31,7 @@ class Choice:
     def __post_init__(self) -> None:
         check_text(_("Your reason"), self.reason)
         if len(self.reason.split()) < LEAST_WORDS:
-            raise ValueError(
-                _("Write a reason of at least {words} words first. A rough one is enough.", words=LEAST_WORDS)
-            )
+            raise ValueError(TOO_SHORT)
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,8 @@ class Conference:
             When nothing is chosen, the reason is too short, or nothing has changed.
         """
         made = Choice(self.case.station(station).option(option).id, reason)
+        if real_words(reason) < LEAST_WORDS:
+            raise ValueError(TOO_SHORT)
         before = self.of(station)
         if before is None:
             return self._with(Decided(station, (made,)))

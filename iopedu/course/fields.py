@@ -12,8 +12,8 @@ from typing import Any
 
 from iopedu.course.language import _
 from iopedu.course.numbers import TwoWaysError, read_number
-from iopedu.course.ratings import check_text, in_plain_words, shown
-from iopedu.course.text import allowed
+from iopedu.course.ratings import check_text, shown
+from iopedu.course.text import allowed, says_something
 from iopedu.course.waiting import Denial
 
 Names = Mapping[str, str] | Callable[[], Mapping[str, str]]
@@ -102,7 +102,7 @@ class Words(Ask):
         return value
 
     def is_blank(self, value: str) -> bool:
-        return not in_plain_words(value)
+        return not says_something(value)
 
     def texts(self, value: str) -> Iterator[Text]:
         if value.strip():

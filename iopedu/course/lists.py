@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from iopedu.course.fields import Ask, Options, Text, Words
 from iopedu.course.language import _
 from iopedu.course.ratings import check_text, in_plain_words, shown
-from iopedu.course.text import allowed, listed, within
+from iopedu.course.text import allowed, listed, says_something, within
 from iopedu.course.waiting import Denial
 
 if TYPE_CHECKING:
@@ -57,6 +57,9 @@ class Lines(_Several):
             said = _("{part} has an entry that runs over two lines. Write one entry on each line.", part=self.label)
             raise ValueError(said)
         return value
+
+    def is_blank(self, value: tuple[str, ...]) -> bool:
+        return not any(map(says_something, value))
 
     def says(self, value: tuple[str, ...]) -> str:
         return "; ".join(value)
@@ -155,6 +158,9 @@ class Rows(_Several):
         if not isinstance(value, self.of):
             raise ValueError(_("{part} holds something that does not belong there.", part=self.label))
         return value
+
+    def is_blank(self, value: tuple[Record, ...]) -> bool:
+        return not any(entry.filled for entry in value)
 
     def says(self, value: tuple[Record, ...]) -> str:
         return "; ".join(map(repr, value))

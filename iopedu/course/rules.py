@@ -33,6 +33,8 @@ class AskingRule(Generic[Read]):
         Takes what is read and says whether to ask, or about which places.
     reason : str
         Why it asks; ``{fact:NAME}`` stands for the number of a fact.
+    answer : str
+        What the other person may answer to a sentence of this kind.
     """
 
     id: str
@@ -41,6 +43,7 @@ class AskingRule(Generic[Read]):
     question: str
     applies: Callable[[Read], bool | Iterable[str]]
     reason: str = ""
+    answer: str = ""
 
     @property
     def why(self) -> str:

@@ -14,10 +14,14 @@ from iopedu.course.language import _
 _FORMULA = "=+-@\N{MINUS SIGN}"
 #: Letters and a symbol that are blank.
 _BLANK = "\u115f\u1160\u2800"
-#: A letter that can be spoken: a vowel, or one of another script.
-_WORD = re.compile(r"(?i)[aeiouy]|[^\W\d_a-z]")
-#: Keys that lie side by side, or one letter again and again.
-_KEYS = re.compile(r"(?i)^\W*(?:(.)\1{2,}|asdf|sdfg|dfgh|qwer|wert\b|jkl|yxcv|zxcv)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+#: No word in any language: one letter again and again, a small letter alone, keys that lie side by side, or five
+#: letters and more without a vowel. "Ng" and "Mrs" are words.
+_NO_WORD = re.compile(
+    r"(?i:(.)\1{2,}|asdf.*|sdfg.*|dfgh.*|qwer(?:t.*)?|jkl.*|yxcv.*|zxcv.*|[b-df-hj-np-tv-xz]{5,})|[b-hj-z]"
+)
+#: A time, or a number that can be called.
+_NUMBER = re.compile(r"\d\d:?\d|\d:\d\d")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|~$:=^-])")
 
 
@@ -133,7 +137,19 @@ def real_words(text: str) -> int:
     >>> real_words("she is safe"), real_words("aaa bbb ccc ddd eee"), real_words("bla bla bla"), real_words("5: 5")
     (3, 0, 1, 0)
     """
-    return len({word.casefold() for word in text.split() if _WORD.search(word) and not _KEYS.search(word)})
+    return len({word.casefold() for word in _WORD.findall(text) if not _NO_WORD.fullmatch(word)})
+
+
+def says_something(text: str) -> bool:
+    """Whether a text is an answer: it has a word that somebody could have meant, a time, or a number to call.
+
+    Examples
+    --------
+    >>> says_something("Ng"), says_something("988"), says_something("5: 5"), says_something("asdf asdf asdf")
+    (True, True, False, False)
+    """
+    again = len(_WORD.findall(text)) > 2 and real_words(text) == 1
+    return bool(_NUMBER.search(text)) or (real_words(text) > 0 and not again)
 
 
 def quoted(text: str) -> str:

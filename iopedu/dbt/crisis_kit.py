@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
 
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.people import people, person
-from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, choice, record, rows, words
 from iopedu.course.rules import AskingRule, RuleSet
-from iopedu.course.text import allowed, printable
+from iopedu.course.text import allowed, printable, says_something
+from iopedu.course.wording import Wording
 from iopedu.dbt.skills import skill
 
 #: The parts of Self-soothe, which are saved by their English names, and what each is called.
@@ -49,54 +48,42 @@ def part_name(part: str) -> str:
     return _SENSES.get(part, part)
 
 
-def _says(words: str) -> Callable[[str], bool]:
-    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    return lambda text: bool(pattern.search(text))
-
-
-def _is_only(words: str) -> Callable[[str], bool]:
-    pattern = re.compile(rf"\W*(?:{words})\W*", re.IGNORECASE)
-    return lambda text: bool(pattern.fullmatch(text))
-
-
-_ANYBODY = "a friend|my friend|somebody|someone|luis|my (?:partner|mother|father|sister|brother|grandmother|coworker)"
-
 IDEA_RULES: RuleSet[str] = RuleSet(
     "crisis_kit",
     AskingRule(
-        "money",
+        "harm",
         "",
-        _("The idea says buy, order, shop, pay, a ticket, a restaurant, the movies, a massage, a taxi or a trip."),
-        _("This may cost money. Is there a version of it that costs nothing?"),
-        _says("buy|buying|order|ordering|shop|shopping|pay|paying|tickets?|restaurant|the movies|massage|taxi|a trip"),
-    ),
-    AskingRule(
-        "person",
-        "",
-        _("The idea says call, visit or meet, or names somebody to tell, ask, text, write to or be with."),
-        _("This needs another person. What will stand beside it for a night when nobody can be reached?"),
-        _says(rf"call|calling|visit|visiting|meet|meeting|(?:with|tell|ask|text|write to) (?:{_ANYBODY})"),
+        _("The idea names alcohol, smoking or a drug, or goes on until it hurts."),
+        _("This soothes now and may cost something later. What could give the same quiet and do no harm?"),
+        Wording("harmful_idea"),
     ),
     AskingRule(
         "away",
         "",
         _("The idea says stay in bed, sleep all day, cancel, skip, hide or turn off the phone."),
         _("This may last longer than the wave. How long will it be, and what would the person come back to?"),
-        _says("stay in bed|staying in bed|sleep all day|cancel|skip|skipping|hide|hiding|turn off (?:my|the) phone"),
+        Wording("hides"),
     ),
     AskingRule(
-        "substance",
+        "only_not",
         "",
-        _("The idea names alcohol or smoking."),
-        _("This soothes now and may cost something later. What could give the same quiet without it?"),
-        _says("wine|beers?|whiskey|vodka|alcohol|a drink|get drunk|smoke|smoking|weed"),
+        _("The idea says only what not to do."),
+        _("What do the hands do instead?"),
+        Wording("only_not"),
+    ),
+    AskingRule(
+        "unready",
+        "",
+        _("The idea takes money, a trip or a long time: buy, order, a ticket, a journey, learn."),
+        _("Is it at hand at two in the morning, without money? What would do the same in five minutes?"),
+        Wording("unready"),
     ),
     AskingRule(
         "vague",
         "",
         _("The idea says nothing but relax, calm down, distract myself, do something nice or think positive."),
         _("How exactly? In a crisis, the plan should say what the hands do first."),
-        _is_only("relax|relaxing|calm down|distract myself|distraction|do something nice|think positive(?:ly)?"),
+        Wording("vague_idea"),
     ),
 )
 
@@ -186,11 +173,11 @@ class CrisisKit(Record):
         filled = {idea.skill for idea in self.ideas if idea.ready}
         found = [] if self.who else [_("for whom it is")]
         found += [_("an idea for {skill}", skill=skill(name).name) for name in kit_parts() if name not in filled]
-        return (*found, *([] if in_plain_words(self.tells) else [_("whom the person tells")]))
+        return (*found, *([] if says_something(self.tells) else [_("whom the person tells")]))
 
     def notes(self) -> tuple[str, ...]:
         """Return the questions that the rules ask about the ideas; none of them is a verdict."""
-        found = (IDEA_RULES.asked(idea.text, place=f"“{idea.text.strip()}”") for idea in self.ideas)
+        found = (IDEA_RULES.asked(idea.text, place=f"“{idea.text.strip()}”")[:1] for idea in self.ideas)
         return tuple(repr(asked) for each in found for asked in each)
 
     def summary(self) -> str:

@@ -9,10 +9,9 @@ from typing import Any, ClassVar
 from iopedu.course.entries import Entries
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
-from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, number, record, words
 from iopedu.course.rules import Asked
-from iopedu.course.text import printable
+from iopedu.course.text import printable, says_something
 from iopedu.dbt.wording import WORD_RULES
 
 
@@ -161,11 +160,11 @@ class DearMan(Record):
         return tuple(GOALS[name] for name in sorted(GOALS, key=self.ranks.__getitem__))
 
     def hints(self) -> tuple[Asked, ...]:
-        """Return the questions that the rules ask, letter by letter."""
+        """Return what the rules ask, letter by letter: the most important question of each."""
         return tuple(
             asked
             for name, letter in LETTERS.items()
-            for asked in WORD_RULES.asked(getattr(self, name), name, letter.name)
+            for asked in WORD_RULES.asked(getattr(self, name), name, letter.name)[:1]
         )
 
     def manner(self) -> tuple[str, ...]:
@@ -195,7 +194,7 @@ class DearMan(Record):
         return "\n".join([*said, *self.manner()]) or _("Nothing in this request yet.")
 
     def __repr__(self) -> str:
-        letters = sum(in_plain_words(getattr(self, name)) for name in LETTERS)
+        letters = sum(says_something(getattr(self, name)) for name in LETTERS)
         return printable(
             _n(
                 "DEAR MAN request: {letters} of {total} letters filled in, {n} question to think about",

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from operator import attrgetter
+from collections.abc import Iterable
 from typing import Any
 
+from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.rules import AskingRule
 from iopedu.course.text import in_html
 from iopedu.show.svg import titled
-from iopedu.show.table import Cell, Table
+from iopedu.show.table import Table
 
+_OWN = _(
+    "On {sentences} sentences of our own, put aside while the rules were written: {right} of {asked} questions were "
+    "right, and {share} of 100 weak sentences were found."
+)
+_OTHERS = _(
+    "On {sentences} that say again what other people wrote, which is the fairer test: {right} of {asked} were right, "
+    "and {share} of 100 weak ones were found."
+)
 NOTE = _("The rules read words, not meaning. They miss much, and what they ask about may be fine as it is.")
 
 
@@ -20,7 +28,7 @@ def rules_table(
     parts: Iterable[str] | None = None,
     named: str = _("Part"),
     note: str = NOTE,
-    when: Callable[[AskingRule[Any]], Cell | str] = attrgetter("when"),
+    form: str = "",
 ) -> Table:
     """Return when each rule asks, what it asks, and why where it says so.
 
@@ -34,16 +42,33 @@ def rules_table(
         What the parts are called together.
     note : str, optional
         What the rules cannot do.
-    when : callable, optional
-        Says when a rule asks, if there is more to it than its own words.
+    form : str, optional
+        The form whose rules were counted in ``data/rule_figures.csv``; the counts stand below the table.
     """
     rules = tuple(rules)
     why = any(rule.reason for rule in rules)
-    told = [[when(rule), rule.question, *([rule.why] if why else [])] for rule in rules]
+    told = [[rule.when, rule.question, *([rule.why] if why else [])] for rule in rules]
     parts = parts or (rule.part or f"{at}" for at, rule in enumerate(rules, 1))
     rows = list(zip(parts, told, strict=True))
     columns = [named, _("When"), _("What is asked"), *([_("Why")] if why else [])]
-    return Table(_("The rules behind the questions"), columns, rows, note)
+    return Table(_("The rules behind the questions"), columns, rows, " ".join([note, *tried(form)]))
+
+
+def tried(form: str) -> list[str]:
+    """Return how often the rules of a form were right, in sentences; nothing when they were not counted.
+
+    Examples
+    --------
+    >>> tried("habits")
+    []
+    """
+    found = {row["hand"]: row for row in read_rows("rule_figures.csv") if row["form"] == form}
+    said = [_("How often are they right? The first question about a sentence counts.") if found else ""]
+    for hand, told in (("judge", _OWN), ("others", _OTHERS)):
+        if row := found.get(hand):
+            share = round(100 * int(row["right"]) / int(row["weak"]))
+            said.append(told.format(**row, share=share))
+    return [line for line in said if line]
 
 
 def asked_list(found: Iterable[object], title: str = _("Questions to think about")) -> str:

@@ -159,13 +159,13 @@ def test_the_example_raises_no_question_and_is_ready() -> None:
 @pytest.mark.parametrize(
     ("area", "words", "rules"),
     [
-        ("time", "Nobody leaves before the end.", ["absolute"]),
-        ("time", "We ALWAYS begin at nine sharp.", ["absolute"]),
-        ("part", "We speak every day, no exceptions.", ["absolute"]),
+        ("time", "Nobody leaves before the end.", ["force"]),
+        ("time", "We ALWAYS begin at nine sharp.", []),
+        ("part", "We speak every day, no exceptions.", []),
         ("part", "Everybody may pass when they want.", []),
         ("talk", "Whoever shouts is thrown out at once.", ["penalty"]),
         ("talk", "It is fine to disagree with me.", []),
-        ("talk", "Be nice.", ["short"]),
+        ("talk", "Be nice.", ["vague"]),
         ("talk", "Let each other finish.", []),
         ("crisis", "", ["no_crisis"]),
         ("crisis", "We are there for each other.", ["no_crisis"]),
@@ -181,7 +181,7 @@ def test_the_example_raises_no_question_and_is_ready() -> None:
         ("video", "", []),
         ("substances", "Tell a leader at the door.", []),
         ("contact", "", []),
-        ("privacy", "Nothing ever leaves, never, or one is expelled.", ["absolute", "penalty", "privacy_limit"]),
+        ("privacy", "Nothing ever leaves, never, or one is expelled.", ["secret"]),
     ],
 )
 def test_rules_ask_where_they_should_and_nowhere_else(area: str, words: str, rules: list[str]) -> None:

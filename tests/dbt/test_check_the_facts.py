@@ -206,8 +206,8 @@ def test_what_is_missing_is_named() -> None:
 
 def test_judging_words_in_the_event_get_a_question() -> None:
     assert [hint.rule.id for hint in CheckTheFacts(event="He was rude on purpose").questions()] == [
-        "judging",
         "mind_reading",
+        "judging",
     ]
     assert not CheckTheFacts(event="He looked at me and walked on").questions()
     assert repr(CheckTheFacts(event="She is always late").questions()[0]).startswith("What happened: ")

@@ -166,9 +166,8 @@ def test_a_kit_says_what_is_missing() -> None:
     assert not replace(whole, tells=" ").ready and not replace(whole, who="").ready
     assert set(kit_parts()) == {idea.skill for idea in whole.ideas}
     assert replace(whole, ideas=(Idea("accepts", "Thoughts", "Order a pizza with a friend"),)).notes() == (
-        "“Order a pizza with a friend”: This may cost money. Is there a version of it that costs nothing?",
-        "“Order a pizza with a friend”: This needs another person. What will stand beside it for a night when "
-        "nobody can be reached?",
+        "“Order a pizza with a friend”: Is it at hand at two in the morning, without money? What would do the same in "
+        "five minutes?",
     )
 
 
@@ -260,7 +259,7 @@ def test_learners_words_are_never_markup(text: str) -> None:
     kit = CrisisKit("maya", (Idea("accepts", "Activities", evil), Idea("improve", "", f"buy {evil}")), evil)
     for page in (grid_view(grid), kit_view(kit)):
         assert "<img" not in page and "<script" not in page and "\x00" not in page and "\u202e" not in page
-    assert "Questions to think about" in grid_view(grid) and "costs nothing" in kit_view(kit)
+    assert "Questions to think about" in grid_view(grid) and "without money" in kit_view(kit)
 
 
 def test_a_story_grows_with_the_walk() -> None:

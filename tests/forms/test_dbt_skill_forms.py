@@ -160,7 +160,7 @@ def test_putting_a_kit_together(work: Workbook) -> None:
     }.items():
         form.ideas[at][1].value, form.ideas[at][2].value = part, text
     assert "Daniel’s kit" in form.view.value and "names alcohol" in form.view.value
-    assert "give the same quiet without it?" in form.view.value and "How exactly?" in form.view.value
+    assert "give the same quiet and do no harm?" in form.view.value and "How exactly?" in form.view.value
     assert not work.answers["crisis_kit"].done and "whom the person tells" in form.view.value
     form.fields["tells"].value = "The coworker from the depot"
     assert work.answers["crisis_kit"].done

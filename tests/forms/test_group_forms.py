@@ -96,7 +96,7 @@ def test_writing_agreements(work: Workbook) -> None:
     assert "Kept: Group agreements: 1 of 8 areas in words, 3 questions" in said(form)
     for rule in AGREEMENT_RULES:
         there = html.unescape(form.view.value)
-        assert (rule.question in there) == (rule.id in ("absolute", "no_crisis", "no_privacy"))
+        assert (rule.question in there) == (rule.id in ("force", "no_crisis", "no_privacy"))
     form.fields["group"].value = "the evening group"
     for name in ("privacy", "crisis", "talk"):
         form.fields["agreed"][name].value = care.example_agreements().agreed[name]

@@ -202,9 +202,10 @@ def test_questions_come_and_go_while_the_text_is_put_together(work: Workbook) ->
     assert "Nothing in this request yet" in seen(form)
     fill(form.fields, facts="You are always late", request="Could you call")
     assert "You are always late. Could you call." in seen(form)
-    assert "Describe: Is it really so each time?" in seen(form) and "1 question to think about" in said(form)
+    assert "below each of these letters: Describe." in seen(form) and "1 question to think about" in said(form)
+    assert "Is it really so each time?" in form.coach["facts"].value and "may answer" in form.coach["facts"].value
     form.fields["facts"].value = "You came at nine on two days"
-    assert "Is it really so" not in seen(form) and "The rules have no question about it" in seen(form)
+    assert "Is it really so" not in form.coach["facts"].value and "The rules have no question about it" in seen(form)
     fill(form.fields, objective=1, relationship=1)
     assert (
         "both have rank 1" in said(form) and form.record.relationship is None and form.fields["relationship"].value == 1
@@ -216,6 +217,28 @@ def test_questions_come_and_go_while_the_text_is_put_together(work: Workbook) ->
     assert work.answers["dear_man"].done and "score" not in seen(form)
     form.fields["offer"].value = ""
     assert not work.answers["dear_man"].done
+
+
+def typing(form: forms.DearManBuilder, **texts: str) -> None:
+    """Let the page tell what is being typed, before the box is left."""
+    named = {f"{form.fields[name].description}#0": text for name, text in texts.items()}
+    form._heard(form.companion, {"typed": named}, [])
+
+
+def test_the_question_comes_below_its_letter_while_it_is_typed(work: Workbook) -> None:
+    form = forms.DearManBuilder(keep=work)
+    places = [part for box in form.children for part in getattr(box, "children", ())]
+    order = [part for inner in places for part in getattr(inner, "children", ())]
+    for name in LETTERS:
+        assert order[order.index(form.fields[name]) + 1] is form.coach[name]
+    typing(form, benefit="If you don't do it, I'm gone", feeling="I am")
+    told = form.coach["benefit"].value
+    assert "Fine, then go ahead." in told and "Is that a reward, or a threat?" in told and told.count("?") == 2
+    assert form.record.benefit == "" and not form.coach["feeling"].value  # half a sentence lacks much
+    typing(form, benefit="If you do it, we both sleep better.", feeling="I am not a robot.")
+    assert "may answer" not in form.coach["benefit"].value and "Which one word" in form.coach["feeling"].value
+    typing(form, benefit="", feeling=7)
+    assert not form.coach["benefit"].value
 
 
 # How firmly ------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from datetime import UTC, datetime
@@ -196,3 +197,25 @@ def test_records_are_collected_shown_and_removed(work: Workbook) -> None:
     assert forms.Records(keep=work).record == records.record
     records.upload.value = ({**file, "content": memoryview(b"{")},)
     assert "was not read" in said(records) and len(records.record.records) == 4
+
+
+def test_a_style_says_what_it_means_and_none_of_these_stands_alone(work: Workbook) -> None:
+    form = forms.ThoughtRecordForm(keep=work)
+    page = [
+        part
+        for box in form._page("styles")
+        for inner in getattr(box, "children", ())
+        for part in getattr(inner, "children", ())
+    ]
+    for style in cbt.styles():
+        assert style.definition in html.unescape(page[page.index(form.styles[style.name]) + 1].value)
+    form.styles["Mind reading"].value = form.styles["Blame"].value = True
+    form.styles["None of these"].value = True
+    assert form.record.styles == ("None of these",) and not form.styles["Blame"].value
+    assert "“None of these” excludes “Mind reading” and “Blame”" in html.unescape(form.status.value)
+    form.styles["Blame"].value = True
+    assert form.record.styles == ("Blame",) and "excludes “None of these”" in html.unescape(form.status.value)
+    form.styles["Mind reading"].value = True
+    assert set(form.record.styles) == {"Blame", "Mind reading"} and "excludes" not in form.status.value
+    form.record = cbt.ThoughtRecord(styles=("Blame", "Not sure"))  # as an earlier edition saved it
+    assert form.record.styles == ("Blame", "Not sure")

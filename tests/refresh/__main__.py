@@ -13,6 +13,7 @@ from importlib import import_module
 ALWAYS = {
     "forms": "the list of the forms that a notebook can make",
     "placement": "the reference table of the placement worksheet",
+    "rule-figures": "how often the rules over words are right",
     "language": "the sentences of the interface in iopedu/locale",
     "notebooks": "what the notebooks show; NN ... for some of them",
     "front-end": "the cells and sentences that the page runs by itself",

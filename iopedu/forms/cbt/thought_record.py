@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,10 +11,10 @@ import ipywidgets as widgets
 
 from iopedu.cbt.hints import hints
 from iopedu.cbt.record import COLUMNS, FIELDS, NO_STYLE, Emotion, Thought, ThoughtRecord
+from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import example_records
 from iopedu.course.export import page as print_page
 from iopedu.course.fields import Words
-from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
@@ -96,8 +97,11 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.thoughts, self.emotions = [_Row(True)], [_Row(False)]
         self.styles = {
             n: widgets.Checkbox(description=NO_STYLE.get(n, n), indent=False)
-            for n in (*(s["name"] for s in read_rows("cbt/styles.csv")), *NO_STYLE)
+            for n in (*(style.name for style in styles()), *NO_STYLE)
         }
+        self.means = [words(f"<p>{escape(style.definition)}</p>") for style in styles()]
+        self.means += [words("") for _name in NO_STYLE]
+        self._told = ""
         self.other_style = widgets.Text(description=_("Another one"))
         self.back = button(_("Back"), lambda: self._go(-1))
         self.next = button(_("Next column"), lambda: self._go(1), primary=True)
@@ -110,6 +114,8 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         super().__init__(title, record or ThoughtRecord(), body, keep=keep, after=[self.laid])
         for each in (*self.thoughts, *self.emotions):
             self._watch(each)
+        for name, box in self.styles.items():
+            box.observe(partial(self._exclude, name), "value")
         plain = [*self.texts.values(), self.balanced_belief, *self.styles.values(), self.other_style]
         self.observe_controls(plain, self._collect)
         self.columns.observe(lambda _change: self._go(0), "value")
@@ -147,7 +153,24 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
             )
 
         if self.try_record(made):
-            self.say()
+            self.say(self._told)
+        self._told = ""
+
+    def _exclude(self, name: str, change: dict[str, Any]) -> None:
+        """Take out what cannot stand beside a new mark: "None of these" and "Not sure" stand alone."""
+        if self._busy or not change["new"]:
+            return
+        out = [
+            box for at, box in self.styles.items() if at != name and box.value and (name in NO_STYLE or at in NO_STYLE)
+        ]
+        with self.quietly():
+            for box in out:
+                box.value = False
+        if out:
+            gone = listed(f"“{box.description}”" for box in out)
+            self._told = _(
+                "“{name}” excludes {others}: the mark there was taken out.", name=NO_STYLE.get(name, name), others=gone
+            )
 
     # From the record to the controls ----------------------------------------------------------------
 
@@ -226,7 +249,8 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         if step in ("thoughts", "emotions"):
             return self._rows_page(step)
         if step == "styles":
-            return [group(_("Thinking styles"), *self.styles.values(), look="columns"), self.other_style]
+            told = [part for both in zip(self.styles.values(), self.means, strict=True) for part in both]
+            return [group(_("Thinking styles"), *told, look="stack"), self.other_style]
         if step == "outcome":
             filled = [each.after for each in (*self.thoughts, *self.emotions) if each.filled]
             return filled or [words(f"<p>{_('First rate a thought or an emotion on the steps before.')}</p>")]

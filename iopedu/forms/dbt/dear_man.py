@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -13,9 +14,9 @@ from iopedu.course.workbook import Workbook
 from iopedu.dbt.dear_man import GOALS, LETTERS, SAID, DearMan
 from iopedu.dbt.firmness import CONSIDERATIONS, SAFETY, Firmness
 from iopedu.forms.described import Described
-from iopedu.forms.parts import group, words
+from iopedu.forms.parts import Companion, group, words
 from iopedu.forms.rows import UNSET, in_columns
-from iopedu.show.dbt.interpersonal import firmness_view, request_view
+from iopedu.show.dbt.interpersonal import firmness_view, letter_view, request_view
 
 
 class DearManBuilder(Described[DearMan]):
@@ -49,10 +50,12 @@ class DearManBuilder(Described[DearMan]):
         return super().control(name, replace(ask, label=f"{ask.label}. {ask.ask}") if ask.ask else ask)
 
     def body(self) -> list[widgets.Widget]:
-        said, plan, ranked = (
-            [self.fields[name] for name in names]
-            for names in (SAID, [name for name in LETTERS if name not in SAID], GOALS)
+        self.coach = {name: words("") for name in LETTERS}
+        said, plan = (
+            [part for name in names for part in (self.fields[name], self.coach[name])]
+            for names in (SAID, [name for name in LETTERS if name not in SAID])
         )
+        ranked = [self.fields[name] for name in GOALS]
         first = words(escape(_("Rank 1 comes first. Each goal gets a rank of its own.")))
         return [
             self.fields["to"],
@@ -62,7 +65,22 @@ class DearManBuilder(Described[DearMan]):
         ]
 
     def draw(self, record: DearMan) -> str:
+        for name in LETTERS:
+            self._coach(name, getattr(record, name))
         return request_view(record)
+
+    def _coach(self, name: str, text: str, typing: bool = False) -> None:
+        said = letter_view(name, text, typing)
+        if self.coach[name].value != said:  # what is read out is read once
+            self.coach[name].value = said
+
+    def _heard(self, companion: Companion, content: Any, buffers: Any) -> None:
+        super()._heard(companion, content, buffers)
+        typed = content.get("typed") if isinstance(content, dict) else None
+        for name in LETTERS if isinstance(typed, dict) else ():
+            text = typed.get(f"{self.fields[name].description}#0")
+            if isinstance(text, str):
+                self._coach(name, text, typing=True)
 
     def told(self, record: DearMan) -> str:
         return request_view(record, whole=True)

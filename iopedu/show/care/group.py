@@ -100,7 +100,7 @@ def group_time() -> Table:
 def agreement_rules() -> Table:
     """Return the rules that ask about agreements, in full."""
     names = {"": _("Every area")} | {area.id: area.name for area in areas()}
-    return rules_table(AGREEMENT_RULES, (names[rule.part] for rule in AGREEMENT_RULES), _("Area"))
+    return rules_table(AGREEMENT_RULES, (names[rule.part] for rule in AGREEMENT_RULES), _("Area"), form="agreements")
 
 
 def agreements_table(record: GroupAgreements) -> Table:

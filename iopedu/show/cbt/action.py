@@ -108,12 +108,16 @@ def ladder_rules() -> Table:
     """Return what is never a step, and every rule that asks about a ladder, in full."""
     rules = (*NEVER_RULES, *LADDER_RULES)
     never = _("Never a step")
-    return rules_table(rules, (*(never for _rule in NEVER_RULES), *(_("Ladder") for _rule in LADDER_RULES)))
+    return rules_table(
+        rules, (*(never for _rule in NEVER_RULES), *(_("Ladder") for _rule in LADDER_RULES)), form="ladder"
+    )
 
 
 def prediction_rules() -> Table:
     """Return every rule that asks about a prediction, in full."""
-    return rules_table(PREDICTION_RULES, (f"{at}" for at, _rule in enumerate(PREDICTION_RULES, 1)), _("No."))
+    return rules_table(
+        PREDICTION_RULES, (f"{at}" for at, _rule in enumerate(PREDICTION_RULES, 1)), _("No."), form="experiment"
+    )
 
 
 def hierarchy_view(ladder: Hierarchy) -> str:

@@ -46,7 +46,7 @@ def thought_record_columns() -> Table:
 def hint_rules() -> Table:
     """Return every rule that asks a question about a record, in full."""
     rules = (*HINT_RULES, *EVIDENCE_RULES)
-    return rules_table(rules, (FIELDS[rule.part] for rule in rules))
+    return rules_table(rules, (FIELDS[rule.part] for rule in rules), form="thought_record")
 
 
 def records(summary: Summary) -> Chart:

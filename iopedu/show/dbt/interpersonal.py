@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from iopedu.course.language import _
-from iopedu.course.rules import AskingRule
+from iopedu.course.people_first import concerns
+from iopedu.course.ratings import in_plain_words
 from iopedu.course.text import in_html, listed
 from iopedu.course.waiting import who_first
 from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
-from iopedu.dbt.wording import TESTS, WORD_RULES, word_list
+from iopedu.dbt.weak_strong import SentencePair, sentence_pairs
+from iopedu.dbt.wording import WORD_RULES
 from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed, short, titled
-from iopedu.show.table import Cell, Line, Table
+from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short, titled
+from iopedu.show.table import Table
 
 _COLOR = MODULE_COLORS["interpersonal"]
 
@@ -29,23 +29,12 @@ def letter_guide() -> Table:
 
 
 def request_rules() -> Table:
-    """Return every rule that asks a question about a request, with every word that it looks for."""
+    """Return every rule that asks a question about a request, and how often they were right."""
     note = _(
-        "The rules read words, not meaning. They miss much, and what they ask about may be "
-        "fine as it is. A word after “not” does not count, and nothing is asked about an "
-        "empty letter."
+        "The rules read words, not meaning. They miss much, and what they ask about may be fine as it is. A word after "
+        "“not” and what somebody else said do not count, and nothing is asked about an empty letter."
     )
-
-    def when(rule: AskingRule[str]) -> Cell:
-        looks = {"test": TESTS[rule.applies.test], "words": _words(rule.applies.words)}
-        return (Line(rule.when, _("The text {test}: {words}.", **looks)),)
-
-    return rules_table(WORD_RULES, (LETTERS[rule.part].name for rule in WORD_RULES), _("Letter"), note, when)
-
-
-def _words(name: str) -> str:
-    """Return a list of words as they are written in a sentence."""
-    return ", ".join(re.sub(r"\bi\b", "I", words).replace("'", "’") for words in word_list(name))
+    return rules_table(WORD_RULES, (LETTERS[rule.part].name for rule in WORD_RULES), _("Letter"), note, "dear_man")
 
 
 def give_and_fast() -> Table:
@@ -85,8 +74,54 @@ def request_view(request: DearMan, whole: bool = False) -> str:
     manner = "".join(f"<li>{line}</li>" for line in request.manner())
     parts += [titled(_("Way of saying it"), f"<ul>{manner}</ul>")] if manner else []
     none = _("The rules have no question about it. That does not make it right: say it aloud, and listen.")
-    parts.append(asked_list(request.hints()) or ("" if who_first() else f"<p>{none}</p>"))
+    hints = request.hints()
+    beside = _("A question stands below each of these letters: {letters}.", letters=listed(one.place for one in hints))
+    calm = "" if who_first() else f"<p>{none}</p>"
+    parts.append((asked_list(hints) if whole else f"<p>{beside}</p>") if hints else calm)
     return framed("".join(parts))
+
+
+def letter_view(name: str, text: str, typing: bool = False) -> str:
+    """Return what stands below one letter: one question with two sentences to compare and an answer, or the two.
+
+    Parameters
+    ----------
+    name : str
+        Key of `LETTERS`.
+    text : str
+        What stands in its box now.
+    typing : bool
+        Whether somebody is still writing: what a sentence lacks is asked for when it has ended.
+
+    Examples
+    --------
+    >>> letter_view("benefit", "")
+    ''
+    >>> "The other person may answer: “Fine, then go ahead.”" in letter_view("benefit", "If not, I leave.")
+    True
+    """
+    if not in_plain_words(text) or who_first() or concerns(text):
+        return ""
+    open_ended = typing and not text.rstrip().endswith((".", "!", "?", "”", '"'))
+    asked = [one for one in WORD_RULES.asked(text, name) if not (open_ended and one.rule.applies.lacks)][:1]
+    pairs = [pair for pair in sentence_pairs() if pair.letter == name]
+    if not asked and open_ended:
+        return ""
+    if not asked:
+        title = _("Compare yours with a weak and a strong sentence")
+        return framed(folded(title, _compared(pairs[0], pairs[0].why_weak, pairs[0].why_strong)))
+    (rule,) = (one.rule for one in asked)
+    said = f"<p><strong>{rule.question}</strong></p>"
+    said += f"<p>{_('The other person may answer: “{answer}”', answer=rule.answer)}</p>"
+    pair = next((pair for pair in pairs if pair.rule == rule.id), pairs[0])
+    return framed(f'<div role="status">{said}{_compared(pair)}</div>')
+
+
+def _compared(pair: SentencePair, *why: str) -> str:
+    weak, strong = why or ("", "")
+    lines = ((_("Weak"), pair.weak, weak), (_("Strong"), pair.strong, strong))
+    told = "".join(f"<li>{name}: “{text}” {reason}</li>" for name, text, reason in lines)
+    return f"<p>{_('To compare, {scene}:', scene=pair.scene)}</p><ul>{told}</ul>"
 
 
 def firmness_rule(mode: str = "ask") -> Table:

@@ -1,0 +1,109 @@
+"""Read the words of a text by lists of words, which are data, in ``data/word_lists.csv``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from iopedu.course.files import read_rows
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.text import allowed
+
+#: How people shorten words, each as it is written out: one list then reads "don't", "dont" and "do not".
+_WRITTEN_OUT = [
+    (re.compile(rf"(?<!\w)(?:{short})(?!\w)"), whole)
+    for short, whole in (
+        ("[uU]", "you"),
+        ("[uU]r", "your"),
+        ("idk", "I do not know"),
+        ("[cC]an'?t|[cC]annot", "can not"),
+        ("[wW]on'?t", "will not"),
+        ("(?i:i'?m)", "I am"),
+        ("ill", "I will"),
+        ("(?i:i'd)", "I would"),
+        ("(?i:i've)", "I have"),
+        ("[yY]oure", "you are"),
+        ("[gG]onna", "going to"),
+        ("[wW]anna", "want to"),
+        ("[pP]ls", "please"),
+    )
+] + [
+    (re.compile(r"\b(do|does|did|is|was|are|were|would|could|should|has|have)n'?t\b", re.IGNORECASE), r"\1 not"),
+    (
+        re.compile(r"'(ll|re|ve|d|m)\b"),
+        lambda found: {"ll": " will", "re": " are", "ve": " have"}.get(found[1], " would"),
+    ),
+    (re.compile(r"\b(it|that|he|she|there|what|who|how|here)'?s\b(?= \w)", re.IGNORECASE), r"\1 is"),
+    (re.compile(r"\bits (?=the|just|all|not|a|gonna|going|good|ok)"), "it is "),
+]
+#: What somebody said is told as it was said, and the writer does not say it.
+_QUOTED = re.compile(
+    r"\b(?:said|wrote|texted|shouted|yelled|told \w+|called \w+|heard)\b"
+    r"(?:[^.;“\"]{0,20}[“\"][^”\"]*[”\"]|(?: \w+)?(?: that\b|,)[^.;]*)"
+)
+_NOT = re.compile(
+    r"\b(?:not|no|without|never|nor|instead of|rather than|leave out|avoid|stop)\b(?:(?!\band\b|\bbut\b)[^.,;:!?])*$"
+)
+
+
+def written_out(text: str) -> str:
+    """Return a text in lower case with what is shortened written out.
+
+    Examples
+    --------
+    >>> written_out("I’m sorry, u don’t care")
+    'i am sorry, you do not care'
+    """
+    text = text.replace("’", "'")
+    for pattern, whole in _WRITTEN_OUT:
+        text = pattern.sub(whole, text)
+    return text.casefold()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a rule looks for in a text.
+
+    Parameters
+    ----------
+    has : str
+        Names of lists, one of whose words makes it ask, unless it stands after a "not" or in what somebody said.
+    lacks : str, optional
+        Names of lists, none of whose words may stand there if it is to ask.
+
+    Raises
+    ------
+    ValueError
+        When a list is not there.
+
+    Examples
+    --------
+    >>> Wording("absolute")("You never call"), Wording("absolute")("You said, “You never call”")
+    (True, False)
+    """
+
+    has: str = ""
+    lacks: str = ""
+
+    def __post_init__(self) -> None:
+        for name in (*self.has.split(), *self.lacks.split()):
+            if name not in _lists():
+                raise ValueError(allowed("List of words", name, sorted(_lists())))
+
+    def __call__(self, text: str) -> bool:
+        """Whether to ask about this text. Nothing is asked about an empty one."""
+        plain = written_out(text)
+        if not in_plain_words(text) or any(_lists()[name].search(plain) for name in self.lacks.split()):
+            return False
+        told = _QUOTED.sub("…", plain)
+        words = [found for name in self.has.split() for found in _lists()[name].finditer(told)]
+        return not self.has or any(not _NOT.search(told[: found.start()]) for found in words)
+
+
+@cache
+def _lists() -> dict[str, re.Pattern[str]]:
+    found: dict[str, list[str]] = {}
+    for row in read_rows("word_lists.csv"):
+        found.setdefault(row["list"], []).append(row["words"])
+    return {name: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") for name, words in found.items()}

@@ -1,0 +1,72 @@
+"""How often the rules over words are right, on sentences by which no rule was changed: what is asked first counts.
+
+``tests/samples/rules_unseen/``: the rules were written with ``tune.csv``; ``judge.csv`` was put aside; ``others.csv``
+rewords what unrelated authors wrote in public guides and exercises, so that it has their ways of saying things.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from iopedu.care.agreements import AGREEMENT_RULES
+from iopedu.cbt.exposure import Hierarchy, Step
+from iopedu.cbt.hints import HINT_RULES
+from iopedu.cbt.prediction_rules import PREDICTION_RULES
+from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES
+from iopedu.dbt.crisis_kit import IDEA_RULES
+from iopedu.dbt.wording import WORD_RULES
+
+SAMPLES = Path(__file__).parent / "samples" / "rules_unseen"
+HANDS = ("judge", "others")
+
+
+def _ladder(_part: str, text: str) -> list[Any]:
+    ladder = Hierarchy("Back", (Step(text, "They will turn away", 50, "", 20, "Twice"),))
+    return [*NEVER_RULES.asked(text), *(one for one in LADDER_RULES.asked(ladder) if one.rule.id in IN_A_STEP)]
+
+
+#: The rules over words in the sets whose other rules read the whole record.
+IN_A_STEP = ("no_action", "feels_safe", "near_substance", "of_violence", "near_danger")
+
+#: By form: what its rules ask about a text of one part.
+FORMS: dict[str, Callable[[str, str], list[Any]]] = {
+    "dear_man": lambda part, text: list(WORD_RULES.asked(text, part)),
+    "thought_record": lambda part, text: list(HINT_RULES.asked(text, part)),
+    "agreements": lambda _part, text: list(AGREEMENT_RULES.asked(text, "any")),
+    "crisis_kit": lambda _part, text: list(IDEA_RULES.asked(text)),
+    "ladder": _ladder,
+    "experiment": lambda _part, text: list(PREDICTION_RULES.asked(text, "prediction")),
+}
+
+
+@dataclass
+class Figures:
+    """What the rules of a form did with the sentences of some hands."""
+
+    sentences: int = 0
+    weak: int = 0
+    asked: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+
+
+def read(hand: str) -> list[dict[str, str]]:
+    """Return the sentences of one hand: form, part, text, whether it is weak, and which rules would be right."""
+    with (SAMPLES / f"{hand}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def measure(form: str, *hands: str) -> Figures:
+    """Return what the first question about each sentence was worth."""
+    found = Figures()
+    for row in (row for hand in hands for row in read(hand) if row["form"] == form):
+        found.sentences += 1
+        found.weak += row["weak"] == "1"
+        for one in FORMS[form](row["part"], row["text"])[:1]:
+            found.asked[one.rule.id] += 1
+            found.right[one.rule.id] += one.rule.id in row["about"].split()
+    return found
