@@ -42,6 +42,8 @@ _QUOTED = re.compile(
     r"\b(?:said|wrote|texted|shouted|yelled|told \w+|called \w+|heard)\b"
     r"(?:[^.;“\"]{0,20}[“\"][^”\"]*[”\"]|(?: \w+)?(?: that\b|,)[^.;]*)"
 )
+#: Characters that are read: more than anybody says in one breath, and quick enough to follow somebody who types.
+_READ = 2000
 _NOT = re.compile(
     r"\b(?:not|no|without|never|nor|instead of|rather than|leave out|avoid|stop)\b(?:(?!\band\b|\bbut\b)[^.,;:!?])*$"
 )
@@ -93,7 +95,7 @@ class Wording:
 
     def __call__(self, text: str) -> bool:
         """Whether to ask about this text. Nothing is asked about an empty one."""
-        plain = written_out(text)
+        plain = written_out(text[:_READ])
         if not in_plain_words(text) or any(_lists()[name].search(plain) for name in self.lacks.split()):
             return False
         told = _QUOTED.sub("…", plain)
@@ -103,7 +105,15 @@ class Wording:
 
 @cache
 def _lists() -> dict[str, re.Pattern[str]]:
-    found: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {}
     for row in read_rows("word_lists.csv"):
-        found.setdefault(row["list"], []).append(row["words"])
-    return {name: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") for name, words in found.items()}
+        words.setdefault(row["list"], []).append(row["words"])
+    joined = {name: f"(?:{'|'.join(found)})" for name, found in words.items()}
+    return {name: re.compile(rf"(?<!\w){_filled(pattern, joined)}(?!\w)") for name, pattern in joined.items()}
+
+
+def _filled(pattern: str, lists: dict[str, str]) -> str:
+    """Put a list where its name stands in braces, also inside such a list."""
+    while named := re.search(r"\{([a-z_]+)\}", pattern):
+        pattern = pattern.replace(named[0], lists[named[1]])
+    return pattern

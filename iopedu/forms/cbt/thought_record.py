@@ -99,7 +99,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
             n: widgets.Checkbox(description=NO_STYLE.get(n, n), indent=False)
             for n in (*(style.name for style in styles()), *NO_STYLE)
         }
-        self.means = [words(f"<p>{escape(style.definition)}</p>") for style in styles()]
+        self.means = [words(escape(style.definition)) for style in styles()]
         self.means += [words("") for _name in NO_STYLE]
         self._told = ""
         self.other_style = widgets.Text(description=_("Another one"))
