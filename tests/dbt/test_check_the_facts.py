@@ -200,7 +200,7 @@ def test_what_is_missing_is_named() -> None:
     zero = CheckTheFacts.from_json({**walk.to_json(), "strength": 0, "after": 0})
     assert zero.ready and zero.change.points == 0
     solving = {**walk.to_json(), "fits": "yes", "helps": "yes"}
-    solving["solving"] = ProblemSolving("a", "b", "c", "d", "e", "f").to_json()
+    solving["solving"] = ProblemSolving("One", "two", "three", "four", "five", "six").to_json()
     assert CheckTheFacts.from_json(solving).ready, "the result comes after it is done"
 
 
