@@ -141,7 +141,7 @@ def real_words(text: str) -> int:
 
 
 def says_something(text: str) -> bool:
-    """Whether a text is an answer: it has a word that somebody could have meant, a time, or a number to call.
+    """Whether a text is an answer: it has a word that somebody could have meant, an initial, a time, or a number.
 
     Examples
     --------
@@ -149,7 +149,8 @@ def says_something(text: str) -> bool:
     (True, True, False, False)
     """
     again = len(_WORD.findall(text)) > 2 and real_words(text) == 1
-    return bool(_NUMBER.search(text)) or (real_words(text) > 0 and not again)
+    initial = len(text.strip()) == 1 and text.strip().isalpha()
+    return initial or bool(_NUMBER.search(text)) or (real_words(text) > 0 and not again)
 
 
 def quoted(text: str) -> str:
