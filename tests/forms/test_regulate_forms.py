@@ -241,6 +241,14 @@ def test_the_question_comes_below_its_letter_while_it_is_typed(work: Workbook) -
     assert not form.coach["benefit"].value
 
 
+def test_nobody_answers_back_where_people_come_first(work: Workbook) -> None:
+    form = forms.DearManBuilder(keep=work)
+    typing(form, benefit="I will kill myself if you leave.")
+    assert not form.coach["benefit"].value
+    form.fields["benefit"].value = "I will kill myself if you leave."
+    assert not form.coach["benefit"].value and form.first.waits
+
+
 # How firmly ------------------------------------------------------------------------------------------
 
 
