@@ -13,7 +13,8 @@ from iopedu.progress.plan import Contact, TransitionPlan
 ANSWERS = [
     "Ng", "Bo", "Xu", "Mrs. Ng", "J. Li", "Dr. Krk", "Cwm", "Yes", "no", "Mom",
     "mi abuela", "Łukasz", "Ömür", "نعم", "妈妈",
-    "Бабушка", "Ελένη", "988", "J", "Call 112", "555-0134", "at 7:30", "I", "A.", "Hmm, not yet", "Aaron", "Lloyd", "N.N.",
+    "Бабушка", "Ελένη", "988",
+    "J", "Call 112", "555-0134", "at 7:30", "I", "A.", "Hmm, not yet", "Aaron", "Lloyd", "N.N.",
 ]  # fmt: skip
 NOTHING = [
     "", " ", "...", "?!", "5: 5", "5", "3, 4", "aaa bbb ccc ddd eee", "asdf asdf asdf", "asdfgh", "qwert", "xxx",
