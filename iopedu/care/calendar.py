@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo, available_timezones
 
 from iopedu.care.plan import Plan
 from iopedu.care.tracks import MADE_UP, Session
@@ -11,6 +14,37 @@ from iopedu.care.week import DAYS, SLOTS
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
 from iopedu.course.text import printable
+
+#: Time zones that are offered, beside that of the computer.
+ZONES: Mapping[str, str] = {
+    "America/New_York": _("Eastern Time (New York)"),
+    "America/Chicago": _("Central Time (Chicago)"),
+    "America/Denver": _("Mountain Time (Denver)"),
+    "America/Phoenix": _("Arizona (Phoenix)"),
+    "America/Los_Angeles": _("Pacific Time (Los Angeles)"),
+    "America/Anchorage": _("Alaska (Anchorage)"),
+    "Pacific/Honolulu": _("Hawaii (Honolulu)"),
+    "America/Puerto_Rico": _("Puerto Rico"),
+    "America/Mexico_City": _("Mexico City"),
+    "America/Bogota": _("Bogotá"),
+    "America/Argentina/Buenos_Aires": _("Buenos Aires"),
+    "Europe/London": _("London"),
+    "Europe/Madrid": _("Central Europe (Madrid)"),
+    "Asia/Kolkata": _("India (Kolkata)"),
+    "Australia/Sydney": _("Sydney"),
+    "UTC": _("Coordinated Universal Time (UTC)"),
+}
+
+
+def computer_zone(year: int) -> str:
+    """Return the id of a time zone whose clock shows in each month of a year what this computer's clock shows."""
+    months = [datetime(year, month, 15, 12) for month in range(1, 13)]
+    offsets = [month.astimezone().utcoffset() for month in months]
+    for names in (ZONES, ()):
+        for name in names or sorted(available_timezones()):
+            if [month.replace(tzinfo=ZoneInfo(name)).utcoffset() for month in months] == offsets:
+                return name
+    return "UTC"
 
 
 def read_monday(text: str) -> date:
@@ -42,20 +76,23 @@ def read_monday(text: str) -> date:
     return day
 
 
-def to_calendar(plan: Plan, monday: date, stamp: datetime) -> str:
+def to_calendar(plan: Plan, monday: date, stamp: datetime, zone: str) -> str:
     """Return the sessions of the chosen track for all weeks of the program.
 
-    Times are those on the wall ("floating"), so that a change of the clocks moves nothing. The same plan
-    gives the same identifiers: a calendar program that opens the file twice shows each session once.
+    Each session stays at its hour of the zone when the clocks change. The same plan gives the same identifiers: a
+    calendar program that opens the file twice shows each session once. Another name gives others, so that the weeks
+    of two people stand beside each other.
 
     Parameters
     ----------
     plan : Plan
-        With a track.
+        With a track and a name.
     monday : datetime.date
         First day of the program.
     stamp : datetime.datetime
         When the file is written; with a time zone.
+    zone : str
+        Id of the time zone in which the program meets, such as "America/New_York".
 
     Returns
     -------
@@ -65,13 +102,13 @@ def to_calendar(plan: Plan, monday: date, stamp: datetime) -> str:
     Raises
     ------
     ValueError
-        When no track is chosen.
+        When no track is chosen, or nobody is named.
 
     Examples
     --------
-    >>> from datetime import UTC
-    >>> text = to_calendar(Plan(track="iop_day"), date(2027, 1, 4), datetime(2026, 12, 1, tzinfo=UTC))
-    >>> text.count("BEGIN:VEVENT"), "DTSTART:20270104T090000" in text
+    >>> plan, stamp = Plan(track="iop_day", name="Maya"), datetime(2026, 12, 1, tzinfo=UTC)
+    >>> text = to_calendar(plan, date(2027, 1, 4), stamp, "America/New_York")
+    >>> text.count("BEGIN:VEVENT"), "DTSTART;TZID=America/New_York:20270104T090000" in text
     (12, True)
     """
     from icalendar import Calendar, vText
@@ -79,34 +116,38 @@ def to_calendar(plan: Plan, monday: date, stamp: datetime) -> str:
     if plan.fit is None:
         raise ValueError(_("No track is chosen yet. Choose a program track first."))
     track, name = plan.fit.track, " ".join(printable(plan.name).split())
-    calendar = Calendar()
+    if not name:
+        raise ValueError(_("Whose week is it? Write a name first: it keeps the sessions of two people apart."))
+    calendar, last = Calendar(), monday + timedelta(weeks=track.weeks)
     calendar.add("prodid", "-//iopedu//week plan//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", vText(f"{track.name}{f': {name}' if name else ''}"))
+    calendar.add("x-wr-calname", vText(f"{track.name}: {name}"))
     for at, entry in enumerate(track.sessions):
         if entry.first <= track.weeks:
-            event = _event(entry, monday, track.weeks)
-            event.add("uid", f"{track.id}-{monday:%Y%m%d}-{at:02d}@iopedu")
-            event.add("dtstamp", stamp)
-            event.add("summary", f"{entry.name}{f' ({name})' if name else ''}")
+            event = _event(entry, monday, track.weeks, ZoneInfo(zone))
+            event.add("uid", f"{uuid5(NAMESPACE_URL, f'iopedu:{name.casefold()}:{track.id}:{monday}:{at}')}")
+            event.add("dtstamp", stamp.astimezone(UTC))
+            event.add("summary", f"{entry.name} ({name})")
             event.add("location", _("By video") if track.remote else _("At the program"))
             event.add("description", f"{track.name}, {entry.how_often}. {MADE_UP}")
             calendar.add_component(event)
+    calendar.add_missing_timezones(first_date=monday, last_date=last)
     return calendar.to_ical().decode("utf-8")
 
 
-def _event(entry: Session, monday: date, weeks: int):
+def _event(entry: Session, monday: date, weeks: int, zone: ZoneInfo):
     from icalendar import Event
 
     first = monday + timedelta(weeks=entry.first - 1, days=entry.day)
     times = sum(entry.comes_in(week) for week in range(1, weeks + 1))
     event = Event()
-    event.add("dtstart", _at(first, entry.start))
-    event.add("dtend", _at(first, entry.end))
+    event.add("dtstart", _at(first, entry.start, zone))
+    event.add("dtend", _at(first, entry.end, zone))
     if times > 1:
         event.add("rrule", {"freq": "weekly", "interval": entry.every, "count": times})
     return event
 
 
-def _at(day: date, slot: int) -> datetime:
-    return datetime.combine(day + timedelta(days=slot // SLOTS), time(slot % SLOTS // 2, slot % 2 * 30))
+def _at(day: date, slot: int, zone: ZoneInfo) -> datetime:
+    hour = time(slot % SLOTS // 2, slot % 2 * 30, tzinfo=zone)
+    return datetime.combine(day + timedelta(days=slot // SLOTS), hour)

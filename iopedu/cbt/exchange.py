@@ -3,21 +3,58 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from iopedu.cbt.record import Thought, ThoughtRecord
+from iopedu.cbt.styles import styles
 from iopedu.course.language import _
+from iopedu.course.ratings import shown
+from iopedu.course.text import listed, printable
 
 _AFFIX = ":FreeCBT:"
+_KEY = "@Quirk:thoughts:"
 _PARTS = ("automaticThought", "challenge", "alternativeThought")
 MAX_CHARACTERS = 20_000_000
+#: The styles of FreeCBT and Quirk that have another id here; the rest differ in their hyphens only.
+_STYLES = {
+    "magnification_of_the_negative": "magnification",
+    "minimization_of_the_positive": "minimization",
+    "catastrophizing": "magnification",
+    "should_statements": "should",
+    "self_blaming": "personalization",
+    "other_blaming": "blame",
+}
+_CHECKUPS = {"better": _("better"), "worse": _("worse"), "same": _("the same")}
 
 
-def read_records(content: bytes | str) -> tuple[ThoughtRecord, ...]:
+@dataclass(frozen=True)
+class Reading:
+    """What a file of thought records held.
+
+    Parameters
+    ----------
+    records : tuple of ThoughtRecord
+    left_out : tuple of str
+        A sentence for each entry that could not be read.
+    assumed : tuple of str
+        A sentence for each entry whose meaning the file leaves open.
+    """
+
+    records: tuple[ThoughtRecord, ...]
+    left_out: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+def read_records(content: bytes | str) -> Reading:
     """Read thought records from our own JSON, from a FreeCBT archive, or from thoughts of FreeCBT or Quirk.
 
     Those programs know no situation, no emotions and no ratings: these parts stay empty, and unset.
-    Their free text "challenge" becomes evidence against the thought.
+    Their free text "challenge" becomes evidence against the thought; dates and follow-ups become the record's note.
+    An entry that cannot be read is named, and the others are taken.
 
     Parameters
     ----------
@@ -27,13 +64,13 @@ def read_records(content: bytes | str) -> tuple[ThoughtRecord, ...]:
     Raises
     ------
     ValueError
-        When it is none of these; the message names the place.
+        When it is none of these, or no entry can be read; the message names the place.
 
     Examples
     --------
     >>> read_records('{"automaticThought": "I fail", "challenge": "", "alternativeThought": "", '
-    ...              '"cognitiveDistortions": ["labeling"]}')[0].styles
-    ('Labeling',)
+    ...              '"cognitiveDistortions": ["self-blaming"]}').records[0].styles
+    ('Personalization',)
     """
     text = _text(content).strip()
     if len(text) > MAX_CHARACTERS:
@@ -51,8 +88,22 @@ def read_records(content: bytes | str) -> tuple[ThoughtRecord, ...]:
     except RecursionError:
         raise ValueError(_("The file is nested too deeply to be an archive of thoughts.")) from None
     except ValueError:
-        raise ValueError(_("The file is neither a FreeCBT archive nor JSON.")) from None
-    return tuple(_record(entry, at) for at, entry in enumerate(_entries(found), 1))
+        said = _(
+            "The file is neither a FreeCBT archive nor JSON. Of the exports of FreeCBT, choose “Export as JSON” or the "
+            "backup; its CSV and its Markdown cannot be read here."
+        )
+        raise ValueError(said) from None
+    records, left_out, assumed = [], [], []
+    for at, entry in enumerate(_entries(found), 1):
+        try:
+            records.append(_record(entry))
+        except ValueError as problem:
+            left_out.append(f"{_place(entry, at)}: {problem}")
+        else:
+            assumed += [f"{_place(entry, at)}: {said}" for said in _assumed(entry)]
+    if left_out and not records:
+        raise ValueError(" ".join(left_out[:3]))
+    return Reading(tuple(records), tuple(left_out), tuple(assumed))
 
 
 def _text(content: bytes | str) -> str:
@@ -86,37 +137,97 @@ def _entries(found: Any) -> list[Any]:
     return [found]
 
 
-def _record(entry: Any, at: int) -> ThoughtRecord:
-    try:
-        if isinstance(entry, dict) and "automaticThought" in entry:
-            return _from_other(entry)
+def _place(entry: Any, at: int) -> str:
+    text = entry.get("automaticThought") if isinstance(entry, dict) else None
+    named = f" ({shown(text)})" if isinstance(text, str) and text.strip() else ""
+    return f"{_('Entry {number}', number=at)}{named}"
+
+
+def _record(entry: Any) -> ThoughtRecord:
+    if not isinstance(entry, dict) or "automaticThought" not in entry:
         return ThoughtRecord.from_json(entry)
-    except ValueError as problem:
-        raise ValueError(_("Entry {number}: {problem}", number=at, problem=problem)) from None
-
-
-def _from_other(entry: dict[str, Any]) -> ThoughtRecord:
     for name in _PARTS:
         if not isinstance(entry.get(name), str):
             raise ValueError(_("{name} should hold a text.", name=name))
+    slugs = _chosen(entry)
+    uuid = entry.get("uuid")
     return ThoughtRecord(
         thoughts=(Thought(entry["automaticThought"], hot=True),),
-        styles=_styles(entry.get("cognitiveDistortions")),
+        styles=tuple(dict.fromkeys(map(_style, slugs))),
         evidence_against=entry["challenge"],
         balanced=entry["alternativeThought"],
+        note="\n".join(_noted(entry, slugs)),
+        origin=uuid.removeprefix(_KEY) if isinstance(uuid, str) else "",
     )
 
 
-def _styles(found: Any) -> tuple[str, ...]:
-    """Read names of styles: FreeCBT lists slugs, Quirk lists all styles and marks those that were selected."""
+def _marked(entry: dict[str, Any]) -> list[bool]:
+    """Return for each style that is no mere name whether it says of itself that it was chosen, or was not."""
+    found = entry.get("cognitiveDistortions")
+    return ["selected" in style for style in found if isinstance(style, dict)] if isinstance(found, list) else []
+
+
+def _chosen(entry: dict[str, Any]) -> tuple[str, ...]:
+    """Return the styles that were chosen: all of a list of names; of those with marks, the ones marked so."""
+    found, marks = entry.get("cognitiveDistortions"), any(_marked(entry))
     if not isinstance(found, list):
         raise ValueError(_("{name} should hold a list.", name="cognitiveDistortions"))
     names = []
     for style in found:
         if isinstance(style, dict) and isinstance(style.get("slug"), str):
-            names += [style["slug"]] if style.get("selected", True) is True else []
+            names += [style["slug"]] if style.get("selected", not marks) is True else []
         elif isinstance(style, str):
             names.append(style)
         else:
             raise ValueError(_("{name} should hold names.", name="cognitiveDistortions"))
-    return tuple(dict.fromkeys(name.replace("-", " ").capitalize() for name in names))
+    return tuple(dict.fromkeys(names))
+
+
+def _assumed(entry: Any) -> Iterator[str]:
+    """Yield what was assumed of an entry of another program."""
+    marks = _marked(entry) if isinstance(entry, dict) and "automaticThought" in entry else []
+    if marks and not any(marks):
+        yield _("no thinking style says whether it was chosen, so each of them counts as chosen.")
+    elif not all(marks):
+        yield _("only some thinking styles say whether they were chosen, so those that say nothing are left out.")
+
+
+@cache
+def _style(slug: str) -> str:
+    """Return the name that the course has for a style, or the other program's in words."""
+    id = slug.replace("-", "_")
+    found = {style.id: style.name for style in styles()}
+    return found.get(_STYLES.get(id, id)) or slug.replace("-", " ").capitalize()
+
+
+def _noted(entry: dict[str, Any], slugs: tuple[str, ...]) -> Iterator[str]:
+    """Yield what a thought record has no part for."""
+    words = {slug.replace("-", " "): _style(slug).casefold().replace("-", " ") for slug in slugs}
+    if renamed := [named for named, name in words.items() if named not in name]:
+        yield _("Thinking styles as the other program names them: {names}.", names=listed(renamed))
+    dates = {
+        "createdAt": _("Written: {value}."),
+        "updatedAt": _("Last changed: {value}."),
+        "followUpDate": _("Follow-up planned for: {value}."),
+    }
+    for name, said in dates.items():
+        if isinstance(value := entry.get(name), str) and value.strip():
+            yield said.format(value=_day(value))
+    if isinstance(done := entry.get("followUpCompleted"), bool):
+        yield _("Follow-up done.") if done else _("Follow-up not done yet.")
+    for name, said in {
+        "immediateCheckup": _("Right after it: {value}."),
+        "followUpCheckup": _("Later: {value}."),
+    }.items():
+        if isinstance(value := entry.get(name), str) and value.strip():
+            yield said.format(value=_CHECKUPS.get(value, printable(value)))
+    if isinstance(note := entry.get("followUpNote"), str) and note.strip():
+        yield _("Follow-up note: {note}", note=note)
+
+
+def _day(value: str) -> str:
+    try:
+        when = datetime.fromisoformat(value)
+    except ValueError:
+        return printable(value)
+    return f"{when:%Y-%m-%d %H:%M}{' UTC' if when.utcoffset() is not None and not when.utcoffset() else ''}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar
 
-from iopedu.course.fields import Words
+from iopedu.course.fields import Text, Words
 from iopedu.course.language import _
 from iopedu.course.ratings import Change, in_plain_words
 from iopedu.course.record import Record, answers, number, record, rows, words, yes_no
@@ -24,6 +25,9 @@ FIELDS: Mapping[str, str] = {
     "outcome": _("Rated again"),
     "next_step": _("Next step"),
 }
+
+#: What another program wrote and these parts have no place for.
+NOTE = _("Brought along")
 
 #: What stands for no style is saved in English, and shown in the language of the interface.
 NO_STYLE = {"None of these": _("None of these"), "Not sure": _("Not sure")}
@@ -93,6 +97,8 @@ class ThoughtRecord(Record):
         Names of thinking styles; "None of these" and "Not sure" are answers too.
     balanced_belief : int or None
         How much the balanced thought is believed, 0 to 100.
+    note, origin : str
+        What another program wrote beside it, and by which id that program knows the record.
 
     Raises
     ------
@@ -117,6 +123,8 @@ class ThoughtRecord(Record):
     balanced: str = words(FIELDS["balanced"])
     balanced_belief: int | None = number(_("Belief in the balanced thought"))
     next_step: str = words(FIELDS["next_step"])
+    note: str = words(NOTE, optional=True)
+    origin: str = words(_("Its name in another program"), optional=True)
 
     def check(self) -> None:
         if sum(thought.hot for thought in self.thoughts) > 1:
@@ -126,6 +134,11 @@ class ThoughtRecord(Record):
             raise ValueError(
                 _("An emotion stands here twice: {emotion}. Keep one of the two.", emotion=max(names, key=names.count))
             )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as JSON values, as in earlier editions where nothing was brought along."""
+        saved = super().to_json()
+        return {name: value for name, value in saved.items() if value or name not in ("note", "origin")}
 
     @property
     def hot(self) -> Thought | None:
@@ -193,7 +206,12 @@ class ThoughtRecord(Record):
             "outcome": "\n".join(change.describe() for change in self.changes()),
             "next_step": self.next_step,
         }
-        return tuple((FIELDS[field], text) for field, text in texts.items())
+        brought = ((NOTE, self.note),) if self.note else ()
+        return (*((FIELDS[field], text) for field, text in texts.items()), *brought)
+
+    def texts(self) -> tuple[Text, ...]:
+        """Return every free text; the id in another program is none."""
+        return replace(self, origin="").texts() if self.origin else super().texts()
 
     def describe(self) -> str:
         """Return the record in words."""

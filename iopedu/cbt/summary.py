@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from statistics import fmean
 from typing import ClassVar
@@ -27,6 +28,25 @@ class Summary(Record):
     WHAT: ClassVar[str] = _("collection")
 
     records: tuple[ThoughtRecord, ...] = rows(_("Records"), _("Record"), ThoughtRecord, most=1_000_000)
+
+    def joined(self, more: Iterable[ThoughtRecord]) -> Summary:
+        """Return the collection with more records; one that is here already is not taken twice.
+
+        A record of another program is known by its id there, so that a later state of it takes its place.
+
+        Examples
+        --------
+        >>> old, new = ThoughtRecord(balanced="A", origin="1"), ThoughtRecord(balanced="B", origin="1")
+        >>> [record.balanced for record in Summary((old,)).joined([old, new, new]).records]
+        ['B']
+        """
+        kept = {one.origin or at: one for at, one in enumerate(self.records)}
+        known = set(self.records)
+        for one in more:
+            if one.origin or one not in known:
+                kept[one.origin or len(kept)] = one
+                known.add(one)
+        return Summary(tuple(kept.values()))
 
     def emotions(self) -> tuple[tuple[str, int, tuple[Change, ...]], ...]:
         """Return each emotion with the number of records that name it and its changes, the most frequent first."""

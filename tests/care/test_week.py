@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
+import time
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -23,16 +26,18 @@ from iopedu.care import (
     track,
     tracks,
 )
-from iopedu.care.calendar import read_monday
+from iopedu.care.calendar import ZONES, computer_zone, read_monday
 from iopedu.care.program import OUTSIDE, Part, Role, care_team, program_day
 from iopedu.care.schedule_fit import MARKS
 from iopedu.care.tracks import SESSIONS
 from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, clock, days_in_words, hours_in_words, read_clock
 from iopedu.course import fact
 from iopedu.course.files import read_json, read_rows
+from iopedu.course.text import printable
 from tests.tools import ANY_JSON
 
 STAMP = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
+ZONE = "America/New_York"
 LETTERS = st.sampled_from(list(KINDS))
 WEEKS = st.lists(st.text(st.sampled_from(list(KINDS)), min_size=SLOTS, max_size=SLOTS), min_size=7, max_size=7).map(
     lambda days: Week(tuple(days))
@@ -402,7 +407,7 @@ def events(text: str) -> list:
     return list(Calendar.from_ical(text).walk("VEVENT"))
 
 
-def days_of(event) -> list[datetime]:
+def days_of(event) -> list[datetime]:  # hours of its time zone, as RFC 5545 asks
     """Return every start of one event, worked out from the rule as a calendar program does."""
     from dateutil.rrule import rrulestr
 
@@ -413,14 +418,14 @@ def days_of(event) -> list[datetime]:
 
 @pytest.mark.parametrize("entry", tracks(), ids=lambda entry: entry.id)
 def test_a_calendar_read_back_has_every_session_of_every_week(entry: Track) -> None:
-    monday = date(2027, 3, 22)  # clocks change in these weeks
-    text = to_calendar(Plan(track=entry.id), monday, STAMP)
-    found = sorted((start, event["SUMMARY"]) for event in events(text) for start in days_of(event))
+    monday = date(2027, 3, 1)  # clocks change in these weeks
+    text = to_calendar(Plan(track=entry.id, name="Maya"), monday, STAMP, ZONE)
+    found = sorted((start.replace(tzinfo=None), event["SUMMARY"]) for event in events(text) for start in days_of(event))
     wanted = sorted(
         (
             datetime(monday.year, monday.month, monday.day)
             + timedelta(weeks=week - 1, days=part.day, minutes=30 * part.start),
-            part.name,
+            f"{part.name} (Maya)",
         )
         for week in range(1, entry.weeks + 1)
         for part in entry.sessions
@@ -428,7 +433,7 @@ def test_a_calendar_read_back_has_every_session_of_every_week(entry: Track) -> N
     )
     assert found == wanted
     for event in events(text):
-        assert event["DTSTART"].dt.tzinfo is None and event["DTEND"].dt > event["DTSTART"].dt
+        assert event["DTSTART"].params["TZID"] == ZONE and event["DTEND"].dt > event["DTSTART"].dt
         assert event["DTSTAMP"].dt == STAMP
     minutes = sum((e["DTEND"].dt - e["DTSTART"].dt).seconds // 60 * len(days_of(e)) for e in events(text))
     breaks = sum(30 * part.slots * entry.weeks for part in entry.sessions if part.kind == "break")
@@ -436,37 +441,110 @@ def test_a_calendar_read_back_has_every_session_of_every_week(entry: Track) -> N
 
 
 def test_the_same_plan_gives_the_same_file() -> None:
-    one, again = (to_calendar(example_plan(), date(2027, 1, 4), STAMP) for _ in range(2))
+    one, again = (to_calendar(example_plan(), date(2027, 1, 4), STAMP, ZONE) for _ in range(2))
     assert one == again
     ids = [event["UID"] for event in events(one)]
     assert len(set(ids)) == len(ids) == len(example_plan().fit.track.sessions)
     assert all("made up" in event["DESCRIPTION"].lower() for event in events(one))
-    assert {event["LOCATION"] for event in events(to_calendar(Plan(track="iop_remote"), date(2027, 1, 4), STAMP))} == {
-        "By video"
-    }
+    assert {
+        event["LOCATION"]
+        for event in events(to_calendar(Plan(track="iop_remote", name="Maya"), date(2027, 1, 4), STAMP, ZONE))
+    } == {"By video"}
+
+
+def test_two_people_and_two_starts_have_events_of_their_own() -> None:
+    def ids(name: str, monday: date = date(2027, 1, 4), zone: str = ZONE) -> list[str]:
+        return [event["UID"] for event in events(to_calendar(Plan(track="iop_day", name=name), monday, STAMP, zone))]
+
+    assert ids("Maya") == ids("Maya") == ids(" maya ") == ids("Maya", zone="UTC")
+    assert not set(ids("Maya")) & {*ids("Luis"), *ids("Maya", date(2027, 1, 11))}
+
+
+def unfolded(text: str) -> list[str]:
+    """Return the content lines of a calendar, as RFC 5545 folds them (3.1)."""
+    assert text.endswith("\r\n") and not re.search(r"\r(?!\n)|(?<!\r)\n", text)
+    assert all(len(line.encode("utf-8")) <= 75 for line in text.split("\r\n"))
+    return text.replace("\r\n ", "").replace("\r\n\t", "").split("\r\n")[:-1]
+
+
+def unescaped(value: str) -> str:
+    """Return a TEXT value without its escapes (3.3.11); a bare separator is none."""
+    assert not re.search(r"(?<!\\)(?:\\\\)*[;,]", value)
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
 @given(st.text(max_size=200))
 def test_a_learners_words_stay_one_line_of_text(name: str) -> None:
     from icalendar import Calendar
 
-    text = to_calendar(Plan(track="outpatient_weekly", name=name), date(2027, 1, 4), STAMP)
-    assert text.count("BEGIN:VEVENT") - name.count("BEGIN:VEVENT") <= 2
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    assert len(events(text)) == 2 and not any("ATTACH" in event or "URL" in event for event in events(text))
+    plan = Plan(track="outpatient_weekly", name=name)
+    one_line = " ".join(printable(name).split())
+    if not one_line:
+        with pytest.raises(ValueError, match="Write a name first"):
+            to_calendar(plan, date(2027, 1, 4), STAMP, ZONE)
+        return
+    text = to_calendar(plan, date(2027, 1, 4), STAMP, ZONE)
+    lines = unfolded(text)
+    assert lines.count("BEGIN:VEVENT") == len(events(text)) == 2
+    said = [unescaped(line.removeprefix("SUMMARY:")) for line in lines if line.startswith("SUMMARY:")]
+    assert said == [event["SUMMARY"] for event in events(text)] and all(one.endswith(f"({one_line})") for one in said)
+    assert not any("ATTACH" in event or "URL" in event for event in events(text))
     assert "X-WR-CALNAME" in Calendar.from_ical(text)
+
+
+@pytest.mark.parametrize("zone", [*ZONES, "Africa/Casablanca", "Australia/Lord_Howe"])
+def test_every_hour_is_that_of_the_zone_on_both_sides_of_a_change_of_the_clocks(zone: str) -> None:
+    monday = date(2027, 3, 1)
+    lines = unfolded(to_calendar(Plan(track="iop_day", name="Maya"), monday, STAMP, zone))
+    starts = [line for line in lines if line.startswith(("DTSTART;", "DTEND;")) or line.endswith("Z")]
+    if zone == "UTC":
+        assert "BEGIN:VTIMEZONE" not in lines and all(line.endswith("Z") for line in starts)
+        return
+    assert lines.count("BEGIN:VTIMEZONE") == lines.count(f"TZID:{zone}") == 1
+    assert sum(f";TZID={zone}:2027" in line for line in starts) == 2 * lines.count("BEGIN:VEVENT")
+    # The changes that stand in the file are all it needs: the zone is worked out from them, without a list of zones.
+    table = lines[lines.index("BEGIN:VTIMEZONE") : lines.index("END:VTIMEZONE")]
+    changes = []
+    for at, line in enumerate(table):
+        if line in ("BEGIN:STANDARD", "BEGIN:DAYLIGHT"):
+            part = table[at : table.index(line.replace("BEGIN", "END"), at)]
+            (offset,) = [each.partition(":")[2] for each in part if each.startswith("TZOFFSETTO:")]
+            for each in part:
+                if each.startswith(("DTSTART:", "RDATE:")):
+                    changes += [(day, offset) for day in each.partition(":")[2].split(",")]
+    for day in (monday + timedelta(days=each) for each in range(0, 56)):
+        nine = f"{day:%Y%m%d}T090000"
+        offset = max((when, offset) for when, offset in changes if when <= nine)[1]
+        wanted = datetime(day.year, day.month, day.day, 9, tzinfo=ZoneInfo(zone))
+        assert f"{wanted:%z}" == offset, (day, changes)
+
+
+def test_the_computers_zone_is_found_by_its_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot change its time zone for a test")
+    try:
+        for zone, found in (("America/Denver", "America/Denver"), ("Europe/Paris", "Europe/Madrid"), ("UTC", "UTC")):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            assert computer_zone(2027) == found
+        monkeypatch.setenv("TZ", "Asia/Kathmandu")
+        time.tzset()
+        assert computer_zone(2027) in ("Asia/Kathmandu", "Asia/Katmandu")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_hostile_words_add_no_event_and_no_property() -> None:
     name = "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nURL:http://x\n;,\\ \x00"
-    found = events(to_calendar(Plan(track="outpatient_weekly", name=name), date(2027, 1, 4), STAMP))
+    found = events(to_calendar(Plan(track="outpatient_weekly", name=name), date(2027, 1, 4), STAMP, ZONE))
     assert len(found) == 2 and not any("URL" in event for event in found)
     assert found[0]["SUMMARY"] == "Individual session (x END:VEVENT BEGIN:VEVENT URL:http://x ;,\\ \ufffd)"
 
 
 def test_a_calendar_needs_a_track_and_a_monday() -> None:
     with pytest.raises(ValueError, match="No track is chosen"):
-        to_calendar(Plan(), date(2027, 1, 4), STAMP)
+        to_calendar(Plan(name="Maya"), date(2027, 1, 4), STAMP, ZONE)
     with pytest.raises(ValueError, match=r"2027-01-06 is a Wednesday. The Monday of that week is 2027-01-04"):
         read_monday("2027-01-06")
 

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lzstring import LZString
 
-from iopedu.cbt.exchange import read_records
+from iopedu.cbt.exchange import Reading, read_records
 from iopedu.cbt.record import Thought, ThoughtRecord
+from iopedu.cbt.summary import Summary
+from tests.tools import in_data
 
 THOUGHT = {
     **{"automaticThought": "auto ü", "challenge": "chal", "alternativeThought": "alt", "uuid": "1"},
@@ -43,29 +45,124 @@ def archive(found: object) -> str:
     ],
 )
 def test_thoughts_of_other_programs_come_in_with_nothing_invented(content: str | bytes) -> None:
-    (record,) = read_records(content)
+    (record,) = read_records(content).records
     assert record == ThoughtRecord(
         thoughts=(Thought("auto ü", hot=True),),
-        styles=("All or nothing", "Mind reading"),
+        styles=("All-or-nothing thinking", "Mind reading"),
         evidence_against="chal",
         balanced="alt",
+        note="Written: 2026-01-01 00:00 UTC.",
+        origin="1",
     )
+    assert "Brought along: Written: 2026-01-01 00:00 UTC." in record.describe() and "origin" not in record.describe()
 
 
 def test_a_file_may_have_as_many_characters_as_promised_and_no_more() -> None:
-    assert read_records("[]".replace("]", "]".rjust(19_999_999))) == ()
+    assert read_records("[]".replace("]", "]".rjust(19_999_999))) == Reading(())
     with pytest.raises(ValueError, match="The file has 20,000,001 characters, more than the 20,000,000"):
         read_records("[]".replace("]", "]".rjust(20_000_000)))
 
 
-def test_a_style_that_says_nothing_of_being_selected_is_one_that_was_chosen() -> None:
-    marked = [{"slug": "labeling"}, {"slug": "blame", "selected": 1}, {"slug": "mind-reading", "selected": None}]
-    (record,) = read_records(json.dumps({**THOUGHT, "cognitiveDistortions": marked}))
-    assert record.styles == ("Labeling",)
+#: The thinking styles of FreeCBT (erosson/freecbt, expo54/src/model/distortion-data.ts) by the course's names.
+SLUGS = {
+    "all-or-nothing": "All-or-nothing thinking",
+    "overgeneralization": "Overgeneralization",
+    "mind-reading": "Mind reading",
+    "fortune-telling": "Fortune telling",
+    "magnification-of-the-negative": "Magnification",
+    "minimization-of-the-positive": "Minimization",
+    "catastrophizing": "Magnification",
+    "emotional-reasoning": "Emotional reasoning",
+    "should-statements": "Should statements",
+    "labeling": "Labeling",
+    "self-blaming": "Personalization",
+    "other-blaming": "Blame",
+}
+
+
+@pytest.mark.parametrize(("slug", "name"), SLUGS.items())
+def test_every_style_of_freecbt_is_one_of_the_course(slug: str, name: str) -> None:
+    assert name in [row["name"] for row in in_data("cbt/styles.csv")]
+    for found in (slug, {"slug": slug}, {"slug": slug, "selected": True}):
+        (record,) = read_records(json.dumps({**THOUGHT, "cognitiveDistortions": [found]})).records
+        assert record.styles == (name,)
+    renamed = "the other program names them" in record.note
+    assert renamed == (slug.split("-")[0] in ("self", "other", "catastrophizing", "magnification", "minimization"))
+
+
+@pytest.mark.parametrize(
+    ("found", "styles", "assumed"),
+    [
+        (
+            [{"slug": "labeling"}, {"slug": "mind-reading", "selected": True}],
+            ["Mind reading"],
+            "say nothing are left out",
+        ),
+        ([{"slug": "labeling"}, {"slug": "blame", "selected": False}], [], "say nothing are left out"),
+        ([{"slug": "labeling"}, {"slug": "blame"}], ["Labeling", "Blame"], "each of them counts as chosen"),
+        ([{"slug": "labeling", "selected": 1}, {"slug": "blame", "selected": None}], [], ""),
+        ([{"slug": "labeling", "selected": False}, {"slug": "blame", "selected": True}], ["Blame"], ""),
+        (["labeling", "blame"], ["Labeling", "Blame"], ""),
+        ([], [], ""),
+    ],
+)
+def test_styles_are_those_that_were_chosen_and_what_was_assumed_is_said(
+    found: list, styles: list, assumed: str
+) -> None:
+    reading = read_records(json.dumps({**THOUGHT, "cognitiveDistortions": found}))
+    assert list(reading.records[0].styles) == styles
+    assert assumed in " ".join(reading.assumed) and len(reading.assumed) == bool(assumed)
 
 
 def test_an_empty_archive_is_read() -> None:
-    assert read_records(archive({"v": "Archive-v1", "thoughts": []})) == ()
+    assert read_records(archive({"v": "Archive-v1", "thoughts": []})) == Reading(())
+
+
+def test_one_bad_entry_is_named_and_the_others_come_in() -> None:
+    bad = {name: value for name, value in THOUGHT.items() if name != "challenge"} | {"automaticThought": "He left"}
+    reading = read_records(json.dumps([THOUGHT, bad, 3, {**THOUGHT, "uuid": "2"}]))
+    assert [record.origin for record in reading.records] == ["1", "2"]
+    assert reading.left_out[0] == "Entry 2 ('He left'): challenge should hold a text."
+    assert reading.left_out[1].startswith("Entry 3: This is not a saved thought record")
+
+
+def test_dates_and_follow_ups_are_kept_in_the_note() -> None:
+    (record,) = read_records(
+        json.dumps(
+            {
+                **THOUGHT,
+                "updatedAt": "2026-01-02T10:30:00+02:00",
+                "followUpDate": "soon",
+                "followUpCompleted": False,
+                "immediateCheckup": "better",
+                "followUpCheckup": "worse",
+                "followUpNote": "She had called",
+            }
+        )
+    ).records
+    assert record.note.split("\n") == [
+        *("Written: 2026-01-01 00:00 UTC.", "Last changed: 2026-01-02 10:30.", "Follow-up planned for: soon."),
+        *("Follow-up not done yet.", "Right after it: better.", "Later: worse.", "Follow-up note: She had called"),
+    ]
+    assert ("Brought along", record.note) in record.parts() and ("Brought along", record.note) in record.texts()
+    assert ThoughtRecord.from_json(record.to_json()) == record
+
+
+def test_the_same_file_twice_holds_each_record_once() -> None:
+    own = ThoughtRecord("A friend did not answer")
+    first = read_records(json.dumps([THOUGHT, {**THOUGHT, "uuid": "@Quirk:thoughts:2"}, own.to_json()])).records
+    later = read_records(json.dumps([{**THOUGHT, "uuid": "2", "challenge": "new"}])).records
+    held = Summary(()).joined(first)
+    assert len(held.records) == 3 and held.joined(first) == held
+    assert [record.evidence_against for record in held.joined(later).records] == ["chal", "new", ""]
+    assert len(held.joined([ThoughtRecord("Another evening")]).records) == 4
+
+
+def test_a_table_is_refused_with_the_export_that_can_be_read() -> None:
+    table = "uuid,createdAt,updatedAt,automaticThought,cognitiveDistortions,challenge,alternativeThought\n1,a,b,c,d,e,f"
+    for content in (table, table.replace(",", ";"), "created: 2026\n\n# Automatic Thought\n\nHe left"):
+        with pytest.raises(ValueError, match=r"choose “Export as JSON” or the backup; its CSV and its Markdown"):
+            read_records(content)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +176,7 @@ def test_an_empty_archive_is_read() -> None:
         ("[" * 100_000, "nested too deeply"),
         ("3", "not a single value"),
         ("[3]", "Entry 1: This is not a saved thought record"),
-        (json.dumps([{**THOUGHT, "challenge": None}]), "Entry 1: challenge should hold a text"),
+        (json.dumps([{**THOUGHT, "challenge": None}]), r"Entry 1 .*: challenge should hold a text"),
         (json.dumps([{**THOUGHT, "cognitiveDistortions": [3]}]), "should hold names"),
     ],
 )
@@ -101,8 +198,8 @@ def test_any_file_is_read_or_refused_in_words(content: str | bytes, packed: bool
 
 def test_samples_of_the_first_versions_stay_readable() -> None:
     samples = Path(__file__).parent.parent / "samples"
-    (own,) = read_records((samples / "thought-record-version-1.json").read_bytes())
+    (own,) = read_records((samples / "thought-record-version-1.json").read_bytes()).records
     assert own.hot.text == "He is tired of me" and own.changes()[0].points == -30 and own.emotions[0].after is None
-    first, second = read_records((samples / "freecbt-archive-1.txt").read_bytes())
-    assert first.styles == ("All or nothing",) and first.balanced == "One page was missing, the rest was fine."
+    first, second = read_records((samples / "freecbt-archive-1.txt").read_bytes()).records
+    assert first.styles == ("All-or-nothing thinking",) and first.balanced == "One page was missing, the rest was fine."
     assert second.thoughts[0].before is None and second.evidence_against == ""

@@ -35,7 +35,7 @@ RECORDS = st.builds(
 @given(RECORDS)
 def test_a_record_survives_saving(record: ThoughtRecord) -> None:
     assert ThoughtRecord.from_json(json.loads(json.dumps(record.to_json()))) == record
-    assert read_records(json.dumps(record.to_json())) == (record,)
+    assert read_records(json.dumps(record.to_json())).records == (record,)
 
 
 @given(RATINGS, RATINGS)

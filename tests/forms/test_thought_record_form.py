@@ -195,6 +195,20 @@ def test_records_are_collected_shown_and_removed(work: Workbook) -> None:
     records.clear.click()
     assert len(records.record.records) == 4
     assert forms.Records(keep=work).record == records.record
+    records.upload.value = (file,)
+    assert "4 records read. 4 of them were here already." in said(records) and len(records.record.records) == 4
+    odd = [
+        {"automaticThought": "He left", "alternativeThought": "", "cognitiveDistortions": []},
+        {
+            **{"automaticThought": "Noise", "challenge": "", "alternativeThought": "", "followUpNote": "It passed"},
+            "cognitiveDistortions": [{"slug": "labeling"}],
+        },
+    ]
+    records.upload.value = ({**file, "content": memoryview(json.dumps(odd).encode())},)
+    assert "1 record read. Left out: Entry 1 ('He left'): challenge should hold a text." in said(records)
+    assert "Assumed: Entry 2 ('Noise'): no thinking style says whether it was chosen" in said(records)
+    assert "Follow-up note: It passed" in records.shown.value and len(records.record.records) == 5
+    records.clear.click()
     records.upload.value = ({**file, "content": memoryview(b"{")},)
     assert "was not read" in said(records) and len(records.record.records) == 4
 

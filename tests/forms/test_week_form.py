@@ -163,12 +163,16 @@ def test_the_calendar_file_stands_beside_the_notebook_and_is_erased_with_the_res
     form.monday.value = "2027-01-04"
     form.write.click()
     assert "No track is chosen" in said(form) and not list(tmp_path.glob("*.ics"))
-    form.track.value, form.whose.value = "iop_day", "Maya <b> & Luis; x"
+    form.track.value = "iop_day"
+    form.write.click()
+    assert "Whose week is it? Write a name first" in said(form) and not list(tmp_path.glob("*.ics"))
+    form.whose.value, form.zone.value = "Maya <b> & Luis; x", "America/Denver"
     form.write.click()
     assert said(form) == "Written to my-iopedu-work-week_maya.ics, beside this notebook."
     (file,) = tmp_path.glob("*.ics")
     found = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert len(found) == 12 and "(Maya <b> & Luis; x)" in found[0]["SUMMARY"]
+    assert found[0]["DTSTART"].params["TZID"] == "America/Denver"
     form.monday.value = "2027-01-05"
     form.write.click()
     assert "The Monday of that week is 2027-01-04" in said(form)

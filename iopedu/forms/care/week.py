@@ -10,7 +10,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from iopedu.care.calendar import read_monday, to_calendar
+from iopedu.care.calendar import ZONES, computer_zone, read_monday, to_calendar
 from iopedu.care.plan import MOST_TRAVEL, Plan, example_weeks
 from iopedu.care.schedule_fit import MARKS
 from iopedu.care.tracks import tracks
@@ -169,7 +169,12 @@ class WeekPlanner(Typed[Plan]):
         self.write = button(_("Write the calendar file"), self._write)
         if keep is None:
             return ()
-        return (group(_("The program in a calendar"), row(self.whose, self.monday, self.write), look="stack"),)
+        here = computer_zone(datetime.now(UTC).year)
+        zones = [(_("{zone}, as on this computer", zone=ZONES.get(here, here)), here)]
+        zones += [(said, name) for name, said in ZONES.items() if name != here]
+        self.zone = widgets.Dropdown(options=zones, description=_("Time zone"))
+        asked = row(self.whose, self.monday, self.zone, self.write)
+        return (group(_("The program in a calendar"), asked, look="stack"),)
 
     # What the controls do ---------------------------------------------------------------------------
 
@@ -234,7 +239,8 @@ class WeekPlanner(Typed[Plan]):
 
     def _write(self) -> None:
         try:
-            text = to_calendar(self.record, read_monday(self.monday.value), datetime.now(UTC))
+            monday = read_monday(self.monday.value)
+            text = to_calendar(self.record, monday, datetime.now(UTC), self.zone.value)
         except ValueError as problem:
             self.say(str(problem), warn=True)
             return

@@ -20,6 +20,8 @@ WHAT = _(
     "Collects the thought record from the form above, and records from files: our own, FreeCBT archives, and "
     "thoughts of FreeCBT or Quirk."
 )
+#: Sentences on entries of a file that are said in full.
+_SHOWN = 5
 
 
 class Records(Form[Summary]):
@@ -36,7 +38,7 @@ class Records(Form[Summary]):
     def __init__(self, keep: Workbook) -> None:
         self.add = button(_("Add the record from above"), self._add, primary=True)
         self.upload = widgets.FileUpload(
-            accept=".json,.txt", multiple=False, description=_("Bring in records from a file")
+            accept=".json,.txt,.csv,.md", multiple=False, description=_("Bring in records from a file")
         )
         self.pick = widgets.Dropdown(options=[], description=_("Show"))
         self.clear = button(_("Remove the record shown"), self._remove)
@@ -60,9 +62,6 @@ class Records(Form[Summary]):
         at = self.pick.value
         self.shown.value = thought_record(self.record.records[at - 1])._repr_html_() if at else ""
 
-    def _take(self, more: tuple[ThoughtRecord, ...]) -> None:
-        self.record = Summary((*self.record.records, *more))
-
     def _add(self) -> None:
         answer = self.keep.answers.get("record")
         try:
@@ -74,7 +73,7 @@ class Records(Form[Summary]):
         if record.blank:
             self.say(_("There is nothing in the form above yet."), warn=True)
             return
-        self._take((record,))
+        self.record = Summary((*self.record.records, record))
 
     def _remove(self) -> None:
         at = self.pick.value
@@ -84,12 +83,20 @@ class Records(Form[Summary]):
     def _uploaded(self, _change: Any) -> None:
         for file in self.upload.value:
             try:
-                more = read_records(bytes(file["content"]))
+                reading = read_records(bytes(file["content"]))
             except ValueError as problem:
                 self.say(_("This file was not read. {problem} Nothing here has changed.", problem=problem), warn=True)
                 continue
-            self._take(more)
-            self.say(_n("{n} record read.", "{n} records read.", len(more)), self.record.describe())
+            before, self.record = self.record.records, self.record.joined(reading.records)
+            known = len(reading.records) - (len(self.record.records) - len(before))
+            self.say(
+                _n("{n} record read.", "{n} records read.", len(reading.records)),
+                _n("{n} of them was here already.", "{n} of them were here already.", known) if known else "",
+                *_first(reading.left_out, _("Left out:")),
+                *_first(reading.assumed, _("Assumed:")),
+                self.record.describe(),
+                warn=bool(reading.left_out),
+            )
         if self.upload.value:
             self.upload.value = ()  # so that the same file can be chosen again
 
@@ -105,6 +112,12 @@ class Records(Form[Summary]):
 
     def twin(self, record: Summary) -> str:
         return f"<p>{self.twin_text(record)}</p>"
+
+
+def _first(said: tuple[str, ...], what: str) -> list[str]:
+    """Return the first sentences, each after what it is about, and how many more there are."""
+    more = _n("{n} more.", "{n} more.", len(said) - _SHOWN)
+    return [*(f"{what} {sentence}" for sentence in said[:_SHOWN]), *([f"{what} {more}"] if len(said) > _SHOWN else [])]
 
 
 def _title(record: ThoughtRecord) -> str:
