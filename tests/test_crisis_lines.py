@@ -34,6 +34,7 @@ SOURCES = [
 REFRESH = "If data/crisis_lines.csv was changed, run: uv run python -m tests.refresh notebooks"
 REWRITE = "Write what stands in data/crisis_lines.csv, or leave the number out."
 
+ANCHOR = re.compile(r"</?a\b[^>]*>")
 NUMBER = re.compile(r"(?<![\w/.,-])(?=[\d -]*\d\d)\+?\d(?:[ -]?\d){2,}(?![\w/%]|[.,]\d)")
 #: Looks, addresses, days and years.
 NO_NUMBER = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>|https?://\S+|\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b", re.DOTALL)
@@ -118,13 +119,14 @@ def test_every_notebook_has_a_number_without_a_kernel_and_the_first_one_has_all(
     rows = [row for row in ROWS if row["country"] == "United States" or path.name.startswith("00")]
     cells = [cell for cell in json.loads(path.read_bytes())["cells"] if cell["cell_type"] == "code"]
     data = {kind: "".join(text) for kind, text in cells[0]["outputs"][0]["data"].items()}
-    for text in (unescape(data["text/html"]), data["text/plain"]):
+    for text in (ANCHOR.sub("", unescape(data["text/html"])), data["text/plain"]):
         for row in rows:
             at = text.find(row["country"])
             assert at >= 0, f"{path.name} lacks {row['country']}. {REFRESH}"
             line = re.search(rf"{re.escape(row['service'])}: ([^\n]*)", text[at:])
             assert line, f"{path.name} lacks {row['service']}. {REFRESH}"
             assert row["call"] in line[1] and row["write"] in line[1] and row["checked_on"] in line[1], REFRESH
+            assert row["compared"] in line[1] and (row["compared_year"] or "undated") in line[1], REFRESH
         assert "findahelpline.com" in text and ("notebook 00" in text) != path.name.startswith("00")
         assert text.count("call ") < 10 or path.name.startswith("00"), f"{path.name} prints more than is needed"
 
@@ -133,7 +135,7 @@ def test_the_living_form_has_the_numbers_of_the_chosen_country_and_no_others() -
     form = forms.CareNote()
     for country in dict.fromkeys(row["country"] for row in ROWS):
         form.country.value = country
-        shown = unescape(form.lines.value).split("<li>")[1:]
+        shown = ANCHOR.sub("", unescape(form.lines.value)).split("<li>")[1:]
         rows = [row for row in ROWS if row["country"] == country]
         for row, line in zip(rows, shown, strict=True):
             assert line.startswith(f"{row['service']}: ") and row["call"] in line and row["write"] in line
@@ -168,3 +170,26 @@ def test_a_number_of_another_country_is_found_and_the_right_one_and_other_number
     )
     assert list(wrong(f"{samaritans['service']}: call {germany['call']}"))
     assert not list(wrong("They phone the team and wait 24 hours. Her score fell by 120."))
+
+
+def test_a_touch_on_a_number_calls_or_writes_to_this_number_and_to_no_other() -> None:
+    form, links = forms.CareNote(), {}
+    for country in dict.fromkeys(row["country"] for row in ROWS):
+        form.country.value = country
+        for item in unescape(form.lines.value).split("<li>")[1:]:
+            found = re.findall(r'<a href="(tel|sms):(\d+)(?:\?body=([A-Z]+))?">([^<]*)</a>', item)
+            links[country, item.split(": ")[0]] = found
+            for scheme, number, word, seen in found:
+                assert digits(seen) == number and word in seen and seen.startswith("text ") == (scheme == "sms")
+    assert set(links) == {(row["country"], row["service"]) for row in ROWS} and all(links.values())
+    for row in ROWS:
+        found = {(scheme, number) for scheme, number, *_seen in links[row["country"], row["service"]]}
+        assert {number for scheme, number in found if scheme == "tel"} == set(map(digits, NUMBER.findall(row["call"])))
+    us = links["United States", "988 Suicide & Crisis Lifeline"]
+    assert us == [
+        ("tel", "988", "", "988"),
+        ("sms", "988", "", "text 988"),
+        ("sms", "988", "AYUDA", "text AYUDA to 988"),
+        ("sms", "838255", "", "text 838255"),
+    ]
+    assert links["United States", "Crisis Text Line"] == [("sms", "741741", "HOME", "text HOME to 741741")]

@@ -23,6 +23,8 @@ MARKS = {
     "U": _("not known"),
 }
 KINDS = ("rule", "example", "study", "statistic", "principle", "unknown")
+BETTER = ("higher", "lower", "neither", "")
+HOW_READ = ("page", "abstract", "part", "data", "second-hand", "")
 FIELDS = {"mental_health": _("mental health"), "substance_use": _("substance use"), "both": _("both fields")}
 
 _SLOT = re.compile(r"\{(value|low|high)\}")
@@ -45,8 +47,14 @@ class Fact:
         Words for a reader; ``{value}``, ``{low}`` and ``{high}`` stand for the numbers.
     value, low, high : str
         The numbers as they were published, or empty.
-    unit, population, country, year : str
+    quantity, unit, population, country, year : str
         How to read them; ``year`` is empty when the source shows none.
+    versus, better : str
+        What it was compared with, and which direction of the number is better for what is named first.
+    valid_until, look_up_after : str
+        For a rule or a rate: its last day, and the day after which it has to be looked up again.
+    how_read, searched : str
+        What of the source was read; for an unknown, when and what was searched.
     kind : {"rule", "example", "study", "statistic", "principle", "unknown"}
     field : {"mental_health", "substance_use", "both"}
     mark : {"V", "S", "R", "P", "U"}
@@ -68,17 +76,25 @@ class Fact:
     value: str
     low: str
     high: str
+    quantity: str
     unit: str
+    versus: str
+    better: str
     kind: str
     field: str
     population: str
     country: str
     year: str
+    valid_until: str
+    look_up_after: str
     mark: str
+    how_read: str
+    searched: str
     sources: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        for name, options in (("mark", MARKS), ("field", FIELDS), ("kind", KINDS)):
+        checked = {"mark": MARKS, "field": FIELDS, "kind": KINDS, "better": BETTER, "how_read": HOW_READ}
+        for name, options in checked.items():
             if getattr(self, name) not in options:
                 raise ValueError(f"Fact {self.id}: {allowed(name, getattr(self, name), list(options))}")
         if not self.sources and self.mark not in "PU":
@@ -98,10 +114,15 @@ class Fact:
     @property
     def context(self) -> str:
         """Who, where, when and how well checked: what a number may not be read without."""
-        parts = [self.population, self.country, self.year or (_("undated") if self.sources else "")]
-        if self.mark != "V":
+        country = _("country not stated") if self.country == "not stated" else self.country
+        parts = [self.population, country, self.year or (_("undated") if self.sources else "")]
+        if self.valid_until:
+            parts.append(_("until {day}", day=self.valid_until))
+        if self.searched:
+            parts.append(_("searched {what}", what=self.searched))
+        elif self.mark != "V":
             parts.append(MARKS[self.mark])
-        return ", ".join(part for part in parts if part and not (self.mark == "U" and part == MARKS["U"]))
+        return ", ".join(filter(None, parts))
 
     def __repr__(self) -> str:
         return f"{self.says} ({self.context})"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from html import escape
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
@@ -17,7 +19,16 @@ CARE_NOTE = _(
 )
 EMERGENCY = _("If somebody is in danger right now, call the emergency number of the country you are in first.")
 DIRECTORY = "findahelpline.com"
-MAX_AGE_DAYS = 365
+MAX_AGE_DAYS = 180
+
+
+_NUMBER = re.compile(r"\d(?:[ -]?\d){2,}")
+_TEXT = re.compile(rf"\btext (?:([A-Z]+) to )?({_NUMBER.pattern})")
+
+
+def _link(scheme: str, number: str, shown: str, word: str | None = None) -> str:
+    body = f"?body={word}" if word else ""
+    return f'<a href="{scheme}:{re.sub(r"[ -]", "", number)}{body}">{shown}</a>'
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,11 @@ class CrisisLine:
     country, service, call, write, hours : str
         ``call`` is a telephone number, ``write`` a text or chat option; either may be empty.
     checked_on : datetime.date
-        The day on which the entry was last compared with its source page.
+        The day on which the entry was last compared with a stored copy of its source; nobody called.
+    compared, compared_year : str
+        What kind of page that was, and of which year; no year where the page shows none.
+    note : str
+        What has changed at the service, or empty.
     mark : {"V", "S"}
         Seen on a page of the service or a government, or reported by another page.
     sources : tuple of str
@@ -42,12 +57,23 @@ class CrisisLine:
     write: str
     hours: str
     checked_on: date
+    compared: str
+    compared_year: str
+    note: str
     mark: str
     sources: tuple[str, ...]
 
     def __repr__(self) -> str:
         ways = [_("call {number}", number=self.call) if self.call else "", self.write]
         return f"{self.service}: {'; '.join(filter(None, ways))}{f' ({self.hours})' if self.hours else ''}"
+
+    @property
+    def html(self) -> str:
+        """The line as HTML, in which a touch on a number calls it or writes to it."""
+        shown = {name: escape(getattr(self, name)) for name in ("service", "hours")}
+        call = _NUMBER.sub(lambda found: _link("tel", found[0], found[0]), escape(self.call))
+        write = _TEXT.sub(lambda found: _link("sms", found[2], found[0], found[1]), escape(self.write))
+        return repr(replace(self, **shown, call=call, write=write))
 
 
 @cache
@@ -126,6 +152,11 @@ class Help:
         """The lines of the country; empty while none is chosen."""
         return crisis_lines(self.country) if self.country else ()
 
+    def checked(self) -> str:
+        """Return in words how well the lines of the country were checked."""
+        day = min(line.checked_on for line in self.lines)
+        return _("Compared with stored pages, the oldest time on {day}. Nobody called the numbers.", day=day)
+
     def describe(self) -> str:
         """Return in words whom to call or write to.
 
@@ -138,6 +169,5 @@ class Help:
             return _(
                 "Choose a country to see its crisis lines. For other countries see {directory}.", directory=DIRECTORY
             )
-        checked = min(line.checked_on for line in self.lines)
         lines = ". ".join(map(repr, self.lines))
-        return _("{country}: {lines}. Last checked on {day}.", country=self.country, lines=lines, day=checked)
+        return f"{_('{country}: {lines}.', country=self.country, lines=lines)} {self.checked()}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import ClassVar
 
+from iopedu.course.facts import fact
 from iopedu.course.fields import Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
@@ -34,8 +35,9 @@ def what_now() -> Question:
 class Sheet(Record):
     """The answers of one made-up person to one questionnaire.
 
-    There is a total only when every item is answered: no rule for filling gaps could be confirmed for this
-    course, and an empty box is not a 0. Where item 9 of the PHQ-9 is above 0, the step “What now?” comes first.
+    There is a total only when every item is answered: an empty box is not a 0, and the person is there to be asked.
+    What a published rule would put in for a gap is said beside it, and is no total.
+    Where item 9 of the PHQ-9 is above 0, the step “What now?” comes first.
 
     Parameters
     ----------
@@ -120,6 +122,21 @@ class Sheet(Record):
         return None if self.total is None else self.of.band(self.total)
 
     @property
+    def filled_in(self) -> float | None:
+        """What the rule of the NHS Data Dictionary gives for a PHQ-9 with a gap or two; None without item 9.
+
+        Examples
+        --------
+        >>> Sheet("phq9", (2, 2, 2, 2, 2, 1, None, None, 0)).filled_in
+        14.1
+        """
+        answered = [value for value in self.answers if value is not None]
+        gaps, most = len(self.unanswered), int(fact("phq9_missing_nhs").high)
+        if self.measure != "phq9" or not 0 < gaps <= most or self.answers[8] is None:
+            return None
+        return round(sum(answered) / len(answered) * len(self.answers), 1)
+
+    @property
     def ready(self) -> bool:
         """Whether there is a score."""
         return self.total is not None
@@ -153,13 +170,18 @@ class Sheet(Record):
             return _("Nothing is answered yet.")
         if self.unanswered:
             said = _n(
-                "No total: item {items} is not answered. An empty box is not a 0, and no rule for filling gaps "
-                "could be confirmed. Ask the person.",
-                "No total: items {items} are not answered. An empty box is not a 0, and no rule for filling gaps "
-                "could be confirmed. Ask the person.",
+                "No total: item {items} is not answered. An empty box is not a 0. Ask the person.",
+                "No total: items {items} are not answered. An empty box is not a 0. Ask the person.",
                 len(self.unanswered),
                 items=listed(map(str, self.unanswered)),
             )
+            if self.filled_in is not None:
+                rule = _(
+                    "If nobody can be asked: by the rule of the NHS Data Dictionary the average of the other "
+                    "answers stands in, which gives {score}. Whoever uses it writes that beside it.",
+                    score=f"{self.filled_in:g}",
+                )
+                return f"{said} {rule}"
             if 9 not in self.unanswered:
                 return said
             return f"{said} {_('Ask about item 9 in person: an empty box does not mean no.')}"

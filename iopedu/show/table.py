@@ -30,12 +30,15 @@ class Line:
         Keys of `iopedu.course.sources`; printed as numbers.
     tag : str
         A word above the statement that sets it apart; lines with the same tag stand together.
+    html : str
+        The statement as HTML, where it holds links; by default it is the text.
     """
 
     text: str
     detail: str = ""
     sources: tuple[str, ...] = ()
     tag: str = ""
+    html: str = ""
 
 
 Cell = tuple[Line, ...]
@@ -145,7 +148,7 @@ class Table:
     def _line_html(self, line: Line) -> str:
         numbers = "".join(f"[{self._numbers[key]}]" for key in line.sources)
         detail = " ".join(part for part in (escape(line.detail), numbers) if part)
-        return f"<p>{escape(line.text)}{f' <small>{detail}</small>' if detail else ''}</p>"
+        return f"<p>{line.html or escape(line.text)}{f' <small>{detail}</small>' if detail else ''}</p>"
 
     def __repr__(self) -> str:
         out = [self.caption]

@@ -246,3 +246,12 @@ def test_anything_is_read_or_refused_with_a_sentence(found: object) -> None:
         assert change.describe() and change.to_json()["version"] == 1
     except ValueError as problem:
         assert len(str(problem)) > 15
+
+
+def test_the_border_depends_on_a_spread_that_nobody_has_read() -> None:
+    from iopedu.show.progress.change import change_borders
+
+    clinical, community = 10.57, 4.14
+    for spread, border in ((5.59, "7.4"), (3.5, "6.6")):
+        assert f"{(5.59 * community + spread * clinical) / (5.59 + spread):.1f}" == border
+        assert border in repr(change_borders())

@@ -187,3 +187,31 @@ def test_anything_is_read_or_refused_with_a_sentence(found: object) -> None:
         assert Sheet.from_json(found).to_json()["version"] == 1
     except ValueError as problem:
         assert len(str(problem)) > 15
+
+
+@pytest.mark.parametrize(
+    ("answers", "filled"),
+    [
+        ((2, 2, 2, 2, 2, 1, None, None, 0), 14.1),  # 11 of seven answers, times nine
+        ((1, 1, 1, 1, 1, 1, 1, None, 0), 7.9),
+        ((3, 3, 3, 3, 3, 3, 3, None, 0), 23.6),
+        ((2, 2, 2, 2, 2, None, None, None, 0), None),  # three gaps are too many
+        ((2, 2, 2, 2, 2, 1, 1, 1, None), None),  # nothing stands in for item 9
+        ((2, 2, 2, 2, 2, 1, None, 1, None), None),
+        ((2, 2, 2, 2, 2, 1, 1, 1, 0), None),  # nothing is missing
+    ],
+)
+def test_what_may_stand_in_for_a_gap_is_said_and_is_no_total(answers: tuple, filled: float | None) -> None:
+    sheet = Sheet("phq9", answers)
+    assert sheet.filled_in == filled
+    said = sheet.summary()
+    assert ("NHS Data Dictionary" in said) == (filled is not None)
+    if filled is not None:
+        assert f"{filled:g}" in said and said.startswith("No total") and sheet.total is None and sheet.band is None
+    if answers[8] is None:
+        assert "item 9 in person" in said
+
+
+def test_no_rule_fills_a_gap_of_the_gad7() -> None:
+    sheet = Sheet("gad7", (1, 1, 1, 1, 1, 1, None))
+    assert sheet.filled_in is None and "NHS" not in sheet.summary() and sheet.total is None

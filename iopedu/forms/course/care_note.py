@@ -42,11 +42,10 @@ class CareNote(Form[Help]):
 
     def _show(self) -> None:
         self.country.value = self.record.country
-        entries = "".join(f"<li>{escape(repr(line))}</li>" for line in self.record.lines)
+        entries = "".join(f"<li>{line.html}</li>" for line in self.record.lines)
         self.lines.value = ""
         if entries:
-            checked = _("Last checked on {day}.", day=min(line.checked_on for line in self.record.lines))
-            self.lines.value = f"<ul>{entries}</ul><p>{checked}</p>"
+            self.lines.value = f"<ul>{entries}</ul><p>{escape(self.record.checked())}</p>"
 
     def twin(self, record: Help) -> str:
         return _note() + self.table.html()
@@ -58,6 +57,6 @@ class CareNote(Form[Help]):
 def _note() -> str:
     link = f'<a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>'
     elsewhere = _("For countries that are not in the list, see {directory}.", directory=link)
-    old = _("This list is more than a year old: confirm a number before you rely on it.")
+    old = _("This list was last compared more than half a year ago: confirm a number before you rely on it.")
     old = f" <strong>{old}</strong>" if is_old() else ""
     return f"<p>{escape(CARE_NOTE)}</p><p><strong>{escape(EMERGENCY)}</strong> {elsewhere}{old}</p>"

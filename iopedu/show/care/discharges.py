@@ -76,7 +76,7 @@ def follow_up() -> Chart:
     rows = [
         (payer, [(Line(f"{row.percent} %", "", (row.source,)),) for row in found]) for payer, found in shares.items()
     ]
-    note = _("From 2019 on the measure counts fewer kinds of providers, so 2012 and 2022 are not like for like.")
+    note = _("What counts as a visit changed more than once, so 2012 and 2022 are not like for like.")
     table = Table(_("Visits after a psychiatric discharge, age 6 and older, United States (NCQA)"), columns, rows, note)
     shares_now = sorted((row for row in now if row.days == 7), key=lambda row: float(row.percent))
     low, high = shares_now[0], shares_now[-1]

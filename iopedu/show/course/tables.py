@@ -20,11 +20,8 @@ from iopedu.show.table import Line, Table, fact_cell, source_list
 
 
 def crisis_table(*only: str) -> Table:
-    """Return the crisis lines of these countries, or of all, each with the day on which it was checked."""
-    rows = [
-        (country, [tuple(Line(repr(line), _checked(line), line.sources) for line in crisis_lines(country))])
-        for country in only or countries()
-    ]
+    """Return the crisis lines of these countries, or of all, each with what it was compared with, and when."""
+    rows = [(country, [tuple(map(_crisis_line, crisis_lines(country)))]) for country in only or countries()]
     note = _(
         "For other countries see {directory}. In danger, call the emergency number of the country you are in.",
         directory=DIRECTORY,
@@ -34,10 +31,10 @@ def crisis_table(*only: str) -> Table:
     return Table(_("Crisis lines"), [_("Country"), _("Service, and how to reach it")], rows, note)
 
 
-def _checked(line: CrisisLine) -> str:
-    if line.mark == "S":
-        return _("reported second-hand, checked on {date}", date=line.checked_on)
-    return _("checked on {date}", date=line.checked_on)
+def _crisis_line(line: CrisisLine) -> Line:
+    found = {"date": line.checked_on, "what": line.compared, "year": line.compared_year or _("undated")}
+    said = _("compared on {date} with {what}, {year}; nobody called", **found)
+    return Line(repr(line), "; ".join(filter(None, (said, line.note))), line.sources, html=line.html)
 
 
 def people() -> Table:

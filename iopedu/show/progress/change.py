@@ -16,6 +16,8 @@ _COLOR, _BORDER = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
 _WORD = 50
 #: What a published change of 5.59 points and a reliability of 0.87 imply.
 _IMPLIED_SD = 5.59
+#: People outside of treatment are often more alike; how much more was not read.
+_NARROWER_SD = 3.5
 #: Standard deviations and reliabilities of the table of points; 0.737 and 0.89 were published for the PHQ-9.
 _SDS, _RS = (5, 6, 7), (0.737, 0.84, 0.89, 0.92)
 
@@ -61,6 +63,7 @@ def change_borders() -> Table:
     """Return the three usual borders of the clinical range, worked out for the GAD-7."""
     means = fact("change_bischoff_means")
     found = cutoffs((float(means.low), _IMPLIED_SD), (float(means.high), _IMPLIED_SD))
+    narrower = cutoffs((float(means.low), _IMPLIED_SD), (float(means.high), _NARROWER_SD))
     meaning = {
         "a": _("two standard deviations below the mean of people with the problem"),
         "b": _("two standard deviations above the mean of people without it"),
@@ -75,11 +78,14 @@ def change_borders() -> Table:
     note = _(
         "Worked out by us from the means {low} and {high} (332 clinical and 116 community "
         "adults, 2020) and a standard deviation of {sd} in both groups. That one "
-        "was not read: the published 5.59 points and r = 0.87 imply it. The formulas are the "
-        "usual ones; read the paper before you build on them.",
+        "was not read: the published 5.59 points and r = 0.87 imply it. With a spread of {less} in the "
+        "community, border c would be {lower}. The formulas are the usual ones; read the paper "
+        "before you build on them.",
         low=means.low,
         high=means.high,
         sd=_IMPLIED_SD,
+        less=_NARROWER_SD,
+        lower=f"{narrower['c']:.1f}",
     )
     return Table(
         _("Where does the clinical range begin? Three borders"), [_("Border"), _("Where"), "GAD-7"], rows, note

@@ -57,7 +57,7 @@ def sheet_table(sheet: Sheet) -> Table:
 def sheet_view(sheet: Sheet) -> str:
     """Return the score of a sheet on its bands, or why there is none; HTML that follows somebody who fills it in."""
     drawn = _scale(sheet) if sheet.ready else ""
-    call = f"<p>{in_html(_crisis())}</p>" if sheet.raised else ""
+    call = f"<p>{_crisis()}</p>" if sheet.raised else ""
     return framed(f"{drawn}<p>{in_html(sheet.summary())}</p>{call}")
 
 
@@ -66,7 +66,7 @@ def _crisis() -> str:
     return _(
         "{country}: {line}. Other countries: “Before you begin” in each notebook, or {directory}.",
         country=line.country,
-        line=repr(line),
+        line=line.html,
         directory=DIRECTORY,
     )
 

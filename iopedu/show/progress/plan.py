@@ -105,7 +105,7 @@ def step_criteria() -> Table:
             _("At every level"),
             [
                 fact_cell(own[name] for name in ("step_ready", "step_not_number", "step_early", "step_late")),
-                fact_cell(own[name] for name in ("step_up_again", "step_lapse", "step_payment")),
+                fact_cell(own[name] for name in ("step_up_again", "step_lapse", "step_payment", "step_parity")),
             ],
         )
     )
@@ -144,11 +144,11 @@ def follow_up_years() -> Chart:
         )
         for payer, days in labels
     ]
-    note = _("From 2019 on the measure counts fewer kinds of providers, so 2012 and 2022 are not like for like.")
+    note = _("What counts as a visit changed more than once, so 2012 and 2022 are not like for like.")
     says = _(
         "In every kind of plan the share with a visit was lower in 2022 than in 2012, within "
-        "7 days and within 30. The two years are not like for like: from 2019 on the measure "
-        "counts fewer kinds of providers."
+        "7 days and within 30. The two years are not like for like: what counts as a visit "
+        "changed more than once."
     )
     table = Table(_("Visits after a psychiatric discharge, age 6 and older"), [_("Payer"), "2012", "2022"], rows, note)
     return Chart(_("Who is seen after discharge, then and now?"), says, Painting(8.0, 4.4, paint), table)

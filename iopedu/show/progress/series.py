@@ -25,7 +25,7 @@ def track_rule() -> Table:
     rows = [tuple(line.split(": ", 1)) for line in TRACK_RULE]
     note = _(
         "Written for this course, to practice with: not a published rule, and it predicts "
-        "nothing. No expected course is drawn, since none could be confirmed. Item 9 is "
+        "nothing. No expected course is drawn; this course has none. Item 9 is "
         "followed up on any track."
     )
     return Table(
