@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
@@ -12,7 +11,7 @@ import ipywidgets as widgets
 
 from iopedu.course.language import _, language, of_data
 from iopedu.course.people_first import Concern, concerns
-from iopedu.course.safety import DIRECTORY, EMERGENCY, CrisisLine, countries, crisis_lines
+from iopedu.course.safety import DIRECTORY, EMERGENCY, countries, crisis_lines
 from iopedu.course.text import in_html, listed
 from iopedu.course.waiting import Denial
 from iopedu.forms.parts import button, row, words
@@ -216,13 +215,5 @@ def _lines(country: str) -> str:
     """Return the crisis lines of a country as links to call, and where the lines of others are."""
     link = f'<a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>'
     elsewhere = _("For countries that are not in the list, see {directory}.", directory=link)
-    listed_lines = "".join(f"<li>{_line(line)}</li>" for line in crisis_lines(country)) if country else ""
+    listed_lines = "".join(f"<li>{line.html}</li>" for line in crisis_lines(country)) if country else ""
     return f"<p>{escape(EMERGENCY)} {elsewhere}</p>{f'<ul>{listed_lines}</ul>' if listed_lines else ''}"
-
-
-def _line(line: CrisisLine) -> str:
-    said = escape(repr(line))
-    if not re.fullmatch(r"\+?[\d \-]{2,}", line.call):  # several numbers, or none: no single one to call
-        return said
-    number = escape(line.call)
-    return said.replace(number, f'<a href="tel:{re.sub(r"[ -]", "", line.call)}">{number}</a>', 1)
