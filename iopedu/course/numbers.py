@@ -43,7 +43,7 @@ def read_number(text: str) -> int | float | None:
 
     Examples
     --------
-    >>> [read_number(text) for text in ("2,5", "1 000", "1.000,5", "٣", "−0,125", ".5", "1e3", "½")]
+    >>> [read_number(typed) for typed in ("2,5", "1 000", "1.000,5", "٣", "−0,125", ".5", "1e3", "½")]
     [2.5, 1000, 1000.5, 3, -0.125, 0.5, None, None]
     >>> read_number("1.000")
     Traceback (most recent call last):
