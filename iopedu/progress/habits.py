@@ -49,7 +49,7 @@ class Habit(Record):
 
     Examples
     --------
-    >>> Habit("sleep", "Up by half past seven", (True, True, False, True, None, False, None)).summary()
+    >>> Habit("sleep", "Up by seven", (True, True, False, True, None, False, None)).summary()
     'Sleep: yes on 3 of 5 answered days, 2 unanswered.'
     """
 
@@ -182,7 +182,7 @@ class HabitWeek(Record):
 
     Examples
     --------
-    >>> HabitWeek((Habit("sleep", "Up by half past seven", (True, False, None, None, None, None, None)),))
+    >>> HabitWeek((Habit("sleep", "Up by seven", (True, False, None, None, None, None, None)),))
     Habit week: 1 habit, 2 of 7 days answered; no planner sentence yet
     """
 
