@@ -81,6 +81,16 @@ def test_what_a_station_knows_does_not_tell_what_happens_later() -> None:
             assert station.after not in told and later.after not in told
 
 
+@pytest.mark.parametrize(("key", "at"), [("conference_maya", "wednesday"), ("conference_aisha", "thursday")])
+def test_where_thoughts_of_suicide_were_rated_only_an_answer_that_asks_is_defensible_as_it_stands(key, at) -> None:
+    options = case(key).station(at).options
+    assert [
+        option.id for option in options if option.verdict == "defensible" and " ask" not in option.text.lower()
+    ] == []
+    conditions = [option.condition for option in options if option.verdict == "condition" and option.id != "evaluation"]
+    assert conditions and all("asked" in condition for condition in conditions)
+
+
 def test_numbers_with_a_source_come_from_the_facts() -> None:
     halfway = " ".join(case("conference_maya").station("halfway").known)
     assert f"from {fact('change_nhs_phq9').value} points on" in halfway
@@ -285,7 +295,7 @@ def test_what_is_opened_has_every_answer_with_its_reason() -> None:
     for option in station.options:
         assert option.why.split("“")[0][:40] in html
     assert station.after[:40] in html and station.next[0][:30] in html and html.index(station.after[:20]) > 0
-    assert html.count("Not defensible") == 3 and html.count("Condition:") == 1
+    assert html.count("Not defensible") == 3 and html.count("Condition:") == 2
 
 
 def test_the_page_joins_the_decisions_and_the_file() -> None:
