@@ -84,9 +84,8 @@ def test_what_a_station_knows_does_not_tell_what_happens_later() -> None:
 @pytest.mark.parametrize(("key", "at"), [("conference_maya", "wednesday"), ("conference_aisha", "thursday")])
 def test_where_thoughts_of_suicide_were_rated_only_an_answer_that_asks_is_defensible_as_it_stands(key, at) -> None:
     options = case(key).station(at).options
-    assert [
-        option.id for option in options if option.verdict == "defensible" and " ask" not in option.text.lower()
-    ] == []
+    as_it_stands = [option.text.casefold() for option in options if option.verdict == "defensible"]
+    assert as_it_stands and all("ask her directly" in text for text in as_it_stands)
     conditions = [option.condition for option in options if option.verdict == "condition" and option.id != "evaluation"]
     assert conditions and all("asked" in condition for condition in conditions)
 
