@@ -266,4 +266,4 @@ def test_a_story_grows_with_the_walk() -> None:
     assert "<table" not in walk_view(StopWalk()) and "Then I quit" in walk_view(StopWalk())
     page = walk_view(StopWalk().choose(1))
     assert "She puts the phone face down" in page and "window" not in page and "…" in page
-    assert "I will call you on Tuesday" in walk_view(example_walk())
+    assert "I’ll call you on Tuesday" in walk_view(example_walk())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from iopedu.care.red_flags import red_flags
 from iopedu.dbt import Day, DiaryCard, Target
 from iopedu.dbt.routes import Response, route
 from tests.dbt.test_diary import HARM, HOURS, START, SUICIDE, answers, card
@@ -258,3 +259,14 @@ def test_a_card_with_ticks_from_an_earlier_edition_is_read_and_says_no_more_than
     assert [one.past for one in week.responses] == [False, True, True]  # the two others were asked about suicide
     assert [one.id for one in week.questions()] == ["ask_self_harm"]
     assert DiaryCard.from_json(json.loads(json.dumps(week.to_json()))) == week
+
+
+def test_after_stopping_alcohol_the_route_calls_whom_the_red_flags_call() -> None:
+    severe, early = red_flags.get("withdrawal_severe"), red_flags.get("withdrawal")
+    assert (severe.route, early.route) == ("emergency", "medical")
+    told = next(o for o in route("substance").questions[0].options if "drank every day" in o.text)
+    today, now = told.text.split(". ")
+    assert told.right and "physician today" in today and "emergency number" not in today
+    assert "emergency number" in now and "hysician" not in now
+    for sign in ("confusion", "visions", "seizure"):
+        assert sign in severe.name.casefold() and sign in now and sign not in today
