@@ -7,9 +7,11 @@ Nothing is kept, and silence means nothing: only people can know.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -24,6 +26,10 @@ _INVISIBLE = dict.fromkeys(map(ord, "'’‘\u200b\u200c\u200d\u2060\ufeff_"))
 _LEET = str.maketrans("01345@$", "oieasas")
 #: Longest stretch that is read at once, in characters: the time for a text then grows with its length only.
 _LONGEST = 400
+#: So many letters of a word are weighed: “cut” and “cutting” stay apart, “suicide” and “suicidal” do not.
+_BEGINNING = 5
+#: So many words a “no” reaches.
+_NEGATED = 7
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,6 @@ class _Said(NamedTuple):
 class _Rule:
     kind: str
     text: str
-    sure: str
 
     @cached_property
     def _parts(self) -> list[tuple[list[str], bool]]:
@@ -184,43 +189,65 @@ class Stretch:
         return self.words[one.end : one.end + 1] in (["0"], ["none"], ["denied"], ["negative"])
 
     @property
-    def features(self) -> dict[str, float]:
-        """What speaks for asking and what against it, by name: ``tests.refresh people-first`` weighs it."""
+    def signs(self) -> list[str]:
+        """What the rules say about the whole, by name."""
         live = {one.kind for one in self._live}
-        names = [f"is {kind}" for kind in live] + [f"no {kind}" for kind in self._kinds - live]
-        names += [f"context {one}" for one in self._contexts]
+        signs = [f"is {kind}" for kind in live] + [f"no {kind}" for kind in self._kinds - live]
+        signs += [f"context {one}" for one in self._contexts]
         if live:
-            names += ["danger", *(f"danger, {one}" for one in self._contexts)]
-            names += ["danger, aside" if self._contexts - {"idiom"} else "danger, plain"]
-            names += ["two kinds"] * (len(live) > 1) + ["two rules"] * (len(self._live) > 1)
-        names += {f"<{one}>" for word in self.words for one in _concepts_of().get(word, ())}
-        pairs = (f"{one} {other}" for one, other in pairwise(self.words))
-        return dict.fromkeys([*self.words, *pairs], 0.5) | dict.fromkeys(names, 1.0)
+            signs += ["danger", *(f"danger, {one}" for one in self._contexts)]
+            signs += ["danger, aside" if self._contexts - {"idiom"} else "danger, plain"]
+            signs += ["two kinds"] * (len(live) > 1) + ["two rules"] * (len(self._live) > 1)
+        return signs
+
+    @cached_property
+    def beginnings(self) -> dict[str, int]:
+        """How words begin, also after a “no”, and pairs, side by side or around a word, with the place of the first."""
+        begin = [word[:_BEGINNING] for word in self.words]
+        refused = {f"!{begin[i]}": i for i in self._refused}
+        beside = [f"{one} {other}" for one, other in pairwise(begin)]
+        around = [f"{one} . {other}" for one, other in zip(begin, begin[2:], strict=False)]
+        return refused | {name: i for names in (around, beside, begin) for i, name in enumerate(names)}
+
+    @property
+    def _refused(self) -> Iterator[int]:
+        """The places of words that follow a “no” in their clause."""
+        left = 0
+        for i, word in enumerate(self.words):
+            left = 0 if i in self._breaks or word in _words("turn") else left - 1
+            if left > 0:
+                yield i
+            if word in _words("negation"):
+                left = _NEGATED
 
     @property
     def score(self) -> float:
         """What the weights say; above 0 there is enough to ask."""
-        return sum(value * _weights().get(name, 0) for name, value in self.features.items()) + _weights()[""]
+        weights = _weights()["danger"]
+        signs = sum(weights.get(name, 0) for name in self.signs)
+        return weights[""] + signs + sum(self._weighed("danger").values()) / math.sqrt(len(self.beginnings) or 1)
+
+    def _weighed(self, kind: str) -> dict[str, float]:
+        weights = _weights()[kind]
+        return {name: weights[name] for name in self.beginnings if name in weights}
 
     @property
     def calls(self) -> Iterator[tuple[str, int, int]]:
-        """Each kind of concern with the place of its words."""
-        helping = {"protective"} if {"if", "whether"} & set(self.words) else set()
-        calm, plain = not self._contexts & {"teaching", "story", "past", "grief", *helping}, self._contexts <= {"idiom"}
-        live = [one for one in self._live if (one.rule.sure == "yes" and calm) or (one.rule.sure and plain)]
-        if self.words and (live or self.score > 0):
-            for one in sorted([*live, *self._live], key=lambda one: (not one.rule.sure, one.start - one.end)):
+        """Each kind of concern with the place of its words, the longest first."""
+        if self.words and self.score > 0:
+            for one in sorted(self._live, key=lambda one: one.start - one.end):
                 yield one.kind, self.places[one.start][0], self.places[one.end - 1][1]
             if not self._live:
                 yield self._by_weight()
 
     def _by_weight(self) -> tuple[str, int, int]:
-        """The kind that most words belong to, from the first to the last of the three that weigh most."""
-        named = [one for word in self.words for one in _concepts_of().get(word, ())]
-        about = [kind for one in named if (kind := _concepts()[one]["kind"])]
-        heavy = sorted(range(len(self.words)), key=lambda i: -_weights().get(self.words[i], 0))[:3]
-        kind = max(about, key=about.count) if about else "suicide"
-        return kind, self.places[min(heavy)][0], self.places[max(heavy)][1]
+        """The kind whose words weigh most, from the first to the last of the three that weigh most for danger."""
+        heavy: Counter[int] = Counter()
+        for name, weight in self._weighed("danger").items():
+            heavy[self.beginnings[name]] += weight
+        places = [i for i, _ in heavy.most_common(3)] or [0, len(self.words) - 1]
+        kind = max(_kinds(), key=lambda kind: _weights()[kind][""] + sum(self._weighed(kind).values()))
+        return kind, self.places[min(places)][0], self.places[max(places)][1]
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -241,32 +268,23 @@ def _kinds() -> dict[str, Any]:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _weights() -> dict[str, dict[str, float]]:
     return read_json("course/danger_weights.json")
 
 
 @cache
-def _concepts() -> dict[str, dict[str, str]]:
-    return {row["name"]: row for row in read_rows("course/danger_concepts.csv")}
+def _concepts() -> dict[str, list[str]]:
+    return {row["name"]: row["words"].split("|") for row in read_rows("course/danger_concepts.csv")}
 
 
 @cache
 def _words(concept: str) -> frozenset[str]:
-    return frozenset(_concepts()[concept]["words"].split("|"))
-
-
-@cache
-def _concepts_of() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, row in _concepts().items():
-        for word in row["words"].split("|"):
-            found.setdefault(word, []).append(name)
-    return found
+    return frozenset(_concepts()[concept])
 
 
 def _ways(part: str) -> list[str]:
     if part.startswith("<"):
-        return _concepts()[part[1:-1]]["words"].split("|")
+        return _concepts()[part[1:-1]]
     return part.strip("()").split("|") if part.strip(".") else []
 
 
@@ -275,7 +293,7 @@ def _index() -> dict[str, list[_Rule]]:
     """Every rule by the first letters of its rarest part, so that a sentence meets only few of them."""
     found: dict[str, list[_Rule]] = {}
     for row in read_rows("course/danger_patterns.csv"):
-        rule = _Rule(row["kind"], row["pattern"], row["sure"])
+        rule = _Rule(row["kind"], row["pattern"])
         for key in min(rule.needs, key=lambda keys: (sum(len(key) < 3 for key in keys), len(keys))):
             found.setdefault(key, []).append(rule)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import sys
@@ -13,13 +12,13 @@ import pytest
 
 from iopedu.course import people_first
 from iopedu.course.people_first import Stretch, concerns
-from tests.refresh.people_first import KEPT, WEIGHTS, hands
+from tests.refresh.people_first import WEIGHTS, hands
 
 DATA = Path(__file__).parents[2] / "data/course"
-SAMPLES = Path(__file__).parents[1] / "samples" / "people_first"
 KINDS = json.loads((DATA / "danger_kinds.json").read_text(encoding="utf-8"))
-HANDS = hands()
-FOUND = {hand: [concerns(row["text"]) for row in rows] for hand, rows in HANDS.items()}
+#: Sentences of hands whom neither the rules nor the weights have seen.
+UNSEEN = hands("unseen")
+FOUND = {hand: [concerns(row["text"]) for row in rows] for hand, rows in UNSEEN.items()}
 #: Danger, and what looks like it: said back, long past, about something else, or by and about somebody else.
 PAIRS = [
     ("suicide", "I want to kill myself.", "I do not want to kill myself."),
@@ -109,30 +108,25 @@ def test_what_only_looks_like_danger_is_left_alone(alike: str) -> None:
     assert concerns(alike) == ()
 
 
-def rates(hand: str) -> tuple[float, float]:
-    """Return how much danger of a hand is found, and how many of its other sentences are asked about."""
-    asked = {"0": [], "1": []}
-    for row, found in zip(HANDS[hand], FOUND[hand], strict=True):
+@pytest.mark.parametrize("hand", UNSEEN)
+def test_danger_is_found_and_calm_is_left_alone_in_what_unseen_hands_wrote(hand: str) -> None:
+    asked: dict[str, list[bool]] = {"0": [], "1": []}
+    for row, found in zip(UNSEEN[hand], FOUND[hand], strict=True):
         asked[row["danger"]].append(bool(found))
-    return sum(asked["1"]) / len(asked["1"]), sum(asked["0"]) / len(asked["0"])
-
-
-# These are the sentences that it learned from; unseen hands are read less well, as the refresh command prints.
-@pytest.mark.parametrize("hand", ["a", "b", "e", "f"])
-def test_most_danger_of_a_stored_hand_is_found_and_few_other_sentences_are_asked_about(hand: str) -> None:
-    recall, false = rates(hand)
-    assert recall >= 0.85 and false <= 0.05, (recall, false)
+    recall, false = (sum(asked[danger]) / len(asked[danger]) for danger in "10")
+    print(f"{hand}: {recall:.3f} of {len(asked['1'])} found, {false:.3f} of {len(asked['0'])} false alarms")
+    assert min(map(len, asked.values())) >= 150 and recall >= 0.85 and false <= 0.05
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_most_danger_of_each_kind_is_noticed(kind: str) -> None:
-    told = [bool(found) for hand in "abef" for row, found in zip(HANDS[hand], FOUND[hand], strict=True)
+    told = [bool(found) for hand in UNSEEN for row, found in zip(UNSEEN[hand], FOUND[hand], strict=True)
             if kind in row["kinds"].split(";")]  # fmt: skip
-    assert len(told) >= 40 and sum(told) / len(told) >= 0.8, (kind, sum(told), len(told))
+    assert len(told) >= 10 and sum(told) / len(told) >= 0.6, (kind, sum(told), len(told))
 
 
 def test_the_words_of_a_concern_are_words_of_the_text_and_each_kind_comes_once() -> None:
-    for hand, rows in HANDS.items():
+    for hand, rows in UNSEEN.items():
         for row, found in zip(rows, FOUND[hand], strict=True):
             assert all(one.words and one.words in row["text"] for one in found)
             assert len({one.kind for one in found}) == len(found)
@@ -205,34 +199,20 @@ def test_reading_opens_nothing_and_gives_the_same_each_time() -> None:
     sys.addaudithook(
         lambda event, _: opened.append(event) if watching and event.startswith(("open", "socket")) else None
     )
-    texts = [row["text"] for row in HANDS["a"]]
-    assert [concerns(text) for text in texts] == FOUND["a"] == [concerns(text) for text in reversed(texts)][::-1]
+    texts = [row["text"] for row in UNSEEN["n"]]
+    assert [concerns(text) for text in texts] == FOUND["n"] == [concerns(text) for text in reversed(texts)][::-1]
     watching = False
     assert not opened
 
 
-def test_the_weights_are_few_small_and_of_what_the_reader_sees() -> None:
+def test_the_weights_are_of_what_the_reader_sees_and_no_heavier_than_a_picture() -> None:
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    assert len(weights) <= KEPT + 1 and WEIGHTS.stat().st_size < 60_000
-    seen = {name for rows in HANDS.values() for row in rows for name in Stretch(row["text"]).features}
-    assert weights.keys() - {""} <= seen, "run: uv run python -m tests.refresh people-first"
+    assert weights.keys() == {"danger", *KINDS} and WEIGHTS.stat().st_size < 500_000
+    read = [Stretch(row["text"]) for rows in hands().values() for row in rows]
+    seen = {name for one in read for name in (*one.beginnings, *one.signs)} | {""}
+    assert weights["danger"].keys() <= seen, "run: uv run python -m tests.refresh people-first"
 
 
 def test_every_rule_names_a_kind_or_a_context_that_is_known() -> None:
     contexts = {"teaching", "story", "past", "protective", "ordinary", "grief", "limit", "idiom"}
-    rules = {rule for rules in people_first._index().values() for rule in rules}
-    assert {rule.kind for rule in rules} == {*KINDS, *contexts} and {rule.sure for rule in rules} == {
-        "",
-        "plain",
-        "yes",
-    }
-
-
-@pytest.mark.parametrize(("hand", "least", "most"), [("c", 0.65, 0.09), ("d", 0.64, 0.08)])
-def test_what_hands_wrote_whom_no_rule_has_seen(hand: str, least: float, most: float) -> None:
-    """The honest measure: nothing is built on these sentences. The goal is .85 found at .05 false alarms."""
-    with (SAMPLES / "unseen" / f"{hand}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    found = [(row["danger"] == "1", bool(concerns(row["text"]))) for row in rows]
-    assert sum(asks for danger, asks in found if danger) / sum(danger for danger, _asks in found) >= least
-    assert sum(asks for danger, asks in found if not danger) / sum(not danger for danger, _asks in found) <= most
+    assert {rule.kind for rules in people_first._index().values() for rule in rules} == {*KINDS, *contexts}
