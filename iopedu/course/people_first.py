@@ -26,10 +26,12 @@ _INVISIBLE = dict.fromkeys(map(ord, "'’‘\u200b\u200c\u200d\u2060\ufeff_"))
 _LEET = str.maketrans("01345@$", "oieasas")
 #: Longest stretch that is read at once, in characters: the time for a text then grows with its length only.
 _LONGEST = 400
-#: So many letters of a word are weighed: “cut” and “cutting” stay apart, “suicide” and “suicidal” do not.
+#: So many letters of a word are weighed: “drink” and “drinking” are one, “eat” and “eating” are two.
 _BEGINNING = 5
 #: So many words a “no” reaches.
 _NEGATED = 7
+#: What a sentence must weigh to count alone when the sentences around it are calm.
+_ALONE = 2
 
 
 @dataclass(frozen=True)
@@ -84,14 +86,17 @@ def concerns(text: str) -> tuple[Concern, ...]:
     Examples
     --------
     >>> concerns("I want to die.")
-    (Concern(kind='suicide', words='want to die'),)
+    (Concern(kind='suicide', words='I want to die'),)
     >>> concerns("She denies any wish to die. The exam is killing me!")
     ()
     """
     found: dict[str, Concern] = {}
-    for start, end in _stretches(text):
-        for kind, first, last in Stretch(text[start:end]).calls:
-            found.setdefault(kind, Concern(kind, text[start + first : start + last]))
+    for start, end in _stretches(text, _LONGEST):
+        sentences = [(start + one, start + other) for one, other in _stretches(text[start:end], 1)]
+        alone = [(one, other, _ALONE) for one, other in sentences] if len(sentences) > 1 else []
+        for one, other, enough in [(start, end, 0), *alone]:
+            for kind, first, last in Stretch(text[one:other]).calls(enough):
+                found.setdefault(kind, Concern(kind, text[one + first : one + last]))
     return tuple(found.values())
 
 
@@ -231,10 +236,9 @@ class Stretch:
         weights = _weights()[kind]
         return {name: weights[name] for name in self.beginnings if name in weights}
 
-    @property
-    def calls(self) -> Iterator[tuple[str, int, int]]:
-        """Each kind of concern with the place of its words, the longest first."""
-        if self.words and self.score > 0:
+    def calls(self, enough: float) -> Iterator[tuple[str, int, int]]:
+        """Each kind of concern with the place of its words, the longest first, when the score is above ``enough``."""
+        if self.words and self.score > enough:
             for one in sorted(self._live, key=lambda one: one.start - one.end):
                 yield one.kind, self.places[one.start][0], self.places[one.end - 1][1]
             if not self._live:
@@ -250,14 +254,16 @@ class Stretch:
         return kind, self.places[min(places)][0], self.places[max(places)][1]
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Sentences, as many together as may be read at once; what has no end is cut at a space."""
+def _stretches(text: str, least: int) -> Iterator[tuple[int, int]]:
+    """Sentences, as many together as have ``least`` letters; what has no end in time is cut at a space."""
     start = 0
     while start < len(text):
         end = min(len(text), start + _LONGEST)
-        if end < len(text):
-            stops = [one.end() for one in _END.finditer(text, start, end)]
-            end = stops[-1] if stops else max(text.rfind(" ", start, end), start + _LONGEST // 2)
+        stops = [one.end() for one in _END.finditer(text, start, end)]
+        if stops and (end < len(text) or least < _LONGEST):
+            end = next((stop for stop in stops if stop - start >= least), stops[-1])
+        elif end < len(text):
+            end = max(text.rfind(" ", start, end), start + _LONGEST // 2)
         yield start, end
         start = end
 

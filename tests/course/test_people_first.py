@@ -12,7 +12,7 @@ import pytest
 
 from iopedu.course import people_first
 from iopedu.course.people_first import Stretch, concerns
-from tests.refresh.people_first import WEIGHTS, hands
+from tests.refresh.people_first import WEIGHTS, course, hands
 
 DATA = Path(__file__).parents[2] / "data/course"
 KINDS = json.loads((DATA / "danger_kinds.json").read_text(encoding="utf-8"))
@@ -21,76 +21,8 @@ UNSEEN = hands("unseen")
 FOUND = {hand: [concerns(row["text"]) for row in rows] for hand, rows in UNSEEN.items()}
 #: Danger, and what looks like it: said back, long past, about something else, or by and about somebody else.
 PAIRS = [
-    ("suicide", "I want to kill myself.", "I do not want to kill myself."),
-    ("suicide", "My brother wants to end his life.", "My brother wants to end his lease."),
-    ("suicide", "I am thinking about suicide every day.", "The essay is about suicide prevention."),
-    ("suicide", "I wish I were dead.", "My phone is dead."),
-    ("suicide", "i wanna die", "id die for a taco"),
-    ("suicide", "She told me she wants to die.", "She denies that she wants to die."),
-    ("suicide", "I have a plan to kill myself on Friday.", "I have a plan to see my sister on Friday."),
-    ("suicide", "They would be better off without me.", "The soup would be better without salt."),
-    ("suicide", "Client endorses active suicidal ideation with intent.", "Client denies suicidal ideation and intent."),
-    ("suicide", "I wrote a goodbye note to my children.", "I wrote a thank-you note to my children."),
-    ("suicide", "im so tired of living", "im so tired of this traffic"),
-    ("suicide", "I have decide to finish my life.", "I have decide to finish my course."),
-    ("suicide", "suicidle again, dont tell mom", "not suicidal, just tired"),
-    ("suicide", "If she leaves me I will kill myself.", "If I ever think of suicide, I call 988 and my sister."),
-    ("suicide", "I tried to end my life last night.", "I tried to end the meeting on time."),
-    ("self_harm", "I cut myself last night.", "I cut the bread last night."),
-    ("self_harm", "Going to hurt myself tonight.", "I am not going to hurt myself tonight."),
-    ("self_harm", "My sister burns herself when she is sad.", "My sister burns the toast when she is late."),
-    ("self_harm", "I have fresh cuts on my arm.", "No cuts, no burns, no bruises."),
-    ("self_harm", "Coping skill: cutting until it is quiet.", "Coping skill: cutting paper stars for the window."),
-    ("self_harm", "The urge to cut is strong tonight.", "Instead of cutting, I held ice and called Tess."),
-    ("self_harm", "Client engages in self-injury daily.", "Client has not engaged in self-injury."),
-    ("violence", "I am going to stab him.", "I am not going to stab anybody, I want my deposit back."),
-    ("violence", "If he talks to her again I will break his jaw.", "If the bus is late again I take a taxi."),
-    ("violence", "He said he will shoot up the school.", "He shot a photo of the school."),
-    ("violence", "I slapped my daughter across the face.", "My daughter slapped a sticker on my face."),
-    ("violence", "I want to kill my boss.", "My boss will kill me if I am late, lol."),
-    ("violence", "Client voiced homicidal ideation toward a coworker.", "Client denies homicidal ideation."),
-    ("being_harmed", "My husband hits me.", "My husband never hits me."),
-    ("being_harmed", "He choked me last week.", "He choked on a peanut last week."),
-    ("being_harmed", "My uncle touches me at night.", "My uncle calls me at night."),
-    (
-        "being_harmed",
-        "My boyfriend locks me in and takes my phone.",
-        "My boyfriend locks the bikes and takes out the trash.",
-    ),
-    ("being_harmed", "He said he would kill me if I leave.", "Dad will kill me over the phone bill, haha."),
-    ("medicine", "I stopped taking my medication on my own.", "I take my medication as the doctor wrote."),
-    ("medicine", "Doubled my pills because I felt bad.", "My doctor doubled my pills on Monday."),
-    ("medicine", "We swap meds after group.", "We swap recipes after group."),
-    ("medicine", "Quit my lithium cold turkey.", "Before I quit my lithium I will ask my psychiatrist."),
-    ("medicine", "I borrow my roommate's Xanax for exams.", "I borrow my roommate's notes for exams."),
-    ("purging", "I make myself throw up after dinner.", "The shrimp made me sick, stomach bug for all of us."),
-    ("purging", "Took laxatives after the big meal.", "The nurse said the colonoscopy prep works fast."),
-    ("purging", "I purge after every meal.", "I have not purged since last year."),
-    ("starving", "I have not eaten since Sunday and I feel powerful.", "I had a late lunch since the bus was slow."),
-    ("starving", "I don't deserve food.", "Everybody deserves lunch, mine was soup."),
-    ("starving", "She is skipping all meals to be thin.", "Not skipping meals anymore, three a day."),
-    ("starving", "No food until I lose the weight.", "I'm starving, who wants noodles after group?"),
-    ("exercise", "I run until I pass out.", "I ran two easy miles with my niece."),
-    (
-        "exercise",
-        "Running on a stress fracture because I deserve the pain.",
-        "My doctor said rest, so I rest my ankle.",
-    ),
-    ("exercise", "Squats until I vomit as punishment for dinner.", "A slow jog with Corinne, then pancakes."),
-    ("driving", "I close my eyes on the highway when I am angry.", "I closed my eyes on the couch when I was tired."),
-    ("driving", "Drove home drunk with the kids.", "I never drive after wine; my daughter picks me up."),
-    ("driving", "Speeding with my headlights off to feel something.", "Got a ticket for parking, paid it."),
-    ("substance", "Plan: drink vodka to calm down before group.", "Plan: drink tea before group."),
-    ("substance", "I relapsed yesterday and will use again tonight.", "Instead of drinking, I called my sponsor."),
-    ("substance", "Calling my dealer after session.", "Blocked my dealer and told my sponsor."),
-    ("substance", "Crisis kit: candle, music, flask of whiskey.", "Crisis kit: candle, music, peppermint tea."),
-    ("secret", "Please don't tell my therapist that I used.", "Please don't tell Marcus about the surprise party."),
-    ("secret", "We agree that a suicide plan stays between us.", "We don't keep secrets about safety; we tell staff."),
-    ("secret", "I lied on my diary card so they won't step me up.", "I told my counselor the truth on my diary card."),
-    ("means", "I bought a gun and hid it.", "My dad gave his guns to the sheriff."),
-    ("means", "Saving my pills in a sock for later.", "My wife keeps my pills in a lockbox."),
-    ("means", "I kept a razor blade in case I need it.", "Bought a razor and shaving cream."),
-    ("means", "I know where the key to the gun is.", "I know where the key to the bike is."),
+    (one["kinds"], one["text"], other["text"])
+    for one, other in zip(hands()["pairs"][::2], hands()["pairs"][1::2], strict=True)
 ]
 
 
@@ -175,12 +107,12 @@ def test_one_sentence_is_found_in_a_long_text_that_is_read_in_short_stretches(mo
     calm = "We walked to the lake and had soup. "
     text = calm * 300 + "I want to kill myself. " + calm * 300
     assert [one.words for one in concerns(text)] == ["want to kill myself"]
-    assert sum(lengths) == len(text) and max(lengths) <= 400
+    assert sum(lengths) == 2 * len(text) and max(lengths) <= 400  # with its neighbors, and alone
 
 
 @pytest.mark.parametrize("text", ["a" * 1_000_000, "word " * 200_000, "\0" * 1_000_000, "\n" * 1_000_000, "<" * 10**6])
 def test_a_million_letters_are_cut_once_and_nowhere_into_crumbs(text: str) -> None:
-    cuts = list(people_first._stretches(text))
+    cuts = list(people_first._stretches(text, 400))
     assert cuts[0][0] == 0 and cuts[-1][1] == len(text)
     assert all(end == start for (_, end), (start, _) in pairwise(cuts))
     assert len(cuts) <= 2 * len(text) / 400 + 1
@@ -208,7 +140,7 @@ def test_reading_opens_nothing_and_gives_the_same_each_time() -> None:
 def test_the_weights_are_of_what_the_reader_sees_and_no_heavier_than_a_picture() -> None:
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     assert weights.keys() == {"danger", *KINDS} and WEIGHTS.stat().st_size < 500_000
-    read = [Stretch(row["text"]) for rows in hands().values() for row in rows]
+    read = [Stretch(row["text"]) for rows in (*hands().values(), course()) for row in rows]
     seen = {name for one in read for name in (*one.beginnings, *one.signs)} | {""}
     assert weights["danger"].keys() <= seen, "run: uv run python -m tests.refresh people-first"
 

@@ -22,15 +22,17 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
 WEIGHTS = DATA / "course/danger_weights.json"
 #: Hands that were read while the rules were written.
-IN_VIEW = "abefg"
+IN_VIEW = ("a", "b", "e", "f", "g", "pairs")
 #: Hands that wrote danger and its look-alike in pairs: they teach, and are no sample of what people write.
-PAIRED = "lm"
+PAIRED = ("l", "m", "pairs")
 #: How many weights are kept for danger and for a kind; how many false alarms in a hundred are allowed.
 KEPT, KEPT_FOR_KIND, FALSE = 20_000, 150, 0.04
 #: How freely words and rules may weigh.
 FREE, FREE_RULES = 0.5, 0.1
-#: What the course says is no hand: it shows how people write when nothing is wrong, and weighs this much of a sentence.
-COURSE, TRUST = "course", 0.06
+#: What the course says is no hand: it shows how people write when nothing is wrong.
+COURSE = "course"
+#: How many sentences one of these is worth: what must be read rightly counts for more.
+WORTH = {COURSE: 0.06, "pairs": 4}
 
 Weights = dict[str, float]
 
@@ -105,7 +107,7 @@ def learn_all(read: dict[str, list[Stretch]], danger: dict[str, Any]) -> Weights
     """Return weights of words, and of the rules beside them."""
 
     def words_of(some: list[str]) -> Weights:
-        free = [FREE * (TRUST if hand == COURSE else 1) for hand in some for _ in read[hand]]
+        free = [FREE * WORTH.get(hand, 1) for hand in some for _ in read[hand]]
         return learn_words(joined(read[o] for o in some), joined(danger[o] for o in some), np.array(free))
 
     fresh = [hand for hand in read if hand not in IN_VIEW and hand != COURSE]
