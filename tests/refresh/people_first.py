@@ -22,9 +22,9 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
 WEIGHTS = DATA / "course/danger_weights.json"
 #: Hands that were read while the rules were written.
-IN_VIEW = ("a", "b", "e", "f", "g", "pairs")
+IN_VIEW = ("a", "b", "e", "f", "g", "pairs", "called")
 #: Hands that wrote danger and its look-alike in pairs: they teach, and are no sample of what people write.
-PAIRED = ("l", "m", "pairs")
+PAIRED = ("l", "m", "pairs", "called")
 #: How many weights are kept for danger and for a kind; how many false alarms in a hundred are allowed.
 KEPT, KEPT_FOR_KIND, FALSE = 20_000, 150, 0.04
 #: How freely words and rules may weigh.
@@ -32,7 +32,7 @@ FREE, FREE_RULES = 0.5, 0.1
 #: What the course says is no hand: it shows how people write when nothing is wrong.
 COURSE = "course"
 #: How many sentences one of these is worth: what must be read rightly counts for more.
-WORTH = {COURSE: 0.06, "pairs": 4}
+WORTH = {COURSE: 0.06, "pairs": 4, "called": 4}
 
 Weights = dict[str, float]
 
