@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,15 +22,34 @@ OWN = {
 ROOT = Path(__file__).parent.parent
 NAMES = {"maya": "Maya", "daniel": "Daniel", "aisha": "Aisha"}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 NUMBERS = {word: at for at, word in enumerate(_WORDS, 1)} | {"a": 1, "twenty-five": 25, "forty": 40}
 _N = "|".join(sorted(NUMBERS, key=len, reverse=True))
+_ORDER = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
 _HOURS = "|".join(_WORDS[:12])
 _DAY = "|".join(DAYS)
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = list(month_name)[1:]
 #: What stands in an English text for a time of day. The spoken ones leave open which half of the day is meant.
 _CLOCKS: tuple[tuple[str, int], ...] = (
     (rf"\bhalf past ({_HOURS})\b", 30),
@@ -104,8 +124,8 @@ def times(sentence: str) -> Iterator[Said]:
     for found in re.finditer(rf"\b[Ww]eeks? (\d+|{_N})\b(?:(?:,| and| to) (\d)\b(?!:|\d))?(?: and (\d)\b)?", sentence):
         for value in filter(None, found.groups()):
             yield Said("week", str(NUMBERS.get(value, value)), days, False, sentence)
-    for found in re.finditer(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth) week\b", sentence):
-        value = "first second third fourth fifth sixth seventh eighth".split().index(found[1]) + 1
+    for found in re.finditer(rf"\b({'|'.join(_ORDER)}) week\b", sentence):
+        value = _ORDER.index(found[1]) + 1
         yield Said("week", str(value), days, False, sentence)
     for found in re.finditer(_LENGTH, sentence.lower()):
         value = found[1] or NUMBERS[found[2]]
