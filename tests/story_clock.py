@@ -22,29 +22,8 @@ OWN = {
 ROOT = Path(__file__).parent.parent
 NAMES = {"maya": "Maya", "daniel": "Daniel", "aisha": "Aisha"}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-NUMBERS = {word: at for at, word in enumerate(_WORDS, 1)} | {"a": 1, "twenty-five": 25, "forty": 40}
+_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+NUMBERS = {word: at for at, word in enumerate(_WORDS, 1)} | {"a": 1, "twenty": 20}
 _N = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _ORDER = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
 _HOURS = "|".join(_WORDS[:12])
@@ -121,12 +100,15 @@ def times(sentence: str) -> Iterator[Said]:
         for found in re.finditer(pattern, left, re.IGNORECASE):
             yield Said("clock", f"{NUMBERS[found[1].lower()]}:00", _last_days(left[: found.start()]), True, sentence)
         left = re.sub(pattern, "~", left, flags=re.IGNORECASE)
-    for found in re.finditer(rf"\b[Ww]eeks? (\d+|{_N})\b(?:(?:,| and| to) (\d)\b(?!:|\d))?(?: and (\d)\b)?", sentence):
-        for value in filter(None, found.groups()):
-            yield Said("week", str(NUMBERS.get(value, value)), days, False, sentence)
-    for found in re.finditer(rf"\b({'|'.join(_ORDER)}) week\b", sentence):
-        value = _ORDER.index(found[1]) + 1
-        yield Said("week", str(value), days, False, sentence)
+    weeks = (
+        rf"(?:({_DAY}) of )?\b[Ww]eeks? (\d+|{_N})\b(?:(?:,| and| to) (\d)\b(?!:|\d))?(?: and (\d)\b)?(?:, ({_DAY})\b)?"
+    )
+    for found in re.finditer(weeks, sentence):
+        day = frozenset(filter(None, (found[1], found[5])))
+        for value in filter(None, found.groups()[1:4]):
+            yield Said("week", str(NUMBERS.get(value, value)), day, False, sentence)
+    for found in re.finditer(rf"(?<![Ee]very )\b({'|'.join(_ORDER)}) week\b", sentence):
+        yield Said("week", str(_ORDER.index(found[1]) + 1), frozenset(), False, sentence)
     for found in re.finditer(_LENGTH, sentence.lower()):
         value = found[1] or NUMBERS[found[2]]
         yield Said("length", f"{value} {found[3]}", days, False, sentence)

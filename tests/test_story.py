@@ -246,7 +246,7 @@ def test_the_request_the_experiment_and_the_plan_agree_about_work() -> None:
     request, test, plan = dbt.example_request(), cbt.example_experiment(), progress.example_plan()
     text, outcome = known("maya", "request"), after("maya", "request")
     assert "two mornings a week" in request.request and "two mornings a week" in text and "two mornings" in test.test
-    # Monday of week 4: three weeks of leave at referral, one of waiting, three in the program; week 7 is in three weeks.
+    # Monday of week 4: three weeks of leave at referral, one of waiting, three in the program.
     assert "sick leave for seven weeks" in request.facts
     assert all("two more weeks to go after this one" in said for said in (request.facts, text))
     assert "starting in three weeks" in request.request and plan.work[0].startswith("From week 7")
