@@ -108,5 +108,7 @@ def _read(entry: dict[str, Any]) -> ThoughtItem:
             "An honest answer. Try this question on the thought: {question}",
             question=style(shown[0]).question_to_ask,
         )
-    question = Question(entry["id"], _ASK[kind].format(text=entry["text"]), (*options, Option(NOT_SURE, False, hint)))
+    order = (*entry["order"], len(options)) if "order" in entry else ()
+    options.append(Option(NOT_SURE, False, hint))
+    question = Question(entry["id"], _ASK[kind].format(text=entry["text"]), tuple(options), order=order)
     return ThoughtItem(kind, question, shown)

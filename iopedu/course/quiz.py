@@ -46,17 +46,21 @@ class Question:
         Two or more; at least one right and at least one not.
     sources : tuple of str
         Keys of `iopedu.course.sources`.
+    order : tuple of int
+        Positions of the options as a page shows them; as they stand when it is empty. Saved answers hold positions, so
+        an option that is moved on the page keeps its own.
 
     Raises
     ------
     ValueError
-        When the options cannot be answered or an explanation is missing.
+        When the options cannot be answered or shown, or an explanation is missing.
     """
 
     id: str
     ask: str
     options: tuple[Option, ...]
     sources: tuple[str, ...] = ()
+    order: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         rights = sum(option.right for option in self.options)
@@ -64,8 +68,20 @@ class Question:
             raise ValueError(f"Question {self.id}: it needs at least one right and one wrong option.")
         if not all(option.why for option in self.options):
             raise ValueError(f"Question {self.id}: every option needs an explanation.")
+        if sorted(self.shown) != list(range(len(self.options))):
+            raise ValueError(f"Question {self.id}: the order should name the position of each option once.")
         for key in self.sources:
             source(key)
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """Positions of the options from the top of the page to its end."""
+        return self.order or tuple(range(len(self.options)))
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The options as a page shows them."""
+        return tuple(self.options[at].text for at in self.shown)
 
     @property
     def several(self) -> bool:
@@ -214,4 +230,5 @@ def _read(entry: dict[str, Any]) -> Question:
         ask=fill(entry["ask"]),
         options=tuple(Option(fill(o["text"]), o["right"], fill(o["why"])) for o in entry["options"]),
         sources=tuple(entry.get("sources", ())),
+        order=tuple(entry.get("order", ())),
     )

@@ -95,7 +95,9 @@ def _deck(deck: Deck) -> str:
 
 def _listed(asked: Iterable[Question]) -> str:
     return "".join(
-        f"<p><strong>{number}. {escape(entry.ask)}</strong></p><ul>" + "".join(map(_option, entry.options)) + "</ul>"
+        f"<p><strong>{number}. {escape(entry.ask)}</strong></p><ul>"
+        + "".join(_option(entry.options[at]) for at in entry.shown)
+        + "</ul>"
         for number, entry in enumerate(asked, 1)
     )
 

@@ -25,11 +25,10 @@ class Options(widgets.VBox):
         self.question = question
         several = _("(more than one is right: choose all that fit)")
         self.ask.value = escape(question.ask) + (f" <em>{several}</em>" if question.several else "")
-        texts = [option.text for option in question.options]
         if question.several:
-            self._mark(*(widgets.Checkbox(description=text, indent=False) for text in texts))
+            self._mark(*(widgets.Checkbox(description=text, indent=False) for text in question.listed))
         else:
-            self._mark(widgets.RadioButtons(options=texts, value=None))
+            self._mark(widgets.RadioButtons(options=question.listed, value=None))
 
     def empty(self, text: str) -> None:
         """Show a sentence where there is no question."""
@@ -44,18 +43,21 @@ class Options(widgets.VBox):
 
     @property
     def chosen(self) -> tuple[int, ...]:
-        """Positions that are marked now."""
+        """Positions in the question that are marked now, wherever they stand on the page."""
         if self.question is None:
             return ()
         if self.question.several:
-            return tuple(at for at, box in enumerate(self.marks.children) if box.value)
+            return tuple(sorted(at for at, box in self._boxes() if box.value))
         index = self.marks.children[0].index
-        return () if index is None else (index,)
+        return () if index is None else (self.question.shown[index],)
 
     def choose(self, *positions: int) -> None:
         """Mark options, as a learner would."""
         if self.question.several:
-            for at, box in enumerate(self.marks.children):
+            for at, box in self._boxes():
                 box.value = at in positions
         else:
-            self.marks.children[0].index = positions[0] if positions else None
+            self.marks.children[0].index = self.question.shown.index(positions[0]) if positions else None
+
+    def _boxes(self) -> zip[tuple[int, widgets.Checkbox]]:
+        return zip(self.question.shown, self.marks.children, strict=True)

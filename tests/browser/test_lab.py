@@ -101,11 +101,11 @@ def test_a_press_does_not_overtake_the_choice_before_it(open_notebook) -> None:
     form.get_by_role("radio", name="Nothing.").wait_for()
     kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
     lab.page.evaluate(f"async code => {{ await {kernel}.requestExecute({{code}}).done; }}", SLOW)
-    for option in ("Nothing.", "It takes a floor for a typical value.", "The number is for inpatient care."):
+    for option in ("Nothing.", "It takes a floor for a typical value.", "The number is for inpatient care, not"):
         form.get_by_role("radio", name=option).check()
     form.get_by_role("button", name="Check my answer").click()
     form.get_by_role("status").get_by_text("1 of 10 questions answered").wait_for()
-    assert "Not quite: “The number is for inpatient care.”" in form.get_by_role("status").inner_text()
+    assert "Not quite: “The number is for inpatient care, not for an IOP.”" in form.get_by_role("status").inner_text()
 
 
 def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: Path) -> None:

@@ -109,3 +109,16 @@ def test_right_answers_do_not_stand_in_one_place() -> None:
     sets = [quiz for entry in notebooks() for quiz in questions(entry.number).values()]
     places = [[o.right for o in q.options].index(True) for quiz in sets for q in quiz.questions]
     assert max(places.count(at) for at in set(places)) <= len(places) * 0.6
+
+
+def test_an_option_keeps_its_position_wherever_the_page_shows_it() -> None:
+    moved = Question("q", "Which?", OPTIONS, order=(3, 1, 0, 2))
+    assert moved.listed == ("option 3", "option 1", "option 0", "option 2") and moved.options == OPTIONS
+    assert moved.is_right({1, 2}) and moved.feedback([3]) == QUESTION.feedback([3])
+    assert QUESTION.shown == (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 1, 2, 2), (1, 2, 3, 4)])
+def test_an_order_names_every_option_once(order: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="the position of each option once"):
+        Question("q", "Which?", OPTIONS, order=order)

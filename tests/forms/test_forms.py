@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from iopedu import care, course, forms, show
 from iopedu.course.document import FORMAT
 from iopedu.course.environment import Check
+from iopedu.course.quiz import Option, Question
 from iopedu.course.safety import Help
 from iopedu.course.workbook import FILE, Workbook
+from iopedu.forms.options import Options
 from iopedu.forms.parts import Companion, boxes_of
 from tests.tools import said
 
@@ -373,3 +375,25 @@ def test_the_companion_sends_back_what_it_hears_so_that_a_press_can_wait_for_it(
     monkeypatch.setattr(Companion, "send", lambda _self, content: sent.append(content))
     companion._handle_custom_msg({"echo": True}, [])
     assert sent == [{"echo": True}]
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_an_option_is_chosen_where_the_page_shows_it_and_kept_by_its_own_position(several: bool) -> None:
+    options = tuple(Option(f"option {at}", at == 2 or (several and at == 0), "why") for at in range(3))
+    form = Options()
+    form.put(Question("q", "Which?", options, order=(2, 0, 1)))
+    if several:
+        assert [box.description for box in form.marks.children] == ["option 2", "option 0", "option 1"]
+        form.marks.children[0].value = form.marks.children[1].value = True
+        assert form.chosen == (0, 2) and form.question.is_right(form.chosen)
+        form.choose(1)
+        assert [box.value for box in form.marks.children] == [False, False, True] and form.chosen == (1,)
+    else:
+        (radio,) = form.marks.children
+        assert radio.options == ("option 2", "option 0", "option 1") and form.chosen == ()
+        radio.index = 0
+        assert form.chosen == (2,) and form.question.is_right(form.chosen)
+        form.choose(1)
+        assert radio.value == "option 1" and form.chosen == (1,)
+        form.choose()
+        assert form.chosen == ()

@@ -145,15 +145,14 @@ class Practice(Form[Record]):
         if self.keep is not None or self.item is None:
             about = _n("{n} item.", "{n} items.", len(self.deck.items))
             return f"<p>{about} {FILL}</p><ul>{counts}</ul>"
-        lines = "".join(f"<li>{escape(option.text)}</li>" for option in self.item.question.options)
+        lines = "".join(f"<li>{escape(text)}</li>" for text in self.item.question.listed)
         said = "".join(f"<p>{escape(line)}</p>" for line in self._said())
         return f"<p>{escape(self.item.question.ask)}</p><ul>{lines}</ul>{said}"
 
     def twin_text(self, record: Record) -> str:
         if self.keep is not None or self.item is None:
             return "\n".join([record.describe(), *self._counts()])
-        options = [option.text for option in self.item.question.options]
-        return "\n".join([f"{self.item.question.ask} {options}", *self._said()])
+        return "\n".join([f"{self.item.question.ask} {list(self.item.question.listed)}", *self._said()])
 
     def _counts(self) -> list[str]:
         kinds = self.deck.kinds.items()

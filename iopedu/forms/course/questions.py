@@ -92,12 +92,12 @@ class Questions(Form[Quiz]):
 
     def twin(self, record: Quiz) -> str:
         items = "".join(
-            f"<li>{escape(q.ask)}<ul>{''.join(f'<li>{escape(o.text)}</li>' for o in q.options)}</ul></li>"
+            f"<li>{escape(q.ask)}<ul>{''.join(f'<li>{escape(text)}</li>' for text in q.listed)}</ul></li>"
             for q in record.questions
         )
         many = _n("{n} question.", "{n} questions.", len(record.questions))
         return f"<p>{many} {FILL}</p><ol>{items}</ol>{self.then.twin()}"
 
     def twin_text(self, record: Quiz) -> str:
-        asked = (f"{question.ask} {[option.text for option in question.options]}" for question in record.questions)
+        asked = (f"{question.ask} {list(question.listed)}" for question in record.questions)
         return "\n".join(filter(None, [record.describe(), *asked, self.then.twin_text()]))
