@@ -159,12 +159,12 @@ def seen() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def asked() -> Iterator[tuple[str, str, str]]:
-    """Yield notebook, name and source of every prediction in the notebooks."""
+    """Yield notebook, name and source of every prediction: one question, before the lesson has answered it."""
     for entry in notebooks():
         for cell in json.loads(stored(entry.number))["cells"]:
             source = "".join(cell["source"])
             for name in re.findall(r'forms\.Questions\("(\w+)", work', source):
-                if name != "quiz":
+                if len(questions(entry.number)[name].questions) == 1:
                     yield entry.number, name, source
 
 

@@ -171,7 +171,7 @@ class Opened:
             for found in ([line.n for line in lines], [line.n_control for line in lines])
         )
         said = {name: _labels(name, lines) for name in ("treatment", "control", "instrument")}
-        several = _n("{n} row", "{n} rows put together", len(lines)) if len(lines) > 1 else ""
+        several = _n("{n} row alone", "{n} rows put together", len(lines)) if len(lines) > 1 else ""
         note = "; ".join(filter(None, (several, said["instrument"])))
         more = {"against": said["control"], "group": said["treatment"], "note": note}
         return Effect(study, self.measure, value, se, self.better, n, n_control, **more)

@@ -32,8 +32,8 @@ CALM = _(
     "and bring somebody in. If it is about a made-up person, plan whom you would bring in."
 )
 LIMITS = _(
-    "This goes by rules and weights of words, and it misses much: when it stays silent, that says nothing about safety. "
-    "What it finds is kept nowhere."
+    "This goes by rules and weights of words, and it misses much: when it stays silent, that says nothing about "
+    "safety. What it finds is kept nowhere."
 )
 if language() != "en":
     LIMITS += " " + _("It reads English words only.")
