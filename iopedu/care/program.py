@@ -50,6 +50,8 @@ class Role:
     Parameters
     ----------
     id, name, does : str
+    license : str
+        Which license or supervision it takes.
     ask : str
         A sentence with which somebody might turn to this person.
     mark : str
@@ -61,6 +63,7 @@ class Role:
     id: str
     name: str
     does: str
+    license: str
     ask: str
     mark: str
     facts: tuple[Fact, ...]

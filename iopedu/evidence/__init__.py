@@ -1,5 +1,6 @@
 """Evidence: effects of single studies, studies together, what they mean in people, and what they leave out."""
 
+from iopedu.evidence.claims import VERDICTS, Claim, claims
 from iopedu.evidence.datasets import Dataset, Program, Response, Row, dataset, datasets, programs, responses
 from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect
 from iopedu.evidence.explore import GUESSES, Exploration
@@ -31,8 +32,10 @@ __all__ = [
     "MEASURES",
     "METHODS",
     "MONTHS",
+    "VERDICTS",
     "WAYS",
     "Arm",
+    "Claim",
     "Counts",
     "Database",
     "Dataset",
@@ -51,6 +54,7 @@ __all__ = [
     "Weight",
     "anorexia",
     "beat_the_blues",
+    "claims",
     "composite",
     "dataset",
     "datasets",

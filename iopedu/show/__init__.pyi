@@ -38,6 +38,7 @@ from .dbt.interpersonal import firmness_rule, give_and_fast, priorities, request
 from .dbt.regulate import emotion_table, facts_rules, facts_ways
 from .dbt.skills import dbt_modes, dbt_modules, dbt_skill, finder_map, states_of_mind
 from .dbt.studies import comparator_ladder, dbt_evidence
+from .evidence.claims import claims
 from .evidence.forest import forest, study_rows
 from .evidence.funnel import funnel
 from .evidence.in_people import in_people

@@ -573,9 +573,11 @@ def test_the_day_is_in_order_and_matches_the_day_track() -> None:
 
 def test_every_role_is_complete() -> None:
     team = care_team()
-    assert len({role.id for role in team}) == len(team) == 9
+    assert len({role.id for role in team}) == len(team) == 11
     assert all(len(role.does) > 50 and role.ask.startswith("“") and role.ask.endswith("”") for role in team)
-    assert sum(bool(role.facts) for role in team) == 6
-    assert all("" not in {row["name"], row["does"], row["ask"], row["mark"]} for row in read_rows("care/team.csv"))
+    assert sum(bool(role.facts) for role in team) == 9
+    assert all(len(role.license) >= 20 for role in team)
+    filled = ("name", "does", "license", "ask", "mark")
+    assert all(row[name] for row in read_rows("care/team.csv") for name in filled)
     with pytest.raises(ValueError, match="mark is 'X'"):
-        Role("a", "A", "does", "ask", "X", ())
+        Role("a", "A", "does", "license", "ask", "X", ())

@@ -138,14 +138,20 @@ def program_team() -> Table:
         (
             role.name,
             [
-                (Line(role.does, "" if role.mark == "V" else MARKS[role.mark]),),
+                (
+                    Line(role.does, "" if role.mark == "V" else MARKS[role.mark]),
+                    Line(role.license, tag=_("License and supervision")),
+                ),
                 role.ask,
                 fact_cell(role.facts, False) or (Line(_("Nothing that we could check")),),
             ],
         )
         for role in care_team()
     ]
-    note = _("Programs differ in who is there and in what a role is called. Ask each program for its own list.")
+    note = _(
+        "Programs differ in who is there and in what a role is called, and licenses differ from state to state; this "
+        "is about the United States. Ask each program for its own list."
+    )
     return Table(_("The care team"), [_("Who"), _("What they do"), _("You might say"), _("What is known")], rows, note)
 
 
