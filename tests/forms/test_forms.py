@@ -28,7 +28,7 @@ def work(tmp_path: Path) -> Workbook:
 
 def test_an_old_list_of_crisis_lines_warns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("iopedu.forms.course.care_note.is_old", lambda: True)
-    assert "more than a year old" in forms.CareNote().twin(Help())
+    assert "more than half a year ago" in forms.CareNote().twin(Help())
 
 
 def test_comparer_follows_its_controls_and_keeps_the_choice(work: Workbook) -> None:
@@ -139,13 +139,13 @@ def test_explain_compares_only_after_an_attempt(work: Workbook) -> None:
 
 def test_a_very_long_answer_is_kept_and_a_pasted_book_is_refused_in_words(work: Workbook, tmp_path: Path) -> None:
     explain = forms.Explain("floor", work)
-    explain.text.value = "a word " * 2_800
+    explain.text.value = "It is a floor, and not what a program usually has. " * 380
     explain.compare.click()
     work.save()
     other = Workbook("01", tmp_path)
     other.look()
     assert forms.Explain("floor", other).text.value == explain.text.value
-    explain.text.value = "a word " * 150_000
+    explain.text.value = "It is a floor. " * 70_000
     explain.compare.click()
     assert "20,000" in said(explain) and len(explain.text.value) == 1_050_000
     assert work.answers["floor"].words == other.answers["floor"].words
