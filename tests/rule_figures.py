@@ -1,7 +1,9 @@
 """How often the rules over words are right, on sentences by which no rule was changed: what is asked first counts.
 
-``tests/samples/rules_unseen/``: the rules were written with ``tune.csv``; ``judge.csv`` was put aside; ``others.csv``
-rewords what unrelated authors wrote in public guides and exercises, so that it has their ways of saying things.
+``tests/samples/rules_unseen/``: ``fresh.csv`` is by somebody who had never seen the rules; ``others.csv`` rewords what
+unrelated authors wrote in public guides and exercises. The author of the rules wrote ``tune.csv`` and ``judge.csv``, so
+that these only keep the rules from getting worse. About a sentence of ``fresh.csv`` a question is right when the
+sentence is weak, since its author could not name rules and said in free words what is weak about it.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from iopedu.dbt.crisis_kit import IDEA_RULES
 from iopedu.dbt.wording import WORD_RULES
 
 SAMPLES = Path(__file__).parent / "samples" / "rules_unseen"
-HANDS = ("judge", "others")
+HANDS = ("fresh", "others")
+OWN = ("tune", "judge")
 
 
 def _ladder(_part: str, text: str) -> list[Any]:
@@ -63,10 +66,10 @@ def read(hand: str) -> list[dict[str, str]]:
 def measure(form: str, *hands: str) -> Figures:
     """Return what the first question about each sentence was worth."""
     found = Figures()
-    for row in (row for hand in hands for row in read(hand) if row["form"] == form):
+    for by, row in ((hand, row) for hand in hands for row in read(hand) if row["form"] == form):
         found.sentences += 1
         found.weak += row["weak"] == "1"
         for one in FORMS[form](row["part"], row["text"])[:1]:
             found.asked[one.rule.id] += 1
-            found.right[one.rule.id] += one.rule.id in row["about"].split()
+            found.right[one.rule.id] += one.rule.id in row["about"].split() or (by == "fresh" and row["weak"] == "1")
     return found

@@ -33,7 +33,7 @@ class SentencePair:
         ``letter`` is a key of `LETTERS`; ``scene`` says who speaks to whom.
     weak, strong : str
     rule : str
-        Id of the rule that asks about the weak one.
+        Id of the rule that asks about the weak one; nothing where none does, and the learner judges.
     why_weak, why_strong : str
     """
 

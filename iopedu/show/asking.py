@@ -9,17 +9,24 @@ from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.rules import AskingRule
 from iopedu.course.text import in_html
-from iopedu.show.svg import titled
+from iopedu.course.waiting import who_first
+from iopedu.show.svg import folded, titled
 from iopedu.show.table import Table
 
-_OWN = _(
-    "On {sentences} sentences of our own, put aside while the rules were written: {right} of {asked} questions were "
-    "right, and {share} of 100 weak sentences were found."
+_FRESH = _(
+    "On {sentences} sentences by somebody who had never seen the rules: {right} of {asked} questions were about a weak "
+    "sentence, and {share} of 100 weak sentences were found."
 )
 _OTHERS = _(
-    "On {sentences} that say again what other people wrote, which is the fairer test: {right} of {asked} were right, "
-    "and {share} of 100 weak ones were found."
+    "On {sentences} that say again what other people wrote: {right} of {asked} were right, and {share} of 100 weak "
+    "ones were found."
 )
+_PART = _(
+    "The questions find only a part of what is weak. Compare what you wrote with a weak and a strong sentence, and "
+    "judge for yourself."
+)
+#: Below this share of weak sentences found, learners are told that they have to judge for themselves.
+_ENOUGH = 60
 NOTE = _("The rules read words, not meaning. They miss much, and what they ask about may be fine as it is.")
 
 
@@ -64,11 +71,38 @@ def tried(form: str) -> list[str]:
     """
     found = {row["hand"]: row for row in read_rows("rule_figures.csv") if row["form"] == form}
     said = [_("How often are they right? The first question about a sentence counts.") if found else ""]
-    for hand, told in (("judge", _OWN), ("others", _OTHERS)):
+    for hand, told in (("fresh", _FRESH), ("others", _OTHERS)):
         if row := found.get(hand):
-            share = round(100 * int(row["right"]) / int(row["weak"]))
-            said.append(told.format(**row, share=share))
-    return [line for line in said if line]
+            said.append(told.format(**row, share=_share(row)))
+    return [line for line in (*said, _PART if "fresh" in found and _share(found["fresh"]) < _ENOUGH else "") if line]
+
+
+def _share(row: dict[str, str]) -> int:
+    return round(100 * int(row["right"]) / int(row["weak"]))
+
+
+def compared(scene: str, weak: str, strong: str, why_weak: str = "", why_strong: str = "", **_more: str) -> str:
+    """Return a weak and a strong sentence, each with its reason, as HTML."""
+    lines = ((_("Weak"), weak, why_weak), (_("Strong"), strong, why_strong))
+    told = "".join(f"<li>{name}: “{text}” {reason}</li>" for name, text, reason in lines)
+    return f"<p>{_('To compare, {scene}:', scene=scene)}</p><ul>{told}</ul>"
+
+
+def contrasts(form: str) -> str:
+    """Return sentences to compare one's own with, where the questions of a form find only a part of what is weak.
+
+    Examples
+    --------
+    >>> contrasts("experiment")
+    ''
+    >>> contrasts("ladder").count("Strong: ")
+    3
+    """
+    found = [row for row in read_rows("course/contrasts.csv") if row["form"] == form]
+    if not found or who_first():
+        return ""
+    pairs = "".join(compared(**one) for one in found)
+    return folded(_("Judge for yourself: weak and strong sentences"), f"<p>{_PART}</p>{pairs}")
 
 
 def asked_list(found: Iterable[object], title: str = _("Questions to think about")) -> str:

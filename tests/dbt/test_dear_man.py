@@ -18,6 +18,7 @@ from iopedu.course.wording import Wording, written_out
 from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, example_request, manners
 from iopedu.dbt.weak_strong import sentence_pairs, weak_strong
 from iopedu.dbt.wording import WORD_RULES
+from iopedu.show.dbt.interpersonal import letter_view
 from tests.tools import in_data
 
 DATA = Path(__file__).parents[2] / "data/dbt"
@@ -31,7 +32,7 @@ def asked(letter: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("pair", sentence_pairs(), ids=lambda pair: pair.id)
 def test_the_weak_sentence_gets_its_question_and_the_strong_one_none(pair) -> None:
-    assert pair.rule in asked(pair.letter, pair.weak)
+    assert pair.rule in asked(pair.letter, pair.weak) if pair.rule else asked(pair.letter, pair.weak) == []
     assert asked(pair.letter, pair.strong) == []
 
 
@@ -44,7 +45,7 @@ def test_there_are_enough_sentences_and_every_rule_is_shown_at_work() -> None:
     letters = Counter(pair.letter for pair in sentence_pairs())
     assert set(letters) == set(LETTERS) and min(letters.values()) >= 5
     assert len(ORDINARY) >= 30 and {row["letter"] for row in ORDINARY} == set(LETTERS)
-    assert {pair.rule for pair in sentence_pairs()} == {rule.id for rule in WORD_RULES}
+    assert {pair.rule for pair in sentence_pairs()} == {rule.id for rule in WORD_RULES} | {""}
     texts = [text for pair in sentence_pairs() for text in (pair.weak, pair.strong)]
     texts += [row["text"] for row in ORDINARY]
     assert len(set(texts)) == len(texts)
@@ -90,6 +91,19 @@ def test_the_rules_read_words_and_not_meaning(letter: str, text: str, found: lis
 @given(st.text(), st.sampled_from(list(LETTERS)))
 def test_the_rules_read_any_text(text: str, letter: str) -> None:
     assert all(asked.rule.part == letter for asked in WORD_RULES.asked(text, letter))
+
+
+def test_what_no_rule_reads_is_compared_openly_and_judged_by_the_learner() -> None:
+    for letter in ("feeling", "request", "mindful"):
+        (pair, *_more) = [pair for pair in sentence_pairs() if pair.letter == letter and not pair.rule]
+        for own in (pair.weak, pair.strong):
+            seen = letter_view(letter, own)
+            assert "<details" not in seen and "Which of these two is yours closer to?" in seen
+            assert all(told in seen for told in (pair.weak, pair.why_weak, pair.strong, pair.why_strong))
+    assert "closer to?" not in letter_view("mindful", "I hit back.") and "Would that bring you nearer" in letter_view(
+        "mindful", "I hit back."
+    )
+    assert "<details" in letter_view("offer", "Tuesday, or instead Thursday after five.")
 
 
 def test_a_rule_that_cannot_be_is_refused() -> None:

@@ -71,14 +71,6 @@ def test_every_sentence_that_is_called_strong_keeps_the_rules_of_its_letter(row:
     assert WORD_RULES.asked(row["strong"], row["letter"]) == ()
 
 
-def test_one_feeling_word_means_one() -> None:
-    def asked(text: str) -> list[str]:
-        return [hint.rule.id for hint in WORD_RULES.asked(text, "feeling")]
-
-    assert asked("I am sad, hurt, a bit angry.") == asked("I am nervous and I am hopeful too.") == ["two_feelings"]
-    assert asked("I am sad. I have been sad since Monday.") == [] and asked("I am not angry, I am sad.") == []
-
-
 def test_every_step_of_a_skill_that_has_a_form_has_its_place_in_it() -> None:
     steps, labels = " ".join(dbt.skill("check_the_facts").steps), repr(dbt.CheckTheFacts.asks().values())
     for step, label in (

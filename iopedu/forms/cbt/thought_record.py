@@ -21,6 +21,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.parts import button, group, row, words
 from iopedu.forms.rating import Rating
+from iopedu.show.asking import contrasts
 from iopedu.show.cbt.record import in_columns as record_in_columns
 from iopedu.show.svg import framed
 
@@ -108,10 +109,11 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.lacking = button(_("What is missing?"), self._missing)
         self.ask = button(_("Ask me questions about it"), self._hints)
         self.lay, self.laid = button(_("Lay it out in columns"), self._lay_out), widgets.HTML()
+        self.contrast = widgets.HTML()
         title = _("Thought record") if keep is not None else _("Thought record: a worked example")
         body = [row(self.columns, self.beside), self.so_far, self.place, self.example, self.page]
         body.append(row(self.back, self.next, self.lacking, self.ask, self.lay))
-        super().__init__(title, record or ThoughtRecord(), body, keep=keep, after=[self.laid])
+        super().__init__(title, record or ThoughtRecord(), body, keep=keep, after=[self.contrast, self.laid])
         for each in (*self.thoughts, *self.emotions):
             self._watch(each)
         for name, box in self.styles.items():
@@ -293,6 +295,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
             "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
         )
         self.say(*(found or [self.whole(none)]))
+        self.contrast.value = framed(contrasts("thought_record"))
 
     def printed(self) -> str:
         return record_in_columns(self.record, self.columns.value).html()

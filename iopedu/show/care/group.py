@@ -10,7 +10,7 @@ from iopedu.care.group import group_members as all_members
 from iopedu.course.facts import Fact, fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
-from iopedu.show.asking import asked_list, rules_table
+from iopedu.show.asking import asked_list, contrasts, rules_table
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import framed
@@ -118,7 +118,7 @@ def agreements_view(record: GroupAgreements) -> str:
     """Return agreements and the questions about them; HTML that is drawn again while somebody types."""
     if not record.agreed:
         return framed(f"<p>{record.describe()}</p>")
-    asked = asked_list(record.notes(), _("Questions to talk over"))
+    asked = asked_list(record.notes(), _("Questions to talk over")) + contrasts("agreements")
     return framed(agreements_table(record).html() + asked + f"<p>{in_html(record.summary())}.</p>")
 
 

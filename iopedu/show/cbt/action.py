@@ -15,7 +15,7 @@ from iopedu.course.facts import fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
-from iopedu.show.asking import asked_list, rules_table
+from iopedu.show.asking import asked_list, contrasts, rules_table
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import WIDE, framed, picture, short
@@ -125,9 +125,8 @@ def hierarchy_view(ladder: Hierarchy) -> str:
     if not ladder.steps:
         return framed(f"<p>{in_html(ladder.describe())}</p>")
     items = [(step.situation, step.expected, step.actual) for step in ladder.steps]
-    return framed(
-        _bars(_("Distress, step by step"), items, 100) + hierarchy_table(ladder).html() + asked_list(ladder.notes())
-    )
+    bars, asked = _bars(_("Distress, step by step"), items, 100), asked_list(ladder.notes()) + contrasts("ladder")
+    return framed(bars + hierarchy_table(ladder).html() + asked)
 
 
 def experiment_view(test: Experiment) -> str:

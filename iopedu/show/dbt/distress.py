@@ -11,7 +11,7 @@ from iopedu.dbt.pros_cons import CELLS, GRID_RULES, TERMS, ProsAndCons
 from iopedu.dbt.skills import skill
 from iopedu.dbt.stop_walk import StopWalk
 from iopedu.dbt.tipp import Tipp
-from iopedu.show.asking import asked_list, rules_table
+from iopedu.show.asking import asked_list, contrasts, rules_table
 from iopedu.show.svg import folded, framed
 from iopedu.show.table import Cell, Line, Table
 
@@ -89,7 +89,7 @@ def kit_table(kit: CrisisKit) -> Table:
 def kit_view(kit: CrisisKit) -> str:
     """Return the kit, the questions about its ideas, and the rules behind them, as HTML."""
     table = f"<p>{escape(kit.summary())}</p>" if kit.blank else kit_table(kit).html()
-    return framed(table + asked_list(kit.notes()) + _behind(idea_rules()))
+    return framed(table + asked_list(kit.notes()) + contrasts("crisis_kit") + _behind(idea_rules()))
 
 
 def idea_rules() -> Table:

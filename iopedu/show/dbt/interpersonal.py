@@ -9,9 +9,9 @@ from iopedu.course.text import in_html, listed
 from iopedu.course.waiting import who_first
 from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
-from iopedu.dbt.weak_strong import SentencePair, sentence_pairs
+from iopedu.dbt.weak_strong import sentence_pairs
 from iopedu.dbt.wording import WORD_RULES
-from iopedu.show.asking import asked_list, rules_table
+from iopedu.show.asking import asked_list, compared, rules_table
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short, titled
 from iopedu.show.table import Table
@@ -108,20 +108,16 @@ def letter_view(name: str, text: str, typing: bool = False) -> str:
     if not asked and open_ended:
         return ""
     if not asked:
-        title = _("Compare yours with a weak and a strong sentence")
-        return framed(folded(title, _compared(pairs[0], pairs[0].why_weak, pairs[0].why_strong)))
+        pair = next((pair for pair in pairs if not pair.rule), pairs[0])
+        told = compared(pair.scene, pair.weak, pair.strong, pair.why_weak, pair.why_strong)
+        judge = _("The rules have no question here, and that proves little. Which of these two is yours closer to?")
+        judge = f"<p><strong>{judge}</strong></p>{told}"
+        return framed(folded(_("Compare yours with a weak and a strong sentence"), told) if pair.rule else judge)
     (rule,) = (one.rule for one in asked)
     said = f"<p><strong>{rule.question}</strong></p>"
     said += f"<p>{_('The other person may answer: “{answer}”', answer=rule.answer)}</p>"
     pair = next((pair for pair in pairs if pair.rule == rule.id), pairs[0])
-    return framed(f'<div role="status">{said}{_compared(pair)}</div>')
-
-
-def _compared(pair: SentencePair, *why: str) -> str:
-    weak, strong = why or ("", "")
-    lines = ((_("Weak"), pair.weak, weak), (_("Strong"), pair.strong, strong))
-    told = "".join(f"<li>{name}: “{text}” {reason}</li>" for name, text, reason in lines)
-    return f"<p>{_('To compare, {scene}:', scene=pair.scene)}</p><ul>{told}</ul>"
+    return framed(f'<div role="status">{said}{compared(pair.scene, pair.weak, pair.strong)}</div>')
 
 
 def firmness_rule(mode: str = "ask") -> Table:
