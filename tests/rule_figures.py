@@ -2,9 +2,9 @@
 
 ``tests/samples/rules_unseen/``: ``fresh.csv`` is by somebody who had never seen the rules, without the nine that stand
 in another file, too; ``others.csv`` rewords what unrelated authors wrote in public guides and exercises. The author of
-the rules wrote ``tune.csv`` and ``judge.csv``, so that these only keep the rules from getting worse. About a sentence of
-``fresh.csv`` a question is right when the sentence is weak: who wrote it could not name a rule, and said in free words
-what is weak about it.
+the rules wrote ``tune.csv`` and ``judge.csv``, so that these only keep the rules from getting worse. About a sentence
+of ``fresh.csv`` a question is right when the sentence is weak: who wrote it could not name a rule, and said in free
+words what is weak about it.
 """
 
 from __future__ import annotations
