@@ -96,10 +96,9 @@ def test_the_rules_read_any_text(text: str, letter: str) -> None:
 def test_what_no_rule_reads_is_compared_openly_and_judged_by_the_learner() -> None:
     for letter in ("feeling", "request", "mindful"):
         (pair, *_more) = [pair for pair in sentence_pairs() if pair.letter == letter and not pair.rule]
-        for own in (pair.weak, pair.strong):
-            seen = letter_view(letter, own)
-            assert "<details" not in seen and "Which of these two is yours closer to?" in seen
-            assert all(told in seen for told in (pair.weak, pair.why_weak, pair.strong, pair.why_strong))
+        seen = letter_view(letter, pair.strong)
+        assert "<details" not in seen and "Which of these two is yours closer to?" in seen
+        assert all(told in seen for told in (pair.weak, pair.why_weak, pair.strong, pair.why_strong))
     assert "closer to?" not in letter_view("mindful", "I hit back.") and "Would that bring you nearer" in letter_view(
         "mindful", "I hit back."
     )
