@@ -178,6 +178,8 @@ def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
     assert kept == {
         "What it means (open it after your prediction)": "15",
         "What it means, and a task (open it after your prediction)": "11",
+        "What it means (open it after your answer)": "03",
+        "What it means (open it after your answers)": "07",
         "Stuck? Four questions to begin with": "00",
         "Stuck? Where things are in the form": "01",
         "Stuck? How to choose between two ratings": "02",

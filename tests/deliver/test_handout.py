@@ -48,7 +48,7 @@ def test_a_page_holds_the_whole_notebook_and_nothing_from_elsewhere(entry) -> No
     assert not re.search(r"<(script|link|iframe|object|embed|form|base|img)\b|\ssrc=|@import|url\((?!#)|srcset", page)
     assert not re.search(r"\son\w+=|javascript:", page)
     hrefs = re.findall(r'\bhref="([^"]*)"', page)
-    assert all(href.startswith(("https://", "http://", "#")) for href in hrefs)
+    assert all(href.startswith(("https://", "http://", "#", "tel:", "sms:")) for href in hrefs)
     assert "default-src 'none'" in page and "@media print" in page
     assert page.count(".iop .iop-box {") <= 1 < len(page) and "To begin:" not in page
     assert len(page) < 500_000
