@@ -201,7 +201,7 @@ def test_the_ladder_is_sorted_while_the_rows_stay_where_they_are(work: Workbook)
     fill(form.rows[3], expected="70")
     assert work.answers["hierarchy"].done and "Which number fits?" not in form.view.value
     fill(form.rows[3], expected="700")
-    assert "Step 4: Expected distress is 700." in said(form) and form.record.steps[2].expected == 70
+    assert "Step 4: Expected distress is '700'." in said(form) and form.record.steps[2].expected == 70
     fill(form.rows[3], expected="70", situation="...")
     assert "Step 4: Situation is empty" in said(form) and form.rows[3]["situation"].value == "..."
 

@@ -300,8 +300,11 @@ def test_charts_and_tables_of_the_program() -> None:
     assert "All 4 IOP tracks have 9 hours or more" in hours.says and "floor: 20" in hours.svg()
     day = show.program_day()
     assert "3.5 hours of this day, from 9:00 to 13:00" in day.says and len(day.table.rows) == 10
-    assert len(show.program_team().rows) == 9 and "Nothing that we could check" in repr(show.program_team())
-    assert "Not known: no national ratio" in repr(show.program_mix())
+    team = show.program_team()
+    roles = {row[0] for row in team.rows}
+    assert len(roles) == 11 and {"Psychologist", "Counselor: mental health, family, or addiction"} < roles
+    assert repr(team).count("License and supervision") == 11 and "Nothing that we could check" in repr(team)
+    assert "Not known: a national ratio of group to individual time" in repr(show.program_mix())
     assert {"zimmerman2021", "bulkes2022", "gliske2022", "medicare_iop"} <= set(show.program_sources())
     page = handout("03")
     assert page.count("<td></td>") == 7 * 18 and "Questions before the first day" in page
