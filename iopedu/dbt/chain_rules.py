@@ -88,8 +88,16 @@ def _danger(chain: Chain) -> set[str]:
 
 
 def _no_details(chain: Chain) -> bool:
-    """Whether the behavior may be self-harm or an attempt: nobody asks how that was done."""
-    return not {"suicide", "self_harm"}.isdisjoint(_danger(chain))
+    """Whether the behavior may be self-harm or an attempt: nobody asks how that was done.
+
+    The reader of danger weighs words and can pass over a bare “I self-harmed”, so plain words count here whatever it
+    says; where it goes by a label, such as “took it out on”, it reads the rest again.
+    """
+    said = f"{chain.behavior} {chain.how}"
+    found, labels = concerns(said), " ".join(_listed("vague").findall(said.casefold()))
+    if any(one.words.casefold() in labels for one in found):
+        found = concerns(_listed("vague").sub(" ", said.casefold()))
+    return _has("harm", said) or not {"suicide", "self_harm"}.isdisjoint(one.kind for one in found)
 
 
 def _unseen(text: str, *lists: str) -> bool:
