@@ -231,7 +231,7 @@ def test_the_question_comes_below_its_letter_while_it_is_typed(work: Workbook) -
     order = [part for inner in places for part in getattr(inner, "children", ())]
     for name in LETTERS:
         assert order[order.index(form.fields[name]) + 1] is form.coach[name]
-    typing(form, benefit="If you don't do it, I tell your mother", feeling="I am")
+    typing(form, benefit="If you don't, I'll leave", feeling="I am")
     told = form.coach["benefit"].value
     assert "Fine, then go ahead." in told and "Is that a reward, or a threat?" in told and told.count("?") == 2
     assert form.record.benefit == "" and not form.coach["feeling"].value  # half a sentence lacks much
