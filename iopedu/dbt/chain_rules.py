@@ -83,12 +83,7 @@ def _event_feels(chain: Chain) -> Iterator[str]:
 
 
 def _danger(chain: Chain) -> set[str]:
-    """Kinds of danger that the behavior tells of."""
-    return {one.kind for one in concerns(f"{chain.behavior} {chain.how}")}
-
-
-def _no_details(chain: Chain) -> bool:
-    """Whether the behavior may be self-harm or an attempt: nobody asks how that was done.
+    """Kinds of danger that the behavior tells of.
 
     The reader of danger weighs words and can pass over a bare “I self-harmed”, so plain words count here whatever it
     says; where it goes by a label, such as “took it out on”, it reads the rest again.
@@ -97,7 +92,12 @@ def _no_details(chain: Chain) -> bool:
     found, labels = concerns(said), " ".join(_listed("vague").findall(said.casefold()))
     if any(one.words.casefold() in labels for one in found):
         found = concerns(_listed("vague").sub(" ", said.casefold()))
-    return _has("harm", said) or not {"suicide", "self_harm"}.isdisjoint(one.kind for one in found)
+    return {one.kind for one in found} | ({"self_harm"} if _has("harm", said) else set())
+
+
+def _no_details(chain: Chain) -> bool:
+    """Whether the behavior may be self-harm or an attempt: nobody asks how that was done."""
+    return not {"suicide", "self_harm"}.isdisjoint(_danger(chain))
 
 
 def _unseen(text: str, *lists: str) -> bool:

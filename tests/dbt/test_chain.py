@@ -165,6 +165,7 @@ ASKED = [
     ("event_feels", Chain(prompting="I was ashamed")),
     ("harm_as_help", Chain(behavior="She was dramatic and cut herself", ending="effective")),
     ("harm_as_help", Chain(behavior="I tried to kill myself on Monday", ending="effective")),
+    ("harm_as_help", Chain(behavior="I self-harmed on Friday", ending="effective")),
     ("short", Chain(behavior="Drank again")),
     ("vague", Chain(behavior="I totally lost it with my sister")),
     ("vague", Chain(behavior="I relapsed on Friday evening again")),
@@ -194,6 +195,7 @@ SILENT = [
     ("event_feels", Chain(prompting="A letter from the insurance came")),
     ("harm_as_help", Chain(behavior="I wrote to my sister that I need an hour", ending="effective")),
     ("harm_as_help", Chain(behavior="She cut herself", ending="problem")),
+    ("harm_as_help", Chain(behavior="She did not hurt herself and called Luis", ending="effective")),
     ("short", Chain()),
     ("short", Chain(behavior="I cut myself")),  # nobody asks for details of it
     ("vague", Chain(behavior="I self-harmed and lost it")),
