@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NOTEBOOK = "07_practice_mindfulness_and_distress_tolerance.ipynb"
-HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> buy'
+HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> buy a ticket'
 
 WATCH = """form => {
     const circle = form.querySelector(".iop-pace-circle"), says = form.querySelector(".iop-pace-says");
@@ -122,5 +122,5 @@ def test_hostile_text_stays_text_in_grid_and_kit(open_notebook) -> None:
     idea = kit.get_by_role("group", name="IMPROVE").get_by_label("Idea 1", exact=True)
     idea.fill(HOSTILE)
     idea.press("Tab")
-    kit.get_by_text("costs nothing?").first.wait_for()
+    kit.get_by_text(f"“{HOSTILE}”: Is it at hand at two in the morning").first.wait_for()
     assert lab.page.evaluate("() => window.bad") is None

@@ -55,7 +55,9 @@ def test_a_thousand_people_follow_the_hand_before_it_lets_go(open_notebook) -> N
     for typed in ("101", "20.5", "-1", HOSTILE):
         field.fill(typed)
         field.press("Tab")
-        form.get_by_text("Please type a number from 0 to 100 in steps of 1").wait_for()
+        rule = "Please type a number from 0 to 100 in steps of 1"
+        form.locator(".iop-rated").get_by_text(f"condition is “{typed}”. {rule}").wait_for()
+        form.get_by_role("status").get_by_text(f"condition is “{typed[:40]}”. {rule}").wait_for()
         assert field.input_value() == typed
     field.fill("20")
     field.press("Tab")

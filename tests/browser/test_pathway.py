@@ -18,7 +18,7 @@ def test_predict_run_compare_decide_by_keyboard(open_notebook) -> None:
     keys.type("<b>5</b>")
     form.get_by_role("button", name="Keep my prediction").focus()
     keys.press("Enter")
-    form.get_by_role("status").get_by_text("Write a number.").wait_for()
+    form.get_by_role("status").get_by_text("Your prediction is '<b>5</b>'. Write a number from 0 to 1000.").wait_for()
     form.get_by_label("Your prediction").fill("50")
     form.get_by_role("button", name="Keep my prediction").focus()
     keys.press("Enter")
