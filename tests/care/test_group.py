@@ -161,6 +161,7 @@ def test_the_example_raises_no_question_and_is_ready() -> None:
     [
         ("time", "Nobody leaves before the end.", ["force"]),
         ("time", "We ALWAYS begin at nine sharp.", []),
+        ("time", "We never leave early or without a word.", []),
         ("part", "We speak every day, no exceptions.", []),
         ("part", "Everybody may pass when they want.", []),
         ("talk", "Whoever shouts is thrown out at once.", ["penalty"]),
@@ -175,6 +176,8 @@ def test_the_example_raises_no_question_and_is_ready() -> None:
         ("privacy", "", ["no_privacy"]),
         ("privacy", "...", ["no_privacy"]),
         ("privacy", "What is said here stays here.", ["privacy_limit"]),
+        ("privacy", "Our stories never leave this room.", ["secret"]),
+        ("privacy", "What anybody tells here must never leave.", ["secret"]),
         ("privacy", "It stays here unless somebody is at risk.", []),
         ("video", "We join on time and smile.", ["overheard"]),
         ("video", "I sit behind a closed door.", []),
