@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 REGULATE = "08_regulate_emotions_and_ask.ipynb"
-HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> always'
+HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> you always forget'
 
 
 def test_a_walk_by_keyboard_opens_the_plan_it_leads_to(open_notebook) -> None:
@@ -49,7 +49,7 @@ def test_a_request_by_keyboard_is_questioned_and_stays_text(open_notebook) -> No
     keys.press("Tab")
     keys.type(HOSTILE)
     keys.press("Tab")
-    form.get_by_text("Describe: Is it really so each time?").wait_for()
+    form.get_by_text("Is it really so each time?").wait_for()
     assert form.locator("blockquote").inner_text().startswith("<script>")
     for label, key in (("What I ask for", "2"), ("The relationship", "1"), ("My self-respect", "3")):
         form.get_by_label(label, exact=True).focus()
