@@ -104,9 +104,14 @@ const SOON = 400; // milliseconds between the first key and the message about it
 function tellTyped(model, form, signal) {
   let timer;
   let typedBefore = false;
+  let held = false; // what the kernel answers may move a button from under the pointer
+  for (const kind of ["pointerdown", "pointerup", "pointercancel"]) {
+    addEventListener(kind, () => { held = kind === "pointerdown"; }, { signal, capture: true });
+  }
   const isOwn = (element) => element.closest(".iop-form") === form; // a form may hold another one, as its example
   const tell = () => {
-    timer = undefined;
+    timer = held ? setTimeout(tell, SOON / 4) : undefined;
+    if (held) return;
     const typed = {};
     const seen = {};
     for (const field of [...form.querySelectorAll(BOXES)].filter(isOwn)) {
