@@ -36,6 +36,15 @@ READY = """async () => {
 }"""
 
 
+def strings(found: object) -> Iterator[str]:
+    """Yield every text of a JSON document, in order."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict | list):
+        for entry in found.values() if isinstance(found, dict) else found:
+            yield from strings(entry)
+
+
 def in_data(name: str) -> Any:
     """Return what one file of ``data/`` holds, a table as its rows: read without the course."""
     file = Path(__file__).parents[1] / "data" / name

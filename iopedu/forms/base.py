@@ -16,7 +16,6 @@ from iopedu.course.memory import WHEN, WHERE
 from iopedu.course.text import in_html, printable
 from iopedu.course.waiting import Denial, people_come_first
 from iopedu.course.workbook import Workbook
-from iopedu.forms.dial import Dial
 from iopedu.forms.parts import (
     Companion,
     KeepSwitch,
@@ -26,7 +25,7 @@ from iopedu.forms.parts import (
     words,
 )
 from iopedu.forms.people_first import PeopleFirst
-from iopedu.forms.rating import Rating
+from iopedu.forms.scale import Scale
 from iopedu.show.style import framed
 
 Record = TypeVar("Record")
@@ -215,7 +214,7 @@ class Form(widgets.VBox, Generic[Record]):
     def check_numbers(self) -> None:
         """Raise ValueError with a sentence for a number on the page that cannot be read."""
         for control in inside(self):
-            if isinstance(control, Dial | Rating):
+            if isinstance(control, Scale):
                 control.check()
 
     def check_boxes(self) -> None:

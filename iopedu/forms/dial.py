@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets
 
 from iopedu.course.language import _
 from iopedu.forms.parts import script
+from iopedu.forms.scale import Scale
 
 #: What the page says by itself.
 _TEXTS = {
@@ -20,7 +20,7 @@ _TEXTS = {
 }
 
 
-class Dial(anywidget.AnyWidget):
+class Dial(Scale):
     """A number field and a slider that are one value; Python hears of it while the hand moves.
 
     Parameters
@@ -42,24 +42,16 @@ class Dial(anywidget.AnyWidget):
 
     _esm = script("dial.js")
 
-    label = traitlets.Unicode("").tag(sync=True)
     texts = traitlets.Dict(_TEXTS).tag(sync=True)
     unit = traitlets.Unicode("").tag(sync=True)
     value = traitlets.Float(None, allow_none=True).tag(sync=True)
     low = traitlets.Float(0).tag(sync=True)
     high = traitlets.Float(100).tag(sync=True)
     step = traitlets.Float(1).tag(sync=True)
-    unread = traitlets.Unicode("").tag(sync=True)
 
-    @traitlets.observe("value")
-    def _read(self, _change: object) -> None:
-        self.unread = ""
-
-    def check(self) -> None:
-        """Raise ValueError with a sentence when what stands in the field is no number of the scale."""
-        if self.unread:
-            scale = {"low": f"{self.low:g}", "high": f"{self.high:g}", "step": f"{self.step:g}"}
-            raise ValueError(_TEXTS["wrong"].format(name=self.label, typed=self.unread[:40], **scale))
+    def ends(self) -> dict[str, str]:
+        """Return the scale in words."""
+        return {"low": f"{self.low:g}", "high": f"{self.high:g}", "step": f"{self.step:g}"}
 
     @property
     def whole(self) -> int | float | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets
 
 from iopedu.course.language import _
 from iopedu.forms.parts import script
+from iopedu.forms.scale import Scale
 
 #: What the page says by itself.
 _TEXTS = {
@@ -23,7 +23,7 @@ _TEXTS = {
 }
 
 
-class Rating(anywidget.AnyWidget):
+class Rating(Scale):
     """A number field and a slider that are one value, with bars that follow the hand.
 
     Parameters
@@ -45,20 +45,9 @@ class Rating(anywidget.AnyWidget):
 
     _esm = script("rating.js")
 
-    label = traitlets.Unicode("").tag(sync=True)
     texts = traitlets.Dict(_TEXTS).tag(sync=True)
     value = traitlets.Int(None, allow_none=True, min=0, max=100).tag(sync=True)
     before = traitlets.Int(None, allow_none=True, min=0, max=100).tag(sync=True)
-    unread = traitlets.Unicode("").tag(sync=True)
-
-    @traitlets.observe("value")
-    def _read(self, _change: object) -> None:
-        self.unread = ""
-
-    def check(self) -> None:
-        """Raise ValueError with a sentence when what stands in the field is no rating."""
-        if self.unread:
-            raise ValueError(_TEXTS["wrong"].format(name=self.label, typed=self.unread[:40]))
 
     def __repr__(self) -> str:
         return f"{self.label}: {'not rated' if self.value is None else self.value}"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools import strings
+
 ROOT = Path(__file__).parent.parent.parent
 with (ROOT / "data/care/pathway.csv").open(encoding="utf-8", newline="") as _file:
     PATHWAY = {row["id"]: row for row in csv.DictReader(_file)}
@@ -25,14 +27,6 @@ def _filled(text: str) -> str:
     return re.sub(r"\{fact:(\w+)(?:\.(\w+))?\}", number, text)
 
 
-def _strings(found: object) -> list[str]:
-    if isinstance(found, dict):
-        return [text for value in found.values() for text in _strings(value)]
-    if isinstance(found, list):
-        return [text for value in found for text in _strings(value)]
-    return [found] if isinstance(found, str) else []
-
-
 def _texts() -> dict[str, str]:
     """Return every text of the course by the place where it stands."""
     found = {"TEACHING.md": (ROOT / "notebooks/TEACHING.md").read_text(encoding="utf-8")}
@@ -43,7 +37,7 @@ def _texts() -> dict[str, str]:
                 found[f"{path.name} cell {at}"] = re.sub(r"<!--.*?-->", "", text)
     for path in sorted((ROOT / "data").rglob("*.json")):
         if not path.name.startswith(("danger", "datapackage")):
-            for at, text in enumerate(_strings(json.loads(path.read_text(encoding="utf-8")))):
+            for at, text in enumerate(strings(json.loads(path.read_text(encoding="utf-8")))):
                 found[f"{path.name} text {at}"] = _filled(text)
     for path in sorted((ROOT / "data").rglob("*.csv")):
         if not path.name.startswith("danger"):

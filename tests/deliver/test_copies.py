@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from iopedu.deliver.answers import answers_page
 from iopedu.deliver.copies import AFTER, contents, student_copy
 from iopedu.deliver.folder import RECORD, copy
 from iopedu.teaching.decks import decks
+from tests.tools import strings
 
 NAMES = [entry.file for entry in notebooks()]
 ITEMS = [item.question for deck in decks().values() for item in deck.items]
@@ -40,14 +40,6 @@ def flat(text: str) -> str:
     """Return text as a reader sees it, so that marks and tags hide nothing."""
     text = html.unescape(re.sub(r"<!--.*?-->|<[^>]+>", "", text))
     return re.sub(r"\s+", " ", text.replace("*", ""))
-
-
-def strings(found: object) -> Iterator[str]:
-    if isinstance(found, str):
-        yield found
-    elif isinstance(found, dict | list):
-        for entry in found.values() if isinstance(found, dict) else found:
-            yield from strings(entry)
 
 
 class Folds(HTMLParser):

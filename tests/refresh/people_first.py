@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import numpy as np
 from scipy import optimize, sparse
 
 from iopedu.course.people_first import Stretch
+from tests.tools import strings
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
@@ -30,7 +31,7 @@ KEPT, KEPT_FOR_KIND, FALSE = 20_000, 150, 0.046
 #: How freely words and rules may weigh.
 FREE, FREE_RULES = 0.5, 0.1
 #: What the course says is no hand: it shows how people write when nothing is wrong.
-COURSE = "course"
+COURSE, LEARNERS = "course", "learners"
 #: Forms in which a weak sentence is clumsy and nothing worse, unless it threatens.
 CALM_FORMS = {"dear_man", "thought_record", "experiment"}
 THREATS = {"threat", "menace", "final", "attack", "veiled", "guilt_trip"}
@@ -54,7 +55,7 @@ def course() -> list[dict[str, str]]:
     texts: list[str] = []
     for file in sorted(DATA.rglob("*.json")) + sorted(DATA.rglob("*.csv")):
         if file.suffix == ".json" and not file.stem.startswith("danger"):
-            texts += leaves(json.loads(file.read_text(encoding="utf-8")))
+            texts += strings(json.loads(file.read_text(encoding="utf-8")))
         elif not file.stem.startswith("danger"):
             with file.open(encoding="utf-8", newline="") as opened:
                 texts += [text for row in csv.DictReader(opened) for text in row.values() if text]
@@ -71,15 +72,6 @@ def learners() -> list[dict[str, str]]:
                 if row["weak"] == "0" or (row["form"] in CALM_FORMS and not THREATS & set(row["about"].split())):
                     found.append({"text": row["text"], "danger": "0", "kinds": ""})
     return found
-
-
-def leaves(found: Any) -> Iterator[str]:
-    """Yield every text of a JSON document."""
-    if isinstance(found, str):
-        yield found
-    elif isinstance(found, dict | list):
-        for one in found.values() if isinstance(found, dict) else found:
-            yield from leaves(one)
 
 
 def learn(features: list[Weights], danger: Any, free: Any) -> Weights:
@@ -124,7 +116,7 @@ def learn_all(read: dict[str, list[Stretch]], danger: dict[str, Any]) -> Weights
         free = [FREE * WORTH.get(hand, 1) for hand in some for _ in read[hand]]
         return learn_words(joined(read[o] for o in some), joined(danger[o] for o in some), np.array(free))
 
-    fresh = [hand for hand in read if hand not in {*IN_VIEW, COURSE, "learners"}]
+    fresh = [hand for hand in read if hand not in {*IN_VIEW, COURSE, LEARNERS}]
     features = []
     for hand in fresh:
         words = words_of([other for other in read if other != hand])
@@ -148,11 +140,11 @@ def weigh(weights: Weights, read: list[Stretch]) -> Any:
 
 def main(_: list[str]) -> None:
     """Learn, write the weights, and print recall and false alarms of each hand that was left out."""
-    rows = hands() | {COURSE: course(), "learners": learners()}
+    rows = hands() | {COURSE: course(), LEARNERS: learners()}
     read = {hand: [Stretch(row["text"]) for row in some] for hand, some in rows.items()}
     danger = {hand: [row["danger"] == "1" for row in some] for hand, some in rows.items()}
     scores = {}
-    for hand in [hand for hand in read if hand not in {*IN_VIEW, *PAIRED, COURSE, "learners"}]:
+    for hand in [hand for hand in read if hand not in {*IN_VIEW, *PAIRED, COURSE, LEARNERS}]:
         others = {other: read[other] for other in read if other != hand}
         scores[hand] = weigh(learn_all(others, {other: danger[other] for other in others}), read[hand])
     calm = np.sort(np.concatenate([scores[hand][~np.array(danger[hand])] for hand in scores]))
