@@ -169,7 +169,7 @@ def group_moments() -> Deck:
     Examples
     --------
     >>> group_moments(), group_moments().items[0].kind
-    (Moments in group: 59 items, 'factor')
+    (Moments in group: 60 items, 'factor')
     """
     return Deck(
         "group_moments",

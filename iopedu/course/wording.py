@@ -74,11 +74,6 @@ class Wording:
     lacks : str, optional
         Names of lists, none of whose words may stand there if it is to ask.
 
-    Raises
-    ------
-    ValueError
-        When a list is not there.
-
     Examples
     --------
     >>> Wording("absolute")("You never call"), Wording("absolute")("You said, “You never call”")
@@ -88,19 +83,26 @@ class Wording:
     has: str = ""
     lacks: str = ""
 
-    def __post_init__(self) -> None:
-        for name in (*self.has.split(), *self.lacks.split()):
-            if name not in _lists():
-                raise ValueError(allowed("List of words", name, sorted(_lists())))
-
     def __call__(self, text: str) -> bool:
-        """Whether to ask about this text. Nothing is asked about an empty one."""
+        """Whether to ask about this text. Nothing is asked about an empty one.
+
+        Raises
+        ------
+        ValueError
+            When a list is not there.
+        """
         plain = written_out(text[:_READ])
-        if not in_plain_words(text) or any(_lists()[name].search(plain) for name in self.lacks.split()):
+        if not in_plain_words(text) or any(_list(name).search(plain) for name in self.lacks.split()):
             return False
         told = _QUOTED.sub("…", plain)
-        words = [found for name in self.has.split() for found in _lists()[name].finditer(told)]
+        words = [found for name in self.has.split() for found in _list(name).finditer(told)]
         return not self.has or any(not _NOT.search(told[: found.start()]) for found in words)
+
+
+def _list(name: str) -> re.Pattern[str]:
+    if name not in _lists():
+        raise ValueError(allowed("List of words", name, sorted(_lists())))
+    return _lists()[name]
 
 
 @cache

@@ -285,8 +285,7 @@ def chain_questions(chain: Chain) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> chain_questions(Chain(prompting="A letter came", behavior="I stayed in bed"))[0]
-    'From the prompting event to the behavior: What came between? Look for a thought, a feeling, something in the \
-body, an urge.'
+    >>> chain_questions(Chain(prompting="A letter came", behavior="I stayed in bed"))[0].partition("?")[0]
+    'From the prompting event to the behavior: What came between'
     """
     return tuple(map(repr, CHAIN_RULES.asked(chain)))

@@ -58,7 +58,7 @@ def weak_strong() -> Deck:
     Examples
     --------
     >>> weak_strong()
-    Practice with sentences and facts: 54 items
+    Practice with sentences and facts: 55 items
     """
     pairs = [_pair_item(at, pair) for at, pair in enumerate(sentence_pairs())]
     fits = [_fit_item(**entry) for entry in read_json("dbt/emotion_fit.json")["items"]]

@@ -108,7 +108,7 @@ def test_what_no_rule_reads_is_compared_openly_and_judged_by_the_learner() -> No
 def test_a_rule_that_cannot_be_is_refused() -> None:
     for lists in ({"has": "judging nonsense"}, {"lacks": "nonsense"}):
         with pytest.raises(ValueError, match="List of words is 'nonsense', which is not one of"):
-            Wording(**lists)
+            Wording(**lists)("You never call.")
 
 
 def test_the_rules_are_shown_with_how_often_they_are_right() -> None:
