@@ -18,10 +18,11 @@ import pytest
 
 from iopedu.care.week import hours_in_words
 from iopedu.course import language
+from iopedu.course.files import interface_words, read_json, read_rows, read_text
 from iopedu.course.language import languages
 from iopedu.progress.habits import Intention
 from tests.refresh import language as refresh
-from tests.refresh.language import catalogue, collected, forms, marked
+from tests.refresh.language import catalogue, collected, forms, marked, said_in
 
 OTHERS = [code for code in languages() if code != "en"]
 #: Two English words in a row, or one word that starts like a label.
@@ -70,6 +71,31 @@ def test_most_sentences_differ_from_the_english_ones(code: str) -> None:
     long = [entry for entry in catalogue(code) if len(entry.msgid.split()) > 3 and not entry.msgid_plural]
     same = [entry.msgid for entry in long if entry.msgid == entry.msgstr]
     assert len(long) > 500 and len(same) < len(long) / 100, same
+
+
+def test_the_words_of_the_interface_in_the_data_are_translated_and_nothing_else_there() -> None:
+    said = {one for one, _many in collected()}
+    kinds = json.loads(read_text("course/danger_kinds.json"))
+    assert {kind["name"] for kind in kinds.values()} | {kinds["means"]["questions"][-1]} <= said
+    assert not said & {level["in_short"] for level in read_rows("care/levels.csv")}
+    assert not said & {item["ask"] for item in read_json("exercises/00.json")["questions"]["first_answer"]["items"]}
+
+
+@pytest.mark.parametrize(("name", "names"), [each for each in interface_words().items() if each[1]])
+def test_what_is_declared_as_words_of_the_interface_is_there(name: str, names: tuple[str, ...]) -> None:
+    for one in names:
+        assert said_in(name, (one,)), f"data/datapackage.json: {name} has no {one}"
+
+
+DECLARED_DATA = """
+from iopedu.course.files import read_json, read_rows
+print(read_json("course/danger_kinds.json")["self_harm"]["name"], "|", read_rows("care/levels.csv")[0]["name"])
+"""
+
+
+def test_declared_data_speaks_spanish_and_other_data_does_not(root: Path) -> None:
+    said = {code: run(DECLARED_DATA, root, code).strip() for code in ("en", "es")}
+    assert said == {"en": "Self-harm | Inpatient hospital", "es": "Autolesión | Inpatient hospital"}
 
 
 def modules(root: Path) -> Iterator[tuple[Path, ast.Module]]:

@@ -1,8 +1,9 @@
 """The language of the interface: what forms, tables and messages say.
 
 The course is written in English, and its own English sentences are the keys. Another language is one file,
-``iopedu/locale/<code>.po``, which any translation program opens. What stands in ``data/`` and in the notebooks
-(facts, questions, skills) is content and is not translated here.
+``iopedu/locale/<code>.po``, which any translation program opens. Of ``data/`` those columns are translated that
+``data/datapackage.json`` declares as words of the interface (`iopedu.course.files.interface_words`); the rest, and what
+stands in the notebooks (facts, questions, skills), is content and is not translated here.
 """
 
 from __future__ import annotations
@@ -81,17 +82,6 @@ def _(message: str, /, **values: Any) -> str:
     """
     found = _catalogue().gettext(message)
     return found.format(**values) if values else found
-
-
-def of_data(sentence: str) -> str:
-    """Return a sentence of ``data/`` in the chosen language: what is said about danger is translated, too.
-
-    Examples
-    --------
-    >>> of_data("Self-harm")
-    'Self-harm'
-    """
-    return _catalogue().gettext(sentence)
 
 
 def _n(one: str, many: str, n: int, /, **values: Any) -> str:

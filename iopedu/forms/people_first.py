@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import ipywidgets as widgets
 
-from iopedu.course.language import _, language, of_data
+from iopedu.course.language import _, language
 from iopedu.course.people_first import Concern, concerns
 from iopedu.course.safety import DIRECTORY, EMERGENCY, countries, crisis_lines
 from iopedu.course.text import in_html, listed
@@ -116,7 +116,7 @@ class PeopleFirst(widgets.VBox):
         self.found, self._denials = found, denials
         kinds = self._kinds()
         if said or kinds != had:  # what is read out changes only with the kinds, not with each letter
-            names = listed(_lower(of_data(each[0].concern.name)) for each in kinds.values())
+            names = listed(_lower(each[0].concern.name) for each in kinds.values())
             first = f"<p><strong>{escape(_('People first: {kinds}.', kinds=names))}</strong></p>" if found else ""
             self.head.value = said + first
         self.body.value = self._drawn() if found else ""
@@ -163,7 +163,7 @@ class PeopleFirst(widgets.VBox):
     def _drawn(self) -> str:
         (_kind, first), *others = self._kinds().items()
         more = "".join(
-            f"<details><summary>{escape(of_data(each[0].concern.name))}</summary>{self._about(each)}</details>"
+            f"<details><summary>{escape(each[0].concern.name)}</summary>{self._about(each)}</details>"
             for _kind, each in others
         )
         below = _("It also stands further down, with crisis lines and a way to set it aside.")
@@ -174,11 +174,11 @@ class PeopleFirst(widgets.VBox):
         """Return one kind: its words, an answer that says the opposite, whom to bring in, what to ask."""
         of = found[0].concern
         quoted = listed(_("“{words}” ({place})", words=one.concern.words, place=_short(one.place)) for one in found)
-        asked = "".join(f"<li>{escape(of_data(question))}</li>" for question in of.questions)
+        asked = "".join(f"<li>{escape(question)}</li>" for question in of.questions)
         lines = [_("It goes by these words: {words}.", words=quoted), *self._contradictions(found)]
-        lines.append(_("Bring in: {who}", who=of_data(of.bring_in)))
+        lines.append(_("Bring in: {who}", who=of.bring_in))
         told = "".join(f"<p>{in_html(line)}</p>" for line in lines)
-        return f"{told}<p>{_('Ask:')}</p><ul>{asked}</ul><p>{escape(of_data(of.not_alone))}</p>"
+        return f"{told}<p>{_('Ask:')}</p><ul>{asked}</ul><p>{escape(of.not_alone)}</p>"
 
     def _contradictions(self, found: list[Found]) -> list[str]:
         return [

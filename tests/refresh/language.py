@@ -1,5 +1,7 @@
 """Collect the sentences of the interface into the translations: ``uv run python -m tests.refresh language [CODE]``.
 
+They are what the package says with ``_()`` and ``_n()``, and the columns of ``data/`` that are declared as such words.
+
 What is translated stays, with the translator's header and comments; what is new is added without a translation, and
 what the course no longer says goes. With the code of another language, such as ``pl``, its file is begun. Then fill in
 what is empty in ``iopedu/locale`` with any translation program.
@@ -8,7 +10,6 @@ what is empty in ``iopedu/locale`` with any translation program.
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +17,11 @@ from pathlib import Path
 import polib
 from babel.messages.plurals import PLURALS, get_plural
 
+from iopedu.course.files import interface_words, read_json, read_rows, said
 from iopedu.course.language import languages
 
 PACKAGE = Path(__file__).parents[2] / "iopedu"
 LOCALE = PACKAGE / "locale"
-DANGER = PACKAGE.parent / "data/course/danger_kinds.json"
 SHOWN = 20  # messages without a translation; the count says how many there are
 
 
@@ -43,15 +44,20 @@ def collected() -> dict[tuple[str, str], list[str]]:
             files = found.setdefault((one, many), [])
             if file not in files:
                 files.append(file)
-    for text in said_about_danger():
-        found.setdefault((text, ""), []).append(DANGER.relative_to(PACKAGE.parent).as_posix())
+    for name, names in interface_words().items():
+        for text in said_in(name, names):
+            files = found.setdefault((text, ""), [])
+            if f"data/{name}" not in files:
+                files.append(f"data/{name}")
     return found
 
 
-def said_about_danger() -> list[str]:
-    """Return what `iopedu.course.language.of_data` translates."""
-    kinds = json.loads(DANGER.read_text(encoding="utf-8")).values()
-    return [text for kind in kinds for text in (kind["name"], kind["bring_in"], *kind["questions"], kind["not_alone"])]
+def said_in(name: str, names: tuple[str, ...]) -> list[str]:
+    """Return what stands in these columns, or below these keys, of a file of ``data/``."""
+    texts: list[str] = []
+    if names:
+        said(read_rows(name) if name.endswith(".csv") else read_json(name), names, texts.append)
+    return texts
 
 
 def catalogue(code: str) -> polib.POFile:
