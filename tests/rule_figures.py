@@ -22,7 +22,7 @@ from iopedu.cbt.hints import HINT_RULES
 from iopedu.cbt.prediction_rules import PREDICTION_RULES
 from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES
 from iopedu.dbt.crisis_kit import IDEA_RULES
-from iopedu.dbt.wording import WORD_RULES
+from iopedu.dbt.dear_man import WORD_RULES
 
 SAMPLES = Path(__file__).parent / "samples" / "rules_unseen"
 HANDS = ("fresh", "others")

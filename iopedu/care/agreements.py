@@ -12,7 +12,7 @@ from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, named, record, words
-from iopedu.course.rules import AskingRule, RuleSet
+from iopedu.course.rules import RuleSet
 from iopedu.course.text import says_something
 from iopedu.course.wording import Wording
 
@@ -46,83 +46,8 @@ _NO_HELP = Wording(lacks="help")
 
 AGREEMENT_RULES: RuleSet[str] = RuleSet(
     "group_agreements",
-    AskingRule(
-        "alone_with_it",
-        "",
-        _("Members care for somebody in danger by themselves, or a crisis waits."),
-        _("Members cannot be a crisis line. Who from the team is told at once, and whom does one call at night?"),
-        Wording("alone_with_it"),
-    ),
-    AskingRule(
-        "secret",
-        "",
-        _("Nothing may be told to anybody, or not to the staff."),
-        _("Leaders cannot keep everything to themselves. When do they have to tell somebody, and do members know it?"),
-        Wording("keeps_secret"),
-    ),
-    AskingRule(
-        "medicine",
-        "",
-        _("Members stop medicines, or advise one another on them."),
-        _("Only the prescriber changes a medicine. What may members share about it, and whom do they ask?"),
-        Wording("gives_medicine"),
-    ),
-    AskingRule(
-        "drinking",
-        "",
-        _("Members meet for a drink."),
-        _("Somebody here may be working on drinking. Where could people meet that is safe for each of them?"),
-        Wording("meets_to_drink"),
-    ),
-    AskingRule(
-        "penalty",
-        "",
-        _("A penalty, such as staying outside, paying, or leaving the group."),
-        _("This names a penalty. Who decides that, and what would help the person to come back?"),
-        Wording("punishes"),
-    ),
-    AskingRule(
-        "force",
-        "",
-        _("Everybody has to speak, to share or to hug, or nobody may leave the room."),
-        _("What about somebody who cannot do this today? How does one pass, or step out?"),
-        Wording("forces"),
-    ),
-    AskingRule(
-        "vague",
-        "",
-        _("It asks for a quality: respectful, nice, honest, no drama."),
-        _("Could two people read this in different ways? What would one see or hear when it is kept?"),
-        Wording("vague_rule"),
-    ),
-    AskingRule(
-        "no_crisis",
-        "crisis",
-        _("Nothing is written about a crisis, or nobody from the team, no safety plan and no crisis line is named."),
-        _("Whom does somebody tell who is not safe, in the room and at night? Members cannot be a crisis line."),
-        lambda text: not in_plain_words(text) or _NO_HELP(text),
-    ),
-    AskingRule(
-        "no_privacy",
-        "privacy",
-        _("Nothing is written about privacy."),
-        _("What stays here, and what may people tell at home about themselves?"),
-        lambda text: not in_plain_words(text),
-    ),
-    AskingRule(
-        "privacy_limit",
-        "privacy",
-        _("Privacy is described without a limit, such as danger or what the team has to know."),
-        _("When do leaders have to tell somebody what was said here, and do members know it?"),
-        Wording(lacks="limit"),
-    ),
-    AskingRule(
-        "overheard",
-        "video",
-        _("Video is described without where people sit or who could overhear."),
-        _("Who could overhear, and does a leader know where each person is if help is needed?"),
-        Wording(lacks="place"),
-    ),
+    no_crisis=lambda text: not in_plain_words(text) or _NO_HELP(text),
+    no_privacy=lambda text: not in_plain_words(text),
 )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from iopedu.cbt.step_rules import says
-from iopedu.course.language import _
 from iopedu.course.ratings import in_plain_words
-from iopedu.course.rules import AskingRule, RuleSet
+from iopedu.course.rules import RuleSet
 
 _OTHER = (
     r"(?:they|she|he|everybody|everyone|people|nobody|no one|somebody|someone|others|all of them|(?:the|my|her|his)"
@@ -24,75 +23,27 @@ _INNER = (
 
 PREDICTION_RULES: RuleSet[str] = RuleSet(
     "prediction",
-    AskingRule(
-        "either_way",
-        "prediction",
-        _("It says may or may not, maybe, perhaps, possibly, probably, might, or that it could go either way."),
-        _(
-            "This comes true whatever happens. What would have to happen for it to be wrong? Compare: “She will say no "
-            "during the call.”"
-        ),
-        says(
-            r"\b(?:may or may not|maybe|perhaps|possibly|probably|might|could go either way|who knows"
-            r"|or (?:maybe|perhaps) not|more or less|if I'm (?:un)?lucky|anything (?:can|could|may) happen)\b"
-        ),
+    either_way=says(
+        r"\b(?:may or may not|maybe|perhaps|possibly|probably|might|could go either way|who knows"
+        r"|or (?:maybe|perhaps) not|more or less|if I'm (?:un)?lucky|anything (?:can|could|may) happen)\b"
     ),
-    AskingRule(
-        "vague",
-        "prediction",
-        _("It says awful, terrible, horrible, a disaster, go badly or wrong, fall apart, too much, or cannot cope."),
-        _(
-            "Who would see or hear that it came true? Compare: “I will leave the room before the first half hour is "
-            "over.”"
-        ),
-        says(
-            r"\b(?:awful|terrible|horrible|dreadful|unbearable|disastrous|a (?:disaster|catastrophe|nightmare|mess)"
-            r"|something (?:bad|terrible)|go(?:es)? (?:badly|wrong|well)|fall apart|lose (?:it|control)|too much"
-            r"|(?:can't|cannot|won't|couldn't|not)(?: be able to)? (?:cope|handle|stand|bear)"
-            r"|(?:be|get) (?:an? )?(?:really |so |very )?(?:bad|hard|difficult|weird|embarrassing|humiliating)|suck"
-            r"|(?:won't|not) (?:work|like it|go well)|in catastrophe|I (?:will|'ll) fail[.!]*$|I don't know)\b"
-        ),
+    vague=says(
+        r"\b(?:awful|terrible|horrible|dreadful|unbearable|disastrous|a (?:disaster|catastrophe|nightmare|mess)"
+        r"|something (?:bad|terrible)|go(?:es)? (?:badly|wrong|well)|fall apart|lose (?:it|control)|too much"
+        r"|(?:can't|cannot|won't|couldn't|not)(?: be able to)? (?:cope|handle|stand|bear)"
+        r"|(?:be|get) (?:an? )?(?:really |so |very )?(?:bad|hard|difficult|weird|embarrassing|humiliating)|suck"
+        r"|(?:won't|not) (?:work|like it|go well)|in catastrophe|I (?:will|'ll) fail[.!]*$|I don't know)\b"
     ),
-    AskingRule(
-        "mind_reading",
-        "prediction",
-        _("It says what others think, feel, want or like, or what is so deep down."),
-        _(
-            "Only they know that. What would they say or do by which it shows? Compare: “At least one of the three "
-            "will turn away while I speak.”"
-        ),
-        says(
-            rf"\b(?:{_OTHER}{_MAY}|(?-i:[A-Z][a-z]+) (?:will|won't))\s+{_INSIDE}(?! (?:for a|it over|my post))",
-            r"\b(?:deep down|secretly|in (?:their|her|his) head|inside)\b",
-        ),
+    mind_reading=says(
+        rf"\b(?:{_OTHER}{_MAY}|(?-i:[A-Z][a-z]+) (?:will|won't))\s+{_INSIDE}(?! (?:for a|it over|my post))",
+        r"\b(?:deep down|secretly|in (?:their|her|his) head|inside)\b",
     ),
-    AskingRule(
-        "own_feeling",
-        "prediction",
-        _("It says only how the person will feel, without a number."),
-        _(
-            "A feeling may come and what was feared may still not happen. What would the person do, or which number "
-            "would they give, and when? Compare: “My distress will be above 80 for the whole ten minutes.”"
-        ),
-        says(
-            rf"^(?!.*\d)\W*I(?:'ll| will| am going to|'m going to)?\s+(?:(?:just|only|really|definitely)\s+)*"
-            rf"(?:feel|be|get|end up(?: feeling)?)\s+(?:(?:so|very|really|too|completely|even)\s+)*{_INNER}\b[^,;]*$"
-        ),
+    own_feeling=says(
+        rf"^(?!.*\d)\W*I(?:'ll| will| am going to|'m going to)?\s+(?:(?:just|only|really|definitely)\s+)*"
+        rf"(?:feel|be|get|end up(?: feeling)?)\s+(?:(?:so|very|really|too|completely|even)\s+)*{_INNER}\b[^,;]*$"
     ),
-    AskingRule(
-        "question",
-        "prediction",
-        _("It is a question, for example: what if they laugh."),
-        _("What is the answer that the person fears? Compare: “At least two of them will laugh while I speak.”"),
-        says(r"\?\s*$|^\W*what if\b"),
-    ),
-    AskingRule(
-        "no_time",
-        "test",
-        _("Neither the prediction nor the test names a day, a time, a duration or an occasion."),
-        _("By when would it have happened? Compare: “She will answer before Friday evening.”"),
-        lambda text: in_plain_words(text) and not _TIMED(text),
-    ),
+    question=says(r"\?\s*$|^\W*what if\b"),
+    no_time=lambda text: in_plain_words(text) and not _TIMED(text),
 )
 _TIMED = says(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tonight|tomorrow|noon|midnight|mornings?|evenings?"

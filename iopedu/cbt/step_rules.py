@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
-from iopedu.course.rules import AskingRule, RuleSet
+from iopedu.course.rules import RuleSet
 from iopedu.course.text import listed
 from iopedu.course.wording import Wording
 
@@ -73,95 +73,46 @@ _UNGUARDED = (
 
 NEVER_RULES: RuleSet[str] = RuleSet(
     "never_a_step",
-    AskingRule(
-        "alcohol_or_drugs",
-        "",
-        _("Alcohol or a drug is drunk, smoked or taken in it, or somebody gets drunk or high."),
-        _(
-            "Alcohol and drugs are never part of a step: they carry a danger of their own, and afterward nobody knows "
-            "whether it was safe or only numb. What would a smaller step be that needs no drink?"
-        ),
-        says(
-            rf"{_DOES}(?:drink|sip|down|gulp|have)\s+{_SOME}{_ALCOHOL}",
-            rf"\b(?:after|by) (?:drinking|having)\s+{_SOME}{_ALCOHOL}",
-            rf"\bafter\s+(?:a|one|two|three|some)\s+{_SOME}{_ALCOHOL}",
-            rf"\b(?:calm|relax|loosen|warm)\b[^,;.]* with\s+{_SOME}{_ALCOHOL}",
-            rf"{_DOES}(?:smoke|vape|eat|use|do|snort|take|share)\s+{_SOME}(?:{_DRUG}|(?<=smoke )pot\b)",
-            rf"{_DOES}get\s+(?:(?:a|little|bit|really|slightly)\s+)*(?:drunk|tipsy|stoned|buzzed|wasted)\b",
-            rf"{_DOES}get\s+high\s*(?:$|[.,;]|before\b|first\b|with\b|and\b)",
-            rf"{_DOES}(?:drink|have|take)\s+(?:a|one|two|three|some|a few|a couple of)\s+(?:drinks?|shots?)\s+"
-            r"(?:before|first|to (?:calm|relax|loosen)|for courage|beforehand)",
-        ),
+    alcohol_or_drugs=says(
+        rf"{_DOES}(?:drink|sip|down|gulp|have)\s+{_SOME}{_ALCOHOL}",
+        rf"\b(?:after|by) (?:drinking|having)\s+{_SOME}{_ALCOHOL}",
+        rf"\bafter\s+(?:a|one|two|three|some)\s+{_SOME}{_ALCOHOL}",
+        rf"\b(?:calm|relax|loosen|warm)\b[^,;.]* with\s+{_SOME}{_ALCOHOL}",
+        rf"{_DOES}(?:smoke|vape|eat|use|do|snort|take|share)\s+{_SOME}(?:{_DRUG}|(?<=smoke )pot\b)",
+        rf"{_DOES}get\s+(?:(?:a|little|bit|really|slightly)\s+)*(?:drunk|tipsy|stoned|buzzed|wasted)\b",
+        rf"{_DOES}get\s+high\s*(?:$|[.,;]|before\b|first\b|with\b|and\b)",
+        rf"{_DOES}(?:drink|have|take)\s+(?:a|one|two|three|some|a few|a couple of)\s+(?:drinks?|shots?)\s+"
+        r"(?:before|first|to (?:calm|relax|loosen)|for courage|beforehand)",
     ),
-    AskingRule(
-        "extra_medicine",
-        "",
-        _("Medicine for calming, or more of a medicine than prescribed, is taken in it."),
-        _(
-            "Medicine to get through it is never part of a step: the calm would be the pill's. What is prescribed "
-            "stays as prescribed, and only the prescriber changes it. How small must the step be without an extra pill?"
-        ),
-        says(
-            rf"{_DOES}(?:take|swallow|pop|use)\s+{_SOME}{_CALMING}(?!.*\bas prescribed)",
-            rf"{_DOES}(?:take|swallow|pop|use)\s+(?:(?:an?|one|my|the|two)\s+)*(?:extra|additional|double|second|more)\s+"
-            rf"{_PILL}(?! (?:box|bottle))",
-            rf"{_DOES}take {_SOME}(?:pill\w?|tablets?)\b[^.;]* (?:before|first|to (?:get through|calm))",
-            rf"{_DOES}(?:double|triple)\s+(?:my|her|his|the)\s+{_PILL}",
-        ),
+    extra_medicine=says(
+        rf"{_DOES}(?:take|swallow|pop|use)\s+{_SOME}{_CALMING}(?!.*\bas prescribed)",
+        rf"{_DOES}(?:take|swallow|pop|use)\s+(?:(?:an?|one|my|the|two)\s+)*(?:extra|additional|double|second|more)\s+"
+        rf"{_PILL}(?! (?:box|bottle))",
+        rf"{_DOES}take {_SOME}(?:pill\w?|tablets?)\b[^.;]* (?:before|first|to (?:get through|calm))",
+        rf"{_DOES}(?:double|triple)\s+(?:my|her|his|the)\s+{_PILL}",
     ),
-    AskingRule(
-        "violent_person",
-        "",
-        _("It goes to a person who is said to have hurt or threatened somebody, and names no professional there."),
-        _(
-            "Somebody who hurt or threatened a person is rightly avoided, so this is never a step. Safety is planned "
-            "first, with the clinician or a domestic violence advocate. What else was lost with that person, such as a "
-            "street or a friend, and is safe to get back?"
-        ),
-        says(
-            rf"{_UNGUARDED}{_GOES}(?:my|her|his|the|a|an)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+,?\s+(?:who|because s?he){_WHO}",
-            rf"{_UNGUARDED}{_GOES}(?:{_HARMFUL}|(?:my|her|his|the|an?)\s+{_VIOLENT})",
-        ),
+    violent_person=says(
+        rf"{_UNGUARDED}{_GOES}(?:my|her|his|the|a|an)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+,?\s+(?:who|because s?he){_WHO}",
+        rf"{_UNGUARDED}{_GOES}(?:{_HARMFUL}|(?:my|her|his|the|an?)\s+{_VIOLENT})",
     ),
-    AskingRule(
-        "real_danger",
-        "",
-        _(
-            "Somebody drives after drinking, unbelted, texting or with eyes closed, eats what they are allergic to, or "
-            "skips or stops a medicine."
-        ),
-        _(
-            "The danger here is real, and a step is only ever something that feels dangerous and is safe. What is the "
-            "feared thing in it that a careful person without this fear does every week?"
-        ),
-        says(
-            rf"{_DOES}drive\b[^.;]*\b(?:after (?:drinking|(?:an?|one|two|some) (?:glass(?:es)? of wine|beers?|drinks?))"
-            r"|drunk|without (?:a |my |the )?seat ?belt|eyes (?:closed|shut)|while texting)",
-            rf"{_DOES}text while driving\b",
-            rf"{_DOES}(?:eat|taste|try)\b[^.;]*\b(?:although|though|that|which) (?:I'm|I am|she is|he is) allergic",
-            rf"{_DOES}(?:skip|stop taking|leave out|go without|do not take|don't take) (?:my |her |his |the )?"
-            r"(?:insulin|lithium|inhaler|antidepressants?|blood thinners?|heart pill\w?"
-            rf"|(?:\w+ ){{0,2}}(?:medication|meds|medicine))\b{_ITSELF}",
-        ),
+    real_danger=says(
+        rf"{_DOES}drive\b[^.;]*\b(?:after (?:drinking|(?:an?|one|two|some) (?:glass(?:es)? of wine|beers?|drinks?))"
+        r"|drunk|without (?:a |my |the )?seat ?belt|eyes (?:closed|shut)|while texting)",
+        rf"{_DOES}text while driving\b",
+        rf"{_DOES}(?:eat|taste|try)\b[^.;]*\b(?:although|though|that|which) (?:I'm|I am|she is|he is) allergic",
+        rf"{_DOES}(?:skip|stop taking|leave out|go without|do not take|don't take) (?:my |her |his |the )?"
+        r"(?:insulin|lithium|inhaler|antidepressants?|blood thinners?|heart pill\w?"
+        rf"|(?:\w+ ){{0,2}}(?:medication|meds|medicine))\b{_ITSELF}",
     ),
-    AskingRule(
-        "against_the_law",
-        "",
-        _("It says to steal, trespass, speed, buy a drug, ride without a ticket or leave without paying."),
-        _(
-            "A step stays within the law: a real penalty teaches nothing about a feared one. What does the person fear "
-            "about being watched or stopped, and where is that met lawfully, such as asking a guard for the way?"
-        ),
-        says(
-            rf"{_DOES}(?:shoplift|trespass|vandali[sz]e)\b",
-            rf"{_DOES}steal (?:an?|some|something|money|from)\b(?! (?:\w+ )?(?:look|glance|kiss|moment|minute)s?\b)",
-            rf"{_DOES}break into (?:an?|the|my|her|his) (?:\w+ )?(?:house|home|office|building|school|car|store)\b",
-            rf"{_DOES}(?:ride|take|board)\b[^.;]*\bwithout (?:a |my |the )?(?:valid )?(?:ticket|fare)\b{_ITSELF}",
-            rf"{_DOES}(?:ride|take|board|walk|leave|run)\b[^.;]*\bwithout paying(?:{_ITSELF}| the (?:fare|check|bill))",
-            rf"{_DOES}(?:drive|ride)\b[^.;]*\b(?:without a license|(?:over|above) the (?:speed )?limit)",
-            rf"{_DOES}(?:drive|ride)\b[^.;]* through a red light",
-            rf"{_DOES}buy {_SOME}{_DRUG}",
-        ),
+    against_the_law=says(
+        rf"{_DOES}(?:shoplift|trespass|vandali[sz]e)\b",
+        rf"{_DOES}steal (?:an?|some|something|money|from)\b(?! (?:\w+ )?(?:look|glance|kiss|moment|minute)s?\b)",
+        rf"{_DOES}break into (?:an?|the|my|her|his) (?:\w+ )?(?:house|home|office|building|school|car|store)\b",
+        rf"{_DOES}(?:ride|take|board)\b[^.;]*\bwithout (?:a |my |the )?(?:valid )?(?:ticket|fare)\b{_ITSELF}",
+        rf"{_DOES}(?:ride|take|board|walk|leave|run)\b[^.;]*\bwithout paying(?:{_ITSELF}| the (?:fare|check|bill))",
+        rf"{_DOES}(?:drive|ride)\b[^.;]*\b(?:without a license|(?:over|above) the (?:speed )?limit)",
+        rf"{_DOES}(?:drive|ride)\b[^.;]* through a red light",
+        rf"{_DOES}buy {_SOME}{_DRUG}",
     ),
 )
 
@@ -265,101 +216,18 @@ def _gaps(ladder: Hierarchy) -> Iterable[str]:
 
 LADDER_RULES: RuleSet[Hierarchy] = RuleSet(
     "ladder",
-    AskingRule(
-        "no_action",
-        "",
-        _("A step names a wish or a topic: feel calm, face my fear, parties."),
-        _("What does the person do there, where, and for how long? Somebody who watches should see it."),
-        _in_situation(Wording("no_action")),
-    ),
-    AskingRule(
-        "high_start",
-        "",
-        _("No step is expected below {rating}.", rating=_FIRST_BELOW),
-        _("No step is expected below {rating}. What would be a smaller first step?", rating=_FIRST_BELOW),
-        _high_start,
-    ),
-    AskingRule(
-        "gap",
-        "",
-        _("From one step to the next it is more than {points} points.", points=_WIDE),
-        _("Is there a step in between?"),
-        _gaps,
-    ),
-    AskingRule(
-        "unrated",
-        "",
-        _("A step has no expected distress."),
-        _("There is no expected distress yet. Which number fits?"),
-        _on_steps(lambda step: step.expected is None),
-    ),
-    AskingRule(
-        "nothing_feared",
-        "",
-        _("A step does not say what is feared to happen, or how likely it is."),
-        _("What does the person fear will happen there, and how likely is it to them? It is what a step can disprove."),
-        _on_steps(lambda step: not in_plain_words(step.feared) or step.likely is None),
-    ),
-    AskingRule(
-        "feels_safe",
-        "",
-        _(
-            "A step has something in it to feel safe, such as a pill, a phone, headphones or the seat near the door, "
-            "and nothing that is left out or faded."
-        ),
-        _(
-            "Something here may be there to feel safe. If it goes well, what will get the credit: that thing, or the "
-            "person? When can it go?"
-        ),
-        _on_steps(lambda step: _FEELS_SAFE(step.situation) and not in_plain_words(step.without)),
-    ),
-    AskingRule(
-        "nothing_left_out",
-        "",
-        _("No step says what is left out or faded."),
-        _("What does the person do to feel safe, and from which step on is it left out, or less of it?"),
-        _none("without"),
-    ),
-    AskingRule(
-        "never_alone",
-        "",
-        _("There are three steps or more, and each of them has a companion."),
-        _("Somebody comes along on every step. From which one on does the companion wait farther away, or stay home?"),
-        _never_alone,
-    ),
-    AskingRule(
-        "needed",
-        "",
-        _("What is left out or faded is a medicine, an inhaler, glasses, a seat belt, a safety plan or the like."),
-        _("Is it there for a real need? Then it stays: who prescribed it, and what do they say?"),
-        _on_steps(lambda step: _IS_NEEDED(step.without)),
-    ),
-    AskingRule(
-        "not_again",
-        "",
-        _("No step says how often it is done, and where else."),
-        _("How often will a step be done, and where else: at another hour, in another place, with other people?"),
-        _none("again"),
-    ),
-    AskingRule(
-        "near_substance",
-        "",
-        _("A step names alcohol, a bar, a drug or a calming medicine."),
-        _("Is it there to get through the step, or is the person better off without it nearby? What else would do?"),
-        _in_situation(_NEAR_SUBSTANCE),
-    ),
-    AskingRule(
-        "of_violence",
-        "",
-        _("A step names somebody who hurt or threatened a person."),
-        _("Could this bring that somebody nearer? Who plans for safety first, such as a domestic violence advocate?"),
-        _in_situation(_OF_VIOLENCE),
-    ),
-    AskingRule(
-        "near_danger",
-        "",
-        _("A step names the dark, a highway, thin ice, a stranger's home or car, swimming far out, or no helmet."),
-        _("Would a careful person without this fear do it? If not, which part of it is safe?"),
-        _in_situation(_NEAR_DANGER),
-    ),
+    {"rating": _FIRST_BELOW, "points": _WIDE},
+    no_action=_in_situation(Wording("no_action")),
+    high_start=_high_start,
+    gap=_gaps,
+    unrated=_on_steps(lambda step: step.expected is None),
+    nothing_feared=_on_steps(lambda step: not in_plain_words(step.feared) or step.likely is None),
+    feels_safe=_on_steps(lambda step: _FEELS_SAFE(step.situation) and not in_plain_words(step.without)),
+    nothing_left_out=_none("without"),
+    never_alone=_never_alone,
+    needed=_on_steps(lambda step: _IS_NEEDED(step.without)),
+    not_again=_none("again"),
+    near_substance=_in_situation(_NEAR_SUBSTANCE),
+    of_violence=_in_situation(_OF_VIOLENCE),
+    near_danger=_in_situation(_NEAR_DANGER),
 )

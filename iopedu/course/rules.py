@@ -1,14 +1,19 @@
-"""Rules that ask: shown in full, each put as a question, never a verdict."""
+"""Rules that ask: shown in full, each put as a question, never a verdict.
+
+What they ask stands in ``data/asking_rules.csv``, and the words that they look for in ``data/word_lists.csv``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from iopedu.course.facts import fill
+from iopedu.course.files import read_rows
 from iopedu.course.language import _
+from iopedu.course.wording import Wording
 
 #: What the rules of a set read: a text, or a whole record.
 Read = TypeVar("Read")
@@ -24,7 +29,7 @@ class AskingRule(Generic[Read]):
     Parameters
     ----------
     id, part : str
-        Name; which part of a record it reads, and nothing when it reads each part.
+        Name; which part it reads, by its id or, in a whole record, by its name, and nothing when it reads each part.
     when : str
         What it looks for, in words that a learner can check.
     question : str
@@ -76,33 +81,49 @@ class Asked:
 class RuleSet(Generic[Read]):
     """The rules that read one kind of thing; a set is in `RULE_SETS` from when it is made.
 
+    The rules are the rows of ``data/asking_rules.csv`` that have the set's name, and are read when one is needed.
+
     Parameters
     ----------
     name : str
         What is read.
-    *rules : AskingRule
-        The rules.
-    read : callable, optional
-        Returns further rules, which stand in a data file; called when the first of them is needed.
+    values : mapping of str to object, optional
+        What is filled into the rules' words; what takes time to find is given as a callable.
+    **tests
+        By the id of a rule, whether to ask, or about which places; for rules that do not go by lists of words.
 
     Examples
     --------
-    >>> loud = RuleSet("volume", AskingRule("loud", "", "All in capitals.", "Who should hear it?", str.isupper))
-    >>> loud.asked("NO", place="Title"), loud.asked("No")
-    ((Title: Who should hear it?,), ())
-    >>> RULE_SETS.pop("volume") is loud
-    True
+    >>> request = RuleSet("dear_man")
+    >>> request.asked("You never call", "facts", place="Describe"), request.asked("You called", "facts")
+    ((Describe: Is it really so each time? Which day, and how often?,), ())
     """
 
     def __init__(
-        self, name: str, *rules: AskingRule[Read], read: Callable[[], Iterable[AskingRule[Read]]] = tuple
+        self,
+        name: str,
+        values: Mapping[str, Any] | None = None,
+        **tests: Callable[[Read], bool | Iterable[str]],
     ) -> None:
-        self._given, self._read = rules, read
+        self._name, self._values, self._tests = name, values or {}, tests
         RULE_SETS[name] = self
 
     @cached_property
     def _rules(self) -> tuple[AskingRule[Read], ...]:
-        return (*self._given, *self._read())
+        values = {name: value() if callable(value) else value for name, value in self._values.items()}
+        rows = [row for row in read_rows("asking_rules.csv") if row["rules"] == self._name]
+        return tuple(
+            AskingRule(
+                row["id"],
+                row["part"] or row["place"],
+                row["when"].format(**values),
+                row["question"].format(**values),
+                Wording(row["has"], row["lacks"]) if row["has"] or row["lacks"] else self._tests[row["id"]],
+                row["reason"],
+                row["answer"],
+            )
+            for row in rows
+        )
 
     def __iter__(self) -> Iterator[AskingRule[Read]]:
         return iter(self._rules)

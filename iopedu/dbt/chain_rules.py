@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.people_first import concerns
-from iopedu.course.rules import AskingRule, RuleSet
+from iopedu.course.rules import RuleSet
 from iopedu.dbt.chain import CONSEQUENCES, REPAIR, Chain
 from iopedu.dbt.link import Link
 from iopedu.dbt.link_fit import fit_question
@@ -145,138 +145,23 @@ def _late_skill(chain: Chain) -> Iterator[str]:
         yield _("Link {number} is the first with a skill", number=chain.slots[0])
 
 
-def _read_rules() -> Iterator[AskingRule[Chain]]:
-    """Rules whose words stand in a data file."""
-    yield AskingRule(
-        "vague",
-        _("What was done"),
-        _(
-            "No word says what a camera could see or hear, such as: {seen}. Or the words are a label for many things, "
-            "such as: {words}.",
-            seen=_few("seen"),
-            words=_few("vague"),
-        ),
-        _("Could an actor play this? What would the camera show: which words, which movement, where, how long?"),
-        _vague,
-        _("A label hides which behavior it was, and a chain needs one behavior on one day."),
-    )
-    yield AskingRule(
-        "interprets",
-        _("Prompting event, event, action, behavior"),
-        _(
-            "No word of an event says what a camera could see or hear, such as: {seen}. Or the words say what somebody "
-            "meant, or sum up, such as: {words}.",
-            seen=_few("seen_event"),
-            words=_few("reads"),
-        ),
-        _("Could a camera have recorded this? What was seen and heard, and which thought was added to it?"),
-        _interprets,
-        _("As an event it can’t be checked. As a thought it can, and a skill fits there."),
-    )
-    yield AskingRule(
-        "judges",
-        _("Facts, behavior, repair"),
-        _("The words judge, such as: {words}.", words=_few("judges")),
-        _("What would a camera have shown? Say what was done, and leave the judging word out."),
-        _in_facts("judges", "vulnerability", "prompting", "behavior", "how", *CONSEQUENCES, *REPAIR),
-        _("Judging words bring shame and hide what was done. With less shame, people remember more."),
-    )
-
-
 CHAIN_RULES: RuleSet[Chain] = RuleSet(
     "chain",
-    AskingRule(
-        "harm_as_help",
-        _("Kind of behavior"),
-        _("It is called effective, and its words tell of danger."),
-        _(
-            "Was this effective? If somebody was hurt, it is a problem behavior, described without blame and without "
-            "details, and people come first. If somebody asked for help, it may stay. Which one is it?"
-        ),
-        lambda chain: chain.ending == "effective" and bool(_danger(chain)),
-        _("Calling it effective would praise it, and would keep it from being worked on."),
-    ),
-    AskingRule(
-        "short",
-        _("What was done"),
-        _("It has fewer than four words."),
-        _("Is this enough for an actor to play it? Say what was done and, if somebody spoke, which words."),
-        _short,
-        _("If an actor couldn’t play it, two people picture two things, and no skill can be matched to it."),
-    ),
-    AskingRule(
-        "gap",
-        _("Links"),
-        _("There are a prompting event and a behavior, and no link between them."),
-        _("What came between? Look for a thought, a feeling, something in the body, an urge."),
-        _nothing_between,
-        _("Each link is a place for a skill. With none in between there is only the end to change."),
-    ),
-    AskingRule(
-        "event_feels",
-        _("Event"),
-        _("The prompting event or a link of the type event holds a feeling word, such as “ashamed” or “angry”."),
-        _("Would a camera have recorded this? What happened, and what was felt about it?"),
-        _event_feels,
-        _("Facts are checked or changed, feelings are named or acted against: each calls for another skill."),
-    ),
-    AskingRule(
-        "thought_feels",
-        _("Thought"),
-        _("A link of the type thought consists of feeling words only."),
-        _("This reads like a feeling. Which thought came with it?"),
-        _on_links("thought", lambda link: _only_feels(link.text)),
-        _("A feeling can’t be true or false. The thought beside it can, and may be where it turned."),
-    ),
-    AskingRule(
-        "long_feeling",
-        _("Feeling"),
-        _("A link of the type feeling has more than four words."),
-        _("This is long for a feeling. Could a thought be in it, and which word names the feeling?"),
-        _on_links("feeling", lambda link: len(link.text.split()) > 4),
-        _("“I feel that…” is mostly a thought. One word with a strength can be compared from day to day."),
-    ),
-    AskingRule(
-        "no_strength",
-        _("Feeling"),
-        _("A link of the type feeling has no strength."),
-        _("How strong was it, from 0 to 100?"),
-        _on_links("feeling", lambda link: link.strength is None),
-        _("The strength shows where the chain became hard to leave."),
-    ),
-    AskingRule(
-        "no_feeling",
-        _("Links"),
-        _("There are two links or more, and none of them is a feeling."),
-        _("What was felt on the way, and at which link did it begin?"),
-        _no_feeling,
-        _("An urge seldom comes without a feeling, and the feeling decides which skill fits."),
-    ),
-    AskingRule(
-        "no_skill",
-        _("Skills"),
-        _("There are links, and none of them has a skill."),
-        _("At which link could something else have stood? Begin with the earliest one that seems possible."),
-        _no_skill,
-        _("A chain without a solution only tells again how bad it was."),
-    ),
-    AskingRule(
-        "skill_fit",
-        _("Skills"),
-        _("A skill is not for this type of link, or not for this level of arousal."),
-        _("Does this skill fit here? The reason, and what else fits, stand at the link."),
-        _on_links("", lambda link: bool(fit_question(link))),
-        _("A skill that doesn’t fit fails, and then it looks as if skills failed."),
-    ),
-    AskingRule(
-        "late_skill",
-        _("Skills"),
-        _("The first skill stands in the second half of the chain."),
-        _("Could a skill fit earlier, while less has to be borne?"),
-        _late_skill,
-        _("Arousal is mostly lower at the beginning, so an early skill has less to carry."),
-    ),
-    read=_read_rules,
+    {name: partial(_few, name) for name in ("seen", "seen_event", "vague", "reads", "judges")},
+    harm_as_help=lambda chain: chain.ending == "effective" and bool(_danger(chain)),
+    short=_short,
+    gap=_nothing_between,
+    event_feels=_event_feels,
+    thought_feels=_on_links("thought", lambda link: _only_feels(link.text)),
+    long_feeling=_on_links("feeling", lambda link: len(link.text.split()) > 4),
+    no_strength=_on_links("feeling", lambda link: link.strength is None),
+    no_feeling=_no_feeling,
+    no_skill=_no_skill,
+    skill_fit=_on_links("", lambda link: bool(fit_question(link))),
+    late_skill=_late_skill,
+    vague=_vague,
+    interprets=_interprets,
+    judges=_in_facts("judges", "vulnerability", "prompting", "behavior", "how", *CONSEQUENCES, *REPAIR),
 )
 
 

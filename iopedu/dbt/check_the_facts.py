@@ -8,13 +8,13 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.ratings import Change, in_plain_words
 from iopedu.course.record import Record, choice, number, one, record, words
-from iopedu.course.rules import Asked, AskingRule, RuleSet
+from iopedu.course.rules import Asked, RuleSet
 from iopedu.course.text import listed, printable
+from iopedu.dbt.dear_man import WORD_RULES
 from iopedu.dbt.emotions import EmotionGuide, emotion_guide, emotion_guides
 from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, Way, decide, deciding_rule, what_would_change
 from iopedu.dbt.opposite_action import NEVER_TOWARD, OppositeAction
 from iopedu.dbt.problem_solving import ProblemSolving
-from iopedu.dbt.wording import WORD_RULES
 
 
 def _emotions() -> dict[str, str]:
@@ -30,20 +30,8 @@ def _question(name: str, **more: Any) -> Any:
 #: Rules about answers that pull in two directions.
 ANSWER_RULES: RuleSet[CheckTheFacts] = RuleSet(
     "facts_answers",
-    AskingRule(
-        "likely_but_no_fit",
-        _("How likely that is"),
-        _("“How likely” is 50 or more, and “Fits the facts” is no."),
-        _("You call it likely, and you say that the emotion doesn’t fit the facts. Which of the two holds?"),
-        lambda walk: walk.fits == "no" and (walk.likelihood or 0) >= 50,
-    ),
-    AskingRule(
-        "unlikely_but_fits",
-        _("How likely that is"),
-        _("“How likely” is 10 or less, the emotion is fear, and “Fits the facts” is yes."),
-        _("You call it unlikely, and you say that the fear fits in full. What makes it fit?"),
-        lambda walk: walk.emotion == "fear" and walk.fits == "yes" and walk.likelihood in range(11),
-    ),
+    likely_but_no_fit=lambda walk: walk.fits == "no" and (walk.likelihood or 0) >= 50,
+    unlikely_but_fits=lambda walk: walk.emotion == "fear" and walk.fits == "yes" and walk.likelihood in range(11),
 )
 
 

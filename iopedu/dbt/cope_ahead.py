@@ -8,11 +8,11 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, choice, number, record, words
-from iopedu.course.rules import Asked, AskingRule, RuleSet
+from iopedu.course.rules import Asked, RuleSet
 from iopedu.course.text import printable
+from iopedu.dbt.dear_man import WORD_RULES
 from iopedu.dbt.emotions import emotion_guides
 from iopedu.dbt.skills import skills
-from iopedu.dbt.wording import WORD_RULES
 
 NOT_FOR = _(
     "Not for getting ready to face somebody who may hurt you, and not with a trauma memory. That takes a clinician and "
@@ -25,41 +25,11 @@ _HIGH, _MIDDLE = 80, 60
 #: What is asked about a plan.
 COPE_RULES: RuleSet[CopeAhead] = RuleSet(
     "cope_ahead",
-    AskingRule(
-        "too_high_to_think",
-        _("The skill to begin with"),
-        _("The emotion is expected at 80 or more, and the first skill needs thinking."),
-        _("At that height, will thinking still work? What would hold for the first minutes?"),
-        lambda plan: (plan.strength or 0) >= _HIGH and plan.skill not in ("", *_WITHOUT_THINKING),
-    ),
-    AskingRule(
-        "tipp_too_low",
-        _("The skill to begin with"),
-        _("The first skill is TIPP, and the emotion is expected below 60."),
-        _("TIPP is for a body on full alert. Which skill fits a feeling you can still think with?"),
-        lambda plan: plan.skill == "tipp" and plan.strength in range(_MIDDLE),
-    ),
-    AskingRule(
-        "tipp_cleared",
-        _("The skill to begin with"),
-        _("The first skill is TIPP."),
-        _("Which part was cleared, and by which clinician?"),
-        lambda plan: plan.skill == "tipp",
-    ),
-    AskingRule(
-        "no_skill_in_plan",
-        _("The plan, step by step"),
-        _("There is a skill, and the plan has fewer than eight words."),
-        _("What would somebody see and hear? Say it so that you could follow it with shaking hands."),
-        lambda plan: bool(plan.skill) and 0 < len(plan.plan.split()) < 8,
-    ),
-    AskingRule(
-        "only_if_it_goes_well",
-        _("If it gets harder than that"),
-        _("There is a plan, and nothing for when it gets harder."),
-        _("What is the worst that is likely, and what would you do then?"),
-        lambda plan: in_plain_words(plan.plan) and not in_plain_words(plan.harder),
-    ),
+    too_high_to_think=lambda plan: (plan.strength or 0) >= _HIGH and plan.skill not in ("", *_WITHOUT_THINKING),
+    tipp_too_low=lambda plan: plan.skill == "tipp" and plan.strength in range(_MIDDLE),
+    tipp_cleared=lambda plan: plan.skill == "tipp",
+    no_skill_in_plan=lambda plan: bool(plan.skill) and 0 < len(plan.plan.split()) < 8,
+    only_if_it_goes_well=lambda plan: in_plain_words(plan.plan) and not in_plain_words(plan.harder),
 )
 
 

@@ -10,9 +10,8 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.people import people, person
 from iopedu.course.record import Record, choice, record, rows, words
-from iopedu.course.rules import AskingRule, RuleSet
+from iopedu.course.rules import RuleSet
 from iopedu.course.text import allowed, printable, says_something
-from iopedu.course.wording import Wording
 from iopedu.dbt.skills import skill
 
 #: The parts of Self-soothe, which are saved by their English names, and what each is called.
@@ -48,44 +47,7 @@ def part_name(part: str) -> str:
     return _SENSES.get(part, part)
 
 
-IDEA_RULES: RuleSet[str] = RuleSet(
-    "crisis_kit",
-    AskingRule(
-        "harm",
-        "",
-        _("The idea names alcohol, smoking or a drug, or goes on until it hurts."),
-        _("This soothes now and may cost something later. What could give the same quiet and do no harm?"),
-        Wording("harmful_idea"),
-    ),
-    AskingRule(
-        "away",
-        "",
-        _("The idea says stay in bed, sleep all day, cancel, skip, hide or turn off the phone."),
-        _("This may last longer than the wave. How long will it be, and what would the person come back to?"),
-        Wording("hides"),
-    ),
-    AskingRule(
-        "only_not",
-        "",
-        _("The idea says only what not to do."),
-        _("What do the hands do instead?"),
-        Wording("only_not"),
-    ),
-    AskingRule(
-        "unready",
-        "",
-        _("The idea takes money, a trip or a long time: buy, order, a ticket, a journey, learn."),
-        _("Is it at hand at two in the morning, without money? What would do the same in five minutes?"),
-        Wording("unready"),
-    ),
-    AskingRule(
-        "vague",
-        "",
-        _("The idea says nothing but relax, calm down, distract myself, do something nice or think positive."),
-        _("How exactly? In a crisis, the plan should say what the hands do first."),
-        Wording("vague_idea"),
-    ),
-)
+IDEA_RULES: RuleSet[str] = RuleSet("crisis_kit")
 
 
 def _skills() -> dict[str, str]:

@@ -10,9 +10,8 @@ from iopedu.course.entries import Entries
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, number, record, words
-from iopedu.course.rules import Asked
+from iopedu.course.rules import Asked, RuleSet
 from iopedu.course.text import printable, says_something
-from iopedu.dbt.wording import WORD_RULES
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,8 @@ LETTERS: Mapping[str, Letter] = {
     "offer": Letter(_("Negotiate"), _("What can you offer if the answer is no?")),
 }
 SAID = ("facts", "feeling", "request", "benefit")
+#: The rules by the letter that they read, in each letter the most important one first.
+WORD_RULES: RuleSet[str] = RuleSet("dear_man")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, record, words
-from iopedu.course.rules import AskingRule, RuleSet
+from iopedu.course.rules import RuleSet
 from iopedu.course.text import printable
 
 #: The four cells; each is asked for twice, for now and for later.
@@ -139,55 +139,13 @@ def _twice(grid: ProsAndCons) -> bool:
 
 GRID_RULES: RuleSet[ProsAndCons] = RuleSet(
     "pros_and_cons",
-    AskingRule(
-        "gives",
-        "",
-        _("Nothing speaks for acting on the urge."),
-        _("What does acting on the urge give? If it gave nothing, there would be no urge."),
-        lambda grid: not grid.reasons("act_pro"),
-    ),
-    AskingRule(
-        "costs",
-        "",
-        _("Nothing speaks against resisting."),
-        _("What is hard about resisting? Naming it is how a plan for that hour begins."),
-        lambda grid: not grid.reasons("resist_con"),
-    ),
-    AskingRule(
-        "only_now",
-        "",
-        _("No cell says anything about a month from now."),
-        _("What would be true in a month, on each side?"),
-        lambda grid: _only(grid, "now"),
-    ),
-    AskingRule(
-        "only_later",
-        "",
-        _("No cell says anything about the next hour."),
-        _("What would be true in the next hour? That is when the urge speaks loudest."),
-        lambda grid: _only(grid, "later"),
-    ),
-    AskingRule(
-        "lopsided",
-        "",
-        _("One side has four reasons or more, and at least three times as many as the other."),
-        _("One side is much longer. Would somebody in the middle of the urge find this list fair?"),
-        _lopsided,
-    ),
-    AskingRule(
-        "scolding",
-        "",
-        _("A reason says stupid, weak, lazy, pathetic, useless, disgusting or should."),
-        _("There is a judging word in it. What would happen, in words that a camera could have recorded?"),
-        lambda grid: any(_SCOLDING.search(reason) for cell in CELLS for reason in grid.reasons(cell)),
-    ),
-    AskingRule(
-        "twice",
-        "",
-        _("The same reason stands twice."),
-        _("One reason stands twice. Does it say something new in the other place, and can you say that?"),
-        _twice,
-    ),
+    gives=lambda grid: not grid.reasons("act_pro"),
+    costs=lambda grid: not grid.reasons("resist_con"),
+    only_now=lambda grid: _only(grid, "now"),
+    only_later=lambda grid: _only(grid, "later"),
+    lopsided=_lopsided,
+    scolding=lambda grid: any(_SCOLDING.search(reason) for cell in CELLS for reason in grid.reasons(cell)),
+    twice=_twice,
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from iopedu.course.language import _
-from iopedu.course.rules import Asked, AskingRule, RuleSet
+from iopedu.course.rules import Asked, RuleSet
 from iopedu.progress.habits import HabitWeek
 
 #: Minutes up to which a first step is not asked about. The number is ours.
@@ -54,41 +54,11 @@ def _says(words: tuple[str, ...]) -> Callable[[HabitWeek], Iterator[str]]:
 
 HABIT_RULES: RuleSet[HabitWeek] = RuleSet(
     "habits",
-    AskingRule(
-        "too_big",
-        _("I will … for … minutes"),
-        _("There are more than {minutes} minutes, or “and then” joins two things.", minutes=SMALL),
-        _("What would be left of it on a bad day?"),
-        _too_big,
-        _("A step that fits into a bad day happens more often. The limit is ours, not a finding."),
-    ),
-    AskingRule(
-        "no_cue",
-        _("After …"),
-        _("It is empty while something is planned, or says {words}.", words=", ".join(VAGUE)),
-        _("After what, exactly, that happens anyway?"),
-        _no_cue,
-        _("“Later” is not seen coming. The kettle that switches off is."),
-    ),
-    AskingRule(
-        "counting",
-        _("All words"),
-        _("There is one of the words {words}.", words=", ".join(COUNTING)),
-        _("Who on the team knows about this plan?"),
-        _says(COUNTING),
-        _(
-            "With an eating disorder, now or earlier, counting food, weight or exercise can do harm; the team plans "
-            "with the person. Without counting, a regular meal is enough to note."
-        ),
-    ),
-    AskingRule(
-        "judging",
-        _("All words"),
-        _("There is one of the words {words}.", words=", ".join(JUDGING)),
-        _("How would it be said so that it only describes?"),
-        _says(JUDGING),
-        _("A habit is something done or not done. It says nothing about the worth of a person."),
-    ),
+    {"minutes": SMALL, "vague": ", ".join(VAGUE), "counting": ", ".join(COUNTING), "judging": ", ".join(JUDGING)},
+    too_big=_too_big,
+    no_cue=_no_cue,
+    counting=_says(COUNTING),
+    judging=_says(JUDGING),
 )
 
 

@@ -14,9 +14,8 @@ from iopedu.care.agreements import AGREEMENT_RULES, areas
 from iopedu.cbt.hints import HINT_RULES, hints
 from iopedu.cbt.prediction_rules import PREDICTION_RULES
 from iopedu.course.rules import RuleSet
-from iopedu.dbt.dear_man import LETTERS
+from iopedu.dbt.dear_man import LETTERS, WORD_RULES
 from iopedu.dbt.weak_strong import sentence_pairs
-from iopedu.dbt.wording import WORD_RULES
 from tests.tools import in_data
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

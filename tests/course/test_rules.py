@@ -53,6 +53,8 @@ def test_the_sets_of_rules_are_found() -> None:
 def test_the_rules_of_a_set_differ(name: str) -> None:
     rules = list(RULE_SETS[name])
     assert len({rule.id for rule in rules}) == len({rule.question for rule in rules}) == len(rules)
+    unused = set(RULE_SETS[name]._tests) - {rule.id for rule in rules}
+    assert not unused, f"data/asking_rules.csv has no row for {unused}"
 
 
 @pytest.mark.parametrize(("name", "rule"), RULES, ids=lambda value: getattr(value, "id", value))

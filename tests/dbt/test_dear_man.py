@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from iopedu import show
 from iopedu.course.deck import NOT_SURE
 from iopedu.course.wording import Wording, written_out
-from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, example_request, manners
+from iopedu.dbt.dear_man import GOALS, LETTERS, WORD_RULES, DearMan, example_request, manners
 from iopedu.dbt.weak_strong import sentence_pairs, weak_strong
-from iopedu.dbt.wording import WORD_RULES
 from iopedu.show.dbt.interpersonal import letter_view
 from tests.tools import in_data
 

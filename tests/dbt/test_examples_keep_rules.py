@@ -11,9 +11,8 @@ import pytest
 from iopedu import care, dbt
 from iopedu.course.rules import RULE_SETS
 from iopedu.dbt.cope_ahead import COPE_RULES, CopeAhead
-from iopedu.dbt.dear_man import LETTERS, DearMan
+from iopedu.dbt.dear_man import LETTERS, WORD_RULES, DearMan
 from iopedu.dbt.emotions import emotion_guides
-from iopedu.dbt.wording import WORD_RULES
 from tests.tools import in_data
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

@@ -7,10 +7,9 @@ from iopedu.course.people_first import concerns
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.text import in_html, listed
 from iopedu.course.waiting import who_first
-from iopedu.dbt.dear_man import GOALS, LETTERS, DearMan, manners
+from iopedu.dbt.dear_man import GOALS, LETTERS, WORD_RULES, DearMan, manners
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
 from iopedu.dbt.weak_strong import sentence_pairs
-from iopedu.dbt.wording import WORD_RULES
 from iopedu.show.asking import asked_list, compared, rules_table
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short, titled
