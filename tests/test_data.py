@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,19 @@ def test_every_source_is_used_somewhere() -> None:
     unused = [key for key in sources() if not re.search(rf"\b{key}\b", texts)]
     unused.remove("findahelpline")  # named in the care note itself
     assert not unused, "data/references.bib: name these sources where they are used, or take them out"
+
+
+def test_a_title_that_was_not_seen_in_print_is_said_to_be_so() -> None:
+    notes = re.findall(r"note = \{(.*)\}", (DATA / "references.bib").read_text(encoding="utf-8"))
+    ours = [note for note in notes if re.search(r"\btitle\b", note)]
+    # These may shrink. Look for the printed title before you add to them.
+    spelled = [note for note in ours if re.search(r"title (?:as its|taken from the page) address", note)]
+    searched = [note for note in ours if "printed title was not found, searched " in note]
+    assert len(spelled) <= 27 and len(searched) <= 23, (len(spelled), len(searched))
+    others = set(ours) - set(spelled) - set(searched)
+    assert all("second-hand" in note for note in others), others
+    for note in searched:
+        assert date.fromisoformat(note.split("was not found, searched ")[1][:10]) <= date.today(), note
 
 
 def test_no_protected_instrument_is_copied() -> None:

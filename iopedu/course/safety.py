@@ -79,7 +79,15 @@ class CrisisLine:
 @cache
 def _lines() -> tuple[CrisisLine, ...]:
     rows = read_rows("crisis_lines.csv", lists=("sources",))
-    return tuple(CrisisLine(**(row | {"checked_on": date.fromisoformat(row["checked_on"])})) for row in rows)
+    return tuple(CrisisLine(**(row | {"checked_on": _checked_on(at, row)})) for at, row in enumerate(rows, start=1))
+
+
+def _checked_on(at: int, row: dict[str, str]) -> date:
+    try:
+        return date.fromisoformat(row["checked_on"])
+    except ValueError:
+        where = f"data/crisis_lines.csv, row {at} ({row['service']})"
+        raise ValueError(f"{where}: checked_on is {row['checked_on']!r}, not a day such as 2026-11-29.") from None
 
 
 def countries() -> tuple[str, ...]:

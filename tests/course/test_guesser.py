@@ -82,6 +82,8 @@ SETS = {
     "name": single(item.question for item in decks()["05/practice"].of("name")),
     "balance": single(item.question for item in decks()["05/practice"].of("balance")),
     "talks": single(item.question for item in decks()["11/talks"].items),
+    "weaker or stronger": single(item.question for item in decks()["08/weak_strong"].of("letter")),
+    "emotion and facts": single(item.question for item in decks()["08/weak_strong"].of("fit")),
 }
 
 

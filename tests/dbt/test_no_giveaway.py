@@ -57,3 +57,5 @@ def test_the_stronger_sentence_is_as_often_the_shorter_one() -> None:
     pairs = in_data("dbt/dear_man_pairs.csv")
     longer = sum(len(row["strong"]) > len(row["weak"]) for row in pairs)
     assert 0.4 * len(pairs) <= longer <= 0.6 * len(pairs)
+    gaps = [len(row["strong"]) - len(row["weak"]) for row in pairs]
+    assert max(map(abs, gaps)) <= 12 and abs(sum(gaps)) / len(pairs) <= 2, "one of the two is padded"
