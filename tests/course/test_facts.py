@@ -109,7 +109,7 @@ def test_marks_other_than_seen_are_said() -> None:
     assert fact("iop_hours_min_medicare").context == "Medicare adults, mental health or substance use, US, 2024"
     assert fact("crisis_cost_unknown").context.startswith("searched 2026-11-29: ")
     assert (
-        "country not stated" in fact("phq9_alpha").context
+        "country not stated" in fact("cbt_one_session").context
         and "until 2026-09-30" in fact("inpatient_cost_medicare_ect").context
     )
 
