@@ -16,7 +16,7 @@ from types import ModuleType
 __version__ = "0.2.0"
 __date__ = "2026-11-29"
 
-_ROOMS = ("care", "cbt", "course", "dbt", "evidence", "forms", "progress", "show")
+_ROOMS = ("care", "cbt", "course", "dbt", "evidence", "forms", "progress", "rehearsal", "show")
 __all__ = [*_ROOMS, "__version__"]
 
 

@@ -39,3 +39,4 @@ from .progress.measures import ScoreSheet, ScreeningExplorer
 from .progress.medication import StepsExplorer
 from .progress.transition_plan import TransitionPlanForm
 from .rating import Rating
+from .rehearsal.say_it import SayIt

@@ -1,0 +1,1 @@
+"""Things to do: what is said to a client."""

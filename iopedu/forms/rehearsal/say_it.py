@@ -1,0 +1,277 @@
+"""Say it: judge two replies, write one's own to a client's line, look at it, and say it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html import escape
+
+import ipywidgets as widgets
+
+from iopedu.course.language import _
+from iopedu.course.text import in_html
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Form
+from iopedu.forms.parts import FILL, button, group, row, words
+from iopedu.rehearsal import Rehearsal, Round, Skill, facts_of, skill, skills, summary
+from iopedu.rehearsal.skills import HARDEST
+from iopedu.show.rehearsal.say import (
+    beside_the_key,
+    client_line,
+    how_it_goes,
+    our_replies,
+    said_so_far,
+    say_skill,
+    sheet_for_two,
+)
+from iopedu.show.style import framed
+
+#: What the button says that goes on, by the step.
+_GO = {
+    "begin": _("Begin"),
+    "judge": _("Compare with our rating"),
+    "say": _("This is my reply"),
+    "look": _("This is my rating"),
+    "again": _("Say it again"),
+}
+_MOST_CRITERIA = 4
+
+
+class SayIt(Form[Rehearsal]):
+    """One step at a time: two replies to judge, a line to answer, the reply to look at, one thing to change.
+
+    Parameters
+    ----------
+    notebook : str
+        Its skills are rehearsed, as the data say.
+    keep : Workbook, optional
+        Where the replies are kept.
+    record : Rehearsal, optional
+        What was said before.
+    clock : callable, optional
+        Returns the time in UTC.
+
+    Examples
+    --------
+    >>> form = SayIt("08")
+    >>> form.chooser.value = "validate"
+    >>> form.go.click()
+    >>> form.record.now("validate").step
+    'judge'
+    """
+
+    KEY = "say_it"
+
+    def __init__(
+        self,
+        notebook: str,
+        keep: Workbook | None = None,
+        record: Rehearsal | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        self.skills, self.clock = skills(notebook), clock or (lambda: datetime.now(UTC))
+        self._drawn, self._since = None, None
+        self.chooser = widgets.Dropdown(
+            options=[(one.name, one.id) for one in self.skills], description=_("What to practice")
+        )
+        self.place, self.client, self.seen = words("", "iop-legend"), widgets.HTML(), widgets.HTML()
+        self.task = words("")
+        self.marks = [widgets.RadioButtons(options=[("", 0)], value=None) for _one in range(_MOST_CRITERIA)]
+        self.asked = [group("", mark, look="stack") for mark in self.marks]
+        self.text = widgets.Textarea(
+            description=_("Your reply"), rows=3, placeholder=_("Say it aloud first, then write what you said.")
+        )
+        self.timed = widgets.Checkbox(description=_("Tell me how long I take"), indent=False)
+        self.change = widgets.RadioButtons(options=[("", "")], value=None)
+        self.changed = group(_("Change one thing:"), self.change, look="stack")
+        self.go, self.next = button("", self._go, primary=True), button(_("Next line"), self._next)
+        self.goes = button(_("Show how it goes"), self._goes)
+        self.write = button(_("Write a sheet for two"), self._write)
+        buttons = [self.go, self.next, self.goes, *([self.write] if keep is not None else [])]
+        chooser = [self.chooser] if len(self.skills) > 1 else []
+        steps = [*self.asked, self.text, self.timed, self.changed, row(*buttons)]
+        body = [*chooser, self.place, self.client, self.seen, self.task, *steps]
+        self.view = widgets.HTML()
+        super().__init__(_("Say it"), record or Rehearsal(), body, keep=keep, after=[self.view])
+        self.observe_controls([self.chooser], self._turn)
+
+    @property
+    def skill(self) -> Skill:
+        """The skill on the form."""
+        return skill(self.chooser.value)
+
+    @property
+    def round(self) -> Round | None:
+        """The line on the form with what was done there, or None before the first."""
+        return self.record.now(self.skill.id)
+
+    @property
+    def step(self) -> str:
+        """What is to be done now."""
+        return self.round.step if self.round else "begin"
+
+    @property
+    def ratings(self) -> dict[str, int | None]:
+        """What is marked now, by criterion."""
+        return {one.id: mark.value for one, mark in zip(self.skill.criteria, self.marks, strict=False)}
+
+    # From the record to the controls -----------------------------------------------------------------
+
+    def _show(self) -> None:
+        at = self.round
+        state = (self.skill.id, at and (at.item, at.at, at.judged, at.tries))
+        if state == self._drawn:
+            return
+        self._drawn = state
+        self._put(at)
+        rates, step = self.step in ("judge", "look"), self.step
+        for one, mark, box in zip(self.skill.criteria, self.marks, self.asked, strict=False):
+            box.children[0].value = escape(one.name)
+            mark.options = [(text, rating) for rating, text in enumerate(one.anchors)]
+            mark.value = None
+        for number, box in enumerate(self.asked):
+            box.layout.display = "" if rates and number < len(self.skill.criteria) else "none"
+        self.text.value = ""
+        for control in (self.text, self.timed):
+            control.layout.display = "" if step == "say" else "none"
+        self._put_change(at)
+        self.go.description = _GO[step]
+        self.next.layout.display = "" if step == "again" else "none"
+        self.view.value = ""
+        self._since = self.clock()
+
+    def _put(self, at: Round | None) -> None:
+        """Write what there is to read at this step."""
+        if at is None:
+            self.place.value = escape(self.skill.name)
+            self.client.value = f"<p>{escape(self.skill.purpose)} {escape(self.skill.how)}</p>"
+            self.seen.value, self.task.value = framed(say_skill(self.skill).html()), ""
+            return
+        line = at.line
+        kept = _("{skill}. A person you have not met here.", skill=self.skill.name)
+        told = _("{skill}. Difficulty {level} of {top}.", skill=self.skill.name, level=line.difficulty, top=HARDEST)
+        self.place.value = escape(kept if line.unseen else told)
+        self.client.value = framed(client_line(line))
+        self.seen.value, self.task.value = self._seen(at), f"<p>{self._task(at)}</p>"
+
+    def _seen(self, at: Round) -> str:
+        """Return what came out of the step before."""
+        if at.step == "judge" or (at.step == "say" and not at.tries):
+            return framed(beside_the_key(at))
+        said = framed(f"<p>{escape(_('You said:'))}</p>{said_so_far(at)}")
+        if at.step != "look":
+            return said
+        before = [reply.text for reply in at.line.replies]
+        facts = [*facts_of(at.tries[-1].text, before), *self._took(at)]
+        told = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+        return framed(
+            f"<p>{escape(_('You said:'))}</p><blockquote>{in_html(at.tries[-1].text)}</blockquote>"
+            f"<p>{escape(_('Facts about these words, not a verdict:'))}</p><ul>{told}</ul>"
+            f"<p>{escape(_('Our three replies, with our ratings:'))}</p>{our_replies(at)}"
+        )
+
+    def _took(self, at: Round) -> list[str]:
+        took = at.tries[-1].seconds
+        return [] if took is None else [_("{seconds} seconds until it was written.", seconds=took)]
+
+    def _task(self, at: Round) -> str:
+        """Return what is to be done now, as HTML."""
+        match at.step:
+            case "judge":
+                reply = at.line.replies[at.to_judge.reply].text
+                return f"{escape(_('Judge first. One reply is:'))}<br><strong>“{escape(reply)}”</strong>"
+            case "say" if at.tries:
+                names = {one.id: one.name for one in self.skill.criteria}
+                changed = names.get(at.tries[-1].change, "")
+                return escape(_("Say it again, and change one thing: {criterion}", criterion=changed))
+            case "say":
+                return escape(_("Now you: what do you say?"))
+            case "look":
+                return escape(_("Rate your reply by what stands in its words."))
+        return escape(_("Say it again with one change, or go on."))
+
+    def _put_change(self, at: Round | None) -> None:
+        """Offer the criteria that are not reached yet, or all where every one is."""
+        self.changed.layout.display = "none" if at is None or at.step != "again" else ""
+        if at is None or at.step != "again":
+            return
+        got = at.tries[-1].ratings
+        low = [one for one in self.skill.criteria if got.get(one.id) != 2] or list(self.skill.criteria)
+        self.change.options = [(one.name, one.id) for one in low]
+        self.change.value = None
+
+    def _turn(self) -> None:
+        with self.quietly():
+            self._show()
+        self.say("")
+
+    # What the buttons do -----------------------------------------------------------------------------
+
+    def _go(self) -> None:
+        name, step = self.skill.id, self.step
+        if step == "begin":
+            self._next()
+            return
+        took = round((self.clock() - self._since).total_seconds()) if self.timed.value else None
+        act = {
+            "judge": lambda: self.record.judge(name, self.ratings),
+            "say": lambda: self.record.say(name, self.text.value, took),
+            "look": lambda: self.record.rate(name, self.ratings),
+            "again": lambda: self.record.again(name, self.change.value),
+        }[step]
+        if self.try_record(act):
+            self.say(self._said(step))
+
+    def _said(self, step: str) -> str:
+        """Return what came of a step."""
+        at = self.round
+        if step == "judge" and at.step == "judge":
+            return _("Our rating stands above. Here is one more reply to judge.")
+        if step == "judge":
+            return _("Our rating stands above. Now it is your turn.")
+        if step == "say":
+            return _("Kept. Your reply stands beside our three. Rate it by the same criteria.")
+        if step == "look" and at.needed == len(at.tries):
+            return _("By your own rating every criterion is reached. Go on to the next line.")
+        return _("Kept. Choose one thing to change.") if step == "look" else _("One more try at the same line.")
+
+    def _next(self) -> None:
+        if self.try_record(lambda: self.record.begin(self.skill.id, self.clock())):
+            self.say(_("A new line."))
+
+    def _goes(self) -> None:
+        self.view.value = framed(how_it_goes(self.record, self.skill))
+        self.say(_("How it goes stands below the buttons."))
+
+    def _write(self) -> None:
+        self.hand_over(f"say-it-{self.skill.id.replace('_', '-')}-for-two.html", sheet_for_two(self.skill))
+
+    # Keeping, and the page without a kernel ------------------------------------------------------------
+
+    def where(self) -> str:
+        return self.skill.id
+
+    def go_to(self, place: str) -> None:
+        if place in {one.id for one in self.skills}:
+            self.chooser.value = place
+
+    def _keep(self) -> None:
+        if self.keep is not None:
+            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
+
+    def question(self) -> str:
+        return _("What would you say?")
+
+    def describe(self) -> str:
+        told = [
+            f"{one.name}: {' '.join(summary(self.record, one.id))}" for one in self.skills if self.record.of(one.id)
+        ]
+        return "\n".join([*told, self.record.describe()])
+
+    def twin(self, record: Rehearsal) -> str:
+        about = "".join(f"<li><strong>{escape(one.name)}.</strong> {escape(one.purpose)}</li>" for one in self.skills)
+        said = "" if not record.rounds else f"<p>{in_html(self.describe())}</p>"
+        return f"<p>{FILL}</p><ul>{about}</ul>{said}"
+
+    def twin_text(self, record: Rehearsal) -> str:
+        return "\n".join([FILL, *(f"{one.name}: {one.purpose}" for one in self.skills)])

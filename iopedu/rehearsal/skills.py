@@ -1,0 +1,147 @@
+"""What is rehearsed: skills with criteria that are seen in the words, client lines, and replies of the authors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from iopedu.course.files import read_json, shipped
+from iopedu.course.text import allowed, counted
+
+#: The highest rating of a criterion, and the hardest lines.
+TOP, HARDEST = 2, 4
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that is seen in the words of a reply.
+
+    Parameters
+    ----------
+    id, name : str
+    anchors : tuple of str
+        What one sees at 0, 1 and 2.
+    examples : tuple of str
+        A reply to the skill's `example_line` at 0, 1 and 2.
+    """
+
+    id: str
+    name: str
+    anchors: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A reply of the authors, with a rating and its reason by criterion."""
+
+    text: str
+    ratings: Mapping[str, int]
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a made-up client says, and what has gone before.
+
+    Parameters
+    ----------
+    id, person, before, line : str
+    difficulty : int
+        1 cooperative, 2 vague, 3 upset or blaming, 4 at risk or testing a limit.
+    unseen : bool
+        Whether it is kept for a later day; its person is in no other line of the skill.
+    replies : tuple of Reply
+        Three.
+    """
+
+    id: str
+    person: str
+    difficulty: int
+    unseen: bool
+    before: str
+    line: str
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True)
+class Skill:
+    """One thing that a clinician says, learned line by line.
+
+    Parameters
+    ----------
+    id, name, purpose, how : str
+    notebook : str
+        Where it is rehearsed.
+    criteria : tuple of Criterion
+        Three or four.
+    example_line : str
+        What the criteria's examples answer.
+    lines : tuple of Line
+    """
+
+    id: str
+    name: str
+    notebook: str
+    purpose: str
+    how: str
+    criteria: tuple[Criterion, ...]
+    example_line: str
+    lines: tuple[Line, ...]
+
+    def line(self, name: str) -> Line:
+        """Return one line by its id; raises ValueError when there is no such line."""
+        found = {line.id: line for line in self.lines}
+        if name not in found:
+            raise ValueError(allowed("line", name, list(found)))
+        return found[name]
+
+    def __repr__(self) -> str:
+        return f"{self.name}: {counted(len(self.lines), 'line')}"
+
+
+@cache
+def skill(name: str) -> Skill:
+    """Return one skill by its id; raises ValueError when there is no such skill.
+
+    Examples
+    --------
+    >>> skill("validate").criteria[0].anchors[0][:2]
+    '0:'
+    """
+    if name not in names():
+        raise ValueError(allowed("skill", name, list(names())))
+    found = read_json(f"rehearsal/say/{name}.json")
+    criteria = tuple(Criterion(**_tuples(one)) for one in found["criteria"])
+    lines = tuple(Line(**one | {"replies": tuple(Reply(**r) for r in one["replies"])}) for one in found["lines"])
+    return Skill(**found | {"criteria": criteria, "lines": lines})
+
+
+def _tuples(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the ids of all skills."""
+    folder = shipped("data").joinpath("rehearsal", "say")
+    return tuple(sorted(file.name.removesuffix(".json") for file in folder.iterdir() if file.name.endswith(".json")))
+
+
+def skills(notebook: str = "") -> tuple[Skill, ...]:
+    """Return the skills that are rehearsed in one notebook, or all of them.
+
+    Examples
+    --------
+    >>> [skill.id for skill in skills("08") if skill.id == "validate"]
+    ['validate']
+    """
+    return tuple(found for found in map(skill, names()) if notebook in ("", found.notebook))
+
+
+@cache
+def skill_of(line: str) -> Skill | None:
+    """Return the skill to which a line belongs, or None when there is no such line any more."""
+    return next((found for found in skills() if line in {one.id for one in found.lines}), None)

@@ -1,0 +1,76 @@
+"""What a rehearsal shows about itself: how one judges, how many replies it takes, how hard the lines are."""
+
+from __future__ import annotations
+
+from iopedu.course.language import _, _n
+from iopedu.rehearsal.judging import LEANS, Bias
+from iopedu.rehearsal.rounds import TWICE, Rehearsal
+from iopedu.rehearsal.skills import HARDEST, skill
+
+
+def biases(of: Rehearsal, name: str) -> tuple[Bias, ...]:
+    """Return how a learner judges by each criterion of a skill, and over all of them."""
+    found = [pair for one in of.of(name) for pair in one.judgments()]
+    by_criterion = [Bias(one.name, tuple(pair for at, pair in found if at == one.id)) for one in skill(name).criteria]
+    return (*by_criterion, Bias(_("All criteria"), tuple(pair for _at, pair in found)))
+
+
+def summary(of: Rehearsal, name: str) -> tuple[str, ...]:
+    """Return in sentences how the rehearsal of a skill goes; no grade, and nothing that a machine judged.
+
+    Examples
+    --------
+    >>> summary(Rehearsal(), "validate")
+    ('Nothing is judged or said yet.',)
+    """
+    rounds = [one for one in of.of(name) if one.rated]
+    told = [*_judging(of, name)]
+    if rounds:
+        reached = [str(one.needed) for one in rounds if one.needed]
+        told.append(
+            _n(
+                "{n} line said; every criterion reached in {reached} of them, by your own ratings.",
+                "{n} lines said; every criterion reached in {reached} of them, by your own ratings.",
+                len(rounds),
+                reached=len(reached),
+            )
+        )
+        told += [_("Replies that it took there, line by line: {tries}.", tries=", ".join(reached))] if reached else []
+        told.append(_("Difficulty of the next line: {level} of {top}.", level=of.level(name), top=HARDEST))
+        told.append(_rule(of, name))
+    names = [one.name for one in skill(name).criteria]
+    for one in (one for one in rounds if one.line.unseen):
+        first = one.rated[0].ratings
+        rated = "; ".join(f"{title}: {first.get(c.id)}" for title, c in zip(names, skill(name).criteria, strict=True))
+        told.append(_("First reply to a person never met, {person}: {ratings}.", person=one.line.person, ratings=rated))
+    return tuple(told) or (_("Nothing is judged or said yet."),)
+
+
+def _judging(of: Rehearsal, name: str) -> list[str]:
+    *by_criterion, everything = biases(of, name)
+    if not everything.lean:
+        return []
+    told = [_("Your ratings of our replies are {lean}.", lean=LEANS[everything.lean])]
+    told += [
+        _("{criterion}: {lean}.", criterion=one.name, lean=LEANS[one.lean])
+        for one in by_criterion
+        if one.lean not in ("", "near", everything.lean)
+    ]
+    lines = [Bias("", tuple(pair for _at, pair in found)) for one in of.of(name) if (found := one.judgments())]
+    if len(lines) > 1:
+        far = {"first": f"{lines[0].distance:.1f}", "last": f"{lines[-1].distance:.1f}"}
+        told.append(_("Distance to the key, of 2 points: {first} at the first line, {last} at the last.", **far))
+    return told
+
+
+def _rule(of: Rehearsal, name: str) -> str:
+    if of.level(name) < HARDEST and not of.judges_well(name):
+        return _(
+            "A harder line comes when your ratings of our replies are near the key at the last two lines that you "
+            "judged. Until then your own rating may say more or less than a colleague would."
+        )
+    return _(
+        "Every criterion reached at {twice} lines in a row leads to a harder line, a line left without it to an easier "
+        "one.",
+        twice=TWICE,
+    )

@@ -1,0 +1,124 @@
+"""What a rehearsal shows: the skill, ratings beside the key, replies side by side, how it goes, and a sheet for two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from iopedu.course.export import page
+from iopedu.course.language import _
+from iopedu.course.text import in_html
+from iopedu.rehearsal import Criterion, Line, Rehearsal, Round, Skill, biases, summary
+from iopedu.rehearsal.judging import LEANS
+from iopedu.show.course.worksheets import LINE
+from iopedu.show.table import Line as Statement
+from iopedu.show.table import Table
+
+
+def say_skill(of: Skill) -> Table:
+    """Return what is looked for in a reply, with an example for each rating.
+
+    Examples
+    --------
+    >>> from iopedu.rehearsal import skill
+    >>> len(say_skill(skill("validate")).columns)
+    4
+    """
+    rows = [
+        (one.name, [(Statement(a), Statement(f"“{e}”")) for a, e in zip(one.anchors, one.examples, strict=True)])
+        for one in of.criteria
+    ]
+    caption = _("{skill}: what is seen in the words of a reply to “{line}”", skill=of.name, line=of.example_line)
+    return Table(caption, [_("Criterion"), "0", "1", "2"], rows)
+
+
+def client_line(line: Line) -> str:
+    """Return what has gone before and what the client says, as HTML."""
+    said = _("{person}: “{line}”", person=line.person, line=line.line)
+    return f"<p>{escape(line.before)}</p><blockquote>{escape(said)}</blockquote>"
+
+
+def beside_the_key(of: Round) -> str:
+    """Return the learner's last rating of one of our replies beside ours, as HTML."""
+    done = [one for one in of.judged if one.ratings]
+    if not done:
+        return ""
+    reply, mine = of.line.replies[done[-1].reply], done[-1].ratings
+    told = "".join(
+        f"<li><strong>{escape(one.name)}.</strong> {escape(_apart(mine.get(one.id, 0), reply.ratings[one.id]))} "
+        f"{escape(reply.reasons[one.id])}</li>"
+        for one in of.skill.criteria
+    )
+    return f"<p>“{escape(reply.text)}”</p><ul>{told}</ul>"
+
+
+def _apart(mine: int, key: int) -> str:
+    told = {"mine": mine, "key": key}
+    if mine == key:
+        return _("You {mine}, we {key}.", **told)
+    return _("You {mine}, we {key}: kinder.", **told) if mine > key else _("You {mine}, we {key}: stricter.", **told)
+
+
+def our_replies(of: Round) -> str:
+    """Return our three replies with their ratings and reasons, as HTML."""
+    told = "".join(
+        f"<li>“{escape(reply.text)}”<ul>{_rated(of.skill.criteria, reply.ratings, reply.reasons)}</ul></li>"
+        for reply in of.line.replies
+    )
+    return f"<ol>{told}</ol>"
+
+
+def _rated(criteria: tuple[Criterion, ...], ratings: Mapping[str, int], reasons: Mapping[str, str]) -> str:
+    return "".join(f"<li>{escape(one.name)}: {ratings[one.id]}. {escape(reasons[one.id])}</li>" for one in criteria)
+
+
+def how_it_goes(of: Rehearsal, about: Skill) -> str:
+    """Return how the rehearsal of a skill goes, as HTML: sentences, and how the learner judges by criterion."""
+    told = "".join(f"<li>{escape(line)}</li>" for line in summary(of, about.id))
+    found = biases(of, about.id)
+    if not found[-1].lean:
+        return f"<ul>{told}</ul>"
+    rows = [(one.name, [*map(str, (one.same, one.kinder, one.stricter)), LEANS[one.lean]]) for one in found]
+    columns = [_("Criterion"), _("As the key"), _("Kinder"), _("Stricter"), _("In all")]
+    return f"<ul>{told}</ul>{Table(_('Your ratings of our replies'), columns, rows).html()}"
+
+
+def said_so_far(of: Round) -> str:
+    """Return the learner's replies to a line with their own ratings, as HTML."""
+    names = {one.id: one.name for one in of.skill.criteria}
+    told = ""
+    for one in of.tries:
+        rated = "; ".join(f"{names[name]}: {got}" for name, got in one.ratings.items() if name in names)
+        told += f"<li>{in_html(one.text)}<br>{escape(rated)}</li>"
+    return f"<ol>{told}</ol>" if told else ""
+
+
+def sheet_for_two(of: Skill) -> str:
+    """Return a page to print for two people who rate each other's replies: criteria, two lines, and room to write.
+
+    Examples
+    --------
+    >>> from iopedu.rehearsal import skill
+    >>> "Partner" in sheet_for_two(skill("validate"))
+    True
+    """
+    first = next(line for line in of.lines if line.difficulty == 1 and not line.unseen)
+    second = next(line for line in of.lines if line.difficulty == 3 and not line.unseen)
+    how = _(
+        "One reads the client’s line aloud, the other answers before writing it down. Both rate the reply, each "
+        "unseen by the other, then compare: where you differ, point at the words. Change one thing, and say it again. "
+        "Then change roles. Ratings are about words in a reply, not about a person."
+    )
+    head = f"<p>{escape(of.purpose)} {escape(of.how)}</p><p>{escape(how)}</p>{say_skill(of).html()}"
+    return page(
+        _("{skill}: a sheet for two", skill=of.name), head + "".join(_to_fill(of, at) for at in (first, second))
+    )
+
+
+def _to_fill(of: Skill, line: Line) -> str:
+    columns = (_("Rating, 0 to 2"), _("My own"), _("Partner"), _("Second reply, my own"), _("Second reply, partner"))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    rows = "".join(f'<tr><th scope="row">{escape(one.name)}</th>{"<td></td>" * 4}</tr>' for one in of.criteria)
+    return (
+        f'<section>{client_line(line)}{LINE * 2}<table class="grid"><tr>{head}</tr>{rows}</table>{LINE * 2}</section>'
+    )
