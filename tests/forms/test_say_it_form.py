@@ -133,14 +133,17 @@ def test_all_is_kept_and_is_there_again_at_the_same_step(work: Workbook, tmp_pat
     assert "A reply of my own." in again.printed()
 
 
-def test_what_is_typed_in_one_window_stays_when_another_goes_on_with_another_skill(work: Workbook) -> None:
-    form, other = to_say(opened(work)), opened(work)
+def test_what_is_typed_in_one_window_stays_when_another_goes_on_with_another_skill(tmp_path: Path) -> None:
+    number = next(one.notebook for one in skills() if len(skills(one.notebook)) > 1)
+    work = Workbook(number, tmp_path)
+    form, other = (forms.SayIt(number, keep=work) for _window in range(2))
+    to_say(form)
     form.text.value = "half a reply"
-    other.chooser.value = next(one.id for one in skills("08") if one.id != NAME)
+    other.chooser.value = skills(number)[1].id
     other.go.click()
     assert form.text.value == "half a reply" and form.record == other.record
     form.go.click()
-    assert [one.skill.id for one in form.record.rounds] == [NAME, other.skill.id]
+    assert [one.skill.id for one in form.record.rounds] == [form.skill.id, other.skill.id]
 
 
 def test_the_time_is_taken_only_when_it_is_asked_for() -> None:

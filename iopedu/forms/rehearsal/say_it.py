@@ -34,6 +34,10 @@ _GO = {
     "look": _("This is my rating"),
     "again": _("Say it again"),
 }
+_HOW = _(
+    "First you rate two replies and see how far you are from our rating. Then you write yours, look at it beside ours, "
+    "and say it again with one change. Lines get harder when you are ready."
+)
 _MOST_CRITERIA = 4
 
 
@@ -127,7 +131,9 @@ class SayIt(Form[Rehearsal]):
         rates, step = self.step in ("judge", "look"), self.step
         for one, mark, box in zip(self.skill.criteria, self.marks, self.asked, strict=False):
             box.children[0].value = escape(one.name)
-            mark.options = [(text, rating) for rating, text in enumerate(one.anchors)]
+            anchors = tuple((text, rating) for rating, text in enumerate(one.anchors))
+            if mark.options != anchors:
+                mark.options = anchors
             mark.value = None
         for number, box in enumerate(self.asked):
             box.layout.display = "" if rates and number < len(self.skill.criteria) else "none"
@@ -145,7 +151,7 @@ class SayIt(Form[Rehearsal]):
         if at is None:
             self.place.value = escape(self.skill.name)
             self.client.value = f"<p>{escape(self.skill.purpose)} {escape(self.skill.how)}</p>"
-            self.seen.value, self.task.value = framed(say_skill(self.skill).html()), ""
+            self.seen.value, self.task.value = framed(say_skill(self.skill).html()), f"<p>{escape(_HOW)}</p>"
             return
         line = at.line
         kept = _("{skill}. A person you have not met here.", skill=self.skill.name)
@@ -163,11 +169,10 @@ class SayIt(Form[Rehearsal]):
             return said
         before = [reply.text for reply in at.line.replies]
         facts = [*facts_of(at.tries[-1].text, before), *self._took(at)]
-        told = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
         return framed(
             f"<p>{escape(_('You said:'))}</p><blockquote>{in_html(at.tries[-1].text)}</blockquote>"
-            f"<p>{escape(_('Facts about these words, not a verdict:'))}</p><ul>{told}</ul>"
-            f"<p>{escape(_('Our three replies, with our ratings:'))}</p>{our_replies(at)}"
+            f"<p>{escape(_('Facts about these words, no verdict:'))} {escape(' '.join(facts))}</p>"
+            f"<p>{escape(_('What we would say, better and worse:'))}</p>{our_replies(at)}"
         )
 
     def _took(self, at: Round) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 
 from iopedu.course.export import page
 from iopedu.course.language import _
 from iopedu.course.text import in_html
-from iopedu.rehearsal import Criterion, Line, Rehearsal, Round, Skill, biases, summary
+from iopedu.rehearsal import Criterion, Line, Rehearsal, Reply, Round, Skill, biases, summary
 from iopedu.rehearsal.judging import LEANS
 from iopedu.show.course.worksheets import LINE
 from iopedu.show.table import Line as Statement
@@ -60,16 +59,24 @@ def _apart(mine: int, key: int) -> str:
 
 
 def our_replies(of: Round) -> str:
-    """Return our three replies with their ratings and reasons, as HTML."""
+    """Return our three replies, each with its ratings and reasons to be opened, as HTML."""
     told = "".join(
-        f"<li>“{escape(reply.text)}”<ul>{_rated(of.skill.criteria, reply.ratings, reply.reasons)}</ul></li>"
+        f"<li>“{escape(reply.text)}”<details><summary>{escape(_in_short(of, reply))}</summary>"
+        f"<ul>{_rated(of.skill.criteria, reply)}</ul></details></li>"
         for reply in of.line.replies
     )
     return f"<ol>{told}</ol>"
 
 
-def _rated(criteria: tuple[Criterion, ...], ratings: Mapping[str, int], reasons: Mapping[str, str]) -> str:
-    return "".join(f"<li>{escape(one.name)}: {ratings[one.id]}. {escape(reasons[one.id])}</li>" for one in criteria)
+def _in_short(of: Round, reply: Reply) -> str:
+    ratings = ", ".join(str(reply.ratings[one.id]) for one in of.skill.criteria)
+    return _("Our ratings: {ratings}. Why?", ratings=ratings)
+
+
+def _rated(criteria: tuple[Criterion, ...], of: Reply) -> str:
+    return "".join(
+        f"<li>{escape(one.name)}: {of.ratings[one.id]}. {escape(of.reasons[one.id])}</li>" for one in criteria
+    )
 
 
 def how_it_goes(of: Rehearsal, about: Skill) -> str:
