@@ -179,12 +179,26 @@ def test_a_person_never_met_comes_on_a_later_day_without_replies_to_judge() -> N
     assert not any(reply.text in seen(form) for reply in form.round.line.replies)
 
 
-def test_a_reply_in_danger_puts_people_first() -> None:
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        ("I want to kill myself tonight.", True),
+        ("You sound tired. I want to die tonight.", True),
+        ("If you ask me that again, I will kill myself.", True),
+        ("want to end it all tonight", True),
+        ("Are you thinking about killing yourself?", False),
+        ("You said you want all of it to stop. Are you thinking about suicide?", False),
+        ("When you say you don't want to be here, do you mean you want to die?", False),
+    ],
+)
+def test_what_the_writer_says_of_themself_puts_people_first_and_what_they_ask_a_client_does_not(
+    text: str, waits: bool
+) -> None:
     form = to_say(opened())
-    form.text.value = "I want to kill myself tonight."
-    assert form.first.waits
-    form.text.value = "Are you thinking about killing yourself?"
-    assert not form.first.waits
+    form.text.value = text
+    assert form.first.waits == waits
+    form.go.click()
+    assert form.first.waits == waits, "also once it is kept"
 
 
 def test_a_reply_is_never_markup(work: Workbook) -> None:
@@ -204,3 +218,18 @@ def test_the_sheet_for_two_has_criteria_two_lines_and_room(work: Workbook, tmp_p
     assert [line.difficulty for line in on_it] == [1, 3] and not any(line.unseen for line in on_it)
     assert page.count("<td></td>") == 2 * 4 * len(of.criteria)
     assert not any(reply.text in page for line in of.lines for reply in line.replies)
+
+
+def test_no_reply_that_we_call_good_is_stopped() -> None:
+    """A trainee who says what we say goes on."""
+    loud = {}
+    for of in skills():
+        form = forms.SayIt(of.notebook)
+        form.chooser.value = of.id
+        form.go.click()
+        for line in of.lines:
+            best = max(line.replies, key=lambda reply: sum(reply.ratings.values()))
+            form.text.value = best.text
+            if form.first.waits:
+                loud[line.id] = best.text
+    assert not loud

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
@@ -39,6 +40,8 @@ _HOW = _(
     "and say it again with one change. Lines get harder when you are ready."
 )
 _MOST_CRITERIA = 4
+_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*[”\"]?")
+_TO_THE_CLIENT = re.compile(r"(?i)^(?!.*\bmyself\b).*\byou(?:r|rs|rself|rselves)?\b")
 
 
 class SayIt(Form[Rehearsal]):
@@ -253,6 +256,13 @@ class SayIt(Form[Rehearsal]):
 
     # Keeping, and the page without a kernel ------------------------------------------------------------
 
+    def free_texts(self) -> tuple[tuple[str, str], ...]:
+        """Return what is typed, without the sentences that are said to the client.
+
+        "Are you thinking about suicide?" tells of no danger to whoever writes it. What the writer says of "myself" does.
+        """
+        return tuple((place, _of_the_writer(text)) for place, text in super().free_texts())
+
     def where(self) -> str:
         return self.skill.id
 
@@ -280,3 +290,8 @@ class SayIt(Form[Rehearsal]):
 
     def twin_text(self, record: Rehearsal) -> str:
         return "\n".join([FILL, *(f"{one.name}: {one.purpose}" for one in self.skills)])
+
+
+def _of_the_writer(text: str) -> str:
+    sentences = (found.strip() for found in _SENTENCE.findall(text))
+    return " ".join(sentence for sentence in sentences if not _TO_THE_CLIENT.search(sentence))
