@@ -37,6 +37,7 @@ CELLS = {
 OURS = {
     "week": "from iopedu import care, forms\nforms.WeekPlanner(record=care.example_plan())",
     "rating": "from iopedu import forms\nforms.Dial()",
+    "say": 'from iopedu import forms\nforms.SayIt("08")',
 }
 PROBE = """() => { window.probe = (target, event) => new Promise(done => {
   let start = null; setTimeout(() => done(-1), 4000);
@@ -84,7 +85,7 @@ def measures() -> Iterator[Measure]:
                 found = summary(name, _other(page, output), "ms", than=base)
             base = base or found
             yield found
-        for code, measure in ((OURS["week"], _week), (OURS["rating"], _dial)):
+        for code, measure in ((OURS["week"], _week), (OURS["rating"], _dial), (OURS["say"], _say)):
             with _opened(lab, code) as (page, output):
                 yield from measure(page, output, base)
 
@@ -142,3 +143,20 @@ def _dial(page: Any, output: Any, base: Measure | None) -> Iterator[Measure]:
     output.get_by_role("slider").first.focus()
     found = _times(page, output, "keydown", lambda at: page.keyboard.press("ArrowRight" if at % 9 < 8 else "Home"))
     yield summary("iopedu: a dial, a key turns", found, "ms", than=base)
+
+
+def _say(page: Any, output: Any, base: Measure | None) -> Iterator[Measure]:
+    go = output.locator("button.mod-primary")
+    box = output.get_by_role("textbox", name="Your reply")
+
+    def prepare(at: int) -> None:
+        """Do what the step asks for, up to the press that ends it."""
+        groups = output.locator(".iop-group:has(input[type=radio]):visible")
+        for place in range(groups.count()):
+            groups.nth(place).get_by_role("radio").nth(at % groups.nth(place).get_by_role("radio").count()).check()
+        if box.is_visible():
+            box.fill(f"You sound worn out by turn {at} of this.")
+            box.press("Tab")
+
+    found = _times(page, output, "click", lambda _at: go.click(), prepare)
+    yield summary("iopedu: say it, a press answers", found, "ms", than=base)

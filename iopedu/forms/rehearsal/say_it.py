@@ -259,7 +259,7 @@ class SayIt(Form[Rehearsal]):
     def free_texts(self) -> tuple[tuple[str, str], ...]:
         """Return what is typed, without the sentences that are said to the client.
 
-        "Are you thinking about suicide?" tells of no danger to whoever writes it. What the writer says of "myself" does.
+        "Are you thinking about suicide?" tells of no danger to whoever writes it; what is said of "myself" may.
         """
         return tuple((place, _of_the_writer(text)) for place, text in super().free_texts())
 
