@@ -186,6 +186,8 @@ def test_a_person_never_met_comes_on_a_later_day_without_replies_to_judge() -> N
         ("You sound tired. I want to die tonight.", True),
         ("If you ask me that again, I will kill myself.", True),
         ("want to end it all tonight", True),
+        ("“I want to kill myself tonight.”", True),
+        ("Let's stop at “end it” for a moment.", False),
         ("Are you thinking about killing yourself?", False),
         ("You said you want all of it to stop. Are you thinking about suicide?", False),
         ("When you say you don't want to be here, do you mean you want to die?", False),

@@ -41,6 +41,8 @@ _HOW = _(
 )
 _MOST_CRITERIA = 4
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*[”\"]?")
+#: A word or two of the client's, said back.
+_SAID_BACK = re.compile(r"[“\"]\w+(?: \w+){0,2}[.,]?[”\"]")
 _TO_THE_CLIENT = re.compile(r"(?i)^(?!.*\bmyself\b).*\byou(?:r|rs|rself|rselves)?\b")
 
 
@@ -293,5 +295,5 @@ class SayIt(Form[Rehearsal]):
 
 
 def _of_the_writer(text: str) -> str:
-    sentences = (found.strip() for found in _SENTENCE.findall(text))
+    sentences = (found.strip() for found in _SENTENCE.findall(_SAID_BACK.sub("…", text)))
     return " ".join(sentence for sentence in sentences if not _TO_THE_CLIENT.search(sentence))
