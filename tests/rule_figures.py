@@ -19,8 +19,7 @@ from typing import Any
 from iopedu.care.agreements import AGREEMENT_RULES
 from iopedu.cbt.exposure import Hierarchy, Step
 from iopedu.cbt.hints import HINT_RULES
-from iopedu.cbt.prediction_rules import PREDICTION_RULES
-from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES
+from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES, PREDICTION_RULES
 from iopedu.dbt.crisis_kit import IDEA_RULES
 from iopedu.dbt.dear_man import WORD_RULES
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from iopedu.cbt.prediction_rules import PREDICTION_RULES
-from iopedu.cbt.step_rules import refusal
+from iopedu.cbt.step_rules import PREDICTION_RULES, refusal
 from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.ratings import in_plain_words

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from iopedu.cbt.prediction_rules import PREDICTION_RULES
-from iopedu.cbt.step_rules import LADDER_RULES, refusal
+from iopedu.cbt.step_rules import LADDER_RULES, PREDICTION_RULES, refusal
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import Pair, count_pairs, in_plain_words

@@ -15,8 +15,7 @@ import pytest
 
 from iopedu.cbt import Hierarchy, Step
 from iopedu.cbt.experiment import Experiment
-from iopedu.cbt.prediction_rules import PREDICTION_RULES
-from iopedu.cbt.step_rules import NEVER_RULES
+from iopedu.cbt.step_rules import NEVER_RULES, PREDICTION_RULES
 from iopedu.course.quiz import questions
 from iopedu.course.rules import RuleSet
 

@@ -9,8 +9,7 @@ from iopedu.cbt.activation import activity_ideas as all_ideas
 from iopedu.cbt.activity_names import EFFORTS
 from iopedu.cbt.experiment import Experiment
 from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step
-from iopedu.cbt.prediction_rules import PREDICTION_RULES
-from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES
+from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES, PREDICTION_RULES
 from iopedu.course.facts import fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.ratings import Pair
