@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import itertools
 import re
+import string
+from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import care, course, show
+from iopedu.course.files import read_json
+from iopedu.show import words
 from iopedu.show.palette import FIELD_COLORS, LEVEL_COLORS
 from iopedu.show.table import Line, Table
 
@@ -154,3 +161,31 @@ def test_a_hand_out_is_one_page_without_outside_parts(number: str) -> None:
     assert not re.search(r"<(script|link|img|iframe)|src=|@import|url\(", page)
     headings = [int(level) for level in re.findall(r"<h([1-6])", page)]
     assert all(after - before <= 1 for before, after in itertools.pairwise(headings))
+
+
+def worded_calls(root: Path) -> Iterator[tuple[str, str, str, set[str]]]:
+    """Give place, file and name of each table and figure whose words stand in ``data/show``, and what is filled in."""
+    files = {"table_of": "tables", "stored_rows": "tables", "chart_of": "figures", "picture_of": "figures"}
+    ours = {called: set(inspect.signature(getattr(words, called)).parameters) for called in files}
+    for path in sorted((root / "iopedu" / "show").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if called in files and isinstance(node.args[0], ast.Constant):
+                given = {word.arg or "**" for word in node.keywords} - ours[called]
+                yield f"{path.name}:{node.lineno}", files[called], node.args[0].value, given
+
+
+def test_what_is_filled_into_words_of_the_data_is_what_stands_in_them(root: Path) -> None:
+    wanted, given = {}, {}
+    for file in ("tables", "figures"):
+        for name, entry in read_json(f"show/{file}.json").items():
+            told = [text for part, text in entry.items() if part in ("caption", "note", "title", "says")]
+            told += [text for row in entry.get("rows", ()) for text in row.get("cells", ())]
+            slots = {slot for text in told for _t, slot, _s, _c in string.Formatter().parse(text) if slot}
+            wanted[file, name] = slots - {"fact"}
+    for place, file, name, filled in worded_calls(root):
+        assert (file, name) in wanted, f"{place}: data/show/{file}.json has no {name}"
+        given.setdefault((file, name), set()).update(filled)
+    assert set(wanted) == set(given), "words that nothing shows"
+    for key, slots in wanted.items():
+        assert given[key] == slots or "**" in given[key], key

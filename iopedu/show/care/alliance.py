@@ -11,6 +11,7 @@ from iopedu.course.language import _
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import WIDE, Drawing, fitting, framed
 from iopedu.show.table import Table
+from iopedu.show.words import table_of
 
 _COLOR = LEVEL_COLORS["iop"]
 _TOP, _BOX, _LEFT = 26, 300, 26
@@ -23,12 +24,7 @@ _LOWER = 'fill="none" stroke="currentColor"'
 
 def cloud_table(cloud: Cloud) -> Table:
     """Return what one correlation means, said in five ways."""
-    return Table(
-        _("{title}, in five ways", title=cloud.title),
-        [_("Said as"), _("Value"), _("How to read it")],
-        _five_ways(cloud),
-        cloud.direction,
-    )
+    return table_of("cloud_table", _five_ways(cloud), after=cloud.direction, title=cloud.title)
 
 
 def _five_ways(cloud: Cloud) -> list[tuple[str, list[str]]]:
@@ -130,12 +126,7 @@ def _fitting(title: str, says: str, cloud: str, halves: Callable[[int, int], str
 def guess_table(record: Guesses) -> Table:
     """Return the log of guesses."""
     rows = [(name, [guess, r, off]) for name, guess, r, off in record.rows()]
-    return Table(
-        _("Your guesses, round {number}", number=record.number),
-        [_("Cloud"), _("Guess"), "r", _("Off by")],
-        rows,
-        record.summary(),
-    )
+    return table_of("guess_table", rows, after=record.summary(), number=record.number)
 
 
 def guess_view(record: Guesses, at: int) -> str:

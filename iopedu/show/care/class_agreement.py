@@ -15,6 +15,7 @@ from iopedu.course.language import _, _n
 from iopedu.show.chart import Chart, Painting, without_pictures
 from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
 from iopedu.show.table import Table, fact_cell
+from iopedu.show.words import chart_of, table_of
 
 _PUBLISHED = {
     "LOCADTR 3.0": "placement_agreement_locadtr",
@@ -44,13 +45,12 @@ def published_agreement() -> Chart:
         axes.set_yticks(range(len(found)), list(found))
         axes.set_ylim(len(found) - 0.5, -0.5)
         axes.set_xlim(0, 1)
-        axes.set_xlabel(_("Agreement: 0 is what chance alone would give, 1 is full agreement"))
 
     rows = [(name, [fact_cell([entry])]) for name, entry in found.items()]
     rows.append((_("LOCADTR 3.0, against a key"), [fact_cell([fact("placement_key")])]))
     rows.append((_("LOCADTR 3.0, in use"), [fact_cell([fact("placement_override")])]))
     rows.append((_("The worksheet of this course"), [fact_cell([fact("placement_ours_unknown")])]))
-    table = Table(_("Do two trained people agree on the level?"), [_("Tool"), _("Result")], rows, _NOT_COMPARABLE)
+    table = table_of("published_agreement", rows, after=_NOT_COMPARABLE)
     values = [_value(entry) for entry in found.values()]
     says = _(
         "Agreement among trained raters was {first}, {second} and {third} in three studies, each with another tool. "
@@ -60,7 +60,7 @@ def published_agreement() -> Chart:
         third=values[2],
         matched=fact("placement_key").value,
     )
-    return Chart(_("How far do trained raters agree?"), f"{says} {_NOT_COMPARABLE}", Painting(7.2, 2.4, paint), table)
+    return chart_of("published_agreement", Painting(7.2, 2.4, paint), table, says=f"{says} {_NOT_COMPARABLE}")
 
 
 def _span(entry: Fact) -> str:
@@ -90,14 +90,7 @@ def placement_agreement(record: Placements) -> Table:
         (_("You: weighted kappa with our level"), [weighted]),
     ]
     rows += [(name, [fact_cell([fact(key)])]) for name, key in _PUBLISHED.items()]
-    note = _(
-        "Weighted kappa takes away what chance alone would give and counts a near miss less "
-        "than a far one. Yours compares you with us; the others compare raters with each "
-        "other. {not_comparable} One step beside us within the range is a view, not a "
-        "failure.",
-        not_comparable=_NOT_COMPARABLE,
-    )
-    return Table(_("Your agreement, beside published figures"), [_("Who"), _("Agreement")], rows, note)
+    return table_of("placement_agreement", rows, not_comparable=_NOT_COMPARABLE)
 
 
 def class_placements(record: Classroom) -> Chart:
@@ -127,7 +120,9 @@ def class_placements(record: Classroom) -> Chart:
         f"{TEACHING}. {note}",
     )
     height = 1.9 + 0.44 * max(len(found), 1)
-    return Chart(_("What the class chose"), record.describe(), Painting(8.6, height, lambda a: _paint(a, found)), table)
+    return chart_of(
+        "class_placements", Painting(8.6, height, lambda a: _paint(a, found)), table, says=record.describe()
+    )
 
 
 def class_room(record: Classroom) -> str:

@@ -9,6 +9,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
 from iopedu.course.quiz import Question
 from iopedu.show.table import Cell, Line, Table
+from iopedu.show.words import table_of
 from iopedu.teaching.decks import decks
 from iopedu.teaching.results import ClassResults, sets
 from iopedu.teaching.tally import Tally, hardest_first, missed
@@ -39,19 +40,12 @@ def rounds_table(rounds: Rounds) -> Table:
             (Line(right.text), *_why(rounds, entry), Line("", taught)),
         ]
         rows.append((entry.ask, cells))
-    columns = [
-        _("Question"),
-        round_name("before"),
-        round_name("after"),
-        _("Change"),
-        _("The answer, and why"),
-    ]
-    note = _(
-        "{result} These are so many questions out of a whole course. They show you what to read again; they measure "
-        "neither you nor the course.",
+    return table_of(
+        "rounds_table",
+        rows,
+        more=[round_name("before"), round_name("after"), _("Change"), _("The answer, and why")],
         result=rounds.describe(),
     )
-    return Table(_("What changed, question by question"), columns, rows, note)
 
 
 def _named(name: str) -> str:
@@ -81,8 +75,7 @@ def class_missed(found: ClassResults) -> Table:
         (tally.question.ask, [number, _share(tally), _instead(tally)])
         for number, tally in found.most_missed[:BEGIN_WITH]
     ]
-    columns = [_("Question"), _("Notebook"), _("Right answers"), _("Chosen most instead, and what to say to it")]
-    return Table(_("Begin with these: what the class missed most"), columns, rows)
+    return table_of("class_missed", rows)
 
 
 def _instead(tally: Tally) -> Cell:
@@ -169,16 +162,14 @@ def class_changes(found: ClassResults) -> Table:
             str(counts["neither"]),
         ]
         rows.append((asked[name], cells))
-    columns = [
-        _("Question"),
-        round_name("before"),
-        round_name("after"),
-        outcome_name("gained"),
-        outcome_name("lost"),
-        outcome_name("neither"),
-    ]
-    note = _(
-        "Learners who answered a question in both rounds. Nobody was compared with people without the course, the "
-        "questions are the same, and those who left are missing: this is not an outcome study."
+    return table_of(
+        "class_changes",
+        rows,
+        more=[
+            round_name("before"),
+            round_name("after"),
+            outcome_name("gained"),
+            outcome_name("lost"),
+            outcome_name("neither"),
+        ],
     )
-    return Table(_("Before and after, in this class"), columns, rows, note)

@@ -12,6 +12,7 @@ from iopedu.course.language import _
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.words import chart_of, table_of
 
 
 def costs() -> Table:
@@ -23,13 +24,7 @@ def costs() -> Table:
     for year, group in groupby(reversed(paid), key=lambda fact: fact.year):
         for name, same in groupby(sorted(group, key=lambda fact: level(fact.about).order), key=lambda fact: fact.about):
             rows.append((f"{year}: {level(name).label}", [fact_cell(same)]))
-    note = _(
-        "Base rates, costs to provide, charges and spending are different things, and money "
-        "changes its worth: compare amounts only within one year and one kind."
-    )
-    return Table(
-        _("What was paid or spent, by year"), [_("Year and level"), _("Amount and what it measures")], rows, note
-    )
+    return table_of("costs", rows)
 
 
 def outcomes(field: str) -> Table:
@@ -46,8 +41,7 @@ def outcomes(field: str) -> Table:
         for entry in levels()
         if field == "mental_health" or any(fact.about == entry.id for fact in found)
     ]
-    title = _("What happened, compared with what? {field}", field=FIELDS[field].capitalize())
-    return Table(title, [_("Level"), _("Result")], rows)
+    return table_of("outcomes", rows, field=FIELDS[field].capitalize())
 
 
 def follow_up() -> Chart:
@@ -67,43 +61,30 @@ def follow_up() -> Chart:
         axes.set_yticks(range(len(payers)), payers)
         axes.invert_yaxis()
         axes.set_xlim(0, 100)
-        axes.set_xlabel(_("Percent of psychiatric discharges with a visit, 2022"))
         axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
 
-    columns = [_("Payer"), _("7 days, 2022"), _("30 days, 2022"), _("7 days, 2012"), _("30 days, 2012")]
     kinds = ((7, 2022), (30, 2022), (7, 2012), (30, 2012))
     shares = {payer: [share[payer, *kind] for kind in kinds] for payer in payers}
     rows = [
         (payer, [(Line(f"{row.percent} %", "", (row.source,)),) for row in found]) for payer, found in shares.items()
     ]
-    note = _("What counts as a visit changed more than once, so 2012 and 2022 are not like for like.")
-    table = Table(_("Visits after a psychiatric discharge, age 6 and older, United States (NCQA)"), columns, rows, note)
+    table = table_of("follow_up", rows)
     shares_now = sorted((row for row in now if row.days == 7), key=lambda row: float(row.percent))
     low, high = shares_now[0], shares_now[-1]
-    says = _(
-        "In 2022, between {low} % ({low_payer}) and {high} % ({high_payer}) of "
-        "psychiatric discharges in the United States were followed by a mental health visit "
-        "within 7 days. A visit to an IOP or PHP counts.",
+    return chart_of(
+        "follow_up",
+        Painting(7.2, 3.9, paint),
+        table,
         low=low.percent,
         low_payer=low.payer,
         high=high.percent,
         high_payer=high.payer,
     )
-    return Chart(_("Who is seen after leaving the hospital?"), says, Painting(7.2, 3.9, paint), table)
 
 
 def discharges_2004() -> Table:
     """Return how substance use treatment ended in five kinds of service."""
     found = all_discharges()
-    columns = [
-        _("Service"),
-        _("Discharges"),
-        _("Completed"),
-        _("Transferred"),
-        _("Dropped out"),
-        _("Ended by program"),
-        _("Other"),
-    ]
     rows = [
         (
             row.name,
@@ -117,9 +98,4 @@ def discharges_2004() -> Table:
         )
         for row in found
     ]
-    note = _(
-        "Completion looks better where stays are short and have a fixed end. That is not an "
-        "effect of the setting. These figures say nothing about mental health programs."
-    )
-    title = _("Substance use only: how treatment ended (28 states, all ages, United States, 2004)")
-    return Table(title, columns, rows, note)
+    return table_of("discharges_2004", rows)

@@ -12,15 +12,13 @@ from iopedu.course.language import _
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.words import chart_of, table_of
 
 
 def overview() -> Table:
     """Return the levels, each in one sentence."""
     rows = [(entry.label, [entry.in_short, entry.also_called, entry.overnight.capitalize()]) for entry in levels()]
-    note = _(
-        "From the most to the least intensive. The sentences are ours; the facts follow below, each with its source."
-    )
-    return Table(_("Levels of care"), [_("Level"), _("In short"), _("Also called"), _("Overnight?")], rows, note)
+    return table_of("overview", rows)
 
 
 def comparison(chosen: Comparison) -> Table:
@@ -50,7 +48,6 @@ def hours_per_week() -> Chart:
         axes.set_ylim(len(weeks) - 0.4, -0.6)
         axes.set_xlim(0, HOURS_IN_A_WEEK + 1)
         axes.set_xticks(range(0, HOURS_IN_A_WEEK + 1, 24))
-        axes.set_xlabel(_("Hours of a week (168 in all)"))
 
     rows = [
         (
@@ -59,21 +56,17 @@ def hours_per_week() -> Chart:
         )
         for week in weeks
     ]
-    table = Table(
-        _("Hours of a week by level, mental health care"), [_("Level"), _("In short"), _("From these facts")], rows
-    )
+    table = table_of("hours_per_week", rows)
     iop, php = (next(week for week in weeks if week.level.id == name) for name in ("iop", "php"))
-    says = _(
-        "Of the {hours} hours of a week, a hospital or residential stay takes all; "
-        "a PHP {php} or more; an IOP {iop} or more, and {examples} in the "
-        "programs that we read. The bars run from the rule's floor to the limit or the "
-        "largest schedule found.",
+    return chart_of(
+        "hours_per_week",
+        Painting(7.2, 3.9, paint),
+        table,
         hours=HOURS_IN_A_WEEK,
         php=number(php.floor.value),
         iop=number(iop.floor.value),
         examples=_example_range(iop),
     )
-    return Chart(_("How much of a week does each level take?"), says, Painting(7.2, 3.9, paint), table)
 
 
 def _span(week: WeeklyHours) -> tuple[float, float] | None:
@@ -122,7 +115,6 @@ def stays() -> Chart:
         axes.set_xscale("log")
         axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
         axes.minorticks_off()
-        axes.set_xlabel(_("Days (logarithmic scale: equal steps multiply)"))
         for field, marker, name in (
             ("mental_health", "o", _("Mental health")),
             ("substance_use", "s", _("Substance use")),
@@ -133,20 +125,19 @@ def stays() -> Chart:
     rows = [
         (f"{stay.level.abbreviation or stay.level.name}: {_days(stay)}", [fact_cell([stay.fact])]) for stay in found
     ]
-    table = Table(_("Published lengths of stay"), [_("Level and days"), _("What was counted")], rows)
+    table = table_of("stays", rows)
     inpatient = [day for stay in found if stay.level.id == "inpatient" for day in stay.days]
     php = [day for stay in found if stay.level.id == "php" for day in stay.days]
-    says = _(
-        "{number} published stays, each for one group, place and year. Inpatient stays run "
-        "from {low:g} to {high:g} days, PHP stays from {php_low:g} to {php_high:.0f}. There is no "
-        "single length of stay.",
+    return chart_of(
+        "stays",
+        Painting(7.2, 3.4, paint),
+        table,
         number=len(found),
         low=min(inpatient),
         high=max(inpatient),
         php_low=min(php),
         php_high=max(php),
     )
-    return Chart(_("How long do people stay?"), says, Painting(7.2, 3.4, paint), table)
 
 
 def _days(stay: Stay) -> str:
@@ -165,7 +156,7 @@ def rules() -> Table:
         )
         for name in ("php", "iop")
     ]
-    return Table(_("What counts as a program day (Medicare, United States)"), [_("Level"), _("Rule")], rows)
+    return table_of("rules", rows)
 
 
 def disagreements() -> Table:
@@ -181,8 +172,4 @@ def disagreements() -> Table:
         )
         for entry in all_disagreements()
     ]
-    return Table(
-        _("Where sources disagree"),
-        [_("Topic"), _("One source says"), _("Another says"), _("Why, and what to learn")],
-        rows,
-    )
+    return table_of("disagreements", rows)

@@ -19,6 +19,7 @@ from iopedu.course.text import in_html, listed
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import WIDE, folded, framed, picture
 from iopedu.show.table import Line, Table
+from iopedu.show.words import table_of
 
 _ROW, _LEFT = 34, 200
 _FURTHER = _("“Not sure” never raises a level.")
@@ -39,9 +40,7 @@ def placement_axes(asks: bool = True) -> Table:
         )
         for axis in axes()
     ]
-    columns = [_("Axis"), *([_("Asks")] if asks else []), *_STEPS]
-    note = _("Every axis also takes “Not sure”, which counts as no concern and is named as what to find out.")
-    return Table(_("Six axes, each from less to more concern"), columns, rows, f"{TEACHING}. {note}")
+    return table_of("placement_axes", rows, more=[*([_("Asks")] if asks else []), *_STEPS], before=f"{TEACHING}.")
 
 
 _STEPS = (_("Least concern"), _("Some"), _("More"), _("Most concern"))
@@ -56,18 +55,11 @@ def placement_rules() -> Table:
         )
         for entry in levels()
     ]
-    note = _(
-        "“+” means: this or more concern. In each gate the most intensive level "
-        "counts for which a line holds. The suggestion is the more intensive one of floor "
-        "and time needed. The range goes one step down, never below the floor, and up to the "
-        "ceiling. Nothing is added up."
-    )
-    columns = [_("Level"), *GATES.values()]
-    return Table(
-        _("All rules of the worksheet"),
-        columns,
+    return table_of(
+        "placement_rules",
         [(name, [c or "–" for c in cells]) for name, cells in rows],
-        f"{TEACHING}. {note}",
+        more=[*GATES.values()],
+        before=f"{TEACHING}.",
     )
 
 
@@ -97,9 +89,7 @@ def _flags_table(shown: Iterable[RedFlag]) -> Table:
         )
         for flag in shown
     ]
-    columns = [_("Red flag"), _("What one sees"), _("What it may mean"), _("Who is called"), _("Not alone")]
-    note = _("The list is not complete and no triage tool. In doubt somebody medical looks; nobody is blamed for that.")
-    return Table(_("Medical red flags, before every level"), columns, rows, f"{TEACHING}. {note}")
+    return table_of("flags_table", rows, before=f"{TEACHING}.")
 
 
 # The worksheet ---------------------------------------------------------------------------------------
@@ -177,15 +167,13 @@ def _notes(sheet: Worksheet, name: str) -> list[str]:
 
 def our_answer(question: Question) -> str:
     """Return what we rated, and our reason for each level in the range and next to it, folded."""
-    note = _("The range is ours; a better argument may move it.")
-    table = Table(
-        _("Each level with its reason"),
-        [_("Level"), _("Where it lies"), _("Reason")],
+    table = table_of(
+        "our_answer",
         [
             (choice_name(name), [_where(question, name), question.why[name]])
             for name in sorted(question.why, key=lambda name: name not in question.range)
         ],
-        f"{TEACHING}. {note}",
+        before=f"{TEACHING}.",
     )
     rated = _ratings_table(question).html() if question.worksheet.gates else ""
     return framed(folded(_("Our reasons for each level, and our ratings"), f"{table.html()}{rated}"))
@@ -213,8 +201,7 @@ def _ratings_table(question: Question) -> Table:
     rows = [
         (header, [word, text or _("Asked when somebody is not safe without staff.")]) for header, (word, text) in rows
     ]
-    note = _("The worksheet says: {reason}", reason=sheet.gates.decided_by.says)
-    return Table(_("How we rated"), [_("Axis"), _("Rating"), _("In words")], rows, note)
+    return table_of("ratings_table", rows, reason=sheet.gates.decided_by.says)
 
 
 def vignette_pair(name: str) -> Table:
@@ -237,8 +224,9 @@ def vignette_pair(name: str) -> Table:
         else:
             same.append(f"{axis.name}: “{ours}”")
     rows.append((_("Where we would start"), [_start(entry) for entry in both]))
-    note = _("Rated the same for both: {axes}.", axes="; ".join(same))
-    return Table(_("One factor apart"), [_("What"), *(entry.name for entry in both)], rows, f"{note} {TEACHING}.")
+    return table_of(
+        "vignette_pair", rows, more=[*(entry.name for entry in both)], after=f"{TEACHING}.", axes="; ".join(same)
+    )
 
 
 def _start(entry: Vignette) -> str:

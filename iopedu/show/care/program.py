@@ -13,6 +13,7 @@ from iopedu.show.chart import Chart, Painting
 from iopedu.show.course.tables import what_is_known
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.words import chart_of, stored_rows, table_of
 
 
 def program_tracks() -> Table:
@@ -37,12 +38,7 @@ def program_tracks() -> Table:
         )
         for track in tracks()
     ]
-    return Table(
-        _("Six tracks, made up"),
-        [_("Track"), _("Timetable, weekly where nothing else is said"), _("Bounded by")],
-        rows,
-        MADE_UP,
-    )
+    return table_of("program_tracks", rows, after=MADE_UP)
 
 
 def program_hours() -> Chart:
@@ -69,29 +65,20 @@ def program_hours() -> Chart:
         axes.set_yticks(range(len(found)), [track.name for track in found])
         axes.set_ylim(len(found) - 0.4, -0.7)
         axes.set_xlim(0, 30)
-        axes.set_xlabel(_("Hours of sessions in every week, without breaks"))
         handles, labels = axes.get_legend_handles_labels()
         axes.legend(handles[:2], labels[:2], frameon=False, loc="lower right")
 
     rows = [(t.name, [*(f"{value:g}" for value in hours[t]), t.hours]) for t in found]
-    columns = [
-        _("Track"),
-        _("Groups, hours a week"),
-        _("One to one or family, hours a week"),
-        _("In all"),
-    ]
-    table = Table(_("Hours of each track (made up)"), columns, rows, MADE_UP)
+    table = table_of("program_hours", rows, after=MADE_UP)
     iop = [t for t in found if t.level == "iop"]
-    says = _(
-        "All {count} IOP tracks have {floor} hours or more, and stay under the {php} "
-        "hours of a PHP. Groups take the largest part in every IOP and PHP; in weekly "
-        "outpatient care all of it is one to one. Visits that come less often than weekly "
-        "are not drawn.",
+    return chart_of(
+        "program_hours",
+        Painting(7.2, 3.9, paint),
+        table,
         count=len(iop),
         floor=number(floors[9].value),
         php=number(floors[20].value),
     )
-    return Chart(_("How many hours, and with whom?"), says, Painting(7.2, 3.9, paint), table)
 
 
 def program_day() -> Chart:
@@ -113,23 +100,19 @@ def program_day() -> Chart:
         axes.set_ylim(len(parts) - 0.4, -0.6)
         axes.set_xlim(6.8, 24.5)
         axes.set_xticks(range(8, 24, 2), [f"{hour}:00" for hour in range(8, 24, 2)])
-        axes.set_xlabel(_("Time of day; filled: in the program, hatched: outside"))
 
     inside = sum(part.end - part.start for part in parts if part.kind not in (*OUTSIDE, "break"))
     first, last = (next(p for p in order if p.kind not in OUTSIDE) for order in (parts, parts[::-1]))
-    says = _(
-        "The program takes {hours} of this day, from {start} to {end} with a "
-        "short break. The morning with her son, the way there and back, and the evening lie "
-        "around it.",
+    rows = [(f"{clock(p.start)} {p.name}", [p.what, p.why]) for p in parts]
+    table = table_of("program_day", rows)
+    return chart_of(
+        "program_day",
+        Painting(8.2, 4.2, paint),
+        table,
         hours=hours_in_words(inside),
         start=clock(first.start),
         end=clock(last.end),
     )
-    rows = [(f"{clock(p.start)} {p.name}", [p.what, p.why]) for p in parts]
-    table = Table(
-        _("Each part, and what it is for (made up)"), [_("Part"), _("What happens"), _("What it is for")], rows
-    )
-    return Chart(_("Maya’s Wednesday in week 5, made up"), says, Painting(8.2, 4.2, paint), table)
 
 
 def program_team() -> Table:
@@ -148,11 +131,7 @@ def program_team() -> Table:
         )
         for role in care_team()
     ]
-    note = _(
-        "Programs differ in who is there and in what a role is called, and licenses differ from state to state; this "
-        "is about the United States. Ask each program for its own list."
-    )
-    return Table(_("The care team"), [_("Who"), _("What they do"), _("You might say"), _("What is known")], rows, note)
+    return table_of("program_team", rows)
 
 
 def program_mix() -> Table:
@@ -161,10 +140,7 @@ def program_mix() -> Table:
         (level(name).label, [fact_cell(known(name, "group_individual"), False)])
         for name in ("php", "iop", "outpatient")
     ]
-    extra = fact("iop_hours_ucsf_scheduled"), fact("iop_hours_ucsf_group"), fact("php_hours_ucsf_group")
-    rows.append((_("Scheduled hours and group hours"), [fact_cell(extra, False)]))
-    note = _("Scheduled hours, hours in groups and hours with a therapist differ. Ask which of them a number means.")
-    return Table(_("Group and individual work: what is known"), [_("About"), _("What was found")], rows, note)
+    return table_of("program_mix", [*rows, *stored_rows("program_mix")])
 
 
 def program_sources() -> tuple[str, ...]:

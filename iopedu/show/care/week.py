@@ -14,6 +14,7 @@ from iopedu.course.text import in_html, printable
 from iopedu.show.palette import KIND_COLORS, LEVEL_COLORS
 from iopedu.show.svg import folded, framed, picture, titled
 from iopedu.show.table import Table
+from iopedu.show.words import table_of
 
 _NOT_A_LEVEL = _(
     "All tracks are tried, also those of other levels. A calendar can say what fits into "
@@ -64,7 +65,6 @@ def _collisions(fit: Fit, day: int) -> list[str]:
 def hours_table(plan: Plan) -> Table:
     """Return the hours of the week by kind, and how many stay when the program is in it."""
     kept = {entry.kind: entry for entry in plan.fit.kept} if plan.fit else {}
-    columns = [_("Kind"), _("Hours in the week"), *([_("Kept with the program")] if plan.fit else [])]
     rows = []
     for letter, kind in KINDS.items():
         if letter != FREE and not plan.week.slots(letter):
@@ -76,7 +76,7 @@ def hours_table(plan: Plan) -> Table:
             cells.append(f"{kept[letter].kept / 2:g} ({kept[letter].percent} %)")
         rows.append((kind.name.capitalize(), cells))
     note = _("Every session is counted, also one that comes every second week or once.") if plan.fit else ""
-    return Table(_("Hours by kind, 168 in all"), columns, rows, note)
+    return table_of("hours_table", rows, more=[*([_("Kept with the program")] if plan.fit else [])], after=note)
 
 
 def _taken_from_free(fit: Fit) -> int:
@@ -92,8 +92,7 @@ def alternatives_table(week: Week, travel: int) -> Table:
         )
         for fit in fits(week, travel)
     ]
-    columns = [_("Track"), _("Level of care"), _("Sessions a week"), _("With this week")]
-    return Table(_("Which tracks fit?"), columns, rows, f"{_NOT_A_LEVEL} {MADE_UP}")
+    return table_of("alternatives_table", rows, after=f"{_NOT_A_LEVEL} {MADE_UP}")
 
 
 def _capital(text: str) -> str:

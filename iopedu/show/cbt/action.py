@@ -10,7 +10,6 @@ from iopedu.cbt.activity_names import EFFORTS
 from iopedu.cbt.experiment import Experiment
 from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step
 from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES, PREDICTION_RULES
-from iopedu.course.facts import fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
@@ -19,6 +18,7 @@ from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import WIDE, framed, picture, short
 from iopedu.show.table import Line, Table
+from iopedu.show.words import chart_of, table_of
 
 _COLOR = LEVEL_COLORS["iop"]
 _ROW, _BAR = 70, 19
@@ -40,8 +40,7 @@ def activity_table(plan: ActivityPlan) -> Table:
         )
         for entry in plan.activities
     ]
-    columns = [_("Activity"), _("When"), _("Done"), _("Pleasure, 0 to 10"), _("Mastery, 0 to 10")]
-    return Table(_("Planned activities"), columns, rows, printable(plan.summary()))
+    return table_of("activity_table", rows, after=printable(plan.summary()))
 
 
 def _state(entry: Activity) -> str:
@@ -192,12 +191,9 @@ def activity_week() -> Chart:
         axes.set_ylim(len(entries) - 0.4, -0.6)
         axes.set_xlim(-0.5, 12.8)
         axes.set_xticks(range(0, 11, 2))
-        axes.set_xlabel(_("Pleasure, from 0 to 10; at the right: actual minus expected"))
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
 
-    return Chart(
-        _("Daniel’s week: what he expected, and how it was"), plan.summary(), Painting(8.4, 4.6, paint), _named(plan)
-    )
+    return chart_of("activity_week", Painting(8.4, 4.6, paint), _named(plan), says=plan.summary())
 
 
 def _change_in_short(entry: Activity) -> str:
@@ -225,31 +221,9 @@ def activity_ideas() -> Table:
         )
         for area in dict.fromkeys(idea.area for idea in ideas)
     ]
-    note = _("All cost little or nothing in many places. Which ones fit is for the person to say.")
-    return Table(
-        _("Ideas for activities"),
-        [_("Area"), *(_EFFORTS[effort] for effort in EFFORTS)],
-        rows,
-        note,
-    )
+    return table_of("activity_ideas", rows, more=[*(_EFFORTS[effort] for effort in EFFORTS)])
 
 
 def action_evidence() -> Table:
     """Return what is known about activation, experiments, homework and exposure, and how well."""
-    parts = {
-        _("Behavioral activation"): facts_on("cbt", "activation"),
-        _("Behavioral experiment"): [fact("cbt_one_session")],
-        _("Homework: trying it between sessions"): facts_on("cbt", "homework"),
-        _("Exposure"): facts_on("cbt", "exposure"),
-        _("CBT as a whole, to compare with"): facts_on("cbt", "evidence"),
-    }
-    rows = [
-        (title, [tuple(Line(entry.says, entry.context, entry.sources) for entry in found)])
-        for title, found in parts.items()
-    ]
-    note = _(
-        "Mind the signs: in the rows with SMD, below zero means fewer symptoms; in the rows "
-        "with g, above zero is in favor of the treatment named first. An interval that "
-        "includes zero leaves the direction open."
-    )
-    return Table(_("Acting differently: what is known"), [_("About"), _("What was found")], rows, note)
+    return table_of("action_evidence")

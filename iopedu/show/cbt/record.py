@@ -12,12 +12,13 @@ from iopedu.show.asking import rules_table
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table
+from iopedu.show.words import table_of
 
 
 def thought_record(record: ThoughtRecord) -> Table:
     """Return a record, one part in each row; what is not filled in is shown as dots."""
     rows = [(name, [tuple(map(Line, text.split("\n"))) if text else "…"]) for name, text in record.parts()]
-    return Table(_("A thought record"), [_("Part"), _("What it says")], rows)
+    return table_of("thought_record", rows)
 
 
 def in_columns(record: ThoughtRecord, columns: int) -> Table:
@@ -36,10 +37,8 @@ def thought_record_columns() -> Table:
         (name, [_("yes") if any(field in column for column in view) else "–" for view in COLUMNS.values()])
         for field, name in FIELDS.items()
     ]
-    return Table(
-        _("One record, three views"),
-        [_("Part"), *(_n("{n} column", "{n} columns", number) for number in COLUMNS)],
-        rows,
+    return table_of(
+        "thought_record_columns", rows, more=[*(_n("{n} column", "{n} columns", number) for number in COLUMNS)]
     )
 
 
@@ -68,7 +67,7 @@ def records(summary: Summary) -> Chart:
         axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
 
     rows = [(name, [str(count), str(len(changes)), _mean(changes)]) for name, count, changes in summary.emotions()]
-    table = Table(_("Emotions in the records"), [_("Emotion"), _("Records"), _("Rated twice"), _("Mean change")], rows)
+    table = table_of("records", rows)
     title = _n("What moved in {n} record", "What moved in {n} records", len(summary.records))
     return Chart(title, summary.describe(), Painting(7.2, 1.6 + 0.35 * max(len(pairs), 1), paint), table)
 

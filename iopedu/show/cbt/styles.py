@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from iopedu.cbt.styles import styles
-from iopedu.course.language import _, _n
+from iopedu.course.language import _n
 from iopedu.show.table import Line, Table
+from iopedu.show.words import table_of
 
 
 def thinking_styles() -> Table:
     """Return the thinking styles, each with an example, a near miss and a question to ask."""
-    columns = [_("Style"), _("What it is"), _("Example"), _("Not this"), _("Ask yourself")]
     rows = [
         (entry.name, [entry.definition, f"“{entry.example}”", f"“{entry.non_example}”", entry.question_to_ask])
         for entry in styles()
@@ -19,7 +19,7 @@ def thinking_styles() -> Table:
         "{n} styles. The names are old and shared; the words here are ours.",
         len(styles()),
     )
-    return Table(_("Thinking styles"), columns, rows, note)
+    return table_of("thinking_styles", rows, after=note)
 
 
 def style_origins() -> Table:
@@ -27,4 +27,4 @@ def style_origins() -> Table:
     rows = [
         (entry.name, [", ".join(entry.synonyms), (Line(entry.origin, sources=entry.sources),)]) for entry in styles()
     ]
-    return Table(_("Where the names come from"), [_("Style"), _("Also called"), _("Origin")], rows)
+    return table_of("style_origins", rows)

@@ -16,6 +16,7 @@ from iopedu.course.text import in_html, listed, printable
 from iopedu.progress.change import CATEGORY_NAMES
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table
+from iopedu.show.words import table_of
 
 #: What one paper says, its title, and the notebook in which it is filled in.
 Paper = tuple[str, tuple[str, ...], str]
@@ -27,8 +28,7 @@ _TWO_SHEETS = 900_000
 def conference_roles() -> Table:
     """Return the seats at the table of a conference."""
     rows = [(role.name, [role.task, f"“{role.asks}”"]) for role in roles()]
-    note = _("With fewer people one takes two seats. The person whose case it is has the first and the last word.")
-    return Table(_("Five seats at the table"), [_("Seat"), _("What it does"), _("What it asks")], rows, note)
+    return table_of("conference_roles", rows)
 
 
 def conference_ranges(key: str) -> Table:
@@ -38,8 +38,7 @@ def conference_ranges(key: str) -> Table:
         (_("{number}. {station}", number=at, station=entry.title), [str(many) for many in entry.counts().values()])
         for at, entry in enumerate(of.stations, 1)
     ]
-    note = _("The ranges are the view of the authors. Bring a better argument, and they may move.")
-    return Table(_("How many answers can be defended?"), [_("Station"), *VERDICTS.values()], rows, note)
+    return table_of("conference_ranges", rows, more=[*VERDICTS.values()])
 
 
 # The papers ---------------------------------------------------------------------------------------------
@@ -175,7 +174,7 @@ def case_wednesday() -> Table:
         (_("Check the facts"), [felt]),
         (_("PHQ-9"), [tuple(map(Line, asked))]),
     ]
-    return Table(_("One Wednesday in week 3, and five papers"), [_("Paper"), _("What it says about that day")], rows)
+    return table_of("case_wednesday", rows)
 
 
 # What was decided ---------------------------------------------------------------------------------------
@@ -184,7 +183,7 @@ def case_wednesday() -> Table:
 def decisions_table(record: Conference) -> Table:
     """Return every decision so far, the first one beside a later one."""
     rows = [(title, [tuple(Line(printable(text)) for text in record.says(at.id))]) for title, at in _decided(record)]
-    return Table(_("Decisions so far"), [_("Station"), _("Decision")], rows, record.summary())
+    return table_of("decisions_table", rows, after=record.summary())
 
 
 def _decided(record: Conference) -> list[tuple[str, Station]]:
@@ -213,7 +212,7 @@ def _answers(at: Station) -> Table:
             if option.verdict == verdict:
                 condition = [Line(_("Condition: {condition}", condition=option.condition))] if option.condition else []
                 rows.append((option.text, [label, (Line(option.why), *condition)]))
-    return Table(_("Every answer, and why"), [_("Answer"), _("Verdict"), _("Reason")], rows)
+    return table_of("answers", rows)
 
 
 def case_page(record: Conference) -> str:

@@ -50,7 +50,8 @@ from iopedu.show.dbt.regulate import facts_rules, facts_ways
 from iopedu.show.dbt.skills import finder_map
 from iopedu.show.evidence.readings import ASK_A_RESULT, response_rates
 from iopedu.show.progress.measures import what_now_table
-from iopedu.show.table import Table, fact_cell
+from iopedu.show.table import fact_cell
+from iopedu.show.words import table_of
 
 _SHOWN = ("hours", "suits")
 _DANGER = _("If yes or not sure: no level now. Stay with the person, and call the emergency number or a supervisor.")
@@ -139,9 +140,7 @@ def _compare() -> dict[str, str]:
         )
         for entry in levels()
     ]
-    columns = [_("Level"), _("In short"), *(ASPECTS[aspect].title for aspect in _SHOWN)]
-    note = _("One fact of each kind. The notebook has all of them, and those on substance use.")
-    table = Table(_("Levels of care, mental health"), columns, rows, note)
+    table = table_of("compare", rows, more=[*(ASPECTS[aspect].title for aspect in _SHOWN)])
     ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
     return {_("The levels"): table.html(True), _("Questions to ask a program"): f"<ul>{ask}</ul>"}
 
@@ -197,7 +196,7 @@ def _regulate_and_ask() -> dict[str, str]:
 def _diary() -> dict[str, str]:
     days = [f"{name[:3]}." for name in WEEKDAYS]
     rows = [*DiaryCard().rows, _("Another urge"), _("Acted on it? How much?"), _("Skills"), _("What helped")]
-    card = Table(_("0 to 5; empty means not answered"), [_("Row"), *days], [(name, [" "] * len(days)) for name in rows])
+    card = table_of("diary", [(name, [" "] * len(days)) for name in rows], more=[*days])
     first = route("suicide").questions[0]
     people = "".join(f"<li>{escape(option.text)}</li>" for option in first.options if option.right)
     chain = example_chain()
@@ -211,7 +210,7 @@ def _diary() -> dict[str, str]:
 
 def _group() -> dict[str, str]:
     rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
-    table = Table(_("Eleven therapeutic factors"), [_("Factor"), _("What it is"), _("What a leader can do")], rows)
+    table = table_of("group", rows)
     asked = {area.name: area.ask for area in areas()}
     return {
         _("Therapeutic factors"): table.html(),
@@ -225,14 +224,11 @@ def _progress() -> dict[str, str]:
         (f"{measure(entry.measure).name}, {entry.name}", [_n("{n} point or more", "{n} points or more", entry.points)])
         for entry in rules()
     ]
-    note = _("Less than that may be chance in measurement. Name your rule before you look at the results.")
     asked = [(entry.what, [entry.who, entry.asks]) for entry in watched()]
     return {
         _("Item 9 above 0 comes before the total"): f"<ul>{steps}</ul>",
-        _("Is a change more than chance?"): Table(_("A reliable change"), [_("Rule"), _("From")], rows, note).html(),
-        _("Medication"): Table(
-            _("What is watched"), [_("What"), _("Who"), _("How one may ask")], asked, CALL_FIRST
-        ).html(),
+        _("Is a change more than chance?"): table_of("progress_1", rows).html(),
+        _("Medication"): table_of("progress_2", asked, after=CALL_FIRST).html(),
     }
 
 

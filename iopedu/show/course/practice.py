@@ -10,6 +10,7 @@ from iopedu.course.practice import Practice
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Table
+from iopedu.show.words import chart_of, table_of
 
 
 def agreement(record: Practice) -> Table:
@@ -22,14 +23,7 @@ def agreement(record: Practice) -> Table:
             return str(problem)
 
     rows = [(record.deck.kinds[kind], [says(kind)]) for kind in record.deck.counted]
-    note = _(
-        "Kappa corrects for chance: 1 is full agreement, 0 is what chance alone would give. "
-        "Only first answers count. Where several {category} are right, any answer among them "
-        "counts as agreement. “Not sure” never agrees. The key is the view of the authors; a "
-        "low figure can also mean that the key deserves a question.",
-        category=record.deck.category,
-    )
-    return Table(_("Agreement with the key"), [_("Items"), _("How far you agree")], rows, note)
+    return table_of("agreement", rows, category=record.deck.category)
 
 
 def confusion_table(record: Practice, kind: str) -> Table:
@@ -48,12 +42,7 @@ def confusion_table(record: Practice, kind: str) -> Table:
         if rows
         else _("No answers yet. Practice first; then you see here what was mixed up.")
     )
-    return Table(
-        _("Answers against the key: {kind}", kind=record.deck.kinds[kind]),
-        [_("The key says"), _("You said"), _("The same")],
-        rows,
-        note,
-    )
+    return table_of("confusion_table", rows, after=note, kind=record.deck.kinds[kind])
 
 
 def confusion(record: Practice, kind: str) -> Chart:
@@ -69,11 +58,12 @@ def confusion(record: Practice, kind: str) -> Chart:
     found = record.confusion(kind)
     key, mine = _labels(found)
     size = (max(7.2, 2.6 + 0.48 * len(mine)), max(2.4, 1.9 + 0.36 * len(key)))
-    return Chart(
-        _("What was mixed up: {kind}", kind=record.deck.kinds[kind]),
-        _says(found),
+    return chart_of(
+        "confusion",
         Painting(*size, lambda axes: _paint(axes, found, key, mine)),
         confusion_table(record, kind),
+        says=_says(found),
+        kind=record.deck.kinds[kind],
     )
 
 

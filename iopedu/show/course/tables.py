@@ -17,6 +17,7 @@ from iopedu.course.safety import DIRECTORY, CrisisLine, countries, crisis_lines
 from iopedu.course.sources import source
 from iopedu.show.style import framed
 from iopedu.show.table import Line, Table, fact_cell, source_list
+from iopedu.show.words import table_of
 
 
 def crisis_table(*only: str) -> Table:
@@ -28,7 +29,7 @@ def crisis_table(*only: str) -> Table:
     )
     if only:
         note = _("The list for all countries is in notebook 00, Start here. {note}", note=note)
-    return Table(_("Crisis lines"), [_("Country"), _("Service, and how to reach it")], rows, note)
+    return table_of("crisis_table", rows, after=note)
 
 
 def _crisis_line(line: CrisisLine) -> Line:
@@ -40,7 +41,7 @@ def _crisis_line(line: CrisisLine) -> Line:
 def people() -> Table:
     """Return the made-up people of the course."""
     rows = [(f"{one.name}, {one.age} ({one.pronouns})", [one.story]) for one in made_up_people()]
-    return Table(_("The people in this course, all made up"), [_("Person"), _("Story")], rows)
+    return table_of("people", rows)
 
 
 def marks() -> Table:
@@ -54,7 +55,7 @@ def marks() -> Table:
         "U": _("We looked and found nothing that we could check. An empty box is an honest answer."),
     }
     rows = [(MARKS[mark].capitalize(), [" ".join(filter(None, (meaning[mark], used[mark])))]) for mark in MARKS]
-    return Table(_("How sure can you be of a fact in this course?"), [_("Mark"), _("What it means")], rows)
+    return table_of("marks", rows)
 
 
 def course_map() -> Table:
@@ -63,7 +64,7 @@ def course_map() -> Table:
         (f"{entry.number} {entry.title}", [entry.outcome, _n("{n} minute", "{n} minutes", entry.minutes)])
         for entry in notebooks()
     ]
-    return Table(_("The notebooks"), [_("Notebook"), _("What you can do afterwards"), _("Time")], rows)
+    return table_of("course_map", rows)
 
 
 def what_is_known(subject: str, *aspects: str) -> Table:
@@ -87,7 +88,7 @@ def what_is_known(subject: str, *aspects: str) -> Table:
 def words_used(number: str) -> Table:
     """Return the words of the field that a notebook uses, with their meaning."""
     rows = [(entry.title, [(Line(entry.meaning, sources=entry.sources),)]) for entry in glossary(number)]
-    return Table(_("Words used here"), [_("Word"), _("Meaning")], rows)
+    return table_of("words_used", rows)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Line, Table
+from iopedu.show.words import table_of
 
 _SHAPES = {
     "thought": '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="2"/>',
@@ -108,7 +109,7 @@ def model_view(model: ModelAnswer, mine: Chain) -> str:
         (name, [printable(own) or "…", printable(its) or "…"])
         for name, own, its in Comparison(mine, model.chain).parts()
     ]
-    beside = Table(_("Part by part"), [_("Part"), _("Yours"), _("Model")], rows)
+    beside = table_of("model_view", rows)
     body = titled(_("A model answer. There are others."), "") + beside.html()
     body += folded(_("How the week can be read"), f"<ul>{reading}</ul>")
     return framed(body + folded(_("The whole model chain"), _picture(model.chain) + _texts(model.chain)))
@@ -124,8 +125,7 @@ def comparison_view(comparison: Comparison) -> str:
         rows.append(
             (f"{at}", [printable(mine), f"{link!r}", *((its and its.skill_says) or "–", link.skill_says or "–")])
         )
-    columns = [_("Link"), _("Yours"), _("Model"), _("Your skill"), _("The model’s skill")]
-    table = Table(_("Link by link"), columns, rows).html()
+    table = table_of("comparison_view", rows).html()
     return framed(table + "<ul>" + "".join(f"<li>{in_html(line)}</li>" for line in comparison.lines()) + "</ul>")
 
 
@@ -158,11 +158,7 @@ def chain_table(chain: Chain) -> Table:
 
 def link_types() -> Table:
     """Return the types of links, with an example for each."""
-    return Table(
-        _("Types of links"),
-        [_("Type"), _("What it is"), _("From Maya’s chain, or like it")],
-        [(KINDS[kind], list(words)) for kind, words in _WHAT.items()],
-    )
+    return table_of("link_types", [(KINDS[kind], list(words)) for kind, words in _WHAT.items()])
 
 
 def chain_rules() -> Table:
@@ -179,6 +175,4 @@ def skills_for_links() -> Table:
             for level in ("raised", "extreme")
         )
         rows.append((name, [listed(below), listed(extreme)]))
-    columns = [_("Type"), _("Low or raised arousal: think first of"), AROUSAL["extreme"]]
-    note = _("PLEASE, cope ahead, build mastery and accumulate positives work on the days before: they are prevention.")
-    return Table(_("A skill for a link"), columns, rows, note)
+    return table_of("skills_for_links", rows, more=[AROUSAL["extreme"]])

@@ -15,6 +15,7 @@ from iopedu.dbt.diary_figures import HIGH, TOP, Average
 from iopedu.show.palette import LEVEL_COLORS, MODULE_COLORS
 from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Table
+from iopedu.show.words import table_of
 
 _COLOR = LEVEL_COLORS["iop"]
 #: The longest bar, in rem: as long as the scale of an average, which stands in the same place.
@@ -199,7 +200,7 @@ def skills_table(card: DiaryCard) -> Table:
                 ["; ".join(said) or _("none"), _n("{times} on {n} day", "{times} on {n} days", days, times=len(uses))],
             )
         )
-    return Table(_("Skills, by module"), [_("Module"), _("Skills and days"), _("How often used")], rows)
+    return table_of("skills_table", rows)
 
 
 def _skill_grid(card: DiaryCard) -> str:

@@ -14,6 +14,7 @@ from iopedu.dbt.tipp import Tipp
 from iopedu.show.asking import asked_list, contrasts, rules_table
 from iopedu.show.svg import folded, framed
 from iopedu.show.table import Cell, Line, Table
+from iopedu.show.words import table_of
 
 _OPEN = "…"
 
@@ -101,8 +102,7 @@ def idea_rules() -> Table:
 def tipp_table(tipp: Tipp) -> Table:
     """Return the parts of TIPP as principles; it has no rows before every check is ticked."""
     rows = [(part.name, [(Line(part.principle, sources=part.sources),), part.caution, part.ask]) for part in tipp.parts]
-    columns = [_("Part"), _("Principle, in our own words"), _("Caution"), _("Ask a clinician")]
-    return Table(_("TIPP: principles, not instructions"), columns, rows, _("Stop at once if you feel unwell."))
+    return table_of("tipp_table", rows)
 
 
 def _behind(rules: Table) -> str:

@@ -14,17 +14,14 @@ from iopedu.show.asking import asked_list, compared, rules_table
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short, titled
 from iopedu.show.table import Table
+from iopedu.show.words import table_of
 
 _COLOR = MODULE_COLORS["interpersonal"]
 
 
 def letter_guide() -> Table:
     """Return what to write for each letter of DEAR MAN."""
-    return Table(
-        _("Seven letters"),
-        [_("Letter"), _("What to write")],
-        [(letter.name, [letter.ask]) for letter in LETTERS.values()],
-    )
+    return table_of("letter_guide", [(letter.name, [letter.ask]) for letter in LETTERS.values()])
 
 
 def request_rules() -> Table:
@@ -39,15 +36,13 @@ def request_rules() -> Table:
 def give_and_fast() -> Table:
     """Return the letters of GIVE and FAST with a sentence for each."""
     rows = [(f"{entry.word}: {entry.name}", [entry.meaning, entry.example]) for entry in manners()]
-    return Table(_("Two ways of saying it"), [_("Letter"), _("In our words"), _("It could sound like this")], rows)
+    return table_of("give_and_fast", rows)
 
 
 def priorities() -> Table:
     """Return what changes in a talk with the goal that comes first or last."""
     rows = [(goal.name, [goal.ask[0].upper() + goal.ask[1:], goal.first, goal.last]) for goal in GOALS.values()]
-    return Table(
-        _("What comes first?"), [_("Goal"), _("It means"), _("When it comes first"), _("When it comes last")], rows
-    )
+    return table_of("priorities", rows)
 
 
 def request_view(request: DearMan, whole: bool = False) -> str:
@@ -135,20 +130,17 @@ def firmness_rule(mode: str = "ask") -> Table:
         for reasons in range(len(REASONS) + 1)
     ]
     names = [listed(CONSIDERATIONS[name].short.lower() for name in side) for side in (REASONS, READINESS)]
-    note = _(
-        "Reasons: {reasons}. Readiness: {readiness}. Only a yes counts; unsure never makes it "
-        "firmer. First of all: {safety} Yes or unsure leads to people, not to a level. A no "
-        "about one’s own body needs no reasons. A teaching heuristic in our own words; the "
-        "steps are ours and untested.",
+    return table_of(
+        "firmness_rule",
+        rows,
+        more=[
+            MODES[mode],
+            *(_("{signs} of {total} ready", signs=signs, total=len(READINESS)) for signs in range(len(READINESS) + 1)),
+        ],
         reasons=names[0],
         readiness=names[1],
         safety=SAFETY,
     )
-    columns = [
-        MODES[mode],
-        *(_("{signs} of {total} ready", signs=signs, total=len(READINESS)) for signs in range(len(READINESS) + 1)),
-    ]
-    return Table(_("How firmly? The rule in full"), columns, rows, note)
 
 
 def firmness_view(found: Firmness, whole: bool = False) -> str:

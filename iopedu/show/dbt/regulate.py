@@ -19,6 +19,7 @@ from iopedu.dbt.opposite_action import NEVER_TOWARD
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short, titled
 from iopedu.show.table import Line, Table
+from iopedu.show.words import table_of
 
 _COLOR = MODULE_COLORS["emotion_regulation"]
 _ANSWER = {True: _("yes"), False: _("no"), None: "–"}
@@ -49,18 +50,7 @@ def emotion_table() -> Table:
         )
         for entry in emotion_guides()
     ]
-    note = _(
-        "Principles in our own words; a clinician should read them critically. People and "
-        "cultures differ in what an emotion fits, and the person decides with others, not "
-        "the table. {never}",
-        never=NEVER_TOWARD,
-    )
-    return Table(
-        _("Emotions and their opposites"),
-        [_("Emotion"), _("May fit when"), _("Urge"), _("Opposite"), _("Not when")],
-        rows,
-        note,
-    )
+    return table_of("emotion_table", rows, never=NEVER_TOWARD)
 
 
 def facts_rules() -> Table:
@@ -85,20 +75,18 @@ def facts_rules() -> Table:
     ]
     total = len(list(product(*(asked.answers for asked in QUESTIONS.values()))))
     said = " ".join(f"{at}. {rule.says}: {WAYS[rule.way].title}." for at, rule in enumerate(RULES, 1))
-    note = _(
-        "The four questions have {total} combinations of answers, and each of them stands in one row of this table. "
-        "The rules are read from the top, and the first one that fits decides: {rules} A teaching rule in our own "
-        "words, not a test of anybody.",
+    return table_of(
+        "facts_rules",
+        rows,
+        more=[*(_("Acting helps: {answer}", answer=ANSWERS[answer]) for answer in helps)],
         total=total,
         rules=said,
     )
-    columns = [_("Answers"), *(_("Acting helps: {answer}", answer=ANSWERS[answer]) for answer in helps)]
-    return Table(_("Where the answers lead"), columns, rows, note)
 
 
 def facts_ways() -> Table:
     """Return the ways that the walk can lead, and what to do on each."""
-    return Table(_("Seven ways"), [_("Way"), _("What to do")], [(way.title, [way.do]) for way in WAYS.values()])
+    return table_of("facts_ways", [(way.title, [way.do]) for way in WAYS.values()])
 
 
 def walk_view(walk: CheckTheFacts, whole: bool = False) -> str:
@@ -225,12 +213,7 @@ def _two_bars(change: Change, unit: float) -> str:
 def abc_table(plan: AbcPlease) -> Table:
     """Return PLEASE for a week: on how many of the answered days each part was a yes."""
     rows = [(label, [plan.summary(name).split(": ", 1)[-1]]) for name, (label, _ask) in CARE.items()]
-    note = _(
-        "{answered} of {total} days have an answer. A dash is not answered; it is not a no.",
-        answered=plan.answered_days,
-        total=len(DAYS),
-    )
-    return Table(_("PLEASE, part by part"), [_("Part"), _("In this week")], rows, note)
+    return table_of("abc_table", rows, answered=plan.answered_days, total=len(DAYS))
 
 
 def abc_view(plan: AbcPlease, whole: bool = False) -> str:

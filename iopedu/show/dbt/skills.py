@@ -11,6 +11,7 @@ from iopedu.dbt.skills import MODULES, Skill, skill, skills
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import framed
 from iopedu.show.table import Cell, Line, Table
+from iopedu.show.words import table_of
 
 _ASKS = {
     "mindfulness": _("How do I get to see what is there, before I act?"),
@@ -26,12 +27,7 @@ def dbt_modules() -> Table:
         (title, [_ASKS[name], tuple(Line(f"{entry.name} ({entry.numbers})") for entry in skills(name))])
         for name, title in MODULES.items()
     ]
-    note = _(
-        "In brackets: the numbers of the handouts in Linehan’s DBT Skills Training Handouts and Worksheets, second "
-        "edition, for looking a skill up there. We have not seen the book. With “?” the number was found in one place "
-        "only."
-    )
-    return Table(_("Four modules of DBT skills"), [_("Module"), _("The question it answers"), _("Skills")], rows, note)
+    return table_of("dbt_modules", rows)
 
 
 def dbt_modes() -> Table:
@@ -40,12 +36,7 @@ def dbt_modes() -> Table:
         (row["name"], [row["what"], row["purpose"], (Line(row["iop"], sources=tuple(row["sources"].split(";"))),)])
         for row in read_rows("dbt/modes.csv")
     ]
-    columns = [_("Mode"), _("What happens"), _("What it is for"), _("In an IOP")]
-    note = _(
-        "How many IOPs have which mode, nobody seems to have counted: we looked and found no survey. The last column "
-        "comes from the pages of two programs, one for adults and one for youth, and says nothing about the others."
-    )
-    return Table(_("The four modes of DBT"), columns, rows, note)
+    return table_of("dbt_modes", rows)
 
 
 def _named(entry: Skill) -> Cell:
@@ -85,9 +76,7 @@ def states_of_mind() -> Table:
         (row["name"], [row["listens_to"], row["good_for"], row["leaves_out"], row["example"]])
         for row in read_rows("dbt/states.csv")
     ]
-    columns = [_("State"), _("Listens to"), _("Good for"), _("Leaves out"), _("For example")]
-    note = _("None of the three is bad. Each is needed somewhere; the question is which one is about to decide.")
-    return Table(_("Three states of mind"), columns, rows, note)
+    return table_of("states_of_mind", rows)
 
 
 def finder_map() -> Table:
@@ -96,9 +85,7 @@ def finder_map() -> Table:
         (entry.name, [entry.says, ", ".join(fit.skill.name for fit in Search(entry.id).fits) or _("People first")])
         for entry in situations()
     ]
-    return Table(
-        _("Which skills fit which moment?"), [_("Moment"), _("What it is like"), _("Skills")], rows, PEOPLE_FIRST
-    )
+    return table_of("finder_map", rows, after=PEOPLE_FIRST)
 
 
 def finder_view(search: Search) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from iopedu.course.language import _
 from iopedu.course.text import quoted
 from iopedu.evidence.claims import VERDICTS
 from iopedu.evidence.claims import claims as all_claims
 from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.words import table_of
 
 
 def claims() -> Table:
@@ -24,9 +24,4 @@ def claims() -> Table:
         )
         for one in all_claims()
     ]
-    note = _(
-        "The brochure is made up, and the verdicts are the view of the authors. “Not known” means: searched on the day "
-        "that is given, and not found. It does not mean that there is nothing."
-    )
-    columns = [_("Claim"), _("What it may mean"), _("What is known"), _("Ask the program")]
-    return Table(_("What programs say about themselves"), columns, rows, note)
+    return table_of("claims", rows)

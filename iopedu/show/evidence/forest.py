@@ -14,6 +14,7 @@ from iopedu.evidence.pooling import METHODS, Pooled, leave_one_out, pool
 from iopedu.show.evidence.forest_draw import NARROW, WIDE, draw_forest
 from iopedu.show.svg import Picture, folded, framed
 from iopedu.show.table import Line, Table
+from iopedu.show.words import table_of
 
 
 def forest_of(about: Dataset, pooled: Pooled, title: str = "", out: Effect | None = None) -> Picture:
@@ -123,8 +124,7 @@ def study_rows(*names: str) -> Table:
                 said = _("{measure} {numbers}", measure=measure, numbers=row.effect.numbers())
             rows.append((row.study, [row.group, _people(row), row.against, (Line(said, row.note, keys),)]))
         reasons += [about.why_not, about.caution]
-    columns = [_("Study"), _("Field"), _("People"), _("Compared with"), _("Result")]
-    return Table(_("Not pooled, and why"), columns, rows, " ".join(reasons))
+    return table_of("study_rows", rows, after=" ".join(reasons))
 
 
 def exploration_tables(record: Exploration) -> tuple[Table, ...]:
@@ -139,10 +139,7 @@ def _sensitivity(record: Exploration) -> Iterator[Table]:
     of, columns = record.of, [MEASURES[record.of.measure][0].capitalize(), _("Conclusion")]
     parts = {of.parts[rows]: pool(of.part(rows), record.method) for rows in of.parts}
     if len(parts) > 1:
-        note = _(
-            "Groups differ in more than their name: a difference between two of them is a question, not an answer."
-        )
-        yield Table(_("Each group of rows"), [_("Rows"), *columns], [_result(*part) for part in parts.items()], note)
+        yield table_of("sensitivity_1", [_result(*part) for part in parts.items()], more=[*columns])
     without = leave_one_out(of.part(record.rows), record.method)
     if without:
         yield Table(

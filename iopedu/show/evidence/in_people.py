@@ -10,6 +10,7 @@ from iopedu.evidence.in_people import KINDS, InPeople
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, Picture, framed
 from iopedu.show.table import Table
+from iopedu.show.words import picture_of, table_of
 
 _COLOR = LEVEL_COLORS["iop"]
 _CURVES, _DOTS = 190, 250
@@ -70,16 +71,12 @@ def in_people_table(record: InPeople) -> Table:
             [record.needed_text(), _("Rounded to the careful side: up for a benefit, down for a harm.")],
         ),
     ]
-    note = _(
-        "For a difference d the whole group is moved by d, as if scores were bell-shaped. A risk ratio is taken to "
-        "be the same for everybody. Both are simplifications."
-    )
-    return Table(_("One effect, said in several ways"), [_("Said as"), _("Value"), _("How to read it")], rows, note)
+    return table_of("in_people_table", rows)
 
 
 def _picture(record: InPeople) -> Picture:
     wide, narrow = (_draw(record, width) for width in (WIDE, SLIM))
-    return Picture(_("In people"), record.describe(), wide, in_people_table(record), narrow)
+    return picture_of("picture", wide, in_people_table(record), narrow, says=record.describe())
 
 
 def _draw(record: InPeople, width: int) -> Drawing:

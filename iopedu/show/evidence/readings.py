@@ -16,6 +16,7 @@ from iopedu.show.evidence.studies import program_results
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import SLIM, Drawing, Picture, short
 from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.words import picture_of, table_of
 
 #: What to ask of any result, and why; for the hand-out.
 ASK_A_RESULT = {
@@ -67,14 +68,10 @@ def comparators() -> Picture:
     lines: list[tuple[str, Fact | None]] = []
     for title, steps in _LADDERS.items():
         lines += [(title, None), *((name, fact(key)) for key, name in steps.items())]
-    says = _(
-        "The same treatments look large against no treatment and small or nil against other good treatments. Nothing "
-        "about the treatment changes from row to row, only what it is compared with."
-    )
     rows = [(name, [fact_cell([found], False)]) for name, found in lines if found is not None]
-    table = Table(_("Compared with what?"), [_("Against"), _("Result")], rows)
+    table = table_of("comparators", rows)
     wide, narrow = (_steps(lines, layout) for layout in (_WIDE, _NARROW))
-    return Picture(_("Compared with what?"), says, wide, table, narrow)
+    return picture_of("comparators", wide, table, narrow)
 
 
 def _steps(lines: Sequence[tuple[str, Fact | None]], layout: Layout) -> Drawing:
@@ -200,12 +197,7 @@ def response_rates() -> Table:
         )
         for entry in responses()
     ]
-    note = _(
-        "Response: symptoms fell by half or more. Worked out by us from an open database. A large ratio can stand "
-        "beside a low share: look at both."
-    )
-    columns = [_("Disorder"), _("Respond with therapy"), _("Respond in control groups"), _("Risk ratio (interval)")]
-    return Table(_("Of 100 people, how many respond?"), columns, rows, note)
+    return table_of("response_rates", rows)
 
 
 def _range(value: float, low: float, high: float) -> str:

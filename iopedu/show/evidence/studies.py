@@ -15,6 +15,7 @@ from iopedu.evidence.patients import MONTHS, WAYS, beat_the_blues, two_arms, wei
 from iopedu.evidence.pooling import pool
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table
+from iopedu.show.words import table_of
 
 
 def program_results() -> Table:
@@ -31,13 +32,7 @@ def program_results() -> Table:
         )
         for entry in programs()
     ]
-    note = _(
-        "Nobody was compared with anybody. The residential program and the partial hospitalization program of one "
-        "provider start at the same score and change alike; that is not a comparison of levels of care, since nobody "
-        "drew lots. Two kinds of units stand in this table: do not set them side by side."
-    )
-    columns = [_("Program and measure"), _("Level and people"), _("People"), _("Mean before and after"), _("Change")]
-    return Table(_("Before and after, no control group"), columns, rows, note)
+    return table_of("program_results", rows)
 
 
 def weights_gained() -> Table:
@@ -55,9 +50,7 @@ def weights_gained() -> Table:
         )
         for name, (n, mean, sd) in changes.items()
     ]
-    note = _("Only the last column says what a treatment added. It needs the control group.")
-    columns = [_("Group"), _("People"), _("Mean change of weight"), _("Beside the control group")]
-    return Table(_("Anorexia: weight before and after, 72 people"), columns, rows, note)
+    return table_of("weights_gained", rows)
 
 
 def missing_people() -> Table:
@@ -77,20 +70,8 @@ def missing_people() -> Table:
         rows.append((title, [*cells, f"{usual.mean - program.mean:.1f}"]))
     people = beat_the_blues()
     left = [sum(person.scores[at] is not None for person in people) for at in range(len(MONTHS))]
-    note = _(
-        "Scores of {counts} people are known after {months} months. The data are as the package has them; nothing was "
-        "filled in. None of the three rows is the truth: they show how much the answer leans on those who are gone.",
-        counts=", ".join(map(str, left)),
-        months=", ".join(map(str, MONTHS)),
-    )
-    columns = [
-        _("Who is counted"),
-        _("Score halved with the program"),
-        _("Score halved with usual care"),
-        _("Points better with the program"),
-    ]
     cited = [(header, [(Line(cells[0], "", ("hsaur",)),), *cells[1:]]) for header, cells in rows]
-    return Table(_("A computer program for depression: who got better?"), columns, cited, note)
+    return table_of("missing_people", cited, counts=", ".join(map(str, left)), months=", ".join(map(str, MONTHS)))
 
 
 def shared_control() -> Table:
@@ -110,13 +91,7 @@ def shared_control() -> Table:
         (_("As the rows stand"), _cells(both, [*both, *rest], 2 * counts.total_control)),
         (_("Both arms as one group"), _cells([joined], [joined, *rest], counts.total_control)),
     ]
-    note = _(
-        "There were {n} people in the control group of this trial. Counted twice, its chance results weigh double. "
-        "Joining the arms is one way out; splitting the control group is another. Either has to be said.",
-        n=counts.total_control,
-    )
-    columns = [_("How"), _("Rows of Bryan 2017"), _("Control people counted"), _("Bryan 2017 alone"), _("All rows")]
-    return Table(_("One control group, two rows"), columns, rows, note)
+    return table_of("shared_control", rows, n=counts.total_control)
 
 
 def _cells(own: Sequence[Effect], everything: Sequence[Effect], control: int) -> list[str | tuple[Line, ...]]:
@@ -136,13 +111,7 @@ def three_readings() -> Table:
         else:
             alone, mean = _("none: nobody had the event in either group"), pool(others).numbers()
         rows.append((reading.title, [(Line(f"{reading.counts}", "", reading.sources),), alone, mean]))
-    note = _(
-        "The mean of all studies hardly moves, and that is luck. Another database of the same project reads the same "
-        "trials under another outcome and finds a risk ratio of {value}.",
-        value=fact("ev_two_databases").value,
-    )
-    columns = [_("Reading"), _("Counts"), _("Risk ratio of this trial"), _("Seven trials together")]
-    return Table(_("Three readings of one trial"), columns, rows, note)
+    return table_of("three_readings", rows, value=fact("ev_two_databases").value)
 
 
 def extraction_view(record: Extraction) -> str:

@@ -11,6 +11,7 @@ from iopedu.show.evidence.forest import forest_of
 from iopedu.show.evidence.funnel import funnel_of
 from iopedu.show.svg import folded, framed
 from iopedu.show.table import Table
+from iopedu.show.words import table_of
 
 #: A forest plot with more lines is folded: its mean stands in words above it.
 LONG = 40
@@ -19,8 +20,7 @@ LONG = 40
 def databases() -> Table:
     """Return the open databases that a learner can download, with their addresses."""
     rows = [(name, [address]) for name, address in DATABASES.items()]
-    note = _("Open Data Commons Attribution License (ODC-By 1.0): name the database, its version and its address.")
-    return Table(_("Open databases of the Metapsy project"), [_("About"), _("Address")], rows, note)
+    return table_of("databases", rows)
 
 
 def opened_view(record: Opened) -> str:

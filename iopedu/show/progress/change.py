@@ -9,7 +9,8 @@ from iopedu.progress.change import CATEGORIES, CATEGORY_NAMES, cutoffs, points_n
 from iopedu.progress.reliable import ReliableChange
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed
-from iopedu.show.table import Table, fact_cell
+from iopedu.show.table import Table
+from iopedu.show.words import stored_rows, table_of
 
 _COLOR, _BORDER = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
 #: Units that two short words need in order to stand side by side.
@@ -25,38 +26,19 @@ _SDS, _RS = (5, 6, 7), (0.737, 0.84, 0.89, 0.92)
 def change_categories() -> Table:
     """Return the four categories of change."""
     rows = [(CATEGORY_NAMES[name].capitalize(), [meaning]) for name, meaning in CATEGORIES.items()]
-    note = _("These words sort changes of a score. Whether somebody is well is for the person to say.")
-    return Table(_("Four words for a change"), [_("Word"), _("Meaning")], rows, note)
+    return table_of("change_categories", rows)
 
 
 def change_points() -> Table:
     """Return how many points a change has to exceed, for some standard deviations and reliabilities."""
     rows = [(_("SD {sd}", sd=sd), [f"{points_needed(sd, r):.1f}" for r in _RS]) for sd in _SDS]
     least, most = rows[0][1][-1], rows[-1][1][0]
-    note = _(
-        "Worked out by us: 1.96 × SD × √2 × √(1 − r). For the PHQ-9, 0.737 (retest) and 0.89 "
-        "(alpha) were published; the other values are there to explore. One scale, and "
-        "anything from {least} to {most} points.",
-        least=least,
-        most=most,
-    )
-    return Table(_("Points that a change has to exceed"), [_("Spread"), *(f"r = {r}" for r in _RS)], rows, note)
+    return table_of("change_points", rows, more=[*(f"r = {r}" for r in _RS)], least=least, most=most)
 
 
 def change_rules() -> Table:
     """Return what was published on how much change counts, and how the answers differ."""
-    parts = {
-        _("Where the words come from"): ("change_idea", "change_names"),
-        _("PHQ-9: reliable"): ("change_nhs_phq9",),
-        _("GAD-7: reliable"): ("change_nhs_gad7", "change_bischoff"),
-        _("Felt as a difference"): ("change_mcid_phq9", "change_mcid_gad7"),
-        _("What the rule does to results"): ("change_wise", "change_gyani", "change_kappa"),
-    }
-    rows = [(title, [fact_cell([fact(name) for name in names])]) for title, names in parts.items()]
-    note = _(
-        "A difference that people feel and a change that is larger than chance are two questions with two answers."
-    )
-    return Table(_("How much change counts: published answers"), [_("About"), _("What was found")], rows, note)
+    return table_of("change_rules", stored_rows("change_rules", tagged=True))
 
 
 def change_borders() -> Table:
@@ -75,20 +57,14 @@ def change_borders() -> Table:
         "c": _("so from 8 on, the border that the NHS rule names too"),
     }
     rows = [(name, [meaning[name], f"{value:.1f}: {said[name]}"]) for name, value in found.items()]
-    note = _(
-        "Worked out by us from the means {low} and {high} (332 clinical and 116 community "
-        "adults, 2020) and a standard deviation of {sd} in both groups. That one "
-        "was not read: the published 5.59 points and r = 0.87 imply it. With a spread of {less} in the "
-        "community, border c would be {lower}. The formulas are the usual ones; read the paper "
-        "before you build on them.",
+    return table_of(
+        "change_borders",
+        rows,
         low=means.low,
         high=means.high,
         sd=_IMPLIED_SD,
         less=_NARROWER_SD,
         lower=f"{narrower['c']:.1f}",
-    )
-    return Table(
-        _("Where does the clinical range begin? Three borders"), [_("Border"), _("Where"), "GAD-7"], rows, note
     )
 
 

@@ -25,6 +25,7 @@ from iopedu.show.progress.relapse import (
 )
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.words import table_of
 
 _ANSWERS = {True: _("● Yes"), False: _("○ No"), None: _("open")}
 _SHORT = {HOURS: _("h"), MINUTES: _("min")}
@@ -54,8 +55,7 @@ def habit_week(week: HabitWeek) -> Table:
         )
         for entry in week.habits
     ]
-    note = _("“Open” is not answered: neither a yes nor a no, and nothing is put in its place.")
-    return Table(_("The week"), [_("Habit"), _("Counts as a yes"), *DAYS], rows, f"{week.summary()} {note}")
+    return table_of("habit_week", rows, more=[*DAYS], before=week.summary())
 
 
 def _answer(entry: Habit, at: int) -> str:
@@ -148,7 +148,7 @@ def _table(better: str) -> Table:
         )
         for effect in all_effects(better)
     ]
-    return Table(_("The effects in numbers"), [_("What, against what"), _("Result"), _("What the two ends are")], rows)
+    return table_of("table", rows)
 
 
 def habit_evidence() -> Table:
@@ -159,8 +159,7 @@ def habit_evidence() -> Table:
         for key, name in {**DIRECTIONS, "habits": _("For all of them")}.items()
         if key != "mindfulness"
     ]
-    note = _("The trials of sleep in minutes left out people with another condition; they may not describe an IOP.")
-    return Table(_("Beside the figures (mental health)"), [_("About"), _("What has to be known")], rows, note)
+    return table_of("habit_evidence", rows)
 
 
 def staying_well_sources() -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed
 from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.words import chart_of, table_of
 
 _WITH, _ALARM = LEVEL_COLORS["crisis"], LEVEL_COLORS["php"]
 _ACROSS, _CELL, _GAP, _DOWN = 40, 8, 60, 244
@@ -30,10 +31,7 @@ def measure_items(name: str) -> Table:
 def bands() -> Table:
     """Return the bands of both questionnaires."""
     rows = [(of.name, ["; ".join(map(repr, of.bands)), (Line(_range(of), sources=of.sources),)]) for of in measures()]
-    note = _(
-        "The borders of the GAD-7 were read second-hand. A band is a word for a range of scores; it is not a diagnosis."
-    )
-    return Table(_("Scores and their bands"), [_("Measure"), _("Bands"), _("Range")], rows, note)
+    return table_of("bands", rows)
 
 
 def _range(of: Measure) -> str:
@@ -46,12 +44,7 @@ def sheet_table(sheet: Sheet) -> Table:
         (f"{number}. {item}", [_("not answered") if value is None else f"{value}, {CHOICES[value].lower()}"])
         for number, (item, value) in enumerate(zip(sheet.of.items, sheet.answers, strict=True), 1)
     ]
-    return Table(
-        _("{measure}: answers", measure=sheet.of.name),
-        [_("Item"), _("Answer")],
-        rows,
-        f"{sheet.summary()} {sheet.of.attribution}",
-    )
+    return table_of("sheet_table", rows, after=f"{sheet.summary()} {sheet.of.attribution}", measure=sheet.of.name)
 
 
 def sheet_view(sheet: Sheet) -> str:
@@ -100,17 +93,13 @@ def _bar(sheet: Sheet, width: int, named: bool) -> str:
 def what_now_table() -> Table:
     """Return what belongs to the first hour after item 9 is above 0, and why."""
     rows = [(option.text, [option.why]) for option in what_now().options if option.right]
-    note = _("The team decides with the person how urgent it is.")
-    return Table(_("Item 9 is above 0: what now?"), [_("Step"), _("Why")], rows, f"{note} {_crisis()}")
+    return table_of("what_now_table", rows, after=_crisis())
 
 
 def screening_settings() -> Table:
     """Return how the questionnaires did in different settings."""
     rows = [(entry.name, [fact_cell([fact(name)], False) for name in entry.facts]) for entry in settings()]
-    note = _("The same scale, other people: sensitivity and above all specificity do not travel from one to the other.")
-    return Table(
-        _("Against an interview (mental health)"), [_("Setting"), _("Sensitivity"), _("Specificity")], rows, note
-    )
+    return table_of("screening_settings", rows)
 
 
 def screening_table(choice: Screening) -> Table:
@@ -221,7 +210,11 @@ def screening_at(prevalence: int) -> Chart:
                 axes.text(left + count / 2, down - 0.33, word, ha="center", va="bottom", color=INK)
         axes.set_yticks(range(2), [entry.name for entry, _people in choice.sides])
         axes.set_ylim(1.5, -0.75)
-        axes.set_xlabel(_("People in the range, of 1,000; filled: with the condition, hatched: without it"))
 
-    title = _("The GAD-7 in two settings, if {prevalence} in 100 have the condition", prevalence=prevalence)
-    return Chart(title, choice.describe().replace("\n", " "), Painting(8.4, 2.7, paint), screening_table(choice))
+    return chart_of(
+        "screening_at",
+        Painting(8.4, 2.7, paint),
+        screening_table(choice),
+        says=choice.describe().replace("\n", " "),
+        prevalence=prevalence,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iopedu.course.facts import fact, facts_on
+from iopedu.course.facts import fact
 from iopedu.course.language import _
 from iopedu.course.text import in_html
 from iopedu.progress.medication import CALL_FIRST, Steps, watched
@@ -10,6 +10,7 @@ from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed
 from iopedu.show.table import Table, fact_cell
+from iopedu.show.words import chart_of, table_of
 
 _COLOR, _MARK = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
 
@@ -17,9 +18,7 @@ _COLOR, _MARK = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
 def watched_table() -> Table:
     """Return what is watched while a medication is taken, by whom, and how one may ask."""
     rows = [(entry.what, [entry.why, entry.who, entry.asks]) for entry in watched()]
-    note = _("Principles in our own words; programs differ in who does what.")
-    columns = [_("What"), _("Why"), _("Who"), _("How one may ask")]
-    return Table(_("What is watched, and by whom"), columns, rows, f"{note} {CALL_FIRST}")
+    return table_of("watched_table", rows, after=CALL_FIRST)
 
 
 def medication_steps() -> Chart:
@@ -39,20 +38,8 @@ def medication_steps() -> Chart:
         axes.set_yticks(range(3), names.values())
         axes.set_ylim(2.6, -0.6)
         axes.set_xlim(0, 100)
-        axes.set_xlabel(_("Percent in remission after up to four steps (hatched: our own arithmetic)"))
 
-    rows = [(name, [fact_cell([fact(key)], False)]) for key, name in names.items()]
-    rows.append((_("The first team replies"), [fact_cell([fact("stard_reply")], False)]))
-    says = _(
-        "From the same study: {summed:g} percent in remission if nobody leaves between the "
-        "steps, {listed:g} by our own arithmetic with the people listed at each step, "
-        "{again:g} in a reanalysis. The two teams disagree about who should be counted.",
-        summed=values[0],
-        listed=values[1],
-        again=values[2],
-    )
-    title = _("STAR*D: one study, three answers")
-    return Chart(title, says, Painting(8.0, 2.6, paint), Table(title, [_("Answer"), _("What was found")], rows))
+    return chart_of("medication_steps", Painting(8.0, 2.6, paint), table_of("medication_steps"))
 
 
 def steps_table(steps: Steps) -> Table:
@@ -71,14 +58,7 @@ def steps_table(steps: Steps) -> Table:
                 [fact_cell([fact(f"stard_step{at}")], False), leaving, total or _("not worked out yet")],
             )
         )
-    columns = [
-        _("Step"),
-        _("In remission at this step"),
-        _("Leave after it"),
-        _("In remission so far, of all who began"),
-    ]
-    note = _("Nobody who left is counted as being in remission, and nobody in remission as having a relapse.")
-    return Table(_("Four steps"), columns, rows, note)
+    return table_of("steps_table", rows)
 
 
 def steps_view(steps: Steps) -> str:
@@ -114,7 +94,4 @@ def _drawn(steps: Steps, left: int, unit: float, downs: tuple[int, int]) -> str:
 
 def medication_evidence() -> Table:
     """Return what is known about combined treatment and about staying with a medication."""
-    parts = {_("Therapy, medication, both"): "combined", _("Staying with it"): "adherence"}
-    rows = [(title, [fact_cell(facts_on("progress", aspect), False)]) for title, aspect in parts.items()]
-    note = _("A risk ratio above 1 is in favor of what is named first; an interval that includes 1 leaves it open.")
-    return Table(_("Medication: what is known (mental health)"), [_("About"), _("What was found")], rows, note)
+    return table_of("medication_evidence")

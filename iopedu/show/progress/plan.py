@@ -15,6 +15,7 @@ from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.words import chart_of, table_of
 
 _EMPTY = "…"
 #: The published steps by name, what each is for in our words, and the part of our plan that takes it up.
@@ -80,11 +81,7 @@ def safety_steps() -> Table:
         )
         for at, (name, purpose, parts) in enumerate(_STEPS, 1)
     ]
-    note = _(
-        "The names of the steps were read second-hand; the words are ours, and the published "
-        "form is not shown. Maya’s plan is made up."
-    )
-    return Table(_("Six steps of a safety plan"), [_("Step"), _("What it is for"), _("In Maya’s plan")], rows, note)
+    return table_of("safety_steps", rows)
 
 
 def step_criteria() -> Table:
@@ -109,8 +106,7 @@ def step_criteria() -> Table:
             ],
         )
     )
-    note = _("Lines without a source are principles in our words. A clinician should read them critically.")
-    return Table(_("Down, or up?"), [_("Level"), _("Step down when"), _("Step up when")], rows, note)
+    return table_of("step_criteria", rows)
 
 
 def follow_up_years() -> Chart:
@@ -134,7 +130,6 @@ def follow_up_years() -> Chart:
         )
         axes.set_ylim(len(labels) - 0.4, -0.6)
         axes.set_xlim(0, 100)
-        axes.set_xlabel(_("Percent of psychiatric discharges with a visit, United States"))
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
 
     rows = [
@@ -144,11 +139,5 @@ def follow_up_years() -> Chart:
         )
         for payer, days in labels
     ]
-    note = _("What counts as a visit changed more than once, so 2012 and 2022 are not like for like.")
-    says = _(
-        "In every kind of plan the share with a visit was lower in 2022 than in 2012, within "
-        "7 days and within 30. The two years are not like for like: what counts as a visit "
-        "changed more than once."
-    )
-    table = Table(_("Visits after a psychiatric discharge, age 6 and older"), [_("Payer"), "2012", "2022"], rows, note)
-    return Chart(_("Who is seen after discharge, then and now?"), says, Painting(8.0, 4.4, paint), table)
+    table = table_of("follow_up_years", rows)
+    return chart_of("follow_up_years", Painting(8.0, 4.4, paint), table)

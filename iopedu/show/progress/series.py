@@ -15,6 +15,7 @@ from iopedu.show.chart import Chart, Painting
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed
 from iopedu.show.table import Line, Table
+from iopedu.show.words import chart_of, table_of
 
 _COLOR, _BORDER = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
 _TALL, _LEFT, _TOP = 200, 46, 16
@@ -23,14 +24,7 @@ _TALL, _LEFT, _TOP = 200, 46, 16
 def track_rule() -> Table:
     """Return the rule by which this notebook calls somebody on track."""
     rows = [tuple(line.split(": ", 1)) for line in TRACK_RULE]
-    note = _(
-        "Written for this course, to practice with: not a published rule, and it predicts "
-        "nothing. No expected course is drawn; this course has none. Item 9 is "
-        "followed up on any track."
-    )
-    return Table(
-        _("On track? A rule of thumb for this notebook"), [_("Word"), _("When")], [(a, [b]) for a, b in rows], note
-    )
+    return table_of("track_rule", [(a, [b]) for a, b in rows])
 
 
 def series_table(reading: Reading) -> Table:
@@ -47,17 +41,9 @@ def series_table(reading: Reading) -> Table:
         if measure(found.measure).safety_item:
             cells.append(_("{rating}: ask today", rating=point.item_9) if point.item_9 else "0")
         rows.append((point.when[0].upper() + point.when[1:], cells))
-    columns = [_("When"), _("Score"), _("Change from the start"), _("On track?")]
-    columns += [_("Item 9")] if measure(found.measure).safety_item else []
-    return Table(
-        _(
-            "{person}, {measure}, {rule} (made up)",
-            person=found.name,
-            measure=measure(found.measure).name,
-            rule=reading.by.name,
-        ),
-        columns,
-        rows,
+    more = [_("Item 9")] if measure(found.measure).safety_item else []
+    return table_of(
+        "series_table", rows, more=more, person=found.name, measure=measure(found.measure).name, rule=reading.by.name
     )
 
 
@@ -190,5 +176,4 @@ def progress_lines() -> Chart:
         )
         for name, (path, half, end, _item_9) in rows
     )
-    columns = [_("Person (made up)"), _("Scores"), _("At half of the time"), _("In the end"), _("Item 9 in the end")]
-    return Chart(_("Three courses on the PHQ-9"), says, Painting(8.0, 3.6, paint), Table("PHQ-9", columns, rows))
+    return chart_of("progress_lines", Painting(8.0, 3.6, paint), table_of("progress_lines", rows), says=says)

@@ -1,0 +1,138 @@
+"""Tables and figures whose words stand in ``data/show``: a function says by name which, and gives what fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from iopedu.course.facts import Fact, fact, facts_on, fill
+from iopedu.course.files import read_json
+from iopedu.show.chart import Chart, Painting
+from iopedu.show.svg import Drawing, Picture
+from iopedu.show.table import Cell, Table, fact_cell
+
+Row = tuple[str, Sequence[str | Cell]]
+
+_words = cache(read_json)
+
+
+def _filled(text: str, values: Mapping[str, Any]) -> str:
+    return text.format(**values) if values else fill(text)
+
+
+def table_of(
+    name: str,
+    rows: Iterable[Row] | None = None,
+    *,
+    caption: str = "",
+    more: Iterable[str] = (),
+    before: str = "",
+    after: str = "",
+    **values: Any,
+) -> Table:
+    """Return a table whose caption, headings and note stand in ``data/show/tables.json``.
+
+    Parameters
+    ----------
+    name : str
+        Its name there.
+    rows : iterable of (str, sequence of (str or Cell)), optional
+        What stands below the headings; by default what stands there with them.
+    caption : str, optional
+        Where only what is shown can name it.
+    more : iterable of str, optional
+        Headings behind those that are always there.
+    before, after : str, optional
+        Sentences around the note.
+    **values
+        What is filled into caption and note.
+    """
+    words = _words("show/tables.json")[name]
+    note = (before, _filled(words.get("note", ""), values), after)
+    return Table(
+        caption or _filled(words["caption"], values),
+        [*words["columns"], *more],
+        stored_rows(name, **values) if rows is None else [*rows],
+        " ".join(filter(None, note)),
+    )
+
+
+def stored_rows(name: str, tagged: bool = False, without: Collection[str] = (), **values: Any) -> list[Row]:
+    """Return the rows of a table that stand in ``data/show/tables.json``: a head or a number, facts, cells of words.
+
+    Parameters
+    ----------
+    name : str
+        The name of the table.
+    tagged : bool
+        Whether the field of each fact is named.
+    without : collection of str
+        Ids of facts that are shown elsewhere.
+    **values
+        What is filled into the words.
+    """
+    rows = []
+    for at, row in enumerate(_words("show/tables.json")[name]["rows"], 1):
+        cells: list[str | Cell] = [_filled(text, values) for text in row.get("cells", ())]
+        if "facts" in row:
+            found = (one for key in row["facts"] for one in _facts(key) if one.id not in without)
+            cells.insert(0, fact_cell(found, tagged))
+        rows.append((row.get("head", f"{at}"), cells))
+    return rows
+
+
+def _facts(key: str) -> Sequence[Fact]:
+    """Return one fact, or those on a subject and aspect such as ``cbt/exposure``."""
+    return facts_on(*key.split("/")) if "/" in key else [fact(key)]
+
+
+def rows_of(found: Iterable[Any], *shown: str | Callable[[Any], str | Cell]) -> list[Row]:
+    """Return a row for each entry: its header, and its cells.
+
+    Parameters
+    ----------
+    found : iterable
+        Entries of the course, or rows of a data file.
+    *shown : str or callable
+        For the header and for each cell the field that it shows, or a function of the entry.
+    """
+
+    def cell(entry: Any, one: str | Callable[[Any], str | Cell]) -> Any:
+        if callable(one):
+            return one(entry)
+        return entry[one] if isinstance(entry, Mapping) else getattr(entry, one)
+
+    return [(cell(entry, shown[0]), [cell(entry, one) for one in shown[1:]]) for entry in found]
+
+
+def chart_of(name: str, painting: Painting, table: Table, says: str = "", **values: Any) -> Chart:
+    """Return a figure whose title, sentence and names of axes stand in ``data/show/figures.json``.
+
+    Parameters
+    ----------
+    name : str
+        Its name there.
+    painting : Painting
+        The figure without the names of its axes.
+    table : Table
+        The numbers that are drawn.
+    says : str, optional
+        The sentence, where the record that is drawn says it.
+    **values
+        What is filled into title and sentence.
+    """
+    words = _words("show/figures.json")[name]
+
+    def paint(axes) -> None:
+        axes.set(xlabel=words.get("across", ""), ylabel=words.get("up", ""))
+        painting.paint(axes)
+
+    named = Painting(painting.width, painting.height, paint)
+    return Chart(_filled(words["title"], values), says or _filled(words["says"], values), named, table)
+
+
+def picture_of(name: str, wide: Drawing, table: Table, narrow: Drawing, says: str = "", **values: Any) -> Picture:
+    """Return a drawing whose title and sentence stand in ``data/show/figures.json``, as `chart_of` does."""
+    words = _words("show/figures.json")[name]
+    return Picture(_filled(words["title"], values), says or _filled(words["says"], values), wide, table, narrow)
