@@ -58,7 +58,7 @@ NO_COUNTRY = {
         "barkham2023 captari2018 chung2019 clement2015 cochrane_short_stay cooper2024 cuijpers2013 cuijpers2019 "
         "cuijpers2020 decou2019 dejong2021 dejong2024 denecke2022 goldberg2018 goyal2014 grant2017 hansen2002 "
         "hardeveld2010 harkin2016 horvitzlennon2001 kazantzis2016 kliem2010 kothgassner2021 lambert2017 leppin2014 "
-        "levis2019 lloydevans2014 ma2020 mausbach2010 mccarty2014 metapsy_depression meulders2016 nuij2021 nye2023 "
+        "levis2019 lloydevans2014 ma2020 mausbach2010 mccarty2014 meulders2016 nuij2021 nye2023 "
         "panos2014 stein2021 steinert2014 storebo2020 waltman2019 weiss2016 zhu2021"
     ),
     "told of no place: a method, a textbook, advice or a figure in a review": (
@@ -161,7 +161,7 @@ def test_where_and_when_are_said_or_it_is_said_that_they_are_not() -> None:
     undated = [row["id"] for row in counted if not row["year"]]
     # These may shrink. Look for the country in the source before you add to them.
     assert set(missing) == set(" ".join(NO_COUNTRY.values()).split())
-    assert len(missing) <= 100 and len(undated) <= 4, (len(missing), len(undated))
+    assert len(missing) <= 98 and len(undated) <= 4, (len(missing), len(undated))
 
 
 def test_not_known_is_said_with_what_was_searched_and_when() -> None:
