@@ -92,7 +92,6 @@ def _gaps(ladder: Hierarchy) -> Iterable[str]:
 
 LADDER_RULES: RuleSet[Hierarchy] = RuleSet(
     "ladder",
-    {"rating": _FIRST_BELOW, "points": _WIDE},
     no_action=_in_situation("no_action"),
     high_start=_high_start,
     gap=_gaps,

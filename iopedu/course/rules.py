@@ -5,7 +5,7 @@ What they ask stands in ``data/asking_rules.csv``, and the words that they look 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -87,8 +87,6 @@ class RuleSet(Generic[Read]):
     ----------
     name : str
         What is read.
-    values : mapping of str to object, optional
-        What is filled into the rules' words; what takes time to find is given as a callable.
     **tests
         By the id of a rule, whether to ask, or about which places; for rules that do not go by lists of words.
 
@@ -99,25 +97,19 @@ class RuleSet(Generic[Read]):
     ((Describe: Is it really so each time? Which day, and how often?,), ())
     """
 
-    def __init__(
-        self,
-        name: str,
-        values: Mapping[str, Any] | None = None,
-        **tests: Callable[[Read], bool | Iterable[str]],
-    ) -> None:
-        self._name, self._values, self._tests = name, values or {}, tests
+    def __init__(self, name: str, **tests: Callable[[Read], bool | Iterable[str]]) -> None:
+        self._name, self._tests = name, tests
         RULE_SETS[name] = self
 
     @cached_property
     def _rules(self) -> tuple[AskingRule[Read], ...]:
-        values = {name: value() if callable(value) else value for name, value in self._values.items()}
         rows = [row for row in read_rows("asking_rules.csv") if row["rules"] == self._name]
         return tuple(
             AskingRule(
                 row["id"],
                 row["part"] or row["place"],
-                row["when"].format(**values),
-                row["question"].format(**values),
+                row["when"],
+                row["question"],
                 Wording(row["has"], row["lacks"]) if row["has"] or row["lacks"] else self._tests[row["id"]],
                 row["reason"],
                 row["answer"],

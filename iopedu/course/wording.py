@@ -92,14 +92,15 @@ class Wording:
             When a list is not there.
         """
         plain = written_out(text[:_READ])
-        if not in_plain_words(text) or any(_list(name).search(plain) for name in self.lacks.split()):
+        if not in_plain_words(text) or any(words_of(name).search(plain) for name in self.lacks.split()):
             return False
         told = _QUOTED.sub("…", plain)
-        words = [found for name in self.has.split() for found in _list(name).finditer(told)]
+        words = [found for name in self.has.split() for found in words_of(name).finditer(told)]
         return not self.has or any(not _NOT.search(told[: found.start()]) for found in words)
 
 
-def _list(name: str) -> re.Pattern[str]:
+def words_of(name: str) -> re.Pattern[str]:
+    """Return what finds the words of a list; raises ValueError when it is not there."""
     if name not in _lists():
         raise ValueError(allowed("List of words", name, sorted(_lists())))
     return _lists()[name]

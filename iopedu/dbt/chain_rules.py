@@ -4,56 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, partial
 
-from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.people_first import concerns
 from iopedu.course.rules import RuleSet
+from iopedu.course.wording import Wording, words_of
 from iopedu.dbt.chain import CONSEQUENCES, REPAIR, Chain
 from iopedu.dbt.link import Link
 from iopedu.dbt.link_fit import fit_question
-
-
-@cache
-def _feelings() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_rows("dbt/feelings.csv"))
-
 
 #: Words in quotation marks.
 _SAID = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z]+(?:['’][a-z]+)*", text.lower())
-
-
 def _feels(text: str) -> bool:
-    return any(word in _feelings() for word in _words(text))
-
-
-def _only_feels(text: str) -> bool:
-    small = {"i", "am", "was", "feel", "felt", "so", "very", "and", "a", "bit", "really", "i'm", "i’m"}
-    rest = [word for word in _words(text) if word not in small]
-    return bool(rest) and all(word in _feelings() for word in rest)
-
-
-@cache
-def _listed(name: str) -> re.Pattern[str]:
-    rows = (re.escape(row["words"]) for row in read_rows("dbt/chain_words.csv") if row["list"] == name)
-    words = "|".join(rows).replace(r"\*", r"\w*")  # "stupid*" is also "stupidly"
-    return re.compile(rf"(?<!\bnot )(?<!n't )(?<!\w)(?:{words})(?!\w)")
-
-
-def _has(name: str, text: str) -> bool:
-    """Whether a text has a word of a list; what somebody said, in quotation marks, is a fact and is left out."""
-    return bool(_listed(name).search(_SAID.sub(" ", text.casefold().replace("’", "'"))))
-
-
-def _few(name: str) -> str:
-    """Some words of a list, for a reader."""
-    words = [row["words"] for row in read_rows("dbt/chain_words.csv") if row["list"] == name]
-    return ", ".join(word.rstrip("*") for word in words[:: max(1, len(words) // 9)] if not word.endswith("*"))
+    """Whether a feeling is named, also one that was not there: no camera records either."""
+    return bool(words_of("names_feeling").search(text.casefold()))
 
 
 def _on_links(kind: str, asks: Callable[[Link], bool]) -> Callable[[Chain], Iterator[str]]:
@@ -69,9 +35,9 @@ def _in_facts(name: str, *fields: str) -> Callable[[Chain], Iterator[str]]:
     """Places that say what happened, or what was done, and hold a word of a list."""
 
     def places(chain: Chain) -> Iterator[str]:
-        yield from (Chain.asks()[field].label for field in fields if _has(name, getattr(chain, field)))
+        yield from (Chain.asks()[field].label for field in fields if Wording(name)(getattr(chain, field)))
         for kind in ("event", "action"):
-            yield from _on_links(kind, lambda link: _has(name, link.text))(chain)
+            yield from _on_links(kind, lambda link: Wording(name)(link.text))(chain)
 
     return places
 
@@ -89,10 +55,10 @@ def _danger(chain: Chain) -> set[str]:
     says; where it goes by a label, such as “took it out on”, it reads the rest again.
     """
     said = f"{chain.behavior} {chain.how}"
-    found, labels = concerns(said), " ".join(_listed("vague").findall(said.casefold()))
+    found, labels = concerns(said), " ".join(words_of("labels").findall(said.casefold()))
     if any(one.words.casefold() in labels for one in found):
-        found = concerns(_listed("vague").sub(" ", said.casefold()))
-    return {one.kind for one in found} | ({"self_harm"} if _has("harm", said) else set())
+        found = concerns(words_of("labels").sub(" ", said.casefold()))
+    return {one.kind for one in found} | ({"self_harm"} if Wording("harm")(said) else set())
 
 
 def _no_details(chain: Chain) -> bool:
@@ -100,25 +66,25 @@ def _no_details(chain: Chain) -> bool:
     return not {"suicide", "self_harm"}.isdisjoint(_danger(chain))
 
 
-def _unseen(text: str, *lists: str) -> bool:
+def _unseen(text: str, lists: str) -> bool:
     """Whether a text has neither words that somebody said nor one that a camera could record."""
-    return bool(text.strip()) and not _SAID.search(text) and not any(_has(name, text) for name in lists)
+    return not _SAID.search(text) and Wording(lacks=lists)(text)
 
 
 def _reads(text: str) -> bool:
-    return _has("reads", text) or _unseen(text, "seen", "seen_event")
+    return Wording("reads")(text) or _unseen(text, "seen seen_event")
 
 
 def _interprets(chain: Chain) -> Iterator[str]:
     labels = {Chain.asks()["prompting"].label: _reads(chain.prompting)}
-    labels[Chain.asks()["behavior"].label] = _has("reads", chain.behavior)
+    labels[Chain.asks()["behavior"].label] = Wording("reads")(chain.behavior)
     yield from (label for label, found in labels.items() if found)
     yield from _on_links("event", lambda link: _reads(link.text))(chain)
-    yield from _on_links("action", lambda link: _has("reads", link.text))(chain)
+    yield from _on_links("action", lambda link: Wording("reads")(link.text))(chain)
 
 
 def _vague(chain: Chain) -> bool:
-    return (_has("vague", chain.behavior) or _unseen(chain.behavior, "seen")) and not _no_details(chain)
+    return (Wording("labels")(chain.behavior) or _unseen(chain.behavior, "seen")) and not _no_details(chain)
 
 
 def _short(chain: Chain) -> bool:
@@ -147,12 +113,11 @@ def _late_skill(chain: Chain) -> Iterator[str]:
 
 CHAIN_RULES: RuleSet[Chain] = RuleSet(
     "chain",
-    {name: partial(_few, name) for name in ("seen", "seen_event", "vague", "reads", "judges")},
     harm_as_help=lambda chain: chain.ending == "effective" and bool(_danger(chain)),
     short=_short,
     gap=_nothing_between,
     event_feels=_event_feels,
-    thought_feels=_on_links("thought", lambda link: _only_feels(link.text)),
+    thought_feels=_on_links("thought", lambda link: Wording("bare_feeling")(link.text)),
     long_feeling=_on_links("feeling", lambda link: len(link.text.split()) > 4),
     no_strength=_on_links("feeling", lambda link: link.strength is None),
     no_feeling=_no_feeling,

@@ -54,7 +54,6 @@ def _says(words: tuple[str, ...]) -> Callable[[HabitWeek], Iterator[str]]:
 
 HABIT_RULES: RuleSet[HabitWeek] = RuleSet(
     "habits",
-    {"minutes": SMALL, "vague": ", ".join(VAGUE), "counting": ", ".join(COUNTING), "judging": ", ".join(JUDGING)},
     too_big=_too_big,
     no_cue=_no_cue,
     counting=_says(COUNTING),

@@ -60,7 +60,6 @@ def _without_reach(plan: TransitionPlan) -> Iterator[str]:
 
 PLAN_RULES: RuleSet[TransitionPlan] = RuleSet(
     "transition_plan",
-    {"words": ", ".join(HIDDEN), "days": SOON},
     hidden_sign=_hidden_signs,
     costly_coping=lambda plan: bool(plan.coping) and all(entry.needs not in ("", "nothing") for entry in plan.coping),
     nobody=lambda plan: not plan.helpers and not plan.professionals,

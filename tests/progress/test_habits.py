@@ -206,6 +206,7 @@ def test_rules_list_every_word_they_read() -> None:
     rules = {rule.id: rule for rule in HABIT_RULES}
     for name, found in (("no_cue", VAGUE), ("counting", COUNTING), ("judging", JUDGING)):
         assert all(word in rules[name].when for word in found)
+    assert f"more than {SMALL} minutes" in rules["too_big"].when
     assert all(rule.why for rule in HABIT_RULES)
     assert habit_questions(HabitWeek()) == ()
 

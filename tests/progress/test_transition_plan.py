@@ -185,6 +185,8 @@ def test_the_rule_on_signs_lists_every_word_it_reads() -> None:
 
 def test_rules_are_complete_and_each_can_ask() -> None:
     assert all(rule.part in PARTS.values() and rule.why for rule in PLAN_RULES)
+    late = next(rule for rule in PLAN_RULES if rule.id == "late_appointment")
+    assert f"later than {SOON} days" in late.when and f"within {SOON} days" in late.question
     assert "within 7 days is a quality target" in next(r.why for r in PLAN_RULES if r.id == "late_appointment")
     started = TransitionPlan(person="", early=("Feels worse",), coping=(Coping("Swim", "money"),))
     found = set(asked(started)) | set(asked(full(helpers=[], first_appointment=8, professionals=[{"name": "C"}])))
