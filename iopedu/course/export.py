@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from iopedu.course.document import Document
 from iopedu.course.language import _, language
@@ -97,13 +97,16 @@ def _one_line(text: str) -> str:
     return in_markdown(" ".join(text.split())).removeprefix("> ")
 
 
-def to_csv(document: Document) -> str:
-    """Return the answers as a table; a cell that looks like a formula gets an apostrophe before it."""
+def in_columns(rows: Iterable[Iterable[str]]) -> str:
+    """Return a table as CSV; a cell that looks like a formula gets an apostrophe before it."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(["notebook", "title", "question", "answer"])
-    writer.writerows([in_spreadsheet(cell) for cell in entry] for entry in _entries(document))
+    csv.writer(buffer, lineterminator="\r\n").writerows(map(in_spreadsheet, row) for row in rows)
     return "\ufeff" + buffer.getvalue()  # the mark lets spreadsheets see that it is UTF-8
+
+
+def to_csv(document: Document) -> str:
+    """Return the answers as a table."""
+    return in_columns([("notebook", "title", "question", "answer"), *_entries(document)])
 
 
 def to_html(document: Document) -> str:

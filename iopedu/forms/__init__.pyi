@@ -22,7 +22,7 @@ from .course.your_progress import YourProgress
 from .course.your_work import YourWork
 from .dbt.abc_please import AbcPleaseForm
 from .dbt.breathing import PacedBreathing, ShortPractice
-from .dbt.chain import ChainForm, InterviewForm, MissingLinksForm
+from .dbt.chain import ChainForm, MissingLinksForm
 from .dbt.check_the_facts import CheckTheFactsForm
 from .dbt.cope_ahead import CopeAheadForm
 from .dbt.dear_man import DearManBuilder, FirmnessForm

@@ -1,13 +1,16 @@
-"""Rehearsal: say it in one's own words, line by line, after having learned to judge replies."""
+"""Rehearsal: say it in one's own words, after having learned to judge replies; and talk with a client who answers."""
 
+from iopedu.rehearsal.client import Client, clients
 from iopedu.rehearsal.facts import facts_of
 from iopedu.rehearsal.judging import Bias
 from iopedu.rehearsal.rounds import Rehearsal, Round, Said
 from iopedu.rehearsal.skills import Criterion, Line, Reply, Skill, skill, skills
 from iopedu.rehearsal.summary import biases, summary
+from iopedu.rehearsal.talk import Talk, talk
 
 __all__ = [
     "Bias",
+    "Client",
     "Criterion",
     "Line",
     "Rehearsal",
@@ -15,9 +18,12 @@ __all__ = [
     "Round",
     "Said",
     "Skill",
+    "Talk",
     "biases",
+    "clients",
     "facts_of",
     "skill",
     "skills",
     "summary",
+    "talk",
 ]
