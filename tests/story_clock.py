@@ -17,7 +17,7 @@ OWN = {
     "cbt/example_records.json": "maya",
     "exercises/04.json/questions/quiz/items/evidence": "maya",
     "exercises/03.json/questions/drive": "daniel",
-    "dbt/interview.csv": "aisha",
+    "rehearsal/clients/aisha_chain.json": "aisha",
 }
 ROOT = Path(__file__).parent.parent
 NAMES = {"maya": "Maya", "daniel": "Daniel", "aisha": "Aisha"}

@@ -8,7 +8,14 @@ from typing import Any
 #: Stands for “not there”: no JSON value is it.
 _ABSENT = object()
 #: What an entry of a list is called, where it has a name that no learner changes.
-_NAMES: tuple[tuple[str, ...], ...] = (("item", "at"), ("path",), ("station",), ("vignette",), ("target", "on"), ("on",))
+_NAMES: tuple[tuple[str, ...], ...] = (
+    ("item", "at"),
+    ("path",),
+    ("station",),
+    ("vignette",),
+    ("target", "on"),
+    ("on",),
+)
 #: Entries that only make sense as a whole: the schedule of a practice item, the result of a run.
 _WHOLE = frozenset({"cards", "found"})
 

@@ -234,7 +234,9 @@ class Client:
             for reply in turn.replies:
                 self._known("shows", reply.shows, moves.ids)
                 if reply.answers[-1].needs != Needs():
-                    raise ValueError(f"{self.id}: the last answer to {reply.id!r} needs something, so there may be none.")
+                    raise ValueError(
+                        f"{self.id}: the last answer to {reply.id!r} needs something, so there may be none."
+                    )
                 for answer in reply.answers:
                     self._known("opens", answer.opens, ids["fact"])
                     self._known("to", [answer.to], ahead)

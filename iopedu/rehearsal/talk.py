@@ -42,7 +42,8 @@ def debriefed(client: Client, step: Step) -> Iterator[Told]:
         yield _("Not said aloud"), step.answer.inner
     yield _("What it does"), f"{listed(moves[name].name for name in step.reply.shows).capitalize()}. {step.reply.why}"
     moved = {"trust": before.trust, "now": after.trust, "was": before.agitation, "is": after.agitation}
-    yield _("Trust and agitation"), _("Trust {trust}, then {now}; agitation {was}, then {is}.", **moved)
+    if (before.trust, before.agitation) != (after.trust, after.agitation):
+        yield _("Trust and agitation"), _("Trust {trust}, then {now}; agitation {was}, then {is}.", **moved)
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Talk:
     Examples
     --------
     >>> talk("aisha_chain").say("small")
-    Ask Aisha about her Thursday: 1 reply, 1 way kept
+    Ask Aisha about her Thursday: 1 reply, 1 attempt kept
     """
 
     client: Client
@@ -74,13 +75,15 @@ class Talk:
 
     def __post_init__(self) -> None:
         if len(self.ways) > MOST:
-            raise ValueError(_("{most} ways through this session are kept. Write them as a table first.", most=MOST))
+            raise ValueError(_("{most} attempts at this session are kept. Write them as a table first.", most=MOST))
         for way in (*self.ways, Way(self.now)):
             turns = {step.before.turn.id for step in self.client.walk(way.path)}
             for name, words in way.own.items():
                 check_text(_("Your own words"), words)
                 if name not in turns:
-                    raise ValueError(_("There are own words for the turn {turn}, which is not on their way.", turn=name))
+                    raise ValueError(
+                        _("There are own words for the turn {turn}, which this attempt does not reach.", turn=name)
+                    )
 
     # Where it stands ----------------------------------------------------------------------------------
 
@@ -149,7 +152,7 @@ class Talk:
             When that turn was not reached.
         """
         if type(turn) is not int or not 1 <= turn <= len(self.now) + 1:
-            raise ValueError(_("There is no turn {turn} on this way. It has {n}.", turn=turn, n=len(self.now)))
+            raise ValueError(_("This attempt has no turn {turn}. It has {n}.", turn=turn, n=len(self.now)))
         return replace(self, now=self.now[: turn - 1])
 
     # In words -----------------------------------------------------------------------------------------
@@ -159,7 +162,7 @@ class Talk:
         you, said = _("You"), [(self.client.client, self.client.begin().says)]
         for step in self.steps:
             said.append((you, self.own.get(step.before.turn.id, step.reply.text)))
-            said += [(self.client.client, says) for says in (step.answer.says, step.after.says) if says]
+            said.append((self.client.client, "\n".join(filter(None, (step.answer.says, step.after.says)))))
         return tuple(said)
 
     def never(self) -> tuple[str, ...]:
@@ -183,11 +186,11 @@ class Talk:
 
     def __repr__(self) -> str:
         said = _n("{n} reply", "{n} replies", len(self.now))
-        return f"{self.client.title}: {said}, {_n('{n} way kept', '{n} ways kept', len(self.ways))}"
+        return f"{self.client.title}: {said}, {_n('{n} attempt kept', '{n} attempts kept', len(self.ways))}"
 
     def columns(self) -> list[list[str]]:
         """Return every way that was taken as a table: a row for each turn, below the names of its columns."""
-        names = [_("Way"), _("Turn"), _("Client"), _("Reply"), _("Your own words"), _("Shows"), _("Answer")]
+        names = [_("Attempt"), _("Turn"), _("Client"), _("Reply"), _("Your own words"), _("Shows"), _("Answer")]
         names += [_("Not said aloud"), _("Opened"), _("Held back"), _("Trust"), _("Agitation"), _("Minutes left")]
         rows = [[*names, _("Ending")]]
         for number, way in enumerate(self.ways, 1):
@@ -216,10 +219,10 @@ class Talk:
         if saved.get("session") != self.client.id:
             raise ValueError(_("This is another session."))
         if not isinstance(saved.get("now"), str) or not isinstance(saved.get("ways"), list):
-            raise ValueError(_("A session should hold the way that is taken now, and a list of ways."))
+            raise ValueError(_("A session should hold the attempt that is on, and a list of attempts."))
         ways = []
         for at, one in enumerate(saved["ways"], 1):
-            with within(_("Way {way}", way=at)):
+            with within(_("Attempt {attempt}", attempt=at)):
                 ways.append(_way(one))
         return Talk(self.client, tuple(saved["now"].split()), tuple(ways))
 

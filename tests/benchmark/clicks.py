@@ -38,6 +38,7 @@ OURS = {
     "week": "from iopedu import care, forms\nforms.WeekPlanner(record=care.example_plan())",
     "rating": "from iopedu import forms\nforms.Dial()",
     "say": 'from iopedu import forms\nforms.SayIt("08")',
+    "client": "from iopedu import forms\nforms.ClientSession('aisha_chain')",
 }
 PROBE = """() => { window.probe = (target, event) => new Promise(done => {
   let start = null; setTimeout(() => done(-1), 4000);
@@ -85,7 +86,12 @@ def measures() -> Iterator[Measure]:
                 found = summary(name, _other(page, output), "ms", than=base)
             base = base or found
             yield found
-        for code, measure in ((OURS["week"], _week), (OURS["rating"], _dial), (OURS["say"], _say)):
+        for code, measure in (
+            (OURS["week"], _week),
+            (OURS["rating"], _dial),
+            (OURS["say"], _say),
+            (OURS["client"], _client),
+        ):
             with _opened(lab, code) as (page, output):
                 yield from measure(page, output, base)
 
@@ -160,3 +166,20 @@ def _say(page: Any, output: Any, base: Measure | None) -> Iterator[Measure]:
 
     found = _times(page, output, "click", lambda _at: go.click(), prepare)
     yield summary("iopedu: say it, a press answers", found, "ms", than=base)
+
+
+def _client(page: Any, output: Any, base: Measure | None) -> Iterator[Measure]:
+    answer = output.get_by_role("status").first
+
+    def choose(at: int) -> None:
+        if at % 4 == 0 and at:
+            output.get_by_label("Turn to go back to").select_option(index=0)
+            output.get_by_role("button", name="Try again from there").click()
+            page.wait_for_timeout(300)
+        output.get_by_role("radiogroup").first.get_by_role("radio").nth(1).check()
+
+    def press(_at: int) -> None:
+        output.get_by_role("button", name="Say it").click()
+
+    found = _times(page, answer, "click", press, choose)
+    yield summary("iopedu: a client answers a reply", found, "ms", than=base)

@@ -51,22 +51,6 @@ def test_a_day_and_a_high_rating_by_keyboard(open_notebook) -> None:
     assert lab.cells() == cells
 
 
-def test_aisha_is_asked_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
-    lab.run_all()
-    form, keys = lab.form("Ask Aisha about her Thursday"), lab.page.keyboard
-    form.get_by_label("What do you ask?").focus()
-    keys.type("Why would")
-    form.get_by_role("button", name="Ask this").focus()
-    keys.press("Enter")
-    form.get_by_role("status").get_by_text("I don’t know").wait_for()
-    form.get_by_role("listitem").get_by_text("“Why” sounds like a reproach").wait_for()
-    assert form.get_by_label("What do you ask?").locator("option").count() == 15
-    lab.narrow()
-    wide = form.evaluate("form => [form.scrollWidth, form.clientWidth]")
-    assert wide[0] <= wide[1] + 2
-
-
 def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
     lab = open_notebook(NOTEBOOK)
     lab.run_all()

@@ -18,10 +18,10 @@ from iopedu.dbt import Chain, Link, chain_questions, chain_task, example_chain, 
 from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, PRECISELY, PREVENTION, REPAIR
 from iopedu.dbt.chain_rules import CHAIN_RULES
 from iopedu.dbt.comparing import Comparison
-from iopedu.dbt.interview import Interview, interview_questions
 from iopedu.dbt.link import AROUSAL, KINDS
 from iopedu.dbt.link_fit import LinkFit, fit_question, fitting, link_fits
 from iopedu.dbt.missing_links import MissingLinks
+from iopedu.rehearsal import Talk, clients
 from tests.tools import ANY_JSON
 
 WORDS = st.text(min_size=1).filter(lambda text: any(c.isalnum() for c in text))
@@ -359,48 +359,11 @@ def test_a_thought_has_one_pair_of_quotation_marks(text: str, said: str) -> None
 
 
 def test_the_story_of_the_task_is_aishas_and_tells_nothing_that_has_to_be_asked() -> None:
-    story, said = chain_task().story, Interview(tuple(one.id for one in interview_questions())).describe()
+    client = clients["aisha_chain"]
+    story, said = chain_task().story, Talk(client, client.expert).describe()
     assert "16:40" in story and "lab" in story
     for part in ("lost the year", "shame", "despair", "grandmother", "slept", "throat"):
         assert part not in story.lower() and part in said.lower()
-
-
-# Asking ---------------------------------------------------------------------------------------------------
-
-
-def test_the_answers_bring_every_part_of_the_model_and_in_no_order() -> None:
-    every = interview_questions()
-    facts = {one.id: one.says for one in every if one.brings}
-    assert len(facts) == 10 and [one.id for one in every].index("night") > [one.id for one in every].index("later")
-    for name, part in {
-        "night": "five hours",
-        "start": "Twenty to five",
-        "seconds": "lost the year",
-        "feeling": "Ashamed first, like 90",
-        "body": "words just didn’t get through",
-        "urge": "A four. I didn’t do it",
-        "turn": "phone face down",
-        "end": "At a quarter past we dialed",
-        "right_after": "I wasn’t by myself",
-        "later": "my parents know too",
-    }.items():
-        assert part in facts[name]
-    empty = {one.id for one in every if not one.brings}
-    assert empty == {"open", "why", "thought", "furious", "childhood"}
-    unknown = [one.id for one in every if "I don’t know" in one.says]
-    assert set(unknown) <= empty and len(unknown) == 3
-    days = ["night", "start", "seconds", "feeling", "body", "urge", "turn", "end", "right_after", "later"]
-    assert [one.id for one in every if one.brings] != days
-
-
-def test_an_interview_keeps_the_order_of_the_questions() -> None:
-    asked = Interview(("urge", "why", "night"))
-    assert [one.id for one in asked.turns] == ["urge", "why", "night"] and len(asked.left) == 12
-    assert Interview.from_json(json.loads(json.dumps(asked.to_json()))) == asked and not asked.ready
-    assert Interview(tuple(one.id for one in interview_questions() if one.brings)).ready
-    assert asked.describe().index("To hurt myself") < asked.describe().index("maybe five hours")
-    with pytest.raises(ValueError, match="Question 1 is 'shout'"):
-        Interview(("shout",))
 
 
 # Which skill fits which link --------------------------------------------------------------------------------

@@ -159,38 +159,7 @@ def test_tables_for_reading() -> None:
     assert "TIPP" not in body[0] and "Opposite action" in body[0] and body[1] == "TIPP and Self-soothe"
 
 
-# Asking, matching, missing links -----------------------------------------------------------------------------
-
-
-def test_the_answers_come_in_the_order_of_the_questions(work: Workbook) -> None:
-    form = forms.InterviewForm(chain_task(), keep=work)
-    assert form.said.value == "" and len(form.pick.options) == 16
-    form.ask.click()
-    assert "Choose a question first" in said(form) and not work.answers
-    for name in ("why", "urge", "night"):
-        form.pick.value = name
-        form.ask.click()
-    assert "I don’t know" in form.said.value and "Interview: 3 questions asked, 2 of 10 answers" in said(form)
-    assert form.said.value.index("To hurt myself") < form.said.value.index("maybe five hours")
-    assert len(form.pick.options) == 13 and form.pick.value == "" and "night" not in dict(form.pick.options).values()
-    assert work.answers["interview"].value == {"version": 1, "asked": ["why", "urge", "night"]}
-    assert not work.answers["interview"].done
-    again = forms.InterviewForm(chain_task(), keep=work)
-    assert again.record == form.record and again.said.value == form.said.value
-    for one in form.record.left:
-        form.pick.value = one.id
-        form.ask.click()
-    assert form.ask.disabled and work.answers["interview"].done
-    assert len(form.record.turns) == 15
-    work.erase()
-    assert form.said.value == "" and not form.ask.disabled
-
-
-def test_without_a_kernel_the_answers_stand_in_a_fold(work: Workbook) -> None:
-    page = forms.InterviewForm(chain_task(), keep=work)._repr_mimebundle_()
-    fold = page["text/html"].partition("<details>")[2]
-    assert "lost the year" in fold and "lost the year" not in page["text/html"].partition("<details>")[0]
-    assert "Why would you want to hurt yourself" in page["text/plain"] and "lost the year" not in page["text/plain"]
+# Matching, missing links -----------------------------------------------------------------------------
 
 
 def test_i_choose_which_of_my_links_is_which_of_the_model(work: Workbook) -> None:

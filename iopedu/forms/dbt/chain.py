@@ -1,4 +1,4 @@
-"""Ask for the facts of a day, build a chain analysis link by link, and compare it with a model after the attempt."""
+"""Build a chain analysis link by link, and compare it with a model after the attempt."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from iopedu.course.workbook import Workbook
 from iopedu.dbt import Chain, ChainTask
 from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR
 from iopedu.dbt.comparing import Comparison
-from iopedu.dbt.interview import Interview, interview_questions
 from iopedu.dbt.missing_links import MissingLinks
-from iopedu.forms.base import Form
 from iopedu.forms.described import Described, DescribedRows
-from iopedu.forms.parts import FILL, button, close, group, row, words
+from iopedu.forms.parts import button, close, group, row, words
 from iopedu.forms.rows import in_pairs
-from iopedu.show.dbt.chain import chain_view, comparison_view, interview_view, model_view
+from iopedu.show.dbt.chain import chain_view, comparison_view, model_view
 from iopedu.show.svg import framed
 
 _NO_DETAILS = _("Of self-harm or an attempt: say that it happened, when, and whether help was needed; never how.")
@@ -150,68 +148,6 @@ class ChainForm(DescribedRows[Chain]):
 
     def asks_for(self) -> list[str]:
         return [*([self.task.story] if self.task else []), *super().asks_for()]
-
-
-class InterviewForm(Form[Interview]):
-    """Choose what to ask; the answers come in that order, and each question says what it does.
-
-    Parameters
-    ----------
-    task : ChainTask
-        Whose day it is.
-    keep : Workbook, optional
-        Where it is kept what was asked.
-
-    Examples
-    --------
-    >>> from iopedu.dbt import chain_task
-    >>> form = InterviewForm(chain_task())
-    >>> form.pick.value = "why"
-    >>> form.ask.click()
-    >>> form.record.turns[0].says
-    '(She looks at the floor.) I don’t know.'
-    """
-
-    KEY = "interview"
-
-    def __init__(self, task: ChainTask, keep: Workbook | None = None) -> None:
-        self.task = task
-        self.pick = widgets.Dropdown(description=_("What do you ask?"))
-        self.pick.add_class("iop-wrap")
-        self.ask = button(_("Ask this"), self._ask, primary=True)
-        self.said = widgets.HTML()
-        body = [words(f"<p>{in_html(task.story)}</p>"), self.pick, row(self.ask)]
-        title = _("Ask Aisha about her Thursday")
-        super().__init__(title, Interview(), body, keep=keep, after=[self.said])
-
-    def _show(self) -> None:
-        left = self.record.left
-        self.pick.options = [(_("Choose a question"), ""), *((one.ask, one.id) for one in left)]
-        self.pick.value = ""
-        self.ask.disabled = not left
-        self.said.value = interview_view(self.record)
-
-    def _ask(self) -> None:
-        if not self.pick.value:
-            self.say(_("Choose a question first."), warn=True)
-            return
-        self.record = Interview((*self.record.asked, self.pick.value))
-        self.say(self.record.turns[-1].says, repr(self.record))
-
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
-
-    def question(self) -> str:
-        return self.task.story
-
-    def twin(self, record: Interview) -> str:
-        every = interview_view(Interview(tuple(one.id for one in interview_questions())))
-        fold = f"<details><summary>{escape(_('All questions and answers, in no order'))}</summary>{every}</details>"
-        return f"<p>{in_html(self.task.story)}</p>{fold}<p>{FILL}</p>"
-
-    def twin_text(self, record: Interview) -> str:
-        return "\n".join([self.task.story, *(one.ask for one in interview_questions()), FILL])
 
 
 class MissingLinksForm(Described[MissingLinks]):

@@ -38,7 +38,7 @@ class ClientSession(Form[Talk]):
     >>> form.replies.value = "agenda"
     >>> form.say_it.click()
     >>> form.record
-    Ask Aisha about her Thursday: 1 reply, 1 way kept
+    Ask Aisha about her Thursday: 1 reply, 1 attempt kept
     """
 
     def __init__(self, name: str, keep: Workbook | None = None) -> None:
@@ -60,7 +60,7 @@ class ClientSession(Form[Talk]):
         self.later = row(self.turns, self.again, *([self.write] if keep is not None else []))
         body = [self.scene, self.place, widgets.VBox([self.answer]), self.asked, self.other, row(self.say_it)]
         super().__init__(blank.client.title, blank, body, keep=keep, key=name,
-                         after=[self.debrief, self.later, self.so_far])  # fmt: skip
+                         after=[self.later, self.debrief, self.so_far])  # fmt: skip
         self.observe_controls([self.replies, self.own], self._turn_to_own)
 
     def _show(self) -> None:
@@ -79,6 +79,7 @@ class ClientSession(Form[Talk]):
             part.layout.display = "" if at.turn else "none"
         said = [_("{turn}: {reply}", turn=place, reply=step.reply.text) for place, step in enumerate(of.steps, 1)]
         self.turns.options = [(text, place) for place, text in enumerate(said, 1)]
+        self.turns.value = len(said) or None
         self.later.layout.display = "" if of.now else "none"
         self._show_other()
 
@@ -105,7 +106,7 @@ class ClientSession(Form[Talk]):
     def _back(self) -> None:
         if self.try_record(lambda: self.record.back_to(self.turns.value)):
             turn = len(self.record.now) + 1
-            self.say(_("Back at turn {turn}. The way that you took is kept.", turn=turn))
+            self.say(_("Back at turn {turn}. Your earlier attempt is kept.", turn=turn))
 
     def _write(self) -> None:
         self.hand_over(f"{self.keep.path.stem}-{self.key}.csv", in_columns(self.record.columns()))
@@ -125,7 +126,9 @@ class ClientSession(Form[Talk]):
             return framed(scene_view(record)) + talk_view(record) + debrief_view(record)
         turn = record.moment.turn
         options = "".join(f"<li>{escape(reply.text)}</li>" for reply in turn.replies)
-        return framed(scene_view(record)) + answer_view(record) + f"<ul>{options}</ul>{expert_view(record)}<p>{FILL}</p>"
+        return (
+            framed(scene_view(record)) + answer_view(record) + f"<ul>{options}</ul>{expert_view(record)}<p>{FILL}</p>"
+        )
 
     def twin_text(self, record: Talk) -> str:
         if record.now:

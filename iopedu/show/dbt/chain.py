@@ -8,7 +8,6 @@ from iopedu.dbt import Chain, Link, ModelAnswer, chain_questions, skill
 from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR
 from iopedu.dbt.chain_rules import CHAIN_RULES
 from iopedu.dbt.comparing import Comparison
-from iopedu.dbt.interview import Interview
 from iopedu.dbt.link import AROUSAL, KINDS
 from iopedu.dbt.link_fit import fit_question, fitting
 from iopedu.show.asking import asked_list, rules_table
@@ -127,15 +126,6 @@ def comparison_view(comparison: Comparison) -> str:
         )
     table = table_of("comparison_view", rows).html()
     return framed(table + "<ul>" + "".join(f"<li>{in_html(line)}</li>" for line in comparison.lines()) + "</ul>")
-
-
-def interview_view(interview: Interview) -> str:
-    """Return what was asked and answered, in the order of the questions, each with what it does."""
-    turns = [
-        f"<li><p><strong>{in_html(one.ask)}</strong></p><p>{in_html(one.says)}</p><p><em>{in_html(one.why)}</em></p></li>"
-        for one in interview.turns
-    ]
-    return framed(f"<ol>{''.join(turns)}</ol>") if turns else ""
 
 
 def chain_table(chain: Chain) -> Table:

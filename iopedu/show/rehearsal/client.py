@@ -35,7 +35,7 @@ def talk_view(talk: Talk) -> str:
 
 
 def debrief_view(talk: Talk) -> str:
-    """Return what never came out, each turn with what it opened and closed, and the other ways; nothing before the end."""
+    """Return what never came out, each turn with what it opened and closed, and other attempts; all at the end."""
     if talk.moment.ending is None:
         return ""
     never = "".join(f"<li>{escape(text)}</li>" for text in talk.never())
@@ -43,7 +43,7 @@ def debrief_view(talk: Talk) -> str:
     turns = (f"<li><p><strong>{in_html(said)}</strong></p>{_said(told)}</li>" for said, told in talk.debrief())
     parts.append(titled(escape(_("Turn by turn")), f"<ol>{''.join(turns)}</ol>"))
     if ways := "".join(f"<li>{escape(text)}</li>" for text in other_ways(talk)):
-        parts.append(titled(escape(_("Other ways that you took")), f"<ul>{ways}</ul>"))
+        parts.append(titled(escape(_("Your other attempts")), f"<ul>{ways}</ul>"))
     return framed("".join(parts))
 
 

@@ -1,0 +1,251 @@
+"""What holds for every client who answers: who only advises or calms hears little, and who asks hears what matters."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from iopedu.rehearsal import Talk, clients
+from iopedu.rehearsal.client import moves, read_client
+from tests.rehearsal.walks import (
+    HABITS,
+    best,
+    by,
+    chances,
+    ends,
+    every,
+    first_of,
+    longest,
+    path,
+    reached,
+    shortest,
+    steps,
+    trainee,
+)
+from tests.tools import in_data
+
+NAMES = clients.ids
+PLAIN = {"ask_suicide", "bring_in_people", "open_question", "chain_link"}
+
+
+def dangers(name: str) -> set[str]:
+    return {one.id for one in clients[name].facts if one.danger}
+
+
+def talked(name: str, way: tuple[str, ...]) -> Talk:
+    talk = Talk(clients[name])
+    for reply in way:
+        talk = talk.say(reply)
+    return talk
+
+
+# Where one can come -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_turn_line_answer_ending_and_fact_is_reached_and_each_way_ends(name: str) -> None:
+    client, found = clients[name], reached(name)
+    moments = [moment for _at, moment in found]
+    answers = {(step.before.turn.id, step.reply.id, step.answer) for step in steps(name)}
+    written = {(turn.id, reply.id, one) for turn in client.turns for reply in turn.replies for one in reply.answers}
+    assert answers == written, [one[:2] for one in written - answers]
+    said = {(moment.turn.id, moment.says) for moment in moments if moment.turn}
+    lines = {(turn.id, one.says) for turn in client.turns for one in turn.says}
+    assert lines <= said and client.begin().says
+    assert {moment.ending.id for moment in ends(found)} == {one.id for one in client.endings}
+    assert {name for moment in moments for name in moment.state.facts} == {one.id for one in client.facts}
+    for moment in moments:
+        assert (moment.turn is None) != (moment.ending is None)
+        assert moment.turn is None or 3 <= len(moment.turn.replies) <= 4
+    for moment in moments:
+        assert 0 <= moment.state.trust <= 6 and 0 <= moment.state.agitation <= 6 and moment.state.minutes >= 0
+    for at, moment in found:  # an ending may be called by the client or by the clock, and otherwise comes late
+        assert moment.ending is None or moment.ending.called or not moment.state.minutes or 8 <= at <= 12, at
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_way_ends_in_a_debrief_with_one_entry_a_turn(name: str) -> None:
+    client, draw = clients[name], random.Random(name)
+    for _ in range(60):
+        talk = Talk(client)
+        while talk.moment.turn:
+            assert talk.debrief() == () and talk.never() == ()
+            talk = talk.say(draw.choice(talk.moment.turn.replies).id)
+        told = talk.debrief()
+        assert len(told) == len(talk.now) and talk.moment.ending.title in talk.describe()
+        for (said, lines), step in zip(told, talk.steps, strict=True):
+            parts = dict(lines)
+            assert said == step.reply.text and step.reply.why in parts["What it does"]
+            assert parts["Not said aloud"] == step.answer.inner
+            assert [what for label, what in lines if label == "Opened"] == [
+                client.fact(fact).name for fact in sorted(step.opened)
+            ]
+        # What came out and what is told at the end are all that there is, each once.
+        opened = [fact for step in talk.steps for fact in step.opened]
+        assert sorted([client.fact(fact).hidden for fact in opened] + list(talk.never())) == sorted(
+            fact.hidden for fact in client.facts
+        )
+
+
+# Who hears what ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("habit", sorted(HABITS))
+def test_no_habit_alone_hears_of_the_danger_or_ends_best(name: str, habit: str) -> None:
+    client = clients[name]
+    for moment in ends(chances(client, by(habit))):
+        assert not moment.ending.best and not moment.state.facts & dangers(name)
+        assert 2 * len(moment.state.facts) < len(client.facts)
+        hidden = [one.hidden for one in client.left(moment.state)]
+        assert {one.hidden for one in client.facts if one.danger} == set(hidden[: len(dangers(name))])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_way_of_an_expert_discloses_all_that_matters_and_ends_best(name: str) -> None:
+    talk = talked(name, clients[name].expert)
+    assert talk.moment.ending.best and talk.never() == ()
+    assert not any(HABITS & set(step.reply.shows) for step in talk.steps)
+    assert not [what for _said, lines in talk.debrief() for label, what in lines if label == "Held back"]
+    assert sum(one.best for one in clients[name].endings) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_danger_comes_out_only_when_it_is_asked_about_in_plain_words(name: str) -> None:
+    asked = False
+    for step in steps(name):
+        if step.opened & dangers(name):
+            assert PLAIN & set(step.reply.shows), step.reply.id
+        if "ask_suicide" in step.reply.shows and step.before.state.trust >= 2:
+            assert step.after.state.facts & dangers(name), step.reply.id
+            asked = True
+    assert asked and dangers(name)
+    for moment in ends(reached(name)):
+        never = [one.id for one in clients[name].left(moment.state)]
+        untold = dangers(name) - moment.state.facts
+        assert set(never[: len(untold)]) == untold  # it is told first
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_early_advice_never_wins_trust_and_costs_it_somewhere(name: str) -> None:
+    client = clients[name]
+    half = {turn.id for turn in client.turns[: len(client.turns) // 2]}
+    found = [
+        step.answer.trust
+        for step in steps(name)
+        if step.before.turn.id in half and "advice" in step.reply.shows and set(step.reply.shows) <= HABITS
+    ]
+    assert found and max(found) <= 0 and min(found) < 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_five_made_up_learners_hear_different_debriefs(name: str) -> None:
+    client = clients[name]
+    ways = {
+        "careless": path(client, lambda turn: turn.replies[:1]),
+        "adviser": path(client, by("advice")),
+        "reassurer": path(client, by("reassure")),
+        "trainee": path(client, trainee(client)),
+        "expert": client.expert,
+    }
+    talks = {who: talked(name, way) for who, way in ways.items()}
+    facts = {who: len(talk.moment.state.facts) for who, talk in talks.items()}
+    shows = {who: [shown for step in talk.steps for shown in step.reply.shows] for who, talk in talks.items()}
+    assert facts["expert"] == len(client.facts) > facts["trainee"] > max(facts["adviser"], facts["reassurer"])
+    assert facts["expert"] > facts["careless"]
+    assert talks["expert"].moment.state.trust > talks["adviser"].moment.state.trust
+    for who, habit in (("adviser", "advice"), ("reassurer", "reassure")):
+        assert shows[who].count(habit) >= 3 and set(shows[who]) <= HABITS
+        assert talks[who].describe().lower().count(moves[habit].name) >= 3
+    assert len({talk.debrief() for talk in talks.values()}) == len(talks)
+    assert len({talk.moment.ending.id for talk in talks.values()}) >= 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_who_guesses_by_place_or_length_reaches_the_best_ending_no_more_often_than_by_chance(name: str) -> None:
+    client = clients[name]
+    by_chance = best(client, every)
+    assert by_chance < 0.05
+    for place in range(4):
+        assert best(client, lambda turn, place=place: [turn.replies[min(place, len(turn.replies) - 1)]]) <= by_chance
+    for order in (longest, shortest):
+        assert best(client, first_of(order)) <= by_chance
+        assert best(client, first_of(order, 2)) <= by_chance + 0.05
+    places = [[one.id in client.expert for one in turn.replies].index(True) for turn in client.turns]
+    assert max(map(places.count, range(4))) <= len(places) // 2, places
+    lengths = [[one.id in client.expert for one in longest(turn)].index(True) for turn in client.turns]
+    assert lengths.count(0) <= len(lengths) // 2, lengths
+
+
+# How it is said ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_people_talk_as_people_do(name: str) -> None:
+    client = clients[name]
+    spoken = [one.text for turn in client.turns for one in turn.replies]
+    spoken += [text for turn in client.turns for one in turn.says for text in (one.says,)]
+    spoken += [t for turn in client.turns for r in turn.replies for a in r.answers for t in (a.says, a.inner)]
+    stiff = re.compile(
+        r"\b(?:do|does|did|is|are|was|were|have|has|would|could|should|will) not\b|\bcannot\b|"
+        r"\b(?:I am|it is|you are) [a-z]",
+        re.IGNORECASE,
+    )
+    assert not [text for text in spoken if stiff.search(re.sub(r"\bI am [a-z]+ing\.", "", text))]
+    assert not [text for text in spoken if len(text.split()) > 60]
+    assert not [text for text in spoken if "'" in text or '"' in text]
+    for turn in client.turns:
+        words = [len(one.text.split()) for one in turn.replies]
+        assert min(words) >= 5 and max(words) <= 45
+
+
+# The facts of Aisha's Thursday, which the chain is built from ---------------------------------------------
+
+
+def test_what_aisha_can_tell_brings_every_part_of_the_model_chain() -> None:
+    talk = talked("aisha_chain", clients["aisha_chain"].expert)
+    brought = {fact: step.answer.says for step in talk.steps for fact in step.opened}
+    for fact, part in {
+        "night": "five hours",
+        "prompt": "Twenty to five",
+        "thought": "lost the year",
+        "feelings": "Ashamed first, like 90",
+        "body": "words just didn’t get through",
+        "urge": "A four. I didn’t do it",
+        "turn": "phone face down",
+        "end": "At a quarter past we dialed",
+        "after": "I wasn’t by myself",
+        "later": "my parents know too",
+    }.items():
+        assert part in brought[fact]
+    order = list(brought)
+    assert order.index("night") > order.index("prompt")  # not the order of the day
+    told = talk.client.begin()
+    unknown = [step for step in steps("aisha_chain") if "I don’t know" in step.answer.says]
+    assert len({step.reply.id for step in unknown}) >= 4 and not any(step.opened for step in unknown)
+    assert told.state.facts == frozenset()
+
+
+# Files that are wrong ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda found: found["turns"][0]["replies"][0].update(shows=["shout"]), "shows is 'shout', which is not one"),
+        (lambda found: found["turns"][1]["replies"][0]["answers"][0].update(opens=["x"]), "opens is 'x'"),
+        (lambda found: found["turns"][1]["replies"][0]["answers"][0].update(to="start"), "to is 'start'"),
+        (lambda found: found["turns"][0]["replies"][1].update(id="proud"), "start 'proud' stands there twice"),
+        (lambda found: found["turns"][1].update(id="start"), "turn 'start' stands there twice"),
+        (lambda found: found["endings"][0]["if"].update(knows=["x"]), "if is 'x'"),
+        (lambda found: found["turns"][0]["replies"][0]["answers"][0].update({"if": {"trust": 3}}), "the last answer"),
+    ],
+)
+def test_a_file_that_cannot_be_played_is_refused_in_words(change, sentence: str) -> None:
+    found = in_data("rehearsal/clients/aisha_chain.json")
+    read_client(found)
+    change(found)
+    with pytest.raises(ValueError, match=f"aisha_chain: .*{sentence}|{sentence}"):
+        read_client(found)

@@ -1,0 +1,163 @@
+"""A learner's attempts at a session: in order, kept, taken up again, joined, and refused in words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopedu.course.export import in_columns
+from iopedu.course.joining import joined
+from iopedu.rehearsal import Talk, clients, talk
+from tests.tools import ANY_JSON
+
+NAME = "aisha_chain"
+
+
+def said(*replies: str) -> Talk:
+    found = talk(NAME)
+    for reply in replies:
+        found = found.say(reply)
+    return found
+
+
+def test_it_begins_before_the_first_turn_and_goes_on_turn_by_turn() -> None:
+    begun = talk(NAME)
+    assert begun.moment.turn.id == "start" and not begun.done and begun.own == {} and begun.ways == ()
+    first = begun.say("agenda")
+    assert first.now == ("agenda",) and first.moment.turn.id == "blank" and first.moment.state.trust == 3
+    assert begun.now == ()  # nothing changes in place
+
+
+@pytest.mark.parametrize(
+    ("act", "sentence"),
+    [
+        (lambda: talk("nobody"), "client is 'nobody', which is not one of:"),
+        (lambda: said("shout"), "start is 'shout', which is not one of: proud, agenda"),
+        (lambda: said("agenda", "agenda"), "blank is 'agenda', which is not one of: small, try, relax"),
+        (lambda: said(""), "Choose what you say first"),
+        (lambda: said(None), "Choose what you say first"),
+        (lambda: said("agenda").back_to(3), "This attempt has no turn 3. It has 1."),
+        (lambda: said("agenda").back_to(0), "This attempt has no turn 0"),
+        (lambda: said("agenda").back_to(None), "This attempt has no turn None"),
+        (lambda: said(*clients[NAME].expert, "agenda"), "This session is over"),
+        (lambda: talk(NAME).with_answers([]), "not a saved session of version 1"),
+        (lambda: talk(NAME).with_answers({"version": 1, "session": "x", "now": "", "ways": []}), "another session"),
+        (lambda: talk(NAME).with_answers(saved(now=3)), "should hold the attempt that is on"),
+        (lambda: talk(NAME).with_answers(saved(now="agenda shout")), "blank is 'shout'"),
+        (lambda: talk(NAME).with_answers(saved(ways=["x"])), "Attempt 1: It should hold its replies"),
+        (lambda: talk(NAME).with_answers(saved(ways=[{"path": 1, "own": {}}])), "Attempt 1: Replies is 1"),
+        (lambda: talk(NAME).with_answers(saved(ways=[{"path": "agenda", "own": {"blank": "x"}}])), "does not reach"),
+        (lambda: talk(NAME).with_answers(saved(ways=[{"path": "agenda", "own": {"start": 1}}])), "should be words"),
+        (lambda: talk(NAME).with_answers(saved(ways=[{"path": "", "own": {}}] * 100)), "99 attempts"),
+    ],
+)
+def test_bad_order_unknown_names_and_damaged_state_are_refused_in_words(act, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        act()
+
+
+def saved(**changed: object) -> dict[str, object]:
+    return {**said("agenda").to_json(), **changed}
+
+
+@given(ANY_JSON)
+def test_any_other_state_is_refused_or_read(found: object) -> None:
+    try:
+        read = talk(NAME).with_answers(found)
+    except ValueError:
+        return
+    assert read.to_json()["session"] == NAME
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 11), st.text(max_size=12)), max_size=14))
+def test_any_attempt_comes_back_as_it_was(moves: list[tuple[bool, int, str]]) -> None:
+    now = talk(NAME)
+    for back, at, own in moves:
+        if back or now.moment.turn is None:
+            now = now.back_to(at % (len(now.now) + 1) + 1)
+        else:
+            replies = now.moment.turn.replies
+            now = now.say(replies[at % len(replies)].id, own)
+    again = talk(NAME).with_answers(json.loads(json.dumps(now.to_json())))
+    assert again == now and again.describe() == now.describe() and again.own == now.own
+    assert len({way.path for way in now.ways}) == len(now.ways) and "\n" not in repr(now)
+
+
+def test_an_attempt_is_taken_up_again_at_any_turn_and_the_earlier_one_stays() -> None:
+    whole = said(*clients[NAME].expert)
+    for turn in range(1, len(whole.now) + 1):
+        back = whole.back_to(turn)
+        assert back.moment == whole.steps[turn - 1].before and back.ways == whole.ways and back.done
+        for reply in back.moment.turn.replies:
+            other = back.say(reply.id)
+            assert whole.now in [way.path for way in other.ways]
+            assert len(other.ways) == 2 if reply.id != whole.now[turn - 1] else 1 <= len(other.ways) <= 2
+    assert len(said("agenda", "small").say("seconds").ways) == 1  # one attempt that goes on
+
+
+def test_own_words_stand_for_the_reply_and_only_there() -> None:
+    own = talk(NAME).say("agenda", "  What would help you today?  ").say("small", "   ")
+    assert own.own == {"start": "What would help you today?"}
+    assert own.texts() == (("Your own words", "What would help you today?"),)
+    assert ("You", "What would help you today?") in own.lines() and "keep ten minutes" not in own.describe()
+    assert own.back_to(1).own == {} and own.back_to(2).own == own.own
+    assert own.back_to(2).say("try").own == own.own
+
+
+def test_two_windows_keep_what_was_said_in_both() -> None:
+    base = said("agenda", "small")
+    mine, theirs = base.say("seconds", "And then?"), base.say("email").say("furious")
+    value, _gave_way = joined(base.to_json(), mine.to_json(), theirs.to_json(), True)
+    both = talk(NAME).with_answers(value)
+    assert both.now == mine.now and both.own == {"message": "And then?"}
+    assert {way.path for way in both.ways} == {mine.now, theirs.now}
+    value, _gave_way = joined(None, mine.to_json(), theirs.to_json(), False)  # files from two computers
+    assert talk(NAME).with_answers(value).now == theirs.now
+    done = said(*clients[NAME].expert)
+    value, _gave_way = joined(done.to_json(), done.back_to(3).to_json(), done.to_json(), True)
+    assert talk(NAME).with_answers(value) == done.back_to(3)
+
+
+def test_what_is_held_back_says_what_it_would_have_taken() -> None:
+    cool = said("skills", "relax", "seconds")  # advice first: trust is 1
+    assert not cool.moment.state.facts and cool.steps[-1].held_back.keys() == {"thought"}
+    over = cool
+    while over.moment.turn:
+        over = over.say(over.moment.turn.replies[0].id)
+    held = [words for _said, told in over.debrief() for name, words in told if name == "Held back"]
+    assert held[0] == "The thought that felt like a fact. Trust was 1; this takes 3."
+    tense = said("whole", "try", "first", "eight", "body")
+    assert dict(tense.debrief()) == {} and tense.steps[-1].held_back.keys() == {"body"}
+    assert tense.steps[-1].before.state.agitation > 4 and tense.steps[-1].before.state.trust <= 2
+
+
+def test_the_clock_ends_a_session_and_calls_no_best_ending() -> None:
+    client = clients[NAME]
+    slow = client.walk(client.expert)[-1].after.state.minutes
+    assert 0 < slow < 10
+    for turns in range(1, len(client.expert)):
+        assert client.walk(client.expert[:turns])[-1].after.ending is None
+
+
+def test_the_table_has_a_row_for_each_turn_of_each_attempt_and_runs_no_formula() -> None:
+    found = talk(NAME).say("agenda", '=HYPERLINK("x")').say("small")
+    found = found.back_to(1).say("proud")
+    rows = list(csv.reader(io.StringIO(in_columns(found.columns()).removeprefix("\ufeff"))))
+    assert [row[:2] for row in rows] == [["Attempt", "Turn"], ["1", "1"], ["1", "2"], ["2", "1"]]
+    head = {name: at for at, name in enumerate(rows[0])}
+    assert rows[1][head["Your own words"]].startswith("'=") and rows[2][head["Opened"]].startswith("The prompting")
+    assert [row[head["Trust"]] for row in rows[1:]] == ["3", "4", "2"]
+    assert [row[head["Minutes left"]] for row in rows[1:]] == ["42", "38", "42"]
+
+
+def test_a_turn_is_worked_out_in_a_moment() -> None:
+    found = said(*clients[NAME].expert[:-1])
+    begun = time.perf_counter()
+    found.say(clients[NAME].expert[-1]).describe()
+    assert time.perf_counter() - begun < 0.05
