@@ -39,4 +39,5 @@ from .progress.measures import ScoreSheet, ScreeningExplorer
 from .progress.medication import StepsExplorer
 from .progress.transition_plan import TransitionPlanForm
 from .rating import Rating
+from .rehearsal.client_session import ClientSession
 from .rehearsal.say_it import SayIt
