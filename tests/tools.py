@@ -15,7 +15,7 @@ import ipywidgets as widgets
 from hypothesis import strategies as st
 
 from iopedu import forms
-from iopedu.care import Placements
+from iopedu.care.placement_practice import Placements
 
 #: JavaScript that answers with true, or with what it sees instead, whether the notebook in JupyterLab has a kernel that
 #: can be talked to. JupyterLab's launcher may take the focus a moment after it is seen: then the notebook gets it back.

@@ -7,7 +7,7 @@ from html import escape
 from itertools import islice
 from pathlib import Path
 
-from iopedu.care import Classroom, read_submission
+from iopedu.care.classroom import Classroom, read_submission
 from iopedu.course import storage
 from iopedu.course.document import MAX_BYTES
 from iopedu.course.export import page

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.care import ASPECTS, VIEWS, Comparison, known, level, levels, stays, weekly_hours
+from iopedu.care.levels import ASPECTS, VIEWS, Comparison, known, level, levels
+from iopedu.care.tables import stays, weekly_hours
 from iopedu.course.facts import FIELDS
 from iopedu.course.files import read_rows
 

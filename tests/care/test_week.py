@@ -12,25 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.care import (
-    Fit,
-    Kept,
-    Plan,
-    Session,
-    Track,
-    Week,
-    example_plan,
-    example_weeks,
-    fits,
-    to_calendar,
-    track,
-    tracks,
-)
-from iopedu.care.calendar import ZONES, computer_zone, read_monday
+from iopedu.care.calendar import ZONES, computer_zone, read_monday, to_calendar
+from iopedu.care.plan import Plan, example_plan, example_weeks
 from iopedu.care.program import OUTSIDE, Part, Role, care_team, program_day
-from iopedu.care.schedule_fit import MARKS
-from iopedu.care.tracks import SESSIONS
-from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, clock, days_in_words, hours_in_words, read_clock
+from iopedu.care.schedule_fit import MARKS, Fit, Kept, fits
+from iopedu.care.tracks import SESSIONS, Session, Track, track, tracks
+from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Week, clock, days_in_words, hours_in_words, read_clock
 from iopedu.course import fact
 from iopedu.course.files import read_json, read_rows
 from iopedu.course.text import printable

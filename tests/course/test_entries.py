@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from iopedu.care import level, levels
+from iopedu.care.levels import level, levels
 from iopedu.course.entries import Entries
-from iopedu.dbt import skills
+from iopedu.dbt.skills import skills
 from tests.tools import in_data
 
 

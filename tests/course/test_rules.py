@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 
 import iopedu
-from iopedu.cbt import Hierarchy, ThoughtRecord
+from iopedu.cbt.exposure import Hierarchy
+from iopedu.cbt.record import ThoughtRecord
 from iopedu.course.rules import RULE_SETS, AskingRule
-from iopedu.dbt import Chain, CheckTheFacts, CopeAhead, ProsAndCons
+from iopedu.dbt.chain import Chain
+from iopedu.dbt.check_the_facts import CheckTheFacts
+from iopedu.dbt.cope_ahead import CopeAhead
+from iopedu.dbt.pros_cons import ProsAndCons
 from iopedu.progress import HabitWeek, TransitionPlan
 
 for _module in pkgutil.walk_packages([*iopedu.__path__], "iopedu."):

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.dbt import DIZZY, Rhythm, guided_practice, guided_practices
-from iopedu.dbt.breathing import GuidedPractice, schedule
+from iopedu.dbt.breathing import DIZZY, GuidedPractice, Rhythm, guided_practice, guided_practices, schedule
 from iopedu.dbt.skills import skill
 
 BOUNDS = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from iopedu.dbt import Day, DiaryCard, Target
+from iopedu.dbt.diary import DiaryCard
+from iopedu.dbt.diary_day import Day, Target
 from tests.dbt.test_diary import HOURS, START, card
 
 

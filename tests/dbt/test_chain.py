@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from iopedu import dbt
 from iopedu.course import files
-from iopedu.dbt import Chain, Link, chain_questions, chain_task, example_chain, skills
-from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, PRECISELY, PREVENTION, REPAIR
-from iopedu.dbt.chain_rules import CHAIN_RULES
+from iopedu.dbt.cases import chain_task, example_chain
+from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, PRECISELY, PREVENTION, REPAIR, Chain
+from iopedu.dbt.chain_rules import CHAIN_RULES, chain_questions
 from iopedu.dbt.comparing import Comparison
-from iopedu.dbt.link import AROUSAL, KINDS
+from iopedu.dbt.link import AROUSAL, KINDS, Link
 from iopedu.dbt.link_fit import LinkFit, fit_question, fitting, link_fits
 from iopedu.dbt.missing_links import MissingLinks
+from iopedu.dbt.skills import skills
 from iopedu.rehearsal import Talk, clients
 from tests.tools import ANY_JSON
 

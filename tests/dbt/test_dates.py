@@ -9,8 +9,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 
-from iopedu.dbt import Day, DiaryCard
 from iopedu.dbt.dates import day_name, day_of_month, read_date, week_of
+from iopedu.dbt.diary import DiaryCard
+from iopedu.dbt.diary_day import Day
 from tests.dbt.test_diary import START, STARTS, card, cards
 
 

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.dbt import Day, DiaryCard, Target, example_card, skills, week_to_read
+from iopedu.dbt.cases import example_card, week_to_read
 from iopedu.dbt.dates import day_name, read_iso
-from iopedu.dbt.diary_day import STATES, number
+from iopedu.dbt.diary import DiaryCard
+from iopedu.dbt.diary_day import STATES, Day, Target, number
 from iopedu.dbt.diary_figures import Average
 from iopedu.dbt.routes import Response
+from iopedu.dbt.skills import skills
 from tests.tools import ANY_JSON
 
 START = date(2026, 3, 16)

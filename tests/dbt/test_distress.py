@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.course.files import read_rows
-from iopedu.dbt import CrisisKit, Idea, ProsAndCons, StopWalk, Tipp, example_grid, example_kit, example_walk, kit_parts
-from iopedu.dbt.crisis_kit import IDEA_RULES
-from iopedu.dbt.pros_cons import CELLS, GRID_RULES, TERMS
-from iopedu.dbt.stop_walk import Choice, Scene, Station, scenes
-from iopedu.dbt.tipp import CHECKS, TippPart
+from iopedu.dbt.crisis_kit import IDEA_RULES, CrisisKit, Idea, example_kit, kit_parts
+from iopedu.dbt.pros_cons import CELLS, GRID_RULES, TERMS, ProsAndCons, example_grid
+from iopedu.dbt.stop_walk import Choice, Scene, Station, StopWalk, example_walk, scenes
+from iopedu.dbt.tipp import CHECKS, Tipp, TippPart
 from iopedu.show.dbt.distress import grid_rules, grid_view, idea_rules, kit_view, tipp_table, walk_view
 from tests.tools import ANY_JSON
 

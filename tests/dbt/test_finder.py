@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.dbt import MODULES, PEOPLE_FIRST, Search, situations, skill, skills
-from iopedu.dbt.finder import Fit, Situation, situation
+from iopedu.dbt.finder import PEOPLE_FIRST, Fit, Search, Situation, situation, situations
+from iopedu.dbt.skills import MODULES, skill, skills
 from iopedu.show.dbt.skills import finder_map, finder_table, finder_view
 from tests.tools import ANY_JSON, in_data
 

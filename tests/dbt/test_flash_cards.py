@@ -9,8 +9,8 @@ import pytest
 
 from iopedu.course.deck import NOT_SURE, Item
 from iopedu.course.practice import Practice
-from iopedu.dbt import MODULES, skill_cards, skills
-from iopedu.dbt.flash_cards import KINDS
+from iopedu.dbt.flash_cards import KINDS, skill_cards
+from iopedu.dbt.skills import MODULES, skills
 
 DECK = skill_cards()
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)

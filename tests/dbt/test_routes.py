@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from iopedu.care.red_flags import red_flags
-from iopedu.dbt import Day, DiaryCard, Target
+from iopedu.dbt.diary import DiaryCard
+from iopedu.dbt.diary_day import Day, Target
 from iopedu.dbt.routes import Response, route
 from tests.dbt.test_diary import HARM, HOURS, START, SUICIDE, answers, card
 

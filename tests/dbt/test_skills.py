@@ -9,7 +9,7 @@ from itertools import groupby
 import pytest
 
 from iopedu.course.people import people
-from iopedu.dbt import MODULES, skill, skills
+from iopedu.dbt.skills import MODULES, skill, skills
 from iopedu.show.dbt.skills import dbt_modules, dbt_skill
 from tests.tools import in_data
 

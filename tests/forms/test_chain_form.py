@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from iopedu import dbt, forms, show
 from iopedu.course.files import read_json
 from iopedu.course.workbook import Workbook
-from iopedu.dbt import Chain, Link, chain_task
-from iopedu.dbt.link import KINDS
+from iopedu.dbt.cases import chain_task
+from iopedu.dbt.chain import Chain
+from iopedu.dbt.link import KINDS, Link
 from iopedu.forms.parts import Companion
 from iopedu.show.dbt.chain import chain_table, chain_view, model_view
 from tests.tools import said, tree

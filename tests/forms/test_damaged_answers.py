@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import pytest
 
 from iopedu import forms
-from iopedu.cbt import ThoughtRecord
+from iopedu.cbt.record import ThoughtRecord
 from iopedu.course.workbook import FILE, Workbook
 from tests.found import KEPT, course_forms
 from tests.tools import said, tree

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from iopedu import dbt, forms, show
 from iopedu.course.workbook import Workbook
-from iopedu.dbt import Day, DiaryCard, Target
+from iopedu.dbt.diary import DiaryCard
+from iopedu.dbt.diary_day import Day, Target
 from iopedu.show.dbt.diary import responses_view, week_view
 from iopedu.show.palette import MODULE_COLORS
 from tests.dbt.test_diary import answers

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 import pytest
 
 from iopedu import forms
-from iopedu.care import PathwayLog
+from iopedu.care.pathway_log import PathwayLog
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import FILL, Companion
 from tests.tools import said, tree

@@ -9,7 +9,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 
-from iopedu.cbt import example_practice, thoughts
+from iopedu.cbt.items import example_practice, thoughts
 from iopedu.course.practice import Practice as Record
 from iopedu.course.workbook import Workbook
 from iopedu.forms.course.practice import Practice

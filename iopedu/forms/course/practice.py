@@ -35,7 +35,7 @@ class Practice(Form[Record]):
 
     Examples
     --------
-    >>> from iopedu.cbt import thoughts
+    >>> from iopedu.cbt.items import thoughts
     >>> form = Practice(thoughts())
     >>> form.kind.value = "sort"
     >>> form.item.question.ask

@@ -9,8 +9,8 @@ import ipywidgets as widgets
 from iopedu.course.language import _
 from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
-from iopedu.dbt import Chain, ChainTask
-from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR
+from iopedu.dbt.cases import ChainTask
+from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR, Chain
 from iopedu.dbt.comparing import Comparison
 from iopedu.dbt.missing_links import MissingLinks
 from iopedu.forms.described import Described, DescribedRows

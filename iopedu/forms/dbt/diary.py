@@ -14,9 +14,10 @@ from iopedu.course.language import _
 from iopedu.course.text import in_html
 from iopedu.course.waiting import Denial
 from iopedu.course.workbook import Workbook
-from iopedu.dbt import Day, DiaryCard, Target, week_to_read
+from iopedu.dbt.cases import week_to_read
 from iopedu.dbt.dates import day_name, read_date
-from iopedu.dbt.diary_day import KIND_NAMES
+from iopedu.dbt.diary import DiaryCard
+from iopedu.dbt.diary_day import KIND_NAMES, Day, Target
 from iopedu.forms.base import Form
 from iopedu.forms.dbt.diary_day import DayFields
 from iopedu.forms.dbt.routes import WhatWouldYouDo

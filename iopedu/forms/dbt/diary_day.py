@@ -11,10 +11,11 @@ import ipywidgets as widgets
 from iopedu.course.fields import Number
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
-from iopedu.dbt import MODULES, Day, DiaryCard, skill, skills
 from iopedu.dbt.dates import day_name
-from iopedu.dbt.diary_day import MOST_AMOUNT, STATES, number
+from iopedu.dbt.diary import DiaryCard
+from iopedu.dbt.diary_day import MOST_AMOUNT, STATES, Day, number
 from iopedu.dbt.diary_figures import TOP
+from iopedu.dbt.skills import MODULES, skill, skills
 from iopedu.forms.parts import close, group, row, words
 from iopedu.forms.rows import line
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from iopedu.care import discharges_2004 as all_discharges
-from iopedu.care import follow_up as all_follow_up
-from iopedu.care import level, levels
+from iopedu.care.levels import level, levels
+from iopedu.care.tables import discharges_2004 as all_discharges
+from iopedu.care.tables import follow_up as all_follow_up
 from iopedu.course.facts import FIELDS, facts, number
 from iopedu.course.language import _
 from iopedu.show.chart import Chart, Painting

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from iopedu.care import Comparison, known, level, levels
-from iopedu.care import disagreements as all_disagreements
-from iopedu.care import stays as all_stays
-from iopedu.care import weekly_hours as all_weekly_hours
+from iopedu.care.levels import Comparison, known, level, levels
 from iopedu.care.tables import HOURS_IN_A_WEEK, Stay, WeeklyHours
+from iopedu.care.tables import disagreements as all_disagreements
+from iopedu.care.tables import stays as all_stays
+from iopedu.care.tables import weekly_hours as all_weekly_hours
 from iopedu.course.facts import facts, number
 from iopedu.course.language import _
 from iopedu.show.chart import Chart, Painting

@@ -6,16 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 
-from iopedu.care import (
-    ASPECTS,
-    TEACHING,
-    areas,
-    factors,
-    known,
-    levels,
-)
-from iopedu.care.axes import material
-from iopedu.cbt import example_records
+from iopedu.care.agreements import areas
+from iopedu.care.axes import TEACHING, material
+from iopedu.care.group import factors
+from iopedu.care.levels import ASPECTS, known, levels
+from iopedu.cbt.summary import example_records
 from iopedu.course.cases import roles
 from iopedu.course.export import page
 from iopedu.course.language import (
@@ -24,10 +19,12 @@ from iopedu.course.language import (
 )
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
-from iopedu.dbt import DiaryCard, example_chain, skill
+from iopedu.dbt.cases import example_chain
 from iopedu.dbt.crisis_kit import kit_parts
 from iopedu.dbt.dates import WEEKDAYS
+from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.routes import PRINCIPLE, route
+from iopedu.dbt.skills import skill
 from iopedu.progress import (
     CALL_FIRST,
     measure,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from iopedu.course.language import _
 from iopedu.course.text import in_html, listed, printable
-from iopedu.dbt import Chain, Link, ModelAnswer, chain_questions, skill
-from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR
-from iopedu.dbt.chain_rules import CHAIN_RULES
+from iopedu.dbt.cases import ModelAnswer
+from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR, Chain
+from iopedu.dbt.chain_rules import CHAIN_RULES, chain_questions
 from iopedu.dbt.comparing import Comparison
-from iopedu.dbt.link import AROUSAL, KINDS
+from iopedu.dbt.link import AROUSAL, KINDS, Link
 from iopedu.dbt.link_fit import fit_question, fitting
+from iopedu.dbt.skills import skill
 from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import folded, framed, titled

@@ -8,10 +8,11 @@ from html import escape
 
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, printable
-from iopedu.dbt import MODULES, Day, DiaryCard, skill
 from iopedu.dbt.dates import WEEK, WEEKDAYS, day_name, day_of_month
-from iopedu.dbt.diary_day import STATES, Target, number
+from iopedu.dbt.diary import DiaryCard
+from iopedu.dbt.diary_day import STATES, Day, Target, number
 from iopedu.dbt.diary_figures import HIGH, TOP, Average
+from iopedu.dbt.skills import MODULES, skill
 from iopedu.show.palette import LEVEL_COLORS, MODULE_COLORS
 from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Table

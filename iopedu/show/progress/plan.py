@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from iopedu.care import follow_up as all_follow_up
-from iopedu.care import level
+from iopedu.care.levels import level
+from iopedu.care.tables import follow_up as all_follow_up
 from iopedu.course.export import NOTE, page
 from iopedu.course.facts import fact, facts, facts_on
 from iopedu.course.language import _, _n
