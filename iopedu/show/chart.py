@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -129,3 +129,17 @@ class Chart:
 def without_pictures() -> str:
     """Return the paragraph that stands where matplotlib is missing."""
     return f'<p class="iop-note">{escape(without("matplotlib"))}</p>'
+
+
+def rows_down(
+    axes: Axes, names: Sequence[str], low: float, high: float, above: float = 0.5, below: float = 0.5
+) -> None:
+    """Name the rows of a figure, the first one at the top, and set where the scale across begins and ends."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - below, -above)
+    axes.set_xlim(low, high)
+
+
+def legend_above(axes: Axes, columns: int = 2) -> None:
+    """Put the legend above the figure, at the left."""
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, frameon=False, labelcolor=INK)

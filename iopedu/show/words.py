@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.facts import Fact, fact, facts_on, fill
-from iopedu.course.files import read_json
+from iopedu.course.files import read_json, read_rows
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.svg import Drawing, Picture
 from iopedu.show.table import Cell, Table, fact_cell
@@ -82,6 +82,12 @@ def stored_rows(name: str, tagged: bool = False, without: Collection[str] = (), 
     return rows
 
 
+def stored_facts(name: str) -> list[tuple[str, Fact | None]]:
+    """Return the heads of a table in ``data/show/tables.json``, each with its one fact, or none where it is a title."""
+    rows = _words("show/tables.json")[name]["rows"]
+    return [(row["head"], fact(row["facts"][0]) if "facts" in row else None) for row in rows]
+
+
 def _facts(key: str) -> Sequence[Fact]:
     """Return one fact, or those on a subject and aspect such as ``cbt/exposure``."""
     return facts_on(*key.split("/")) if "/" in key else [fact(key)]
@@ -130,6 +136,16 @@ def chart_of(name: str, painting: Painting, table: Table, says: str = "", **valu
 
     named = Painting(painting.width, painting.height, paint)
     return Chart(_filled(words["title"], values), says or _filled(words["says"], values), named, table)
+
+
+def list_of(name: str) -> list[str]:
+    """Return the texts of a list in ``data/show/lists.csv``."""
+    return [row["text"] for row in read_rows("show/lists.csv") if row["list"] == name]
+
+
+def figure_names(name: str) -> list[str]:
+    """Return the names of the rows of a figure, where they always are the same."""
+    return _words("show/figures.json")[name]["names"]
 
 
 def picture_of(name: str, wide: Drawing, table: Table, narrow: Drawing, says: str = "", **values: Any) -> Picture:

@@ -11,7 +11,7 @@ from iopedu.course.language import _
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import WIDE, Drawing, fitting, framed
 from iopedu.show.table import Table
-from iopedu.show.words import table_of
+from iopedu.show.words import stored_rows, table_of
 
 _COLOR = LEVEL_COLORS["iop"]
 _TOP, _BOX, _LEFT = 26, 300, 26
@@ -24,68 +24,22 @@ _LOWER = 'fill="none" stroke="currentColor"'
 
 def cloud_table(cloud: Cloud) -> Table:
     """Return what one correlation means, said in five ways."""
-    return table_of("cloud_table", _five_ways(cloud), after=cloud.direction, title=cloud.title)
-
-
-def _five_ways(cloud: Cloud) -> list[tuple[str, list[str]]]:
-    half, what = cloud.MANY // 2, cloud.name.casefold()
-    return [
-        (
-            _("r itself"),
-            [f"{cloud.r:g}", _("From -1 to 1. 0 is no link in a straight line; 1 or -1 is a straight line.")],
-        ),
-        (
-            _("Counted in these people"),
-            [
-                _("{both} of {half}, and {rest} of {half}", both=cloud.both, half=half, rest=half - cloud.both),
-                _(
-                    "In the upper half of improvement: {both} of the {half} with the stronger {what}, "
-                    "and {rest} of the {half} with the weaker one. Another hundred people give other "
-                    "counts.",
-                    both=cloud.both,
-                    half=half,
-                    what=what,
-                    rest=half - cloud.both,
-                ),
-            ],
-        ),
-        (
-            _("In very many people"),
-            [
-                _(
-                    "{expected:.0f} and {rest:.0f} of 100",
-                    expected=100 * cloud.expected,
-                    rest=100 * (1 - cloud.expected),
-                ),
-                _("The same count when both ratings are bell-shaped, without the luck of one hundred people."),
-            ],
-        ),
-        (
-            _("Binomial effect size display"),
-            [
-                _(
-                    "{display:.0f} and {rest:.0f} of 100",
-                    display=100 * cloud.display,
-                    rest=100 * (1 - cloud.display),
-                ),
-                _(
-                    "Half of r added to and taken from one half. It was made for two groups and two "
-                    "outcomes. For ratings that are cut at the middle, as here, it promises too much."
-                ),
-            ],
-        ),
-        (
-            _("r squared"),
-            [
-                f"{cloud.shared:.3f}",
-                _(
-                    "{shared:.0f} percent of the spread is shared. This is about spread: it is not that "
-                    "share of people, and not that share of an effect.",
-                    shared=100 * cloud.shared,
-                ),
-            ],
-        ),
-    ]
+    half = cloud.MANY // 2
+    rows = stored_rows(
+        "cloud_table",
+        both=cloud.both,
+        half=half,
+        rest=half - cloud.both,
+        what=cloud.name.casefold(),
+        expected=100 * cloud.expected,
+        unexpected=100 * (1 - cloud.expected),
+        displayed=100 * cloud.display,
+        undisplayed=100 * (1 - cloud.display),
+        shared=100 * cloud.shared,
+    )
+    for row, value in ((0, f"{cloud.r:g}"), (-1, f"{cloud.shared:.3f}")):
+        rows[row][1].insert(0, value)
+    return table_of("cloud_table", rows, after=cloud.direction, title=cloud.title)
 
 
 def alliance_in_people() -> Table:

@@ -12,7 +12,7 @@ from iopedu.care.red_flags import EMERGENCY, MEDICAL
 from iopedu.care.vignettes import CHOICES
 from iopedu.course.facts import FIELDS, Fact, fact
 from iopedu.course.language import _, _n
-from iopedu.show.chart import Chart, Painting, without_pictures
+from iopedu.show.chart import Chart, Painting, rows_down, without_pictures
 from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.words import chart_of, table_of
@@ -42,9 +42,7 @@ def published_agreement() -> Chart:
             ends = [float(text) for text in (entry.low, entry.value, entry.high) if text]
             axes.plot(ends, [at] * len(ends), "o-", color=FIELD_COLORS[entry.field], markersize=9, linewidth=3)
             axes.text(max(ends) + 0.03, at, _span(entry), va="center")
-        axes.set_yticks(range(len(found)), list(found))
-        axes.set_ylim(len(found) - 0.5, -0.5)
-        axes.set_xlim(0, 1)
+        rows_down(axes, list(found), 0, 1)
 
     rows = [(name, [fact_cell([entry])]) for name, entry in found.items()]
     rows.append((_("LOCADTR 3.0, against a key"), [fact_cell([fact("placement_key")])]))

@@ -9,10 +9,12 @@ from iopedu.care.tables import discharges_2004 as all_discharges
 from iopedu.care.tables import follow_up as all_follow_up
 from iopedu.course.facts import FIELDS, facts, number
 from iopedu.course.language import _
-from iopedu.show.chart import Chart, Painting
-from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.chart import Chart, Painting, legend_above
+from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, table_of
+from iopedu.show.words import chart_of, rows_of, table_of
+
+_ENDINGS = ("completed", "transferred", "dropped_out", "terminated", "other")
 
 
 def costs() -> Table:
@@ -61,7 +63,7 @@ def follow_up() -> Chart:
         axes.set_yticks(range(len(payers)), payers)
         axes.invert_yaxis()
         axes.set_xlim(0, 100)
-        axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
+        legend_above(axes)
 
     kinds = ((7, 2022), (30, 2022), (7, 2012), (30, 2012))
     shares = {payer: [share[payer, *kind] for kind in kinds] for payer in payers}
@@ -84,18 +86,6 @@ def follow_up() -> Chart:
 
 def discharges_2004() -> Table:
     """Return how substance use treatment ended in five kinds of service."""
-    found = all_discharges()
-    rows = [
-        (
-            row.name,
-            [
-                (Line(number(str(row.n)), sources=(row.source,)),),
-                *(
-                    f"{value:.1f} %"
-                    for value in (row.completed, row.transferred, row.dropped_out, row.terminated, row.other)
-                ),
-            ],
-        )
-        for row in found
-    ]
+    shares = (lambda row, name=name: f"{getattr(row, name):.1f} %" for name in _ENDINGS)
+    rows = rows_of(all_discharges(), "name", lambda row: (Line(number(str(row.n)), sources=(row.source,)),), *shares)
     return table_of("discharges_2004", rows)

@@ -9,11 +9,11 @@ from iopedu.course.facts import fact, facts_on
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
 from iopedu.show.asking import asked_list, contrasts, rules_table
-from iopedu.show.chart import Chart, Painting
+from iopedu.show.chart import Chart, Painting, legend_above, rows_down
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import framed
 from iopedu.show.table import Table, fact_cell
-from iopedu.show.words import chart_of, rows_of, stored_rows, table_of
+from iopedu.show.words import chart_of, figure_names, rows_of, stored_rows, table_of
 
 _GROUP, _ALONE = LEVEL_COLORS["iop"], LEVEL_COLORS["php"]
 
@@ -52,10 +52,8 @@ def group_and_individual() -> Chart:
                 label="" if at else _("individual (striped)"),
             )
             axes.text(week.group + week.individual + 0.15, at, f"{week.group:g} + {week.individual:g}", va="center")
-        axes.set_yticks(range(len(found)), [week.name for week in found])
-        axes.set_ylim(len(found) - 0.5, -0.5)
-        axes.set_xlim(0, 11.6)
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
+        rows_down(axes, [week.name for week in found], 0, 11.6)
+        legend_above(axes)
 
     said = "; ".join(
         _(
@@ -111,16 +109,11 @@ def group_or_individual() -> Chart:
     """Return group against individual therapy: across different studies, and inside the same study."""
     apart, alone = fact("group_across_group"), fact("group_across_individual")
     same = (fact("group_same_identical"), fact("group_same_other"))
-    dots = [
-        (_("CBT in groups, against control"), float(apart.value), "o"),
-        (_("Individual CBT, against control"), float(alone.value), "o"),
-        (_("Group against individual,\nsame treatment"), float(same[0].value), "D"),
-        (_("Group against individual,\nother treatment"), float(same[1].value), "D"),
-    ]
+    values = [float(found.value) for found in (apart, alone, *same)]
 
     def paint(axes) -> None:
         axes.axvline(0, color=INK, linewidth=0.8)
-        for at, (_name, value, marker) in enumerate(dots):
+        for at, (value, marker) in enumerate(zip(values, "ooDD", strict=True)):
             color = _ALONE if marker == "o" else _GROUP
             axes.plot([0, value], [at, at], color=color, linewidth=2)
             axes.plot(value, at, marker, color=color, markersize=10)
@@ -128,18 +121,15 @@ def group_or_individual() -> Chart:
         axes.axhline(1.5, color=INK, linewidth=0.8, linestyle="--")
         for at, title in ((0, _("Across studies")), (2, _("In the same study"))):
             axes.text(1.5, at + 0.5, title, ha="right", va="center", style="italic")
-        axes.set_yticks(range(len(dots)), [name for name, *_rest in dots])
-        axes.set_ylim(len(dots) - 0.5, -0.5)
-        axes.set_xlim(-0.2, 1.5)
+        rows_down(axes, figure_names("group_or_individual"), -0.2, 1.5)
 
-    gap = float(apart.value) - float(alone.value)
     return chart_of(
         "group_or_individual",
         Painting(8, 3.6, paint),
         table_of("group_or_individual"),
         group=apart.value,
         individual=alone.value,
-        gap=gap,
+        gap=values[0] - values[1],
         same=same[0].value,
         other=same[1].value,
     )
@@ -164,9 +154,7 @@ def peer_evidence() -> Chart:
             axes.text(
                 0.34, at, _("{value} ({low} to {high})", value=entry.value, low=entry.low, high=entry.high), va="center"
             )
-        axes.set_yticks(range(len(found)), names)
-        axes.set_ylim(len(found) - 0.5, -0.5)
-        axes.set_xlim(-0.1, 0.62)
+        rows_down(axes, names, -0.1, 0.62)
         axes.set_xticks([0, 0.1, 0.2, 0.3])
 
     said = "; ".join(

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from iopedu.care.levels import Comparison, known, level, levels
+from iopedu.care.levels import Comparison, Level, known, level, levels
 from iopedu.care.tables import HOURS_IN_A_WEEK, Stay, WeeklyHours
 from iopedu.care.tables import disagreements as all_disagreements
 from iopedu.care.tables import stays as all_stays
 from iopedu.care.tables import weekly_hours as all_weekly_hours
 from iopedu.course.facts import facts, number
 from iopedu.course.language import _
-from iopedu.show.chart import Chart, Painting
-from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
+from iopedu.show.chart import Chart, Painting, legend_above, rows_down
+from iopedu.show.palette import FIELD_COLORS, LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, table_of
+from iopedu.show.words import chart_of, rows_of, table_of
 
 
 def overview() -> Table:
     """Return the levels, each in one sentence."""
-    rows = [(entry.label, [entry.in_short, entry.also_called, entry.overnight.capitalize()]) for entry in levels()]
-    return table_of("overview", rows)
+    return table_of(
+        "overview", rows_of(levels(), "label", "in_short", "also_called", lambda one: one.overnight.capitalize())
+    )
 
 
 def comparison(chosen: Comparison) -> Table:
@@ -44,29 +45,29 @@ def hours_per_week() -> Chart:
                 axes.text(span[1] + 3, at, _hours_in_short(week), va="center")
             else:
                 axes.text(2, at, _hours_in_short(week), va="center")
-        axes.set_yticks(range(len(weeks)), [week.level.abbreviation or week.level.name for week in weeks])
-        axes.set_ylim(len(weeks) - 0.4, -0.6)
-        axes.set_xlim(0, HOURS_IN_A_WEEK + 1)
+        rows_down(axes, [_short(week.level) for week in weeks], 0, HOURS_IN_A_WEEK + 1, 0.6, 0.4)
         axes.set_xticks(range(0, HOURS_IN_A_WEEK + 1, 24))
 
-    rows = [
-        (
-            week.level.label,
-            [_hours_in_short(week), fact_cell(known(week.level.id, "hours", "mental_health"), tagged=False)],
-        )
-        for week in weeks
-    ]
-    table = table_of("hours_per_week", rows)
+    rows = rows_of(
+        weeks,
+        lambda week: week.level.label,
+        _hours_in_short,
+        lambda week: fact_cell(known(week.level.id, "hours", "mental_health"), tagged=False),
+    )
     iop, php = (next(week for week in weeks if week.level.id == name) for name in ("iop", "php"))
     return chart_of(
         "hours_per_week",
         Painting(7.2, 3.9, paint),
-        table,
+        table_of("hours_per_week", rows),
         hours=HOURS_IN_A_WEEK,
         php=number(php.floor.value),
         iop=number(iop.floor.value),
         examples=_example_range(iop),
     )
+
+
+def _short(entry: Level) -> str:
+    return entry.abbreviation or entry.name
 
 
 def _span(week: WeeklyHours) -> tuple[float, float] | None:
@@ -86,11 +87,8 @@ def _hours_in_short(week: WeeklyHours) -> str:
     if week.round_the_clock:
         return _("Day and night; therapy hours not known")
     if week.floor and week.examples:
-        return _(
-            "{floor} or more; {examples} scheduled",
-            floor=number(week.floor.value),
-            examples=_example_range(week),
-        )
+        values = {"floor": number(week.floor.value), "examples": _example_range(week)}
+        return _("{floor} or more; {examples} scheduled", **values)
     return {
         "crisis": _("one stay of less than a day"),
         "outpatient": _("about one session"),
@@ -110,7 +108,7 @@ def stays() -> Chart:
             axes.plot(
                 stay.days, [at] * len(stay.days), marker=marker, color=color, linewidth=2, markersize=7, alpha=0.85
             )
-        axes.set_yticks(range(len(names)), [entry.abbreviation or entry.name for entry in names])
+        axes.set_yticks(range(len(names)), map(_short, names))
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_xscale("log")
         axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
@@ -120,18 +118,15 @@ def stays() -> Chart:
             ("substance_use", "s", _("Substance use")),
         ):
             axes.plot([], [], marker=marker, color=FIELD_COLORS[field], linestyle="", label=name)
-        axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
+        legend_above(axes)
 
-    rows = [
-        (f"{stay.level.abbreviation or stay.level.name}: {_days(stay)}", [fact_cell([stay.fact])]) for stay in found
-    ]
-    table = table_of("stays", rows)
+    rows = [(f"{_short(stay.level)}: {_days(stay)}", [fact_cell([stay.fact])]) for stay in found]
     inpatient = [day for stay in found if stay.level.id == "inpatient" for day in stay.days]
     php = [day for stay in found if stay.level.id == "php" for day in stay.days]
     return chart_of(
         "stays",
         Painting(7.2, 3.4, paint),
-        table,
+        table_of("stays", rows),
         number=len(found),
         low=min(inpatient),
         high=max(inpatient),
@@ -161,15 +156,11 @@ def rules() -> Table:
 
 def disagreements() -> Table:
     """Return where sources disagree, and what to learn from it."""
-    rows = [
-        (
-            entry.topic,
-            [
-                (Line(entry.one_value, sources=entry.one_sources),),
-                (Line(entry.other_value, sources=entry.other_sources),),
-                (Line(f"{entry.why}."), Line(f"{entry.lesson}.")),
-            ],
-        )
-        for entry in all_disagreements()
-    ]
+    rows = rows_of(
+        all_disagreements(),
+        "topic",
+        lambda one: (Line(one.one_value, sources=one.one_sources),),
+        lambda one: (Line(one.other_value, sources=one.other_sources),),
+        lambda one: (Line(f"{one.why}."), Line(f"{one.lesson}.")),
+    )
     return table_of("disagreements", rows)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import partial, reduce
 from html import escape
 
 from iopedu.care.axes import RATINGS, TEACHING, axes, material
 from iopedu.care.gates import GATES, Rule, intensity
 from iopedu.care.gates import rules as rules_of
-from iopedu.care.levels import levels
+from iopedu.care.levels import Level, levels
 from iopedu.care.placement import Worksheet
 from iopedu.care.red_flags import ROUTES, RedFlag
 from iopedu.care.red_flags import red_flags as flags
@@ -18,8 +18,8 @@ from iopedu.course.language import _
 from iopedu.course.text import in_html, listed
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import WIDE, folded, framed, picture
-from iopedu.show.table import Line, Table
-from iopedu.show.words import table_of
+from iopedu.show.table import Cell, Line, Table
+from iopedu.show.words import rows_of, table_of
 
 _ROW, _LEFT = 34, 200
 _FURTHER = _("“Not sure” never raises a level.")
@@ -48,19 +48,12 @@ _STEPS = (_("Least concern"), _("Some"), _("More"), _("Most concern"))
 
 def placement_rules() -> Table:
     """Return every rule of the three gates by the level that it asks for: nothing else decides."""
-    rows = [
-        (
-            entry.label,
-            [tuple(Line(_condition(rule)) for rule in rules_of(gate) if rule.level == entry.id) for gate in GATES],
-        )
-        for entry in levels()
-    ]
-    return table_of(
-        "placement_rules",
-        [(name, [c or "–" for c in cells]) for name, cells in rows],
-        more=[*GATES.values()],
-        before=f"{TEACHING}.",
-    )
+
+    def asked(gate: str, entry: Level) -> Cell | str:
+        return tuple(Line(_condition(rule)) for rule in rules_of(gate) if rule.level == entry.id) or "–"
+
+    rows = rows_of(levels(), "label", *(partial(asked, gate) for gate in GATES))
+    return table_of("placement_rules", rows, more=GATES.values(), before=f"{TEACHING}.")
 
 
 def _condition(rule: Rule) -> str:
@@ -77,19 +70,15 @@ def red_flags() -> Table:
 
 
 def _flags_table(shown: Iterable[RedFlag]) -> Table:
-    rows = [
-        (
-            flag.name,
-            [
-                flag.seen,
-                (Line(flag.may_mean, sources=flag.sources),),
-                (Line(flag.call, ROUTES[flag.route]),),
-                flag.not_alone,
-            ],
-        )
-        for flag in shown
-    ]
-    return table_of("flags_table", rows, before=f"{TEACHING}.")
+    rows = rows_of(
+        shown,
+        "name",
+        "seen",
+        lambda flag: (Line(flag.may_mean, sources=flag.sources),),
+        lambda flag: (Line(flag.call, ROUTES[flag.route]),),
+        "not_alone",
+    )
+    return table_of("red_flags", rows, before=f"{TEACHING}.")
 
 
 # The worksheet ---------------------------------------------------------------------------------------
@@ -112,20 +101,14 @@ def placement_view(sheet: Worksheet) -> str:
 
 
 def _changes(sheet: Worksheet) -> Table:
-    rows = [
-        (
-            change.axis.name,
-            [f"“{change.axis.word(change.now)}”", f"“{change.axis.word(change.then)}”", change.to.label],
-        )
-        for change in sorted(sheet.changes(), key=lambda change: not change.raises)
-    ]
-    note = _("Only this one factor changes; everything else stays as rated.") if rows else ""
-    return Table(
-        _("What would change it") if rows else _("No single factor would change it"),
-        [_("Factor"), _("Now"), _("If it were"), _("It would be")],
-        rows,
-        note,
+    rows = rows_of(
+        sorted(sheet.changes(), key=lambda change: not change.raises),
+        lambda change: change.axis.name,
+        lambda change: f"“{change.axis.word(change.now)}”",
+        lambda change: f"“{change.axis.word(change.then)}”",
+        lambda change: change.to.label,
     )
+    return table_of("placement_changes" if rows else "placement_no_changes", rows)
 
 
 def ladder(sheet: Worksheet) -> str:
@@ -201,7 +184,7 @@ def _ratings_table(question: Question) -> Table:
     rows = [
         (header, [word, text or _("Asked when somebody is not safe without staff.")]) for header, (word, text) in rows
     ]
-    return table_of("ratings_table", rows, reason=sheet.gates.decided_by.says)
+    return table_of("placement_ratings", rows, reason=sheet.gates.decided_by.says)
 
 
 def vignette_pair(name: str) -> Table:
@@ -225,7 +208,7 @@ def vignette_pair(name: str) -> Table:
             same.append(f"{axis.name}: “{ours}”")
     rows.append((_("Where we would start"), [_start(entry) for entry in both]))
     return table_of(
-        "vignette_pair", rows, more=[*(entry.name for entry in both)], after=f"{TEACHING}.", axes="; ".join(same)
+        "vignette_pair", rows, more=[entry.name for entry in both], after=f"{TEACHING}.", axes="; ".join(same)
     )
 
 

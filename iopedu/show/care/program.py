@@ -5,40 +5,30 @@ from __future__ import annotations
 from iopedu.care.levels import known, level
 from iopedu.care.program import OUTSIDE, care_team
 from iopedu.care.program import program_day as all_parts
-from iopedu.care.tracks import MADE_UP, tracks
+from iopedu.care.tracks import MADE_UP, Track, tracks
 from iopedu.care.week import clock, hours_in_words
 from iopedu.course.facts import MARKS, fact, number
 from iopedu.course.language import _, _n
-from iopedu.show.chart import Chart, Painting
+from iopedu.show.chart import Chart, Painting, rows_down
 from iopedu.show.course.tables import what_is_known
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, stored_rows, table_of
+from iopedu.show.words import chart_of, rows_of, stored_rows, table_of
 
 
 def program_tracks() -> Table:
     """Return the made-up tracks with their timetables and the facts that bound them."""
-    rows = [
-        (
-            track.name,
-            [
-                (
-                    Line(
-                        _n(
-                            "{hours} a week for {n} week.",
-                            "{hours} a week for {n} weeks.",
-                            track.weeks,
-                            hours=track.hours,
-                        )
-                    ),
-                    *map(Line, track.timetable()),
-                ),
-                fact_cell(track.facts, False),
-            ],
-        )
-        for track in tracks()
-    ]
+    rows = rows_of(
+        tracks(),
+        "name",
+        lambda track: tuple(map(Line, (_weekly(track), *track.timetable()))),
+        lambda track: fact_cell(track.facts, False),
+    )
     return table_of("program_tracks", rows, after=MADE_UP)
+
+
+def _weekly(track: Track) -> str:
+    return _n("{hours} a week for {n} week.", "{hours} a week for {n} weeks.", track.weeks, hours=track.hours)
 
 
 def program_hours() -> Chart:
@@ -62,9 +52,7 @@ def program_hours() -> Chart:
         for floor, rule in floors.items():
             axes.axvline(float(rule.value), color=INK, linestyle=":", linewidth=1.2)
             axes.text(floor, -0.75, _("floor: {hours}", hours=number(rule.value)), ha="center", va="bottom")
-        axes.set_yticks(range(len(found)), [track.name for track in found])
-        axes.set_ylim(len(found) - 0.4, -0.7)
-        axes.set_xlim(0, 30)
+        rows_down(axes, [track.name for track in found], 0, 30, 0.7, 0.4)
         handles, labels = axes.get_legend_handles_labels()
         axes.legend(handles[:2], labels[:2], frameon=False, loc="lower right")
 
@@ -96,9 +84,7 @@ def program_day() -> Chart:
                 _("{start} to {end}", start=clock(part.start), end=clock(part.end)),
                 va="center",
             )
-        axes.set_yticks(range(len(parts)), [part.name for part in parts])
-        axes.set_ylim(len(parts) - 0.4, -0.6)
-        axes.set_xlim(6.8, 24.5)
+        rows_down(axes, [part.name for part in parts], 6.8, 24.5, 0.6, 0.4)
         axes.set_xticks(range(8, 24, 2), [f"{hour}:00" for hour in range(8, 24, 2)])
 
     inside = sum(part.end - part.start for part in parts if part.kind not in (*OUTSIDE, "break"))
@@ -117,20 +103,16 @@ def program_day() -> Chart:
 
 def program_team() -> Table:
     """Return who does what in a care team."""
-    rows = [
-        (
-            role.name,
-            [
-                (
-                    Line(role.does, "" if role.mark == "V" else MARKS[role.mark]),
-                    Line(role.license, tag=_("License and supervision")),
-                ),
-                role.ask,
-                fact_cell(role.facts, False) or (Line(_("Nothing that we could check")),),
-            ],
-        )
-        for role in care_team()
-    ]
+    rows = rows_of(
+        care_team(),
+        "name",
+        lambda role: (
+            Line(role.does, "" if role.mark == "V" else MARKS[role.mark]),
+            Line(role.license, tag=_("License and supervision")),
+        ),
+        "ask",
+        lambda role: fact_cell(role.facts, False) or (Line(_("Nothing that we could check")),),
+    )
     return table_of("program_team", rows)
 
 

@@ -14,7 +14,7 @@ from iopedu.course.language import _
 from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
 from iopedu.show.asking import asked_list, contrasts, rules_table
-from iopedu.show.chart import Chart, Painting
+from iopedu.show.chart import Chart, Painting, legend_above, rows_down
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import WIDE, framed, picture, short
 from iopedu.show.table import Line, Table
@@ -187,11 +187,9 @@ def activity_week() -> Chart:
                 label="" if at else _("expected (ring)"),
             )
             axes.text(10.6, at, _change_in_short(entry), va="center")
-        axes.set_yticks(range(len(entries)), [entry.name for entry in entries])
-        axes.set_ylim(len(entries) - 0.4, -0.6)
-        axes.set_xlim(-0.5, 12.8)
+        rows_down(axes, [entry.name for entry in entries], -0.5, 12.8, 0.6, 0.4)
         axes.set_xticks(range(0, 11, 2))
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
+        legend_above(axes)
 
     return chart_of("activity_week", Painting(8.4, 4.6, paint), _named(plan), says=plan.summary())
 

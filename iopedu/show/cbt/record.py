@@ -9,7 +9,7 @@ from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
 from iopedu.cbt.summary import Summary
 from iopedu.course.language import _, _n
 from iopedu.show.asking import rules_table
-from iopedu.show.chart import Chart, Painting
+from iopedu.show.chart import Chart, Painting, legend_above
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table
 from iopedu.show.words import table_of
@@ -64,7 +64,7 @@ def records(summary: Summary) -> Chart:
         axes.set_ylim(max(len(pairs), 1) - 0.5, -0.5)
         axes.set_xlim(-3, 103)
         axes.set_xlabel(_("Strength of the emotion, 0 to 100"))
-        axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
+        legend_above(axes)
 
     rows = [(name, [str(count), str(len(changes)), _mean(changes)]) for name, count, changes in summary.emotions()]
     table = table_of("records", rows)

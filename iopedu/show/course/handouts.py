@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from html import escape
 
 from iopedu.care.agreements import areas
@@ -13,10 +14,7 @@ from iopedu.care.levels import ASPECTS, known, levels
 from iopedu.cbt.summary import example_records
 from iopedu.course.cases import roles
 from iopedu.course.export import page
-from iopedu.course.language import (
-    _,
-    _n,
-)
+from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
 from iopedu.course.safety import CARE_NOTE
 from iopedu.dbt.cases import example_chain
@@ -25,12 +23,7 @@ from iopedu.dbt.dates import WEEKDAYS
 from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.routes import PRINCIPLE, route
 from iopedu.dbt.skills import skill
-from iopedu.progress import (
-    CALL_FIRST,
-    measure,
-    rules,
-    watched,
-)
+from iopedu.progress import CALL_FIRST, measure, rules, watched
 from iopedu.progress.plan import CHAPTERS, PARTS
 from iopedu.progress.plan_rules import PLAN_RULES
 from iopedu.show.care.pathway import pathway_checks, pathway_limits
@@ -45,55 +38,19 @@ from iopedu.show.dbt.chain import chain_table
 from iopedu.show.dbt.interpersonal import letter_guide, priorities
 from iopedu.show.dbt.regulate import facts_rules, facts_ways
 from iopedu.show.dbt.skills import finder_map
-from iopedu.show.evidence.readings import ASK_A_RESULT, response_rates
+from iopedu.show.evidence.readings import response_rates
 from iopedu.show.progress.measures import what_now_table
-from iopedu.show.table import fact_cell
-from iopedu.show.words import table_of
+from iopedu.show.table import Table, fact_cell
+from iopedu.show.words import list_of, rows_of, stored_rows, table_of
 
 _SHOWN = ("hours", "suits")
 _DANGER = _("If yes or not sure: no level now. Stay with the person, and call the emergency number or a supervisor.")
-_PLACE = (
-    _("Floor: no less than … because …"),
-    _("Time needed, and ceiling: no more than … because …"),
-    _("Range, the person’s wish, what can be reached, what is missing:"),
-    _("What would change my mind, and what I find out next:"),
-)
-_ASK = (
-    _("How many hours of group, individual and family work are there in a usual week?"),
-    _("Who prescribes, and how often will that person see me or my client?"),
-    _("How long do people stay, and what decides that somebody is ready to leave?"),
-    _("What happens when somebody gets worse, misses days, or has a crisis at night?"),
-    _("Which results do you measure, in whom, and compared with what?"),
-    _("How is the first appointment after the program arranged?"),
-)
 _LETTERS = _("W work, S school or study, C care for others, T travel, Z sleep; then the program, and ! for a conflict.")
-_BEFORE = (
-    _("If one thing had to move for some weeks, which would it be, and whom would we ask?"),
-    _("What happens on a day that is missed, and how many can be missed?"),
-    _("What will be lost although nothing collides: sleep, an evening, a friend, rest?"),
-    _("Who is there in the evening and at night, and which numbers are on the wall?"),
-)
-_ASK_A_MODEL = (
-    _("Which of its numbers have a source, and who was counted there?"),
-    _("Which numbers are assumptions, and does the conclusion survive other values?"),
-    _("Was there a prediction before the run?"),
-    _("Is there an interval, and what is not in it?"),
-    _("Would a model without any effect fail its checks?"),
-    _("Who is out of sight, and how are they counted?"),
-)
 _DANGER_FIRST = _("Is anybody in danger now? If yes, or not sure: people first, and no conference.")
-_CONFERENCE = (
-    _("What is known now, from whom, and since when? What is not known?"),
-    _("What has to be decided today?"),
-    _("Which answers can be defended, each with its reason, and its condition with a date?"),
-    _("What would change our mind, and who finds it out?"),
-    _("Who does what until when, and who tells the person and the family?"),
-)
 _PEOPLE_FIRST = _(
     "None of these, or somebody may be in danger? Talk to a person first: somebody near you, the program’s team, the "
     "numbers on the safety plan, or a crisis line. A skill can wait until you are not alone."
 )
-_LETTER = _("For a reviewer: what is impaired, why not less, why not more, which goal, and by when?")
 
 
 def handout(number: str) -> str:
@@ -117,166 +74,143 @@ def handout(number: str) -> str:
 
 def handout_parts(number: str) -> str:
     """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
-    parts = _PARTS[number]().items()
-    return "".join(f"<section><h2>{title}</h2>{html}</section>" for title, html in parts)
+    made = ((title, part()) for title, part in _parts()[number].items())
+    return "".join(f"<section><h2>{title}</h2>{_html(part)}</section>" for title, part in made)
 
 
-def _start() -> dict[str, str]:
-    return {
-        _("The course"): course_map().html(),
-        _("Words"): words_used("00").html(),
-        _("Help"): crisis_table().html(True),
-    }
+def _html(part: Table | str) -> str:
+    return part if isinstance(part, str) else part.html()
 
 
-def _compare() -> dict[str, str]:
-    rows = [
-        (
-            entry.label,
-            [entry.in_short, *(fact_cell(known(entry.id, aspect, "mental_health")[:1], False) for aspect in _SHOWN)],
-        )
-        for entry in levels()
-    ]
-    table = table_of("compare", rows, more=[*(ASPECTS[aspect].title for aspect in _SHOWN)])
-    ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK)
-    return {_("The levels"): table.html(True), _("Questions to ask a program"): f"<ul>{ask}</ul>"}
+def _bullets(texts: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
 
 
-def _placement() -> dict[str, str]:
-    first = f"<p>{escape(material()['danger']['ask'])} {escape(_DANGER)}</p>"
-    return {TEACHING: first + placement_axes(asks=False).html(), _("The answer"): blank_lines(_PLACE)}
+def _levels() -> str:
+    first = (lambda one, of=aspect: fact_cell(known(one.id, of, "mental_health")[:1], False) for aspect in _SHOWN)
+    rows = rows_of(levels(), "label", "in_short", *first)
+    return table_of("handout_levels", rows, more=[ASPECTS[aspect].title for aspect in _SHOWN]).html(True)
 
 
-def _week() -> dict[str, str]:
-    ask = "".join(f"<li>{escape(question)}</li>" for question in _BEFORE)
-    return {
-        _("A week to fill in"): f"<p>{_LETTERS}</p>{blank_week()}",
-        _("Questions before the first day"): f"<ul>{ask}</ul>",
-    }
+def _axes() -> str:
+    return f"<p>{escape(material()['danger']['ask'])} {escape(_DANGER)}</p>{placement_axes(asks=False).html()}"
 
 
-def _record() -> dict[str, str]:
-    return {
-        _("A record to fill in"): blank_record(example_records()[0]),
-        _("Questions to ask yourself"): hint_rules().html(),
-    }
-
-
-def _styles() -> dict[str, str]:
-    return {_("Thinking styles"): thinking_styles().html(True)}
-
-
-def _action() -> dict[str, str]:
-    return {
-        _("Ideas for activities"): activity_ideas().html(),
-        _("Activity planner"): blank_plan(),
-        _("Graded hierarchy"): blank_hierarchy(),
-    }
-
-
-def _skills() -> dict[str, str]:
+def _kit() -> str:
     names = [*(skill(name).name for name in kit_parts()), _("Whom the person tells")]
-    return {
-        _("Find a skill"): replace(finder_map(), note=_PEOPLE_FIRST).html(),
-        _("Before TIPP"): f"<p>{escape(skill('tipp').caution)}</p>",
-        _("A crisis kit to fill in"): blank_rows(_("For whom?"), dict.fromkeys(names, ""), "fill tall"),
-    }
+    return blank_rows(_("For whom?"), dict.fromkeys(names, ""), "fill tall")
 
 
-def _regulate_and_ask() -> dict[str, str]:
-    return {
-        _("Check the facts"): replace(facts_rules(), note="").html() + facts_ways().html(),
-        _("DEAR MAN"): letter_guide().html() + priorities().html(),
-    }
-
-
-def _diary() -> dict[str, str]:
+def _diary_card() -> str:
     days = [f"{name[:3]}." for name in WEEKDAYS]
     rows = [*DiaryCard().rows, _("Another urge"), _("Acted on it? How much?"), _("Skills"), _("What helped")]
-    card = table_of("diary", [(name, [" "] * len(days)) for name in rows], more=[*days])
+    card = table_of("handout_diary_card", [(name, [" "] * len(days)) for name in rows], more=days)
+    return f'<div class="tall">{card.html()}</div>'
+
+
+def _danger_to_life() -> str:
     first = route("suicide").questions[0]
-    people = "".join(f"<li>{escape(option.text)}</li>" for option in first.options if option.right)
+    return f"<p>{escape(PRINCIPLE)}</p>{_bullets(option.text for option in first.options if option.right)}"
+
+
+def _chain() -> Table:
     chain = example_chain()
-    asked = replace(chain, links=tuple(replace(link, skill="", instead="") for link in chain.links))
-    return {
-        _("A week to fill in, for a made-up person"): f'<div class="tall">{card.html()}</div>',
-        _("After an act, or a rating of 4 or 5, about danger to life"): f"<p>{escape(PRINCIPLE)}</p><ul>{people}</ul>",
-        _("Maya’s chain, made up"): chain_table(asked).html(),
-    }
+    return chain_table(replace(chain, links=tuple(replace(link, skill="", instead="") for link in chain.links)))
 
 
-def _group() -> dict[str, str]:
-    rows = [(entry.name, [entry.meaning, entry.leader]) for entry in factors()]
-    table = table_of("group", rows)
-    asked = {area.name: area.ask for area in areas()}
-    return {
-        _("Therapeutic factors"): table.html(),
-        _("Agreements of our group"): blank_rows(_("In our words"), asked, "fill tall"),
-    }
-
-
-def _progress() -> dict[str, str]:
-    steps = "".join(f"<li>{escape(row[0])}</li>" for row in what_now_table().rows)
+def _change() -> Table:
     rows = [
         (f"{measure(entry.measure).name}, {entry.name}", [_n("{n} point or more", "{n} points or more", entry.points)])
         for entry in rules()
     ]
-    asked = [(entry.what, [entry.who, entry.asks]) for entry in watched()]
-    return {
-        _("Item 9 above 0 comes before the total"): f"<ul>{steps}</ul>",
-        _("Is a change more than chance?"): table_of("progress_1", rows).html(),
-        _("Medication"): table_of("progress_2", asked, after=CALL_FIRST).html(),
-    }
+    return table_of("handout_change", rows)
 
 
-def _plan() -> dict[str, str]:
-    blank = "".join(blank_rows(name, {PARTS[part]: "" for part in parts}) for name, parts in CHAPTERS.items())
-    ask = "".join(f"<li>{escape(rule.question)}</li>" for rule in PLAN_RULES)
+def _plan() -> str:
+    return "".join(blank_rows(name, {PARTS[part]: "" for part in parts}) for name, parts in CHAPTERS.items())
+
+
+def _plan_questions() -> str:
     lapse = _("A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment.")
-    return {_("A plan to fill in"): blank, _("Questions to ask of it"): f"<ul>{ask}</ul><p>{lapse}</p>"}
+    return f"{_bullets(rule.question for rule in PLAN_RULES)}<p>{lapse}</p>"
 
 
-def _evidence() -> dict[str, str]:
-    asked = "".join(f"<li><strong>{escape(what)}</strong> {escape(why)}</li>" for what, why in ASK_A_RESULT.items())
-    return {
-        _("Ask any result"): f"<ul>{asked}</ul>",
-        _("Of 100 people"): response_rates().html(),
-    }
+def _ask_a_result() -> str:
+    told = stored_rows("ask_a_result")
+    asked = "".join(f"<li><strong>{escape(what)}</strong> {escape(why)}</li>" for what, (why,) in told)
+    return f"<ul>{asked}</ul>"
 
 
-def _pathway() -> dict[str, str]:
-    ask = "".join(f"<li>{escape(question)}</li>" for question in _ASK_A_MODEL)
-    return {
-        _("Questions to ask any simulation"): f"<ul>{ask}</ul>",
-        _("What this one gets wrong"): pathway_limits().html(),
-        _("Does it give back its sources?"): pathway_checks().html(),
-    }
-
-
-def _conference() -> dict[str, str]:
+def _seats() -> str:
     seats = "".join(f"<li><strong>{escape(seat.name)}.</strong> “{escape(seat.asks)}”</li>" for seat in roles())
+    return f"<ul>{seats}</ul>"
+
+
+@cache
+def _parts() -> Mapping[str, Mapping[str, Callable[[], Table | str]]]:
+    """Return for each notebook the headings of its hand-out, each with what makes a table or safe HTML below it."""
     return {
-        _("Five seats at the table"): f"<ul>{seats}</ul>",
-        _("One station"): f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank_lines((*_CONFERENCE, _LETTER))}",
+        "00": {
+            _("The course"): course_map,
+            _("Words"): lambda: words_used("00"),
+            _("Help"): lambda: crisis_table().html(True),
+        },
+        "01": {_("The levels"): _levels, _("Questions to ask a program"): lambda: _bullets(list_of("ask_a_program"))},
+        "02": {TEACHING: _axes, _("The answer"): lambda: blank_lines(list_of("place"))},
+        "03": {
+            _("A week to fill in"): lambda: f"<p>{_LETTERS}</p>{blank_week()}",
+            _("Questions before the first day"): lambda: _bullets(list_of("before_the_week")),
+        },
+        "04": {
+            _("A record to fill in"): lambda: blank_record(example_records()[0]),
+            _("Questions to ask yourself"): hint_rules,
+        },
+        "05": {_("Thinking styles"): lambda: thinking_styles().html(True)},
+        "06": {
+            _("Ideas for activities"): activity_ideas,
+            _("Activity planner"): blank_plan,
+            _("Graded hierarchy"): blank_hierarchy,
+        },
+        "07": {
+            _("Find a skill"): lambda: replace(finder_map(), note=_PEOPLE_FIRST),
+            _("Before TIPP"): lambda: f"<p>{escape(skill('tipp').caution)}</p>",
+            _("A crisis kit to fill in"): _kit,
+        },
+        "08": {
+            _("Check the facts"): lambda: replace(facts_rules(), note="").html() + facts_ways().html(),
+            _("DEAR MAN"): lambda: letter_guide().html() + priorities().html(),
+        },
+        "09": {
+            _("A week to fill in, for a made-up person"): _diary_card,
+            _("After an act, or a rating of 4 or 5, about danger to life"): _danger_to_life,
+            _("Maya’s chain, made up"): _chain,
+        },
+        "10": {
+            _("Therapeutic factors"): lambda: table_of(
+                "handout_factors", rows_of(factors(), "name", "meaning", "leader")
+            ),
+            _("Agreements of our group"): lambda: blank_rows(
+                _("In our words"), {area.name: area.ask for area in areas()}, "fill tall"
+            ),
+        },
+        "11": {
+            _("Item 9 above 0 comes before the total"): lambda: _bullets(step for step, _why in what_now_table().rows),
+            _("Is a change more than chance?"): _change,
+            _("Medication"): lambda: table_of(
+                "handout_medication", rows_of(watched(), "what", "who", "asks"), after=CALL_FIRST
+            ),
+        },
+        "12": {_("A plan to fill in"): _plan, _("Questions to ask of it"): _plan_questions},
+        "13": {_("Ask any result"): _ask_a_result, _("Of 100 people"): response_rates},
+        "14": {
+            _("Questions to ask any simulation"): lambda: _bullets(list_of("ask_a_model")),
+            _("What this one gets wrong"): pathway_limits,
+            _("Does it give back its sources?"): pathway_checks,
+        },
+        "15": {
+            _("Five seats at the table"): _seats,
+            _("One station"): lambda: (
+                f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank_lines(list_of('conference'))}"
+            ),
+        },
     }
-
-
-#: For each notebook, the function that returns the sections of its hand-out: heading and safe HTML.
-_PARTS: Mapping[str, Callable[[], dict[str, str]]] = {
-    "00": _start,
-    "01": _compare,
-    "02": _placement,
-    "03": _week,
-    "04": _record,
-    "05": _styles,
-    "06": _action,
-    "07": _skills,
-    "08": _regulate_and_ask,
-    "09": _diary,
-    "10": _group,
-    "11": _progress,
-    "12": _plan,
-    "13": _evidence,
-    "14": _pathway,
-    "15": _conference,
-}

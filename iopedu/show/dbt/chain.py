@@ -27,15 +27,6 @@ _SHAPES = {
     "": '<path d="M2 8h12" stroke="currentColor" stroke-width="2"/>',
 }
 
-_WHAT = {
-    "thought": (_("What went through the mind; it can be true or not."), _("“I will never get this right”")),
-    "feeling": (_("A state of mind in one word, with a strength from 0 to 100."), _("Shame (80)")),
-    "body": (_("What the body did."), _("Everything is heavy")),
-    "urge": (_("What somebody wanted to do, whether or not it was done."), _("I want to hide")),
-    "action": (_("What somebody did, as a camera would show it."), _("I turned my phone off")),
-    "event": (_("What happened outside, as a camera would show it."), _("The phone rang")),
-}
-
 
 def chain_view(chain: Chain, asks: bool = True) -> str:
     """Return a chain as an ordered list, as a story and as a list, with what is missing and what the rules ask."""
@@ -149,7 +140,7 @@ def chain_table(chain: Chain) -> Table:
 
 def link_types() -> Table:
     """Return the types of links, with an example for each."""
-    return table_of("link_types", [(KINDS[kind], list(words)) for kind, words in _WHAT.items()])
+    return table_of("link_types")
 
 
 def chain_rules() -> Table:

@@ -11,22 +11,14 @@ from iopedu.dbt.skills import MODULES, Skill, skill, skills
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import framed
 from iopedu.show.table import Cell, Line, Table
-from iopedu.show.words import table_of
-
-_ASKS = {
-    "mindfulness": _("How do I get to see what is there, before I act?"),
-    "distress_tolerance": _("How do I get through this without making it worse?"),
-    "emotion_regulation": _("How do I understand a feeling, and change it where that helps?"),
-    "interpersonal": _("How do I ask or say no, and keep the relationship and my self-respect?"),
-}
+from iopedu.show.words import rows_of, stored_rows, table_of
 
 
 def dbt_modules() -> Table:
     """Return the four modules with the question that each answers, and its skills."""
-    rows = [
-        (title, [_ASKS[name], tuple(Line(f"{entry.name} ({entry.numbers})") for entry in skills(name))])
-        for name, title in MODULES.items()
-    ]
+    rows = stored_rows("dbt_modules")
+    for (_title, cells), module in zip(rows, MODULES, strict=True):
+        cells.append(tuple(Line(f"{entry.name} ({entry.numbers})") for entry in skills(module)))
     return table_of("dbt_modules", rows)
 
 
@@ -72,10 +64,7 @@ def _steps(entry: Skill) -> Cell:
 
 def states_of_mind() -> Table:
     """Return the three states of mind with an example."""
-    rows = [
-        (row["name"], [row["listens_to"], row["good_for"], row["leaves_out"], row["example"]])
-        for row in read_rows("dbt/states.csv")
-    ]
+    rows = rows_of(read_rows("dbt/states.csv"), "name", "listens_to", "good_for", "leaves_out", "example")
     return table_of("states_of_mind", rows)
 
 

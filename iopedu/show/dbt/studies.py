@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from iopedu.course.facts import fact
-from iopedu.course.language import _
-from iopedu.show.chart import Chart, Painting
+from iopedu.show.chart import Chart, Painting, rows_down
 from iopedu.show.palette import INK, MODULE_COLORS
 from iopedu.show.table import Table
-from iopedu.show.words import chart_of, stored_rows, table_of
+from iopedu.show.words import chart_of, figure_names, stored_rows, table_of
 
-_STEPS = {
-    "dbt_mindful_none": _("No treatment"),
-    "dbt_mindful_minimal": _("Minimal treatment"),
-    "dbt_mindful_nonspecific": _("Attention without\na specific method"),
-    "dbt_mindful_specific": _("Another specific\nmethod"),
-    "dbt_mindful_ebt": _("An evidence-based\ntreatment"),
-}
+_STEPS = [f"dbt_mindful_{against}" for against in ("none", "minimal", "nonspecific", "specific", "ebt")]
 
 
 def comparator_ladder() -> Chart:
@@ -29,9 +22,7 @@ def comparator_ladder() -> Chart:
         for at, value in enumerate(values):
             axes.annotate(f"{value:g}", (value, at), xytext=(10, 0), textcoords="offset points", va="center")
         axes.axvline(0, color=INK, linewidth=1)
-        axes.set_yticks(places, list(_STEPS.values()))
-        axes.set_ylim(len(values) - 0.5, -0.5)
-        axes.set_xlim(-0.1, 0.7)
+        rows_down(axes, figure_names("comparator_ladder"), -0.1, 0.7)
 
     return chart_of("comparator_ladder", Painting(8.2, 3.6, paint), table_of("comparator_ladder"))
 

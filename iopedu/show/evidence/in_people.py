@@ -10,7 +10,7 @@ from iopedu.evidence.in_people import KINDS, InPeople
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, Picture, framed
 from iopedu.show.table import Table
-from iopedu.show.words import picture_of, table_of
+from iopedu.show.words import picture_of, stored_rows, table_of
 
 _COLOR = LEVEL_COLORS["iop"]
 _CURVES, _DOTS = 190, 250
@@ -40,37 +40,21 @@ def in_people_view(record: InPeople) -> str:
 
 def in_people_table(record: InPeople) -> Table:
     """Return what an effect means, said in several ways."""
-    rows = [(_("What was typed"), [f"{record.effect:g}", KINDS[record.kind]])]
-    if record.overlap is not None:
-        rows += [
-            (
-                _("Overlap"),
-                [f"{100 * record.overlap:.0f} %", _("How much of two bell-shaped groups lies over each other.")],
-            ),
-            (
-                _("Above the middle of the control group"),
-                [f"{100 * record.above_middle:.0f} of 100", _("Without any effect it would be 50.")],
-            ),
-            (
-                _("Pairs"),
-                [
-                    f"{100 * record.pairs:.0f} of 100",
-                    _("One person from each group: how often the treated one does better. Without any effect 50."),
-                ],
-            ),
-        ]
-    rows += [
-        (_("Without the treatment"), [f"{record.base:.0f} of 100", _("The base rate that was typed.")]),
-        (_("With the treatment"), [f"{record.treated:.0f} of 100", _("What follows from both numbers.")]),
-        (
-            _("Difference"),
-            [f"{record.difference:+.0f} of 100", _("The absolute difference: it changes with the base rate.")],
-        ),
-        (
-            _("Number needed to treat"),
-            [record.needed_text(), _("Rounded to the careful side: up for a benefit, down for a harm.")],
-        ),
-    ]
+    of_100 = "{:.0f} of 100".format
+    shares = record.overlap, record.above_middle, record.pairs
+    overlap, above, pairs = (None if share is None else 100 * share for share in shares)
+    values = (
+        f"{record.effect:g}",
+        None if overlap is None else f"{overlap:.0f} %",
+        None if above is None else of_100(above),
+        None if pairs is None else of_100(pairs),
+        of_100(record.base),
+        of_100(record.treated),
+        f"{record.difference:+.0f} of 100",
+        record.needed_text(),
+    )
+    told = zip(stored_rows("in_people_table"), values, strict=True)
+    rows = [(head, [value, *(how or [KINDS[record.kind]])]) for (head, how), value in told if value is not None]
     return table_of("in_people_table", rows)
 
 

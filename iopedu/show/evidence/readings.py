@@ -15,24 +15,8 @@ from iopedu.show.evidence.forest_draw import Layout
 from iopedu.show.evidence.studies import program_results
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import SLIM, Drawing, Picture, short
-from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import picture_of, table_of
-
-#: What to ask of any result, and why; for the hand-out.
-ASK_A_RESULT = {
-    _("Compared with what?"): _("Against a waiting list nearly everything looks good."),
-    _("Was there a comparison group, and did chance make it?"): _("A change also holds time, hope and other help."),
-    _("How many began, and who is counted?"): _("Those who left belong to the answer."),
-    _("How wide is the interval?"): _("Not significant is not the same as equal."),
-    _("How far apart are the studies?"): _(
-        "The prediction interval says where the true effect in a new place may lie."
-    ),
-    _("Does one study carry the result?"): _("Ask for the result without it, and for the reason to leave it out."),
-    _("Is anybody counted twice?"): _("Two arms may share one control group; one study may have two reports."),
-    _("What exactly was counted, and when?"): _("Careful readers of one trial can find different numbers."),
-    _("Which outcome was named beforehand?"): _("Spin begins with the outcome that looks best."),
-    _("What is the base rate?"): _("The same ratio means other counts in other places."),
-}
+from iopedu.show.table import Line, Table
+from iopedu.show.words import picture_of, rows_of, stored_facts, stored_rows, table_of
 
 _BLUE = LEVEL_COLORS["php"]
 _WIDE = Layout(760, 300, 640, row=32, words=29, line=24)
@@ -40,38 +24,14 @@ _NARROW = Layout(SLIM, 10, SLIM - 10, row=46, words=16, line=33)
 
 #: Ends of the scale on which the comparators stand.
 _STEPS = (-0.1, 1.2)
-_LADDERS = {
-    _("Mindfulness programs, d"): {
-        "dbt_mindful_none": _("no treatment"),
-        "dbt_mindful_minimal": _("minimal treatment"),
-        "dbt_mindful_nonspecific": _("attention without a method"),
-        "dbt_mindful_specific": _("another specific method"),
-        "dbt_mindful_ebt": _("evidence-based treatment"),
-    },
-    _("CBT for depression, g"): {
-        "ev_cbt_waitlist": _("a waiting list"),
-        "ev_cbt_usual": _("usual care"),
-        "ev_cbt_other": _("other control groups"),
-    },
-}
-_INTERVALS = {
-    "php_outcome_readmission": _("Readmission, day hospital against ward"),
-    "ev_lost_year": _("Lost to care, day hospital against ward"),
-    "mbct_active": _("Relapse, MBCT against an active treatment"),
-    "mbct_shallcross": _("Relapse, MBCT against one matched control"),
-    "nutrition_smiles_remission": _("Remission, diet against social support"),
-}
 
 
 def comparators() -> Picture:
     """Return two reviews, each against weaker and stronger comparators."""
-    lines: list[tuple[str, Fact | None]] = []
-    for title, steps in _LADDERS.items():
-        lines += [(title, None), *((name, fact(key)) for key, name in steps.items())]
-    rows = [(name, [fact_cell([found], False)]) for name, found in lines if found is not None]
-    table = table_of("comparators", rows)
+    lines = stored_facts("comparators")
+    rows = [row for row in stored_rows("comparators") if row[1]]
     wide, narrow = (_steps(lines, layout) for layout in (_WIDE, _NARROW))
-    return picture_of("comparators", wide, table, narrow)
+    return picture_of("comparators", wide, table_of("comparators", rows), narrow)
 
 
 def _steps(lines: Sequence[tuple[str, Fact | None]], layout: Layout) -> Drawing:
@@ -106,19 +66,11 @@ def _place(value: float, ends: tuple[float, float], layout: Layout) -> float:
     return round(layout.left + (layout.right - layout.left) * share, 1)
 
 
-def _intervals(
-    title: str,
-    says: str,
-    lines: Sequence[tuple[str, Fact]],
-    ends: tuple[float, float],
-    sides: tuple[str, str],
-    ratio: bool = False,
-) -> Picture:
+def _intervals(name: str, ends: tuple[float, float], sides: tuple[str, str], ratio: bool = False) -> Picture:
     """Return published values with their intervals, one below the other; ratios on a logarithmic scale."""
-    rows = [(name, [fact_cell([found], False)]) for name, found in lines]
-    table = Table(title, [_("What"), _("Result")], rows)
+    lines = stored_facts(name)
     wide, narrow = (_ranges(lines, ends, sides, ratio, layout) for layout in (_WIDE, _NARROW))
-    return Picture(title, says, wide, table, narrow)
+    return picture_of(name, wide, table_of(name), narrow)
 
 
 def _ranges(
@@ -157,46 +109,24 @@ def _ranges(
 
 def pre_post_trap() -> Picture:
     """Return the same outcome from the same review: with a control group, and before against after."""
-    lines = [
-        (_("With a control group"), fact("dbt_adolescent_self_harm")),
-        (_("Before against after, no control"), fact("dbt_adolescent_pre_post")),
-    ]
-    says = _(
-        "Self-harm in adolescents, one review: in 8 studies with a control group the effect is less than half of the "
-        "change from before to after in 13 studies. What happens anyway is in that change: time, hope, other help, and "
-        "that people come when it is worst. How much of the gap that is cannot be read off, since the two lines do not "
-        "hold the same studies."
-    )
-    title = _("One review, two designs")
-    return _intervals(title, says, lines, (-1.3, 0.2), (_("less self-harm"), _("more")))
+    return _intervals("pre_post_trap", (-1.3, 0.2), (_("less self-harm"), _("more")))
 
 
 def intervals_to_read() -> Picture:
     """Return published ratios with their intervals, to tell “not significant” from “equal”."""
-    lines = [(name, fact(key)) for key, name in _INTERVALS.items()]
-    says = _(
-        "All five intervals include 1. The second one is narrow, so a large difference is unlikely. The others leave "
-        "a large benefit open, and some of them a harm. “Not significant” is true of all five and does not tell them "
-        "apart."
-    )
-    title = _("Not significant is not the same as equal")
     ends = (math.log(0.25), math.log(18))
-    return _intervals(title, says, lines, ends, (_("fewer"), _("more")), ratio=True)
+    return _intervals("intervals_to_read", ends, (_("fewer"), _("more")), ratio=True)
 
 
 def response_rates() -> Table:
     """Return how many of 100 people respond in eight disorders, with therapy and in control groups."""
-    rows = [
-        (
-            entry.disorder,
-            [
-                _range(entry.therapy, entry.therapy_low, entry.therapy_high),
-                _range(entry.control, entry.control_low, entry.control_high),
-                (Line(f"{number_text(entry.rr)} ({entry.rr_low:.2f} to {entry.rr_high:.2f})", "", (entry.source,)),),
-            ],
-        )
-        for entry in responses()
-    ]
+    rows = rows_of(
+        responses(),
+        "disorder",
+        lambda one: _range(one.therapy, one.therapy_low, one.therapy_high),
+        lambda one: _range(one.control, one.control_low, one.control_high),
+        lambda one: (Line(f"{number_text(one.rr)} ({one.rr_low:.2f} to {one.rr_high:.2f})", "", (one.source,)),),
+    )
     return table_of("response_rates", rows)
 
 
@@ -208,8 +138,8 @@ def evidence_sources() -> tuple[str, ...]:
     """Return the keys of all sources behind the data, facts and figures on evidence."""
     found: Iterable[str] = (
         *(key for entry in facts_on("evidence") for key in entry.sources),
-        *(key for name in _INTERVALS for key in fact(name).sources),
-        *(key for steps in _LADDERS.values() for name in steps for key in fact(name).sources),
+        *intervals_to_read().table.sources,
+        *comparators().table.sources,
         *(
             key
             for name in ("dbt_attempts", "dbt_severity", "cbt_inpatients", "cbt_primary_care", "mbct_relapse")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iopedu.course.facts import facts_on, fill
+from iopedu.course.facts import facts_on
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
 from iopedu.progress.amounts import HOURS, MINUTES
@@ -25,7 +25,7 @@ from iopedu.show.progress.relapse import (
 )
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import table_of
+from iopedu.show.words import chart_of, table_of
 
 _ANSWERS = {True: _("● Yes"), False: _("○ No"), None: _("open")}
 _SHORT = {HOURS: _("h"), MINUTES: _("min")}
@@ -35,14 +35,6 @@ _COLORS = {
     "nutrition": LEVEL_COLORS["residential"],
     "mindfulness": LEVEL_COLORS["inpatient"],
     "peers": LEVEL_COLORS["crisis"],
-}
-_TITLES = {
-    "below": _("What was found, and compared with what (below zero is better)"),
-    "above": _("What was found, and compared with what (above zero is better)"),
-}
-_MEANS = {
-    "below": _("Standardized effect; below zero: fewer symptoms than with the comparison"),
-    "above": _("Standardized effect; above zero: better than with the comparison"),
 }
 
 
@@ -101,10 +93,9 @@ def habit_effects(better: str) -> Chart:
         )
         axes.set_ylim(len(found) - 0.4, -0.6)
         axes.set_xlim(*((-2.2, 0.75) if better == "below" else (-0.15, 0.95)))
-        axes.set_xlabel(_MEANS[better])
 
     painting = Painting(8.6, 1 + 0.46 * len(found), paint)
-    return Chart(_TITLES[better], fill(_SAYS[better]), painting, _table(better))
+    return chart_of(f"habit_effects_{better}", painting, _table(better))
 
 
 def _paint_effect(axes, at: int, effect: Effect) -> None:
@@ -120,24 +111,6 @@ def _paint_effect(axes, at: int, effect: Effect) -> None:
         words = _("{value:.2f} ({low:.2f} to {high:.2f})", value=value, low=low, high=high)
     right = float(effect.fact.high or effect.fact.value)
     axes.text(max(right, 0) + 0.03, at, words, va="center", fontsize=9)
-
-
-_SAYS = {
-    "below": _(
-        "All of these lie below zero: fewer symptoms of depression with exercise and with "
-        "support for diet, less insomnia with CBT for insomnia. The size depends on the "
-        "comparison: exercise stands at {fact:exercise_any} against no exercise, walking at "
-        "{fact:exercise_walking} against active controls, and the middle one of many reviews "
-        "at {fact:exercise_umbrella}. There the dotted line is the middle half of the "
-        "reviews and not a confidence interval."
-    ),
-    "above": _(
-        "The mindfulness rows fall from {fact:dbt_mindful_none} against no treatment to "
-        "{fact:dbt_mindful_ebt} against an evidence-based treatment: the same programs, "
-        "another comparison. Meditation against active controls lies between. The effects of "
-        "peer support are small; for functioning the interval includes zero."
-    ),
-}
 
 
 def _table(better: str) -> Table:

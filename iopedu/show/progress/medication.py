@@ -6,11 +6,11 @@ from iopedu.course.facts import fact
 from iopedu.course.language import _
 from iopedu.course.text import in_html
 from iopedu.progress.medication import CALL_FIRST, Steps, watched
-from iopedu.show.chart import Chart, Painting
+from iopedu.show.chart import Chart, Painting, rows_down
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed
 from iopedu.show.table import Table, fact_cell
-from iopedu.show.words import chart_of, table_of
+from iopedu.show.words import chart_of, figure_names, table_of
 
 _COLOR, _MARK = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
 
@@ -23,21 +23,14 @@ def watched_table() -> Table:
 
 def medication_steps() -> Chart:
     """Return three answers to one question: how many are in remission after up to four steps."""
-    names = {
-        "stard_sum": _("Nobody leaves (2006)"),
-        "stard_listed": _("Those listed (ours)"),
-        "stard_again": _("Reanalysis (2023)"),
-    }
-    values = [float(fact(key).value) for key in names]
+    values = [float(fact(key).value) for key in ("stard_sum", "stard_listed", "stard_again")]
 
     def paint(axes) -> None:
         for down, value in enumerate(values):
             look = {"facecolor": _COLOR} if down != 1 else {"facecolor": "none", "hatch": "///"}
             axes.barh(down, value, 0.55, edgecolor=_COLOR, **look)
             axes.text(value + 1, down, f"{value:g}", va="center", color=INK)
-        axes.set_yticks(range(3), names.values())
-        axes.set_ylim(2.6, -0.6)
-        axes.set_xlim(0, 100)
+        rows_down(axes, figure_names("medication_steps"), 0, 100, 0.6, 0.4)
 
     return chart_of("medication_steps", Painting(8.0, 2.6, paint), table_of("medication_steps"))
 

@@ -11,30 +11,15 @@ from iopedu.course.text import printable
 from iopedu.progress.plan import CHAPTERS, PARTS, TransitionPlan, example_plan
 from iopedu.progress.plan_rules import PLAN_RULES, plan_questions
 from iopedu.show.asking import asked_list, rules_table
-from iopedu.show.chart import Chart, Painting
+from iopedu.show.chart import Chart, Painting, legend_above
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, table_of
+from iopedu.show.words import chart_of, stored_rows, table_of
 
 _EMPTY = "…"
-#: The published steps by name, what each is for in our words, and the part of our plan that takes it up.
-_STEPS = (
-    (_("Warning signs"), _("Know in words that can be seen when it begins."), ("early", "late")),
-    (_("What helps alone"), _("Have something to do before anybody can be reached."), ("coping",)),
-    (_("People and places"), _("Be where other people are, without having to talk about it."), ("places",)),
-    (_("People to ask for help"), _("Tell somebody close, in words agreed on beforehand."), ("helpers",)),
-    (_("Professionals and agencies"), _("Know whom to call, at which number, at which hours."), ("professionals",)),
-    (
-        _("Safer surroundings"),
-        _(
-            "Talk in person, with a clinician and somebody close, about what would make home "
-            "safer in a hard hour. The plan notes who helps and when it is looked at again; "
-            "nothing else is written down."
-        ),
-        ("surroundings",),
-    ),
-)
+#: The parts of our plan that take up the published steps, which stand in ``data/show`` by name.
+_STEPS = (("early", "late"), ("coping",), ("places",), ("helpers",), ("professionals",), ("surroundings",))
 
 
 def transition_plan(plan: TransitionPlan, chapter: str) -> Table:
@@ -74,12 +59,13 @@ def plan_rules() -> Table:
 def safety_steps() -> Table:
     """Return the six published steps of a safety plan by name, and where Maya's plan takes them up."""
     plan, source = example_plan(), fact("safety_steps").sources
+    told = zip(stored_rows("safety_steps"), _STEPS, strict=True)
     rows = [
         (
             f"{at}. {name}",
             [(Line(purpose, sources=source),), tuple(Line(line) for part in parts for line in plan.says(part))],
         )
-        for at, (name, purpose, parts) in enumerate(_STEPS, 1)
+        for at, ((name, (purpose,)), parts) in enumerate(told, 1)
     ]
     return table_of("safety_steps", rows)
 
@@ -130,7 +116,7 @@ def follow_up_years() -> Chart:
         )
         axes.set_ylim(len(labels) - 0.4, -0.6)
         axes.set_xlim(0, 100)
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
+        legend_above(axes)
 
     rows = [
         (

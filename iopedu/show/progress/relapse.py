@@ -8,7 +8,7 @@ from iopedu.course.facts import Fact, fact
 from iopedu.course.language import _, _n
 from iopedu.progress.relapse import Trial, mbct_trials, relapse_rates
 from iopedu.progress.relapse import safety_trials as all_safety_trials
-from iopedu.show.chart import Chart, Painting
+from iopedu.show.chart import Chart, Painting, legend_above
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.table import Line, Table, fact_cell
 from iopedu.show.words import chart_of, table_of
@@ -38,7 +38,7 @@ def relapse_over_time() -> Chart:
         axes.set_xlim(0, 16.5)
         axes.set_ylim(0, 100)
         axes.set_xticks(range(0, 16, 5))
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, labelcolor=INK)
+        legend_above(axes, 1)
 
     rows = [
         (
