@@ -25,6 +25,25 @@ IN_RANGE = ("defensible", "condition")
 
 
 @dataclass(frozen=True)
+class Lead:
+    """What a decision leads to.
+
+    Parameters
+    ----------
+    to : str
+        The later station that tells of it; the station itself when it shows only afterward.
+    says : str
+        What followed.
+    instead : tuple of (int, str)
+        Lines of what is known then, by their place from 0, that are different now.
+    """
+
+    to: str
+    says: str
+    instead: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Option:
     """One thing that a conference could decide, and why it can be defended or not.
 
@@ -35,6 +54,8 @@ class Option:
         One of `VERDICTS`.
     condition : str
         What has to be true as well; only for an option with a condition.
+    leads : tuple of Lead
+        What follows from it later in the case.
 
     Raises
     ------
@@ -47,6 +68,7 @@ class Option:
     text: str
     why: str
     condition: str = ""
+    leads: tuple[Lead, ...] = ()
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
@@ -55,6 +77,11 @@ class Option:
             raise ValueError(f"Option {self.id!r}: it needs an id, a text and a reason.")
         if (self.verdict == "condition") != bool(self.condition):
             raise ValueError(f"Option {self.id!r}: a condition belongs to “with a condition”, and to nothing else.")
+
+    @property
+    def follows(self) -> str:
+        """Everything that follows from it later on; "" where the story takes its course."""
+        return " ".join(lead.says for lead in self.leads)
 
     def feedback(self) -> tuple[str, ...]:
         """Return how the option stands to the range, why, and under which condition.
@@ -166,6 +193,11 @@ class Case:
         found = [entry.part for entry in self.stations]
         if sorted(set(found)) != list(range(1, len(self.parts) + 1)) or found != sorted(found):
             raise ValueError(f"Case {self.key!r}: the parts of its stations should go up from 1 to {len(self.parts)}.")
+        for at, entry in enumerate(self.stations):
+            ahead = {later.id: len(later.known) for later in self.stations[at:]}
+            for lead in (lead for option in entry.options for lead in option.leads):
+                if any(place not in range(ahead.get(lead.to, 0)) for place, _text in lead.instead or ((0, ""),)):
+                    raise ValueError(f"Case {self.key!r}: {entry.id!r} leads to nothing that is known later on.")
 
     @property
     def about(self) -> Person:
@@ -244,7 +276,17 @@ def _case(key: str, found: dict[str, Any]) -> Case:
 
 
 def _station(found: dict[str, Any]) -> Station:
-    options = tuple(Option(**{name: fill(text) for name, text in entry.items()}) for entry in found["options"])
+    options = tuple(map(_option, found["options"]))
     texts = {name: fill(found[name]) for name in ("when", "title", "ask", "after")}
     lists = {name: tuple(map(fill, found[name])) for name in ("known", "next")}
     return Station(id=found["id"], part=found["part"], options=options, **texts, **lists)
+
+
+def _option(found: dict[str, Any]) -> Option:
+    texts = {name: fill(text) for name, text in found.items() if name != "leads"}
+    return Option(**texts, leads=tuple(map(_lead, found.get("leads", ()))))
+
+
+def _lead(found: dict[str, Any]) -> Lead:
+    instead = tuple((int(place), fill(text)) for place, text in found.get("instead", {}).items())
+    return Lead(found["to"], found["says"], instead)

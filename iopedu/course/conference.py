@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from iopedu.course.cases import IN_RANGE, VERDICTS, Case, case
+from iopedu.course.cases import IN_RANGE, VERDICTS, Case, Lead, Option, case
 from iopedu.course.fields import Text
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
@@ -151,6 +151,46 @@ class Conference:
         ordered = sorted([*others, entry], key=lambda kept: self.case.number(kept.station))
         return Conference(self.case, tuple(ordered))
 
+    # What follows from it ---------------------------------------------------------------------------
+
+    def _leads(self, station: str) -> list[tuple[str, Option, Lead]]:
+        """Return what the decisions that hold now lead to at a station, each with its own station and answer."""
+        found = ((e.station, self.case.station(e.station).option(e.last.option)) for e in self.decided)
+        return [(at, option, lead) for at, option in found for lead in option.leads if lead.to == station]
+
+    def known(self, station: str) -> tuple[str, ...]:
+        """Return what is known at a station: what earlier decisions led to, and the facts as they are after them.
+
+        Examples
+        --------
+        >>> record = conference("conference_maya").decide("week", "remote", "She can start on Monday at home")
+        >>> record.known("wednesday")[1].partition(" and ")[0]
+        'On Wednesday Maya’s window stayed dark'
+        """
+        lines, first = dict(enumerate(self.case.station(station).known)), []
+        for at, option, lead in self._leads(station):
+            if at != station:
+                lines |= dict(lead.instead)
+                first.append(_("After your decision “{answer}”: {says}", answer=option.text, says=lead.says))
+        return (*first, *lines.values())
+
+    def after(self, station: str) -> tuple[str, ...]:
+        """Return what happened, and what follows from each answer decided here, also from one that was changed."""
+        at, entry = self.case.station(station), self.of(station)
+        chosen = dict.fromkeys((entry.last.option, *(one.option for one in entry.choices)))
+        lines = []
+        for option in filter(lambda one: one.leads, map(at.option, chosen)):
+            later = [self.case.station(lead.to).name for lead in option.leads if lead.to != station]
+            if option.id != entry.last.option:
+                lines.append(_("Had it stayed at “{answer}”: {says}", answer=option.text, says=option.follows))
+            elif later:
+                lines.append(_("What your decision led to is seen later: {stations}.", stations="; ".join(later)))
+            else:
+                lines.append(_("After your decision “{answer}”: {says}", answer=option.text, says=option.follows))
+        otherwise = self.known(station) != at.known or at.option(entry.last.option).leads
+        told = _("In the story it went another way: {after}", after=at.after) if otherwise else at.after
+        return (told, *lines)
+
     # Looking back -----------------------------------------------------------------------------------
 
     @property
@@ -230,7 +270,7 @@ class Conference:
             entry = self.of(at.id)
             if entry is not None:
                 lines += ["", _("{number}. {station}", number=number, station=at.name), *self.says(at.id)]
-                lines += [_("What happened: {after}", after=at.after)] if entry.opened else []
+                lines += [_("What happened: {after}", after=" ".join(self.after(at.id)))] if entry.opened else []
         return "\n".join(lines)
 
     def __repr__(self) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.course.cases import IN_RANGE, VERDICTS, Case, Option, Station, case, cases, roles
+from iopedu.course.cases import IN_RANGE, VERDICTS, Case, Lead, Option, Station, case, cases, roles
 from iopedu.course.conference import MOST_CHOICES, Choice, Conference, Decided, conference, example_conference
 from iopedu.course.facts import fact
 from iopedu.course.people import people
@@ -128,6 +128,96 @@ def test_a_station_with_one_key_only_is_refused() -> None:
             Case("k", "maya", "t", parts, (station,))
     with pytest.raises(ValueError, match="go up from 1"):
         Case("k", "maya", "t", ("p", "q"), (replace(station, part=2), replace(station, id="u")))
+
+
+# What follows from a decision ---------------------------------------------------------------------------
+
+ANSWERS = [(key, station, option) for key, station in STATIONS for option in station.options]
+HARMFUL = [(key, station, option) for key, station, option in ANSWERS if option.verdict == "outside"]
+
+
+def one_decision(key: str, station: str, option: str) -> Conference:
+    return conference(key).decide(station, option, REASON)
+
+
+def scenes(record: Conference) -> dict[str, tuple[str, ...]]:
+    return {station.id: record.known(station.id) for station in record.case.stations}
+
+
+@pytest.mark.parametrize(("key", "station", "option"), HARMFUL, ids=lambda value: getattr(value, "id", value))
+def test_no_harmful_decision_passes_without_its_consequence(key: str, station: Station, option: Option) -> None:
+    record, stations = one_decision(key, station.id, option.id), case(key).stations
+    assert option.leads and len(option.follows) >= 80
+    told = " ".join(" ".join(lines) for lines in scenes(record).values())
+    own = " ".join(record.after(station.id))
+    for lead in option.leads:
+        for text in (lead.says, *(text for _place, text in lead.instead)):
+            assert text in (own if lead.to == station.id else told)
+    # It is seen in the course of the case; only the last station tells of it at once.
+    assert all(lead.to != station.id for lead in option.leads) == (station != stations[-1])
+    assert "In the story it went another way" in own
+    # Also whoever takes it back reads what would have come of it.
+    better = next(one for one in station.options if one.verdict == "defensible")
+    back = record.decide(station.id, better.id, REASON)
+    assert scenes(back) == scenes(one_decision(key, station.id, better.id))
+    assert f"Had it stayed at “{option.text}”: {option.follows}" in back.after(station.id)
+    assert f"Had it stayed at “{option.text}”: {option.follows}" in back.open(station.id).describe()
+    assert option.follows in case_page(record.open(station.id)).replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(("key", "station"), STATIONS, ids=lambda value: getattr(value, "id", value))
+def test_mirrored_decisions_make_another_scene_later_and_none_before(key: str, station: Station) -> None:
+    blank, order = scenes(conference(key)), [one.id for one in case(key).stations]
+    seen = []
+    for option in station.options:
+        found = scenes(one_decision(key, station.id, option.id))
+        changed = {name for name, lines in found.items() if lines != blank[name]}
+        assert changed == {lead.to for lead in option.leads} - {station.id}
+        assert all(order.index(name) > order.index(station.id) for name in changed)
+        assert bool(option.leads) or one_decision(key, station.id, option.id).after(station.id) == (station.after,)
+        assert option.verdict != "defensible" or not changed  # the story takes its course
+        seen += [tuple(found.items())] * bool(changed)
+    assert len(set(seen)) == len(seen) and (seen or station.id == order[-1] or station.id == "discharge")
+
+
+def test_a_later_scene_holds_the_facts_and_the_words_as_they_are_after_the_decision() -> None:
+    good, bad = (one_decision("conference_maya", "wednesday", name).known("halfway") for name in ("ask", "friday"))
+    assert "were 1 on Wednesday." in good[0] and not any("After your decision" in line for line in good)
+    assert bad[0].startswith("After your decision “Thank her, and leave the rest") and "told no one" in bad[0]
+    assert "3 in the night after her call" in bad[1] and good[0] not in bad and good[1:] == bad[2:]
+    said = "I skip it a lot"
+    assert said in conference("conference_maya").known("medication")[0]
+    waited = one_decision("conference_maya", "level", "weekly").known("medication")
+    assert not any(said in line for line in waited) and "I hardly take it at all" in waited[1]
+    # Several decisions meet in one scene, each under its own answer.
+    both = one_decision("conference_maya", "halfway", "down").decide("request", "therapist", REASON).known("discharge")
+    assert [line.partition("”")[0] for line in both if line.startswith("After")] == [
+        "After your decision “Step down now, since the trend is good",
+        "After your decision “Her therapist calls the manager for her",
+    ]
+
+
+def test_a_consequence_is_plain_and_without_gore_and_people_can_come_back_from_it() -> None:
+    every = [option.follows for _key, _station, option in HARMFUL]
+    assert len(set(every)) == len(every) == len(HARMFUL) > 40
+    for told in every:
+        assert not re.search(
+            r"\b(?:died|dead|blood|ambulance|attempt\w*|overdos\w*|cut herself)\b", told, re.IGNORECASE
+        )
+        assert len(told.split()) <= 75
+
+
+def test_a_consequence_that_leads_nowhere_is_refused() -> None:
+    of = case("conference_daniel")
+    first = of.stations[0]
+    for lead in (Lead("level_x", "x"), Lead("week", "x", ((3, "x"),)), Lead("week", "x", ((-1, "x"),))):
+        wrong = replace(first, options=(replace(first.options[0], leads=(lead,)), *first.options[1:]))
+        with pytest.raises(ValueError, match="'level' leads to nothing"):
+            replace(of, stations=(wrong, *of.stations[1:]))
+    last = of.stations[-1]
+    wrong = replace(last, options=(replace(last.options[0], leads=(Lead("level", "x"),)), *last.options[1:]))
+    with pytest.raises(ValueError, match="'discharge' leads to nothing"):
+        replace(of, stations=(*of.stations[:-1], wrong))
 
 
 # Deciding -----------------------------------------------------------------------------------------------
@@ -290,7 +380,7 @@ def test_the_tables_count_and_do_not_give_away() -> None:
 
 def test_what_is_opened_has_every_answer_with_its_reason() -> None:
     station = case("conference_aisha").station("thursday")
-    html = station_view(station)
+    html = station_view(station, [station.after])
     for option in station.options:
         assert option.why.split("“")[0][:40] in html
     assert station.after[:40] in html and station.next[0][:30] in html and html.index(station.after[:20]) > 0

@@ -82,6 +82,21 @@ def test_decide_read_open_change_and_go_on(work: Workbook) -> None:
     assert not work.answers[KEY].done and "on second thoughts" in work.answers[KEY].words
 
 
+def test_a_later_part_tells_what_came_of_an_earlier_decision_and_forgets_it_when_it_is_changed(work: Workbook) -> None:
+    first, second = (forms.CaseConference(KEY, work, part=part) for part in (1, 2))
+    as_told = second.known.value
+    decide(first, "weekly")
+    first.happened.click()
+    view = html.unescape(first.view.value)
+    assert "In the story it went another way: Maya and Dr. Lin chose" in view and "is seen later: Before week 1" in view
+    assert "I hardly take it at all" in second.known.value and second.known.value != as_told
+    decide(first, "iop")
+    assert second.known.value == as_told
+    assert "Had it stayed at “Go on once a week, and wait for the medication”: The weekly hour" in html.unescape(
+        first.view.value
+    )
+
+
 def test_the_parts_show_one_conference(work: Workbook) -> None:
     first, second, third = (forms.CaseConference(KEY, work, part=part) for part in (1, 2, 3))
     assert [form.station.id for form in (first, second, third)] == ["level", "medication", "request"]

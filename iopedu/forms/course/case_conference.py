@@ -85,10 +85,12 @@ class CaseConference(Form[Conference]):
         if self._drawn != (at.id, entry):
             self._fill(at)
             self._drawn = (at.id, entry)
+        told = "".join(f"<li>{escape(text)}</li>" for text in self.record.known(at.id))
+        self.known.value = f"<p>{escape(_('What is known now:'))}</p><ul>{told}</ul>"
         self.happened.disabled = entry is None
         self.back.disabled = self.at == 0
         self.next.disabled = entry is None or self.at == len(self.stations) - 1
-        self.view.value = station_view(at) if entry and entry.opened else ""
+        self.view.value = station_view(at, self.record.after(at.id)) if entry and entry.opened else ""
         self.so_far.value = framed(decisions_table(self.record).html()) if self.record.decided else ""
 
     def _fill(self, at: Station) -> None:
@@ -98,8 +100,6 @@ class CaseConference(Form[Conference]):
             "Station {number} of {total}. {station}", number=of.number(at.id), total=len(of.stations), station=at.name
         )
         self.place.value = escape(number)
-        told = "".join(f"<li>{escape(text)}</li>" for text in at.known)
-        self.known.value = f"<p>{escape(_('What is known now:'))}</p><ul>{told}</ul>"
         self.asked.children[0].value = escape(at.ask)
         entry = self.record.of(at.id)
         answers = tuple((option.text, option.id) for option in at.options)

@@ -195,11 +195,12 @@ def _decided(record: Conference) -> list[tuple[str, Station]]:
     ]
 
 
-def station_view(at: Station) -> str:
+def station_view(at: Station, after: Iterable[str]) -> str:
     """Return what is opened after a decision: what happened, what to ask next, every answer with its reason; HTML."""
+    told = "".join(f"<p>{in_html(text)}</p>" for text in after)
     asks = "".join(f"<li>{in_html(text)}</li>" for text in at.next)
     return framed(
-        f"<p><strong>{in_html(_('What happened'))}</strong></p><p>{in_html(at.after)}</p>"
+        f"<p><strong>{in_html(_('What happened'))}</strong></p>{told}"
         f"<p><strong>{in_html(_('What the conference would ask next'))}</strong></p><ul>{asks}</ul>"
         f"{_answers(at).html()}"
     )
@@ -235,7 +236,9 @@ def case_page(record: Conference) -> str:
 
 
 def _after(record: Conference, at: Station) -> str:
-    return _("What happened: {after}", after=at.after) if record.of(at.id).opened else _("Not opened")
+    entry = record.of(at.id)
+    after = at.option(entry.last.option).follows or at.after
+    return _("What happened: {after}", after=after) if entry.opened else _("Not opened")
 
 
 def _blocks(title: str, about: str, blocks: Iterable[tuple[str, Iterable[str]]]) -> str:
