@@ -11,29 +11,13 @@ from zoneinfo import ZoneInfo, available_timezones
 from iopedu.care.plan import Plan
 from iopedu.care.tracks import MADE_UP, Session
 from iopedu.care.week import DAYS, SLOTS
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
 from iopedu.course.text import printable
 
 #: Time zones that are offered, beside that of the computer.
-ZONES: Mapping[str, str] = {
-    "America/New_York": _("Eastern Time (New York)"),
-    "America/Chicago": _("Central Time (Chicago)"),
-    "America/Denver": _("Mountain Time (Denver)"),
-    "America/Phoenix": _("Arizona (Phoenix)"),
-    "America/Los_Angeles": _("Pacific Time (Los Angeles)"),
-    "America/Anchorage": _("Alaska (Anchorage)"),
-    "Pacific/Honolulu": _("Hawaii (Honolulu)"),
-    "America/Puerto_Rico": _("Puerto Rico"),
-    "America/Mexico_City": _("Mexico City"),
-    "America/Bogota": _("Bogotá"),
-    "America/Argentina/Buenos_Aires": _("Buenos Aires"),
-    "Europe/London": _("London"),
-    "Europe/Madrid": _("Central Europe (Madrid)"),
-    "Asia/Kolkata": _("India (Kolkata)"),
-    "Australia/Sydney": _("Sydney"),
-    "UTC": _("Coordinated Universal Time (UTC)"),
-}
+ZONES: Mapping[str, str] = options("calendar.zones")
 
 
 def computer_zone(year: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from iopedu.care.pathway import HEALTH, PLACES, Parameter, Scenario, parameters
 from iopedu.care.transitions import Transitions
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.text import allowed
 
@@ -15,17 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 #: What is counted, and how it is said.
-MEASURES: Mapping[str, str] = {
-    "responded": _("Have responded at the end, percent"),
-    "worse": _("Are worse than at the start, percent"),
-    "in_care": _("Are in care at the end, percent"),
-    "lost": _("Have left early and are out of sight, percent"),
-    "unwell_weeks": _("Weeks not well, per person"),
-    "waiting_weeks": _("Weeks on a waiting list, per person"),
-    "iop_weeks": _("Weeks in an IOP, per person"),
-    "care_hours": _("Hours of therapy attended, per person"),
-    "admissions": _("Hospital stays begun, per 100 people"),
-}
+MEASURES: Mapping[str, str] = options("cohort.measures")
 
 #: Numbers that `swings` moves in one table: as fast as all at once, with a third of the memory.
 _TOGETHER = 10

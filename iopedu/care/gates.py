@@ -13,14 +13,11 @@ from functools import cache
 from iopedu.care.axes import RATINGS, UNSURE, Axis, axes, material
 from iopedu.care.levels import Level, level, levels
 from iopedu.course.facts import fill
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.text import allowed
 
-GATES = {
-    "floor": _("Floor: no less than"),
-    "hours": _("Time needed"),
-    "ceiling": _("Ceiling: no more than"),
-}
+GATES = options("gates.gates")
 
 
 @dataclass(frozen=True)

@@ -9,38 +9,20 @@ from typing import Any
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.entries import Entries
-from iopedu.course.files import read_json, read_rows
+from iopedu.course.files import options, read_json, read_rows
 from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.quiz import Option, Question
 from iopedu.course.sources import check_told
 
-KINDS: Mapping[str, str] = {
-    "factor": _("Which factor is at work?"),
-    "next": _("What would you say next as the leader?"),
-    "agreement": _("Group agreement or not?"),
-}
+KINDS: Mapping[str, str] = options("group.kinds")
 
 #: The answers to the question whether a sentence makes a group agreement.
-ANSWERS: Mapping[str, str] = {
-    "fits": _("Fits as it stands"),
-    "words": _("Needs other words"),
-    "not_ours": _("Not for the group to decide"),
-}
+ANSWERS: Mapping[str, str] = options("group.answers")
 
-_ASK = {
-    "factor": _("Which therapeutic factor is at work? {moment}"),
-    "next": _("What would you say next as the leader? {moment}"),
-    "agreement": _("Does this make a group agreement? “{moment}”"),
-}
+_ASK = options("group.ask")
 
-_HINTS = {
-    "factor": _(
-        "An honest answer. Ask: who gets something here, and what: company, knowledge, a role, words, a way on?"
-    ),
-    "next": _("An honest answer. Ask: who is lost with each sentence, and who is helped to go on speaking?"),
-    "agreement": _("An honest answer. Ask: can everybody keep it on a bad day, and is it for the members to decide?"),
-}
+_HINTS = options("group.hints")
 
 
 @dataclass(frozen=True)

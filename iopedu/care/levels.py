@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from iopedu.course.entries import Entries
 from iopedu.course.facts import FIELDS, Fact, facts
-from iopedu.course.files import read_rows
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _
 from iopedu.course.record import Record, choice, picked, record
 from iopedu.course.text import listed
@@ -89,20 +89,9 @@ VIEWS: Mapping[str, tuple[str, ...]] = {
     "Everything": tuple(ASPECTS),
 }
 #: What each of `VIEWS` is called; those themselves are saved.
-VIEW_NAMES: Mapping[str, str] = {
-    "Time and place": _("Time and place"),
-    "Care and people": _("Care and people"),
-    "Fit, up and down": _("Fit, up and down"),
-    "Cost and outcomes": _("Cost and outcomes"),
-    "Rules": _("Rules"),
-    "Everything": _("Everything"),
-}
+VIEW_NAMES: Mapping[str, str] = options("levels.view_names")
 #: From which field a comparison takes its facts.
-FIELD_NAMES: Mapping[str, str] = {
-    "both": _("Both, set apart"),
-    "mental_health": _("Mental health only"),
-    "substance_use": _("Substance use only"),
-}
+FIELD_NAMES: Mapping[str, str] = options("levels.field_names")
 
 
 #: The levels of care, the most intensive first.

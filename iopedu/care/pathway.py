@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from iopedu.course.entries import read_entries
 from iopedu.course.facts import MARKS
 from iopedu.course.fields import Number
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
 from iopedu.course.record import Record, choice, named, number, record
@@ -21,17 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 #: Where people can be. Nobody dies in this model, and suicide is not a state of it.
-PLACES: Mapping[str, str] = {
-    "home": _("At home, without care"),
-    "waiting_outpatient": _("Waiting for weekly therapy"),
-    "waiting_iop": _("Waiting for an IOP"),
-    "waiting_php": _("Waiting for a PHP"),
-    "outpatient": _("Weekly therapy"),
-    "iop": _("IOP"),
-    "php": _("PHP"),
-    "inpatient": _("Hospital"),
-    "lost": _("Left early, out of sight"),
-}
+PLACES: Mapping[str, str] = options("pathway.places")
 HEALTH: Mapping[str, str] = {"unwell": _("Unwell"), "worse": _("Worse than at the start"), "responded": _("Responded")}
 #: Places that can be full.
 CAPACITY = ("outpatient", "iop", "php")

@@ -11,15 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.course.entries import read_entries
+from iopedu.course.files import options
 from iopedu.course.language import _
 
 #: What a fact can speak for.
-SPEAKS: Mapping[str, str] = {
-    "first": _("for something that comes before any level"),
-    "more": _("for more care"),
-    "less": _("for less care"),
-    "neither": _("for neither"),
-}
+SPEAKS: Mapping[str, str] = options("reasons.speaks")
 _CLAUSE = re.compile(r"[.,;:!?()]+|\b(?:but|and|so|because|although|though|while|when)\b")
 #: What turns an opposite around again, when it stands before it: a “no”, a past, something feared.
 _TURNS = re.compile(

@@ -13,7 +13,7 @@ from iopedu.care.placement import Worksheet
 from iopedu.care.reasons import Fact, facts_of
 from iopedu.care.red_flags import ROUTES
 from iopedu.course.entries import Entries
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _
 from iopedu.course.text import allowed, listed
 
@@ -21,14 +21,7 @@ from iopedu.course.text import allowed, listed
 CHOICES: tuple[str, ...] = (*ROUTES, *(entry.id for entry in levels()))
 
 #: How a choice compares with ours, and what that is called.
-VERDICTS: Mapping[str, str] = {
-    "exact": _("exact"),
-    "within the range": _("within the range"),
-    "too much": _("too much"),
-    "too little": _("too little"),
-    "not yet": _("something comes first"),
-    "not needed": _("not needed here"),
-}
+VERDICTS: Mapping[str, str] = options("vignettes.verdicts")
 
 _IN_DOUBT = _(
     "Calling in doubt is no fault: whoever answers would rather sort it out with you than be called too late."

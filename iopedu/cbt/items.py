@@ -10,31 +10,16 @@ from typing import Any
 
 from iopedu.cbt.styles import style, style_name
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Option, Question
 
-KINDS: Mapping[str, str] = {
-    "sort": _("Event, thought or feeling?"),
-    "name": _("Name the style"),
-    "fact": _("Fact or opinion?"),
-    "balance": _("Pick the balanced thought"),
-}
+KINDS: Mapping[str, str] = options("items.kinds")
 
-_ASK = {
-    "sort": _("Is this an event, a thought or a feeling? “{text}”"),
-    "name": _("Which thinking style is it? {text}"),
-    "fact": _("Is this a fact or an opinion? “{text}”"),
-    "balance": _("Which thought is balanced? {text}"),
-}
+_ASK = options("items.ask")
 
-_HINTS = {
-    "sort": _("An honest answer. Ask: could a camera record it, can it be true or false, or is it a state of mind?"),
-    "none": _("An honest answer. Ask: which words go beyond what is known? There may be none."),
-    "fact": _("An honest answer. Ask: is there a way to check it on which everybody would agree?"),
-    "balance": _("An honest answer. Ask: which one names what is known, good and bad, and could be believed tomorrow?"),
-}
+_HINTS = options("items.hints")
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,24 +7,14 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from iopedu.course.fields import Text, Words
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.ratings import Change, in_plain_words
 from iopedu.course.record import Record, answers, number, record, rows, words, yes_no
 from iopedu.course.text import allowed, listed
 
 #: Every part of a record and what it is called.
-FIELDS: Mapping[str, str] = {
-    "situation": _("Situation"),
-    "thoughts": _("Thoughts"),
-    "emotions": _("Emotions"),
-    "body": _("Body and behavior"),
-    "styles": _("Thinking styles"),
-    "evidence_for": _("Evidence for the hot thought"),
-    "evidence_against": _("Evidence against it"),
-    "balanced": _("Balanced thought"),
-    "outcome": _("Rated again"),
-    "next_step": _("Next step"),
-}
+FIELDS: Mapping[str, str] = options("record.fields")
 
 #: What another program wrote and these parts have no place for.
 NOTE = _("Brought along")

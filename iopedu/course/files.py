@@ -105,3 +105,15 @@ def read_rows(name: str, lists: Sequence[str] = ()) -> list[dict[str, Any]]:
 def read_json(name: str) -> Any:
     """Return the contents of one JSON file of ``data/``, its words of the interface in the chosen language."""
     return _in_language(json.loads(read_text(name)), name)
+
+
+@cache
+def options(name: str) -> dict[str, str]:
+    """Return a list of ``data/options.csv``: what each thing is called, by its id.
+
+    Examples
+    --------
+    >>> options("link.kinds")["urge"]
+    'Urge'
+    """
+    return {row["id"]: row["name"] for row in read_rows("options.csv") if row["list"] == name}

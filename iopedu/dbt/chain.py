@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, choice, record, rows, words
@@ -14,43 +15,19 @@ from iopedu.dbt.link import Link
 #: A chain can lead to a behavior that helped, too: knowing how that went is worth as much.
 ENDINGS: Mapping[str, str] = {"problem": _("Problem behavior"), "effective": _("Effective behavior")}
 
-CONSEQUENCES: Mapping[str, str] = {
-    "soon_me": _("Soon after, for me"),
-    "soon_others": _("Soon after, for others"),
-    "later_me": _("Later, for me"),
-    "later_others": _("Later, for others"),
-}
+CONSEQUENCES: Mapping[str, str] = options("chain.consequences")
 
-_THEN = {
-    "thought": _("Then came the thought: {link}"),
-    "feeling": _("Then came the feeling: {link}"),
-    "body": _("Then, in the body: {link}"),
-    "urge": _("Then came the urge: {link}"),
-    "action": _("Then came the action: {link}"),
-    "event": _("Then this happened: {link}"),
-    "": _("Then: {link}"),
-}
+_THEN = options("chain.then")
 #: How exactly the behavior is described, beside what was done.
 PRECISELY: Mapping[str, str] = {"when": _("When"), "where": _("Where"), "how": _("How intense, how long")}
 
 #: What is planned so that neither the day nor the event leads there again.
-PREVENTION: Mapping[str, str] = {
-    "less_vulnerable": _("Prevention: how to be less vulnerable"),
-    "less_prompted": _("Prevention: what to do about the prompting event"),
-}
+PREVENTION: Mapping[str, str] = options("chain.prevention")
 
 #: What is put right. A behavior that helped has nothing to repair.
-REPAIR: Mapping[str, str] = {
-    "harm": _("Harm that was done, and to whom"),
-    "correct": _("Correction: what puts this harm right"),
-    "overcorrect": _("Overcorrection: what makes things better than before"),
-}
+REPAIR: Mapping[str, str] = options("chain.repair")
 
-_ENDED = {
-    "": _("In the end: {behavior}"),
-    "problem": _("In the end, the problem behavior: {behavior}"),
-    "effective": _("In the end, the effective behavior: {behavior}"),
-}
+_ENDED = options("chain.ended")
 
 
 @record

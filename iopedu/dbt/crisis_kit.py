@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
 
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.people import people, person
 from iopedu.course.record import Record, choice, record, rows, words
@@ -15,13 +15,7 @@ from iopedu.course.text import allowed, printable, says_something
 from iopedu.dbt.skills import skill
 
 #: The parts of Self-soothe, which are saved by their English names, and what each is called.
-_SENSES: Mapping[str, str] = {
-    "Sight": _("Sight"),
-    "Hearing": _("Hearing"),
-    "Smell": _("Smell"),
-    "Taste": _("Taste"),
-    "Touch": _("Touch"),
-}
+_SENSES: Mapping[str, str] = options("crisis_kit.senses")
 
 
 @cache

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from iopedu.course.fields import Text
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.quiz import Question
 from iopedu.course.ratings import check_saved, check_text, shown
@@ -21,14 +22,7 @@ from iopedu.dbt.routes import Response, route
 from iopedu.dbt.skills import MODULES, skill
 
 #: The rows that a card begins with: a file names them in English, so that it opens in every language.
-_SHOWN = {
-    "Thoughts of suicide": _("Thoughts of suicide"),
-    "Urge to self-harm": _("Urge to self-harm"),
-    "Sadness": _("Sadness"),
-    "Anxiety": _("Anxiety"),
-    "Anger": _("Anger"),
-    "Joy": _("Joy"),
-}
+_SHOWN = options("diary.shown")
 _THOUGHTS, _URGE, *_EMOTIONS = _SHOWN.values()
 
 #: The first two rows are named here, since cards of earlier editions do not say of what kind a target is.

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from iopedu.course.fields import Text
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words, shown
 from iopedu.course.record import Record, choice, record, words, yes_no
@@ -19,13 +20,7 @@ from iopedu.dbt.skills import skill
 
 LONGEST = 40
 MOST_AMOUNT = 1000
-KIND_NAMES = {
-    "suicide": _("suicide"),
-    "self_harm": _("self-harm"),
-    "therapy": _("therapy-interfering"),
-    "substance": _("alcohol or drugs"),
-    "other": _("another urge"),
-}
+KIND_NAMES = options("diary_day.kind_names")
 _ACTS = {"suicide": _("A suicide attempt?"), "therapy": _("Did it happen?")}
 #: What a card says of a skill; one that is not in it was not answered.
 STATES = {"thought": _("thought of"), "tried": _("tried"), "helped": _("helped")}

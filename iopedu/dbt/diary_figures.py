@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.text import printable
 from iopedu.dbt.dates import WEEK, day_name
@@ -15,16 +16,8 @@ TOP = 5
 HIGH = 4
 #: Kinds of targets in the order in which they are read, each with its part of the hierarchy.
 KINDS = {"suicide": "life", "self_harm": "life", "therapy": "therapy", "substance": "quality", "other": "quality"}
-TIERS = {
-    "life": _("Life-threatening behavior"),
-    "therapy": _("Therapy-interfering behavior"),
-    "quality": _("Quality of life"),
-}
-_WHY = {
-    "life": _("Life-threatening behavior comes first."),
-    "therapy": _("No life-threatening behavior is known; therapy-interfering behavior comes next."),
-    "quality": _("No life-threatening and no therapy-interfering behavior is known; quality of life comes third."),
-}
+TIERS = options("diary_figures.tiers")
+_WHY = options("diary_figures.why")
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,12 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.dbt.skills import skill
 
-KINDS: Mapping[str, str] = {
-    "which": _("Which skill is it?"),
-    "purpose": _("What is it for?"),
-    "fits": _("Which skill fits?"),
-}
+KINDS: Mapping[str, str] = options("flash_cards.kinds")
 
 _ASK = {
     "which": _("Which skill is this? {moment}"),
@@ -24,11 +20,7 @@ _ASK = {
     "fits": _("Which skill fits this made-up moment? {moment}"),
 }
 
-_HINTS = {
-    "which": _("An honest answer. Ask: what does the person do first, and with what: attention, body, words or facts?"),
-    "purpose": _("An honest answer. Say the name aloud, and then finish the sentence: one uses it in order to…"),
-    "fits": _("An honest answer. Ask: can it be solved now, is there an urge, does the feeling fit, is it a talk?"),
-}
+_HINTS = options("flash_cards.hints")
 
 
 @cache

@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, choice, number, record, words
 from iopedu.course.text import printable
 from iopedu.dbt.skills import MODULES, skill, skills
 
-KINDS: Mapping[str, str] = {
-    "thought": _("Thought"),
-    "feeling": _("Feeling"),
-    "body": _("Body"),
-    "urge": _("Urge"),
-    "action": _("Action"),
-    "event": _("Event"),
-}
+KINDS: Mapping[str, str] = options("link.kinds")
 
 #: What decides between a skill for the body and one that needs thinking.
-AROUSAL: Mapping[str, str] = {
-    "low": _("Low: flat, heavy, or calm"),
-    "raised": _("Raised: upset, and still able to think"),
-    "extreme": _("Extreme: words didn’t get through anymore"),
-}
+AROUSAL: Mapping[str, str] = options("link.arousal")
 
 
 def _skills() -> Mapping[str, str]:

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.record import Record, record, words, yes_no
 
 #: The questions in their order, and what helps when the answer is the first “no”.
-_GAPS = {
-    "knew": _("It was not known what was needed. Find out, and write it down in one sentence: who, what, when."),
-    "willing": _(
-        "It was known, and refused. Be curious about the no: what spoke against it? Willingness, pros and cons, or "
-        "another step that the person can agree to."
-    ),
-    "came": _(
-        "It was wanted, and it did not come to mind. Put a reminder where the moment is, and rehearse it beforehand "
-        "(cope ahead)."
-    ),
-    "": _(
-        "It came to mind, and something got in the way of doing it right then. Solve that one thing (problem solving), "
-        "or make the first step smaller."
-    ),
-}
+_GAPS = options("missing_links.gaps")
 
 
 @record

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, record, words
@@ -14,12 +14,7 @@ from iopedu.course.rules import RuleSet
 from iopedu.course.text import printable
 
 #: The four cells; each is asked for twice, for now and for later.
-CELLS: Mapping[str, str] = {
-    "act_pro": _("Acting on the urge: what speaks for it"),
-    "act_con": _("Acting on the urge: what speaks against it"),
-    "resist_pro": _("Resisting it: what speaks for it"),
-    "resist_con": _("Resisting it: what speaks against it"),
-}
+CELLS: Mapping[str, str] = options("pros_cons.cells")
 TERMS: Mapping[str, str] = {"now": _("in the next hour"), "later": _("in a month")}
 _SCOLDING = re.compile(r"\b(?:stupid|weak|lazy|pathetic|useless|disgusting|should)\b", re.IGNORECASE)
 

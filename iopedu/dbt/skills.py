@@ -6,16 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.sources import check_told
 from iopedu.course.text import allowed, listed
 
-MODULES: Mapping[str, str] = {
-    "mindfulness": _("Mindfulness"),
-    "distress_tolerance": _("Distress tolerance"),
-    "emotion_regulation": _("Emotion regulation"),
-    "interpersonal": _("Interpersonal effectiveness"),
-}
+MODULES: Mapping[str, str] = options("skills.modules")
 
 
 _SEEN = ("one", "two")

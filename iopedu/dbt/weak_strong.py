@@ -8,19 +8,13 @@ from functools import cache
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.entries import Entries
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.dbt.dear_man import LETTERS
 
-KINDS: Mapping[str, str] = {
-    "letter": _("Which sentence is stronger for this letter?"),
-    "fit": _("Does the emotion fit the facts?"),
-}
-_UNSURE = {
-    "letter": _("An honest answer. Read both as if somebody said them to you: after which one do you know more?"),
-    "fit": _("An honest answer. Ask: what would have to be so for this emotion to fit, and does the scene say it?"),
-}
+KINDS: Mapping[str, str] = options("weak_strong.kinds")
+_UNSURE = options("weak_strong.unsure")
 
 
 @dataclass(frozen=True)
