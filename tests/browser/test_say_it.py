@@ -53,10 +53,12 @@ def test_a_round_by_keyboard(open_notebook, width: int) -> None:
     status.get_by_text("beside our three").wait_for()
     told = form.inner_text()
     assert "9 words." in told and "1 closed question." in told and "It begins with “but”." in told
-    form.get_by_text("Our ratings: ").first.focus()
+    form.locator("summary").first.focus()
     keys.press("Enter")
+    assert form.locator("details").first.get_attribute("open") is not None
     rate(form, keys, 1)
     press(form, keys, "This is my rating")
+    status.get_by_text("Choose one thing to change").wait_for()
     form.get_by_role("radio").first.focus()
     keys.press("Space")
     press(form, keys, "Say it again")
