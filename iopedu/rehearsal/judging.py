@@ -15,8 +15,8 @@ LEANS = {
     "near": _("near the key"),
     "": _("too few to say"),
 }
-#: So many ratings say something about a direction.
-_ENOUGH = 4
+#: So many ratings say something, and so many off the key say something about a direction.
+_ENOUGH, _OFF = 4, 3
 #: Near the key is who is above it in at most one of so many ratings that could be above, and so below.
 NEAR = 3
 
@@ -34,7 +34,7 @@ class Bias:
 
     Examples
     --------
-    >>> Bias("Ends openly", ((0, 1), (1, 2), (2, 2), (2, 2))).lean, Bias("Ends openly", ((0, 2), (2, 0))).lean
+    >>> Bias("Ends openly", ((0, 1), (1, 2), (0, 2), (2, 2))).lean, Bias("Ends openly", ((0, 2), (2, 0))).lean
     ('kind', '')
     """
 
@@ -70,6 +70,8 @@ class Bias:
         could = sum(key < TOP for key, _mine in self.pairs), sum(key > 0 for key, _mine in self.pairs)
         if self.kinder * NEAR <= could[0] and self.stricter * NEAR <= could[1]:
             return "near"
+        if self.kinder + self.stricter < _OFF:
+            return ""
         if self.kinder >= 3 * self.stricter:
             return "kind"
         return "strict" if self.stricter >= 3 * self.kinder else "far"

@@ -62,12 +62,23 @@ def test_people_kept_for_later_are_in_no_other_line(of: Skill) -> None:
     assert sum(not line.unseen and line.difficulty == 1 for line in of.lines) >= 2, "twice an easy line"
 
 
+def _words(reply: Reply) -> int:
+    return len(reply.text.split())
+
+
+def _letters(reply: Reply) -> int:
+    return len(reply.text)
+
+
+def _by(size: Callable[[Reply], int], place: int) -> Callable[[Line], int]:
+    """A guesser who takes the shortest, the middle or the longest reply."""
+    return lambda line: sorted(range(3), key=lambda at: size(line.replies[at]))[place]
+
+
 GUESSERS: dict[str, Callable[[Line], int]] = {
-    "first": lambda _line: 0,
-    "second": lambda _line: 1,
-    "last": lambda _line: 2,
-    "longest": lambda line: max(range(3), key=lambda at: len(line.replies[at].text.split())),
-    "shortest": lambda line: min(range(3), key=lambda at: len(line.replies[at].text.split())),
+    **{f"place {place}": lambda _line, place=place: place for place in range(3)},
+    **{f"words {place}": _by(_words, place) for place in range(3)},
+    **{f"letters {place}": _by(_letters, place) for place in range(3)},
 }
 
 

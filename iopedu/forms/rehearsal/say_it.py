@@ -39,11 +39,12 @@ _HOW = _(
     "First you rate two replies and see how far you are from our rating. Then you write yours, look at it beside ours, "
     "and say it again with one change. Lines get harder when you are ready."
 )
+_SEEN = _("What is seen in the words, with examples")
 _MOST_CRITERIA = 4
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*[”\"]?")
 #: A word or two of the client's, said back.
 _SAID_BACK = re.compile(r"[“\"]\w+(?: \w+){0,2}[.,]?[”\"]")
-_TO_THE_CLIENT = re.compile(r"(?i)^(?!.*\bmyself\b).*\byou(?:r|rs|rself|rselves)?\b")
+_TO_THE_CLIENT = re.compile(r"(?i)^(?!.*\bmyself\b).*\b(?:you(?:r|rs|rself|rselves)?|let[’\']s)\b")
 
 
 class SayIt(Form[Rehearsal]):
@@ -156,7 +157,8 @@ class SayIt(Form[Rehearsal]):
         if at is None:
             self.place.value = escape(self.skill.name)
             self.client.value = f"<p>{escape(self.skill.purpose)} {escape(self.skill.how)}</p>"
-            self.seen.value, self.task.value = framed(say_skill(self.skill).html()), f"<p>{escape(_HOW)}</p>"
+            self.seen.value = framed(f"<details><summary>{_SEEN}</summary>{say_skill(self.skill).html()}</details>")
+            self.task.value = f"<p>{escape(_HOW)}</p>"
             return
         line = at.line
         kept = _("{skill}. A person you have not met here.", skill=self.skill.name)
