@@ -246,15 +246,7 @@ class Rehearsal(Record):
         if kept and len(self.counted(name, ended=True)) >= BEFORE_UNSEEN and now - self.of(name)[-1].began >= LATER:
             return min(kept, key=lambda line: abs(line.difficulty - level))
         known = [line for line in lines if not line.unseen]
-        return min(
-            known,
-            key=lambda line: (
-                [line.id] == met[-1:],
-                abs(line.difficulty - level),
-                line.difficulty,
-                met.count(line.id),
-            ),
-        )
+        return min(known, key=lambda line: ([line.id] == met[-1:], abs(line.difficulty - level), met.count(line.id)))
 
     # The steps --------------------------------------------------------------------------------------
 

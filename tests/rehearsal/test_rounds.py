@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from iopedu.rehearsal import Rehearsal, Round, biases, skill, skills, summary
+from iopedu.rehearsal import Bias, Rehearsal, Round, biases, skill, skills, summary
 from tests.tools import in_data
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -33,7 +33,7 @@ class Learner:
                 one = done.now(name)
                 key = _key(name, one.item, one.to_judge.reply)
                 done = done.judge(
-                    name, {c: self.judge(right, judged + at) for at, (c, right) in enumerate(key.items())}
+                    name, {c: self.judge(right, 4 * judged + at) for at, (c, right) in enumerate(key.items())}
                 )
                 judged += 1
             needs = self.needs(number)
@@ -69,7 +69,7 @@ LEARNERS = {
     "kind": Learner(lambda key, _at: min(2, key + 1), _at_once),
     "strict": Learner(lambda key, _at: max(0, key - 1), _never),
     "expert": Learner(lambda key, _at: key, _at_once),
-    "improves": Learner(lambda key, at: key if at > 8 else min(2, key + 1), lambda number: max(1, 3 - number)),
+    "improves": Learner(lambda key, at: key if at > 30 else min(2, key + 1), lambda number: max(1, 3 - number)),
 }
 EXPERT = LEARNERS["expert"]
 
@@ -93,6 +93,9 @@ def test_each_learner_is_told_what_is_true_of_them(name: str) -> None:
     assert "line by line: 3, 2, 1, 1" in _all(played["improves"], name)
     assert "in 0 of them" in _all(played["strict"], name) and "line by line" not in _all(played["strict"], name)
     assert len({_all(of, name) for of in played.values()}) == 5
+    for who, of in played.items():
+        waits = "A harder line comes when your ratings of our replies are near the key"
+        assert (waits in _all(of, name)) == (who in ("careless", "kind", "strict")), who
 
 
 @pytest.mark.parametrize("name", SKILLS)
@@ -103,8 +106,11 @@ def test_lines_of_people_never_met_come_on_later_days_only_and_are_not_judged_fi
     met = [one for one in days.of(name) if one.item in kept]
     assert [one.item for one in days.of(name)][:2] == [one.item for one in same_day.of(name)][:2]
     assert {one.item for one in met} == kept and len(met) == len(kept) and not any(one.judged for one in met)
-    for one in met:
-        assert f"First reply to a person never met, {one.line.person}: " in _all(days, name)
+    twice = Learner(EXPERT.judge, lambda _number: 2).plays(name, days=True)
+    first, second = skill(name).criteria[:2]
+    for one in met:  # the first reply is told, not the one that came of trying again
+        told = f"First reply to a person never met, {one.line.person}: {first.name}: 1; {second.name}: 2"
+        assert told in _all(twice, name)
     assert "never met" not in _all(same_day, name)
 
 
@@ -132,10 +138,39 @@ def test_two_lines_in_a_row_lead_up_and_one_miss_leads_down() -> None:
     assert _done("validate", [9, 9]).level("validate", ended=True) == 1  # there is nothing easier
 
 
+def test_judging_is_looked_at_over_the_last_two_lines() -> None:
+    def level(lines: int) -> int:
+        return (
+            Learner(lambda key, at: (key + 1) % 3 if at < 8 else key, _at_once, lines)
+            .plays("validate")
+            .level("validate")
+        )
+
+    assert [level(lines) for lines in (2, 3, 4)] == [1, 1, 2]  # the first line is off: two good ones have to follow
+
+
+@pytest.mark.parametrize(
+    ("lean", "pairs"),
+    [
+        ("", [(0, 2), (2, 0), (1, 2)]),  # three ratings say nothing
+        ("", [(0, 2), (2, 2), (2, 2), (1, 2)]),  # two off the key are no direction yet
+        ("kind", [(0, 2), (2, 2), (0, 1), (1, 2)]),
+        ("strict", [(2, 0), (2, 2), (2, 1), (1, 0)]),
+        ("far", [(2, 0), (0, 2), (2, 1), (1, 2)]),
+        ("near", [(2, 1), (2, 2), (2, 2), (0, 0)]),
+        ("kind", [(2, 2)] * 9 + [(1, 2)] * 3),  # where the key is mostly at the top, few could be kinder
+        ("strict", [(0, 0)] * 9 + [(1, 0)] * 3),
+    ],
+)
+def test_a_direction_is_told_where_there_is_one(lean: str, pairs: list) -> None:
+    assert Bias("", tuple(pairs)).lean == lean
+
+
 def test_a_line_met_again_is_judged_again_only_by_those_who_are_far_from_the_key_and_never_comes_at_once() -> None:
     done = Learner(EXPERT.judge, _never, lines=9).plays("validate")
     items = [one.item for one in done.of("validate")]
-    assert all(one != other for one, other in pairwise(items))
+    hard = [one.item for one in Learner(EXPERT.judge, _at_once, lines=14).plays("validate").of("validate")]
+    assert all(one != other for found in (items, hard) for one, other in pairwise(found))
     for at, one in enumerate(done.of("validate")):
         assert bool(one.judged) == (one.item not in items[:at])
     assert {one.line.difficulty for one in done.of("validate")} <= {1, 2}
@@ -143,6 +178,17 @@ def test_a_line_met_again_is_judged_again_only_by_those_who_are_far_from_the_key
     assert all(one.judged for one in kind)
     met = [one for one in kind if one.item == kind[0].item]
     assert {judged.reply for one in met for judged in one.judged} == {0, 1, 2}
+
+
+@pytest.mark.parametrize("name", SKILLS)
+def test_of_lines_that_fit_alike_the_one_met_least_comes_next(name: str) -> None:
+    rounds = EXPERT.plays(name).rounds
+    known = [line for line in skill(name).lines if not line.unseen]
+    for at in range(1, len(rounds)):
+        met, level = [one.item for one in rounds[:at]], Rehearsal(rounds[:at]).level(name, ended=True)
+        off = abs(rounds[at].line.difficulty - level)
+        alike = [line.id for line in known if abs(line.difficulty - level) == off and line.id != met[-1]]
+        assert met.count(rounds[at].item) == min(map(met.count, alike))
 
 
 def _at(*steps: Callable[[Rehearsal], Rehearsal]) -> Rehearsal:
