@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from iopedu.course.entries import Entries
+from iopedu.course.entries import Entries, read_entries
 from iopedu.course.facts import FIELDS, Fact, facts
 from iopedu.course.files import options, read_rows
 from iopedu.course.language import _
@@ -54,31 +54,7 @@ class Aspect:
     question: str
 
 
-ASPECTS: Mapping[str, Aspect] = {
-    aspect.id: aspect
-    for aspect in (
-        Aspect("setting", _("Setting"), _("Where does it happen?")),
-        Aspect("hours", _("Hours"), _("How many hours of care?")),
-        Aspect("days", _("Days"), _("On how many days a week?")),
-        Aspect("stay", _("Length of stay"), _("For how long?")),
-        Aspect("medical_cover", _("Medical cover"), _("Which medical and nursing care is there?")),
-        Aspect(
-            "psychiatric_contact",
-            _("Psychiatric contact"),
-            _("How often does a psychiatrist see or review the person?"),
-        ),
-        Aspect("group_individual", _("Group and individual work"), _("How is therapy shared out?")),
-        Aspect("staffing", _("Staff"), _("Who works there?")),
-        Aspect("suits", _("Who it suits"), _("Whom does it fit?")),
-        Aspect("poor_fit", _("Poor fit"), _("Whom does it not fit?")),
-        Aspect("step_up", _("Step up when"), _("What calls for more care?")),
-        Aspect("step_down", _("Step down when"), _("What allows less care?")),
-        Aspect("cost", _("Cost"), _("What was paid or spent, and in which year?")),
-        Aspect("outcome", _("Outcomes"), _("What happened, compared with what?")),
-        Aspect("follow_up", _("After discharge"), _("What happens next?")),
-        Aspect("regulation", _("Rules"), _("What counts, and since when?")),
-    )
-}
+ASPECTS: Mapping[str, Aspect] = {aspect.id: aspect for aspect in read_entries(Aspect, "care/aspects.csv")}
 
 VIEWS: Mapping[str, tuple[str, ...]] = {
     "Time and place": ("setting", "hours", "days", "stay"),

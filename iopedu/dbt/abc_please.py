@@ -7,24 +7,14 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from iopedu.course.fields import YesNo
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, each, record, words
 from iopedu.course.text import printable
 
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
-#: Name of each part of PLEASE, and what is asked about a day.
-CARE: Mapping[str, tuple[str, str]] = {
-    "illness": (
-        _("Treated illness"),
-        _("Was the body cared for: medicines and visits as agreed? Nothing due is a yes."),
-    ),
-    "eating": (_("Eating"), _("Were there meals at the usual times?")),
-    "substances": (_("Substances"), _("Did the day go without alcohol or other drugs that nobody prescribed?")),
-    "sleep": (_("Sleep"), _("Were bedtime and getting up about as planned?")),
-    "exercise": (_("Exercise"), _("Did the body move for a while, however little?")),
-}
+CARE: Mapping[str, str] = options("abc_please.care")
 
 #: What a yes to a part says no to, of what the words of a text may call for people about.
 DENIED: Mapping[str, tuple[str, ...]] = {
@@ -37,9 +27,9 @@ Answers = tuple[bool | None, ...]
 
 
 def _daily(name: str) -> Any:
-    label, ask = CARE[name]
     denied = {"denies": True, "denied": DENIED[name]} if name in DENIED else {}
-    return each(label, YesNo(label=label, **denied), DAYS, ask=ask, optional=True)
+    ask = YesNo(label=CARE[name], **denied)
+    return each(CARE[name], ask, DAYS, ask=options("abc_please.asks")[name], optional=True)
 
 
 @record
@@ -111,7 +101,7 @@ class AbcPlease(Record):
     def summary(self, name: str) -> str:
         """Return one sentence on one part of PLEASE: how many days said yes, of how many that were answered."""
         given = [answer for answer in getattr(self, name) if answer is not None]
-        found, left = {"part": CARE[name][0], "yes": sum(given)}, len(DAYS) - len(given)
+        found, left = {"part": CARE[name], "yes": sum(given)}, len(DAYS) - len(given)
         if not given:
             return _("{part}: not answered on any day.", **found)
         days = _n("{n} answered day", "{n} answered days", len(given))

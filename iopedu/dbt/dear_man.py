@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from iopedu.course.entries import Entries
+from iopedu.course.entries import Entries, read_entries
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, number, record, words
@@ -18,20 +18,13 @@ from iopedu.course.text import printable, says_something
 class Letter:
     """One letter of DEAR MAN: its name, and what to write there."""
 
+    id: str
     name: str
     ask: str
 
 
 #: The first four are said; the last three are a plan for the talk.
-LETTERS: Mapping[str, Letter] = {
-    "facts": Letter(_("Describe"), _("What happened? Only what a camera would have recorded.")),
-    "feeling": Letter(_("Express"), _("What do you feel? One feeling word, and it is yours.")),
-    "request": Letter(_("Assert"), _("What exactly do you ask for, or say no to? One clear sentence.")),
-    "benefit": Letter(_("Reinforce"), _("What is in it for the other person?")),
-    "mindful": Letter(_("Mindful"), _("What will you do when the talk drifts off or turns on you?")),
-    "confident": Letter(_("Appear confident"), _("What will be seen and heard of you?")),
-    "offer": Letter(_("Negotiate"), _("What can you offer if the answer is no?")),
-}
+LETTERS: Mapping[str, Letter] = {letter.id: letter for letter in read_entries(Letter, "dbt/letters.csv")}
 SAID = ("facts", "feeling", "request", "benefit")
 #: The rules by the letter that they read, in each letter the most important one first.
 WORD_RULES: RuleSet[str] = RuleSet("dear_man")
@@ -41,32 +34,14 @@ WORD_RULES: RuleSet[str] = RuleSet("dear_man")
 class Goal:
     """Something that matters in a talk, and what changes when it comes first or last."""
 
+    id: str
     name: str
     ask: str
     first: str
     last: str
 
 
-GOALS: Mapping[str, Goal] = {
-    "objective": Goal(
-        _("What I ask for"),
-        _("to get it, or to have my no taken seriously"),
-        _("DEAR MAN leads: say the Assert sentence early, come back to it, and have two offers ready."),
-        _("A smaller result is enough: offer first, and stop before the talk gets heated."),
-    ),
-    "relationship": Goal(
-        _("The relationship"),
-        _("that the other person still thinks well of me and of us"),
-        _("GIVE leads: ask how it is for the other person before the Assert sentence, and say what makes sense in it."),
-        _("Stay polite, and do not soften the request to please."),
-    ),
-    "self_respect": Goal(
-        _("My self-respect"),
-        _("that I still think well of myself afterward"),
-        _("FAST leads: no excuse for asking, nothing said that is not true, and a line that you will not cross."),
-        _("You can give way in manner and pride, never in truth or safety."),
-    ),
-}
+GOALS: Mapping[str, Goal] = {goal.id: goal for goal in read_entries(Goal, "dbt/goals.csv")}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from iopedu.course.entries import read_entries
+from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.text import allowed, listed
 
@@ -16,27 +18,13 @@ ANSWERS: Mapping[str, str] = {"yes": _("yes"), "partly": _("partly"), "no": _("n
 class Asked:
     """A question of the walk, a short name for it, and the answers that it takes."""
 
+    id: str
     short: str
     ask: str
-    answers: tuple[str, ...] = ("yes", "no", "not_sure")
+    answers: tuple[str, ...]
 
 
-QUESTIONS: Mapping[str, Asked] = {
-    "danger": Asked(
-        _("Danger"),
-        _(
-            "Is anybody in danger, threatened or being hurt, or are there thoughts of suicide or urges toward "
-            "self-harm right now?"
-        ),
-    ),
-    "clear": Asked(_("Clear enough"), _("Can the person think clearly enough right now to look at facts?")),
-    "fits": Asked(
-        _("Fits the facts"),
-        _("Do the emotion and its strength fit the facts?"),
-        ("yes", "partly", "no", "not_sure"),
-    ),
-    "helps": Asked(_("Acting helps"), _("Would acting on the urge help, tomorrow as well as now?")),
-}
+QUESTIONS: Mapping[str, Asked] = {asked.id: asked for asked in read_entries(Asked, "dbt/fact_questions.csv")}
 
 
 @dataclass(frozen=True)
@@ -48,58 +36,7 @@ class Way:
     do: str
 
 
-WAYS: Mapping[str, Way] = {
-    way.id: way
-    for way in (
-        Way(
-            "people",
-            _("People first"),
-            _(
-                "Stop the exercise. Tell the team, follow the safety plan, or call a crisis line. Whoever is "
-                "threatened or hurt by somebody gets to safety first. No skill replaces that."
-            ),
-        ),
-        Way(
-            "tolerate",
-            _("Distress tolerance first"),
-            _(
-                "Hold still first (STOP), or sit with somebody. So high that words don’t reach: a part of TIPP that a "
-                "clinician has cleared. Lower than that: self-soothe, or ACCEPTS. Come back to the facts later."
-            ),
-        ),
-        Way(
-            "gather",
-            _("Gather facts first"),
-            _(
-                "Do not guess. Name what is missing, and how to find out: ask, look it up, wait for the answer. Until "
-                "then do nothing that cannot be taken back."
-            ),
-        ),
-        Way(
-            "observe",
-            _("Stay with it: observe"),
-            _("Nothing has to be done about it. Notice it, name it, let it rise and fall."),
-        ),
-        Way(
-            "opposite",
-            _("Opposite action"),
-            _("Do the opposite of the urge, all the way: posture, voice, words."),
-        ),
-        Way(
-            "solve",
-            _("Problem solving"),
-            _(
-                "Act in planned steps. Where nothing can be changed, as "
-                "with a loss, the step is to let the feeling be there, with people who help."
-            ),
-        ),
-        Way(
-            "both",
-            _("Both: problem solving and opposite action"),
-            _("Solve what is real, and act opposite to the urge while doing so."),
-        ),
-    )
-}
+WAYS: Mapping[str, Way] = {way.id: way for way in read_entries(Way, "dbt/fact_ways.csv")}
 
 
 @dataclass(frozen=True)
@@ -130,23 +67,9 @@ class WayRule:
         )
 
 
-RULES: tuple[WayRule, ...] = (
-    WayRule(
-        {"danger": ("yes", "not_sure")}, "people", _("Safety comes before every skill, also when it is not certain.")
-    ),
-    WayRule(
-        {"clear": ("no", "not_sure")}, "tolerate", _("Facts cannot be weighed while a feeling takes all the room.")
-    ),
-    WayRule({"fits": ("not_sure",)}, "gather", _("Whether the emotion fits is not known yet, and a guess is no fact.")),
-    WayRule({"helps": ("not_sure",)}, "gather", _("What acting would bring is not known yet, and a guess is no fact.")),
-    WayRule(
-        {"fits": ("no",), "helps": ("no",)}, "opposite", _("It does not fit the facts, and acting would not help.")
-    ),
-    WayRule(
-        {"fits": ("no",), "helps": ("yes",)}, "observe", _("It does not fit the facts, and the urge does no harm.")
-    ),
-    WayRule({"fits": ("yes", "partly"), "helps": ("no",)}, "both", _("Something in it is real, but the urge hurts.")),
-    WayRule({"fits": ("yes", "partly"), "helps": ("yes",)}, "solve", _("Something in it is real, and acting helps.")),
+RULES: tuple[WayRule, ...] = tuple(
+    WayRule({name: row[name] for name in QUESTIONS if row[name]}, row["way"], row["reason"])
+    for row in read_rows("dbt/fact_rules.csv", lists=tuple(QUESTIONS))
 )
 
 

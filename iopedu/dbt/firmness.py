@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from iopedu.course.files import read_json
+from iopedu.course.entries import read_entries
+from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, choice, record, words
 from iopedu.course.text import listed, printable
@@ -24,6 +25,7 @@ PEOPLE_FIRST = _(
 class Consideration:
     """One thing to consider: as a reason to be firm, or as readiness; asked in two ways."""
 
+    id: str
     short: str
     side: str
     ask: str
@@ -31,67 +33,14 @@ class Consideration:
 
 
 CONSIDERATIONS: Mapping[str, Consideration] = {
-    "right": Consideration(
-        _("Right"),
-        "reason",
-        _("Is there a right, a rule or an agreement behind it?"),
-        _("Am I free to refuse: no promise, no duty, no rule against it?"),
-    ),
-    "stake": Consideration(
-        _("Stake"),
-        "reason",
-        _("Is something important for me at stake?"),
-        _("Would a yes cost me something important?"),
-    ),
-    "long_term": Consideration(
-        _("Long term"),
-        "reason",
-        _("Would keeping quiet harm me or us in the long run?"),
-        _("Would giving in harm me or us in the long run?"),
-    ),
-    "power": Consideration(
-        _("Power"),
-        "readiness",
-        _("Is it within the other person’s power to give?"),
-        _("Is there another way for the other person to get it?"),
-    ),
-    "bond": Consideration(
-        _("Give and take"),
-        "readiness",
-        _("Does it fit how close we are, and what we do for each other?"),
-        _("Does a no fit how close we are, and what we do for each other?"),
-    ),
-    "timing": Consideration(
-        _("Timing"), "readiness", _("Is now a good moment for both of us?"), _("Is now a good moment to say it?")
-    ),
-    "homework": Consideration(
-        _("Homework"),
-        "readiness",
-        _("Do I know exactly what I want, and the facts behind it?"),
-        _("Do I know exactly what I refuse, and why?"),
-    ),
+    one.id: one for one in read_entries(Consideration, "dbt/considerations.csv")
 }
 REASONS = tuple(name for name, entry in CONSIDERATIONS.items() if entry.side == "reason")
 READINESS = tuple(name for name, entry in CONSIDERATIONS.items() if entry.side == "readiness")
 
 #: From the least firm to the firmest: how to ask, how to say no.
 LEVELS: Mapping[str, tuple[str, ...]] = {
-    "ask": (
-        _("Do not ask now: prepare, or let it be"),
-        _("Hint at it, and see what comes"),
-        _("Ask openly, and take a no easily"),
-        _("Ask clearly, and say why it matters"),
-        _("Ask firmly, and come back to it once"),
-        _("Insist: repeat it calmly, and do not take the first no"),
-    ),
-    "refuse": (
-        _("Do not refuse now: say yes, or ask for time"),
-        _("Say that it is difficult, and let yourself be persuaded"),
-        _("Say that you would rather not"),
-        _("Say no clearly, and give a reason"),
-        _("Say no firmly, and repeat it once"),
-        _("Stay with no: repeat it calmly, whatever comes"),
-    ),
+    mode: tuple(row[mode] for row in read_rows("dbt/firmness.csv")) for mode in MODES
 }
 
 

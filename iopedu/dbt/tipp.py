@@ -5,21 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.sources import check_told
 
 #: What has to be ticked, each one by itself, before anything about the parts is shown.
-CHECKS = (
-    _(
-        "I have read the caution above. It is about the heart, medicines that slow it (such as beta-blockers), eating "
-        "disorders, cold, pregnancy and breathing, and it comes before all four parts."
-    ),
-    _(
-        "I know that these are principles in the course’s own words, for learning. They are not instructions for me or "
-        "for a client."
-    ),
-    _("Before I try or teach any part of it, I ask a clinician."),
-)
+CHECKS = tuple(options("tipp.checks").values())
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def check_week(svg: ElementTree.Element, plan: AbcPlease) -> None:
     boxes = [box.get("stroke-dasharray") for box in svg.iter("rect")]
     texts = [text.text for text in svg.iter("text")]
     assert texts[:7] == [day[:3] for day in DAYS] and len(boxes) == 35
-    for down, (name, (label, _)) in enumerate(CARE.items()):
+    for down, (name, label) in enumerate(CARE.items()):
         shown = [{True: "yes", False: "no", None: "–"}[answer] for answer in getattr(plan, name)]
         assert texts[7 + 8 * down : 15 + 8 * down] == [label, *shown]
         assert [bool(dash) for dash in boxes[7 * down : 7 * down + 7]] == [a is None for a in getattr(plan, name)]

@@ -212,7 +212,7 @@ def _two_bars(change: Change, unit: float) -> str:
 
 def abc_table(plan: AbcPlease) -> Table:
     """Return PLEASE for a week: on how many of the answered days each part was a yes."""
-    rows = [(label, [plan.summary(name).split(": ", 1)[-1]]) for name, (label, _ask) in CARE.items()]
+    rows = [(label, [plan.summary(name).split(": ", 1)[-1]]) for name, label in CARE.items()]
     return table_of("abc_table", rows, answered=plan.answered_days, total=len(DAYS))
 
 
@@ -235,9 +235,7 @@ def abc_view(plan: AbcPlease, whole: bool = False) -> str:
 
 def _week(plan: AbcPlease) -> str:
     """Return one box for each part and day: filled for yes, empty for no, dashed and with a dash for not answered."""
-    said = [
-        f"{label}: {', '.join(_SAID[answer] for answer in getattr(plan, name))}" for name, (label, _ask) in CARE.items()
-    ]
+    said = [f"{label}: {', '.join(_SAID[answer] for answer in getattr(plan, name))}" for name, label in CARE.items()]
     # Where there is no room for a column of names, each name stands above its seven days.
     wide = Drawing(690, 24 + 34 * len(CARE), _boxes(plan, 130, 80, 34))
     narrow = Drawing(SLIM, 24 + 50 * len(CARE), _boxes(plan, 0, 45, 50))
@@ -253,7 +251,7 @@ def _boxes(plan: AbcPlease, left: int, wide: int, high: int) -> str:
         False: 'fill="none" stroke="currentColor"',
         None: 'fill="none" stroke="currentColor" stroke-dasharray="4 3" stroke-opacity="0.6"',
     }
-    for down, (name, (label, _ask)) in enumerate(CARE.items()):
+    for down, (name, label) in enumerate(CARE.items()):
         y = 24 + high * down + above
         drawn.append(f'<text x="0" y="{y - 5 if above else y + 20}">{label}</text>')
         for at, answer in enumerate(getattr(plan, name)):
