@@ -157,14 +157,20 @@ def _say(page: Any, output: Any, base: Measure | None) -> Iterator[Measure]:
 
     def prepare(at: int) -> None:
         """Do what the step asks for, up to the press that ends it."""
-        groups = output.locator(".iop-group:has(input[type=radio]):visible")
-        for place in range(groups.count()):
-            groups.nth(place).get_by_role("radio").nth(at % groups.nth(place).get_by_role("radio").count()).check()
+        page.wait_for_timeout(700)  # the step before is drawn, and its boxes are gone
+        marks = output.locator(".iop-group:has(input[type=radio]):visible").all()
+        for radios in (mark.get_by_role("radio") for mark in marks):
+            radios.nth(at % radios.count()).focus()
+            page.keyboard.press("Space")
         if box.is_visible():
             box.fill(f"You sound worn out by turn {at} of this.")
             box.press("Tab")
 
-    found = _times(page, output, "click", lambda _at: go.click(), prepare)
+    def act(_at: int) -> None:
+        go.focus()
+        page.keyboard.press("Enter")
+
+    found = _times(page, output, "click", act, prepare)
     yield summary("iopedu: say it, a press answers", found, "ms", than=base)
 
 
