@@ -1,6 +1,5 @@
 from .care.alliance import alliance_in_people
 from .care.class_agreement import class_placements, placement_agreement, published_agreement
-from .care.discharges import costs, discharges_2004, follow_up, outcomes
 from .care.group import (
     agreement_rules,
     alliance_evidence,
@@ -12,7 +11,18 @@ from .care.group import (
     telehealth_evidence,
     therapeutic_factors,
 )
-from .care.levels import comparison, disagreements, hours_per_week, overview, rules, stays
+from .care.levels import (
+    comparison,
+    costs,
+    disagreements,
+    discharges_2004,
+    follow_up,
+    hours_per_week,
+    outcomes,
+    overview,
+    rules,
+    stays,
+)
 from .care.pathway import (
     pathway_checks,
     pathway_compared,
@@ -25,8 +35,7 @@ from .care.pathway import (
 from .care.placement import placement_axes, placement_rules, red_flags, vignette_pair
 from .care.program import program_day, program_hours, program_mix, program_sources, program_team, program_tracks
 from .cbt.action import action_evidence, activity_ideas, activity_week, ladder_rules, prediction_rules
-from .cbt.record import hint_rules, records, thought_record, thought_record_columns
-from .cbt.styles import style_origins, thinking_styles
+from .cbt.record import hint_rules, records, style_origins, thinking_styles, thought_record, thought_record_columns
 from .chart import Chart
 from .course.case_conference import case_file, case_wednesday, conference_ranges, conference_roles
 from .course.handouts import handout
@@ -36,14 +45,11 @@ from .dbt.chain import chain_rules, link_types, skills_for_links
 from .dbt.diary import five_and_six_blanks
 from .dbt.interpersonal import firmness_rule, give_and_fast, priorities, request_rules
 from .dbt.regulate import emotion_table, facts_rules, facts_ways
-from .dbt.skills import dbt_modes, dbt_modules, dbt_skill, finder_map, states_of_mind
-from .dbt.studies import comparator_ladder, dbt_evidence
-from .evidence.claims import claims
-from .evidence.forest import forest, study_rows
-from .evidence.funnel import funnel
+from .dbt.skills import comparator_ladder, dbt_evidence, dbt_modes, dbt_modules, dbt_skill, finder_map, states_of_mind
+from .evidence.forest import forest, funnel, study_rows
 from .evidence.in_people import in_people
 from .evidence.readings import comparators, evidence_sources, intervals_to_read, pre_post_trap, response_rates
-from .evidence.studies import missing_people, program_results, shared_control, three_readings, weights_gained
+from .evidence.studies import claims, missing_people, program_results, shared_control, three_readings, weights_gained
 from .evidence.workbench import databases
 from .progress.change import change_borders, change_categories, change_points, change_rules
 from .progress.habits import habit_effects, habit_evidence, habit_rules, habit_week, staying_well_sources

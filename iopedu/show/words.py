@@ -8,6 +8,7 @@ from typing import Any
 
 from iopedu.course.facts import Fact, fact, facts_on, fill
 from iopedu.course.files import read_json, read_rows
+from iopedu.course.language import _
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.svg import Drawing, Picture
 from iopedu.show.table import Cell, Table, fact_cell
@@ -136,6 +137,18 @@ def chart_of(name: str, painting: Painting, table: Table, says: str = "", **valu
 
     named = Painting(painting.width, painting.height, paint)
     return Chart(_filled(words["title"], values), says or _filled(words["says"], values), named, table)
+
+
+def ranged(value: float | str, low: float | str, high: float | str, form: str = "") -> str:
+    """Return a value with its interval in words; numbers in the form that is given.
+
+    Examples
+    --------
+    >>> ranged(0.5, 0.25, 1, ".2f")
+    '0.50 (0.25 to 1.00)'
+    """
+    told = {"value": value, "low": low, "high": high}
+    return _("{value} ({low} to {high})", **{name: format(one, form) for name, one in told.items()})
 
 
 def list_of(name: str) -> list[str]:

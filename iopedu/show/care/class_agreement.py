@@ -15,7 +15,7 @@ from iopedu.course.language import _, _n
 from iopedu.show.chart import Chart, Painting, rows_down, without_pictures
 from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
 from iopedu.show.table import Table, fact_cell
-from iopedu.show.words import chart_of, table_of
+from iopedu.show.words import chart_of, rows_of, table_of
 
 _PUBLISHED = {
     "LOCADTR 3.0": "placement_agreement_locadtr",
@@ -94,29 +94,15 @@ def placement_agreement(record: Placements) -> Table:
 def class_placements(record: Classroom) -> Chart:
     """Return what a class chose, person by person, as a picture with numbers; the range is framed."""
     found = record.spreads
-    rows = [
-        (
-            spread.vignette.name,
-            [
-                ", ".join(f"{_short(choice)} {times}" for choice, times in spread.counts.items()),
-                _("{within} of {total}", within=spread.within, total=len(spread.choices)),
-                "–" if spread.apart is None else f"{spread.apart:.1f}",
-            ],
-        )
-        for spread in found
-    ]
-    note = _(
-        "“Steps apart” is how many steps two learners of this class are apart on "
-        "average. Being apart inside the range is a difference of views; outside it, look "
-        "for the fact that was read differently."
+    rows = rows_of(
+        found,
+        lambda one: one.vignette.name,
+        lambda one: ", ".join(f"{_short(choice)} {times}" for choice, times in one.counts.items()),
+        lambda one: _("{within} of {total}", within=one.within, total=len(one.choices)),
+        lambda one: "–" if one.apart is None else f"{one.apart:.1f}",
     )
-    columns = [_("Person"), _("Chosen"), _("Within the range"), _("Steps apart")]
-    table = Table(
-        _n("What the class chose: {n} learner", "What the class chose: {n} learners", len(record.handed)),
-        columns,
-        rows,
-        f"{TEACHING}. {note}",
-    )
+    title = _n("What the class chose: {n} learner", "What the class chose: {n} learners", len(record.handed))
+    table = table_of("class_placements", rows, caption=title, before=f"{TEACHING}.")
     height = 1.9 + 0.44 * max(len(found), 1)
     return chart_of(
         "class_placements", Painting(8.6, height, lambda a: _paint(a, found)), table, says=record.describe()
@@ -165,4 +151,3 @@ def _paint(axes, found: tuple[Spread, ...]) -> None:
     axes.set_yticks(range(len(found)), [spread.vignette.name for spread in found])
     axes.set_xlim(-0.6, len(CHOICES) - 0.4)
     axes.set_ylim(len(found) - 0.45, -0.55)
-    axes.set_xlabel(_("Number of learners; framed: the range"))

@@ -13,7 +13,7 @@ from iopedu.show.chart import Chart, Painting, legend_above, rows_down
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import framed
 from iopedu.show.table import Table, fact_cell
-from iopedu.show.words import chart_of, figure_names, rows_of, stored_rows, table_of
+from iopedu.show.words import chart_of, figure_names, ranged, rows_of, stored_rows, table_of
 
 _GROUP, _ALONE = LEVEL_COLORS["iop"], LEVEL_COLORS["php"]
 
@@ -41,16 +41,9 @@ def group_and_individual() -> Chart:
     def paint(axes) -> None:
         for at, week in enumerate(found):
             axes.barh(at, week.group, color=_GROUP, height=0.55, label="" if at else _("in group"))
-            axes.barh(
-                at,
-                week.individual,
-                left=week.group,
-                color="none",
-                edgecolor=INK,
-                hatch="////",
-                height=0.55,
-                label="" if at else _("individual (striped)"),
-            )
+            look = {"color": "none", "edgecolor": INK, "hatch": "////"}
+            label = "" if at else _("individual (striped)")
+            axes.barh(at, week.individual, left=week.group, height=0.55, label=label, **look)
             axes.text(week.group + week.individual + 0.15, at, f"{week.group:g} + {week.individual:g}", va="center")
         rows_down(axes, [week.name for week in found], 0, 11.6)
         legend_above(axes)
@@ -151,9 +144,7 @@ def peer_evidence() -> Chart:
             value, low, high = (float(getattr(entry, name)) for name in ("value", "low", "high"))
             axes.plot([low, high], [at, at], color=INK, linewidth=1.6)
             axes.plot(value, at, "s", color=_GROUP, markersize=9)
-            axes.text(
-                0.34, at, _("{value} ({low} to {high})", value=entry.value, low=entry.low, high=entry.high), va="center"
-            )
+            axes.text(0.34, at, ranged(entry.value, entry.low, entry.high), va="center")
         rows_down(axes, names, -0.1, 0.62)
         axes.set_xticks([0, 0.1, 0.2, 0.3])
 

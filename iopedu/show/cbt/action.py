@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from iopedu.cbt.activation import Activity, ActivityPlan, example_week
 from iopedu.cbt.activation import activity_ideas as all_ideas
@@ -18,7 +19,7 @@ from iopedu.show.chart import Chart, Painting, legend_above, rows_down
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import WIDE, framed, picture, short
 from iopedu.show.table import Line, Table
-from iopedu.show.words import chart_of, table_of
+from iopedu.show.words import chart_of, rows_of, table_of
 
 _COLOR = LEVEL_COLORS["iop"]
 _ROW, _BAR = 70, 19
@@ -33,13 +34,14 @@ _Item = tuple[str, int | None, int | None]
 
 def activity_table(plan: ActivityPlan) -> Table:
     """Return a plan with what was expected and how it was."""
-    rows = [
-        (
-            printable(entry.name),
-            [entry.when or _("not set"), _state(entry), *(_ratings(entry, scale) for scale in ("pleasure", "mastery"))],
-        )
-        for entry in plan.activities
-    ]
+    rows = rows_of(
+        plan.activities,
+        lambda entry: printable(entry.name),
+        lambda entry: entry.when or _("not set"),
+        _state,
+        lambda entry: _ratings(entry, "pleasure"),
+        lambda entry: _ratings(entry, "mastery"),
+    )
     return table_of("activity_table", rows, after=printable(plan.summary()))
 
 
@@ -94,8 +96,7 @@ def hierarchy_table(ladder: Hierarchy) -> Table:
     ]
     goal = printable(ladder.goal)
     title = _("Steps toward: {goal}", goal=goal) if goal else _("Steps toward: goal not set")
-    columns = [_("Step"), _("Feared"), _("How"), _("Distress, 0 to 100"), _("What came of it")]
-    return Table(title, columns, rows, f"{ladder.summary()} {PRECONDITION}")
+    return table_of("hierarchy_table", rows, caption=title, after=f"{ladder.summary()} {PRECONDITION}")
 
 
 def _lines(step: Step, *names: str) -> tuple[Line, ...] | str:
@@ -177,21 +178,15 @@ def activity_week() -> Chart:
             if pair:
                 axes.plot([pair.expected, pair.actual], [at, at], color=INK, linewidth=1)
                 axes.plot(pair.actual, at, "o", color=_COLOR, markersize=9, label="" if at else _("actual (filled)"))
-            axes.plot(
-                entry.expected_pleasure,
-                at,
-                "o",
-                markerfacecolor="none",
-                markeredgecolor=INK,
-                markersize=13,
-                label="" if at else _("expected (ring)"),
-            )
+            ring = {"markerfacecolor": "none", "markeredgecolor": INK, "markersize": 13}
+            axes.plot(entry.expected_pleasure, at, "o", label="" if at else _("expected (ring)"), **ring)
             axes.text(10.6, at, _change_in_short(entry), va="center")
         rows_down(axes, [entry.name for entry in entries], -0.5, 12.8, 0.6, 0.4)
         axes.set_xticks(range(0, 11, 2))
         legend_above(axes)
 
-    return chart_of("activity_week", Painting(8.4, 4.6, paint), _named(plan), says=plan.summary())
+    table = replace(activity_table(plan), caption=_("Daniel’s week in numbers (made up)"), note="")
+    return chart_of("activity_week", Painting(8.4, 4.6, paint), table, says=plan.summary())
 
 
 def _change_in_short(entry: Activity) -> str:
@@ -201,25 +196,16 @@ def _change_in_short(entry: Activity) -> str:
     return {True: _("yes"), False: _("not done"), None: _("open")}[entry.done]
 
 
-def _named(plan: ActivityPlan) -> Table:
-    table = activity_table(plan)
-    return Table(_("Daniel’s week in numbers (made up)"), table.columns, table.rows)
-
-
 def activity_ideas() -> Table:
     """Return the ideas for activities by area and effort."""
     ideas = all_ideas()
-    rows = [
-        (
-            area,
-            [
-                "; ".join(idea.name for idea in ideas if (idea.area, idea.effort) == (area, effort)) or "–"
-                for effort in EFFORTS
-            ],
-        )
-        for area in dict.fromkeys(idea.area for idea in ideas)
-    ]
-    return table_of("activity_ideas", rows, more=[*(_EFFORTS[effort] for effort in EFFORTS)])
+
+    def named(area: str, effort: str) -> str:
+        return "; ".join(idea.name for idea in ideas if (idea.area, idea.effort) == (area, effort)) or "–"
+
+    areas = dict.fromkeys(idea.area for idea in ideas)
+    rows = [(area, [named(area, effort) for effort in EFFORTS]) for area in areas]
+    return table_of("activity_ideas", rows, more=[_EFFORTS[effort] for effort in EFFORTS])
 
 
 def action_evidence() -> Table:

@@ -1,4 +1,4 @@
-"""Thought records in tables and figures."""
+"""Thought records and thinking styles in tables and figures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from statistics import fmean
 
 from iopedu.cbt.hints import EVIDENCE_RULES, HINT_RULES
 from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
+from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import Summary
 from iopedu.course.language import _, _n
 from iopedu.show.asking import rules_table
@@ -78,3 +79,25 @@ def _mean(changes: tuple) -> str:
         if changes
         else _("cannot be computed")
     )
+
+
+def thinking_styles() -> Table:
+    """Return the thinking styles, each with an example, a near miss and a question to ask."""
+    rows = [
+        (entry.name, [entry.definition, f"“{entry.example}”", f"“{entry.non_example}”", entry.question_to_ask])
+        for entry in styles()
+    ]
+    note = _n(
+        "{n} style. The names are old and shared; the words here are ours.",
+        "{n} styles. The names are old and shared; the words here are ours.",
+        len(styles()),
+    )
+    return table_of("thinking_styles", rows, after=note)
+
+
+def style_origins() -> Table:
+    """Return other names of each style, and on whose list it stands."""
+    rows = [
+        (entry.name, [", ".join(entry.synonyms), (Line(entry.origin, sources=entry.sources),)]) for entry in styles()
+    ]
+    return table_of("style_origins", rows)

@@ -62,7 +62,7 @@ def case_file(name: str) -> Table:
         for title, says, number in _papers(name)
     ]
     caption = _("The file of {name}, made up", name=person(name).name)
-    return Table(caption, [_("Paper"), _("What it says"), _("Filled in")], rows, _FILE_NOTE)
+    return table_of("case_file", rows, caption=caption, after=_FILE_NOTE)
 
 
 def _papers(name: str) -> tuple[Paper, ...]:

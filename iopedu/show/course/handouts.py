@@ -30,8 +30,7 @@ from iopedu.show.care.pathway import pathway_checks, pathway_limits
 from iopedu.show.care.placement import placement_axes
 from iopedu.show.care.week import blank_week
 from iopedu.show.cbt.action import activity_ideas
-from iopedu.show.cbt.record import hint_rules
-from iopedu.show.cbt.styles import thinking_styles
+from iopedu.show.cbt.record import hint_rules, thinking_styles
 from iopedu.show.course.tables import course_map, crisis_table, words_used
 from iopedu.show.course.worksheets import LINE, blank_hierarchy, blank_lines, blank_plan, blank_record, blank_rows
 from iopedu.show.dbt.chain import chain_table

@@ -120,5 +120,3 @@ def _paint(axes, found: Mapping[Pair, int], key: Sequence[str], mine: Sequence[s
     axes.set_yticks(range(len(key)), key)
     axes.set_xlim(-0.55, len(mine) - 0.45)
     axes.set_ylim(len(key) - 0.45, -0.55)
-    axes.set_xlabel(_("Answer given (framed: same as the key)"))
-    axes.set_ylabel(_("The key says"))

@@ -145,8 +145,7 @@ def averages_table(card: DiaryCard, only: tuple[str, ...] = (), title: str = _("
     """Return mean, days used and highest value of every row, or of some rows."""
     found = [average for average in card.averages() if not only or average.name in only]
     rows = [(printable(average.name), [average.says]) for average in found]
-    note = _("Days without an answer are left out, and the highest value always stands beside the mean.")
-    return Table(title, [_("Row"), _("Mean, days used, highest")], rows, note)
+    return table_of("averages_table", rows, caption=title)
 
 
 def _chart(card: DiaryCard) -> str:

@@ -21,18 +21,9 @@ _OPEN = "…"
 
 def walk_table(walk: StopWalk) -> Table:
     """Return the four stations with what was chosen and the comment on it."""
-    taken = {station.name: choice for station, choice in walk.taken}
-    rows = [
-        (
-            station.name,
-            [
-                taken[station.name].text if station.name in taken else _OPEN,
-                taken[station.name].comment if station.name in taken else _OPEN,
-            ],
-        )
-        for station in walk.where.stations
-    ]
-    return Table(walk.summary().rstrip("."), [_("Step"), _("What was chosen"), _("What there is to say")], rows)
+    taken = {station.name: [choice.text, choice.comment] for station, choice in walk.taken}
+    rows = [(station.name, taken.get(station.name, [_OPEN, _OPEN])) for station in walk.where.stations]
+    return table_of("walk_table", rows, caption=walk.summary().rstrip("."))
 
 
 def walk_view(walk: StopWalk) -> str:
@@ -69,22 +60,15 @@ def grid_rules() -> Table:
 
 def kit_table(kit: CrisisKit) -> Table:
     """Return the ideas of a kit by skill, and whom the person tells."""
-    rows = [
-        (
-            skill(name).name,
-            [
-                tuple(
-                    Line(printable(idea.text), part_name(idea.part) or _("part not chosen"))
-                    for idea in kit.ideas
-                    if idea.skill == name and idea.text.strip()
-                )
-                or _OPEN
-            ],
-        )
-        for name in kit_parts()
-    ]
+
+    def ideas(name: str) -> Cell | str:
+        found = (idea for idea in kit.ideas if idea.skill == name and idea.text.strip())
+        told = (Line(printable(idea.text), part_name(idea.part) or _("part not chosen")) for idea in found)
+        return tuple(told) or _OPEN
+
+    rows = [(skill(name).name, [ideas(name)]) for name in kit_parts()]
     rows.append((_("People"), [printable(kit.tells).strip() or _OPEN]))
-    return Table(kit.summary().split(":")[0], [_("For"), _("Ideas")], rows, kit.summary())
+    return table_of("kit_table", rows, caption=kit.summary().split(":")[0], after=kit.summary())
 
 
 def kit_view(kit: CrisisKit) -> str:

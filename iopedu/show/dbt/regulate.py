@@ -13,13 +13,13 @@ from iopedu.course.text import in_html
 from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease
 from iopedu.dbt.check_the_facts import CheckTheFacts
 from iopedu.dbt.cope_ahead import CopeAhead
-from iopedu.dbt.emotions import emotion_guides
+from iopedu.dbt.emotions import EmotionGuide, emotion_guides
 from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, RULES, WAYS, decide
 from iopedu.dbt.opposite_action import NEVER_TOWARD
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short, titled
-from iopedu.show.table import Line, Table
-from iopedu.show.words import table_of
+from iopedu.show.table import Cell, Line, Table
+from iopedu.show.words import rows_of, table_of
 
 _COLOR = MODULE_COLORS["emotion_regulation"]
 _ANSWER = {True: _("yes"), False: _("no"), None: "–"}
@@ -28,35 +28,18 @@ _SAID = {**_ANSWER, None: _("not answered")}
 
 def emotion_table() -> Table:
     """Return the emotions: what each may fit, its urge, an opposite action, and when that is not the way."""
-    rows = [
-        (
-            entry.name,
-            [
-                entry.may_fit,
-                entry.urge,
-                (
-                    Line(
-                        entry.opposite,
-                        _(
-                            "All the way: {posture} {voice} {words}",
-                            posture=entry.posture,
-                            voice=entry.voice,
-                            words=entry.words,
-                        ),
-                    ),
-                ),
-                entry.not_when,
-            ],
-        )
-        for entry in emotion_guides()
-    ]
+
+    def opposite(entry: EmotionGuide) -> Cell:
+        how = {"posture": entry.posture, "voice": entry.voice, "words": entry.words}
+        return (Line(entry.opposite, _("All the way: {posture} {voice} {words}", **how)),)
+
+    rows = rows_of(emotion_guides(), "name", "may_fit", "urge", opposite, "not_when")
     return table_of("emotion_table", rows, never=NEVER_TOWARD)
 
 
 def facts_rules() -> Table:
     """Return where every combination of answers leads: the rules of the walk in full."""
     helps = QUESTIONS["helps"].answers
-    any_fit = QUESTIONS["fits"].answers
 
     def row(header: str, **known: str) -> tuple[str, list[str]]:
         ways = [decide({**known, "helps": answer}) for answer in helps]
@@ -64,15 +47,9 @@ def facts_rules() -> Table:
 
     rows = [row(_("Danger: yes, or not sure"), danger="yes", clear="yes", fits="yes")]
     rows += [row(_("No danger; clear enough: no, or not sure"), danger="no", clear="no", fits="yes")]
-    rows += [
-        row(
-            _("No danger, clear enough; fits the facts: {answer}", answer=ANSWERS[fits]),
-            danger="no",
-            clear="yes",
-            fits=fits,
-        )
-        for fits in any_fit
-    ]
+    for fits in QUESTIONS["fits"].answers:
+        head = _("No danger, clear enough; fits the facts: {answer}", answer=ANSWERS[fits])
+        rows.append(row(head, danger="no", clear="yes", fits=fits))
     total = len(list(product(*(asked.answers for asked in QUESTIONS.values()))))
     said = " ".join(f"{at}. {rule.says}: {WAYS[rule.way].title}." for at, rule in enumerate(RULES, 1))
     return table_of(

@@ -1,17 +1,19 @@
-"""The skills of DBT in tables: by module, one at a time, by what a moment is like."""
+"""The skills of DBT in tables: by module, one at a time, by what a moment is like; and what studies say."""
 
 from __future__ import annotations
 
 from html import escape
 
+from iopedu.course.facts import fact
 from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.dbt.finder import IN_DANGER, PEOPLE_FIRST, Search, situations
 from iopedu.dbt.skills import MODULES, Skill, skill, skills
-from iopedu.show.palette import MODULE_COLORS
+from iopedu.show.chart import Chart, Painting, rows_down
+from iopedu.show.palette import INK, MODULE_COLORS
 from iopedu.show.svg import framed
 from iopedu.show.table import Cell, Line, Table
-from iopedu.show.words import rows_of, stored_rows, table_of
+from iopedu.show.words import chart_of, figure_names, rows_of, stored_rows, table_of
 
 
 def dbt_modules() -> Table:
@@ -51,7 +53,7 @@ def dbt_skill(name: str) -> Table:
         (_("What it is for"), [entry.purpose]),
         (_("When it fits"), [entry.when]),
         (_("How"), [_steps(entry)]),
-        (_("What goes wrong easily"), [tuple(Line(f"{pitfall}.") for pitfall in entry.pitfalls)]),
+        (_("What goes wrong easily"), [_pitfalls(entry)]),
         (_("For example (made up)"), [(Line(entry.example, sources=entry.sources),)]),
         (_("Handouts of the manual"), [f"{MODULES[entry.module]} {entry.numbers}"]),
     ]
@@ -107,21 +109,43 @@ def _keys(search: Search) -> str:
 
 def finder_table(search: Search) -> Table:
     """Return the skills that a search found, in the order in which to try them."""
-    rows = [
-        (
-            fit.skill.name,
-            [
-                (Line(fit.reason, MODULES[fit.skill.module]),),
-                (Line(fit.skill.caution, tag=_("Caution first")), *_how(fit.skill)),
-                tuple(Line(f"{pitfall}.") for pitfall in fit.skill.pitfalls),
-            ],
-        )
-        for fit in search.fits
-    ]
-    return Table(
-        search.summary().rstrip("."), [_("Skill"), _("Why it fits"), _("How"), _("What goes wrong easily")], rows
+    rows = rows_of(
+        search.fits,
+        lambda fit: fit.skill.name,
+        lambda fit: (Line(fit.reason, MODULES[fit.skill.module]),),
+        lambda fit: (Line(fit.skill.caution, tag=_("Caution first")), *_how(fit.skill)),
+        lambda fit: _pitfalls(fit.skill),
     )
+    return table_of("finder_table", rows, caption=search.summary().rstrip("."))
+
+
+def _pitfalls(entry: Skill) -> Cell:
+    return tuple(Line(f"{pitfall}.") for pitfall in entry.pitfalls)
 
 
 def _how(entry: Skill) -> Cell:
     return tuple(Line(line.text, tag=_("Then")) for line in _steps(entry))
+
+
+_STEPS = [f"dbt_mindful_{against}" for against in ("none", "minimal", "nonspecific", "specific", "ebt")]
+
+
+def comparator_ladder() -> Chart:
+    """Return one review of mindfulness programs five times: each time against another comparison group."""
+    values = [float(fact(key).value) for key in _STEPS]
+
+    def paint(axes) -> None:
+        places = range(len(values))
+        axes.hlines(places, 0, values, color=MODULE_COLORS["mindfulness"], linewidth=2)
+        axes.plot(values, places, "o", color=MODULE_COLORS["mindfulness"], markersize=9)
+        for at, value in enumerate(values):
+            axes.annotate(f"{value:g}", (value, at), xytext=(10, 0), textcoords="offset points", va="center")
+        axes.axvline(0, color=INK, linewidth=1)
+        rows_down(axes, figure_names("comparator_ladder"), -0.1, 0.7)
+
+    return chart_of("comparator_ladder", Painting(8.2, 3.6, paint), table_of("comparator_ladder"))
+
+
+def dbt_evidence() -> Table:
+    """Return what is known about DBT and its skills, grouped by what it was compared with."""
+    return table_of("dbt_evidence", stored_rows("dbt_evidence", without=_STEPS))

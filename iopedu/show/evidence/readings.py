@@ -16,7 +16,7 @@ from iopedu.show.evidence.studies import program_results
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import SLIM, Drawing, Picture, short
 from iopedu.show.table import Line, Table
-from iopedu.show.words import picture_of, rows_of, stored_facts, stored_rows, table_of
+from iopedu.show.words import picture_of, ranged, rows_of, stored_facts, stored_rows, table_of
 
 _BLUE = LEVEL_COLORS["php"]
 _WIDE = Layout(760, 300, 640, row=32, words=29, line=24)
@@ -131,7 +131,7 @@ def response_rates() -> Table:
 
 
 def _range(value: float, low: float, high: float) -> str:
-    return _("{value} ({low} to {high})", value=f"{100 * value:.0f}", low=f"{100 * low:.0f}", high=f"{100 * high:.0f}")
+    return ranged(100 * value, 100 * low, 100 * high, ".0f")
 
 
 def evidence_sources() -> tuple[str, ...]:

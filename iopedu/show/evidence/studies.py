@@ -1,4 +1,4 @@
-"""Rows and people behind a result: before and after, who is missing, who is counted twice, what was read."""
+"""Rows and people behind a result: before and after, who is missing, who is counted twice, what a brochure claims."""
 
 from __future__ import annotations
 
@@ -8,30 +8,33 @@ from html import escape
 
 from iopedu.course.facts import fact
 from iopedu.course.language import _
-from iopedu.evidence.datasets import dataset, programs
+from iopedu.course.text import quoted
+from iopedu.evidence.claims import VERDICTS
+from iopedu.evidence.claims import claims as all_claims
+from iopedu.evidence.datasets import Program, dataset, programs
 from iopedu.evidence.effects import Counts, Effect
 from iopedu.evidence.extraction import Extraction, readings
 from iopedu.evidence.patients import MONTHS, WAYS, beat_the_blues, two_arms, weight_changes
 from iopedu.evidence.pooling import pool
 from iopedu.show.svg import framed
-from iopedu.show.table import Line, Table
-from iopedu.show.words import table_of
+from iopedu.show.table import Cell, Line, Table, fact_cell
+from iopedu.show.words import rows_of, table_of
 
 
 def program_results() -> Table:
     """Return what programs report of their own people."""
-    rows = [
-        (
-            f"{entry.program}: {entry.measure}",
-            [
-                entry.level,
-                entry.n,
-                _("{before} to {after}", before=entry.before, after=entry.after) if entry.before else "",
-                (Line(entry.change, ". ".join(filter(None, (entry.kind.capitalize(), entry.note))), (entry.source,)),),
-            ],
-        )
-        for entry in programs()
-    ]
+
+    def change(entry: Program) -> Cell:
+        return (Line(entry.change, ". ".join(filter(None, (entry.kind.capitalize(), entry.note))), (entry.source,)),)
+
+    rows = rows_of(
+        programs(),
+        lambda one: f"{one.program}: {one.measure}",
+        "level",
+        "n",
+        lambda one: _("{before} to {after}", before=one.before, after=one.after) if one.before else "",
+        change,
+    )
     return table_of("program_results", rows)
 
 
@@ -59,12 +62,7 @@ def missing_people() -> Table:
     for way, title in WAYS.items():
         program, usual = two_arms(way)
         cells = [
-            _(
-                "{halved} of {n} ({share} of 100)",
-                halved=arm.halved,
-                n=arm.n,
-                share=f"{100 * arm.share:.0f}",
-            )
+            _("{halved} of {n} ({share} of 100)", halved=arm.halved, n=arm.n, share=f"{100 * arm.share:.0f}")
             for arm in (program, usual)
         ]
         rows.append((title, [*cells, f"{usual.mean - program.mean:.1f}"]))
@@ -121,3 +119,21 @@ def extraction_view(record: Extraction) -> str:
         said = record.feedback(reading) or _("Fill in four counts to see which risk ratio follows.")
         parts.append(f"<p><strong>{escape(reading.title)}.</strong> {escape(said)}</p>")
     return framed("".join(parts) + (three_readings().html() if record.ready else ""))
+
+
+def claims() -> Table:
+    """Return what each claim may mean, what is known of it, and what to ask the program.
+
+    Examples
+    --------
+    >>> len(claims().rows)
+    13
+    """
+    rows = [
+        (
+            quoted(one.claim),
+            [(Line(one.meaning, tag=VERDICTS[one.verdict]),), fact_cell(one.facts, False), one.ask],
+        )
+        for one in all_claims()
+    ]
+    return table_of("claims", rows)

@@ -7,8 +7,7 @@ from html import escape
 from iopedu.course.language import _
 from iopedu.evidence.metapsy import DATABASES
 from iopedu.evidence.workbench import Opened
-from iopedu.show.evidence.forest import forest_of
-from iopedu.show.evidence.funnel import funnel_of
+from iopedu.show.evidence.forest import forest_of, funnel_of
 from iopedu.show.svg import folded, framed
 from iopedu.show.table import Table
 from iopedu.show.words import table_of

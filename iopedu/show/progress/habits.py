@@ -25,7 +25,7 @@ from iopedu.show.progress.relapse import (
 )
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, table_of
+from iopedu.show.words import chart_of, ranged, table_of
 
 _ANSWERS = {True: _("● Yes"), False: _("○ No"), None: _("open")}
 _SHORT = {HOURS: _("h"), MINUTES: _("min")}
@@ -108,7 +108,7 @@ def _paint_effect(axes, at: int, effect: Effect) -> None:
         middle = effect.interval.startswith("middle")
         axes.plot([low, high], [at, at], color=color, linewidth=1.8, linestyle=":" if middle else "-")
         axes.plot(value, at, "s" if middle else "o", color=color, markersize=7)
-        words = _("{value:.2f} ({low:.2f} to {high:.2f})", value=value, low=low, high=high)
+        words = ranged(value, low, high, ".2f")
     right = float(effect.fact.high or effect.fact.value)
     axes.text(max(right, 0) + 0.03, at, words, va="center", fontsize=9)
 

@@ -24,8 +24,8 @@ def measure_items(name: str) -> Table:
     of = measure(name)
     answers = ", ".join(f"{value} {text.lower()}" for value, text in enumerate(CHOICES))
     rows = [(f"{number}", [text]) for number, text in enumerate(of.items, 1)]
-    note = _("“{question}” Answers: {answers}. {source}", question=STEM, answers=answers, source=of.attribution)
-    return Table(f"{of.name}, {of.title}", [_("No."), _("Item")], rows, note)
+    values = {"question": STEM, "answers": answers, "source": of.attribution}
+    return table_of("measure_items", rows, caption=f"{of.name}, {of.title}", **values)
 
 
 def bands() -> Table:
@@ -104,24 +104,8 @@ def screening_settings() -> Table:
 
 def screening_table(choice: Screening) -> Table:
     """Return both settings of a choice in numbers."""
-    rows = []
-    for entry, people in choice.sides:
-        cells = ["", "", "", ""] if people is None else _counts(people)
-        rows.append((entry.name, cells))
-    columns = [
-        _("Setting"),
-        _("In the range"),
-        _("Of these with the condition (PPV)"),
-        _("Missed"),
-        _("Of the rest without (NPV)"),
-    ]
-    title = (
-        _("1,000 people, {prevalence} in 100 have the condition", prevalence=choice.prevalence)
-        if choice.ready
-        else _("1,000 people, prevalence not set")
-    )
-    note = _("Whole people; shares are worked out before rounding. Short of an interview nobody knows who is who.")
-    return Table(title, columns, rows, note)
+    rows = [(entry.name, [""] * 4 if people is None else _counts(people)) for entry, people in choice.sides]
+    return table_of("screening" if choice.ready else "screening_not_set", rows, prevalence=choice.prevalence)
 
 
 def _counts(people: Screened) -> list[str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from iopedu.care.levels import level
 from iopedu.care.tables import follow_up as all_follow_up
 from iopedu.course.export import NOTE, page
-from iopedu.course.facts import fact, facts, facts_on
+from iopedu.course.facts import fact, facts
 from iopedu.course.language import _, _n
 from iopedu.course.text import printable
 from iopedu.progress.plan import CHAPTERS, PARTS, TransitionPlan, example_plan
 from iopedu.progress.plan_rules import PLAN_RULES, plan_questions
 from iopedu.show.asking import asked_list, rules_table
-from iopedu.show.chart import Chart, Painting, legend_above
+from iopedu.show.chart import Chart, Painting, legend_above, rows_down
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import framed
-from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.table import Cell, Line, Table, fact_cell
 from iopedu.show.words import chart_of, stored_rows, table_of
 
 _EMPTY = "…"
@@ -72,26 +72,15 @@ def safety_steps() -> Table:
 
 def step_criteria() -> Table:
     """Return when to step down and up, level by level, and the principles that hold at each."""
-    rows = [
-        (
-            level(name).label,
-            [
-                fact_cell(f for f in facts().values() if (f.subject, f.about, f.aspect) == ("care", name, aspect))
-                for aspect in ("step_down", "step_up")
-            ],
-        )
-        for name in ("php", "iop", "outpatient")
-    ]
-    own = {entry.id: entry for entry in facts_on("progress", "step_down")}
-    rows.append(
-        (
-            _("At every level"),
-            [
-                fact_cell(own[name] for name in ("step_ready", "step_not_number", "step_early", "step_late")),
-                fact_cell(own[name] for name in ("step_up_again", "step_lapse", "step_payment", "step_parity")),
-            ],
-        )
-    )
+
+    def down_and_up(name: str) -> list[Cell]:
+        there = [f for f in facts().values() if (f.subject, f.about) == ("care", name)]
+        return [fact_cell(f for f in there if f.aspect == aspect) for aspect in ("step_down", "step_up")]
+
+    rows = [(level(name).label, down_and_up(name)) for name in ("php", "iop", "outpatient")]
+    down = ("step_ready", "step_not_number", "step_early", "step_late")
+    up = ("step_up_again", "step_lapse", "step_payment", "step_parity")
+    rows.append((_("At every level"), [fact_cell(map(fact, names)) for names in (down, up)]))
     return table_of("step_criteria", rows)
 
 
@@ -108,14 +97,10 @@ def follow_up_years() -> Chart:
             named = (_("2012 (ring)"), _("2022 (filled)")) if at == 0 else ("", "")
             axes.plot(then, at, "o", markerfacecolor="none", markeredgecolor=INK, markersize=11, label=named[0])
             axes.plot(now, at, "o", color=LEVEL_COLORS["iop" if label[1] == 7 else "php"], markersize=8, label=named[1])
-            axes.text(min(then, now) - 2.5, at, f"{now:g}" if now < then else f"{then:g}", va="center", ha="right")
-            axes.text(max(then, now) + 2.5, at, f"{then:g}" if now < then else f"{now:g}", va="center")
-        axes.set_yticks(
-            range(len(labels)),
-            [_n("{payer}, {n} day", "{payer}, {n} days", days, payer=payer) for payer, days in labels],
-        )
-        axes.set_ylim(len(labels) - 0.4, -0.6)
-        axes.set_xlim(0, 100)
+            axes.text(min(then, now) - 2.5, at, f"{min(then, now):g}", va="center", ha="right")
+            axes.text(max(then, now) + 2.5, at, f"{max(then, now):g}", va="center")
+        names = [_n("{payer}, {n} day", "{payer}, {n} days", days, payer=payer) for payer, days in labels]
+        rows_down(axes, names, 0, 100, 0.6, 0.4)
         legend_above(axes)
 
     rows = [
@@ -125,5 +110,4 @@ def follow_up_years() -> Chart:
         )
         for payer, days in labels
     ]
-    table = table_of("follow_up_years", rows)
-    return chart_of("follow_up_years", Painting(8.0, 4.4, paint), table)
+    return chart_of("follow_up_years", Painting(8.0, 4.4, paint), table_of("follow_up_years", rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from iopedu.course.facts import Fact, fact
 from iopedu.course.language import _, _n
@@ -10,8 +11,8 @@ from iopedu.progress.relapse import Trial, mbct_trials, relapse_rates
 from iopedu.progress.relapse import safety_trials as all_safety_trials
 from iopedu.show.chart import Chart, Painting, legend_above
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, table_of
+from iopedu.show.table import Cell, Line, Table, fact_cell
+from iopedu.show.words import chart_of, ranged, rows_of, table_of
 
 _LOOKS = (("o", LEVEL_COLORS["iop"]), ("s", LEVEL_COLORS["php"]), ("^", LEVEL_COLORS["crisis"]))
 _AGAINST = {"usual": _("Against usual care or none"), "active": _("Against medication or an active control")}
@@ -40,16 +41,13 @@ def relapse_over_time() -> Chart:
         axes.set_xticks(range(0, 16, 5))
         legend_above(axes, 1)
 
-    rows = [
-        (
-            _n("{people}, {n} year", "{people}, {n} years", rate.years, people=rate.people),
-            [fact_cell([rate.fact], False)],
-        )
-        for rate in rates
-    ]
+    rows = rows_of(
+        rates,
+        lambda rate: _n("{people}, {n} year", "{people}, {n} years", rate.years, people=rate.people),
+        lambda rate: fact_cell([rate.fact], False),
+    )
     rows.append((_("Many groups together"), [fact_cell([fact("relapse_cohorts")], False)]))
-    table = table_of("relapse_over_time", rows)
-    return chart_of("relapse_over_time", Painting(7.6, 4.2, paint), table)
+    return chart_of("relapse_over_time", Painting(7.6, 4.2, paint), table_of("relapse_over_time", rows))
 
 
 def mbct_relapse() -> Chart:
@@ -68,7 +66,7 @@ def mbct_relapse() -> Chart:
             value, low, high = _ratio(line)
             axes.plot([low, high], [at, at], color=color, linewidth=1.6)
             axes.plot(value, at, "D" if isinstance(line, Fact) else "o", color=color, markersize=9 - 2 * (color == INK))
-            axes.text(4.3, at, _("{value:.2f} ({low:.2f} to {high:.2f})", value=value, low=low, high=high), va="center")
+            axes.text(4.3, at, ranged(value, low, high, ".2f"), va="center")
         axes.axvline(1, color=INK, linewidth=0.8)
         axes.set_xscale("log")
         axes.set_xlim(0.13, 4)
@@ -96,30 +94,22 @@ def _mbct_table(lines: Iterable[Trial | Fact | str]) -> Table:
     rows = []
     for line in lines:
         if isinstance(line, Trial):
-            value, low, high = _ratio(line)
-            counts = _(
-                "{relapsed} of {people} with MBCT, {control_relapsed} of {control_people} with {control}",
-                relapsed=line.relapsed,
-                people=line.n,
-                control_relapsed=line.relapsed_control,
-                control_people=line.n_control,
-                control=line.control,
-            )
-            ratio = _("{value:.2f} ({low:.2f} to {high:.2f})", value=value, low=low, high=high)
-            rows.append(
-                (line.study, [(Line(counts, line.note, (line.source,)),), (Line(ratio, _("worked out by us")),)])
-            )
+            ratio = Line(ranged(*_ratio(line), ".2f"), _("worked out by us"))
+            rows.append((line.study, [(Line(_counts(line), line.note, (line.source,)),), (ratio,)]))
         elif isinstance(line, Fact):
-            rows.append(
-                (
-                    _TOGETHER[line.id],
-                    [
-                        fact_cell([line], False),
-                        _("{value} ({low} to {high})", value=line.value, low=line.low, high=line.high),
-                    ],
-                )
-            )
+            rows.append((_TOGETHER[line.id], [fact_cell([line], False), ranged(line.value, line.low, line.high)]))
     return table_of("mbct_table", rows)
+
+
+def _counts(trial: Trial) -> str:
+    return _(
+        "{relapsed} of {people} with MBCT, {control_relapsed} of {control_people} with {control}",
+        relapsed=trial.relapsed,
+        people=trial.n,
+        control_relapsed=trial.relapsed_control,
+        control_people=trial.n_control,
+        control=trial.control,
+    )
 
 
 def relapse_evidence() -> Table:
@@ -139,26 +129,16 @@ def safety_planning() -> Table:
 
 def safety_trials() -> Table:
     """Return the rows of an open database on safety planning and related programs, as they are."""
-    rows = [
-        (
-            entry.study,
-            [
-                _("{what}, against {control}", what=entry.what, control=entry.control),
-                (Line(_("{attempts} of {people}", attempts=entry.attempts, people=entry.n), "", (entry.source,)),),
-                (
-                    Line(
-                        _(
-                            "{attempts} of {people}",
-                            attempts=entry.attempts_control,
-                            people=entry.n_control,
-                        ),
-                        entry.note,
-                        (entry.source,),
-                    ),
-                ),
-                _n("{n} week", "{n} weeks", entry.weeks) if entry.weeks else "",
-            ],
-        )
-        for entry in all_safety_trials()
-    ]
+
+    def of(attempts: int, people: int, *about: Any) -> Cell:
+        return (Line(_("{attempts} of {people}", attempts=attempts, people=people), *about),)
+
+    rows = rows_of(
+        all_safety_trials(),
+        "study",
+        lambda one: _("{what}, against {control}", what=one.what, control=one.control),
+        lambda one: of(one.attempts, one.n, "", (one.source,)),
+        lambda one: of(one.attempts_control, one.n_control, one.note, (one.source,)),
+        lambda one: _n("{n} week", "{n} weeks", one.weeks) if one.weeks else "",
+    )
     return table_of("safety_trials", rows)
