@@ -19,22 +19,14 @@ from iopedu.care.week import (
 )
 from iopedu.course.entries import Entries
 from iopedu.course.facts import Fact, fact
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _
 from iopedu.course.text import allowed
 
 MADE_UP = _("Made up, typical in shape: the facts named with it bound it, and no real program has exactly these hours.")
 BREAK = "break"
 #: The kinds of a session, and what each is called.
-SESSIONS: Mapping[str, str] = {
-    "check_in": _("Check-in"),
-    "skills": _("Skills group"),
-    "group": _("Therapy group"),
-    "individual": _("Individual session"),
-    "medication": _("Medication visit"),
-    "family": _("Family session"),
-    BREAK: _("Break"),
-}
+SESSIONS: Mapping[str, str] = options("tracks.sessions")
 _EVERY = {0: _("once"), 1: _("every week"), 2: _("every second week"), 4: _("every fourth week")}
 EVERY_WEEK = _EVERY[1]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from iopedu.course.fields import Ask
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import shown
 from iopedu.course.record import Record, answers, record
@@ -44,15 +45,7 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    kind.letter: kind
-    for kind in (
-        Kind("w", _("work"), True),
-        Kind("s", _("school or study"), True),
-        Kind("c", _("care for others"), True),
-        Kind("t", _("travel"), True),
-        Kind(SLEEP, _("sleep"), False),
-        Kind(FREE, _("free or other"), False),
-    )
+    letter: Kind(letter, name, letter in "wsct") for letter, name in options("week.kinds").items()
 }
 
 

@@ -5,42 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-MONTHS = (
-    _("January"),
-    _("February"),
-    _("March"),
-    _("April"),
-    _("May"),
-    _("June"),
-    _("July"),
-    _("August"),
-    _("September"),
-    _("October"),
-    _("November"),
-    _("December"),
-)
+MONTHS = tuple(options("dates.months").values())
 WEEK = 7
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 #: Months as they are called in English, which is understood in every language.
-_ENGLISH = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+_ENGLISH = tuple(options("dates.months"))
 _MONTH = rf"(?P<month>[a-z]{{3,{max(map(len, (*MONTHS, *_ENGLISH)))}}})\.?"
 _WORDS = (
     re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})", re.ASCII),

@@ -7,16 +7,11 @@ from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
 from iopedu.course.facts import Fact
-from iopedu.course.language import _
+from iopedu.course.files import options
 from iopedu.course.text import allowed
 
 #: How far a claim is shown, by the key that stands in the data.
-VERDICTS: Mapping[str, str] = {
-    "shown": _("Shown, or easy to look up"),
-    "partly": _("Partly shown"),
-    "not_shown": _("Not shown"),
-    "cannot": _("Cannot be shown as worded"),
-}
+VERDICTS: Mapping[str, str] = options("claims.verdicts")
 
 
 @dataclass(frozen=True)

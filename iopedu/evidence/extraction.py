@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from iopedu.course.entries import Entries
 from iopedu.course.fields import Number
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.lists import Each
 from iopedu.course.record import Record, named, record
@@ -16,12 +16,7 @@ from iopedu.course.text import within
 from iopedu.evidence.effects import Counts, Effect
 
 #: What is asked for in each reading.
-BOXES = {
-    "events": _("With DBT: people with the event"),
-    "total": _("With DBT: people in the group"),
-    "events_control": _("Control: people with the event"),
-    "total_control": _("Control: people in the group"),
-}
+BOXES = options("extraction.boxes")
 
 
 @dataclass(frozen=True)

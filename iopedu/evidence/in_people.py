@@ -7,15 +7,12 @@ from dataclasses import replace
 from statistics import NormalDist
 from typing import ClassVar
 
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.record import Record, choice, number, record
 
 #: What can be typed: a mean difference, or a risk ratio for something wished for or not.
-KINDS = {
-    "d": _("difference d or g, above 0 in favor of the treatment"),
-    "rr_good": _("risk ratio for something good, such as response"),
-    "rr_bad": _("risk ratio for something bad, such as relapse"),
-}
+KINDS = options("in_people.kinds")
 
 _LIMITS = {"d": (-3.0, 3.0), "rr_good": (0.01, 20.0), "rr_bad": (0.01, 20.0)}
 _NORMAL = NormalDist()

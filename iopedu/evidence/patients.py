@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import fmean, stdev
 
-from iopedu.course.files import read_rows
-from iopedu.course.language import _
+from iopedu.course.files import options, read_rows
 
 #: When the depression score was taken: before, and after so many months.
 MONTHS = (0, 2, 4, 6, 8)
 
 #: Three ways to deal with people whose last score is missing.
-WAYS = {
-    "completers": _("Only people who stayed to the end"),
-    "last": _("Everybody, with the last score that is known"),
-    "first": _("Everybody, missing counted as no change from the start"),
-}
+WAYS = options("patients.ways")
 
 
 @dataclass(frozen=True)

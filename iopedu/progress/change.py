@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
-from iopedu.course.files import read_rows
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _
 from iopedu.course.ratings import shown
 from iopedu.progress.measures import measure
@@ -15,19 +15,9 @@ from iopedu.progress.measures import measure
 #: Beyond so many standard errors of the difference a change is called reliable; 95 of 100 chance changes are smaller.
 Z = 1.96
 
-CATEGORIES = {
-    "recovered": _("Fell by a reliable amount, from the clinical range to below it"),
-    "improved": _("Fell by a reliable amount, without crossing from the clinical range to below it"),
-    "unchanged": _("Any change is within what chance in measurement can do"),
-    "deteriorated": _("Rose by a reliable amount"),
-}
+CATEGORIES = options("change.categories")
 #: What each of `CATEGORIES` is called.
-CATEGORY_NAMES = {
-    "recovered": _("recovered"),
-    "improved": _("improved"),
-    "unchanged": _("unchanged"),
-    "deteriorated": _("deteriorated"),
-}
+CATEGORY_NAMES = options("change.category_names")
 
 
 def check_scale(sd: object, r: object) -> None:

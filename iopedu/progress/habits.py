@@ -6,19 +6,14 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from iopedu.course.fields import Ask, YesNo
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, asking, choice, each, one, record, rows, words
 from iopedu.course.text import allowed, printable
 from iopedu.progress.amounts import MINUTES, UNITS, Amount, amount
 
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-DIRECTIONS: Mapping[str, str] = {
-    "sleep": _("Sleep"),
-    "exercise": _("Exercise"),
-    "nutrition": _("Nutrition"),
-    "mindfulness": _("Mindfulness"),
-}
+DIRECTIONS: Mapping[str, str] = options("habits.directions")
 
 
 def noted_on(direction: str, day: str) -> Amount:

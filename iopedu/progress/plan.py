@@ -6,25 +6,15 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from iopedu.course.fields import Number
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.lists import Lines
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, asking, choice, lines, record, rows, words
 from iopedu.course.text import printable
 
-NEEDS: Mapping[str, str] = {
-    "nothing": _("nothing"),
-    "money": _("money"),
-    "other people": _("other people"),
-    "money and other people": _("money and other people"),
-}
-_NEEDING = {
-    "nothing": _("{what} (needs nothing)"),
-    "money": _("{what} (needs money)"),
-    "other people": _("{what} (needs other people)"),
-    "money and other people": _("{what} (needs money and other people)"),
-}
+NEEDS: Mapping[str, str] = options("plan.needs")
+_NEEDING = options("plan.needing")
 
 #: What belongs together when a plan is written or read.
 CHAPTERS: Mapping[str, tuple[str, ...]] = {

@@ -8,21 +8,13 @@ from typing import Any
 
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.facts import fill
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 
-STEP_KINDS: Mapping[str, str] = {
-    "ready": _("Step down, stay or step up?"),
-    "lapse": _("Warning sign, lapse or relapse?"),
-    "next": _("What would you do next?"),
-}
+STEP_KINDS: Mapping[str, str] = options("step_down.step_kinds")
 
-_HINTS = {
-    "ready": _("An honest answer. Ask: are the goals met, does daily life hold, and does the next level have a date?"),
-    "lapse": _("An honest answer. Ask: has it happened at all, did it happen once, or is the old pattern back?"),
-    "next": _("An honest answer. Ask: which option brings people and a date into it, and blames nobody?"),
-}
+_HINTS = options("step_down.hints")
 
 
 @cache
