@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from iopedu import care, cbt, dbt, progress
+from iopedu.care.plan import Plan, example_weeks
+from iopedu.care.vignettes import vignette
 from iopedu.course.cases import Case, case, cases
 from iopedu.course.facts import fact
 from iopedu.course.people import people, person
-from iopedu.dbt.cases import chain_task
+from iopedu.dbt.cases import chain_task, week_to_read
 from iopedu.show.course.case_conference import case_wednesday
 
 DATA = Path(__file__).parent.parent / "data"
@@ -54,7 +56,7 @@ def program_days(name: str) -> set[int]:
 @pytest.mark.parametrize("name", NAMES)
 def test_names_and_ages_agree(name: str) -> None:
     one = person(name)
-    assert care.vignette(name).name == f"{one.name}, {one.age}"
+    assert vignette(name).name == f"{one.name}, {one.age}"
     first = known(name, "level")
     assert one.name in first and f"is {one.age}" in first
     texts = "\n".join(file.read_text(encoding="utf-8") for file in DATA.rglob("*") if file.suffix in (".json", ".csv"))
@@ -65,22 +67,22 @@ def test_names_and_ages_agree(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_level_lies_in_the_range_and_the_conference_agrees(name: str) -> None:
-    found = care.vignette(name).first
+    found = vignette(name).first
     assert person(name).level in found.range and found.level == person(name).level
     levels = {"php_call": "php", "php_home": "php"}
     for option in case(f"conference_{name}").station("level").options:
         level = levels.get(option.id, option.id)
         if level in {entry.id for entry in care.levels()}:
             assert (level in found.range) == (option.verdict != "outside"), (name, option.id)
-    assert care.example_worksheet().chosen == "iop" and "Maya" in care.vignette("maya").first.text
+    assert care.example_worksheet().chosen == "iop" and "Maya" in vignette("maya").first.text
 
 
 def test_the_step_down_of_the_vignettes_and_of_the_conference_agree() -> None:
-    step = care.vignette("aisha").after[1]
+    step = vignette("aisha").after[1]
     for option in case("conference_aisha").station("php_end").options:
         if option.id in {entry.id for entry in care.levels()}:
             assert (option.id in step.range) == (option.verdict != "outside"), option.id
-    assert care.vignette("maya").after[1].level == "outpatient"
+    assert vignette("maya").after[1].level == "outpatient"
 
 
 # The week -----------------------------------------------------------------------------------------------
@@ -106,8 +108,8 @@ def test_the_conference_offers_the_tracks_as_they_are() -> None:
         assert f"{days} {hours}" in week
     found = {track: min((s.start, s.day) for s in care.track(track).sessions)[0] for track in TRACKS.values()}
     assert found["iop_day"] == 18 and "one hour alone on Tuesday at 13:00" in week
-    week_maya = care.example_weeks()["maya"]
-    conflicts = {track: care.Plan(week_maya, track).fit.conflicts for track in ("iop_remote", "iop_afternoon")}
+    week_maya = example_weeks()["maya"]
+    conflicts = {track: Plan(week_maya, track).fit.conflicts for track in ("iop_remote", "iop_afternoon")}
     assert not conflicts["iop_remote"] and conflicts["iop_afternoon"]
     text = after("maya", "week")
     visit = next(entry for entry in care.track("iop_day").sessions if entry.kind == "medication")
@@ -133,7 +135,7 @@ def test_program_days_of_card_and_chain_are_those_of_the_track() -> None:
     assert shame == [dbt.example_check_the_facts().strength] == [80]
     groups = [day.on.weekday() for day in card.days if "group" in " ".join(day.effective)]
     assert set(groups) <= program_days("maya") and groups == [MONDAY, FRIDAY]
-    aisha = dbt.week_to_read()
+    aisha = week_to_read()
     assert program_days("aisha") == {0, 1, THURSDAY}
     assert "No group today" in next(day for day in aisha.days if day.on.weekday() == WEDNESDAY).note
     individual = next(entry for entry in care.track("iop_afternoon").sessions if entry.kind == "individual")
@@ -151,7 +153,7 @@ def test_the_conference_knows_the_card_as_it_is() -> None:
     assert thoughts == [0, 0, 1] and "0, 0, and 1 on Wednesday" in text
     assert {day.urges["Urge to self-harm"] for day in card.days} == {0} and "Urge to self-harm: 0" in text
     assert "half past two" in text and any("half past two" in line for day in card.days for line in day.effective)
-    aisha, text = dbt.week_to_read(), known("aisha", "card")
+    aisha, text = week_to_read(), known("aisha", "card")
     for name in ("Thoughts of suicide", "Urge to self-harm"):
         ratings = [aisha.rating(name, day) for day in aisha.dates]
         said = ", ".join(str(rating) for rating in ratings if rating is not None)

@@ -1,21 +1,15 @@
 """Cognitive behavioral therapy: thought records, thinking styles, and acting differently."""
 
-from iopedu.cbt.activation import Activity, ActivityPlan, example_week
-from iopedu.cbt.experiment import Experiment, example_experiment
-from iopedu.cbt.exposure import Hierarchy, Step, example_hierarchy
+from iopedu.cbt.activation import ActivityPlan, example_week
+from iopedu.cbt.experiment import example_experiment
+from iopedu.cbt.exposure import example_hierarchy
 from iopedu.cbt.items import example_practice, example_thought, thoughts
-from iopedu.cbt.record import ThoughtRecord
 from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import Summary, example_records
 
 __all__ = [
-    "Activity",
     "ActivityPlan",
-    "Experiment",
-    "Hierarchy",
-    "Step",
     "Summary",
-    "ThoughtRecord",
     "example_experiment",
     "example_hierarchy",
     "example_practice",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from iopedu import dbt
 from iopedu.course import files
-from iopedu.dbt.cases import chain_task, example_chain
+from iopedu.dbt.cases import chain_task, example_chain, week_to_read
 from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, PRECISELY, PREVENTION, REPAIR, Chain
 from iopedu.dbt.chain_rules import CHAIN_RULES, chain_questions
 from iopedu.dbt.comparing import Comparison
@@ -458,7 +458,7 @@ def test_tipp_stands_only_where_arousal_is_extreme_in_all_of_the_course(root: Pa
     assert [link.text for link in model.links if link.skill == "tipp"] == [
         "My throat was tight, and words didn’t get through"
     ]
-    for card in (dbt.example_card(), dbt.week_to_read()):
+    for card in (dbt.example_card(), week_to_read()):
         for day in card.days:  # a day on which nothing reached a 5 had no extreme arousal
             assert "tipp" not in day.skills or 5 in day.emotions.values()
     finder = [row["situation"] for row in files.read_rows("dbt/situation_skills.csv") if row["skill"] == "tipp"]

@@ -10,6 +10,7 @@ import pytest
 
 from iopedu import care, dbt
 from iopedu.course.rules import RULE_SETS
+from iopedu.dbt.check_the_facts import CheckTheFacts
 from iopedu.dbt.cope_ahead import COPE_RULES, CopeAhead
 from iopedu.dbt.dear_man import LETTERS, WORD_RULES, DearMan
 from iopedu.dbt.emotions import emotion_guides
@@ -71,7 +72,7 @@ def test_every_sentence_that_is_called_strong_keeps_the_rules_of_its_letter(row:
 
 
 def test_every_step_of_a_skill_that_has_a_form_has_its_place_in_it() -> None:
-    steps, labels = " ".join(dbt.skill("check_the_facts").steps), repr(dbt.CheckTheFacts.asks().values())
+    steps, labels = " ".join(dbt.skill("check_the_facts").steps), repr(CheckTheFacts.asks().values())
     for step, label in (
         ("how you would cope", "how I would cope"),
         ("how likely", "How likely"),
@@ -105,7 +106,7 @@ LIKELY = [
 
 @pytest.mark.parametrize(("likelihood", "emotion", "fits", "asked"), LIKELY)
 def test_answers_that_pull_in_two_directions_are_asked_about(likelihood, emotion, fits, asked) -> None:
-    walk = dbt.CheckTheFacts(emotion=emotion, likelihood=likelihood, fits=fits)
+    walk = CheckTheFacts(emotion=emotion, likelihood=likelihood, fits=fits)
     assert [hint.rule.id for hint in walk.questions()] == asked
     assert all("How likely" in repr(hint) for hint in walk.questions())
 

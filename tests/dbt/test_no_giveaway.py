@@ -9,6 +9,7 @@ import pytest
 from iopedu import care, dbt
 from iopedu.course.deck import NOT_SURE
 from iopedu.course.quiz import questions
+from iopedu.dbt.stop_walk import scenes
 from tests.tools import in_data
 
 
@@ -38,7 +39,7 @@ CASES = {
     "leader": _of(entry.question for entry in care.group_moments().of("next")),
     "STOP": [
         [(len(choice.text), choice.keeps) for choice in station.choices]
-        for scene in dbt.scenes()
+        for scene in scenes()
         for station in scene.stations
     ],
 }

@@ -9,18 +9,26 @@ import pytest
 from iopedu import dbt
 from iopedu.course.fields import Words
 from iopedu.course.record import Record
+from iopedu.dbt.abc_please import AbcPlease
+from iopedu.dbt.check_the_facts import CheckTheFacts
+from iopedu.dbt.crisis_kit import CrisisKit, Idea
+from iopedu.dbt.dear_man import DearMan
+from iopedu.dbt.finder import Search
 from iopedu.dbt.firmness import Firmness
+from iopedu.dbt.opposite_action import OppositeAction
+from iopedu.dbt.problem_solving import ProblemSolving
+from iopedu.dbt.pros_cons import ProsAndCons
 
 BLANK = {
-    "opposite action": dbt.OppositeAction(),
-    "problem solving": dbt.ProblemSolving(),
-    "facts": dbt.CheckTheFacts(),
-    "abc please": dbt.AbcPlease(),
-    "dear man": dbt.DearMan(),
+    "opposite action": OppositeAction(),
+    "problem solving": ProblemSolving(),
+    "facts": CheckTheFacts(),
+    "abc please": AbcPlease(),
+    "dear man": DearMan(),
     "firmness": Firmness(),
-    "pros and cons": dbt.ProsAndCons(),
-    "idea": dbt.Idea("improve", "Prayer"),
-    "kit": dbt.CrisisKit(),
+    "pros and cons": ProsAndCons(),
+    "idea": Idea("improve", "Prayer"),
+    "kit": CrisisKit(),
 }
 PLACES = [(key, name) for key, one in BLANK.items() for name, ask in one.asks().items() if isinstance(ask, Words)]
 
@@ -34,13 +42,13 @@ def test_an_answer_without_letters_is_shown_and_still_missing(key: str, name: st
 
 
 def test_texts_inside_of_other_records_are_known_by_their_place() -> None:
-    walk = dbt.CheckTheFacts("It rang", opposite=dbt.OppositeAction("Hide"), solving=dbt.ProblemSolving(known="Friday"))
+    walk = CheckTheFacts("It rang", opposite=OppositeAction("Hide"), solving=ProblemSolving(known="Friday"))
     assert dict(walk.texts()) == {"What happened": "It rang", "Urge": "Hide", "2. What is known for sure": "Friday"}
-    kit = dbt.CrisisKit("maya", (dbt.Idea("accepts", "", "Knit"), dbt.Idea("improve", "", "Pray")), "Luis")
+    kit = CrisisKit("maya", (Idea("accepts", "", "Knit"), Idea("improve", "", "Pray")), "Luis")
     assert [text for _place, text in kit.texts()] == ["Knit", "Pray", "Luis"]
-    assert dbt.example_walk().texts() == dbt.Search("wave").texts() == ()
+    assert dbt.example_walk().texts() == Search("wave").texts() == ()
 
 
 def test_plans_without_letters_stay_in_the_walk() -> None:
-    walk = replace(dbt.example_check_the_facts(), opposite=dbt.OppositeAction("🙂"))
+    walk = replace(dbt.example_check_the_facts(), opposite=OppositeAction("🙂"))
     assert "Urge: 🙂" in walk.describe() and "Urge" in walk.missing

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import cbt, forms, show
+from iopedu.cbt.activation import Activity
 from iopedu.cbt.experiment import Experiment
-from iopedu.cbt.exposure import PRECONDITION
+from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import Companion
 from iopedu.show.cbt.action import activity_view, experiment_view, hierarchy_view
@@ -87,7 +88,7 @@ def test_typing_a_plan(work: Workbook) -> None:
     form = forms.ActivityPlanner(keep=work)
     assert len(form.rows) == 3 and "No activities yet" in form.view.value
     fill(form.rows[0], name="Swim", day=6, time="morning", expected_pleasure="3", expected_mastery="0")
-    assert form.record.activities == (cbt.Activity("Swim", 6, "morning", 3, 0),)
+    assert form.record.activities == (Activity("Swim", 6, "morning", 3, 0),)
     assert "Kept: ActivityPlan: 1 activity" in said(form) and not work.answers["activities"].done
     fill(form.rows[0], done=True, actual_pleasure="0")
     assert form.record.activities[0].pair("pleasure").change == -3
@@ -120,9 +121,9 @@ def test_a_bad_rating_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
     bake["done"].value = False
     assert form.record == cbt.ActivityPlan(
         (
-            cbt.Activity("Swim"),
-            cbt.Activity("Read", expected_mastery=7),
-            cbt.Activity("Bake", done=False, reason="late"),
+            Activity("Swim"),
+            Activity("Read", expected_mastery=7),
+            Activity("Bake", done=False, reason="late"),
         )
     )
 
@@ -168,7 +169,7 @@ def test_rows_are_added_moved_and_removed(work: Workbook) -> None:
 
 
 def test_a_fifteenth_row_is_refused() -> None:
-    form = forms.ActivityPlanner(record=cbt.ActivityPlan(tuple(cbt.Activity(f"A{at}") for at in range(14))))
+    form = forms.ActivityPlanner(record=cbt.ActivityPlan(tuple(Activity(f"A{at}") for at in range(14))))
     form.add.click()
     assert len(form.rows) == 14 and "14 rows already" in said(form)
 
@@ -233,11 +234,11 @@ def test_a_ladder_of_an_earlier_edition_opens_with_what_is_never_a_step(work: Wo
 
 def test_what_comes_after_a_step_is_shown_once_one_was_taken(work: Workbook) -> None:
     form = forms.HierarchyBuilder(keep=work)
-    after = [form.rows[0][name] for name in cbt.Step.AFTER]
+    after = [form.rows[0][name] for name in Step.AFTER]
     assert {box.layout.display for box in after} == {"none"} and form.rows[0]["feared"].layout.display != "none"
     form.taken.value = True
     form.add.click()
-    assert not any(fields[name].layout.display for fields in form.rows for name in cbt.Step.AFTER)
+    assert not any(fields[name].layout.display for fields in form.rows for name in Step.AFTER)
     assert forms.HierarchyBuilder(record=cbt.example_hierarchy()).taken.value
 
 
@@ -275,9 +276,9 @@ def pictures(page: str) -> list[ElementTree.Element]:
 @given(st.text(), st.text())
 def test_learners_words_are_never_markup(name: str, reason: str) -> None:
     named = f"A {name} <img src=x onerror=1> & \x00\u202e"
-    plan = cbt.ActivityPlan((cbt.Activity(named, done=False, reason=reason + "<script>", expected_mastery=3),))
-    ladder = cbt.Hierarchy(named, (cbt.Step(named, named, expected=40, learned=named), cbt.Step(named, expected=99)))
-    test = cbt.Experiment(named, 3, named, result=named)
+    plan = cbt.ActivityPlan((Activity(named, done=False, reason=reason + "<script>", expected_mastery=3),))
+    ladder = Hierarchy(named, (Step(named, named, expected=40, learned=named), Step(named, expected=99)))
+    test = Experiment(named, 3, named, result=named)
     for page in (activity_view(plan), hierarchy_view(ladder), experiment_view(test)):
         assert "<img" not in page and "<script" not in page and "\x00" not in page and "\u202e" not in page
         (svg,) = pictures(page)
@@ -285,19 +286,19 @@ def test_learners_words_are_never_markup(name: str, reason: str) -> None:
 
 
 def test_bars_have_the_length_of_their_numbers_and_say_them() -> None:
-    plan = cbt.ActivityPlan((cbt.Activity("Swim", 6, "", 10, None, True, 5, 0),))
+    plan = cbt.ActivityPlan((Activity("Swim", 6, "", 10, None, True, 5, 0),))
     (svg,) = pictures(activity_view(plan))
     widths = [float(bar.get("width")) for bar in svg.iter("rect")]
     assert widths[0] == 2 * widths[1] > 0 and widths[2] == 0
     texts = [text.text for text in svg.iter("text")]
     assert texts == ["Swim (pleasure)", "10 expected", "5 actual", "Swim (mastery)", "0 actual"]
     assert "Swim (pleasure): 10 expected, 5 actual; Swim (mastery): 0 actual." in svg.get("aria-label")
-    (ladder,) = pictures(hierarchy_view(cbt.Hierarchy("G", (cbt.Step("A", expected=100, actual=50),))))
+    (ladder,) = pictures(hierarchy_view(Hierarchy("G", (Step("A", expected=100, actual=50),))))
     assert [float(bar.get("width")) for bar in ladder.iter("rect")] == widths[:2]
     assert widths[0] < float(svg.get("viewBox").split()[2])
     looks = {(bar.get("fill"), bar.get("stroke-dasharray")) for bar in svg.iter("rect")}
     assert len(looks) == 2
-    assert not pictures(activity_view(cbt.ActivityPlan((cbt.Activity("Swim"),))))
+    assert not pictures(activity_view(cbt.ActivityPlan((Activity("Swim"),))))
 
 
 def test_the_tables_say_what_is_known() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from iopedu import dbt, forms, show
 from iopedu.course.files import read_json
 from iopedu.course.workbook import Workbook
-from iopedu.dbt.cases import chain_task
+from iopedu.dbt.cases import ModelAnswer, chain_task
 from iopedu.dbt.chain import Chain
 from iopedu.dbt.link import KINDS, Link
 from iopedu.forms.parts import Companion
@@ -145,7 +145,7 @@ def test_learners_words_are_never_markup(text: str) -> None:
     parts = dict.fromkeys(Chain.WORDS, bad)
     chain = Chain(**parts, links=(Link(bad, "event", instead=bad),), ending="problem")
     pages = [chain_view(chain), chain_table(chain).html()]
-    pages.append(model_view(dbt.ModelAnswer((bad,), chain), chain))
+    pages.append(model_view(ModelAnswer((bad,), chain), chain))
     for page in pages:
         assert "<img" not in page and "<script" not in page and "\x00" not in page and "\u202e" not in page
 

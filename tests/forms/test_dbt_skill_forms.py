@@ -10,8 +10,12 @@ import pytest
 
 from iopedu import dbt, forms, show
 from iopedu.course.workbook import Workbook
+from iopedu.dbt.breathing import DIZZY, guided_practice, guided_practices
+from iopedu.dbt.crisis_kit import Idea
+from iopedu.dbt.finder import Search
 from iopedu.dbt.pros_cons import CELLS
-from iopedu.dbt.tipp import CHECKS
+from iopedu.dbt.stop_walk import StopWalk
+from iopedu.dbt.tipp import CHECKS, Tipp
 from iopedu.show.course.handouts import handout
 from iopedu.site.live import LIVE
 from tests.tools import said, tree
@@ -23,12 +27,12 @@ KINDS = {
     "crisis_kit": forms.CrisisKitForm,
 }
 EXAMPLES = {
-    "finder": lambda: dbt.Search("fact", "distress_tolerance"),
+    "finder": lambda: Search("fact", "distress_tolerance"),
     "stop_walk": dbt.example_walk,
     "pros_and_cons": dbt.example_grid,
     "crisis_kit": dbt.example_kit,
 }
-PRINCIPLES = [part.principle for part in dbt.Tipp(frozenset(range(len(CHECKS)))).parts]
+PRINCIPLES = [part.principle for part in Tipp(frozenset(range(len(CHECKS)))).parts]
 
 
 @pytest.fixture
@@ -115,10 +119,10 @@ def test_walking_through_stop(work: Workbook) -> None:
     form.take.click()
     assert said(form) == before and form.record == dbt.example_walk()
     form.scene.value = "daniel_shift"
-    assert form.record == dbt.StopWalk("daniel_shift") and "passenger has shouted" in said(form)
+    assert form.record == StopWalk("daniel_shift") and "passenger has shouted" in said(form)
     assert not work.answers["stop_walk"].done
     form.back.click()
-    assert form.record == dbt.StopWalk("daniel_shift"), "there is nothing before the first step"
+    assert form.record == StopWalk("daniel_shift"), "there is nothing before the first step"
 
 
 # Pros and cons ---------------------------------------------------------------------------------------
@@ -167,7 +171,7 @@ def test_putting_a_kit_together(work: Workbook) -> None:
     form.ideas[1][2].value = "Sort the buttons"
     assert "part not chosen" in form.view.value and form.record.ready
     form.ideas[3][1].value = "Touch"
-    assert dbt.Idea("self_soothe", "Touch") in form.record.ideas
+    assert Idea("self_soothe", "Touch") in form.record.ideas
     assert forms.CrisisKitForm(keep=work).ideas[3][1].value == "Touch"
 
 
@@ -215,7 +219,7 @@ def test_the_pacer_waits_behind_the_same_check_as_every_other_part(root: Path) -
 
 
 def test_how_long_cold_lasts_is_what_the_pages_say() -> None:
-    cold = dbt.Tipp(frozenset(range(len(CHECKS)))).parts[0]
+    cold = Tipp(frozenset(range(len(CHECKS)))).parts[0]
     assert "20 to 30 seconds" in cold.principle and "few seconds" not in cold.principle and "50 °F" in cold.principle
     assert {"tipp_time", "tip_handout"} <= set(cold.sources)
     for word in (
@@ -228,7 +232,7 @@ def test_how_long_cold_lasts_is_what_the_pages_say() -> None:
         "pregnancy",
     ):
         assert word in cold.caution, word
-    assert all("pregnan" in part.caution for part in dbt.Tipp(frozenset(range(3))).parts if part.id != "breathing")
+    assert all("pregnan" in part.caution for part in Tipp(frozenset(range(3))).parts if part.id != "breathing")
 
 
 def test_the_trial_of_the_parts_says_what_its_abstract_says() -> None:
@@ -252,7 +256,7 @@ def test_the_trial_of_the_parts_says_what_its_abstract_says() -> None:
 def test_no_other_place_gives_the_instructions_away(work: Workbook, root: Path) -> None:
     places = [handout("07"), (root / "notebooks" / "07_practice_mindfulness_and_distress_tolerance.ipynb").read_text()]
     places += [
-        page(forms.SkillFinder(record=dbt.Search("wave"))),
+        page(forms.SkillFinder(record=Search("wave"))),
         repr(show.finder_map()),
         show.dbt_skill("tipp").html(),
     ]
@@ -266,7 +270,7 @@ def test_no_other_place_gives_the_instructions_away(work: Workbook, root: Path) 
 
 def test_a_rhythm_is_typed_and_the_pacer_follows() -> None:
     form = forms.PacedBreathing()
-    assert form.pacer.note == dbt.DIZZY and form.pacer.moves and len(form.pacer.steps) == 12
+    assert form.pacer.note == DIZZY and form.pacer.moves and len(form.pacer.steps) == 12
     form.fields["hold_in"].value, form.fields["breaths"].value = "2", "1"
     assert [step["says"] for step in form.pacer.steps] == ["Breathe in", "Hold", "Breathe out"]
     assert [step["at"] for step in form.pacer.steps] == [0, 4, 6] and "Now set: Rhythm: 4 seconds in, 2 hold" in said(
@@ -305,12 +309,12 @@ def test_a_short_practice_is_chosen_and_its_words_are_in_the_twin() -> None:
     assert form.record.seconds == 120 and "Press Start" in said(form) and not form.pacer.moves
     assert [step["says"] for step in form.pacer.steps] == [step.says for step in form.record.steps]
     bundle = form._repr_mimebundle_()
-    for entry in dbt.guided_practices():
+    for entry in guided_practices():
         assert all(
             step.says in bundle["text/plain"] and step.says in html.unescape(bundle["text/html"])
             for step in entry.steps
         )
-    form.record = dbt.guided_practice("one_object")
+    form.record = guided_practice("one_object")
     assert form.practice.value == "one_object"
 
 

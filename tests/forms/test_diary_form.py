@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from iopedu import dbt, forms, show
 from iopedu.course.workbook import Workbook
+from iopedu.dbt.cases import week_to_read
 from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.diary_day import Day, Target
+from iopedu.dbt.skills import MODULES
 from iopedu.show.dbt.diary import responses_view, week_view
 from iopedu.show.palette import MODULE_COLORS
 from tests.dbt.test_diary import answers
@@ -326,7 +328,7 @@ def test_the_week_to_read_keeps_what_was_chosen(work: Workbook) -> None:
     assert forms.WeekToRead(keep=work).record == form.record
     work.put("week_to_read", "q", dbt.example_card().to_json(), "w")
     other = forms.WeekToRead(keep=work)
-    assert "card of another week" in said(other) and other.record == dbt.week_to_read()
+    assert "card of another week" in said(other) and other.record == week_to_read()
 
 
 # What is seen --------------------------------------------------------------------------------------------
@@ -386,7 +388,7 @@ def test_skills_are_shown_by_day_and_by_module_with_words() -> None:
     assert "thought of</td>" in opposite and opposite.count(MODULE_COLORS["emotion_regulation"]) == 2
     assert [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td.*?</td>", opposite)].count("no") == 0
     for module, color in MODULE_COLORS.items():
-        assert f"background:{color}" in page and dbt.MODULES[module] in page
+        assert f"background:{color}" in page and MODULES[module] in page
     assert "Self-soothe (Tuesday, March 17: helped; Friday, March 20: helped)" in page and "2 on 2 days" in page
     assert "No skill is on the card yet" in week_view(DiaryCard(date(2026, 3, 16)))
 

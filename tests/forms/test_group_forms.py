@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import care, forms, show
-from iopedu.care.agreements import AGREEMENT_RULES, areas
-from iopedu.care.alliance import OWN
+from iopedu.care.agreements import AGREEMENT_RULES, GroupAgreements, areas
+from iopedu.care.alliance import OWN, Cloud
+from iopedu.care.correlation_guesses import Guesses
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import FILL, Companion
 from iopedu.show.care.alliance import cloud_view, guess_view
@@ -29,8 +30,8 @@ KINDS = {
 }
 FILLED = {
     "agreements": care.example_agreements(),
-    "correlation": care.Cloud.of("cohesion_2011", 17),
-    "guess_r": care.Guesses(3, (0.1, None, -0.3, 0.5, 0.2, 0.9, 0.0)),
+    "correlation": Cloud.of("cohesion_2011", 17),
+    "guess_r": Guesses(3, (0.1, None, -0.3, 0.5, 0.2, 0.9, 0.0)),
 }
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Button)
 
@@ -107,7 +108,7 @@ def test_writing_agreements(work: Workbook) -> None:
     for field in form.fields["agreed"].values():
         field.value = ""
     form.fields["group"].value = ""
-    assert "agreements" not in work.answers and form.record == care.GroupAgreements()
+    assert "agreements" not in work.answers and form.record == GroupAgreements()
 
 
 def test_agreements_stand_in_their_boxes_again(work: Workbook) -> None:
@@ -124,23 +125,23 @@ def test_agreements_stand_in_their_boxes_again(work: Workbook) -> None:
 
 def test_looking_at_links(work: Workbook) -> None:
     form = forms.CorrelationExplorer(keep=work)
-    assert form.record == care.Cloud(0.0) and (form.link.value, form.r.value) == (OWN, "0")
+    assert form.record == Cloud(0.0) and (form.link.value, form.r.value) == (OWN, "0")
     form.link.value = "alliance_outcome"
-    assert form.record == care.Cloud.of("alliance_outcome") and form.r.value == "0.278"
+    assert form.record == Cloud.of("alliance_outcome") and form.r.value == "0.278"
     assert "Of the 50 made-up people with the stronger alliance, 30 are" in said(form)
     form.other.click()
-    assert form.record == care.Cloud.of("alliance_outcome", 4) and form.link.value == "alliance_outcome"
+    assert form.record == Cloud.of("alliance_outcome", 4) and form.link.value == "alliance_outcome"
     form.stronger.click()
     assert (form.record.r, form.record.seed, form.link.value, form.r.value) == (0.378, 4, OWN, "0.378")
     form.weaker.click()
     form.weaker.click()
     assert form.record.r == 0.178
     form.link.value = "cohesion_2011"
-    assert form.record == care.Cloud.of("cohesion_2011", 4) and "stronger cohesion" in form.view.value
+    assert form.record == Cloud.of("cohesion_2011", 4) and "stronger cohesion" in form.view.value
     form.link.value = OWN
-    assert form.record == care.Cloud(0.25, 4)
+    assert form.record == Cloud(0.25, 4)
     form.r.value = "−0,6"
-    assert form.record == care.Cloud(-0.6, 4) and form.r.value == "-0.6"
+    assert form.record == Cloud(-0.6, 4) and form.r.value == "-0.6"
     assert (
         work.answers["correlation"].value == form.record.to_json() and "r = -0.6" in work.answers["correlation"].words
     )
@@ -148,16 +149,16 @@ def test_looking_at_links(work: Workbook) -> None:
 
 @pytest.mark.parametrize("typed", ["2", "", "<b>", "strong"])
 def test_a_link_that_cannot_be_is_named_and_the_cloud_stays(typed: str) -> None:
-    form = forms.CorrelationExplorer(record=care.Cloud(0.5))
+    form = forms.CorrelationExplorer(record=Cloud(0.5))
     before = form.view.value
     form.r.value = typed
     assert "Write a number from -1 to 1" in said(form) and "iop-warn" in form.status.value
-    assert form.record == care.Cloud(0.5) and form.view.value == before and form.r.value == typed
+    assert form.record == Cloud(0.5) and form.view.value == before and form.r.value == typed
     assert "<b>" not in form.status.value
 
 
-@pytest.mark.parametrize("cloud", [care.Cloud.of("alliance_outcome"), care.Cloud(0.5, 4912)])
-def test_the_picture_shows_exactly_the_people(cloud: care.Cloud) -> None:
+@pytest.mark.parametrize("cloud", [Cloud.of("alliance_outcome"), Cloud(0.5, 4912)])
+def test_the_picture_shows_exactly_the_people(cloud: Cloud) -> None:
     wide, narrow = pictures(cloud_view(cloud))
     for svg in (wide, narrow):
         check_people(svg, cloud)
@@ -168,7 +169,7 @@ def width(svg: ElementTree.Element) -> float:
     return float(svg.get("viewBox").split()[2])
 
 
-def check_people(svg: ElementTree.Element, cloud: care.Cloud) -> None:
+def check_people(svg: ElementTree.Element, cloud: Cloud) -> None:
     """Check the cloud of a picture, and the halves beside it or below it."""
     across, down = map(float, svg.get("viewBox").split()[2:])
     people, dots = circles(svg, "4"), circles(svg, "6.5")
@@ -244,13 +245,13 @@ def test_a_round_to_its_end_and_a_new_one(work: Workbook) -> None:
     again = forms.GuessTheCorrelation(keep=work)
     assert again.known and "cloud 8 of 8" in again.place.value
     form.again.click()
-    assert form.record == care.Guesses(2) and "Round 2, cloud 1 of 8" in form.place.value and "gone" in said(form)
+    assert form.record == Guesses(2) and "Round 2, cloud 1 of 8" in form.place.value and "gone" in said(form)
     assert form.typed.value == "" and not work.answers["guess_r"].done
 
 
 def test_a_restored_round_goes_on_where_it_was(work: Workbook) -> None:
     form = forms.GuessTheCorrelation(keep=work)
-    form.record = care.Guesses(5, (0.1, None))
+    form.record = Guesses(5, (0.1, None))
     again = forms.GuessTheCorrelation(keep=work)
     assert again.at == 2 and not again.known and "Round 5, cloud 3 of 8" in again.place.value
     assert "Mean absolute error" in again.view.value
@@ -264,7 +265,7 @@ def test_a_restored_round_goes_on_where_it_was(work: Workbook) -> None:
 @given(st.text(), st.text())
 def test_learners_words_are_never_markup(group: str, words: str) -> None:
     hostile = "<img src=x onerror=1><script> & \x00\u202e never "
-    record = care.GroupAgreements(hostile + group, {"time": hostile + words, "crisis": words})
+    record = GroupAgreements(hostile + group, {"time": hostile + words, "crisis": words})
     page = agreements_view(record)
     assert "<img" not in page and "<script" not in page and "\x00" not in page and "\u202e" not in page
 

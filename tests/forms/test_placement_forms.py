@@ -14,8 +14,10 @@ import pytest
 
 from iopedu import care, forms, show
 from iopedu.care.axes import TEACHING, UNSURE, axes
-from iopedu.care.red_flags import ROUTES
-from iopedu.care.vignettes import CHOICES
+from iopedu.care.classroom import Classroom
+from iopedu.care.placement_practice import Placements
+from iopedu.care.red_flags import ROUTES, red_flags
+from iopedu.care.vignettes import CHOICES, Vignette, vignette, vignettes
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import Companion
 from iopedu.show.care.placement import our_answer, placement_view
@@ -100,7 +102,7 @@ def test_a_red_flag_stops_the_worksheet_whatever_was_rated_and_says_what_to_do(w
     form = forms.PlacementWorksheet(keep=work)
     rate(form, "bcbaca")
     form.fields["override"].value = "php"  # half typed: its reason is missing
-    for flag in care.red_flags():
+    for flag in red_flags():
         form.fields["flags"][flag.id].value = True
         assert form.record.first == flag.route and not form.record.chosen, flag.id
         assert form.rated.layout.display == "none" and "<svg" not in form.view.value and "iop-warn" in form.status.value
@@ -254,7 +256,7 @@ def test_what_comes_first_is_asked_first_and_a_reason_comes_before_the_feedback(
     form.before.value = "emergency"
     assert form.start.layout.display == "none"
     shown = [box.description for box in form.facts.values() if box.layout.display == ""]
-    assert set(shown) == {fact.says for fact in care.vignette("maya").facts.values()}
+    assert set(shown) == {fact.says for fact in vignette("maya").facts.values()}
 
 
 def test_a_second_thought_comes_before_the_answer(work: Workbook) -> None:
@@ -322,7 +324,7 @@ def test_the_follow_ups_come_one_by_one_and_turn_the_answer(work: Workbook) -> N
     form.then.value = "community"
     form.follow.click()
     assert "would be too little" in said(form) and form.later.layout.display == "none"
-    assert f"1 of {len(care.vignettes())} people placed: 1 exact" in said(form)
+    assert f"1 of {len(vignettes())} people placed: 1 exact" in said(form)
 
 
 def test_turning_to_another_person_and_back_loses_nothing(work: Workbook) -> None:
@@ -345,11 +347,11 @@ def test_turning_to_another_person_and_back_loses_nothing(work: Workbook) -> Non
 
 def test_all_people_can_be_placed_and_the_button_says_when_nobody_is_left(work: Workbook) -> None:
     form = forms.PlacementPractice(keep=work)
-    for at in range(len(care.vignettes())):
-        place(form, care.vignette(form.person.value).first.level)
+    for at in range(len(vignettes())):
+        place(form, vignette(form.person.value).first.level)
         assert work.answers["placements"].done == (at >= 3)
         form.next.click()
-    everybody = len(care.vignettes())
+    everybody = len(vignettes())
     assert len(form.record.placed) == everybody and "Everybody else is placed" in said(form)
     form.agree.click()
     of = f"{everybody} of {everybody}"
@@ -432,10 +434,7 @@ def upload(form: forms.ClassView, *files: tuple[str, bytes]) -> None:
 def test_several_files_are_loaded_at_once_and_bad_ones_are_named() -> None:
     form = forms.ClassView()
     good = [
-        care.Placements()
-        .place("maya", level, "because it fits", ["past"])
-        .rethink("maya", "neither", level)
-        .export(label)
+        Placements().place("maya", level, "because it fits", ["past"]).rethink("maya", "neither", level).export(label)
         for level, label in (("iop", "1"), ("php", "2"), ("iop", ""))
     ]
     upload(form, *((f"{at}.json", text.encode()) for at, text in enumerate(good)), ("<b>x.json", b"{"))
@@ -446,7 +445,7 @@ def test_several_files_are_loaded_at_once_and_bad_ones_are_named() -> None:
     upload(form, ("again.json", good[1].replace("php", "community").encode()))
     assert len(form.record.handed) == 3 and "Number 2 came again; the later file stays." in said(form)
     form.clear.click()
-    assert form.record == care.Classroom() and "No placements are loaded yet" in form.view.value
+    assert form.record == Classroom() and "No placements are loaded yet" in form.view.value
     upload(form, ("bad.json", b"\xff" * 30_000))
     assert "0 files read." in said(form) and "30,000 bytes" in said(form) and not form.record.handed
 
@@ -458,8 +457,8 @@ def test_the_made_up_class_reads_without_a_kernel_and_an_own_one_leaves_no_trace
     assert "worked example" not in form.title and "sent nowhere" in form._repr_mimebundle_()["text/plain"]
 
 
-@pytest.mark.parametrize("entry", care.vignettes(), ids=lambda entry: entry.id)
-def test_our_answers_are_whole(entry: care.Vignette) -> None:
+@pytest.mark.parametrize("entry", vignettes(), ids=lambda entry: entry.id)
+def test_our_answers_are_whole(entry: Vignette) -> None:
     for question in (entry.first, *entry.after):
         page = html.unescape(our_answer(question))
         assert all(why in page for why in question.why.values())

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from iopedu import dbt, forms, show
 from iopedu.course.workbook import Workbook
-from iopedu.dbt.dear_man import LETTERS
+from iopedu.dbt.abc_please import AbcPlease
+from iopedu.dbt.check_the_facts import CheckTheFacts
+from iopedu.dbt.dear_man import LETTERS, DearMan
 from iopedu.dbt.firmness import CONSIDERATIONS, PEOPLE_FIRST, Firmness
-from iopedu.dbt.opposite_action import NEVER_TOWARD
+from iopedu.dbt.opposite_action import NEVER_TOWARD, OppositeAction
 from iopedu.forms.parts import FILL, Companion
 from iopedu.show.dbt.interpersonal import firmness_view, request_view
 from iopedu.show.dbt.regulate import abc_view, walk_view
@@ -151,7 +153,7 @@ def test_a_rating_that_cannot_be_read_stays_in_its_box(work: Workbook) -> None:
 
 
 def test_the_path_is_drawn_and_says_what_it_shows() -> None:
-    wide, narrow = pictures(walk_view(dbt.CheckTheFacts(danger="no", clear="yes", fits="partly")))
+    wide, narrow = pictures(walk_view(CheckTheFacts(danger="no", clear="yes", fits="partly")))
     for svg in (wide, narrow):
         said = "Danger: no; Clear enough: yes; Fits the facts: partly; Acting helps: not answered"
         assert said in svg.get("aria-label")
@@ -165,7 +167,7 @@ def test_the_path_is_drawn_and_says_what_it_shows() -> None:
         assert widths[0] / widths[1] == pytest.approx(80 / 45)
         gaps = [float(text.get("x")) - width for text, width in zip(bars.iter("text"), widths, strict=True)]
         assert gaps == pytest.approx([9, 9])
-    both = walk_view(dbt.CheckTheFacts(danger="no", clear="yes", fits="yes", helps="no"))
+    both = walk_view(CheckTheFacts(danger="no", clear="yes", fits="yes", helps="no"))
     assert [t.text for t in next(iter(pictures(both))).iter("text")][-2:] == [
         "Both: problem solving",
         "and opposite action",
@@ -289,12 +291,12 @@ def pictures(page: str) -> list[ElementTree.Element]:
 @given(st.text())
 def test_learners_words_are_never_markup(text: str) -> None:
     bad = text + BAD
-    plan = dbt.OppositeAction(*[bad] * 5)
-    walk = dbt.CheckTheFacts(
+    plan = OppositeAction(*[bad] * 5)
+    walk = CheckTheFacts(
         bad, "shame", 5, bad, bad, bad, danger="no", clear="yes", fits="yes", helps="no", opposite=plan, after=3
     )
-    request = dbt.DearMan(*[bad] * 8, objective=1, relationship=2, self_respect=3)
-    week = dbt.AbcPlease(*[bad] * 8)
+    request = DearMan(*[bad] * 8, objective=1, relationship=2, self_respect=3)
+    week = AbcPlease(*[bad] * 8)
     firm = Firmness(bad, danger="no")
     pages = [walk_view(walk), walk_view(walk, True), request_view(request), request_view(request, True)]
     pages += [abc_view(week, True), firmness_view(firm), firmness_view(firm, True)]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iopedu import cbt, forms
-from iopedu.cbt.record import COLUMNS, FIELDS
+from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
 from iopedu.course.workbook import Workbook
 from iopedu.forms.rating import Rating
 from tests.tools import calm_down, said
@@ -46,7 +46,7 @@ def test_nothing_is_rated_before_the_learner_does(work: Workbook) -> None:
     form = forms.ThoughtRecordForm(keep=work)
     ratings = [*form.thoughts[0].controls[2:], *form.emotions[0].controls[1:], form.balanced_belief]
     assert [rating.value for rating in ratings] == [None] * 5
-    assert form.record == cbt.ThoughtRecord() and form.record.changes() == ()
+    assert form.record == ThoughtRecord() and form.record.changes() == ()
     assert "record" not in work.answers
 
 
@@ -147,7 +147,7 @@ def test_the_example_stands_beside_and_can_be_put_away(work: Workbook) -> None:
     assert form.example.value == ""
     form.beside.value = True
     assert "Maya wrote" in form.example.value and "dental office" in form.example.value
-    assert form.record == cbt.ThoughtRecord()
+    assert form.record == ThoughtRecord()
     form.beside.value = False
     assert form.example.value == ""
 
@@ -231,5 +231,5 @@ def test_a_style_says_what_it_means_and_none_of_these_stands_alone(work: Workboo
     assert form.record.styles == ("Blame",) and "excludes “None of these”" in html.unescape(form.status.value)
     form.styles["Mind reading"].value = True
     assert set(form.record.styles) == {"Blame", "Mind reading"} and "excludes" not in form.status.value
-    form.record = cbt.ThoughtRecord(styles=("Blame", "Not sure"))  # as an earlier edition saved it
+    form.record = ThoughtRecord(styles=("Blame", "Not sure"))  # as an earlier edition saved it
     assert form.record.styles == ("Blame", "Not sure")

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iopedu import care, forms, show
-from iopedu.care.week import FREE
+from iopedu.care.plan import Plan, example_weeks
+from iopedu.care.week import FREE, Week
 from iopedu.course.workbook import Workbook
 from iopedu.forms.care.week import WeekGrid
 from iopedu.forms.parts import FILL, Companion
@@ -53,7 +54,7 @@ def test_a_stroke_paints_whole_hours_and_is_answered(work: Workbook) -> None:
     form = forms.WeekPlanner("week_maya", work)
     assert form.title == "Week planner for Maya" and form.template.value == "maya" and not work.answers
     stroke(form, (0, 4), (5, 12), "w")
-    assert form.record.week == care.Week().put(range(5), 10, 26, "w")
+    assert form.record.week == Week().put(range(5), 10, 26, "w")
     assert form.grid.slots == "".join(form.record.week.days) and form.grid.seen == form.grid.stroke["n"] == 1
     assert "Monday to Friday: work. Work 40, free or other 128 hours" in said(form)
     assert work.answers["week_maya"].value == form.record.to_json() and not work.answers["week_maya"].done
@@ -82,17 +83,17 @@ def test_a_stroke_paints_whole_hours_and_is_answered(work: Workbook) -> None:
 def test_a_stroke_that_cannot_be_changes_nothing_and_is_answered(work: Workbook, damage: dict) -> None:
     form = forms.WeekPlanner("week_maya", work)
     form.grid.stroke = {"days": [0, 0], "hours": [9, 9], "kind": "w", "n": 7, **damage}
-    assert form.record == care.Plan() and not work.answers and form.grid.seen == 7
+    assert form.record == Plan() and not work.answers and form.grid.seen == 7
     assert "iop-warn" in form.status.value and len(said(form)) > 20
     form.grid.stroke = {"n": 8}
-    assert form.record == care.Plan() and form.grid.seen == 8
+    assert form.record == Plan() and form.grid.seen == 8
 
 
 def test_typing_a_block_to_the_half_hour(work: Workbook) -> None:
     form = forms.WeekPlanner("week_maya", work)
     form.day.value, form.start.value, form.end.value, form.kind.value = tuple(range(5)), "8:00", "8:30", "c"
     form.set.click()
-    assert form.record.week == care.Week().put(range(5), 16, 17, "c") and form.start.value == "8:00"
+    assert form.record.week == Week().put(range(5), 16, 17, "c") and form.start.value == "8:00"
     assert "Monday to Friday, 8:00 to 8:30: care for others." in said(form)
     form.day.value, form.start.value, form.end.value, form.kind.value = (6,), "10 pm", "6 am", "z"
     form.set.click()
@@ -113,7 +114,7 @@ def test_undo_takes_back_step_by_step_and_only_what_changed(work: Workbook) -> N
     form = forms.WeekPlanner("week_maya", work)
     assert form.undo.disabled
     form.undo.click()
-    assert form.record == care.Plan()
+    assert form.record == Plan()
     stroke(form, (0, 0), (9, 9), "w")
     stroke(form, (0, 0), (9, 9), "w")
     first = form.record.week
@@ -138,18 +139,18 @@ def test_a_template_replaces_only_what_may_be_replaced(work: Workbook) -> None:
     form = forms.WeekPlanner("week_aisha", work)
     assert form.sure.layout.display == "none" and form.template.value == "aisha"
     form.take.click()
-    assert form.record.week == care.example_weeks()["aisha"] and form.sure.layout.display == "none"
+    assert form.record.week == example_weeks()["aisha"] and form.sure.layout.display == "none"
     form.template.value = "maya"
     form.take.click()
-    assert form.record.week == care.example_weeks()["aisha"] and form.sure.layout.display == ""
+    assert form.record.week == example_weeks()["aisha"] and form.sure.layout.display == ""
     form.leave.click()
-    assert form.record.week == care.example_weeks()["aisha"] and form.sure.layout.display == "none"
+    assert form.record.week == example_weeks()["aisha"] and form.sure.layout.display == "none"
     form.take.click()
     form.replace.click()
-    assert form.record.week == care.example_weeks()["maya"] and form.sure.layout.display == "none"
+    assert form.record.week == example_weeks()["maya"] and form.sure.layout.display == "none"
     assert "Maya’s week, made up" in said(form)
     form.undo.click()
-    assert form.record.week == care.example_weeks()["aisha"]
+    assert form.record.week == example_weeks()["aisha"]
 
 
 def test_the_calendar_file_stands_beside_the_notebook_and_is_erased_with_the_rest(
@@ -178,14 +179,14 @@ def test_the_calendar_file_stands_beside_the_notebook_and_is_erased_with_the_res
     assert "The Monday of that week is 2027-01-04" in said(form)
     panel.erase.click()
     panel.erase_all.click()
-    assert not list(tmp_path.glob("*.ics")) and form.record == care.Plan()
+    assert not list(tmp_path.glob("*.ics")) and form.record == Plan()
 
 
 def test_a_kept_form_is_restored_and_its_twin_stays_blank(work: Workbook) -> None:
     form = forms.WeekPlanner("week_maya", work)
     blank = form._repr_mimebundle_()
     assert FILL in blank["text/plain"]
-    form.record = care.Plan(care.example_weeks()["maya"], "iop_day", 2, "secret name")
+    form.record = Plan(example_weeks()["maya"], "iop_day", 2, "secret name")
     again = forms.WeekPlanner("week_maya", work)
     assert again.record == form.record and again.grid.slots == form.grid.slots and again.grid.marks == form.grid.marks
     assert (again.track.value, again.travel.value, again.whose.value) == ("iop_day", 2, "secret name")
@@ -193,9 +194,9 @@ def test_a_kept_form_is_restored_and_its_twin_stays_blank(work: Workbook) -> Non
     assert (twin["text/plain"], twin["text/html"]) == (blank["text/plain"], blank["text/html"])
     assert "secret" not in str(twin)
     work.erase()
-    assert again.record == care.Plan() and again.undo.disabled and again.grid.slots == FREE * 336
+    assert again.record == Plan() and again.undo.disabled and again.grid.slots == FREE * 336
     assert "week_maya" not in work.answers
-    assert forms.WeekPlanner("week_aisha", work).record == care.Plan()
+    assert forms.WeekPlanner("week_aisha", work).record == Plan()
 
 
 def test_what_was_erased_does_not_come_back_by_undo(work: Workbook) -> None:
@@ -205,7 +206,7 @@ def test_what_was_erased_does_not_come_back_by_undo(work: Workbook) -> None:
     work.erase()
     assert form.undo.disabled
     form.undo.click()
-    assert form.record == care.Plan() and not work.answers
+    assert form.record == Plan() and not work.answers
 
 
 @given(found=st.none() | st.integers() | st.text() | st.lists(st.integers()) | st.dictionaries(st.text(), st.none()))
@@ -214,14 +215,14 @@ def test_damaged_answers_never_break_the_form(tmp_path: Path, found: object) -> 
     work = Workbook("03", tmp_path)
     work.put("week_maya", "q", found, "w")
     form = forms.WeekPlanner("week_maya", work)
-    assert form.record == care.Plan() and "could not be shown" in said(form)
+    assert form.record == Plan() and "could not be shown" in said(form)
     assert work.answers["week_maya"].value == found
 
 
 def test_an_example_shows_everything_and_keeps_nothing(work: Workbook) -> None:
     example, mine = forms.WeekPlanner(record=care.example_plan()), forms.WeekPlanner("week_maya", work)
-    assert "worked example" in example.title and mine.record == care.Plan() and not work.answers
-    for name in care.example_weeks():
+    assert "worked example" in example.title and mine.record == Plan() and not work.answers
+    for name in example_weeks():
         assert forms.WeekPlanner(record=care.example_plan(name)).template.value == name
         assert forms.WeekPlanner(f"week_{name}", work).template.value == name
     assert example.write not in list(tree(example))
@@ -233,7 +234,7 @@ def test_an_example_shows_everything_and_keeps_nothing(work: Workbook) -> None:
 
 @given(st.text(max_size=60))
 def test_learner_text_is_inert_in_every_view(name: str) -> None:
-    plan = care.Plan(care.example_weeks()["maya"], "iop_evening", name=name)
+    plan = Plan(example_weeks()["maya"], "iop_evening", name=name)
     allowed = {
         "style",
         "div",
@@ -255,7 +256,7 @@ def test_learner_text_is_inert_in_every_view(name: str) -> None:
 
 
 def test_control_characters_in_a_name_are_shown_and_do_nothing() -> None:
-    plan = care.Plan(care.example_weeks()["maya"], "iop_day", name="a\x1b[31mb\x00")
+    plan = Plan(example_weeks()["maya"], "iop_day", name="a\x1b[31mb\x00")
     form = forms.WeekPlanner(record=plan)
     for text in (repr(week_table(plan)), week_view(plan), repr(form), form._repr_mimebundle_()["text/plain"]):
         assert "\x1b" not in text and "\x00" not in text
@@ -273,8 +274,8 @@ def test_the_tables_say_what_the_plan_says() -> None:
     (monday, *_) = week_table(plan).rows
     assert "5:00 to 13:00 work" in monday[1][0] and "17:30 to 18:00 Check-in" in monday[1][1] and monday[1][2] == "none"
     assert "1 hour on the way" in monday[1][1]
-    assert week_table(care.Plan()).columns == ["Day", "In the week"]
-    collides = week_table(care.Plan(plan.week, "iop_day")).rows[0][1][2]
+    assert week_table(Plan()).columns == ["Day", "In the week"]
+    collides = week_table(Plan(plan.week, "iop_day")).rows[0][1][2]
     assert collides.startswith("8:30 to 9:00: travel to or from the program against work; 9:00 to 10:00: Skills group")
     table = alternatives_table(plan.week, 1)
     assert [row[0] for row in table.rows][:2] == [
@@ -284,7 +285,7 @@ def test_the_tables_say_what_the_plan_says() -> None:
 
 
 def test_the_picture_has_a_mark_for_every_half_hour_of_the_program() -> None:
-    fitting, colliding = care.example_plan(), care.Plan(care.example_weeks()["daniel"], "iop_day")
+    fitting, colliding = care.example_plan(), Plan(example_weeks()["daniel"], "iop_day")
     assert (
         len(re.findall(">P</text>", week_picture(fitting))) == 21
         and len(re.findall(">›</text>", week_picture(fitting))) == 8

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu import care, course, show
+from iopedu import course, show
+from iopedu.care.tables import follow_up
 from iopedu.course.facts import fact, facts_on, sources_on
 from iopedu.progress.effects import Effect, habit_effects
 from iopedu.progress.plan import PARTS
@@ -144,7 +145,7 @@ def test_facts_name_their_people_and_never_come_from_memory() -> None:
 
 
 def test_follow_up_facts_are_those_of_the_table() -> None:
-    table = {(row.payer, row.days, row.year): row.percent for row in care.follow_up()}
+    table = {(row.payer, row.days, row.year): row.percent for row in follow_up()}
     for year in (2012, 2022):
         assert fact(f"follow_up_7day_hmo_{year}").value == table["Commercial HMO", 7, year]
 
@@ -204,7 +205,7 @@ def test_what_is_drawn_is_what_the_data_say() -> None:
         found += points(show.habit_effects(better), "s")
         assert sorted(x for x, _ in found) == sorted(float(e.fact.value) for e in habit_effects(better))
     years = [x for x, _ in points(show.follow_up_years(), "o")]
-    assert sorted(years) == sorted(float(row.percent) for row in care.follow_up())
+    assert sorted(years) == sorted(float(row.percent) for row in follow_up())
 
 
 def test_only_an_interval_that_was_seen_is_a_line() -> None:

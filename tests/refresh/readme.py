@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 from iopedu import care, cbt, course, dbt, progress
+from iopedu.care.vignettes import vignettes
 
 README = Path(__file__).parents[2] / "README.md"
 COUNTS = re.compile(r"(?<=^In the course now: ).*?(?=\.$)", re.MULTILINE | re.DOTALL)
@@ -23,7 +24,7 @@ def counts() -> str:
             f"{len(course.notebooks())} notebooks",
             f"{len(care.levels())} levels of care",
             f"{len(dbt.skills())} DBT skills",
-            f"{len(care.vignettes())} made-up people to place",
+            f"{len(vignettes())} made-up people to place",
             f"{len(course.facts())} facts from {len(read)} sources",
             f"{sum(len(quiz.questions) for quiz in asked)} questions and {sum(len(deck.items) for deck in decks)} "
             "practice items with feedback for every option",

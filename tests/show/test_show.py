@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import care, course, show
+from iopedu.care.tables import follow_up, stays
 from iopedu.course.files import read_json, read_rows
 from iopedu.show import words
 from iopedu.show.palette import FIELD_COLORS, LEVEL_COLORS
@@ -94,7 +95,7 @@ def test_the_bars_of_a_week_are_the_hours_of_the_facts() -> None:
 def test_every_stay_is_drawn_where_its_fact_says() -> None:
     (axes,) = show.stays().painting.figure().axes
     drawn = sorted(tuple(line.get_xdata()) for line in axes.lines if len(line.get_xdata()))
-    assert drawn == sorted(stay.days for stay in care.stays())
+    assert drawn == sorted(stay.days for stay in stays())
     marks = {line.get_marker() for line in axes.lines if len(line.get_xdata())}
     assert marks == {"o", "s"}
 
@@ -102,7 +103,7 @@ def test_every_stay_is_drawn_where_its_fact_says() -> None:
 def test_follow_up_draws_one_year_only() -> None:
     (axes,) = show.follow_up().painting.figure().axes
     drawn = sorted(bar.get_width() for bar in axes.patches)
-    assert drawn == sorted(float(row.percent) for row in care.follow_up() if row.year == 2022)
+    assert drawn == sorted(float(row.percent) for row in follow_up() if row.year == 2022)
 
 
 def test_costs_never_mix_years() -> None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 
 from iopedu import care, cbt, dbt, progress
+from iopedu.care.vignettes import vignette
 from iopedu.course.cases import VERDICTS, Station, case, roles
 from iopedu.course.conference import Conference
 from iopedu.course.export import page
@@ -13,6 +14,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
 from iopedu.course.people import person
 from iopedu.course.text import in_html, listed, printable
+from iopedu.dbt.cases import week_to_read
 from iopedu.progress.change import CATEGORY_NAMES
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table
@@ -70,7 +72,7 @@ def _papers(name: str) -> tuple[Paper, ...]:
 
 
 def _start(name: str) -> tuple[Paper, ...]:
-    first, plan = care.vignette(name).first, care.example_plan(name)
+    first, plan = vignette(name).first, care.example_plan(name)
     ranged = listed((care.level(level).label for level in first.range), "or")
     track = plan.fit.track
     weeks = _n(
@@ -119,7 +121,7 @@ def _aisha() -> tuple[Paper, ...]:
     ladder = cbt.example_hierarchy()
     return (
         (_("Ladder"), (ladder.goal, ladder.summary()), "06"),
-        (_("Diary card"), (dbt.week_to_read().summary(),), "09"),
+        (_("Diary card"), (week_to_read().summary(),), "09"),
     )
 
 
