@@ -16,6 +16,8 @@ from iopedu.course.cases import Case, case, cases
 from iopedu.course.facts import fact
 from iopedu.course.people import people, person
 from iopedu.dbt.cases import chain_task, week_to_read
+from iopedu.progress.change import rule
+from iopedu.progress.series import series
 from iopedu.show.course.case_conference import case_wednesday
 
 DATA = Path(__file__).parent.parent / "data"
@@ -40,7 +42,7 @@ def after(name: str, station: str) -> str:
 
 
 def totals(name: str, of: str, upto: int | None = None) -> list[int]:
-    points = progress.series(name, of).points
+    points = series(name, of).points
     return [point.total for point in points if upto is None or point.week <= upto]
 
 
@@ -178,7 +180,7 @@ def test_five_papers_about_one_wednesday_agree() -> None:
 def test_scores_are_the_same_in_sheets_series_and_conference() -> None:
     for name, of, week in (("maya", "phq9", 0), ("aisha", "phq9", 5)):
         sheet = progress.example_sheet(name)
-        point = progress.series(name, of).known(week)[-1]
+        point = series(name, of).known(week)[-1]
         assert (sum(sheet.answers), sheet.answers[8]) == (point.total, point.item_9), name
     daniel = progress.example_sheet("daniel")
     assert sum(value or 0 for value in daniel.answers) + 1 == totals("daniel", "gad7")[0]
@@ -210,23 +212,23 @@ def test_a_station_knows_the_scores_up_to_its_week(name: str, station: str, upto
 
 
 def test_the_numbers_of_the_week_of_medication_agree() -> None:
-    point = progress.series("maya", "phq9").known(1)[-1]
+    point = series("maya", "phq9").known(1)[-1]
     assert f"PHQ-9 of week 1: {point.total}, item 9 again {point.item_9}." in known("maya", "medication")
-    assert [p.week for p in progress.series("maya", "phq9").points if p.item_9] == [0, 1]
+    assert [p.week for p in series("maya", "phq9").points if p.item_9] == [0, 1]
     assert "item 9 is 0 from week 2 on" in after("maya", "medication")
     assert f"In week 4 the PHQ-9 was {totals('maya', 'phq9', 4)[-1]}." in after("maya", "halfway")
-    item_9 = [str(p.item_9) for p in progress.series("aisha", "phq9").points]
+    item_9 = [str(p.item_9) for p in series("aisha", "phq9").points]
     assert f"Item 9: {', '.join(item_9)}." in known("aisha", "discharge")
 
 
 def test_what_the_conference_says_of_change_is_what_the_rules_say() -> None:
-    phq9, gad7 = progress.rule("nhs_phq9"), progress.rule("nhs_gad7")
-    maya = progress.series("maya", "phq9"), progress.series("maya", "gad7")
+    phq9, gad7 = rule("nhs_phq9"), rule("nhs_gad7")
+    maya = series("maya", "phq9"), series("maya", "gad7")
     assert maya[0].category(3, phq9) == "unchanged" and maya[1].category(3, gad7) == "improved"
     assert maya[0].category(6, phq9) == maya[1].category(6, gad7) == "recovered"
-    daniel = progress.series("daniel", "phq9"), progress.series("daniel", "gad7")
+    daniel = series("daniel", "phq9"), series("daniel", "gad7")
     assert daniel[0].category(8, phq9) == "recovered" and daniel[1].category(8, gad7) == "unchanged"
-    assert progress.series("aisha", "phq9").category(8, phq9) == "improved"
+    assert series("aisha", "phq9").category(8, phq9) == "improved"
     assert (phq9.points, gad7.points) == (int(fact("change_nhs_phq9").value), int(fact("change_nhs_gad7").value))
 
 

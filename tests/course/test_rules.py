@@ -19,7 +19,8 @@ from iopedu.dbt.chain import Chain
 from iopedu.dbt.check_the_facts import CheckTheFacts
 from iopedu.dbt.cope_ahead import CopeAhead
 from iopedu.dbt.pros_cons import ProsAndCons
-from iopedu.progress import HabitWeek, TransitionPlan
+from iopedu.progress.habits import HabitWeek
+from iopedu.progress.plan import TransitionPlan
 
 for _module in pkgutil.walk_packages([*iopedu.__path__], "iopedu."):
     if _module.name.split(".")[1] not in ("show", "forms", "deliver", "site", "front_end", "__main__", "cli"):

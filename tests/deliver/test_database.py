@@ -20,7 +20,8 @@ import pytest
 from iopedu.cli import main
 from iopedu.deliver import database
 from iopedu.deliver.database import fetch, origin
-from iopedu.evidence import DATABASES, metapsy, read_metapsy
+from iopedu.evidence import metapsy
+from iopedu.evidence.metapsy import DATABASES, read_metapsy
 
 TABLE = b"study;.g;.g_se\nA;-0,5;0,2\nB;-0,3;0,2\n"
 MOST = metapsy.MOST

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.evidence import Counts, Effect
-from iopedu.evidence.effects import interval_text, number_text
+from iopedu.evidence.effects import Counts, Effect, interval_text, number_text
 
 
 def ratio(*counts: int) -> Effect:

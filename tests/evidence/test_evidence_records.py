@@ -14,24 +14,13 @@ from hypothesis import strategies as st
 from iopedu.course.facts import fact
 from iopedu.course.fields import Number
 from iopedu.course.sources import source
-from iopedu.evidence import (
-    Counts,
-    Exploration,
-    Extraction,
-    InPeople,
-    Row,
-    anorexia,
-    beat_the_blues,
-    dataset,
-    datasets,
-    pool,
-    programs,
-    readings,
-    responses,
-    two_arms,
-    weight_changes,
-)
-from iopedu.evidence.datasets import _row
+from iopedu.evidence.datasets import Row, _row, dataset, datasets, programs, responses
+from iopedu.evidence.effects import Counts
+from iopedu.evidence.explore import Exploration
+from iopedu.evidence.extraction import Extraction, readings
+from iopedu.evidence.in_people import InPeople
+from iopedu.evidence.patients import anorexia, beat_the_blues, two_arms, weight_changes
+from iopedu.evidence.pooling import pool
 from tests.tools import in_data
 
 EFFECT = Number(label="Effect", low=-3, high=3, whole=False)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.evidence import DATABASES, Counts, Database, decoded, read_metapsy
 from iopedu.evidence import metapsy as module
+from iopedu.evidence.effects import Counts
+from iopedu.evidence.metapsy import DATABASES, Database, decoded, read_metapsy
 
 HEADER = "study;condition_arm1;condition_arm2;instrument;.g;.g_se;.log_rr;.log_rr_se;.totaln_arm1;.totaln_arm2"
 FILE = (

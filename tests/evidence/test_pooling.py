@@ -17,8 +17,13 @@ from scipy.stats import chi2, t
 from statsmodels.regression.linear_model import WLS
 from statsmodels.stats.meta_analysis import combine_effects
 
-from iopedu.evidence import METHODS, Counts, Effect, Exploration, Opened, dataset, datasets, egger, leave_one_out, pool
+from iopedu.evidence.datasets import dataset, datasets
+from iopedu.evidence.effects import Counts, Effect
+from iopedu.evidence.explore import Exploration
+from iopedu.evidence.pooling import METHODS, leave_one_out, pool
 from iopedu.evidence.quantiles import chi_square_below, chi_square_ends, share_within, t_reach
+from iopedu.evidence.small_studies import egger
+from iopedu.evidence.workbench import Opened
 
 #: data set, rows, study left out, method, mean, ends: as printed in the literature notes of this course
 PRINTED = [

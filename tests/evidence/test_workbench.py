@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.course.facts import fact
-from iopedu.evidence import Effect, Opened, composite, pool
+from iopedu.evidence.effects import Effect
+from iopedu.evidence.pooling import pool
+from iopedu.evidence.workbench import Opened, composite
 
 #: Rows of a real database: see the README beside it.
 SAMPLE = Path(__file__).parents[1] / "samples" / "metapsy" / "depression-cbt-other.csv"

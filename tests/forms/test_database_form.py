@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from iopedu import forms, show
-from iopedu.evidence import DATABASES, Opened
+from iopedu.evidence.metapsy import DATABASES
+from iopedu.evidence.workbench import Opened
 from iopedu.show.evidence.workbench import LONG, opened_view
 from tests.evidence.test_workbench import SAMPLE
 from tests.tools import said

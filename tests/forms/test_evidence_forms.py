@@ -12,7 +12,10 @@ import pytest
 
 from iopedu import forms, show
 from iopedu.course.workbook import Workbook
-from iopedu.evidence import Exploration, Extraction, InPeople, datasets, readings
+from iopedu.evidence.datasets import datasets
+from iopedu.evidence.explore import Exploration
+from iopedu.evidence.extraction import Extraction, readings
+from iopedu.evidence.in_people import InPeople
 from iopedu.forms.parts import Companion
 from iopedu.show.evidence.forest import exploration_tables
 from iopedu.show.svg import Picture

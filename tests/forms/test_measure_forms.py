@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 from iopedu import forms, progress, show
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import Companion
+from iopedu.progress.measures import measure
+from iopedu.progress.medication import Steps
+from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.screening import Screening
 from iopedu.progress.series import Reading
+from iopedu.progress.sheet import Sheet
 from iopedu.show.progress.change import change_view
 from iopedu.show.progress.measures import screening_view, sheet_view
 from iopedu.show.progress.medication import steps_view
@@ -36,7 +40,7 @@ EXAMPLES = {
     "screening": Screening(prevalence=20),
     "change": progress.example_change(),
     "series": Reading("aisha", "nhs_phq9", 5),
-    "steps": progress.Steps(40, 60, 65),
+    "steps": Steps(40, 60, 65),
 }
 LABELED = (widgets.Dropdown, widgets.Button, widgets.Checkbox)
 
@@ -200,7 +204,7 @@ def test_each_of_the_thousand_has_a_place_of_their_own() -> None:
 
 
 def test_the_room_for_chance_ends_before_the_first_reliable_score() -> None:
-    view = change_view(progress.ReliableChange(5.59, 0.87, 15, 9))
+    view = change_view(ReliableChange(5.59, 0.87, 15, 9))
     assert "scores from 10 to 20 are within chance; after 9" in view and "recovered" not in view
 
 
@@ -227,7 +231,7 @@ def test_four_or_six_points(work: Workbook) -> None:
 
 @given(st.floats(1, 10), st.floats(0, 1), st.integers(0, 21), st.none() | st.integers(0, 21))
 def test_the_picture_stays_on_its_paper(sd: float, r: float, before: int, after: int | None) -> None:
-    view = change_view(progress.ReliableChange(sd, r, before, after))
+    view = change_view(ReliableChange(sd, r, before, after))
     rooms = re.findall(r'<rect x="([\d.-]+)" y="46" width="([\d.-]+)"', view)
     for (x, width), paper in zip(rooms, (720, SLIM), strict=bool(rooms)):
         assert float(x) >= 0 and float(width) > 0 and float(x) + float(width) <= paper
@@ -318,7 +322,7 @@ def test_the_mark_stands_at_the_score() -> None:
     places = []
     for total in (0, 14, 27):
         answers = tuple(min(3, max(0, total - 3 * at)) for at in range(9))
-        sheet = progress.Sheet("phq9", answers)
+        sheet = Sheet("phq9", answers)
         sheet = sheet.respond([0]) if sheet.raised else sheet
         places.append(float(re.search(r'<path d="M([\d.]+) 36', sheet_view(sheet))[1]))
     assert 10 < places[0] < places[1] < places[2] < 710
@@ -326,8 +330,8 @@ def test_the_mark_stands_at_the_score() -> None:
 
 @pytest.mark.parametrize("name", ["phq9", "gad7"])
 def test_the_score_is_drawn_a_second_time_for_a_telephone(name: str) -> None:
-    of = progress.measure(name)
-    sheet = progress.Sheet(name, (1, *(0 for _item in of.items[1:])))
+    of = measure(name)
+    sheet = Sheet(name, (1, *(0 for _item in of.items[1:])))
     wide, narrow = sheet_view(sheet).split('class="iop-narrow"')
     for drawn, width in ((wide, 720), (narrow, 320)):
         left = [float(x) for x in re.findall(r'<rect x="([\d.]+)"', drawn)]

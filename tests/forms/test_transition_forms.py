@@ -13,8 +13,8 @@ from iopedu import forms, progress
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import Companion
 from iopedu.progress.amounts import UNITS
-from iopedu.progress.habits import DAYS, DIRECTIONS
-from iopedu.progress.plan import CHAPTERS, PARTS
+from iopedu.progress.habits import DAYS, DIRECTIONS, Habit, HabitWeek, Intention
+from iopedu.progress.plan import CHAPTERS, PARTS, Contact, Coping, TransitionPlan
 from iopedu.show.progress.habits import habit_view
 from iopedu.show.progress.plan import plan_page, plan_view
 from tests.tools import calm_down, said, tree
@@ -83,16 +83,16 @@ def test_what_the_example_shows_is_what_its_boxes_say(work: Workbook, key: str) 
 @settings(max_examples=30)
 def test_learners_words_are_never_markup(one: str, two: str) -> None:
     named = f"A {one} <img src=x onerror=1> & \x00\u202e".replace("\n", " ")
-    contact = progress.Contact(named, two + "<script>")
-    plan = progress.TransitionPlan(
+    contact = Contact(named, two + "<script>")
+    plan = TransitionPlan(
         named,
         (named, f"Feels worse {named}"),
-        helpers=(contact, progress.Contact(named)),
-        coping=(progress.Coping(named),),
+        helpers=(contact, Contact(named)),
+        coping=(Coping(named),),
         step_up=two + "<script>",
     )
-    habit = progress.Habit("sleep", f"good {named}", (True, *(None,) * 6))
-    week = progress.HabitWeek((habit,), progress.Intention(named, two + "<script>", 99))
+    habit = Habit("sleep", f"good {named}", (True, *(None,) * 6))
+    week = HabitWeek((habit,), Intention(named, two + "<script>", 99))
     for page in (plan_view(plan), plan_page(plan), habit_view(week)):
         assert "<img" not in page and "<script" not in page and "\x00" not in page and "\u202e" not in page
 
@@ -108,12 +108,12 @@ def test_typing_a_plan_part_by_part(work: Workbook) -> None:
     assert "Kept: Plan against relapse: 1 of 16 parts filled in." in said(form)
     what, needs = form.fields["coping"][1].values()
     what.value, needs.value = "Swim", "money"
-    assert form.record.coping == (progress.Coping("Swim", "money"),)
+    assert form.record.coping == (Coping("Swim", "money"),)
     form.next.click()
     assert "Part 2 of 3" in form.place.value and not form.back.disabled
     name, reach = form.fields["professionals"][2].values()
     name.value = "Counselor"
-    assert form.record.professionals == (progress.Contact("Counselor"),)
+    assert form.record.professionals == (Contact("Counselor"),)
     reach.value = "office"
     form.next.click()
     assert "Part 3 of 3" in form.place.value and form.next.disabled
@@ -175,7 +175,7 @@ def test_a_way_without_a_name_and_too_many_lines_are_named(work: Workbook) -> No
     form.fields["helpers"][3]["reach"].value = "by phone"
     assert "People to ask for help 3: Name is empty" in said(form)
     form.fields["helpers"][3]["name"].value = "A coworker"
-    assert form.record.helpers == (progress.Contact("A coworker", "by phone"),)
+    assert form.record.helpers == (Contact("A coworker", "by phone"),)
     form.fields["coping"][4]["needs"].value = "nothing"
     assert "What helps alone 4: What helps alone has an entry without words" in said(form)
     form.fields["coping"][4]["needs"].value = ""
@@ -196,14 +196,14 @@ def test_the_plan_is_written_as_a_page_and_erased_with_everything(work: Workbook
     form = forms.TransitionPlanForm(keep=work)
     form.write.click()
     assert "Nothing is in the plan yet" in said(form) and not list(tmp_path.iterdir())
-    form.record = progress.TransitionPlan("Daniel <b>", early=("Skips dinner <script>",))
+    form.record = TransitionPlan("Daniel <b>", early=("Skips dinner <script>",))
     form.write.click()
     file = tmp_path / "my-iopedu-work-plan.html"
     page = file.read_text(encoding="utf-8")
     assert "Written to my-iopedu-work-plan.html" in said(form) and "Plan of Daniel &lt;b&gt;" in page
     assert "<script" not in page and "Still empty: Late warning signs" in page and "made-up people" in page
     work.erase_everything()
-    assert not file.exists() and form.record == progress.TransitionPlan()
+    assert not file.exists() and form.record == TransitionPlan()
     example = forms.TransitionPlanForm(record=progress.example_plan())
     assert not any(w.description.startswith("Write it") for w in tree(example) if isinstance(w, widgets.Button))
 

@@ -10,22 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.course.facts import fact
-from iopedu.progress import (
+from iopedu.progress.change import (
     CATEGORIES,
-    ReliableChange,
     category,
     cutoffs,
     error_of_difference,
     error_of_measurement,
-    example_change,
-    measures,
     points_needed,
     reliable_change_index,
     rule,
     rules,
-    series,
     whole_points,
 )
+from iopedu.progress.measures import measures
+from iopedu.progress.reliable import ReliableChange, example_change
+from iopedu.progress.series import series
 from tests.tools import ANY_JSON
 
 SD = st.floats(0.1, 30)

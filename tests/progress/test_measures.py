@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from iopedu.course.facts import fact
 from iopedu.course.files import read_json, read_rows
-from iopedu.progress import CHOICES, Sheet, example_sheet, measure, measures, what_now
+from iopedu.progress.measures import CHOICES, measure, measures
 from iopedu.progress.series import series
+from iopedu.progress.sheet import Sheet, example_sheet, what_now
 from tests.tools import ANY_JSON
 
 ANSWER = st.none() | st.integers(0, 3)

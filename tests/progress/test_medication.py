@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from iopedu.course.deck import NOT_SURE
 from iopedu.course.facts import fact, facts_on
 from iopedu.course.files import read_json
-from iopedu.progress import CALL_FIRST, Steps, added_up, step_rates, talks, watched
+from iopedu.progress.medication import CALL_FIRST, Steps, added_up, step_rates, talks, watched
 from tests.tools import ANY_JSON, in_data
 
 #: People listed at each step in the reply to the reanalysis.

@@ -240,7 +240,7 @@ def test_tables_say_the_designs_and_the_gaps() -> None:
 
 
 def course_week():
-    from iopedu.progress import example_habits
+    from iopedu.progress.habits import example_habits
 
     return example_habits()
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.course.facts import fact
-from iopedu.progress import Screened, Screening, setting, settings
-from iopedu.progress.screening import PEOPLE
+from iopedu.progress.screening import PEOPLE, Screened, Screening, setting, settings
 from tests.tools import ANY_JSON
 
 SHARE = st.integers(0, 1000).map(lambda whole: whole / 1000)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.course.people import people
-from iopedu.progress import TRACK_RULE, Reading, Series, rule, rules, series
-from iopedu.progress.series import Point
+from iopedu.progress.change import rule, rules
+from iopedu.progress.series import TRACK_RULE, Point, Reading, Series, series
 from tests.tools import ANY_JSON
 
 

@@ -16,6 +16,7 @@ from iopedu.course.people import person
 from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt.cases import week_to_read
 from iopedu.progress.change import CATEGORY_NAMES
+from iopedu.progress.series import series
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table
 from iopedu.show.words import table_of
@@ -134,7 +135,7 @@ def _scores(name: str) -> tuple[Paper, ...]:
     for rule in progress.Reading.rules_for(name):
         if not rule.id.startswith("nhs"):
             continue
-        found = progress.series(name, rule.measure)
+        found = series(name, rule.measure)
         change = CATEGORY_NAMES[found.category(found.planned, rule)]
         lines.append(_("{scores}. In the end: {change}.", scores=found, change=change))
         raised = [point.when for point in found.points if point.item_9]
@@ -166,7 +167,7 @@ def case_wednesday() -> Table:
     card, chain, walk = dbt.example_card(), dbt.example_chain(), dbt.example_check_the_facts()
     day = next(entry for entry in card.days if entry.on.weekday() == 2)
     sessions = [entry for entry in care.example_plan("maya").fit.track.sessions if entry.day == 2 and entry.comes_in(3)]
-    scores = progress.series("maya", "phq9").known(3)
+    scores = series("maya", "phq9").known(3)
     felt = _("{event} Shame {before}, then {after}.", event=walk.event, before=walk.strength, after=walk.after)
     asked = [_("{when}: {total}, item 9: {item}", when=p.when, total=p.total, item=p.item_9) for p in scores[-2:]]
     rows = [

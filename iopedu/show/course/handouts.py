@@ -23,7 +23,9 @@ from iopedu.dbt.dates import WEEKDAYS
 from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.routes import PRINCIPLE, route
 from iopedu.dbt.skills import skill
-from iopedu.progress import CALL_FIRST, measure, rules, watched
+from iopedu.progress.change import rules
+from iopedu.progress.measures import measure
+from iopedu.progress.medication import CALL_FIRST, watched
 from iopedu.progress.plan import CHAPTERS, PARTS
 from iopedu.progress.plan_rules import PLAN_RULES
 from iopedu.show.care.pathway import pathway_checks, pathway_limits
