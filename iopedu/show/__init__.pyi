@@ -55,14 +55,18 @@ from .progress.change import change_borders, change_categories, change_points, c
 from .progress.habits import habit_effects, habit_evidence, habit_rules, habit_week, staying_well_sources
 from .progress.measures import bands, measure_items, screening_at, screening_settings, what_now_table
 from .progress.medication import medication_evidence, medication_steps, watched_table
-from .progress.plan import follow_up_years, plan_rules, safety_steps, step_criteria, transition_plan
-from .progress.relapse import (
+from .progress.plan import (
     after_discharge,
+    follow_up_years,
     mbct_relapse,
+    plan_rules,
     relapse_evidence,
     relapse_over_time,
     safety_planning,
+    safety_steps,
     safety_trials,
+    step_criteria,
+    transition_plan,
 )
 from .progress.series import progress_lines, series_table, track_rule
 from .svg import Picture

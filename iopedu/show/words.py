@@ -113,7 +113,9 @@ def rows_of(found: Iterable[Any], *shown: str | Callable[[Any], str | Cell]) -> 
     return [(cell(entry, shown[0]), [cell(entry, one) for one in shown[1:]]) for entry in found]
 
 
-def chart_of(name: str, painting: Painting, table: Table, says: str = "", **values: Any) -> Chart:
+def chart_of(
+    name: str, painting: Painting, table: Table | Iterable[Row] | None = None, says: str = "", **values: Any
+) -> Chart:
     """Return a figure whose title, sentence and names of axes stand in ``data/show/figures.json``.
 
     Parameters
@@ -122,8 +124,8 @@ def chart_of(name: str, painting: Painting, table: Table, says: str = "", **valu
         Its name there.
     painting : Painting
         The figure without the names of its axes.
-    table : Table
-        The numbers that are drawn.
+    table : Table or iterable of rows, optional
+        The numbers that are drawn, or the rows of the table of the same name; by default the rows that stand there.
     says : str, optional
         The sentence, where the record that is drawn says it.
     **values
@@ -136,7 +138,8 @@ def chart_of(name: str, painting: Painting, table: Table, says: str = "", **valu
         painting.paint(axes)
 
     named = Painting(painting.width, painting.height, paint)
-    return Chart(_filled(words["title"], values), says or _filled(words["says"], values), named, table)
+    numbers = table if isinstance(table, Table) else table_of(name, table)
+    return Chart(_filled(words["title"], values), says or _filled(words["says"], values), named, numbers)
 
 
 def ranged(value: float | str, low: float | str, high: float | str, form: str = "") -> str:

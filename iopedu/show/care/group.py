@@ -58,8 +58,7 @@ def group_and_individual() -> Chart:
         for week in found
     )
     rows = [(week.name, [f"{week.group:g}", f"{week.individual:g}", week.also]) for week in found]
-    table = table_of("group_and_individual", rows)
-    return chart_of("group_and_individual", Painting(7.6, 2.7, paint), table, said=said)
+    return chart_of("group_and_individual", Painting(7.6, 2.7, paint), rows, said=said)
 
 
 def group_time() -> Table:
@@ -119,7 +118,6 @@ def group_or_individual() -> Chart:
     return chart_of(
         "group_or_individual",
         Painting(8, 3.6, paint),
-        table_of("group_or_individual"),
         group=apart.value,
         individual=alone.value,
         gap=values[0] - values[1],
@@ -152,7 +150,7 @@ def peer_evidence() -> Chart:
         _("{outcome} {value} ({low} to {high})", outcome=name, value=entry.value, low=entry.low, high=entry.high)
         for name, entry in zip(names, found, strict=True)
     )
-    return chart_of("peer_evidence", Painting(8, 2.6, paint), table_of("peer_evidence"), said=said)
+    return chart_of("peer_evidence", Painting(8, 2.6, paint), said=said)
 
 
 def telehealth_evidence() -> Table:

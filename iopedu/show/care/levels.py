@@ -62,7 +62,7 @@ def hours_per_week() -> Chart:
     return chart_of(
         "hours_per_week",
         Painting(7.2, 3.9, paint),
-        table_of("hours_per_week", rows),
+        rows,
         hours=HOURS_IN_A_WEEK,
         php=number(php.floor.value),
         iop=number(iop.floor.value),
@@ -130,7 +130,7 @@ def stays() -> Chart:
     return chart_of(
         "stays",
         Painting(7.2, 3.4, paint),
-        table_of("stays", rows),
+        rows,
         number=len(found),
         low=min(inpatient),
         high=max(inpatient),
@@ -226,13 +226,12 @@ def follow_up() -> Chart:
     rows = [
         (payer, [(Line(f"{row.percent} %", "", (row.source,)),) for row in found]) for payer, found in shares.items()
     ]
-    table = table_of("follow_up", rows)
     shares_now = sorted((row for row in now if row.days == 7), key=lambda row: float(row.percent))
     low, high = shares_now[0], shares_now[-1]
     return chart_of(
         "follow_up",
         Painting(7.2, 3.9, paint),
-        table,
+        rows,
         low=low.percent,
         low_payer=low.payer,
         high=high.percent,

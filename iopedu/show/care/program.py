@@ -90,11 +90,10 @@ def program_day() -> Chart:
     inside = sum(part.end - part.start for part in parts if part.kind not in (*OUTSIDE, "break"))
     first, last = (next(p for p in order if p.kind not in OUTSIDE) for order in (parts, parts[::-1]))
     rows = [(f"{clock(p.start)} {p.name}", [p.what, p.why]) for p in parts]
-    table = table_of("program_day", rows)
     return chart_of(
         "program_day",
         Painting(8.2, 4.2, paint),
-        table,
+        rows,
         hours=hours_in_words(inside),
         start=clock(first.start),
         end=clock(last.end),

@@ -133,9 +133,7 @@ def chain_table(chain: Chain) -> Table:
     ]
     after = (*CONSEQUENCES, *PREVENTION, *(REPAIR if chain.ending != "effective" else ()))
     rows += [(asks[name].label, [printable(getattr(chain, name)) or "…", "–"]) for name in after]
-    return Table(
-        printable(chain.about) or _("A chain"), [_("Part"), _("What it says"), _("Skill that could fit")], rows
-    )
+    return table_of("chain_table", rows, caption=printable(chain.about) or _("A chain"))
 
 
 def link_types() -> Table:

@@ -13,6 +13,7 @@ from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.diary_day import STATES, Day, Target, number
 from iopedu.dbt.diary_figures import HIGH, TOP, Average
 from iopedu.dbt.skills import MODULES, skill
+from iopedu.show.asking import asked_list
 from iopedu.show.palette import LEVEL_COLORS, MODULE_COLORS
 from iopedu.show.svg import folded, framed, titled
 from iopedu.show.table import Table
@@ -55,10 +56,9 @@ def week_view(card: DiaryCard) -> str:
     said = f"<p>{in_html(card.summary())}</p>"
     if card.start is None:
         return framed(said)
-    order = "".join(f"<li>{in_html(line)}</li>" for line in card.reading())
     parts = [
         said,
-        titled(_("What comes first"), f"<ul>{order}</ul>") if order else "",
+        asked_list(card.reading(), _("What comes first")),
         _grid(card),
         _chart(card),
         _in_numbers(averages_table(card)),

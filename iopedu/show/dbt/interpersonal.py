@@ -59,11 +59,8 @@ def request_view(request: DearMan, whole: bool = False) -> str:
         return framed(f"<p>{request.describe()}</p>")
     parts = [f"<p>{label}: {in_html(text)}</p>" for label, text in request.said("to")] if whole else []
     parts += [titled(_("What is said"), f"<blockquote>{in_html(request.assembled() or '…')}</blockquote>")]
-    plan = (
-        ""
-        if not whole
-        else "".join(f"<li>{name}: {in_html(text)}</li>" for name, text in request.plan() if text.strip())
-    )
+    planned = [(name, text) for name, text in request.plan() if text.strip()] if whole else []
+    plan = "".join(f"<li>{name}: {in_html(text)}</li>" for name, text in planned)
     parts += [titled(_("Plan for the talk"), f"<ul>{plan}</ul>")] if plan else []
     manner = "".join(f"<li>{line}</li>" for line in request.manner())
     parts += [titled(_("Way of saying it"), f"<ul>{manner}</ul>")] if manner else []
@@ -130,17 +127,9 @@ def firmness_rule(mode: str = "ask") -> Table:
         for reasons in range(len(REASONS) + 1)
     ]
     names = [listed(CONSIDERATIONS[name].short.lower() for name in side) for side in (REASONS, READINESS)]
-    return table_of(
-        "firmness_rule",
-        rows,
-        more=[
-            MODES[mode],
-            *(_("{signs} of {total} ready", signs=signs, total=len(READINESS)) for signs in range(len(READINESS) + 1)),
-        ],
-        reasons=names[0],
-        readiness=names[1],
-        safety=SAFETY,
-    )
+    total = len(READINESS)
+    more = [MODES[mode], *(_("{signs} of {total} ready", signs=signs, total=total) for signs in range(total + 1))]
+    return table_of("firmness_rule", rows, more=more, reasons=names[0], readiness=names[1], safety=SAFETY)
 
 
 def firmness_view(found: Firmness, whole: bool = False) -> str:
@@ -156,8 +145,7 @@ def firmness_view(found: Firmness, whole: bool = False) -> str:
     ladder = "" if found.people_first else _ladder(found)
     if whole:
         return framed(f"{ladder}<p>{in_html(found.describe())}</p>")
-    changes = "".join(f"<li>{in_html(line)}</li>" for line in found.what_would_change())
-    more = titled(_("What would change it"), f"<ul>{changes}</ul>") if changes else ""
+    more = asked_list(found.what_would_change(), _("What would change it"))
     return framed(f"{ladder}<p>{in_html(found.advice())}</p>{more}")
 
 

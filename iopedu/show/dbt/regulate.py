@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape
 from itertools import product
 
 from iopedu.course.language import _
 from iopedu.course.ratings import Change
-from iopedu.course.rules import Asked
 from iopedu.course.text import in_html
 from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease
 from iopedu.dbt.check_the_facts import CheckTheFacts
@@ -16,8 +15,9 @@ from iopedu.dbt.cope_ahead import CopeAhead
 from iopedu.dbt.emotions import EmotionGuide, emotion_guides
 from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, RULES, WAYS, decide
 from iopedu.dbt.opposite_action import NEVER_TOWARD
+from iopedu.show.asking import asked_list
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short, titled
+from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short
 from iopedu.show.table import Cell, Line, Table
 from iopedu.show.words import rows_of, table_of
 
@@ -80,21 +80,15 @@ def walk_view(walk: CheckTheFacts, whole: bool = False) -> str:
     changes = "".join(f"<li>{in_html(line)}</li>" for line in walk.what_would_change())
     if changes:
         parts.append(folded(_("What would change the way?"), f"<ul>{changes}</ul>"))
-    parts += [_asked(walk.questions())]
+    parts += [asked_list(walk.questions())]
     parts += [_change(walk.change, not whole)] if walk.change else []
     return framed("".join(parts))
-
-
-def _asked(hints: Iterable[Asked]) -> str:
-    """Return questions below their heading; nothing where there are none."""
-    asked = "".join(f"<li>{in_html(repr(hint))}</li>" for hint in hints)
-    return titled(_("Questions to think about"), f"<ul>{asked}</ul>") if asked else ""
 
 
 def cope_view(plan: CopeAhead, whole: bool = False) -> str:
     """Return what a plan for a hard moment leaves to think about; with ``whole`` also the plan itself."""
     said = in_html(plan.describe()) if whole else escape(repr(plan))
-    return framed(f"<p>{said}</p>{_asked(plan.questions())}")
+    return framed(f"<p>{said}</p>{asked_list(plan.questions())}")
 
 
 def _path(walk: CheckTheFacts) -> str:

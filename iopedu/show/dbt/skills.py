@@ -143,7 +143,7 @@ def comparator_ladder() -> Chart:
         axes.axvline(0, color=INK, linewidth=1)
         rows_down(axes, figure_names("comparator_ladder"), -0.1, 0.7)
 
-    return chart_of("comparator_ladder", Painting(8.2, 3.6, paint), table_of("comparator_ladder"))
+    return chart_of("comparator_ladder", Painting(8.2, 3.6, paint))
 
 
 def dbt_evidence() -> Table:

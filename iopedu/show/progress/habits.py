@@ -14,14 +14,16 @@ from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.course.tables import what_is_known
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.progress.plan import follow_up_years, safety_steps, step_criteria
-from iopedu.show.progress.relapse import (
+from iopedu.show.progress.plan import (
     after_discharge,
+    follow_up_years,
     mbct_relapse,
     relapse_evidence,
     relapse_over_time,
     safety_planning,
+    safety_steps,
     safety_trials,
+    step_criteria,
 )
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell

@@ -32,7 +32,7 @@ def medication_steps() -> Chart:
             axes.text(value + 1, down, f"{value:g}", va="center", color=INK)
         rows_down(axes, figure_names("medication_steps"), 0, 100, 0.6, 0.4)
 
-    return chart_of("medication_steps", Painting(8.0, 2.6, paint), table_of("medication_steps"))
+    return chart_of("medication_steps", Painting(8.0, 2.6, paint))
 
 
 def steps_table(steps: Steps) -> Table:

@@ -176,4 +176,4 @@ def progress_lines() -> Chart:
         )
         for name, (path, half, end, _item_9) in rows
     )
-    return chart_of("progress_lines", Painting(8.0, 3.6, paint), table_of("progress_lines", rows), says=says)
+    return chart_of("progress_lines", Painting(8.0, 3.6, paint), rows, says=says)
