@@ -6,13 +6,20 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
-from iopedu.cbt.activity_names import DAYS, EFFORTS, RATINGS, SCALE_NAMES, SCALES, TIMES
 from iopedu.course.entries import Entries
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import Pair, count_pairs, in_plain_words
 from iopedu.course.record import Record, choice, number, record, rows, words, yes_no
 from iopedu.course.text import allowed, counted, printable
+
+DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+#: What is saved of a time of day, and what it is called.
+TIMES = options("activation.times")
+EFFORTS = ("low", "medium", "high")
+SCALES = ("pleasure", "mastery")
+SCALE_NAMES = {"pleasure": _("Pleasure"), "mastery": _("Mastery")}
+RATINGS = options("activation.ratings")
 
 
 @record

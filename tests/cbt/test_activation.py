@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import course
-from iopedu.cbt.activation import Activity, ActivityPlan, activity_ideas, example_week
-from iopedu.cbt.activity_names import DAYS, TIMES
+from iopedu.cbt.activation import DAYS, TIMES, Activity, ActivityPlan, activity_ideas, example_week
 from iopedu.course.fields import Number
 from iopedu.course.ratings import Pair
 

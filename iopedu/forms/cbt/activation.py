@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from iopedu.cbt.activation import ActivityPlan, activity_ideas
-from iopedu.cbt.activity_names import DAYS
+from iopedu.cbt.activation import DAYS, ActivityPlan, activity_ideas
 from iopedu.course.language import _
 from iopedu.forms.described import DescribedRows, control
 from iopedu.forms.parts import button, row, words

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from iopedu.cbt.activation import Activity, ActivityPlan, example_week
+from iopedu.cbt.activation import EFFORTS, Activity, ActivityPlan, example_week
 from iopedu.cbt.activation import activity_ideas as all_ideas
-from iopedu.cbt.activity_names import EFFORTS
 from iopedu.cbt.experiment import Experiment
 from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step
 from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES, PREDICTION_RULES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from iopedu.cbt.activity_names import RATINGS
+from iopedu.cbt.activation import RATINGS
 from iopedu.cbt.exposure import PRECONDITION, Step
 from iopedu.cbt.record import FIELDS, ThoughtRecord
 from iopedu.course.language import _
