@@ -3,7 +3,7 @@
 from iopedu.cbt.activation import ActivityPlan, example_week
 from iopedu.cbt.experiment import example_experiment
 from iopedu.cbt.exposure import example_hierarchy
-from iopedu.cbt.items import example_practice, example_thought, thoughts
+from iopedu.cbt.items import example_practice, example_thought, recall_styles, thoughts
 from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import Summary, example_records
 
@@ -16,6 +16,7 @@ __all__ = [
     "example_records",
     "example_thought",
     "example_week",
+    "recall_styles",
     "styles",
     "thoughts",
 ]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from iopedu.cbt.styles import style, style_name
+from iopedu.cbt.styles import style, style_name, styles
 from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
 from iopedu.course.files import options, read_json
 from iopedu.course.language import _
@@ -96,4 +96,38 @@ def _read(entry: dict[str, Any]) -> ThoughtItem:
     order = (*entry["order"], len(options)) if "order" in entry else ()
     options.append(Option(NOT_SURE, False, hint))
     question = Question(entry["id"], _ASK[kind].format(text=entry["text"]), tuple(options), order=order)
-    return ThoughtItem(kind, question, shown)
+    again = tuple(_ASK[kind].format(text=text) for text in entry.get("again", ()))
+    return ThoughtItem(kind, question, shown, again=again)
+
+
+@cache
+def recall_styles() -> Deck:
+    """Return thoughts whose style is named from memory: among all of them, not among a few.
+
+    Examples
+    --------
+    >>> len(recall_styles().items[0].question.options) - len(styles())
+    2
+    """
+    return Deck(
+        "recall_styles",
+        _("Name the style from memory"),
+        _("Name the style of made-up thoughts, out of all thirteen."),
+        {"recall": _("Which of the thirteen?")},
+        tuple(map(_recall, read_json("cbt/recall.json")["items"])),
+        enough=8,
+    )
+
+
+def _recall(entry: dict[str, Any]) -> Item:
+    """Return an item with every style as an option: those named in ``right`` can be defended, the first one best."""
+    best, keeps = entry["right"][0], _("It keeps to what is known, or says what it does not know.")
+    means = {"none": keeps, **{one.id: one.definition for one in styles()}} | {best: entry["why"]}
+    options = [Option(style_name(name), name in entry["right"], why) for name, why in means.items()]
+    question = Question(
+        entry["id"],
+        _ASK["name"].format(text=entry["text"]),
+        (*sorted(options, key=lambda option: option.text), Option(NOT_SURE, False, _HINTS["none"])),
+        one_of=True,
+    )
+    return Item("recall", question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from iopedu.course.agreement import Pair
@@ -26,10 +26,13 @@ class Item:
         Key of the deck's kinds.
     question : Question
         With an explanation for every option. `NOT_SURE` may be one of them.
+    again : tuple of str
+        Other wordings of what is asked, for the times at which the item returns.
     """
 
     kind: str
     question: Question
+    again: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def id(self) -> str:
@@ -41,6 +44,15 @@ class Item:
         """Positions of the right options."""
         return tuple(at for at, option in enumerate(self.question.options) if option.right)
 
+    def asked(self, times: int) -> Question:
+        """Return the question as it is asked after so many answers: its wording changes where there are several."""
+        asks = (self.question.ask, *self.again)
+        return replace(self.question, ask=asks[times % len(asks)])
+
+    def check(self, chosen: Iterable[int]) -> None:
+        """Raise ValueError with a sentence when nothing was chosen or a position does not exist."""
+        self.question.check(chosen)
+
     def feedback(self, chosen: Iterable[int]) -> tuple[str, ...]:
         """Return an explained line for each option chosen, and for each right one that was left out.
 
@@ -50,7 +62,7 @@ class Item:
             When nothing was chosen or a position does not exist.
         """
         picked = set(chosen)
-        self.question.feedback(picked)
+        self.check(picked)
         lines, left_out = [], []
         for at, option in enumerate(self.question.options):
             if at in picked:

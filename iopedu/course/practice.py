@@ -1,11 +1,12 @@
-"""Practice with a deck: what was answered, and when each item comes back."""
+"""Practice with a deck: what was answered, and what is next."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from iopedu.course.agreement import Agreement, Pair
@@ -14,6 +15,8 @@ from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved
 
 _TIME = "2026-01-05T12:00:00+00:00"
+#: A missed item comes back after so many other answers.
+BETWEEN = 3
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Practice:
-    """What was answered so far, and when each item comes back.
-
-    An item that was answered has a card of the library fsrs, which spaces repetitions: a missed one comes
-    back within minutes, one that is known comes back after days.
+    """What was answered so far; on later days the items come back in “Ten minutes today”.
 
     Parameters
     ----------
@@ -41,29 +41,24 @@ class Practice:
         What is practiced.
     answers : tuple of Answered
         In the order in which they were given.
-    cards : mapping of str to mapping
-        Cards by the item's id, as fsrs writes them.
 
     Raises
     ------
     ValueError
-        When an answer or a card cannot be, or the two do not belong together.
+        When an answer cannot be.
     """
 
     deck: Deck
     answers: tuple[Answered, ...] = ()
-    cards: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for entry in self.answers:
-            self.deck.item(entry.item).feedback(entry.chosen)
-        if {entry.item for entry in self.answers} != set(self.cards):
-            raise ValueError(_("cards should hold one card for each item that was answered, and no other."))
+            self.deck.item(entry.item).check(entry.chosen)
 
     # Answering ---------------------------------------------------------------------------------------
 
     def answer(self, name: str, chosen: Iterable[int], now: datetime) -> Practice:
-        """Return the practice with one more answer; the item's card is reviewed.
+        """Return the practice with one more answer.
 
         Parameters
         ----------
@@ -79,42 +74,33 @@ class Practice:
         ValueError
             When nothing was chosen, or the item, a position or the time cannot be.
         """
-        from iopedu.course.spacing import new_card, reviewed
+        return replace(self, answers=(*self.answers, Answered(name, tuple(sorted(set(chosen))), now)))
 
-        given = Answered(name, tuple(sorted(set(chosen))), now)
-        self.deck.item(name).feedback(given.chosen)
-        card = self.cards.get(name) or new_card(len(self.cards) + 1, now)
-        right = self.deck.item(name).question.is_right(given.chosen)
-        return replace(self, answers=(*self.answers, given), cards={**self.cards, name: reviewed(card, right, now)})
-
-    def next_item(self, now: datetime, kind: str | None = None) -> Item | None:
-        """Return what to do next: a missed item that is due, else a new one, else another one that is due.
+    def next_item(self, kind: str | None = None) -> Item | None:
+        """Return what to do next: an item that was missed `BETWEEN` answers ago, else a new one, else a missed one.
 
         Returns
         -------
         Item or None
-            None when every item was answered and none is due yet.
+            None when every item was right at the last try.
         """
-        due = self.due(now, kind)
-        missed = [entry for entry in due if not self.was_right(entry.id)]
-        new = [entry for entry in self.deck.of(kind) if entry.id not in self.cards]
-        return next(iter([*missed, *new, *due]), None)
+        place = {entry.item: at for at, entry in enumerate(self.answers, 1)}
+        missed = [entry for entry in self.deck.of(kind) if entry.id in place and not self.was_right(entry.id)]
+        missed.sort(key=lambda entry: place[entry.id])
+        rested = [entry for entry in missed if len(self.answers) - place[entry.id] >= BETWEEN]
+        new = [entry for entry in self.deck.of(kind) if entry.id not in place]
+        return next(iter([*rested, *new, *missed]), None)
 
-    def due(self, now: datetime, kind: str | None = None) -> tuple[Item, ...]:
-        """Return the answered items whose time has come again, the longest due first."""
-        _check_time(now)
-        found = [entry for entry in self.deck.of(kind) if entry.id in self.cards and self._due_at(entry.id) <= now]
-        return tuple(sorted(found, key=lambda entry: self._due_at(entry.id)))
-
-    def _due_at(self, name: str) -> datetime:
-        return datetime.fromisoformat(self.cards[name]["due"])
+    @cached_property
+    def _last(self) -> Mapping[str, Answered]:
+        return {entry.item: entry for entry in self.answers}
 
     def last(self, name: str) -> Answered | None:
         """Return the last answer to an item, if there is one."""
-        return next((entry for entry in reversed(self.answers) if entry.item == name), None)
+        return self._last.get(name)
 
     def was_right(self, name: str) -> bool:
-        """Whether the last answer to an item chose exactly the right options."""
+        """Whether the last answer to an item was right."""
         last = self.last(name)
         return last is not None and self.deck.item(name).question.is_right(last.chosen)
 
@@ -136,7 +122,7 @@ class Practice:
     @property
     def done(self) -> bool:
         """Whether enough items were answered once."""
-        return len(self.cards) >= min(self.deck.enough, len(self.deck.items))
+        return len(self._last) >= min(self.deck.enough, len(self.deck.items))
 
     def pairs(self, kind: str) -> tuple[Pair, ...]:
         """Return the key's label and the learner's for each first answer."""
@@ -157,48 +143,14 @@ class Practice:
         """
         return Agreement.of(kind, self.pairs(kind))
 
-    def progress(self, now: datetime, kind: str | None = None) -> str:
-        """Return in words how far the practice has come, and what is due."""
-        done, right = len(self.first_answers(kind)), self.right(kind)
-        all_of_them, due = len(self.deck.of(kind)), len(self.due(now, kind))
-        if due:
-            return _n(
-                "{done} of {n} item answered, {right} right at the last try, {due} due again.",
-                "{done} of {n} items answered, {right} right at the last try, {due} due again.",
-                all_of_them,
-                done=done,
-                right=right,
-                due=due,
-            )
+    def progress(self, kind: str | None = None) -> str:
+        """Return in words how far the practice has come."""
         return _n(
-            "{done} of {n} item answered, {right} right at the last try, none due again yet.",
-            "{done} of {n} items answered, {right} right at the last try, none due again yet.",
-            all_of_them,
-            done=done,
-            right=right,
-        )
-
-    def waiting(self, now: datetime, kind: str | None = None) -> str:
-        """Return in words when the next item comes back; for when there is nothing to do."""
-        times = [self._due_at(entry.id) for entry in self.deck.of(kind) if entry.id in self.cards]
-        minutes = max(1, round((min(times) - now).total_seconds() / 60))
-        hours, days = round(minutes / 60), round(minutes / 1440)
-        if hours > 36:
-            return _n(
-                "Nothing is due now. The next item comes back in about {n} day.",
-                "Nothing is due now. The next item comes back in about {n} days.",
-                days,
-            )
-        if minutes >= 90:
-            return _n(
-                "Nothing is due now. The next item comes back in about {n} hour.",
-                "Nothing is due now. The next item comes back in about {n} hours.",
-                hours,
-            )
-        return _n(
-            "Nothing is due now. The next item comes back in about {n} minute.",
-            "Nothing is due now. The next item comes back in about {n} minutes.",
-            minutes,
+            "{done} of {n} item answered, {right} right at the last try.",
+            "{done} of {n} items answered, {right} right at the last try.",
+            len(self.deck.of(kind)),
+            done=len(self.first_answers(kind)),
+            right=self.right(kind),
         )
 
     def describe(self) -> str:
@@ -213,13 +165,13 @@ class Practice:
         return "\n".join(lines)
 
     def _summary(self) -> str:
-        if not self.cards:
+        if not self.answers:
             return _n("Practice: 0 of {n} item answered.", "Practice: 0 of {n} items answered.", len(self.deck.items))
         return _n(
             "Practice: {done} of {n} item answered, {right} of them right at the last try.",
             "Practice: {done} of {n} items answered, {right} of them right at the last try.",
             len(self.deck.items),
-            done=len(self.cards),
+            done=len(self._last),
             right=self.right(),
         )
 
@@ -228,7 +180,7 @@ class Practice:
     def to_json(self) -> dict[str, Any]:
         """Return the practice as JSON values."""
         answers = [{"item": a.item, "chosen": list(a.chosen), "at": a.at.isoformat()} for a in self.answers]
-        return {"version": 1, "answers": answers, "cards": {name: dict(card) for name, card in self.cards.items()}}
+        return {"version": 1, "answers": answers}
 
     def with_answers(self, found: Any) -> Practice:
         """Return this practice with what `to_json` wrote; an item that is gone from the deck is passed over.
@@ -238,17 +190,10 @@ class Practice:
         ValueError
             When it is something else.
         """
-        from iopedu.course.spacing import checked
-
-        saved = check_saved(found, _("practice"), ("answers", "cards"))
-        answers, cards = saved.get("answers"), saved.get("cards")
+        answers = check_saved(found, _("practice"), ("answers", "cards")).get("answers")  # cards: until 0.2.0
         if not isinstance(answers, list):
             raise ValueError(_("answers should hold a list."))
-        if not isinstance(cards, dict):
-            raise ValueError(_("cards should hold one card for each item."))
-        read = [_read_answer(entry) for entry in answers if not self._is_gone(entry)]
-        known = {name: checked(name, card) for name, card in cards.items() if name in self.deck}
-        return Practice(self.deck, tuple(read), known)
+        return Practice(self.deck, tuple(_read_answer(entry) for entry in answers if not self._is_gone(entry)))
 
     def _is_gone(self, entry: Any) -> bool:
         return isinstance(entry, dict) and isinstance(entry.get("item"), str) and entry["item"] not in self.deck
@@ -268,16 +213,17 @@ def _read_answer(entry: Any) -> Answered:
     name, chosen, at = entry["item"], entry.get("chosen"), entry.get("at")
     if not isinstance(chosen, list) or not all(type(position) is int for position in chosen):
         raise ValueError(_("The answer to {name} should hold a list of whole numbers.", name=repr(name)))
+    return Answered(name, tuple(chosen), read_time(name, at))
+
+
+def read_time(name: str, at: Any) -> datetime:
+    """Return the time of a saved answer, in UTC; raises ValueError with a sentence when it is none."""
     try:
-        time = datetime.fromisoformat(at).astimezone(UTC) if datetime.fromisoformat(at).tzinfo else None
+        time = datetime.fromisoformat(at)
+        if time.tzinfo is not None:
+            return time.astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
-        time = None
-    if time is None:
-        raise ValueError(
-            _(
-                "The answer to {name} should hold a time with its zone, such as {example}.",
-                name=repr(name),
-                example=_TIME,
-            )
-        )
-    return Answered(name, tuple(chosen), time)
+        pass
+    raise ValueError(
+        _("The answer to {name} should hold a time with its zone, such as {example}.", name=repr(name), example=_TIME)
+    )

@@ -49,6 +49,8 @@ class Question:
     order : tuple of int
         Positions of the options as a page shows them; as they stand when it is empty. Saved answers hold positions, so
         an option that is moved on the page keeps its own.
+    one_of : bool
+        Whether any single one of several right options is a right answer.
 
     Raises
     ------
@@ -61,6 +63,7 @@ class Question:
     options: tuple[Option, ...]
     sources: tuple[str, ...] = ()
     order: tuple[int, ...] = ()
+    one_of: bool = False
 
     def __post_init__(self) -> None:
         rights = sum(option.right for option in self.options)
@@ -85,21 +88,16 @@ class Question:
 
     @property
     def several(self) -> bool:
-        """Whether more than one option is right."""
-        return sum(option.right for option in self.options) > 1
+        """Whether more than one option is to be chosen."""
+        return not self.one_of and sum(option.right for option in self.options) > 1
 
     def is_right(self, chosen: Iterable[int]) -> bool:
-        """Whether exactly the right options were chosen; ``chosen`` holds their positions from 0."""
-        return set(chosen) == {at for at, option in enumerate(self.options) if option.right}
+        """Whether the right options were chosen, and no other; ``chosen`` holds their positions from 0."""
+        right, picked = {at for at, option in enumerate(self.options) if option.right}, set(chosen)
+        return len(picked) == 1 and picked <= right if self.one_of else picked == right
 
-    def feedback(self, chosen: Iterable[int]) -> tuple[str, ...]:
-        """Return one explained line for each chosen option, and for each right one that was left out.
-
-        Raises
-        ------
-        ValueError
-            When nothing was chosen or a position does not exist.
-        """
+    def check(self, chosen: Iterable[int]) -> None:
+        """Raise ValueError with a sentence when nothing was chosen or a position does not exist."""
         picked = sorted(set(chosen))
         if not picked:
             raise ValueError(_("Nothing is chosen yet. Choose an answer first."))
@@ -112,9 +110,19 @@ class Question:
                     picked=picked,
                 )
             )
+
+    def feedback(self, chosen: Iterable[int]) -> tuple[str, ...]:
+        """Return one explained line for each chosen option, and for each right one that was left out.
+
+        Raises
+        ------
+        ValueError
+            When nothing was chosen or a position does not exist.
+        """
+        self.check(chosen := set(chosen))
         lines = []
         for at, option in enumerate(self.options):
-            if at in picked:
+            if at in chosen:
                 lines.append(option.feedback())
             elif option.right and self.several:
                 lines.append(_("Also right: {option}", option=option.says))
@@ -150,7 +158,7 @@ class Quiz:
     def answer(self, name: str, chosen: Iterable[int]) -> Quiz:
         """Return the quiz with one more answer; the answer is checked for being possible, not for being right."""
         picked = tuple(sorted(set(chosen)))
-        self.question(name).feedback(picked)
+        self.question(name).check(picked)
         return Quiz(self.title, self.questions, {**self.answers, name: picked})
 
     @property

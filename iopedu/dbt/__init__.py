@@ -8,7 +8,7 @@ from iopedu.dbt.cope_ahead import example_cope_ahead
 from iopedu.dbt.crisis_kit import example_kit
 from iopedu.dbt.dear_man import example_request
 from iopedu.dbt.firmness import example_firmness
-from iopedu.dbt.flash_cards import skill_cards
+from iopedu.dbt.flash_cards import recall_skills, skill_cards
 from iopedu.dbt.pros_cons import example_grid
 from iopedu.dbt.skills import skill, skills
 from iopedu.dbt.stop_walk import example_walk
@@ -27,6 +27,7 @@ __all__ = [
     "example_kit",
     "example_request",
     "example_walk",
+    "recall_skills",
     "skill",
     "skill_cards",
     "skills",

@@ -18,6 +18,7 @@ from .course.computer import Computer
 from .course.explain import Explain
 from .course.practice import Practice
 from .course.questions import Questions
+from .course.ten_minutes import TenMinutes
 from .course.your_progress import YourProgress
 from .course.your_work import YourWork
 from .dbt.abc_please import AbcPleaseForm

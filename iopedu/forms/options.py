@@ -10,9 +10,12 @@ from iopedu.course.language import _
 from iopedu.course.quiz import Question
 from iopedu.forms.parts import close, words
 
+#: A question with more options is a list that opens: who types the first letters gets there.
+_MANY = 9
+
 
 class Options(widgets.VBox):
-    """A question as a legend, and one radio button or, where several are right, one checkbox for each option."""
+    """A question as a legend with one radio button for each option: a checkbox where several are right, or a list."""
 
     def __init__(self) -> None:
         self.ask, self.marks = words("", "iop-legend"), widgets.VBox()
@@ -27,6 +30,9 @@ class Options(widgets.VBox):
         self.ask.value = escape(question.ask) + (f" <em>{several}</em>" if question.several else "")
         if question.several:
             self._mark(*(widgets.Checkbox(description=text, indent=False) for text in question.listed))
+        elif len(question.listed) > _MANY:
+            listed = [(_("Choose, or type the first letters"), None), *((text, text) for text in question.listed)]
+            self._mark(widgets.Dropdown(options=listed, value=None, description=_("Your answer")))
         else:
             self._mark(widgets.RadioButtons(options=question.listed, value=None))
 
@@ -48,8 +54,8 @@ class Options(widgets.VBox):
             return ()
         if self.question.several:
             return tuple(sorted(at for at, box in self._boxes() if box.value))
-        index = self.marks.children[0].index
-        return () if index is None else (self.question.shown[index],)
+        value = self.marks.children[0].value
+        return () if value is None else (self.question.shown[self.question.listed.index(value)],)
 
     def choose(self, *positions: int) -> None:
         """Mark options, as a learner would."""
@@ -57,7 +63,7 @@ class Options(widgets.VBox):
             for at, box in self._boxes():
                 box.value = at in positions
         else:
-            self.marks.children[0].index = self.question.shown.index(positions[0]) if positions else None
+            self.marks.children[0].value = self.question.options[positions[0]].text if positions else None
 
     def _boxes(self) -> zip[tuple[int, widgets.Checkbox]]:
         return zip(self.question.shown, self.marks.children, strict=True)

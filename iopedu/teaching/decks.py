@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 
-from iopedu import care, cbt, dbt, progress
 from iopedu.course.deck import Deck
+
+#: The number of the notebook, the subject, and what returns the deck; a subject is loaded when a deck of it is wanted.
+_DECKS = (
+    ("05", "cbt", "thoughts"),
+    ("05", "cbt", "recall_styles"),
+    ("07", "dbt", "skill_cards"),
+    ("07", "dbt", "recall_skills"),
+    ("08", "dbt", "weak_strong"),
+    ("08", "dbt", "recall_skills"),
+    ("10", "care", "group_moments"),
+    ("11", "progress", "talks"),
+    ("12", "progress", "step_down"),
+)
 
 
 @cache
@@ -23,12 +36,10 @@ def decks(number: str | None = None) -> Mapping[str, Deck]:
     >>> decks()["05/practice"]
     Practice with thoughts: 75 items
     """
-    found = {
-        "05": cbt.thoughts(),
-        "07": dbt.skill_cards(),
-        "08": dbt.weak_strong(),
-        "10": care.group_moments(),
-        "11": progress.talks(),
-        "12": progress.step_down(),
-    }
-    return {f"{place}/{deck.key}": deck for place, deck in found.items() if number in (None, place)}
+    found = {}
+    for place, subject, name in _DECKS:
+        if number in (None, place):
+            make = getattr(import_module(f"iopedu.{subject}"), name)
+            deck = make(place) if name == "recall_skills" else make()
+            found[f"{place}/{deck.key}"] = deck
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -84,11 +84,11 @@ def test_next_needs_an_answer_and_not_sure_is_one(work: Workbook) -> None:
     form.next.click()
     assert form.item is entry and "“Not sure” is an answer too" in said(form)
     answer(form, len(entry.question.options) - 1)
-    assert "Noted: “Not sure”" in said(form) and "comes back in a minute" in said(form)
+    assert "Noted: “Not sure”" in said(form) and "comes back after a few others" in said(form)
     assert "Right is:" in said(form)
 
 
-def test_a_missed_item_comes_back_when_it_is_due(work: Workbook, clock: Clock) -> None:
+def test_a_missed_item_comes_back_after_three_others(work: Workbook, clock: Clock) -> None:
     form = Practice(thoughts(), work, clock=clock)
     form.kind.value = "fact"
     missed = form.item
@@ -96,12 +96,13 @@ def test_a_missed_item_comes_back_when_it_is_due(work: Workbook, clock: Clock) -
     assert said(form).startswith("Not quite") and "Right is" in said(form)
     form.next.click()
     assert form.item != missed
-    answer(form, *form.item.right)
-    clock.now += timedelta(minutes=2)
-    form.next.click()
-    assert form.item == missed and "1 due again" in form.place.value
+    for _ in range(3):
+        assert form.item != missed
+        answer(form, *form.item.right)
+        form.next.click()
+    assert form.item == missed and "4 of 12 items answered, 3 right" in form.place.value
     answer(form, *missed.right)
-    assert form.record.right("fact") == 2 and "comes back" not in said(form)
+    assert form.record.right("fact") == 4 and "comes back" not in said(form)
 
 
 def test_several_right_ones_are_boxes_to_tick(work: Workbook, clock: Clock) -> None:
@@ -116,16 +117,17 @@ def test_several_right_ones_are_boxes_to_tick(work: Workbook, clock: Clock) -> N
     assert "Also right" in said(form) and not form.record.was_right(form.item.id)
 
 
-def test_when_a_kind_is_finished_it_says_when_to_come_back(work: Workbook, clock: Clock) -> None:
+def test_when_a_kind_is_finished_it_says_where_it_comes_back(work: Workbook, clock: Clock) -> None:
     form = Practice(thoughts(), work, clock=clock)
     form.kind.value = "fact"
     for _ in thoughts().of("fact"):
         answer(form, *form.item.right)
         form.next.click()
-    assert form.item is None and "Nothing is due now" in form.options.ask.value and "10 minutes" in said(form)
+    assert form.item is None and "was right at the last try" in form.options.ask.value
+    assert "Ten minutes today" in said(form)
     assert form.options.marks.children == () and form.chosen == ()
     form.check.click()
-    assert "no item to check" in said(form)
+    assert "Ten minutes today" in said(form) and len(form.record.answers) == 12
     form.kind.value = ""
     assert form.item is not None
 

@@ -39,7 +39,7 @@ def test_categories_are_counted_and_eight_answers_are_enough() -> None:
     record = Practice(deck)
     assert deck.counted == ("ready", "lapse") and deck.key == "step_down"
     for at, item in enumerate(deck.items[:8]):
-        assert record.done is False and len(record.cards) == at
+        assert record.done is False and len(record.answers) == at
         record = record.answer(item.id, item.right, NOON)
     assert record.done and record.right() == 8
 

@@ -6,8 +6,9 @@ import re
 import textwrap
 from pathlib import Path
 
-from iopedu import care, cbt, course, dbt, progress
+from iopedu import care, course, dbt
 from iopedu.care.vignettes import vignettes
+from iopedu.teaching.decks import decks
 
 README = Path(__file__).parents[2] / "README.md"
 COUNTS = re.compile(r"(?<=^In the course now: ).*?(?=\.$)", re.MULTILINE | re.DOTALL)
@@ -17,8 +18,7 @@ def counts() -> str:
     """Return the sentence of the README that counts what is in the course."""
     asked = [quiz for entry in course.notebooks() for quiz in course.questions(entry.number).values()]
     read = {*care.sources(), *(key for fact in course.facts().values() for key in fact.sources)}
-    decks = [cbt.thoughts(), dbt.skill_cards(), dbt.weak_strong(), care.group_moments()]
-    decks += [progress.talks(), progress.step_down()]
+    items = sum(len(deck.items) for deck in decks().values())
     return ", ".join(
         (
             f"{len(course.notebooks())} notebooks",
@@ -26,8 +26,8 @@ def counts() -> str:
             f"{len(dbt.skills())} DBT skills",
             f"{len(vignettes())} made-up people to place",
             f"{len(course.facts())} facts from {len(read)} sources",
-            f"{sum(len(quiz.questions) for quiz in asked)} questions and {sum(len(deck.items) for deck in decks)} "
-            "practice items with feedback for every option",
+            f"{sum(len(quiz.questions) for quiz in asked)} questions and {items} practice items with feedback for "
+            "every option",
             f"{len(course.glossary())} words explained",
             f"crisis lines for {len(course.countries())} countries",
         )

@@ -76,7 +76,7 @@ def test_of_practice_the_first_answers_are_handed_on_and_no_times(tmp_path: Path
     assert json.loads(text)["chosen"] == {"05/practice": {first: [1], second: [0]}}
     assert PRIVATE not in text and "2026" not in text and "stability" not in text
     assert read_results(text.encode()) == read_results(work.path.read_bytes()) == Results.of(work.everything())
-    work.put("practice", PRIVATE, {**practice.to_json(), "cards": {}}, PRIVATE)
+    work.put("practice", PRIVATE, {**practice.to_json(), "answers": {}}, PRIVATE)
     with pytest.raises(ValueError, match="No question is answered yet"):
         Results.of(work.everything())
 

@@ -18,6 +18,8 @@ from iopedu.forms.options import Options
 from iopedu.forms.parts import FILL, button, row, words
 from iopedu.show.course.practice import agreement, confusion_table
 
+_DONE = _("Every item here was right at the last try. On later days they come back in “Ten minutes today”.")
+
 
 class Practice(Form[Record]):
     """Choose a kind, answer an item, read why, go on.
@@ -83,21 +85,21 @@ class Practice(Form[Record]):
         self.options.choose(*positions)
 
     def _show(self) -> None:
-        self.place.value = escape(self.record.progress(self.clock(), self.only))
+        self.place.value = escape(self.record.progress(self.only))
 
     def _draw(self) -> None:
         """Take the item that is next, and write it to the controls."""
-        now = self.clock()
-        self.item, self.checked = self.record.next_item(now, self.only), ()
+        self.item, self.checked = self.record.next_item(self.only), ()
         self._show()
         if self.item is None:
-            self.options.empty(self.record.waiting(now, self.only))
+            self.options.empty(_DONE)
         else:
-            self.options.put(self.item.question)
+            times = sum(entry.item == self.item.id for entry in self.record.answers)
+            self.options.put(self.item.asked(times))
 
     def _check(self) -> None:
         if self.item is None:
-            self.say(_("There is no item to check now. Choose another kind, or come back later."), warn=True)
+            self.say(_DONE)
         elif self.checked:
             self.say(*self.item.feedback(self.checked), _("This answer is kept. Press Next item to go on."))
         else:
@@ -105,7 +107,7 @@ class Practice(Form[Record]):
             if self.try_record(lambda: self.record.answer(self.item.id, chosen, self.clock())):
                 self.checked = chosen
                 self.seen.value = ""  # what it said is no longer true
-                again = "" if self.record.was_right(self.item.id) else _("This one comes back in a minute or later.")
+                again = "" if self.record.was_right(self.item.id) else _("This one comes back after a few others.")
                 self.say(*self.item.feedback(chosen), again)
 
     def _go_on(self) -> None:
@@ -117,7 +119,7 @@ class Practice(Form[Record]):
     def _next(self) -> None:
         with self.quietly():
             self._draw()
-        self.say("" if self.item else self.record.waiting(self.clock(), self.only))
+        self.say("" if self.item else _DONE)
 
     def _agree(self) -> None:
         tables = [agreement(self.record)]

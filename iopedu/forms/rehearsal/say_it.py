@@ -265,7 +265,7 @@ class SayIt(Form[Rehearsal]):
 
         "Are you thinking about suicide?" tells of no danger to whoever writes it; what is said of "myself" may.
         """
-        return tuple((place, _of_the_writer(text)) for place, text in super().free_texts())
+        return tuple((place, of_the_writer(text)) for place, text in super().free_texts())
 
     def where(self) -> str:
         return self.skill.id
@@ -296,6 +296,7 @@ class SayIt(Form[Rehearsal]):
         return "\n".join([FILL, *(f"{one.name}: {one.purpose}" for one in self.skills)])
 
 
-def _of_the_writer(text: str) -> str:
+def of_the_writer(text: str) -> str:
+    """Return what a writer says of themself: a reply without the sentences that are said to the client."""
     sentences = (found.strip() for found in _SENTENCE.findall(_SAID_BACK.sub("…", text)))
     return " ".join(sentence for sentence in sentences if not _TO_THE_CLIENT.search(sentence))

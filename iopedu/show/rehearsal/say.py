@@ -68,6 +68,23 @@ def our_replies(of: Round) -> str:
     return f"<ol>{told}</ol>"
 
 
+def look_for(line: Line) -> str:
+    """Return what is looked for in a reply to a line, and our three replies, as HTML.
+
+    Examples
+    --------
+    >>> from iopedu.rehearsal import skill
+    >>> look_for(skill("validate").lines[0]).count("<details>")
+    3
+    """
+    of = Round(line.id, "2026-01-01T00:00:00+00:00")
+    seen = "".join(
+        f"<li><strong>{escape(one.name)}.</strong> {escape(one.anchors[-1])}</li>" for one in of.skill.criteria
+    )
+    best = _("What we look for:"), _("What we would say, better and worse:")
+    return f"<p>{escape(best[0])}</p><ul>{seen}</ul><p>{escape(best[1])}</p>{our_replies(of)}"
+
+
 def _in_short(of: Round, reply: Reply) -> str:
     ratings = ", ".join(str(reply.ratings[one.id]) for one in of.skill.criteria)
     return _("Our ratings: {ratings}. Why?", ratings=ratings)
