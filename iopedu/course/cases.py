@@ -79,6 +79,11 @@ class Option:
             raise ValueError(f"Option {self.id!r}: a condition belongs to “with a condition”, and to nothing else.")
 
     @property
+    def quoted(self) -> str:
+        """The answer as it stands between quotation marks, without its own around it."""
+        return self.text.removeprefix("“").removesuffix("”")
+
+    @property
     def follows(self) -> str:
         """Everything that follows from it later on; "" where the story takes its course."""
         return " ".join(lead.says for lead in self.leads)

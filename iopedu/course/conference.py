@@ -171,7 +171,7 @@ class Conference:
         for at, option, lead in self._leads(station):
             if at != station:
                 lines |= dict(lead.instead)
-                first.append(_("After your decision “{answer}”: {says}", answer=option.text, says=lead.says))
+                first.append(_("After your decision “{answer}”: {says}", answer=option.quoted, says=lead.says))
         return (*first, *lines.values())
 
     def after(self, station: str) -> tuple[str, ...]:
@@ -182,11 +182,11 @@ class Conference:
         for option in filter(lambda one: one.leads, map(at.option, chosen)):
             later = [self.case.station(lead.to).name for lead in option.leads if lead.to != station]
             if option.id != entry.last.option:
-                lines.append(_("Had it stayed at “{answer}”: {says}", answer=option.text, says=option.follows))
+                lines.append(_("Had it stayed at “{answer}”: {says}", answer=option.quoted, says=option.follows))
             elif later:
                 lines.append(_("What your decision led to is seen later: {stations}.", stations="; ".join(later)))
             else:
-                lines.append(_("After your decision “{answer}”: {says}", answer=option.text, says=option.follows))
+                lines.append(_("After your decision “{answer}”: {says}", answer=option.quoted, says=option.follows))
         otherwise = self.known(station) != at.known or at.option(entry.last.option).leads
         told = _("In the story it went another way: {after}", after=at.after) if otherwise else at.after
         return (told, *lines)

@@ -160,8 +160,9 @@ def test_no_harmful_decision_passes_without_its_consequence(key: str, station: S
     better = next(one for one in station.options if one.verdict == "defensible")
     back = record.decide(station.id, better.id, REASON)
     assert scenes(back) == scenes(one_decision(key, station.id, better.id))
-    assert f"Had it stayed at “{option.text}”: {option.follows}" in back.after(station.id)
-    assert f"Had it stayed at “{option.text}”: {option.follows}" in back.open(station.id).describe()
+    assert f"Had it stayed at “{option.quoted}”: {option.follows}" in back.after(station.id)
+    assert "““" not in told + own and "””" not in told + own
+    assert f"Had it stayed at “{option.quoted}”: {option.follows}" in back.open(station.id).describe()
     assert option.follows in case_page(record.open(station.id)).replace("&#x27;", "'")
 
 
