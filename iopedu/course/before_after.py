@@ -1,4 +1,4 @@
-"""The same questions before the course and after it; whether they were right is said only after the second round."""
+"""Questions before the course and after it: the same ones or a parallel form; what was right is said at the end."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
+from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.quiz import Option, Question, Quiz, questions
 from iopedu.course.ratings import check_saved
 
 #: The two rounds in their order.
 ROUNDS = ("before", "after")
+#: The two parallel forms of the test of transfer.
+FORMS = ("A", "B")
 #: What can become of one question from the first round to the second.
 OUTCOMES = ("both", "gained", "lost", "neither")
 
@@ -50,7 +53,7 @@ def outcome(before: bool, after: bool) -> str:
 
 @dataclass(frozen=True)
 class Rounds:
-    """Two rounds of answers to the same questions.
+    """Two rounds of answers to the same questions, or to two parallel forms with the same ids.
 
     Parameters
     ----------
@@ -62,6 +65,10 @@ class Rounds:
         Whether the second round was begun. It can begin when the first one is complete.
     seed : int
         Decides about the order of questions and options in each round.
+    forms : mapping of str to Quiz
+        The two parallel forms by their letters, where the second round asks other questions than the first.
+    first : str
+        The letter of the form that the first round asks.
 
     Raises
     ------
@@ -79,11 +86,13 @@ class Rounds:
     after: Mapping[str, int] = field(default_factory=dict)
     begun: bool = False
     seed: int = 1
+    forms: Mapping[str, Quiz] = field(default_factory=dict)
+    first: str = ""
 
     def __post_init__(self) -> None:
-        for answers in (self.before, self.after):
-            for name, chosen in answers.items():
-                self.quiz.question(name).feedback([chosen])
+        for round in ROUNDS:
+            for name, chosen in getattr(self, round).items():
+                self.question(name, round).feedback([chosen])
         if self.begun and not self._complete(self.before):
             raise ValueError(_("The second round begins when every question of the first one is answered."))
         if self.after and not self.begun:
@@ -91,6 +100,14 @@ class Rounds:
 
     def _complete(self, answers: Mapping[str, int]) -> bool:
         return len(answers) == len(self.quiz.questions)
+
+    def form(self, round: str) -> str:
+        """Return the letter of the form that a round asks; nothing where both rounds ask the same."""
+        return self.first if not self.forms or round == "before" else next(one for one in FORMS if one != self.first)
+
+    def question(self, name: str, round: str = "") -> Question:
+        """Return one question as a round asks it."""
+        return self.forms.get(self.form(round or self.round), self.quiz).question(name)
 
     # Answering ---------------------------------------------------------------------------------------
 
@@ -121,13 +138,13 @@ class Rounds:
 
     def options(self, name: str, round: str = "") -> tuple[int, ...]:
         """Return the positions of a question's options as one round shows them; the last one stays last."""
-        many = len(self.quiz.question(name).options)
+        many = len(self.question(name, round).options)
         mark = f"{self.seed} {round or self.round} {name}"
         return (*sorted(range(many - 1), key=lambda at: _lot(f"{mark} {at}")), many - 1)
 
     def asked(self, name: str, round: str = "") -> Question:
         """Return a question with its options in the order in which one round shows them."""
-        entry = self.quiz.question(name)
+        entry = self.question(name, round)
         return replace(entry, options=tuple(entry.options[at] for at in self.options(name, round)))
 
     def answer(self, name: str, chosen: int) -> Rounds:
@@ -151,7 +168,7 @@ class Rounds:
     def is_right(self, name: str, round: str) -> bool:
         """Whether a question was answered rightly in one round."""
         chosen = (self.after if round == "after" else self.before).get(name)
-        return chosen is not None and self.quiz.question(name).is_right([chosen])
+        return chosen is not None and self.question(name, round).is_right([chosen])
 
     def outcomes(self) -> Mapping[str, str]:
         """Return what became of each question, by its id.
@@ -197,7 +214,9 @@ class Rounds:
     def to_json(self) -> dict[str, Any]:
         """Return the answers as JSON values."""
         rounds = {"before": dict(self.before), "after": dict(self.after)}
-        return {"version": 1, **rounds, "begun": self.begun, "seed": self.seed}
+        return {"version": 1, **rounds, "begun": self.begun, "seed": self.seed} | (
+            {"first": self.first} if self.forms else {}
+        )
 
     def with_answers(self, found: Any) -> Rounds:
         """Return the rounds with what `to_json` wrote; a question that is gone is passed over.
@@ -207,17 +226,21 @@ class Rounds:
         ValueError
             When it is something else.
         """
-        saved = check_saved(found, _("pair of rounds"), ("before", "after", "begun", "seed"))
+        fields = ("before", "after", "begun", "seed", *(["first"] if self.forms else []))
+        saved = check_saved(found, _("pair of rounds"), fields)
         begun, seed = saved.get("begun"), saved.get("seed")
         if not isinstance(begun, bool) or type(seed) is not int:
             raise ValueError(_("begun should hold true or false, and seed a whole number."))
+        first = saved.get("first", "")
+        if self.forms and first not in FORMS:
+            raise ValueError(_("first should name the form of the first round, A or B."))
         before, after = (self._read(name, saved.get(name)) for name in ROUNDS)
         if not begun:
-            return Rounds(self.quiz, before, after, begun, seed)
+            return Rounds(self.quiz, before, after, begun, seed, self.forms, first)
         # A question that came with a later edition has no first answer, so the second round does not ask it either.
         asked = tuple(entry for entry in self.quiz.questions if entry.id in before)
         after = {name: chosen for name, chosen in after.items() if name in before}
-        return Rounds(replace(self.quiz, questions=asked), before, after, bool(asked), seed)
+        return Rounds(replace(self.quiz, questions=asked), before, after, bool(asked), seed, self.forms, first)
 
     def _read(self, name: str, found: Any) -> dict[str, int]:
         if not isinstance(found, dict) or not all(type(chosen) is int for chosen in found.values()):
@@ -244,13 +267,40 @@ def before_after() -> Quiz:
     >>> before_after().questions[0].options[-1].text
     'I do not know yet'
     """
-    found = questions("before_after")["course"]
+    return _open(questions("before_after")["course"])
+
+
+def _open(found: Quiz) -> Quiz:
+    """Return questions with “I do not know yet” at the end of each."""
     open_answer = Option(
         _("I do not know yet"),
         False,
         _("An honest answer: it says more than a guess, and it shows what is worth reading."),
     )
     return Quiz(found.title, tuple(replace(entry, options=(*entry.options, open_answer)) for entry in found.questions))
+
+
+@cache
+def parallel_forms() -> Mapping[str, Quiz]:
+    """Return the two forms of the test of transfer by letter; a pair asks for the same decision about two people."""
+    return {letter: _open(questions("transfer")[letter]) for letter in FORMS}
+
+
+def transfer(first: str) -> Rounds:
+    """Return the test of transfer with nothing answered; ``first`` is the letter of the form that comes first.
+
+    Examples
+    --------
+    >>> transfer("B").form("after")
+    'A'
+    """
+    return Rounds(parallel_forms()["A"], forms=parallel_forms(), first=first)
+
+
+def pair_name(name: str) -> str:
+    """Return what a pair of questions of the two forms asks for."""
+    pairs: Mapping[str, str] = read_json("exercises/transfer.json")["pairs"]
+    return pairs[name]
 
 
 def notebook_of(name: str) -> str:

@@ -44,7 +44,8 @@ def answers_page(files: Mapping[str, bytes]) -> str:
             parts += [*_worked(files[entry.file]), *_points(entry), *map(_key, questions(entry.number).values())]
             parts += map(_deck, decks(entry.number).values())
     contents.append(("all", "The whole course"))
-    parts += [_heading(*contents[-1]), *map(_key, questions("before_after").values())]
+    whole = (quiz for name in ("before_after", "transfer") for quiz in questions(name).values())
+    parts += [_heading(*contents[-1]), *map(_key, whole)]
     links = "".join(f'<li><a href="#{place}">{escape(title)}</a></li>' for place, title in contents)
     begin = f'{_LOOK}<p class="note">{escape(NOTE)}</p><nav aria-label="Contents"><ul>{links}</ul></nav>'
     return page("Answers", "\n".join([begin, *parts]))

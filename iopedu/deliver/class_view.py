@@ -14,7 +14,7 @@ from iopedu.course.export import page
 from iopedu.course.language import _, _n
 from iopedu.course.submissions import MOST
 from iopedu.show.care.class_agreement import class_room
-from iopedu.show.care.cohort import class_changes, class_missed, class_tables
+from iopedu.show.care.cohort import class_changes, class_missed, class_tables, class_transfer
 from iopedu.show.svg import folded, framed
 from iopedu.teaching.results import ClassResults, read_results
 
@@ -100,6 +100,8 @@ def class_page(found: ClassFolder) -> str:
     if found.results.changes:
         changes = class_changes(found.results)
         parts.append(folded(escape(changes.caption), changes.html(True)))
+    if any(found.results.transfer.values()):
+        parts.append(class_transfer(found.results).html(True))
     for much, table in class_tables(found.results):
         title = f"{escape(table.caption)} <small>{escape(much)}</small>"
         parts.append(folded(title, table.html(True)))

@@ -10,7 +10,7 @@ from .cbt.activation import ActivityPlanner
 from .cbt.exposure import ExperimentForm, HierarchyBuilder
 from .cbt.records import Records
 from .cbt.thought_record import ThoughtRecordForm
-from .course.before_after import BeforeAfter
+from .course.before_after import BeforeAfter, Transfer
 from .course.care_note import CareNote
 from .course.case_conference import CaseConference
 from .course.class_view import ClassView

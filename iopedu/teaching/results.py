@@ -5,12 +5,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
 from iopedu.course import document
-from iopedu.course.before_after import ROUNDS, Rounds, before_after, outcome, round_name
+from iopedu.course.before_after import (
+    FORMS,
+    ROUNDS,
+    Rounds,
+    before_after,
+    outcome,
+    parallel_forms,
+    round_name,
+    transfer,
+)
 from iopedu.course.document import Document, StorageProblem
 from iopedu.course.language import _, _n
 from iopedu.course.outline import Notebook, notebooks
@@ -41,7 +50,12 @@ def sets() -> Mapping[str, Quiz]:
     """
     found = {name: quiz for entry in notebooks() for name, quiz in _in_one(entry)}
     first, last = (Quiz(round_name(name), before_after().questions) for name in ROUNDS)
-    return {"before": first, **found, "after": last}
+    forms = {
+        f"transfer/{round}/{letter}": Quiz(f"{quiz.title}: {round_name(round)}", quiz.questions)
+        for round in ROUNDS
+        for letter, quiz in parallel_forms().items()
+    }
+    return {"before": first, **found, **forms, "after": last}
 
 
 def _in_one(entry: Notebook) -> Iterator[tuple[str, Quiz]]:
@@ -106,6 +120,11 @@ class Results:
                     elif (number, key) == ("00", "before_after"):
                         rounds = Rounds(before_after()).with_answers(answer.value)
                         found |= {name: {key: (at,) for key, at in getattr(rounds, name).items()} for name in ROUNDS}
+                    elif (number, key) == ("00", "transfer"):
+                        rounds = transfer(FORMS[0]).with_answers(answer.value)
+                        for name in ROUNDS:
+                            chosen = {key: (at,) for key, at in getattr(rounds, name).items()}
+                            found[f"transfer/{name}/{rounds.form(name)}"] = chosen
                 except ValueError:
                     continue
         found = {name: answers for name, answers in found.items() if answers}
@@ -204,6 +223,18 @@ class ClassResults(Handed[Results]):
                     rights = (entry.is_right(answers[entry.id]) for answers in (first, last))
                     found.setdefault(entry.id, Counter())[outcome(*rights)] += 1
         return {entry.id: found[entry.id] for entry in before_after().questions if entry.id in found}
+
+    @cached_property
+    def transfer(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """How many were right before and after, one pair for each learner with both forms, by the form before."""
+        found: dict[str, tuple[tuple[int, int], ...]] = {}
+        for first, second in (FORMS, FORMS[::-1]):
+            names = (f"transfer/before/{first}", f"transfer/after/{second}")
+            quizzes = [
+                [replace(sets()[name], answers=one.chosen.get(name, {})) for name in names] for one in self.handed
+            ]
+            found[first] = tuple((before.right, after.right) for before, after in quizzes if before.done and after.done)
+        return found
 
     @cached_property
     def most_missed(self) -> tuple[tuple[str, Tally], ...]:

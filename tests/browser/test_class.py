@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from iopedu import care
-from iopedu.course.before_after import before_after
+from iopedu.course.before_after import before_after, parallel_forms
 from iopedu.course.files import shipped
 from iopedu.deliver.class_view import write_class_view
 from iopedu.deliver.copies import contents
@@ -18,11 +18,11 @@ START = "00_start_here.ipynb"
 MANY = len(before_after().questions)
 
 
-def go_through(lab, form, presses: int) -> None:
+def go_through(lab, form, presses: int, many: int = MANY) -> None:
     """Answer each question by keyboard: the first option, or one further down."""
     keys = lab.page.keyboard
-    for number in range(1, MANY + 1):
-        form.get_by_text(f"question {number} of {MANY}").wait_for()
+    for number in range(1, many + 1):
+        form.get_by_text(f"question {number} of {many}").wait_for()
         lab.page.wait_for_function(  # the options of the new question are there, and none is marked
             "form => form.querySelectorAll('input[type=radio]').length === 4 && !form.querySelector('input:checked')",
             arg=form.element_handle(),
@@ -73,6 +73,29 @@ def test_before_and_after_by_keyboard_and_then_the_class(open_notebook, course: 
     assert seen.get_by_role("table", name="Before and after, in this class").is_visible()
     assert seen.get_by_role("table").count() == 3
     seen.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_people_never_met_by_keyboard(open_notebook, width: int) -> None:
+    lab = open_notebook(START, viewport={"width": width, "height": 844})
+    lab.run_all()
+    form = lab.form("People you have never met")
+    asked = [{entry.ask for entry in quiz.questions} for quiz in parallel_forms().values()]
+    seen = []
+    for begin in (False, True):
+        if begin:
+            form.get_by_role("button", name="Begin the second round").focus()
+            lab.page.keyboard.press("Enter")
+            form.get_by_role("status").get_by_text("about other people").wait_for()
+        go_through(lab, form, 3 if begin else 1, 12)
+        seen.append(form.get_by_role("table").count())
+    form.get_by_role("status").get_by_text("Both rounds are complete").wait_for()
+    table = form.get_by_role("table")
+    assert table.get_by_role("rowheader").count() == 12 and seen[0] == 0
+    shown = table.inner_text()
+    assert all(ask in shown for form_ in asked for ask in form_) and not lab.axe()
+    assert form.evaluate("element => element.scrollWidth <= element.clientWidth + 1")
+    form.screenshot(path=f"/tmp/transfer_form_{width}.png")
 
 
 def hand_on(folder: Path) -> None:

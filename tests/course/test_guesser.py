@@ -12,7 +12,7 @@ from math import sqrt
 
 import pytest
 
-from iopedu.course.before_after import before_after
+from iopedu.course.before_after import before_after, parallel_forms
 from iopedu.course.deck import NOT_SURE
 from iopedu.course.outline import notebooks
 from iopedu.course.quiz import Option, Question, questions
@@ -79,6 +79,7 @@ SETS = {
         for entry in notebooks()
     },
     "before and after": single(before_after().questions),
+    **{f"people never met, {letter}": single(quiz.questions) for letter, quiz in parallel_forms().items()},
     "name": single(item.question for item in decks()["05/practice"].of("name")),
     "balance": single(item.question for item in decks()["05/practice"].of("balance")),
     "talks": single(item.question for item in decks()["11/talks"].items),

@@ -12,7 +12,7 @@ import pytest
 
 from iopedu import cli
 from iopedu.course import notebooks, questions
-from iopedu.course.before_after import before_after
+from iopedu.course.before_after import before_after, parallel_forms
 from iopedu.course.deck import NOT_SURE
 from iopedu.course.explain import explanations
 from iopedu.course.files import read_json, shipped
@@ -225,7 +225,11 @@ def test_the_instructor_copy_has_the_answers_and_the_guide(tmp_path: Path) -> No
     text = flat((tmp_path / "me" / "answers.html").read_text())
     assert [answer for name in NAMES for answer in worked(name) if flat(answer) not in text] == []
     asked = [entry for number in NAMES for quiz in questions(number[:2]).values() for entry in quiz.questions]
-    asked += [*ITEMS, *before_after().questions]
+    asked += [
+        *ITEMS,
+        *before_after().questions,
+        *(entry for form in parallel_forms().values() for entry in form.questions),
+    ]
     assert all(flat(entry.ask) in text for entry in asked)
     unsure = {NOT_SURE, before_after().questions[0].options[-1].text}
     explained = [option for entry in asked for option in entry.options if option.text not in unsure]

@@ -10,7 +10,7 @@ import pytest
 
 from iopedu import forms
 from iopedu.course import notebooks
-from iopedu.course.before_after import before_after
+from iopedu.course.before_after import FORMS, before_after, parallel_forms
 from iopedu.course.checkpoints import in_all, progress
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import FILL
@@ -187,3 +187,36 @@ def test_finishing_every_task_makes_the_course_complete(work: Workbook, tmp_path
     assert f"{total} of {total} tasks (100 %)" in page.bars.value
     assert page.bars.value.count("100 %") == len(notebooks()) + 1
     assert "before_after" not in notebooks()[0].tasks, "two rounds weeks apart are no task of one notebook"
+
+
+@pytest.mark.parametrize("first, second", [FORMS, FORMS[::-1]])
+def test_people_never_met_come_by_the_coin_and_the_others_afterward(
+    work: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, second: str
+) -> None:
+    monkeypatch.setattr("iopedu.forms.course.before_after.choice", lambda _forms: first)
+    form = forms.Transfer(keep=work)
+    asked = {letter: {entry.ask for entry in quiz.questions} for letter, quiz in parallel_forms().items()}
+    seen = []
+    for _number in range(12):
+        seen.append(form.options.question.ask)
+        answer(form, right=False)
+    assert set(seen) == asked[first] and form.record.waiting and form.seen.value == ""
+    work.save()
+    monkeypatch.setattr("iopedu.forms.course.before_after.choice", lambda _forms: second)
+    later = Workbook("00", tmp_path)
+    form = forms.Transfer(keep=later)
+    later.look()
+    assert form.record.waiting, "a coin that falls otherwise on another day changes nothing"
+    form.begin.click()
+    assert "about other people" in said(form)
+    seen = []
+    for _number in range(12):
+        seen.append(form.options.question.ask)
+        answer(form, right=True)
+    assert set(seen) == asked[second] and "gained 12, lost 0" in form.options.ask.value
+    shown = html.unescape(form.seen.value)
+    assert all(ask in shown for ask in asked["A"] | asked["B"]) and "one of the two forms is harder" in shown
+    forms.YourWork(later).hand_on.click()
+    handed = read_results((tmp_path / "my-iopedu-work-results.json").read_bytes())
+    assert list(handed.chosen) == [f"transfer/before/{first}", f"transfer/after/{second}"]
+    assert not any(ask in str(form._repr_mimebundle_()) for ask in asked["A"] | asked["B"])

@@ -1,27 +1,20 @@
-"""The same questions before and after the course, without feedback in between."""
+"""Questions before and after the course, without feedback in between: the same ones, or about people never met."""
 
 from __future__ import annotations
 
 from html import escape
+from random import choice
 from typing import Any
 
 import ipywidgets as widgets
 
-from iopedu.course.before_after import Rounds, before_after, round_name
+from iopedu.course.before_after import FORMS, Rounds, before_after, parallel_forms, round_name, transfer
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.options import Options
 from iopedu.forms.parts import FILL, button, row, words
 from iopedu.show.care.cohort import rounds_table
-
-
-def _what() -> str:
-    return _(
-        "{number} questions from the whole course. Answer them now, and the same ones when you have finished. What is "
-        "right is shown after the second round only. “I do not know yet” is a good answer.",
-        number=len(before_after().questions),
-    )
 
 
 class BeforeAfter(Form[Rounds]):
@@ -43,7 +36,7 @@ class BeforeAfter(Form[Rounds]):
     KEY = "before_after"
 
     def __init__(self, keep: Workbook) -> None:
-        rounds = Rounds(before_after())
+        rounds = self._rounds()
         self.at = 0
         self.place, self.options, self.seen = words("", "iop-place"), Options(), widgets.HTML()
         self.check = button(_("Keep my answer"), self._answer, primary=True)
@@ -51,8 +44,21 @@ class BeforeAfter(Form[Rounds]):
         self.next = button(_("Next question"), lambda: self._go(1))
         self.begin = button(_("Begin the second round"), self._begin)
         self.moves = row(self.check, self.back, self.next)
-        body = [words(f"<p>{escape(_what())}</p>"), self.place, self.options, self.moves, row(self.begin)]
-        super().__init__(_("Before and after"), rounds, body, keep=keep, after=[self.seen])
+        body = [words(f"<p>{escape(self._what())}</p>"), self.place, self.options, self.moves, row(self.begin)]
+        super().__init__(self._title(), rounds, body, keep=keep, after=[self.seen])
+
+    def _rounds(self) -> Rounds:
+        return Rounds(before_after())
+
+    def _title(self) -> str:
+        return _("Before and after")
+
+    def _what(self) -> str:
+        return _(
+            "{number} questions from the whole course. Answer them now, and the same ones when you have finished. What "
+            "is right is shown after the second round only. “I do not know yet” is a good answer.",
+            number=len(before_after().questions),
+        )
 
     def choose(self, position: int) -> None:
         """Mark an option of the question shown, as a learner would."""
@@ -113,14 +119,15 @@ class BeforeAfter(Form[Rounds]):
     def _begin(self) -> None:
         self.at = 0
         if self.try_record(self.record.begin):
-            self.say(_("The second round: the same questions in another order."))
+            again = _("The second round: the same questions in another order.")
+            self.say(_("The second round: the same decisions, about other people.") if self.record.forms else again)
 
     def _restore(self) -> None:
         self.at = 0
         super()._restore()
 
     def question(self) -> str:
-        return _what()
+        return self._what()
 
     def from_json(self, found: Any) -> Rounds:
         return self._blank.with_answers(found)
@@ -130,7 +137,30 @@ class BeforeAfter(Form[Rounds]):
 
     def twin(self, record: Rounds) -> str:
         # Without the questions: who has read them for some weeks answers them from memory.
-        return f"<p>{escape(_what())} {FILL}</p>"
+        return f"<p>{escape(self._what())} {FILL}</p>"
 
     def twin_text(self, record: Rounds) -> str:
-        return _what()
+        return self._what()
+
+
+class Transfer(BeforeAfter):
+    """People who stand nowhere else in the course: one form before it, a parallel one after it.
+
+    Which form comes first is drawn by chance, and kept with the first answer.
+    """
+
+    KEY = "transfer"
+
+    def _rounds(self) -> Rounds:
+        return transfer(choice(FORMS))
+
+    def _title(self) -> str:
+        return _("People you have never met")
+
+    def _what(self) -> str:
+        return _(
+            "{number} decisions about people who are nowhere else in the course: before it, and when you have "
+            "finished, {number} more about other people. A coin decides which come first. What is right is shown "
+            "after the second round only. “I do not know yet” is a good answer.",
+            number=len(parallel_forms()["A"].questions),
+        )

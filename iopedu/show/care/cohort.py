@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iopedu.course.before_after import Rounds, before_after, notebook_of, outcome_name, round_name
+from iopedu.course.before_after import (
+    FORMS,
+    ROUNDS,
+    Rounds,
+    before_after,
+    notebook_of,
+    outcome_name,
+    pair_name,
+    round_name,
+)
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
-from iopedu.course.quiz import Question
 from iopedu.show.table import Cell, Line, Table
 from iopedu.show.words import table_of
 from iopedu.teaching.decks import decks
-from iopedu.teaching.results import ClassResults, sets
+from iopedu.teaching.results import FEW, ClassResults, sets
 from iopedu.teaching.tally import Tally, hardest_first, missed
 
 #: So many missed items of one deck are worth a talk in class.
@@ -31,17 +39,16 @@ def rounds_table(rounds: Rounds) -> Table:
     outcomes = rounds.outcomes()
     rows = []
     for entry in rounds.quiz.questions:
-        right = next(option for option in entry.options if option.right)
         taught = _("Notebook {notebook}", notebook=_named(entry.id))
         cells = [
-            _given(rounds, entry, "before"),
-            _given(rounds, entry, "after"),
+            _given(rounds, entry.id, "before"),
+            _given(rounds, entry.id, "after"),
             outcome_name(outcomes[entry.id]),
-            (Line(right.text), *_why(rounds, entry), Line("", taught)),
+            (*_why(rounds, entry.id), Line("", taught)),
         ]
-        rows.append((entry.ask, cells))
+        rows.append((pair_name(entry.id) if rounds.forms else entry.ask, cells))
     return table_of(
-        "rounds_table",
+        "transfer_table" if rounds.forms else "rounds_table",
         rows,
         more=[round_name("before"), round_name("after"), _("Change"), _("The answer, and why")],
         result=rounds.describe(),
@@ -53,19 +60,23 @@ def _named(name: str) -> str:
     return f"{entry.number} {entry.title}"
 
 
-def _given(rounds: Rounds, entry: Question, name: str) -> Cell:
-    chosen = (rounds.before if name == "before" else rounds.after)[entry.id]
-    verdict = _("right") if rounds.is_right(entry.id, name) else _("not right")
-    return (Line(entry.options[chosen].text, verdict),)
+def _given(rounds: Rounds, name: str, round: str) -> Cell:
+    chosen, asked = (rounds.before if round == "before" else rounds.after)[name], rounds.question(name, round)
+    verdict = _("right") if rounds.is_right(name, round) else _("not right")
+    given = Line(asked.options[chosen].text, verdict)
+    return (Line(asked.ask), given) if rounds.forms else (given,)
 
 
-def _why(rounds: Rounds, entry: Question) -> tuple[Line, ...]:
-    """Return the reason of the right option and, where a wrong one was chosen, what speaks against that."""
-    found = [Line(option.why) for option in entry.options if option.right]
-    for chosen in dict.fromkeys((rounds.before[entry.id], rounds.after[entry.id])):
-        option = entry.options[chosen]
-        if not option.right and option != entry.options[-1]:  # nothing speaks against “I do not know yet”
-            found.append(Line(_("“{option}”: {why}", option=option.text, why=option.why)))
+def _why(rounds: Rounds, name: str) -> tuple[Line, ...]:
+    """Return the right option with its reason and, where a wrong one was chosen, what speaks against that."""
+    found: dict[Line, None] = {}
+    for asked in {rounds.form(round): rounds.question(name, round) for round in ROUNDS}.values():
+        found |= {Line(text): None for option in asked.options if option.right for text in (option.text, option.why)}
+    for round in ROUNDS:
+        asked = rounds.question(name, round)
+        option = asked.options[(rounds.before if round == "before" else rounds.after)[name]]
+        if not option.right and option != asked.options[-1]:  # nothing speaks against “I do not know yet”
+            found[Line(_("“{option}”: {why}", option=option.text, why=option.why))] = None
     return tuple(found)
 
 
@@ -99,6 +110,7 @@ def class_tables(found: ClassResults) -> tuple[tuple[str, Table], ...]:
     return tuple(
         (_("{right} of {answered} answers right", **_sum(tallies)), _class_table(name, tallies))
         for name, tallies in found.tallies.items()
+        if not name.startswith("transfer")  # each form was asked of half the class: a question may say who answered
     )
 
 
@@ -173,3 +185,16 @@ def class_changes(found: ClassResults) -> Table:
             outcome_name("neither"),
         ],
     )
+
+
+def class_transfer(found: ClassResults) -> Table:
+    """Return how a class decided about people whom it never met, by the form that came first."""
+    rows = []
+    for first, second in (FORMS, FORMS[::-1]):
+        rights = found.transfer[first]
+        many = len(rights)
+        cells = [_("fewer than {few}", few=FEW), *[_("not shown")] * len(ROUNDS)]
+        if many >= FEW:
+            cells = [f"{many}", *(f"{sum(each) / many:.1f}" for each in zip(*rights, strict=True))]
+        rows.append((_("{first} before, {second} after", first=first, second=second), cells))
+    return table_of("class_transfer", rows)
