@@ -95,7 +95,6 @@ def test_people_never_met_by_keyboard(open_notebook, width: int) -> None:
     shown = table.inner_text()
     assert all(ask in shown for form_ in asked for ask in form_) and not lab.axe()
     assert form.evaluate("element => element.scrollWidth <= element.clientWidth + 1")
-    form.screenshot(path=f"/tmp/transfer_form_{width}.png")
 
 
 def hand_on(folder: Path) -> None:
