@@ -25,7 +25,7 @@ from iopedu.show.rehearsal.say import (
     say_skill,
     sheet_for_two,
 )
-from iopedu.show.style import framed
+from iopedu.show.style import STYLE
 
 #: What the button says that goes on, by the step.
 _GO = {
@@ -100,7 +100,8 @@ class SayIt(Form[Rehearsal]):
         buttons = [self.go, self.next, self.goes, *([self.write] if keep is not None else [])]
         chooser = [self.chooser] if len(self.skills) > 1 else []
         steps = [*self.asked, self.text, self.timed, self.changed, row(*buttons)]
-        body = [*chooser, self.place, self.client, self.seen, self.task, *steps]
+        # The sheet stands here once: in every answer, it would make the page work out its whole look again.
+        body = [widgets.HTML(STYLE), *chooser, self.place, self.client, self.seen, self.task, *steps]
         self.view = widgets.HTML()
         super().__init__(_("Say it"), record or Rehearsal(), body, keep=keep, after=[self.view])
         self.observe_controls([self.chooser], self._turn)
@@ -157,26 +158,26 @@ class SayIt(Form[Rehearsal]):
         if at is None:
             self.place.value = escape(self.skill.name)
             self.client.value = f"<p>{escape(self.skill.purpose)} {escape(self.skill.how)}</p>"
-            self.seen.value = framed(f"<details><summary>{_SEEN}</summary>{say_skill(self.skill).html()}</details>")
+            self.seen.value = _look(f"<details><summary>{_SEEN}</summary>{say_skill(self.skill).html()}</details>")
             self.task.value = f"<p>{escape(_HOW)}</p>"
             return
         line = at.line
         kept = _("{skill}. A person you have not met here.", skill=self.skill.name)
         told = _("{skill}. Difficulty {level} of {top}.", skill=self.skill.name, level=line.difficulty, top=HARDEST)
         self.place.value = escape(kept if line.unseen else told)
-        self.client.value = framed(client_line(line))
+        self.client.value = _look(client_line(line))
         self.seen.value, self.task.value = self._seen(at), f"<p>{self._task(at)}</p>"
 
     def _seen(self, at: Round) -> str:
         """Return what came out of the step before."""
         if at.step == "judge" or (at.step == "say" and not at.tries):
-            return framed(beside_the_key(at))
-        said = framed(f"<p>{escape(_('You said:'))}</p>{said_so_far(at)}")
+            return _look(beside_the_key(at))
+        said = _look(f"<p>{escape(_('You said:'))}</p>{said_so_far(at)}")
         if at.step != "look":
             return said
         before = [reply.text for reply in at.line.replies]
         facts = [*facts_of(at.tries[-1].text, before), *self._took(at)]
-        return framed(
+        return _look(
             f"<p>{escape(_('You said:'))}</p><blockquote>{in_html(at.tries[-1].text)}</blockquote>"
             f"<p>{escape(_('Facts about these words, no verdict:'))} {escape(' '.join(facts))}</p>"
             f"<p>{escape(_('What we would say, better and worse:'))}</p>{our_replies(at)}"
@@ -252,7 +253,7 @@ class SayIt(Form[Rehearsal]):
             self.say(_("A new line."))
 
     def _goes(self) -> None:
-        self.view.value = framed(how_it_goes(self.record, self.skill))
+        self.view.value = _look(how_it_goes(self.record, self.skill))
         self.say(_("How it goes stands below the buttons."))
 
     def _write(self) -> None:
@@ -300,3 +301,7 @@ def of_the_writer(text: str) -> str:
     """Return what a writer says of themself: a reply without the sentences that are said to the client."""
     sentences = (found.strip() for found in _SENTENCE.findall(_SAID_BACK.sub("…", text)))
     return " ".join(sentence for sentence in sentences if not _TO_THE_CLIENT.search(sentence))
+
+
+def _look(html: str) -> str:
+    return f'<div class="iop">{html}</div>'
