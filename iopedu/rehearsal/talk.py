@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from iopedu.course.fields import Text
@@ -87,7 +88,7 @@ class Talk:
 
     # Where it stands ----------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The steps that were taken on the way that is taken now."""
         return self.client.walk(self.now)
@@ -97,7 +98,7 @@ class Talk:
         """The moment that is on."""
         return self.steps[-1].after if self.now else self.client.begin()
 
-    @property
+    @cached_property
     def own(self) -> Mapping[str, str]:
         """The learner's own words on the way that is taken now, by turn."""
         ways = (way.own for way in reversed(self.ways) if way.path[: len(self.now)] == self.now)

@@ -65,16 +65,15 @@ class ClientSession(Form[Talk]):
 
     def _show(self) -> None:
         at, of = self.record.moment, self.record
+        self.answer.value = answer_view(of)
         number = {"turn": len(of.now) + 1, "minutes": at.state.minutes}
         place = _("Turn {turn}. About {minutes} minutes are left.", **number) if at.turn else _("The session is over.")
         self.place.value, self.scene.value = escape(place), framed(scene_view(of))
-        self.answer.value, self.so_far.value = answer_view(of), talk_view(of)
+        self.so_far.value = talk_view(of)
         self.debrief.value = debrief_view(of) + (expert_view(of) if at.ending else "")
-        replies = tuple((reply.text, reply.id) for reply in at.turn.replies) if at.turn else ()
-        for box, options in ((self.replies, (*replies, (_("Something else"), OWN))), (self.nearest, replies)):
-            if box.options != options:
-                box.options, box.value = options, None
-                self.own.value = ""
+        options = (*self._options(), (_("Something else"), OWN))
+        if self.replies.options != options:
+            self.replies.options, self.replies.value, self.own.value = options, None, ""
         for part in (self.asked, self.say_it):
             part.layout.display = "" if at.turn else "none"
         said = [_("{turn}: {reply}", turn=place, reply=step.reply.text) for place, step in enumerate(of.steps, 1)]
@@ -83,8 +82,15 @@ class ClientSession(Form[Talk]):
         self.later.layout.display = "" if of.now else "none"
         self._show_other()
 
+    def _options(self) -> tuple[tuple[str, str], ...]:
+        turn = self.record.moment.turn
+        return tuple((reply.text, reply.id) for reply in turn.replies) if turn else ()
+
     def _show_other(self) -> None:
-        self.other.layout.display = "" if self.record.moment.turn and self.replies.value == OWN else "none"
+        open_now = self.replies.value == OWN
+        if open_now and self.nearest.options != self._options():
+            self.nearest.options, self.nearest.value = self._options(), None
+        self.other.layout.display = "" if open_now else "none"
 
     def _turn_to_own(self) -> None:
         """Open the box for own words when it is chosen, or when what was typed there comes back."""
