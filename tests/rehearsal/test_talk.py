@@ -137,6 +137,13 @@ def test_what_is_held_back_says_what_it_would_have_taken() -> None:
     assert tense.steps[-1].before.state.agitation > 4 and tense.steps[-1].before.state.trust <= 2
 
 
+def test_what_lacks_its_ground_is_not_called_held_back() -> None:
+    client = clients["maya_thought_record"]
+    way = [*client.expert[:7], "proof", "onesentence"]  # nothing that speaks against the thought is on the table
+    last = client.walk(way)[-1]
+    assert last.before.state.trust > 4 and "balanced" not in last.after.state.facts and not last.held_back
+
+
 def test_the_clock_ends_a_session_and_calls_no_best_ending() -> None:
     client = clients[NAME]
     slow = client.walk(client.expert)[-1].after.state.minutes
