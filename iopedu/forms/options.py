@@ -31,8 +31,9 @@ class Options(widgets.VBox):
         if question.several:
             self._mark(*(widgets.Checkbox(description=text, indent=False) for text in question.listed))
         elif len(question.listed) > _MANY:
-            listed = [(_("Choose, or type the first letters"), None), *((text, text) for text in question.listed)]
-            self._mark(widgets.Dropdown(options=listed, value=None, description=_("Your answer")))
+            # The empty text stands for no answer: a list box shows an option whose value is None as an empty line.
+            listed = [(_("Choose, or type the first letters"), ""), *((text, text) for text in question.listed)]
+            self._mark(widgets.Dropdown(options=listed, description=_("Your answer")))
         else:
             self._mark(widgets.RadioButtons(options=question.listed, value=None))
 
@@ -55,7 +56,7 @@ class Options(widgets.VBox):
         if self.question.several:
             return tuple(sorted(at for at, box in self._boxes() if box.value))
         value = self.marks.children[0].value
-        return () if value is None else (self.question.shown[self.question.listed.index(value)],)
+        return () if not value else (self.question.shown[self.question.listed.index(value)],)
 
     def choose(self, *positions: int) -> None:
         """Mark options, as a learner would."""
@@ -63,7 +64,8 @@ class Options(widgets.VBox):
             for at, box in self._boxes():
                 box.value = at in positions
         else:
-            self.marks.children[0].value = self.question.options[positions[0]].text if positions else None
+            nothing = "" if len(self.question.listed) > _MANY else None
+            self.marks.children[0].value = self.question.options[positions[0]].text if positions else nothing
 
     def _boxes(self) -> zip[tuple[int, widgets.Checkbox]]:
         return zip(self.question.shown, self.marks.children, strict=True)

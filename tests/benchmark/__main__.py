@@ -1,6 +1,6 @@
 """Print what the course costs, as ratios side by side: ``uv run --extra benchmark python -m tests.benchmark``.
 
-Names of parts (P1 to P5) after it run only those. Nothing here is a test: times depend on the machine, ratios less so.
+Names of parts (P1 to P6) after it run only those. Nothing here is a test: times depend on the machine, ratios less so.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ PARTS = {
     "P3": ("Running a notebook after its kernel has started", [("starts", "notebooks"), ("starts", "strict")]),
     "P4": ("Starting", [("starts", "lab")]),
     "P5": ("The pathway simulator", [("pathway", "measures")]),
+    "P6": ("Ten minutes today over everything", [("ten_minutes", "measures")]),
 }
 
 

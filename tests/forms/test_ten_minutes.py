@@ -122,7 +122,8 @@ def test_a_line_is_answered_in_own_words_and_looked_at_beside_ours(folder: Path)
     assert "in your own words" in said(form) and form.ours.value == ""
     form.text.value, form.sure.value = "That sounds exhausting <b>.", 2
     form.check.click()
-    assert form.step == "look" and all(reply.text.split("’")[0] in form.ours.value for reply in form.content.replies)
+    assert form.step == "look" and form.check.description == "This is my rating"
+    assert all(reply.text.split("’")[0] in form.ours.value for reply in form.content.replies)
     assert "<b>." not in form.ours.value and not form.record.answers
     form.check.click()
     assert "Say whether" in said(form)
@@ -211,7 +212,7 @@ def test_the_page_without_a_kernel_says_what_it_is_and_nothing_personal(folder: 
 def test_recall_is_one_list_of_all_in_which_first_letters_lead_to_the_name(tmp_path: Path) -> None:
     form = PracticeForm(recall_styles(), Workbook("05", tmp_path))
     (box,) = form.options.marks.children
-    assert isinstance(box, widgets.Dropdown) and box.value is None and form.chosen == () and len(box.options) == 16
+    assert isinstance(box, widgets.Dropdown) and box.value == "" and form.chosen == () and len(box.options) == 16
     names = [name for name, _value in box.options[1:-1]]
     assert names == sorted(names), "where the right one stands tells nothing"
     form.check.click()

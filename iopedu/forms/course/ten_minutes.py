@@ -95,6 +95,7 @@ class TenMinutes(Form[History]):
         }
         for control, there in seen.items():
             control.layout.display = "" if there else "none"
+        self.check.description = _("This is my rating") if self.step == "look" else _("Check my answer")
 
     def _everything(self) -> Document | None:
         try:

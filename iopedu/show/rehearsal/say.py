@@ -9,6 +9,7 @@ from iopedu.course.language import _
 from iopedu.course.text import in_html
 from iopedu.rehearsal import Criterion, Line, Rehearsal, Reply, Round, Skill, biases, summary
 from iopedu.rehearsal.judging import LEANS
+from iopedu.rehearsal.skills import TOP
 from iopedu.show.course.worksheets import LINE
 from iopedu.show.table import Line as Statement
 from iopedu.show.table import Table
@@ -78,11 +79,13 @@ def look_for(line: Line) -> str:
     3
     """
     of = Round(line.id, "2026-01-01T00:00:00+00:00")
-    seen = "".join(
-        f"<li><strong>{escape(one.name)}.</strong> {escape(one.anchors[-1])}</li>" for one in of.skill.criteria
-    )
+    seen = "".join(f"<li><strong>{escape(one.name)}.</strong> {escape(_best(one))}</li>" for one in of.skill.criteria)
     best = _("What we look for:"), _("What we would say, better and worse:")
     return f"<p>{escape(best[0])}</p><ul>{seen}</ul><p>{escape(best[1])}</p>{our_replies(of)}"
+
+
+def _best(of: Criterion) -> str:
+    return of.anchors[TOP].removeprefix(f"{TOP}: ")
 
 
 def _in_short(of: Round, reply: Reply) -> str:
