@@ -59,6 +59,7 @@ class TenMinutes(Form[History]):
         self.content: Any = None
         self.step, self.more = "closed", False
         self.place, self.client, self.options = words("", "iop-place"), widgets.HTML(), Options()
+        self.options.empty(_ABOUT)
         self.text = widgets.Textarea(
             description=_("Your reply"), rows=3, placeholder=_("Say it aloud first, then write what you said.")
         )
