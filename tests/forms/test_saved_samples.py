@@ -56,7 +56,9 @@ def unnumbered(value: object) -> object:
 
 
 def as_today(key: str, value: dict) -> dict:
-    """What a form keeps today of what an earlier edition kept: no kinds on its card, no repair in its chain."""
+    """What a form keeps today of what an earlier edition kept: no kinds on its card, no repair in its chain, a schedule."""
+    if key == "practice":  # when an item comes back is worked out from the answers
+        return {name: part for name, part in value.items() if name != "cards"}
     if key == "chain":
         later = ("when", "where", "how", "less_vulnerable", "less_prompted", "harm", "correct", "overcorrect")
         return {**value, **dict.fromkeys(later, ""), "links": [{**link, "arousal": ""} for link in value["links"]]}
