@@ -10,22 +10,3 @@ from iopedu.care.placement import Worksheet, example_worksheet
 from iopedu.care.plan import example_plan, example_weeks
 from iopedu.care.tables import sources
 from iopedu.care.tracks import track
-
-__all__ = [
-    "Comparison",
-    "Scenario",
-    "Worksheet",
-    "example_agreements",
-    "example_classroom",
-    "example_moment",
-    "example_plan",
-    "example_weeks",
-    "example_worksheet",
-    "group_moments",
-    "known",
-    "level",
-    "levels",
-    "simulate",
-    "sources",
-    "track",
-]

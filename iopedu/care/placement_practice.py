@@ -265,7 +265,7 @@ class Placements(Record):
         return sum(entry.second != entry.level for entry in self.decided)
 
     @property
-    def done(self) -> bool:
+    def ready(self) -> bool:
         """Whether enough people are placed for one sitting."""
         return len(self.decided) >= ENOUGH
 

@@ -6,17 +6,3 @@ from iopedu.cbt.exposure import example_hierarchy
 from iopedu.cbt.items import example_practice, example_thought, recall_styles, thoughts
 from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import Summary, example_records
-
-__all__ = [
-    "ActivityPlan",
-    "Summary",
-    "example_experiment",
-    "example_hierarchy",
-    "example_practice",
-    "example_records",
-    "example_thought",
-    "example_week",
-    "recall_styles",
-    "styles",
-    "thoughts",
-]

@@ -10,38 +10,3 @@ from iopedu.course.quiz import Question, Quiz, questions
 from iopedu.course.safety import CARE_NOTE, CrisisLine, countries, crisis_lines
 from iopedu.course.sources import Source, source, sources
 from iopedu.course.workbook import Workbook, open_workbook
-
-__all__ = [
-    "CARE_NOTE",
-    "Conference",
-    "CrisisLine",
-    "Fact",
-    "Notebook",
-    "Person",
-    "Progress",
-    "Question",
-    "Quiz",
-    "Source",
-    "Term",
-    "Workbook",
-    "conference",
-    "countries",
-    "crisis_lines",
-    "example_conference",
-    "fact",
-    "facts",
-    "facts_on",
-    "fill",
-    "glossary",
-    "notebook",
-    "notebooks",
-    "open_workbook",
-    "people",
-    "person",
-    "progress",
-    "questions",
-    "source",
-    "sources",
-    "sources_on",
-    "term",
-]

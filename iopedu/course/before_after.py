@@ -127,7 +127,7 @@ class Rounds:
         return self._complete(self.before) and not self.begun
 
     @property
-    def done(self) -> bool:
+    def ready(self) -> bool:
         """Whether both rounds are complete."""
         return self.begun and self._complete(self.after)
 
@@ -155,7 +155,7 @@ class Rounds:
         ValueError
             When both rounds are over, or the first one is and the second was not begun.
         """
-        if self.done or self.waiting:
+        if self.ready or self.waiting:
             raise ValueError(_("This round is over, and its answers stay as they are."))
         return replace(self, **{self.round: {**self.answers, name: chosen}})
 
@@ -178,7 +178,7 @@ class Rounds:
         ValueError
             Before both rounds are complete: an answer that is known is not asked for a second time.
         """
-        if not self.done:
+        if not self.ready:
             raise ValueError(_("What was right is shown when both rounds are complete."))
         return {
             entry.id: outcome(self.is_right(entry.id, "before"), self.is_right(entry.id, "after"))
@@ -193,7 +193,7 @@ class Rounds:
     def describe(self) -> str:
         """Return how far the rounds have come; when both are complete, what changed."""
         total = len(self.quiz.questions)
-        if self.done:
+        if self.ready:
             found = self.counts()
             return _(
                 "Right before: {before} of {total}. Right after: {after} of {total}. "

@@ -194,7 +194,7 @@ class Conference:
     # Looking back -----------------------------------------------------------------------------------
 
     @property
-    def done(self) -> bool:
+    def ready(self) -> bool:
         """Whether every station has a decision."""
         return len(self.decided) == len(self.case.stations)
 

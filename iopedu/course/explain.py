@@ -81,7 +81,7 @@ class Explanation(Record):
         )
         return f"{self.ask}\n{self.text}\n{mentions}"
 
-    def with_answer(self, answer: Any) -> Explanation:
+    def with_answers(self, answer: Any) -> Explanation:
         """Return the explanation with what `to_json` wrote; raises ValueError when it is something else."""
         saved = replace(self, **self.read(answer))
         return saved.compare(saved.found)

@@ -120,7 +120,7 @@ class Practice:
         return sum(self.was_right(entry.item) for entry in self.first_answers(kind))
 
     @property
-    def done(self) -> bool:
+    def ready(self) -> bool:
         """Whether enough items were answered once."""
         return len(self._last) >= min(self.deck.enough, len(self.deck.items))
 

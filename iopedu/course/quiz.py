@@ -167,7 +167,7 @@ class Quiz:
         return sum(entry.is_right(self.answers.get(entry.id, ())) for entry in self.questions)
 
     @property
-    def done(self) -> bool:
+    def ready(self) -> bool:
         """Whether every question has an answer."""
         return len(self.answers) == len(self.questions)
 

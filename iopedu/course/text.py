@@ -78,6 +78,17 @@ def in_html(text: str) -> str:
     return f"<bdi>{html.escape(printable(text))}</bdi>".replace("\n", "<br>")
 
 
+def in_list(texts: Iterable[str]) -> str:
+    """Return texts one below the other, as HTML in which they can do nothing.
+
+    Examples
+    --------
+    >>> in_list(["Maya & Daniel"])
+    '<ul><li>Maya &amp; Daniel</li></ul>'
+    """
+    return f"<ul>{''.join(f'<li>{html.escape(text)}</li>' for text in texts)}</ul>"
+
+
 def in_markdown(text: str) -> str:
     """Return a learner's text as a Markdown quotation in which nothing is markup.
 

@@ -13,24 +13,3 @@ from iopedu.dbt.pros_cons import example_grid
 from iopedu.dbt.skills import skill, skills
 from iopedu.dbt.stop_walk import example_walk
 from iopedu.dbt.weak_strong import weak_strong
-
-__all__ = [
-    "Rhythm",
-    "chain_task",
-    "example_abc",
-    "example_card",
-    "example_chain",
-    "example_check_the_facts",
-    "example_cope_ahead",
-    "example_firmness",
-    "example_grid",
-    "example_kit",
-    "example_request",
-    "example_walk",
-    "recall_skills",
-    "skill",
-    "skill_cards",
-    "skills",
-    "weak_strong",
-    "week_to_read",
-]

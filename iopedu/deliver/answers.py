@@ -1,4 +1,4 @@
-"""Every answer on one page, for teachers."""
+"""Every answer on one page, for teachers; and what is folded away in the notebooks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,70 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from typing import NamedTuple
 
 from iopedu.course.deck import NOT_SURE, Deck
 from iopedu.course.explain import explanations
 from iopedu.course.export import page
 from iopedu.course.outline import Notebook, notebooks
 from iopedu.course.quiz import Option, Question, Quiz, questions
-from iopedu.deliver.folds import folds, gives_an_answer
+from iopedu.course.text import in_list
 from iopedu.teaching.decks import decks
+
+#: What a learner needs to go on, in an exercise or after a prediction, begins with these words.
+_NEEDED = ("Stuck?", "What happened", "What it means")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
+_SUMMARY = re.compile(r"\s*<summary\b[^>]*>(.*?)</summary\s*>", re.DOTALL | re.IGNORECASE)
+
+
+class Fold(NamedTuple):
+    """A fold: where it begins and ends in the text, what is seen of it, and what is folded away."""
+
+    start: int
+    end: int
+    summary: str
+    body: str
+
+
+def folds(text: str) -> Iterator[Fold]:
+    """Yield the outer folds of a text, however their tags are written; one that is never closed goes to the end.
+
+    Examples
+    --------
+    >>> [fold[2:] for fold in folds("a <details open>\\n<summary>Answer</summary>b</details> c")]
+    [('Answer', 'b')]
+    """
+    plain = _COMMENT.sub(lambda comment: " " * len(comment[0]), text)
+    depth, begun = 0, None
+    tags = [*_TAG.finditer(plain)]
+    for tag in tags:
+        depth = max(0, depth + (-1 if tag[1] else 1))
+        if depth == 1 and not tag[1]:
+            begun = tag
+        elif depth == 0 and begun:
+            yield _fold(text, begun, tag.start(), tag.end())
+            begun = None
+    if begun:
+        yield _fold(text, begun, len(text), len(text))
+
+
+def _fold(text: str, begun: re.Match[str], stop: int, end: int) -> Fold:
+    seen = _SUMMARY.match(text, begun.end())
+    summary = " ".join(seen[1].split()) if seen else ""
+    return Fold(begun.start(), end, summary, text[seen.end() if seen else begun.end() : stop])
+
+
+def gives_an_answer(summary: str) -> bool:
+    """Whether what is folded away under these words is a worked answer; it is unless it is needed to go on.
+
+    Examples
+    --------
+    >>> gives_an_answer("One possible answer"), gives_an_answer("Stuck? Three questions that help")
+    (True, False)
+    """
+    return not summary.startswith(_NEEDED)
+
 
 NOTE = (
     "For teachers: worked answers, the points of a good explanation, and the key of every question and of every "
@@ -78,8 +134,8 @@ def _paragraphs(markdown: str) -> str:
 
 def _points(entry: Notebook) -> Iterator[str]:
     for task in explanations(entry.number).values():
-        points = "".join(f"<li>{escape(point)}</li>" for point in task.points)
-        yield f"<h3>{escape(task.title)}: a good answer mentions</h3><p>{escape(task.ask)}</p><ul>{points}</ul>"
+        said = f"<p>{escape(task.ask)}</p>{in_list(task.points)}"
+        yield f"<h3>{escape(task.title)}: a good answer mentions</h3>{said}"
 
 
 def _key(quiz: Quiz) -> str:

@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from importlib.resources.abc import Traversable
 
-from iopedu.deliver.answers import answers_page
-from iopedu.deliver.folds import folds, gives_an_answer
+from iopedu.deliver.answers import answers_page, folds, gives_an_answer
 
 AFTER = "*One possible answer is with your teacher. Write your own first, then compare the two.*"
 

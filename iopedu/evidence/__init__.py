@@ -3,9 +3,3 @@
 from iopedu.evidence.datasets import dataset
 from iopedu.evidence.pooling import pool
 from iopedu.evidence.small_studies import egger
-
-__all__ = [
-    "dataset",
-    "egger",
-    "pool",
-]

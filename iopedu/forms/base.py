@@ -64,6 +64,9 @@ class Form(widgets.VBox, Generic[Record]):
 
     #: Name of the form in the workbook, where a form has one name wherever it stands.
     KEY = ""
+    #: Its name for a reader, and what the learner is asked where the name does not say it.
+    TITLE = ""
+    ASK = ""
     #: Whether what is printed has many columns.
     WIDE = False
     #: Ends listening to the workbook.
@@ -100,6 +103,11 @@ class Form(widgets.VBox, Generic[Record]):
             box.observe(self._taken, "value")
         self.read()
 
+    def titled(self, keep: Workbook | None, title: str = "") -> str:
+        """Return the form's title, which says so where it is an example."""
+        title = title or self.TITLE
+        return title if keep is not None else _("{form}: a worked example", form=title)
+
     # What a form fills in ---------------------------------------------------------------------------
 
     def _show(self) -> None:
@@ -107,7 +115,7 @@ class Form(widgets.VBox, Generic[Record]):
 
     def question(self) -> str:
         """Return what the learner was asked, for the workbook."""
-        return self.title
+        return self.ASK or self.TITLE or self.title
 
     def to_json(self) -> Any:
         """Return the record as JSON values, for the workbook."""
@@ -115,6 +123,8 @@ class Form(widgets.VBox, Generic[Record]):
 
     def from_json(self, found: Any) -> Record:
         """Read a record that `to_json` wrote; raises ValueError with a sentence when it is something else."""
+        if hasattr(self._blank, "with_answers"):
+            return self._blank.with_answers(found)
         return type(self.record).from_json(found)
 
     def twin(self, record: Record) -> str:
@@ -163,13 +173,19 @@ class Form(widgets.VBox, Generic[Record]):
 
     def try_record(self, make: Callable[[], Record]) -> bool:
         """Take the record that ``make`` returns; say what is wrong when it cannot be made, or a box is too full."""
-        try:
+        made = False
+        with self.telling():
             self.check_boxes()
-            self.record = make()
-        except ValueError as problem:
+            self.record, made = make(), True
+        return made
+
+    @contextmanager
+    def telling(self):
+        """Say what is wrong when something cannot be done."""
+        try:
+            yield
+        except (ValueError, StorageProblem) as problem:
             self.say(str(problem), warn=True)
-            return False
-        return True
 
     def text_boxes(self) -> Iterable[widgets.Widget]:
         """Return the boxes for text, also those on a page that is not on show."""
@@ -250,9 +266,17 @@ class Form(widgets.VBox, Generic[Record]):
 
     # What is kept -----------------------------------------------------------------------------------
 
+    def in_words(self) -> str:
+        """Return the answer in words, for the workbook."""
+        return self.describe()
+
+    def is_done(self) -> bool:
+        """Whether this counts as a task done."""
+        return getattr(self.record, "ready", True)
+
     def _keep(self) -> None:
         if self.keep is not None and self.key:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe())
+            self.keep.put(self.key, self.question(), self.to_json(), self.in_words(), self.is_done())
 
     def keep_again(self) -> None:
         """Put what the form holds into the workbook, and say beside the first answer where it is kept."""
@@ -323,7 +347,7 @@ class Form(widgets.VBox, Generic[Record]):
         """Return what the form holds as HTML to read and print by itself."""
         return self.twin(self.record)
 
-    def hand_over(self, name: str, text: str, *more: str) -> bool:
+    def hand_over(self, name: str, text: str, *more: str) -> None:
         """Write a file beside the notebook, say so, and offer a page to be opened from here.
 
         Parameters
@@ -334,20 +358,11 @@ class Form(widgets.VBox, Generic[Record]):
             All that it will hold; of a page, HTML that is already safe.
         more : str
             What else is to be said.
-
-        Returns
-        -------
-        bool
-            Whether it was written.
         """
-        try:
+        with self.telling():
             self.say(self.keep.write_beside(name, text), *more)
-        except StorageProblem as problem:
-            self.say(str(problem), warn=True)
-            return False
-        if name.endswith(".html"):
-            self.companion.send({"page": text, "words": _("Open {file} to read or print it", file=name)})
-        return True
+            if name.endswith(".html"):
+                self.companion.send({"page": text, "words": _("Open {file} to read or print it", file=name)})
 
     def close(self) -> None:
         """Take the form off the page, with everything in it."""

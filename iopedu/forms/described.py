@@ -1,8 +1,8 @@
-"""Forms that are built from what a record says about its fields."""
+"""Forms that are built from what a record says about its fields; what cannot be read yet stays in its box."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, ClassVar
 
@@ -13,14 +13,14 @@ from iopedu.course import lists
 from iopedu.course import record as records
 from iopedu.course.language import _
 from iopedu.course.text import in_html, within
+from iopedu.course.waiting import people_come_first
 from iopedu.course.workbook import Workbook
-from iopedu.forms.base import Record
-from iopedu.forms.dial import Dial
-from iopedu.forms.parts import FILL, group
-from iopedu.forms.rows import Fields, Rows, Typed, brief, line
+from iopedu.forms.base import STAYS, Form, Record
+from iopedu.forms.parts import FILL, brief, dropdown, group, line, tick
+from iopedu.forms.scale import Dial
 
 Control = widgets.Widget | Mapping[Any, Any]
-_YES_NO = ((_("Not answered"), ""), (_("Yes"), True), (_("No"), False))
+Fields = dict[str, widgets.Widget]
 
 
 def control(ask: kinds.Ask) -> Control:
@@ -35,22 +35,19 @@ def control(ask: kinds.Ask) -> Control:
         case kinds.Words(lines=1):
             return line(ask.label, ask.hint)
         case kinds.Words() | lists.Lines():
-            box = brief(ask.label)
-            box.rows, box.placeholder = ask.lines, ask.hint
-            return box
+            return brief(ask.label, ask.hint, ask.lines)
         case kinds.Choice():
-            unset = () if ask.default else ((ask.unset, ""),)
-            options = ((name[:1].upper() + name[1:], key) for key, name in ask.names.items())
-            return widgets.Dropdown(options=[*unset, *options], description=ask.label)
+            names = {key: name[:1].upper() + name[1:] for key, name in ask.names.items()}
+            return dropdown(ask.label, names, "" if ask.default else ask.unset)
         case kinds.YesNo():
-            return widgets.Dropdown(options=_YES_NO, description=ask.label)
+            return dropdown(ask.label, {True: _("Yes"), False: _("No")}, _("Not answered"))
         case kinds.Number(slider=step) if step:
             return dial(ask, step)
         case kinds.Number():
             scale = {"name": ask.label, "low": f"{ask.low:g}", "high": f"{ask.high:g}"}
             return line(_("{name}, {low} to {high}", **scale), ask.hint)
         case lists.Picked():
-            return {name: widgets.Checkbox(description=said, indent=False) for name, said in ask.names.items()}
+            return {name: tick(said) for name, said in ask.names.items()}
         case lists.Named():
             return {name: control(one) for name, one in ask.asks.items()}
         case lists.Each():
@@ -166,26 +163,78 @@ def asked(asks: Iterable[kinds.Ask]) -> list[str]:
     return said
 
 
-class _Built(Typed[Record]):
-    """What a form takes from the record that it is built for."""
+class Typed(Form[Record]):
+    """A form whose boxes hold what was typed, also when it cannot be read yet.
 
-    #: The record, the form's name, and what the learner is asked where the name does not say it.
+    The record is what the boxes say as soon as all of them can be read; until then it stays as it was,
+    and so do the boxes.
+    """
+
+    _shown: Any = None
+
+    def made(self) -> Record:
+        """Return what the boxes say; raises ValueError with a sentence when one of them cannot be read."""
+        raise NotImplementedError
+
+    def _changed(self) -> None:
+        def said(record: str) -> str:
+            kept = self.keep is not None
+            return _("Kept: {record}.", record=record) if kept else _("Now showing: {record}.", record=record)
+
+        self._tell(said)
+
+    def _tell(self, said: Callable[[str], str]) -> None:
+        """Take what the boxes say, and say so; ``said`` makes the sentence from the record in short."""
+
+        def made() -> Record:
+            try:
+                return self.made()
+            except ValueError as problem:
+                raise ValueError(f"{problem} {STAYS}") from None
+
+        if self.try_record(made):
+            with people_come_first(self.first.waits):
+                self.say(said(repr(self.record)))
+
+    def _is_typed(self) -> bool:
+        """Whether the boxes may stay: they say the record, or are being put right while it stays."""
+        try:
+            self.check_boxes()
+            return self.made() == self.record
+        except ValueError:
+            return self.keep is not None and self.key in self.keep.answers and self.record == self._shown
+
+    def _keep(self) -> None:
+        if self.keep is not None and self.record == self._blank:
+            self.keep.drop(self.key)
+        else:
+            super()._keep()
+
+
+class Described(Typed[Record]):
+    """A form with one control for each field of its record.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the record is kept.
+    record : Record, optional
+        For a worked example: what it shows.
+    """
+
     RECORD: ClassVar[type[records.Record]]
-    TITLE = ""
-    ASK = ""
     #: The fields that have a control of their own, where these are not all.
     FIELDS: tuple[str, ...] | None = None
     #: Fields under a common name.
     GROUPS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
-    def built(self, keep: Workbook | None) -> str:
-        """Make the controls, and return the form's title."""
+    def __init__(self, keep: Workbook | None = None, record: Record | None = None) -> None:
         asks = self.RECORD.asks()
-        self.fields: Fields = {
-            name: self.control(name, asks[name]) for name in (asks if self.FIELDS is None else self.FIELDS)
-        }
+        names = asks if self.FIELDS is None else self.FIELDS
+        self.fields: Fields = {name: self.control(name, asks[name]) for name in names}
         self.view = widgets.HTML()
-        return self.TITLE if keep is not None else _("{form}: a worked example", form=self.TITLE)
+        super().__init__(self.titled(keep), record or self.RECORD(), self.laid(), keep=keep, after=self.after())
+        self.observe_controls(single(self.fields.values()), self._changed)
 
     def control(self, name: str, ask: kinds.Ask) -> Control:
         """Return the control of one field."""
@@ -198,6 +247,14 @@ class _Built(Typed[Record]):
         groups = ((title, single(map(self.fields.get, names))) for title, names in self.GROUPS.items())
         return [group(title, *controls, look="stack") for title, controls in groups]
 
+    def laid(self) -> list[widgets.Widget]:
+        """Return all that can be filled in, in its order."""
+        return self.body()
+
+    def after(self) -> list[widgets.Widget]:
+        """Return what stands below the status line."""
+        return [self.view]
+
     def values(self) -> dict[str, Any]:
         """Return what the controls say, by field; raises ValueError with a sentence."""
         asks = self.RECORD.asks()
@@ -205,6 +262,13 @@ class _Built(Typed[Record]):
 
     def made(self) -> Record:
         return self.RECORD(**self.values())
+
+    def _show(self) -> None:
+        if not self._is_typed():
+            self.say()
+            self.fill()
+        self._shown = self.record
+        self._draw_again()
 
     def fill(self) -> None:
         """Write the record to the controls."""
@@ -223,9 +287,6 @@ class _Built(Typed[Record]):
         """Return the record as HTML for a reader who does not see the boxes beside it."""
         return self.draw(record)
 
-    def question(self) -> str:
-        return self.ASK or self.TITLE
-
     def asks_for(self) -> list[str]:
         """Return what a blank form asks, a line for each."""
         return asked(self.RECORD.asks().values())
@@ -236,88 +297,8 @@ class _Built(Typed[Record]):
         return "<ul>" + "".join(f"\n<li>{escape(text)}</li>" for text in self.asks_for()) + f"\n</ul>\n<p>{FILL}</p>"
 
     def twin_text(self, record: Record) -> str:
-        return "\n".join([*self.asks_for(), FILL]) if record.blank else record.describe()
+        return "\n".join([*self.asks_for(), FILL]) if record.blank else self.told_in_text(record)
 
-
-class Described(_Built[Record]):
-    """A form with one control for each field of its record.
-
-    Parameters
-    ----------
-    keep : Workbook, optional
-        Where the record is kept.
-    record : Record, optional
-        For a worked example: what it shows.
-    """
-
-    def __init__(self, keep: Workbook | None = None, record: Record | None = None) -> None:
-        title = self.built(keep)
-        super().__init__(title, record or self.RECORD(), self.body(), keep=keep, after=[self.view])
-        self.observe_controls(single(self.fields.values()), self._changed)
-
-    def _show(self) -> None:
-        if not self._is_typed():
-            self.say()
-            self.fill()
-        self._shown = self.record
-        self.view.value = self.draw(self.record)
-
-
-class DescribedRows(_Built[Record], Rows[Record]):
-    """A form whose record holds a list of records, a row for each, and some fields above it.
-
-    Parameters
-    ----------
-    keep : Workbook, optional
-        Where the record is kept.
-    record : Record, optional
-        For a worked example: what it shows.
-    """
-
-    #: The field that holds the list.
-    ENTRIES = ""
-
-    def __init__(self, keep: Workbook | None = None, record: Record | None = None) -> None:
-        asks = self.RECORD.asks()
-        if self.FIELDS is None:
-            self.FIELDS = tuple(name for name in asks if name != self.ENTRIES)
-        self.ROW, self.MOST = asks[self.ENTRIES].row, asks[self.ENTRIES].most
-        title = self.built(keep)
-        Rows.__init__(self, title, record or self.RECORD(), self.body(), self.below(), self.after(), keep=keep)
-        self.observe_controls(single(self.fields.values()), self._changed)
-
-    @property
-    def entry(self) -> type[records.Record]:
-        """What one row holds."""
-        return self.RECORD.asks()[self.ENTRIES].of
-
-    def below(self) -> list[widgets.Widget]:
-        """Return what stands below the rows."""
-        return []
-
-    def after(self) -> list[widgets.Widget]:
-        """Return what stands below the view."""
-        return []
-
-    def made(self) -> Record:
-        return Rows.made(self)
-
-    def new_row(self) -> Fields:
-        return controls(self.entry)
-
-    def read_row(self, fields: Fields) -> records.Record:
-        return entered(self.entry, fields)
-
-    def entries(self) -> tuple[records.Record, ...]:
-        return getattr(self.record, self.ENTRIES)
-
-    def gathered(self, entries: tuple[records.Record, ...]) -> Record:
-        return self.RECORD(**self.values(), **{self.ENTRIES: entries})
-
-    def _fill(self) -> None:
-        self.fill()
-        super()._fill()
-
-    def asks_for(self) -> list[str]:
-        asks = self.RECORD.asks()
-        return [*asked(asks[name] for name in self.FIELDS), *asked(self.entry.asks().values())]
+    def told_in_text(self, record: Record) -> str:
+        """Return the same as `told` in plain text."""
+        return record.describe()

@@ -8,7 +8,8 @@ import ipywidgets as widgets
 
 from iopedu.course.language import _
 from iopedu.course.quiz import Question
-from iopedu.forms.parts import close, words
+from iopedu.forms.base import Form, Record
+from iopedu.forms.parts import button, close, tick, words
 
 #: A question with more options is a list that opens: who types the first letters gets there.
 _MANY = 9
@@ -29,7 +30,7 @@ class Options(widgets.VBox):
         several = _("(more than one is right: choose all that fit)")
         self.ask.value = escape(question.ask) + (f" <em>{several}</em>" if question.several else "")
         if question.several:
-            self._mark(*(widgets.Checkbox(description=text, indent=False) for text in question.listed))
+            self._mark(*(tick(text) for text in question.listed))
         elif len(question.listed) > _MANY:
             # The empty text stands for no answer: a list box shows an option whose value is None as an empty line.
             listed = [(_("Choose, or type the first letters"), ""), *((text, text) for text in question.listed)]
@@ -69,3 +70,35 @@ class Options(widgets.VBox):
 
     def _boxes(self) -> zip[tuple[int, widgets.Checkbox]]:
         return zip(self.question.shown, self.marks.children, strict=True)
+
+
+class Asks(Form[Record]):
+    """A form that asks one question at a time: options to mark, a button to check them, and ways to go on."""
+
+    at = 0
+
+    def asking(self, check: str, onward: str) -> None:
+        """Make the controls, with the names of two of their buttons."""
+        self.place, self.options = words("", "iop-place"), Options()
+        self.check = button(check, self._check, primary=True)
+        self.back = button(_("Back"), lambda: self._go(-1))
+        self.next = button(onward, lambda: self._go(1))
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """Positions that are marked on the form now, checked or not."""
+        return self.options.chosen
+
+    def choose(self, *positions: int) -> None:
+        """Mark options of the question shown, as a learner would."""
+        self.options.choose(*positions)
+
+    def _check(self) -> None:
+        """Take what is marked, and say what comes of it."""
+        raise NotImplementedError
+
+    def _go(self, step: int) -> None:
+        self.at += step
+        self.say()
+        with self.quietly():
+            self._show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ class KeepSwitch(widgets.VBox):
     def __init__(self, work: Workbook) -> None:
         self.work, self._busy = work, False
         self.says = words("", "iop-kept")
-        self.off = widgets.Checkbox(description=_("Do not keep on this computer"), indent=False)
+        self.off = tick(_("Do not keep on this computer"))
         super().__init__([self.says, self.off])
         self.add_class("iop-group")
         self._end = work.watch(self.show)
@@ -125,11 +125,24 @@ def words(html: str, name: str = "") -> widgets.HTML:
     return widget
 
 
+def _laid(look: str, box: widgets.Box) -> widgets.Box:
+    box.add_class(f"iop-{look}")
+    return box
+
+
 def row(*children: widgets.Widget) -> widgets.HBox:
     """Return controls side by side, in several lines where there is no room."""
-    box = widgets.HBox(children)
-    box.add_class("iop-row")
-    return box
+    return _laid("row", widgets.HBox(children))
+
+
+def in_columns(*fields: widgets.Widget) -> widgets.Box:
+    """Return short controls side by side, as many as fit."""
+    return _laid("columns", widgets.Box(fields))
+
+
+def in_pairs(*fields: widgets.Widget) -> widgets.Box:
+    """Return controls two by two, or one below the other where there is no room."""
+    return _laid("halves", widgets.Box(fields))
 
 
 def group(legend: str, *children: widgets.Widget, look: str = "row") -> widgets.VBox:
@@ -138,15 +151,66 @@ def group(legend: str, *children: widgets.Widget, look: str = "row") -> widgets.
     ``look`` is "row" (side by side), "columns" (as many as fit), "stack" (one below the other) or "below" (a list of
     choices, each below its question).
     """
-    inner = widgets.Box(children)
-    inner.add_class(f"iop-{look}")
-    box = widgets.VBox([words(escape(legend), "iop-legend"), inner])
-    box.add_class("iop-group")
-    return box
+    return _laid("group", widgets.VBox([words(escape(legend), "iop-legend"), _laid(look, widgets.Box(children))]))
 
 
 def button(label: str, act: Callable[[], None], primary: bool = False) -> widgets.Button:
     """Return a button that calls ``act``, unless the press came while it was already closed."""
     made = widgets.Button(description=label, button_style="primary" if primary else "")
     made.on_click(lambda button: None if button.disabled else act())
+    return made
+
+
+def line(description: str, hint: str = "") -> widgets.Text:
+    """Return a box for one line of text, which may stay empty."""
+    made = widgets.Text(description=description, placeholder=hint, continuous_update=False)
+    made.add_class("iop-wrap")  # a long name stands above its box where there is no room beside it
+    return made
+
+
+def area(description: str, hint: str = "", lines: int = 2) -> widgets.Textarea:
+    """Return a box for some lines of text, which may stay empty."""
+    return widgets.Textarea(description=description, placeholder=hint, rows=lines, continuous_update=False)
+
+
+def brief(description: str, hint: str = "", lines: int = 2) -> widgets.Textarea:
+    """Return such a box that grows with its text."""
+    made = area(description, hint, lines)
+    made.add_class("iop-brief")
+    return made
+
+
+def dropdown(description: str, names: Mapping[Any, str], unset: str = "") -> widgets.Dropdown:
+    """Return a list to choose from, with a name for each value; ``unset`` is said while nothing is chosen.
+
+    A list whose value is None shows nothing, so "" stands for what is not chosen.
+    """
+    nothing = [(unset, "")] if unset else []
+    options = [*nothing, *((said, value) for value, said in names.items())]
+    return widgets.Dropdown(options=options, description=description)
+
+
+def radios(names: Mapping[Any, str]) -> widgets.RadioButtons:
+    """Return buttons to choose one of several values, each with its name, while nothing is chosen."""
+    return widgets.RadioButtons(options=[(said, value) for value, said in names.items()], value=None)
+
+
+def tick(description: str) -> widgets.Checkbox:
+    """Return a box to tick."""
+    return widgets.Checkbox(description=description, indent=False)
+
+
+def upload(
+    description: str, accept: str, take: Callable[[list[tuple[str, bytes]]], None], multiple: bool = False
+) -> widgets.FileUpload:
+    """Return a button for files that calls ``take`` with name and content of each."""
+    made = widgets.FileUpload(accept=accept, multiple=multiple, description=description)
+
+    def chosen(_change: object) -> None:
+        files = [(file["name"], bytes(file["content"])) for file in made.value]
+        if files:
+            made.value = ()  # so that the same file can be chosen again
+            take(files)
+
+    made.observe(chosen, "value")
     return made

@@ -12,9 +12,9 @@ import ipywidgets as widgets
 from iopedu.course.language import _, language
 from iopedu.course.people_first import Concern, concerns
 from iopedu.course.safety import DIRECTORY, EMERGENCY, countries, crisis_lines
-from iopedu.course.text import in_html, listed
+from iopedu.course.text import in_html, in_list, listed
 from iopedu.course.waiting import Denial
-from iopedu.forms.parts import button, row, words
+from iopedu.forms.parts import button, dropdown, row, words
 
 #: Kinds in which hours count, the most urgent first: they stand first, and crisis lines stand beside them.
 NOW = ("suicide", "violence", "being_harmed", "medicine", "self_harm", "means")
@@ -138,11 +138,9 @@ class PeopleFirst(widgets.VBox):
     def _unfold(self, was_open: bool) -> None:
         """Show the controls, which are made when they are needed for the first time."""
         if not hasattr(self, "reason"):
-            reasons = [(_("Choose a reason"), ""), *((text, name) for name, text in REASONS.items())]
-            self.reason = widgets.Dropdown(options=reasons, description=_("Set aside because"))
+            self.reason = dropdown(_("Set aside because"), REASONS, _("Choose a reason"))
             self.aside = button(_("Set it aside"), lambda: self.set_aside(self.reason.value))
-            lines = [(_("Choose a country"), ""), *((name, name) for name in countries())]
-            self.country = widgets.Dropdown(options=lines, description=_("Crisis lines in"))
+            self.country = dropdown(_("Crisis lines in"), {name: name for name in countries()}, _("Choose a country"))
             self.country.observe(self._choose, "value")
             self.lines = words("")
             self.controls = [self.body, self.country, self.lines, row(self.reason, self.aside), words(_limits())]
@@ -174,11 +172,10 @@ class PeopleFirst(widgets.VBox):
         """Return one kind: its words, an answer that says the opposite, whom to bring in, what to ask."""
         of = found[0].concern
         quoted = listed(_("“{words}” ({place})", words=one.concern.words, place=_short(one.place)) for one in found)
-        asked = "".join(f"<li>{escape(question)}</li>" for question in of.questions)
         lines = [_("It goes by these words: {words}.", words=quoted), *self._contradictions(found)]
         lines.append(_("Bring in: {who}", who=of.bring_in))
         told = "".join(f"<p>{in_html(line)}</p>" for line in lines)
-        return f"{told}<p>{_('Ask:')}</p><ul>{asked}</ul><p>{escape(of.not_alone)}</p>"
+        return f"{told}<p>{_('Ask:')}</p>{in_list(of.questions)}<p>{escape(of.not_alone)}</p>"
 
     def _contradictions(self, found: list[Found]) -> list[str]:
         return [

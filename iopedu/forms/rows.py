@@ -1,156 +1,76 @@
-"""Forms in which something is typed: what cannot be read yet stays in its box; and lists of rows."""
+"""Forms whose record holds a list: rows to add, move and remove."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
 
 from iopedu.course.language import _
+from iopedu.course.record import Record as Entry
 from iopedu.course.text import within
-from iopedu.course.waiting import people_come_first
-from iopedu.forms.base import STAYS, Form, Record
-from iopedu.forms.parts import button, close, group, row
-
-Fields = dict[str, widgets.Widget]
-#: A dropdown whose value is None shows nothing, so "" stands for what is not chosen.
-UNSET = _("Not set")
-
-
-def line(description: str, hint: str = "") -> widgets.Text:
-    """Return a box for one line of text, which may stay empty."""
-    made = widgets.Text(description=description, placeholder=hint, continuous_update=False)
-    made.add_class("iop-wrap")  # a long name stands above its box where there is no room beside it
-    return made
-
-
-def brief(description: str) -> widgets.Textarea:
-    """Return a box for a line or two, which may stay empty."""
-    made = widgets.Textarea(description=description, rows=2, continuous_update=False)
-    made.add_class("iop-brief")
-    return made
-
-
-def in_columns(*fields: widgets.Widget) -> widgets.Box:
-    """Return short controls side by side, as many as fit."""
-    box = widgets.Box(fields)
-    box.add_class("iop-columns")
-    return box
-
-
-def in_pairs(*fields: widgets.Widget) -> widgets.Box:
-    """Return controls two by two, or one below the other where there is no room."""
-    box = widgets.Box(fields)
-    box.add_class("iop-halves")
-    return box
+from iopedu.course.workbook import Workbook
+from iopedu.forms.base import Record
+from iopedu.forms.described import Described, Fields, asked, controls, entered
+from iopedu.forms.parts import button, close, group, in_columns, row
 
 
 def _is_empty(fields: Fields) -> bool:
     return all(field.value == "" for field in fields.values())
 
 
-class Typed(Form[Record]):
-    """A form whose boxes hold what was typed, also when it cannot be read yet.
+class DescribedRows(Described[Record]):
+    """A form whose record holds a list of records, a row for each, and some fields above it.
 
-    The record is what the boxes say as soon as all of them can be read; until then it stays as it was,
-    and so do the boxes.
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the record is kept.
+    record : Record, optional
+        For a worked example: what it shows.
     """
 
-    _shown: Any = None
-
-    def made(self) -> Record:
-        """Return what the boxes say; raises ValueError with a sentence when one of them cannot be read."""
-        raise NotImplementedError
-
-    def _changed(self) -> None:
-        def said(record: str) -> str:
-            kept = self.keep is not None
-            return _("Kept: {record}.", record=record) if kept else _("Now showing: {record}.", record=record)
-
-        self._tell(said)
-
-    def _tell(self, said: Callable[[str], str]) -> None:
-        """Take what the boxes say, and say so; ``said`` makes the sentence from the record in short."""
-
-        def made() -> Record:
-            try:
-                return self.made()
-            except ValueError as problem:
-                raise ValueError(f"{problem} {STAYS}") from None
-
-        if self.try_record(made):
-            with people_come_first(self.first.waits):
-                self.say(said(repr(self.record)))
-
-    def _is_typed(self) -> bool:
-        """Whether the boxes may stay: they say the record, or are being put right while it stays."""
-        try:
-            self.check_boxes()
-            return self.made() == self.record
-        except ValueError:
-            return self.keep is not None and self.key in self.keep.answers and self.record == self._shown
-
-    def _keep(self) -> None:
-        if self.keep is None:
-            return
-        if self.record == self._blank:
-            self.keep.drop(self.key)
-        else:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
-
-
-class Rows(Typed[Record]):
-    """A form whose record is a list: rows to add, move and remove."""
-
+    #: The field that holds the list.
+    ENTRIES = ""
     FIRST = 3
-    MOST = 14
-    ROW = _("Row")
     #: How the short fields of a row stand side by side.
     beside = staticmethod(in_columns)
 
-    def __init__(
-        self,
-        title: str,
-        record: Record,
-        above: Iterable[widgets.Widget],
-        below: Iterable[widgets.Widget] = (),
-        after: Iterable[widgets.Widget] = (),
-        **options: Any,
-    ) -> None:
+    def __init__(self, keep: Workbook | None = None, record: Record | None = None) -> None:
+        asks = self.RECORD.asks()
+        self.of = asks[self.ENTRIES]
+        if self.FIELDS is None:
+            self.FIELDS = tuple(name for name in asks if name != self.ENTRIES)
         self.rows: list[Fields] = []
         self._boxes: list[widgets.VBox] = []
         self.list = widgets.VBox()
-        self.view = widgets.HTML()
-        self.pick = widgets.Dropdown(description=_("{row} to change", row=self.ROW))
-        self.add = button(_("Add a {row}", row=self.ROW.lower()), self._add)
+        self.pick = widgets.Dropdown(description=_("{row} to change", row=self.of.row))
+        self.add = button(_("Add a {row}", row=self.of.row.lower()), self._add)
         self.up = button(_("Move it up"), lambda: self._move(-1))
         self.down = button(_("Move it down"), lambda: self._move(1))
         self.remove = button(_("Remove it"), self._remove)
-        body = [*above, self.list, row(self.add, self.pick, self.up, self.down, self.remove), *below]
-        super().__init__(title, record, body, after=[self.view, *after], **options)
+        super().__init__(keep, record)
 
-    # What each form fills in ------------------------------------------------------------------------
+    def laid(self) -> list[widgets.Widget]:
+        moves = row(self.add, self.pick, self.up, self.down, self.remove)
+        return [*self.body(), self.list, moves, *self.below()]
+
+    def below(self) -> list[widgets.Widget]:
+        """Return what stands below the rows."""
+        return []
 
     def new_row(self) -> Fields:
         """Return the controls of one empty row."""
-        raise NotImplementedError
+        return controls(self.of.of)
 
-    def read_row(self, fields: Fields) -> Any:
+    def read_row(self, fields: Fields) -> Entry:
         """Return what one row says; raises ValueError with a sentence."""
-        raise NotImplementedError
+        return entered(self.of.of, fields)
 
-    def entries(self) -> tuple[Any, ...]:
-        """Return the parts of the record, one for each row."""
-        raise NotImplementedError
-
-    def gathered(self, entries: tuple[Any, ...]) -> Record:
-        """Return the record that holds these entries."""
-        raise NotImplementedError
-
-    def draw(self, record: Record) -> str:
-        """Return the record as a picture and in words, as HTML."""
-        raise NotImplementedError
+    def asks_for(self) -> list[str]:
+        asks = self.RECORD.asks()
+        return [*asked(asks[name] for name in self.FIELDS), *asked(self.of.of.asks().values())]
 
     def write_row(self, fields: Fields, entry: Any) -> None:
         """Write one entry to its row."""
@@ -161,23 +81,20 @@ class Rows(Typed[Record]):
 
     # Rows -------------------------------------------------------------------------------------------
 
-    def made(self) -> Record:
+    def values(self) -> dict[str, Any]:
         found = []
         for at, fields in enumerate(self.rows, 1):
             if not _is_empty(fields):
-                with within(f"{self.ROW} {at}"):
+                with within(f"{self.of.row} {at}"):
                     found.append(self.read_row(fields))
-        return self.gathered(tuple(found))
+        return {**super().values(), self.ENTRIES: tuple(found)}
 
-    def _show(self) -> None:
-        if not self.rows or not self._is_typed():
-            self._fill()
-        self._shown = self.record
-        self.view.value = self.draw(self.record)
+    def _is_typed(self) -> bool:
+        return bool(self.rows) and super()._is_typed()
 
-    def _fill(self) -> None:
-        self.say()
-        entries = self.entries()
+    def fill(self) -> None:
+        super().fill()
+        entries = getattr(self.record, self.ENTRIES)
         while self.rows:
             self._take(0)
         for at in range(max(len(entries), self.FIRST if self.keep is not None else 0, 1)):
@@ -192,7 +109,7 @@ class Rows(Typed[Record]):
         self.rows.append(fields)
         # What is written in words gets a line of its own; the rest stands side by side.
         first, *between, last = fields.values()
-        self._boxes.append(group(self.ROW, first, self.beside(*between), last, look="stack"))
+        self._boxes.append(group(self.of.row, first, self.beside(*between), last, look="stack"))
 
     def _take(self, at: int) -> None:
         self.rows.pop(at)
@@ -200,7 +117,7 @@ class Rows(Typed[Record]):
 
     def _number(self, chosen: int = 0) -> None:
         """Name the rows by their place, and choose one of them."""
-        names = [f"{self.ROW} {at}" for at in range(1, len(self.rows) + 1)]
+        names = [f"{self.of.row} {at}" for at in range(1, len(self.rows) + 1)]
         for name, box in zip(names, self._boxes, strict=True):
             box.children[0].value = name
         self.list.children = tuple(self._boxes)
@@ -209,9 +126,10 @@ class Rows(Typed[Record]):
 
     def _add(self, write: Callable[[Fields], None] | None = None) -> None:
         empty = [at for at, fields in enumerate(self.rows) if write is not None and _is_empty(fields)]
-        if len(self.rows) >= self.MOST and not empty:
+        if len(self.rows) >= self.of.most and not empty:
             self.say(
-                _("There are {most} rows already, which is the most. Change or remove one.", most=self.MOST), warn=True
+                _("There are {most} rows already, which is the most. Change or remove one.", most=self.of.most),
+                warn=True,
             )
             return
         if not empty:
@@ -221,7 +139,7 @@ class Rows(Typed[Record]):
             with self.quietly():
                 write(self.rows[at])
         self._number(at)
-        now = {"row": self.ROW, "number": at + 1}
+        now = {"row": self.of.row, "number": at + 1}
         self._tell(lambda record: _("{row} {number} is new. {record}.", **now, record=record))
 
     def _move(self, step: int) -> None:
@@ -233,7 +151,7 @@ class Rows(Typed[Record]):
         for kept in (self.rows, self._boxes):
             kept.insert(to, kept.pop(at))
         self._number(to)
-        now = {"row": self.ROW, "number": at + 1, "same": self.ROW.lower(), "place": to + 1}
+        now = {"row": self.of.row, "number": at + 1, "same": self.of.row.lower(), "place": to + 1}
         self._tell(lambda record: _("{row} {number} is now {same} {place}. {record}.", **now, record=record))
 
     def _remove(self) -> None:
@@ -245,6 +163,6 @@ class Rows(Typed[Record]):
         if not self.rows:
             self._append()
         self._number(at)
-        now = {"row": self.ROW, "number": at + 1}
+        now = {"row": self.of.row, "number": at + 1}
         said = _("{row} {number} is removed; what was below it moved up.", **now)
         self._tell(lambda record: f"{said} {record}.")

@@ -7,13 +7,3 @@ from iopedu.progress.reliable import example_change
 from iopedu.progress.series import Reading
 from iopedu.progress.sheet import example_sheet
 from iopedu.progress.step_down import step_down
-
-__all__ = [
-    "Reading",
-    "example_change",
-    "example_habits",
-    "example_plan",
-    "example_sheet",
-    "step_down",
-    "talks",
-]

@@ -7,23 +7,3 @@ from iopedu.rehearsal.rounds import Rehearsal, Round, Said
 from iopedu.rehearsal.skills import Criterion, Line, Reply, Skill, skill, skills
 from iopedu.rehearsal.summary import biases, summary
 from iopedu.rehearsal.talk import Talk, talk
-
-__all__ = [
-    "Bias",
-    "Client",
-    "Criterion",
-    "Line",
-    "Rehearsal",
-    "Reply",
-    "Round",
-    "Said",
-    "Skill",
-    "Talk",
-    "biases",
-    "clients",
-    "facts_of",
-    "skill",
-    "skills",
-    "summary",
-    "talk",
-]

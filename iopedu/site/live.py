@@ -8,6 +8,7 @@ from typing import Any
 
 from iopedu import forms
 from iopedu.course.language import _
+from iopedu.course.text import in_list
 from iopedu.dbt.breathing import guided_practices
 from iopedu.dbt.skills import skill
 from iopedu.dbt.tipp import CHECKS
@@ -42,11 +43,10 @@ def _place(pacer: Pacer) -> str:
 def _paced_breathing() -> str:
     form: PacedBreathing = forms.PacedBreathing()
     more = escape(_("To set a rhythm of your own, run this notebook."))
-    first = "".join(f"<li>{escape(text)}</li>" for text in CHECKS)
     opens = escape(_("All of these are true for me: open the pacer"))
     pacer = f"<p>{escape(form.record.describe())}</p>{_place(form.pacer)}<p>{more}</p>"
     caution = escape(skill("tipp").caution)
-    return f"<p>{caution}</p><ul>{first}</ul><details><summary>{opens}</summary>{pacer}</details>"
+    return f"<p>{caution}</p>{in_list(CHECKS)}<details><summary>{opens}</summary>{pacer}</details>"
 
 
 def _short_practices() -> str:
@@ -54,9 +54,9 @@ def _short_practices() -> str:
     for entry in guided_practices():
         form: ShortPractice = forms.ShortPractice(entry.id)
         form.pacer.label = entry.title
-        steps = "".join(f"<li>{escape(step.says)}</li>" for step in entry.steps)
+        steps = in_list(step.says for step in entry.steps)
         title = escape(_("Follow: {practice}", practice=repr(entry)))
-        words = f"<details><summary>{escape(_('All sentences'))}</summary><ul>{steps}</ul></details>"
+        words = f"<details><summary>{escape(_('All sentences'))}</summary>{steps}</details>"
         parts.append(f"<details><summary>{title}</summary>{_place(form.pacer)}{words}</details>")
     return "".join(parts)
 

@@ -144,51 +144,27 @@ def _link(entry: Notebook) -> str:
 
 
 def _front(cdn: bool) -> str:
-    times, news = [entry.minutes for entry in notebooks()], edition()
-    rows = "".join(
+    times = [entry.minutes for entry in notebooks()]
+    rows = (
         f'<tr><th scope="row">{escape(entry.number)} <a href="{entry.file.removesuffix(".ipynb")}.html">'
         f"{escape(entry.title)}</a></th><td>{escape(entry.outcome)}</td>"
         f"<td>{escape(_n('{n} minute', '{n} minutes', entry.minutes))}</td></tr>"
         for entry in notebooks()
     )
-    head = "".join(
-        f'<th scope="col">{escape(name)}</th>' for name in (_("Notebook"), _("What you can do afterwards"), _("Time"))
-    )
-    listed = "\n".join(f"{entry.number} {entry.title} <{entry.file}>" for entry in notebooks())
-    lines = [
-        f"# {_('Intensive Outpatient Programs: a course to do')}",
-        _(
-            "An open course on **Intensive Outpatient Programs (IOPs)**, with practice, feedback, and a source behind "
-            "every number. For students in clinical training, for educators, and for self-learners. No programming is "
-            "needed."
-        ),
-        _(
-            "An IOP is the bridge between inpatient care and weekly therapy: several hours of group, individual and "
-            "psychiatric care on several days a week, while work, school and family go on."
-        ),
-        f"## {_('Read, then run')}",
-        _(
-            "Each page can be read as it is: every table, figure and form stands there in words. On each page, **Run "
-            "this notebook** opens the same notebook in your browser, where the forms answer. Nothing is installed and "
-            "there is no account. Your answers are kept by themselves in this browser, on this computer; a copy that "
-            "you write to a file can be taken along."
-        ),
-        *([] if cdn else [_("In the runnable copy, a figure stands as its sentence and its numbers.")]),
-        f"## {_('The course')}",
-        _(
-            "{count} notebooks, each for one sitting of {least} to {most} minutes. The people in them are made up.",
+    return (
+        (files("iopedu.site") / "static" / "front.md")
+        .read_text(encoding="utf-8")
+        .format(
+            figures="" if cdn else _("In the runnable copy, a figure stands as its sentence and its numbers."),
             count=len(times),
             least=min(times),
             most=max(times),
-        ),
-        f'<table class="iopedu-map"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>',
-        f"## {_('Before you begin')}",
-        f"*{CARE_NOTE}*",
-        f"<details><summary>{news.title}</summary>{news.html}</details>",
-        f"```{{toctree}}\n:hidden:\n:caption: {_('Notebooks')}\n\n{listed}\n```",
-        f"```{{toctree}}\n:hidden:\n:caption: {_('Look up')}\n\nglossary\nreferences\n```",
-    ]
-    return "\n\n".join(lines) + "\n"
+            rows="".join(rows),
+            care=CARE_NOTE,
+            news=edition(),
+            listed="\n".join(f"{entry.number} {entry.title} <{entry.file}>" for entry in notebooks()),
+        )
+    )
 
 
 def _entry(term: Term) -> str:

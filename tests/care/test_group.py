@@ -133,7 +133,7 @@ def test_agreement_counts_where_the_options_are_categories() -> None:
     record = Practice(DECK)
     for entry in DECK.of("agreement"):
         record = record.answer(entry.id, entry.right, NOON)
-    assert record.agreement("agreement").kappa == 1.0 and record.done
+    assert record.agreement("agreement").kappa == 1.0 and record.ready
     said = repr(agreement(record))
     assert "17 of 17 first answers agree" in said and "Where several factors are right" in said
     assert "Where several styles are right" not in said

@@ -420,7 +420,7 @@ def test_shares_and_weighted_kappa() -> None:
     keys, mine = zip(*example.pairs(), strict=True)
     chance = sum(steps_apart(one, other) for one in keys for other in mine) / len(keys)
     assert example.agreement().kappa == pytest.approx(1 - steps / chance)
-    assert example.done and not placed(("maya", "iop")).done and ENOUGH == 4
+    assert example.ready and not placed(("maya", "iop")).ready and ENOUGH == 4
     said = repr(placement_agreement(example))
     assert "5 of 12 exact, 9 of 12 within the range" in said and f"{example.agreement().kappa:.2f}" in said
 

@@ -75,8 +75,8 @@ def test_done_means_twenty_different_items() -> None:
     for entry in DECK.items[:19]:
         record = record.answer(entry.id, entry.right, NOON)
     record = record.answer(DECK.items[0].id, DECK.items[0].right, after(20))
-    assert not record.done and len(record.answers) == 20
-    assert record.answer(DECK.items[19].id, DECK.items[19].right, NOON).done
+    assert not record.ready and len(record.answers) == 20
+    assert record.answer(DECK.items[19].id, DECK.items[19].right, NOON).ready
 
 
 @pytest.mark.parametrize(

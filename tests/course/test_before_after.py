@@ -51,7 +51,7 @@ def test_every_pattern_of_answers_is_scored() -> None:
         assert counts["lost"] == sum(b == 0 and a != 0 for b, a in zip(before, after, strict=True))
         assert counts["neither"] == sum(b != 0 and a != 0 for b, a in zip(before, after, strict=True))
         said = f"Right before: {before.count(0)} of 3. Right after: {after.count(0)} of 3."
-        assert found.done and found.describe().startswith(said)
+        assert found.ready and found.describe().startswith(said)
         # The change keeps its sign: what was gained less what was lost is the difference of the two rounds.
         assert counts["gained"] - counts["lost"] == after.count(0) - before.count(0)
 
@@ -100,7 +100,7 @@ def test_nothing_is_told_before_both_rounds_are_complete() -> None:
                 found.answer(IDS[0], 0)
             found = found.begin()
         found = found.answer(IDS[step % 3], 0)
-    assert found.done and set(found.outcomes().values()) == {"both"}
+    assert found.ready and set(found.outcomes().values()) == {"both"}
     with pytest.raises(ValueError, match="over"):
         found.answer(IDS[0], 1)
 

@@ -279,7 +279,7 @@ def test_every_reason_is_known_also_one_that_was_changed() -> None:
 
 def test_decisions_stand_in_the_order_of_the_case() -> None:
     record = conference("conference_maya").decide("follow_up", "call", REASON).decide("level", "iop", REASON)
-    assert [entry.station for entry in record.decided] == ["level", "follow_up"] and not record.done
+    assert [entry.station for entry in record.decided] == ["level", "follow_up"] and not record.ready
     with pytest.raises(ValueError, match="in the order of the case"):
         Conference(record.case, record.decided[::-1])
     with pytest.raises(ValueError, match="Each station stands once"):
@@ -297,7 +297,7 @@ def test_the_counts_are_those_of_the_first_decisions(data: st.DataObject) -> Non
             record = record.decide(station.id, option.id, REASON)
     firsts = [record.case.station(entry.station).option(entry.first.option).verdict for entry in record.decided]
     assert record.counts() == {name: firsts.count(name) for name in VERDICTS}
-    assert record.within == sum(name in IN_RANGE for name in firsts) and record.done == (len(firsts) == 6)
+    assert record.within == sum(name in IN_RANGE for name in firsts) and record.ready == (len(firsts) == 6)
     assert record.summary().startswith(f"{len(firsts)} of 6 stations decided.")
     changed = sum(len(entry.choices) > 1 for entry in record.decided)
     assert (f"{changed} changed later." in record.summary()) == (changed > 0)

@@ -79,7 +79,7 @@ def course_texts() -> dict[str, str]:
     """Return every example, model, placeholder and right answer of the course, and where it stands."""
     found = dict(_in_data())
     for room in (care, cbt, course, dbt, evidence, progress):
-        for name in (name for name in room.__all__ if name.startswith("example") or name.endswith("to_read")):
+        for name in (name for name in vars(room) if name.startswith("example") or name.endswith("to_read")):
             made = getattr(room, name)
             if not any(each.default is each.empty for each in inspect.signature(made).parameters.values()):
                 found |= dict.fromkeys(_good(made()), f"{room.__name__}.{name}")

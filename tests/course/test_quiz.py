@@ -69,7 +69,7 @@ def test_answers_are_counted_and_survive_saving(answers: dict[str, set[int]]) ->
     for name, chosen in answers.items():
         quiz = quiz.answer(name, chosen)
     assert quiz.right == (answers.get("q") == {1, 2}) + (answers.get("r") == {1})
-    assert quiz.done == (len(answers) == 2)
+    assert quiz.ready == (len(answers) == 2)
     assert QUIZ.with_answers(quiz.to_json()) == quiz
     assert quiz.describe() == f"{len(answers)} of 2 questions answered, {quiz.right} right."
     assert quiz.transcript().count("– ") == sum(map(len, answers.values()))
@@ -96,7 +96,7 @@ def test_every_explanation_has_points_and_survives_saving(number: str) -> None:
     for task in explanations(number).values():
         assert len(task.points) >= 3 and task.ask.endswith((".", "?"))
         attempt = task.attempt("five words are quite enough").compare((2, 0, 2))
-        assert attempt.found == (0, 2) and task.with_answer(attempt.to_json()) == attempt
+        assert attempt.found == (0, 2) and task.with_answers(attempt.to_json()) == attempt
         assert task.describe() == f"{task.ask} (no answer yet)" and not task.attempted
         assert attempt.describe() == f"{task.ask}\n{attempt.text}\nMentions 2 of {len(task.points)} points."
         with pytest.raises(ValueError, match="at least 5 words"):

@@ -579,7 +579,3 @@ def test_no_method_is_named_anywhere(word: str, root: Path) -> None:
     names += [*(root / "iopedu").rglob("*.py"), *(root / "iopedu").rglob("*.js"), *(root / "notebooks").glob("09_*")]
     for file in names:
         assert not re.search(rf"(?i)\b{word}\b", file.read_text(encoding="utf-8")), file
-
-
-def test_public_names_are_there() -> None:
-    assert all(hasattr(dbt, name) for name in dbt.__all__)

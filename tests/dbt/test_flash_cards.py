@@ -56,10 +56,10 @@ def test_twelve_cards_are_enough_and_a_missed_one_comes_back() -> None:
     record = Practice(DECK)
     for entry in DECK.items[:11]:
         record = record.answer(entry.id, entry.right, NOON)
-    assert not record.done
+    assert not record.ready
     last = DECK.items[11]
     record = record.answer(last.id, (3,), NOON)
-    assert record.done and not record.was_right(last.id)
+    assert record.ready and not record.was_right(last.id)
     for entry in DECK.items[12:15]:
         assert record.next_item().id != last.id, "first come three others"
         record = record.answer(entry.id, entry.right, NOON)

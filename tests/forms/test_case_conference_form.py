@@ -128,7 +128,7 @@ def test_a_whole_case_is_done_and_every_station_can_be_left_and_found_again(work
         form.happened.click()
         assert station.after[:40] in html.unescape(form.view.value) and "This part ends" not in said(form)
         form.next.click()
-    assert form.record.done and work.answers["conference_aisha"].done and form.next.disabled
+    assert form.record.ready and work.answers["conference_aisha"].done and form.next.disabled
     again = forms.CaseConference("conference_aisha", work)
     assert again.record == form.record and again.at == 0 and "Outside" not in again.title
     assert forms.CaseConference("conference_daniel", work).record.decided == ()

@@ -365,7 +365,7 @@ def test_the_computer_check_says_what_it_found(monkeypatch: pytest.MonkeyPatch) 
     form.look.click()
     assert "All" in said(form) and "Python" in said(form)
     broken = (Check("Saving", False, "no room"),)
-    monkeypatch.setattr("iopedu.forms.course.computer.checks", lambda: broken)
+    monkeypatch.setattr("iopedu.forms.course.start.checks", lambda: broken)
     form.look.click()
     assert "1 thing missing: Saving" in said(form) and "no room" in said(form) and "iop-warn" in form.status.value
 

@@ -12,7 +12,7 @@ import pytest
 from iopedu.cbt.items import example_practice, thoughts
 from iopedu.course.practice import Practice as Record
 from iopedu.course.workbook import Workbook
-from iopedu.forms.course.practice import Practice
+from iopedu.forms.course.questions import Practice
 from iopedu.forms.parts import FILL, Companion
 from tests.tools import said, tree
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from iopedu import cbt, forms
 from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
 from iopedu.course.workbook import Workbook
-from iopedu.forms.rating import Rating
+from iopedu.forms.scale import Rating
 from tests.tools import calm_down, said
 
 

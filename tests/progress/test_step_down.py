@@ -39,9 +39,9 @@ def test_categories_are_counted_and_eight_answers_are_enough() -> None:
     record = Practice(deck)
     assert deck.counted == ("ready", "lapse") and deck.key == "step_down"
     for at, item in enumerate(deck.items[:8]):
-        assert record.done is False and len(record.answers) == at
+        assert record.ready is False and len(record.answers) == at
         record = record.answer(item.id, item.right, NOON)
-    assert record.done and record.right() == 8
+    assert record.ready and record.right() == 8
 
 
 def test_categories_are_the_same_in_every_item() -> None:

@@ -14,8 +14,7 @@ from iopedu.course.environment import without
 from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import FILL, button, group, row
-from iopedu.forms.rows import in_columns, line
+from iopedu.forms.parts import FILL, area, button, dropdown, group, in_columns, line, row
 from iopedu.show.care.pathway import pathway_log, pathway_places
 
 #: What a learner may change here; everything else stays as in the table of numbers.
@@ -51,36 +50,29 @@ class PathwayLab(Form[PathwayLog]):
     """
 
     KEY = "pathway"
+    TITLE = _("Pathway laboratory")
+    ASK = _("Scenarios of the pathway model: what was predicted, what came out, and what was decided?")
 
     def __init__(self, keep: Workbook | None = None, record: PathwayLog | None = None, runs: int = RUNS) -> None:
         self.runs = runs
-        self.start = widgets.Dropdown(options=[(s.name, key) for key, s in STARTS.items()], description=_("Who"))
-        self.weeks = widgets.Dropdown(
-            options=[(_n("{n} week", "{n} weeks", n), n) for n in (13, 26, 52, 104)], value=52
-        )
-        self.weeks.description = _("For how long")
-        self.people = widgets.Dropdown(options=[(f"{n:,}", n) for n in (100, 1000, 10_000)], value=1000)
-        self.people.description = _("How many people")
+        self.start = dropdown(_("Who"), {key: start.name for key, start in STARTS.items()})
+        self.weeks = dropdown(_("For how long"), {n: _n("{n} week", "{n} weeks", n) for n in (13, 26, 52, 104)})
+        self.people = dropdown(_("How many people"), {n: f"{n:,}" for n in (100, 1000, 10_000)})
+        self.weeks.value, self.people.value = 52, 1000
         self.room = line(_("Places in the IOP"), _("empty: no limit"))
-        named = [(self._label(name), name) for name in _OFFERED]
-        self.names = [widgets.Dropdown(options=[(_("Nothing"), ""), *named], description=name) for name in _CHANGES]
+        named = {name: self._label(name) for name in _OFFERED}
+        self.names = [dropdown(name, named, _("Nothing")) for name in _CHANGES]
         self.values = [line(name) for name in _VALUES]
-        self.measure = widgets.Dropdown(options=[(name, key) for key, name in MEASURES.items()], description=_("What"))
+        self.measure = dropdown(_("What"), MEASURES)
         self.predicted = line(_("Your prediction"), _("a number"))
         self.predict = button(_("Keep my prediction"), self._predict)
         self.run = button(_n("Run it {n} time", "Run it {n} times", runs), self._run, primary=True)
         self.bar = widgets.HTML()
-        self.decision = widgets.Textarea(description=_("What follows from it?"), rows=2, continuous_update=False)
+        self.decision = area(_("What follows from it?"))
         self.decide = button(_("Keep my decision"), self._decide)
         self.again = button(_("Remove the last run"), self._remove)
         self.view = widgets.HTML()
-        super().__init__(
-            _("Pathway laboratory") if keep is not None else _("Pathway laboratory: a worked example"),
-            record or PathwayLog(),
-            self._body(),
-            keep=keep,
-            after=[self.view],
-        )
+        super().__init__(self.titled(keep), record or PathwayLog(), self._body(), keep=keep, after=[self.view])
 
     def _body(self) -> list[widgets.Widget]:
         first = in_columns(self.people, self.weeks, self.room)
@@ -150,13 +142,6 @@ class PathwayLab(Form[PathwayLog]):
         self.decide.disabled = self.again.disabled = not trials or self.record.waiting
         self.decision.value = trials[-1].decision if trials else ""
         self.view.value = pathway_log(self.record)._repr_html_() if trials else ""
-
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
-
-    def question(self) -> str:
-        return _("Scenarios of the pathway model: what was predicted, what came out, and what was decided?")
 
     def twin(self, record: PathwayLog) -> str:
         if record.trials:

@@ -18,8 +18,8 @@ from iopedu.care.week import DAYS, KINDS, SLOTS, Week, days_in_words, hours_in_w
 from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.workbook import Workbook
-from iopedu.forms.parts import FILL, STATIC, button, group, row, script, words
-from iopedu.forms.rows import Typed, in_columns, line
+from iopedu.forms.described import Typed
+from iopedu.forms.parts import FILL, STATIC, button, dropdown, group, in_columns, line, row, script, words
 from iopedu.show.care.week import week_picture, week_view
 from iopedu.show.svg import framed
 
@@ -31,11 +31,8 @@ _KEYS = _(
     "Arrows move. Shift with an arrow takes more hours. Space paints, Delete makes free, Escape lets it be. "
     "The letters W, S, C, T, Z and F choose what to paint with. Undo is a button."
 )
-_DAYS = [
-    *((day, (at,)) for at, day in enumerate(DAYS)),
-    (_("Monday to Friday"), tuple(range(5))),
-    (_("Every day"), tuple(range(7))),
-]
+_DAYS = {(at,): day for at, day in enumerate(DAYS)}
+_DAYS |= {tuple(range(5)): _("Monday to Friday"), tuple(range(7)): _("Every day")}
 
 #: What the page says by itself.
 _TEXTS = {
@@ -113,24 +110,19 @@ class WeekPlanner(Typed[Plan]):
     Plan: work 6, free or other 162 hours; IOP day: 3 hours in conflict
     """
 
+    TITLE = _("Week planner")
     #: Steps that can be taken back.
     MOST_STEPS = 50
 
     def __init__(self, name: str = "", keep: Workbook | None = None, record: Plan | None = None) -> None:
         self._name = name.rpartition("_")[2]
-        title = _("Week planner for {name}", name=_first_name(self._name)) if name else _("Week planner")
-        title = title if keep is not None else _("Week planner: a worked example")
+        own = _("Week planner for {name}", name=_first_name(self._name)) if name and keep is not None else ""
+        title = self.titled(keep, own)
         self._past: list[Plan] = []
         self.grid = WeekGrid(label=_("{title}, days and hours", title=title))
-        self.track = widgets.Dropdown(
-            options=[(_("No program yet"), ""), *((entry.name, entry.id) for entry in tracks())],
-            description=_("Program track"),
-        )
-        self.travel = widgets.Dropdown(
-            options=[(_WAY.get(half) or hours_in_words(half), half) for half in range(MOST_TRAVEL + 1)],
-            value=1,
-            description=_("Travel each way"),
-        )
+        self.track = dropdown(_("Program track"), {one.id: one.name for one in tracks()}, _("No program yet"))
+        ways = {half: _WAY.get(half) or hours_in_words(half) for half in range(MOST_TRAVEL + 1)}
+        self.travel = dropdown(_("Travel each way"), ways)
         self.view = widgets.HTML()
         how = words(f"<p>{_HOW}</p><details><summary>{_('By keyboard')}</summary><p>{_KEYS}</p></details>")
         shown = next((one for one in example_weeks() if record is not None and _first_name(one) == record.name), "")
@@ -142,8 +134,8 @@ class WeekPlanner(Typed[Plan]):
         self._ask(False)
 
     def _tools(self, whose: str) -> tuple[widgets.Widget, ...]:
-        options = [(_("{name}’s week", name=_first_name(name)), name) for name in example_weeks()]
-        self.template = widgets.Dropdown(options=options, description=_("Start from"))
+        weeks = {name: _("{name}’s week", name=_first_name(name)) for name in example_weeks()}
+        self.template = dropdown(_("Start from"), weeks)
         if whose:
             self.template.value = whose
         self.take = button(_("Use this week"), self._template)
@@ -155,10 +147,9 @@ class WeekPlanner(Typed[Plan]):
         return row(self.undo, self.clear, self.template, self.take), self.sure
 
     def _typing(self) -> widgets.Widget:
-        kinds = [(kind.name.capitalize(), kind.letter) for kind in KINDS.values()]
-        self.day = widgets.Dropdown(options=_DAYS, description=_("Day"))
+        self.day = dropdown(_("Day"), _DAYS)
         self.start, self.end = line(_("From"), "8:00"), line(_("To"), "8:30")
-        self.kind = widgets.Dropdown(options=kinds, description=_("What for"))
+        self.kind = dropdown(_("What for"), {kind.letter: kind.name.capitalize() for kind in KINDS.values()})
         self.set = button(_("Put it in the week"), self._typed)
         return group(
             _("Or type it"), in_columns(self.day, self.start, self.end, self.kind), row(self.set), look="stack"
@@ -170,9 +161,9 @@ class WeekPlanner(Typed[Plan]):
         if keep is None:
             return ()
         here = computer_zone(datetime.now(UTC).year)
-        zones = [(_("{zone}, as on this computer", zone=ZONES.get(here, here)), here)]
-        zones += [(said, name) for name, said in ZONES.items() if name != here]
-        self.zone = widgets.Dropdown(options=zones, description=_("Time zone"))
+        zones = {here: here} | ZONES
+        zones[here] = _("{zone}, as on this computer", zone=zones[here])
+        self.zone = dropdown(_("Time zone"), zones)
         asked = row(self.whose, self.monday, self.zone, self.write)
         return (group(_("The program in a calendar"), asked, look="stack"),)
 
@@ -238,13 +229,10 @@ class WeekPlanner(Typed[Plan]):
             self.say(_("Choose whether to replace the week. Undo would bring it back."))
 
     def _write(self) -> None:
-        try:
+        with self.telling():
             monday = read_monday(self.monday.value)
             text = to_calendar(self.record, monday, datetime.now(UTC), self.zone.value)
-        except ValueError as problem:
-            self.say(str(problem), warn=True)
-            return
-        self.hand_over(f"{self.keep.path.stem}-{self.key}.ics", text)
+            self.hand_over(f"{self.keep.path.stem}-{self.key}.ics", text)
 
     # What the form shows ----------------------------------------------------------------------------
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import ipywidgets as widgets
 
 from iopedu.cbt.exchange import read_records
@@ -12,7 +10,7 @@ from iopedu.cbt.summary import Summary
 from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import button, row
+from iopedu.forms.parts import button, row, upload
 from iopedu.show.cbt.record import records as read_together
 from iopedu.show.cbt.record import thought_record
 
@@ -34,18 +32,17 @@ class Records(Form[Summary]):
     """
 
     KEY = "records"
+    TITLE = _("Several records")
+    ASK = _("Several thought records")
 
     def __init__(self, keep: Workbook) -> None:
         self.add = button(_("Add the record from above"), self._add, primary=True)
-        self.upload = widgets.FileUpload(
-            accept=".json,.txt,.csv,.md", multiple=False, description=_("Bring in records from a file")
-        )
+        self.upload = upload(_("Bring in records from a file"), ".json,.txt,.csv,.md", self._uploaded)
         self.pick = widgets.Dropdown(options=[], description=_("Show"))
         self.clear = button(_("Remove the record shown"), self._remove)
         self.shown, self.together = widgets.HTML(), widgets.HTML()
-        self.upload.observe(self._uploaded, "value")
         body = [row(self.add, self.upload), row(self.pick, self.clear), self.shown]
-        super().__init__(_("Several records"), Summary(()), body, keep=keep, after=[self.together])
+        super().__init__(self.TITLE, Summary(()), body, keep=keep, after=[self.together])
         self.observe_controls([self.pick], self._turn)
 
     def _show(self) -> None:
@@ -80,10 +77,10 @@ class Records(Form[Summary]):
         if at:  # a second press may arrive when the last record is gone
             self.record = Summary((*self.record.records[: at - 1], *self.record.records[at:]))
 
-    def _uploaded(self, _change: Any) -> None:
-        for file in self.upload.value:
+    def _uploaded(self, files: list[tuple[str, bytes]]) -> None:
+        for _name, content in files:
             try:
-                reading = read_records(bytes(file["content"]))
+                reading = read_records(content)
             except ValueError as problem:
                 self.say(_("This file was not read. {problem} Nothing here has changed.", problem=problem), warn=True)
                 continue
@@ -97,11 +94,6 @@ class Records(Form[Summary]):
                 self.record.describe(),
                 warn=bool(reading.left_out),
             )
-        if self.upload.value:
-            self.upload.value = ()  # so that the same file can be chosen again
-
-    def question(self) -> str:
-        return _("Several thought records")
 
     def _keep(self) -> None:
         everything = "\n\n".join(record.describe() for record in self.record.records)

@@ -19,8 +19,8 @@ from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import button, group, row, words
-from iopedu.forms.rating import Rating
+from iopedu.forms.parts import button, dropdown, group, row, tick, words
+from iopedu.forms.scale import Rating
 from iopedu.show.asking import contrasts
 from iopedu.show.cbt.record import in_columns as record_in_columns
 from iopedu.show.svg import framed
@@ -45,7 +45,7 @@ class _Row:
 
     def __init__(self, thought: bool) -> None:
         self.text = widgets.Text(description=_("Thought") if thought else _("Emotion"))
-        self.hot = widgets.Checkbox(description=_("This is the hot thought"), indent=False) if thought else None
+        self.hot = tick(_("This is the hot thought")) if thought else None
         self.before, self.after = Rating(), Rating()
 
     @property
@@ -81,14 +81,15 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
     """
 
     KEY = "record"
+    TITLE = _("Thought record")
+    ASK = _("A thought record")
     WIDE = True
 
     def __init__(self, record: ThoughtRecord | None = None, keep: Workbook | None = None, columns: int = 7) -> None:
         self.at = 0
-        self.columns = widgets.Dropdown(
-            options=[(_n("{n} column", "{n} columns", n), n) for n in COLUMNS], value=columns, description=_("View")
-        )
-        self.beside = widgets.Checkbox(description=_("Show Maya’s record beside mine"), indent=False)
+        self.columns = dropdown(_("View"), {n: _n("{n} column", "{n} columns", n) for n in COLUMNS})
+        self.columns.value = columns
+        self.beside = tick(_("Show Maya’s record beside mine"))
         self.place, self.so_far, self.example = words("", "iop-legend"), widgets.HTML(), widgets.HTML()
         self.page = widgets.VBox()
         self.asks = {name: words(escape(ask)) for name, ask in ASKS.items()}
@@ -96,10 +97,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.texts = {name: widgets.Textarea(description=ask.label) for name, ask in asks if isinstance(ask, Words)}
         self.balanced_belief = Rating(label=_("Belief in the balanced thought"))
         self.thoughts, self.emotions = [_Row(True)], [_Row(False)]
-        self.styles = {
-            n: widgets.Checkbox(description=NO_STYLE.get(n, n), indent=False)
-            for n in (*(style.name for style in styles()), *NO_STYLE)
-        }
+        self.styles = {n: tick(NO_STYLE.get(n, n)) for n in (*(style.name for style in styles()), *NO_STYLE)}
         self.means = [words(escape(style.definition)) for style in styles()]
         self.means += [words("") for _name in NO_STYLE]
         self._told = ""
@@ -110,10 +108,10 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.ask = button(_("Ask me questions about it"), self._hints)
         self.lay, self.laid = button(_("Lay it out in columns"), self._lay_out), widgets.HTML()
         self.contrast = widgets.HTML()
-        title = _("Thought record") if keep is not None else _("Thought record: a worked example")
         body = [row(self.columns, self.beside), self.so_far, self.place, self.example, self.page]
         body.append(row(self.back, self.next, self.lacking, self.ask, self.lay))
-        super().__init__(title, record or ThoughtRecord(), body, keep=keep, after=[self.contrast, self.laid])
+        after = [self.contrast, self.laid]
+        super().__init__(self.titled(keep), record or ThoughtRecord(), body, keep=keep, after=after)
         for each in (*self.thoughts, *self.emotions):
             self._watch(each)
         for name, box in self.styles.items():
@@ -219,14 +217,11 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         return COLUMNS[self.columns.value][self.at]
 
     def _go(self, steps: int) -> None:
-        try:
+        with self.telling():
             self.check_numbers()
-        except ValueError as problem:
-            self.say(str(problem), warn=True)
-            return
-        self.at = min(max(self.at + steps, 0), len(COLUMNS[self.columns.value]) - 1)
-        self.say()
-        self._turn()
+            self.at = min(max(self.at + steps, 0), len(COLUMNS[self.columns.value]) - 1)
+            self.say()
+            self._turn()
 
     def _turn(self) -> None:
         """Show the step, what stands before it, and the example beside it."""
@@ -306,13 +301,6 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         if self.keep is not None:
             text = print_page(self.question(), self.printed(), wide=True)
             self.hand_over(f"{self.keep.path.stem}-{self.keep.notebook.number}-{self.key}.html", text)
-
-    def question(self) -> str:
-        return _("A thought record")
-
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
 
     def twin(self, record: ThoughtRecord) -> str:
         return "".join(

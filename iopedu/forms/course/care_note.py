@@ -9,11 +9,9 @@ import ipywidgets as widgets
 from iopedu.course.language import _
 from iopedu.course.safety import CARE_NOTE, DIRECTORY, EMERGENCY, Help, countries, is_old
 from iopedu.forms.base import Form
-from iopedu.forms.parts import words
+from iopedu.forms.parts import dropdown, words
 from iopedu.forms.people_first import choose_country
 from iopedu.show.course.tables import crisis_table
-
-CHOOSE = _("Choose a country")
 
 
 class CareNote(Form[Help]):
@@ -28,9 +26,7 @@ class CareNote(Form[Help]):
 
     def __init__(self, all_countries: bool = False) -> None:
         self.table = crisis_table() if all_countries else crisis_table("United States")
-        self.country = widgets.Dropdown(
-            options=[(CHOOSE, ""), *((name, name) for name in countries())], description=_("Crisis lines in")
-        )
+        self.country = dropdown(_("Crisis lines in"), {name: name for name in countries()}, _("Choose a country"))
         self.lines = widgets.HTML()
         body = [words(_note()), self.country, self.lines]
         super().__init__(_("Before you begin"), Help(), body)

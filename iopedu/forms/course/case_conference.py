@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 import ipywidgets as widgets
 
 from iopedu.course.cases import Station
 from iopedu.course.conference import Conference, conference
 from iopedu.course.language import _
+from iopedu.course.text import in_list
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.parts import FILL, button, group, row, words
@@ -158,20 +158,13 @@ class CaseConference(Form[Conference]):
 
     # Keeping, and the page without a kernel --------------------------------------------------------------
 
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
-
     def question(self) -> str:
         return _("{title}: what would you decide, and why?", title=self.record.case.title)
-
-    def from_json(self, found: Any) -> Conference:
-        return conference(self.key).with_answers(found)
 
     def twin(self, record: Conference) -> str:
         asked = "".join(
             f"<li><strong>{escape(at.name)}</strong><p>{escape(' '.join(at.known))}</p><p>{escape(at.ask)}</p>"
-            f"<ul>{''.join(f'<li>{escape(option.text)}</li>' for option in at.options)}</ul></li>"
+            f"{in_list(option.text for option in at.options)}</li>"
             for at in self.stations
         )
         start = self.record.case.number(self.stations[0].id)
@@ -190,7 +183,7 @@ def in_words(record: Conference) -> str:
 
 def _title(blank: Conference, part: int | None, example: bool) -> str:
     if example:
-        return _("{title}: a worked example", title=blank.case.title)
+        return _("{form}: a worked example", form=blank.case.title)
     if part is None:
         return blank.case.title
     return _("{title}, part {part}: {name}", title=blank.case.title, part=part, name=blank.case.parts[part - 1])

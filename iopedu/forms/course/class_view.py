@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 import ipywidgets as widgets
 
@@ -11,7 +10,7 @@ from iopedu.care.axes import TEACHING
 from iopedu.care.classroom import Classroom, read_submission
 from iopedu.course.language import _, _n
 from iopedu.forms.base import Form
-from iopedu.forms.parts import button, row, words
+from iopedu.forms.parts import button, row, upload, words
 from iopedu.show.care.class_agreement import class_placements, class_room
 from iopedu.show.svg import framed
 
@@ -36,13 +35,12 @@ class ClassView(Form[Classroom]):
     """
 
     def __init__(self, record: Classroom | None = None) -> None:
-        self.upload = widgets.FileUpload(accept=".json", multiple=True, description=_("Choose files with placements"))
+        self.upload = upload(_("Choose files with placements"), ".json", self._uploaded, multiple=True)
         self.clear = button(_("Remove all"), self._clear)
         self.view = widgets.HTML()
         title = _("Class view") if record is None else _("Class view: a worked example")
         body = [words(f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"), row(self.upload, self.clear)]
         super().__init__(title, record or Classroom(), body, after=[self.view])
-        self.upload.observe(self._uploaded, "value")
 
     def _show(self) -> None:
         found = self.record
@@ -52,22 +50,19 @@ class ClassView(Form[Classroom]):
         self.record = Classroom()
         self.say(_("All placements are removed from this form. The files stay as they are."))
 
-    def _uploaded(self, _change: Any) -> None:
-        if not self.upload.value:
-            return
+    def _uploaded(self, files: list[tuple[str, bytes]]) -> None:
         found, read, lines = self.record, 0, []
-        for file in self.upload.value:
+        for name, content in files:
             try:
-                more = read_submission(bytes(file["content"]))
+                more = read_submission(content)
                 again = found.has(more.label)
                 found = found.add(more)
             except ValueError as problem:
-                lines.append(_("{file} was not read. {problem}", file=file["name"], problem=problem))
+                lines.append(_("{file} was not read. {problem}", file=name, problem=problem))
                 continue
             read += 1
             if again:
                 lines.append(_("Number {number} came again; the later file stays.", number=more.label))
-        self.upload.value = ()  # so that the same files can be chosen again
         self.record = found
         self.say(_n("{n} file read.", "{n} files read.", read), *lines, self.record.describe(), warn=bool(lines))
 

@@ -1,20 +1,28 @@
-"""Questions one at a time, with feedback for every option."""
+"""Questions one at a time, with feedback for every option: sets, decks to practice with, and one's own words."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from html import escape
-from typing import Any
 
+import ipywidgets as widgets
+
+from iopedu.course.deck import Deck, Item
+from iopedu.course.explain import Explanation, explanations
 from iopedu.course.language import _, _n
+from iopedu.course.practice import Practice as Record
 from iopedu.course.quiz import Question, Quiz, questions
+from iopedu.course.text import in_list
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.later import Closed, Part
-from iopedu.forms.options import Options
-from iopedu.forms.parts import FILL, button, row, words
+from iopedu.forms.options import Asks
+from iopedu.forms.parts import FILL, button, dropdown, group, row, tick, words
+from iopedu.show.course.practice import agreement, confusion_table
 
 
-class Questions(Form[Quiz]):
+class Questions(Asks[Quiz]):
     """A set of questions from ``data/exercises``: a prediction, or the quiz at the end of a notebook.
 
     Parameters
@@ -32,11 +40,7 @@ class Questions(Form[Quiz]):
         self.then = Closed(then, _("Show it without a prediction"))
         self.seen = self.then.seen
         quiz = questions(keep.notebook.number)[name]
-        self.at = 0
-        self.place, self.options = words("", "iop-place"), Options()
-        self.check = button(_("Check my answer"), self._check, primary=True)
-        self.back = button(_("Back"), lambda: self._go(-1))
-        self.next = button(_("Next question"), lambda: self._go(1))
+        self.asking(_("Check my answer"), _("Next question"))
         moves = row(self.check, self.back, self.next) if len(quiz.questions) > 1 else row(self.check)
         super().__init__(quiz.title, quiz, [self.place, self.options, moves], keep=keep, key=name, after=[self.then])
 
@@ -44,15 +48,6 @@ class Questions(Form[Quiz]):
     def question_shown(self) -> Question:
         """The question that is on the form now."""
         return self.record.questions[self.at]
-
-    @property
-    def chosen(self) -> tuple[int, ...]:
-        """Positions that are marked on the form now, checked or not."""
-        return self.options.chosen
-
-    def choose(self, *positions: int) -> None:
-        """Mark options of the question shown, as a learner would."""
-        self.options.choose(*positions)
 
     def _show(self) -> None:
         question = self.question_shown
@@ -76,28 +71,191 @@ class Questions(Form[Quiz]):
         self.say(*lines, self.record.describe() if len(self.record.questions) > 1 else "")
         self.then.show()
 
-    def _go(self, step: int) -> None:
-        self.at += step
-        with self.quietly():
-            self._show()
-
-    def _keep(self) -> None:
-        self.keep.put(self.key, self.title, self.to_json(), self.record.transcript(), self.record.done)
-
-    def from_json(self, found: Any) -> Quiz:
-        return self._blank.with_answers(found)
-
     def describe(self) -> str:
         return self.record.transcript()
 
     def twin(self, record: Quiz) -> str:
-        items = "".join(
-            f"<li>{escape(q.ask)}<ul>{''.join(f'<li>{escape(text)}</li>' for text in q.listed)}</ul></li>"
-            for q in record.questions
-        )
+        items = "".join(f"<li>{escape(asked.ask)}{in_list(asked.listed)}</li>" for asked in record.questions)
         many = _n("{n} question.", "{n} questions.", len(record.questions))
         return f"<p>{many} {FILL}</p><ol>{items}</ol>{self.then.twin()}"
 
     def twin_text(self, record: Quiz) -> str:
         asked = (f"{question.ask} {list(question.listed)}" for question in record.questions)
         return "\n".join(filter(None, [record.describe(), *asked, self.then.twin_text()]))
+
+
+class Explain(Form[Explanation]):
+    """A free answer; after the attempt, the points of a good answer to tick off against one's own text.
+
+    Parameters
+    ----------
+    name : str
+        Name of the task in ``data/exercises``.
+    keep : Workbook
+        Tells which notebook this is, and keeps the answer.
+    """
+
+    def __init__(self, name: str, keep: Workbook) -> None:
+        task = explanations(keep.notebook.number)[name]
+        asked = task.asks()["text"]
+        self.text = widgets.Textarea(description=asked.label, placeholder=asked.hint)
+        self.compare = button(_("Keep it and compare"), self._attempt, primary=True)
+        self.points = [tick(point) for point in task.points]
+        self.checklist = group(_("A good answer mentions these. Which ones are in yours?"), *self.points, look="stack")
+        body = [words(escape(task.ask)), self.text, row(self.compare), self.checklist]
+        super().__init__(task.title, task, body, keep=keep, key=name)
+        self.observe_controls(self.points, self._compare)
+
+    def _show(self) -> None:
+        self.text.value = self.record.text
+        for at, box in enumerate(self.points):
+            box.value = at in self.record.found
+        self.checklist.layout.display = "" if self.record.attempted else "none"
+
+    def _attempt(self) -> None:
+        if self.try_record(lambda: self.record.attempt(self.text.value)):
+            self.say(
+                _("Kept. Now compare: tick what your answer already mentions. You can change your text at any time.")
+            )
+
+    def _compare(self) -> None:
+        found = tuple(at for at, box in enumerate(self.points) if box.value)
+        # The text may have been changed since the last comparison: what stands in the box is the answer.
+        if self.try_record(lambda: self.record.attempt(self.text.value).compare(found)):
+            many = {"found": len(found), "points": len(self.points)}
+            self.say(self.whole(_("Your answer mentions {found} of {points} points.", **many)))
+
+    def question(self) -> str:
+        return self.record.ask
+
+    def _keep(self) -> None:
+        if self.record.attempted:
+            self.keep.put(self.key, self.question(), self.to_json(), self.record.text)
+
+    def twin(self, record: Explanation) -> str:
+        return f"<p>{escape(record.ask)}</p><p>{FILL}</p>"
+
+
+_DONE = _("Every item here was right at the last try. On later days they come back in “Ten minutes today”.")
+
+
+class Practice(Asks[Record]):
+    """Choose a kind, answer an item, read why, go on.
+
+    Parameters
+    ----------
+    deck : Deck
+        What is practiced.
+    keep : Workbook, optional
+        Where the answers are kept. A form without it is an example.
+    record : Practice, optional
+        What was answered before.
+    clock : callable, optional
+        Returns the time in UTC.
+
+    Examples
+    --------
+    >>> from iopedu.cbt.items import thoughts
+    >>> form = Practice(thoughts())
+    >>> form.kind.value = "sort"
+    >>> form.item.question.ask
+    'Is this an event, a thought or a feeling? “The phone did not ring on Sunday.”'
+    """
+
+    def __init__(
+        self,
+        deck: Deck,
+        keep: Workbook | None = None,
+        record: Record | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        self.deck = deck
+        self.clock = clock or (lambda: datetime.now(UTC))
+        self.item: Item | None = None
+        self.checked: tuple[int, ...] = ()
+        self.kind = dropdown(_("Practice"), deck.kinds, _("All kinds"))
+        self.seen = widgets.HTML()
+        self.asking(_("Check my answer"), _("Next item"))
+        self.agree = button(_("Show my agreement"), self._agree)
+        buttons = [self.check, self.next, *([self.agree] if deck.counted else [])]
+        body = [self.kind, self.place, self.options, row(*buttons)]
+        title = self.titled(keep, deck.title)
+        super().__init__(title, record or Record(deck), body, keep=keep, key=deck.key, after=[self.seen])
+        if self.item is None:
+            self._draw()
+        self.observe_controls([self.kind], self._next)
+
+    @property
+    def only(self) -> str | None:
+        """The kind that was chosen, or None for all kinds."""
+        return self.kind.value or None
+
+    def _show(self) -> None:
+        self.place.value = escape(self.record.progress(self.only))
+
+    def _draw(self) -> None:
+        """Take the item that is next, and write it to the controls."""
+        self.item, self.checked = self.record.next_item(self.only), ()
+        self._show()
+        if self.item is None:
+            self.options.empty(_DONE)
+        else:
+            times = sum(entry.item == self.item.id for entry in self.record.answers)
+            self.options.put(self.item.asked(times))
+
+    def _check(self) -> None:
+        if self.item is None:
+            self.say(_DONE)
+        elif self.checked:
+            self.say(*self.item.feedback(self.checked), _("This answer is kept. Press Next item to go on."))
+        else:
+            chosen = self.chosen
+            if self.try_record(lambda: self.record.answer(self.item.id, chosen, self.clock())):
+                self.checked = chosen
+                self.seen.value = ""  # what it said is no longer true
+                again = "" if self.record.was_right(self.item.id) else _("This one comes back after a few others.")
+                self.say(*self.item.feedback(chosen), again)
+
+    def _go(self, _step: int) -> None:
+        if self.item is not None and not self.checked:
+            self.say(_("Check an answer first. “Not sure” is an answer too."), warn=True)
+        else:
+            self._next()
+
+    def _next(self) -> None:
+        with self.quietly():
+            self._draw()
+        self.say("" if self.item else _DONE)
+
+    def _agree(self) -> None:
+        tables = [agreement(self.record)]
+        tables += [confusion_table(self.record, kind) for kind in self.deck.counted if self.record.first_answers(kind)]
+        self.seen.value = "".join(table._repr_html_() for table in tables)
+        self.say(_("Your agreement with the key stands below the buttons."))
+
+    def _restore(self) -> None:
+        super()._restore()
+        self.seen.value = ""
+        self._draw()
+
+    def question(self) -> str:
+        return self.deck.ask
+
+    def twin(self, record: Record) -> str:
+        if self.keep is not None or self.item is None:
+            about = _n("{n} item.", "{n} items.", len(self.deck.items))
+            return f"<p>{about} {FILL}</p>{in_list(self._counts())}"
+        said = "".join(f"<p>{escape(line)}</p>" for line in self._said())
+        return f"<p>{escape(self.item.question.ask)}</p>{in_list(self.item.question.listed)}{said}"
+
+    def twin_text(self, record: Record) -> str:
+        if self.keep is not None or self.item is None:
+            return "\n".join([record.describe(), *self._counts()])
+        return "\n".join([f"{self.item.question.ask} {list(self.item.question.listed)}", *self._said()])
+
+    def _counts(self) -> list[str]:
+        kinds = self.deck.kinds.items()
+        return [_n("{kind} {n} item", "{kind} {n} items", len(self.deck.of(kind)), kind=title) for kind, title in kinds]
+
+    def _said(self) -> tuple[str, ...]:
+        return self.item.feedback(self.checked) if self.checked else ()

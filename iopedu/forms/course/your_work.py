@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import ipywidgets as widgets
@@ -13,8 +14,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.text import in_html
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import KEPT, KeepSwitch, button, group, row, words
-from iopedu.forms.rows import line
+from iopedu.forms.parts import KEPT, KeepSwitch, button, dropdown, group, line, row, upload, words
 
 
 class YourWork(Form[Workbook]):
@@ -27,15 +27,15 @@ class YourWork(Form[Workbook]):
 
     def __init__(self, work: Workbook) -> None:
         self.which = widgets.Dropdown(options=[(_("All answers"), "")], description=_("Which"))
-        kinds = [(EXPORT_NAMES[kind], kind) for kind in EXPORTS]
-        self.kind = widgets.Dropdown(options=kinds, value=kinds[-1][1], description=_("As"))
+        self.kind = dropdown(_("As"), {kind: EXPORT_NAMES[kind] for kind in EXPORTS})
+        self.kind.value = [*EXPORTS][-1]
         self.export = button(_("Write it"), self._export, primary=True)
         self.handout = button(_("Write the hand-out of this notebook"), self._write_handout)
         self.states = widgets.Dropdown(options=[], description=_("Earlier state"))
         self.back, self.state = button(_("Bring it back"), self._bring_back), widgets.HTML()
         self.aside = button(_("Read what was set aside"), self._read_aside)
         self.past = group(_("Earlier states of your answers"), self.states, self.state, row(self.back), look="stack")
-        self.upload = widgets.FileUpload(accept=".json", multiple=False, description=_("Add answers from a file"))
+        self.upload = upload(_("Add answers from a file"), ".json", self._uploaded)
         self.label = line(_("Number for the class file"), _("Optional, no name"))
         self.hand_on = button(_("Write my quiz answers for the class"), self._hand_on)
         self.erase = button(_("Erase…"), lambda: self._ask(True))
@@ -51,7 +51,6 @@ class YourWork(Form[Workbook]):
         body.append(group(_("For a class"), self.label, self.hand_on))
         super().__init__(_("Your work"), work, body, keep=work)
         self._ask(False)
-        self.upload.observe(self._uploaded, "value")
         self.states.observe(lambda _change: self._describe_state(), "value")
         self._stop = work.watch(self._list)
         self._list()
@@ -77,10 +76,8 @@ class YourWork(Form[Workbook]):
         self.state.value = f'<div class="iop-said"><p>{said}</p></div>' if said else ""
 
     def _do(self, act: Callable[[], str]) -> None:
-        try:
+        with self.telling():
             self.say(act())
-        except StorageProblem as problem:
-            self.say(str(problem), warn=True)
 
     # Copies -------------------------------------------------------------------------------------------
 
@@ -89,15 +86,12 @@ class YourWork(Form[Workbook]):
         # A form knows how its record is laid out, as far as it could show it.
         forms = [form for form in work.forms(key) if form.to_json() == work.answers[key].value] if key else []
         name = f"{work.path.stem}-{work.notebook.number}-{key}{suffix}" if key else f"{work.path.stem}{suffix}"
-        try:
+        with self.telling():
             if forms and suffix == ".html":
                 text = page(work.answers[key].question, forms[0].printed(), wide=forms[0].WIDE)
             else:
                 text = render(work.everything(key or None))
-        except StorageProblem as problem:
-            self.say(str(problem), warn=True)
-            return
-        self.hand_over(name, text)
+            self.hand_over(name, text)
 
     # Hand-outs and results know every subject; they are loaded when somebody asks for them, not in every notebook.
 
@@ -111,16 +105,13 @@ class YourWork(Form[Workbook]):
         from iopedu.teaching.results import Results
 
         number = self.label.value.strip()
-        try:
-            text = Results.of(self.record.everything(), number).export()
-        except (ValueError, StorageProblem) as problem:
-            self.say(str(problem), warn=True)
-            return
         holds = _(
             "It holds the options that you chose in the quizzes and practices of all notebooks, and this number: no "
             "name, nothing that you wrote, no times."
         )
-        self.hand_over(f"{self.record.path.stem}-results{f'-{number}' if number else ''}.json", text, holds)
+        with self.telling():
+            text = Results.of(self.record.everything(), number).export()
+            self.hand_over(f"{self.record.path.stem}-results{f'-{number}' if number else ''}.json", text, holds)
 
     # Bringing back, adding, erasing -------------------------------------------------------------------
 
@@ -133,11 +124,9 @@ class YourWork(Form[Workbook]):
         self.record.bring_back(one)
         self.say(_("Brought back: {question}. What stood there is an earlier state now.", question=one.answer.question))
 
-    def _uploaded(self, _change: object) -> None:
-        for file in self.upload.value:
-            self._do(lambda content=bytes(file["content"]): self.record.load(content))
-        if self.upload.value:
-            self.upload.value = ()  # so that the same file can be chosen again
+    def _uploaded(self, files: list[tuple[str, bytes]]) -> None:
+        for _name, content in files:
+            self._do(partial(self.record.load, content))
 
     def _read_aside(self) -> None:
         lines = []

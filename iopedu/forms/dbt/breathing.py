@@ -6,15 +6,14 @@ from dataclasses import asdict
 from html import escape
 
 import anywidget
-import ipywidgets as widgets
 import traitlets
 
 from iopedu.course.language import _, _n
+from iopedu.course.text import in_list
 from iopedu.dbt.breathing import DIZZY, GuidedPractice, Rhythm, guided_practice, guided_practices
 from iopedu.forms.base import Form
-from iopedu.forms.described import control, read, write
-from iopedu.forms.parts import FILL, STATIC, row, script
-from iopedu.forms.rows import Typed
+from iopedu.forms.described import Typed, control, read, write
+from iopedu.forms.parts import FILL, STATIC, dropdown, row, script
 
 LAST_BREATH = _("That was the last one. Breathe as you like, and notice how it is now.")
 LAST_WORDS = _("That is the end. Notice one thing that is different, or that is not, and go on with your day.")
@@ -157,8 +156,7 @@ class ShortPractice(Form[GuidedPractice]):
     """
 
     def __init__(self, name: str = "feet_and_sounds") -> None:
-        options = [(repr(entry), entry.id) for entry in guided_practices()]
-        self.practice = widgets.Dropdown(options=options, value=name, description=_("Practice"))
+        self.practice = dropdown(_("Practice"), {entry.id: repr(entry) for entry in guided_practices()})
         self.pacer = Pacer(label=_("Guide"), note=ALLOWED, closing=LAST_WORDS, moves=False)
         super().__init__(_("A short practice"), guided_practice(name), [self.practice, self.pacer])
         self.observe_controls([self.practice], self._chosen)
@@ -173,8 +171,7 @@ class ShortPractice(Form[GuidedPractice]):
 
     def twin(self, record: GuidedPractice) -> str:
         return "".join(
-            f"<p>{escape(repr(entry))}</p><ul>{''.join(f'<li>{escape(step.says)}</li>' for step in entry.steps)}</ul>"
-            for entry in guided_practices()
+            f"<p>{escape(repr(entry))}</p>{in_list(step.says for step in entry.steps)}" for entry in guided_practices()
         )
 
     def twin_text(self, record: GuidedPractice) -> str:

@@ -13,9 +13,9 @@ from iopedu.dbt.cases import ChainTask
 from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR, Chain
 from iopedu.dbt.comparing import Comparison
 from iopedu.dbt.missing_links import MissingLinks
-from iopedu.forms.described import Described, DescribedRows
-from iopedu.forms.parts import button, close, group, row, words
-from iopedu.forms.rows import in_pairs
+from iopedu.forms.described import Described
+from iopedu.forms.parts import button, close, dropdown, group, in_pairs, row, words
+from iopedu.forms.rows import DescribedRows
 from iopedu.show.dbt.chain import chain_view, comparison_view, model_view
 from iopedu.show.svg import framed
 
@@ -50,6 +50,7 @@ class ChainForm(DescribedRows[Chain]):
     TITLE = _("Chain analysis")
     ASK = _("Which behavior was it, what led to it link by link, and what followed?")
     beside = staticmethod(in_pairs)
+    draw = staticmethod(chain_view)
 
     def __init__(
         self, task: ChainTask | None = None, keep: Workbook | None = None, record: Chain | None = None
@@ -60,8 +61,8 @@ class ChainForm(DescribedRows[Chain]):
         self.matches = widgets.VBox()
         super().__init__(keep, record)
 
-    def built(self, keep: Workbook | None) -> str:
-        title = super().built(keep)
+    def titled(self, keep: Workbook | None, title: str = "") -> str:
+        title = super().titled(keep, title)
         return f"{title}: {self.task.title}" if self.task else title
 
     def _group(self, legend: str, *names: str, note: str = "") -> widgets.VBox:
@@ -89,7 +90,7 @@ class ChainForm(DescribedRows[Chain]):
         return [followed, ahead, row(self.compare)] if self.task else [followed, ahead]
 
     def after(self) -> list[widgets.Widget]:
-        return [self.model, self.matches, self.matched]
+        return [*super().after(), self.model, self.matches, self.matched]
 
     def _show(self) -> None:
         super()._show()
@@ -102,15 +103,9 @@ class ChainForm(DescribedRows[Chain]):
         elif self.model.value:  # what was compared is compared anew
             self._put_model()
 
-    def draw(self, record: Chain) -> str:
-        return chain_view(record)
-
     def _compare(self) -> None:
-        try:
+        with self.telling():
             self._put_model()
-        except ValueError as problem:
-            self.say(str(problem), warn=True)
-        else:
             self.say(_("The model answer stands below your chain. Choose which of your links is which of its links."))
 
     def _put_model(self) -> None:
@@ -119,10 +114,10 @@ class ChainForm(DescribedRows[Chain]):
         self.model.value = model_view(model, self.record)
         before = {box.description: box.label.partition(" ")[2] for box in self._boxes_of_matches()}
         places = {repr(link): at for at, link in enumerate(own, 1)}
-        options = [(_("None of mine"), 0), *((f"{at}. {link!r}", at) for at, link in enumerate(own, 1))]
+        options = {0: _("None of mine")} | {at: f"{at}. {link!r}" for at, link in enumerate(own, 1)}
         boxes = []
         for at, link in enumerate(model.chain.links, 1):
-            box = widgets.Dropdown(options=options, description=f"{at}. {link!r}")
+            box = dropdown(f"{at}. {link!r}", options)
             box.add_class("iop-wrap")
             box.value = places.get(before.get(box.description), 0)
             boxes.append(box)

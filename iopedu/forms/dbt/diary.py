@@ -1,4 +1,4 @@
-"""A diary card to fill in day by day, and a week to read."""
+"""A diary card to fill in day by day, a week to read, and the questions that an act or a high rating opens."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.language import _
+from iopedu.course.quiz import Question
 from iopedu.course.text import in_html
 from iopedu.course.waiting import Denial
 from iopedu.course.workbook import Workbook
@@ -18,12 +19,109 @@ from iopedu.dbt.cases import week_to_read
 from iopedu.dbt.dates import day_name, read_date
 from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.diary_day import KIND_NAMES, Day, Target
+from iopedu.dbt.diary_figures import Opened
+from iopedu.dbt.routes import PRINCIPLE
 from iopedu.forms.base import Form
 from iopedu.forms.dbt.diary_day import DayFields
-from iopedu.forms.dbt.routes import WhatWouldYouDo
-from iopedu.forms.parts import FILL, button, group, row, words
-from iopedu.forms.rows import Typed, line
+from iopedu.forms.described import Typed
+from iopedu.forms.options import Options
+from iopedu.forms.parts import FILL, button, dropdown, group, line, row, words
 from iopedu.show.dbt.diary import DiaryWeek, responses_view, week_view
+
+
+class WhatWouldYouDo(widgets.VBox):
+    """Whom to involve, what to ask: the route of each act and each high rating, in the order of the week.
+
+    Before the answer there is no way to close it. What is taken back and comes again asks again.
+
+    Parameters
+    ----------
+    respond : callable
+        Takes the chosen positions by question, at least one for each.
+    waits : callable, optional
+        Says whether something else on the form calls for people first.
+    """
+
+    def __init__(
+        self, respond: Callable[[Mapping[str, tuple[int, ...]]], None], waits: Callable[[], bool] = lambda: False
+    ) -> None:
+        self.respond, self.waits = respond, waits
+        self.waiting: tuple[Opened, ...] = ()
+        self.questions: tuple[Question, ...] = ()
+        self.answers: dict[str, tuple[int, ...]] = {}
+        self.at = 0
+        self.head, self.said = words("", "iop-status"), words("", "iop-status")
+        self.place, self.options = words("", "iop-place"), Options()
+        self.check = button(_("Check my answer"), self._check, primary=True)
+        self.next = button(_("Next question"), self._next)
+        self.close_it = button(_("Close this"), self._close)
+        self.asks = widgets.VBox([self.head, self.place, self.options])
+        super().__init__([self.asks, row(self.check, self.next, self.close_it), self.said])
+        self.put(DiaryCard())
+
+    def put(self, card: DiaryCard) -> None:
+        """Ask about what comes first on the card and has no answer."""
+        waiting, before = card.waiting(), self.waiting
+        self.waiting = waiting
+        if waiting:
+            found, beside = in_html("; ".join(map(repr, waiting))), in_html(card.beside(waiting[0]))
+            what, stay = _("What would you do?"), _("These questions stay until all of them are answered.")
+            self.head.value = f"<p><strong>{what}</strong> {found}. {beside}</p><p>{escape(PRINCIPLE)} {stay}</p>"
+        if waiting and waiting != before:
+            self.at, self.answers, self.questions = 0, {}, card.questions()
+            self._ask()
+        if not card.responses and not waiting:
+            self.said.value = ""
+        self._offer()
+
+    def _ask(self) -> None:
+        self.place.value = _("Question {number} of {many}", number=self.at + 1, many=len(self.questions))
+        self.options.put(self.questions[self.at])
+        self.said.value = ""
+
+    def _offer(self) -> None:
+        """Show the buttons that fit: there is none to close it before the answer."""
+        question = self.options.question
+        checked = question is not None and question.id in self.answers
+        shown = {
+            self.asks: bool(self.waiting),
+            self.check: bool(self.waiting),
+            self.next: bool(self.waiting) and checked,
+            self.close_it: not self.waiting and bool(self.said.value),
+        }
+        for widget, is_shown in shown.items():
+            widget.layout.display = "" if is_shown else "none"
+
+    def _check(self) -> None:
+        question, chosen = self.options.question, self.options.chosen
+        if not chosen:
+            self._say(_("Nothing is chosen yet. Choose an answer first."))
+            return
+        self.answers[question.id] = chosen
+        said = question.feedback(chosen)
+        if len(self.answers) == len(self.questions):
+            about = "; ".join(map(repr, self.waiting))
+            self.respond(self.answers)
+            done = _("{found}: your answers are recorded, and nothing else is waiting.", found=about)
+            if self.waiting:
+                done = _("{found}: your answers are recorded. The next questions stand above.", found=about)
+            said = (question.ask, *said, *([] if self.waits() else [done]))
+        self._say(*said)
+        self._offer()
+
+    def _next(self) -> None:
+        if self.at + 1 < len(self.questions):
+            self.at += 1
+            self._ask()
+        self._offer()
+
+    def _say(self, *lines: str) -> None:
+        self.said.value = f'<div class="iop-said">{"".join(f"<p>{in_html(line)}</p>" for line in lines)}</div>'
+
+    def _close(self) -> None:
+        self.said.value = ""
+        self._offer()
+
 
 NOTE = _(
     "Every box may stay empty. Empty means not answered; 0 is an answer. Nothing is copied from one day to another."
@@ -54,9 +152,10 @@ class DiaryCardForm(Typed[DiaryCard]):
     """
 
     KEY = "diary"
+    TITLE = _("Diary card")
+    ASK = _("What does the diary card of this week say?")
 
     def __init__(self, keep: Workbook | None = None, record: DiaryCard | None = None) -> None:
-        title = _("Diary card") if keep is not None else _("Diary card: a worked example")
         self.at = 0
         self.person = line(_("Whose card"), _("A made-up person"))
         self.start = line(_("First day of the week"), _("Such as March 16, 2026"))
@@ -69,14 +168,13 @@ class DiaryCardForm(Typed[DiaryCard]):
         self.high = WhatWouldYouDo(self._respond, lambda: self.first.waits)
         self.opened = widgets.VBox([row(self.pick, self.before, self.after), self.day, self._own_rows()])
         body = [words(escape(NOTE)), row(self.person, self.start), self.closed, self.opened]
-        super().__init__(title, record or DiaryCard(), body, keep=keep, after=[self.high, self.view])
+        super().__init__(self.titled(keep), record or DiaryCard(), body, keep=keep, after=[self.high, self.view])
         self.observe_controls([self.person, self.start], self._changed)
         self.observe_controls([self.pick], self._turn)
 
     def _own_rows(self) -> widgets.Widget:
         self.urge, self.unit = line(_("Another urge")), line(_("Unit, if it is counted"), _("Such as hours"))
-        kinds = [(name, kind) for kind, name in KIND_NAMES.items()]
-        self.kind = widgets.Dropdown(options=[(_("Not set"), ""), *kinds], description=_("Kind of this urge"))
+        self.kind = dropdown(_("Kind of this urge"), KIND_NAMES, _("Not set"))
         self.emotion, self.row = line(_("Another emotion")), widgets.Dropdown(description=_("Row to change"))
         self.recount = button(_("Give it the kind above"), self._recount)
         self.add_urge = button(_("Add this urge"), self._add_urge)
@@ -220,9 +318,6 @@ class DiaryCardForm(Typed[DiaryCard]):
 
     # Words ------------------------------------------------------------------------------------------
 
-    def question(self) -> str:
-        return _("What does the diary card of this week say?")
-
     def twin(self, record: DiaryCard) -> str:
         if record.start is not None:
             return _view(record)
@@ -245,12 +340,14 @@ class WeekToRead(Form[DiaryCard]):
     """
 
     KEY = "week_to_read"
+    TITLE = _("Aisha’s week")
+    ASK = _("What would you do about what comes first in Aisha’s week?")
 
     def __init__(self, keep: Workbook | None = None) -> None:
         self.view = widgets.HTML()
         self.high = WhatWouldYouDo(self._respond)
         note = words(f"<p>{_('This card is for reading; its boxes cannot be changed.')}</p>")
-        super().__init__(_("Aisha’s week"), week_to_read(), [note], keep=keep, after=[self.high, self.view])
+        super().__init__(self.TITLE, week_to_read(), [note], keep=keep, after=[self.high, self.view])
 
     def _show(self) -> None:
         self.high.put(self.record)
@@ -259,18 +356,14 @@ class WeekToRead(Form[DiaryCard]):
     def _respond(self, answers: Mapping[str, tuple[int, ...]]) -> None:
         self.record = self.record.respond(answers)
 
-    def question(self) -> str:
-        return _("What would you do about what comes first in Aisha’s week?")
-
     def from_json(self, found: Any) -> DiaryCard:
         card = super().from_json(found)
         if (card.start, card.person) != (self._blank.start, self._blank.person):
             raise ValueError(_("This is the card of another week."))
         return replace(self._blank, responses=card.responses)  # an earlier edition kept the week in other words
 
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), not self.record.waiting())
+    def is_done(self) -> bool:
+        return not self.record.waiting()
 
     def twin(self, record: DiaryCard) -> str:
         return f"{_view(record)}<p>{FILL}</p>"

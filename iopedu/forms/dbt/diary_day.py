@@ -8,7 +8,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from iopedu.course.fields import Number
+from iopedu.course.fields import Number, YesNo
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.dbt.dates import day_name
@@ -16,10 +16,9 @@ from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.diary_day import MOST_AMOUNT, STATES, Day, number
 from iopedu.dbt.diary_figures import TOP
 from iopedu.dbt.skills import MODULES, skill, skills
-from iopedu.forms.parts import close, group, row, words
-from iopedu.forms.rows import line
+from iopedu.forms.described import control
+from iopedu.forms.parts import area, close, dropdown, group, line, row, words
 
-_ANSWERS = [(_("Not answered"), ""), (_("Yes"), True), (_("No"), False)]
 _MOST_LATE = 6
 
 
@@ -40,13 +39,12 @@ class DayFields(widgets.VBox):
         self.ratings: dict[str, widgets.Text] = {}
         self.acted: dict[str, widgets.Dropdown] = {}
         self.amounts: dict[str, widgets.Text] = {}
-        options = [(f"{one.name} ({MODULES[one.module].lower()})", one.id) for one in skills()]
-        self.skill = widgets.Dropdown(options=options, description=_("A skill"))
-        states = [(_("Not answered"), ""), *((name, state) for state, name in STATES.items())]
-        self.state = widgets.Dropdown(options=states, description=_("How it went"))
+        named = {one.id: f"{one.name} ({MODULES[one.module].lower()})" for one in skills()}
+        self.skill = dropdown(_("A skill"), named)
+        self.state = dropdown(_("How it went"), STATES, _("Not answered"))
         self.skills_said = words("")
-        self.effective = self._area(_("What was done that helped"), _("One thing in each line"))
-        self.note = self._area(_("Note"), "")
+        self.effective = area(_("What was done that helped"), _("One thing in each line"))
+        self.note = area(_("Note"))
         self.filled = widgets.Dropdown(options=self._late(_MOST_LATE), description=_("Filled in"))
         self.asked = widgets.VBox()
         self.title = words("", "iop-legend")
@@ -55,10 +53,6 @@ class DayFields(widgets.VBox):
         self._observe(self.effective, self.note, self.filled)
         self.skill.observe(lambda _change: self._set_skills(self.said), "value")
         self.state.observe(self._put_state, "value")
-
-    @staticmethod
-    def _area(name: str, hint: str) -> widgets.Textarea:
-        return widgets.Textarea(description=name, placeholder=hint, rows=2, continuous_update=False)
 
     @staticmethod
     def _late(most: int) -> list[tuple[str, object]]:
@@ -70,8 +64,8 @@ class DayFields(widgets.VBox):
             if not self._busy:
                 self._changed()
 
-        for control in controls:
-            control.observe(changed, "value")
+        for box in controls:
+            box.observe(changed, "value")
 
     # Rows -------------------------------------------------------------------------------------------
 
@@ -85,7 +79,7 @@ class DayFields(widgets.VBox):
         self.ratings = {target.name: line(_("Rating, 0 to {top}", top=TOP)) for target in card.targets}
         self.ratings |= {name: line(_("{emotion}, 0 to {top}", emotion=name, top=TOP)) for name in card.emotions}
         acting = [target for target in card.targets if target.acts]
-        self.acted = {t.name: widgets.Dropdown(options=_ANSWERS, description=t.act) for t in acting}
+        self.acted = {t.name: control(YesNo(label=t.act)) for t in acting}
         self.amounts = {t.name: line(_("How much, in {unit}", unit=t.unit)) for t in acting if t.unit}
         kinds = (self.ratings, self.acted, self.amounts)
         self._observe(*(box for fields in kinds for box in fields.values()))

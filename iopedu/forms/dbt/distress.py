@@ -1,4 +1,4 @@
-"""Distress tolerance: a walk through STOP, pros and cons, a crisis kit, and TIPP behind a check."""
+"""Find a skill; distress tolerance: a walk through STOP, pros and cons, a crisis kit, and TIPP behind a check."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import ipywidgets as widgets
 from iopedu.course.fields import Ask, Choice
 from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
+from iopedu.course.text import in_list
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.crisis_kit import CrisisKit, Idea, kit_parts, part_name
+from iopedu.dbt.finder import Search
 from iopedu.dbt.pros_cons import CELLS, TERMS, ProsAndCons
 from iopedu.dbt.skills import skill
 from iopedu.dbt.stop_walk import StopWalk, scenes
@@ -19,9 +21,45 @@ from iopedu.dbt.tipp import CHECKS, Tipp
 from iopedu.forms.base import Form
 from iopedu.forms.described import Described, control
 from iopedu.forms.options import Options
-from iopedu.forms.parts import FILL, button, group, row, words
-from iopedu.forms.rows import in_pairs
+from iopedu.forms.parts import FILL, button, dropdown, group, in_pairs, row, tick, words
 from iopedu.show.dbt.distress import grid_table, grid_view, kit_table, kit_view, tipp_table, walk_table, walk_view
+from iopedu.show.dbt.skills import finder_map, finder_view
+
+
+class SkillFinder(Described[Search]):
+    """Choose what the moment is like; the skills that fit appear with reason, steps and pitfalls.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the search is kept.
+    record : Search, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> form = SkillFinder()
+    >>> form.fields["situation"].value, form.fields["module"].value = "fact", "distress_tolerance"
+    >>> form.record
+    A fact that cannot be changed: 3 skills in distress tolerance.
+    """
+
+    KEY = "finder"
+
+    RECORD = Search
+    TITLE = _("Find a skill")
+    ASK = _("What is the moment like, and which skills fit?")
+    draw = staticmethod(finder_view)
+
+    def _changed(self) -> None:
+        if self.try_record(self.made):
+            self.say(self.record.summary(), warn=self.record.danger)
+
+    def twin(self, record: Search) -> str:
+        return finder_view(record) if record.situation else finder_map().html()
+
+    def twin_text(self, record: Search) -> str:
+        return record.describe() if record.situation else repr(finder_map())
 
 
 class StopWalkForm(Form[StopWalk]):
@@ -44,15 +82,16 @@ class StopWalkForm(Form[StopWalk]):
     """
 
     KEY = "stop_walk"
+    TITLE = _("A walk through STOP")
+    ASK = _("What did the person do at each of the four steps?")
 
     def __init__(self, keep: Workbook | None = None, record: StopWalk | None = None) -> None:
-        self.scene = widgets.Dropdown(options=[(s.title, s.id) for s in scenes()], description=_("Moment"))
+        self.scene = dropdown(_("Moment"), {scene.id: scene.title for scene in scenes()})
         self.options, self.view = Options(), widgets.HTML()
         self.take = button(_("Choose this"), self._take, primary=True)
         self.back = button(_("Go back one step"), self._back)
-        title = _("A walk through STOP") if keep is not None else _("A walk through STOP: a worked example")
         body = [self.scene, self.options, row(self.take, self.back)]
-        super().__init__(title, record or StopWalk(), body, keep=keep, after=[self.view])
+        super().__init__(self.titled(keep), record or StopWalk(), body, keep=keep, after=[self.view])
         self.observe_controls([self.scene], self._begin)
 
     def _show(self) -> None:
@@ -79,18 +118,10 @@ class StopWalkForm(Form[StopWalk]):
         if self.try_record(lambda: self.record.back()):
             self.say(_("Back at step {step}. Try another way.", step=len(self.record.chosen) + 1))
 
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
-
-    def question(self) -> str:
-        return _("What did the person do at each of the four steps?")
-
     def twin(self, record: StopWalk) -> str:
         if record.chosen:
             return walk_view(record)
-        moments = "".join(f"<li>{escape(scene.moment)}</li>" for scene in scenes())
-        return f"<ul>{moments}</ul><p>{FILL}</p>"
+        return f"{in_list(scene.moment for scene in scenes())}<p>{FILL}</p>"
 
     def twin_text(self, record: StopWalk) -> str:
         if record.chosen:
@@ -121,6 +152,7 @@ class ProsAndConsForm(Described[ProsAndCons]):
     RECORD = ProsAndCons
     TITLE = _("Pros and cons")
     ASK = _("What speaks for and against acting on the urge, and resisting it?")
+    draw = staticmethod(grid_view)
 
     def control(self, name: str, ask: Ask) -> widgets.Widget:
         when = TERMS.get(name.rpartition("_")[2], ask.label)
@@ -134,12 +166,7 @@ class ProsAndConsForm(Described[ProsAndCons]):
         note = words(_("One reason in each line. Write for somebody who is in the middle of the urge."))
         return [self.fields["urge"], note, in_pairs(*cells)]
 
-    def draw(self, record: ProsAndCons) -> str:
-        return grid_view(record)
-
-    def twin_text(self, record: ProsAndCons) -> str:
-        if record.blank:
-            return super().twin_text(record)
+    def told_in_text(self, record: ProsAndCons) -> str:
         return "\n".join([repr(grid_table(record)), *record.notes()])
 
 
@@ -168,6 +195,7 @@ class CrisisKitForm(Described[CrisisKit]):
     TITLE = _("A crisis kit")
     ASK = _("Which ideas are in the kit, and whom does the person tell?")
     FIELDS = ("who", "tells")
+    draw = staticmethod(kit_view)
 
     def __init__(self, keep: Workbook | None = None, record: CrisisKit | None = None) -> None:
         super().__init__(keep, record)
@@ -198,15 +226,10 @@ class CrisisKitForm(Described[CrisisKit]):
             idea = left[name].pop(0) if left[name] else Idea(name)
             part.value, text.value = idea.part, idea.text
 
-    def draw(self, record: CrisisKit) -> str:
-        return kit_view(record)
-
     def asks_for(self) -> list[str]:
         return [f"{skill(name).name}: {', '.join(parts)}" for name, parts in kit_parts().items()]
 
-    def twin_text(self, record: CrisisKit) -> str:
-        if record.blank:
-            return super().twin_text(record)
+    def told_in_text(self, record: CrisisKit) -> str:
         return "\n".join([repr(kit_table(record)), *record.notes()])
 
 
@@ -229,7 +252,7 @@ class TippCheck(Form[Tipp]):
 
     def __init__(self, then: Form | None = None) -> None:
         self.then = [] if then is None else [then]
-        self.boxes = [widgets.Checkbox(description=text, indent=False) for text in CHECKS]
+        self.boxes = [tick(text) for text in CHECKS]
         self.view = widgets.HTML()
         caution = words(f"<p><strong>{_('Read first.')}</strong> {escape(skill('tipp').caution)}</p>")
         body = [caution, group(_("Tick each line that is true for you"), *self.boxes, look="stack")]
@@ -250,8 +273,7 @@ class TippCheck(Form[Tipp]):
             part.layout.display = "" if self.record.read else "none"
 
     def twin(self, record: Tipp) -> str:
-        checks = "".join(f"<li>{escape(text)}</li>" for text in CHECKS)
-        return f"<p>{escape(skill('tipp').caution)}</p><ul>{checks}</ul><p>{FILL}</p>"
+        return f"<p>{escape(skill('tipp').caution)}</p>{in_list(CHECKS)}<p>{FILL}</p>"
 
     def twin_text(self, record: Tipp) -> str:
         return "\n".join([skill("tipp").caution, *CHECKS, FILL])

@@ -1,29 +1,35 @@
-"""Explore a forest plot after a prediction, take counts out of texts, and see an effect in people."""
+"""Explore a forest plot, counts in texts, an effect in people, and a database that was downloaded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
 from iopedu.course.fields import Ask, Choice
 from iopedu.course.language import _
 from iopedu.course.lists import Named
+from iopedu.course.text import in_list, within
 from iopedu.course.workbook import Workbook
 from iopedu.evidence.datasets import datasets
+from iopedu.evidence.effects import MEASURES
 from iopedu.evidence.explore import GUESSES, Exploration
 from iopedu.evidence.extraction import BOXES, Extraction, readings
 from iopedu.evidence.in_people import InPeople
+from iopedu.evidence.metapsy import CHOICES
 from iopedu.evidence.pooling import METHODS
+from iopedu.evidence.workbench import RHO, SIDES, Opened
 from iopedu.forms.base import Form
 from iopedu.forms.described import Control, Described, asked, control
-from iopedu.forms.parts import FILL, button, group, row, words
-from iopedu.forms.rows import in_pairs, line
+from iopedu.forms.parts import FILL, button, dropdown, group, in_pairs, line, row, upload, words
 from iopedu.show.evidence.forest import exploration_tables, exploration_view
 from iopedu.show.evidence.in_people import in_people_table, in_people_view
 from iopedu.show.evidence.studies import extraction_view
+from iopedu.show.evidence.workbench import databases, opened_view
 
 
 class ForestExplorer(Form[Exploration]):
@@ -48,6 +54,8 @@ class ForestExplorer(Form[Exploration]):
     """
 
     KEY = "explorer"
+    TITLE = _("Forest explorer")
+    ASK = _("What does each data set show, and does one study turn its conclusion?")
 
     def __init__(self, keep: Workbook | None = None, record: Exploration | None = None) -> None:
         asks = Exploration.asks()
@@ -65,15 +73,16 @@ class ForestExplorer(Form[Exploration]):
             row(self.out),
             look="stack",
         )
-        title = _("Forest explorer") if keep is not None else _("Forest explorer: a worked example")
         body = [row(self.dataset, self.rows, self.method), self.assumes, ask]
-        super().__init__(title, record or Exploration(), body, keep=keep, after=[self.view])
-        self.observe_controls([self.dataset], lambda: self._look(lambda: self.record.look(self.dataset.value)))
-        self.observe_controls(
-            [self.rows], lambda: self._look(lambda: replace(self.record, rows=self.rows.value, out=""))
-        )
-        self.observe_controls([self.method], lambda: self._look(lambda: replace(self.record, method=self.method.value)))
-        self.observe_controls([self.out], lambda: self._look(lambda: replace(self.record, out=self.out.value)))
+        super().__init__(self.titled(keep), record or Exploration(), body, keep=keep, after=[self.view])
+        looks = {
+            self.dataset: lambda: self.record.look(self.dataset.value),
+            self.rows: lambda: replace(self.record, rows=self.rows.value, out=""),
+            self.method: lambda: replace(self.record, method=self.method.value),
+            self.out: lambda: replace(self.record, out=self.out.value),
+        }
+        for box, look in looks.items():
+            self.observe_controls([box], partial(self._look, look))
 
     def _look(self, make: Callable[[], Exploration]) -> None:
         if self.try_record(make):
@@ -101,16 +110,9 @@ class ForestExplorer(Form[Exploration]):
         self.asked.value = escape(record.question)
         self.view.value = exploration_view(record)
 
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
-
-    def question(self) -> str:
-        return _("What does each data set show, and does one study turn its conclusion?")
-
     def twin(self, record: Exploration) -> str:
         if record.blank:
-            return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in _questions())}</ul><p>{FILL}</p>"
+            return f"{in_list(_questions())}<p>{FILL}</p>"
         return exploration_view(record)
 
     def twin_text(self, record: Exploration) -> str:
@@ -146,6 +148,7 @@ class ExtractionPuzzle(Described[Extraction]):
     RECORD = Extraction
     TITLE = _("Three readings of one trial")
     ASK = _("Which counts stand in each text, and which risk ratio follows?")
+    draw = staticmethod(extraction_view)
 
     def control(self, name: str, ask: Named) -> Control:
         return {reading.id: {name: line(title) for name, title in BOXES.items()} for reading in readings()}
@@ -160,9 +163,6 @@ class ExtractionPuzzle(Described[Extraction]):
             )
             for reading in readings()
         ]
-
-    def draw(self, record: Extraction) -> str:
-        return extraction_view(record)
 
     def twin(self, record: Extraction) -> str:
         texts = "".join(
@@ -198,6 +198,7 @@ class InPeopleExplorer(Described[InPeople]):
     RECORD = InPeople
     TITLE = _("In people")
     ASK = _("What does an effect mean in a hundred people?")
+    draw = staticmethod(in_people_view)
 
     def control(self, name: str, ask: Ask) -> Control:
         return super().control(name, ask) if name == "kind" else line(*asked([ask]))
@@ -210,8 +211,109 @@ class InPeopleExplorer(Described[InPeople]):
         if self.try_record(self.made):
             self.say(self.record.describe())
 
-    def draw(self, record: InPeople) -> str:
-        return in_people_view(record)
-
     def twin_text(self, record: InPeople) -> str:
         return f"{record.describe()}\n{in_people_table(record)!r}" if record.complete else super().twin_text(record)
+
+
+class DatabaseExplorer(Form[Opened]):
+    """Choose a file of the Metapsy project, then its rows; the mean, a forest plot and a funnel plot follow.
+
+    Parameters
+    ----------
+    record : Opened, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> DatabaseExplorer().record
+    No database is open.
+    """
+
+    def __init__(self, record: Opened | None = None) -> None:
+        self.upload = upload(_("Choose a database"), ".csv,.tsv,.txt", self._uploaded)
+        self.clear = button(_("Close it"), self._close)
+        measures = {name: title for name, (title, _zero) in MEASURES.items()}
+        methods = {name: title for name, (title, _what) in METHODS.items()}
+        self.measure, self.method = _dropdown(_("Measure"), measures), _dropdown(_("Method"), methods)
+        self.side = _dropdown(_("A value above “no difference” is in favor of"), SIDES)
+        self.rho = line(RHO.label, _("from 0 to 1"))
+        self.choices = {name: _dropdown(title, {"": ""}) for name, (title, _columns) in CHOICES.items()}
+        self.rows = group(_("Which rows"), in_pairs(*self.choices.values()), look="stack")
+        how = group(
+            _("How they are read and pooled"), in_pairs(self.measure, self.side, self.method, self.rho), look="stack"
+        )
+        self.view = widgets.HTML()
+        told = words(f"<p>{_('The file is read on this computer and sent nowhere. It is not kept.')}</p>")
+        body = [told, row(self.upload, self.clear), self.rows, how]
+        super().__init__(_("Database explorer"), record or Opened(), body, after=[self.view])
+        self.observe_controls([self.measure], lambda: self._look(self._measured))
+        self.observe_controls(
+            self.choices.values(), lambda: self._look(lambda: replace(self.record, chosen=self._chosen()))
+        )
+        self.observe_controls([self.side, self.method, self.rho], self._pooled)
+
+    def _how(self) -> dict[str, Any]:
+        return {"side": self.side.value, "method": self.method.value, "rho": RHO.read(self.rho.value)}
+
+    def _chosen(self) -> dict[str, str]:
+        return {name: box.value for name, box in self.choices.items() if box.value}
+
+    def _measured(self) -> Opened:
+        """Return another measure: other rows have it, and its signs are settled anew."""
+        other = replace(self.record, measure=self.measure.value, chosen={}, side="")
+        return other.first() if other.ready else other
+
+    def _look(self, make: Callable[[], Opened]) -> None:
+        if not self.try_record(make):
+            with self.quietly():
+                self._show()
+        elif self.record.ready:
+            self._tell()
+
+    def _pooled(self) -> None:
+        """Take how rows are pooled; a number that cannot be read stays in its box."""
+        if self.try_record(lambda: replace(self.record, **self._how())) and self.record.ready:
+            self._tell()
+
+    def _tell(self) -> None:
+        record = self.record
+        found = f"{record!r}. {record.result().conclusion}" if len(record.effects) > 1 else record.said()
+        self.say(_("{file} is open.", file=record.file), found)
+
+    def _uploaded(self, files: list[tuple[str, bytes]]) -> None:
+        (name, content), method = files[0], self.method.value
+        self.record = Opened()  # nothing of another file stays beside a refusal
+        with self.telling(), within(name):
+            self.record = Opened.of(name, content, method=method)
+            self._tell()
+
+    def _close(self) -> None:
+        self.record = Opened()
+        self.say(_("The database is closed. The file stays as it is."))
+
+    def _show(self) -> None:
+        record = self.record
+        self.measure.value, self.method.value, self.side.value = record.measure, record.method, record.side
+        self.rho.value = f"{record.rho:g}"
+        self.rows.layout.display = "" if record.ready else "none"
+        for name, box in self.choices.items():
+            options = record.options(name) if record.ready else {"": ""}
+            box.options = [(title, code) for code, title in options.items()]
+            box.value = record.chosen.get(name, "")
+            box.layout.display = "" if len(options) > 2 or box.value else "none"
+        self.view.value = opened_view(record)
+
+    def describe(self) -> str:
+        return repr(self.record)
+
+    def twin(self, record: Opened) -> str:
+        return opened_view(record)
+
+    def twin_text(self, record: Opened) -> str:
+        return record.describe() if record.ready else repr(databases())
+
+
+def _dropdown(title: str, options: dict[str, str]) -> widgets.Dropdown:
+    made = dropdown(title, options)
+    made.add_class("iop-wrap")
+    return made

@@ -1,4 +1,4 @@
-"""Fill in a score sheet; compare two settings of a screening test."""
+"""Fill in a score sheet; compare two settings of a screening test; read change, scores and steps."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ import ipywidgets as widgets
 
 from iopedu.course.fields import Ask
 from iopedu.course.language import _, language
+from iopedu.course.people import people
 from iopedu.course.workbook import Workbook
-from iopedu.forms.described import Described
+from iopedu.forms.base import Form
+from iopedu.forms.described import Described, Typed
 from iopedu.forms.options import Options
-from iopedu.forms.parts import FILL, button, group, row, words
-from iopedu.forms.rows import Typed
+from iopedu.forms.parts import FILL, button, dropdown, group, in_columns, row, words
 from iopedu.progress.measures import CHOICES, STEM
 from iopedu.progress.measures import measure as find
+from iopedu.progress.medication import Steps
+from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.screening import Screening
+from iopedu.progress.series import Reading
 from iopedu.progress.sheet import Sheet, what_now
+from iopedu.show.progress.change import change_view
 from iopedu.show.progress.measures import measure_items, screening_table, screening_view, sheet_table, sheet_view
+from iopedu.show.progress.medication import steps_table, steps_view
+from iopedu.show.progress.series import series_table, series_view
 
 FOR_WHOM = _("For a made-up person only. Nobody fills this in about themselves here.")
 if language() != "en":
@@ -46,11 +53,9 @@ class ScoreSheet(Typed[Sheet]):
 
     def __init__(self, measure: str, keep: Workbook | None = None, record: Sheet | None = None) -> None:
         of = find(measure)
-        choices = [(_("Not answered"), ""), *((f"{value}: {text}", value) for value, text in enumerate(CHOICES))]
-        self.items = [
-            widgets.Dropdown(options=choices, value="", description=f"{number}. {text}")
-            for number, text in enumerate(of.items, 1)
-        ]
+        choices = {value: f"{value}: {text}" for value, text in enumerate(CHOICES)}
+        asked = (f"{number}. {text}" for number, text in enumerate(of.items, 1))
+        self.items = [dropdown(item, choices, _("Not answered")) for item in asked]
         self.now, self.view = Options(), widgets.HTML()
         self.now.put(what_now())
         self.check = button(_("Check what I would do"), self._respond, primary=True)
@@ -133,6 +138,7 @@ class ScreeningExplorer(Described[Screening]):
     RECORD = Screening
     TITLE = _("Screening explorer")
     ASK = _("What does a score in the range mean in two settings, at which prevalence?")
+    draw = staticmethod(screening_view)
 
     def control(self, name: str, ask: Ask) -> widgets.Widget:
         made = super().control(name, ask)
@@ -144,9 +150,149 @@ class ScreeningExplorer(Described[Screening]):
         first, second, prevalence = self.fields.values()
         return [row(first, second), prevalence]
 
-    def draw(self, record: Screening) -> str:
-        return screening_view(record)
-
     def twin_text(self, record: Screening) -> str:
         table = f"\n{screening_table(record)!r}" if record.ready else ""
         return f"{super().twin_text(record)}{table}"
+
+
+class ChangeExplorer(Described[ReliableChange]):
+    """Standard deviation, reliability and two scores of the GAD-7; the verdict follows the hand.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the values are kept.
+    record : ReliableChange, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> form = ChangeExplorer()
+    >>> form.fields["sd"].value, form.fields["r"].value = 4.5, 0.9
+    >>> form.record
+    SD 4.5, r 0.9: 4 points needed
+    """
+
+    KEY = "change"
+    RECORD = ReliableChange
+    TITLE = _("Reliable change explorer")
+    ASK = _("With which spread and reliability is a change on the GAD-7 reliable?")
+    draw = staticmethod(change_view)
+
+    def body(self) -> list[widgets.Widget]:
+        return [in_columns(*self.fields.values())]
+
+    def twin_text(self, record: ReliableChange) -> str:
+        return "\n".join([*(f"{name}: {said}" for name, said in record.steps()), super().twin_text(record)])
+
+
+class SeriesReader(Form[Reading]):
+    """The scores of a made-up person up to a week; what comes later stays hidden until it is asked for.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the choice is kept.
+    record : Reading, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> form = SeriesReader()
+    >>> form.person.value = "daniel"
+    >>> form.later.click()
+    >>> form.record
+    Daniel, PHQ-9, NHS rule, known up to week 4: Talk about it
+    """
+
+    KEY = "series"
+    TITLE = _("Session by session")
+    ASK = _("Whose scores did you read, by which rule, and up to which week?")
+
+    def __init__(self, keep: Workbook | None = None, record: Reading | None = None) -> None:
+        self.person = dropdown(_("Person"), {one.id: one.name.split()[0] for one in people()})
+        self.rule = widgets.Dropdown(description=_("Measure and rule"))
+        self.week = widgets.Dropdown(description=_("Known up to"))
+        self.later = button(_("Show the next score"), self._later, primary=True)
+        self.view = widgets.HTML()
+        body = [row(self.person, self.rule, self.week, self.later), self.view]
+        super().__init__(self.titled(keep), record or Reading(), body, keep=keep)
+        self.observe_controls([self.person], lambda: self._take(self.person.value, self._rule(self.person.value)))
+        self.observe_controls([self.rule], lambda: self._take(self.record.person, self.rule.value))
+        self.observe_controls([self.week], lambda: self._take(self.record.person, self.record.rule, self.week.value))
+
+    def _rule(self, person: str) -> str:
+        """Keep the rule where the new person has scores for it."""
+        known = [entry.id for entry in Reading.rules_for(person)]
+        return self.record.rule if self.record.rule in known else known[0]
+
+    def _take(self, person: str, rule: str, week: int = 0) -> None:
+        if self.try_record(lambda: Reading(person, rule, week)):
+            self.say(f"{self.record!r}.")
+
+    def _later(self) -> None:
+        rest = [week for week in self.record.weeks if week > self.record.week]
+        if rest:
+            self._take(self.record.person, self.record.rule, rest[0])
+        else:
+            self.say(_("There is no later score. Choose another person or another rule."), warn=True)
+
+    def _show(self) -> None:
+        record = self.record
+        self.person.value = record.person
+        self.rule.options = [
+            (
+                _(
+                    "{measure}, {rule}: {points} points",
+                    measure=find(entry.measure).name,
+                    rule=entry.name,
+                    points=entry.points,
+                ),
+                entry.id,
+            )
+            for entry in Reading.rules_for(record.person)
+        ]
+        self.week.options = [(point.when, point.week) for point in record.series.points]
+        self.rule.value, self.week.value = record.rule, record.week
+        self.view.value = series_view(record)
+
+    def twin(self, record: Reading) -> str:
+        return series_view(record)
+
+    def twin_text(self, record: Reading) -> str:
+        return f"{record.describe()}\n{series_table(record)!r}"
+
+
+class StepsExplorer(Described[Steps]):
+    """How many leave after each step; the share in remission follows the hand.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the values are kept.
+    record : Steps, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> form = StepsExplorer()
+    >>> for dial in form.fields.values():
+    ...     dial.value = 0
+    >>> form.record
+    Leaving 0, 0, 0 in 100: 67.1 percent in remission
+    """
+
+    KEY = "steps"
+    RECORD = Steps
+    TITLE = _("Who is left to be counted")
+    ASK = _("How many are in remission when people leave between the steps?")
+    draw = staticmethod(steps_view)
+
+    def body(self) -> list[widgets.Widget]:
+        return [in_columns(*self.fields.values())]
+
+    def twin(self, record: Steps) -> str:
+        return super().twin(record) + (self.draw(record) if record.blank else "")
+
+    def twin_text(self, record: Steps) -> str:
+        return f"{super().twin_text(record)}\n{steps_table(record)!r}"

@@ -12,8 +12,7 @@ from iopedu.course.language import _
 from iopedu.course.text import says_something
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import FILL, button, group, row, words
-from iopedu.forms.rows import brief
+from iopedu.forms.parts import FILL, brief, button, group, row, words
 from iopedu.rehearsal.talk import Talk, talk
 from iopedu.show.rehearsal.client import answer_view, debrief_view, expert_view, scene_view, talk_view
 from iopedu.show.svg import framed

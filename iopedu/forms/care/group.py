@@ -1,19 +1,57 @@
-"""Look at a correlation in people, and guess correlations from clouds."""
+"""Learn together: agreements of a group, a correlation in people, and guessing correlations from clouds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import ipywidgets as widgets
 
+from iopedu.care.agreements import GroupAgreements
 from iopedu.care.alliance import LINKS, OWN, Cloud, published, r_number
 from iopedu.care.correlation_guesses import Guesses
+from iopedu.course.fields import Ask
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import FILL, button, row, words
-from iopedu.forms.rows import line
+from iopedu.forms.described import Control, Described, asked, control
+from iopedu.forms.parts import FILL, button, dropdown, in_pairs, line, row, words
 from iopedu.show.care.alliance import cloud_table, cloud_view, guess_table, guess_view
+from iopedu.show.care.group import agreements_view
+
+
+class AgreementsForm(Described[GroupAgreements]):
+    """Words for each area that a group may agree on; rules that are shown in full ask about them.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the agreements are kept.
+    record : GroupAgreements, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> form = AgreementsForm()
+    >>> form.fields["agreed"]["part"].value = "One may pass, and need not say why."
+    >>> form.record.written
+    1
+    """
+
+    KEY = "agreements"
+    RECORD = GroupAgreements
+    TITLE = _("Group agreements")
+    ASK = _("What did the group agree on, in its own words?")
+    draw = staticmethod(agreements_view)
+
+    def control(self, name: str, ask: Ask) -> Control:
+        if name == "group":
+            return super().control(name, ask)
+        return {area: control(replace(one, label=asked([one])[0])) for area, one in ask.asks.items()}
+
+    def body(self) -> list[widgets.Widget]:
+        return [self.fields["group"], in_pairs(*self.fields["agreed"].values())]
+
 
 STEP = 0.1
 
@@ -37,18 +75,19 @@ class CorrelationExplorer(Form[Cloud]):
     """
 
     KEY = "correlation"
+    TITLE = _("A hundred people")
+    ASK = _("Which link did you look at, and what does it look like in people?")
 
     def __init__(self, keep: Workbook | None = None, record: Cloud | None = None) -> None:
-        links = [(f"{title} (r = {published(name):g})", name) for name, (_kind, title) in LINKS.items()]
-        self.link = widgets.Dropdown(options=[*links, (_("A link of my own"), OWN)], description=_("Link to show"))
+        links = {name: f"{title} (r = {published(name):g})" for name, (_kind, title) in LINKS.items()}
+        self.link = dropdown(_("Link to show"), links | {OWN: _("A link of my own")})
         self.r = line(_("r, from -1 to 1"))
         self.weaker = button(_("0.1 lower"), lambda: self._try(lambda: self.record.moved(-STEP)))
         self.stronger = button(_("0.1 higher"), lambda: self._try(lambda: self.record.moved(STEP)))
         self.other = button(_("Another hundred people"), lambda: self._try(lambda: self.record.others()))
         self.view = widgets.HTML()
-        title = _("A hundred people") if keep is not None else _("A hundred people: a worked example")
         body = [row(self.link, self.r), row(self.weaker, self.stronger, self.other)]
-        super().__init__(title, record or Cloud(0.0), body, keep=keep, after=[self.view])
+        super().__init__(self.titled(keep), record or Cloud(0.0), body, keep=keep, after=[self.view])
         self.observe_controls([self.link], self._linked)
         self.observe_controls(
             [self.r], lambda: self._try(lambda: Cloud(Cloud.asks()["r"].read(self.r.value), self.record.seed))
@@ -65,9 +104,6 @@ class CorrelationExplorer(Form[Cloud]):
     def _show(self) -> None:
         self.link.value, self.r.value = self.record.link, f"{self.record.r:g}"
         self.view.value = cloud_view(self.record)
-
-    def question(self) -> str:
-        return _("Which link did you look at, and what does it look like in people?")
 
     def twin(self, record: Cloud) -> str:
         return cloud_view(record)
@@ -96,6 +132,8 @@ class GuessTheCorrelation(Form[Guesses]):
     """
 
     KEY = "guess_r"
+    TITLE = _("Guess the correlation")
+    ASK = _("How strong is the link in each cloud, and how far off were you?")
 
     def __init__(self, keep: Workbook | None = None, record: Guesses | None = None) -> None:
         self.at = 0
@@ -105,9 +143,9 @@ class GuessTheCorrelation(Form[Guesses]):
         self.look = button(_("Show it without a guess"), lambda: self._give(lambda: self.record.guess(None)))
         self.next = button(_("Next cloud"), self._next)
         self.again = button(_("Start a new round"), self._again)
-        title = _("Guess the correlation") if keep is not None else _("Guess the correlation: a worked example")
         moves = row(self.check, self.look, self.next, self.again)
-        super().__init__(title, record or Guesses(), [self.place, self.view, self.typed, moves], keep=keep)
+        body = [self.place, self.view, self.typed, moves]
+        super().__init__(self.titled(keep), record or Guesses(), body, keep=keep)
         self._go()
 
     @property
@@ -165,13 +203,6 @@ class GuessTheCorrelation(Form[Guesses]):
         if self.key not in self.keep.answers:
             self.say()
         self._go()
-
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.ready)
-
-    def question(self) -> str:
-        return _("How strong is the link in each cloud, and how far off were you?")
 
     def twin(self, record: Guesses) -> str:
         shown = guess_view(record, len(record.given) - (record.left == 0))

@@ -1,4 +1,4 @@
-"""Build a graded hierarchy; plan a behavioral experiment and enter its result."""
+"""Plan activities; build a graded hierarchy; plan a behavioral experiment and enter its result."""
 
 from __future__ import annotations
 
@@ -6,13 +6,64 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.cbt.activation import DAYS, ActivityPlan, activity_ideas
 from iopedu.cbt.experiment import Experiment
 from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step
 from iopedu.course.language import _
-from iopedu.forms.described import Described, DescribedRows
-from iopedu.forms.parts import group, words
-from iopedu.forms.rows import Fields, in_pairs
-from iopedu.show.cbt.action import experiment_view, hierarchy_table, hierarchy_view
+from iopedu.forms.described import Described, Fields, control
+from iopedu.forms.parts import button, dropdown, group, in_pairs, row, tick, words
+from iopedu.forms.rows import DescribedRows
+from iopedu.show.cbt.action import activity_table, activity_view, experiment_view, hierarchy_table, hierarchy_view
+
+
+class ActivityPlanner(DescribedRows[ActivityPlan]):
+    """Activities with expected and actual pleasure and mastery; bars and words follow.
+
+    Parameters
+    ----------
+    keep : Workbook, optional
+        Where the plan is kept.
+    record : ActivityPlan, optional
+        For a worked example: what it shows.
+
+    Examples
+    --------
+    >>> form = ActivityPlanner()
+    >>> form.rows[0]["name"].value = "Walk once around the block"
+    >>> form.record
+    ActivityPlan: 1 activity, 0 done, 0 not done, 1 open; 0 pairs of ratings to compare
+    """
+
+    KEY = "activities"
+    RECORD = ActivityPlan
+    ENTRIES = "activities"
+    TITLE = _("Activity planner")
+    ASK = _("Which activities were planned, what was expected of them, and how were they?")
+    draw = staticmethod(activity_view)
+
+    def body(self) -> list[widgets.Widget]:
+        said = _("{area}: {name} ({effort} effort)")
+        ideas = {i.name: said.format(area=i.area, name=i.name, effort=i.effort) for i in activity_ideas()}
+        self.idea = dropdown(_("An idea"), ideas)
+        self.take = button(_("Add this idea as a row"), self._idea)
+        note = words(_("Every rating may stay empty: empty means not rated, and 0 is a rating."))
+        return [note, row(self.idea, self.take)]
+
+    def _idea(self) -> None:
+        def write(fields: Fields) -> None:
+            fields["name"].value = self.idea.value
+
+        self._add(write)
+
+    def new_row(self) -> Fields:
+        made = {
+            "day": dropdown(_("Day"), dict(enumerate(DAYS, 1)), _("Not set")),
+            "done": dropdown(_("Done?"), {True: _("Yes"), False: _("No")}, _("Open")),
+        }
+        return {name: made.get(name) or control(ask) for name, ask in self.of.of.asks().items()}
+
+    def told_in_text(self, record: ActivityPlan) -> str:
+        return repr(activity_table(record))
 
 
 class HierarchyBuilder(DescribedRows[Hierarchy]):
@@ -45,9 +96,10 @@ class HierarchyBuilder(DescribedRows[Hierarchy]):
     ASK = _("Which steps lead to the goal, and how much distress goes with each?")
     FIRST = 4
     beside = staticmethod(in_pairs)
+    draw = staticmethod(hierarchy_view)
 
     def body(self) -> list[widgets.Widget]:
-        self.taken = widgets.Checkbox(description=_("A step was taken: show what came of it"), indent=False)
+        self.taken = tick(_("A step was taken: show what came of it"))
         self.taken.observe(lambda _change: self._fold(), "value")
         return [words(escape(PRECONDITION)), *super().body(), self.taken]
 
@@ -71,12 +123,10 @@ class HierarchyBuilder(DescribedRows[Hierarchy]):
         self.taken.value |= any(next(step.said(*Step.AFTER), None) for step in self.record.steps)
         super()._show()
 
-    def draw(self, record: Hierarchy) -> str:
-        return hierarchy_view(record)
-
     def twin_text(self, record: Hierarchy) -> str:
-        if record.blank:
-            return "\n".join([record.describe(), super().twin_text(record)])
+        return f"{record.describe()}\n{super().twin_text(record)}" if record.blank else super().twin_text(record)
+
+    def told_in_text(self, record: Hierarchy) -> str:
         return "\n".join([repr(hierarchy_table(record)), *record.notes()])
 
 
@@ -105,6 +155,7 @@ class ExperimentForm(Described[Experiment]):
     RECORD = Experiment
     TITLE = _("Behavioral experiment")
     ASK = _("What was predicted, what happened, and what became of the belief?")
+    draw = staticmethod(experiment_view)
 
     def body(self) -> list[widgets.Widget]:
         self.closed = words(_("This part opens when a prediction is written."))
@@ -126,6 +177,3 @@ class ExperimentForm(Described[Experiment]):
         if made.refused:
             raise ValueError(made.refused)
         return made
-
-    def draw(self, record: Experiment) -> str:
-        return experiment_view(record)

@@ -1,23 +1,109 @@
-"""Questions before and after the course, without feedback in between: the same ones, or about people never met."""
+"""What the course begins with: a look at this computer, questions for before and after, and how far a learner is."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from random import choice
-from typing import Any
 
 import ipywidgets as widgets
 
 from iopedu.course.before_after import FORMS, Rounds, before_after, parallel_forms, round_name, transfer
-from iopedu.course.language import _
+from iopedu.course.checkpoints import Progress, in_all, progress
+from iopedu.course.document import StorageProblem
+from iopedu.course.environment import Check, checks
+from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.options import Options
+from iopedu.forms.options import Asks
 from iopedu.forms.parts import FILL, button, row, words
 from iopedu.show.care.cohort import rounds_table
+from iopedu.show.course.tables import course_map
 
 
-class BeforeAfter(Form[Rounds]):
+@dataclass(frozen=True)
+class Checked:
+    """The checks that were made; none before the button is pressed."""
+
+    found: tuple[Check, ...] = ()
+
+    def describe(self) -> str:
+        """Return the result in one sentence."""
+        missing = [check.name for check in self.found if not check.ok]
+        if not self.found:
+            return _("Looks at Python, the packages, the course files, and whether answers can be saved here.")
+        if missing:
+            names = ", ".join(missing)
+            return _n("{n} thing missing: {names}.", "{n} things missing: {names}.", len(missing), names=names)
+        return _("All {many} checks are in order.", many=len(self.found))
+
+
+class Computer(Form[Checked]):
+    """A button that runs the same checks as the command ``iopedu check``."""
+
+    def __init__(self) -> None:
+        self.look = button(_("Check this computer"), self._look, primary=True)
+        what = words(f"<p>{Checked().describe()}</p>")
+        super().__init__(_("Is everything here?"), Checked(), [what, row(self.look)])
+
+    def _look(self) -> None:
+        self.record = Checked(checks())
+        missing = [check for check in self.record.found if not check.ok]
+        lines = [f"{check.name}: {check.says}" for check in missing or self.record.found]
+        self.say(self.record.describe(), *lines, warn=bool(missing))
+
+
+class YourProgress(Form[Workbook]):
+    """A page with the tasks done in each notebook, from the saved file.
+
+    Parameters
+    ----------
+    work : Workbook
+    """
+
+    def __init__(self, work: Workbook) -> None:
+        self.bars = widgets.HTML()
+        self.again = button(_("Look again"), self._look, primary=True)
+        super().__init__(_("Your progress"), work, [self.bars, row(self.again)])
+
+    def _show(self) -> None:
+        try:
+            found = progress(self.record)
+            done, total, percent = in_all(found)
+            values = {"done": done, "total": total, "percent": percent}
+            course = _("The whole course: {done} of {total} tasks ({percent} %)", **values)
+            self.bars.value = f"<p>{escape(course)}</p>{_meter(percent)}<ul>{''.join(map(_bar, found))}</ul>"
+        except StorageProblem as problem:
+            self.say(str(problem), warn=True)
+
+    def _look(self) -> None:
+        self.say()
+        self._show()
+        if not self.status.value:
+            self.say(_("Counted again, with the answers in all notebooks of this folder."))
+
+    def describe(self) -> str:
+        try:
+            return "\n".join(map(repr, progress(self.record)))
+        except StorageProblem as problem:
+            return str(problem)
+
+    def twin(self, record: Workbook) -> str:
+        return course_map().html()
+
+    def twin_text(self, record: Workbook) -> str:
+        return repr(course_map())
+
+
+def _bar(entry: Progress) -> str:
+    return f"<li>{escape(repr(entry))}{_meter(entry.percent)}</li>"
+
+
+def _meter(percent: int) -> str:
+    return f'<div class="iop-meter" aria-hidden="true"><div style="width:{percent}%"></div></div>'
+
+
+class BeforeAfter(Asks[Rounds]):
     """One question at a time; the second round is begun by the learner, and then the change is shown.
 
     Parameters
@@ -34,24 +120,19 @@ class BeforeAfter(Form[Rounds]):
     """
 
     KEY = "before_after"
+    TITLE = _("Before and after")
 
     def __init__(self, keep: Workbook) -> None:
         rounds = self._rounds()
-        self.at = 0
-        self.place, self.options, self.seen = words("", "iop-place"), Options(), widgets.HTML()
-        self.check = button(_("Keep my answer"), self._answer, primary=True)
-        self.back = button(_("Back"), lambda: self._go(-1))
-        self.next = button(_("Next question"), lambda: self._go(1))
+        self.seen = widgets.HTML()
+        self.asking(_("Keep my answer"), _("Next question"))
         self.begin = button(_("Begin the second round"), self._begin)
         self.moves = row(self.check, self.back, self.next)
         body = [words(f"<p>{escape(self._what())}</p>"), self.place, self.options, self.moves, row(self.begin)]
-        super().__init__(self._title(), rounds, body, keep=keep, after=[self.seen])
+        super().__init__(self.TITLE, rounds, body, keep=keep, after=[self.seen])
 
     def _rounds(self) -> Rounds:
         return Rounds(before_after())
-
-    def _title(self) -> str:
-        return _("Before and after")
 
     def _what(self) -> str:
         return _(
@@ -60,16 +141,12 @@ class BeforeAfter(Form[Rounds]):
             number=len(before_after().questions),
         )
 
-    def choose(self, position: int) -> None:
-        """Mark an option of the question shown, as a learner would."""
-        self.options.choose(position)
-
     def _show(self) -> None:
         record, order = self.record, self.record.order()
-        over = record.waiting or record.done
+        over = record.waiting or record.ready
         self.moves.layout.display = "none" if over else ""
         self.begin.layout.display = "" if record.waiting else "none"
-        self.seen.value = rounds_table(record)._repr_html_() if record.done else ""
+        self.seen.value = rounds_table(record)._repr_html_() if record.ready else ""
         if over:
             self.place.value = ""
             self.options.empty(record.describe())
@@ -84,18 +161,18 @@ class BeforeAfter(Form[Rounds]):
             self.choose(record.options(name).index(record.answers[name]))
         self.back.disabled, self.next.disabled = self.at == 0, self.at == many - 1
 
-    def _answer(self) -> None:
-        if not self.options.chosen:
+    def _check(self) -> None:
+        if not self.chosen:
             self.say(_("Nothing is chosen yet. “I do not know yet” is an answer too."), warn=True)
             return
         name = self.record.order()[self.at].id
-        chosen = self.record.options(name)[self.options.chosen[0]]
+        chosen = self.record.options(name)[self.chosen[0]]
         if self.try_record(lambda: self.record.answer(name, chosen)):
             self._after_an_answer()
 
     def _after_an_answer(self) -> None:
         record = self.record
-        if record.done:
+        if record.ready:
             self.say(_("Both rounds are complete. What changed stands below."))
         elif record.waiting:
             self.say(_("The first round is complete. Press Save in “Your work”. Come back after the last notebook."))
@@ -106,15 +183,7 @@ class BeforeAfter(Form[Rounds]):
     def _to_the_next_open(self) -> None:
         order, answers = self.record.order(), self.record.answers
         ahead = [*range(self.at + 1, len(order)), *range(self.at)]
-        self.at = next(at for at in ahead if order[at].id not in answers)
-        with self.quietly():
-            self._show()
-
-    def _go(self, step: int) -> None:
-        self.at += step
-        self.say()
-        with self.quietly():
-            self._show()
+        self._go(next(at for at in ahead if order[at].id not in answers) - self.at)
 
     def _begin(self) -> None:
         self.at = 0
@@ -128,12 +197,6 @@ class BeforeAfter(Form[Rounds]):
 
     def question(self) -> str:
         return self._what()
-
-    def from_json(self, found: Any) -> Rounds:
-        return self._blank.with_answers(found)
-
-    def _keep(self) -> None:
-        self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
 
     def twin(self, record: Rounds) -> str:
         # Without the questions: who has read them for some weeks answers them from memory.
@@ -150,12 +213,10 @@ class Transfer(BeforeAfter):
     """
 
     KEY = "transfer"
+    TITLE = _("People you have never met")
 
     def _rounds(self) -> Rounds:
         return transfer(choice(FORMS))
-
-    def _title(self) -> str:
-        return _("People you have never met")
 
     def _what(self) -> str:
         return _(
