@@ -40,6 +40,9 @@ class _Several(Ask):
             raise ValueError(_("{name} should hold a list.", name=self.label))
         return found
 
+    def to_json(self, value: tuple[Any, ...]) -> list[Any]:
+        return list(value)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lines(_Several):
@@ -67,12 +70,24 @@ class Lines(_Several):
     def texts(self, value: tuple[str, ...]) -> Iterator[Text]:
         yield from ((self.label, line) for line in value)
 
-    def to_json(self, value: tuple[str, ...]) -> list[str]:
-        return list(value)
+
+class _OfOneKind:
+    """What lists of answers to the same question have in common."""
+
+    def is_blank(self, value: tuple[Any, ...]) -> bool:
+        return all(map(self.of.is_blank, value))
+
+    def denials(self, value: tuple[Any, ...]) -> Iterator[Denial]:
+        denying = tuple(one if any(self.of.denials(one)) else self.of.begin() for one in value)
+        if not self.is_blank(denying):
+            yield Denial(self.label, self.says(denying), self.of.denied)
+
+    def to_json(self, value: tuple[Any, ...]) -> list[Any]:
+        return list(map(self.of.to_json, value))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answers(_Several):
+class Answers(_OfOneKind, _Several):
     """A list of answers of one kind.
 
     Parameters
@@ -100,23 +115,12 @@ class Answers(_Several):
     def _at(self, place: int) -> Ask:
         return replace(self.of, label=f"{self.of.label} {place}")
 
-    def is_blank(self, value: tuple[Any, ...]) -> bool:
-        return all(map(self.of.is_blank, value))
-
     def says(self, value: tuple[Any, ...]) -> str:
         return "; ".join(self.of.says(one) for one in value if not self.of.is_blank(one))
 
     def texts(self, value: tuple[Any, ...]) -> Iterator[Text]:
         for at, one in enumerate(value, 1):
             yield from self._at(at).texts(one)
-
-    def denials(self, value: tuple[Any, ...]) -> Iterator[Denial]:
-        denying = tuple(one if any(self.of.denials(one)) else self.of.begin() for one in value)
-        if not self.is_blank(denying):
-            yield Denial(self.label, self.says(denying), self.of.denied)
-
-    def to_json(self, value: tuple[Any, ...]) -> list[Any]:
-        return list(map(self.of.to_json, value))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,9 +138,6 @@ class Picked(_Several, Options):
 
     def says(self, value: tuple[str, ...]) -> str:
         return listed(self.names[name] for name in value)
-
-    def to_json(self, value: tuple[str, ...]) -> list[str]:
-        return list(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +208,7 @@ class One(Ask):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Each(Ask):
+class Each(_OfOneKind, Ask):
     """One answer of the same kind for each of some names, such as the days of a week.
 
     Parameters
@@ -237,9 +238,6 @@ class Each(Ask):
         """What is asked about each name."""
         return tuple(replace(self.of, label=self.place.format(part=self.label, day=name)) for name in self.names)
 
-    def is_blank(self, value: tuple[Any, ...]) -> bool:
-        return all(map(self.of.is_blank, value))
-
     def says(self, value: tuple[Any, ...]) -> str:
         answered = ((name, one) for name, one in zip(self.names, value, strict=True) if not self.of.is_blank(one))
         return ", ".join(f"{name}: {self.of.says(one)}" for name, one in answered)
@@ -247,14 +245,6 @@ class Each(Ask):
     def texts(self, value: tuple[Any, ...]) -> Iterator[Text]:
         for ask, one in zip(self.asks, value, strict=True):
             yield from ask.texts(one)
-
-    def denials(self, value: tuple[Any, ...]) -> Iterator[Denial]:
-        denying = tuple(one if any(self.of.denials(one)) else self.of.begin() for one in value)
-        if not self.is_blank(denying):
-            yield Denial(self.label, self.says(denying), self.of.denied)
-
-    def to_json(self, value: tuple[Any, ...]) -> list[Any]:
-        return list(map(self.of.to_json, value))
 
 
 Asks = Mapping[str, Ask | str] | Callable[[], Mapping[str, Ask | str]]
