@@ -85,8 +85,7 @@ class CaseConference(Form[Conference]):
         if self._drawn != (at.id, entry):
             self._fill(at)
             self._drawn = (at.id, entry)
-        told = "".join(f"<li>{escape(text)}</li>" for text in self.record.known(at.id))
-        self.known.value = f"<p>{escape(_('What is known now:'))}</p><ul>{told}</ul>"
+        self.known.value = f"<p>{escape(_('What is known now:'))}</p>{in_list(self.record.known(at.id))}"
         self.happened.disabled = entry is None
         self.back.disabled = self.at == 0
         self.next.disabled = entry is None or self.at == len(self.stations) - 1
