@@ -11,6 +11,7 @@ from .course.case_conference import CaseConference
 from .course.class_view import ClassView
 from .course.questions import Explain, Practice, Questions
 from .course.start import BeforeAfter, Computer, YourProgress
+from .course.ten_minutes import TenMinutes
 from .course.your_work import YourWork
 from .dbt.breathing import PacedBreathing, ShortPractice
 from .dbt.chain import ChainForm, MissingLinksForm
