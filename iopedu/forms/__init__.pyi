@@ -10,7 +10,7 @@ from .course.care_note import CareNote
 from .course.case_conference import CaseConference
 from .course.class_view import ClassView
 from .course.questions import Explain, Practice, Questions
-from .course.start import BeforeAfter, Computer, YourProgress
+from .course.start import BeforeAfter, Computer, Transfer, YourProgress
 from .course.ten_minutes import TenMinutes
 from .course.your_work import YourWork
 from .dbt.breathing import PacedBreathing, ShortPractice
