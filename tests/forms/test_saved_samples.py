@@ -56,7 +56,7 @@ def unnumbered(value: object) -> object:
 
 
 def as_today(key: str, value: dict) -> dict:
-    """What a form keeps today of what an earlier edition kept: no kinds on its card, no repair in its chain, a schedule."""
+    """What a form keeps today of what an earlier edition kept: no kinds on its card, no repair in its chain."""
     if key == "practice":  # when an item comes back is worked out from the answers
         return {name: part for name, part in value.items() if name != "cards"}
     if key == "chain":
