@@ -15,7 +15,7 @@ from iopedu.forms.base import Form
 from iopedu.forms.parts import FILL, brief, button, group, row, words
 from iopedu.rehearsal.talk import Talk, talk
 from iopedu.show.rehearsal.client import answer_view, debrief_view, expert_view, scene_view, talk_view
-from iopedu.show.svg import framed
+from iopedu.show.style import STYLE
 
 #: Stands for a reply in words of the learner's own.
 OWN = "own words"
@@ -57,7 +57,15 @@ class ClientSession(Form[Talk]):
         self.asked = group(_("What do you say?"), self.replies, look="stack")
         self.so_far, self.debrief = widgets.HTML(), widgets.HTML()
         self.later = row(self.turns, self.again, *([self.write] if keep is not None else []))
-        body = [self.scene, self.place, widgets.VBox([self.answer]), self.asked, self.other, row(self.say_it)]
+        body = [
+            words(STYLE),
+            self.scene,
+            self.place,
+            widgets.VBox([self.answer]),
+            self.asked,
+            self.other,
+            row(self.say_it),
+        ]
         super().__init__(blank.client.title, blank, body, keep=keep, key=name,
                          after=[self.later, self.debrief, self.so_far])  # fmt: skip
         self.observe_controls([self.replies, self.own], self._turn_to_own)
@@ -67,7 +75,7 @@ class ClientSession(Form[Talk]):
         self.answer.value = answer_view(of)
         number = {"turn": len(of.now) + 1, "minutes": at.state.minutes}
         place = _("Turn {turn}. About {minutes} minutes are left.", **number) if at.turn else _("The session is over.")
-        self.place.value, self.scene.value = escape(place), framed(scene_view(of))
+        self.place.value, self.scene.value = escape(place), scene_view(of)
         self.so_far.value = talk_view(of)
         self.debrief.value = debrief_view(of) + (expert_view(of) if at.ending else "")
         options = (*self._options(), (_("Something else"), OWN))
@@ -128,12 +136,10 @@ class ClientSession(Form[Talk]):
 
     def twin(self, record: Talk) -> str:
         if record.now:
-            return framed(scene_view(record)) + talk_view(record) + debrief_view(record)
+            return scene_view(record) + talk_view(record) + debrief_view(record)
         turn = record.moment.turn
         options = "".join(f"<li>{escape(reply.text)}</li>" for reply in turn.replies)
-        return (
-            framed(scene_view(record)) + answer_view(record) + f"<ul>{options}</ul>{expert_view(record)}<p>{FILL}</p>"
-        )
+        return scene_view(record) + answer_view(record) + f"<ul>{options}</ul>{expert_view(record)}<p>{FILL}</p>"
 
     def twin_text(self, record: Talk) -> str:
         if record.now:

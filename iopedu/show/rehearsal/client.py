@@ -8,17 +8,22 @@ from html import escape
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html
 from iopedu.rehearsal.talk import Talk, Told
-from iopedu.show.svg import folded, framed, titled
+from iopedu.show.svg import folded, titled
 
 
 def _said(lines: Iterable[Told]) -> str:
     return "".join(f"<p>{f'<strong>{escape(who)}:</strong> ' if who else ''}{in_html(says)}</p>" for who, says in lines)
 
 
+def _look(html: str) -> str:
+    """Return HTML in the look of the course without its sheet, which a page would work out anew with each answer."""
+    return f'<div class="iop">{html}</div>'
+
+
 def scene_view(talk: Talk) -> str:
     """Return what is known before the first turn; folded once the talk goes on."""
     scene = "".join(f"<p>{escape(text)}</p>" for text in talk.client.scene)
-    return folded(escape(_("What you know, and what this is for")), scene) if talk.now else scene
+    return _look(folded(escape(_("What you know, and what this is for")), scene) if talk.now else scene)
 
 
 def answer_view(talk: Talk) -> str:
@@ -26,12 +31,12 @@ def answer_view(talk: Talk) -> str:
     lines, end = talk.lines(), talk.moment.ending
     last = max((at for at, (who, _says) in enumerate(lines) if who == _("You")), default=0)
     ended = f"<p><strong>{escape(end.title)}.</strong> {escape(end.says)}</p>" if end else ""
-    return framed(_said(lines[last:]) + ended)
+    return _look(_said(lines[last:]) + ended)
 
 
 def talk_view(talk: Talk) -> str:
     """Return all that was said so far, folded; nothing before the second turn."""
-    return framed(folded(escape(_("The talk so far")), _said(talk.lines()))) if len(talk.now) > 1 else ""
+    return _look(folded(escape(_("The talk so far")), _said(talk.lines()))) if len(talk.now) > 1 else ""
 
 
 def debrief_view(talk: Talk) -> str:
@@ -44,7 +49,7 @@ def debrief_view(talk: Talk) -> str:
     parts.append(titled(escape(_("Turn by turn")), f"<ol>{''.join(turns)}</ol>"))
     if ways := "".join(f"<li>{escape(text)}</li>" for text in other_ways(talk)):
         parts.append(titled(escape(_("Your other attempts")), f"<ul>{ways}</ul>"))
-    return framed("".join(parts))
+    return _look("".join(parts))
 
 
 def other_ways(talk: Talk) -> tuple[str, ...]:
@@ -62,4 +67,4 @@ def other_ways(talk: Talk) -> tuple[str, ...]:
 def expert_view(talk: Talk) -> str:
     """Return one good way through as it is read, folded."""
     way = Talk(talk.client, talk.client.expert)
-    return framed(folded(escape(_("One good way through")), _said(way.lines())))
+    return _look(folded(escape(_("One good way through")), _said(way.lines())))
