@@ -54,5 +54,7 @@ def test_loading_the_rooms_reads_no_collection() -> None:
         "; from iopedu import course, care, cbt, dbt, evidence, progress, teaching, show, forms"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    # The names of the levels are choices from the start, and the worksheet's label stands on every screen.
-    assert {Path(line).name for line in done.stdout.splitlines()} <= {"levels.csv", "placement.json"}
+    # Records are declared with the names of what can be chosen; the worksheet's label stands on every screen.
+    names = {"options", "levels", "aspects", "letters", "goals", "considerations", "firmness"}
+    names |= {"fact_questions", "fact_ways", "fact_rules"}
+    assert {Path(line).name for line in done.stdout.splitlines()} <= {"placement.json", *(f"{n}.csv" for n in names)}
