@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
 from html import escape
 
 from iopedu.care.agreements import areas
@@ -75,7 +74,7 @@ def handout(number: str) -> str:
 
 def handout_parts(number: str) -> str:
     """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
-    made = ((title, part()) for title, part in _parts()[number].items())
+    made = ((title, part()) for title, part in _PARTS[number].items())
     return "".join(f"<section><h2>{title}</h2>{_html(part)}</section>" for title, part in made)
 
 
@@ -147,71 +146,67 @@ def _seats() -> str:
     return f"<ul>{seats}</ul>"
 
 
-@cache
-def _parts() -> Mapping[str, Mapping[str, Callable[[], Table | str]]]:
-    """Return for each notebook the headings of its hand-out, each with what makes a table or safe HTML below it."""
-    return {
-        "00": {
-            _("The course"): course_map,
-            _("Words"): lambda: words_used("00"),
-            _("Help"): lambda: crisis_table().html(True),
-        },
-        "01": {_("The levels"): _levels, _("Questions to ask a program"): lambda: _bullets(list_of("ask_a_program"))},
-        "02": {TEACHING: _axes, _("The answer"): lambda: blank_lines(list_of("place"))},
-        "03": {
-            _("A week to fill in"): lambda: f"<p>{_LETTERS}</p>{blank_week()}",
-            _("Questions before the first day"): lambda: _bullets(list_of("before_the_week")),
-        },
-        "04": {
-            _("A record to fill in"): lambda: blank_record(example_records()[0]),
-            _("Questions to ask yourself"): hint_rules,
-        },
-        "05": {_("Thinking styles"): lambda: thinking_styles().html(True)},
-        "06": {
-            _("Ideas for activities"): activity_ideas,
-            _("Activity planner"): blank_plan,
-            _("Graded hierarchy"): blank_hierarchy,
-        },
-        "07": {
-            _("Find a skill"): lambda: replace(finder_map(), note=_PEOPLE_FIRST),
-            _("Before TIPP"): lambda: f"<p>{escape(skill('tipp').caution)}</p>",
-            _("A crisis kit to fill in"): _kit,
-        },
-        "08": {
-            _("Check the facts"): lambda: replace(facts_rules(), note="").html() + facts_ways().html(),
-            _("DEAR MAN"): lambda: letter_guide().html() + priorities().html(),
-        },
-        "09": {
-            _("A week to fill in, for a made-up person"): _diary_card,
-            _("After an act, or a rating of 4 or 5, about danger to life"): _danger_to_life,
-            _("Maya’s chain, made up"): _chain,
-        },
-        "10": {
-            _("Therapeutic factors"): lambda: table_of(
-                "handout_factors", rows_of(factors(), "name", "meaning", "leader")
-            ),
-            _("Agreements of our group"): lambda: blank_rows(
-                _("In our words"), {area.name: area.ask for area in areas()}, "fill tall"
-            ),
-        },
-        "11": {
-            _("Item 9 above 0 comes before the total"): lambda: _bullets(step for step, _why in what_now_table().rows),
-            _("Is a change more than chance?"): _change,
-            _("Medication"): lambda: table_of(
-                "handout_medication", rows_of(watched(), "what", "who", "asks"), after=CALL_FIRST
-            ),
-        },
-        "12": {_("A plan to fill in"): _plan, _("Questions to ask of it"): _plan_questions},
-        "13": {_("Ask any result"): _ask_a_result, _("Of 100 people"): response_rates},
-        "14": {
-            _("Questions to ask any simulation"): lambda: _bullets(list_of("ask_a_model")),
-            _("What this one gets wrong"): pathway_limits,
-            _("Does it give back its sources?"): pathway_checks,
-        },
-        "15": {
-            _("Five seats at the table"): _seats,
-            _("One station"): lambda: (
-                f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank_lines(list_of('conference'))}"
-            ),
-        },
-    }
+#: For each notebook the headings of its hand-out, each with what makes a table or safe HTML below it.
+_PARTS: Mapping[str, Mapping[str, Callable[[], Table | str]]] = {
+    "00": {
+        _("The course"): course_map,
+        _("Words"): lambda: words_used("00"),
+        _("Help"): lambda: crisis_table().html(True),
+    },
+    "01": {_("The levels"): _levels, _("Questions to ask a program"): lambda: _bullets(list_of("ask_a_program"))},
+    "02": {TEACHING: _axes, _("The answer"): lambda: blank_lines(list_of("place"))},
+    "03": {
+        _("A week to fill in"): lambda: f"<p>{_LETTERS}</p>{blank_week()}",
+        _("Questions before the first day"): lambda: _bullets(list_of("before_the_week")),
+    },
+    "04": {
+        _("A record to fill in"): lambda: blank_record(example_records()[0]),
+        _("Questions to ask yourself"): hint_rules,
+    },
+    "05": {_("Thinking styles"): lambda: thinking_styles().html(True)},
+    "06": {
+        _("Ideas for activities"): activity_ideas,
+        _("Activity planner"): blank_plan,
+        _("Graded hierarchy"): blank_hierarchy,
+    },
+    "07": {
+        _("Find a skill"): lambda: replace(finder_map(), note=_PEOPLE_FIRST),
+        _("Before TIPP"): lambda: f"<p>{escape(skill('tipp').caution)}</p>",
+        _("A crisis kit to fill in"): _kit,
+    },
+    "08": {
+        _("Check the facts"): lambda: replace(facts_rules(), note="").html() + facts_ways().html(),
+        _("DEAR MAN"): lambda: letter_guide().html() + priorities().html(),
+    },
+    "09": {
+        _("A week to fill in, for a made-up person"): _diary_card,
+        _("After an act, or a rating of 4 or 5, about danger to life"): _danger_to_life,
+        _("Maya’s chain, made up"): _chain,
+    },
+    "10": {
+        _("Therapeutic factors"): lambda: table_of("handout_factors", rows_of(factors(), "name", "meaning", "leader")),
+        _("Agreements of our group"): lambda: blank_rows(
+            _("In our words"), {area.name: area.ask for area in areas()}, "fill tall"
+        ),
+    },
+    "11": {
+        _("Item 9 above 0 comes before the total"): lambda: _bullets(step for step, _why in what_now_table().rows),
+        _("Is a change more than chance?"): _change,
+        _("Medication"): lambda: table_of(
+            "handout_medication", rows_of(watched(), "what", "who", "asks"), after=CALL_FIRST
+        ),
+    },
+    "12": {_("A plan to fill in"): _plan, _("Questions to ask of it"): _plan_questions},
+    "13": {_("Ask any result"): _ask_a_result, _("Of 100 people"): response_rates},
+    "14": {
+        _("Questions to ask any simulation"): lambda: _bullets(list_of("ask_a_model")),
+        _("What this one gets wrong"): pathway_limits,
+        _("Does it give back its sources?"): pathway_checks,
+    },
+    "15": {
+        _("Five seats at the table"): _seats,
+        _("One station"): lambda: (
+            f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank_lines(list_of('conference'))}"
+        ),
+    },
+}
