@@ -193,7 +193,7 @@ def test_finishing_every_task_makes_the_course_complete(work: Workbook, tmp_path
 def test_people_never_met_come_by_the_coin_and_the_others_afterward(
     work: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, second: str
 ) -> None:
-    monkeypatch.setattr("iopedu.forms.course.before_after.choice", lambda _forms: first)
+    monkeypatch.setattr("iopedu.forms.course.start.choice", lambda _forms: first)
     form = forms.Transfer(keep=work)
     asked = {letter: {entry.ask for entry in quiz.questions} for letter, quiz in parallel_forms().items()}
     seen = []
@@ -202,7 +202,7 @@ def test_people_never_met_come_by_the_coin_and_the_others_afterward(
         answer(form, right=False)
     assert set(seen) == asked[first] and form.record.waiting and form.seen.value == ""
     work.save()
-    monkeypatch.setattr("iopedu.forms.course.before_after.choice", lambda _forms: second)
+    monkeypatch.setattr("iopedu.forms.course.start.choice", lambda _forms: second)
     later = Workbook("00", tmp_path)
     form = forms.Transfer(keep=later)
     later.look()

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
-from iopedu.forms.course.practice import Practice as PracticeForm
 
 from iopedu.cbt import recall_styles, thoughts
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Question
 from iopedu.course.repeating import SURE, History
 from iopedu.course.workbook import Workbook
+from iopedu.forms.course.questions import Practice as PracticeForm
 from iopedu.forms.course.ten_minutes import TenMinutes
 from iopedu.forms.parts import FILL, Companion
 from iopedu.rehearsal import Rehearsal, skill
