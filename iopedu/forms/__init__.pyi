@@ -23,5 +23,6 @@ from .later import Later
 from .progress.aftercare import HabitTracker, TransitionPlanForm
 from .progress.measures import ChangeExplorer, ScoreSheet, ScreeningExplorer, SeriesReader, StepsExplorer
 from .rehearsal.client_session import ClientSession
+from .rehearsal.fading import Fading
 from .rehearsal.say_it import SayIt
 from .scale import Dial, Rating

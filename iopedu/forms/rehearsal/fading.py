@@ -1,0 +1,111 @@
+"""A record of somebody new with gaps to fill, between the worked example and the blank form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from iopedu.cbt.record import ThoughtRecord
+from iopedu.course.language import _
+from iopedu.course.record import Record
+from iopedu.course.text import in_html
+from iopedu.course.workbook import Workbook
+from iopedu.dbt.chain import Chain
+from iopedu.dbt.dear_man import DearMan
+from iopedu.forms.base import Form
+from iopedu.forms.parts import FILL, button, row, words
+from iopedu.progress.plan import TransitionPlan
+from iopedu.rehearsal.fading import COMPARED, Faded, Part, faded
+
+#: The record that each example is a filled-in one of.
+RECORDS: dict[str, type[Record]] = {
+    "thought_record": ThoughtRecord,
+    "dear_man": DearMan,
+    "chain": Chain,
+    "plan": TransitionPlan,
+}
+
+
+class Fading(Form[Faded]):
+    """A record with gaps; after an attempt the model stands below each gap, and the learner compares.
+
+    Parameters
+    ----------
+    name : str
+        Name of the record in ``data/rehearsal/fading.json``.
+    keep : Workbook
+        Keeps the answers.
+    """
+
+    def __init__(self, name: str, keep: Workbook) -> None:
+        blank, self.asks = faded()[name], RECORDS[name].asks()
+        self.boxes, self.models, self.choices, body = [], [], [], [words(f"<p>{escape(blank.case)}</p>")]
+        options = [(_("Choose"), ""), *((said, key) for key, said in COMPARED.items())]
+        for part in blank.parts:
+            if not part.gap:
+                body.append(words(self._given(part)))
+                continue
+            label = self._label(part)
+            box = widgets.Textarea(description=label, placeholder=self.asks[part.field].hint, rows=2)
+            model, choice = words(""), widgets.Dropdown(options=options, description=_("{part}: compared", part=label))
+            body += [box, model, choice]
+            self.boxes.append(box)
+            self.models.append(model)
+            self.choices.append(choice)
+        body.append(row(button(_("Keep it and open the model"), self._attempt, primary=True)))
+        super().__init__(blank.title, blank, body, keep=keep, key=f"fading_{name}")
+        self.observe_controls(self.choices, self._compare)
+
+    def _label(self, part: Part) -> str:
+        return ": ".join(filter(None, (self.asks[part.field].label, part.label)))
+
+    def _given(self, part: Part) -> str:
+        return f"<p><strong>{escape(self._label(part))}.</strong> {in_html(part.text)}</p>"
+
+    def _show(self) -> None:
+        record = self.record
+        found = zip(self.boxes, self.models, self.choices, record.gaps, record.mine, record.compared, strict=True)
+        for box, model, choice, part, mine, compared in found:
+            box.value, choice.value = mine, compared
+            model.value = f"<p><strong>{escape(_('Our words'))}.</strong> {in_html(part.text)}</p>"
+            model.layout.display = choice.layout.display = "" if record.attempted else "none"
+            if not record.attempted:
+                model.value = ""
+
+    def _typed(self) -> tuple[str, ...]:
+        return tuple(box.value for box in self.boxes)
+
+    def _attempt(self) -> None:
+        if self.try_record(lambda: self.record.attempt(self._typed())):
+            self.say(
+                _("Kept. Now compare, part by part. Other words can be as good; you can change yours at any time.")
+            )
+
+    def _compare(self) -> None:
+        chosen = tuple(choice.value for choice in self.choices)
+        if self.try_record(lambda: replace(self.record.attempt(self._typed()), compared=chosen)) and self.record.done:
+            self.say(self.whole(_("Every part is compared. Where yours says less or something else: was it needed?")))
+
+    def question(self) -> str:
+        return self.record.case
+
+    def from_json(self, found: Any) -> Faded:
+        return self._blank.with_answer(found)
+
+    def _keep(self) -> None:
+        if self.record.attempted:
+            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
+
+    def twin(self, record: Faded) -> str:
+        parts = (
+            f"<p><strong>{escape(self._label(part))}.</strong> {FILL}</p>" if part.gap else self._given(part)
+            for part in record.parts
+        )
+        return f"<p>{escape(record.case)}</p>" + "\n".join(parts)
+
+    def twin_text(self, record: Faded) -> str:
+        parts = (f"{self._label(part)}: {FILL if part.gap else part.text}" for part in record.parts)
+        return "\n".join([record.case, *parts])

@@ -1,0 +1,34 @@
+"""A record with gaps by keyboard, wide and narrow."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_gaps_are_filled_and_compared_by_keyboard(open_notebook, width: int) -> None:
+    lab = open_notebook("04_work_through_a_thought_record.ipynb", viewport={"width": width, "height": 844})
+    lab.run_all()
+    form, keys = lab.form("A thought record with gaps: Alonzo"), lab.page.keyboard
+    boxes = form.get_by_role("textbox")
+    assert boxes.count() == 3 and not form.get_by_text("Our words").count()
+    boxes.first.focus()
+    for at in range(3):
+        assert boxes.nth(at).evaluate("box => box === document.activeElement"), "Tab leads from gap to gap"
+        keys.type(f"What I would write into gap {at}")
+        keys.press("Tab")
+    assert form.get_by_role("button").first.evaluate("box => box === document.activeElement")
+    keys.press("Enter")
+    form.get_by_role("status").get_by_text("Now compare").wait_for()
+    assert form.get_by_text("Our words").count() == 3
+    for at, chosen in enumerate(("the same", "less", "something else")):
+        choice = form.get_by_role("combobox").nth(at)
+        choice.focus()
+        for _press in range(at + 1):
+            keys.press("ArrowDown")
+        label = choice.evaluate("box => box.selectedOptions[0].label").replace("\xa0", " ")
+        assert label == f"mine says {chosen}"
+    form.get_by_role("status").get_by_text("Every part is compared").wait_for()
+    assert boxes.nth(1).input_value() == "What I would write into gap 1"
+    assert form.evaluate("element => element.scrollWidth <= element.clientWidth + 1") and not lab.axe()
+    form.screenshot(path=f"/tmp/transfer_fading_{width}.png")
