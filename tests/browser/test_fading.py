@@ -31,4 +31,3 @@ def test_gaps_are_filled_and_compared_by_keyboard(open_notebook, width: int) -> 
     form.get_by_role("status").get_by_text("Every part is compared").wait_for()
     assert boxes.nth(1).input_value() == "What I would write into gap 1"
     assert form.evaluate("element => element.scrollWidth <= element.clientWidth + 1") and not lab.axe()
-    form.screenshot(path=f"/tmp/transfer_fading_{width}.png")
