@@ -8,7 +8,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 
-from iopedu.cbt import recall_styles, thoughts
+from iopedu.cbt.items import recall_styles, thoughts
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Question
 from iopedu.course.repeating import SURE, History
