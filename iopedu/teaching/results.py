@@ -233,7 +233,9 @@ class ClassResults(Handed[Results]):
             quizzes = [
                 [replace(sets()[name], answers=one.chosen.get(name, {})) for name in names] for one in self.handed
             ]
-            found[first] = tuple((before.right, after.right) for before, after in quizzes if before.done and after.done)
+            found[first] = tuple(
+                (before.right, after.right) for before, after in quizzes if before.ready and after.ready
+            )
         return found
 
     @cached_property
