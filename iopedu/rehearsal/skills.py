@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from iopedu.course.files import read_json, shipped
+from iopedu.course.files import read_json, read_rows
 from iopedu.course.text import allowed, counted
 
 #: The highest rating of a criterion, and the hardest lines.
@@ -125,9 +125,8 @@ def _tuples(found: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def names() -> tuple[str, ...]:
-    """Return the ids of all skills."""
-    folder = shipped("data").joinpath("rehearsal", "say")
-    return tuple(sorted(file.name.removesuffix(".json") for file in folder.iterdir() if file.name.endswith(".json")))
+    """Return the ids of all skills, in the order in which they are learned."""
+    return tuple(row["id"] for row in read_rows("rehearsal/moves.csv") if row["skill"] == "yes")
 
 
 def skills(notebook: str = "") -> tuple[Skill, ...]:

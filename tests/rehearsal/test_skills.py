@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,8 @@ def _best(line: Line) -> set[int]:
 def test_there_are_enough_skills_each_in_a_notebook_of_the_course() -> None:
     assert len(ALL) >= 12
     assert {of.notebook for of in ALL} <= {entry.number for entry in notebooks()}
+    files = {file.stem for file in Path(__file__).parents[2].joinpath("data/rehearsal/say").glob("*.json")}
+    assert {of.id for of in ALL} == files, "each file of a skill has its row in data/rehearsal/moves.csv"
     ids = [line.id for of in ALL for line in of.lines]
     assert len(ids) == len(set(ids))
 

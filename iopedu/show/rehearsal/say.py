@@ -25,7 +25,13 @@ def say_skill(of: Skill) -> Table:
     4
     """
     rows = [
-        (one.name, [(Statement(a), Statement(f"“{e}”")) for a, e in zip(one.anchors, one.examples, strict=True)])
+        (
+            one.name,
+            [
+                (Statement(anchor.partition(": ")[2]), Statement(f"“{example}”"))
+                for anchor, example in zip(one.anchors, one.examples, strict=True)
+            ],
+        )
         for one in of.criteria
     ]
     caption = _("{skill}: what is seen in the words of a reply to “{line}”", skill=of.name, line=of.example_line)
