@@ -208,7 +208,7 @@ class Client:
     Examples
     --------
     >>> clients["aisha_chain"].begin().says.partition(".")[0]
-    'I don’t know'
+    '(She sits down and keeps her bag on her lap'
     """
 
     id: str

@@ -66,7 +66,7 @@ class Talk:
 
     Examples
     --------
-    >>> talk("aisha_chain").say("small")
+    >>> talk("aisha_chain").say("proud")
     Ask Aisha about her Thursday: 1 reply, 1 attempt kept
     """
 
