@@ -16,6 +16,7 @@ import ipywidgets as widgets
 import pytest
 
 from iopedu import care, cbt, course, dbt, evidence, progress
+from iopedu.course.fields import Ask
 from iopedu.course.people_first import concerns
 from iopedu.course.workbook import Workbook
 from tests.found import _all_calls, _made
@@ -44,7 +45,7 @@ def _good(found: Any) -> Iterator[str]:
         for each in found:
             yield from _good(each)
     elif dataclasses.is_dataclass(found) and not isinstance(found, type):
-        if hasattr(found, "texts"):
+        if hasattr(found, "texts") and not isinstance(found, Ask):
             yield from (text for _place, text in found.texts())
         if getattr(found, "right", None) is True or getattr(found, "verdict", None) in ("defensible", "condition"):
             yield found.text
