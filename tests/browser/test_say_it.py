@@ -33,6 +33,7 @@ def test_a_round_by_keyboard(open_notebook, width: int) -> None:
     lab.run_all()
     form, cells, keys = lab.form(NAME), lab.cells(), lab.page.keyboard
     status = form.get_by_role("status")
+    form.get_by_label("What to practice").select_option("Say no and keep the alliance")
     press(form, keys, "Begin")
     status.get_by_text("A new line").wait_for()
     press(form, keys, "Compare with our rating")
