@@ -34,7 +34,7 @@ def _ladder(_part: str, text: str) -> list[Any]:
 
 
 #: The rules over words in the sets whose other rules read the whole record.
-IN_A_STEP = ("no_action", "feels_safe", "near_substance", "of_violence", "near_danger")
+IN_A_STEP = ("no_action", "near_substance", "of_violence", "near_danger")
 
 #: By form: what its rules ask about a text of one part.
 FORMS: dict[str, Callable[[str, str], list[Any]]] = {

@@ -40,7 +40,7 @@ def refusal(text: str) -> str:
 
 _IS_ACCOMPANIED = Wording("accompanied")
 _HAS_NAME = re.compile(r"\b(?:with|beside|next to) (?!January|March|April|May|June|July|August|God)[A-Z][a-z]+\b")
-_FEELS_SAFE, _HAS_NO_NEED = Wording("feels_safe"), Wording(lacks="needed")
+_HAS_NO_NEED = Wording(lacks="needed")
 
 
 def _steps(ladder: Hierarchy, asks: Callable[[Step], bool]) -> Iterator[str]:
@@ -97,7 +97,6 @@ LADDER_RULES: RuleSet[Hierarchy] = RuleSet(
     gap=_gaps,
     unrated=_on_steps(lambda step: step.expected is None),
     nothing_feared=_on_steps(lambda step: not in_plain_words(step.feared) or step.likely is None),
-    feels_safe=_on_steps(lambda step: _FEELS_SAFE(step.situation) and not in_plain_words(step.without)),
     nothing_left_out=_none("without"),
     never_alone=_never_alone,
     needed=_on_steps(lambda step: in_plain_words(step.without) and not _HAS_NO_NEED(step.without)),
