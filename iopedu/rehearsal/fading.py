@@ -68,7 +68,7 @@ class Faded(Record):
             raise ValueError(_("Comparing begins when the model is open."))
 
     @property
-    def done(self) -> bool:
+    def ready(self) -> bool:
         """Whether every gap was compared."""
         return self.attempted and all(self.compared)
 

@@ -305,7 +305,7 @@ class Rehearsal(Record):
     # Keeping ----------------------------------------------------------------------------------------
 
     @property
-    def done(self) -> bool:
+    def ready(self) -> bool:
         """Whether one line was said and rated."""
         return any(one.rated for one in self.rounds)
 

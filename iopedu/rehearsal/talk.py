@@ -111,7 +111,7 @@ class Talk:
         return tuple(way for way in self.ways if way.path != self.now)
 
     @property
-    def done(self) -> bool:
+    def ready(self) -> bool:
         """Whether one of the ways came to an end."""
         return any(self.client.walk(way.path)[-1].after.ending for way in self.ways if way.path)
 

@@ -71,7 +71,7 @@ def test_the_model_opens_after_an_attempt_only(work: Workbook, name: str) -> Non
     assert "Gaps without words: 1" in said(form) and not form.record.attempted and not form.models[0].value
     form.boxes[0].value = "and this here"
     form._attempt()
-    assert form.record.attempted and not form.record.done
+    assert form.record.attempted and not form.record.ready
     for part, model, choice in zip(gaps, form.models, form.choices, strict=True):
         assert html.escape(part.text, quote=False).split("\n")[0][:20] in model.value and choice.layout.display == ""
 

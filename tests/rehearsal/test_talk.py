@@ -28,7 +28,7 @@ def said(*replies: str) -> Talk:
 
 def test_it_begins_before_the_first_turn_and_goes_on_turn_by_turn() -> None:
     begun = talk(NAME)
-    assert begun.moment.turn.id == "start" and not begun.done and begun.own == {} and begun.ways == ()
+    assert begun.moment.turn.id == "start" and not begun.ready and begun.own == {} and begun.ways == ()
     first = begun.say("agenda")
     assert first.now == ("agenda",) and first.moment.turn.id == "blank" and first.moment.state.trust == 3
     assert begun.now == ()  # nothing changes in place
@@ -93,7 +93,7 @@ def test_an_attempt_is_taken_up_again_at_any_turn_and_the_earlier_one_stays() ->
     whole = said(*clients[NAME].expert)
     for turn in range(1, len(whole.now) + 1):
         back = whole.back_to(turn)
-        assert back.moment == whole.steps[turn - 1].before and back.ways == whole.ways and back.done
+        assert back.moment == whole.steps[turn - 1].before and back.ways == whole.ways and back.ready
         for reply in back.moment.turn.replies:
             other = back.say(reply.id)
             assert whole.now in [way.path for way in other.ways]

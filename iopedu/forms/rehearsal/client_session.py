@@ -124,10 +124,6 @@ class ClientSession(Form[Talk]):
     def _write(self) -> None:
         self.hand_over(f"{self.keep.path.stem}-{self.key}.csv", in_columns(self.record.columns()))
 
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
-
     def question(self) -> str:
         return _("{title}: what do you say, turn by turn?", title=self.title)
 

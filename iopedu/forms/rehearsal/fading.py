@@ -86,7 +86,7 @@ class Fading(Form[Faded]):
 
     def _compare(self) -> None:
         chosen = tuple(choice.value for choice in self.choices)
-        if self.try_record(lambda: replace(self.record.attempt(self._typed()), compared=chosen)) and self.record.done:
+        if self.try_record(lambda: replace(self.record.attempt(self._typed()), compared=chosen)) and self.record.ready:
             self.say(self.whole(_("Every part is compared. Where yours says less or something else: was it needed?")))
 
     def question(self) -> str:
@@ -97,7 +97,7 @@ class Fading(Form[Faded]):
 
     def _keep(self) -> None:
         if self.record.attempted:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
+            super()._keep()
 
     def twin(self, record: Faded) -> str:
         parts = (

@@ -275,10 +275,6 @@ class SayIt(Form[Rehearsal]):
         if place in {one.id for one in self.skills}:
             self.chooser.value = place
 
-    def _keep(self) -> None:
-        if self.keep is not None:
-            self.keep.put(self.key, self.question(), self.to_json(), self.describe(), self.record.done)
-
     def question(self) -> str:
         return _("What would you say?")
 
