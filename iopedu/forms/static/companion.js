@@ -53,6 +53,9 @@ function mend(form, title) {
 const PRESSED = "button, label, [type=checkbox], [type=radio]";
 const WAITS = ".widget-button, [data-iop-waits]"; // a module marks a button of its own that needs what was entered
 
+const HEARD = ".widget-button:enabled"; // Python hears of its press, and judges it
+const REST = 50; // milliseconds after which what was chosen is followed by an echo
+
 /**
  * Let the press of a button wait until everything entered before it has arrived in the kernel.
  *
@@ -60,15 +63,27 @@ const WAITS = ".widget-button, [data-iop-waits]"; // a module marks a button of 
  * replaces a button that is still held, and the press is lost. So a press takes the focus when it is over.
  *
  * ipywidgets sends one change of a control at a time and holds the next one back, but sends a press at once: when the
- * kernel is busy, "Check my answer" overtakes the answer. After one echo of the kernel all of it is on its way; a
- * second one comes after what the kernel made of it, which a button that Python does not hear of needs as well.
+ * kernel is busy, "Check my answer" overtakes the answer. After one echo of the kernel all of it is on its way, and a
+ * press that Python hears of comes behind it. A second echo comes after what the kernel made of it, which any other
+ * button needs. What is chosen is followed by both before anything is pressed, so that most presses wait for nothing.
  */
 function keepOrder(model, form, signal) {
+  const view = Math.random(); // a form may stand on the page twice
+  const echoed = { 1: 0, 2: 0 };
   const waiting = [];
-  let entered = false;
+  let entered = 0;
+  let asked = 0;
+  let timer;
   let passing = false;
-  const note = ({ target }) => {
-    if (!target.closest?.(WAITS)) entered = true;
+  const ask = () => {
+    if (asked < entered) model.send({ echo: 1, view, entered: asked = entered });
+  };
+  const note = ({ target, type }) => {
+    if (target.closest?.(WAITS)) return;
+    entered += 1;
+    if (!form.contains(target) || (type !== "change" && target.matches(BOXES))) return; // not with each letter
+    clearTimeout(timer);
+    timer = setTimeout(ask, REST);
   };
   for (const kind of ["input", "change", "pointerup", "click", "keydown"]) {
     document.addEventListener(kind, note, { capture: true, signal }); // another form counts: think of Save
@@ -76,26 +91,31 @@ function keepOrder(model, form, signal) {
   form.addEventListener("mousedown", (event) => {
     if (event.button === 0 && event.target.closest(PRESSED)) event.preventDefault();
   }, { signal });
+  const mayGo = ({ button, after }) => echoed[button.matches(HEARD) ? 1 : 2] >= after;
   const hold = (event) => {
     if (passing) return;
     event.target.closest(PRESSED)?.focus({ preventScroll: true });
     const button = event.target.closest(WAITS);
-    if (!button || !(entered || waiting.length)) return;
+    const press = { button, after: entered };
+    if (!button || (!waiting.length && mayGo(press))) return;
     event.stopImmediatePropagation();
-    if (!waiting.length) model.send({ echo: 1 });
-    entered = false;
-    waiting.push(button);
+    waiting.push(press);
+    ask();
   };
   form.addEventListener("click", hold, { capture: true, signal });
-  const release = ({ echo }) => {
-    if (!echo) return;
-    if (echo === 1) return model.send({ echo: 2 });
+  const release = (message) => {
+    if (message.view !== view) return;
+    echoed[message.echo] = message.entered;
     passing = true;
-    for (const button of waiting.splice(0)) button.click();
+    while (waiting.length && mayGo(waiting[0])) waiting.shift().button.click();
     passing = false;
+    if (message.echo === 1) model.send({ ...message, echo: 2 });
   };
   model.on("msg:custom", release);
-  signal.addEventListener("abort", () => model.off("msg:custom", release));
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    model.off("msg:custom", release);
+  });
 }
 
 const SOON = 400; // milliseconds between the first key and the message about it
