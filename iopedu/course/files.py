@@ -14,6 +14,9 @@ from typing import Any
 
 from iopedu.course.language import _, language
 
+#: Where a copy without matplotlib finds the figures of the notebooks; `iopedu.site` writes it.
+PAINTED = "painted.json"
+
 
 @cache
 def shipped(name: str) -> Traversable:
@@ -25,7 +28,7 @@ def shipped(name: str) -> Traversable:
 
     Parameters
     ----------
-    name : {"data", "notebooks", "CHANGELOG.md"}
+    name : {"data", "notebooks", "CHANGELOG.md", "painted.json"}
         Which one.
 
     Returns

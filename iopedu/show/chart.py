@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
 from iopedu.course.environment import without
+from iopedu.course.files import PAINTED, shipped
 from iopedu.course.language import _
 from iopedu.show.palette import INK
 from iopedu.show.style import framed
@@ -111,24 +115,32 @@ class Chart:
         whole = f'<svg role="img" aria-label="{name}" stroke-linejoin="round"'
         return svg.replace(INK, "currentColor").replace("<svg", whole, 1)
 
+    @property
+    def key(self) -> str:
+        """What is drawn, as a short word: the same figure with other numbers has another one."""
+        return sha256(repr(self).encode()).hexdigest()[:16]
+
     def _repr_html_(self) -> str:
         title = escape(self.title)
         figure = _("Figure: {title}", title=title)
-        svg = self.svg()
+        svg = self.svg() or _painted().get(self.key, "")
         picture = f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">{svg}</div>'
         numbers = folded(_TABLE, self.table.html())
         if not svg:
-            picture, numbers = "", without_pictures() + self.table.html()
+            missing = f'<p class="iop-note">{escape(without("matplotlib"))}</p>'
+            picture, numbers = "", missing + self.table.html()
         says = f"<figcaption>{escape(self.says)}</figcaption>"
-        return framed(f"<figure><strong>{title}</strong>{picture}{says}</figure>{numbers}")
+        return framed(f'<figure data-painted="{self.key}"><strong>{title}</strong>{picture}{says}</figure>{numbers}')
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.says}\n{self.table!r}"
 
 
-def without_pictures() -> str:
-    """Return the paragraph that stands where matplotlib is missing."""
-    return f'<p class="iop-note">{escape(without("matplotlib"))}</p>'
+@cache
+def _painted() -> dict[str, str]:
+    """Return the figures that were painted when this copy of the course was made, by their key; elsewhere none."""
+    path = shipped(PAINTED)
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def rows_down(

@@ -164,7 +164,14 @@ def figure_names(name: str) -> list[str]:
     return _words("show/figures.json")[name]["names"]
 
 
-def picture_of(name: str, wide: Drawing, table: Table, narrow: Drawing, says: str = "", **values: Any) -> Picture:
+def across(name: str) -> str:
+    """Return what stands below a figure: the name of its axis."""
+    return _words("show/figures.json")[name]["across"]
+
+
+def picture_of(
+    name: str, wide: Drawing, table: Table, narrow: Drawing | None = None, says: str = "", **values: Any
+) -> Picture:
     """Return a drawing whose title and sentence stand in ``data/show/figures.json``, as `chart_of` does."""
     words = _words("show/figures.json")[name]
     return Picture(_filled(words["title"], values), says or _filled(words["says"], values), wide, table, narrow)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
-from iopedu.course.files import shipped
+from iopedu.course.files import PAINTED, shipped
 from iopedu.course.language import _
 from iopedu.course.outline import notebooks
 from iopedu.site import fetch, lock
@@ -23,6 +25,9 @@ _EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", _KERNEL_EXTENSION, "anywid
 _KERNEL_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")
 #: What the kernel asks for when it starts: loaded together while Python starts, and not looked up one by one.
 _FIRST = ["comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide-kernel"]
+
+
+_PAINTED = re.compile(r'<figure data-painted="(\w+)">.*?(<svg.*?</svg>)', re.DOTALL)
 
 
 def build(folder: Path, scratch: Path, store: Path, cdn: bool = False) -> dict[str, Any]:
@@ -47,6 +52,8 @@ def build(folder: Path, scratch: Path, store: Path, cdn: bool = False) -> dict[s
     python.mkdir(parents=True)
     core = fetch.pyodide(store)
     ours = fetch.iopedu_wheel(_made(scratch / "wheel"))
+    with zipfile.ZipFile(ours, "a") as wheel:
+        wheel.writestr(f"iopedu/_shipped/{PAINTED}", json.dumps(painted()))
     official = json.loads((core / lock.NAME).read_text(encoding="utf-8"))
     for path in core.iterdir():
         shutil.copy(path, python)
@@ -89,6 +96,17 @@ def _contents(source: Path) -> None:
         "federated_extensions": [str(_extension(name)) for name in _EXTENSIONS],
     }
     _write(source / "jupyter_lite_config.json", {"LiteBuildConfig": options})
+
+
+def painted() -> dict[str, str]:
+    """Return the figures in the stored pages, by their keys: a browser has no matplotlib that could paint them."""
+    outputs = (
+        "".join(output.get("data", {}).get("text/html", ""))
+        for entry in notebooks()
+        for cell in json.loads(shipped("notebooks").joinpath(entry.file).read_text(encoding="utf-8"))["cells"]
+        for output in cell.get("outputs", ())
+    )
+    return {key: svg for html in outputs for key, svg in _PAINTED.findall(html)}
 
 
 def _trusted(notebook: dict[str, Any]) -> dict[str, Any]:

@@ -155,7 +155,6 @@ def _front(cdn: bool) -> str:
         (files("iopedu.site") / "static" / "front.md")
         .read_text(encoding="utf-8")
         .format(
-            figures="" if cdn else _("In the runnable copy, a figure stands as its sentence and its numbers."),
             count=len(times),
             least=min(times),
             most=max(times),

@@ -504,11 +504,11 @@ def test_the_made_up_class() -> None:
 
 def test_a_chart_says_draws_and_counts_the_same() -> None:
     chart = class_placements(example_classroom())
-    assert chart.says == example_classroom().describe() and "<svg" in chart.svg()
+    assert chart.says == example_classroom().describe() and "<svg" in chart.html()
     assert "Chosen: IOP 5, Outpatient 3" in repr(chart.table) and "Within the range: 8 of 8" in repr(chart.table)
     assert f"Steps apart: {example_classroom().most_apart.apart:.1f}" in repr(chart.table)
     empty = class_placements(Classroom())
-    assert "No placements are loaded yet." in empty.says and "<svg" in empty.svg()
+    assert "No placements are loaded yet." in empty.says and "No placements yet" in empty.wide.drawn
 
 
 def test_a_class_of_one_and_of_twins_does_not_disagree() -> None:

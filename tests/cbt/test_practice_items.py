@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -105,16 +106,16 @@ def test_the_heat_map_has_its_numbers_its_sentence_and_its_table() -> None:
         "12 of 16 first answers agree with the key. Most often mixed up: “Feeling” was given where the key says "
         "“Thought”, 3 times."
     )
-    texts = sorted(int(text.get_text()) for text in chart.painting.figure().axes[0].texts)
+    texts = sorted(map(int, re.findall(r"middle\">(\d+)</text>", chart.wide.drawn)))
     assert texts == sorted([4, 5, 3, 3, 1, 0, 0, 0, 0]) and sum(texts) == 16
     assert "Thought (3 times), Event (1 time)" in repr(chart.table) or "Feeling (3 times)" in repr(chart.table)
-    assert 'role="img"' in chart.svg() and "Answer given" in chart.svg()
+    assert 'role="img"' in chart.html() and "Columns: the answer given" in chart.wide.drawn
 
 
 def test_without_answers_it_says_so() -> None:
     assert (
         "no answers yet" in confusion(Practice(DECK), "name").says
-        and "No answers yet" in confusion(Practice(DECK), "name").svg()
+        and "No answers yet" in confusion(Practice(DECK), "name").wide.drawn
     )
     assert "No answers yet" in repr(confusion_table(Practice(DECK), "fact"))
     assert "0 first answers so far" in repr(agreement(Practice(DECK)))

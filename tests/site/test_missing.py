@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,9 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from iopedu import course, show
 from iopedu.course import environment
+from iopedu.show import chart
 from iopedu.show.missing import explain_missing
+from tests.found import course_shown
 
 #: Runs every code cell of the notebooks without these packages, and prints the cells that ask for one.
 RUN = """
@@ -60,6 +65,23 @@ def test_a_figure_without_its_library_is_its_sentence_and_its_numbers(lacking: N
     assert "<svg" not in html and "<details" not in html.split("<table")[0]
     assert "Left out here: the figures. The package matplotlib is missing." in html
     assert chart.says.split(".")[0] in html and chart.table.caption in html
+
+
+def test_a_copy_in_the_browser_has_every_figure_that_no_answer_changes(
+    lacking: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lite = pytest.importorskip("iopedu.site.lite", reason="the extra “site” is not installed")
+    (tmp_path / "painted.json").write_text(json.dumps(lite.painted()), encoding="utf-8")
+    monkeypatch.setattr(chart, "shipped", lambda name: tmp_path / name)
+    chart._painted.cache_clear()
+    made = [figure for make in course_shown().values() if isinstance(figure := make(), show.Chart)]
+    assert len(made) >= 15
+    for figure in made:
+        html = figure._repr_html_()
+        name = re.search(r'<svg[^>]*aria-label="([^"]*)"', html)
+        assert name and unescape(name[1]) == f"{figure.title}. {figure.says}" and "Left out here" not in html
+    assert "Left out here" in replace(made[0], says="Other numbers.")._repr_html_()
+    chart._painted.cache_clear()
 
 
 def test_a_figure_says_the_same_in_text_with_and_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:

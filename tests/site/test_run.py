@@ -32,7 +32,7 @@ said = work.save()
 again = course.Workbook("04")
 again.look()
 chart = show.hours_per_week()
-assert "Left out here: the figures. This copy of the course in the browser" in chart._repr_html_()
+assert "<svg" in chart._repr_html_() and "Left out here" not in chart._repr_html_()
 assert all(check.ok for check in __import__("iopedu.course.environment").course.environment.checks())
 studies = evidence.dataset("dbt_severity").effects
 assert evidence.pool(studies, "hk").k == len(studies) == evidence.egger(studies).k
@@ -156,5 +156,5 @@ def test_without_the_public_server_the_course_says_what_is_left_out(
         shown = page.page.evaluate("""() => JSON.stringify(
             [...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.outputs?.toJSON() ?? "")
         )""")
-        assert "Left out here: the figures. This copy of the course in the browser has no matplotlib" in shown
+        assert "<svg" in shown and "Left out here" not in shown
         page.context.close()

@@ -12,10 +12,12 @@ from iopedu.care.red_flags import EMERGENCY, MEDICAL
 from iopedu.care.vignettes import CHOICES
 from iopedu.course.facts import FIELDS, Fact, fact
 from iopedu.course.language import _, _n
-from iopedu.show.chart import Chart, Painting, rows_down, without_pictures
-from iopedu.show.palette import FIELD_COLORS, INK, LEVEL_COLORS
+from iopedu.show.chart import Chart, Painting, rows_down
+from iopedu.show.drawn import Tile, grid, nothing
+from iopedu.show.palette import FIELD_COLORS, LEVEL_COLORS
+from iopedu.show.svg import Drawing, Picture
 from iopedu.show.table import Table, fact_cell
-from iopedu.show.words import chart_of, rows_of, table_of
+from iopedu.show.words import across, chart_of, picture_of, rows_of, table_of
 
 _PUBLISHED = {
     "LOCADTR 3.0": "placement_agreement_locadtr",
@@ -91,7 +93,7 @@ def placement_agreement(record: Placements) -> Table:
     return table_of("placement_agreement", rows, not_comparable=_NOT_COMPARABLE)
 
 
-def class_placements(record: Classroom) -> Chart:
+def class_placements(record: Classroom) -> Picture:
     """Return what a class chose, person by person, as a picture with numbers; the range is framed."""
     found = record.spreads
     rows = rows_of(
@@ -103,19 +105,15 @@ def class_placements(record: Classroom) -> Chart:
     )
     title = _n("What the class chose: {n} learner", "What the class chose: {n} learners", len(record.handed))
     table = table_of("class_placements", rows, caption=title, before=f"{TEACHING}.")
-    height = 1.9 + 0.44 * max(len(found), 1)
-    return chart_of(
-        "class_placements", Painting(8.6, height, lambda a: _paint(a, found)), table, says=record.describe()
-    )
+    return picture_of("class_placements", _drawn(found), table, says=record.describe())
 
 
 def class_room(record: Classroom) -> str:
     """Return what a class chose as HTML: its numbers, and a picture of them where there is room for one."""
-    chart = class_placements(record)
-    svg = chart.svg()
-    picture = f'<div class="iop-fit"><div class="iop-wide">{svg}</div></div>' if svg else without_pictures()
-    figure = f"<strong>{escape(chart.title)}</strong>{picture}<figcaption>{escape(chart.says)}</figcaption>"
-    return f"<figure>{figure}</figure>{chart.table.html()}"
+    found = class_placements(record)
+    drawn = f'<div class="iop-fit"><div class="iop-wide">{found.wide.named(found.title, found.says)}</div></div>'
+    figure = f"<strong>{escape(found.title)}</strong>{drawn}<figcaption>{escape(found.says)}</figcaption>"
+    return f"<figure>{figure}</figure>{found.table.html()}"
 
 
 def _short(choice: str) -> str:
@@ -123,31 +121,17 @@ def _short(choice: str) -> str:
     return first.get(choice) or level(choice).abbreviation or choice.capitalize()
 
 
-def _paint(axes, found: tuple[Spread, ...]) -> None:
+def _drawn(found: tuple[Spread, ...]) -> Drawing:
     if not found:
-        axes.text(0.5, 0.5, _("No placements yet"), ha="center", va="center")
-        axes.set_axis_off()
-        return
+        return nothing(_("No placements yet"))
     least_first = CHOICES[::-1]
+    tiles, frames = {}, []
     for down, spread in enumerate(found):
         ends = [least_first.index(choice) for choice in spread.vignette.first.range]
-        left, right = min(ends) - 0.47, max(ends) + 0.47
-        axes.plot(
-            [left, right, right, left, left],
-            [down - 0.42, down - 0.42, down + 0.42, down + 0.42, down - 0.42],
-            color=INK,
-            linewidth=1.3,
-        )
+        frames.append((down, min(ends), max(ends)))
         for choice, times in spread.counts.items():
-            at = least_first.index(choice)
-            shade = 0.15 + 0.45 * times / len(spread.choices)
-            color = LEVEL_COLORS[
-                "iop" if spread.vignette.first.verdict(choice) in ("exact", "within the range") else "crisis"
-            ]
-            corners = [at - 0.44, at + 0.44, at + 0.44, at - 0.44]
-            axes.fill(corners, [down - 0.38, down - 0.38, down + 0.38, down + 0.38], color=color, alpha=shade, lw=0)
-            axes.text(at, down, str(times), ha="center", va="center")
-    axes.set_xticks(range(len(CHOICES)), [_short(choice) for choice in least_first], rotation=35, ha="right")
-    axes.set_yticks(range(len(found)), [spread.vignette.name for spread in found])
-    axes.set_xlim(-0.6, len(CHOICES) - 0.4)
-    axes.set_ylim(len(found) - 0.45, -0.55)
+            within = spread.vignette.first.verdict(choice) in ("exact", "within the range")
+            color = LEVEL_COLORS["iop" if within else "crisis"]
+            tiles[down, least_first.index(choice)] = Tile(times, color, 0.15 + 0.45 * times / len(spread.choices))
+    names = [spread.vignette.name for spread in found]
+    return grid(names, [_short(choice) for choice in least_first], tiles, frames, across("class_placements"))

@@ -15,14 +15,13 @@ from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
 from iopedu.show.asking import asked_list, contrasts, rules_table
 from iopedu.show.chart import Chart, Painting, legend_above, rows_down
+from iopedu.show.drawn import pairs
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import WIDE, framed, picture, short
+from iopedu.show.style import framed
 from iopedu.show.table import Line, Table
 from iopedu.show.words import chart_of, rows_of, table_of
 
 _COLOR = LEVEL_COLORS["iop"]
-_ROW, _BAR = 70, 19
-_LETTERS = 90
 _NOT_RATED = _("not rated")
 _EXPECTED_AND_ACTUAL = (_("{rating} expected"), _("{rating} actual"))
 _EFFORTS = {"low": _("Low effort"), "medium": _("Medium effort"), "high": _("High effort")}
@@ -135,35 +134,8 @@ def experiment_view(test: Experiment) -> str:
 
 
 def _bars(title: str, items: Sequence[_Item], top: int, words: tuple[str, str] = _EXPECTED_AND_ACTUAL) -> str:
-    """Return two bars for each item as SVG: the first one dashed, the second one filled, each with its number."""
-    items = [item for item in items if item[1] is not None or item[2] is not None]
-    if not items:
-        return ""
-    said = "; ".join(f"{label}: {_in_short(pair, words)}" for label, *pair in items)
-    drawn, height = "", 0
-    for item in items:
-        drawn += _bar_pair(height, item, top, words)
-        height += _ROW - _BAR * (None in item)
-    return picture(title, _("From 0 to {top}. {said}.", top=top, said=said), WIDE, height, drawn)
-
-
-def _in_short(pair: Sequence[int | None], words: tuple[str, str]) -> str:
-    rated = ((word, value) for word, value in zip(words, pair, strict=True) if value is not None)
-    return ", ".join(word.format(rating=value) for word, value in rated)
-
-
-def _bar_pair(y: int, item: _Item, top: int, words: tuple[str, str]) -> str:
-    label, *values = item
-    parts = [f'<text x="0" y="{y + 15}">{short(label, _LETTERS)}</text>']
-    looks = ('fill="none" stroke="currentColor" stroke-dasharray="4 2"', f'fill="{_COLOR}" stroke="{_COLOR}"')
-    above = y + 22
-    for value, word, look in zip(values, words, looks, strict=True):
-        if value is not None:
-            width = round((WIDE - 120) * value / top, 1)
-            parts.append(f'<rect x="1" y="{above}" width="{width}" height="13" {look}/>')
-            parts.append(f'<text x="{width + 8}" y="{above + 12}">{word.format(rating=value)}</text>')
-            above += _BAR
-    return "".join(parts)
+    found = pairs(items, top, words)
+    return found[1].named(title, found[0]) if found else ""
 
 
 def activity_week() -> Chart:

@@ -10,8 +10,8 @@ from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import Summary
 from iopedu.course.language import _, _n
 from iopedu.show.asking import rules_table
-from iopedu.show.chart import Chart, Painting, legend_above
-from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.drawn import nothing, pairs
+from iopedu.show.svg import Picture
 from iopedu.show.table import Line, Table
 from iopedu.show.words import table_of
 
@@ -49,28 +49,14 @@ def hint_rules() -> Table:
     return rules_table(rules, (FIELDS[rule.part] for rule in rules), form="thought_record")
 
 
-def records(summary: Summary) -> Chart:
+def records(summary: Summary) -> Picture:
     """Return several records together: each emotion that was rated twice, then and now."""
-    rated = [(name, count, changes) for name, count, changes in summary.emotions() if changes]
-    pairs = [(name, change) for name, _count, changes in rated for change in changes]
-
-    def paint(axes) -> None:
-        for at, (_name, change) in enumerate(pairs):
-            axes.plot([change.before, change.after], [at, at], color=INK, linewidth=1)
-            axes.plot(change.before, at, marker="o", markerfacecolor="none", color=LEVEL_COLORS["php"], markersize=9)
-            axes.plot(change.after, at, marker="s", color=LEVEL_COLORS["iop"], markersize=7)
-        axes.plot([], [], "o", markerfacecolor="none", color=LEVEL_COLORS["php"], label=_("then"))
-        axes.plot([], [], "s", color=LEVEL_COLORS["iop"], label=_("now"))
-        axes.set_yticks(range(len(pairs)), [name for name, _change in pairs])
-        axes.set_ylim(max(len(pairs), 1) - 0.5, -0.5)
-        axes.set_xlim(-3, 103)
-        axes.set_xlabel(_("Strength of the emotion, 0 to 100"))
-        legend_above(axes)
-
+    items = [(name, change.before, change.after) for name, _count, changes in summary.emotions() for change in changes]
+    drawn = pairs(items, 100, (_("{rating} then"), _("{rating} now")))
     rows = [(name, [str(count), str(len(changes)), _mean(changes)]) for name, count, changes in summary.emotions()]
-    table = table_of("records", rows)
     title = _n("What moved in {n} record", "What moved in {n} records", len(summary.records))
-    return Chart(title, summary.describe(), Painting(7.2, 1.6 + 0.35 * max(len(pairs), 1), paint), table)
+    drawing = drawn[1] if drawn else nothing(_("No emotion is rated twice yet"))
+    return Picture(title, summary.describe(), drawing, table_of("records", rows))
 
 
 def _mean(changes: tuple) -> str:

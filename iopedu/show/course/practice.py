@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import product
 
 from iopedu.course.agreement import Pair
 from iopedu.course.language import _, _n
 from iopedu.course.practice import Practice
-from iopedu.show.chart import Chart, Painting
-from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.drawn import Tile, grid, nothing
+from iopedu.show.palette import LEVEL_COLORS
+from iopedu.show.svg import Drawing, Picture
 from iopedu.show.table import Table
-from iopedu.show.words import chart_of, table_of
+from iopedu.show.words import across, picture_of, table_of
 
 
 def agreement(record: Practice) -> Table:
@@ -45,7 +47,7 @@ def confusion_table(record: Practice, kind: str) -> Table:
     return table_of("confusion_table", rows, after=note, kind=record.deck.kinds[kind])
 
 
-def confusion(record: Practice, kind: str) -> Chart:
+def confusion(record: Practice, kind: str) -> Picture:
     """Return which answers were given for each answer of the key, as a heat map with numbers.
 
     Parameters
@@ -56,11 +58,9 @@ def confusion(record: Practice, kind: str) -> Chart:
         Which items.
     """
     found = record.confusion(kind)
-    key, mine = _labels(found)
-    size = (max(7.2, 2.6 + 0.48 * len(mine)), max(2.4, 1.9 + 0.36 * len(key)))
-    return chart_of(
+    return picture_of(
         "confusion",
-        Painting(*size, lambda axes: _paint(axes, found, key, mine)),
+        _drawn(found),
         confusion_table(record, kind),
         says=_says(found),
         kind=record.deck.kinds[kind],
@@ -98,25 +98,16 @@ def _says(found: Mapping[Pair, int]) -> str:
     )
 
 
-def _paint(axes, found: Mapping[Pair, int], key: Sequence[str], mine: Sequence[str]) -> None:
+def _drawn(found: Mapping[Pair, int]) -> Drawing:
     if not found:
-        axes.text(0.5, 0.5, _("No answers yet"), ha="center", va="center")
-        axes.set_axis_off()
-        return
+        return nothing(_("No answers yet"))
+    key, mine = _labels(found)
     most = max(found.values())
-    for down, one in enumerate(key):
-        for across, other in enumerate(mine):
-            times = found.get((one, other), 0)
-            color = LEVEL_COLORS["iop" if one == other else "crisis"]
-            left, right, top, low = across - 0.5, across + 0.5, down - 0.5, down + 0.5
-            if times:
-                shade = 0.15 + 0.3 * times / most
-                axes.fill([left, right, right, left], [top, top, low, low], color=color, alpha=shade, linewidth=0)
-            if one == other:
-                axes.plot([left, right, right, left, left], [top, top, low, low, top], color=INK, linewidth=1.2)
-            axes.text(across, down, str(times), ha="center", va="center", fontsize=10 if times else 8)
-    slanted = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"} if len(mine) > 4 else {}
-    axes.set_xticks(range(len(mine)), mine, **slanted)
-    axes.set_yticks(range(len(key)), key)
-    axes.set_xlim(-0.55, len(mine) - 0.45)
-    axes.set_ylim(len(key) - 0.45, -0.55)
+    tiles = {}
+    for at in product(range(len(key)), range(len(mine))):
+        pair = key[at[0]], mine[at[1]]
+        times = found.get(pair, 0)
+        color = LEVEL_COLORS["iop" if pair[0] == pair[1] else "crisis"]
+        tiles[at] = Tile(times, color, 0.15 + 0.3 * times / most if times else 0)
+    same = [(at, mine.index(label), mine.index(label)) for at, label in enumerate(key) if label in mine]
+    return grid(key, mine, tiles, same, across("confusion"))
