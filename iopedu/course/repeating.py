@@ -20,6 +20,8 @@ SURELY = 2
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 #: Nothing is counted from fewer answers.
 FEW = 5
+#: What was missed comes once more after so many others.
+BETWEEN = 3
 #: What is repeated, by the key in the workbook; decks of which the whole list is named begin with "recall".
 _KINDS = {"say_it": "line", "placements": "case", "quiz": "question"}
 
@@ -62,6 +64,8 @@ class Given:
         Position in `SURE`; None where it was not asked.
     line, said : str
         Of a reply in own words: to which line, and the words.
+    again : bool
+        Whether it was asked once more after a miss: right after the feedback, it tells nothing of what stays.
     """
 
     item: str
@@ -70,6 +74,7 @@ class Given:
     sure: int | None = None
     line: str = ""
     said: str = ""
+    again: bool = False
 
     @property
     def surprising(self) -> bool:
@@ -88,18 +93,21 @@ class Thing:
     given : tuple of Given
         The answers to it so far.
     content : callable
-        Returns what is shown: a `iopedu.course.quiz.Question`, or a line to reply to.
+        Returns what is shown: a `iopedu.course.quiz.Question`, or a line to reply to; after so many more answers.
     tells : callable, optional
         Returns the feedback to the positions chosen, as sentences.
     since : date or None
         A day on which it is there in any case: a line of a person who was never met.
+    again : bool
+        Whether it is asked once more after a miss.
     """
 
     id: str
     given: tuple[Given, ...]
-    content: Callable[[], Any]
+    content: Callable[[int], Any]
     tells: Callable[[tuple[int, ...]], tuple[str, ...]] = lambda _chosen: ()
     since: date | None = None
+    again: bool = False
 
     @property
     def notebook(self) -> str:
@@ -112,9 +120,14 @@ class Thing:
         return self.id.rsplit("/", 1)[0]
 
     @property
+    def counted(self) -> tuple[Given, ...]:
+        """The answers that count, in their order: not those to what was asked once more after a miss."""
+        return tuple(sorted((one for one in self.given if not one.again), key=lambda one: one.at))
+
+    @property
     def last(self) -> Given | None:
-        """The last answer to it."""
-        return max(self.given, key=lambda one: one.at, default=None)
+        """The last answer that counts."""
+        return next(reversed(self.counted), None)
 
     def due(self, now: datetime) -> date:
         """Return the day on which it comes back, in the zone of ``now``.
@@ -122,7 +135,7 @@ class Thing:
         An answer of a later time than now was written while a clock was wrong: it counts as given now.
         """
         steps, before = [], None
-        for one in sorted(self.given, key=lambda one: one.at):
+        for one in self.counted:
             day = _day(one, now)
             steps.append(((day - before).days if before else 0, _rating(one)))
             before = day
@@ -178,8 +191,22 @@ def due(things: Iterable[Thing], now: datetime, here: str = "") -> tuple[Thing, 
 
 def ten_minutes(things: Iterable[Thing], now: datetime, here: str = "", spent: int = 0) -> tuple[Thing, ...]:
     """Return as many due things as ten minutes hold, less the seconds that were spent today."""
+    return _fitting(due(things, now, here), spent)
+
+
+def once_more(plan: Sequence[Thing], missed: Thing, spent: int) -> tuple[Thing, ...]:
+    """Return a plan in which a missed thing comes again after `BETWEEN` others, if there are so many and time for it.
+
+    What then takes longer than ten minutes is left out at the end of the plan.
+    """
+    if len(plan) < BETWEEN:
+        return tuple(plan)
+    return _fitting((*plan[:BETWEEN], replace(missed, again=True), *plan[BETWEEN:]), spent)
+
+
+def _fitting(things: Iterable[Thing], spent: int) -> tuple[Thing, ...]:
     left, found = 60 * _length()["minutes"] - spent, []
-    for thing in due(things, now, here):
+    for thing in things:
         if seconds(thing.id) <= left:
             left -= seconds(thing.id)
             found.append(thing)
@@ -214,8 +241,9 @@ class Calibration:
 
     @property
     def counted(self) -> tuple[Given, ...]:
-        """The answers with a key of which one said how sure one was."""
-        return tuple(one for one in self.given if one.sure is not None and kind_of(one.item) != "line")
+        """The answers with a key of which one said how sure one was, each before any feedback of that day."""
+        asked = (one for one in self.given if one.sure is not None and not one.again)
+        return tuple(one for one in asked if kind_of(one.item) != "line")
 
     @property
     def to_look_at(self) -> tuple[Given, ...]:
@@ -278,16 +306,20 @@ class History:
 
     answers: tuple[Given, ...] = ()
 
-    def give(self, item: str, right: bool, sure: int | None, now: datetime, line: str = "", said: str = "") -> History:
-        """Return the history with one more answer; raises ValueError when nobody said how sure they are."""
+    def give(self, item: str, right: bool, sure: int | None, now: datetime, **more: Any) -> History:
+        """Return the history with one more answer; raises ValueError when nobody said how sure they are.
+
+        ``more`` may be "line", "said" and "again" of a `Given`.
+        """
         if sure not in range(len(SURE)):
             raise ValueError(_("How sure are you? Say so first: it is asked before the answer is shown."))
-        return replace(self, answers=(*self.answers, Given(item, now.astimezone(UTC), right, sure, line, said.strip())))
+        return replace(self, answers=(*self.answers, Given(item, now.astimezone(UTC), right, sure, **more)))
 
     def to_json(self) -> dict[str, Any]:
         """Return the history as JSON values."""
         found = ({**vars(one), "at": one.at.isoformat()} for one in self.answers)
-        return {"version": 1, "answers": [{k: v for k, v in one.items() if v != ""} for one in found]}
+        answers = [{k: v for k, v in one.items() if v or k in ("right", "sure")} for one in found]
+        return {"version": 1, "answers": answers}
 
     @classmethod
     def from_json(cls, found: Any) -> Self:
@@ -310,11 +342,11 @@ class History:
 
 
 def _read(entry: Any) -> Given:
-    kinds = {"item": str, "right": bool, "line": str, "said": str}
+    kinds = {"item": str, "right": bool, "line": str, "said": str, "again": bool}
     sound = isinstance(entry, dict) and all(isinstance(entry.get(k, kind()), kind) for k, kind in kinds.items())
     if not sound or not _known(entry.get("item", "")) or not _sure(entry.get("sure")):
         raise ValueError(_("answers should hold an item, whether it was right, how sure one was, and a time."))
-    given = {name: entry[name] for name in ("sure", "line", "said") if name in entry}
+    given = {name: entry[name] for name in ("sure", "line", "said", "again") if name in entry}
     return Given(entry["item"], read_time(entry["item"], entry.get("at")), entry.get("right", False), **given)
 
 

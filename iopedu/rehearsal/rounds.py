@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -238,24 +238,32 @@ class Rehearsal(Record):
         """Whether the learner's judging of our replies was near the key at the last lines."""
         return _near(self.of(name))
 
-    def next_line(self, name: str, now: datetime) -> Line:
-        """Return the next line: on a later day one of a person never met, else one of the right difficulty."""
-        met = [one.item for one in self.of(name)]
+    def pick(self, name: str, elsewhere: Iterable[str], another_day: bool) -> Line:
+        """Return the next line: on another day one of a person never met, else one of the right difficulty.
+
+        ``elsewhere`` are lines that were said in the queue of all that is due.
+        """
+        met = [*elsewhere, *(one.item for one in self.of(name))]
         level, lines = self.level(name, ended=True), skill(name).lines
         kept = [line for line in lines if line.unseen and line.id not in met]
-        if kept and len(self.counted(name, ended=True)) >= BEFORE_UNSEEN and now - self.of(name)[-1].began >= LATER:
+        if kept and another_day and len(self.counted(name, ended=True)) >= BEFORE_UNSEEN:
             return min(kept, key=lambda line: abs(line.difficulty - level))
         known = [line for line in lines if not line.unseen]
         return min(known, key=lambda line: ([line.id] == met[-1:], abs(line.difficulty - level), met.count(line.id)))
 
     # The steps --------------------------------------------------------------------------------------
 
-    def begin(self, name: str, now: datetime) -> Rehearsal:
-        """Return the rehearsal with a new line; raises ValueError while the last one is not said and rated."""
+    def begin(self, name: str, now: datetime, elsewhere: Mapping[str, datetime] | None = None) -> Rehearsal:
+        """Return the rehearsal with a new line; raises ValueError while the last one is not said and rated.
+
+        ``elsewhere`` are lines of the skill that were said in the queue of all that is due, with their times.
+        """
         last = self.now(name)
         if last is not None and not last.rated:
             raise ValueError(_("Say this line first, and rate your reply."))
-        line = self.next_line(name, now)
+        elsewhere = elsewhere or {}
+        last_said = max([*elsewhere.values(), *([last.began] if last else [])], default=now)
+        line = self.pick(name, elsewhere, now - last_said >= LATER)
         times = [one.item for one in self.of(name)].count(line.id)
         # Whoever judges near the key has nothing to judge at a line that was met; the others go on judging.
         judges = not line.unseen and not (times and self.judges_well(name))

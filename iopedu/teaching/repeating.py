@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from iopedu.course.deck import Deck, Item
@@ -92,8 +91,8 @@ def _items(place: str, deck: Deck, answer: Answer, before: _Before) -> Iterator[
         answered.setdefault(one.item, []).append(Given(f"{place}/{one.item}", one.at, right))
     for name, given in answered.items():
         given = (*given, *before.get(f"{place}/{name}", ()))
-        item = deck.item(name)
-        yield Thing(f"{place}/{name}", given, partial(item.asked, len(given)), item.feedback)
+        item, times = deck.item(name), len(given)
+        yield Thing(f"{place}/{name}", given, lambda more, item=item, n=times: item.asked(n + more), item.feedback)
 
 
 def _questions(place: str, key: str, number: str, answer: Answer, before: _Before) -> Iterator[Thing]:
@@ -102,7 +101,7 @@ def _questions(place: str, key: str, number: str, answer: Answer, before: _Befor
         if one.id in quiz.answers:
             name = f"{place}/{one.id}"
             given = Given(name, _when(answer), one.is_right(quiz.answers[one.id]))
-            yield Thing(name, (given, *before.get(name, ())), lambda one=one: one, Item(key, one).feedback)
+            yield Thing(name, (given, *before.get(name, ())), lambda _more, one=one: one, Item(key, one).feedback)
 
 
 def _cases(place: str, answer: Answer, before: _Before) -> Iterator[Thing]:
@@ -114,7 +113,9 @@ def _cases(place: str, answer: Answer, before: _Before) -> Iterator[Thing]:
         name = f"{place}/{one.id}"
         given = [Given(name, _when(answer), placed[one.id].verdict in _RIGHT)] if one.id in placed else []
         given = (*given, *before.get(name, ()))
-        yield Thing(name, given, partial(case, one), lambda at, one=one: one.first.feedback(CHOICES[at[0]]))
+        yield Thing(
+            name, given, lambda _more, one=one: case(one), lambda at, one=one: one.first.feedback(CHOICES[at[0]])
+        )
 
 
 def case(about: Vignette) -> Question:
@@ -134,7 +135,6 @@ def _lines(place: str, answer: Answer, before: _Before, now: datetime) -> Iterat
     It comes once two lines of the skill were said, as in Say it itself.
     """
     from iopedu.rehearsal import Rehearsal
-    from iopedu.rehearsal.rounds import BEFORE_UNSEEN
 
     of = Rehearsal.from_json(answer.value)
     for found in {one.skill.id: one.skill for one in of.rounds}.values():
@@ -143,13 +143,14 @@ def _lines(place: str, answer: Answer, before: _Before, now: datetime) -> Iterat
         given += before.get(name, ())
         if not given:
             continue
-        met = [one.line for one in given]
-        unseen = [line for line in found.lines if line.unseen and line.id not in met]
-        reached = bool(unseen) and len(of.counted(found.id, ended=True)) >= BEFORE_UNSEEN
-        pool = unseen if reached else [line for line in found.lines if not line.unseen]
-        line = min(pool, key=lambda one: (met.count(one.id), abs(one.difficulty - of.level(found.id, ended=True))))
+        line = of.pick(found.id, [one.line for one in before.get(name, ())], another_day=True)
         last = max(min(one.at, now) for one in given).astimezone(now.tzinfo).date()
-        yield Thing(name, given, lambda line=line: line, since=last + timedelta(days=1) if reached else None)
+        yield Thing(name, given, lambda _more, line=line: line, since=last + timedelta(days=1) if line.unseen else None)
+
+
+def said(document: Document, skill: str) -> dict[str, datetime]:
+    """Return the lines of a skill to which somebody replied in the queue of any notebook, each with its last time."""
+    return {one.line: one.at for one in history(document) if one.line and one.item.endswith(f"/say_it/{skill}")}
 
 
 def _when(answer: Answer) -> datetime:

@@ -11,7 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.course.joining import joined
-from iopedu.course.repeating import FEW, SURE, Calibration, Given, History, Thing, due, seconds, spent, ten_minutes
+from iopedu.course.repeating import (
+    BETWEEN,
+    FEW,
+    SURE,
+    Calibration,
+    Given,
+    History,
+    Thing,
+    due,
+    once_more,
+    seconds,
+    spent,
+    ten_minutes,
+)
 from iopedu.course.spacing import interval
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -160,6 +173,39 @@ def test_two_thousand_things_are_put_in_order_at_once() -> None:
     assert set(names(order)) == {one.id for one in found if one.due(NOON) <= NOON.date()} and len(order) < 2000
 
 
+# Once more in the same sitting -----------------------------------------------------------------------
+
+
+def test_what_was_missed_comes_again_after_three_others_and_only_where_there_are_three() -> None:
+    missed, others = thing("05/quiz/missed"), [thing(f"05/quiz/{at}") for at in range(5)]
+    for many in range(6):
+        plan = once_more(others[:many], missed, 0)
+        places = [at for at, one in enumerate(plan) if one.id == missed.id]
+        assert places == ([BETWEEN] if many >= 3 else []) and all(plan[at].again for at in places)
+        assert [one for one in plan if not one.again] == others[:many]
+
+
+def test_coming_again_never_makes_ten_minutes_longer() -> None:
+    missed = thing("05/quiz/missed")
+    plan = ten_minutes([thing(f"05/quiz/{at}") for at in range(99)], NOON)
+    rest = plan[1:]
+    longer = once_more(rest, missed, seconds(plan[0].id))
+    assert len(longer) == len(rest) and longer[BETWEEN].again and longer[-1] == rest[-2], "the last one made room"
+    assert not any(one.again for one in once_more(rest[:3], missed, 600 - sum(seconds(one.id) for one in rest[:3])))
+
+
+@pytest.mark.parametrize("then", [True, False])
+def test_the_first_answer_of_a_sitting_decides_when_it_comes_back(then: bool) -> None:
+    first = Given("05/quiz/a", ago(0.2), False, CERTAIN)
+    again = Given("05/quiz/a", ago(0.1), then, CERTAIN, again=True)
+    once, twice = (Thing("05/quiz/a", given, str) for given in ((first,), (first, again)))
+    assert once.due(NOON) == twice.due(NOON) == NOON.date() + timedelta(days=1) and twice.last.surprising
+    tomorrow = Given("05/quiz/a", NOON + timedelta(days=1), True, CERTAIN)
+    assert Thing("05/quiz/a", (first, again, tomorrow), str).due(NOON + timedelta(days=1)) > NOON.date()
+    assert Calibration((first, again)).counted == (first,) and Calibration((first, again)).to_look_at == (first,)
+    assert spent((first, again), NOON) == 2 * seconds("05/quiz/a")
+
+
 # How sure --------------------------------------------------------------------------------------------
 
 
@@ -233,7 +279,9 @@ def test_nobody_gets_the_answer_before_saying_how_sure_they_are() -> None:
 def test_saved_and_read_again_it_is_the_same_also_what_is_gone(found: list) -> None:
     history = History()
     for at, (name, right, sure) in enumerate(found):
-        history = history.give(name, right, sure, NOON + timedelta(minutes=at), "line", "my  words\nin two lines ")
+        history = history.give(
+            name, right, sure, NOON + timedelta(minutes=at), line="line", said="my  words\nin two lines"
+        )
     assert History.from_json(json.loads(json.dumps(history.to_json()))) == history
 
 
@@ -250,6 +298,7 @@ def test_saved_and_read_again_it_is_the_same_also_what_is_gone(found: list) -> N
         {"at": "yesterday"},
         {"at": "2026-03-10T12:00:00"},
         {"said": []},
+        {"again": 1},
     ],
 )
 def test_damage_is_refused_in_words(damage: dict) -> None:

@@ -16,6 +16,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.course.questions import Practice as PracticeForm
 from iopedu.forms.course.ten_minutes import TenMinutes
 from iopedu.forms.parts import FILL, Companion
+from iopedu.forms.rehearsal.say_it import SayIt
 from iopedu.rehearsal import Rehearsal, skill
 from tests.tools import said, tree
 
@@ -106,6 +107,66 @@ def test_a_wrong_answer_comes_back_tomorrow_and_first_when_one_was_sure(folder: 
     assert opened(folder).plan == ()
     assert "That’s it for today" in said(opened(folder))
     assert opened(folder, now=NOW + timedelta(days=30)).plan[0].id == missed[0]
+
+
+@pytest.mark.parametrize("others", [2, 3, 5])
+def test_what_was_missed_returns_in_the_same_sitting_in_other_words_and_tomorrow(tmp_path: Path, others: int) -> None:
+    practice, work = Practice(thoughts()), Workbook("05", tmp_path)
+    for item in thoughts().of("sort")[: others + 1]:
+        practice = practice.answer(item.id, item.right, WEEK_AGO)
+    work.put("practice", "?", practice.to_json(), "")
+    work.save()
+    form, returns = opened(tmp_path), others >= 3
+    first, asked = form.content.ask, [answer(form, False, 3)]
+    assert ("in a few minutes, and tomorrow" in said(form)) is returns and "It comes back" in said(form)
+    form.next.click()
+    while form.step == "ask":
+        words, again = form.content.ask, form.thing.again
+        assert ("Once more" in form.place.value) is again
+        assert not again or words != first, "the same thing in other words"
+        asked.append(answer(form, True, 2))
+        assert ("missed at first, so it comes back tomorrow" in said(form)) is again
+        form.next.click()
+    assert [at for at, name in enumerate(asked) if name == asked[0]] == ([0, 4] if returns else [0])
+    assert len(asked) == others + 1 + returns and "That’s it for today" in said(form)
+    assert opened(tmp_path).plan == ()
+    (tomorrow,) = opened(tmp_path, now=NOW + timedelta(days=1)).plan
+    assert tomorrow.id == asked[0]
+
+
+def test_the_queue_and_say_it_know_what_was_asked_in_the_other(tmp_path: Path) -> None:
+    work, lines, times = Workbook("08", tmp_path, by_itself=True), skill("validate").lines, [WEEK_AGO]
+    unseen = {one.id for one in lines if one.unseen}
+    say = SayIt("08", work, clock=lambda: times[-1])
+    say.chooser.value = "validate"
+
+    def queue(now: datetime) -> TenMinutes:
+        form = TenMinutes(work, clock=lambda: now)
+        form.begin.click()
+        return form
+
+    def a_line(now: datetime) -> str:
+        """Go on to the next line in Say it, and say it."""
+        times.append(now)
+        (say.next if say.round else say.go).click()
+        while say.step in ("judge", "say", "look"):
+            for one in say.marks[: len(say.skill.criteria)]:
+                one.value = 1
+            say.text.value = f"I hear you {len(times)}"
+            say.go.click()
+        return say.round.item
+
+    assert not unseen & {a_line(WEEK_AGO), a_line(WEEK_AGO + timedelta(minutes=1))}
+    form = queue(NOW)
+    asked = form.content.id
+    assert asked in unseen and a_line(NOW) == asked
+    form._next()
+    assert form.step == "closed", "it was said today, in Say it"
+    tomorrow = queue(NOW + timedelta(days=1))
+    assert tomorrow.content.id in unseen - {asked}
+    answer(tomorrow, True, 2)
+    assert a_line(NOW + timedelta(days=1, hours=1)) not in unseen, "nobody new is left, and nobody is new twice"
+    assert a_line(NOW + timedelta(days=9)) not in unseen
 
 
 def test_nothing_due_is_a_good_day_and_nobody_is_counted_or_blamed(tmp_path: Path) -> None:

@@ -117,10 +117,10 @@ def test_lines_of_people_never_met_come_on_later_days_only_and_are_not_judged_fi
 def test_an_hour_before_the_next_day_is_no_later_day() -> None:
     name, done = "validate", Learner(EXPERT.judge, EXPERT.needs, lines=2).plays("validate")
     last = done.now(name).began
-    assert not done.next_line(name, last + timedelta(hours=15)).unseen
-    assert done.next_line(name, last + timedelta(hours=16)).unseen
+    assert not done.begin(name, last + timedelta(hours=15)).now(name).line.unseen
+    assert done.begin(name, last + timedelta(hours=16)).now(name).line.unseen
     once = Learner(EXPERT.judge, EXPERT.needs, lines=1).plays(name)
-    assert not once.next_line(name, last + timedelta(days=9)).unseen  # first some practice
+    assert not once.begin(name, last + timedelta(days=9)).now(name).line.unseen  # first some practice
 
 
 def _done(name: str, needs: list[int]) -> Rehearsal:
@@ -134,7 +134,7 @@ def test_two_lines_in_a_row_lead_up_and_one_miss_leads_down() -> None:
     up_and_missed = _done("validate", [1, 1, 9])
     assert up_and_missed.level("validate") == 2, "a line that is still open has not been missed"
     assert up_and_missed.level("validate", ended=True) == 1
-    assert up_and_missed.next_line("validate", START).difficulty == 1
+    assert up_and_missed.begin("validate", START).now("validate").line.difficulty == 1
     assert _done("validate", [9, 9]).level("validate", ended=True) == 1  # there is nothing easier
 
 

@@ -83,7 +83,7 @@ def test_what_the_queue_was_answered_in_any_notebook_counts_for_the_deck() -> No
     both = document(n05_practice=practiced("05/practice", 1, 0).to_json(), n09_ten_minutes=given)
     (before,), (after,) = things(there, NOON), things(both, NOON)
     assert before.last.right and after.last.surprising and [one.item for one in history(both)] == [name]
-    assert before.content().ask == deck.items[0].again[0] and after.content().ask == deck.items[0].question.ask
+    assert before.content(0).ask == deck.items[0].again[0] and after.content(0).ask == deck.items[0].question.ask
 
 
 def test_what_is_gone_from_the_course_or_damaged_hides_nothing_else() -> None:
@@ -103,7 +103,7 @@ def test_what_is_gone_from_the_course_or_damaged_hides_nothing_else() -> None:
 def test_unseen_people_come_when_the_skill_was_reached_and_on_a_later_day() -> None:
     for times, at, unseen in ((1, WEEK_AGO, False), (2, WEEK_AGO, True)):
         (one,) = things(document(n08_say_it=said("validate", times, at).to_json()), NOON)
-        assert one.content().unseen is unseen and due([one], NOON) == (one,)
+        assert one.content(0).unseen is unseen and due([one], NOON) == (one,)
     (today,) = things(document(n08_say_it=said("validate", 2, NOON).to_json()), NOON)
     assert due([today], NOON) == () and due([today], NOON + timedelta(days=1)) == (today,)
 
@@ -114,9 +114,9 @@ def test_an_unseen_person_whom_the_queue_has_brought_is_not_unseen_again() -> No
     for day in range(len(kept) + 1):
         found = document(n08_say_it=said("validate", 2).to_json(), n08_ten_minutes=given.to_json())
         now = NOON + timedelta(days=day)
-        line = things(found, now)[0].content()
+        line = things(found, now)[0].content(0)
         met.append(line.id)
-        given = given.give("08/say_it/validate", True, 2, now, line.id, "I hear you")
+        given = given.give("08/say_it/validate", True, 2, now, line=line.id, said="I hear you")
     assert set(met[:-1]) == kept and met[-1] not in kept
 
 

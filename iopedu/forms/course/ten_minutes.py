@@ -14,7 +14,18 @@ from iopedu.course.document import Document, StorageProblem
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
 from iopedu.course.quiz import Question
-from iopedu.course.repeating import SURE, Calibration, History, Thing, due, seconds, spent, ten_minutes
+from iopedu.course.repeating import (
+    SURE,
+    Calibration,
+    History,
+    Thing,
+    due,
+    kind_of,
+    once_more,
+    seconds,
+    spent,
+    ten_minutes,
+)
 from iopedu.course.text import in_html, real_words
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
@@ -57,7 +68,7 @@ class TenMinutes(Form[History]):
         self.plan: tuple[Thing, ...] = ()
         self.thing: Thing | None = None
         self.content: Any = None
-        self.step, self.more = "closed", False
+        self.step, self.more, self.spent = "closed", False, 0
         self.place, self.client, self.options = words("", "iop-place"), widgets.HTML(), Options()
         self.options.empty(_ABOUT)
         self.text = widgets.Textarea(
@@ -113,27 +124,39 @@ class TenMinutes(Form[History]):
         if everything is None:
             return
         now, here = self.clock(), self.keep.notebook.number
-        found, took = things(everything, now), spent(history(everything), now)
-        self.plan = ten_minutes(found, now, here, took)
+        found, self.spent = things(everything, now), spent(history(everything), now)
+        self.plan = ten_minutes(found, now, here, self.spent)
         self.more = len(due(found, now)) > len(self.plan)
         self.view.value = ""
         if self.plan:
-            self._next()
+            self._ask()
         else:
-            self.say(*self._over() if took else (_NOTHING,))
+            self.say(*self._over() if self.spent else (_NOTHING,))
 
     def _over(self) -> tuple[str, ...]:
         return (_DONE, _LEFT) if self.more else (_DONE,)
 
     def _next(self) -> None:
-        """Go on with the first thing of the plan that was not answered meanwhile in another window."""
-        today = self.clock().date()
-        done = {one.item for one in self.record.answers if one.at.astimezone(self.clock().tzinfo).date() == today}
-        self.plan = tuple(one for one in self.plan if one.id not in done)
+        """Go on with the first thing of the plan that was not answered meanwhile in another window, or in Say it."""
+        from iopedu.teaching.repeating import things
+
+        now = self.clock()
+        done = {
+            (one.item, one.again) for one in self.record.answers if one.at.astimezone(now.tzinfo).date() == now.date()
+        }
+        self.plan = tuple(one for one in self.plan if (one.id, one.again) not in done)
+        everything = self._everything() if any(kind_of(one.id) == "line" for one in self.plan[:1]) else None
+        if everything is not None:
+            still = {one.id: one for one in due(things(everything, now), now)}
+            found = (still.get(one.id) if kind_of(one.id) == "line" else one for one in self.plan)
+            self.plan = tuple(one for one in found if one is not None)
+        self._ask()
+
+    def _ask(self) -> None:
         self.thing, self.content = next(iter(self.plan), None), None
         self.step = "ask" if self.thing else "closed"
         if self.thing is not None:
-            self.content = self.thing.content()
+            self.content = self.thing.content(int(self.thing.again))
         with self.quietly():
             self._put()
             self._show()
@@ -149,7 +172,8 @@ class TenMinutes(Form[History]):
         minutes = max(1, round(sum(seconds(one.id) for one in self.plan) / 60))
         left = _n("{n} to go, about {minutes} min.", "{n} to go, about {minutes} min.", len(self.plan), minutes=minutes)
         told = _("From notebook {number}, {title}.", number=book.number, title=book.title)
-        self.place.value = escape(f"{left} {told}")
+        more = _("Once more, as it was missed before.") if self.thing.again else ""
+        self.place.value = escape(f"{left} {told} {more}".strip())
         if isinstance(self.content, Question):
             self.options.put(self.content)
         else:
@@ -176,8 +200,18 @@ class TenMinutes(Form[History]):
         unsure = any(asked.options[at].text == NOT_SURE for at in chosen)
         right = asked.is_right(chosen)
         if self._give(right, _UNSURE if unsure else self.sure.value):
-            back = "" if right else _("It comes back tomorrow.")
-            self.say(*self.thing.tells(chosen), back)
+            self.say(*self.thing.tells(chosen), "" if right and not self.thing.again else self._back(right))
+
+    def _back(self, right: bool) -> str:
+        """Ask what was missed once more, later in the same sitting; return when it comes back."""
+        if self.thing.again:
+            return _("It was missed at first, so it comes back tomorrow.") if right else _("It comes back tomorrow.")
+        rest = self.plan[1:]
+        self.plan = once_more(rest, self.thing, self.spent)
+        self.more |= not {one.id for one in rest} <= {one.id for one in self.plan}
+        if any(one.again and one.id == self.thing.id for one in self.plan):
+            return _("It comes back in a few minutes, and tomorrow.")
+        return _("It comes back tomorrow.")
 
     def _look(self) -> None:
         """Show the learner's reply beside ours."""
@@ -197,15 +231,17 @@ class TenMinutes(Form[History]):
     def _rate(self) -> None:
         if self.reached.value is None:
             raise ValueError(_("Say whether all of it is in your words."))
-        if self._give(self.reached.value, self.sure.value, self.content.id, self.text.value):
+        if self._give(self.reached.value, self.sure.value, line=self.content.id, said=self.text.value.strip()):
             self.text.value = ""
             self.say(_("Kept. This skill comes back with another line."))
 
-    def _give(self, right: bool, sure: int | None, line: str = "", said: str = "") -> bool:
-        self.step, before = "done", self.step
-        given = self.try_record(lambda: self.record.give(self.thing.id, right, sure, self.clock(), line, said))
-        if not given:
-            self.step = before
+    def _give(self, right: bool, sure: int | None, **more: str) -> bool:
+        self.step, before, thing = "done", self.step, self.thing
+        given = self.try_record(
+            lambda: self.record.give(thing.id, right, sure, self.clock(), again=thing.again, **more)
+        )
+        self.step = "done" if given else before
+        self.spent += seconds(thing.id) if given else 0
         return given
 
     def _how(self) -> None:

@@ -249,7 +249,13 @@ class SayIt(Form[Rehearsal]):
         return _("Kept. Choose one thing to change.") if step == "look" else _("One more try at the same line.")
 
     def _next(self) -> None:
-        if self.try_record(lambda: self.record.begin(self.skill.id, self.clock())):
+        from iopedu.teaching.repeating import said
+
+        def begun() -> Rehearsal:
+            elsewhere = said(self.keep.everything(), self.skill.id) if self.keep is not None else {}
+            return self.record.begin(self.skill.id, self.clock(), elsewhere)
+
+        if self.try_record(begun):
             self.say(_("A new line."))
 
     def _goes(self) -> None:

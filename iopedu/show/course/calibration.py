@@ -26,7 +26,7 @@ def calibration(found: Calibration, things: Mapping[str, Thing]) -> str:
     told = "".join(f"<li>{escape(line)}</li>" for line in found.sentences())
     if len(found.counted) < FEW:
         return f"<ul>{told}</ul>"
-    asked = [things[one.item].content() for one in found.to_look_at if one.item in things]
+    asked = [things[one.item].content(0) for one in found.to_look_at if one.item in things]
     look = "".join(f"<li>{escape(one.ask)}</li>" for one in asked[:_MOST] if isinstance(one, Question))
     first = f"<p>{escape(_('You were sure of these, and they were not right:'))}</p><ul>{look}</ul>" if look else ""
     rows = [(name, [_step(right, many)]) for name, right, many in found.steps() if many]
