@@ -147,7 +147,7 @@ def _handout(options: argparse.Namespace) -> int:
 def _add_class(commands: Any) -> None:
     text = _("show what a class answered, question by question and without names")
     command = _command(commands, "class", _class, text)
-    command.add_argument("folder", type=Path, help=_("where the files are that your learners handed on"))
+    command.add_argument("folder", type=Path, help=_("the folder or zip file with what your learners handed on"))
     command.add_argument("--out", type=Path, help=_("the page to write (default: class-view.html in that folder)"))
 
 

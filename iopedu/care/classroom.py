@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from statistics import mean
+from math import comb
 from typing import Any
 
 from iopedu.care.placement_practice import FORMAT
@@ -114,8 +114,11 @@ class Spread:
     @cached_property
     def apart(self) -> float | None:
         """How many steps two learners are apart on average; None with fewer than two."""
-        pairs = list(combinations(self.choices, 2))
-        return mean(steps_apart(*pair) for pair in pairs) if pairs else None
+        pairs = comb(len(self.choices), 2)
+        apart = sum(
+            self.counts[one] * self.counts[two] * steps_apart(one, two) for one, two in combinations(self.counts, 2)
+        )
+        return apart / pairs if pairs else None
 
     def __repr__(self) -> str:
         said = ", ".join(f"{choice_name(choice)} {times}" for choice, times in self.counts.items())

@@ -9,9 +9,6 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 from iopedu.course.language import _
 
-#: So many learners fit in one class view.
-MOST = 200
-
 
 class Labeled(Protocol):
     """Something that carries the number of a learner, or nothing."""
@@ -68,19 +65,9 @@ class Handed(Generic[Submission]):
     ----------
     handed : tuple
         One for each learner.
-
-    Raises
-    ------
-    ValueError
-        When there are too many.
     """
 
     handed: tuple[Submission, ...] = ()
-
-    def __post_init__(self) -> None:
-        if len(self.handed) > MOST:
-            many = len(self.handed)
-            raise ValueError(_("There are {many} learners; at most {most} fit in one class.", many=many, most=MOST))
 
     def add(self, more: Submission) -> Self:
         """Return the class with one more learner; the same number comes once, and the later file stays."""

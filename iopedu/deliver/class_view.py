@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
-from itertools import islice
 from pathlib import Path
 
-from iopedu.care.classroom import Classroom, read_submission
+from iopedu.care.classroom import Classroom, Submission
 from iopedu.course import storage
-from iopedu.course.document import MAX_BYTES
 from iopedu.course.export import page
 from iopedu.course.language import _, _n
-from iopedu.course.submissions import MOST
+from iopedu.deliver.handed_in import Reader, by_person
 from iopedu.show.care.class_agreement import class_room
 from iopedu.show.care.cohort import class_changes, class_missed, class_tables, class_transfer
 from iopedu.show.svg import folded, framed
-from iopedu.teaching.results import ClassResults, read_results
+from iopedu.teaching.results import FEW, SMALL, Chosen, ClassResults, Results
 
 FILE = "class-view.html"
-#: So many files are looked at; a folder with more of them is not a class.
-_MOST_FILES = 5 * MOST
 #: What is folded away has its title on the fold, so there the caption of the table is only heard.
 _LOOK = """<style>
 .iop :is(th, td) { font-size: 1em } .iop .iop-fit { margin-top: 1rem } .iop summary { padding: .2rem 0 }
@@ -37,53 +33,55 @@ class ClassFolder:
     ----------
     results : ClassResults
     placements : Classroom
+    read, people : int
+        How many files were read, and how many learners they come from.
     problems : tuple of str
-        A sentence for each file that was not read. They name files, so they belong on the screen of the
-        teacher and not on the page.
+        Sentences on what was not read. They name files, so they belong on the screen of the teacher and not on the
+        page.
     """
 
     results: ClassResults = field(default_factory=ClassResults)
     placements: Classroom = field(default_factory=Classroom)
+    read: int = 0
+    people: int = 0
     problems: tuple[str, ...] = ()
-
-    def add(self, content: bytes) -> ClassFolder:
-        """Return it with the file of one more learner; raises ValueError when the file cannot be read."""
-        if b"iopedu-placements" in content[:200]:
-            return ClassFolder(self.results, self.placements.add(read_submission(content)), self.problems)
-        return ClassFolder(self.results.add(read_results(content)), self.placements, self.problems)
 
     def describe(self) -> str:
         """Return in words what was read."""
-        said = [self.results.describe()] if self.results.handed or not self.placements.handed else []
+        said = [_n("They come from {n} learner.", "They come from {n} learners.", self.people)] if self.read else []
+        said += [self.results.describe()] if self.results.handed or not self.placements.handed else []
         said += [self.placements.describe()] if self.placements.handed else []
         return "\n".join(said)
 
 
-def read_folder(folder: Path) -> ClassFolder:
-    """Read the files of a class from a folder and the folders in it.
+def read_folder(place: Path) -> ClassFolder:
+    """Read the files of a class from a folder and the folders and zip files in it, or from a zip file.
+
+    Each person counts once, with the answers of all files; of two answers to one question the later one stays.
 
     Raises
     ------
     ValueError
         When there is no such folder.
     """
-    if not folder.is_dir():
-        raise ValueError(_("There is no folder {folder}.", folder=folder))
-    found, problems = ClassFolder(), []
-    files = (file for file in folder.rglob("*.json") if not _hidden(file.relative_to(folder)) and file.is_file())
-    for file in sorted(islice(files, _MOST_FILES)):
-        try:
-            if file.stat().st_size > MAX_BYTES:
-                raise ValueError(_("It is too large."))
-            found = found.add(file.read_bytes())
-        except (ValueError, OSError) as problem:
-            name = file.relative_to(folder)
-            problems.append(_("{file} was not read. {problem}", file=name, problem=problem))
-    return ClassFolder(found.results, found.placements, tuple(problems))
-
-
-def _hidden(file: Path) -> bool:
-    return any(part.startswith(".") for part in file.parts)
+    if not place.exists():
+        raise ValueError(_("There is no folder {folder}.", folder=place))
+    reader = Reader(FILE)
+    files = list(reader.read(place))
+    people = by_person(files)
+    results, placements = [], []
+    for own in people:
+        chosen: dict[str, Chosen] = {}
+        placed: dict[str, str] = {}
+        for file in own:
+            if isinstance(file.holds, Results):
+                chosen |= {name: {**chosen.get(name, {}), **each} for name, each in file.holds.chosen.items()}
+            else:
+                placed |= file.holds.placed
+        results += [Results(chosen)] if chosen else []
+        placements += [Submission(placed)] if placed else []
+    found = ClassResults(tuple(results)), Classroom(tuple(placements))
+    return ClassFolder(*found, len(files), len(people), reader.passed_over)
 
 
 def class_page(found: ClassFolder) -> str:
@@ -95,6 +93,7 @@ def class_page(found: ClassFolder) -> str:
         parts.append(class_missed(found.results).html(True))
     if found.placements.handed:
         parts.append(class_room(found.placements))
+        parts += [f"<p>{escape(SMALL)}</p>"] if not found.results.handed and found.people < FEW else []
     if found.results.handed:
         parts.append(f"<h2>{escape(_('Question by question'))}</h2>")
     if found.results.changes:
@@ -119,10 +118,9 @@ def write_class_view(folder: Path, out: Path | None = None) -> tuple[Path, list[
         When the page cannot be written.
     """
     found = read_folder(folder)
-    path = out or folder / FILE
+    path = out or (folder if folder.is_dir() else folder.parent) / FILE
     if path.exists() and _MADE_HERE not in path.read_text(encoding="utf-8", errors="replace"):
         raise ValueError(_("{file} was not written by this command, so it stays as it is.", file=path))
     storage.write(path, class_page(found))  # for its owner only: in a small class it may say who answered what
-    read = len(found.results.handed) + len(found.placements.handed)
-    said = [_n("{n} file read.", "{n} files read.", read), *found.problems, *found.describe().split("\n")]
+    said = [_n("{n} file read.", "{n} files read.", found.read), *found.problems, *found.describe().split("\n")]
     return path, [*said, _("Written to {file}. Open it in a browser.", file=path.resolve())]

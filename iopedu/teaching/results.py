@@ -35,6 +35,7 @@ FORMAT = "iopedu-results"
 MAX_BYTES = 200_000
 #: With fewer learners than this, a class view may say who answered what.
 FEW = 5
+SMALL = _("In so small a group this page may say who answered what. Look at it alone.")
 
 Chosen = Mapping[str, tuple[int, ...]]
 
@@ -258,7 +259,7 @@ class ClassResults(Handed[Results]):
                 answered=worst.answered,
             )
         if len(self.handed) < FEW:
-            said += " " + _("In so small a group this page may say who answered what. Look at it alone.")
+            said += f" {SMALL}"
         return said
 
     def __repr__(self) -> str:

@@ -36,12 +36,6 @@ def test_a_later_file_with_the_same_number_takes_the_place_of_the_first_and_unnu
     assert Classroom((one,)).add(Submission(PLACED, "8")) == Classroom((one, Submission(PLACED, "8")))
 
 
-def test_two_hundred_learners_fit_in_one_class_view() -> None:
-    assert len(Classroom((Submission(PLACED),) * 200).handed) == 200
-    with pytest.raises(ValueError, match="There are 201 learners; at most 200 fit in one class"):
-        Classroom((Submission(PLACED),) * 201)
-
-
 def test_words_are_joined_with_and_or_or() -> None:
     assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
     assert listed(["a", "b", "c"], "or") == "a, b or c" and listed(["a"], "or") == "a"

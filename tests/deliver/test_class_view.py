@@ -53,7 +53,10 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_is_read_and_what_is_not_is_named(folder: Path) -> None:
     found = read_folder(folder)
     assert len(found.results.handed) == 3 and len(found.placements.handed) == 1
-    assert found.problems == ("broken.json was not read. It is not whole JSON, so it is no file for a class.",)
+    broken, passed = found.problems
+    assert broken == "broken.json was not read. It is not whole JSON, so it is no file for a class."
+    assert passed == "Passed over, since answers are in .json, .txt and .zip: .png (1)."
+    assert (found.read, found.people) == (5, 3)
     (floor,) = [tally for tally in found.results.tallies["01/quiz"] if tally.question.id == "floor"]
     assert floor.answered == 3 and floor.counts == (0, 2, 1), "the later file of number 2 stays"
 
@@ -81,7 +84,12 @@ def test_the_command_writes_the_page_and_writes_it_again(folder: Path, capsys: p
     for _time in range(2):
         assert cli.main(["class", str(folder)]) == 0
         said = capsys.readouterr().out
-        assert "4 files read." in said and "broken.json was not read" in said and FILE in said
+        assert (
+            "5 files read." in said
+            and "They come from 3 learners." in said
+            and "broken.json was not read" in said
+            and FILE in said
+        )
     assert (folder / FILE).read_text() == class_page(read_folder(folder))
 
 
@@ -109,6 +117,13 @@ def test_a_large_file_is_not_even_opened(tmp_path: Path) -> None:
     with (tmp_path / "large.json").open("wb") as file:
         file.truncate(30_000_000)
     assert read_folder(tmp_path).problems == ("large.json was not read. It is too large.",)
+
+
+def test_a_small_group_is_warned_about_also_where_it_only_placed_people(tmp_path: Path) -> None:
+    for number, one in enumerate(care.example_classroom().handed[:5]):
+        assert ("In so small a group" in class_page(read_folder(tmp_path))) == (0 < number < 5)
+        (tmp_path / f"{number}.json").write_text(json.dumps(one.to_json()))
+    assert "In so small a group" not in class_page(read_folder(tmp_path))
 
 
 def test_placements_alone_make_a_page(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from iopedu.course.files import shipped
 from iopedu.course.outline import notebook, notebooks
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import questions
-from iopedu.course.submissions import MOST
 from iopedu.course.workbook import Workbook
 from iopedu.show.care.cohort import BEGIN_WITH, class_changes, class_missed, class_tables
 from iopedu.teaching.decks import decks
@@ -185,8 +184,6 @@ def test_the_same_number_comes_once_and_a_small_group_is_warned_of() -> None:
     assert class_.most_missed == () and "who answered what" in class_.describe()
     many = ClassResults((chosen(floor=[1]),) * FEW)
     assert "who answered what" not in many.describe() and f"{FEW} learners" in many.describe()
-    with pytest.raises(ValueError, match=f"at most {MOST} fit"):
-        ClassResults((chosen(floor=[1]),) * (MOST + 1))
 
 
 def test_change_counts_only_those_who_answered_twice(tmp_path: Path) -> None:
