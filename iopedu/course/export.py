@@ -17,7 +17,7 @@ TITLE = _("My answers in iopedu")
 NOTE = _("Learning material about made-up people. Not a health record.")
 
 
-def page(title: str, body: str, size: float | None = None, wide: bool = False) -> str:
+def page(title: str, body: str, size: float | None = None, wide: bool = False, sheet: bool = False) -> str:
     """Return one self-contained page for reading and printing.
 
     Parameters
@@ -30,8 +30,11 @@ def page(title: str, body: str, size: float | None = None, wide: bool = False) -
         For much text on little paper: print it in two columns, with letters of this many points.
     wide : bool
         For a table of many columns: print it on paper that lies on its side.
+    sheet : bool
+        For a hand-out: print it close together, so that it stays one sheet of paper.
     """
     look = f' class="dense" style="--size: {size}pt"' if size else ' class="wide"' if wide else ""
+    look = ' class="sheet"' if sheet else look
     whole = (files("iopedu.course") / "page.html").read_text(encoding="utf-8")
     return whole.format(language=language().replace("_", "-"), title=html.escape(title), look=look, body=body)
 

@@ -95,7 +95,7 @@ def build(folder: Path, scratch: Path, cdn: bool = False) -> None:
     for entry in notebooks():
         content = json.dumps(page(entry, cdn), ensure_ascii=False)
         (text / entry.file).write_text(content, encoding="utf-8")
-    for name, content in (("index", _front(cdn)), ("glossary", _glossary()), ("references", _references())):
+    for name, content in (("index", _front()), ("glossary", _glossary()), ("references", _references())):
         (text / f"{name}.md").write_text(content, encoding="utf-8")
     (text / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in _SETTINGS.items()), "utf-8")
     options = ["-q", "-E", "-W", "--keep-going", "--no-color", "-b", "html", "-d", scratch / "doctrees"]
@@ -143,7 +143,7 @@ def _link(entry: Notebook) -> str:
     return f'<a href="{entry.file.removesuffix(".ipynb")}.html">{escape(entry.number)}</a>'
 
 
-def _front(cdn: bool) -> str:
+def _front() -> str:
     times = [entry.minutes for entry in notebooks()]
     rows = (
         f'<tr><th scope="row">{escape(entry.number)} <a href="{entry.file.removesuffix(".ipynb")}.html">'

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from html import escape
+from itertools import groupby
 
 from iopedu.care.agreements import areas
 from iopedu.care.axes import TEACHING, material
 from iopedu.care.group import factors
 from iopedu.care.levels import ASPECTS, known, levels
+from iopedu.cbt.activation import activity_ideas
+from iopedu.cbt.hints import HINT_RULES
+from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import example_records
 from iopedu.course.cases import roles
 from iopedu.course.export import page
 from iopedu.course.language import _, _n
-from iopedu.course.outline import notebook
+from iopedu.course.outline import notebook, notebooks
 from iopedu.course.safety import CARE_NOTE
-from iopedu.dbt.cases import example_chain
 from iopedu.dbt.crisis_kit import kit_parts
 from iopedu.dbt.dates import WEEKDAYS
+from iopedu.dbt.dear_man import LETTERS
 from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.routes import PRINCIPLE, route
 from iopedu.dbt.skills import skill
@@ -27,15 +31,11 @@ from iopedu.progress.measures import measure
 from iopedu.progress.medication import CALL_FIRST, watched
 from iopedu.progress.plan import CHAPTERS, PARTS
 from iopedu.progress.plan_rules import PLAN_RULES
-from iopedu.show.care.pathway import pathway_checks, pathway_limits
+from iopedu.show.care.pathway import pathway_limits
 from iopedu.show.care.placement import placement_axes
 from iopedu.show.care.week import blank_week
-from iopedu.show.cbt.action import activity_ideas
-from iopedu.show.cbt.record import hint_rules, thinking_styles
-from iopedu.show.course.tables import course_map, crisis_table, words_used
+from iopedu.show.course.tables import crisis_table
 from iopedu.show.course.worksheets import LINE, blank_hierarchy, blank_lines, blank_plan, blank_record, blank_rows
-from iopedu.show.dbt.chain import chain_table
-from iopedu.show.dbt.interpersonal import letter_guide, priorities
 from iopedu.show.dbt.regulate import facts_rules, facts_ways
 from iopedu.show.dbt.skills import finder_map
 from iopedu.show.evidence.readings import response_rates
@@ -68,8 +68,10 @@ def handout(number: str) -> str:
     """
     entry = notebook(number)
     parts = handout_parts(number)
-    notes = f'<section><h2>{_("My notes")}</h2>{LINE * 3}<p class="note">{escape(CARE_NOTE)}</p></section>'
-    return page(f"{entry.number} {entry.title}", f"<p>{escape(entry.outcome)}</p>{parts}{notes}")
+    writes = LINE in parts or "<td></td>" in parts  # it has room to write on already
+    notes = "" if writes else f"<section><h2>{_('My notes')}</h2>{LINE * 3}</section>"
+    notes += f'<p class="note">{escape(CARE_NOTE)}</p>'
+    return page(f"{entry.number} {entry.title}", f"<p>{escape(entry.outcome)}</p>{parts}{notes}", sheet=True)
 
 
 def handout_parts(number: str) -> str:
@@ -96,6 +98,29 @@ def _axes() -> str:
     return f"<p>{escape(material()['danger']['ask'])} {escape(_DANGER)}</p>{placement_axes(asks=False).html()}"
 
 
+def _map() -> Table:
+    rows = [(f"{entry.number} {entry.title}", [f"{entry.minutes}", " "]) for entry in notebooks()]
+    return table_of("handout_map", rows)
+
+
+def _styles() -> Table:
+    rows = rows_of(styles(), "name", "definition", lambda entry: f"“{entry.example}”", "question_to_ask")
+    return table_of("handout_styles", rows)
+
+
+def _ideas() -> str:
+    by_area = groupby(sorted(activity_ideas(), key=lambda idea: idea.area), lambda idea: idea.area)
+    lines = (
+        f"<p><strong>{escape(a)}.</strong> {escape('; '.join(one.name for one in some))}.</p>" for a, some in by_area
+    )
+    return "".join(lines)
+
+
+def _moments() -> Table:
+    rows = [(name, cells[1:]) for name, cells in finder_map().rows]
+    return table_of("handout_moments", rows, after=_PEOPLE_FIRST)
+
+
 def _kit() -> str:
     names = [*(skill(name).name for name in kit_parts()), _("Whom the person tells")]
     return blank_rows(_("For whom?"), dict.fromkeys(names, ""), "fill tall")
@@ -113,9 +138,8 @@ def _danger_to_life() -> str:
     return f"<p>{escape(PRINCIPLE)}</p>{_bullets(option.text for option in first.options if option.right)}"
 
 
-def _chain() -> Table:
-    chain = example_chain()
-    return chain_table(replace(chain, links=tuple(replace(link, skill="", instead="") for link in chain.links)))
+def _chain() -> str:
+    return blank_rows(_("From the first weak spot to repair"), dict.fromkeys(list_of("chain"), ""))
 
 
 def _change() -> Table:
@@ -149,9 +173,8 @@ def _seats() -> str:
 #: For each notebook the headings of its hand-out, each with what makes a table or safe HTML below it.
 _PARTS: Mapping[str, Mapping[str, Callable[[], Table | str]]] = {
     "00": {
-        _("The course"): course_map,
-        _("Words"): lambda: words_used("00"),
-        _("Help"): lambda: crisis_table().html(True),
+        _("The course"): _map,
+        _("Help"): lambda: crisis_table("United States").html(True) + blank_lines(list_of("help")),
     },
     "01": {_("The levels"): _levels, _("Questions to ask a program"): lambda: _bullets(list_of("ask_a_program"))},
     "02": {TEACHING: _axes, _("The answer"): lambda: blank_lines(list_of("place"))},
@@ -161,30 +184,32 @@ _PARTS: Mapping[str, Mapping[str, Callable[[], Table | str]]] = {
     },
     "04": {
         _("A record to fill in"): lambda: blank_record(example_records()[0]),
-        _("Questions to ask yourself"): hint_rules,
+        _("Questions to ask yourself"): lambda: _bullets(dict.fromkeys(rule.question for rule in HINT_RULES)),
     },
-    "05": {_("Thinking styles"): lambda: thinking_styles().html(True)},
+    "05": {_("Thinking styles"): _styles},
     "06": {
-        _("Ideas for activities"): activity_ideas,
+        _("Ideas for activities"): _ideas,
         _("Activity planner"): blank_plan,
         _("Graded hierarchy"): blank_hierarchy,
     },
     "07": {
-        _("Find a skill"): lambda: replace(finder_map(), note=_PEOPLE_FIRST),
+        _("Find a skill"): _moments,
         _("Before TIPP"): lambda: f"<p>{escape(skill('tipp').caution)}</p>",
         _("A crisis kit to fill in"): _kit,
     },
     "08": {
         _("Check the facts"): lambda: replace(facts_rules(), note="").html() + facts_ways().html(),
-        _("DEAR MAN"): lambda: letter_guide().html() + priorities().html(),
+        _("DEAR MAN"): lambda: blank_rows(
+            _("A request, in your words"), {letter.name: letter.ask for letter in LETTERS.values()}, "fill tall"
+        ),
     },
     "09": {
         _("A week to fill in, for a made-up person"): _diary_card,
         _("After an act, or a rating of 4 or 5, about danger to life"): _danger_to_life,
-        _("Maya’s chain, made up"): _chain,
+        _("A chain to fill in"): _chain,
     },
     "10": {
-        _("Therapeutic factors"): lambda: table_of("handout_factors", rows_of(factors(), "name", "meaning", "leader")),
+        _("Therapeutic factors"): lambda: table_of("handout_factors", rows_of(factors(), "name", "leader")),
         _("Agreements of our group"): lambda: blank_rows(
             _("In our words"), {area.name: area.ask for area in areas()}, "fill tall"
         ),
@@ -201,7 +226,6 @@ _PARTS: Mapping[str, Mapping[str, Callable[[], Table | str]]] = {
     "14": {
         _("Questions to ask any simulation"): lambda: _bullets(list_of("ask_a_model")),
         _("What this one gets wrong"): pathway_limits,
-        _("Does it give back its sources?"): pathway_checks,
     },
     "15": {
         _("Five seats at the table"): _seats,
