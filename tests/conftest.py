@@ -16,9 +16,9 @@ ROOT = Path(__file__).parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-settings.register_profile("thorough", settings.get_profile("quick"), max_examples=600)
 settings.register_profile("brief", settings.get_profile("quick"), max_examples=5)
 settings.load_profile(os.environ.get("IOPEDU_HYPOTHESIS", "quick"))
+HOSTILE_CASES = int(os.environ.get("IOPEDU_HOSTILE", "0"))
 
 
 def browser_missing() -> str:
@@ -39,6 +39,16 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     if collection_path.name == "browser" and browser_missing() and not os.environ.get("IOPEDU_BROWSER"):
         return True
     return None
+
+
+@pytest.hookimpl(trylast=True)  # when it is known which tests are left out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the hostile tests together as many cases as were asked for, each test its share."""
+    hostile = [item for item in items if item.get_closest_marker("hostile")]
+    if HOSTILE_CASES and hostile:
+        share = settings(max_examples=-(-HOSTILE_CASES // len(hostile)))
+        for test in {item.function for item in hostile}:
+            share(test)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -273,16 +273,22 @@ def test_a_writer_that_is_stopped_leaves_the_new_file_and_says_so(
 
 
 WRITER = textwrap.dedent("""
+    import os
     import sys
     from pathlib import Path
     from iopedu.course import document, storage
     from iopedu.course.document import Answer, Document, Section
     path = Path(sys.argv[1])
-    print("ready", flush=True)
-    for revision in range(10**9):
-        answers = {str(n): Answer("q", "x" * 2000, "w") for n in range(50)}
-        with storage.alone(path):
-            storage.write(path, Document({"01": Section(str(revision), answers)}).dumps())
+    for _wish in sys.stdin:
+        writer = os.fork()
+        if writer:
+            print(writer, flush=True)
+            print(os.waitpid(writer, 0)[1], flush=True)
+            continue
+        for revision in range(10**9):
+            answers = {str(n): Answer("q", "x" * 2000, "w") for n in range(50)}
+            with storage.alone(path):
+                storage.write(path, Document({"01": Section(str(revision), answers)}).dumps())
 """)
 
 
@@ -290,16 +296,21 @@ WRITER = textwrap.dedent("""
 def test_killing_the_process_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
     path = tmp_path / "work.json"
     storage.write(path, Document().dumps())
-    killed, chance = 0, random.Random(7)
-    while killed < 100:
-        # Several writers in a row are killed at any point of their work.
-        with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE) as process:
-            process.stdout.readline()
+    chance, written = random.Random(7), set()
+    command = [sys.executable, "-c", WRITER, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        for _killed in range(100):  # one writer after another is killed at any point of its work
+            process.stdin.write("another\n")
+            process.stdin.flush()
+            writer = int(process.stdout.readline())
             time.sleep(chance.uniform(0, 0.02))
-            process.send_signal(signal.SIGKILL)
-        killed += 1
-        section = storage.read(path).sections.get("01", Section(answers=dict.fromkeys(range(50))))
-        assert len(section.answers) == 50
+            os.kill(writer, signal.SIGKILL)
+            assert int(process.stdout.readline()) == signal.SIGKILL, "it was at work until it was killed"
+            section = storage.read(path).sections.get("01", Section(answers=dict.fromkeys(range(50))))
+            assert len(section.answers) == 50
+            written.add(section.saved)
+        process.stdin.close()
+    assert len(written) > 3, "most writers were killed before they had written"
     with storage.alone(path):
         storage.write(path, Document().dumps())
     assert {file.name for file in tmp_path.iterdir()} == {"work.json", ".work.lock"}

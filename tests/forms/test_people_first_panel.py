@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +150,11 @@ def test_no_form_that_was_whole_says_so_while_people_come_first(tmp_path: Path, 
     calm_down(form)
     if which in ("kit", "chain", "plan", "record"):
         assert PRAISE.search(press(form))
+    alike = Counter()
     for box in [box for box in every_box(form) if box.value]:
+        alike[kind := re.sub(r"\d+", "", box.description)] += 1
+        if alike[kind] > 4:  # more rows of a list are made as these
+            continue
         before = box.value
         for typed in (True, False):  # while it is being typed, and when it is taken
             if typed:

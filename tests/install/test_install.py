@@ -18,6 +18,16 @@ pytestmark = pytest.mark.skipif(not os.environ.get("IOPEDU_INSTALL"), reason="sl
 BIN = "Scripts" if sys.platform == "win32" else "bin"
 CLEAN = {key: value for key, value in os.environ.items() if not key.startswith(("IOPEDU_", "VIRTUAL_ENV", "PYTHON"))}
 
+#: Tests of the project that read its files. Running all notebooks once more without a connection takes a minute.
+OF_THE_TREE = (
+    *(f"tests/test_{name}.py" for name in ("data", "house", "cli", "crisis_lines", "front_end")),
+    *(
+        "iopedu/course",
+        "notebooks/00_start_here.ipynb",
+        "--deselect=tests/test_house.py::test_no_notebook_opens_a_connection",
+    ),
+)
+
 
 def run(*command: object, **options: object) -> str:
     """Run a command and return what it printed."""
@@ -80,14 +90,35 @@ def test_news_are_switched_off_in_the_installed_lab(installed: Path) -> None:
     assert (installed.parent / "share/jupyter/lab/settings/overrides.d/iopedu.json").is_file()
 
 
-def test_the_source_archive_passes_its_own_tests(built: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Unpack the source archive and return the folder that is in it."""
+    folder = tmp_path_factory.mktemp("archive")
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as files:
-        files.extractall(tmp_path, filter="data")
-    (folder,) = tmp_path.iterdir()
-    # Whether anything is missing in the archive; how often Hypothesis tries, is not the question here.
+        files.extractall(folder, filter="data")
+    (inside,) = folder.iterdir()
+    return inside
+
+
+def test_the_source_archive_holds_each_file_of_the_project_and_nothing_else(unpacked: Path, root: Path) -> None:
+    listed = run("git", "-c", "core.quotePath=false", "ls-files", "-co", "--exclude-standard", cwd=root).splitlines()
+    project = {name for name in listed if (root / name).is_file()}
+    archive = {file.relative_to(unpacked).as_posix() for file in unpacked.rglob("*") if file.is_file()}
+    assert archive == project | {"PKG-INFO"}
+    assert not [name for name in project if (unpacked / name).read_bytes() != (root / name).read_bytes()]
+
+
+def test_the_unpacked_source_archive_works_and_tests_itself(unpacked: Path, tmp_path: Path) -> None:
+    """Where each file is the same, a test can fail only by where it stands: in another folder and without git.
+
+    So these run again: what installs from it, and what reads the tree: data, notebooks, licenses, first pages, loaders.
+    """
     environment = {**CLEAN, "UV_PROJECT_ENVIRONMENT": str(tmp_path / "venv"), "IOPEDU_HYPOTHESIS": "brief"}
-    said = run(shutil.which("uv"), "run", "pytest", "-q", "-x", "--ignore=tests/browser", cwd=folder, env=environment)
+    uv = shutil.which("uv")
+    assert "iopedu " in run(uv, "run", "iopedu", "--version", cwd=unpacked, env=environment)
+    assert "Everything is here" in run(uv, "run", "iopedu", "check", cwd=unpacked, env=environment)
+    said = run(uv, "run", "pytest", "-q", "-x", *OF_THE_TREE, cwd=unpacked, env=environment)
     assert " passed" in said and " failed" not in said
 
 
