@@ -31,8 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"iopedu {__version__}, {__date__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_add_lab, _add_copy, _add_check, _add_present, _add_handout, _add_class, _add_database, _add_site):
+    for add in (_add_lab, _add_copy, _add_check, _add_present, _add_handout, _add_class, _add_export, _add_database):
         add(commands)
+    _add_site(commands)
     options, more = parser.parse_known_args(argv)
     if more and options.command not in ("lab", "present"):
         parser.error(_("unknown: {options}", options=" ".join(more)))
@@ -43,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)
     except OSError as problem:
         told = {"file": problem.filename, "problem": problem.strerror}
-        if options.command in ("handout", "class", "site"):
+        if options.command in ("handout", "class", "export", "site"):
             print(_("The page could not be written: {file}: {problem}.", **told), file=sys.stderr)
         else:
             print(_("The course could not be copied: {file}: {problem}.", **told), file=sys.stderr)
@@ -156,6 +157,22 @@ def _class(options: argparse.Namespace) -> int:
 
     _page, said = write_class_view(options.folder, options.out)
     print(*said, sep="\n")
+    return 0
+
+
+def _add_export(commands: Any) -> None:
+    text = _("write all questions for an LMS (moodle, qti), or links to the pages of the course (links)")
+    command = _command(commands, "export", _export, text)
+    command.add_argument("kind", choices=["moodle", "qti", "links"])
+    command.add_argument("--site", metavar="ADDRESS", default="", help=_("for links: where the pages are published"))
+    command.add_argument("--out", type=Path, metavar="FILE", help=_("where to (default: a name in this folder)"))
+    command.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from iopedu.deliver.question_bank import export
+
+    print(export(options.kind, options.site, options.out, options.force))
     return 0
 
 

@@ -51,14 +51,14 @@ def alone(path: Path):
         raise StorageProblem(_("The folder cannot be written to: {problem}.", problem=problem.strerror)) from None
 
 
-def write(path: Path, text: str, mode: int = 0o600) -> None:
+def write(path: Path, text: str | bytes, mode: int = 0o600) -> None:
     """Write a file that only its owner may read: the old one or the new one is there at any moment, whole.
 
     Parameters
     ----------
     path : Path
         The file.
-    text : str
+    text : str or bytes
         All that it will hold.
     mode : int
         Who may read it, for a file that holds nothing of a learner.
@@ -72,8 +72,8 @@ def write(path: Path, text: str, mode: int = 0o600) -> None:
         name = path.with_name(f".{path.stem}-{token_hex(6)}.tmp")
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)  # unlike chmod it keeps to the umask
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode() if isinstance(text, str) else text)
                 file.flush()
                 os.fsync(file.fileno())
             name.replace(path)

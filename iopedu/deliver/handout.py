@@ -122,27 +122,29 @@ def saved(entry: Notebook, path: Path) -> str:
     return page(_("My answers in iopedu"), body)
 
 
-def write(path: Path, text: str, force: bool = False, private: bool = False) -> None:
-    """Write a page. A file that is there stays, unless ``force`` is set.
+def write(path: Path, text: str | bytes, force: bool = False, private: bool = False, ending: str = ".html") -> None:
+    """Write a file. One that is there stays, unless ``force`` is set.
 
     Parameters
     ----------
     path : Path
-        Must end in ``.html``.
-    text : str
-        The page.
+        Must end in ``ending``.
+    text : str or bytes
+        All that it will hold.
     force : bool
         Replace a file.
     private : bool
         Only the owner of the file may read it.
+    ending : str
+        How its name ends.
 
     Raises
     ------
     StorageProblem
         With a sentence that says what to do.
     """
-    if path.suffix != ".html":
-        raise StorageProblem(_("{name} must end in .html.", name=path.name))
+    if path.suffix != ending:
+        raise StorageProblem(_("{name} must end in {ending}.", name=path.name, ending=ending))
     if not force and os.path.lexists(path):
         raise StorageProblem(
             _("{name} is there already. Add --force to replace it, or choose another with --out.", name=str(path))
