@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from html import escape
 
@@ -14,7 +15,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.text import in_html
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import KEPT, KeepSwitch, button, dropdown, group, line, row, upload, words
+from iopedu.forms.parts import KEPT, KeepSwitch, button, dropdown, group, line, row, tick, upload, words
 
 
 class YourWork(Form[Workbook]):
@@ -38,6 +39,8 @@ class YourWork(Form[Workbook]):
         self.upload = upload(_("Add answers from a file"), ".json", self._uploaded)
         self.label = line(_("Number for the class file"), _("Optional, no name"))
         self.hand_on = button(_("Write my quiz answers for the class"), self._hand_on)
+        self.scores = tick(_("Say also how many answers were right"))
+        self.state_it = button(_("Write a statement of what I did"), self._state_it)
         self.erase = button(_("Erase…"), lambda: self._ask(True))
         self.erase_here = button(_("Erase this notebook’s answers"), lambda: self._erase(work.erase))
         self.erase_all = button(_("Erase everything, also the files"), lambda: self._erase(work.erase_everything))
@@ -49,6 +52,7 @@ class YourWork(Form[Workbook]):
         copies = group(_("To read, print, or count"), self.which, self.kind, self.export, self.handout)
         body = [self.switch, copies, self.past, row(self.upload, self.aside, self.erase), self.sure]
         body.append(group(_("For a class"), self.label, self.hand_on))
+        body.append(group(_("For a school, if you like"), self.scores, self.state_it))
         super().__init__(_("Your work"), work, body, keep=work)
         self._ask(False)
         self.states.observe(lambda _change: self._describe_state(), "value")
@@ -112,6 +116,15 @@ class YourWork(Form[Workbook]):
         with self.telling():
             text = Results.of(self.record.everything(), number).export()
             self.hand_over(f"{self.record.path.stem}-results{f'-{number}' if number else ''}.json", text, holds)
+
+    def _state_it(self) -> None:
+        from iopedu.show.course.statement import statement
+
+        with self.telling():
+            text = statement(self.record, date.today(), self.scores.value)
+            self.hand_over(
+                f"{self.record.path.stem}-statement.html", text, _("Give it to whom you like, or to nobody.")
+            )
 
     # Bringing back, adding, erasing -------------------------------------------------------------------
 
