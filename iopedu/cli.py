@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from iopedu import __date__, __version__
+from iopedu.course.campus import FOLDER as FOLDER_OF
 from iopedu.course.document import StorageProblem
 from iopedu.course.environment import checks
 from iopedu.course.language import _, language, languages
-from iopedu.course.outline import Notebook, notebook
+from iopedu.course.outline import Notebook, notebook, notebooks
 from iopedu.deliver import handout, present
 from iopedu.deliver.database import fetch, origin
 from iopedu.deliver.folder import copy
@@ -34,11 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     for add in (_add_lab, _add_copy, _add_check, _add_present, _add_handout, _add_class, _add_export, _add_database):
         add(commands)
     _add_site(commands)
+    _add_campus(commands)
     options, more = parser.parse_known_args(argv)
     if more and options.command not in ("lab", "present"):
         parser.error(_("unknown: {options}", options=" ".join(more)))
     options.more = more
     try:
+        _as_a_campus(options)
         return options.run(options)
     except (ValueError, StorageProblem) as problem:
         print(problem, file=sys.stderr)
@@ -49,6 +52,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             print(_("The course could not be copied: {file}: {problem}.", **told), file=sys.stderr)
     return 1
+
+
+def _as_a_campus(options: argparse.Namespace) -> None:
+    """Take the campus that the command names, where nothing in it has to be put right first."""
+    if getattr(options, "campus", None):
+        from iopedu.deliver.campus import report
+
+        good, said = report(options.campus)
+        if not good:
+            raise ValueError("\n".join(said))
+    entry = getattr(options, "notebook", None)
+    if entry is not None and entry.number not in notebooks.ids:
+        raise ValueError(_("{notebook} is left out in this course.", notebook=repr(entry)))
 
 
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
@@ -65,8 +81,29 @@ def _add_folder(command: argparse.ArgumentParser) -> None:
 def _add_lab(commands: Any) -> None:
     text = _("copy the course (your edits stay) and open it in JupyterLab; other options go to JupyterLab")
     command = _command(commands, "lab", _lab, text)
+    _may_be_a_campus(command)
     _add_folder(command)
     _add_language(command)
+
+
+def _may_be_a_campus(command: argparse.ArgumentParser) -> None:
+    text = _("teach it as this folder says (see: iopedu campus); or name it in the variable {name}", name=FOLDER_OF)
+    command.add_argument("--campus", type=Path, metavar="FOLDER", help=text)
+
+
+def _add_campus(commands: Any) -> None:
+    text = _("make the course your own: begin a folder with an example, or say what is wrong in one")
+    command = _command(commands, "campus", _campus, text)
+    command.add_argument("what", choices=["new", "check"], help=_("begin a folder, or look at one"))
+    command.add_argument("own", type=Path, metavar="FOLDER", help=_("the folder"))
+
+
+def _campus(options: argparse.Namespace) -> int:
+    from iopedu.deliver.campus import new, report
+
+    good, said = (True, new(options.own)) if options.what == "new" else report(options.own)
+    print(*said, sep="\n")
+    return 0 if good else 1
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:
@@ -88,6 +125,7 @@ def _copied(folder: Path, *kind: str) -> None:
 
 def _add_copy(commands: Any) -> None:
     command = _command(commands, "copy", _copy, _("only copy the course; your edits stay"))
+    _may_be_a_campus(command)
     _add_folder(command)
     kinds = command.add_mutually_exclusive_group()
     for kind, text in (
@@ -113,6 +151,7 @@ def _check(options: argparse.Namespace) -> int:
 def _add_present(commands: Any) -> None:
     text = _("show a notebook as slides with live forms; other options go to Voila")
     command = _command(commands, "present", _present, text)
+    _may_be_a_campus(command)
     command.add_argument("notebook", type=_number, metavar="NN", help=_("the notebook's number, such as 04"))
     where = _("where answers are saved, and where your copy of the course is (default: {folder})", folder=FOLDER)
     command.add_argument("--folder", type=Path, default=Path(FOLDER), help=where)
@@ -132,6 +171,7 @@ def _present(options: argparse.Namespace) -> int:
 def _add_handout(commands: Any) -> None:
     text = _("write a notebook as one page to read and print, without anything beside it")
     command = _command(commands, "handout", _handout, text)
+    _may_be_a_campus(command)
     command.add_argument("notebook", type=_number, metavar="NN", help=_("the notebook's number, such as 04"))
     what = command.add_mutually_exclusive_group()
     what.add_argument("--saved", type=Path, metavar="FILE", help=_("write what is saved in this file for the notebook"))
@@ -194,6 +234,7 @@ def _database(options: argparse.Namespace) -> int:
 def _add_site(commands: Any) -> None:
     text = _("write the whole course as web pages that can be read and run without installing")
     command = _command(commands, "site", _site, text)
+    _may_be_a_campus(command)
     where = _("where the pages go (default: {folder})", folder="site")
     command.add_argument("folder", nargs="?", type=Path, default=Path("site"), help=where)
     command.add_argument("--cdn", action="store_true", help=_("let the browser fetch packages with compiled parts"))

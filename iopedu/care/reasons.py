@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from iopedu.course.campus import own
 from iopedu.course.entries import read_entries
 from iopedu.course.files import options
 from iopedu.course.language import _
@@ -68,8 +69,9 @@ def facts_of(vignette: str) -> Mapping[str, Fact]:
     >>> facts_of("maya")["home"].says
     'Luis is a steady help, also at night'
     """
-    found = (fact for fact in read_entries(Fact, "care/vignette_facts.csv") if fact.vignette == vignette)
-    return {fact.about: fact for fact in found}
+    ours = (fact for fact in read_entries(Fact, "care/vignette_facts.csv") if fact.vignette == vignette)
+    mine = own("case_facts", lambda row: Fact(row["case"], row["about"], row["speaks"], row["says"], ""), case=vignette)
+    return {fact.about: fact for fact in (*ours, *mine)}
 
 
 def asks(vignette: str, reason: str) -> tuple[str, ...]:

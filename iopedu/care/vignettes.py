@@ -12,6 +12,7 @@ from iopedu.care.levels import level, levels
 from iopedu.care.placement import Worksheet
 from iopedu.care.reasons import Fact, facts_of
 from iopedu.care.red_flags import ROUTES
+from iopedu.course.campus import own
 from iopedu.course.entries import Entries
 from iopedu.course.files import options, read_json
 from iopedu.course.language import _
@@ -184,7 +185,9 @@ class Vignette:
 
 
 #: The made-up people to place.
-vignettes = Entries("vignette", lambda: map(_vignette, read_json("care/vignettes.json")["vignettes"]))
+vignettes = Entries(
+    "vignette", lambda: (*own("cases", _own), *map(_vignette, read_json("care/vignettes.json")["vignettes"]))
+)
 
 
 vignette = vignettes.get
@@ -196,6 +199,28 @@ def _vignette(entry: Mapping[str, Any]) -> Vignette:
         return Vignette(entry["id"], entry["name"], _question(entry), after, entry.get("pair", ""))
     except (KeyError, ValueError) as problem:
         raise ValueError(f"data/care/vignettes.json, {entry.get('id')}: {problem}") from None
+
+
+def _own(row: Mapping[str, Any]) -> Vignette:
+    """Return a case of the campus, which has no follow-ups."""
+    ends = [row["highest"] or row["level"], row["lowest"] or row["level"]]
+    why = {ends[0]: row["why_highest"], ends[1]: row["why_lowest"], row["level"]: row["why"]}
+    ratings = "".join(row[axis.id] for axis in axes())
+    entry = {
+        "text": row["story"],
+        "ratings": ratings,
+        "level": row["level"],
+        "range": ends,
+        "first": row["no_emergency"],
+    }
+    made = _question(entry | {"why": {name: text for name, text in why.items() if text}})
+    floor = made.worksheet.gates.floor.level
+    if intensity(row["level"]) < intensity(floor):
+        told = {"level": level(row["level"]).label, "floor": level(floor).label}
+        raise ValueError(_("The ratings ask for no less than {floor}, and the level is {level}.", **told))
+    if not facts_of(row["id"]):
+        raise ValueError(_("It has no row in {table}: a learner ticks the facts that decide.", table="case_facts"))
+    return Vignette(row["id"], row["name"], made, ())
 
 
 def _question(entry: Mapping[str, Any]) -> Question:

@@ -28,7 +28,7 @@ class Progress:
             "{number} {title}: {done} of {n} tasks, {percent} %",
             len(self.notebook.tasks),
             number=self.notebook.number,
-            title=self.notebook.title,
+            title=", ".join(filter(None, (self.notebook.title, self.notebook.when))),
             done=self.done,
             percent=self.percent,
         )

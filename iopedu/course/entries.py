@@ -34,7 +34,7 @@ def read_entries(kind: type[Entry], file: str) -> Iterator[Entry]:
     """Return the rows of a CSV file of ``data/``, each as a dataclass whose fields are named like its columns.
 
     The type of a field says how its cell is read: ``yes`` is true, ``;`` stands between several texts, and of a fact
-    the file holds the name. A column without a field is passed over.
+    the file holds the name. A column without a field is passed over; a field without a column keeps its default.
 
     Examples
     --------
@@ -44,7 +44,7 @@ def read_entries(kind: type[Entry], file: str) -> Iterator[Entry]:
     """
     read = {entry.name: _KINDS.get(str(entry.type), str) for entry in fields(kind)}
     for row in read_rows(file):
-        yield kind(**{name: of(row[name]) for name, of in read.items()})
+        yield kind(**{name: of(row[name]) for name, of in read.items() if name in row})
 
 
 class Entries(Generic[Entry]):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from iopedu.course.campus import own
 from iopedu.course.entries import Entries
+from iopedu.course.language import _
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class Notebook:
         Estimated minutes for one sitting.
     tasks : tuple of str
         Keys of the answers that make the notebook complete.
+    week : int, optional
+        In which week it is read, where a campus says so.
     """
 
     number: str
@@ -30,18 +34,36 @@ class Notebook:
     read_minutes: int
     practice_minutes: int
     tasks: tuple[str, ...]
+    week: int | None = None
 
     @property
     def minutes(self) -> int:
         """Minutes in all."""
         return self.read_minutes + self.practice_minutes
 
+    @property
+    def when(self) -> str:
+        """The week, in words, or nothing."""
+        return _("Week {week}", week=self.week) if self.week else ""
+
     def __repr__(self) -> str:
         return f"{self.number} {self.title} ({self.minutes} minutes)"
 
 
+#: All notebooks that there are.
+_every = Entries.of("notebook", Notebook, "course.csv", "number")
+
+
+#: One of them by its number, also where a campus leaves it out: a copy from before still opens.
+notebook = _every.get
+
+
+def _taught() -> tuple[Notebook, ...]:
+    """Return them in the order of the campus, the start in any case first."""
+    rows = own("notebooks", lambda row: replace(notebook(row["notebook"]), week=row["week"])) or _every()
+    start = next((one for one in rows if one.number == _every.ids[0]), _every()[0])
+    return (start, *(one for one in rows if one.number != start.number))
+
+
 #: The notebooks of the course in their order.
-notebooks = Entries.of("notebook", Notebook, "course.csv", "number")
-
-
-notebook = notebooks.get
+notebooks = Entries("notebook", _taught, "number")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from iopedu.course.campus import own
 from iopedu.course.facts import fill
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
@@ -229,7 +230,18 @@ def questions(number: str) -> Mapping[str, Quiz]:
     '0 of 10 questions answered, 0 right.'
     """
     found: dict[str, Any] = read_json(f"exercises/{number}.json")["questions"]
-    return {name: Quiz(entry["title"], tuple(map(_read, entry["items"]))) for name, entry in found.items()}
+    more = {"quiz": own("questions", _own, notebook=number)} if "quiz" in found else {}
+    return {
+        name: Quiz(entry["title"], (*map(_read, entry["items"]), *more.get(name, ()))) for name, entry in found.items()
+    }
+
+
+def _own(row: Mapping[str, Any]) -> Question:
+    answers = ((row[f"answer_{at}"], row[f"right_{at}"], row[f"why_{at}"]) for at in range(1, 5))
+    options = tuple(Option(text, bool(right), why) for text, right, why in answers if text or why)
+    if not all(option.text for option in options):
+        raise ValueError(_("An explanation stands without its answer."))
+    return Question(row["id"], row["ask"], options)
 
 
 def _read(entry: dict[str, Any]) -> Question:

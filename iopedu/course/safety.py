@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from html import escape
+from typing import Any
 
+from iopedu.course.campus import campus, own
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.text import allowed
@@ -45,8 +48,8 @@ class CrisisLine:
         What kind of page that was, and of which year; no year where the page shows none.
     note : str
         What has changed at the service, or empty.
-    mark : {"V", "S"}
-        Seen on a page of the service or a government, or reported by another page.
+    mark : {"V", "S", "C"}
+        Seen on a page of the service or a government, reported by another page, or the campus's own.
     sources : tuple of str
         Keys of `iopedu.course.sources`.
     """
@@ -75,11 +78,28 @@ class CrisisLine:
         write = _TEXT.sub(lambda found: _link("sms", found[2], found[0], found[1]), escape(self.write))
         return repr(replace(self, **shown, call=call, write=write))
 
+    @property
+    def says(self) -> str:
+        """Who checked it, with what and when."""
+        found = {"date": self.checked_on, "what": self.compared, "year": self.compared_year or _("undated")}
+        if self.mark == "C":
+            return _("checked by {campus} on {date}: {what}", campus=getattr(campus(), "name", ""), **found)
+        return _("compared on {date} with {what}, {year}; nobody called", **found)
+
 
 @cache
 def _lines() -> tuple[CrisisLine, ...]:
     rows = read_rows("crisis_lines.csv", lists=("sources",))
-    return tuple(CrisisLine(**(row | {"checked_on": _checked_on(at, row)})) for at, row in enumerate(rows, start=1))
+    ours = tuple(CrisisLine(**(row | {"checked_on": _checked_on(at, row)})) for at, row in enumerate(rows, start=1))
+    return ours + own("crisis_lines", _own)  # a line of office hours never stands before one that always answers
+
+
+def _own(row: Mapping[str, Any]) -> CrisisLine:
+    if not (row["call"] or row["write"]):
+        raise ValueError(_("A line needs a number to call, or another way."))
+    if row["checked_on"] > date.today():
+        raise ValueError(_("{day} is in the future.", day=row["checked_on"]))
+    return CrisisLine(**row, compared_year="", mark="C", sources=())
 
 
 def _checked_on(at: int, row: dict[str, str]) -> date:
@@ -99,6 +119,11 @@ def countries() -> tuple[str, ...]:
     'United States'
     """
     return tuple(dict.fromkeys(line.country for line in _lines()))
+
+
+def own_countries() -> tuple[str, ...]:
+    """Return the countries of the campus's own lines."""
+    return tuple(dict.fromkeys(line.country for line in _lines() if line.mark == "C"))
 
 
 def crisis_lines(country: str | None = None) -> tuple[CrisisLine, ...]:
@@ -162,8 +187,12 @@ class Help:
 
     def checked(self) -> str:
         """Return in words how well the lines of the country were checked."""
-        day = min(line.checked_on for line in self.lines)
-        return _("Compared with stored pages, the oldest time on {day}. Nobody called the numbers.", day=day)
+        days = [line.checked_on for line in self.lines if line.mark != "C"]
+        said = [f"{line.service}: {line.says}." for line in self.lines if line.mark == "C"]
+        if days:
+            ours = _("Compared with stored pages, the oldest time on {day}. Nobody called the numbers.", day=min(days))
+            said.insert(0, ours)
+        return " ".join(said)
 
     def describe(self) -> str:
         """Return in words whom to call or write to.

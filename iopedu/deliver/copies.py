@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from importlib.resources.abc import Traversable
+from typing import Any
 
+from iopedu.course.campus import campus
+from iopedu.course.outline import notebooks
+from iopedu.course.taught import as_taught
 from iopedu.deliver.answers import answers_page, folds, gives_an_answer
 
 AFTER = "*One possible answer is with your teacher. Write your own first, then compare the two.*"
@@ -27,7 +31,7 @@ def student_copy(content: bytes) -> bytes:
         if cell["cell_type"] == "markdown":
             cell["source"] = _for_a_student("".join(cell["source"])).splitlines(keepends=True)
     notebook["metadata"].setdefault("iopedu", {})["copy"] = "student"
-    return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    return _written(notebook)
 
 
 def _for_a_student(text: str) -> str:
@@ -38,7 +42,13 @@ def _for_a_student(text: str) -> str:
 
 
 def _notebooks(shipped: Traversable) -> dict[str, bytes]:
+    if campus() is not None:
+        return {entry.file: _written(as_taught(entry)) for entry in notebooks()}
     return {file.name: file.read_bytes() for file in shipped.iterdir() if file.name.endswith(".ipynb")}
+
+
+def _written(notebook: Any) -> bytes:
+    return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def _for_students(shipped: Traversable) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from filelock import FileLock, Timeout
 
 from iopedu.course import storage
+from iopedu.course.campus import campus
 from iopedu.course.document import StorageProblem
 from iopedu.course.files import shipped
 from iopedu.course.language import _, _n
@@ -101,6 +102,7 @@ def copy(folder: Path, kind: str = "") -> list[str]:
         }
         files = contents(kind, shipped("notebooks"))
         outcomes = {name: _bring(folder / name, content, copied) for name, content in files.items()}
+        gone = [name for name in copied.keys() - files.keys() if _take_out(folder / name, copied)]
         entries = {name: written._asdict() for name, written in copied.items()}
         storage.write(folder / RECORD, json.dumps({**entries, "copy": kind}, indent=1), _MODE)
     said = [_WHERE[kind].format(folder=folder.resolve())]
@@ -110,6 +112,9 @@ def copy(folder: Path, kind: str = "") -> list[str]:
         said += [many if kind == "instructor" else _n("Copied {n} notebook.", "Copied {n} notebooks.", new)]
     renewed = [name for name, outcome in outcomes.items() if outcome == RENEWED]
     said += [_("Renewed: {notebooks}.", notebooks=", ".join(renewed))] if renewed else []
+    if gone:
+        says = _("Taken out, because this course leaves it out: {notebooks}.", notebooks=", ".join(sorted(gone)))
+        said.append(says)
     return said + [outcome for outcome in outcomes.values() if outcome not in ("", NEW, RENEWED)]
 
 
@@ -162,6 +167,17 @@ def _bring(target: Path, content: bytes, copied: dict[str, Written]) -> str:
         _write(target, content)
     copied[target.name] = edition
     return outcome
+
+
+def _take_out(target: Path, copied: dict[str, Written]) -> bool:
+    """Remove a notebook that is not taught any more, where nobody changed it, and return whether it is gone."""
+    ours = target.name in {file.name for file in shipped("notebooks").iterdir()}
+    with suppress(_NoFileError):
+        if ours and campus() is not None and (there := _there(target)) and there.same(copied[target.name]):
+            target.unlink()
+            del copied[target.name]
+            return True
+    return False
 
 
 def _bring_beside(target: Path, content: bytes, copied: dict[str, Written]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator
@@ -14,9 +13,9 @@ from typing import Any
 from iopedu.course import storage
 from iopedu.course.document import DamagedFile, Document, Section, StorageProblem
 from iopedu.course.export import answers, page
-from iopedu.course.files import shipped
 from iopedu.course.language import _
 from iopedu.course.outline import Notebook
+from iopedu.course.taught import as_shown
 from iopedu.show.style import STYLE
 
 _PRINT = """<style>
@@ -81,8 +80,7 @@ def reading(entry: Notebook) -> str:
     import mistune
 
     markdown = mistune.create_markdown(escape=False, plugins=["table"])
-    book = json.loads(shipped("notebooks").joinpath(entry.file).read_text(encoding="utf-8"))
-    return page(f"{entry.number} {entry.title}", "\n".join([STYLE, _PRINT, *_parts(book, markdown)]))
+    return page(f"{entry.number} {entry.title}", "\n".join([STYLE, _PRINT, *_parts(as_shown(entry), markdown)]))
 
 
 def _parts(book: dict[str, Any], markdown: Any) -> Iterator[str]:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from iopedu.course.campus import Row, campus, own
 from iopedu.course.files import read_json, read_rows
+from iopedu.course.language import _
 from iopedu.course.text import allowed, counted
 
 #: The highest rating of a criterion, and the hardest lines.
 TOP, HARDEST = 2, 4
+#: How many replies of the authors a line has.
+REPLIES = 3
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,28 @@ def skill(name: str) -> Skill:
     found = read_json(f"rehearsal/say/{name}.json")
     criteria = tuple(Criterion(**_tuples(one)) for one in found["criteria"])
     lines = tuple(Line(**one | {"replies": tuple(Reply(**r) for r in one["replies"])}) for one in found["lines"])
-    return Skill(**found | {"criteria": criteria, "lines": lines})
+    more = own("client_lines", lambda row: _own(row, [one.id for one in criteria]), skill=name)
+    return Skill(**found | {"criteria": criteria, "lines": more + lines})
+
+
+def _own(row: Mapping[str, Any], criteria: list[str]) -> Line:
+    replies = campus().rows("replies", line=row["id"])
+    if len(replies) != REPLIES:
+        told = {"many": len(replies), "table": "replies", "wanted": REPLIES}
+        raise ValueError(_("It has {many} rows that can be used in {table}. It needs {wanted}.", **told))
+    made = tuple(_reply(one, criteria) for one in replies)
+    told = {name: row[name] for name in ("id", "person", "difficulty", "before")}
+    return Line(**told, unseen=False, line=row["says"], replies=made)
+
+
+def _reply(row: Row, criteria: list[str]) -> Reply:
+    places = {name: at for at, name in enumerate(criteria, 1)}
+    ratings = {name: row.values[f"rating_{at}"] for name, at in places.items()}
+    reasons = {name: row.values[f"why_{at}"] for name, at in places.items()}
+    if None in ratings.values() or not all(reasons.values()):
+        told = {"row": row.number, "table": "replies", "many": len(criteria)}
+        raise ValueError(_("Row {row} of {table} needs {many} ratings, each with its reason.", **told))
+    return Reply(row.values["says"], ratings, reasons)
 
 
 def _tuples(found: Mapping[str, Any]) -> dict[str, Any]:

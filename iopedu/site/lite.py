@@ -10,9 +10,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from iopedu.course.files import PAINTED, shipped
+from iopedu.course.campus import campus
+from iopedu.course.files import PAINTED
 from iopedu.course.language import _
 from iopedu.course.outline import notebooks
+from iopedu.course.taught import as_taught
 from iopedu.site import fetch, lock
 
 #: Where Pyodide's own project publishes the compiled packages that belong to this version; used with ``--cdn`` only.
@@ -54,6 +56,9 @@ def build(folder: Path, scratch: Path, store: Path, cdn: bool = False) -> dict[s
     ours = fetch.iopedu_wheel(_made(scratch / "wheel"))
     with zipfile.ZipFile(ours, "a") as wheel:
         wheel.writestr(f"iopedu/_shipped/{PAINTED}", json.dumps(painted()))
+        taught = campus()
+        for name, content in taught.as_text().items() if taught else ():
+            wheel.writestr(f"iopedu/_shipped/data/campus/taught/{name}", content)
     official = json.loads((core / lock.NAME).read_text(encoding="utf-8"))
     for path in core.iterdir():
         shutil.copy(path, python)
@@ -83,8 +88,7 @@ def _app(cdn: bool) -> dict[str, Any]:
 
 def _contents(source: Path) -> None:
     for entry in notebooks():
-        text = shipped("notebooks").joinpath(entry.file).read_text(encoding="utf-8")
-        _write(_made(source / "files") / entry.file, _trusted(json.loads(text)))
+        _write(_made(source / "files") / entry.file, _trusted(as_taught(entry)))
     settings = Path(__file__).parent.parent / "lab_settings.json"
     shutil.copy(settings, source / "overrides.json")
     options = {

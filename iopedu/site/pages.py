@@ -10,12 +10,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from iopedu.course.files import shipped
+from iopedu.course.campus import campus
 from iopedu.course.glossary import Term, glossary
 from iopedu.course.language import _, _n
 from iopedu.course.outline import Notebook, notebook, notebooks
 from iopedu.course.safety import CARE_NOTE
 from iopedu.course.sources import source, sources
+from iopedu.course.taught import as_shown
+from iopedu.course.text import in_html
 from iopedu.show.course.tables import edition
 from iopedu.show.style import CSS, framed
 from iopedu.show.table import source_list
@@ -104,7 +106,7 @@ def build(folder: Path, scratch: Path, cdn: bool = False) -> None:
 
 def page(entry: Notebook, cdn: bool = False) -> dict[str, Any]:
     """Return a stored notebook as it stands on its page: with a link to run it, and alive where it needs no kernel."""
-    found = json.loads(shipped("notebooks").joinpath(entry.file).read_text(encoding="utf-8"))
+    found = as_shown(entry)
     first, needs_module = found["cells"][0], False
     lines = "".join(first["source"]).split("\n")
     first["source"] = "\n".join(run_bar(entry, cdn) if line.startswith(_BEGIN) else line for line in lines)
@@ -148,13 +150,14 @@ def _front() -> str:
     rows = (
         f'<tr><th scope="row">{escape(entry.number)} <a href="{entry.file.removesuffix(".ipynb")}.html">'
         f"{escape(entry.title)}</a></th><td>{escape(entry.outcome)}</td>"
-        f"<td>{escape(_n('{n} minute', '{n} minutes', entry.minutes))}</td></tr>"
+        f"<td>{escape(_n('{n} minute', '{n} minutes', entry.minutes))} {escape(entry.when)}</td></tr>"
         for entry in notebooks()
     )
     return (
         (files("iopedu.site") / "static" / "front.md")
         .read_text(encoding="utf-8")
         .format(
+            campus=in_html(campus().says) if campus() else "",
             count=len(times),
             least=min(times),
             most=max(times),
@@ -167,7 +170,7 @@ def _front() -> str:
 
 
 def _entry(term: Term) -> str:
-    where = ", ".join(_link(notebook(number)) for number in term.notebooks)
+    where = ", ".join(_link(notebook(number)) for number in term.notebooks if number in notebooks.ids)
     cited = "; ".join(escape(source(key).short) for key in term.sources)
     small = f"{escape(_('In notebook'))} {where}." + (f" {escape(_('Sources:'))} {cited}." if cited else "")
     return (

@@ -6,8 +6,10 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.campus import campus
 from iopedu.course.language import _
-from iopedu.course.safety import CARE_NOTE, DIRECTORY, EMERGENCY, Help, countries, is_old
+from iopedu.course.safety import CARE_NOTE, DIRECTORY, EMERGENCY, Help, countries, is_old, own_countries
+from iopedu.course.text import in_html
 from iopedu.forms.base import Form
 from iopedu.forms.parts import dropdown, words
 from iopedu.forms.people_first import choose_country
@@ -25,11 +27,14 @@ class CareNote(Form[Help]):
     """
 
     def __init__(self, all_countries: bool = False) -> None:
-        self.table = crisis_table() if all_countries else crisis_table("United States")
+        self.table = crisis_table() if all_countries else crisis_table(*(own_countries() or ["United States"]))
+        self.head = f"<p><strong>{in_html(campus().says)}</strong></p>" if all_countries and campus() else ""
         self.country = dropdown(_("Crisis lines in"), {name: name for name in countries()}, _("Choose a country"))
         self.lines = widgets.HTML()
-        body = [words(_note()), self.country, self.lines]
-        super().__init__(_("Before you begin"), Help(), body)
+        body = [words(self.head + _note()), self.country, self.lines]
+        if own_countries():
+            choose_country(own_countries()[0])
+        super().__init__(_("Before you begin"), Help(*own_countries()[:1]), body)
         self.observe_controls([self.country], self._choose)
 
     def _choose(self) -> None:
@@ -44,7 +49,7 @@ class CareNote(Form[Help]):
             self.lines.value = f"<ul>{entries}</ul><p>{escape(self.record.checked())}</p>"
 
     def twin(self, record: Help) -> str:
-        return _note() + self.table.html()
+        return self.head + _note() + self.table.html()
 
     def twin_text(self, record: Help) -> str:
         return f"{CARE_NOTE}\n{EMERGENCY}\n{self.table!r}"

@@ -33,9 +33,7 @@ def crisis_table(*only: str) -> Table:
 
 
 def _crisis_line(line: CrisisLine) -> Line:
-    found = {"date": line.checked_on, "what": line.compared, "year": line.compared_year or _("undated")}
-    said = _("compared on {date} with {what}, {year}; nobody called", **found)
-    return Line(repr(line), "; ".join(filter(None, (said, line.note))), line.sources, html=line.html)
+    return Line(repr(line), "; ".join(filter(None, (line.says, line.note))), line.sources, html=line.html)
 
 
 def people() -> Table:
@@ -61,7 +59,10 @@ def marks() -> Table:
 def course_map() -> Table:
     """Return the notebooks of the course with their minutes."""
     rows = [
-        (f"{entry.number} {entry.title}", [entry.outcome, _n("{n} minute", "{n} minutes", entry.minutes)])
+        (
+            ", ".join(filter(None, (f"{entry.number} {entry.title}", entry.when))),
+            [entry.outcome, _n("{n} minute", "{n} minutes", entry.minutes)],
+        )
         for entry in notebooks()
     ]
     return table_of("course_map", rows)

@@ -1,0 +1,330 @@
+"""What a campus makes its own: its name, notebooks, crisis lines, cases, questions and client lines, out of a folder.
+
+The folder is the one that the environment variable ``IOPEDU_CAMPUS`` names, and nothing else. Its tables are declared
+in ``data/campus/columns.csv``. The course's own loaders ask here for what they add; without a campus they add nothing.
+A row that cannot be used is left out, and `Campus.problems` says where it stands: no page breaks by it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from iopedu.course.fields import Ask, Choice, Number, Words, YesNo
+from iopedu.course.files import read_rows, shipped
+from iopedu.course.language import _, _n
+from iopedu.course.ratings import shown
+from iopedu.course.sheets import ENDINGS, Unread, rows_of
+from iopedu.course.text import allowed, listed, printable
+
+FOLDER = "IOPEDU_CAMPUS"
+#: The file with the name of the campus.
+NAME = "campus.txt"
+#: What a name of the campus's own begins with, so that it never is one of the course's.
+OWN = "own_"
+_LONGEST_NAME = 80
+_IGNORED = (".", "~$", "read me", "readme")
+_YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_Made = TypeVar("_Made")
+
+
+class Problem(NamedTuple):
+    """Something that is not read, or that is to be looked at: what, and where it stands."""
+
+    file: str
+    row: int
+    column: str
+    says: str
+
+    def __str__(self) -> str:
+        row = _("row {row}", row=self.row) if self.row else ""
+        column = _("column {column}", column=self.column) if self.column else ""
+        return f"{', '.join(filter(None, (self.file, row, column)))}: {self.says}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table, as ``data/campus/columns.csv`` declares it.
+
+    Parameters
+    ----------
+    name, kind : str
+    ask : Ask
+        What it asks, as a field of a record does.
+    most : int
+        How many letters fit, or the highest number.
+    optional : bool
+    key : str
+        "unique", or "in" and the table of whose rows it is an id.
+    help : str
+        What is written there.
+    """
+
+    name: str
+    kind: str
+    ask: Ask
+    most: int
+    optional: bool
+    key: str
+    help: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, str]) -> Column:
+        """Return what a row of the declaration says."""
+        most, (file, _space, column) = int(row["most"] or 0), row["options"].partition(" ")
+        names = [one[column] for one in read_rows(file)] if column else file.split(";")
+        least = 0 if row["column"].startswith("rating") else 1
+        kinds = {
+            "choice": lambda label: Choice(label=label, options={name: name for name in names}),
+            "number": lambda label: Number(label=label, low=least, high=most),
+            "yes_no": lambda label: YesNo(label=label),
+        }
+        ask = kinds.get(row["kind"], lambda label: Words(label=label))(row["column"])
+        return cls(row["column"], row["kind"], ask, most, row["optional"] == "yes", row["key"], row["help"])
+
+    def read(self, cell: str) -> Any:
+        """Return what a cell holds; raises ValueError with a sentence that says what is allowed."""
+        if isinstance(cell, Unread):
+            raise ValueError(cell)
+        if not cell:
+            if not self.optional:
+                raise ValueError(_("This is empty. {help}", help=self.help))
+            return self.ask.begin()
+        if self.kind == "number":
+            return self.ask.read(cell)
+        if self.kind == "yes_no":
+            return self.ask.checked(_YES.get(cell.casefold(), cell))
+        if self.kind == "choice":  # Excel writes 04 as 4
+            return self.ask.checked(
+                next((one for one in (cell.casefold(), cell.zfill(2)) if one in self.ask.names), cell)
+            )
+        if self.kind == "day":
+            return _day(cell)
+        if len(cell) > self.most:
+            raise ValueError(_("This has {many} letters; at most {most} fit.", many=len(cell), most=self.most))
+        if self.kind != "words" and "\n" in cell:
+            raise ValueError(_("This runs over several lines. Write it in one."))
+        if self.kind == "name" and not re.fullmatch(r"[a-z0-9_-]+", cell.casefold()):
+            raise ValueError(_("{name} is no short name: use the letters a to z, digits, - and _.", name=shown(cell)))
+        return OWN + cell.casefold() if self.kind == "name" else self.ask.checked(cell)
+
+
+def _day(cell: str) -> date:
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise ValueError(_("{value} is no day such as 2026-11-29.", value=shown(cell))) from None
+
+
+@cache
+def columns() -> Mapping[str, Mapping[str, Column]]:
+    """Return the columns of each table by name.
+
+    Examples
+    --------
+    >>> columns()["notebooks"]["notebook"].read("4")
+    '04'
+    """
+    tables: dict[str, dict[str, Column]] = {}
+    for row in read_rows("campus/columns.csv"):
+        tables.setdefault(row["table"], {})[row["column"]] = Column.of(row)
+    return tables
+
+
+class Row(NamedTuple):
+    """One row of the campus: where it stands, and what it holds by column."""
+
+    file: str
+    number: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Campus:
+    """A folder that was read.
+
+    Parameters
+    ----------
+    folder : Path
+    name : str
+    tables : mapping of str to list of Row
+        What could be read.
+    problems : list of Problem
+        What could not; a loader that cannot use a row adds to it.
+    """
+
+    folder: Path
+    name: str
+    tables: Mapping[str, list[Row]]
+    problems: list[Problem]
+
+    @classmethod
+    def read(cls, folder: Path) -> Campus:
+        """Read a folder; whatever is in it, nothing is raised."""
+        found = cls(folder, folder.name, {name: [] for name in columns()}, [])
+        try:
+            files = sorted(folder.iterdir())
+        except OSError:
+            found.problems.append(Problem(str(folder), 0, "", _("There is no such folder that can be read.")))
+            return found
+        tables: dict[str, list[Path]] = {}
+        for file in files:
+            if file.suffix.lower() in ENDINGS and file.stem in columns():
+                tables.setdefault(file.stem, []).append(file)
+            elif file.name != NAME and not file.name.casefold().startswith(_IGNORED):
+                known = [NAME, *(f"{name}.xlsx" for name in columns())]
+                found.problems.append(Problem(file.name, 0, "", allowed(_("The name"), file.name, known)))
+        for name, held in tables.items():
+            found._read_table(name, held)
+        for name in columns():
+            found.tables[name][:] = filter(found._belongs(name), found.tables[name])
+        return Campus(folder, found._read_name(), found.tables, found.problems)
+
+    def _read_name(self) -> str:
+        file = self.folder / NAME
+        try:
+            if file.is_symlink():
+                raise ValueError(_("This is a link or a folder, and no file. Copy the file itself here."))
+            text = file.open("rb").read(4 * _LONGEST_NAME).decode("utf-8-sig", "replace")
+            name = printable(next(filter(str.strip, text.splitlines()), "").strip())
+            if not name or len(name) > _LONGEST_NAME:
+                raise ValueError(_("Write the name of your campus in one line, with up to 80 letters."))
+        except (OSError, ValueError) as problem:
+            says = _("There is no such file: one line with the name of your campus.")
+            self.problems.append(Problem(NAME, 0, "", says if isinstance(problem, OSError) else str(problem)))
+            return printable(self.folder.name)[:_LONGEST_NAME]
+        return name
+
+    @contextmanager
+    def _place(self, file: str, row: int = 0, column: str = "") -> Iterator[None]:
+        """Note what is wrong here, and go on."""
+        try:
+            yield
+        except (ValueError, OSError) as problem:
+            self.problems.append(Problem(file, row, column, str(problem)))
+
+    def _read_table(self, name: str, held: list[Path]) -> None:
+        file = held[0].name
+        with self._place(file):
+            if len(held) > 1:
+                raise ValueError(_("There are {names}: keep one of them.", names=listed(one.name for one in held)))
+            rows = rows_of(held[0])
+            _number, head = next(rows, (0, ()))
+            heads = ["_".join(cell.casefold().split()) for cell in head]
+            self._check_head(name, heads)
+            for number, cells in rows:
+                self._read_row(name, file, number, dict(zip(heads, cells, strict=False)), len(cells) - len(heads))
+
+    def _check_head(self, name: str, heads: list[str]) -> None:
+        known = columns()[name]
+        missing = [one.name for one in known.values() if not one.optional and one.name not in heads]
+        if missing:
+            raise ValueError(_("The first row has the names of the columns. Missing: {names}.", names=listed(missing)))
+        for head, many in Counter(heads).items():
+            if head not in known:
+                raise ValueError(allowed(_("A column"), head, list(known)))
+            if many > 1:
+                raise ValueError(_("Two columns are called {name}.", name=head))
+
+    def _read_row(self, name: str, file: str, number: int, cells: Mapping[str, str], more: int) -> None:
+        before, values = len(self.problems), {}
+        for column in columns()[name].values():
+            with self._place(file, number, column.name):
+                values[column.name] = column.read(cells.get(column.name, ""))
+        if more > 0:
+            says = _("This row has more cells than the first one. A text with a comma stands in quotation marks.")
+            self.problems.append(Problem(file, number, "", says))
+        if len(self.problems) == before:
+            self.tables[name].append(Row(file, number, values))
+
+    def _belongs(self, name: str) -> Callable[[Row], bool]:
+        """Return whether a row's keys are there once, and lead somewhere."""
+        seen: dict[str, int] = {}
+
+        def check(row: Row) -> bool:
+            before = len(self.problems)
+            for column in columns()[name].values():
+                value = row.values[column.name]
+                with self._place(row.file, row.number, column.name):
+                    if column.key == "unique" and seen.setdefault(value, row.number) != row.number:
+                        told = {"value": shown(value.removeprefix(OWN)), "row": seen[value]}
+                        raise ValueError(_("{value} stands in row {row} already.", **told))
+                    other = column.key.removeprefix("in ")
+                    if other != column.key and value not in {one.values["id"] for one in self.tables[other]}:
+                        told = {"value": shown(value.removeprefix(OWN)), "table": other}
+                        raise ValueError(_("{value} is no id of a row in {table} that can be used.", **told))
+            return len(self.problems) == before
+
+        return check
+
+    def rows(self, table: str, **where: Any) -> list[Row]:
+        """Return the rows of a table whose columns hold these values."""
+        return [row for row in self.tables[table] if all(row.values[name] == value for name, value in where.items())]
+
+    def as_text(self) -> dict[str, str]:
+        """Return what could be read as files of such a folder, each as text by its name."""
+        found = {NAME: f"{self.name}\n"}
+        for table, rows in self.tables.items():
+            written = io.StringIO(newline="")
+            table_writer = csv.writer(written)
+            table_writer.writerow(columns()[table])
+            table_writer.writerows(map(_as_cell, row.values.values()) for row in rows)
+            found |= {f"{table}.csv": written.getvalue()} if rows else {}
+        return found
+
+    @property
+    def says(self) -> str:
+        """The line at the top of page 00."""
+        told = _("This is the course as {campus} teaches it.", campus=self.name)
+        where = _("Its folder: {folder}.", folder=printable(self.folder.name))
+        wrong = _n(
+            "{n} place in it cannot be read: your teacher sees it with “iopedu campus check”.",
+            "{n} places in it cannot be read: your teacher sees them with “iopedu campus check”.",
+            len(self.problems),
+        )
+        return " ".join((told, where, *([wrong] if self.problems else [])))
+
+
+def _as_cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value).removeprefix(OWN)
+
+
+@cache
+def campus() -> Campus | None:
+    """Return the campus as whose course this one is given, or None."""
+    folder = os.environ.get(FOLDER, "")
+    taken_along = shipped("data").joinpath("campus", "taught")  # only in the wheel of a campus's own site
+    if folder or taken_along.is_dir():
+        return Campus.read(Path(folder or str(taken_along)))
+    return None
+
+
+def own(table: str, make: Callable[[Mapping[str, Any]], _Made], **where: Any) -> tuple[_Made, ...]:
+    """Return what is made of the campus's rows in a table; a row of which nothing can be made is a problem of it.
+
+    Parameters
+    ----------
+    table : str
+        Its name.
+    make : callable
+        Gets what the row holds by column.
+    **where
+        Only of rows whose columns hold these values.
+    """
+    found, made = campus(), []
+    for row in found.rows(table, **where) if found else ():
+        with found._place(row.file, row.number):
+            made.append(make(row.values))
+    return tuple(made)
