@@ -24,7 +24,7 @@ from iopedu.course.fields import Ask, Choice, Number, Words, YesNo
 from iopedu.course.files import read_rows, shipped
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import shown
-from iopedu.course.sheets import ENDINGS, Unread, rows_of
+from iopedu.course.sheets import ENDINGS, Unread, content_of, rows_of
 from iopedu.course.text import allowed, listed, printable
 
 FOLDER = "IOPEDU_CAMPUS"
@@ -172,11 +172,9 @@ class Campus:
     def read(cls, folder: Path) -> Campus:
         """Read a folder; whatever is in it, nothing is raised."""
         found = cls(folder, folder.name, {name: [] for name in columns()}, [])
-        try:
+        files: list[Path] = []
+        with found._place(str(folder)):
             files = sorted(folder.iterdir())
-        except OSError:
-            found.problems.append(Problem(str(folder), 0, "", _("There is no such folder that can be read.")))
-            return found
         tables: dict[str, list[Path]] = {}
         for file in files:
             if file.suffix.lower() in ENDINGS and file.stem in columns():
@@ -191,19 +189,13 @@ class Campus:
         return Campus(folder, found._read_name(), found.tables, found.problems)
 
     def _read_name(self) -> str:
-        file = self.folder / NAME
-        try:
-            if file.is_symlink():
-                raise ValueError(_("This is a link or a folder, and no file. Copy the file itself here."))
-            text = file.open("rb").read(4 * _LONGEST_NAME).decode("utf-8-sig", "replace")
-            name = printable(next(filter(str.strip, text.splitlines()), "").strip())
-            if not name or len(name) > _LONGEST_NAME:
+        name = ""
+        with self._place(NAME):
+            lines = content_of(self.folder / NAME).decode("utf-8-sig", "replace").splitlines()
+            name = printable(next(filter(str.strip, lines), "").strip())
+            if not 0 < len(name) <= _LONGEST_NAME:
                 raise ValueError(_("Write the name of your campus in one line, with up to 80 letters."))
-        except (OSError, ValueError) as problem:
-            says = _("There is no such file: one line with the name of your campus.")
-            self.problems.append(Problem(NAME, 0, "", says if isinstance(problem, OSError) else str(problem)))
-            return printable(self.folder.name)[:_LONGEST_NAME]
-        return name
+        return name[:_LONGEST_NAME] or printable(self.folder.name)
 
     @contextmanager
     def _place(self, file: str, row: int = 0, column: str = "") -> Iterator[None]:
@@ -211,7 +203,9 @@ class Campus:
         try:
             yield
         except (ValueError, OSError) as problem:
-            self.problems.append(Problem(file, row, column, str(problem)))
+            told = _("It cannot be opened. Is it there, and may you read it?")
+            says = told if isinstance(problem, OSError) else str(problem)
+            self.problems.append(Problem(file, row, column, says))
 
     def _read_table(self, name: str, held: list[Path]) -> None:
         file = held[0].name

@@ -30,6 +30,16 @@ class Unread(str):
 Cells = tuple[str, ...]
 
 
+def content_of(path: Path) -> bytes:
+    """Return what is in a file; raises ValueError with a sentence when it is a link, no file, or very large."""
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        raise ValueError(_("This is a link or a folder, and no file. Copy the file itself here."))
+    if found.st_size > BYTES:
+        raise ValueError(_("The file is larger than {most} MB. Is it the right one?", most=BYTES // 1_000_000))
+    return path.read_bytes()
+
+
 def rows_of(path: Path) -> Iterator[tuple[int, Cells]]:
     """Yield the rows that have something in them, each with its number in the spreadsheet.
 
@@ -38,12 +48,7 @@ def rows_of(path: Path) -> Iterator[tuple[int, Cells]]:
     ValueError
         With a sentence, when the file is not one, is too large, or cannot be read.
     """
-    found = path.lstat()
-    if not stat.S_ISREG(found.st_mode):
-        raise ValueError(_("This is a link or a folder, and no file. Copy the file itself here."))
-    if found.st_size > BYTES:
-        raise ValueError(_("The file is larger than {most} MB. Is it the right one?", most=BYTES // 1_000_000))
-    content = path.read_bytes()
+    content = content_of(path)
     made = _workbook(content) if path.suffix.lower() == ".xlsx" else _text(content)
     filled = 0
     for number, cells in enumerate(made, 1):

@@ -63,9 +63,11 @@ def as_shown(entry: Notebook) -> dict[str, Any]:
     import nbclient
     import nbformat
 
-    made = nbformat.from_dict(book)
+    made = nbformat.reads(json.dumps(book), as_version=4)
     with tempfile.TemporaryDirectory() as empty:
-        nbclient.NotebookClient(made, timeout=300, resources={"metadata": {"path": empty}}).execute()
+        where = {"metadata": {"path": empty}}
+        quiet = ["--log-level=ERROR"]  # of a kernel on this computer, for as long as it takes
+        nbclient.NotebookClient(made, timeout=300, resources=where, extra_arguments=quiet).execute()
     for data in (output["data"] for cell in made.cells for output in cell.get("outputs", ()) if "data" in output):
         data.pop(_LIVE, None)
         if "text/html" in data:  # the page brings the style sheet once
