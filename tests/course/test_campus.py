@@ -271,7 +271,7 @@ def test_words_that_put_people_down_are_named_and_stop_nothing(folder: Path) -> 
 def test_danger_in_a_question_is_read_as_everywhere(folder: Path) -> None:
     write(folder, "questions", [example("questions")[0] | {"ask": "Somebody says: I want to die. And you?"}])
     _stops, notes = check(folder)
-    assert any("I want to die" in str(one) and "Say there who is brought in" in str(one) for one in notes), notes
+    assert any("want to die" in str(one) and "Say there who is brought in" in str(one) for one in notes), notes
 
 
 # What is hostile ------------------------------------------------------------------------------------------
@@ -313,13 +313,20 @@ def linked(folder: Path) -> None:
     (folder / "cases.csv").symlink_to("../secret.csv")
 
 
+HEAD = ",".join(columns()["cases"]) + "\n"
+
+
+def heads() -> str:
+    return "".join(cell(f"{chr(65 + at)}1", name) for at, name in enumerate(columns()["cases"]))
+
+
 HOSTILE = {
     "cases.xlsx: It unpacks to more than 30 MB.": workbook(packed(bomb=b"0" * 31_000_000)),
     "cases.xlsx: It cannot be read as an .xlsx workbook.": workbook(b"PK\x03\x04 no workbook"),
     "cases.xlsx: It cannot be read as an .xlsx workbook. ": workbook(packed(hello=b"no workbook")),
     "cases.xlsx: The first row has the names of the columns.": workbook(sheet_with("")),
     "cases.xlsx: It has more rows than a spreadsheet holds.": workbook(
-        sheet_with(f'<row r="1">{cell("A1", "id")}</row><row r="99999999999">{cell("A99999999999", "x")}</row>')
+        sheet_with(f'<row r="1">{heads()}</row><row r="99999999999">{cell("A99999999999", "x")}</row>')
     ),
     "cases.xlsx: Row 1 has more than 40 columns.": workbook(
         sheet_with(f'<row r="1">{"".join(cell(f"A{chr(65 + at)}1", "x") for at in range(26))}</row>')
@@ -329,15 +336,15 @@ HOSTILE = {
         (folder / "cases.csv").write_bytes(b"a" * 10_000_000) and None
     ),
     "cases.csv: It has more than 1000 rows.": lambda folder: (
-        (folder / "cases.csv").write_text(",".join(columns()["cases"]) + "\n" + "a,\n" * 1_000_000) and None
+        (folder / "cases.csv").write_text(HEAD + "a,\n" * 1_000_000) and None
     ),
     "cases.csv: This is no .csv file but a workbook.": lambda folder: (
         (folder / "cases.csv").write_bytes(packed(a=b"")) and None
     ),
     "cases.csv: It cannot be read as a table": lambda folder: (
-        (folder / "cases.csv").write_text('id\n"' + "a" * 200_000) and None
+        (folder / "cases.csv").write_text(f'{HEAD}"{"a" * 200_000}') and None
     ),
-    "cases.csv: The first row has the names of the columns. Missing": lambda folder: (
+    "cases.csv: Its letters cannot be read.": lambda folder: (
         (folder / "cases.csv").write_bytes(bytes(range(256))) and None
     ),
 }
@@ -365,10 +372,7 @@ def test_what_is_said_to_be_small_is_not_unpacked_further(folder: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_no_course_that_breaks(tmp_path: Path) -> None:
-    assert (
-        told(tmp_path / "nowhere")[0]
-        == f"{tmp_path / 'nowhere'}: It cannot be opened. Is it there, and may you read it?"
-    )
+    assert told(gone := tmp_path / "nowhere")[0] == f"{gone}: It cannot be opened. Is it there, and may you read it?"
     assert len(notebooks()) == 16
     assert "cannot be read" in campus().says
 
