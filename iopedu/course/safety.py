@@ -25,7 +25,7 @@ DIRECTORY = "findahelpline.com"
 MAX_AGE_DAYS = 180
 
 
-_NUMBER = re.compile(r"\d(?:[ -]?\d){2,}")
+_NUMBER = re.compile(r"\+?\d(?:[ -]?\d){2,}")
 _TEXT = re.compile(rf"\btext (?:([A-Z]+) to )?({_NUMBER.pattern})")
 
 

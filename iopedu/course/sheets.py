@@ -17,8 +17,8 @@ from iopedu.course.text import in_spreadsheet, printable
 
 ENDINGS = (".xlsx", ".csv")
 #: Bounds far above what somebody types, and far below what keeps a computer busy: the file, all that is packed in an
-#: .xlsx, rows and columns, characters of a cell, and blank rows before one that is filled.
-BYTES, UNPACKED, PARTS, ROWS, COLUMNS, LONGEST, BLANK = 4_000_000, 30_000_000, 200, 1000, 40, 4000, 1_048_576
+#: .xlsx, filled rows, columns, characters of a cell, and rows with the blank ones.
+BYTES, UNPACKED, PARTS, ROWS, COLUMNS, LONGEST, DEEP = 4_000_000, 30_000_000, 200, 1000, 40, 4000, 20_000
 #: What begins like a formula and is none: a telephone number, or a number.
 _PHONE = re.compile(r"[+\-−]?[\d(][\d ().,/–-]*")
 
@@ -52,8 +52,8 @@ def rows_of(path: Path) -> Iterator[tuple[int, Cells]]:
     made = _workbook(content) if path.suffix.lower() == ".xlsx" else _text(content)
     filled = 0
     for number, cells in enumerate(made, 1):
-        if number > BLANK:
-            raise ValueError(_("It has more rows than a spreadsheet holds."))
+        if number > DEEP:
+            raise ValueError(_("It goes on below row {most}. Delete the rows below yours.", most=DEEP))
         while cells and not cells[-1]:
             cells = cells[:-1]
         if not cells:
@@ -104,7 +104,7 @@ def _workbook(content: bytes) -> Iterator[Cells]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         # Where a file says how large its sheets are, it may be wrong.
-        for row in book.worksheets[0].iter_rows(max_col=COLUMNS + 1, max_row=BLANK + 1):
+        for row in book.worksheets[0].iter_rows(max_col=COLUMNS + 1, max_row=DEEP + 1):
             yield tuple(_of(cell) for cell in row)
     except Exception:  # a damaged file makes the library fail in many ways, all of which mean this one thing
         raise ValueError(wrong) from None

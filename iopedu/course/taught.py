@@ -44,15 +44,14 @@ def _linked(found: re.Match[str]) -> str:
 
 
 def _next(entry: Notebook) -> str:
-    start, *more = notebooks()
-    after = iter((start, *more))
-    following = next(after, None) if entry in after else None
+    start, after = notebooks()[0], iter(notebooks())
+    following = next(after, None) if any(one.number == entry.number for one in after) else None
     back = f"[{start.title}]({start.file})"
     if following is None:
         return f"## Next\n\nThis is the last notebook. Go back to {back}: answer the first questions once more."
     when = f" ({following.when})" if following.when else ""
     begin = f"## Next\n\nGo on with [{following.title}]({following.file}){when}."
-    return begin if entry == start else f"{begin} Or go back to {back} to see your progress."
+    return begin if entry.number == start.number else f"{begin} Or go back to {back} to see your progress."
 
 
 def as_shown(entry: Notebook) -> dict[str, Any]:
@@ -67,7 +66,9 @@ def as_shown(entry: Notebook) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as empty:
         where = {"metadata": {"path": empty}}
         quiet = ["--log-level=ERROR"]  # of a kernel on this computer, for as long as it takes
-        nbclient.NotebookClient(made, timeout=300, resources=where, extra_arguments=quiet).execute()
+        run = nbclient.NotebookClient(made, timeout=300, resources=where, extra_arguments=quiet)
+        run.store_widget_state = False
+        run.execute()
     for data in (output["data"] for cell in made.cells for output in cell.get("outputs", ()) if "data" in output):
         data.pop(_LIVE, None)
         if "text/html" in data:  # the page brings the style sheet once

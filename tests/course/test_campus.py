@@ -325,7 +325,7 @@ HOSTILE = {
     "cases.xlsx: It cannot be read as an .xlsx workbook.": workbook(b"PK\x03\x04 no workbook"),
     "cases.xlsx: It cannot be read as an .xlsx workbook. ": workbook(packed(hello=b"no workbook")),
     "cases.xlsx: The first row has the names of the columns.": workbook(sheet_with("")),
-    "cases.xlsx: It has more rows than a spreadsheet holds.": workbook(
+    "cases.xlsx: It goes on below row 20000.": workbook(
         sheet_with(f'<row r="1">{heads()}</row><row r="99999999999">{cell("A99999999999", "x")}</row>')
     ),
     "cases.xlsx: Row 1 has more than 40 columns.": workbook(
