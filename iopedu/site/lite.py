@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from iopedu.course.campus import campus
-from iopedu.course.files import PAINTED
+from iopedu.course.files import PAINTED, shipped
 from iopedu.course.language import _
 from iopedu.course.outline import notebooks
 from iopedu.course.taught import as_taught

@@ -157,7 +157,7 @@ def _front() -> str:
         (files("iopedu.site") / "static" / "front.md")
         .read_text(encoding="utf-8")
         .format(
-            campus=in_html(campus().says) if campus() else "",
+            campus=f"<p><strong>{in_html(campus().says)}</strong></p>" if campus() else "",
             count=len(times),
             least=min(times),
             most=max(times),
