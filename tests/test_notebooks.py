@@ -191,7 +191,7 @@ def test_the_teaching_guide_has_a_section_whose_minutes_add_up(path: Path) -> No
 
 def test_the_teaching_guide_says_what_is_general_first_and_then_goes_notebook_by_notebook() -> None:
     found = re.findall(r"^## (.+)$", (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8"), re.MULTILINE)
-    general = ["Run a course", "Many users"]
+    general = ["Run a course", "Make it your own", "Many users"]
     assert found == general + [f"{entry.number} {entry.title}" for entry in notebooks()]
 
 

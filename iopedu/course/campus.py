@@ -280,13 +280,13 @@ class Campus:
     def says(self) -> str:
         """The line at the top of page 00."""
         told = _("This is the course as {campus} teaches it.", campus=self.name)
-        where = _("Its folder: {folder}.", folder=printable(self.folder.name))
+        where = _("Its folder: {folder}.", folder=printable(self.folder.name)) if os.environ.get(FOLDER) else ""
         wrong = _n(
             "{n} place in it cannot be read: your teacher sees it with “iopedu campus check”.",
             "{n} places in it cannot be read: your teacher sees them with “iopedu campus check”.",
             len(self.problems),
         )
-        return " ".join((told, where, *([wrong] if self.problems else [])))
+        return " ".join(filter(None, (told, where, wrong if self.problems else "")))
 
 
 def _as_cell(value: Any) -> str:
