@@ -142,11 +142,12 @@ def columns() -> Mapping[str, Mapping[str, Column]]:
 
 
 class Row(NamedTuple):
-    """One row of the campus: where it stands, and what it holds by column."""
+    """One row of the campus: where it stands, what it holds by column, and how that was written."""
 
     file: str
     number: int
     values: Mapping[str, Any]
+    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,7 @@ class Campus:
             says = _("This row has more cells than the first one. A text with a comma stands in quotation marks.")
             self.problems.append(Problem(file, number, "", says))
         if len(self.problems) == before:
-            self.tables[name].append(Row(file, number, values))
+            self.tables[name].append(Row(file, number, values, cells))
 
     def _belongs(self, name: str) -> Callable[[Row], bool]:
         """Return whether a row's keys are there once, and lead somewhere."""
@@ -270,10 +271,10 @@ class Campus:
         found = {NAME: f"{self.name}\n"}
         for table, rows in self.tables.items():
             written = io.StringIO(newline="")
-            table_writer = csv.writer(written)
-            table_writer.writerow(columns()[table])
-            table_writer.writerows(map(_as_cell, row.values.values()) for row in rows)
-            found |= {f"{table}.csv": written.getvalue()} if rows else {}
+            made = csv.DictWriter(written, columns()[table])
+            made.writeheader()
+            made.writerows(row.cells for row in rows)
+            found[f"{table}.csv"] = written.getvalue()
         return found
 
     @property
@@ -287,12 +288,6 @@ class Campus:
             len(self.problems),
         )
         return " ".join(filter(None, (told, where, wrong if self.problems else "")))
-
-
-def _as_cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value).removeprefix(OWN)
 
 
 @cache

@@ -18,6 +18,7 @@ from iopedu.cbt.summary import example_records
 from iopedu.course.cases import roles
 from iopedu.course.export import page
 from iopedu.course.language import _, _n
+from iopedu.course.outline import notebook, notebooks
 from iopedu.course.safety import CARE_NOTE, crisis_lines
 from iopedu.dbt.crisis_kit import kit_parts
 from iopedu.dbt.dates import WEEKDAYS
@@ -71,6 +72,7 @@ def handout(number: str) -> str:
     notes = "" if writes else f"<section><h2>{_('My notes')}</h2>{LINE * 3}</section>"
     lines = "".join(f"<br>{line.html}" for line in crisis_lines() if line.mark == "C")
     notes += f'<p class="note">{escape(CARE_NOTE)}{lines}</p>'
+    return page(f"{entry.number} {entry.title}", f"<p>{escape(entry.outcome)}</p>{parts}{notes}", sheet=True)
 
 
 def handout_parts(number: str) -> str:
