@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -86,11 +86,17 @@ def chromium() -> Iterator[sync_api.Browser]:
         yield browser
 
 
-@pytest.fixture(autouse=True)
-def clean(course: Path) -> None:
-    """No saved file is left from another test."""
-    for file in (course / "my-iopedu").glob("*my-iopedu-work*"):
-        file.unlink()
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests that visit the same notebook one after another, the one of every notebook first, to share a visit."""
+
+    def place(item: pytest.Item) -> tuple[str, bool]:
+        marker = item.get_closest_marker("visits")
+        given = item.callspec.params.get("notebook", "~") if hasattr(item, "callspec") else "~"
+        return (marker.args[0] if marker else given)[:2], not item.name.startswith("test_every_notebook")
+
+    ours = [item for item in items if item.path.parent == Path(__file__).parent]
+    items[:] = [item for item in items if item.path.parent != Path(__file__).parent] + sorted(ours, key=place)
 
 
 #: Numbers what a person can operate, a group of radio buttons as one, and sets the focus on the first.
@@ -106,6 +112,12 @@ NUMBER_CONTROLS = """form => {
         if (group) groups.set(group, many);
         many += 1;
     }
+    window.reached = [];
+    form.addEventListener("focusin", event => {
+        const { place } = event.target.dataset;
+        if (place) window.reached.push(Number(place));
+    });
+    document.activeElement?.blur();
     found[0]?.focus();
     return many;
 }"""
@@ -121,6 +133,7 @@ class Page:
         self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         self.page = self.context.new_page()
         self.outside: list[str] = []
+        self.stays, self.used = "", set[str]()
         self.page.on("request", self._note)
         self.page.on("dialog", lambda dialog: dialog.dismiss())
         parts = urlsplit(address)
@@ -134,15 +147,34 @@ class Page:
 
     def turn_to(self, notebook: str) -> None:
         """Open another notebook in the same window, which looks as a new one does."""
-        self.outside.clear()
-        self.page.bring_to_front()  # a window behind another does not draw
-        self.page.set_viewport_size({"width": 1280, "height": 900})
-        self.command("apputils:change-theme", theme="JupyterLab Light")
+        self._as_new()
         self.command("docmanager:open", path=notebook)
         self._opened()
 
+    def _as_new(self) -> None:
+        self.outside.clear()
+        for page in self.context.pages[1:]:
+            page.close()
+        self.page.bring_to_front()  # a window behind another does not draw
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.page.emulate_media(reduced_motion="null")
+        self.command("apputils:change-theme", theme="JupyterLab Light")
+
+    def stay(self, notebook: str, *used: str) -> None:
+        """Let the notebook live on for a following test that uses other forms than these, which are used by now."""
+        self.stays = notebook
+        self.used.update(used)
+
+    def serves(self, notebook: str, forms: tuple[str, ...]) -> bool:
+        """Whether an earlier test left this notebook open and did not use these forms; then it looks as a new one."""
+        if not forms or notebook != self.stays or self.used.intersection(forms):
+            return False
+        self._as_new()
+        return True
+
     def put_away(self) -> None:
         """Shut the kernel down and close the notebook without saving it, and what was opened beside it."""
+        self.stays, self.used = "", set()
         for page in self.context.pages[1:]:  # in front of the notebook, it would keep it from drawing
             page.close()
         self.page.evaluate("""async () => {
@@ -190,6 +222,7 @@ class Page:
 
     def form(self, name: str, nth: int = 0) -> sync_api.Locator:
         """Return a live form by its accessible name, scrolled into view."""
+        assert not self.stays or name in self.used, f"{name}: name it when the notebook is opened"
         form = self.page.get_by_role("group", name=name, exact=True).and_(self.page.locator(".iop-form")).nth(nth)
         form.wait_for(timeout=30_000)
         form.scroll_into_view_if_needed()
@@ -199,12 +232,16 @@ class Page:
         """Number of cells in the notebook."""
         return self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length")
 
-    def axe(self) -> list[str]:
-        """Return what axe finds in the forms, tables, figures and prose of the course, one line a rule."""
+    def axe(self, *kinds: str) -> list[str]:
+        """Return what axe finds in the forms, tables, figures and prose of the course, one line a rule.
+
+        It looks for some kinds of problems, or for all.
+        """
         from axe_playwright_python.sync_playwright import Axe
 
         ours = {"include": [[".iop-form"], [".iop"], [".jp-MarkdownOutput"]]}
-        found = Axe().run(self.page, context=ours).response["violations"]
+        options = {"resultTypes": ["violations"], **({"runOnly": list(kinds)} if kinds else {})}
+        found = Axe().run(self.page, context=ours, options=options).response["violations"]
         return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
 
     def narrow(self, width: int = 390, height: int = 844) -> None:
@@ -216,13 +253,9 @@ class Page:
     def not_reached(self, form: sync_api.Locator) -> list[str]:
         """Return the controls of a form at which the Tab key does not arrive, from its first control on."""
         many = form.evaluate(NUMBER_CONTROLS)
-        reached = set()
-        for _again in range(many + 3):
-            at = self.page.evaluate("() => document.activeElement?.dataset.place ?? ''")
-            if not at:
-                break
-            reached.add(int(at))
+        for _again in range(many):
             self.page.keyboard.press("Tab")
+        reached = set(form.evaluate("() => window.reached"))
         missing = sorted(set(range(many)) - reached)
         return [form.locator(f"[data-place='{at}']").first.evaluate("e => e.outerHTML.slice(0, 120)") for at in missing]
 
@@ -233,7 +266,7 @@ class Page:
 
 
 @pytest.fixture(scope="session")
-def windows() -> Iterator[list[Page]]:
+def windows(chromium: sync_api.Browser) -> Iterator[list[Page]]:
     """The window that is kept open, if there is one: JupyterLab's start takes longer than most visits."""
     kept: list[Page] = []
     yield kept
@@ -250,27 +283,59 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator:
     return report
 
 
+@pytest.fixture(autouse=True)
+def clean(course: Path, windows: list[Page], request: pytest.FixtureRequest) -> Callable[[], None]:
+    """Nothing is left open or saved from another test, unless a test asks for a notebook that is left open."""
+
+    def clean_up() -> None:
+        for page in windows:
+            if page.stays:
+                page.put_away()
+        for file in (course / "my-iopedu").glob("*my-iopedu-work*"):
+            file.unlink()
+
+    if "open_notebook" not in request.fixturenames:
+        clean_up()
+    return clean_up
+
+
 @pytest.fixture
 def open_notebook(
-    chromium: sync_api.Browser, lab: str, windows: list[Page], request: pytest.FixtureRequest
+    chromium: sync_api.Browser,
+    lab: str,
+    windows: list[Page],
+    clean: Callable[[], None],
+    request: pytest.FixtureRequest,
 ) -> Iterator:
-    """Open a notebook in the window that is kept open, or in one of its own that is made by ``options``."""
+    """Open a notebook in the window that is kept open, or in one of its own that is made by ``options``.
+
+    A test that names the forms that it uses may get a notebook that an earlier test left open, where they are unused,
+    and leaves it open for the next: a notebook's start costs more than most tests.
+    """
     opened: list[Page] = []
 
-    def open_one(notebook: str, **options: object) -> Page:
-        if windows and not options and windows[0] not in opened:
+    def open_one(notebook: str, *forms: str, **options: object) -> Page:
+        if windows and not options and not opened and windows[0].serves(notebook, forms):
             opened.append(windows[0])
-            windows[0].turn_to(notebook)
         else:
-            opened.append(Page(chromium, lab, notebook, **options))
-            if not options and not windows:
-                windows.append(opened[-1])
+            if not opened:
+                clean()
+            if windows and not options and windows[0] not in opened:
+                opened.append(windows[0])
+                windows[0].turn_to(notebook)
+            else:
+                opened.append(Page(chromium, lab, notebook, **options))
+                if not options and not windows:
+                    windows.append(opened[-1])
+        if forms and opened[-1] in windows:
+            opened[-1].stay(notebook, *forms)
         return opened[-1]
 
     yield open_one
     for page in opened:
         if page in windows and FAILED not in request.node.stash:
-            page.put_away()
+            if not page.stays:
+                page.put_away()
         elif page in windows:  # what is left open in it would make the next test fail too
             windows.remove(page)
             page.context.close()

@@ -14,7 +14,7 @@ from iopedu.deliver.class_view import write_class_view
 from iopedu.deliver.copies import contents
 from iopedu.teaching.results import Results, sets
 
-START = "00_start_here.ipynb"
+START, CHOOSE = "00_start_here.ipynb", "02_choose_a_level_of_care.ipynb"
 MANY = len(before_after().questions)
 
 
@@ -35,8 +35,9 @@ def go_through(lab, form, presses: int, many: int = MANY) -> None:
         keys.press("Enter")
 
 
+@pytest.mark.visits(START)
 def test_before_and_after_by_keyboard_and_then_the_class(open_notebook, course: Path, chromium) -> None:
-    lab = open_notebook(START)
+    lab = open_notebook(START, "Before and after", "Your work")
     lab.run_all()
     form, cells = lab.form("Before and after"), lab.cells()
     go_through(lab, form, 3)
@@ -75,9 +76,11 @@ def test_before_and_after_by_keyboard_and_then_the_class(open_notebook, course: 
     seen.close()
 
 
+@pytest.mark.visits(START)
 @pytest.mark.parametrize("width", [1280, 390])
 def test_people_never_met_by_keyboard(open_notebook, width: int) -> None:
-    lab = open_notebook(START, viewport={"width": width, "height": 844})
+    lab = open_notebook(START, "People you have never met")
+    lab.page.set_viewport_size({"width": width, "height": 844})
     lab.run_all()
     form = lab.form("People you have never met")
     asked = [{entry.ask for entry in quiz.questions} for quiz in parallel_forms().values()]
@@ -116,18 +119,23 @@ BEYOND = """() => [...document.querySelectorAll("main *")].filter(element => {
 }).map(element => element.outerHTML.slice(0, 100))"""
 
 
+@pytest.fixture(scope="module")
+def educators(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both pages for educators, written once."""
+    folder = tmp_path_factory.mktemp("educators")
+    hand_on(folder / "class")
+    write_class_view(folder / "class", folder / "class-view.html")
+    (folder / "answers.html").write_bytes(contents("instructor", shipped("notebooks"))["answers.html"])
+    return folder
+
+
 @pytest.mark.parametrize("name", ["class-view.html", "answers.html"])
 @pytest.mark.parametrize("width, colors", [(1280, "light"), (1280, "dark"), (390, "light")])
-def test_pages_for_educators_fit_and_can_be_read(chromium, tmp_path: Path, name: str, width: int, colors: str) -> None:
+def test_pages_for_educators_fit_and_can_be_read(chromium, educators: Path, name: str, width: int, colors: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    if name == "class-view.html":
-        hand_on(tmp_path / "class")
-        write_class_view(tmp_path / "class", tmp_path / name)
-    else:
-        (tmp_path / name).write_bytes(contents("instructor", shipped("notebooks"))[name])
     page = chromium.new_page(viewport={"width": width, "height": 844}, color_scheme=colors)
-    page.goto((tmp_path / name).as_uri())
+    page.goto((educators / name).as_uri())
     page.evaluate("() => document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") == width and page.evaluate(BEYOND) == []
     if name == "class-view.html":  # on the other page, with thousands of answers that all look alike, axe takes minutes
@@ -139,8 +147,9 @@ def test_pages_for_educators_fit_and_can_be_read(chromium, tmp_path: Path, name:
     page.close()
 
 
+@pytest.mark.visits(CHOOSE)
 def test_a_class_in_a_notebook_fits_a_telephone(open_notebook) -> None:
-    lab = open_notebook("02_choose_a_level_of_care.ipynb")
+    lab = open_notebook(CHOOSE, "Class view: a worked example")
     lab.run_all()
     form = lab.form("Class view: a worked example")
     assert form.locator("figure svg").is_visible() and form.get_by_role("table").is_visible()

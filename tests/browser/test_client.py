@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 NOTEBOOK, TITLE = "09_keep_a_diary_card_and_analyze_a_chain.ipynb", "Ask Aisha about her Thursday"
+pytestmark = pytest.mark.visits(NOTEBOOK)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_a_client_is_asked_and_answers_by_keyboard(open_notebook, narrow: bool) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, TITLE)
     lab.run_all()
     if narrow:
         lab.narrow()

@@ -12,14 +12,16 @@ from iopedu.course.conference import Conference, conference
 from iopedu.show.course.case_conference import case_page
 
 NOTEBOOK = "15_hold_a_case_conference.ipynb"
+PARTS = [f"Maya’s conference, part {part}" for part in ("1: Coming in", "2: Weeks 1 to 3", "3: Week 4, and on")]
 SENTENCE = "She sleeps past noon, and on two days nobody is at home. "
 HOSTILE = '<img src=x onerror="window.bad=1"><script>window.bad=1</script> and some more words'
 
 
+@pytest.mark.visits(NOTEBOOK)
 def test_two_stations_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, PARTS[0])
     lab.run_all()
-    form, cells, keys = lab.form("Maya’s conference, part 1: Coming in"), lab.cells(), lab.page.keyboard
+    form, cells, keys = lab.form(PARTS[0]), lab.cells(), lab.page.keyboard
     status = form.get_by_role("status")
     assert status.get_attribute("aria-live") == "polite"
     form.get_by_role("button", name="Decide").focus()
@@ -47,12 +49,12 @@ def test_two_stations_by_keyboard(open_notebook) -> None:
     assert lab.cells() == cells and lab.page.evaluate("() => window.bad") is None
 
 
+@pytest.mark.visits(NOTEBOOK)
 def test_the_parts_are_in_step_and_the_summary_is_written(open_notebook, course) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, *PARTS)
     lab.run_all()
-    second = lab.form("Maya’s conference, part 2: Weeks 1 to 3")
+    second, third = lab.form(PARTS[1]), lab.form(PARTS[2])
     second.get_by_label("Your reason").fill("a draft that is not decided yet")
-    third = lab.form("Maya’s conference, part 3: Week 4, and on")
     third.get_by_role("radio", name="Rehearse it in the group").check()
     third.get_by_label("Your reason").fill("because a prediction comes before a test")
     third.get_by_role("button", name="Decide").click()
@@ -62,7 +64,6 @@ def test_the_parts_are_in_step_and_the_summary_is_written(open_notebook, course)
     file = course / "my-iopedu" / "my-iopedu-work-case-maya.html"
     assert "because a prediction comes before a test" in file.read_text("utf-8")
     file.unlink()
-    second = lab.form("Maya’s conference, part 2: Weeks 1 to 3")
     second.get_by_role("table").get_by_text("because a prediction comes before a test").wait_for()
     assert second.get_by_label("Your reason").input_value() == "a draft that is not decided yet"
 

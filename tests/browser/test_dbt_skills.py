@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 NOTEBOOK = "07_practice_mindfulness_and_distress_tolerance.ipynb"
+TIPP, PACER = "TIPP: a check before anything else", "Paced breathing"
 HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> buy a ticket'
+pytestmark = pytest.mark.visits(NOTEBOOK)
 
 WATCH = """form => {
     const circle = form.querySelector(".iop-pace-circle"), says = form.querySelector(".iop-pace-says");
@@ -27,11 +31,11 @@ def press(form, lab, name: str) -> None:
 
 def pacer_behind_the_check(lab):
     """Tick each line of the check before TIPP, and return the form of the pacer that opens."""
-    check = lab.form("TIPP: a check before anything else")
+    check = lab.form(TIPP)
     assert not lab.page.get_by_text("Stop at once if you feel dizzy").first.is_visible()
     for at in range(3):
         check.get_by_role("checkbox").nth(at).check()
-    form = lab.form("Paced breathing")
+    form = lab.form(PACER)
     form.get_by_role("button", name="Start", exact=True).wait_for()
     return form
 
@@ -45,7 +49,7 @@ def short_rhythm(form) -> None:
 
 
 def test_breathing_by_keyboard_with_one_announcement_for_each_phase(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, TIPP, PACER)
     lab.run_all()
     form, cells = pacer_behind_the_check(lab), lab.cells()
     assert form.get_by_text("Stop at once if you feel dizzy").is_visible()
@@ -78,7 +82,8 @@ def test_breathing_by_keyboard_with_one_announcement_for_each_phase(open_noteboo
 
 
 def test_nothing_moves_where_less_motion_is_asked_for(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK, reduced_motion="reduce")
+    lab = open_notebook(NOTEBOOK, TIPP, PACER)
+    lab.page.emulate_media(reduced_motion="reduce")
     lab.run_all()
     form = pacer_behind_the_check(lab)
     short_rhythm(form)
@@ -90,10 +95,10 @@ def test_nothing_moves_where_less_motion_is_asked_for(open_notebook) -> None:
 
 
 def test_the_check_before_tipp_and_the_walk_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, TIPP, "A walk through STOP")
     lab.run_all()
     cells, keys = lab.cells(), lab.page.keyboard
-    form = lab.form("TIPP: a check before anything else")
+    form = lab.form(TIPP)
     assert "Something cold over eyes" not in lab.page.content()
     for at in range(3):
         form.get_by_role("checkbox").nth(at).focus()
@@ -110,7 +115,7 @@ def test_the_check_before_tipp_and_the_walk_by_keyboard(open_notebook) -> None:
 
 
 def test_hostile_text_stays_text_in_grid_and_kit(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, "Pros and cons", "A crisis kit")
     lab.run_all()
     grid = lab.form("Pros and cons")
     grid.get_by_label("The urge", exact=True).fill(HOSTILE)

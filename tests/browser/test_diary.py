@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 NOTEBOOK = "09_keep_a_diary_card_and_analyze_a_chain.ipynb"
 HOSTILE = "<img src=x onerror='window.bad=1'><script>window.bad=1</script>"
+pytestmark = pytest.mark.visits(NOTEBOOK)
 
 
 def test_a_day_and_a_high_rating_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, "Diary card")
     lab.run_all()
     form, cells, keys = lab.form("Diary card"), lab.cells(), lab.page.keyboard
     form.get_by_label("Whose card").focus()
@@ -52,7 +55,7 @@ def test_a_day_and_a_high_rating_by_keyboard(open_notebook) -> None:
 
 
 def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, "Chain analysis: Aisha’s Thursday")
     lab.run_all()
     form, cells, keys = lab.form("Chain analysis: Aisha’s Thursday"), lab.cells(), lab.page.keyboard
     compare = form.get_by_role("button", name="Compare with a model answer")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 EVIDENCE = "13_weigh_the_evidence.ipynb"
+pytestmark = pytest.mark.visits(EVIDENCE)
 
 
 def test_predict_then_leave_a_study_out_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(EVIDENCE)
+    lab = open_notebook(EVIDENCE, "Forest explorer")
     lab.run_all()
     form, cells, keys = lab.form("Forest explorer"), lab.cells(), lab.page.keyboard
     out = form.get_by_label("Leave out", exact=True)
@@ -32,7 +35,7 @@ def test_predict_then_leave_a_study_out_by_keyboard(open_notebook) -> None:
 
 
 def test_type_counts_and_an_effect_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(EVIDENCE)
+    lab = open_notebook(EVIDENCE, "Three readings of one trial", "In people")
     lab.run_all()
     cells, keys = lab.cells(), lab.page.keyboard
     form = lab.form("Three readings of one trial")
@@ -61,7 +64,7 @@ def test_a_downloaded_database_is_opened_by_keyboard_and_fits_a_telephone(open_n
     file = tmp_path / "database.csv"
     rows = ["study;condition_arm2;.g;.g_se", "Able 2001;wl;-0,85;0,2", "<img src=x onerror='bad=1'>;cau;-0,3;0,25"]
     file.write_text("\n".join([*rows, "Able 2001;cau;-2,0;0,2", "Cole 2003;wl;-0,1;0,2"]), encoding="utf-8")
-    lab = open_notebook(EVIDENCE)
+    lab = open_notebook(EVIDENCE, "Database explorer")
     lab.run_all()
     form = lab.form("Database explorer")
     with lab.page.expect_file_chooser() as chooser:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+NOTEBOOK, NAME = "04_work_through_a_thought_record.ipynb", "A thought record with gaps: Alonzo"
+pytestmark = pytest.mark.visits(NOTEBOOK)
+
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_gaps_are_filled_and_compared_by_keyboard(open_notebook, width: int) -> None:
-    lab = open_notebook("04_work_through_a_thought_record.ipynb", viewport={"width": width, "height": 844})
+    lab = open_notebook(NOTEBOOK, NAME)
+    lab.page.set_viewport_size({"width": width, "height": 844})
     lab.run_all()
-    form, keys = lab.form("A thought record with gaps: Alonzo"), lab.page.keyboard
+    form, keys = lab.form(NAME), lab.page.keyboard
     boxes = form.get_by_role("textbox")
     assert boxes.count() == 3 and not form.get_by_text("Our words").count()
     boxes.first.focus()

@@ -6,10 +6,13 @@ import re
 import statistics
 from time import perf_counter
 
+import pytest
+
 from tests.tools import in_data
 
 GROUP = "10_learn_together.ipynb"
 HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> nobody may leave'
+pytestmark = pytest.mark.visits(GROUP)
 
 
 def press_until(lab, locator) -> None:
@@ -22,7 +25,7 @@ def press_until(lab, locator) -> None:
 
 
 def test_a_link_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(GROUP)
+    lab = open_notebook(GROUP, "A hundred people")
     lab.run_all()
     form, cells, keys = lab.form("A hundred people"), lab.cells(), lab.page.keyboard
     link = form.get_by_label("Link to show", exact=True)
@@ -60,7 +63,7 @@ def test_a_link_by_keyboard(open_notebook) -> None:
 
 
 def test_guessing_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(GROUP)
+    lab = open_notebook(GROUP, "Guess the correlation")
     lab.run_all()
     form, cells, keys = lab.form("Guess the correlation"), lab.cells(), lab.page.keyboard
     assert form.get_by_role("img").get_attribute("aria-label").startswith("Cloud 1. A hundred people.")
@@ -83,7 +86,7 @@ def test_guessing_by_keyboard(open_notebook) -> None:
 
 
 def test_agreements_by_keyboard_ask_and_stay_inert(open_notebook) -> None:
-    lab = open_notebook(GROUP)
+    lab = open_notebook(GROUP, "Group agreements", "Your work")
     lab.run_all()
     form, cells, keys = lab.form("Group agreements"), lab.cells(), lab.page.keyboard
     form.get_by_label("Which group").focus()
@@ -106,7 +109,7 @@ def test_agreements_by_keyboard_ask_and_stay_inert(open_notebook) -> None:
 
 
 def test_moments_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(GROUP)
+    lab = open_notebook(GROUP, "Moments in group")
     lab.run_all()
     form, cells, keys = lab.form("Moments in group"), lab.cells(), lab.page.keyboard
     form.get_by_label("Practice", exact=True).select_option("What would you say next as the leader?")

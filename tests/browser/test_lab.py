@@ -30,8 +30,9 @@ def test_nobody_gets_in_without_the_token(lab: str, chromium) -> None:
     page.close()
 
 
+@pytest.mark.visits(COMPARE)
 def test_the_comparer_by_mouse(open_notebook) -> None:
-    lab = open_notebook(COMPARE)
+    lab = open_notebook(COMPARE, "Compare levels of care")
     lab.run_all()
     form = lab.form("Compare levels of care")
     form.get_by_label("Standard outpatient").check()
@@ -46,8 +47,9 @@ def test_the_comparer_by_mouse(open_notebook) -> None:
     assert table.get_by_role("columnheader").count() == 5
 
 
+@pytest.mark.visits(COMPARE)
 def test_the_comparer_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(COMPARE)
+    lab = open_notebook(COMPARE, "Compare levels of care")
     lab.run_all()
     form, cells = lab.form("Compare levels of care"), lab.cells()
     box = form.get_by_label("Inpatient hospital")
@@ -67,8 +69,9 @@ def test_the_comparer_by_keyboard(open_notebook) -> None:
     assert lab.cells() == cells
 
 
+@pytest.mark.visits(COMPARE)
 def test_the_quiz_by_keyboard_with_feedback_that_is_read_out(open_notebook) -> None:
-    lab = open_notebook(COMPARE)
+    lab = open_notebook(COMPARE, "Check yourself")
     lab.run_all()
     form, cells = lab.form("Check yourself"), lab.cells()
     form.get_by_role("button", name="Next question").focus()
@@ -92,6 +95,7 @@ for each in gc.get_objects():
         each.observe(lambda change: time.sleep(1), "index")"""
 
 
+@pytest.mark.visits(COMPARE)
 def test_a_press_does_not_overtake_the_choice_before_it(open_notebook) -> None:
     """Python takes its time over each choice, while a person chooses three times and checks at once."""
     lab = open_notebook(COMPARE)
@@ -108,6 +112,7 @@ def test_a_press_does_not_overtake_the_choice_before_it(open_notebook) -> None:
     assert "Not quite: “The number is for inpatient care, not for an IOP.”" in form.get_by_role("status").inner_text()
 
 
+@pytest.mark.visits(COMPARE)
 def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: Path) -> None:
     lab = open_notebook(COMPARE)
     lab.run_all()
@@ -148,6 +153,7 @@ def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: P
     assert left == file and "five words here" not in file.read_text()
 
 
+@pytest.mark.visits(COMPARE)
 def test_two_windows_of_one_notebook_show_one_answer(open_notebook, course: Path) -> None:
     one, other = open_notebook(COMPARE), open_notebook(COMPARE, color_scheme="dark")
     one.run_all()
@@ -161,9 +167,10 @@ def test_two_windows_of_one_notebook_show_one_answer(open_notebook, course: Path
     one.form("Compare levels of care").get_by_role("columnheader", name="Residential treatment").wait_for()
 
 
+@pytest.mark.visits(COMPARE)
 def test_what_a_form_says_is_in_sight_of_the_hand(open_notebook) -> None:
     """In a form that is higher than the window, each press is answered where it was made."""
-    lab = open_notebook(COMPARE)
+    lab = open_notebook(COMPARE, "Compare levels of care")
     lab.run_all()
     for width in (1280, 390):
         lab.page.set_viewport_size({"width": width, "height": 800})
@@ -186,22 +193,25 @@ def test_every_notebook_runs_reads_and_fits(open_notebook, notebook: str) -> Non
     Nothing is cut off at half of 1280 px, as when somebody enlarges the page to 200 %, and at 390 px.
     """
     lab, problems = open_notebook(notebook), []
-    for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        lab.command("apputils:change-theme", theme=theme)
-        if theme.endswith("Light"):
-            lab.run_all()
-        lab.form("Before you begin")
-        lab.page.wait_for_timeout(500)
-        problems += [f"{theme}: {line}" for line in lab.axe()]
+    lab.run_all()
+    lab.form("Before you begin")
+    problems += [f"light: {line}" for line in lab.axe()]
+    lab.command("apputils:change-theme", theme="JupyterLab Dark")
+    lab.page.wait_for_timeout(500)
+    problems += [f"dark: {line}" for line in lab.axe("cat.color")]
     errors = lab.page.locator(".jp-OutputArea-output[data-mime-type*=error]").count()
     problems += [f"{errors} cells ended in an error"] if errors else []
     problems += [f"asked outside: {url}" for url in lab.outside]
+    used = []
     for name in ("Show it without a prediction", "Open it"):  # what stands there is used too
         for button in reversed(lab.page.get_by_role("button", name=name, exact=True).all()):
+            used.append(button.evaluate("button => button.closest('.iop-form').getAttribute('aria-label')"))
             button.click()
-    for line in lab.page.get_by_role("group", name="TIPP: a check before anything else").get_by_role("checkbox").all():
-        line.check()  # the pacer stands behind it
-    lab.page.wait_for_timeout(1000)
+    check = "TIPP: a check before anything else"  # the pacer stands behind it
+    for line in lab.page.get_by_role("group", name=check).get_by_role("checkbox").all():
+        line.check()
+        used.append(check)
+    lab.page.wait_for_timeout(1000 if used else 0)
     forms = lab.page.locator(".iop-form").all()
     for form in forms:
         problems += [f"not reached in {form.get_attribute('aria-label')}: {one}" for one in lab.not_reached(form)]
@@ -213,3 +223,4 @@ def test_every_notebook_runs_reads_and_fits(open_notebook, notebook: str) -> Non
             cut = f"cut off at {width} px: {form.get_attribute('aria-label')} {wide}"
             problems += [cut] if wide[0] > wide[1] + 2 else []
     assert not problems, "\n".join(problems)
+    lab.stay(notebook, *used)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 MEASURES = "11_measure_progress_and_manage_medication.ipynb"
 HOSTILE = '"><script>window.bad=1</script><img src=x onerror="window.bad=1">'
+pytestmark = pytest.mark.visits(MEASURES)
 
 
 def test_a_score_sheet_by_keyboard_asks_about_item_9_first(open_notebook) -> None:
-    lab = open_notebook(MEASURES)
+    lab = open_notebook(MEASURES, "Score sheet: PHQ-9")
     lab.run_all()
     form, cells, keys = lab.form("Score sheet: PHQ-9"), lab.cells(), lab.page.keyboard
     for at, value in enumerate("222313201"):
@@ -29,7 +32,7 @@ def test_a_score_sheet_by_keyboard_asks_about_item_9_first(open_notebook) -> Non
 
 
 def test_a_thousand_people_follow_the_hand_before_it_lets_go(open_notebook) -> None:
-    lab = open_notebook(MEASURES)
+    lab = open_notebook(MEASURES, "Screening explorer")
     lab.run_all()
     form, cells = lab.form("Screening explorer"), lab.cells()
     slider = form.get_by_role("slider", name="Prevalence: how many of 100 have the condition, slider")
@@ -68,7 +71,7 @@ def test_a_thousand_people_follow_the_hand_before_it_lets_go(open_notebook) -> N
 
 
 def test_four_points_are_found_by_typing_decimals(open_notebook) -> None:
-    lab = open_notebook(MEASURES)
+    lab = open_notebook(MEASURES, "Reliable change explorer")
     lab.run_all()
     form = lab.form("Reliable change explorer")
     for name, value in (("Standard deviation", "4,5"), ("Reliability r", "0.9"), ("GAD-7 before", "8")):
@@ -85,7 +88,7 @@ def test_four_points_are_found_by_typing_decimals(open_notebook) -> None:
 
 
 def test_the_course_of_scores_and_the_talks_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(MEASURES)
+    lab = open_notebook(MEASURES, "Session by session", "Talk about medication")
     lab.run_all()
     form, cells, keys = lab.form("Session by session"), lab.cells(), lab.page.keyboard
     form.get_by_role("combobox", name="Person").focus()

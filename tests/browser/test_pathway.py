@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 COHORT = "14_follow_a_cohort.ipynb"
+pytestmark = pytest.mark.visits(COHORT)
 
 
 def test_predict_run_compare_decide_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(COHORT)
+    lab = open_notebook(COHORT, "Pathway laboratory")
     lab.run_all()
     form, cells, keys = lab.form("Pathway laboratory"), lab.cells(), lab.page.keyboard
     run = form.get_by_role("button", name="Run it 200 times")

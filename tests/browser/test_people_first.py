@@ -33,7 +33,7 @@ def opens(lab, panel) -> float:
 def test_danger_is_answered_beside_the_box_and_can_be_set_aside_by_keyboard(
     open_notebook, notebook: str, name: str, label: str
 ) -> None:
-    lab = open_notebook(f"{notebook}.ipynb")
+    lab = open_notebook(f"{notebook}.ipynb", name)
     lab.run_all()
     form, keys = lab.form(name), lab.page.keyboard
     panel = form.locator(":scope > .iop-first")
@@ -70,9 +70,11 @@ def test_danger_is_answered_beside_the_box_and_can_be_set_aside_by_keyboard(
     panel.get_by_text("Bring in:").wait_for(state="detached")
 
 
+@pytest.mark.visits("08")
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_the_panel_passes_axe_and_fits_a_telephone(open_notebook, theme: str) -> None:
-    lab = open_notebook("08_regulate_emotions_and_ask.ipynb", viewport={"width": 390, "height": 844})
+    lab = open_notebook("08_regulate_emotions_and_ask.ipynb", "DEAR MAN")
+    lab.page.set_viewport_size({"width": 390, "height": 844})
     lab.command("apputils:change-theme", theme=theme)
     lab.run_all()
     form = lab.form("DEAR MAN")
@@ -85,8 +87,9 @@ def test_the_panel_passes_axe_and_fits_a_telephone(open_notebook, theme: str) ->
     assert not lab.axe()
 
 
+@pytest.mark.visits("11")
 def test_a_rating_that_cannot_be_read_is_named_in_the_form(open_notebook) -> None:
-    lab = open_notebook("11_measure_progress_and_manage_medication.ipynb")
+    lab = open_notebook("11_measure_progress_and_manage_medication.ipynb", "Reliable change explorer")
     lab.run_all()
     form, keys = lab.form("Reliable change explorer"), lab.page.keyboard
     status = form.locator(":scope > .iop-status")

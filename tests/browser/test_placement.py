@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 NOTEBOOK = "02_choose_a_level_of_care.ipynb"
 HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> three words'
+pytestmark = pytest.mark.visits(NOTEBOOK)
 
 
 def test_the_worksheet_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, "Placement worksheet")
     lab.run_all()
     form, cells, keys = lab.form("Placement worksheet"), lab.cells(), lab.page.keyboard
     danger = form.get_by_role("radio")
@@ -47,7 +50,7 @@ def test_the_worksheet_by_keyboard(open_notebook) -> None:
 
 
 def test_practice_by_keyboard_with_a_reason_that_stays_words(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, "Placement practice")
     lab.run_all()
     form, cells, keys = lab.form("Placement practice"), lab.cells(), lab.page.keyboard
     status = form.get_by_role("status")
@@ -83,7 +86,7 @@ def test_practice_by_keyboard_with_a_reason_that_stays_words(open_notebook) -> N
 
 
 def test_a_class_file_goes_out_and_comes_back(open_notebook, course: Path) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, "Placement practice", "Class view")
     lab.run_all()
     form = lab.form("Placement practice")
     form.get_by_role("radio", name="Nothing: a level can be chosen").check()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 STYLES, ACTION = "05_name_thinking_styles.ipynb", "06_act_differently.ipynb"
 
 
+@pytest.mark.visits(STYLES)
 def test_practice_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(STYLES)
+    lab = open_notebook(STYLES, "Practice with thoughts")
     lab.run_all()
     form, cells, keys = lab.form("Practice with thoughts"), lab.cells(), lab.page.keyboard
     form.get_by_role("radio").first.focus()
@@ -26,8 +29,9 @@ def test_practice_by_keyboard(open_notebook) -> None:
     assert lab.cells() == cells
 
 
+@pytest.mark.visits(ACTION)
 def test_a_plan_by_keyboard_keeps_what_was_typed_wrongly(open_notebook) -> None:
-    lab = open_notebook(ACTION)
+    lab = open_notebook(ACTION, "Activity planner")
     lab.run_all()
     form, cells, keys = lab.form("Activity planner"), lab.cells(), lab.page.keyboard
     form.get_by_label("Activity", exact=True).first.focus()
@@ -45,8 +49,9 @@ def test_a_plan_by_keyboard_keeps_what_was_typed_wrongly(open_notebook) -> None:
     assert lab.cells() == cells
 
 
+@pytest.mark.visits(ACTION)
 def test_the_result_of_an_experiment_waits_for_a_prediction(open_notebook) -> None:
-    lab = open_notebook(ACTION)
+    lab = open_notebook(ACTION, "Behavioral experiment")
     lab.run_all()
     form = lab.form("Behavioral experiment")
     result = form.get_by_label("What happened", exact=True)

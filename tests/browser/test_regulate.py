@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 REGULATE = "08_regulate_emotions_and_ask.ipynb"
 HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> you always forget'
+pytestmark = pytest.mark.visits(REGULATE)
 
 
 def test_a_walk_by_keyboard_opens_the_plan_it_leads_to(open_notebook) -> None:
-    lab = open_notebook(REGULATE)
+    lab = open_notebook(REGULATE, "Check the facts")
     lab.run_all()
     form, cells, keys = lab.form("Check the facts"), lab.cells(), lab.page.keyboard
     form.get_by_label("What happened", exact=True).focus()
@@ -41,7 +44,7 @@ def test_a_walk_by_keyboard_opens_the_plan_it_leads_to(open_notebook) -> None:
 
 
 def test_a_request_by_keyboard_is_questioned_and_stays_text(open_notebook) -> None:
-    lab = open_notebook(REGULATE)
+    lab = open_notebook(REGULATE, "DEAR MAN")
     lab.run_all()
     form, cells, keys = lab.form("DEAR MAN"), lab.cells(), lab.page.keyboard
     form.get_by_label("To whom, and about what").focus()
@@ -59,7 +62,7 @@ def test_a_request_by_keyboard_is_questioned_and_stays_text(open_notebook) -> No
 
 
 def test_a_week_and_the_firmness_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(REGULATE)
+    lab = open_notebook(REGULATE, "ABC PLEASE", "How firmly?")
     lab.run_all()
     form, cells, keys = lab.form("ABC PLEASE"), lab.cells(), lab.page.keyboard
     form.get_by_label("Day", exact=True).focus()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 WHERE, NAME = "08_regulate_emotions_and_ask.ipynb", "Say it"
+pytestmark = pytest.mark.visits(WHERE)
 
 
 def rate(form: Any, keys: Any, times: int) -> None:
@@ -28,7 +29,7 @@ def press(form: Any, keys: Any, name: str) -> None:
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_round_by_keyboard(open_notebook, width: int) -> None:
-    lab = open_notebook(WHERE)
+    lab = open_notebook(WHERE, NAME)
     lab.page.set_viewport_size({"width": width, "height": 900})
     lab.run_all()
     form, cells, keys = lab.form(NAME), lab.cells(), lab.page.keyboard

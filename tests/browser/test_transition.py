@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 NOTEBOOK = "12_prevent_relapse_and_step_down.ipynb"
 HOSTILE = '<img src=x onerror="window.bad=1"><script>window.bad=1</script>'
+pytestmark = pytest.mark.visits(NOTEBOOK)
 
 
 def test_a_plan_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, "Plan against relapse")
     lab.run_all()
     form, cells, keys = lab.form("Plan against relapse"), lab.cells(), lab.page.keyboard
     early = form.get_by_role("group", name="Early warning signs", exact=True).get_by_role("textbox")
@@ -45,7 +48,7 @@ def test_a_plan_by_keyboard(open_notebook) -> None:
 
 
 def test_a_habit_week_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK)
+    lab = open_notebook(NOTEBOOK, "Habit tracker")
     lab.run_all()
     form, cells, keys = lab.form("Habit tracker"), lab.cells(), lab.page.keyboard
     form.get_by_label("After I", exact=True).focus()

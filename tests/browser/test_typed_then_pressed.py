@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 HELD = 600  # milliseconds that a button is held: more than the kernel needs to answer what was typed
+TIPP, PACER = "TIPP: a check before anything else", "Paced breathing"
 BREATHING = "07_practice_mindfulness_and_distress_tolerance.ipynb"
 
 
@@ -42,13 +43,14 @@ def write(lab, form, label: str, text: str) -> None:
     lab.page.keyboard.type(text)
 
 
+@pytest.mark.visits(BREATHING)
 @HANDS
 def test_breathing_starts_with_what_stands_in_its_boxes(open_notebook, press) -> None:
-    lab = open_notebook(BREATHING)
+    lab = open_notebook(BREATHING, TIPP, PACER)
     lab.run_all()
-    for line in lab.form("TIPP: a check before anything else").get_by_role("checkbox").all()[:3]:
+    for line in lab.form(TIPP).get_by_role("checkbox").all()[:3]:
         line.check()
-    form = lab.form("Paced breathing")
+    form = lab.form(PACER)
     pacer, status = form.get_by_role("group", name="Breathing pacer"), form.locator(":scope > .iop-status")
     for breaths in ("2", "9"):
         write(lab, form, "Breaths, 1 to 30", breaths)
@@ -116,7 +118,7 @@ PRESSES = [
 @HANDS
 @pytest.mark.parametrize(("notebook", "name", "typed", "button", "said"), PRESSES, ids=[one[1] for one in PRESSES])
 def test_a_press_counts_and_finds_what_was_typed(open_notebook, press, notebook, name, typed, button, said) -> None:
-    lab = open_notebook(f"{notebook}.ipynb")
+    lab = open_notebook(f"{notebook}.ipynb", name)
     lab.run_all()
     form = lab.form(name)
     for at, (label, text) in enumerate(typed.items()):

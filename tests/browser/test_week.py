@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 WEEK = "03_plan_a_week_in_an_iop.ipynb"
 MAYA = "Week planner for Maya"
+pytestmark = pytest.mark.visits(WEEK)
 
 
 def cell(form, name: str):
@@ -16,7 +19,8 @@ def middle(locator) -> tuple[float, float]:
 
 
 def test_a_drag_is_seen_at_once_and_one_message_tells_python(open_notebook) -> None:
-    lab = open_notebook(WEEK, viewport={"width": 1280, "height": 1300})
+    lab = open_notebook(WEEK, MAYA)
+    lab.page.set_viewport_size({"width": 1280, "height": 1300})
     lab.run_all()
     form, mouse = lab.form(MAYA), lab.page.mouse
     form.get_by_role("radio", name="C care for others").check()
@@ -48,7 +52,7 @@ def test_a_drag_is_seen_at_once_and_one_message_tells_python(open_notebook) -> N
 
 
 def test_a_week_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(WEEK)
+    lab = open_notebook(WEEK, MAYA)
     lab.run_all()
     form, cells, keys = lab.form(MAYA), lab.cells(), lab.page.keyboard
     cell(form, "Monday 8:00, free or other").focus()
@@ -112,7 +116,7 @@ def test_a_finger_paints_on_a_telephone_and_every_cell_is_large_enough(open_note
 
 def test_hostile_words_stay_words_also_in_the_calendar_file(open_notebook, course) -> None:
     hostile = '"><script>window.bad=1</script><img src=x onerror="window.bad=1">'
-    lab = open_notebook(WEEK)
+    lab = open_notebook(WEEK, MAYA)
     lab.run_all()
     form = lab.form(MAYA)
     form.get_by_label("Program track").select_option("IOP remote")
