@@ -42,9 +42,8 @@ def debriefed(client: Client, step: Step) -> Iterator[Told]:
     if step.answer.inner:
         yield _("Not said aloud"), step.answer.inner
     yield _("What it does"), f"{listed(moves[name].name for name in step.reply.shows).capitalize()}. {step.reply.why}"
-    moved = {"trust": before.trust, "now": after.trust, "was": before.agitation, "is": after.agitation}
-    if (before.trust, before.agitation) != (after.trust, after.agitation):
-        yield _("Trust and agitation"), _("Trust {trust}, then {now}; agitation {was}, then {is}.", **moved)
+    scales = ((_("Trust"), before.trust, after.trust), (_("Agitation"), before.agitation, after.agitation))
+    yield from ((name, _("{was}, then {now}.", was=was, now=now)) for name, was, now in scales if was != now)
 
 
 @dataclass(frozen=True)
@@ -174,7 +173,15 @@ class Talk:
         """Return each turn of a session that is over: what was said, and what it did; nothing before the end."""
         if self.moment.ending is None:
             return ()
-        return tuple((step.reply.text, tuple(debriefed(self.client, step))) for step in self.steps)
+        return tuple(map(self._turn, self.steps))
+
+    def _turn(self, step: Step) -> tuple[str, tuple[Told, ...]]:
+        told = tuple(debriefed(self.client, step))
+        own = self.own.get(step.before.turn.id)
+        if own is None:
+            return step.reply.text, told
+        near = _("“{reply}” What follows is about these words. Do yours do the same?", reply=step.reply.text)
+        return own, ((_("Nearest, as you chose"), near), *told)
 
     def describe(self) -> str:
         """Return what was said, how it ended, and what each turn did."""

@@ -129,6 +129,66 @@ def test_a_danger_comes_out_only_when_it_is_asked_about_in_plain_words(name: str
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_nobody_is_told_that_it_was_not_asked_where_it_was_asked_and_held_back(name: str) -> None:
+    """A plain question without trust is answered with less: what is hidden must stay true for whoever asked it."""
+    client, held = clients[name], {fact for step in steps(name) for fact in step.held_back}
+    for one in client.facts:
+        assert one.id not in held or not re.search(r"(?i)nobody (?:had )?asked|without a plain question", one.hidden)
+        would = re.search(r"told somebody|said so to somebody|answered a plain question", one.hidden)
+        assert not would or "trusted" in one.hidden, one.id
+    for moment in ends(reached(name)):
+        if moment.ending.called or held & dangers(name) - moment.state.facts:
+            assert "obody asked" not in f"{moment.ending.title} {moment.ending.says}", moment.ending.id
+
+
+#: What an ending says, and what must have come out wherever it is said, or must not.
+CLAIMS: list[tuple[str, str, set[str], set[str]]] = [
+    ("maya_thought_record", "both columns", {"for", "against", "balanced"}, set()),
+    ("maya_thought_record", "what she said about dying", {"tired"}, set()),
+    ("maya_thought_record", "or the words in them are yours", set(), {"balanced", "step"}),
+    ("medication_talk", "wants both", {"wish", "call"}, set()),
+    ("medication_talk", "with her sister", {"tonight"}, set()),
+    ("medication_talk", "two o’clock is still open", set(), {"tonight"}),
+    ("medication_talk", "aren’t in it", set(), {"dying"}),
+    ("first_meeting", "his wife drives him home", {"people"}, set()),
+    ("first_meeting", "“a couple” means nobody knows", {"suicide"}, {"drink"}),
+    ("daniel_step_down", "tells the group about the bottle", {"store", "tell"}, set()),
+    ("evening_group", "calls her sister", {"home", "suicide"}, set()),
+    ("evening_group", "He’d had two drinks", {"suicide"}, {"drink"}),
+    ("aisha_chain", "writes the first link: “I’ve lost the year,”", {"thought", "end"}, set()),
+    ("aisha_chain", "The danger is known", {"urge"}, set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "words", "known", "not_known"), CLAIMS, ids=[one[1] for one in CLAIMS])
+def test_what_an_ending_says_follows_from_what_came_out(
+    name: str, words: str, known: set[str], not_known: set[str]
+) -> None:
+    told = [moment for moment in ends(reached(name)) if words in moment.ending.says]
+    assert told and all(known <= one.state.facts and not not_known & one.state.facts for one in told)
+
+
+def test_who_says_little_is_not_told_that_something_came_out() -> None:
+    for name in NAMES:
+        for moment in ends(reached(name)):
+            if not moment.state.facts and not moment.ending.called:
+                said = f"{moment.ending.title} {moment.ending.says}"
+                assert not re.search(r"(?i)\btold\b|pieces of|is known|some of the sheet", said.replace("she told", ""))
+
+
+COUNTS = {"Two": 2, "Three": 3, "Four": 4, "Five": 5}
+
+
+def test_a_debrief_counts_the_questions_of_a_reply_right() -> None:
+    found = 0
+    for one in (one for client in clients for turn in client.turns for one in turn.replies):
+        many = re.search(r"\b(Two|Three|Four|Five) (?:closed )?(?:questions|ones)\b", one.why)
+        found += bool(many)
+        assert not many or one.text.count("?") == COUNTS[many[1]], one.text
+    assert found >= 4
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_early_advice_never_wins_trust_and_costs_it_somewhere(name: str) -> None:
     client = clients[name]
     half = {turn.id for turn in client.turns[: len(client.turns) // 2]}

@@ -124,6 +124,29 @@ def test_two_windows_keep_what_was_said_in_both() -> None:
     assert talk(NAME).with_answers(value) == done.back_to(3)
 
 
+def test_a_debrief_of_own_words_says_that_it_is_about_the_reply_chosen_as_nearest() -> None:
+    """A sarcastic reply that its writer likens to a kind one is not praised in its own name."""
+    over = talk(NAME).say("agenda", "Oh great, another talk. What you want?")
+    while over.moment.turn:
+        over = over.say(over.moment.turn.replies[0].id)
+    (first, told), (second, other) = over.debrief()[:2]
+    agenda = clients[NAME].turns[0].reply("agenda").text
+    assert first == "Oh great, another talk. What you want?" and second == over.steps[1].reply.text
+    assert told[0] == (
+        "Nearest, as you chose",
+        f"“{agenda}” What follows is about these words. Do yours do the same?",
+    )
+    assert "Nearest, as you chose" not in dict(other) and agenda in over.describe()
+
+
+def test_a_debrief_tells_of_trust_and_agitation_only_where_they_moved() -> None:
+    over = said("skills", "relax")
+    while over.moment.turn:
+        over = over.say(over.moment.turn.replies[0].id)
+    first, second = (dict(told) for _said, told in over.debrief()[:2])
+    assert first["Trust"] == "2, then 1." and not {"Trust", "Agitation"} & second.keys() and "Agitation" not in first
+
+
 def test_what_is_held_back_says_what_it_would_have_taken() -> None:
     cool = said("skills", "relax", "seconds")  # advice first: trust is 1
     assert not cool.moment.state.facts and cool.steps[-1].held_back.keys() == {"thought"}
