@@ -176,20 +176,25 @@ class Conference:
 
     def after(self, station: str) -> tuple[str, ...]:
         """Return what happened, and what follows from each answer decided here, also from one that was changed."""
-        at, entry = self.case.station(station), self.of(station)
-        chosen = dict.fromkeys((entry.last.option, *(one.option for one in entry.choices)))
-        lines = []
-        for option in filter(lambda one: one.leads, map(at.option, chosen)):
-            later = [self.case.station(lead.to).name for lead in option.leads if lead.to != station]
-            if option.id != entry.last.option:
-                lines.append(_("Had it stayed at “{answer}”: {says}", answer=option.quoted, says=option.follows))
-            elif later:
-                lines.append(_("What your decision led to is seen later: {stations}.", stations="; ".join(later)))
-            else:
-                lines.append(_("After your decision “{answer}”: {says}", answer=option.quoted, says=option.follows))
-        otherwise = self.known(station) != at.known or at.option(entry.last.option).leads
+        at, entry, lines = self.case.station(station), self.of(station), []
+        last = at.option(entry.last.option)
+        if later := [self.case.station(lead.to).name for lead in last.leads if lead.to != station]:
+            lines.append(_("What your decision led to is seen later: {stations}.", stations="; ".join(later)))
+        elif last.leads:
+            lines.append(_("After your decision “{answer}”: {says}", answer=last.quoted, says=last.follows))
+        otherwise = self.known(station) != at.known or last.leads
         told = _("In the story it went another way: {after}", after=at.after) if otherwise else at.after
-        return (told, *lines)
+        return (told, *lines, *self.had_it_stayed(station))
+
+    def had_it_stayed(self, station: str) -> tuple[str, ...]:
+        """Return what each answer that was taken back at a station would have led to."""
+        at, entry = self.case.station(station), self.of(station)
+        back = dict.fromkeys(one.option for one in entry.choices if one.option != entry.last.option)
+        return tuple(
+            _("Had it stayed at “{answer}”: {says}", answer=option.quoted, says=option.follows)
+            for option in map(at.option, back)
+            if option.leads
+        )
 
     # Looking back -----------------------------------------------------------------------------------
 

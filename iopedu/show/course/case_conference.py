@@ -241,7 +241,9 @@ def case_page(record: Conference) -> str:
 def _after(record: Conference, at: Station) -> str:
     entry = record.of(at.id)
     after = at.option(entry.last.option).follows or at.after
-    return _("What happened: {after}", after=after) if entry.opened else _("Not opened")
+    if not entry.opened:
+        return _("Not opened")
+    return " ".join([_("What happened: {after}", after=after), *record.had_it_stayed(at.id)])
 
 
 def _blocks(title: str, about: str, blocks: Iterable[tuple[str, Iterable[str]]]) -> str:
