@@ -14,6 +14,8 @@ from iopedu.course.export import page
 from iopedu.course.outline import Notebook, notebooks
 from iopedu.course.quiz import Option, Question, Quiz, questions
 from iopedu.course.text import in_list
+from iopedu.forms.rehearsal.fading import label_of
+from iopedu.rehearsal.fading import faded
 from iopedu.teaching.decks import decks
 
 #: What a learner needs to go on, in an exercise or after a prediction, begins with these words.
@@ -72,9 +74,9 @@ def gives_an_answer(summary: str) -> bool:
 
 
 NOTE = (
-    "For teachers: worked answers, the points of a good explanation, and the key of every question and of every "
-    "practice item. “Not sure” and “I do not know yet” are honest answers, and left out here. The teaching guide is in "
-    "TEACHING.md."
+    "For teachers: worked answers, the points of a good explanation, our words for each record with gaps, and the key of "
+    "every question and of every practice item. “Not sure” and “I do not know yet” are honest answers, and left out "
+    "here. The teaching guide is in TEACHING.md."
 )
 
 
@@ -97,7 +99,8 @@ def answers_page(files: Mapping[str, bytes]) -> str:
         if entry.file in files:
             contents.append((entry.number, f"{entry.number} {entry.title}"))
             parts.append(_heading(*contents[-1]))
-            parts += [*_worked(files[entry.file]), *_points(entry), *map(_key, questions(entry.number).values())]
+            parts += [*_worked(files[entry.file]), *_points(entry), *_gaps(entry)]
+            parts += map(_key, questions(entry.number).values())
             parts += map(_deck, decks(entry.number).values())
     contents.append(("all", "The whole course"))
     whole = (quiz for name in ("before_after", "transfer") for quiz in questions(name).values())
@@ -136,6 +139,14 @@ def _points(entry: Notebook) -> Iterator[str]:
     for task in explanations(entry.number).values():
         said = f"<p>{escape(task.ask)}</p>{in_list(task.points)}"
         yield f"<h3>{escape(task.title)}: a good answer mentions</h3>{said}"
+
+
+def _gaps(entry: Notebook) -> Iterator[str]:
+    """Yield our words for each record with gaps of a notebook."""
+    for name, one in faded().items():
+        if one.notebook == entry.number:
+            ours = in_list(f"{label_of(name, part)}: {part.text}" for part in one.gaps)
+            yield f"<h3>{escape(one.title)}: our words in the gaps</h3><p>{escape(one.case)}</p>{ours}"
 
 
 def _key(quiz: Quiz) -> str:

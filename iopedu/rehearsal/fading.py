@@ -36,7 +36,8 @@ class Faded(Record):
 
     Parameters
     ----------
-    title, case : str
+    notebook, title, case : str
+        Number of the notebook in which it is; heading, and the story.
     parts : tuple of Part
         The whole record as the authors filled it in. Show the text of a gap only after an attempt.
     mine : tuple of str
@@ -49,6 +50,7 @@ class Faded(Record):
 
     WHAT: ClassVar[str] = _("record with gaps")
 
+    notebook: str = ""
     title: str = ""
     case: str = ""
     parts: tuple[Part, ...] = ()
@@ -106,5 +108,5 @@ def faded() -> Mapping[str, Faded]:
     for name, entry in read_json("rehearsal/fading.json").items():
         parts = tuple(Part(**part) for part in entry["parts"])
         blank = ("",) * sum(part.gap for part in parts)
-        found[name] = Faded(entry["title"], entry["case"], parts, blank, blank)
+        found[name] = Faded(entry["notebook"], entry["title"], entry["case"], parts, blank, blank)
     return found

@@ -19,6 +19,7 @@ from iopedu.course.files import read_json, shipped
 from iopedu.deliver.answers import answers_page
 from iopedu.deliver.copies import AFTER, contents, student_copy
 from iopedu.deliver.folder import RECORD, copy
+from iopedu.rehearsal.fading import faded
 from iopedu.teaching.decks import decks
 from tests.tools import strings
 
@@ -237,6 +238,10 @@ def test_the_instructor_copy_has_the_answers_and_the_guide(tmp_path: Path) -> No
     explained = [option for entry in asked for option in entry.options if option.text not in unsure]
     assert all(flat(option.why) in text for option in explained)
     assert "An honest answer" not in text and sum(len(entry.options) for entry in asked) - len(explained) > 240
+    gaps = [flat(part.text) for one in faded().values() for part in one.gaps]
+    assert gaps and all(gap in text for gap in gaps)
+    given = " ".join(flat(student_copy(source(name)).decode()) for name in NAMES)
+    assert not [gap for gap in gaps if gap in given or json.dumps(gap)[1:-1] in given]
     page = (tmp_path / "me" / "answers.html").read_text()
     assert "<script" not in page and not re.search(r'(?:src|href)="[^#]', page)
     places = re.findall(r'<h2 id="(\w+)"', page)

@@ -29,6 +29,11 @@ RECORDS: dict[str, type[Record]] = {
 }
 
 
+def label_of(name: str, part: Part) -> str:
+    """Return what a part of a record with gaps is called."""
+    return ": ".join(filter(None, (RECORDS[name].asks()[part.field].label, part.label)))
+
+
 class Fading(Form[Faded]):
     """A record with gaps; after an attempt the model stands below each gap, and the learner compares.
 
@@ -41,16 +46,17 @@ class Fading(Form[Faded]):
     """
 
     def __init__(self, name: str, keep: Workbook) -> None:
-        blank, self.asks = faded()[name], RECORDS[name].asks()
+        blank, self.name = faded()[name], name
         self.boxes, self.models, self.choices, body = [], [], [], [words(f"<p>{escape(blank.case)}</p>")]
         options = [(_("Choose"), ""), *((said, key) for key, said in COMPARED.items())]
         for part in blank.parts:
             if not part.gap:
                 body.append(words(self._given(part)))
                 continue
-            label = self._label(part)
-            box = widgets.Textarea(description=label, placeholder=self.asks[part.field].hint, rows=2)
+            label, hint = label_of(name, part), RECORDS[name].asks()[part.field].hint
+            box = widgets.Textarea(description=label, placeholder=hint, rows=2)
             model, choice = words(""), widgets.Dropdown(options=options, description=_("{part}: compared", part=label))
+            choice.add_class("iop-wrap")
             body += [box, model, choice]
             self.boxes.append(box)
             self.models.append(model)
@@ -59,11 +65,8 @@ class Fading(Form[Faded]):
         super().__init__(blank.title, blank, body, keep=keep, key=f"fading_{name}")
         self.observe_controls(self.choices, self._compare)
 
-    def _label(self, part: Part) -> str:
-        return ": ".join(filter(None, (self.asks[part.field].label, part.label)))
-
     def _given(self, part: Part) -> str:
-        return f"<p><strong>{escape(self._label(part))}.</strong> {in_html(part.text)}</p>"
+        return f"<p><strong>{escape(label_of(self.name, part))}.</strong> {in_html(part.text)}</p>"
 
     def _show(self) -> None:
         record = self.record
@@ -101,11 +104,11 @@ class Fading(Form[Faded]):
 
     def twin(self, record: Faded) -> str:
         parts = (
-            f"<p><strong>{escape(self._label(part))}.</strong> {FILL}</p>" if part.gap else self._given(part)
+            f"<p><strong>{escape(label_of(self.name, part))}.</strong> {FILL}</p>" if part.gap else self._given(part)
             for part in record.parts
         )
         return f"<p>{escape(record.case)}</p>" + "\n".join(parts)
 
     def twin_text(self, record: Faded) -> str:
-        parts = (f"{self._label(part)}: {FILL if part.gap else part.text}" for part in record.parts)
+        parts = (f"{label_of(self.name, part)}: {FILL if part.gap else part.text}" for part in record.parts)
         return "\n".join([record.case, *parts])
