@@ -15,6 +15,7 @@ from iopedu.course.outline import notebook, notebooks
 from iopedu.course.quiz import questions
 from iopedu.course.safety import CARE_NOTE
 from iopedu.forms.parts import FILL
+from iopedu.rehearsal import Talk, clients
 from tests.refresh.notebooks import NOTEBOOKS, normalized, with_facts
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -187,6 +188,20 @@ def test_the_teaching_guide_has_a_section_whose_minutes_add_up(path: Path) -> No
     for part in ("Time", "Say first", "Misconceptions", "Discuss", "When late", "Groups and solo", "Safety", "Answers"):
         assert f"\n### {part}\n" in section, part
     assert sum(map(int, re.findall(r"^\| [^|]+ \| (\d+) \|", section, re.MULTILINE))) == entry.minutes
+
+
+def test_sessions_and_say_it_are_in_the_minutes(path: Path, stored: nbformat.NotebookNode) -> None:
+    section = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8").split(f"\n## {path.name[:2]} ")[1]
+    rows = dict(re.findall(r"^\| ([^|]+) \| (\d+) \|", section.split("\n## ")[0], re.MULTILINE))
+    source = "\n".join(cell.source for cell in code(stored))
+    assert ("Say it" in rows) is ("forms.SayIt(" in source) and int(rows.get("Say it", 10)) >= 10
+    for name in re.findall(r'forms\.ClientSession\("(\w+)"', source):
+        way = Talk(clients[name], clients[name].expert)
+        replies = (one.text for step in way.steps for one in step.before.turn.replies)
+        told = (words for _said, found in way.debrief() for _name, words in found)
+        lines = (words for _who, words in way.lines())
+        read = sum(len(text.split()) for text in (*way.client.scene, *replies, *lines, *told)) / 240
+        assert int(rows[way.client.title]) >= read + len(way.steps) / 4, "four words a second, 15 seconds to choose"
 
 
 def test_the_teaching_guide_says_what_is_general_first_and_then_goes_notebook_by_notebook() -> None:
