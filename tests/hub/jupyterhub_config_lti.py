@@ -1,8 +1,8 @@
 """A hub that opens from an LMS by LTI 1.3: a sample that goes with the first part of ``jupyterhub_config.py``.
 
-Install ``jupyterhub-ltiauthenticator`` on the hub, and register the hub in the LMS as an external tool; TEACHING.md says
-how. The four values that are read here are what the LMS shows then. The hub has to be reached over https, and the LMS
-has to open it in a tab of its own: in a frame of another address browsers keep no cookie.
+Install ``jupyterhub-ltiauthenticator`` on the hub, and register the hub in the LMS as an external tool; TEACHING.md
+says how. The four values that are read here are what the LMS shows then. The hub has to be reached over https, and the
+LMS has to open it in a tab of its own: in a frame of another address browsers keep no cookie.
 """
 
 import os
