@@ -113,7 +113,7 @@ def care() -> str:
     """Return the care note and all crisis lines as paragraphs and a list."""
     elsewhere = _("For other countries see {directory}.", directory=DIRECTORY)
     lines = "".join(f"<li>{escape(line.country)}: {line.html}</li>" for line in crisis_lines())
-    return f"<div>{_paragraphs([CARE_NOTE, EMERGENCY, elsewhere])}<ul>{lines}</ul></div>"
+    return f"<div>{_paragraphs([CARE_NOTE, EMERGENCY])}<ul>{lines}</ul>{_paragraphs([elsewhere])}</div>"
 
 
 def _paragraphs(texts: Iterable[str]) -> str:
