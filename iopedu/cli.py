@@ -1,7 +1,5 @@
 """The ``iopedu`` command: open the course, copy it, check the computer, present, hand out, look at a class."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

@@ -11,8 +11,8 @@ from iopedu.course import storage
 from iopedu.course.export import page
 from iopedu.course.language import _, _n
 from iopedu.deliver.handed_in import Reader, by_person
-from iopedu.show.care.class_agreement import class_room
 from iopedu.show.care.cohort import class_changes, class_missed, class_tables, class_transfer
+from iopedu.show.care.placement import class_room
 from iopedu.show.svg import folded, framed
 from iopedu.teaching.results import FEW, SMALL, Chosen, ClassResults, Results
 

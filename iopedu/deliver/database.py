@@ -5,8 +5,6 @@ compared comes from the same server, and proves only that the download is whole.
 `iopedu.evidence.metapsy.KNOWN`, its SHA-256 says that it is the one that the course was tried with.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

@@ -1,7 +1,5 @@
 """What is of a person in a notebook, the sources of its cells, and how two editions differ in it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

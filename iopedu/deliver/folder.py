@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from iopedu.course import storage
 from iopedu.course.campus import campus
 from iopedu.course.document import StorageProblem
-from iopedu.course.files import shipped
+from iopedu.course.files import options, shipped
 from iopedu.course.language import _, _n
 from iopedu.deliver.copies import KINDS, contents
 from iopedu.deliver.editions import cells, difference
@@ -29,11 +29,7 @@ LOCK = ".iopedu-copied.lock"
 PATIENCE = 30
 #: Notebooks hold nothing of a learner: the system's own rule decides who may read them.
 _MODE = 0o666
-_WHERE = {
-    "course": _("The course is in {folder}"),
-    "student": _("The course is in {folder} (student copy)"),
-    "instructor": _("The course is in {folder} (instructor copy)"),
-}
+_WHERE = options("folder.where")
 NEW, RENEWED = "new", "renewed"
 
 

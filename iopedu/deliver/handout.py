@@ -1,7 +1,5 @@
 """Write a notebook, or what a learner entered in one, as one page that is read and printed without anything else."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Show a notebook as slides whose forms work: Voila with our own template, on this computer only."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal

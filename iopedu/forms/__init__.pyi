@@ -19,7 +19,7 @@ from .dbt.diary import DiaryCardForm, WeekToRead
 from .dbt.distress import CrisisKitForm, ProsAndConsForm, SkillFinder, StopWalkForm, TippCheck
 from .dbt.regulate import AbcPleaseForm, CheckTheFactsForm, CopeAheadForm, DearManBuilder, FirmnessForm
 from .evidence.evidence import DatabaseExplorer, ExtractionPuzzle, ForestExplorer, InPeopleExplorer
-from .later import Later
+from .options import Later
 from .progress.aftercare import HabitTracker, TransitionPlanForm
 from .progress.measures import ChangeExplorer, ScoreSheet, ScreeningExplorer, SeriesReader, StepsExplorer
 from .rehearsal.client_session import ClientSession

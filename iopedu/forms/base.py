@@ -1,7 +1,5 @@
 """What every form shares: one record, a status line, a text twin, and names and keys that work."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from html import escape
@@ -11,6 +9,7 @@ import ipywidgets as widgets
 
 import iopedu.forms.page  # noqa: F401 - opens the line to the page, and closes the forms of earlier runs
 from iopedu.course.document import StorageProblem
+from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.memory import WHEN, WHERE
 from iopedu.course.text import in_html, printable
@@ -64,9 +63,6 @@ class Form(widgets.VBox, Generic[Record]):
 
     #: Name of the form in the workbook, where a form has one name wherever it stands.
     KEY = ""
-    #: Its name for a reader, and what the learner is asked where the name does not say it.
-    TITLE = ""
-    ASK = ""
     #: Whether what is printed has many columns.
     WIDE = False
     #: Ends listening to the workbook.
@@ -105,8 +101,12 @@ class Form(widgets.VBox, Generic[Record]):
 
     def titled(self, keep: Workbook | None, title: str = "") -> str:
         """Return the form's title, which says so where it is an example."""
-        title = title or self.TITLE
+        title = title or self.named("title")
         return title if keep is not None else _("{form}: a worked example", form=title)
+
+    def named(self, what: str) -> str:
+        """Return the "title" of the form, or what it is to "ask", as ``data/forms.csv`` says; else an empty text."""
+        return next((row[what] for row in read_rows("forms.csv") if row["key"] == self.KEY), "")
 
     # What a form fills in ---------------------------------------------------------------------------
 
@@ -115,7 +115,7 @@ class Form(widgets.VBox, Generic[Record]):
 
     def question(self) -> str:
         """Return what the learner was asked, for the workbook."""
-        return self.ASK or self.TITLE or self.title
+        return self.named("ask") or self.title
 
     def to_json(self) -> Any:
         """Return the record as JSON values, for the workbook."""

@@ -1,7 +1,5 @@
 """Forms that are built from what a record says about its fields; what cannot be read yet stays in its box."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, ClassVar

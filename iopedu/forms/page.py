@@ -1,7 +1,5 @@
 """The page around the forms: it is told what is kept, and what an earlier run of its cells left is closed."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import ipywidgets as widgets

@@ -1,7 +1,5 @@
 """What forms are made of: boxes, groups and buttons, their companion in the page, and the switch for keeping."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from html import escape

@@ -1,7 +1,5 @@
 """The panel that says whom to bring in, where the words of a box call for people before the exercise goes on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
@@ -9,6 +7,7 @@ from typing import Any, NamedTuple
 
 import ipywidgets as widgets
 
+from iopedu.course.files import options
 from iopedu.course.language import _, language
 from iopedu.course.people_first import Concern, concerns
 from iopedu.course.safety import DIRECTORY, EMERGENCY, countries, crisis_lines
@@ -19,14 +18,7 @@ from iopedu.forms.parts import button, dropdown, row, words
 #: Kinds in which hours count, the most urgent first: they stand first, and crisis lines stand beside them.
 NOW = ("suicide", "violence", "being_harmed", "medicine", "self_harm", "means")
 #: Why a concern is set aside. Nothing is written down: a free text here would have to be read, too.
-REASONS = {
-    "idiom": _("The words are an idiom, a quotation or a title"),
-    "denied": _("The words say that it is not so"),
-    "other": _("The words are about something else, such as a game or a thing"),
-    "past": _("It is in the past, and care is in place"),
-    "story": _("It is about a made-up person, and my next step brings people in"),
-    "now": _("People are being brought in now"),
-}
+REASONS = options("people_first.reasons")
 CALM = _(
     "Nobody did anything wrong by writing this. If it is about you or somebody you know, leave the exercise for now "
     "and bring somebody in. If it is about a made-up person, plan whom you would bring in."

@@ -1,7 +1,5 @@
 """Forms whose record holds a list: rows to add, move and remove."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

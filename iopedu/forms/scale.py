@@ -1,13 +1,11 @@
 """Numbers that start unset: a rating from 0 to 100, and a number on a scale of its own; see ``static``."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import anywidget
 import traitlets
 
-from iopedu.course.language import _
+from iopedu.course.files import options
 from iopedu.forms.parts import script
 
 
@@ -43,22 +41,8 @@ class Scale(anywidget.AnyWidget):
 
 
 #: What the page says by itself, for each kind.
-_TEXTS = {"slider": _("{name}, slider"), "clear": _("Clear"), "clear_it": _("Clear: {name}")}
-RATING = _TEXTS | {
-    "scale": _("{name} (0 to 100)"),
-    "unset": _("not rated"),
-    "both": _("{before} then, {now} now"),
-    "then": _("then"),
-    "now": _("now"),
-    "rating": _("rating"),
-    "wrong": _("{name} is “{typed}”. Please type a whole number from 0 to 100, or leave it empty."),
-}
-DIAL = _TEXTS | {
-    "scale": _("{name} ({low} to {high})"),
-    "scale_in": _("{name} ({low} to {high} {unit})"),
-    "unset": _("not set"),
-    "wrong": _("{name} is “{typed}”. Please type a number from {low} to {high} in steps of {step}, or leave it empty."),
-}
+RATING = options("scale.rating")
+DIAL = RATING | options("scale.dial")
 
 
 class Rating(Scale):

@@ -1,8 +1,7 @@
-from .care.alliance import alliance_in_people
-from .care.class_agreement import class_placements, placement_agreement, published_agreement
 from .care.group import (
     agreement_rules,
     alliance_evidence,
+    alliance_in_people,
     group_and_individual,
     group_members,
     group_or_individual,
@@ -32,7 +31,15 @@ from .care.pathway import (
     pathway_places,
     pathway_swings,
 )
-from .care.placement import placement_axes, placement_rules, red_flags, vignette_pair
+from .care.placement import (
+    class_placements,
+    placement_agreement,
+    placement_axes,
+    placement_rules,
+    published_agreement,
+    red_flags,
+    vignette_pair,
+)
 from .care.program import program_day, program_hours, program_mix, program_sources, program_team, program_tracks
 from .cbt.action import action_evidence, activity_ideas, activity_week, ladder_rules, prediction_rules
 from .cbt.record import hint_rules, records, style_origins, thinking_styles, thought_record, thought_record_columns
@@ -47,14 +54,32 @@ from .dbt.interpersonal import firmness_rule, give_and_fast, priorities, request
 from .dbt.regulate import emotion_table, facts_rules, facts_ways
 from .dbt.skills import comparator_ladder, dbt_evidence, dbt_modes, dbt_modules, dbt_skill, finder_map, states_of_mind
 from .evidence.forest import forest, funnel, study_rows
-from .evidence.in_people import in_people
 from .evidence.readings import comparators, evidence_sources, intervals_to_read, pre_post_trap, response_rates
-from .evidence.studies import claims, missing_people, program_results, shared_control, three_readings, weights_gained
-from .evidence.workbench import databases
-from .progress.change import change_borders, change_categories, change_points, change_rules
+from .evidence.studies import (
+    claims,
+    databases,
+    in_people,
+    missing_people,
+    program_results,
+    shared_control,
+    three_readings,
+    weights_gained,
+)
 from .progress.habits import habit_effects, habit_evidence, habit_rules, habit_week, staying_well_sources
-from .progress.measures import bands, measure_items, screening_at, screening_settings, what_now_table
-from .progress.medication import medication_evidence, medication_steps, watched_table
+from .progress.measures import (
+    bands,
+    change_borders,
+    change_categories,
+    change_points,
+    change_rules,
+    measure_items,
+    medication_evidence,
+    medication_steps,
+    screening_at,
+    screening_settings,
+    watched_table,
+    what_now_table,
+)
 from .progress.plan import (
     after_discharge,
     follow_up_years,

@@ -1,7 +1,5 @@
 """Rules that ask, in a table and in full, and the questions that they asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +8,7 @@ from iopedu.course.language import _
 from iopedu.course.rules import AskingRule
 from iopedu.course.text import in_html
 from iopedu.course.waiting import who_first
-from iopedu.show.svg import folded, titled
+from iopedu.show.svg import bullets, folded
 from iopedu.show.table import Table
 
 _FRESH = _(
@@ -84,8 +82,8 @@ def _share(row: dict[str, str]) -> int:
 def compared(scene: str, weak: str, strong: str, why_weak: str = "", why_strong: str = "", **_more: str) -> str:
     """Return a weak and a strong sentence, each with its reason, as HTML."""
     lines = ((_("Weak"), weak, why_weak), (_("Strong"), strong, why_strong))
-    told = "".join(f"<li>{name}: “{text}” {reason}</li>" for name, text, reason in lines)
-    return f"<p>{_('To compare, {scene}:', scene=scene)}</p><ul>{told}</ul>"
+    told = bullets(f"{name}: “{text}” {reason}" for name, text, reason in lines)
+    return f"<p>{_('To compare, {scene}:', scene=scene)}</p>{told}"
 
 
 def contrasts(form: str) -> str:
@@ -107,5 +105,4 @@ def contrasts(form: str) -> str:
 
 def asked_list(found: Iterable[object], title: str = _("Questions to think about")) -> str:
     """Return questions as HTML; nothing when there are none."""
-    lines = "".join(f"<li>{in_html(str(asked))}</li>" for asked in found)
-    return titled(title, f"<ul>{lines}</ul>") if lines else ""
+    return bullets((in_html(str(asked)) for asked in found), title)

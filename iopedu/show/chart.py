@@ -17,14 +17,12 @@ from iopedu.course.files import PAINTED, shipped
 from iopedu.course.language import _
 from iopedu.show.palette import INK
 from iopedu.show.style import framed
-from iopedu.show.svg import folded
+from iopedu.show.svg import SAME, folded
 from iopedu.show.table import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-_TABLE = _("The same in numbers")
 
 # Words stay words (they can be searched, enlarged and follow the page's font); ids do not change between runs.
 _LOOK = {
@@ -125,7 +123,7 @@ class Chart:
         figure = _("Figure: {title}", title=title)
         svg = self.svg() or _painted().get(self.key, "")
         picture = f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">{svg}</div>'
-        numbers = folded(_TABLE, self.table.html())
+        numbers = folded(SAME, self.table.html())
         if not svg:
             missing = f'<p class="iop-note">{escape(without("matplotlib"))}</p>'
             picture, numbers = "", missing + self.table.html()

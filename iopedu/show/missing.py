@@ -1,7 +1,5 @@
 """In a browser a package may be left out: a cell that asks for it then says so, and the cells after it still run."""
 
-from __future__ import annotations
-
 from html import escape
 from types import TracebackType
 from typing import Any

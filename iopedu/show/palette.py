@@ -1,7 +1,5 @@
 """One set of colors for the whole course. Color never speaks alone: a word always stands beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 

@@ -1,7 +1,5 @@
 """The look of everything that is shown: ``show.css``, which lies where JupyterLab loads it too."""
 
-from __future__ import annotations
-
 import re
 from importlib.resources import files
 

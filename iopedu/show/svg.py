@@ -1,7 +1,6 @@
 """Pictures drawn by hand as SVG: quick enough to follow somebody who types, in the page's own colors."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -12,6 +11,8 @@ from iopedu.show.table import Table
 
 #: Units across a drawing for a page, and for a telephone: letters of 12 to 14 units can be read on both.
 WIDE, SLIM = 720, 320
+#: On the fold that holds the table of a picture.
+SAME = _("The same in numbers")
 
 
 def titled(title: str, html: str) -> str:
@@ -22,6 +23,32 @@ def titled(title: str, html: str) -> str:
 def folded(title: str, html: str) -> str:
     """Return HTML that opens when its title is chosen."""
     return f"<details><summary>{title}</summary>{html}</details>"
+
+
+def paragraphs(lines: Iterable[str]) -> str:
+    """Return pieces of HTML, each as a paragraph."""
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def bullets(lines: Iterable[str], title: str = "", kind: str = "ul") -> str:
+    """Return pieces of HTML as a list, below its title if there is one; nothing when there is no piece.
+
+    Examples
+    --------
+    >>> bullets(["one", "two"]), bullets([], "Conflicts")
+    ('<ul><li>one</li><li>two</li></ul>', '')
+    """
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    told = f"<{kind}>{items}</{kind}>" if items else ""
+    return titled(title, told) if title and items else told
+
+
+def dots(many: int, filled: int, left: float, top: float, across: int, down: int, looks: Sequence[str]) -> str:
+    """Return circles in rows of ten: so many in the first look, the rest in the second one."""
+    return "".join(
+        f'<circle cx="{left + at % 10 * across}" cy="{top + at // 10 * down}" r="6.5" {looks[at >= filled]}/>'
+        for at in range(many)
+    )
 
 
 def picture(title: str, says: str, width: int, height: float, drawn: str) -> str:
@@ -98,7 +125,7 @@ class Picture:
     def html(self) -> str:
         """Return the picture, its sentence and its numbers as HTML without the style sheet."""
         drawing = fitting(self.title, self.says, self.wide, self.narrow)
-        numbers = folded(escape(_("The same in numbers")), self.table.html())
+        numbers = folded(SAME, self.table.html())
         caption = f"<figcaption>{escape(self.says)}</figcaption>"
         return f"<figure><strong>{escape(self.title)}</strong>{drawing}{caption}</figure>{numbers}"
 

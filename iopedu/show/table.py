@@ -1,7 +1,5 @@
 """A table that reads the same as a picture of it: on a page, in a terminal, by ear, on a narrow screen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape

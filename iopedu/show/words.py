@@ -1,7 +1,5 @@
 """Tables and figures whose words stand in ``data/show``: a function says by name which, and gives what fills them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -19,7 +17,7 @@ _words = cache(read_json)
 
 
 def _filled(text: str, values: Mapping[str, Any]) -> str:
-    return text.format(**values) if values else fill(text)
+    return fill(text).format(**values) if values else fill(text)
 
 
 def table_of(

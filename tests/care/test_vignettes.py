@@ -34,7 +34,7 @@ from iopedu.course.files import read_json
 from iopedu.course.people import person
 from iopedu.course.submissions import check_label
 from iopedu.course.text import real_words
-from iopedu.show.care.class_agreement import class_placements, placement_agreement, published_agreement
+from iopedu.show.care.placement import class_placements, placement_agreement, published_agreement
 from tests.tools import ANY_JSON, trainee
 
 IDS = [entry.id for entry in levels()]

@@ -16,7 +16,7 @@ from iopedu.forms.cbt.thought_record import ThoughtRecordForm
 from iopedu.show.asking import contrasts, tried
 from iopedu.show.care.group import agreements_view
 from iopedu.show.cbt.action import hierarchy_view
-from iopedu.show.dbt.distress import kit_view
+from iopedu.show.dbt.skills import kit_view
 from tests.refresh import rule_figures
 from tests.rule_figures import FORMS, HANDS, OWN, measure, read
 from tests.tools import in_data

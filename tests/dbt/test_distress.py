@@ -14,7 +14,7 @@ from iopedu.dbt.crisis_kit import IDEA_RULES, CrisisKit, Idea, example_kit, kit_
 from iopedu.dbt.pros_cons import CELLS, GRID_RULES, TERMS, ProsAndCons, example_grid
 from iopedu.dbt.stop_walk import Choice, Scene, Station, StopWalk, example_walk, scenes
 from iopedu.dbt.tipp import CHECKS, Tipp, TippPart
-from iopedu.show.dbt.distress import grid_rules, grid_view, idea_rules, kit_view, tipp_table, walk_view
+from iopedu.show.dbt.skills import grid_rules, grid_view, idea_rules, kit_view, tipp_table, walk_view
 from tests.tools import ANY_JSON
 
 # STOP ------------------------------------------------------------------------------------------------

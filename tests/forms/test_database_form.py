@@ -9,7 +9,7 @@ import pytest
 from iopedu import forms, show
 from iopedu.evidence.metapsy import DATABASES
 from iopedu.evidence.workbench import Opened
-from iopedu.show.evidence.workbench import LONG, opened_view
+from iopedu.show.evidence.studies import LONG, opened_view
 from tests.evidence.test_workbench import SAMPLE
 from tests.tools import said
 

@@ -39,7 +39,7 @@ def test_every_form_with_a_name_in_the_workbook_is_kept_somewhere() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_control_has_a_visible_name(tmp_path: Path, name: str) -> None:
     form = course_forms(tmp_path)[name]()
-    assert form.title.strip(), f"{name} has no name for a reader: give the form a TITLE."
+    assert form.title.strip(), f"{name} has no name for a reader: give it a row in data/forms.csv."
     for widget in tree(form):
         if isinstance(widget, LABELED):
             assert widget.description.strip(), widget

@@ -18,8 +18,7 @@ from iopedu.care.alliance import OWN, Cloud
 from iopedu.care.correlation_guesses import Guesses
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import FILL, Companion
-from iopedu.show.care.alliance import cloud_view, guess_view
-from iopedu.show.care.group import agreements_view
+from iopedu.show.care.group import agreements_view, cloud_view, guess_view
 from iopedu.show.course.handouts import handout
 from tests.tools import said, tree
 

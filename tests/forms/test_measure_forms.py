@@ -19,9 +19,7 @@ from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.screening import Screening
 from iopedu.progress.series import Reading
 from iopedu.progress.sheet import Sheet
-from iopedu.show.progress.change import change_view
-from iopedu.show.progress.measures import screening_view, sheet_view
-from iopedu.show.progress.medication import steps_view
+from iopedu.show.progress.measures import change_view, screening_view, sheet_view, steps_view
 from iopedu.show.progress.series import series_view
 from iopedu.show.svg import SLIM
 from tests.tools import said, tree

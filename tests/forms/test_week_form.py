@@ -17,7 +17,7 @@ from iopedu.care.week import FREE, Week
 from iopedu.course.workbook import Workbook
 from iopedu.forms.care.week import WeekGrid
 from iopedu.forms.parts import FILL, Companion
-from iopedu.show.care.week import alternatives_table, hours_table, week_picture, week_table, week_view
+from iopedu.show.care.program import alternatives_table, hours_table, week_picture, week_table, week_view
 from iopedu.show.course.handouts import handout
 from tests.tools import said, tree
 

@@ -248,7 +248,7 @@ def test_anything_is_read_or_refused_with_a_sentence(found: object) -> None:
 
 
 def test_the_border_depends_on_a_spread_that_nobody_has_read() -> None:
-    from iopedu.show.progress.change import change_borders
+    from iopedu.show.progress.measures import change_borders
 
     clinical, community = 10.57, 4.14
     for spread, border in ((5.59, "7.4"), (3.5, "6.6")):

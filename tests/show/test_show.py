@@ -182,7 +182,7 @@ def test_what_is_filled_into_words_of_the_data_is_what_stands_in_them(root: Path
         for name, entry in read_json(f"show/{file}.json").items():
             told = [text for part, text in entry.items() if part in ("caption", "note", "title", "says")]
             told += [text for row in entry.get("rows", ()) for text in row.get("cells", ())]
-            slots = {slot for text in told for _t, slot, _s, _c in string.Formatter().parse(text) if slot}
+            slots = {slot.split(".")[0] for text in told for _t, slot, _s, _c in string.Formatter().parse(text) if slot}
             wanted[file, name] = slots - {"fact"}
     for place, file, name, filled in worded_calls(root):
         assert (file, name) in wanted, f"{place}: data/show/{file}.json has no {name}"

@@ -1,7 +1,5 @@
 """Learn together: agreements of a group, a correlation in people, and guessing correlations from clouds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,8 +14,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.described import Control, Described, asked, control
 from iopedu.forms.parts import FILL, button, dropdown, in_pairs, line, row, words
-from iopedu.show.care.alliance import cloud_table, cloud_view, guess_table, guess_view
-from iopedu.show.care.group import agreements_view
+from iopedu.show.care.group import agreements_view, cloud_table, cloud_view, guess_table, guess_view
 
 
 class AgreementsForm(Described[GroupAgreements]):
@@ -40,8 +37,6 @@ class AgreementsForm(Described[GroupAgreements]):
 
     KEY = "agreements"
     RECORD = GroupAgreements
-    TITLE = _("Group agreements")
-    ASK = _("What did the group agree on, in its own words?")
     draw = staticmethod(agreements_view)
 
     def control(self, name: str, ask: Ask) -> Control:
@@ -75,8 +70,6 @@ class CorrelationExplorer(Form[Cloud]):
     """
 
     KEY = "correlation"
-    TITLE = _("A hundred people")
-    ASK = _("Which link did you look at, and what does it look like in people?")
 
     def __init__(self, keep: Workbook | None = None, record: Cloud | None = None) -> None:
         links = {name: f"{title} (r = {published(name):g})" for name, (_kind, title) in LINKS.items()}
@@ -132,8 +125,6 @@ class GuessTheCorrelation(Form[Guesses]):
     """
 
     KEY = "guess_r"
-    TITLE = _("Guess the correlation")
-    ASK = _("How strong is the link in each cloud, and how far off were you?")
 
     def __init__(self, keep: Workbook | None = None, record: Guesses | None = None) -> None:
         self.at = 0

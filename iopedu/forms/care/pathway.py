@@ -50,8 +50,6 @@ class PathwayLab(Form[PathwayLog]):
     """
 
     KEY = "pathway"
-    TITLE = _("Pathway laboratory")
-    ASK = _("Scenarios of the pathway model: what was predicted, what came out, and what was decided?")
 
     def __init__(self, keep: Workbook | None = None, record: PathwayLog | None = None, runs: int = RUNS) -> None:
         self.runs = runs

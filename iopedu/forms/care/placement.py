@@ -1,7 +1,5 @@
 """Compare levels of care; the placement worksheet as a form; made-up people to place."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -22,9 +20,8 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.described import Control, Described, asked
 from iopedu.forms.parts import FILL, button, dropdown, group, line, radios, row, tick, words
-from iopedu.show.care.class_agreement import placement_agreement
 from iopedu.show.care.levels import comparison
-from iopedu.show.care.placement import our_answer, placement_view
+from iopedu.show.care.placement import our_answer, placement_agreement, placement_view
 
 
 class Comparer(Described[Comparison]):
@@ -47,8 +44,6 @@ class Comparer(Described[Comparison]):
 
     KEY = "comparer"
     RECORD = Comparison
-    TITLE = _("Compare levels of care")
-    ASK = _("Which levels did you compare, and in what?")
 
     def __init__(self, record: Comparison | None = None, keep: Workbook | None = None) -> None:
         super().__init__(keep, record)
@@ -99,8 +94,6 @@ class PlacementWorksheet(Described[Worksheet]):
 
     KEY = "worksheet"
     RECORD = Worksheet
-    TITLE = _("Placement worksheet")
-    ASK = _("Which level of care, and why?")
     draw = staticmethod(placement_view)
 
     def control(self, name: str, ask: Ask) -> Control:
@@ -176,8 +169,6 @@ class PlacementPractice(Form[Placements]):
     """
 
     KEY = "placements"
-    TITLE = _("Placement practice")
-    ASK = _("Where would you place these made-up people, and why?")
 
     def __init__(self, keep: Workbook | None = None, record: Placements | None = None) -> None:
         self.person = dropdown(_("Person"), {entry.id: entry.name for entry in vignettes()})

@@ -1,7 +1,5 @@
 """Paint a week, lay a program over it, and see what collides, what is kept, and what would fit."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -15,12 +13,13 @@ from iopedu.care.plan import MOST_TRAVEL, Plan, example_weeks
 from iopedu.care.schedule_fit import MARKS
 from iopedu.care.tracks import tracks
 from iopedu.care.week import DAYS, KINDS, SLOTS, Week, days_in_words, hours_in_words, read_clock
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.people import person
 from iopedu.course.workbook import Workbook
 from iopedu.forms.described import Typed
 from iopedu.forms.parts import FILL, STATIC, button, dropdown, group, in_columns, line, row, script, words
-from iopedu.show.care.week import week_picture, week_view
+from iopedu.show.care.program import week_picture, week_view
 from iopedu.show.svg import framed
 
 _HOW = _(
@@ -35,14 +34,7 @@ _DAYS = {(at,): day for at, day in enumerate(DAYS)}
 _DAYS |= {tuple(range(5)): _("Monday to Friday"), tuple(range(7)): _("Every day")}
 
 #: What the page says by itself.
-_TEXTS = {
-    "legend": _("Paint with"),
-    "hour": _("{day} {hour}:00, {first}"),
-    "halves": _("{day} {hour}:00, {first}; from {hour}:30, {second}"),
-    "days": _("{first} to {last}"),
-    "press": _("{days}, {start}:00 to {end}:00: press Space to paint with “{kind}”."),
-    "let_go": _("{days}, {start}:00 to {end}:00: let go to paint with “{kind}”."),
-}
+_TEXTS = options("week.texts")
 #: What a half hour holds, with what lies over it; the page fills in what it holds.
 _MARKED = {mark: _("{kind}, {mark}", kind="{kind}", mark=text) if text else "{kind}" for mark, text in MARKS.items()}
 _WAY = {0: _("none"), 1: _("half an hour")}
@@ -110,14 +102,14 @@ class WeekPlanner(Typed[Plan]):
     Plan: work 6, free or other 162 hours; IOP day: 3 hours in conflict
     """
 
-    TITLE = _("Week planner")
     #: Steps that can be taken back.
     MOST_STEPS = 50
 
     def __init__(self, name: str = "", keep: Workbook | None = None, record: Plan | None = None) -> None:
         self._name = name.rpartition("_")[2]
-        own = _("Week planner for {name}", name=_first_name(self._name)) if name and keep is not None else ""
-        title = self.titled(keep, own)
+        own = name and keep is not None
+        what = _("Week planner for {name}", name=_first_name(self._name)) if own else _("Week planner")
+        title = self.titled(keep, what)
         self._past: list[Plan] = []
         self.grid = WeekGrid(label=_("{title}, days and hours", title=title))
         self.track = dropdown(_("Program track"), {one.id: one.name for one in tracks()}, _("No program yet"))

@@ -1,7 +1,5 @@
 """Plan activities; build a graded hierarchy; plan a behavioral experiment and enter its result."""
 
-from __future__ import annotations
-
 from html import escape
 
 import ipywidgets as widgets
@@ -37,8 +35,6 @@ class ActivityPlanner(DescribedRows[ActivityPlan]):
     KEY = "activities"
     RECORD = ActivityPlan
     ENTRIES = "activities"
-    TITLE = _("Activity planner")
-    ASK = _("Which activities were planned, what was expected of them, and how were they?")
     draw = staticmethod(activity_view)
 
     def body(self) -> list[widgets.Widget]:
@@ -92,8 +88,6 @@ class HierarchyBuilder(DescribedRows[Hierarchy]):
     KEY = "hierarchy"
     RECORD = Hierarchy
     ENTRIES = "steps"
-    TITLE = _("Graded hierarchy")
-    ASK = _("Which steps lead to the goal, and how much distress goes with each?")
     FIRST = 4
     beside = staticmethod(in_pairs)
     draw = staticmethod(hierarchy_view)
@@ -153,8 +147,6 @@ class ExperimentForm(Described[Experiment]):
     KEY = "experiment"
 
     RECORD = Experiment
-    TITLE = _("Behavioral experiment")
-    ASK = _("What was predicted, what happened, and what became of the belief?")
     draw = staticmethod(experiment_view)
 
     def body(self) -> list[widgets.Widget]:

@@ -1,7 +1,5 @@
 """Several thought records: bring them in, read them together."""
 
-from __future__ import annotations
-
 import ipywidgets as widgets
 
 from iopedu.cbt.exchange import read_records
@@ -32,8 +30,6 @@ class Records(Form[Summary]):
     """
 
     KEY = "records"
-    TITLE = _("Several records")
-    ASK = _("Several thought records")
 
     def __init__(self, keep: Workbook) -> None:
         self.add = button(_("Add the record from above"), self._add, primary=True)
@@ -42,7 +38,7 @@ class Records(Form[Summary]):
         self.clear = button(_("Remove the record shown"), self._remove)
         self.shown, self.together = widgets.HTML(), widgets.HTML()
         body = [row(self.add, self.upload), row(self.pick, self.clear), self.shown]
-        super().__init__(self.TITLE, Summary(()), body, keep=keep, after=[self.together])
+        super().__init__(self.titled(keep), Summary(()), body, keep=keep, after=[self.together])
         self.observe_controls([self.pick], self._turn)
 
     def _show(self) -> None:

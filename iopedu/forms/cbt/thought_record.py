@@ -1,7 +1,5 @@
 """A thought record to fill in, step by step, in three, five or seven columns."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import partial
 from html import escape
@@ -15,6 +13,7 @@ from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import example_records
 from iopedu.course.export import page as print_page
 from iopedu.course.fields import Words
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
@@ -26,18 +25,7 @@ from iopedu.show.cbt.record import in_columns as record_in_columns
 from iopedu.show.svg import framed
 
 MOST_ROWS = 5
-ASKS = {
-    "situation": _("What happened? Where, when, with whom? Only what a camera would have recorded."),
-    "thoughts": _("What went through the mind? One thought in each box. Mark the one that hurts most."),
-    "emotions": _("Which feelings came up? One word each."),
-    "body": _("What did the body do? What did the person do?"),
-    "styles": _("Which thinking styles are in the hot thought? Several may fit, and none may."),
-    "evidence_for": _("What speaks for the hot thought? Facts only."),
-    "evidence_against": _("What speaks against it? What would a friend point out?"),
-    "balanced": _("What would be a fair thought that takes both sides in?"),
-    "outcome": _("Rate the same things again. Whatever comes out is information."),
-    "next_step": _("What is one small next step?"),
-}
+ASKS = options("thought_record.asks")
 
 
 class _Row:
@@ -81,8 +69,6 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
     """
 
     KEY = "record"
-    TITLE = _("Thought record")
-    ASK = _("A thought record")
     WIDE = True
 
     def __init__(self, record: ThoughtRecord | None = None, keep: Workbook | None = None, columns: int = 7) -> None:

@@ -1,7 +1,5 @@
 """The note that opens every notebook: what this is, and where to find help."""
 
-from __future__ import annotations
-
 from html import escape
 
 import ipywidgets as widgets

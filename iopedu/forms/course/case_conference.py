@@ -1,7 +1,5 @@
 """Hold a case conference: one station at a time, with a reason, and what happened only after the decision."""
 
-from __future__ import annotations
-
 from html import escape
 
 import ipywidgets as widgets

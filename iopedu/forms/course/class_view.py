@@ -1,7 +1,5 @@
 """For an educator: several learners' placements, looked at together."""
 
-from __future__ import annotations
-
 from html import escape
 
 import ipywidgets as widgets
@@ -11,7 +9,7 @@ from iopedu.care.classroom import Classroom, read_submission
 from iopedu.course.language import _, _n
 from iopedu.forms.base import Form
 from iopedu.forms.parts import button, row, upload, words
-from iopedu.show.care.class_agreement import class_placements, class_room
+from iopedu.show.care.placement import class_placements, class_room
 from iopedu.show.svg import framed
 
 WHAT = _(

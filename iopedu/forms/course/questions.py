@@ -1,7 +1,5 @@
 """Questions one at a time, with feedback for every option: sets, decks to practice with, and one's own words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
@@ -16,8 +14,7 @@ from iopedu.course.quiz import Question, Quiz, questions
 from iopedu.course.text import in_list
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.later import Closed, Part
-from iopedu.forms.options import Asks
+from iopedu.forms.options import Asks, Closed, Part
 from iopedu.forms.parts import FILL, button, dropdown, group, row, tick, words
 from iopedu.show.course.practice import agreement, confusion_table
 

@@ -1,7 +1,5 @@
 """What the course begins with: a look at this computer, questions for before and after, and how far a learner is."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from html import escape
 from random import choice
@@ -120,7 +118,6 @@ class BeforeAfter(Asks[Rounds]):
     """
 
     KEY = "before_after"
-    TITLE = _("Before and after")
 
     def __init__(self, keep: Workbook) -> None:
         rounds = self._rounds()
@@ -129,7 +126,7 @@ class BeforeAfter(Asks[Rounds]):
         self.begin = button(_("Begin the second round"), self._begin)
         self.moves = row(self.check, self.back, self.next)
         body = [words(f"<p>{escape(self._what())}</p>"), self.place, self.options, self.moves, row(self.begin)]
-        super().__init__(self.TITLE, rounds, body, keep=keep, after=[self.seen])
+        super().__init__(self.titled(keep), rounds, body, keep=keep, after=[self.seen])
 
     def _rounds(self) -> Rounds:
         return Rounds(before_after())
@@ -213,7 +210,6 @@ class Transfer(BeforeAfter):
     """
 
     KEY = "transfer"
-    TITLE = _("People you have never met")
 
     def _rounds(self) -> Rounds:
         return transfer(choice(FORMS))

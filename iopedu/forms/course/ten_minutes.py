@@ -245,7 +245,7 @@ class TenMinutes(Form[History]):
         return given
 
     def _how(self) -> None:
-        from iopedu.show.course.calibration import calibration
+        from iopedu.show.course.practice import calibration
         from iopedu.teaching.repeating import history, things
 
         everything = self._everything()

@@ -1,7 +1,5 @@
 """What a learner entered: where it is kept, one answer or all of them to read and print, earlier states, erasing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from functools import partial

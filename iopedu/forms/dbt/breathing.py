@@ -1,13 +1,12 @@
 """Paced breathing and short guided practices, with a clock in the page; see ``static/breathing.js``."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from html import escape
 
 import anywidget
 import traitlets
 
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_list
 from iopedu.dbt.breathing import DIZZY, GuidedPractice, Rhythm, guided_practice, guided_practices
@@ -20,16 +19,7 @@ LAST_WORDS = _("That is the end. Notice one thing that is different, or that is 
 ALLOWED = _("Your eyes may stay open. You may stop at any moment, and a wandering mind is part of it.")
 
 #: What the page says by itself.
-_TEXTS = {
-    "start": _("Start"),
-    "pause": _("Pause"),
-    "go_on": _("Go on"),
-    "stop": _("Stop"),
-    "words_only": _("Words only"),
-    "stopped": _("Stopped."),
-    "ready": _("Ready when you are."),
-    "unread": _("Nothing starts yet: one of the numbers above cannot be read."),
-}
+_TEXTS = options("breathing.texts")
 
 
 class Pacer(anywidget.AnyWidget):

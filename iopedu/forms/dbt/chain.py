@@ -1,7 +1,5 @@
 """Build a chain analysis link by link, and compare it with a model after the attempt."""
 
-from __future__ import annotations
-
 from html import escape
 
 import ipywidgets as widgets
@@ -47,8 +45,6 @@ class ChainForm(DescribedRows[Chain]):
     KEY = "chain"
     RECORD = Chain
     ENTRIES = "links"
-    TITLE = _("Chain analysis")
-    ASK = _("Which behavior was it, what led to it link by link, and what followed?")
     beside = staticmethod(in_pairs)
     draw = staticmethod(chain_view)
 
@@ -139,7 +135,7 @@ class ChainForm(DescribedRows[Chain]):
         self.matched.value = comparison_view(Comparison(self.record, self.task.model(self.record).chain, chosen))
 
     def question(self) -> str:
-        return self.task.story if self.task else self.ASK
+        return self.task.story if self.task else super().question()
 
     def asks_for(self) -> list[str]:
         return [*([self.task.story] if self.task else []), *super().asks_for()]
@@ -165,8 +161,6 @@ class MissingLinksForm(Described[MissingLinks]):
 
     KEY = "missing_links"
     RECORD = MissingLinks
-    TITLE = _("Missing-links analysis")
-    ASK = _("What was needed, and where did it get lost?")
 
     def draw(self, record: MissingLinks) -> str:
         gap = f"<p><strong>{in_html(record.says_gap)}</strong></p>" if record.says_gap else ""

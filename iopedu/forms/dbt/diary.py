@@ -1,7 +1,5 @@
 """A diary card to fill in day by day, a week to read, and the questions that an act or a high rating opens."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -152,8 +150,6 @@ class DiaryCardForm(Typed[DiaryCard]):
     """
 
     KEY = "diary"
-    TITLE = _("Diary card")
-    ASK = _("What does the diary card of this week say?")
 
     def __init__(self, keep: Workbook | None = None, record: DiaryCard | None = None) -> None:
         self.at = 0
@@ -340,14 +336,12 @@ class WeekToRead(Form[DiaryCard]):
     """
 
     KEY = "week_to_read"
-    TITLE = _("Aisha’s week")
-    ASK = _("What would you do about what comes first in Aisha’s week?")
 
     def __init__(self, keep: Workbook | None = None) -> None:
         self.view = widgets.HTML()
         self.high = WhatWouldYouDo(self._respond)
         note = words(f"<p>{_('This card is for reading; its boxes cannot be changed.')}</p>")
-        super().__init__(self.TITLE, week_to_read(), [note], keep=keep, after=[self.high, self.view])
+        super().__init__(self.named("title"), week_to_read(), [note], keep=keep, after=[self.high, self.view])
 
     def _show(self) -> None:
         self.high.put(self.record)

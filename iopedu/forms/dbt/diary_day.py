@@ -1,7 +1,5 @@
 """The controls of one day of a diary card."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from html import escape

@@ -1,7 +1,5 @@
 """Find a skill; distress tolerance: a walk through STOP, pros and cons, a crisis kit, and TIPP behind a check."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from html import escape
 
@@ -22,8 +20,17 @@ from iopedu.forms.base import Form
 from iopedu.forms.described import Described, control
 from iopedu.forms.options import Options
 from iopedu.forms.parts import FILL, button, dropdown, group, in_pairs, row, tick, words
-from iopedu.show.dbt.distress import grid_table, grid_view, kit_table, kit_view, tipp_table, walk_table, walk_view
-from iopedu.show.dbt.skills import finder_map, finder_view
+from iopedu.show.dbt.skills import (
+    finder_map,
+    finder_view,
+    grid_table,
+    grid_view,
+    kit_table,
+    kit_view,
+    tipp_table,
+    walk_table,
+    walk_view,
+)
 
 
 class SkillFinder(Described[Search]):
@@ -47,8 +54,6 @@ class SkillFinder(Described[Search]):
     KEY = "finder"
 
     RECORD = Search
-    TITLE = _("Find a skill")
-    ASK = _("What is the moment like, and which skills fit?")
     draw = staticmethod(finder_view)
 
     def _changed(self) -> None:
@@ -82,8 +87,6 @@ class StopWalkForm(Form[StopWalk]):
     """
 
     KEY = "stop_walk"
-    TITLE = _("A walk through STOP")
-    ASK = _("What did the person do at each of the four steps?")
 
     def __init__(self, keep: Workbook | None = None, record: StopWalk | None = None) -> None:
         self.scene = dropdown(_("Moment"), {scene.id: scene.title for scene in scenes()})
@@ -150,8 +153,6 @@ class ProsAndConsForm(Described[ProsAndCons]):
     KEY = "pros_and_cons"
 
     RECORD = ProsAndCons
-    TITLE = _("Pros and cons")
-    ASK = _("What speaks for and against acting on the urge, and resisting it?")
     draw = staticmethod(grid_view)
 
     def control(self, name: str, ask: Ask) -> widgets.Widget:
@@ -192,8 +193,6 @@ class CrisisKitForm(Described[CrisisKit]):
     EACH = 2
 
     RECORD = CrisisKit
-    TITLE = _("A crisis kit")
-    ASK = _("Which ideas are in the kit, and whom does the person tell?")
     FIELDS = ("who", "tells")
     draw = staticmethod(kit_view)
 

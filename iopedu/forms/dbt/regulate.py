@@ -1,7 +1,5 @@
 """Regulate emotions and ask: ABC PLEASE, the facts of a feeling, coping ahead; DEAR MAN, and how firmly."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from html import escape
 from typing import Any, ClassVar
@@ -46,8 +44,6 @@ class AbcPleaseForm(Described[AbcPlease]):
     KEY = "abc_please"
 
     RECORD = AbcPlease
-    TITLE = _("ABC PLEASE")
-    ASK = _("What keeps this week steadier, and how did the days go?")
     GROUPS = AbcPlease.LETTERS
     FIELDS = AbcPlease.PLANNED
     draw = staticmethod(abc_view)
@@ -108,8 +104,6 @@ class CheckTheFactsForm(Described[CheckTheFacts]):
     KEY = "facts_walk"
 
     RECORD = CheckTheFacts
-    TITLE = _("Check the facts")
-    ASK = _("What happened, do the feeling and the facts fit, and what follows?")
     draw = staticmethod(walk_view)
 
     def control(self, name: str, ask: Ask) -> Control:
@@ -175,8 +169,6 @@ class CopeAheadForm(Described[CopeAhead]):
     KEY = "cope_ahead"
 
     RECORD = CopeAhead
-    TITLE = _("Cope ahead")
-    ASK = _("What is coming, what will it stir up, and what is the plan?")
     GROUPS: ClassVar = {
         _("1. What is coming"): ("situation", "emotion", "strength", "urge"),
         _("2. The plan"): ("skill", "plan", "harder"),
@@ -212,8 +204,6 @@ class DearManBuilder(Described[DearMan]):
     KEY = "dear_man"
 
     RECORD = DearMan
-    TITLE = _("DEAR MAN")
-    ASK = _("What is asked, letter by letter, and what matters most in the talk?")
 
     def control(self, name: str, ask: Ask) -> widgets.Widget:
         if name in GOALS:
@@ -282,12 +272,10 @@ class FirmnessForm(Described[Firmness]):
     KEY = "firmness"
 
     RECORD = Firmness
-    TITLE = _("How firmly?")
-    ASK = _("How firmly to ask, or to say no?")
     draw = staticmethod(firmness_view)
 
     def titled(self, keep: Workbook | None, title: str = "") -> str:
-        return self.TITLE if keep is not None else title or _("How firmly? A worked example")
+        return super().titled(keep, title) if keep is not None else title or _("How firmly? A worked example")
 
     def control(self, name: str, ask: Ask) -> widgets.Widget:
         return super().control(name, replace(ask, label=_("This is")) if name == "mode" else ask)

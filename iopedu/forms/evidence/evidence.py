@@ -1,7 +1,5 @@
 """Explore a forest plot, counts in texts, an effect in people, and a database that was downloaded."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -27,9 +25,7 @@ from iopedu.forms.base import Form
 from iopedu.forms.described import Control, Described, asked, control
 from iopedu.forms.parts import FILL, button, dropdown, group, in_pairs, line, row, upload, words
 from iopedu.show.evidence.forest import exploration_tables, exploration_view
-from iopedu.show.evidence.in_people import in_people_table, in_people_view
-from iopedu.show.evidence.studies import extraction_view
-from iopedu.show.evidence.workbench import databases, opened_view
+from iopedu.show.evidence.studies import databases, extraction_view, in_people_table, in_people_view, opened_view
 
 
 class ForestExplorer(Form[Exploration]):
@@ -54,8 +50,6 @@ class ForestExplorer(Form[Exploration]):
     """
 
     KEY = "explorer"
-    TITLE = _("Forest explorer")
-    ASK = _("What does each data set show, and does one study turn its conclusion?")
 
     def __init__(self, keep: Workbook | None = None, record: Exploration | None = None) -> None:
         asks = Exploration.asks()
@@ -146,8 +140,6 @@ class ExtractionPuzzle(Described[Extraction]):
 
     KEY = "extraction"
     RECORD = Extraction
-    TITLE = _("Three readings of one trial")
-    ASK = _("Which counts stand in each text, and which risk ratio follows?")
     draw = staticmethod(extraction_view)
 
     def control(self, name: str, ask: Named) -> Control:
@@ -196,8 +188,6 @@ class InPeopleExplorer(Described[InPeople]):
 
     KEY = "in_people"
     RECORD = InPeople
-    TITLE = _("In people")
-    ASK = _("What does an effect mean in a hundred people?")
     draw = staticmethod(in_people_view)
 
     def control(self, name: str, ask: Ask) -> Control:

@@ -1,7 +1,5 @@
 """For the time after: a plan against relapse and for the step to the next level, and habits for a week."""
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any
 
@@ -50,8 +48,6 @@ class TransitionPlanForm(Described[TransitionPlan]):
 
     KEY = "plan"
     RECORD = TransitionPlan
-    TITLE = _("Plan against relapse")
-    ASK = _("A plan against relapse and for the step to the next level of care")
     draw = staticmethod(plan_view)
 
     def __init__(self, keep: Workbook | None = None, record: TransitionPlan | None = None) -> None:
@@ -149,8 +145,6 @@ class HabitTracker(Described[HabitWeek]):
 
     KEY = "habits"
     RECORD = HabitWeek
-    TITLE = _("Habit tracker")
-    ASK = _("Which small habit is planned, and what was answered on which day?")
     draw = staticmethod(habit_view)
 
     def control(self, name: str, ask: Ask) -> Control:

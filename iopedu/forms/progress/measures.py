@@ -1,7 +1,5 @@
 """Fill in a score sheet; compare two settings of a screening test; read change, scores and steps."""
 
-from __future__ import annotations
-
 from html import escape
 
 import ipywidgets as widgets
@@ -21,9 +19,16 @@ from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.screening import Screening
 from iopedu.progress.series import Reading
 from iopedu.progress.sheet import Sheet, what_now
-from iopedu.show.progress.change import change_view
-from iopedu.show.progress.measures import measure_items, screening_table, screening_view, sheet_table, sheet_view
-from iopedu.show.progress.medication import steps_table, steps_view
+from iopedu.show.progress.measures import (
+    change_view,
+    measure_items,
+    screening_table,
+    screening_view,
+    sheet_table,
+    sheet_view,
+    steps_table,
+    steps_view,
+)
 from iopedu.show.progress.series import series_table, series_view
 
 FOR_WHOM = _("For a made-up person only. Nobody fills this in about themselves here.")
@@ -136,8 +141,6 @@ class ScreeningExplorer(Described[Screening]):
 
     KEY = "screening"
     RECORD = Screening
-    TITLE = _("Screening explorer")
-    ASK = _("What does a score in the range mean in two settings, at which prevalence?")
     draw = staticmethod(screening_view)
 
     def control(self, name: str, ask: Ask) -> widgets.Widget:
@@ -175,8 +178,6 @@ class ChangeExplorer(Described[ReliableChange]):
 
     KEY = "change"
     RECORD = ReliableChange
-    TITLE = _("Reliable change explorer")
-    ASK = _("With which spread and reliability is a change on the GAD-7 reliable?")
     draw = staticmethod(change_view)
 
     def body(self) -> list[widgets.Widget]:
@@ -206,8 +207,6 @@ class SeriesReader(Form[Reading]):
     """
 
     KEY = "series"
-    TITLE = _("Session by session")
-    ASK = _("Whose scores did you read, by which rule, and up to which week?")
 
     def __init__(self, keep: Workbook | None = None, record: Reading | None = None) -> None:
         self.person = dropdown(_("Person"), {one.id: one.name.split()[0] for one in people()})
@@ -284,8 +283,6 @@ class StepsExplorer(Described[Steps]):
 
     KEY = "steps"
     RECORD = Steps
-    TITLE = _("Who is left to be counted")
-    ASK = _("How many are in remission when people leave between the steps?")
     draw = staticmethod(steps_view)
 
     def body(self) -> list[widgets.Widget]:

@@ -1,7 +1,5 @@
 """Levels of care in tables and figures: what they are, what they cost, and what came of it."""
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from iopedu.care.levels import Comparison, Level, known, level, levels
@@ -12,10 +10,11 @@ from iopedu.care.tables import follow_up as all_follow_up
 from iopedu.care.tables import stays as all_stays
 from iopedu.care.tables import weekly_hours as all_weekly_hours
 from iopedu.course.facts import FIELDS, facts, number
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.show.chart import Chart, Painting, legend_above, rows_down
 from iopedu.show.palette import FIELD_COLORS, LEVEL_COLORS
-from iopedu.show.table import Line, Table, fact_cell
+from iopedu.show.table import NOT_KNOWN, Line, Table, fact_cell
 from iopedu.show.words import chart_of, rows_of, table_of
 
 
@@ -58,16 +57,8 @@ def hours_per_week() -> Chart:
         _hours_in_short,
         lambda week: fact_cell(known(week.level.id, "hours", "mental_health"), tagged=False),
     )
-    iop, php = (next(week for week in weeks if week.level.id == name) for name in ("iop", "php"))
-    return chart_of(
-        "hours_per_week",
-        Painting(7.2, 3.9, paint),
-        rows,
-        hours=HOURS_IN_A_WEEK,
-        php=number(php.floor.value),
-        iop=number(iop.floor.value),
-        examples=_example_range(iop),
-    )
+    iop = next(week for week in weeks if week.level.id == "iop")
+    return chart_of("hours_per_week", Painting(7.2, 3.9, paint), rows, examples=_example_range(iop))
 
 
 def _short(entry: Level) -> str:
@@ -93,11 +84,7 @@ def _hours_in_short(week: WeeklyHours) -> str:
     if week.floor and week.examples:
         values = {"floor": number(week.floor.value), "examples": _example_range(week)}
         return _("{floor} or more; {examples} scheduled", **values)
-    return {
-        "crisis": _("one stay of less than a day"),
-        "outpatient": _("about one session"),
-        "community": _("minutes to a few hours"),
-    }.get(week.level.id, _("Not known"))
+    return options("levels.hours").get(week.level.id, NOT_KNOWN)
 
 
 def stays() -> Chart:
@@ -117,26 +104,17 @@ def stays() -> Chart:
         axes.set_xscale("log")
         axes.set_xticks([1, 2, 5, 10, 20, 50, 100], ["1", "2", "5", "10", "20", "50", "100"])
         axes.minorticks_off()
-        for field, marker, name in (
-            ("mental_health", "o", _("Mental health")),
-            ("substance_use", "s", _("Substance use")),
-        ):
-            axes.plot([], [], marker=marker, color=FIELD_COLORS[field], linestyle="", label=name)
+        for field, marker in (("mental_health", "o"), ("substance_use", "s")):
+            color, name = FIELD_COLORS[field], FIELDS[field].capitalize()
+            axes.plot([], [], marker=marker, color=color, linestyle="", label=name)
         legend_above(axes)
 
     rows = [(f"{_short(stay.level)}: {_days(stay)}", [fact_cell([stay.fact])]) for stay in found]
-    inpatient = [day for stay in found if stay.level.id == "inpatient" for day in stay.days]
-    php = [day for stay in found if stay.level.id == "php" for day in stay.days]
-    return chart_of(
-        "stays",
-        Painting(7.2, 3.4, paint),
-        rows,
-        number=len(found),
-        low=min(inpatient),
-        high=max(inpatient),
-        php_low=min(php),
-        php_high=max(php),
-    )
+    ends = {}
+    for name in ("inpatient", "php"):
+        days = [day for stay in found if stay.level.id == name for day in stay.days]
+        ends |= {f"{name}_low": min(days), f"{name}_high": max(days)}
+    return chart_of("stays", Painting(7.2, 3.4, paint), rows, number=len(found), **ends)
 
 
 def _days(stay: Stay) -> str:
@@ -148,14 +126,9 @@ def _days(stay: Stay) -> str:
 
 def rules() -> Table:
     """Return what Medicare counts as a PHP or IOP day, and since when."""
-    rows = [
-        (
-            level(name).label,
-            [fact_cell((f for f in facts().values() if (f.about, f.aspect) == (name, "regulation")), False)],
-        )
-        for name in ("php", "iop")
-    ]
-    return table_of("rules", rows)
+    return table_of(
+        "rules", [(level(name).label, [fact_cell(known(name, "regulation"), False)]) for name in ("php", "iop")]
+    )
 
 
 def disagreements() -> Table:
@@ -226,17 +199,8 @@ def follow_up() -> Chart:
     rows = [
         (payer, [(Line(f"{row.percent} %", "", (row.source,)),) for row in found]) for payer, found in shares.items()
     ]
-    shares_now = sorted((row for row in now if row.days == 7), key=lambda row: float(row.percent))
-    low, high = shares_now[0], shares_now[-1]
-    return chart_of(
-        "follow_up",
-        Painting(7.2, 3.9, paint),
-        rows,
-        low=low.percent,
-        low_payer=low.payer,
-        high=high.percent,
-        high_payer=high.payer,
-    )
+    low, *_between, high = sorted((row for row in now if row.days == 7), key=lambda row: float(row.percent))
+    return chart_of("follow_up", Painting(7.2, 3.9, paint), rows, low=low, high=high)
 
 
 def discharges_2004() -> Table:

@@ -1,25 +1,29 @@
-"""Placement in tables and pictures: axes, rules, the worksheet, and people to place."""
-
-from __future__ import annotations
+"""Placement: axes, rules, the worksheet, people to place, and how far people agree on a level of care."""
 
 from collections.abc import Iterable
 from functools import partial, reduce
 from html import escape
 
 from iopedu.care.axes import RATINGS, TEACHING, axes, material
+from iopedu.care.classroom import Classroom, Spread
 from iopedu.care.gates import GATES, Rule, intensity
 from iopedu.care.gates import rules as rules_of
-from iopedu.care.levels import Level, levels
+from iopedu.care.levels import Level, level, levels
 from iopedu.care.placement import Worksheet
-from iopedu.care.red_flags import ROUTES, RedFlag
+from iopedu.care.placement_practice import Placements
+from iopedu.care.red_flags import EMERGENCY, MEDICAL, ROUTES, RedFlag
 from iopedu.care.red_flags import red_flags as flags
-from iopedu.care.vignettes import Question, Vignette, choice_name, differs, vignette
-from iopedu.course.language import _
+from iopedu.care.vignettes import CHOICES, Question, choice_name, differs, vignette
+from iopedu.course.facts import FIELDS, Fact
+from iopedu.course.files import options
+from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
-from iopedu.show.palette import LEVEL_COLORS
-from iopedu.show.svg import WIDE, folded, framed, picture
+from iopedu.show.chart import Chart, Painting, rows_down
+from iopedu.show.drawn import Tile, grid, nothing
+from iopedu.show.palette import FIELD_COLORS, LEVEL_COLORS
+from iopedu.show.svg import WIDE, Drawing, Picture, bullets, folded, framed, picture
 from iopedu.show.table import Cell, Line, Table
-from iopedu.show.words import rows_of, table_of
+from iopedu.show.words import across, chart_of, picture_of, rows_of, stored_facts, stored_rows, table_of
 
 _ROW, _LEFT = 34, 200
 _FURTHER = _("“Not sure” never raises a level.")
@@ -93,11 +97,9 @@ def placement_view(sheet: Worksheet) -> str:
     if sheet.stop:
         flags = f"{_flags_table(sheet.raised).html()}" if sheet.raised else ""
         return framed(f"{label}<p><strong>{escape(sheet.stop)}</strong></p>{flags}")
-    lines = "".join(f"<li>{in_html(line)}</li>" for line in sheet.reasons())
-    asked = "".join(f"<li>{escape(line)}</li>" for line in sheet.next_questions())
-    title = _("Find out next")
-    find = f"<p><strong>{title}</strong> ({_FURTHER})</p><ul>{asked}</ul>" if asked else ""
-    return framed(f"{label}{ladder(sheet)}<ul>{lines}</ul>{find}{_changes(sheet).html()}")
+    lines, asked = bullets(map(in_html, sheet.reasons())), bullets(map(escape, sheet.next_questions()))
+    find = f"<p><strong>{_('Find out next')}</strong> ({_FURTHER})</p>{asked}" if asked else ""
+    return framed(f"{label}{ladder(sheet)}{lines}{find}{_changes(sheet).html()}")
 
 
 def _changes(sheet: Worksheet) -> Table:
@@ -150,10 +152,11 @@ def _notes(sheet: Worksheet, name: str) -> list[str]:
 
 def our_answer(question: Question) -> str:
     """Return what we rated, and our reason for each level in the range and next to it, folded."""
+    where = options("placement.where")
     table = table_of(
         "our_answer",
         [
-            (choice_name(name), [_where(question, name), question.why[name]])
+            (choice_name(name), [where[question.verdict(name)], question.why[name]])
             for name in sorted(question.why, key=lambda name: name not in question.range)
         ],
         before=f"{TEACHING}.",
@@ -162,28 +165,14 @@ def our_answer(question: Question) -> str:
     return framed(folded(_("Our reasons for each level, and our ratings"), f"{table.html()}{rated}"))
 
 
-def _where(question: Question, name: str) -> str:
-    verdict = question.verdict(name)
-    return {
-        "exact": _("Where we would start"),
-        "within the range": _("Within the range"),
-        "too much": _("Outside: too much"),
-        "too little": _("Outside: too little"),
-        "not yet": _("Something comes first"),
-        "not needed": _("Not needed here"),
-    }[verdict]
-
-
 def _ratings_table(question: Question) -> Table:
     sheet = question.worksheet
     rows = [
         (axis.name, [axis.word(sheet.ratings[axis.id]), axis.anchors[sheet.ratings[axis.id]][1]]) for axis in axes()
     ]
     if sheet.settles:
-        rows.append((material()["settles"]["ask"], [material()["settles"]["answers"][sheet.settles], ""]))
-    rows = [
-        (header, [word, text or _("Asked when somebody is not safe without staff.")]) for header, (word, text) in rows
-    ]
+        asked, when = material()["settles"], _("Asked when somebody is not safe without staff.")
+        rows.append((asked["ask"], [asked["answers"][sheet.settles], when]))
     return table_of("placement_ratings", rows, reason=sheet.gates.decided_by.says)
 
 
@@ -206,11 +195,95 @@ def vignette_pair(name: str) -> Table:
             rows.append((_("Differs: {axis}", axis=axis.name), [ours, theirs]))
         else:
             same.append(f"{axis.name}: “{ours}”")
-    rows.append((_("Where we would start"), [_start(entry) for entry in both]))
+    ours = [f"{choice_name(first.level)}. {first.why[first.level]}" for first in (entry.first for entry in both)]
+    rows.append((_("Where we would start"), ours))
     return table_of(
         "vignette_pair", rows, more=[entry.name for entry in both], after=f"{TEACHING}.", axes="; ".join(same)
     )
 
 
-def _start(entry: Vignette) -> str:
-    return f"{choice_name(entry.first.level)}. {entry.first.why[entry.first.level]}"
+#: The first rows of the published figures are about raters with each other.
+_AMONG_RATERS = 3
+
+
+def published_agreement() -> Chart:
+    """Return published agreement on a level of care, with what each figure counts."""
+    found = stored_facts("published_agreement")[:_AMONG_RATERS]
+
+    def paint(axes) -> None:
+        for at, (_name, entry) in enumerate(found):
+            ends = [float(text) for text in (entry.low, entry.value, entry.high) if text]
+            axes.plot(ends, [at] * len(ends), "o-", color=FIELD_COLORS[entry.field], markersize=9, linewidth=3)
+            axes.text(max(ends) + 0.03, at, _span(entry), va="center")
+        rows_down(axes, [name for name, _entry in found], 0, 1)
+
+    table = table_of("published_agreement", stored_rows("published_agreement", tagged=True))
+    return chart_of("published_agreement", Painting(7.2, 2.4, paint), table, not_comparable=table.note)
+
+
+def _span(entry: Fact) -> str:
+    value = entry.value or _("{low} to {high}", low=entry.low, high=entry.high)
+    return f"{value} ({FIELDS[entry.field]})"
+
+
+def placement_agreement(record: Placements) -> Table:
+    """Return a learner's agreement with our levels, beside what was published."""
+    shares = _("Nobody is placed yet.")
+    if record.decided:
+        many = {"exact": record.exact, "within": record.within, "many": len(record.decided)}
+        shares = _("{exact} of {many} exact, {within} of {many} within the range", **many)
+    try:
+        weighted = f"{record.agreement().kappa:.2f}"
+    except ValueError as problem:
+        weighted = str(problem)
+    rows = [
+        (_("You"), [shares]),
+        (_("You: changed at the second thought"), [str(record.changed)]),
+        (_("You: weighted kappa with our level"), [weighted]),
+    ]
+    rows += stored_rows("published_agreement", tagged=True)[:_AMONG_RATERS]
+    return table_of("placement_agreement", rows, not_comparable=table_of("published_agreement").note)
+
+
+def class_placements(record: Classroom) -> Picture:
+    """Return what a class chose, person by person, as a picture with numbers; the range is framed."""
+    found = record.spreads
+    rows = rows_of(
+        found,
+        lambda one: one.vignette.name,
+        lambda one: ", ".join(f"{_short(choice)} {times}" for choice, times in one.counts.items()),
+        lambda one: _("{within} of {total}", within=one.within, total=len(one.choices)),
+        lambda one: "–" if one.apart is None else f"{one.apart:.1f}",
+    )
+    title = _n("What the class chose: {n} learner", "What the class chose: {n} learners", len(record.handed))
+    table = table_of("class_placements", rows, caption=title, before=f"{TEACHING}.")
+    return picture_of("class_placements", _drawn(found), table, says=record.describe())
+
+
+def class_room(record: Classroom) -> str:
+    """Return what a class chose as HTML: its numbers, and a picture of them where there is room for one."""
+    found = class_placements(record)
+    drawn = f'<div class="iop-fit"><div class="iop-wide">{found.wide.named(found.title, found.says)}</div></div>'
+    figure = f"<strong>{escape(found.title)}</strong>{drawn}<figcaption>{escape(found.says)}</figcaption>"
+    return f"<figure>{figure}</figure>{found.table.html()}"
+
+
+def _short(choice: str) -> str:
+    first = {EMERGENCY: _("Emergency"), MEDICAL: _("Medical first")}
+    return first.get(choice) or level(choice).abbreviation or choice.capitalize()
+
+
+def _drawn(found: tuple[Spread, ...]) -> Drawing:
+    if not found:
+        return nothing(_("No placements yet"))
+    least_first = CHOICES[::-1]
+    tiles, frames = {}, []
+    for down, spread in enumerate(found):
+        ends = [least_first.index(choice) for choice in spread.vignette.first.range]
+        frames.append((down, min(ends), max(ends)))
+        for choice, times in spread.counts.items():
+            within = spread.vignette.first.verdict(choice) in ("exact", "within the range")
+            color = LEVEL_COLORS["iop" if within else "crisis"]
+            tiles[down, least_first.index(choice)] = Tile(times, color, 0.15 + 0.45 * times / len(spread.choices))
+    names = [spread.vignette.name for spread in found]
+    return grid(names, [_short(choice) for choice in least_first], tiles, frames, across("class_placements"))

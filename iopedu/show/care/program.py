@@ -1,17 +1,21 @@
-"""What happens inside a program: tracks, hours, a day, and the team."""
+"""What happens inside a program, and a week with a program in it: what collides, what is kept, what fits."""
 
-from __future__ import annotations
+from html import escape
 
 from iopedu.care.levels import known, level
+from iopedu.care.plan import Plan
 from iopedu.care.program import OUTSIDE, care_team
 from iopedu.care.program import program_day as all_parts
-from iopedu.care.tracks import MADE_UP, Track, tracks
-from iopedu.care.week import clock, hours_in_words
+from iopedu.care.schedule_fit import Fit, fits
+from iopedu.care.tracks import MADE_UP, Session, Track, tracks
+from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Week, clock, hours_in_words
 from iopedu.course.facts import MARKS, fact, number
 from iopedu.course.language import _, _n
+from iopedu.course.text import in_html, printable
 from iopedu.show.chart import Chart, Painting, rows_down
 from iopedu.show.course.tables import what_is_known
-from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.palette import INK, KIND_COLORS, LEVEL_COLORS
+from iopedu.show.svg import bullets, folded, framed, picture
 from iopedu.show.table import Line, Table, fact_cell
 from iopedu.show.words import chart_of, rows_of, stored_rows, table_of
 
@@ -58,15 +62,8 @@ def program_hours() -> Chart:
 
     rows = [(t.name, [*(f"{value:g}" for value in hours[t]), t.hours]) for t in found]
     table = table_of("program_hours", rows, after=MADE_UP)
-    iop = [t for t in found if t.level == "iop"]
-    return chart_of(
-        "program_hours",
-        Painting(7.2, 3.9, paint),
-        table,
-        count=len(iop),
-        floor=number(floors[9].value),
-        php=number(floors[20].value),
-    )
+    many = sum(t.level == "iop" for t in found)
+    return chart_of("program_hours", Painting(7.2, 3.9, paint), table, count=many)
 
 
 def program_day() -> Chart:
@@ -78,26 +75,16 @@ def program_day() -> Chart:
             outside = part.kind in OUTSIDE
             look = {"facecolor": "none", "hatch": "///"} if outside else {"facecolor": LEVEL_COLORS["iop"]}
             axes.barh(at, (part.end - part.start) / 2, 0.62, left=part.start / 2, edgecolor=LEVEL_COLORS["iop"], **look)
-            axes.text(
-                part.end / 2 + 0.15,
-                at,
-                _("{start} to {end}", start=clock(part.start), end=clock(part.end)),
-                va="center",
-            )
+            when = _("{start} to {end}", start=clock(part.start), end=clock(part.end))
+            axes.text(part.end / 2 + 0.15, at, when, va="center")
         rows_down(axes, [part.name for part in parts], 6.8, 24.5, 0.6, 0.4)
         axes.set_xticks(range(8, 24, 2), [f"{hour}:00" for hour in range(8, 24, 2)])
 
     inside = sum(part.end - part.start for part in parts if part.kind not in (*OUTSIDE, "break"))
     first, last = (next(p for p in order if p.kind not in OUTSIDE) for order in (parts, parts[::-1]))
     rows = [(f"{clock(p.start)} {p.name}", [p.what, p.why]) for p in parts]
-    return chart_of(
-        "program_day",
-        Painting(8.2, 4.2, paint),
-        rows,
-        hours=hours_in_words(inside),
-        start=clock(first.start),
-        end=clock(last.end),
-    )
+    told = {"hours": hours_in_words(inside), "start": clock(first.start), "end": clock(last.end)}
+    return chart_of("program_day", Painting(8.2, 4.2, paint), rows, **told)
 
 
 def program_team() -> Table:
@@ -128,3 +115,124 @@ def program_sources() -> tuple[str, ...]:
     """Return the keys of all sources on programs, teams and care by video."""
     tables = (program_tracks(), program_team(), program_mix(), what_is_known("telehealth"))
     return tuple(dict.fromkeys(key for table in tables for key in table.sources))
+
+
+def week_table(plan: Plan) -> Table:
+    """Return a plan day by day: what is fixed, the program, and the conflicts."""
+    rows = []
+    for day, name in enumerate(DAYS):
+        own = [
+            _("{start} to {end} {what}", start=clock(b.start), end=clock(b.end), what=KINDS[b.kind].name)
+            for b in plan.week.blocks()
+            if b.day == day
+        ]
+        cells = ["; ".join(own) or _("nothing painted")]
+        if plan.fit:
+            clashes = "; ".join(entry.within_day for entry in plan.fit.conflicts if entry.day == day)
+            cells += [_sessions(plan.fit, day), clashes or _("none")]
+        rows.append((name, cells))
+    columns = [_("Day"), _("In the week"), *([_("Program"), _("Conflicts")] if plan.fit else [])]
+    title = _("The week, day by day")
+    if plan.name.strip():
+        title = _("The week of {person}, day by day", person=printable(plan.name))
+    return Table(title, columns, rows)
+
+
+def _sessions(fit: Fit, day: int) -> str:
+    found = [_session(entry) for entry in fit.track.sessions if entry.day == day]
+    way = sum(part is None for (at, _slot), part in fit.taken.items() if at == day)
+    if way:
+        found.append(_("{hours} on the way", hours=hours_in_words(way)))
+    return "; ".join(found) or _("no program")
+
+
+def _session(entry: Session) -> str:
+    values = {"start": clock(entry.start), "end": clock(entry.end), "what": entry.name}
+    if entry.every == 1:
+        return _("{start} to {end} {what}", **values)
+    return _("{start} to {end} {what}, {how_often}", how_often=entry.how_often, **values)
+
+
+def hours_table(plan: Plan) -> Table:
+    """Return the hours of the week by kind, and how many stay when the program is in it."""
+    kept = {entry.kind: entry for entry in plan.fit.kept} if plan.fit else {}
+    rows = []
+    for letter, kind in KINDS.items():
+        if letter != FREE and not plan.week.slots(letter):
+            continue
+        cells = [f"{plan.week.slots(letter) / 2:g}"]
+        if plan.fit and letter == FREE:
+            taken = sum(plan.week.days[day][slot] == FREE for day, slot in plan.fit.taken)
+            cells.append(f"{(plan.week.slots(FREE) - taken) / 2:g}")
+        elif plan.fit:
+            cells.append(f"{kept[letter].kept / 2:g} ({kept[letter].percent} %)")
+        rows.append((kind.name.capitalize(), cells))
+    note = _("Every session is counted, also one that comes every second week or once.") if plan.fit else ""
+    return table_of("hours_table", rows, more=[*([_("Kept with the program")] if plan.fit else [])], after=note)
+
+
+def alternatives_table(week: Week, travel: int) -> Table:
+    """Return every track over one week, those without a conflict first."""
+    rows = rows_of(
+        fits(week, travel),
+        lambda fit: fit.track.name,
+        lambda fit: level(fit.track.level).name,
+        lambda fit: fit.track.hours,
+        lambda fit: f"{fit.verdict()[0].upper()}{fit.verdict()[1:]}.",
+    )
+    return table_of("alternatives_table", rows, after=MADE_UP)
+
+
+def week_view(plan: Plan) -> str:
+    """Return what a plan comes to, in sentences and tables; HTML that is made again after every stroke."""
+    if plan.week.blank and plan.fit is None:
+        return framed(f"<p>{in_html(plan.summary())}</p>")
+    named = bullets((escape(repr(entry)) for entry in plan.fit.conflicts) if plan.fit else (), _("Conflicts"))
+    fitting = "" if plan.week.blank else alternatives_table(plan.week, plan.travel).html()
+    by_day = folded(_("The week as a table"), week_table(plan).html())
+    return framed(f"<p>{in_html(plan.summary())}</p>{named}{hours_table(plan).html()}{fitting}{by_day}")
+
+
+def week_picture(plan: Plan) -> str:
+    """Return a week as SVG: days side by side, hours downward; letters, an outline for the program, ! for conflicts."""
+    wide, tall, left, top = 88, 11, 58, 22
+    marks = plan.fit.marks() if plan.fit else "." * len(DAYS) * SLOTS
+    drawn = "".join(
+        f'<text x="{left + wide * (d + 0.5)}" y="15" text-anchor="middle">{n[:3]}</text>' for d, n in enumerate(DAYS)
+    )
+    drawn += "".join(
+        f'<text x="{left - 6}" y="{top + tall * slot + 12}" text-anchor="end" font-size="11">{clock(slot)}</text>'
+        for slot in range(0, SLOTS, 4)
+    )
+    for block in plan.week.blocks():
+        x, y = left + wide * block.day, top + tall * block.start
+        drawn += (
+            f'<rect x="{x + 1}" y="{y}" width="{wide - 2}" height="{tall * block.slots - 1}" '
+            f'fill="{KIND_COLORS[block.kind]}" fill-opacity="0.3"/>'
+            f'<text x="{x + 8}" y="{y + 10}" font-size="11">{block.kind.upper()}</text>'
+        )
+    for at, mark in enumerate(marks):
+        if mark != ".":
+            x, y = left + wide * (at // SLOTS) + wide * 0.4, top + tall * (at % SLOTS)
+            clash = mark.isupper()
+            color, dash = ("#C2410C" if clash else LEVEL_COLORS["iop"]), ' stroke-dasharray="3 2"' * (mark in "tT")
+            drawn += (
+                f'<rect x="{x}" y="{y + 0.5}" width="{wide * 0.55}" height="{tall - 1.5}" fill="{color}" '
+                f'fill-opacity="0.25" stroke="{color}"{dash}/><text x="{x + wide * 0.28}" y="{y + 9.5}" font-size="10" '
+                f'text-anchor="middle">{"!" if clash else {"p": "P", "t": "›"}[mark]}</text>'
+            )
+    drawn += (
+        f'<rect x="{left}" y="{top}" width="{wide * 7}" height="{tall * SLOTS}" fill="none" stroke="currentColor"/>'
+    )
+    return picture(_("The week"), plan.summary(), left + wide * 7 + 2, top + tall * SLOTS + 4, drawn)
+
+
+def blank_week() -> str:
+    """Return an empty week to fill in with a pencil, as HTML."""
+    head = "".join(f'<th scope="col">{day[:3]}</th>' for day in DAYS)
+    rows = "".join(
+        f'<tr><th scope="row" style="padding: .05rem .5rem">{time}</th>{"<td></td>" * len(DAYS)}</tr>'
+        for time in (*(f"{hour}:00" for hour in range(5, 22)), _("night"))
+    )
+    time = _("Time")
+    return f'<table style="table-layout: fixed"><tr><th scope="col">{time}</th>{head}</tr>{rows}</table>'

@@ -1,7 +1,5 @@
 """Acting differently in tables and figures: activities, steps, an experiment, and the evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

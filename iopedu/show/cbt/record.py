@@ -1,7 +1,5 @@
 """Thought records and thinking styles in tables and figures."""
 
-from __future__ import annotations
-
 from statistics import fmean
 
 from iopedu.cbt.hints import EVIDENCE_RULES, HINT_RULES

@@ -1,15 +1,15 @@
 """A case from referral to discharge: what every paper says, what was decided, and one page to print."""
 
-from __future__ import annotations
-
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from iopedu import care, cbt, dbt, progress
 from iopedu.care.vignettes import vignette
 from iopedu.course.cases import VERDICTS, Station, case, roles
 from iopedu.course.conference import Conference
 from iopedu.course.export import page
+from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
 from iopedu.course.people import person
@@ -17,12 +17,12 @@ from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt.cases import week_to_read
 from iopedu.progress.change import CATEGORY_NAMES
 from iopedu.progress.series import series
-from iopedu.show.svg import framed
+from iopedu.show.svg import bullets, framed, paragraphs, titled
 from iopedu.show.table import Line, Table
 from iopedu.show.words import table_of
 
 #: What one paper says, its title, and the notebook in which it is filled in.
-Paper = tuple[str, tuple[str, ...], str]
+Paper = tuple[str, list[str], str]
 _FILE_NOTE = _("Each line comes from the form itself. What a form does not say is not in here.")
 #: Letters on two sheets of A4, times the square of their size in points.
 _TWO_SHEETS = 900_000
@@ -68,98 +68,83 @@ def case_file(name: str) -> Table:
     return table_of("case_file", rows, caption=caption, after=_FILE_NOTE)
 
 
-def _papers(name: str) -> tuple[Paper, ...]:
-    return (*_start(name), *_PAPERS[name](), *_scores(name), *_end(name))
+def _papers(name: str) -> list[Paper]:
+    values, papers = _of_all(name) | _OF[name](), {}
+    for row in read_rows("show/papers.csv"):
+        if row["person"] in ("", name):
+            says = row["says"].format(**values).split("\n")
+            papers.setdefault((row["title"], row["notebook"]), []).extend(says)
+    return [(title, says, number) for (title, number), says in papers.items()]
 
 
-def _start(name: str) -> tuple[Paper, ...]:
-    first, plan = vignette(name).first, care.example_plan(name)
-    ranged = listed((care.level(level).label for level in first.range), "or")
-    track = plan.fit.track
+def _of_all(name: str) -> dict[str, Any]:
+    """Return what is filled into the papers of everybody."""
+    first, fit = vignette(name).first, care.example_plan(name).fit
+    track = {"track": fit.track.name, "hours": fit.track.hours}
     weeks = _n(
         "{track}, {hours} of sessions a week for {n} week",
         "{track}, {hours} of sessions a week for {n} weeks",
-        track.weeks,
-        track=track.name,
-        hours=track.hours,
+        fit.track.weeks,
+        **track,
     )
-    placed = (_("Suggested: {level}", level=care.level(first.level).label), _("Range: {levels}", levels=ranged))
-    return (
-        (_("Level of care"), placed, "02"),
-        (_("Week"), (weeks, *track.timetable(), plan.fit.verdict().capitalize()), "03"),
+    return {
+        "level": care.level(first.level).label,
+        "levels": listed((care.level(level).label for level in first.range), "or"),
+        "weeks": weeks,
+        "timetable": "\n".join(fit.track.timetable()),
+        "fits": fit.verdict().capitalize(),
+        "scores": "\n".join(_scores(name)),
+    }
+
+
+def _maya() -> dict[str, Any]:
+    record, test, plan = cbt.example_records()[0], cbt.example_experiment(), progress.example_plan()
+    papers = {
+        "record": record,
+        "test": test,
+        "plan": plan,
+        "chain": dbt.example_chain(),
+        "request": dbt.example_request(),
+    }
+    appointment = _n(
+        "First appointment {n} day after discharge",
+        "First appointment {n} days after discharge",
+        plan.first_appointment,
     )
+    return papers | {
+        "changes": "\n".join(change.describe() for change in record.changes()),
+        "card": dbt.example_card().summary(),
+        "tested": test.summary(),
+        "appointment": appointment,
+        "work": "\n".join(plan.work),
+        "early": "; ".join(plan.early),
+        "late": "; ".join(plan.late),
+    }
 
 
-def _maya() -> tuple[Paper, ...]:
-    record, chain = cbt.example_records()[0], dbt.example_chain()
-    request, test = dbt.example_request(), cbt.example_experiment()
-    return (
-        (_("Thought record"), (*(change.describe() for change in record.changes()), record.balanced), "04"),
-        (_("Diary card"), (dbt.example_card().summary(),), "09"),
-        (
-            _("Chain"),
-            (_("It began with: {event}", event=chain.prompting), _("It ended with: {act}", act=chain.behavior)),
-            "09",
-        ),
-        (_("Request"), (request.to, request.request), "08"),
-        (
-            _("Experiment"),
-            (
-                _("Predicted: {words}", words=test.prediction),
-                _("What happened: {after}", after=test.result),
-                test.summary(),
-            ),
-            "06",
-        ),
-    )
+def _daniel() -> dict[str, Any]:
+    return {"activities": cbt.example_week().summary()}
 
 
-def _daniel() -> tuple[Paper, ...]:
-    return ((_("Activities"), (cbt.example_week().summary(),), "06"),)
-
-
-def _aisha() -> tuple[Paper, ...]:
+def _aisha() -> dict[str, Any]:
     ladder = cbt.example_hierarchy()
-    return (
-        (_("Ladder"), (ladder.goal, ladder.summary()), "06"),
-        (_("Diary card"), (week_to_read().summary(),), "09"),
-    )
+    return {"ladder": ladder, "climbed": ladder.summary(), "card": week_to_read().summary()}
 
 
-_PAPERS: Mapping[str, Callable[[], tuple[Paper, ...]]] = {"maya": _maya, "daniel": _daniel, "aisha": _aisha}
+_OF: Mapping[str, Callable[[], dict[str, Any]]] = {"maya": _maya, "daniel": _daniel, "aisha": _aisha}
 
 
-def _scores(name: str) -> tuple[Paper, ...]:
-    """Return the scores with the change up to the last week; item 9 is named wherever it is above 0."""
-    lines = []
+def _scores(name: str) -> Iterator[str]:
+    """Yield the scores with the change up to the last week; item 9 is named wherever it is above 0."""
     for rule in progress.Reading.rules_for(name):
         if not rule.id.startswith("nhs"):
             continue
         found = series(name, rule.measure)
         change = CATEGORY_NAMES[found.category(found.planned, rule)]
-        lines.append(_("{scores}. In the end: {change}.", scores=found, change=change))
+        yield _("{scores}. In the end: {change}.", scores=found, change=change)
         raised = [point.when for point in found.points if point.item_9]
         if raised:
-            lines.append(_("Item 9 above 0 in {weeks}: each time it asks for a talk in person.", weeks=listed(raised)))
-    return ((_("Scores"), tuple(lines), "11"),)
-
-
-def _end(name: str) -> tuple[Paper, ...]:
-    if name != "maya":
-        return ()
-    plan = progress.example_plan()
-    says = (
-        plan.level,
-        _n(
-            "First appointment {n} day after discharge",
-            "First appointment {n} days after discharge",
-            plan.first_appointment,
-        ),
-        *plan.work,
-        _("Early warning signs: {signs}", signs="; ".join(plan.early)),
-        _("Late warning signs: {signs}", signs="; ".join(plan.late)),
-    )
-    return ((_("Plan"), says, "12"),)
+            yield _("Item 9 above 0 in {weeks}: each time it asks for a talk in person.", weeks=listed(raised))
 
 
 def case_wednesday() -> Table:
@@ -200,13 +185,9 @@ def _decided(record: Conference) -> list[tuple[str, Station]]:
 
 def station_view(at: Station, after: Iterable[str]) -> str:
     """Return what is opened after a decision: what happened, what to ask next, every answer with its reason; HTML."""
-    told = "".join(f"<p>{in_html(text)}</p>" for text in after)
-    asks = "".join(f"<li>{in_html(text)}</li>" for text in at.next)
-    return framed(
-        f"<p><strong>{in_html(_('What happened'))}</strong></p>{told}"
-        f"<p><strong>{in_html(_('What the conference would ask next'))}</strong></p><ul>{asks}</ul>"
-        f"{_answers(at).html()}"
-    )
+    told = titled(in_html(_("What happened")), paragraphs(map(in_html, after)))
+    asks = bullets(map(in_html, at.next), in_html(_("What the conference would ask next")))
+    return framed(told + asks + _answers(at).html())
 
 
 def _answers(at: Station) -> Table:
@@ -229,13 +210,11 @@ def case_page(record: Conference) -> str:
     decisions = [(title, [*record.says(at.id), _after(record, at)]) for title, at in _decided(record)]
     file = [(f"{title} ({number})", says) for title, says, number in _papers(about.id)]
     caption = _("The file of {name}, made up", name=about.name)
-    parts = [
-        f'<p class="note">{in_html(note)}</p><p>{in_html(who)}</p>',
-        _blocks(_("Decisions so far"), record.summary(), decisions),
-        _blocks(caption, _FILE_NOTE, file),
-    ]
-    body = "".join(parts)
-    return page(_("Case summary: {name}", name=about.name), body, _size(body))
+    body = f'<p class="note">{in_html(note)}</p><p>{in_html(who)}</p>'
+    body += _blocks(_("Decisions so far"), record.summary(), decisions) + _blocks(caption, _FILE_NOTE, file)
+    # Letters as large as two sheets of paper allow, where they can be read at all.
+    points = round(min(9.0, max(6.5, math.sqrt(_TWO_SHEETS / len(body)))), 1)
+    return page(_("Case summary: {name}", name=about.name), body, points)
 
 
 def _after(record: Conference, at: Station) -> str:
@@ -248,12 +227,5 @@ def _after(record: Conference, at: Station) -> str:
 
 def _blocks(title: str, about: str, blocks: Iterable[tuple[str, Iterable[str]]]) -> str:
     """Return headings with lines of text: they take less paper than the columns of a table."""
-    shown = "".join(
-        f"<h3>{in_html(head)}</h3>" + "".join(f"<p>{in_html(line)}</p>" for line in says) for head, says in blocks
-    )
+    shown = "".join(f"<h3>{in_html(head)}</h3>{paragraphs(map(in_html, says))}" for head, says in blocks)
     return f"<h2>{in_html(title)}</h2><p>{in_html(about)}</p>{shown}"
-
-
-def _size(body: str) -> float:
-    """Return the size in points at which a text fills two sheets of paper at most, where it can be read at all."""
-    return round(min(9.0, max(6.5, math.sqrt(_TWO_SHEETS / len(body)))), 1)

@@ -1,8 +1,6 @@
 """One page to print for each notebook."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 from itertools import groupby
@@ -20,6 +18,7 @@ from iopedu.course.export import page
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook, notebooks
 from iopedu.course.safety import CARE_NOTE, crisis_lines
+from iopedu.course.text import in_list
 from iopedu.dbt.crisis_kit import kit_parts
 from iopedu.dbt.dates import WEEKDAYS
 from iopedu.dbt.dear_man import LETTERS
@@ -33,13 +32,14 @@ from iopedu.progress.plan import CHAPTERS, PARTS
 from iopedu.progress.plan_rules import PLAN_RULES
 from iopedu.show.care.pathway import pathway_limits
 from iopedu.show.care.placement import placement_axes
-from iopedu.show.care.week import blank_week
+from iopedu.show.care.program import blank_week
 from iopedu.show.course.tables import crisis_table
 from iopedu.show.course.worksheets import LINE, blank_hierarchy, blank_lines, blank_plan, blank_record, blank_rows
 from iopedu.show.dbt.regulate import facts_rules, facts_ways
 from iopedu.show.dbt.skills import finder_map
 from iopedu.show.evidence.readings import response_rates
 from iopedu.show.progress.measures import what_now_table
+from iopedu.show.svg import bullets
 from iopedu.show.table import Table, fact_cell
 from iopedu.show.words import list_of, rows_of, stored_rows, table_of
 
@@ -78,15 +78,8 @@ def handout(number: str) -> str:
 def handout_parts(number: str) -> str:
     """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
     made = ((title, part()) for title, part in _PARTS[number].items())
-    return "".join(f"<section><h2>{title}</h2>{_html(part)}</section>" for title, part in made)
-
-
-def _html(part: Table | str) -> str:
-    return part if isinstance(part, str) else part.html()
-
-
-def _bullets(texts: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
+    shown = ((title, part if isinstance(part, str) else part.html()) for title, part in made)
+    return "".join(f"<section><h2>{title}</h2>{html}</section>" for title, html in shown)
 
 
 def _levels() -> str:
@@ -136,7 +129,7 @@ def _diary_card() -> str:
 
 def _danger_to_life() -> str:
     first = route("suicide").questions[0]
-    return f"<p>{escape(PRINCIPLE)}</p>{_bullets(option.text for option in first.options if option.right)}"
+    return f"<p>{escape(PRINCIPLE)}</p>{in_list(option.text for option in first.options if option.right)}"
 
 
 def _chain() -> str:
@@ -157,18 +150,16 @@ def _plan() -> str:
 
 def _plan_questions() -> str:
     lapse = _("A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment.")
-    return f"{_bullets(rule.question for rule in PLAN_RULES)}<p>{lapse}</p>"
+    return f"{in_list(rule.question for rule in PLAN_RULES)}<p>{lapse}</p>"
 
 
 def _ask_a_result() -> str:
     told = stored_rows("ask_a_result")
-    asked = "".join(f"<li><strong>{escape(what)}</strong> {escape(why)}</li>" for what, (why,) in told)
-    return f"<ul>{asked}</ul>"
+    return bullets(f"<strong>{escape(what)}</strong> {escape(why)}" for what, (why,) in told)
 
 
 def _seats() -> str:
-    seats = "".join(f"<li><strong>{escape(seat.name)}.</strong> “{escape(seat.asks)}”</li>" for seat in roles())
-    return f"<ul>{seats}</ul>"
+    return bullets(f"<strong>{escape(seat.name)}.</strong> “{escape(seat.asks)}”" for seat in roles())
 
 
 #: For each notebook the headings of its hand-out, each with what makes a table or safe HTML below it.
@@ -177,15 +168,15 @@ _PARTS: Mapping[str, Mapping[str, Callable[[], Table | str]]] = {
         _("The course"): _map,
         _("Help"): lambda: crisis_table("United States").html(True) + blank_lines(list_of("help")),
     },
-    "01": {_("The levels"): _levels, _("Questions to ask a program"): lambda: _bullets(list_of("ask_a_program"))},
+    "01": {_("The levels"): _levels, _("Questions to ask a program"): lambda: in_list(list_of("ask_a_program"))},
     "02": {TEACHING: _axes, _("The answer"): lambda: blank_lines(list_of("place"))},
     "03": {
         _("A week to fill in"): lambda: f"<p>{_LETTERS}</p>{blank_week()}",
-        _("Questions before the first day"): lambda: _bullets(list_of("before_the_week")),
+        _("Questions before the first day"): lambda: in_list(list_of("before_the_week")),
     },
     "04": {
         _("A record to fill in"): lambda: blank_record(example_records()[0]),
-        _("Questions to ask yourself"): lambda: _bullets(dict.fromkeys(rule.question for rule in HINT_RULES)),
+        _("Questions to ask yourself"): lambda: in_list(dict.fromkeys(rule.question for rule in HINT_RULES)),
     },
     "05": {_("Thinking styles"): _styles},
     "06": {
@@ -216,7 +207,7 @@ _PARTS: Mapping[str, Mapping[str, Callable[[], Table | str]]] = {
         ),
     },
     "11": {
-        _("Item 9 above 0 comes before the total"): lambda: _bullets(step for step, _why in what_now_table().rows),
+        _("Item 9 above 0 comes before the total"): lambda: in_list(step for step, _why in what_now_table().rows),
         _("Is a change more than chance?"): _change,
         _("Medication"): lambda: table_of(
             "handout_medication", rows_of(watched(), "what", "who", "asks"), after=CALL_FIRST
@@ -225,7 +216,7 @@ _PARTS: Mapping[str, Mapping[str, Callable[[], Table | str]]] = {
     "12": {_("A plan to fill in"): _plan, _("Questions to ask of it"): _plan_questions},
     "13": {_("Ask any result"): _ask_a_result, _("Of 100 people"): response_rates},
     "14": {
-        _("Questions to ask any simulation"): lambda: _bullets(list_of("ask_a_model")),
+        _("Questions to ask any simulation"): lambda: in_list(list_of("ask_a_model")),
         _("What this one gets wrong"): pathway_limits,
     },
     "15": {

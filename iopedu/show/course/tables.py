@@ -1,10 +1,7 @@
 """What every notebook shows: crisis lines, people, words, sources, the map of the course."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 
 from iopedu import __date__, __version__
 from iopedu.course.edition import news
@@ -15,9 +12,10 @@ from iopedu.course.outline import notebooks
 from iopedu.course.people import people as made_up_people
 from iopedu.course.safety import DIRECTORY, CrisisLine, countries, crisis_lines
 from iopedu.course.sources import source
+from iopedu.course.text import in_list
 from iopedu.show.style import framed
 from iopedu.show.table import Line, Table, fact_cell, source_list
-from iopedu.show.words import table_of
+from iopedu.show.words import stored_rows, table_of
 
 
 def crisis_table(*only: str) -> Table:
@@ -44,16 +42,8 @@ def people() -> Table:
 
 def marks() -> Table:
     """Return what the marks beside a fact mean."""
-    used = {"V": _("No mark is printed."), "S": "", "R": "", "P": "", "U": ""}
-    meaning = {
-        "V": _("We saw it in the source itself; for a paper, at least in its abstract."),
-        "S": _("We saw it on a page that reports on the source. Look at the source before you build on it."),
-        "R": _("We worked the number out from data or numbers that we saw."),
-        "P": _("A general principle, written by us. It has no single source; a clinician should read it critically."),
-        "U": _("We looked and found nothing that we could check. An empty box is an honest answer."),
-    }
-    rows = [(MARKS[mark].capitalize(), [" ".join(filter(None, (meaning[mark], used[mark])))]) for mark in MARKS]
-    return table_of("marks", rows)
+    meanings = zip(MARKS.values(), stored_rows("marks"), strict=True)
+    return table_of("marks", [(mark.capitalize(), meaning) for mark, (_number, meaning) in meanings])
 
 
 def course_map() -> Table:
@@ -123,5 +113,4 @@ def edition() -> Fold:
     True
     """
     title = _("Edition {number}, {date}: what is new", number=__version__, date=__date__)
-    items = "".join(f"<li>{escape(text)}</li>" for text in news())
-    return Fold("\n".join((title, *(f"- {text}" for text in news()))), title, f"<ul>{items}</ul>")
+    return Fold("\n".join((title, *(f"- {text}" for text in news()))), title, in_list(news()))

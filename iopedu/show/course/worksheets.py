@@ -1,7 +1,5 @@
 """What a hand-out leaves empty, to fill in with a pencil: HTML to put into a page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from html import escape
 

@@ -1,7 +1,5 @@
 """A chain analysis as it is read: an ordered list in which every link has its type, and the rules that ask."""
 
-from __future__ import annotations
-
 from iopedu.course.language import _
 from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt.cases import ModelAnswer
@@ -13,9 +11,9 @@ from iopedu.dbt.link_fit import fit_question, fitting
 from iopedu.dbt.skills import skill
 from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import folded, framed, titled
+from iopedu.show.svg import bullets, folded, framed, paragraphs, titled
 from iopedu.show.table import Line, Table
-from iopedu.show.words import table_of
+from iopedu.show.words import Row, table_of
 
 _SHAPES = {
     "thought": '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="2"/>',
@@ -74,8 +72,8 @@ def _shape(kind: str) -> str:
 def _slot(link: Link) -> str:
     color = MODULE_COLORS[skill(link.skill).module] if link.skill else "currentColor"
     lines = [*link.notes, *filter(None, [fit_question(link)])]
-    said = "".join(f"<p>{in_html(line)}</p>" for line in lines)
-    return f'<div class="iop-slot" style="border-color:{color}">{said}</div>' if lines else ""
+    said = paragraphs(map(in_html, lines))
+    return f'<div class="iop-slot" style="border-color:{color}">{said}</div>' if said else ""
 
 
 def _questions(chain: Chain) -> str:
@@ -85,24 +83,17 @@ def _questions(chain: Chain) -> str:
 
 
 def _texts(chain: Chain) -> str:
-    story = "".join(f"<p>{in_html(line)}</p>" for line in chain.story().split("\n"))
-    lines = "".join(f"<p>{in_html(line)}</p>" for line in chain.listing().split("\n"))
-    return "".join(
-        folded(name, f'<div class="iop-story">{text}</div>')
-        for name, text in {_("The chain as a story"): story, _("The chain as a list"): lines}.items()
-    )
+    told = ((_("The chain as a story"), chain.story()), (_("The chain as a list"), chain.listing()))
+    shown = ((name, paragraphs(map(in_html, text.split("\n")))) for name, text in told)
+    return "".join(folded(name, f'<div class="iop-story">{html}</div>') for name, html in shown)
 
 
 def model_view(model: ModelAnswer, mine: Chain) -> str:
     """Return a model answer beside an attempt, part by part; the reading of the week and the whole model are folded."""
-    reading = "".join(f"<li>{in_html(line)}</li>" for line in model.reading)
-    rows = [
-        (name, [printable(own) or "…", printable(its) or "…"])
-        for name, own, its in Comparison(mine, model.chain).parts()
-    ]
-    beside = table_of("model_view", rows)
+    parts = Comparison(mine, model.chain).parts()
+    beside = table_of("model_view", ((name, [printable(text) or "…" for text in both]) for name, *both in parts))
     body = titled(_("A model answer. There are others."), "") + beside.html()
-    body += folded(_("How the week can be read"), f"<ul>{reading}</ul>")
+    body += folded(_("How the week can be read"), bullets(map(in_html, model.reading)))
     return framed(body + folded(_("The whole model chain"), _picture(model.chain) + _texts(model.chain)))
 
 
@@ -117,22 +108,24 @@ def comparison_view(comparison: Comparison) -> str:
             (f"{at}", [printable(mine), f"{link!r}", *((its and its.skill_says) or "–", link.skill_says or "–")])
         )
     table = table_of("comparison_view", rows).html()
-    return framed(table + "<ul>" + "".join(f"<li>{in_html(line)}</li>" for line in comparison.lines()) + "</ul>")
+    return framed(table + bullets(map(in_html, comparison.lines())))
 
 
 def chain_table(chain: Chain) -> Table:
     """Return a chain as a table, for print."""
-    asks = chain.asks()
-    precisely = [(asks[name].label, [printable(getattr(chain, name)) or "…", "–"]) for name in PRECISELY]
-    rows = [(chain.ended, [printable(chain.behavior) or "…", "–"]), *precisely]
-    rows.append((asks["vulnerability"].label, ["; ".join(map(printable, chain.factors)) or "…", "–"]))
-    rows.append((asks["prompting"].label, [printable(chain.prompting) or "…", "–"]))
+
+    def row(name: str) -> Row:
+        return chain.asks()[name].label, [printable(getattr(chain, name)) or "…", "–"]
+
+    rows = [(chain.ended, row("behavior")[1]), *map(row, PRECISELY)]
+    rows.append((row("vulnerability")[0], ["; ".join(map(printable, chain.factors)) or "…", "–"]))
+    rows.append(row("prompting"))
     rows += [
         (f"{at}. {link.label}", [printable(link.told), (Line(printable(link.skill_says)),) if link.skill_says else "–"])
         for at, link in enumerate(chain.links, 1)
     ]
     after = (*CONSEQUENCES, *PREVENTION, *(REPAIR if chain.ending != "effective" else ()))
-    rows += [(asks[name].label, [printable(getattr(chain, name)) or "…", "–"]) for name in after]
+    rows += map(row, after)
     return table_of("chain_table", rows, caption=printable(chain.about) or _("A chain"))
 
 

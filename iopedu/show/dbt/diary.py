@@ -1,7 +1,5 @@
 """A diary card as it is read: a grid of the week, averages with their days, skills by day and module."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -15,9 +13,9 @@ from iopedu.dbt.diary_figures import HIGH, TOP, Average
 from iopedu.dbt.skills import MODULES, skill
 from iopedu.show.asking import asked_list
 from iopedu.show.palette import LEVEL_COLORS, MODULE_COLORS
-from iopedu.show.svg import folded, framed, titled
+from iopedu.show.svg import SAME, bullets, folded, framed, paragraphs, titled
 from iopedu.show.table import Table
-from iopedu.show.words import table_of
+from iopedu.show.words import list_of, table_of
 
 _COLOR = LEVEL_COLORS["iop"]
 #: The longest bar, in rem: as long as the scale of an average, which stands in the same place.
@@ -61,7 +59,7 @@ def week_view(card: DiaryCard) -> str:
         asked_list(card.reading(), _("What comes first")),
         _grid(card),
         _chart(card),
-        _in_numbers(averages_table(card)),
+        folded(SAME, averages_table(card).html()),
         _helped(card),
         _skill_grid(card),
         _modules(card),
@@ -81,12 +79,7 @@ def _grid(card: DiaryCard) -> str:
             rows.append(_row(_act(target), [_acted(card.day(on), target.name) for on in card.dates]))
     rows.append(_part(_("Emotions, 0 to 5")))
     rows += [_row(in_html(name), [_rated(card.rating(name, on)) for on in card.dates]) for name in card.emotions]
-    note = _(
-        "A dash means not answered, which is not 0. A frame marks an urge or a thought rated {high} or {top}. Late "
-        "means that the day was filled in afterward.",
-        high=HIGH,
-        top=TOP,
-    )
+    note = list_of("diary_grid")[0].format(high=HIGH, top=TOP)
     caption = _("The week: {person}", person=in_html(card.person)) if card.person.strip() else _("The week")
     return f'{_table(caption, card, rows)}<p class="iop-note">{note}</p>'
 
@@ -168,18 +161,14 @@ def _line(average: Average) -> str:
     )
 
 
-def _in_numbers(table: Table) -> str:
-    return folded(_("The same in numbers"), table.html())
-
-
 def _helped(card: DiaryCard) -> str:
     """Return what was done that helped, and the notes, by day; apart from the urges."""
     items = []
     for day in card.days:
         parts = [*day.effective, *([_("Note: {note}", note=day.note)] if day.note.strip() else [])]
         if parts:
-            items.append(f"<li><strong>{day.name}:</strong> {in_html('; '.join(parts))}</li>")
-    return titled(_("What helped, and notes"), f"<ul>{''.join(items)}</ul>") if items else ""
+            items.append(f"<strong>{day.name}:</strong> {in_html('; '.join(parts))}")
+    return bullets(items, _("What helped, and notes"))
 
 
 # Skills --------------------------------------------------------------------------------------------------
@@ -193,13 +182,8 @@ def skills_table(card: DiaryCard) -> Table:
         when = {n: "; ".join(f"{day_name(on)}: {STATES[at]}" for on, name, at in told if name == n) for n in names}
         said = [f"{skill(name).name} ({days})" for name, days in when.items()]
         uses = [on for on, _name, state in told if state != "thought"]
-        days = len(set(uses))
-        rows.append(
-            (
-                MODULES[module],
-                ["; ".join(said) or _("none"), _n("{times} on {n} day", "{times} on {n} days", days, times=len(uses))],
-            )
-        )
+        times = _n("{times} on {n} day", "{times} on {n} days", len(set(uses)), times=len(uses))
+        rows.append((MODULES[module], ["; ".join(said) or _("none"), times]))
     return table_of("skills_table", rows)
 
 
@@ -233,14 +217,12 @@ def _modules(card: DiaryCard) -> str:
         f'<div style="width:{_WIDEST * times / most:.1f}rem;background:{MODULE_COLORS[module]}"></div></li>'
         for module, times in found.items()
     )
-    bars = f'<ul class="iop-averages iop-modules">{items}</ul>{_in_numbers(skills_table(card))}'
+    bars = f'<ul class="iop-averages iop-modules">{items}</ul>{folded(SAME, skills_table(card).html())}'
     return folded(_("How often skills of each module were used"), bars)
 
 
 def responses_view(card: DiaryCard) -> str:
     """Return what was chosen for acts and high ratings so far, folded; empty when nothing was."""
-    if not card.responses:
-        return ""
-    said = "".join(f"<p>{in_html(response.describe())}</p>" for response in card.responses)
+    said = paragraphs(in_html(response.describe()) for response in card.responses)
     head = _("What was chosen for acts and high ratings ({number})", number=len(card.responses))
-    return framed(folded(head, said))
+    return framed(folded(head, said)) if said else ""

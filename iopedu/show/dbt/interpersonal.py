@@ -1,7 +1,5 @@
 """Interpersonal effectiveness in tables and pictures: a request, its rules, and how firmly to ask."""
 
-from __future__ import annotations
-
 from iopedu.course.language import _
 from iopedu.course.people_first import concerns
 from iopedu.course.ratings import in_plain_words
@@ -12,7 +10,7 @@ from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASON
 from iopedu.dbt.weak_strong import sentence_pairs
 from iopedu.show.asking import asked_list, compared, rules_table
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short, titled
+from iopedu.show.svg import SLIM, WIDE, Drawing, bullets, fitting, folded, framed, short, titled
 from iopedu.show.table import Table
 from iopedu.show.words import table_of
 
@@ -60,10 +58,8 @@ def request_view(request: DearMan, whole: bool = False) -> str:
     parts = [f"<p>{label}: {in_html(text)}</p>" for label, text in request.said("to")] if whole else []
     parts += [titled(_("What is said"), f"<blockquote>{in_html(request.assembled() or '…')}</blockquote>")]
     planned = [(name, text) for name, text in request.plan() if text.strip()] if whole else []
-    plan = "".join(f"<li>{name}: {in_html(text)}</li>" for name, text in planned)
-    parts += [titled(_("Plan for the talk"), f"<ul>{plan}</ul>")] if plan else []
-    manner = "".join(f"<li>{line}</li>" for line in request.manner())
-    parts += [titled(_("Way of saying it"), f"<ul>{manner}</ul>")] if manner else []
+    parts.append(bullets((f"{name}: {in_html(text)}" for name, text in planned), _("Plan for the talk")))
+    parts.append(bullets(request.manner(), _("Way of saying it")))
     none = _("The rules have no question about it. That does not make it right: say it aloud, and listen.")
     hints = request.hints()
     beside = _("A question stands below each of these letters: {letters}.", letters=listed(one.place for one in hints))

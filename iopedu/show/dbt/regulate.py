@@ -1,7 +1,5 @@
 """Emotion regulation in tables and pictures: emotions, the walk through the facts, ABC PLEASE."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from html import escape
 from itertools import product
@@ -17,7 +15,7 @@ from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, RULES, WAYS, decide
 from iopedu.dbt.opposite_action import NEVER_TOWARD
 from iopedu.show.asking import asked_list
 from iopedu.show.palette import MODULE_COLORS
-from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, folded, framed, short
+from iopedu.show.svg import SLIM, WIDE, Drawing, bullets, fitting, folded, framed, short
 from iopedu.show.table import Cell, Line, Table
 from iopedu.show.words import rows_of, table_of
 
@@ -77,9 +75,8 @@ def walk_view(walk: CheckTheFacts, whole: bool = False) -> str:
         Whether the words say everything that was entered, or only where it leads.
     """
     parts = [_path(walk), f"<p>{in_html(walk.describe() if whole else walk.leads())}</p>"]
-    changes = "".join(f"<li>{in_html(line)}</li>" for line in walk.what_would_change())
-    if changes:
-        parts.append(folded(_("What would change the way?"), f"<ul>{changes}</ul>"))
+    if changes := bullets(map(in_html, walk.what_would_change())):
+        parts.append(folded(_("What would change the way?"), changes))
     parts += [asked_list(walk.questions())]
     parts += [_change(walk.change, not whole)] if walk.change else []
     return framed("".join(parts))
@@ -169,15 +166,11 @@ def _change(change: Change, said: bool) -> str:
 
 def _two_bars(change: Change, unit: float) -> str:
     drawn, looks = "", ('fill="none" stroke="currentColor" stroke-dasharray="4 2"', f'fill="{_COLOR}"')
-    for at, (value, words) in enumerate(
-        (
-            (change.before, _("{rating} before", rating=change.before)),
-            (change.after, _("{rating} after", rating=change.after)),
-        )
-    ):
+    words = _("{rating} before", rating=change.before), _("{rating} after", rating=change.after)
+    for at, value in enumerate((change.before, change.after)):
         y = 4 + 24 * at
         drawn += f'<rect x="1" y="{y}" width="{value * unit:g}" height="14" {looks[at]}/>'
-        drawn += f'<text x="{value * unit + 9:g}" y="{y + 13}">{words}</text>'
+        drawn += f'<text x="{value * unit + 9:g}" y="{y + 13}">{words[at]}</text>'
     return drawn
 
 
@@ -197,11 +190,9 @@ def abc_view(plan: AbcPlease, whole: bool = False) -> str:
     whole : bool
         Whether what is planned under A, B and C is said too.
     """
-    parts = []
-    for letter, names in plan.LETTERS.items() if whole else ():
-        said = "".join(f"<li>{in_html(f'{label}: {text}')}</li>" for label, text in plan.said(*names))
-        parts += [f"<p><strong>{letter}</strong></p><ul>{said}</ul>"] if said else []
-    return framed(f"{''.join(parts)}{_week(plan)}{abc_table(plan).html()}")
+    told = ((letter, plan.said(*names)) for letter, names in plan.LETTERS.items() if whole)
+    planned = (bullets((in_html(f"{label}: {text}") for label, text in said), letter) for letter, said in told)
+    return framed(f"{''.join(planned)}{_week(plan)}{abc_table(plan).html()}")
 
 
 def _week(plan: AbcPlease) -> str:

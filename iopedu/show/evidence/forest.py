@@ -1,7 +1,5 @@
 """Forest and funnel plots, drawn by hand so that they follow a click at once, and the rows behind them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape

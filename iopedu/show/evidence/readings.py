@@ -1,7 +1,5 @@
 """How results mislead, in pictures: comparators, before and after, intervals; and how many respond."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from html import escape

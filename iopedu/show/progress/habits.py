@@ -1,7 +1,5 @@
 """Habits in tables and figures: a week as it was answered, rules that ask, and evidence with its comparators."""
 
-from __future__ import annotations
-
 from iopedu.course.facts import facts_on
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable

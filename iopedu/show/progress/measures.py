@@ -1,19 +1,20 @@
-"""Score sheets and screening in tables and pictures: items, bands, and a thousand people."""
-
-from __future__ import annotations
+"""Score sheets, screening, reliable change and medication: items, bands, people as marks, and the room for chance."""
 
 from iopedu.course.facts import fact
 from iopedu.course.language import _
 from iopedu.course.safety import DIRECTORY, crisis_lines
 from iopedu.course.text import in_html
+from iopedu.progress.change import CATEGORIES, CATEGORY_NAMES, cutoffs, points_needed
 from iopedu.progress.measures import CHOICES, STEM, Measure, measure, measures
+from iopedu.progress.medication import CALL_FIRST, Steps, watched
+from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.screening import PEOPLE, Screened, Screening, settings
 from iopedu.progress.sheet import Sheet, what_now
-from iopedu.show.chart import Chart, Painting
+from iopedu.show.chart import Chart, Painting, rows_down
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.svg import SLIM, WIDE, Drawing, fitting, framed
+from iopedu.show.svg import SLIM, WIDE, Drawing, bullets, fitting, framed
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, table_of
+from iopedu.show.words import chart_of, figure_names, stored_rows, table_of
 
 _WITH, _ALARM = LEVEL_COLORS["crisis"], LEVEL_COLORS["php"]
 _ACROSS, _CELL, _GAP, _DOWN = 40, 8, 60, 244
@@ -202,3 +203,173 @@ def screening_at(prevalence: int) -> Chart:
         says=choice.describe().replace("\n", " "),
         prevalence=prevalence,
     )
+
+
+_COLOR, _BORDER = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
+#: Units that two short words need in order to stand side by side.
+_WORD = 50
+#: What a published change of 5.59 points and a reliability of 0.87 imply.
+_IMPLIED_SD = 5.59
+#: People outside of treatment are often more alike; how much more was not read.
+_NARROWER_SD = 3.5
+#: Standard deviations and reliabilities of the table of points; 0.737 and 0.89 were published for the PHQ-9.
+_SDS, _RS = (5, 6, 7), (0.737, 0.84, 0.89, 0.92)
+
+
+def change_categories() -> Table:
+    """Return the four categories of change."""
+    rows = [(CATEGORY_NAMES[name].capitalize(), [meaning]) for name, meaning in CATEGORIES.items()]
+    return table_of("change_categories", rows)
+
+
+def change_points() -> Table:
+    """Return how many points a change has to exceed, for some standard deviations and reliabilities."""
+    rows = [(_("SD {sd}", sd=sd), [f"{points_needed(sd, r):.1f}" for r in _RS]) for sd in _SDS]
+    least, most = rows[0][1][-1], rows[-1][1][0]
+    return table_of("change_points", rows, more=[*(f"r = {r}" for r in _RS)], least=least, most=most)
+
+
+def change_rules() -> Table:
+    """Return what was published on how much change counts, and how the answers differ."""
+    return table_of("change_rules", stored_rows("change_rules", tagged=True))
+
+
+def change_borders() -> Table:
+    """Return the three usual borders of the clinical range, worked out for the GAD-7."""
+    means = fact("change_bischoff_means")
+    found = cutoffs((float(means.low), _IMPLIED_SD), (float(means.high), _IMPLIED_SD))
+    narrower = cutoffs((float(means.low), _IMPLIED_SD), (float(means.high), _NARROWER_SD))
+    return table_of(
+        "change_borders",
+        **found,
+        low=means.low,
+        high=means.high,
+        sd=_IMPLIED_SD,
+        less=_NARROWER_SD,
+        lower=f"{narrower['c']:.1f}",
+    )
+
+
+def change_view(change: ReliableChange) -> str:
+    """Return a change on the scale of the GAD-7 with its arithmetic; HTML that is drawn while the hand moves."""
+    worked = bullets((f"{name}: {said}" for name, said in change.steps()), kind="ol")
+    drawn = _line(change) if change.scaled and change.before is not None else ""
+    return framed(f"{drawn}{worked}<p><strong>{in_html(change.describe())}</strong></p>")
+
+
+def _line(change: ReliableChange) -> str:
+    """Draw the scale with the room for chance around the first score, the clinical border and both scores."""
+    before, reach = int(change.before), change.needed - 1
+    found = {"before": before, "low": max(0, before - reach), "high": min(change.TOP, before + reach)}
+    if change.after is None:
+        says = _("Before {before}; scores from {low} to {high} are within chance.", **found)
+    else:
+        found["after"] = int(change.after)
+        says = _("Before {before}; scores from {low} to {high} are within chance; after {after}.", **found)
+    wide, narrow = (Drawing(width, 150, _ruler(width, step, **found)) for width, step in ((WIDE, 1), (SLIM, 3)))
+    return fitting(_("A change on the GAD-7"), says, wide, narrow)
+
+
+def _ruler(width: int, step: int, before: int, low: int, high: int, after: int | None = None) -> str:
+    """Draw the scale of the GAD-7 with a number at every ``step``, and what stands on it."""
+    top, clinical = ReliableChange.TOP, ReliableChange.CLINICAL
+
+    def at(score: float) -> float:
+        return round(20 + score * (width - 40) / top, 1)
+
+    left, right, border = at(low - 0.5), at(high + 0.5), at(clinical - 0.5)
+    words = _("clinical range from {score}", score=clinical)
+    parts = [
+        f'<rect x="{left}" y="46" width="{right - left:.1f}" height="40" fill="{_COLOR}" fill-opacity="0.16" '
+        f'stroke="{_COLOR}" stroke-dasharray="4 2"/>',
+        f'<path d="M{border} 30V104" stroke="{_BORDER}" stroke-width="2"/>',
+        f'<text x="{border + 5}" y="40" font-size="13">{words} →</text>',
+        f'<path d="M10 86H{width - 10}" stroke="currentColor"/>',
+    ]
+    for score in range(0, top + 1, step):
+        parts.append(f'<text x="{at(score)}" y="102" font-size="12" text-anchor="middle">{score}</text>')
+    parts.append(f'<circle cx="{at(before)}" cy="66" r="9" fill="none" stroke="currentColor" stroke-width="2"/>')
+    parts.append(f'<text x="{at(before)}" y="124" text-anchor="middle">{_("before")}</text>')
+    if after is not None:
+        down = 124 if abs(at(after) - at(before)) > _WORD else 140
+        parts.append(f'<circle cx="{at(after)}" cy="66" r="6" fill="{_BORDER}"/>')
+        parts.append(f'<text x="{at(after)}" y="{down}" text-anchor="middle">{_("after")}</text>')
+    return "".join(parts)
+
+
+_MARK = LEVEL_COLORS["crisis"]
+
+
+def watched_table() -> Table:
+    """Return what is watched while a medication is taken, by whom, and how one may ask."""
+    rows = [(entry.what, [entry.why, entry.who, entry.asks]) for entry in watched()]
+    return table_of("watched_table", rows, after=CALL_FIRST)
+
+
+def medication_steps() -> Chart:
+    """Return three answers to one question: how many are in remission after up to four steps."""
+    values = [float(fact(key).value) for key in ("stard_sum", "stard_listed", "stard_again")]
+
+    def paint(axes) -> None:
+        for down, value in enumerate(values):
+            look = {"facecolor": _COLOR} if down != 1 else {"facecolor": "none", "hatch": "///"}
+            axes.barh(down, value, 0.55, edgecolor=_COLOR, **look)
+            axes.text(value + 1, down, f"{value:g}", va="center", color=INK)
+        rows_down(axes, figure_names("medication_steps"), 0, 100, 0.6, 0.4)
+
+    return chart_of("medication_steps", Painting(8.0, 2.6, paint))
+
+
+def steps_table(steps: Steps) -> Table:
+    """Return the share in remission after each step, with the rates that it is worked out from."""
+    shares = steps.shares() or (None,) * 4
+    rows = []
+    for at, share in enumerate(shares, 1):
+        left = steps.leaving[at - 1] if at <= len(steps.leaving) else 0
+        leaving = (
+            _("last step") if at == len(shares) else _("not set") if left is None else _("{number} in 100", number=left)
+        )
+        total = "" if share is None else _("{share:.1f} percent", share=100 * share)
+        rows.append(
+            (
+                _("Step {number}", number=at),
+                [fact_cell([fact(f"stard_step{at}")], False), leaving, total or _("not worked out yet")],
+            )
+        )
+    return table_of("steps_table", rows)
+
+
+def steps_view(steps: Steps) -> str:
+    """Return the four steps as bars with both published figures; HTML that is drawn while the hand moves."""
+    drawn = _bars(steps) if steps.ready else ""
+    return framed(f"{drawn}<p>{in_html(steps.describe())}</p>{steps_table(steps).html()}")
+
+
+def _bars(steps: Steps) -> str:
+    """Draw a bar for each step; where it is narrow, the two published figures are named one below the other."""
+    wide = Drawing(WIDE, 162, _drawn(steps, 110, 5.2, (17, 17)))
+    narrow = Drawing(SLIM, 182, _drawn(steps, 100, 2.3, (14, 32)))
+    return fitting(_("In remission so far, in percent"), steps.describe(), wide, narrow)
+
+
+def _drawn(steps: Steps, left: int, unit: float, downs: tuple[int, int]) -> str:
+    parts, top = [], max(downs) + 17
+    for at, share in enumerate(steps.shares()):
+        y, wide = top + 30 * at, round(100 * share * unit, 1)
+        label = _("after step {number}", number=at + 1)
+        parts.append(f'<text x="0" y="{y + 15}">{label}</text>')
+        parts.append(f'<rect x="{left}" y="{y}" width="{wide}" height="20" fill="{_COLOR}"/>')
+        parts.append(f'<text x="{left + wide + 6}" y="{y + 15}">{100 * share:.1f}</text>')
+    published = (("stard_again", _("reanalysis")), ("stard_sum", _("nobody leaves")))
+    for (key, word), down in zip(published, downs, strict=True):
+        x = round(left + float(fact(key).value) * unit, 1)
+        parts.append(
+            f'<path d="M{x} {down + 7}V{top + 122}" stroke="{_MARK}" stroke-dasharray="5 3" stroke-width="1.6"/>'
+        )
+        parts.append(f'<text x="{x}" y="{down}" text-anchor="middle" font-size="13">{fact(key).value}, {word}</text>')
+    return "".join(parts)
+
+
+def medication_evidence() -> Table:
+    """Return what is known about combined treatment and about staying with a medication."""
+    return table_of("medication_evidence")

@@ -1,7 +1,5 @@
 """Relapse in figures and tables, a plan against it, and the step to the next level."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +7,7 @@ from iopedu.care.levels import level
 from iopedu.care.tables import follow_up as all_follow_up
 from iopedu.course.export import NOTE, page
 from iopedu.course.facts import Fact, fact, facts
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.text import printable
 from iopedu.progress.plan import CHAPTERS, PARTS, TransitionPlan, example_plan
@@ -121,11 +120,7 @@ def follow_up_years() -> Chart:
 _LOOKS = (("o", LEVEL_COLORS["iop"]), ("s", LEVEL_COLORS["php"]), ("^", LEVEL_COLORS["crisis"]))
 _AGAINST = {"usual": _("Against usual care or none"), "active": _("Against medication or an active control")}
 _GROUP = {"usual": ("mbct_usual", "mbct_network"), "active": ("mbct_active",)}
-_TOGETHER = {
-    "mbct_usual": _("Together, worked out again"),
-    "mbct_network": _("Network of 14 trials, 2021"),
-    "mbct_active": _("Together, worked out again"),
-}
+_TOGETHER = options("plan.together")
 
 
 def relapse_over_time() -> Chart:

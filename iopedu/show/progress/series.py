@@ -1,7 +1,5 @@
 """Scores over time: the rule, one course score by score, and three courses together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 
