@@ -133,7 +133,8 @@ def moodle() -> str:
     parts = []
     for bank in banks():
         places = (f"{bank.notebook.number} {bank.notebook.title}", bank.title)
-        path = "/".join(["$course$/top/iopedu", *(place.replace("/", "//") for place in places)])
+        # Without a context before it, Moodle puts this path into the question bank that is open.
+        path = "/".join(["top/iopedu", *(place.replace("/", "//") for place in places)])
         parts.append(f'<question type="category"><category>{_text(path)}</category></question>')
         note = f'<name>{_text(_("Care note"))}</name><questiontext format="html">{_text(care())}</questiontext>'
         parts.append(f'<question type="description">{note}</question>')

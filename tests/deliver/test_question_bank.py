@@ -257,6 +257,14 @@ def test_moodle_knows_every_grade_and_they_add_up() -> None:
         assert len(name) <= 100 and len(entry.findtext("name/text")) <= 255
 
 
+def test_each_set_has_a_category_in_the_bank_that_is_open() -> None:
+    found = [entry.findtext("category/text") for entry in ET.fromstring(moodle()) if entry.get("type") == "category"]
+    assert found[0] == "top/iopedu/00 Start here/A first question" and len(found) == len(set(found)) == len(
+        list(banks())
+    )
+    assert all(len(re.split(r"(?<!/)/(?!/)", path)) == 4 for path in found), "a stroke in a title is doubled"
+
+
 def test_the_structure_is_that_of_the_binding() -> None:
     for name, root in packed().items():
         for element in root.iter() if name != "imsmanifest.xml" else ():
