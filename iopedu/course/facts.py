@@ -12,7 +12,7 @@ from functools import cache
 
 from iopedu.course.files import read_rows, shipped
 from iopedu.course.language import _
-from iopedu.course.sources import source
+from iopedu.course.sources import check_key
 from iopedu.course.text import allowed
 
 MARKS = {
@@ -100,7 +100,7 @@ class Fact:
         if not self.sources and self.mark not in "PU":
             raise ValueError(f"Fact {self.id}: a fact marked {self.mark} needs at least one source.")
         for key in self.sources:
-            source(key)
+            check_key(key)
         used = set(_SLOT.findall(self.text))
         given = {name for name in ("value", "low", "high") if getattr(self, name)}
         if used != given:

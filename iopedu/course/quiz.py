@@ -12,7 +12,7 @@ from iopedu.course.facts import fill
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import check_saved
-from iopedu.course.sources import source
+from iopedu.course.sources import check_key
 from iopedu.course.text import quoted
 
 
@@ -75,7 +75,7 @@ class Question:
         if sorted(self.shown) != list(range(len(self.options))):
             raise ValueError(f"Question {self.id}: the order should name the position of each option once.")
         for key in self.sources:
-            source(key)
+            check_key(key)
 
     @property
     def shown(self) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
@@ -86,10 +87,20 @@ def source(key: str) -> Source:
     >>> source("ncqa_fuh").authors
     ('NCQA',)
     """
-    try:
-        return sources()[key]
-    except KeyError:
-        raise KeyError(f"No source has the key {key!r}. Keys are listed in data/references.bib.") from None
+    return sources()[check_key(key)]
+
+
+@cache
+def _keys() -> frozenset[str]:
+    """Return the keys of all sources, without reading what stands in them: that takes long."""
+    return frozenset(re.findall(r"^@\w+\{([^,\s]+),", read_text("references.bib"), re.MULTILINE))
+
+
+def check_key(key: str) -> str:
+    """Return the key of a source; raises KeyError when no source has it."""
+    if key not in _keys():
+        raise KeyError(f"No source has the key {key!r}. Keys are listed in data/references.bib.")
+    return key
 
 
 def check_told(what: str, entry: Any, may_be_empty: Container[str] = ()) -> None:
@@ -98,7 +109,7 @@ def check_told(what: str, entry: Any, may_be_empty: Container[str] = ()) -> None
         if not all(value) or not (value or field in may_be_empty):
             raise ValueError(f"{what} {entry.id!r}: {field} is empty. Every field needs words.")
     for key in entry.sources:
-        source(key)
+        check_key(key)
 
 
 def _from_entry(key: str, entry) -> Source:

@@ -13,7 +13,7 @@ from iopedu.course.environment import checks
 from iopedu.course.facts import Fact, fact, facts, fill
 from iopedu.course.glossary import glossary, term
 from iopedu.course.safety import Help, countries, crisis_lines, is_old
-from iopedu.course.sources import Source, source, sources
+from iopedu.course.sources import Source, check_key, source, sources
 
 GOOD = {
     **{
@@ -116,6 +116,7 @@ def test_marks_other_than_seen_are_said() -> None:
 
 def test_every_source_can_be_read_as_a_reference() -> None:
     for key, entry in sources().items():
+        assert check_key(key) == key, "what names a source by its key alone knows the same keys"
         assert re.fullmatch(r"[a-z0-9_]+", key)
         assert entry.authors and entry.title and "{" not in entry.full, key
         assert "†" not in entry.full and "[M]" not in entry.full, key

@@ -141,9 +141,8 @@ class TenMinutes(Form[History]):
         from iopedu.teaching.repeating import things
 
         now = self.clock()
-        done = {
-            (one.item, one.again) for one in self.record.answers if one.at.astimezone(now.tzinfo).date() == now.date()
-        }
+        today, given = now.date(), self.record.answers
+        done = {(one.item, one.again) for one in given if one.at.astimezone(now.tzinfo).date() == today}
         self.plan = tuple(one for one in self.plan if (one.id, one.again) not in done)
         everything = self._everything() if any(kind_of(one.id) == "line" for one in self.plan[:1]) else None
         if everything is not None:
