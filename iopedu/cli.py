@@ -186,6 +186,7 @@ def _handout(options: argparse.Namespace) -> int:
 def _add_class(commands: Any) -> None:
     text = _("show what a class answered, question by question and without names")
     command = _command(commands, "class", _class, text)
+    _may_be_a_campus(command)
     command.add_argument("folder", type=Path, help=_("the folder or zip file with what your learners handed on"))
     command.add_argument("--out", type=Path, help=_("the page to write (default: class-view.html in that folder)"))
 
@@ -201,6 +202,7 @@ def _class(options: argparse.Namespace) -> int:
 def _add_export(commands: Any) -> None:
     text = _("write all questions for an LMS (moodle, qti), or links to the pages of the course (links)")
     command = _command(commands, "export", _export, text)
+    _may_be_a_campus(command)
     command.add_argument("kind", choices=["moodle", "qti", "links"])
     command.add_argument("--site", metavar="ADDRESS", default="", help=_("for links: where the pages are published"))
     command.add_argument("--out", type=Path, metavar="FILE", help=_("where to (default: a name in this folder)"))

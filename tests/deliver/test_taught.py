@@ -76,6 +76,17 @@ def test_a_notebook_that_is_left_out_is_out_everywhere(river: Path, tmp_path: Pa
         assert main([name, "14", "--campus", str(river)]) == 1
 
 
+def test_a_sentence_on_what_is_left_out_stays_without_its_link(river: Path) -> None:
+    write(river, "notebooks", [{"notebook": "08"}, {"notebook": "15"}])
+    forget()
+    needs = text(as_taught(notebook("08"))["cells"][1])
+    assert "*notebook 07* (left out in this course) has the skills" in needs
+    assert "[Start here](00_start_here.ipynb)" in needs
+    for number in ("00", "08", "15"):
+        links = re.findall(r"\]\((\d\d)_", "".join(map(text, as_taught(notebook(number))["cells"])))
+        assert {*links} <= {"00", "08", "15"}, (number, links)
+
+
 def test_next_leads_to_what_comes_next_here(river: Path) -> None:
     def last(number: str) -> str:
         return text(as_taught(notebook(number))["cells"][-1])
