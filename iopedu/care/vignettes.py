@@ -12,7 +12,7 @@ from iopedu.care.levels import level, levels
 from iopedu.care.placement import Worksheet
 from iopedu.care.reasons import Fact, facts_of
 from iopedu.care.red_flags import ROUTES
-from iopedu.course.campus import own
+from iopedu.course.campus import campus, own
 from iopedu.course.entries import Entries
 from iopedu.course.files import options, read_json
 from iopedu.course.language import _
@@ -218,8 +218,9 @@ def _own(row: Mapping[str, Any]) -> Vignette:
     if intensity(row["level"]) < intensity(floor):
         told = {"level": level(row["level"]).label, "floor": level(floor).label}
         raise ValueError(_("The ratings ask for no less than {floor}, and the level is {level}.", **told))
-    if not facts_of(row["id"]):
-        raise ValueError(_("It has no row in {table}: a learner ticks the facts that decide.", table="case_facts"))
+    if not 0 < len(facts_of(row["id"])) == len(campus().rows("case_facts", case=row["id"])):
+        told = _("It needs at least one row in {table}, each about another thing: a learner ticks what decides.")
+        raise ValueError(told.format(table="case_facts"))
     return Vignette(row["id"], row["name"], made, ())
 
 

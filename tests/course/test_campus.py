@@ -164,6 +164,7 @@ def test_cells_of_excel_are_read_as_they_are_meant(folder: Path) -> None:
 
 LEVELS = "inpatient, crisis, residential, php, iop, outpatient, community"
 WRONG = {
+    "cases.csv, row 2: It needs at least one row in case_facts, each about another": added("case_facts", about="part"),
     "cases.csv, row 2, column level: level is 'spa', which is not one of: " + LEVELS + ".": changed(
         "cases", level="spa"
     ),
@@ -211,7 +212,7 @@ WRONG = {
     "case_facts.csv, row 3, column case: 'nobody' is no id of a row in cases that can be used.": changed(
         "case_facts", 1, case="nobody"
     ),
-    "cases.csv, row 2: It has no row in case_facts": lambda folder: (folder / "case_facts.csv").unlink(),
+    "cases.csv, row 2: It needs at least one row in case_facts": lambda folder: (folder / "case_facts.csv").unlink(),
     "client_lines.csv, row 2: It has 2 rows that can be used in replies. It needs 3.": changed("replies", rating_1="3"),
     "replies.csv, row 2, column rating_1: rating_1 is '3'. Write a whole number from 0 to 2": changed(
         "replies", rating_1="3"
