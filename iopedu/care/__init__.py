@@ -2,7 +2,7 @@
 
 from iopedu.care.agreements import example_agreements
 from iopedu.care.classroom import example_classroom
-from iopedu.care.cohort import simulate
+from iopedu.care.cohort import compare
 from iopedu.care.group import example_moment, group_moments
 from iopedu.care.levels import Comparison, known, level, levels
 from iopedu.care.pathway import Scenario

@@ -1,281 +1,223 @@
-"""Run the pathway model: what is to be expected, and what chance makes of it in people who are followed."""
+"""Run the pathway model: two arrangements and no therapy side by side, each time with the same drawn numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from random import Random
+from statistics import median, quantiles
 
-from iopedu.care.pathway import HEALTH, PLACES, Parameter, Scenario, parameters
+from iopedu.care.pathway import PLACES, Scenario, parameters, starts
 from iopedu.care.transitions import Transitions
 from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.text import allowed
 
-if TYPE_CHECKING:
-    import numpy as np
-
 #: What is counted, and how it is said.
 MEASURES: Mapping[str, str] = options("cohort.measures")
+#: What is compared: arrangement A, arrangement B, the people of A without therapy, and differences.
+ARMS: Mapping[str, str] = options("cohort.arms")
+#: Enough runs for an interval that does not tremble, and a wait that nobody minds.
+RUNS = 200
+_MOST = 10_000
 
-#: Numbers that `swings` moves in one table: as fast as all at once, with a third of the memory.
-_TOGETHER = 10
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a scenario led to.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    places : numpy.ndarray, shape (runs, weeks + 1, places)
-        People in each of `iopedu.care.pathway.PLACES`; the first week is the start.
-    health : numpy.ndarray, shape (runs, weeks + 1, 3)
-        People by `iopedu.care.pathway.HEALTH`.
-    measures : mapping of str to numpy.ndarray, shape (runs,)
-        By the names of `MEASURES`.
-    """
-
-    scenario: Scenario
-    places: np.ndarray
-    health: np.ndarray
-    measures: Mapping[str, np.ndarray]
-
-    @property
-    def runs(self) -> int:
-        """How often the scenario was run."""
-        return len(self.places)
-
-    def interval(self, measure: str) -> tuple[float, float, float]:
-        """Return low end, middle and high end of one measure: the 2.5th, 50th and 97.5th percentile of the runs.
-
-        Raises
-        ------
-        ValueError
-            When there is no such measure.
-        """
-        import numpy as np
-
-        if measure not in MEASURES:
-            raise ValueError(allowed("measure", measure, list(MEASURES)))
-        low, middle, high = np.percentile(self.measures[measure], [2.5, 50, 97.5])
-        return float(low), float(middle), float(high)
-
-    def band(self, place: str) -> np.ndarray:
-        """Return low end, middle and high end of the people in one place for each week, shape (3, weeks + 1)."""
-        import numpy as np
-
-        if place not in PLACES:
-            raise ValueError(allowed("place", place, list(PLACES)))
-        return np.percentile(self.places[:, :, list(PLACES).index(place)], [2.5, 50, 97.5], axis=0)
-
-    def describe(self) -> str:
-        """Return each measure with its interval, one below the other."""
-        lines = [_n("{scenario}; {n} run", "{scenario}; {n} runs", self.runs, scenario=self.scenario.describe())]
-        for measure, name in MEASURES.items():
-            low, middle, high = self.interval(measure)
-            found = {"middle": f"{middle:.1f}", "low": f"{low:.1f}", "high": f"{high:.1f}"}
-            lines.append(_("{measure}: {middle} ({low} to {high})", measure=name, **found))
-        return "\n".join(lines)
-
-    def __repr__(self) -> str:
-        _low, middle, _high = self.interval("responded")
-        return f"Result of {self.runs} runs: {middle:.0f} percent have responded after {self.scenario.weeks} weeks"
+Interval = tuple[float, float, float]
 
 
-def expected(scenario: Scenario) -> Result:
-    """Return what is to be expected without chance: the same table, applied to shares of people.
-
-    Places that are full are not in it, since who waits then depends on who else is there.
-
-    Raises
-    ------
-    ValueError
-        When the scenario limits places.
+def interval(found: Sequence[float]) -> Interval:
+    """Return low end, middle and high end: the 2.5th, 50th and 97.5th percentile.
 
     Examples
     --------
-    >>> round(expected(Scenario("stalled", changed={"attendance": 0})).interval("responded")[1])
+    >>> interval(range(1001))
+    (25.0, 500, 975.0)
+    """
+    if len(found) < 2:
+        return found[0], found[0], found[0]
+    ends = quantiles(found, n=40, method="inclusive")
+    return ends[0], median(found), ends[-1]
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is to be expected with one set of numbers.
+
+    Parameters
+    ----------
+    places : tuple of mapping of str to float
+        Share of all people in each of `iopedu.care.pathway.PLACES`, week by week; the first week is the start.
+    responded : tuple of float
+        Share of all people who have responded, week by week.
+    measures : mapping of str to float
+        By the names of `MEASURES`.
+    """
+
+    places: tuple[Mapping[str, float], ...]
+    responded: tuple[float, ...]
+    measures: Mapping[str, float]
+
+
+def follow(scenario: Scenario, values: Mapping[str, float] | None = None, therapy: bool = True) -> Course:
+    """Return what is to be expected, without luck: the rules applied to shares of people.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        For whom, for how long, and with which numbers changed.
+    values : mapping of str to float, optional
+        The numbers of this run, by default those of the table; what the scenario changes stays as it says.
+    therapy : bool
+        Without it the same people stay at home, and only the hospital is there for them.
+
+    Examples
+    --------
+    >>> round(follow(Scenario(), therapy=False).measures["responded"])
     49
     """
-    if scenario.places:
-        raise ValueError(
-            _("What is to be expected can be worked out only with room for everybody. Simulate it instead.")
-        )
-    table = Transitions(scenario, _values(scenario, 1))
-    return _follow(table, table.begin()[None, :] * scenario.people, _spread)
+    numbers = {name: entry.value for name, entry in parameters().items()} if values is None else values
+    rules = Transitions(scenario, {**numbers, **scenario.changed}, therapy)
+    coming, leaves = int(rules.values["arrival_weeks"]), 1 / rules.values["weeks_inpatient"]
+    crowd, places, health, admitted, hospital = rules.nobody(), [], [], 0.0, rules.index["inpatient", 0]
+    for week in range(scenario.weeks + 1):
+        if week:
+            crowd = rules.step(crowd)
+            admitted += sum(people[hospital] for people in crowd) - places[-1]["inpatient"] * (1 - leaves)
+        rules.arrive(crowd, 1 / coming if week < coming else 0.0)
+        slots = [sum(people) for people in zip(*crowd, strict=True)]
+        places.append({place: sum(slots[span]) for place, span in rules.spans.items()})
+        health.append([sum(people) for people in crowd])
+    return Course(tuple(places), tuple(well for _u, _w, well in health), _measures(rules, places, health, admitted))
 
 
-def swings(scenario: Scenario, measure: str) -> tuple[tuple[str, float, float], ...]:
-    """Return what each number of the model does alone when it goes to the ends of its interval.
+def _measures(
+    rules: Transitions, places: Sequence[Mapping[str, float]], health: Sequence[Sequence[float]], admitted: float
+) -> Mapping[str, float]:
+    weeks_in = {name: sum(week[name] for week in places[:-1]) for name in PLACES}
+    hours = {name: rules.values.get(f"hours_{name}", 0) for name in PLACES}
+    waiting = [name for name in PLACES if name.startswith("waiting_")]
+    out = {"home", "lost", *waiting}
+    return {
+        "responded": 100 * health[-1][2],
+        "worse": 100 * health[-1][1],
+        "in_care": 100 * sum(share for name, share in places[-1].items() if name not in out),
+        "lost": 100 * places[-1]["lost"],
+        # Whoever comes later has not been unwell for a week yet when they come.
+        "unwell_weeks": sum(unwell + worse for unwell, worse, _well in health[1:]) - sum(health[-1]) + sum(health[0]),
+        "waiting_weeks": sum(weeks_in[name] for name in waiting),
+        "iop_weeks": weeks_in["iop"],
+        "care_hours": rules.values["attendance"] * sum(hours[name] * weeks_in[name] for name in PLACES),
+        "admissions": 100 * admitted,
+    }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Arrangements A and B, and the people of A without therapy, on the same draws.
 
     Parameters
     ----------
-    scenario : Scenario
-        With room for everybody; numbers that it changes stay as they are.
-    measure : str
-        Key of `MEASURES`.
-
-    Returns
-    -------
-    tuple of (str, float, float)
-        Id of the number, and the measure at its low and at its high end; the widest swing first.
-
-    Raises
-    ------
-    ValueError
-        When there is no such measure, or the scenario limits places.
+    a, b : Scenario
+    runs : tuple of (Course, Course, Course)
+        In each run A, B and no therapy have the same numbers, but for those that A or B changes.
     """
-    if scenario.places:
-        raise ValueError(_("Swings can be worked out only with room for everybody."))
-    if measure not in MEASURES:
-        raise ValueError(allowed("measure", measure, list(MEASURES)))
-    moved = [entry for entry in parameters().values() if entry.low < entry.high and entry.id not in scenario.changed]
-    swung = [
-        swing for at in range(0, len(moved), _TOGETHER) for swing in _swing(scenario, measure, moved[at:][:_TOGETHER])
-    ]
-    return tuple(sorted(swung, key=lambda swing: (-abs(swing[2] - swing[1]), swing[0])))
+
+    a: Scenario
+    b: Scenario
+    runs: tuple[tuple[Course, Course, Course], ...]
+
+    def interval(self, measure: str, arm: str = "difference") -> Interval:
+        """Return the middle of one measure and the ends of the middle 95 percent of the runs, for a key of `ARMS`."""
+        for name, value, known in ((_("measure"), measure, MEASURES), (_("arrangement"), arm, ARMS)):
+            if value not in known:
+                raise ValueError(allowed(name, value, list(known)))
+        found = [tuple(course.measures[measure] for course in run) for run in self.runs]
+        of = {"a": (1, 0, 0), "b": (0, 1, 0), "none": (0, 0, 1), "gain": (1, 0, -1), "difference": (1, -1, 0)}[arm]
+        return interval([sum(times * value for times, value in zip(of, run, strict=True)) for run in found])
+
+    def band(self, arm: int) -> list[Interval]:
+        """Return the percent of people who have responded, for each week, in A (0), B (1) or without therapy (2)."""
+        weeks = zip(*(run[arm].responded for run in self.runs), strict=True)
+        return [interval([100 * share for share in week]) for week in weeks]
+
+    def __repr__(self) -> str:
+        low, middle, high = self.interval("responded")
+        said = f"{middle:.1f} ({low:.1f} to {high:.1f})"
+        return _n(
+            "{n} paired run: percent who have responded, A minus B {said}",
+            "{n} paired runs: percent who have responded, A minus B {said}",
+            len(self.runs),
+            said=said,
+        )
 
 
-def _swing(scenario: Scenario, measure: str, moved: Sequence[Parameter]) -> list[tuple[str, float, float]]:
-    values = _values(scenario, 2 * len(moved))
-    for at, entry in enumerate(moved):
-        values[entry.id][2 * at], values[entry.id][2 * at + 1] = entry.low, entry.high
-    table = Transitions(scenario, values)
-    found = _follow(table, table.begin()[None, :].repeat(table.runs, 0) * scenario.people, _spread).measures[measure]
-    return [(entry.id, float(found[2 * at]), float(found[2 * at + 1])) for at, entry in enumerate(moved)]
+def check_pair(a: Scenario, b: Scenario) -> None:
+    """Raise ValueError with a sentence when A and B are not about the same people and the same time."""
+    if a.weeks != b.weeks:
+        raise ValueError(_("A and B are followed for different times. Then nothing can be compared."))
+    first, second = starts()[a.start].worse, starts()[b.start].worse
+    if first != second or a.value(first) != b.value(first):
+        raise ValueError(
+            _("A and B begin with different people. Then the difference says nothing about the arrangement.")
+        )
 
 
-def simulate(
-    scenario: Scenario,
-    runs: int = 1,
-    seed: int = 1,
-    vary: bool = False,
-    progress: Callable[[int, int], None] | None = None,
-) -> Result:
-    """Follow people through care and return what happened in each run.
+def paired(a: Scenario, b: Scenario, runs: int = RUNS, seed: int = 1) -> Iterator[tuple[Course, Course, Course]]:
+    """Yield A, B and no therapy for one set of drawn numbers after the other; see `compare`."""
+    if type(runs) is not int or not 1 <= runs <= _MOST:
+        raise ValueError(_("Runs is {value}. Write a whole number from 1 to 10,000.", value=repr(runs)))
+    dice = Random(seed)
+    for _run in range(runs):
+        drawn = {name: entry.sample(dice) for name, entry in parameters().items()}
+        first = follow(a, drawn)
+        yield first, (first if a == b else follow(b, drawn)), follow(a, drawn, therapy=False)
 
-    People in the same state are alike for the model. So it draws how many of them make each move, and not one
-    person after the other; what comes out has the same distribution.
+
+def compare(a: Scenario, b: Scenario, runs: int = RUNS, seed: int = 1) -> Comparison:
+    """Run two arrangements and no therapy, each time with the same drawn numbers.
 
     Parameters
     ----------
-    scenario : Scenario
-        For whom, for how long, and with which numbers.
+    a, b : Scenario
+        About the same people, for the same time.
     runs : int
         1 to 10,000.
     seed : int
         The same seed gives the same result.
-    vary : bool
-        Whether each run also draws its own numbers from their uncertainty; numbers that the scenario changes
-        stay as they are.
-    progress : callable, optional
-        Called after each week with weeks done and weeks in all.
 
     Raises
     ------
     ValueError
-        When ``runs`` is out of bounds.
+        When the two cannot be compared, or ``runs`` is out of bounds.
 
     Examples
     --------
-    >>> simulate(Scenario(people=500), seed=3).places[0, -1].sum()
-    np.float64(500.0)
+    >>> compare(Scenario(), Scenario(), runs=3).interval("responded")
+    (0.0, 0.0, 0.0)
     """
-    import numpy as np
-
-    if type(runs) is not int or not 1 <= runs <= 10_000:
-        raise ValueError(_("Runs is {value}. Write a whole number from 1 to 10,000.", value=repr(runs)))
-    rng = np.random.default_rng(seed)
-    table = Transitions(scenario, _values(scenario, runs, rng if vary else None))
-    start = rng.multinomial(scenario.people, table.begin(), size=runs)
-
-    def move(people: np.ndarray, chance: np.ndarray) -> np.ndarray:
-        return rng.multinomial(people, chance)
-
-    return _follow(table, start, move, rng, progress)
+    check_pair(a, b)
+    return Comparison(a, b, tuple(paired(a, b, runs, seed)))
 
 
-def _values(scenario: Scenario, runs: int, rng: np.random.Generator | None = None) -> dict[str, np.ndarray]:
-    import numpy as np
+def swings(a: Scenario, b: Scenario, measure: str) -> tuple[tuple[str, float, float], ...]:
+    """Return what each number alone makes of the difference A minus B when it goes to the ends of its interval.
 
-    found = {}
-    for name, parameter in parameters().items():
-        drawn = rng is not None and name not in scenario.changed
-        found[name] = parameter.sample(rng, runs) if drawn else np.full(runs, float(scenario.value(name)))
-    whole = sum(found[f"leave_{place}"] for place in ("outpatient", "iop", "php"))
-    for place in ("outpatient", "iop", "php"):
-        found[f"leave_{place}"] = found[f"leave_{place}"] / np.maximum(whole, 1)
-    return found
+    Returns
+    -------
+    tuple of (str, float, float)
+        Id of the number, and the difference at its low and at its high end; the widest swing first. A number that
+        both A and B change is not in it.
 
-
-def _spread(people: np.ndarray, chance: np.ndarray) -> np.ndarray:
-    return people[..., None] * chance
-
-
-def _follow(
-    table: Transitions,
-    people: np.ndarray,
-    move: Callable[[np.ndarray, np.ndarray], np.ndarray],
-    rng: np.random.Generator | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Result:
-    import numpy as np
-
-    weeks, runs = table.scenario.weeks, table.runs
-    chance = table.chance if (table.chance != table.chance[0]).any() else table.chance[:1]
-    target = table.to.ravel()
-    into_hospital = (table.place[table.to] == list(PLACES).index("inpatient")) & (
-        table.place[:, None] != list(PLACES).index("inpatient")
-    )
-    counted = [table.count(people)]
-    admissions = np.zeros(runs)
-    for week in range(1, weeks + 1):
-        moved = move(people, chance)
-        admissions += moved[:, into_hospital].sum(axis=1)
-        people = np.zeros_like(people)
-        for run in range(runs):
-            people[run] = np.bincount(target, moved[run].ravel(), len(table.states)).astype(people.dtype)
-        if rng is not None and table.scenario.places:
-            people = _admit(table, people, rng)
-        counted.append(table.count(people))
-        if progress is not None:
-            progress(week, weeks)
-    places, health = (np.stack(found, axis=1) for found in zip(*counted, strict=True))
-    return _result(table, places, health, admissions)
-
-
-def _admit(table: Transitions, people: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Give free places to people who wait; which of them is up to chance."""
-    import numpy as np
-
-    for place, room in table.scenario.places.items():
-        inside, waiting = (table.place == list(PLACES).index(name) for name in (place, f"waiting_{place}"))
-        begins = [at for at in np.flatnonzero(inside) if table.states[at].week == 0]
-        queue = list(np.flatnonzero(waiting))
-        for run in range(len(people)):
-            free = max(room - int(people[run, inside].sum()), 0)
-            there = people[run, queue].astype(np.int64)
-            taken = rng.multivariate_hypergeometric(there, min(free, int(there.sum())))
-            people[run, queue] -= taken
-            people[run, begins] += taken
-    return people
-
-
-def _result(table: Transitions, in_place: np.ndarray, by_health: np.ndarray, admissions: np.ndarray) -> Result:
-    n, attended = table.scenario.people, table.values["attendance"]
-    weeks_in = {name: in_place[:, :-1, at].sum(axis=1) / n for at, name in enumerate(PLACES)}
-    care = [name for name in PLACES if f"hours_{name}" in table.values]
-    measures: dict[str, Any] = {
-        "responded": 100 * by_health[:, -1, list(HEALTH).index("responded")] / n,
-        "worse": 100 * by_health[:, -1, list(HEALTH).index("worse")] / n,
-        "in_care": 100 * sum(in_place[:, -1, list(PLACES).index(name)] for name in care) / n,
-        "lost": 100 * in_place[:, -1, list(PLACES).index("lost")] / n,
-        "unwell_weeks": (n - by_health[:, 1:, list(HEALTH).index("responded")]).sum(axis=1) / n,
-        "waiting_weeks": sum(weeks for name, weeks in weeks_in.items() if name.startswith("waiting_")),
-        "iop_weeks": weeks_in["iop"],
-        "care_hours": attended * sum(table.values[f"hours_{name}"] * weeks_in[name] for name in care),
-        "admissions": 100 * admissions / n,
-    }
-    return Result(table.scenario, in_place, by_health, measures)
+    Raises
+    ------
+    ValueError
+        When there is no such measure, or the two cannot be compared.
+    """
+    check_pair(a, b)
+    if measure not in MEASURES:
+        raise ValueError(allowed("measure", measure, list(MEASURES)))
+    table, found = {name: entry.value for name, entry in parameters().items()}, []
+    for name, entry in parameters().items():
+        if entry.low < entry.high and not (name in a.changed and name in b.changed):
+            ends = ({**table, name: end} for end in (entry.low, entry.high))
+            found.append((name, *(follow(a, v).measures[measure] - follow(b, v).measures[measure] for v in ends)))
+    return tuple(sorted(found, key=lambda swing: (-abs(swing[2] - swing[1]), swing[0])))

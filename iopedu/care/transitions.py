@@ -1,17 +1,12 @@
-"""The rules of the pathway model as one table: from each state, where people can be a week later, and how likely."""
+"""The rules of the pathway model: from each state, where people are a week later, and how likely."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import product
-from typing import TYPE_CHECKING
+from itertools import accumulate
 
-from iopedu.care.pathway import CAPACITY, HEALTH, PLACES, STARTS, Scenario
-
-if TYPE_CHECKING:
-    import numpy as np
+from iopedu.care.pathway import CAPACITY, PEOPLE, PLACES, Scenario, starts
 
 #: Thirty days after leaving a hospital, in whole weeks.
 RECENT = 4
@@ -19,19 +14,16 @@ RECENT = 4
 MONTH, YEAR = 30 / 7, 365.25 / 7
 _ENDS = {"outpatient": None, "iop": "outpatient", "php": "iop"}
 _UP = {"outpatient": "iop", "iop": "php"}
+#: What is 0 for people who get no therapy; a hospital is still there for them.
+_CARE = ("attendance", "seek_outpatient", "seek_iop", "return", "aftercare_share", *(f"leave_{p}" for p in CAPACITY))
+
+#: People who are unwell, worse, and have responded, each by slot.
+Crowd = tuple[list[float], list[float], list[float]]
+#: Where people go from one slot: slot, and the shares of those who are unwell, worse, and have responded.
+Ways = list[tuple[int, float, float, float]]
 
 
-@dataclass(frozen=True)
-class State:
-    """Where somebody is, in which week there, how they are, and for how many weeks a hospital stay is still recent."""
-
-    place: str
-    week: int
-    health: str
-    recent: int
-
-
-def weekly(share: np.ndarray | float, weeks: np.ndarray | float) -> np.ndarray | float:
+def weekly(share: float, weeks: float) -> float:
     """Return the chance of one week that adds up to a share over several weeks, when every week is alike.
 
     Examples
@@ -43,204 +35,187 @@ def weekly(share: np.ndarray | float, weeks: np.ndarray | float) -> np.ndarray |
 
 
 class Transitions:
-    """The table for one scenario, for one or for many sets of numbers at once.
+    """The rules with one set of numbers.
 
     Parameters
     ----------
     scenario : Scenario
-    values : mapping of str to numpy.ndarray, shape (runs,)
-        The numbers of each run by the id of the parameter.
+    values : mapping of str to float
+        All numbers by the id of the parameter.
+    therapy : bool
+        Whether there is any care besides the hospital.
 
     Attributes
     ----------
-    states : tuple of State
-    to : numpy.ndarray of int, shape (states, moves)
-        Where each move leads.
-    chance : numpy.ndarray, shape (runs, states, moves)
-        How likely each move is; the moves of one state add up to 1.
+    slots : list of (str, int)
+        Each place with each week in it. At home, week 0 stands for everybody but those who go back to the hospital
+        within 30 days: they stand in weeks 1 to 4.
     """
 
-    def __init__(self, scenario: Scenario, values: Mapping[str, np.ndarray]) -> None:
-        self.scenario, self.values = scenario, values
-        self.runs = len(values["attendance"])
-        self.length = {place: int(scenario.value(f"weeks_{place}")) for place in _ENDS}
-        slots = [(place, week) for place in PLACES for week in range(self.length.get(place, 1))]
-        self.states = tuple(
-            State(place, week, health, recent)
-            for (place, week), health, recent in product(slots, HEALTH, range(RECENT + 1))
-        )
-        self.index = {state: at for at, state in enumerate(self.states)}
-        self._fill()
-
-    def _fill(self) -> None:
-        import numpy as np
-
-        rows = [self._row(state) for state in self.states]
-        most = max(map(len, rows))
-        self.to = np.zeros((len(rows), most), dtype=np.int64)
-        self.chance = np.zeros((self.runs, len(rows), most))
-        for at, row in enumerate(rows):
-            for move, (target, chance) in enumerate(row.items()):
-                self.to[at, move] = target
-                self.chance[:, at, move] = chance
-        self.place = np.array([list(PLACES).index(state.place) for state in self.states])
-        self.health = np.array([list(HEALTH).index(state.health) for state in self.states])
-
-    def _row(self, state: State) -> dict[int, np.ndarray]:
-        row: dict[int, np.ndarray] = {}
-        for health, chance in self._health(state).items():
-            for place, week, recent, share in self._moves(state, health):
-                target = self.index[State(place, week, health, recent)]
-                row[target] = row.get(target, 0) + chance * share
-        return row
+    def __init__(self, scenario: Scenario, values: Mapping[str, float], therapy: bool = True) -> None:
+        self.values = values if therapy else {**values, **dict.fromkeys(_CARE, 0.0)}
+        self.length = {place: int(self.values[f"weeks_{place}"]) for place in _ENDS}
+        weeks = {"home": RECENT + 1, **self.length}
+        self.slots = [(place, week) for place in PLACES for week in range(weeks.get(place, 1))]
+        self.index = {slot: at for at, slot in enumerate(self.slots)}
+        ends = [0, *accumulate(weeks.get(place, 1) for place in PLACES)]
+        self.spans = {place: slice(*ends[at : at + 2]) for at, place in enumerate(PLACES)}
+        start = starts()[scenario.start]
+        self._start = start.place if therapy or start.place == "inpatient" else "home"
+        self._worse = self.values[start.worse]
+        self._rates()
+        self._rules = [self._rule(place, week) for place, week in self.slots]
 
     # How people are ---------------------------------------------------------------------------------
 
-    @cached_property
-    def _rates(self) -> Mapping[str, np.ndarray]:
+    def _rates(self) -> None:
         v = self.values
-        relapse = weekly(v["relapse_year"], YEAR)
-        return {
-            "treated": weekly(v["response_treated"], v["course_weeks"]),
-            "untreated": weekly(v["response_untreated"], v["course_weeks"]),
-            "worse": weekly(v["worse_treated"], v["course_weeks"]),
-            "relapse": relapse * (1 - v["aftercare_share"] * (1 - v["aftercare_rr"])),
-        }
+        self.untreated, self.treated = (
+            weekly(v[name], v["course_weeks"]) for name in ("response_untreated", "response_treated")
+        )
+        self.relapse = weekly(v["relapse_year"], YEAR) * (1 - v["aftercare_share"] * (1 - v["aftercare_rr"]))
 
-    def response(self, hours: np.ndarray | float) -> np.ndarray:
+    def response(self, hours: float) -> float:
         """Return the chance to respond within a week in which so many hours were attended.
 
-        Up to one hour it grows in a straight line from no therapy to weekly therapy; beyond, each doubling
-        adds the same share of that difference.
+        Up to the hours of the trials it grows in a straight line from no therapy to what they found; beyond, each
+        doubling adds the same share of that difference.
         """
-        import numpy as np
+        dose = hours / self.values["dose_hours"]
+        gain = dose if dose < 1 else 1 + self.values["dose_gain"] * math.log2(dose)
+        return min(max(self.untreated + (self.treated - self.untreated) * gain, 0), 1)
 
-        hours = np.asarray(hours, dtype=float)
-        more = 1 + self.values["dose_gain"] * np.log2(np.maximum(hours, 1))
-        gain = (self._rates["treated"] - self._rates["untreated"]) * np.where(hours < 1, hours, more)
-        return np.clip(self._rates["untreated"] + gain, 0, 0.95)
-
-    def _health(self, state: State) -> dict[str, np.ndarray]:
-        import numpy as np
-
-        name = f"hours_{state.place}"
-        hours = self.values[name] * self.values["attendance"] if name in self.values else np.zeros(self.runs)
-        if state.health == "responded":
-            return {"unwell": self._rates["relapse"], "responded": 1 - self._rates["relapse"]}
-        if state.health == "worse":
-            ends = self.values["worse_ends"]
-            return {"unwell": ends, "worse": 1 - ends}
-        untreated = 1 + (self.values["worse_untreated"] - 1) * (1 - np.minimum(hours, 1))
+    def health(self, place: str) -> tuple[float, float]:
+        """Return the chances to respond and to get worse within a week, for somebody unwell in a place."""
+        hours = self.values.get(f"hours_{place}", 0) * self.values["attendance"]
         better = self.response(hours)
-        worse = np.minimum(self._rates["worse"] * untreated, 1 - better)
-        return {"responded": better, "worse": worse, "unwell": 1 - better - worse}
+        without = max(1 - hours / self.values["dose_hours"], 0)
+        worse = weekly(self.values["worse_treated"], self.values["course_weeks"])
+        return better, min(worse * (1 + (self.values["worse_untreated"] - 1) * without), 1 - better)
 
     # Where people go --------------------------------------------------------------------------------
 
-    def _moves(self, state: State, health: str) -> Iterator[tuple[str, int, int, np.ndarray]]:
-        recent = max(state.recent - 1, 0)
-        if state.place == "inpatient":
-            yield from self._leave_hospital()
-            return
-        admitted = self._admission(state, health)
-        yield "inpatient", 0, 0, admitted
-        for place, week, share in self._ways(state, health):
-            yield place, week, recent, (1 - admitted) * share
+    def _rule(self, place: str, week: int) -> tuple[float, float, Ways]:
+        """Return the chances to respond and to get worse in one slot, and the ways from it."""
+        going: dict[int, list[float]] = {}
+        for at, health in enumerate(("unwell", "worse", "responded")):
+            admitted = self.admission(place, week, health)
+            for slot, share in ((("inpatient", 0), admitted), *self._ways(place, week, health)):
+                part = share if slot == ("inpatient", 0) else (1 - admitted) * share
+                going.setdefault(self.index[slot], [0.0, 0.0, 0.0])[at] += part
+        return *self.health(place), [(slot, *shares) for slot, shares in going.items() if any(shares)]
 
-    def _admission(self, state: State, health: str) -> np.ndarray:
-        import numpy as np
+    def admission(self, place: str, week: int, health: str) -> float:
+        """Return the chance to be admitted to a hospital within a week."""
+        if place == "home" and week:
+            return 1 / (RECENT + 1 - week)
+        if place == "inpatient" or health == "responded":
+            return 0.0
+        return weekly(self.values[f"admit_{place}" if place in ("php", "iop") else "admit_other"], MONTH)
 
-        if state.recent:
-            return weekly(self.values["readmit"], RECENT)
-        if health == "responded":
-            return np.zeros(self.runs)
-        name = f"admit_{state.place}" if state.place in ("php", "iop") else "admit_other"
-        return weekly(self.values[name], MONTH)
-
-    def _leave_hospital(self) -> Iterator[tuple[str, int, int, np.ndarray]]:
-        import numpy as np
-
-        stay_home = 1
-        for place in CAPACITY:
-            share = self.values[f"leave_{place}"]
-            stay_home = stay_home - share
-            for where, week, part in self._enter(place):
-                yield where, week, RECENT, share * part
-        yield "home", 0, RECENT, np.maximum(stay_home, 0)
-
-    def _enter(self, place: str) -> Iterator[tuple[str, int, np.ndarray | float]]:
+    def _enter(self, place: str, share: float) -> Iterator[tuple[tuple[str, int], float]]:
         """Yield where a referral leads: at once into the place, or onto its waiting list."""
-        now = 0.0 if place in self.scenario.places else 1 / (1 + self.values[f"wait_{place}"])
-        yield place, 0, now
-        yield f"waiting_{place}", 0, 1 - now
+        now = 1 / (1 + self.values[f"wait_{place}"])
+        yield (place, 0), share * now
+        yield (f"waiting_{place}", 0), share * (1 - now)
 
-    def _ways(self, state: State, health: str) -> Iterator[tuple[str, int, np.ndarray | float]]:
-        import numpy as np
-
-        ill = health != "responded"
-        if state.place.startswith("waiting_"):
-            yield from self._from_waiting(state.place)
-        elif state.place in _ENDS:
-            yield from self._from_program(state, health)
+    def _ways(self, place: str, week: int, health: str) -> Iterator[tuple[tuple[str, int], float]]:
+        if place in _ENDS:
+            yield from self._from_program(place, week, health)
+        elif place.startswith("waiting_"):
+            leaves = self.values["wait_leaves"]
+            yield ("home", 0), leaves
+            yield from self._enter(place.removeprefix("waiting_"), 1 - leaves)
+        elif place == "inpatient":
+            yield from self._from_hospital()
+        elif week:  # back in a hospital within 30 days
+            yield (place, min(week + 1, RECENT)), 1.0
         else:
-            asks = {"home": ("seek_outpatient", "seek_iop"), "lost": ("return",)}[state.place] if ill else ()
-            stays = np.ones(self.runs)
-            for name in asks:
-                share = np.minimum(self.values[name], stays)
-                stays = stays - share
-                for place, week, part in self._enter("iop" if name == "seek_iop" else "outpatient"):
-                    yield place, week, share * part
-            yield state.place, 0, stays
+            stays, seek = 1.0, {"home": ("seek_outpatient", "seek_iop"), "lost": ("return",)}[place]
+            for name in seek if health != "responded" else ():
+                share = min(self.values[name], stays)
+                stays -= share
+                yield from self._enter("iop" if name == "seek_iop" else "outpatient", share)
+            yield (place, 0), stays
 
-    def _from_waiting(self, waiting: str) -> Iterator[tuple[str, int, np.ndarray | float]]:
-        place, leaves = waiting.removeprefix("waiting_"), self.values["wait_leaves"]
-        yield "home", 0, leaves
-        for where, week, part in self._enter(place):
-            yield where, week, (1 - leaves) * part
+    def _from_hospital(self) -> Iterator[tuple[tuple[str, int], float]]:
+        leaves = 1 / self.values["weeks_inpatient"]
+        # With those of the others who are admitted from home, so many are back that it is the share of the source.
+        others = 1 - self.values["admit_other"]
+        back = max(1 - (1 - self.values["readmit"]) / others, 0) if others else 1.0
+        yield ("inpatient", 0), 1 - leaves
+        yield ("home", 1), leaves * back
+        home = leaves = leaves * (1 - back)
+        whole = max(sum(self.values[f"leave_{place}"] for place in CAPACITY), 1)  # drawn shares can go beyond 1
+        for place in CAPACITY:
+            share = leaves * self.values[f"leave_{place}"] / whole
+            home -= share
+            yield from self._enter(place, share)
+        yield ("home", 0), max(home, 0)
 
-    def dropout(self, place: str, week: int) -> np.ndarray:
+    def dropout(self, place: str, week: int) -> float:
         """Return the chance to leave a program early in one of its weeks, for somebody who is still there."""
         whole, length = self.values[f"dropout_{place}"], self.length[place]
-        early = min(2, length)
-        first = whole if length <= early else whole * self.values["dropout_early"]
+        early = min(int(self.values["early_weeks"]), length)
+        first = whole if length == early else whole * self.values["dropout_early"]
         if week < early:
             return weekly(first, early)
-        return weekly(1 - (1 - whole) / (1 - first), length - early)
+        return weekly((whole - first) / (1 - first), length - early) if first < 1 else 1.0
 
-    def _from_program(self, state: State, health: str) -> Iterator[tuple[str, int, np.ndarray | float]]:
-        left = self.dropout(state.place, state.week)
-        yield "lost", 0, left
+    def _from_program(self, place: str, week: int, health: str) -> Iterator[tuple[tuple[str, int], float]]:
+        left = self.dropout(place, week)
+        yield ("lost", 0), left
         stays = 1 - left
-        if health == "worse" and state.place in _UP:
-            up = self.values[f"up_{state.place}"]
-            for place, week, part in self._enter(_UP[state.place]):
-                yield place, week, stays * up * part
-            stays = stays * (1 - up)
-        if state.week + 1 < self.length[state.place]:
-            yield state.place, state.week + 1, stays
+        if health == "worse" and place in _UP:
+            up = stays * self.values[f"up_{place}"]
+            yield from self._enter(_UP[place], up)
+            stays -= up
+        if week + 1 < self.length[place]:
+            yield (place, week + 1), stays
             return
-        on = _ENDS[state.place]
-        down = self.values[f"down_{state.place}"] if on else 0.0
+        on = _ENDS[place]
+        down = stays * self.values[f"down_{place}"] if on else 0.0
         if on:
-            for place, week, part in self._enter(on):
-                yield place, week, stays * down * part
-        yield "home", 0, stays * (1 - down)
+            yield from self._enter(on, down)
+        yield ("home", 0), stays - down
 
-    def begin(self) -> np.ndarray:
-        """Return the shares of people in each state at the start, shape (states,)."""
-        import numpy as np
+    # Week by week -----------------------------------------------------------------------------------
 
-        start = STARTS[self.scenario.start]
-        found = np.zeros(len(self.states))
-        for health, share in (("worse", start.worse), ("unwell", 1 - start.worse)):
-            found[self.index[State(start.place, 0, health, 0)]] = share
-        return found
+    def nobody(self) -> Crowd:
+        """Return empty places."""
+        return tuple([0.0] * len(self.slots) for _health in range(3))
 
-    def count(self, people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return people of shape (runs, states) by place and by health, shapes (runs, places) and (runs, 3)."""
-        import numpy as np
+    def arrive(self, crowd: Crowd, share: float) -> None:
+        """Let a share of all people come to where they begin, and fill the free places with those who are ready."""
+        at = self.spans[self._start].start
+        crowd[0][at] += share * (1 - self._worse)
+        crowd[1][at] += share * self._worse
+        for place in CAPACITY:
+            self._fill(crowd, place, self.values[f"places_{place}"] / PEOPLE)
 
-        # The states stand in the order of places, then of health. Sums, as a product of matrices takes 60 MB at once.
-        first = np.searchsorted(self.place, range(len(PLACES)))
-        by_health = people.reshape(len(people), -1, len(HEALTH), RECENT + 1).sum(axis=(1, 3))
-        return np.add.reduceat(people, first, axis=1).astype(float), by_health.astype(float)
+    def _fill(self, crowd: Crowd, place: str, room: float) -> None:
+        """Send back to the waiting list the share of those who begin in a place that goes beyond its room."""
+        if room >= 1:
+            return
+        begins, end, waiting = self.spans[place].start, self.spans[place].stop, self.spans[f"waiting_{place}"].start
+        new = sum(people[begins] for people in crowd)
+        free = max(room - sum(sum(people[begins + 1 : end]) for people in crowd), 0)
+        if new > free:
+            for people in crowd:
+                back = people[begins] * (1 - free / new)
+                people[begins] -= back
+                people[waiting] += back
+
+    def step(self, crowd: Crowd) -> Crowd:
+        """Return where everybody is a week later, before anybody new comes."""
+        after = unwell, worse, well = self.nobody()
+        ends, relapse = self.values["worse_ends"], self.relapse
+        for (better, falls, ways), u, w, b in zip(self._rules, *crowd, strict=True):
+            if u or w or b:
+                ill, low = u * (1 - better - falls) + w * ends + b * relapse, w * (1 - ends) + u * falls
+                fine = u * better + b * (1 - relapse)
+                for to, of_unwell, of_worse, of_well in ways:
+                    unwell[to] += ill * of_unwell
+                    worse[to] += low * of_worse
+                    well[to] += fine * of_well
+        return after

@@ -21,10 +21,6 @@ PACKAGES = {
     "filelock": _("saving your answers"),
     "jupyterlab": _("the program that shows the notebooks"),
 }
-#: What is not asked for before it is used, and what it is for.
-LATER = {
-    "numpy": _("the simulation of a cohort"),
-}
 PYTHON_LEAST = (3, 11)
 
 #: Whether this Python runs in a browser. There JupyterLab is no package, and what has compiled parts may be left out.
@@ -77,7 +73,7 @@ def without(package: str, browser: bool = BROWSER) -> str:
     >>> without("matplotlib")
     'Left out here: the figures. The package matplotlib is missing. “iopedu check” says how to get it.'
     """
-    purpose = {**PACKAGES, **LATER}.get(package, package)
+    purpose = PACKAGES.get(package, package)
     if browser:
         return _(
             "Left out here: {purpose}. This copy of the course in the browser has no {package}; the installed course "

@@ -28,8 +28,9 @@ from .care.pathway import (
     pathway_limits,
     pathway_log,
     pathway_numbers,
-    pathway_places,
+    pathway_states,
     pathway_swings,
+    pathway_weeks,
 )
 from .care.placement import (
     class_placements,

@@ -6,7 +6,7 @@ from typing import Any
 
 from IPython.display import display
 
-from iopedu.course.environment import LATER, PACKAGES, without
+from iopedu.course.environment import PACKAGES, without
 from iopedu.show.style import framed
 
 
@@ -23,7 +23,7 @@ def explain_missing(shell: Any) -> None:
         shell: Any, kind: type, problem: ModuleNotFoundError, trace: TracebackType, tb_offset: Any = None
     ) -> None:
         package = (problem.name or "").split(".")[0]
-        if package in (*PACKAGES, *LATER):
+        if package in PACKAGES:
             note = framed(f'<p class="iop-note">{escape(without(package))}</p>')
             display({"text/html": note, "text/plain": without(package)}, raw=True)
         else:

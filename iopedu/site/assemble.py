@@ -43,7 +43,7 @@ def build(folder: Path, cdn: bool = False, store: Path | None = None, say: Calla
     with tempfile.TemporaryDirectory() as made:
         scratch, new = Path(made), Path(made) / "site"
         say(_("Making the pages."))
-        pages.build(new, scratch, cdn)
+        pages.build(new, scratch)
         say(_("Making the copy that runs. The first time, this fetches about 15 MB."))
         found = lite.build(new / RUN, scratch, store or cache(), cdn)
         for name in ("objects.inv", ".buildinfo"):

@@ -28,7 +28,7 @@ ROOT = "iopedu"
 
 #: Packages with compiled parts of which the registries have no wheel for the browser. `iopedu.course.environment` says
 #: what each is for, and the course goes on without them.
-ONLINE = ("matplotlib", "numpy")
+ONLINE = ("matplotlib",)
 #: Packages that others ask for and that nothing in the browser uses.
 OPTIONAL = {
     "pyyaml": "pybtex also reads YAML with it; our sources are BibTeX",

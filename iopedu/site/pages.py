@@ -24,9 +24,6 @@ from iopedu.show.table import source_list
 from iopedu.site.fetch import run
 from iopedu.site.live import LIVE, module
 
-#: Notebooks whose cells are about a package that a copy in the browser may lack.
-NEEDS = {"14": "numpy"}
-
 _BEGIN = "> **If the forms on this page stay plain text,**"
 _THEME = {
     "home_page_in_toc": True,
@@ -72,15 +69,13 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-def build(folder: Path, scratch: Path, cdn: bool = False) -> None:
+def build(folder: Path, scratch: Path) -> None:
     """Write the pages into a folder.
 
     Parameters
     ----------
     folder, scratch : Path
         For the pages; for files in between.
-    cdn : bool
-        Whether the runnable copy has every package.
 
     Raises
     ------
@@ -95,7 +90,7 @@ def build(folder: Path, scratch: Path, cdn: bool = False) -> None:
     for name in ("live.js", "site.css", "icon.svg"):
         (text / "_static" / name).write_bytes((files("iopedu.site") / "static" / name).read_bytes())
     for entry in notebooks():
-        content = json.dumps(page(entry, cdn), ensure_ascii=False)
+        content = json.dumps(page(entry), ensure_ascii=False)
         (text / entry.file).write_text(content, encoding="utf-8")
     for name, content in (("index", _front()), ("glossary", _glossary()), ("references", _references())):
         (text / f"{name}.md").write_text(content, encoding="utf-8")
@@ -104,12 +99,12 @@ def build(folder: Path, scratch: Path, cdn: bool = False) -> None:
     run([sys.executable, "-m", "sphinx", *options, text, folder], _("Making the pages"))
 
 
-def page(entry: Notebook, cdn: bool = False) -> dict[str, Any]:
+def page(entry: Notebook) -> dict[str, Any]:
     """Return a stored notebook as it stands on its page: with a link to run it, and alive where it needs no kernel."""
     found = as_shown(entry)
     first, needs_module = found["cells"][0], False
     lines = "".join(first["source"]).split("\n")
-    first["source"] = "\n".join(run_bar(entry, cdn) if line.startswith(_BEGIN) else line for line in lines)
+    first["source"] = "\n".join(run_bar(entry) if line.startswith(_BEGIN) else line for line in lines)
     for cell in found["cells"]:
         alive = LIVE.get("".join(cell["source"]))
         if alive and cell["cell_type"] == "code":
@@ -119,18 +114,11 @@ def page(entry: Notebook, cdn: bool = False) -> dict[str, Any]:
     return found
 
 
-def run_bar(entry: Notebook, cdn: bool = False) -> str:
+def run_bar(entry: Notebook) -> str:
     """Return the line that leads from a page to the runnable copy of its notebook."""
     address = f"run/lab/index.html?path={entry.file}"
     link = f'<a class="iopedu-run-link" href="{address}">{escape(_("Run this notebook"))}</a>'
     served = _("It opens in your browser; nothing is installed, and nothing you write leaves this computer.")
-    if entry.number in NEEDS and not cdn:
-        lacking = _(
-            "Some of its cells need {package} and cannot run there; this page shows their results, and the installed "
-            "course runs them.",
-            package=NEEDS[entry.number],
-        )
-        served = f"{served} {lacking}"
     folder = _(
         "To run this notebook, this folder has to be served: start “python -m http.server” in it, and open the "
         "address that it prints."

@@ -8,7 +8,7 @@ from collections import Counter
 
 import simpy
 
-from iopedu.care.pathway import CAPACITY, STARTS, Scenario
+from iopedu.care.pathway import CAPACITY, Scenario, starts
 
 UP = {"outpatient": "iop", "iop": "php"}
 DOWN = {"php": "iop", "iop": "outpatient"}
@@ -21,24 +21,28 @@ def per_week(share: float, weeks: float) -> float:
 class Person:
     """Somebody who goes through care, one week after the other."""
 
-    def __init__(self, model: Model, place: str, health: str) -> None:
-        self.model, self.place, self.health = model, place, health
-        self.week = self.recent = 0
-        model.env.process(self.live())
+    def __init__(self, model: Model, comes: int, place: str, health: str) -> None:
+        self.model, self.health, self.place, self.week = model, health, "", 0
+        self.ready = ""
+        model.env.process(self.live(comes, place))
 
     def chance(self, share: float) -> bool:
         return self.model.dice.random() < share
 
-    def live(self):
+    def live(self, comes: int, place: str):
+        yield self.model.env.timeout(comes)
+        self.go(place)
         while True:
             yield self.model.env.timeout(1)
             self.change_health()
             self.change_place()
-            self.model.count(self)
+            self.model.unwell_weeks += self.health != "responded"
 
     def change_health(self) -> None:
         value = self.model.scenario.value
-        hours = value(f"hours_{self.place}") * value("attendance") if self.place in self.model.programs else 0
+        hours = 0
+        if self.place not in ("home", "lost"):
+            hours = value(f"hours_{self.place}") * value("attendance")
         if self.health == "responded":
             relapse = per_week(value("relapse_year"), 365.25 / 7)
             relapse *= 1 - value("aftercare_share") * (1 - value("aftercare_rr"))
@@ -47,36 +51,40 @@ class Person:
             self.health = "unwell" if self.chance(value("worse_ends")) else "worse"
         else:
             none, one = (per_week(value(f"response_{k}"), value("course_weeks")) for k in ("untreated", "treated"))
-            gain = one - none
-            better = none + (gain * hours if hours < 1 else gain * (1 + value("dose_gain") * math.log2(hours)))
+            gain, dose = one - none, hours / value("dose_hours")
+            better = none + (gain * dose if dose < 1 else gain * (1 + value("dose_gain") * math.log2(dose)))
             worse = per_week(value("worse_treated"), value("course_weeks"))
-            worse *= 1 + (value("worse_untreated") - 1) * (1 - min(hours, 1))
+            worse *= 1 + (value("worse_untreated") - 1) * (1 - min(dose, 1))
             roll = self.model.dice.random()
             self.health = "responded" if roll < better else "worse" if roll < better + worse else "unwell"
 
     def change_place(self) -> None:
-        value, was_recent = self.model.scenario.value, self.recent
+        value = self.model.scenario.value
         if self.place == "inpatient":
-            roll = self.model.dice.random()
-            self.recent = 4
-            for place in CAPACITY:
-                if roll < value(f"leave_{place}"):
-                    return self.enter(place)
-                roll -= value(f"leave_{place}")
-            return self.go("home")
-        self.recent = max(self.recent - 1, 0)
-        if was_recent:
-            admitted = per_week(value("readmit"), 4)
-        elif self.health == "responded":
-            admitted = 0
-        else:
-            name = self.place if self.place in ("php", "iop") else "other"
-            admitted = per_week(value(f"admit_{name}"), 30 / 7)
-        if self.chance(admitted):
-            self.recent = 0
-            self.model.admissions += 1
-            return self.go("inpatient")
+            return self.leave_hospital()
+        if self.place == "home" and self.week:  # one of those who are back within 30 days
+            return self.admit() if self.chance(1 / (5 - self.week)) else self.go("home", self.week + 1)
+        name = self.place if self.place in ("php", "iop") else "other"
+        if self.health != "responded" and self.chance(per_week(value(f"admit_{name}"), 30 / 7)):
+            return self.admit()
         return self.move_on()
+
+    def admit(self) -> None:
+        self.model.admissions += 1
+        self.go("inpatient")
+
+    def leave_hospital(self) -> None:
+        value = self.model.scenario.value
+        if not self.chance(1 / value("weeks_inpatient")):
+            return None
+        if self.chance(1 - (1 - value("readmit")) / (1 - value("admit_other"))):
+            return self.go("home", 1)
+        roll = self.model.dice.random()
+        for place in CAPACITY:
+            if roll < value(f"leave_{place}"):
+                return self.enter(place)
+            roll -= value(f"leave_{place}")
+        return self.go("home")
 
     def move_on(self) -> None:
         value = self.model.scenario.value
@@ -103,57 +111,64 @@ class Person:
         return self.enter(on) if on and self.chance(value(f"down_{self.place}")) else self.go("home")
 
     def enter(self, place: str) -> None:
-        full = place in self.model.scenario.places
-        now = not full and self.chance(1 / (1 + self.model.scenario.value(f"wait_{place}")))
-        self.go(place if now else f"waiting_{place}")
+        self.go(place if self.chance(1 / (1 + self.model.scenario.value(f"wait_{place}"))) else f"waiting_{place}")
 
-    def go(self, place: str) -> None:
-        self.place, self.week = place, 0
+    def go(self, place: str, week: int = 0) -> None:
+        self.place, self.week = place, week
+        self.ready = place if place in CAPACITY else ""
 
 
 class Model:
-    """Everybody, and the list of those who wait for a place."""
+    """Everybody, and those who are ready to begin but find no place."""
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, people: int = 1000) -> None:
         self.scenario, self.env, self.dice = scenario, simpy.Environment(), random.Random(seed)
-        self.programs = ("outpatient", "iop", "php", "inpatient")
-        self.admissions, self.unwell_weeks, self.places = 0, 0, Counter()
-        start = STARTS[scenario.start]
+        self.admissions = self.unwell_weeks = 0
+        self.most = dict.fromkeys(CAPACITY, 0)
+        start, coming = starts()[scenario.start], int(scenario.value("arrival_weeks"))
         self.people = [
-            Person(self, start.place, "worse" if self.dice.random() < start.worse else "unwell")
-            for _ in range(scenario.people)
+            Person(
+                self,
+                at % coming,
+                start.place,
+                "worse" if self.dice.random() < scenario.value(start.worse) else "unwell",
+            )
+            for at in range(people)
         ]
         self.env.process(self.give_places())
 
     def leaves(self, place: str, week: int) -> float:
         length, whole = int(self.scenario.value(f"weeks_{place}")), self.scenario.value(f"dropout_{place}")
-        if length <= 2:
+        early = min(length, self.scenario.value("early_weeks"))
+        if length == early:
             return per_week(whole, length)
         first = whole * self.scenario.value("dropout_early")
-        return per_week(first, 2) if week < 2 else per_week((whole - first) / (1 - first), length - 2)
-
-    def count(self, person: Person) -> None:
-        self.unwell_weeks += person.health != "responded"
+        return per_week(first, early) if week < early else per_week((whole - first) / (1 - first), length - early)
 
     def give_places(self):
+        yield self.env.timeout(0.5)
         while True:
+            for place in CAPACITY:
+                room = self.scenario.value(f"places_{place}") * len(self.people) / 1000
+                new = [one for one in self.people if one.ready == place]
+                self.dice.shuffle(new)
+                inside = sum(one.place == place and not one.ready for one in self.people)
+                for at, one in enumerate(new):
+                    one.ready = ""
+                    if room < len(self.people) and at >= room - inside:
+                        one.go(f"waiting_{place}")
+                self.most[place] = max(self.most[place], sum(one.place == place for one in self.people))
             yield self.env.timeout(1)
-            for place, room in self.scenario.places.items():
-                queue = [one for one in self.people if one.place == f"waiting_{place}"]
-                self.dice.shuffle(queue)
-                free = room - sum(one.place == place for one in self.people)
-                for one in queue[: max(free, 0)]:
-                    one.go(place)
 
     def run(self) -> dict[str, float]:
         """Return the measures that `iopedu.care.cohort` also has."""
-        self.env.run(self.scenario.weeks + 0.5)
-        n, last = self.scenario.people, Counter(one.place for one in self.people)
+        self.env.run(self.scenario.weeks + 0.75)
+        n, last = len(self.people), Counter(one.place for one in self.people)
         return {
             "responded": 100 * sum(one.health == "responded" for one in self.people) / n,
             "worse": 100 * sum(one.health == "worse" for one in self.people) / n,
             "lost": 100 * last["lost"] / n,
-            "in_care": 100 * sum(last[place] for place in self.programs) / n,
+            "in_care": 100 * sum(last[place] for place in (*CAPACITY, "inpatient")) / n,
             "unwell_weeks": self.unwell_weeks / n,
             "admissions": 100 * self.admissions / n,
         }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
 
 from iopedu import forms
+from iopedu.care.pathway import Scenario, parameters
 from iopedu.care.pathway_log import PathwayLog
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import FILL, Companion
@@ -30,92 +32,162 @@ def predict(form: forms.PathwayLab, value: str = "30") -> None:
     form.predict.click()
 
 
-def test_every_control_has_a_name(form: forms.PathwayLab) -> None:
+def change(form: forms.PathwayLab, name: str, a: str = "", b: str = "") -> None:
+    form.part.value = parameters()[name].part
+    form.number.value = name
+    form.value["a"].value, form.value["b"].value = a, b
+    form.change.click()
+
+
+def test_every_control_has_a_name_and_every_number_can_be_chosen(form: forms.PathwayLab) -> None:
     for widget in tree(form):
         if not isinstance(widget, widgets.Box | widgets.HTML | Companion):
             assert widget.description.strip(), widget
+    found = []
+    for part in dict(form.part.options).values():
+        form.part.value = part
+        found += [name for _said, name in form.number.options]
+    assert sorted(found) == sorted(parameters())
 
 
 def test_the_run_is_closed_until_there_is_a_prediction(form: forms.PathwayLab, work: Workbook) -> None:
-    assert form.run.disabled and form.decide.disabled
+    assert form.run.disabled and form.decide.disabled and form.stop.disabled
     predict(form, "many")
-    assert (
-        form.run.disabled
-        and "Your prediction is 'many'. Write a number from 0 to 1000." in said(form)
-        and not work.answers
-    )
+    assert form.run.disabled and "your prediction is 'many'. Write a number from -1000 to 1000." in said(form)
     predict(form)
     assert not form.run.disabled and form.decide.disabled
     form.run.click()
-    assert form.run.disabled and not form.decide.disabled and "30 predicted" in said(form)
-    assert "Where people are" in form.view.value and form.bar.value == ""
-    assert len(work.answers["pathway"].value["trials"]) == 1 and not work.answers["pathway"].done
+    assert form.run.disabled and form.stop.disabled and not form.decide.disabled and "30 predicted" in said(form)
+    for shown in ("Who has responded, week by week", "Which numbers does the difference depend on?", "No therapy"):
+        assert shown in form.view.value
+    assert form.bar.value == ""
+    assert len(work.answers["arrangements"].value["trials"]) == 1 and not work.answers["arrangements"].done
+
+
+def test_a_decision_can_be_right_or_wrong_for_a_stated_reason(form: forms.PathwayLab) -> None:
+    form.who["b"].value = "stalled"
+    predict(form, "0")
+    form.run.click()
+    form.decide.click()
+    assert "Say first what the runs say" in said(form)
+    for verdict, words in (("a", "The runs say something else."), ("open", "So do the runs.")):
+        form.verdict.value = verdict
+        form.decide.click()
+        assert words in said(form) and "exactly 0" in said(form)
 
 
 def test_two_runs_and_a_decision_make_the_task_done_and_come_back(form: forms.PathwayLab, work: Workbook) -> None:
     for text in ("<b>Ask the clinic</b>", "Count the wait"):
         predict(form)
         form.run.click()
-        form.decision.value = text
+        form.verdict.value, form.decision.value = "open", text
         form.decide.click()
-    assert work.answers["pathway"].done and "Count the wait" in work.answers["pathway"].words
+    assert work.answers["arrangements"].done and "Count the wait" in work.answers["arrangements"].words
     assert "&lt;b&gt;Ask" in form.view.value and "<b>Ask" not in form.view.value
     again = forms.PathwayLab(keep=work, runs=8)
     assert again.record == form.record and "Ask the clinic" not in repr(again._repr_mimebundle_())
     form.again.click()
     assert len(form.record.trials) == 1
     work.erase()
-    assert again.record == PathwayLog() and again.view.value == "" and again.run.disabled
+    assert again.record == PathwayLog(b=Scenario("stays")) and again.view.value == "" and again.run.disabled
 
 
 @pytest.mark.parametrize(
-    ("fields", "words"),
+    ("name", "typed", "words"),
     [
-        ({"room": "5000"}, "Places in IOP: 5000"),
-        ({"room": "some"}, "Places in IOP is 'some'. Write a whole number"),
-        ({"first": ("attendance", "2")}, "Write a number from 0 to 1"),
-        ({"first": ("attendance", "")}, "is empty. Write a number from 0 to 1."),
-        ({"first": ("", "3")}, "nothing is chosen to change"),
-        ({"first": ("attendance", "0.5"), "second": ("attendance", "0.6")}, "about the same number"),
+        ("attendance", "2", "Write a number from 0 to 1"),
+        ("attendance", "some", "is 'some'. Write a number from 0 to 1"),
+        ("places_iop", "50.9", "is '50.9'. Write a whole number from 0 to 1000"),
+        ("places_iop", "1.000", "which can mean 1 or 1000"),
+        ("weeks_iop", "2,5", "is '2,5'. Write a whole number"),
+        ("arrival_weeks", "53", "Write a whole number from 1 to 52"),
+        ("begin_stalled", "0.3", "different people"),
     ],
 )
-def test_what_cannot_be_is_said_and_stays_in_its_box(form: forms.PathwayLab, fields: dict, words: str) -> None:
-    form.room.value = fields.get("room", "")
-    for at, name in enumerate(("first", "second")):
-        form.names[at].value, form.values[at].value = fields.get(name, ("", ""))
-    predict(form)
-    assert words in said(form) and form.run.disabled
-    assert form.room.value == fields.get("room", "") and form.predicted.value == "30"
-
-
-def test_changes_reach_the_scenario(form: forms.PathwayLab) -> None:
-    form.start.value, form.people.value, form.room.value = "hospital", 100, "20"
-    form.names[1].value, form.values[1].value = "wait_iop", "8"
-    predict(form)
-    scenario = form.record.trials[0].scenario
-    assert (scenario.start, scenario.people, scenario.weeks) == ("hospital", 100, 13)
-    assert scenario.changed == {"wait_iop": 8.0} and scenario.places == {"iop": 20}
+def test_what_cannot_be_is_said_and_stays_in_its_box(form: forms.PathwayLab, name: str, typed: str, words: str) -> None:
+    change(form, name, typed)
+    assert words in said(form) and form.value["a"].value == typed and form.record.a.changed == {}
 
 
 def test_numbers_are_taken_as_they_are_meant(form: forms.PathwayLab) -> None:
-    form.names[0].value, form.values[0].value, form.people.value, form.room.value = "wait_iop", "1,5", 10_000, "1 000"
-    predict(form, "50.9")
+    change(form, "wait_iop", "1,5", "7.5")
+    change(form, "places_iop", "1 000")
+    change(form, "attendance", " 0,4 ")
+    assert form.record.a.changed == {"wait_iop": 1.5, "places_iop": 1000, "attendance": 0.4}
+    assert form.record.b.changed == {"wait_iop": 7.5}
+    predict(form, "−2,5")
+    assert form.record.trials[0].predicted == -2.5
+    change(form, "wait_iop")
+    assert form.record.b.changed == {} and "wait_iop" not in form.record.a.changed
+    assert form.record.trials == () and form.run.disabled  # the prediction was about something else
+    form.restore.click()
+    assert form.record.a.changed == {}
+
+
+def test_changes_reach_both_arrangements_and_light_up_their_states(form: forms.PathwayLab) -> None:
+    assert "(changed)" not in form.states.value
+    form.who["b"].value = "iop_begins"
+    change(form, "wait_iop", "8")
+    predict(form)
     trial = form.record.trials[0]
-    assert (trial.predicted, trial.scenario.changed, trial.scenario.places) == (50.9, {"wait_iop": 1.5}, {"iop": 1000})
-    form.room.value = "1.000"
-    predict(form, "7,5")
-    assert "Places in IOP is '1.000', which can mean 1 or 1000." in said(form) and form.record.trials == (trial,)
+    assert (trial.a.start, trial.b.start, trial.a.weeks, trial.b.weeks) == ("stalled", "iop_begins", 13, 13)
+    assert "(changed)" in form.states.value and "Mean wait for an IOP 8" in said(form) + form.record.describe()
+    form.part.value = "health"
+    form.part.value = "access"
+    form.number.value = "wait_iop"
+    assert (form.value["a"].value, form.value["b"].value) == ("8", "")
+
+
+def test_a_run_goes_on_beside_the_page_and_can_be_stopped(work: Workbook) -> None:
+    form = forms.PathwayLab(keep=work, runs=40)
+    predict(form)
+
+    async def press(stop_after: int | None) -> list[bool]:
+        form.run.click()
+        seen = []
+        for turn in range(400):
+            await asyncio.sleep(0)
+            seen.append("width" in form.bar.value)
+            if turn == stop_after:
+                assert form.run.disabled and form.predict.disabled and not form.stop.disabled
+                form.stop.click()
+            if form.stop.disabled:
+                break
+        return seen
+
+    asyncio.run(press(3))
+    assert form.record.waiting and not form.run.disabled and "Nothing was kept" in said(form) and form.bar.value == ""
+    assert sum(asyncio.run(press(None))) >= 6
+    assert not form.record.waiting and "predicted" in said(form)
+
+
+def test_a_form_that_is_closed_in_the_middle_of_a_run_ends_it(work: Workbook) -> None:
+    form = forms.PathwayLab(keep=work, runs=40)
+    predict(form)
+
+    async def press() -> int:
+        form.run.click()
+        await asyncio.sleep(0)
+        form.close()
+        for turn in range(100):
+            if form._task.done():
+                return turn
+            await asyncio.sleep(0)
+        return 100
+
+    assert asyncio.run(press()) < 5 and form._task.exception() is None
 
 
 def test_damaged_answers_never_break_the_form(work: Workbook) -> None:
-    work.put("pathway", "q", {"version": 1, "trials": [3]}, "w")
+    work.put("arrangements", "q", {"version": 1, "trials": [3]}, "w")
     form = forms.PathwayLab(keep=work, runs=5)
-    assert form.record == PathwayLog() and "could not be shown" in said(form)
+    assert form.record.trials == () and "could not be shown" in said(form)
 
 
 def test_the_twins_say_what_there_is(work: Workbook) -> None:
     blank = forms.PathwayLab(keep=work)._repr_mimebundle_()["text/plain"]
-    assert FILL in blank and "attended" in blank
-    log = PathwayLog().predict(forms.PathwayLab(runs=5).scenario(), "lost", 3)
-    log = log.with_result(log.run(5))
-    assert "3 predicted" in forms.PathwayLab(record=log)._repr_mimebundle_()["text/html"]
+    assert FILL in blank and f"{len(parameters())} numbers" in blank
+    form = forms.PathwayLab(runs=5)
+    predict(form, "3")
+    form.run.click()
+    assert "3 predicted" in forms.PathwayLab(record=form.record)._repr_mimebundle_()["text/html"]

@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("packaging")
 pytest.importorskip("platformdirs", reason="the extra “site” is not installed")
-from iopedu.course.environment import LATER, PACKAGES
+from iopedu.course.environment import PACKAGES
 from iopedu.site import fetch, lock
 
 CDN = "https://packages.example/full/"
@@ -128,7 +128,7 @@ def test_a_file_that_is_no_wheel_is_named(tmp_path: Path) -> None:
 
 
 def test_what_is_left_out_has_a_purpose_that_a_learner_can_read() -> None:
-    assert all(name in {**PACKAGES, **LATER} for name in lock.ONLINE) and all(lock.OPTIONAL.values())
+    assert all(name in PACKAGES for name in lock.ONLINE) and all(lock.OPTIONAL.values())
 
 
 def test_pinned_lists_hold_names_versions_and_checksums_only() -> None:

@@ -40,16 +40,13 @@ print(json.dumps(asked))
 """
 
 
-def test_only_simulating_cannot_run_without_compiled_packages(root: Path, tmp_path: Path) -> None:
+def test_every_cell_runs_without_compiled_packages(root: Path, tmp_path: Path) -> None:
     paths = [str(root / "notebooks" / entry.file) for entry in course.notebooks()]
     command = [sys.executable, "-c", RUN, *paths]
     environment_ = {"PYTHONPATH": str(root), "PATH": ""}
     done = subprocess.run(command, cwd=tmp_path, env=environment_, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
-    needs = {Path(path).name[:2]: set(names) for path, names in json.loads(done.stdout).items()}
-    assert needs == {"14": {"numpy"}}
-    pages = pytest.importorskip("iopedu.site.pages", reason="the extra “site” is not installed")
-    assert {number: {package} for number, package in pages.NEEDS.items()} == needs
+    assert json.loads(done.stdout) == {}
 
 
 @pytest.fixture
@@ -91,10 +88,10 @@ def test_a_figure_says_the_same_in_text_with_and_without_its_library(monkeypatch
 
 
 def test_the_sentence_in_a_browser_leads_to_the_installed_course() -> None:
-    said = environment.without("numpy", browser=True)
+    said = environment.without("matplotlib", browser=True)
     assert said == (
-        "Left out here: the simulation of a cohort. This copy of the course in the browser has no numpy; the installed "
-        "course has it."
+        "Left out here: the figures. This copy of the course in the browser has no matplotlib; the installed course "
+        "has it."
     )
 
 
@@ -122,24 +119,13 @@ def shell() -> InteractiveShell:
 def test_a_cell_that_asks_for_what_is_left_out_gets_a_sentence(shell: InteractiveShell, capsys) -> None:
     shown = []
     shell.display_pub.publish = lambda data, **_: shown.append(data)
-    shell.run_cell("raise ModuleNotFoundError(name='numpy.random')")
+    shell.run_cell("raise ModuleNotFoundError(name='matplotlib.figure')")
     (data,) = shown
-    assert "Left out here: the simulation of a cohort." in data["text/html"]
-    assert "Left out here: the simulation of a cohort." in data["text/plain"]
+    assert "Left out here: the figures." in data["text/html"]
+    assert "Left out here: the figures." in data["text/plain"]
     assert "Traceback" not in capsys.readouterr().out
 
 
 def test_another_missing_module_still_gets_its_traceback(shell: InteractiveShell, capsys) -> None:
     shell.run_cell("raise ModuleNotFoundError(\"No module named 'mine'\", name='mine')")
     assert "No module named 'mine'" in capsys.readouterr().out
-
-
-def test_the_laboratory_says_why_it_does_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    from iopedu import forms
-
-    form = forms.PathwayLab(runs=10)
-    form.predicted.value = "40"
-    form.predict.click()
-    monkeypatch.setitem(sys.modules, "numpy", None)
-    form.run.click()
-    assert "Left out here: the simulation of a cohort." in form.status.value and form.record.waiting

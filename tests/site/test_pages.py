@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("platformdirs", reason="the extra “site” is not installed")
 from iopedu import __date__, __version__
 from iopedu.cli import main
-from iopedu.course import glossary, notebook, notebooks, sources
+from iopedu.course import glossary, notebooks, sources
 from iopedu.course.edition import news
 from iopedu.forms.dbt.breathing import Pacer
 from iopedu.site import assemble, fetch, live, pages
@@ -152,11 +152,6 @@ def test_the_front_page_says_which_edition_this_is_and_what_is_new(read: dict[st
 def test_the_search_finds_words_of_forms(pages_folder: Path) -> None:
     index = (pages_folder / "searchindex.js").read_text(encoding="utf-8")
     assert "findahelplin" in index  # stands in the twin of a form only
-
-
-def test_a_notebook_says_what_it_needs_unless_it_is_there() -> None:
-    assert "numpy" in pages.run_bar(notebook("14")) and "numpy" not in pages.run_bar(notebook("14"), cdn=True)
-    assert "numpy" not in pages.run_bar(notebook("04"))
 
 
 def test_breathing_is_alive_with_what_python_would_send(pages_folder: Path, root: Path) -> None:

@@ -1,33 +1,37 @@
-"""Predict, run, compare, decide: a laboratory for the pathway model."""
+"""Predict, run, compare, decide: a laboratory for two arrangements in the pathway model."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
 
 import ipywidgets as widgets
 
-from iopedu.care.cohort import MEASURES
-from iopedu.care.pathway import STARTS, Scenario, parameters
-from iopedu.care.pathway_log import RUNS, PathwayLog, Trial
-from iopedu.course.environment import without
+from iopedu.care.cohort import MEASURES, RUNS, Comparison, paired
+from iopedu.care.pathway import Scenario, parameters, starts
+from iopedu.care.pathway_log import VERDICTS, PathwayLog, Trial
 from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.parts import FILL, area, button, dropdown, group, in_columns, line, row
-from iopedu.show.care.pathway import pathway_log, pathway_places
-
-#: What a learner may change here; everything else stays as in the table of numbers.
-_OFFERED = (
-    *("attendance", "hours_iop", "weeks_iop", "dropout_iop", "dose_gain", "course_weeks"),
-    *("down_iop", "wait_iop", "wait_outpatient", "seek_outpatient", "return", "aftercare_share"),
+from iopedu.show.care.pathway import (
+    PARTS,
+    pathway_compared,
+    pathway_log,
+    pathway_states,
+    pathway_swings,
+    pathway_weeks,
 )
-_CHANGES = (_("First change"), _("Second change"))
-_VALUES = (_("First value"), _("Second value"))
+
+ARRANGEMENTS = ("a", "b")
+#: Runs between two looks at the page: often enough for the button to stop.
+_AT_ONCE = 5
 
 
 class PathwayLab(Form[PathwayLog]):
-    """A scenario, a prediction, a run with uncertainty, and a decision; the log keeps them all.
+    """Two arrangements, a prediction, runs on the same draws, and a decision; the log keeps them all.
 
     Parameters
     ----------
@@ -36,119 +40,191 @@ class PathwayLab(Form[PathwayLog]):
     record : PathwayLog, optional
         For a worked example: what it shows.
     runs : int
-        How often each scenario is run.
+        How many paired runs are made.
 
     Examples
     --------
     >>> form = PathwayLab(runs=10)
     >>> form.run.disabled
     True
-    >>> form.predicted.value = "40"
+    >>> form.predicted.value = "4"
     >>> form.predict.click()
     >>> form.run.disabled
     False
     """
 
-    KEY = "pathway"
+    KEY = "arrangements"
 
     def __init__(self, keep: Workbook | None = None, record: PathwayLog | None = None, runs: int = RUNS) -> None:
-        self.runs = runs
-        self.start = dropdown(_("Who"), {key: start.name for key, start in STARTS.items()})
+        self.runs, self._running = runs, False
+        who = {name: start.name for name, start in starts().items()}
+        self.who = {"a": dropdown(_("A: who, and where they begin"), who), "b": dropdown(_("B: who, and where"), who)}
         self.weeks = dropdown(_("For how long"), {n: _n("{n} week", "{n} weeks", n) for n in (13, 26, 52, 104)})
-        self.people = dropdown(_("How many people"), {n: f"{n:,}" for n in (100, 1000, 10_000)})
-        self.weeks.value, self.people.value = 52, 1000
-        self.room = line(_("Places in the IOP"), _("empty: no limit"))
-        named = {name: self._label(name) for name in _OFFERED}
-        self.names = [dropdown(name, named, _("Nothing")) for name in _CHANGES]
-        self.values = [line(name) for name in _VALUES]
+        self.part = dropdown(_("Numbers about"), PARTS)
+        self.number = dropdown(_("Number"), self._names())
+        self.value = {"a": line(_("In A"), _("as in the table")), "b": line(_("In B"), _("as in the table"))}
+        self.change = button(_("Use these values"), self._change)
+        self.restore = button(_("All numbers as in the table"), self._as_in_table)
+        self.states = widgets.HTML()
         self.measure = dropdown(_("What"), MEASURES)
-        self.predicted = line(_("Your prediction"), _("a number"))
+        self.predicted = line(_("A minus B: your prediction"), _("a number, below 0 where B is higher"))
         self.predict = button(_("Keep my prediction"), self._predict)
-        self.run = button(_n("Run it {n} time", "Run it {n} times", runs), self._run, primary=True)
+        self.run = button(_n("Run both {n} time", "Run both {n} times", runs), self._run, primary=True)
+        self.stop = button(_("Stop"), self._stop)
         self.bar = widgets.HTML()
+        self.verdict = dropdown(_("What do the runs say?"), VERDICTS, _("Not set"))
         self.decision = area(_("What follows from it?"))
         self.decide = button(_("Keep my decision"), self._decide)
         self.again = button(_("Remove the last run"), self._remove)
         self.view = widgets.HTML()
-        super().__init__(self.titled(keep), record or PathwayLog(), self._body(), keep=keep, after=[self.view])
+        blank = record or PathwayLog(b=Scenario("stays"))
+        super().__init__(self.titled(keep), blank, self._body(), keep=keep, after=[self.view])
+        self.observe_controls([*self.who.values(), self.weeks], self._set_up)
+        self.observe_controls([self.part], self._choose_part)
+        self.observe_controls([self.number], self._show_number)
 
     def _body(self) -> list[widgets.Widget]:
-        first = in_columns(self.people, self.weeks, self.room)
-        changes = [part for pair in zip(self.names, map(in_columns, self.values), strict=True) for part in pair]
+        values, buttons = in_columns(*self.value.values()), row(self.change, self.restore)
+        numbers = [in_columns(self.part), self.number, values, buttons, self.states]
+        decide = [self.verdict, self.decision, row(self.decide, self.again)]
         return [
-            group(_("1. Choose a scenario"), self.start, first, *changes, look="stack"),
+            group(_("1. Set up two arrangements"), *self.who.values(), in_columns(self.weeks), *numbers, look="stack"),
             group(_("2. Predict"), self.measure, in_columns(self.predicted), row(self.predict), look="stack"),
-            group(_("3. Run"), row(self.run), self.bar, look="stack"),
-            group(_("4. Compare and decide"), self.decision, row(self.decide, self.again), look="stack"),
+            group(_("3. Run"), row(self.run, self.stop), self.bar, look="stack"),
+            group(_("4. Compare and decide"), *decide, look="stack"),
         ]
 
-    @staticmethod
-    def _label(name: str) -> str:
-        entry = parameters()[name]
-        return _("{name} (now {value})", name=entry.name, value=f"{entry.value:g}")
+    def _names(self) -> dict[str, str]:
+        found = [entry for entry in parameters().values() if entry.part == self.part.value]
+        said = _("{name} (in the table: {value})")
+        assumed = _("{name} (in the table: {value}, assumption)")
+        return {
+            one.id: (assumed if one.assumed else said).format(name=one.name, value=f"{one.value:g}") for one in found
+        }
 
-    def scenario(self) -> Scenario:
-        """Return the scenario that the controls say; raises ValueError with a sentence when it cannot be."""
-        changed, asks = {}, Scenario.asks()
-        for name, value in zip(self.names, self.values, strict=True):
-            if name.value:
-                changed[name.value] = asks["changed"].asks[name.value].read(value.value)
-            elif value.value.strip():
-                field, typed = value.description, value.value.strip()
-                raise ValueError(_("{field} is {typed}, but nothing is chosen to change.", field=field, typed=typed))
-        if self.names[0].value and self.names[0].value == self.names[1].value:
-            raise ValueError(_("Both changes are about the same number. Choose another one, or nothing."))
-        room = asks["places"].asks["iop"].read(self.room.value)
-        return Scenario(self.start.value, self.people.value, self.weeks.value, changed, {"iop": room})
+    def _choose_part(self) -> None:
+        self.number.options = [(said, name) for name, said in self._names().items()]
+
+    def _show_number(self) -> None:
+        for arm in ARRANGEMENTS:
+            changed = getattr(self.record, arm).changed
+            self.value[arm].value = f"{changed[self.number.value]:g}" if self.number.value in changed else ""
+
+    def _take(self, change: Callable[[str, Scenario], Scenario]) -> None:
+        """Change both arrangements, and say what they are now."""
+
+        def made() -> PathwayLog:
+            arms = {arm: change(arm, getattr(self.record, arm)) for arm in ARRANGEMENTS}
+            return replace(self.record, trials=self.record.done, **arms)  # a prediction is about what was set up
+
+        if self.try_record(made):
+            self.say(f"A: {self.record.a.describe()}", f"B: {self.record.b.describe()}")
+
+    def _set_up(self) -> None:
+        self._take(lambda arm, one: replace(one, start=self.who[arm].value, weeks=self.weeks.value))
+
+    def _as_in_table(self) -> None:
+        self._take(lambda _arm, one: replace(one, changed={}))
+
+    def _change(self) -> None:
+        name = self.number.value
+
+        def changed(arm: str, one: Scenario) -> Scenario:
+            others = {other: value for other, value in one.changed.items() if other != name}
+            typed = self.value[arm].value
+            new = {name: Scenario.asks()["changed"].asks[name].read(typed)} if typed.strip() else {}
+            return replace(one, changed={**others, **new})
+
+        self._take(changed)
 
     def _predict(self) -> None:
         def made() -> PathwayLog:
             ask = replace(Trial.asks()["predicted"], default=0)  # an empty box predicts nothing
-            return self.record.predict(self.scenario(), self.measure.value, ask.read(self.predicted.value))
+            return self.record.predict(self.measure.value, ask.read(self.predicted.value))
 
         if self.try_record(made):
-            self.say(_("Your prediction is kept. Now run the scenario."))
+            self.say(_("Your prediction is kept. Now run it."))
+
+    # Running: in turns with the page where there is one, so that the button to stop is heard ----------
 
     def _run(self) -> None:
-        self.say(_("Running. Each run draws its own numbers from their uncertainty."))
+        self._running = True
+        self._enable()
+        self.say(_("Running. In each run A, B and no therapy have the same drawn numbers."))
+        steps = self._steps(self.record.trials[-1])
         try:
-            result = self.record.run(self.runs, self._progress)
-        except ModuleNotFoundError as problem:
-            self.say(without(problem.name), warn=True)
-            return
-        self.record = self.record.with_result(result)
-        self.bar.value = ""
-        self.view.value = f"{pathway_log(self.record)._repr_html_()}{pathway_places(result)._repr_html_()}"
-        self.say(self.record.trials[-1].compared(), _("Write below what follows from it."))
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            for _step in steps:
+                pass
+        else:
+            self._task = loop.create_task(self._in_turns(steps))
 
-    def _progress(self, done: int, all_of_them: int) -> None:
-        if done % 4 == 0:
-            share = 100 * done // all_of_them
-            self.bar.value = f'<div class="iop-meter" aria-hidden="true"><div style="width:{share}%"></div></div>'
+    async def _in_turns(self, steps: Iterator[None]) -> None:
+        for _step in steps:
+            await asyncio.sleep(0)
+
+    def _steps(self, trial: Trial) -> Iterator[None]:
+        found = []
+        for run in paired(trial.a, trial.b, self.runs, trial.seed):
+            found.append(run)
+            if len(found) % _AT_ONCE == 0:
+                share = 100 * len(found) // self.runs
+                self.bar.value = f'<div class="iop-meter" aria-hidden="true"><div style="width:{share}%"></div></div>'
+                yield
+            if not self._running:
+                break
+        self.bar.value = ""
+        if self._running:
+            self._running = False
+            self._found(trial, Comparison(trial.a, trial.b, tuple(found)))
+        else:
+            self._enable()
+            self.say(_("Stopped. Nothing was kept of these runs."))
+
+    def _found(self, trial: Trial, result: Comparison) -> None:
+        if self.try_record(lambda: self.record.with_result(result)):
+            shown = (pathway_log(self.record), pathway_compared(result), pathway_weeks(result))
+            swings = pathway_swings(trial.a, trial.b, trial.measure)
+            self.view.value = "".join(part._repr_html_() for part in (*shown, swings))
+            self.say(self.record.trials[-1].compared(), _("Say below what the runs say, and what follows."))
+
+    def _stop(self) -> None:
+        self._running = False
+
+    def close(self) -> None:
+        self._running = False
+        super().close()
 
     def _decide(self) -> None:
-        if self.try_record(lambda: self.record.decide(self.decision.value)):
-            self.say(_("Your decision is kept in the log."))
+        if self.try_record(lambda: self.record.decide(self.verdict.value, self.decision.value)):
+            self.say(self.record.trials[-1].judged(), _("Your decision is kept in the log."))
 
     def _remove(self) -> None:
-        self.record = PathwayLog(self.record.trials[:-1])
+        self.record = replace(self.record, trials=self.record.trials[:-1])
         self.say(_("The last run is removed.") if self.record.trials else _("The log is empty."))
 
+    def _enable(self) -> None:
+        waiting, trials = self.record.waiting, self.record.trials
+        self.run.disabled, self.stop.disabled = self._running or not waiting, not self._running
+        self.decide.disabled = self.again.disabled = not trials or waiting
+        self.predict.disabled = self.change.disabled = self.restore.disabled = self._running
+
     def _show(self) -> None:
-        trials = self.record.trials
-        self.run.disabled = not self.record.waiting
-        self.decide.disabled = self.again.disabled = not trials or self.record.waiting
-        self.decision.value = trials[-1].decision if trials else ""
-        self.view.value = pathway_log(self.record)._repr_html_() if trials else ""
+        log = self.record
+        for arm in ARRANGEMENTS:
+            self.who[arm].value = getattr(log, arm).start
+        self.weeks.value = log.a.weeks
+        self._show_number()
+        self.states.value = pathway_states({*log.a.changed, *log.b.changed})._repr_html_()
+        self._enable()
+        last = log.trials[-1] if log.trials else None
+        self.verdict.value, self.decision.value = (last.verdict, last.decision) if last else ("", "")
+        self.view.value = pathway_log(log)._repr_html_() if log.trials else ""
 
     def twin(self, record: PathwayLog) -> str:
-        if record.trials:
-            return pathway_log(record).html()
-        return f"<p>{escape(self.twin_text(record))}</p>"
+        return pathway_log(record).html() if record.trials else f"<p>{escape(self.twin_text(record))}</p>"
 
     def twin_text(self, record: PathwayLog) -> str:
-        if record.trials:
-            return repr(pathway_log(record))
-        offered = ", ".join(parameters()[name].name for name in _OFFERED)
-        said = _("Choose a scenario, predict, run, compare, decide. Offered: {offered}.", offered=offered)
-        return f"{said} {FILL}"
+        said = _("Set up A and B, predict, run, compare, decide. Each of the {n} numbers can be changed.")
+        return repr(pathway_log(record)) if record.trials else f"{said.format(n=len(parameters()))} {FILL}"

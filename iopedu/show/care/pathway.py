@@ -1,30 +1,31 @@
-"""The pathway model in tables and figures: its numbers, its runs, and what it gets wrong."""
+"""The pathway model in tables and figures: its numbers, its states, its runs, and what it gets wrong."""
 
 from __future__ import annotations
 
-from iopedu.care.cohort import MEASURES, Result, expected, swings
-from iopedu.care.pathway import PLACES, Scenario, parameters
-from iopedu.care.pathway_checks import checks
-from iopedu.care.pathway_log import PathwayLog
-from iopedu.course.facts import MARKS
-from iopedu.course.files import read_rows
-from iopedu.course.language import _, _n
-from iopedu.course.text import printable
-from iopedu.show.chart import Chart, Painting
-from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.table import Line, Table
+from collections.abc import Collection, Iterator, Sequence
+from html import escape
+from math import atan2, degrees
+from textwrap import wrap
 
-_SHOWN = ("waiting_iop", "iop", "outpatient", "home", "lost")
-_MARKERS = ("s", "o", "^", "D", "x")
-_COLORS = {"waiting_iop": LEVEL_COLORS["crisis"], "home": LEVEL_COLORS["community"], "lost": LEVEL_COLORS["inpatient"]}
-_PARTS = {
-    "health": _("How people are"),
-    "program": _("Programs"),
-    "leaving": _("Leaving and going on"),
-    "worse": _("When it gets worse"),
-    "hospital": _("After a hospital stay"),
-    "access": _("Getting in"),
-}
+from iopedu.care.cohort import ARMS, MEASURES, Comparison, Interval, follow, swings
+from iopedu.care.pathway import HEALTH, PLACES, Scenario, parameters
+from iopedu.care.pathway_checks import NULL, Checked, checks
+from iopedu.care.pathway_log import PathwayLog, Trial, interval_text
+from iopedu.course.facts import MARKS
+from iopedu.course.files import options, read_rows
+from iopedu.course.language import _
+from iopedu.course.text import printable
+from iopedu.show.palette import LEVEL_COLORS
+from iopedu.show.svg import SLIM, WIDE, Drawing, Picture
+from iopedu.show.table import Line, Table
+from iopedu.show.words import picture_of, ranged, rows_of, table_of
+
+PARTS = options("pathway.parts")
+_KINDS = options("pathway.kinds")
+#: Color and dashes of A, B and no therapy.
+_LINES = ((LEVEL_COLORS["iop"], ""), (LEVEL_COLORS["crisis"], "9 4"), (LEVEL_COLORS["community"], "2 4"))
+_SOURCED, _ASSUMED = LEVEL_COLORS["iop"], LEVEL_COLORS["crisis"]
+_WIDEST = 12
 
 
 def pathway_numbers(part: str | None = None) -> Table:
@@ -38,174 +39,217 @@ def pathway_numbers(part: str | None = None) -> Table:
     found = [entry for entry in parameters().values() if part in (None, entry.part)]
     rows = []
     for entry in found:
-        value = (
-            f"{entry.value:g}"
-            if entry.low == entry.high
-            else _("{value:g} ({low:g} to {high:g})", value=entry.value, low=entry.low, high=entry.high)
-        )
+        fixed = entry.low == entry.high
+        value = f"{entry.value:g}" if fixed else ranged(entry.value, entry.low, entry.high, "g")
         origin = _("Assumption") if entry.assumed else "" if entry.mark == "V" else MARKS[entry.mark]
-        note = Line(entry.note, origin, entry.sources)
-        rows.append((entry.name, [value if entry.name.endswith(entry.unit) else f"{value} {entry.unit}", (note,)]))
+        named = value if entry.name.endswith(entry.unit) else f"{value} {entry.unit}"
+        rows.append((entry.name, [named, (Line(entry.note, origin, entry.sources),)]))
+    caption = _("The numbers of the model: {part}", part=PARTS[part]) if part else ""
     assumed = sum(entry.assumed for entry in found)
-    note = _(
-        "{assumed} of {total} numbers are assumptions: nobody could show us where they come from.",
-        assumed=assumed,
-        total=len(found),
-    )
-    title = _("The numbers of the model: {part}", part=_PARTS[part]) if part else _("The numbers of the model")
-    return Table(title, [_("Number"), _("Value"), _("How to read it")], rows, note)
+    return table_of("pathway_numbers", rows, caption=caption, assumed=assumed, total=len(found))
 
 
-def pathway_places(result: Result) -> Chart:
-    """Return how many people are where, week by week, with the middle 95 percent of the runs."""
-    weeks = range(result.scenario.weeks + 1)
+# The states ------------------------------------------------------------------------------------------
 
-    def paint(axes) -> None:
-        for at, place in enumerate(_SHOWN):
-            low, middle, high = result.band(place)
-            color = _COLORS.get(place) or LEVEL_COLORS[place]
-            axes.fill_between(weeks, low, high, color=color, alpha=0.2, linewidth=0)
-            axes.plot(weeks, middle, color=color, marker=_MARKERS[at], markevery=8, markersize=6, label=PLACES[place])
-        axes.set_xlabel(_("Week"))
-        axes.set_ylabel(_("People, of {people:,}", people=result.scenario.people))
-        axes.set_xlim(0, result.scenario.weeks)
-        axes.set_ylim(0, None)
-        axes.legend(frameon=False, loc="lower left", ncols=2, bbox_to_anchor=(0, 1), labelcolor=INK)
 
-    steps = sorted({0, *range(0, result.scenario.weeks + 1, 13), result.scenario.weeks})
+def pathway_states(changed: Collection[str] = ()) -> Picture:
+    """Return a picture of the states, in which those stand out on which a changed number acts.
+
+    Parameters
+    ----------
+    changed : collection of str
+        Ids of numbers.
+    """
+    names = {**PLACES, **HEALTH}
+    acts = {state: [parameters()[name].name for name in changed if state in parameters()[name].at] for state in names}
+    lit = {state for state, found in acts.items() if found}
+    wide, narrow = (Drawing(width, 300, "".join(_states(width, names, lit))) for width in (WIDE, SLIM))
+    rows = [(names[state], ["; ".join(found) or "–"]) for state, found in acts.items()]
+    says = _("Nothing is changed yet.")
+    if lit:
+        says = _("What you changed acts on: {states}.", states=", ".join(names[state] for state in acts if acts[state]))
+    return picture_of("pathway_states", wide, table_of("pathway_states", rows), narrow, says)
+
+
+def _states(width: int, names: dict[str, str], lit: Collection[str]) -> Iterator[str]:
+    rows = read_rows("care/pathway_states.csv")
+    across, high = width / 3, 75
+    tall, gap = 44, 26 if width == SLIM else 44
+    middle = {row["id"]: ((int(row["column"]) + 0.5) * across, int(row["row"]) * high + 30) for row in rows}
+    for row in rows:
+        x, y = middle[row["id"]]
+        for target in row["to"].split(";"):
+            to_x, to_y = middle[target]
+            part = 0.5 if y == to_y else 0.6
+            turn = degrees(atan2(to_y - y, to_x - x))
+            yield f'<path d="M{x:.0f} {y}L{to_x:.0f} {to_y}" stroke="currentColor" stroke-opacity="0.5"/>'
+            place = f"translate({x + part * (to_x - x):.0f} {y + part * (to_y - y):.0f}) rotate({turn:.0f})"
+            yield f'<path d="M-4 -5L6 0L-4 5Z" transform="{place}"/>'
+    for state, (x, y) in middle.items():
+        on = state in lit
+        color = _ASSUMED if on else "currentColor"
+        box = f'x="{x - across / 2 + gap / 2:.0f}" y="{y - tall / 2}" width="{across - gap:.0f}" height="{tall}" rx="6"'
+        yield f'<rect {box} fill="Canvas"/>'
+        look = f'fill="{color}" fill-opacity="{0.2 if on else 0}" stroke="{color}" stroke-width="{3 if on else 1}"'
+        yield f"<rect {box} {look}/>"
+        text = [*wrap(names[state], 15 if width == SLIM else 30), *([_("(changed)")] if on else [])]
+        for at, line in enumerate(text):
+            up = y + 4 + 13 * (at - (len(text) - 1) / 2)
+            yield f'<text x="{x:.0f}" y="{up:.0f}" text-anchor="middle" font-size="12">{escape(line)}</text>'
+
+
+# Runs ------------------------------------------------------------------------------------------------
+
+
+def pathway_compared(found: Comparison) -> Table:
+    """Return A, B and no therapy side by side, with the differences on the same draws."""
     rows = [
-        (
-            PLACES[place],
-            [
-                _("{value:.0f} ({low:.0f} to {high:.0f})", value=m, low=lo, high=hi)
-                for lo, m, hi in result.band(place)[:, steps].T
-            ],
-        )
-        for place in PLACES
+        (name, [_cell(found.interval(measure, arm)) for arm in ("a", "b", "none", "gain", "difference")])
+        for measure, name in MEASURES.items()
     ]
-    table = Table(
-        _n("People by place, {n} run", "People by place, {n} runs", result.runs),
-        [_("Place"), *(_("Week {number}", number=step) for step in steps)],
-        rows,
+    told = {"a": found.a.describe(), "b": found.b.describe()}
+    return table_of("pathway_compared", rows, runs=len(found.runs), **told)
+
+
+def _cell(found: Interval, form: str = ".1f") -> str:
+    low, middle, high = (round(value, 1) + 0.0 for value in found)  # and no zero below zero
+    return ranged(middle, low, high, form)
+
+
+def pathway_weeks(found: Comparison) -> Picture:
+    """Return who has responded in A, in B and without therapy, week by week, with the middle 95 percent of the runs."""
+    bands = [found.band(arm) for arm in range(3)]
+    weeks = found.a.weeks
+    steps = sorted({*range(0, weeks, max(weeks // 4, 1)), weeks})
+    names = [ARMS[arm] for arm in ("a", "b", "none")]
+    rows = [(name, [_cell(band[step], ".0f") for step in steps]) for name, band in zip(names, bands, strict=True)]
+    more = [_("Week {number}", number=step) for step in steps]
+    wide, narrow = (Drawing(width, 300, "".join(_weeks(width, names, bands))) for width in (WIDE, SLIM))
+    ends = {arm: f"{found.interval('responded', arm)[1]:.0f}" for arm in ("a", "b", "none")}
+    differences = {arm: interval_text(found.interval("responded", arm)) for arm in ("difference", "gain")}
+    table = table_of("pathway_weeks", rows, more=more)
+    return picture_of("pathway_weeks", wide, table, narrow, weeks=weeks, **ends, **differences)
+
+
+def _weeks(width: int, names: Sequence[str], bands: Sequence[Sequence[Interval]]) -> Iterator[str]:
+    left, top, tall, weeks = 40, 70, 190, len(bands[0]) - 1
+    right = width - 16
+
+    def at(week: float, percent: float) -> str:
+        return f"{left + week * (right - left) / weeks:.1f} {top + tall * (1 - percent / 100):.1f}"
+
+    for percent in (0, 25, 50, 75, 100):
+        yield f'<path d="M{at(0, percent)}L{at(weeks, percent)}" stroke="currentColor" stroke-opacity="0.2"/>'
+        yield f'<text x="{left - 6}" y="{at(0, percent).split()[1]}" text-anchor="end" font-size="12">{percent}</text>'
+    for week in sorted({0, weeks // 2, weeks}):
+        x = at(week, 0).split()[0]
+        yield f'<text x="{x}" y="{top + tall + 18}" text-anchor="middle" font-size="12">{week}</text>'
+    yield f'<text x="{right}" y="{top + tall + 34}" text-anchor="end" font-size="12">{escape(_("Week"))}</text>'
+    for row, (name, band, (color, dashes)) in enumerate(zip(names, bands, _LINES, strict=True)):
+        there = "L".join(at(week, high) for week, (_low, _mid, high) in enumerate(band))
+        back = "L".join(at(week, low) for week, (low, _mid, _high) in reversed(list(enumerate(band))))
+        middle = "L".join(at(week, mid) for week, (_low, mid, _high) in enumerate(band))
+        line = f'fill="none" stroke="{color}" stroke-width="2.5" stroke-dasharray="{dashes}"'
+        yield f'<path d="M{there}L{back}Z" fill="{color}" fill-opacity="0.13"/><path d="M{middle}" {line}/>'
+        yield f'<path d="M{left} {14 + 18 * row}h36" {line}/>'
+        yield f'<text x="{left + 44}" y="{18 + 18 * row}" font-size="13">{escape(name)}</text>'
+
+
+def pathway_swings(a: Scenario, b: Scenario, measure: str = "responded") -> Picture:
+    """Return which numbers the difference A minus B depends on: what each makes of it from end to end of its interval."""
+    found = swings(a, b, measure)[:_WIDEST]
+    middle = follow(a).measures[measure] - follow(b).measures[measure]
+    wide, narrow = (
+        Drawing(width, 46 * len(found) + 34, "".join(_bars(width, found, middle))) for width in (WIDE, SLIM)
     )
-    low, middle, high = result.interval("responded")
-    in_iop = result.band("iop")[1]
-    says = _(
-        "Of {people:,} people, at most {most:.0f} are in the IOP at one time (week {week}). "
-        "After {weeks} weeks {middle:.0f} percent have responded; in 95 of 100 runs between "
-        "{low:.0f} and {high:.0f}.",
-        people=result.scenario.people,
-        most=in_iop.max(),
-        week=int(in_iop.argmax()),
-        weeks=result.scenario.weeks,
-        middle=middle,
-        low=low,
-        high=high,
-    )
-    return Chart(_("Where people are"), says, Painting(8.4, 5, paint), table)
-
-
-def pathway_compared(*scenarios: Scenario) -> Table:
-    """Return what is to be expected in several scenarios, side by side."""
-    found = [expected(scenario) for scenario in scenarios]
-    rows = [(name, [f"{result.interval(measure)[1]:.1f}" for result in found]) for measure, name in MEASURES.items()]
-    names = [f"{'ABCDEF'[at]}" for at in range(len(found))]
-    note = " ".join(f"{name}: {scenario.describe()}." for name, scenario in zip(names, scenarios, strict=True))
-    return Table(_("Scenarios side by side, without chance"), [_("Measure"), *names], rows, note)
-
-
-def pathway_swings(scenario: Scenario, measure: str = "responded", most: int = 12) -> Chart:
-    """Return which numbers matter most for one measure: what each does alone from end to end of its interval."""
-    found = swings(scenario, measure)[:most]
-    middle = expected(scenario).interval(measure)[1]
-
-    def paint(axes) -> None:
-        for at, (name, low, high) in enumerate(found):
-            assumed = parameters()[name].assumed
-            color = LEVEL_COLORS["crisis" if assumed else "iop"]
-            hatch = "///" if assumed else None
-            axes.barh(
-                at,
-                high - low,
-                left=low,
-                height=0.6,
-                facecolor="none" if assumed else color,
-                hatch=hatch,
-                edgecolor=color,
-            )
-            axes.text(max(low, high), at, "  " + _("assumption") if assumed else "", va="center", fontsize=9)
-        axes.axvline(middle, color=INK, linewidth=1)
-        axes.set_yticks(range(len(found)), [parameters()[name].name for name, _low, _high in found])
-        axes.set_ylim(len(found) - 0.4, -0.6)
-        axes.set_xlabel(MEASURES[measure])
-        axes.margins(x=0.14)
-
     rows = [
-        (
-            parameters()[name].name,
-            [f"{parameters()[name].low:g}: {low:.1f}", f"{parameters()[name].high:g}: {high:.1f}"],
-        )
+        (parameters()[name].name, [_end(parameters()[name].low, low), _end(parameters()[name].high, high)])
         for name, low, high in found
     ]
-    table = Table(_("Each number alone"), [_("Number"), _("At its low end"), _("At its high end")], rows)
     name, low, high = found[0]
-    widest = {
-        "name": parameters()[name].name,
-        "low": min(low, high),
-        "high": max(low, high),
-        "assumed": sum(parameters()[n].assumed for n, _low, _high in found),
+    turned = [
+        parameters()[one].name for one, at_low, at_high in found if min(at_low, at_high) < 0 < max(at_low, at_high)
+    ]
+    sign = _("None of them turns the sign around.")
+    if turned:
+        sign = _("Which of the two is higher turns around with: {names}.", names="; ".join(turned))
+    origin = _("an assumption") if parameters()[name].assumed else _("with a source")
+    told = {
+        "measure": MEASURES[measure],
+        "widest": parameters()[name].name,
+        "origin": origin,
+        "low": f"{round(min(low, high), 1) + 0.0:.1f}",
+        "high": f"{round(max(low, high), 1) + 0.0:.1f}",
+        "assumed": sum(parameters()[one].assumed for one, _low, _high in found),
         "total": len(found),
     }
-    if parameters()[name].assumed:
-        says = _(
-            "The widest swing comes from “{name}”, which is an assumption: from {low:.0f} to {high:.0f}. {assumed} of "
-            "the {total} widest swings come from assumptions.",
-            **widest,
+    return picture_of("pathway_swings", wide, table_of("pathway_swings", rows), narrow, **told, sign=sign)
+
+
+def _end(at: float, value: float) -> str:
+    return f"{at:g}: {round(value, 1) + 0.0:+.1f}"
+
+
+def _bars(width: int, found: Sequence[tuple[str, float, float]], middle: float) -> Iterator[str]:
+    ends = [end for _name, low, high in found for end in (low, high)]
+    least, most, edge = min(*ends, 0), max(*ends, 0), 96
+
+    def x(value: float) -> float:
+        return round(edge + (width - 2 * edge) * (value - least) / ((most - least) or 1), 1)
+
+    down = 46 * len(found) + 4
+    yield f'<path d="M{x(middle)} 20V{down}" stroke="currentColor" stroke-dasharray="3 3"/>'
+    yield f'<path d="M{x(0)} 20V{down}" stroke="currentColor" stroke-width="2"/>'
+    yield f'<text x="{x(0)}" y="{down + 16}" text-anchor="middle" font-size="12">{escape(_("0: no difference"))}</text>'
+    for row, (name, low, high) in enumerate(found):
+        entry, top = parameters()[name], 46 * row + 26
+        color = _ASSUMED if entry.assumed else _SOURCED
+        look = (
+            f'fill="none" stroke-dasharray="5 3" stroke="{color}"'
+            if entry.assumed
+            else f'fill="{color}" stroke="{color}"'
         )
-    else:
-        says = _(
-            "The widest swing comes from “{name}”, which is a number with a source: from {low:.0f} to {high:.0f}. "
-            "{assumed} of the {total} widest swings come from assumptions.",
-            **widest,
-        )
-    return Chart(_("Which numbers matter most?"), says, Painting(9, 0.42 * len(found) + 1.2, paint), table)
+        label = entry.name + (f" ({_('assumption')})" if entry.assumed else "")
+        behind = 'stroke="Canvas" stroke-width="4" paint-order="stroke"'  # the line of 0 does not cross the words
+        yield f'<text x="0" y="{top - 12}" font-size="12" {behind}>{escape(label[: width // 6])}</text>'
+        left, right = sorted((low, high))
+        yield f'<rect x="{x(left)}" y="{top - 6}" width="{x(right) - x(left):.1f}" height="14" {look}/>'
+        marks = ((entry.low, low), (entry.high, high)) if low <= high else ((entry.high, high), (entry.low, low))
+        for (at, value), (place, anchor) in zip(marks, ((x(left) - 5, "end"), (x(right) + 5, "start")), strict=True):
+            yield f'<text x="{place}" y="{top + 5}" text-anchor="{anchor}" font-size="12">{_end(at, value)}</text>'
+
+
+# Checks, limits, log ---------------------------------------------------------------------------------
 
 
 def pathway_checks() -> Table:
-    """Return whether the model gives back what its sources say, and that a model without effect does not."""
-    null = {check.name: check for check in checks({"response_treated": 0.19, "dose_gain": 0.0})}
-    rows = [
-        (
-            check.name,
-            [f"{check.source:.2f}", f"{check.model:.2f}: {_verdict(check.ok)}", _verdict(null[check.name].ok)],
-        )
-        for check in checks()
-    ]
-    note = _("A check that a model without any effect of therapy passes says nothing about it. Hence the last column.")
-    return Table(
-        _("Does it give back its sources?"),
-        [_("Share"), _("Source"), _("Model"), _("Model without effect")],
-        rows,
-        note,
-    )
+    """Return what the model gives back of what went in, what follows by hand, and how it stands to other data."""
+    rows = []
+    for found, null in zip(checks(), checks(NULL), strict=True):
+        check = found.check
+        limit = _("{value} (may differ by {within})", value=f"{check.value:.3g}", within=f"{check.within:g}")
+        note = Line(check.note, _KINDS[check.kind], check.sources)
+        rows.append((check.name, [limit, f"{found.model:.3f}: {_verdict(found)}", _verdict(null), (note,)]))
+    return table_of("pathway_checks", rows)
 
 
-def _verdict(ok: bool) -> str:
-    return _("close enough") if ok else _("too far apart")
+def _verdict(found: Checked) -> str:
+    return _("close enough") if found.ok else _("too far apart")
 
 
 def pathway_limits() -> Table:
     """Return what the model leaves out or gets wrong."""
-    rows = [(row["what"], [row["model"], row["life"]]) for row in read_rows("care/pathway_limits.csv")]
-    return Table(_("What this model gets wrong"), [_("About"), _("In the model"), _("In life")], rows)
+    return table_of("pathway_limits", rows_of(read_rows("care/pathway_limits.csv"), "what", "model", "life"))
 
 
 def pathway_log(log: PathwayLog) -> Table:
-    """Return a learner's predictions and runs."""
+    """Return a learner's predictions, runs and decisions."""
+
+    def decided(trial: Trial) -> str:
+        return " ".join(filter(None, [trial.judged(), printable(trial.decision)])) or "–"
+
     rows = [
-        (f"{at}", [printable(trial.scenario.describe()), trial.compared(), printable(trial.decision) or "–"])
+        (f"{at}", [f"A: {trial.a.describe()}. B: {trial.b.describe()}.", trial.compared(), decided(trial)])
         for at, trial in enumerate(log.trials, 1)
     ]
-    return Table(
-        _("Predict, run, compare, decide"), [_("Run"), _("Scenario"), _("Prediction and result"), _("Decision")], rows
-    )
+    return table_of("pathway_log", rows)
