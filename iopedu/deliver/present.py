@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from iopedu.course.export import page
 from iopedu.course.files import shipped
 from iopedu.course.language import _
 from iopedu.course.outline import Notebook
@@ -78,7 +79,11 @@ def present(entry: Notebook, folder: Path, more: Sequence[str] = (), changed: bo
     content, note = _chosen(entry, folder, changed)
     print(
         *filter(None, [note]),
-        _("Slides of {title}. Page Down reads on, the arrows turn. Ctrl+C here ends them.", title=entry.title),
+        _(
+            "Slides of {title}. Page Down reads on, the arrows turn, S opens the notes in a window of their own, and "
+            "printing makes a PDF of all slides. Ctrl+C here ends them.",
+            title=entry.title,
+        ),
         sep="\n",
     )
     folder.mkdir(parents=True, exist_ok=True)
@@ -87,7 +92,7 @@ def present(entry: Notebook, folder: Path, more: Sequence[str] = (), changed: bo
     os.environ["PYTHONSAFEPATH"] = "1"  # for the kernel: no iopedu.py beside the answers takes the course's place
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="iopedu-slides-") as own:
-        (Path(own) / entry.file).write_bytes(content)
+        (Path(own) / entry.file).write_text(_with_notes(content, entry), encoding="utf-8")
         _serve(Path(own) / entry.file, folder, more)
     return 0
 
@@ -158,6 +163,16 @@ def _chosen(entry: Notebook, folder: Path, changed: bool) -> tuple[bytes, str]:
     return _marked(theirs, note), note
 
 
+def _with_notes(content: bytes, entry: Notebook) -> str:
+    """Add the teaching guide as a page of its own; the slides open it in a second window, and show nothing of it."""
+    import mistune
+
+    guide = mistune.create_markdown(plugins=["table"])(notes(entry))
+    notebook = json.loads(content)
+    notebook["metadata"]["iopedu_notes"] = page(_("Notes to {title}", title=entry.title), guide)
+    return json.dumps(notebook)
+
+
 def _marked(content: bytes, note: str) -> bytes:
     """Put a note on top of the first slide."""
     notebook = json.loads(content)
@@ -183,7 +198,7 @@ def _missing(copy: Path | None) -> str:
 
 def _leading_to(address: str, folder: Path) -> Path:
     """Write a page that leads to an address: a token in a command line could be read by others here."""
-    page = folder / "open.html"
-    page.touch(mode=0o600)
-    page.write_text(f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(address)}">', encoding="utf-8")
-    return page
+    door = folder / "open.html"
+    door.touch(mode=0o600)
+    door.write_text(f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(address)}">', encoding="utf-8")
+    return door
