@@ -1,35 +1,50 @@
-"""The pathway laboratory by keyboard: closed until there is a prediction, then a run that is read out."""
+"""The pathway laboratory by keyboard: closed until there is a prediction; a run is read out, and can be stopped."""
 
 from __future__ import annotations
 
-import pytest
-
 COHORT = "14_follow_a_cohort.ipynb"
-pytestmark = pytest.mark.visits(COHORT)
 
 
-def test_predict_run_compare_decide_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(COHORT, "Pathway laboratory")
+def test_predict_run_stop_compare_decide_by_keyboard(open_notebook) -> None:
+    lab = open_notebook(COHORT)
     lab.run_all()
     form, cells, keys = lab.form("Pathway laboratory"), lab.cells(), lab.page.keyboard
-    run = form.get_by_role("button", name="Run it 200 times")
+    run = form.get_by_role("button", name="Run both 200 times")
     assert run.is_disabled()
-    form.get_by_label("Who", exact=True).focus()
+    form.get_by_label("B: who, and where").focus()
     for key in ("a", "b", "ArrowDown"):
         keys.press(key)
-    form.get_by_label("Your prediction").focus()
+    form.get_by_label("Number", exact=True).select_option(
+        label="Weeks over which these shares are reached (in the table: 12, assumption)"
+    )
+    form.get_by_label("In A").fill("8,5")
+    form.get_by_role("button", name="Use these values").focus()
+    keys.press("Enter")
+    form.get_by_role("status").get_by_text("Weeks over which these shares are reached 8.5").wait_for()
+    form.get_by_text("(changed)").first.wait_for()
+    form.get_by_label("A minus B: your prediction").focus()
     keys.type("<b>5</b>")
     form.get_by_role("button", name="Keep my prediction").focus()
     keys.press("Enter")
-    form.get_by_role("status").get_by_text("Your prediction is '<b>5</b>'. Write a number from 0 to 1000.").wait_for()
-    form.get_by_label("Your prediction").fill("50")
+    form.get_by_role("status").get_by_text(
+        "your prediction is '<b>5</b>'. Write a number from -1000 to 1000."
+    ).wait_for()
+    form.get_by_label("A minus B: your prediction").fill("5")
     form.get_by_role("button", name="Keep my prediction").focus()
     keys.press("Enter")
-    form.get_by_role("status").get_by_text("Now run the scenario").wait_for()
+    form.get_by_role("status").get_by_text("Now run it").wait_for()
     run.focus()
     keys.press("Enter")
-    form.get_by_role("status").get_by_text("50 predicted").wait_for(timeout=60_000)
-    form.get_by_role("img", name="Where people are").wait_for()
+    stop = form.get_by_role("button", name="Stop")
+    lab.page.wait_for_function("button => !button.disabled", arg=stop.element_handle())
+    stop.click()
+    form.get_by_role("status").get_by_text("Nothing was kept of these runs").wait_for(timeout=20_000)
+    run.focus()
+    keys.press("Enter")
+    form.get_by_role("status").get_by_text("5 predicted").wait_for(timeout=60_000)
+    for name in ("Who has responded, week by week", "Which numbers does the difference depend on?"):
+        form.get_by_role("img", name=name).first.wait_for()
+    form.get_by_label("What do the runs say?").select_option(label="This model cannot tell them apart")
     form.get_by_label("What follows from it?").fill('<img src=x onerror="window.bad=1">')
     form.get_by_role("button", name="Keep my decision").focus()
     keys.press("Enter")

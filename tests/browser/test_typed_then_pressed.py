@@ -108,7 +108,7 @@ PRESSES = [
     (
         "14_follow_a_cohort",
         "Pathway laboratory",
-        {"Your prediction": "50"},
+        {"A minus B: your prediction": "50"},
         "Keep my prediction",
         "prediction is kept.",
     ),
