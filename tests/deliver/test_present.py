@@ -129,10 +129,15 @@ def test_without_voila_a_sentence_says_what_to_install(tmp_path: Path, capsys, m
 def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict, dict]]:
     """Collect what Voila is asked for, and the notebook that it would run."""
     found: list[tuple[list[str], dict, dict]] = []
-    monkeypatch.setattr(
-        "voila.app.Voila.launch_instance",
-        lambda argv, **given: found.append((argv, given, json.loads(Path(argv[0]).read_bytes()))),
-    )
+
+    def launch(argv: list[str], **given) -> None:
+        book = json.loads(Path(argv[0]).read_bytes())
+        assert "<h3>Say first</h3>" in book["metadata"].pop("iopedu_notes"), (
+            "the teacher's notes are for the second window"
+        )
+        found.append((argv, given, book))
+
+    monkeypatch.setattr("voila.app.Voila.launch_instance", launch)
     monkeypatch.setattr("signal.signal", lambda *_handler: None)
     for name in ("PYTHONSAFEPATH", "IOPEDU_LANGUAGE"):
         monkeypatch.setenv(name, "")
