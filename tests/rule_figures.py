@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from iopedu.care.agreements import AGREEMENT_RULES
-from iopedu.cbt.exposure import Hierarchy, Step
-from iopedu.cbt.hints import HINT_RULES
-from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES, PREDICTION_RULES
+from iopedu.cbt.exposure import LADDER_RULES, NEVER_RULES, PREDICTION_RULES, Hierarchy, Step
+from iopedu.cbt.record import HINT_RULES
 from iopedu.dbt.crisis_kit import IDEA_RULES
 from iopedu.dbt.dear_man import WORD_RULES
 

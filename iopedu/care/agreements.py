@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar
 
+from iopedu.course.entries import Entries
 from iopedu.course.fields import Words
-from iopedu.course.files import read_json, read_rows
+from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, named, record, words
@@ -30,17 +30,8 @@ class Area:
         return f"{self.name}: {self.ask}"
 
 
-@cache
-def areas() -> tuple[Area, ...]:
-    """Return the areas in the order in which a group may talk about them.
-
-    Examples
-    --------
-    >>> len(areas()), areas()[2]
-    (8, Taking part: May one pass? How is the time shared?)
-    """
-    return tuple(Area(**row) for row in read_rows("group/areas.csv"))
-
+#: The areas in the order in which a group may talk about them.
+areas = Entries.of("area", Area, "group/areas.csv")
 
 _NO_HELP = Wording(lacks="help")
 

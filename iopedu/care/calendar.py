@@ -12,7 +12,7 @@ from iopedu.care.plan import Plan
 from iopedu.care.tracks import MADE_UP, Session
 from iopedu.care.week import DAYS, SLOTS
 from iopedu.course.files import options
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import shown
 from iopedu.course.text import printable
 
@@ -56,7 +56,7 @@ def read_monday(text: str) -> date:
     if day.weekday():
         monday = day - timedelta(days=day.weekday())
         found = {"day": day, "weekday": DAYS[day.weekday()], "monday": monday}
-        raise ValueError(_("{day} is a {weekday}. The Monday of that week is {monday}.", **found))
+        raise Refusal("{day} is a {weekday}. The Monday of that week is {monday}.", **found)
     return day
 
 
@@ -98,10 +98,10 @@ def to_calendar(plan: Plan, monday: date, stamp: datetime, zone: str) -> str:
     from icalendar import Calendar, vText
 
     if plan.fit is None:
-        raise ValueError(_("No track is chosen yet. Choose a program track first."))
+        raise Refusal("No track is chosen yet. Choose a program track first.")
     track, name = plan.fit.track, " ".join(printable(plan.name).split())
     if not name:
-        raise ValueError(_("Whose week is it? Write a name first: it keeps the sessions of two people apart."))
+        raise Refusal("Whose week is it? Write a name first: it keeps the sessions of two people apart.")
     calendar, last = Calendar(), monday + timedelta(weeks=track.weeks)
     calendar.add("prodid", "-//iopedu//week plan//EN")
     calendar.add("version", "2.0")

@@ -13,7 +13,7 @@ from typing import Any
 from iopedu.care.placement_practice import FORMAT
 from iopedu.care.vignettes import CHOICES, Vignette, choice_name, steps_apart, vignettes
 from iopedu.course.files import read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.submissions import Handed, check_label, read_file
 
@@ -46,13 +46,13 @@ class Submission:
         known = {entry.id for entry in vignettes()}
         for name, choice in self.placed.items():
             if name not in known:
-                raise ValueError(_("There is no vignette {name}.", name=shown(name)))
+                raise Refusal("There is no vignette {name}.", name=shown(name))
             if choice not in CHOICES:
-                raise ValueError(
-                    _("The level of {name} is {level}, which is none of this course.", name=name, level=shown(choice))
+                raise Refusal(
+                    "The level of {name} is {level}, which is none of this course.", name=name, level=shown(choice)
                 )
         if not self.placed:
-            raise ValueError(_("It holds no placements."))
+            raise Refusal("It holds no placements.")
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -64,9 +64,9 @@ class Submission:
         saved = check_saved(found, _("set of placements for a class"), ("format", "label", "placed"))
         placed, label = saved.get("placed"), saved.get("label")
         if saved.get("format") != FORMAT:
-            raise ValueError(_("This is not a file with placements for a class."))
+            raise Refusal("This is not a file with placements for a class.")
         if not isinstance(placed, dict) or not all(isinstance(choice, str) for choice in placed.values()):
-            raise ValueError(_("placed should hold one level for each vignette."))
+            raise Refusal("placed should hold one level for each vignette.")
         return cls(placed, label)
 
 
@@ -190,7 +190,7 @@ class Classroom(Handed[Submission]):
         """Read a class that `to_json` wrote; raises ValueError when it is something else."""
         handed = check_saved(found, _("class"), ("handed",)).get("handed")
         if not isinstance(handed, list):
-            raise ValueError(_("handed should hold a list."))
+            raise Refusal("handed should hold a list.")
         return cls(tuple(map(Submission.from_json, handed)))
 
     def __repr__(self) -> str:

@@ -14,8 +14,8 @@ from iopedu.care.axes import RATINGS, UNSURE, Axis, axes, material
 from iopedu.care.levels import Level, level, levels
 from iopedu.course.facts import fill
 from iopedu.course.files import options
-from iopedu.course.language import _
-from iopedu.course.text import allowed
+from iopedu.course.language import Refusal, _
+from iopedu.course.text import check_one_of
 
 GATES = options("gates.gates")
 
@@ -46,11 +46,7 @@ class Rule:
 
     def __repr__(self) -> str:
         found = {"level": level(self.level).label, "reason": self.says}
-        if self.gate == "floor":
-            return _("Floor: no less than {level}. {reason}", **found)
-        if self.gate == "ceiling":
-            return _("Ceiling: no more than {level}. {reason}", **found)
-        return _("Time needed {level}. {reason}", **found)
+        return options("gates.says")[self.gate].format(**found)
 
 
 @cache
@@ -62,8 +58,7 @@ def rules(gate: str) -> tuple[Rule, ...]:
     >>> rules("floor")[-1]
     Floor: no less than Community and peer support. Nothing that was rated calls for a floor.
     """
-    if gate not in GATES:
-        raise ValueError(allowed("gate", gate, list(GATES)))
+    check_one_of("gate", gate, GATES)
     found = (Rule(**entry) for entry in material()["rules"] if entry["gate"] == gate)
     return tuple(sorted(found, key=lambda rule: -intensity(rule.level)))
 
@@ -160,10 +155,9 @@ def gated(ratings: Mapping[str, str]) -> Gated:
     """
     names = [axis.id for axis in axes()]
     if sorted(ratings) != sorted(names):
-        raise ValueError(_("Rate each of the six: {names}.", names=", ".join(names)))
+        raise Refusal("Rate each of the six: {names}.", names=", ".join(names))
     for axis, rating in ratings.items():
-        if rating not in (*RATINGS, UNSURE):
-            raise ValueError(allowed(axis, rating, [*RATINGS, UNSURE]))
+        check_one_of(axis, rating, (*RATINGS, UNSURE))
     return Gated(*(next(rule for rule in rules(gate) if rule.holds(ratings)) for gate in GATES))
 
 
@@ -195,15 +189,7 @@ class Change:
 
     def __repr__(self) -> str:
         found = {"now": self.axis.word(self.now), "then": self.axis.word(self.then), "level": self.to.label}
-        if self.raises:
-            return _(
-                "{axis}: from “{now}” to “{then}” leads to {level}, which is more intensive.",
-                axis=self.axis.name,
-                **found,
-            )
-        return _(
-            "{axis}: from “{now}” to “{then}” leads to {level}, which is less intensive.", axis=self.axis.name, **found
-        )
+        return options("gates.change")["more" if self.raises else "less"].format(axis=self.axis.name, **found)
 
 
 def changes(ratings: Mapping[str, str]) -> tuple[Change, ...]:

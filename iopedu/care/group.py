@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
+from iopedu.course.deck import Deck, Item, read_deck, read_question
 from iopedu.course.entries import Entries
-from iopedu.course.files import options, read_json, read_rows
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _
 from iopedu.course.people import person
-from iopedu.course.quiz import Option, Question
 from iopedu.course.sources import check_told
-
-KINDS: Mapping[str, str] = options("group.kinds")
 
 #: The answers to the question whether a sentence makes a group agreement.
 ANSWERS: Mapping[str, str] = options("group.answers")
-
-_ASK = options("group.ask")
-
-_HINTS = options("group.hints")
 
 
 @dataclass(frozen=True)
@@ -92,17 +85,22 @@ class Week:
 
     Parameters
     ----------
-    name : str
+    person : str
     group, individual : float
         Hours a week; what happens every other week counts half.
     also : str
         What is not drawn as hours of every week.
     """
 
-    name: str
+    person: str
     group: float
     individual: float
     also: str
+
+    @property
+    def name(self) -> str:
+        """First name of the person."""
+        return person(self.person).name.split()[0]
 
     @property
     def share(self) -> float:
@@ -113,19 +111,8 @@ class Week:
         return f"{self.name}: {self.group:g} hours in group, {self.individual:g} individual; {self.also}"
 
 
-@cache
-def weeks() -> tuple[Week, ...]:
-    """Return the usual weeks of the three made-up people.
-
-    Examples
-    --------
-    >>> weeks()[1]
-    Daniel: 9 hours in group, 0.5 individual; the individual hour is every other week; medication visit once a month
-    """
-    return tuple(
-        Week(person(row["person"]).name.split()[0], float(row["group"]), float(row["individual"]), row["also"])
-        for row in read_rows("group/weeks.csv")
-    )
+#: The usual weeks of the three made-up people.
+weeks = Entries.of("week", Week, "group/weeks.csv", "person")
 
 
 @dataclass(frozen=True, repr=False)
@@ -153,16 +140,7 @@ def group_moments() -> Deck:
     >>> group_moments(), group_moments().items[0].kind
     (Moments in group: 60 items, 'factor')
     """
-    return Deck(
-        "group_moments",
-        _("Moments in group"),
-        _("Name the factor, find the next sentence, judge an agreement: moments of made-up groups."),
-        KINDS,
-        mixed(map(_read, read_json("group/moments.json")["items"])),
-        counted=("factor", "agreement"),
-        enough=16,
-        category="factors",
-    )
+    return read_deck("group_moments", map(_read, read_json("group/moments.json")["items"]))
 
 
 @cache
@@ -175,18 +153,14 @@ def example_moment() -> Deck:
     False
     """
     found = tuple(map(_read, read_json("group/moments.json")["worked"]))
-    return Deck("group_moments", group_moments().title, group_moments().ask, {"factor": KINDS["factor"]}, found)
+    return replace(group_moments(), kinds={"factor": group_moments().kinds["factor"]}, items=found, counted=())
 
 
 def _read(entry: dict[str, Any]) -> GroupMoment:
-    kind, found = entry["kind"], entry["options"]
-    options = [Option(_text(option), option["right"], option["why"]) for option in found]
-    question = Question(
-        entry["id"], _ASK[kind].format(moment=entry["text"]), (*options, Option(NOT_SURE, False, _HINTS[kind]))
-    )
+    found = entry["options"]
     shown = tuple(option["factor"] for option in found if "factor" in option and option["right"])
     trap = next((at for at, option in enumerate(found) if option.get("trap")), None)
-    return GroupMoment(kind, question, shown, trap)
+    return GroupMoment(entry["kind"], read_question("group_moments", entry, _text), shown, trap)
 
 
 def _text(option: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from iopedu.course.entries import Entries, read_entries
 from iopedu.course.facts import FIELDS, Fact, facts
 from iopedu.course.files import options, read_rows
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, choice, picked, record
 from iopedu.course.text import listed
 
@@ -135,20 +135,16 @@ class Comparison(Record):
 
     WHAT: ClassVar[str] = _("comparison")
 
-    levels: tuple[str, ...] = picked(
-        _("Levels"), lambda: {entry.id: entry.label for entry in levels()}, default=("php", "iop")
-    )
+    levels: tuple[str, ...] = picked(_("Levels"), levels.named("label"), default=("php", "iop"))
     view: str = choice(_("Compare"), VIEW_NAMES, default="Time and place")
     field: str = choice(_("Facts from"), FIELD_NAMES, default="both")
 
     def check(self) -> None:
         many = len(self.levels)
         if many < LEVELS_MIN:
-            raise ValueError(_("Choose at least two levels to compare."))
+            raise Refusal("Choose at least two levels to compare.")
         if many > LEVELS_MAX:
-            raise ValueError(
-                _("{many} levels are chosen. At most four fit side by side: take one away first.", many=many)
-            )
+            raise Refusal("{many} levels are chosen. At most four fit side by side: take one away first.", many=many)
 
     def rows(self) -> tuple[tuple[Aspect, tuple[tuple[Fact, ...], ...]], ...]:
         """Return, for each aspect of the view, what is known about each level in turn."""

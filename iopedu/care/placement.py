@@ -10,9 +10,9 @@ from iopedu.care.gates import Change, Gated, changes, gated, hours_of, intensity
 from iopedu.care.levels import level, levels
 from iopedu.care.red_flags import EMERGENCY, MEDICAL, RedFlag, first, red_flags
 from iopedu.course.fields import Choice
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, choice, named, picked, record, words
-from iopedu.course.text import listed, real_words
+from iopedu.course.text import check_words, listed
 
 WISHES: Mapping[str, str] = material()["wish"]["answers"]
 #: A reason has at least this many words; fewer explain nothing to the next clinician.
@@ -38,14 +38,6 @@ def _ratings() -> Mapping[str, Choice]:
         )
         for axis in axes()
     }
-
-
-def _levels() -> Mapping[str, str]:
-    return {entry.id: entry.label for entry in levels()}
-
-
-def _flags() -> Mapping[str, str]:
-    return {flag.id: flag.name for flag in red_flags()}
 
 
 @record
@@ -104,7 +96,7 @@ class Worksheet(Record):
         denies="no",
         denied=("purging", "starving", "medicine", "substance"),
     )
-    flags: tuple[str, ...] = picked(_("Red flags that are there"), _flags)
+    flags: tuple[str, ...] = picked(_("Red flags that are there"), red_flags.named())
     ratings: Mapping[str, str] = named(_("Axis"), _ratings)
     settles: str | None = choice(
         material()["settles"]["ask"], material()["settles"]["answers"], unset=_("Not answered"), default=None
@@ -112,29 +104,21 @@ class Worksheet(Record):
     wish: str = choice(
         material()["wish"]["ask"], {name: said for name, said in WISHES.items() if name}, unset=WISHES[""]
     )
-    out_of_reach: tuple[str, ...] = picked(_("Levels out of reach"), _levels)
+    out_of_reach: tuple[str, ...] = picked(_("Levels out of reach"), levels.named("label"))
     missing: str = words(
         _("What is missing"), hint=_("For example child care, a ride, coverage, a free place"), lines=1
     )
-    override: str = choice(_("Override"), _levels, unset=_("No override"))
+    override: str = choice(_("Override"), levels.named("label"), unset=_("No override"))
     reason: str = words(_("Reason for the override"), hint=_("What you know that the axes do not say"), lines=1)
 
     def check(self) -> None:
-        if self.override and real_words(self.reason) < LEAST_WORDS:
-            raise ValueError(
-                _(
-                    "An override needs a reason of at least {least} words: what do you know that the axes do not?",
-                    least=LEAST_WORDS,
-                )
-            )
+        if self.override:
+            said = _("An override needs a reason of at least {least} words: what do you know that the axes do not?")
+            check_words(self.reason, LEAST_WORDS, said)
         if self.reason.strip() and not self.override:
-            raise ValueError(
-                _("There is a reason, but no level to override with. Choose the level, or empty the reason.")
-            )
+            raise Refusal("There is a reason, but no level to override with. Choose the level, or empty the reason.")
         if self.missing.strip() and not self.out_of_reach:
-            raise ValueError(
-                _("Something is missing, but no level is marked as out of reach. Mark it, or empty the box.")
-            )
+            raise Refusal("Something is missing, but no level is marked as out of reach. Mark it, or empty the box.")
 
     # What was rated ----------------------------------------------------------------------------------
 
@@ -236,11 +220,39 @@ class Worksheet(Record):
 
     def reasons(self) -> tuple[str, ...]:
         """Return the result in sentences: range, gates, choice."""
-        return _reasons(self)
+        found = self.gates
+        if not found:
+            return (self.stop, *map(repr, self.raised)) if self.stop else ()
+        names = [level(name).label for name in reversed(self.range)]
+        hours = {"hours": hours_of(found.hours.level), "reason": found.hours.says}
+        lines = [
+            _("Suggested: {level}, {hours}.", level=level(found.level).label, hours=hours_of(found.level)),
+            _("Range: {levels}.", levels=listed(names, "or"))
+            if names[1:]
+            else _("Range: {level} only.", level=names[0]),
+            _("Decided by the floor; its rule stands below.")
+            if found.decided_by is found.floor
+            else _("Decided by the time needed; its rule stands below."),
+            repr(found.floor),
+            _("Time needed: {hours}. {reason}", **hours),
+            repr(found.ceiling),
+        ]
+        return (*lines, *_wish(self), *_reach(self), *_override(self))
 
     def next_questions(self) -> tuple[str, ...]:
         """Return what to find out next, and where it could lead; "not sure" counts as no concern until then."""
-        return _next_questions(self)
+        lines, found = [], self.changes()
+        for axis in self.unsure:
+            leads = [
+                _("“{rating}” would lead to {level}", rating=axis.word(change.then), level=change.to.label)
+                for change in found
+                if change.axis == axis
+            ]
+            then = f"{'; '.join(leads)}." if leads else _("It would not change the level now.")
+            lines.append(f"{axis.name}: {axis.find_out} {then}")
+        if self.asks_settling and self.settles in (None, UNSURE):
+            lines.append(_("Could this settle within a day, with help? If so, crisis stabilization may do."))
+        return tuple(lines)
 
     def describe(self) -> str:
         """Return the whole worksheet in plain words."""
@@ -274,26 +286,6 @@ def example_worksheet(name: str = "maya") -> Worksheet:
     Worksheet: Intensive outpatient program (IOP)
     """
     return Worksheet.from_json(material()["example"][name])
-
-
-def _reasons(sheet: Worksheet) -> tuple[str, ...]:
-    """Return the result in sentences: range, gates, choice."""
-    found = sheet.gates
-    if not found:
-        return (sheet.stop, *map(repr, sheet.raised)) if sheet.stop else ()
-    names = [level(name).label for name in reversed(sheet.range)]
-    hours = {"hours": hours_of(found.hours.level), "reason": found.hours.says}
-    lines = [
-        _("Suggested: {level}, {hours}.", level=level(found.level).label, hours=hours_of(found.level)),
-        _("Range: {levels}.", levels=listed(names, "or")) if names[1:] else _("Range: {level} only.", level=names[0]),
-        _("Decided by the floor; its rule stands below.")
-        if found.decided_by is found.floor
-        else _("Decided by the time needed; its rule stands below."),
-        repr(found.floor),
-        _("Time needed: {hours}. {reason}", **hours),
-        repr(found.ceiling),
-    ]
-    return (*lines, *_wish(sheet), *_reach(sheet), *_override(sheet))
 
 
 def _wish(sheet: Worksheet) -> tuple[str, ...]:
@@ -335,19 +327,3 @@ def _override(sheet: Worksheet) -> tuple[str, ...]:
     if intensity(sheet.override) >= intensity(sheet.gates.floor.level):
         return (said,)
     return said, _("This is below the floor. One person alone does not decide that: call a supervisor first.")
-
-
-def _next_questions(sheet: Worksheet) -> tuple[str, ...]:
-    """Return what to find out next, and where it could lead; "not sure" counts as no concern until then."""
-    lines, found = [], sheet.changes()
-    for axis in sheet.unsure:
-        leads = [
-            _("“{rating}” would lead to {level}", rating=axis.word(change.then), level=change.to.label)
-            for change in found
-            if change.axis == axis
-        ]
-        then = f"{'; '.join(leads)}." if leads else _("It would not change the level now.")
-        lines.append(f"{axis.name}: {axis.find_out} {then}")
-    if sheet.asks_settling and sheet.settles in (None, UNSURE):
-        lines.append(_("Could this settle within a day, with help? If so, crisis stabilization may do."))
-    return tuple(lines)

@@ -9,22 +9,28 @@ from typing import Any, ClassVar
 
 from iopedu.care.axes import axes
 from iopedu.care.placement import LEAST_WORDS
-from iopedu.care.reasons import SPEAKS, Fact, asks
-from iopedu.care.vignettes import CHOICES, VERDICTS, Question, Vignette, choice_name, vignette, vignettes
+from iopedu.care.vignettes import (
+    CHOICES,
+    SPEAKS,
+    VERDICTS,
+    Fact,
+    Question,
+    Vignette,
+    asks,
+    choice_name,
+    vignette,
+    vignettes,
+)
 from iopedu.course.agreement import Agreement, Pair
 from iopedu.course.fields import Choice
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.record import Record, answers, choice, picked, record, rows, words
 from iopedu.course.submissions import check_label
-from iopedu.course.text import real_words
+from iopedu.course.text import check_words
 
 FORMAT = "iopedu-placements"
 #: So many people placed make the practice of one sitting; the others are there for other days.
 ENOUGH = 4
-
-
-def _people() -> Mapping[str, str]:
-    return {entry.id: entry.name for entry in vignettes()}
 
 
 def _levels() -> Mapping[str, str]:
@@ -55,7 +61,7 @@ class Placed(Record):
     facts : tuple of str
         What the facts are about that decide for the learner.
     weighs : str
-        What the learner says that one further fact speaks for: a key of `reasons.SPEAKS`.
+        What the learner says that one further fact speaks for: a key of `SPEAKS`.
     second : str
         Where they place the person after that question, before they see our answer.
     after : tuple of str
@@ -69,7 +75,7 @@ class Placed(Record):
 
     WHAT: ClassVar[str] = _("placement")
 
-    vignette: str = choice(_("Person"), _people)
+    vignette: str = choice(_("Person"), vignettes.named())
     level: str = choice(_("Level"), _levels)
     reason: str = words(_("Your reason"))
     facts: tuple[str, ...] = picked(_("Facts that decide"), _about)
@@ -80,16 +86,11 @@ class Placed(Record):
     def check(self) -> None:
         about = vignette(self.vignette)
         if not all((self.level, *self.after)):
-            raise ValueError(_("No level is chosen yet. Choose one first."))
-        if real_words(self.reason) < LEAST_WORDS:
-            raise ValueError(
-                _(
-                    "This is no reason yet. Say in {least} words or more what decides. A rough one is enough.",
-                    least=LEAST_WORDS,
-                )
-            )
+            raise Refusal("No level is chosen yet. Choose one first.")
+        said = _("This is no reason yet. Say in {least} words or more what decides. A rough one is enough.")
+        check_words(self.reason, LEAST_WORDS, said)
         if not self.second and (self.weighs or self.after):
-            raise ValueError(_("Say what the fact speaks for, and choose once more. You may stay with your choice."))
+            raise Refusal("Say what the fact speaks for, and choose once more. You may stay with your choice.")
         if len(self.after) > len(about.after):
             found = {"person": about.name, "given": len(self.after)}
             raise ValueError(
@@ -196,11 +197,8 @@ class Placements(Record):
         names = [entry.vignette for entry in self.placed]
         for name in names:
             if names.count(name) > 1:
-                raise ValueError(
-                    _(
-                        "{person} was placed already. What was chosen before the answer counts.",
-                        person=vignette(name).name,
-                    )
+                raise Refusal(
+                    "{person} was placed already. What was chosen before the answer counts.", person=vignette(name).name
                 )
 
     def of(self, name: str) -> Placed | None:
@@ -215,16 +213,16 @@ class Placements(Record):
     def place(self, name: str, level: str, reason: str, facts: Sequence[str] = ()) -> Placements:
         """Return the placements with one more first thought; raises ValueError when something is missing."""
         if level and not facts:
-            raise ValueError(_("Tick at least one fact of the story that decides."))
+            raise Refusal("Tick at least one fact of the story that decides.")
         return Placements((*self.placed, Placed(name, level, reason, tuple(facts))))
 
     def rethink(self, name: str, weighs: str, level: str) -> Placements:
         """Return the placements with the second thought about one person; raises ValueError when it can't be."""
         before = self._found(name)
         if before.second:
-            raise ValueError(_("Our answer was shown already. What was chosen before it counts."))
+            raise Refusal("Our answer was shown already. What was chosen before it counts.")
         if not (weighs and level):
-            raise ValueError(_("Say what the fact speaks for, and choose once more. You may stay with your choice."))
+            raise Refusal("Say what the fact speaks for, and choose once more. You may stay with your choice.")
         return self._changed(before, replace(before, weighs=weighs, second=level))
 
     def follow(self, name: str, level: str) -> Placements:
@@ -241,7 +239,7 @@ class Placements(Record):
     def _found(self, name: str) -> Placed:
         before = self.of(name)
         if before is None:
-            raise ValueError(_("Place {person} first.", person=vignette(name).name))
+            raise Refusal("Place {person} first.", person=vignette(name).name)
         return before
 
     def _changed(self, before: Placed, after: Placed) -> Placements:
@@ -304,8 +302,7 @@ class Placements(Record):
     def from_json(cls, found: Any) -> Placements:
         """Read placements that `to_json` wrote; a person who is gone from the course is passed over."""
         if isinstance(found, dict) and isinstance(found.get("placed"), list):
-            known = _people()
-            found = {**found, "placed": [_whole(entry) for entry in found["placed"] if not _is_gone(entry, known)]}
+            found = {**found, "placed": [_whole(entry) for entry in found["placed"] if not _is_gone(entry)]}
         return super().from_json(found)
 
     def export(self, label: str = "") -> str:
@@ -323,13 +320,13 @@ class Placements(Record):
         """
         check_label(label)
         if not self.decided:
-            raise ValueError(_("Nobody is placed yet, so there is nothing to hand on."))
+            raise Refusal("Nobody is placed yet, so there is nothing to hand on.")
         placed = {entry.vignette: entry.second for entry in self.decided}
         return json.dumps({"format": FORMAT, "version": 1, "label": label, "placed": placed}, indent=1) + "\n"
 
 
-def _is_gone(entry: Any, known: Mapping[str, str]) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("vignette"), str) and entry["vignette"] not in known
+def _is_gone(entry: Any) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("vignette"), str) and entry["vignette"] not in vignettes
 
 
 def _whole(entry: Any) -> Any:

@@ -47,7 +47,7 @@ class Plan(Record):
     WHAT: ClassVar[str] = _("week plan")
 
     week: Week = one(_("Week"), Week)
-    track: str = choice(_("Track"), lambda: {entry.id: entry.name for entry in tracks()})
+    track: str = choice(_("Track"), tracks.named())
     travel: int = number(_("Travel each way, in half hours"), 0, MOST_TRAVEL, default=1)
     name: str = words(_("Whose week it is"), lines=1)
 

@@ -1,10 +1,11 @@
-"""Program tracks: what a week in a program is made of. All are made up; the facts that bound them are real."""
+"""Program tracks: what a week in a program is made of, and one day of it. All are made up; the facts are real."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from iopedu.care.levels import level
 from iopedu.care.week import (
@@ -18,10 +19,10 @@ from iopedu.care.week import (
     time_in_words,
 )
 from iopedu.course.entries import Entries
-from iopedu.course.facts import Fact, fact
-from iopedu.course.files import options, read_json
+from iopedu.course.facts import MARKS, Fact, fact
+from iopedu.course.files import options, read_json, read_rows
 from iopedu.course.language import _
-from iopedu.course.text import allowed
+from iopedu.course.text import check_one_of
 
 MADE_UP = _("Made up, typical in shape: the facts named with it bound it, and no real program has exactly these hours.")
 BREAK = "break"
@@ -63,8 +64,7 @@ class Session:
     first: int = 1
 
     def __post_init__(self) -> None:
-        if self.kind not in SESSIONS:
-            raise ValueError(allowed("kind of session", self.kind, list(SESSIONS)))
+        check_one_of("kind of session", self.kind, SESSIONS)
         if not (0 <= self.day < len(DAYS) and 0 <= self.start < self.end <= SLOTS):
             raise ValueError(f"{self.name}: a session lies within one day, and it ends after it begins.")
         if self.every not in _EVERY or self.first < 1:
@@ -214,3 +214,84 @@ def _track(found: dict) -> Track:
 #: The made-up tracks, the most hours first.
 tracks = Entries("track", lambda: map(_track, read_json("care/tracks.json")["tracks"]))
 track = tracks.get
+
+
+#: Parts of the day that are not the program.
+OUTSIDE = ("outside", "travel")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a day.
+
+    Parameters
+    ----------
+    start, end : int
+        Half hours since midnight.
+    name, what, why : str
+        What it is called, what happens, and what it is for.
+    kind : str
+        A kind of session, or one of `OUTSIDE`.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    what: str
+    why: str
+
+    def __post_init__(self) -> None:
+        kinds = [*SESSIONS, *OUTSIDE]
+        check_one_of("kind of part", self.kind, kinds)
+
+
+@dataclass(frozen=True)
+class Role:
+    """Somebody in or around the care team.
+
+    Parameters
+    ----------
+    id, name, does : str
+    license : str
+        Which license or supervision it takes.
+    ask : str
+        A sentence with which somebody might turn to this person.
+    mark : str
+        How the description was checked; see `iopedu.course.facts.MARKS`.
+    facts : tuple of Fact
+        What is known about the role.
+    """
+
+    id: str
+    name: str
+    does: str
+    license: str
+    ask: str
+    mark: str
+    facts: tuple[Fact, ...]
+
+    def __post_init__(self) -> None:
+        check_one_of("mark", self.mark, MARKS)
+
+    def __repr__(self) -> str:
+        return f"{self.name}: {self.does}"
+
+
+@cache
+def program_day() -> tuple[Part, ...]:
+    """Return Maya's Wednesday, which is made up.
+
+    Examples
+    --------
+    >>> [part.name for part in program_day() if part.kind == "group"]
+    ['CBT group', 'Process group']
+    """
+    return tuple(
+        Part(*(read_clock(row.pop(end), end) for end in ("from", "to")), row.pop("part"), **row)
+        for row in read_rows("care/program_day.csv")
+    )
+
+
+#: The people of a care team, in our own words, with the facts that are known.
+care_team = Entries.of("role", Role, "care/team.csv")

@@ -2,31 +2,111 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from iopedu.care.axes import axes, material
 from iopedu.care.gates import between, intensity
 from iopedu.care.levels import level, levels
 from iopedu.care.placement import Worksheet
-from iopedu.care.reasons import Fact, facts_of
 from iopedu.care.red_flags import ROUTES
 from iopedu.course.campus import campus, own
-from iopedu.course.entries import Entries
+from iopedu.course.entries import Entries, read_entries
 from iopedu.course.files import options, read_json
 from iopedu.course.language import _
-from iopedu.course.text import allowed, listed
+from iopedu.course.text import check_one_of, listed
+
+#: What a fact can speak for.
+SPEAKS: Mapping[str, str] = options("reasons.speaks")
+_CLAUSE = re.compile(r"[.,;:!?()]+|\b(?:but|and|so|because|although|though|while|when)\b")
+#: What turns an opposite around again, when it stands before it: a “no”, a past, something feared.
+_TURNS = re.compile(
+    r"\b(?:not|no|nobody|no one|never|without|until|should|were|before|once|earlier|was|had|used|fear\w*|avoid\w*|"
+    r"prevent\w*|lest|risk of|being|than|instead of)\b|n't\b"
+)
+#: What makes a whole clause a thought about what could be.
+_COULD = re.compile(r"\b(?:if|unless|would|could|might|may|in case)\b|'d\b")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of a story.
+
+    Parameters
+    ----------
+    vignette, about : str
+        Whose it is; the axis, "medical", or "aside" for what decides nothing.
+    speaks : str
+        A key of `SPEAKS`.
+    says : str
+        The fact.
+    opposite : str
+        Beginnings of words that say the opposite, with ``|`` between them.
+    """
+
+    vignette: str
+    about: str
+    speaks: str
+    says: str
+    opposite: str
+
+    def turned_in(self, text: str) -> str:
+        """Return the words with which a text says the opposite, or nothing."""
+        if not self.opposite:
+            return ""
+        for clause in _CLAUSE.split(_plain(text)):
+            found = _beginning(self.opposite).search(clause)
+            if found and not _COULD.search(clause) and not _TURNS.search(clause[: found.start()]):
+                return found[0]
+        return ""
+
+
+@cache
+def facts_of(vignette: str) -> Mapping[str, Fact]:
+    """Return the facts of one story by what they are about.
+
+    Examples
+    --------
+    >>> facts_of("maya")["home"].says
+    'Luis is a steady help, also at night'
+    """
+    ours = (fact for fact in read_entries(Fact, "care/vignette_facts.csv") if fact.vignette == vignette)
+    mine = own("case_facts", lambda row: Fact(row["case"], row["about"], row["speaks"], row["says"], ""), case=vignette)
+    return {fact.about: fact for fact in (*ours, *mine)}
+
+
+def asks(vignette: str, reason: str) -> tuple[str, ...]:
+    """Return what to ask about a reason that seems to turn a fact of the story around; often nothing.
+
+    Examples
+    --------
+    >>> asks("maya", "She has no support at home.")
+    ('Your reason says “no support”. The story says: “Luis is a steady help, also at night”. Which is it?',)
+    >>> asks("maya", "She isn't alone at night."), asks("maya", "If Luis left, she would have no support.")
+    ((), ())
+    """
+    turned = ((fact.turned_in(reason), fact) for fact in facts_of(vignette).values())
+    ask = _("Your reason says “{words}”. The story says: “{fact}”. Which is it?")
+    return tuple(ask.format(words=words, fact=fact.says) for words, fact in turned if words)[:1]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())
+
+
+@cache
+def _beginning(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words.split('|')))})\w*")
+
 
 #: What a learner can choose, the most urgent first; agreement counts the steps between them.
 CHOICES: tuple[str, ...] = (*ROUTES, *(entry.id for entry in levels()))
 
 #: How a choice compares with ours, and what that is called.
 VERDICTS: Mapping[str, str] = options("vignettes.verdicts")
-
-_IN_DOUBT = _(
-    "Calling in doubt is no fault: whoever answers would rather sort it out with you than be called too late."
-)
 
 
 def choice_name(choice: str) -> str:
@@ -37,8 +117,7 @@ def choice_name(choice: str) -> str:
     >>> choice_name("emergency")
     'Emergency route first, no level'
     """
-    if choice not in CHOICES:
-        raise ValueError(allowed("level", choice, CHOICES))
+    check_one_of("level", choice, CHOICES)
     return ROUTES.get(choice) or level(choice).label
 
 
@@ -125,14 +204,7 @@ class Question:
         """Return what to say about a choice: the verdict with its reason, and our own level with its reason."""
         verdict, said = self.verdict(choice), {"level": choice_name(choice), "why": self._why(choice)}
         own = _("We would start with: {level}. {why}", level=choice_name(self.level), why=self.why[self.level])
-        first = {
-            "exact": _("Yes: {level}. {why}", **said),
-            "within the range": _("Within the range: {level}. {why}", **said),
-            "too much": _("Outside the range: {level} would be too much. {why}", **said),
-            "too little": _("Outside the range: {level} would be too little. {why}", **said),
-            "not yet": _("Not yet {level}: something comes before every level. {why}", **said),
-            "not needed": f"{_('Not needed here: {level}. {why}', **said)} {_IN_DOUBT}",
-        }[verdict]
+        first = options("vignettes.feedback")[verdict].format(**said)
         if verdict == "within the range" and choice not in self.range:
             first = _("Never too much here: {level}. {why}", **said)
         return (first, self._range()) if verdict == "exact" else (first, own, self._range())

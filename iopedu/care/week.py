@@ -13,12 +13,11 @@ from typing import ClassVar
 
 from iopedu.course.fields import Ask
 from iopedu.course.files import options
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import shown
 from iopedu.course.record import Record, answers, record
-from iopedu.course.text import allowed, listed
+from iopedu.course.text import DAYS, allowed, check_one_of, listed
 
-DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 #: The days as data files name them.
 DAYS_IN_DATA = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 #: Half hours of a day.
@@ -87,7 +86,7 @@ def read_clock(text: str, field: str) -> int:
     slot = 2 * hour + (found is not None and found[2] == "30")
     if slot > SLOTS:
         found = {"field": field, "value": shown(text)}
-        raise ValueError(_("{field} is {value}. Write a full or half hour from 0:00 to 24:00, such as 8:30.", **found))
+        raise Refusal("{field} is {value}. Write a full or half hour from 0:00 to 24:00, such as 8:30.", **found)
     return slot
 
 
@@ -187,7 +186,7 @@ class Week(Record):
 
     def check(self) -> None:
         if len(self.days) != len(DAYS) or not all(isinstance(day, str) and len(day) == SLOTS for day in self.days):
-            raise ValueError(_("A week has {days} days with {slots} half hours each.", days=len(DAYS), slots=SLOTS))
+            raise Refusal("A week has {days} days with {slots} half hours each.", days=len(DAYS), slots=SLOTS)
         for letter in sorted(set("".join(self.days)) - set(KINDS)):
             raise ValueError(allowed(_("A half hour of the week"), letter, list(KINDS)))
 
@@ -211,15 +210,14 @@ class Week(Record):
         """
         chosen = tuple(days)
         if not chosen or not all(type(day) is int and 0 <= day < len(DAYS) for day in chosen):
-            raise ValueError(_("Choose at least one day from Monday to Sunday."))
+            raise Refusal("Choose at least one day from Monday to Sunday.")
         if not all(type(slot) is int and 0 <= slot <= SLOTS for slot in (start, end)):
             given = {"start": shown(start), "end": shown(end)}
-            raise ValueError(_("A day has the half hours 0 to {slots}, not {start} to {end}.", slots=SLOTS, **given))
+            raise Refusal("A day has the half hours 0 to {slots}, not {start} to {end}.", slots=SLOTS, **given)
         if start % SLOTS == end % SLOTS and (start, end) != (0, SLOTS):
             time = clock(start)
-            raise ValueError(_("The block begins and ends at {time}. Write a later or an earlier end.", time=time))
-        if kind not in KINDS:
-            raise ValueError(allowed(_("Kind"), kind, list(KINDS)))
+            raise Refusal("The block begins and ends at {time}. Write a later or an earlier end.", time=time)
+        check_one_of(_("Kind"), kind, KINDS)
         rows = [list(day) for day in self.days]
         for day in chosen:
             rows[day][start : end if end > start else SLOTS] = kind * ((end if end > start else SLOTS) - start)

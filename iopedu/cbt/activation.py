@@ -8,12 +8,11 @@ from typing import ClassVar
 
 from iopedu.course.entries import Entries
 from iopedu.course.files import options, read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import Pair, count_pairs, in_plain_words
 from iopedu.course.record import Record, choice, number, record, rows, words, yes_no
-from iopedu.course.text import allowed, counted, printable
+from iopedu.course.text import DAYS, check_one_of, counted, printable
 
-DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 #: What is saved of a time of day, and what it is called.
 TIMES = options("activation.times")
 EFFORTS = ("low", "medium", "high")
@@ -66,21 +65,17 @@ class Activity(Record):
 
     def check(self) -> None:
         if not in_plain_words(self.name):
-            raise ValueError(_("Activity is empty. Write in a few words what there is to do."))
+            raise Refusal("Activity is empty. Write in a few words what there is to do.")
         for scale in SCALES:
             value = getattr(self, f"actual_{scale}")
             if value is not None and self.done is not True:
-                raise ValueError(
-                    _(
-                        "{rating} is {value}, but “Done?” is not set to yes. Set it to yes first.",
-                        rating=RATINGS[f"actual_{scale}"],
-                        value=value,
-                    )
+                raise Refusal(
+                    "{rating} is {value}, but “Done?” is not set to yes. Set it to yes first.",
+                    rating=RATINGS[f"actual_{scale}"],
+                    value=value,
                 )
         if self.reason and self.done is not False:
-            raise ValueError(
-                _("What got in the way has words in it, but “Done?” is not set to no. Set it to no first.")
-            )
+            raise Refusal("What got in the way has words in it, but “Done?” is not set to no. Set it to no first.")
 
     @property
     def when(self) -> str:
@@ -89,8 +84,7 @@ class Activity(Record):
 
     def pair(self, scale: str) -> Pair | None:
         """Return expected and actual rating of ``pleasure`` or ``mastery``; None unless both are set."""
-        if scale not in SCALES:
-            raise ValueError(allowed("scale", scale, SCALES))
+        check_one_of("scale", scale, SCALES)
         expected, actual = getattr(self, f"expected_{scale}"), getattr(self, f"actual_{scale}")
         return None if expected is None or actual is None else Pair(self.name, scale, expected, actual)
 
@@ -198,8 +192,7 @@ class ActivityIdea:
     effort: str
 
     def __post_init__(self) -> None:
-        if self.effort not in EFFORTS:
-            raise ValueError(f"Idea {self.id}: {allowed('effort', self.effort, EFFORTS)}")
+        check_one_of("effort", self.effort, EFFORTS, f"Idea {self.id}")
 
     def __repr__(self) -> str:
         return f"{self.name} ({self.area}, {self.effort} effort)"

@@ -11,7 +11,8 @@ from typing import Any
 
 from iopedu.cbt.record import Thought, ThoughtRecord
 from iopedu.cbt.styles import styles
-from iopedu.course.language import _
+from iopedu.course.files import options
+from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import shown
 from iopedu.course.text import listed, printable
 
@@ -28,7 +29,7 @@ _STYLES = {
     "self_blaming": "personalization",
     "other_blaming": "blame",
 }
-_CHECKUPS = {"better": _("better"), "worse": _("worse"), "same": _("the same")}
+_CHECKUPS = options("exchange.checkups")
 
 
 @dataclass(frozen=True)
@@ -74,19 +75,17 @@ def read_records(content: bytes | str) -> Reading:
     """
     text = _text(content).strip()
     if len(text) > MAX_CHARACTERS:
-        raise ValueError(
-            _(
-                "The file has {number:,} characters, more than the {most:,} that are read.",
-                number=len(text),
-                most=MAX_CHARACTERS,
-            )
+        raise Refusal(
+            "The file has {number:,} characters, more than the {most:,} that are read.",
+            number=len(text),
+            most=MAX_CHARACTERS,
         )
     if text.startswith(_AFFIX):
         text = _unpacked(text)
     try:
         found = json.loads(text)
     except RecursionError:
-        raise ValueError(_("The file is nested too deeply to be an archive of thoughts.")) from None
+        raise Refusal("The file is nested too deeply to be an archive of thoughts.") from None
     except ValueError:
         said = _(
             "The file is neither a FreeCBT archive nor JSON. Of the exports of FreeCBT, choose “Export as JSON” or the "
@@ -110,20 +109,20 @@ def _text(content: bytes | str) -> str:
     try:
         return content.decode("utf-8-sig") if isinstance(content, bytes) else content
     except UnicodeDecodeError as problem:
-        raise ValueError(_("The file is not text from byte {byte} on.", byte=problem.start)) from None
+        raise Refusal("The file is not text from byte {byte} on.", byte=problem.start) from None
 
 
 def _unpacked(text: str) -> str:
     from lzstring import LZString  # here, since only these archives need it
 
     if not text.endswith(_AFFIX) or len(text) < 2 * len(_AFFIX):
-        raise ValueError(_("The FreeCBT archive breaks off: its closing mark is missing."))
+        raise Refusal("The FreeCBT archive breaks off: its closing mark is missing.")
     try:
         unpacked = LZString().decompressFromBase64(text[len(_AFFIX) : -len(_AFFIX)])
     except Exception:  # the library raises whatever the damage leads to
         unpacked = None
     if not unpacked:
-        raise ValueError(_("The FreeCBT archive is damaged: it cannot be unpacked."))
+        raise Refusal("The FreeCBT archive is damaged: it cannot be unpacked.")
     return unpacked
 
 
@@ -131,7 +130,7 @@ def _entries(found: Any) -> list[Any]:
     if isinstance(found, list):
         return found
     if not isinstance(found, dict):
-        raise ValueError(_("The file should hold thoughts, not a single value."))
+        raise Refusal("The file should hold thoughts, not a single value.")
     if isinstance(found.get("thoughts"), list) and "situation" not in found:
         return found["thoughts"]
     return [found]
@@ -148,7 +147,7 @@ def _record(entry: Any) -> ThoughtRecord:
         return ThoughtRecord.from_json(entry)
     for name in _PARTS:
         if not isinstance(entry.get(name), str):
-            raise ValueError(_("{name} should hold a text.", name=name))
+            raise Refusal("{name} should hold a text.", name=name)
     slugs = _chosen(entry)
     uuid = entry.get("uuid")
     return ThoughtRecord(
@@ -171,7 +170,7 @@ def _chosen(entry: dict[str, Any]) -> tuple[str, ...]:
     """Return the styles that were chosen: all of a list of names; of those with marks, the ones marked so."""
     found, marks = entry.get("cognitiveDistortions"), any(_marked(entry))
     if not isinstance(found, list):
-        raise ValueError(_("{name} should hold a list.", name="cognitiveDistortions"))
+        raise Refusal("{name} should hold a list.", name="cognitiveDistortions")
     names = []
     for style in found:
         if isinstance(style, dict) and isinstance(style.get("slug"), str):
@@ -179,7 +178,7 @@ def _chosen(entry: dict[str, Any]) -> tuple[str, ...]:
         elif isinstance(style, str):
             names.append(style)
         else:
-            raise ValueError(_("{name} should hold names.", name="cognitiveDistortions"))
+            raise Refusal("{name} should hold names.", name="cognitiveDistortions")
     return tuple(dict.fromkeys(names))
 
 
@@ -205,20 +204,12 @@ def _noted(entry: dict[str, Any], slugs: tuple[str, ...]) -> Iterator[str]:
     words = {slug.replace("-", " "): _style(slug).casefold().replace("-", " ") for slug in slugs}
     if renamed := [named for named, name in words.items() if named not in name]:
         yield _("Thinking styles as the other program names them: {names}.", names=listed(renamed))
-    dates = {
-        "createdAt": _("Written: {value}."),
-        "updatedAt": _("Last changed: {value}."),
-        "followUpDate": _("Follow-up planned for: {value}."),
-    }
-    for name, said in dates.items():
+    for name, said in options("exchange.dates").items():
         if isinstance(value := entry.get(name), str) and value.strip():
             yield said.format(value=_day(value))
     if isinstance(done := entry.get("followUpCompleted"), bool):
         yield _("Follow-up done.") if done else _("Follow-up not done yet.")
-    for name, said in {
-        "immediateCheckup": _("Right after it: {value}."),
-        "followUpCheckup": _("Later: {value}."),
-    }.items():
+    for name, said in options("exchange.after").items():
         if isinstance(value := entry.get(name), str) and value.strip():
             yield said.format(value=_CHECKUPS.get(value, printable(value)))
     if isinstance(note := entry.get("followUpNote"), str) and note.strip():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from iopedu.cbt.step_rules import PREDICTION_RULES, refusal
+from iopedu.cbt.exposure import PREDICTION_RULES, refusal
 from iopedu.course.files import read_json
-from iopedu.course.language import _
-from iopedu.course.ratings import in_plain_words
+from iopedu.course.language import Refusal, _
+from iopedu.course.ratings import in_plain_words, moved
 from iopedu.course.record import Record, number, record, words
 
 
@@ -33,10 +33,10 @@ class Experiment(Record):
 
     Examples
     --------
-    >>> Experiment(result="It went well")
+    >>> Experiment(result="It went well")  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
     ...
-    ValueError: “What happened” has words in it, but there is no prediction yet. Write the prediction first.
+    Refusal: “What happened” has words in it, but there is no prediction yet. Write the prediction first.
     """
 
     WHAT: ClassVar[str] = _("experiment")
@@ -57,14 +57,12 @@ class Experiment(Record):
 
     def check(self) -> None:
         if self.result.strip() and not self.predicted:
-            raise ValueError(
-                _("“What happened” has words in it, but there is no prediction yet. Write the prediction first.")
+            raise Refusal(
+                "“What happened” has words in it, but there is no prediction yet. Write the prediction first."
             )
         late = [label for label, _said in self.said(*self.RESULT[1:])]
         if late and not in_plain_words(self.result):
-            raise ValueError(
-                _("“{name}” is filled in, but not “What happened”. Write first what happened.", name=late[0])
-            )
+            raise Refusal("“{name}” is filled in, but not “What happened”. Write first what happened.", name=late[0])
 
     @property
     def predicted(self) -> bool:
@@ -109,16 +107,7 @@ class Experiment(Record):
         """Return what became of the belief, in neutral words."""
         if self.change is None:
             return _("Belief: no change can be told yet. It takes a rating before and a rating after.")
-        values = {"before": self.before, "after": self.after, "points": abs(self.change)}
-        if self.change > 0:
-            return _(
-                "Belief: {before} before, {after} after, {points} higher. One test is one piece of evidence.", **values
-            )
-        if self.change < 0:
-            return _(
-                "Belief: {before} before, {after} after, {points} lower. One test is one piece of evidence.", **values
-            )
-        return _("Belief: {before} before, {after} after, as before. One test is one piece of evidence.", **values)
+        return moved("experiment.belief", self.change, before=self.before, after=self.after)
 
     def describe(self) -> str:
         """Return every field that is filled in, and the summary."""

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from iopedu.cbt.styles import style, style_name, styles
-from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
+from iopedu.course.deck import NOT_SURE, Deck, Item, read_deck, read_question, unsure
 from iopedu.course.files import options, read_json
 from iopedu.course.language import _
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Option, Question
 
-KINDS: Mapping[str, str] = options("items.kinds")
-
-_ASK = options("items.ask")
-
-_HINTS = options("items.hints")
+_ASK = options("practice.ask")
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,15 +39,7 @@ def thoughts() -> Deck:
     >>> thoughts(), thoughts().items[0].kind
     (Practice with thoughts: 75 items, 'sort')
     """
-    return Deck(
-        "practice",
-        _("Practice with thoughts"),
-        _("Sort, name, check and balance made-up thoughts."),
-        KINDS,
-        mixed(map(_read, read_json("cbt/practice.json")["items"])),
-        counted=("sort", "fact", "name"),
-        category=_("styles"),
-    )
+    return read_deck("practice", map(_read, read_json("cbt/practice.json")["items"]))
 
 
 @cache
@@ -65,7 +52,7 @@ def example_thought() -> Deck:
     False
     """
     found = tuple(map(_read, read_json("cbt/practice.json")["worked"]))
-    return Deck("practice", thoughts().title, thoughts().ask, {"name": KINDS["name"]}, found)
+    return replace(thoughts(), kinds={"name": thoughts().kinds["name"]}, items=found, counted=())
 
 
 def example_practice() -> Practice:
@@ -83,21 +70,17 @@ def example_practice() -> Practice:
 
 
 def _read(entry: dict[str, Any]) -> ThoughtItem:
-    kind, found = entry["kind"], entry["options"]
-    shown = [entry["style"]] if "style" in entry else [o["style"] for o in found if "style" in o and o["right"]]
-    shown = tuple(name for name in shown if name != "none")
-    options = [Option(style_name(o["style"]) if "style" in o else o["text"], o["right"], o["why"]) for o in found]
-    hint = _HINTS["none" if kind == "name" else kind]
-    if kind == "name" and shown:
-        hint = _(
+    rights = [one.get("style", "none") for one in entry["options"] if one["right"]]
+    shown = tuple(name for name in ([entry["style"]] if "style" in entry else rights) if name != "none")
+    question = read_question("practice", entry, lambda one: style_name(one["style"]) if "style" in one else one["text"])
+    if entry["kind"] == "name" and shown:
+        ask = _(
             "An honest answer. Try this question on the thought: {question}",
             question=style(shown[0]).question_to_ask,
         )
-    order = (*entry["order"], len(options)) if "order" in entry else ()
-    options.append(Option(NOT_SURE, False, hint))
-    question = Question(entry["id"], _ASK[kind].format(text=entry["text"]), tuple(options), order=order)
-    again = tuple(_ASK[kind].format(text=text) for text in entry.get("again", ()))
-    return ThoughtItem(kind, question, shown, again=again)
+        question = replace(question, options=(*question.options[:-1], Option(NOT_SURE, False, ask)))
+    again = tuple(_ASK[entry["kind"]].format(text=text) for text in entry.get("again", ()))
+    return ThoughtItem(entry["kind"], question, shown, again=again)
 
 
 @cache
@@ -109,14 +92,7 @@ def recall_styles() -> Deck:
     >>> len(recall_styles().items[0].question.options) - len(styles())
     2
     """
-    return Deck(
-        "recall_styles",
-        _("Name the style from memory"),
-        _("Name the style of made-up thoughts, out of all thirteen."),
-        {"recall": _("Which of the thirteen?")},
-        tuple(map(_recall, read_json("cbt/recall.json")["items"])),
-        enough=8,
-    )
+    return read_deck("recall_styles", map(_recall, read_json("cbt/recall.json")["items"]))
 
 
 def _recall(entry: dict[str, Any]) -> Item:
@@ -127,7 +103,7 @@ def _recall(entry: dict[str, Any]) -> Item:
     question = Question(
         entry["id"],
         _ASK["name"].format(text=entry["text"]),
-        (*sorted(options, key=lambda option: option.text), Option(NOT_SURE, False, _HINTS["none"])),
+        (*sorted(options, key=lambda option: option.text), unsure("practice", "name")),
         one_of=True,
     )
     return Item("recall", question)

@@ -1,4 +1,4 @@
-"""A thought record: one record, seen in three, five or seven columns. Unset is not zero."""
+"""A thought record: one record, seen in three, five or seven columns, and hints on it. Unset is not zero."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 
 from iopedu.course.fields import Text, Words
 from iopedu.course.files import options
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import Change, in_plain_words
 from iopedu.course.record import Record, answers, number, record, rows, words, yes_no
-from iopedu.course.text import allowed, listed
+from iopedu.course.rules import Asked, RuleSet
+from iopedu.course.text import check_one_of, listed
+from iopedu.course.wording import Wording
 
 #: Every part of a record and what it is called.
 FIELDS: Mapping[str, str] = options("record.fields")
@@ -118,11 +120,11 @@ class ThoughtRecord(Record):
 
     def check(self) -> None:
         if sum(thought.hot for thought in self.thoughts) > 1:
-            raise ValueError(_("Only one thought can be the hot one. Choose the one that hurts most."))
+            raise Refusal("Only one thought can be the hot one. Choose the one that hurts most.")
         names = [emotion.name.casefold().strip() for emotion in self.emotions if emotion.name.strip()]
         if len(set(names)) < len(names):
-            raise ValueError(
-                _("An emotion stands here twice: {emotion}. Keep one of the two.", emotion=max(names, key=names.count))
+            raise Refusal(
+                "An emotion stands here twice: {emotion}. Keep one of the two.", emotion=max(names, key=names.count)
             )
 
     def to_json(self) -> dict[str, Any]:
@@ -163,8 +165,7 @@ class ThoughtRecord(Record):
         columns : {3, 5, 7}
             The view.
         """
-        if columns not in COLUMNS:
-            raise ValueError(allowed("columns", columns, [str(number) for number in COLUMNS]))
+        check_one_of("columns", columns, COLUMNS)
         lacking = [FIELDS[field] for column in COLUMNS[columns] for field in column if not self.has(field)]
         if columns == 7 and self.thoughts and self.hot is None:
             lacking.append(_("Which thought is the hot one"))
@@ -221,3 +222,40 @@ def _thought_words(thought: Thought) -> str:
     if thought.hot:
         return _("Hot thought: {thought} (belief {rating})", thought=thought.text, rating=rating)
     return _("{thought} (belief {rating})", thought=thought.text, rating=rating)
+
+
+_MOMENT = Wording("moment")
+
+
+def _names_no_moment(text: str) -> bool:
+    return in_plain_words(text) and len(text.split()) <= 3 and not _MOMENT(text)
+
+
+HINT_RULES: RuleSet[str] = RuleSet(
+    "thought_record",
+    no_moment=_names_no_moment,
+    thought_as_emotion=lambda text: len(text.split()) > 3,
+)
+EVIDENCE_RULES: RuleSet[ThoughtRecord] = RuleSet(
+    "evidence",
+    one_sided=lambda record: bool(record.evidence_for.strip()) != bool(record.evidence_against.strip()),
+)
+
+
+def hints(record: ThoughtRecord) -> tuple[Asked, ...]:
+    """Return what the rules ask about a record, in the order of its parts and one question for each text.
+
+    Examples
+    --------
+    >>> from iopedu.cbt.record import Thought
+    >>> hints(ThoughtRecord(thoughts=(Thought("I feel sad"),)))[0].rule.id
+    'feeling_as_thought'
+    """
+    places = [("situation", FIELDS["situation"], record.situation)]
+    places += [("thoughts", _("Thought “{text}”", text=thought.text), thought.text) for thought in record.thoughts]
+    places += [("emotions", _("Emotion “{name}”", name=emotion.name), emotion.name) for emotion in record.emotions]
+    places += [("evidence_for", _("Evidence for the hot thought"), record.evidence_for)]
+    places += [("evidence_for", _("Evidence against it"), record.evidence_against)]
+    places += [(part, FIELDS[part], getattr(record, part)) for part in ("balanced", "next_step")]
+    found = (asked for part, place, text in places for asked in HINT_RULES.asked(text, part, place)[:1])
+    return (*found, *EVIDENCE_RULES.asked(record, place=_("Evidence")))

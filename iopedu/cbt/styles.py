@@ -49,12 +49,9 @@ class Style:
     def describe(self) -> str:
         """Return the style in words: what it is, an example, a near miss and the question to ask."""
         return _(
-            "{name}. {definition}\nFor example: “{example}”\nNot this: “{non_example}”\nAsk yourself: {question}",
-            name=self.name,
-            definition=self.definition,
-            example=self.example,
-            non_example=self.non_example,
-            question=self.question_to_ask,
+            "{name}. {definition}\nFor example: “{example}”\nNot this: “{non_example}”\n"
+            "Ask yourself: {question_to_ask}",
+            **vars(self),
         )
 
     def __repr__(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 
 #: The label of the key and the label that the learner gave.
 Pair = tuple[str, str]
@@ -75,13 +75,9 @@ class Agreement:
         key, mine = ({pair[side] for pair in pairs} for side in (0, 1))
         many = len(pairs)
         if len(key) == 1:
-            raise ValueError(
-                _("The key has one and the same answer for {many} items. Kappa needs at least two.", many=many)
-            )
+            raise Refusal("The key has one and the same answer for {many} items. Kappa needs at least two.", many=many)
         if len(mine) == 1:
-            raise ValueError(
-                _("You gave one and the same answer for {many} items. Kappa needs at least two.", many=many)
-            )
+            raise Refusal("You gave one and the same answer for {many} items. Kappa needs at least two.", many=many)
         same = sum(one == other for one, other in pairs)
         return cls(kind, len(pairs), same, kappa(pairs, order), bool(order))
 

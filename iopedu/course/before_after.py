@@ -10,8 +10,8 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
-from iopedu.course.files import read_json
-from iopedu.course.language import _, _n
+from iopedu.course.files import options, read_json
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.quiz import Option, Question, Quiz, questions
 from iopedu.course.ratings import check_saved
 
@@ -25,17 +25,12 @@ OUTCOMES = ("both", "gained", "lost", "neither")
 
 def round_name(name: str) -> str:
     """Return what a round is called."""
-    return {"before": _("Before the course"), "after": _("After the course")}[name]
+    return options("before_after.rounds")[name]
 
 
 def outcome_name(name: str) -> str:
     """Return what an outcome is called."""
-    return {
-        "both": _("Right both times"),
-        "gained": _("Gained: right only after"),
-        "lost": _("Lost: right only before"),
-        "neither": _("Not right either time"),
-    }[name]
+    return options("before_after.outcomes")[name]
 
 
 def outcome(before: bool, after: bool) -> str:
@@ -94,9 +89,9 @@ class Rounds:
             for name, chosen in getattr(self, round).items():
                 self.question(name, round).feedback([chosen])
         if self.begun and not self._complete(self.before):
-            raise ValueError(_("The second round begins when every question of the first one is answered."))
+            raise Refusal("The second round begins when every question of the first one is answered.")
         if self.after and not self.begun:
-            raise ValueError(_("The second round has answers and was not begun."))
+            raise Refusal("The second round has answers and was not begun.")
 
     def _complete(self, answers: Mapping[str, int]) -> bool:
         return len(answers) == len(self.quiz.questions)
@@ -156,7 +151,7 @@ class Rounds:
             When both rounds are over, or the first one is and the second was not begun.
         """
         if self.ready or self.waiting:
-            raise ValueError(_("This round is over, and its answers stay as they are."))
+            raise Refusal("This round is over, and its answers stay as they are.")
         return replace(self, **{self.round: {**self.answers, name: chosen}})
 
     def begin(self) -> Rounds:
@@ -179,7 +174,7 @@ class Rounds:
             Before both rounds are complete: an answer that is known is not asked for a second time.
         """
         if not self.ready:
-            raise ValueError(_("What was right is shown when both rounds are complete."))
+            raise Refusal("What was right is shown when both rounds are complete.")
         return {
             entry.id: outcome(self.is_right(entry.id, "before"), self.is_right(entry.id, "after"))
             for entry in self.quiz.questions
@@ -230,10 +225,10 @@ class Rounds:
         saved = check_saved(found, _("pair of rounds"), fields)
         begun, seed = saved.get("begun"), saved.get("seed")
         if not isinstance(begun, bool) or type(seed) is not int:
-            raise ValueError(_("begun should hold true or false, and seed a whole number."))
+            raise Refusal("begun should hold true or false, and seed a whole number.")
         first = saved.get("first", "")
         if self.forms and first not in FORMS:
-            raise ValueError(_("first should name the form of the first round, A or B."))
+            raise Refusal("first should name the form of the first round, A or B.")
         before, after = (self._read(name, saved.get(name)) for name in ROUNDS)
         if not begun:
             return Rounds(self.quiz, before, after, begun, seed, self.forms, first)
@@ -244,7 +239,7 @@ class Rounds:
 
     def _read(self, name: str, found: Any) -> dict[str, int]:
         if not isinstance(found, dict) or not all(type(chosen) is int for chosen in found.values()):
-            raise ValueError(_("{field} should hold one whole number for each question.", field=name))
+            raise Refusal("{field} should hold one whole number for each question.", field=name)
         known = {entry.id for entry in self.quiz.questions}
         return {entry: chosen for entry, chosen in found.items() if entry in known}
 

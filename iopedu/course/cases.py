@@ -9,18 +9,14 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.facts import fill
-from iopedu.course.files import read_json
-from iopedu.course.language import _
+from iopedu.course.files import options, read_json
+from iopedu.course.language import Refusal, _
 from iopedu.course.people import Person, person
 from iopedu.course.ratings import shown
-from iopedu.course.text import allowed
+from iopedu.course.text import check_one_of
 
 #: How an option stands to the range, from the inside out. The keys are stored.
-VERDICTS: Mapping[str, str] = {
-    "defensible": _("Defensible"),
-    "condition": _("Defensible with a condition"),
-    "outside": _("Not defensible"),
-}
+VERDICTS: Mapping[str, str] = options("cases.verdicts")
 IN_RANGE = ("defensible", "condition")
 
 
@@ -71,8 +67,7 @@ class Option:
     leads: tuple[Lead, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.verdict not in VERDICTS:
-            raise ValueError(allowed("verdict", self.verdict, list(VERDICTS)))
+        check_one_of("verdict", self.verdict, VERDICTS)
         if not (self.id and self.text and self.why):
             raise ValueError(f"Option {self.id!r}: it needs an id, a text and a reason.")
         if (self.verdict == "condition") != bool(self.condition):
@@ -154,11 +149,11 @@ class Station:
     def option(self, name: object) -> Option:
         """Return one option by its id; raises ValueError when nothing is chosen or it does not exist."""
         if name is None or name == "":
-            raise ValueError(_("Nothing is chosen yet. Choose an answer first."))
+            raise Refusal("Nothing is chosen yet. Choose an answer first.")
         for entry in self.options:
             if entry.id == name:
                 return entry
-        raise ValueError(_("The station “{title}” has no answer {answer}.", title=self.title, answer=shown(name)))
+        raise Refusal("The station “{title}” has no answer {answer}.", title=self.title, answer=shown(name))
 
     def counts(self) -> Mapping[str, int]:
         """Return how many options there are of each verdict."""
@@ -214,12 +209,12 @@ class Case:
         for entry in self.stations:
             if entry.id == name:
                 return entry
-        raise ValueError(_("“{title}” has no station {name}.", title=self.title, name=shown(name)))
+        raise Refusal("“{title}” has no station {name}.", title=self.title, name=shown(name))
 
     def of_part(self, part: int | None) -> tuple[Station, ...]:
         """Return the stations of one part, or all of them."""
-        if part is not None and part not in range(1, len(self.parts) + 1):
-            raise ValueError(allowed("part", part, [str(at) for at in range(1, len(self.parts) + 1)]))
+        if part is not None:
+            check_one_of("part", part, range(1, len(self.parts) + 1))
         return tuple(entry for entry in self.stations if part in (None, entry.part))
 
     def number(self, name: str) -> int:
@@ -264,8 +259,7 @@ def case(key: str) -> Case:
     >>> case("conference_aisha")
     Aisha’s conference: 6 stations
     """
-    if key not in cases():
-        raise ValueError(allowed("case", key, list(cases())))
+    check_one_of("case", key, cases())
     return cases()[key]
 
 

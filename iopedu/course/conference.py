@@ -10,13 +10,13 @@ from typing import Any
 from iopedu.course.cases import IN_RANGE, VERDICTS, Case, Lead, Option, case
 from iopedu.course.fields import Text
 from iopedu.course.files import read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import check_saved, check_text
-from iopedu.course.text import real_words
+from iopedu.course.text import check_words
 
 #: A reason has at least this many words; with fewer, nobody can answer it.
 LEAST_WORDS = 5
-TOO_SHORT = _("Write a reason of at least {words} words first. A rough one is enough.", words=LEAST_WORDS)
+TOO_SHORT = _("Write a reason of at least {least} words first. A rough one is enough.")
 #: So many decisions at one station are kept at most.
 MOST_CHOICES = 20
 
@@ -31,7 +31,7 @@ class Choice:
     def __post_init__(self) -> None:
         check_text(_("Your reason"), self.reason)
         if len(self.reason.split()) < LEAST_WORDS:
-            raise ValueError(TOO_SHORT)
+            raise ValueError(TOO_SHORT.format(least=LEAST_WORDS))
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ class Decided:
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.choices) <= MOST_CHOICES:
-            raise ValueError(_("A station keeps 1 to {most} decisions.", most=MOST_CHOICES))
+            raise Refusal("A station keeps 1 to {most} decisions.", most=MOST_CHOICES)
         if type(self.opened) is not int or not 0 <= self.opened <= len(self.choices):
-            raise ValueError(_("opened should be a number of decisions, from 0 to {many}.", many=len(self.choices)))
+            raise Refusal("opened should be a number of decisions, from 0 to {many}.", many=len(self.choices))
 
     @property
     def first(self) -> Choice:
@@ -105,7 +105,7 @@ class Conference:
     def __post_init__(self) -> None:
         order = [self.case.number(entry.station) for entry in self.decided]
         if order != sorted(set(order)):
-            raise ValueError(_("Each station stands once in a conference, in the order of the case."))
+            raise Refusal("Each station stands once in a conference, in the order of the case.")
         for entry in self.decided:
             for choice in entry.choices:
                 self.case.station(entry.station).option(choice.option)
@@ -130,20 +130,19 @@ class Conference:
             When nothing is chosen, the reason is too short, or nothing has changed.
         """
         made = Choice(self.case.station(station).option(option).id, reason)
-        if real_words(reason) < LEAST_WORDS:
-            raise ValueError(TOO_SHORT)
+        check_words(reason, LEAST_WORDS, TOO_SHORT)
         before = self.of(station)
         if before is None:
             return self._with(Decided(station, (made,)))
         if before.last == made:
-            raise ValueError(_("This is what you have decided already. Choose another answer or change the reason."))
+            raise Refusal("This is what you have decided already. Choose another answer or change the reason.")
         return self._with(replace(before, choices=(*before.choices, made)))
 
     def open(self, station: str) -> Conference:
         """Return the conference with “what happened” shown; raises ValueError before a decision."""
         before = self.of(station)
         if before is None:
-            raise ValueError(_("Decide first. What happened is shown after that."))
+            raise Refusal("Decide first. What happened is shown after that.")
         return self if before.opened else self._with(replace(before, opened=len(before.choices)))
 
     def _with(self, entry: Decided) -> Conference:
@@ -239,25 +238,13 @@ class Conference:
         entry, at = self.of(station), self.case.station(station)
         if entry is None:
             return (_("Not decided yet."),)
-        first, last = at.option(entry.first.option), at.option(entry.last.option)
-        lines = []
-        if entry.changed:
-            lines.append(
-                _(
-                    "At first: {answer} ({verdict}). Reason: {reason}",
-                    answer=first.text,
-                    verdict=VERDICTS[first.verdict],
-                    reason=entry.first.reason,
-                )
-            )
-        lines.append(
-            _(
-                "Decided: {answer} ({verdict}). Reason: {reason}",
-                answer=last.text,
-                verdict=VERDICTS[last.verdict],
-                reason=entry.last.reason,
-            )
-        )
+        last, lines = at.option(entry.last.option), []
+        made = [(_("At first: {answer} ({verdict}). Reason: {reason}"), entry.first)] if entry.changed else []
+        made.append((_("Decided: {answer} ({verdict}). Reason: {reason}"), entry.last))
+        for said, choice in made:
+            option = at.option(choice.option)
+            found = {"answer": option.text, "verdict": VERDICTS[option.verdict], "reason": choice.reason}
+            lines.append(said.format(**found))
         if last.condition:
             lines.append(_("Condition: {condition}", condition=last.condition))
         if 0 < entry.opened < len(entry.choices):
@@ -301,9 +288,9 @@ class Conference:
         """
         saved = check_saved(found, "conference", ("case", "decided"))
         if saved.get("case") != self.case.key:
-            raise ValueError(_("These are the decisions of another case."))
+            raise Refusal("These are the decisions of another case.")
         if not isinstance(saved.get("decided"), list):
-            raise ValueError(_("decided should hold a list of stations."))
+            raise Refusal("decided should hold a list of stations.")
         read = [_read(entry) for entry in saved["decided"]]
         return Conference(self.case, tuple(entry for entry in read if self._knows(entry)))
 
@@ -314,13 +301,13 @@ class Conference:
 
 def _read(entry: Any) -> Decided:
     if not isinstance(entry, dict) or set(entry) != {"station", "opened", "choices"}:
-        raise ValueError(_("decided should hold a station, its choices and what was opened in each place."))
+        raise Refusal("decided should hold a station, its choices and what was opened in each place.")
     station, choices = entry["station"], entry["choices"]
     if not isinstance(station, str) or not isinstance(choices, list):
-        raise ValueError(_("decided should hold the name of a station and a list of choices in each place."))
+        raise Refusal("decided should hold the name of a station and a list of choices in each place.")
     for one in choices:
         if not isinstance(one, dict) or set(one) != {"option", "reason"} or not isinstance(one["option"], str):
-            raise ValueError(_("choices should hold an answer and a reason in each place."))
+            raise Refusal("choices should hold an answer and a reason in each place.")
     return Decided(station, tuple(Choice(**one) for one in choices), entry["opened"])
 
 

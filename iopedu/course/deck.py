@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
+from typing import Any
 
 from iopedu.course.agreement import Pair
-from iopedu.course.language import _
-from iopedu.course.quiz import Question
-from iopedu.course.text import allowed, counted
+from iopedu.course.facts import fill
+from iopedu.course.files import options, read_rows
+from iopedu.course.language import Refusal, _
+from iopedu.course.quiz import Option, Question
+from iopedu.course.text import check_one_of, counted
 
 #: An answer that is always allowed. It brings the item back and never agrees with the key.
 NOT_SURE = _("Not sure")
@@ -88,6 +92,29 @@ class Item:
         return self.question.ask
 
 
+def unsure(deck: str, kind: str) -> Option:
+    """Return the option of whoever is not sure, with what is said to that in one kind of item of a deck."""
+    return Option(NOT_SURE, False, options(f"{deck}.hints")[kind])
+
+
+def read_question(deck: str, entry: Mapping[str, Any], says: Callable[[Any], str] = itemgetter("text")) -> Question:
+    """Return a question of a deck as the data have it, with “Not sure” as its last option.
+
+    Parameters
+    ----------
+    deck : str
+        Key of the deck: what is asked and what is said to “Not sure” stand in ``data/options.csv``.
+    entry : mapping
+        Its id, kind, text and options, and the order of the options where that matters.
+    says : callable
+        Returns the words of an option.
+    """
+    ask = options(f"{deck}.ask").get(entry["kind"], "{text}").format(text=fill(entry["text"]))
+    found = [Option(fill(says(one)), one["right"], fill(one["why"])) for one in entry["options"]]
+    order = (*entry["order"], len(found)) if "order" in entry else ()
+    return Question(entry["id"], ask, (*found, unsure(deck, entry["kind"])), order=order)
+
+
 def mixed(items: Iterable[Item]) -> tuple[Item, ...]:
     """Return items with their kinds mixed evenly; within a kind they keep their order."""
     found = list(items)
@@ -136,8 +163,7 @@ class Deck:
         if len(self._by_id) != len(self.items):
             raise ValueError(f"Deck {self.key!r}: two items have the same id.")
         for entry in self.items:
-            if entry.kind not in self.kinds:
-                raise ValueError(f"Item {entry.id}: {allowed('kind', entry.kind, list(self.kinds))}")
+            check_one_of("kind", entry.kind, self.kinds, f"Item {entry.id}")
 
     @cached_property
     def _by_id(self) -> Mapping[str, Item]:
@@ -149,16 +175,20 @@ class Deck:
     def item(self, name: str) -> Item:
         """Return one item by its id; raises ValueError when there is no such item."""
         if name not in self:
-            raise ValueError(
-                _("There is no practice item {name} in “{practice}”.", name=repr(name), practice=self.title)
-            )
+            raise Refusal("There is no practice item {name} in “{practice}”.", name=repr(name), practice=self.title)
         return self._by_id[name]
 
     def of(self, kind: str | None) -> tuple[Item, ...]:
         """Return the items of one kind, or all when it is None; raises ValueError when there is no such kind."""
-        if kind is not None and kind not in self.kinds:
-            raise ValueError(allowed("kind", kind, list(self.kinds)))
+        if kind is not None:
+            check_one_of("kind", kind, self.kinds)
         return tuple(entry for entry in self.items if kind in (None, entry.kind))
 
     def __repr__(self) -> str:
         return f"{self.title}: {counted(len(self.items), 'item')}"
+
+
+def read_deck(key: str, items: Iterable[Item]) -> Deck:
+    """Return items as the deck of this key in ``data/decks.csv``, its kinds mixed evenly."""
+    about = next(row for row in read_rows("decks.csv", lists=("counted",)) if row["key"] == key)
+    return Deck(**about | {"kinds": options(f"{key}.kinds"), "items": mixed(items), "enough": int(about["enough"])})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 
 FORMAT = "iopedu-work"
 VERSION = 2
@@ -208,7 +208,7 @@ def parse(content: bytes | str) -> Document:
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(_("it holds {name}, which is not a JSON number", name=name))
+    raise Refusal("it holds {name}, which is not a JSON number", name=name)
 
 
 def _expect(condition: bool, place: str, expected: str) -> None:

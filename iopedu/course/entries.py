@@ -79,6 +79,10 @@ class Entries(Generic[Entry]):
     def _all(self) -> tuple[Entry, ...]:
         return tuple(self._read())
 
+    def named(self, by: str = "name") -> Callable[[], dict[str, str]]:
+        """Return what gives the name of each entry by its id, for a field to choose from."""
+        return lambda: {getattr(entry, self._key): getattr(entry, by) for entry in self._all}
+
     @property
     def ids(self) -> list[str]:
         """The ids, in the order of the entries."""

@@ -9,18 +9,11 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from iopedu.course.files import shipped
+from iopedu.course.files import options, shipped
 from iopedu.course.language import _
 
 #: What each package is for, in words for a learner.
-PACKAGES = {
-    "ipywidgets": _("the forms"),
-    "anywidget": _("the small moving parts of the forms"),
-    "matplotlib": _("the figures"),
-    "pybtex": _("the list of sources"),
-    "filelock": _("saving your answers"),
-    "jupyterlab": _("the program that shows the notebooks"),
-}
+PACKAGES = options("environment.packages")
 PYTHON_LEAST = (3, 11)
 
 #: Whether this Python runs in a browser. There JupyterLab is no package, and what has compiled parts may be left out.

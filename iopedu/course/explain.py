@@ -12,7 +12,7 @@ from iopedu.course.fields import Number
 from iopedu.course.files import read_json
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, answers, record, words
-from iopedu.course.text import real_words
+from iopedu.course.text import check_words
 
 
 @record
@@ -53,10 +53,7 @@ class Explanation(Record):
         ValueError
             When there are too few words.
         """
-        if real_words(text) < self.LEAST_WORDS:
-            raise ValueError(
-                _("Write at least {least} words first. A rough sentence is enough.", least=self.LEAST_WORDS)
-            )
+        check_words(text, self.LEAST_WORDS, _("Write at least {least} words first. A rough sentence is enough."))
         return replace(self, text=text)
 
     def compare(self, found: tuple[int, ...]) -> Explanation:

@@ -10,18 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from iopedu.course.files import read_rows, shipped
+from iopedu.course.files import options, read_rows, shipped
 from iopedu.course.language import _
 from iopedu.course.sources import check_key
-from iopedu.course.text import allowed
+from iopedu.course.text import check_one_of
 
-MARKS = {
-    "V": _("seen in the source"),
-    "S": _("reported second-hand"),
-    "R": _("worked out again by us"),
-    "P": _("principle in our own words"),
-    "U": _("not known"),
-}
+MARKS = options("facts.marks")
 KINDS = ("rule", "example", "study", "statistic", "principle", "unknown")
 BETTER = ("higher", "lower", "neither", "")
 HOW_READ = ("page", "abstract", "part", "data", "second-hand", "")
@@ -94,9 +88,8 @@ class Fact:
 
     def __post_init__(self) -> None:
         checked = {"mark": MARKS, "field": FIELDS, "kind": KINDS, "better": BETTER, "how_read": HOW_READ}
-        for name, options in checked.items():
-            if getattr(self, name) not in options:
-                raise ValueError(f"Fact {self.id}: {allowed(name, getattr(self, name), list(options))}")
+        for name, known in checked.items():
+            check_one_of(name, getattr(self, name), known, f"Fact {self.id}")
         if not self.sources and self.mark not in "PU":
             raise ValueError(f"Fact {self.id}: a fact marked {self.mark} needs at least one source.")
         for key in self.sources:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.numbers import TwoWaysError, read_number
 from iopedu.course.ratings import check_text, shown
@@ -187,13 +188,8 @@ class Number(Ask):
     def rule(self) -> str:
         """Return the sentence that says what is allowed."""
         scale = {"low": f"{self.low:g}", "top": f"{self.high:g}" if self.high < 1e6 else f"{self.high:,}"}
-        if self.default is not None and self.whole:
-            return _("Write a whole number from {low} to {top}.", **scale)
-        if self.default is not None:
-            return _("Write a number from {low} to {top}.", **scale)
-        if self.whole:
-            return _("Write a whole number from {low} to {top}, or leave it empty.", **scale)
-        return _("Write a number from {low} to {top}, or leave it empty.", **scale)
+        kind = ("whole " if self.whole else "") + ("number" if self.default is not None else "number or nothing")
+        return options("fields.numbers")[kind].format(**scale)
 
     def read(self, text: str) -> float | None:
         """Return what was typed; raises ValueError with a sentence when it is no number of this scale.

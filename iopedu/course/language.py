@@ -95,3 +95,18 @@ def _n(one: str, many: str, n: int, /, **values: Any) -> str:
     ('1 day', '7 days')
     """
     return _catalogue().ngettext(one, many, index(n)).format(n=n, **values)
+
+
+class Refusal(ValueError):
+    """What cannot be taken, in a sentence of the interface with its values filled in.
+
+    Examples
+    --------
+    >>> raise Refusal("{field} is empty.", field="Name")
+    Traceback (most recent call last):
+    ...
+    iopedu.course.language.Refusal: Name is empty.
+    """
+
+    def __init__(self, message: str, /, **values: Any) -> None:
+        super().__init__(_(message, **values))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from iopedu.course.fields import Ask, Options, Text, Words
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import check_text, in_plain_words, shown
 from iopedu.course.text import allowed, listed, says_something, within
 from iopedu.course.waiting import Denial
@@ -25,10 +25,10 @@ class _Several(Ask):
 
     def checked(self, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, tuple | list):
-            raise ValueError(_("{part} is {value}; it should be a list.", part=self.label, value=shown(value)))
+            raise Refusal("{part} is {value}; it should be a list.", part=self.label, value=shown(value))
         if len(value) > self.most:
             told = {"part": self.label, "entries": len(value), "most": self.most}
-            raise ValueError(_("{part}: {entries} are entered. At most {most} fit: which ones matter most?", **told))
+            raise Refusal("{part}: {entries} are entered. At most {most} fit: which ones matter most?", **told)
         return tuple(map(self.entry, value))
 
     def entry(self, value: Any) -> Any:
@@ -37,7 +37,7 @@ class _Several(Ask):
 
     def from_json(self, found: Any) -> Any:
         if not isinstance(found, list):
-            raise ValueError(_("{name} should hold a list.", name=self.label))
+            raise Refusal("{name} should hold a list.", name=self.label)
         return found
 
     def to_json(self, value: tuple[Any, ...]) -> list[Any]:
@@ -53,9 +53,7 @@ class Lines(_Several):
     def entry(self, value: Any) -> str:
         check_text(self.label, value)
         if not in_plain_words(value):
-            raise ValueError(
-                _("{part} has an entry without words. Write a few words, or leave it out.", part=self.label)
-            )
+            raise Refusal("{part} has an entry without words. Write a few words, or leave it out.", part=self.label)
         if "\n" in value:
             said = _("{part} has an entry that runs over two lines. Write one entry on each line.", part=self.label)
             raise ValueError(said)
@@ -157,7 +155,7 @@ class Rows(_Several):
 
     def entry(self, value: Any) -> Record:
         if not isinstance(value, self.of):
-            raise ValueError(_("{part} holds something that does not belong there.", part=self.label))
+            raise Refusal("{part} holds something that does not belong there.", part=self.label)
         return value
 
     def is_blank(self, value: tuple[Record, ...]) -> bool:
@@ -188,7 +186,7 @@ class One(Ask):
 
     def checked(self, value: Any) -> Record:
         if not isinstance(value, self.of):
-            raise ValueError(_("{part} holds something that does not belong there.", part=self.label))
+            raise Refusal("{part} holds something that does not belong there.", part=self.label)
         return value
 
     def is_blank(self, value: Record) -> bool:
@@ -230,7 +228,7 @@ class Each(_OfOneKind, Ask):
     def checked(self, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple) or len(value) != len(self.names):
             found = {"part": self.label, "value": shown(value), "names": listed(self.names)}
-            raise ValueError(_("{part} is {value}. It takes one answer for each of {names}.", **found))
+            raise Refusal("{part} is {value}. It takes one answer for each of {names}.", **found)
         return tuple(ask.checked(one) for ask, one in zip(self.asks, value, strict=True))
 
     @property
@@ -273,8 +271,8 @@ class Named(Ask):
 
     def checked(self, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, Mapping):
-            raise ValueError(
-                _("{part} is {value}; there should be one answer for each name.", part=self.label, value=shown(value))
+            raise Refusal(
+                "{part} is {value}; there should be one answer for each name.", part=self.label, value=shown(value)
             )
         asks = self.asks
         for name in value:

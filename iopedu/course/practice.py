@@ -11,7 +11,7 @@ from typing import Any
 
 from iopedu.course.agreement import Agreement, Pair
 from iopedu.course.deck import Deck, Item
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import check_saved
 
 _TIME = "2026-01-05T12:00:00+00:00"
@@ -192,7 +192,7 @@ class Practice:
         """
         answers = check_saved(found, _("practice"), ("answers", "cards")).get("answers")  # cards: until 0.2.0
         if not isinstance(answers, list):
-            raise ValueError(_("answers should hold a list."))
+            raise Refusal("answers should hold a list.")
         return Practice(self.deck, tuple(_read_answer(entry) for entry in answers if not self._is_gone(entry)))
 
     def _is_gone(self, entry: Any) -> bool:
@@ -204,15 +204,15 @@ class Practice:
 
 def _check_time(now: datetime) -> None:
     if not isinstance(now, datetime) or now.tzinfo is None or now.utcoffset().total_seconds():
-        raise ValueError(_("The time of an answer has to be a date and time in UTC."))
+        raise Refusal("The time of an answer has to be a date and time in UTC.")
 
 
 def _read_answer(entry: Any) -> Answered:
     if not isinstance(entry, dict) or not isinstance(entry.get("item"), str):
-        raise ValueError(_("answers should hold an item, what was chosen and a time in each place."))
+        raise Refusal("answers should hold an item, what was chosen and a time in each place.")
     name, chosen, at = entry["item"], entry.get("chosen"), entry.get("at")
     if not isinstance(chosen, list) or not all(type(position) is int for position in chosen):
-        raise ValueError(_("The answer to {name} should hold a list of whole numbers.", name=repr(name)))
+        raise Refusal("The answer to {name} should hold a list of whole numbers.", name=repr(name))
     return Answered(name, tuple(chosen), read_time(name, at))
 
 
@@ -224,6 +224,6 @@ def read_time(name: str, at: Any) -> datetime:
             return time.astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
         pass
-    raise ValueError(
-        _("The answer to {name} should hold a time with its zone, such as {example}.", name=repr(name), example=_TIME)
+    raise Refusal(
+        "The answer to {name} should hold a time with its zone, such as {example}.", name=repr(name), example=_TIME
     )

@@ -10,7 +10,7 @@ from typing import Any
 from iopedu.course.campus import own
 from iopedu.course.facts import fill
 from iopedu.course.files import read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import check_saved
 from iopedu.course.sources import check_key
 from iopedu.course.text import quoted
@@ -101,7 +101,7 @@ class Question:
         """Raise ValueError with a sentence when nothing was chosen or a position does not exist."""
         picked = sorted(set(chosen))
         if not picked:
-            raise ValueError(_("Nothing is chosen yet. Choose an answer first."))
+            raise Refusal("Nothing is chosen yet. Choose an answer first.")
         if picked[0] < 0 or picked[-1] >= len(self.options):
             raise ValueError(
                 _n(
@@ -186,12 +186,12 @@ class Quiz:
         """
         answers = check_saved(found, _("set of answers"), ("answers",)).get("answers")
         if not isinstance(answers, dict):
-            raise ValueError(_("The saved answers should hold one list for each question."))
+            raise Refusal("The saved answers should hold one list for each question.")
         quiz = Quiz(self.title, self.questions)
         known = {entry.id for entry in self.questions}
         for name, chosen in answers.items():
             if not isinstance(chosen, list) or not all(type(at) is int for at in chosen):
-                raise ValueError(_("The answer to {name} should hold a list of whole numbers.", name=repr(name)))
+                raise Refusal("The answer to {name} should hold a list of whole numbers.", name=repr(name))
             if name in known:
                 quiz = quiz.answer(name, chosen)
         return quiz
@@ -232,7 +232,8 @@ def questions(number: str) -> Mapping[str, Quiz]:
     found: dict[str, Any] = read_json(f"exercises/{number}.json")["questions"]
     more = {"quiz": own("questions", _own, notebook=number)} if "quiz" in found else {}
     return {
-        name: Quiz(entry["title"], (*map(_read, entry["items"]), *more.get(name, ()))) for name, entry in found.items()
+        name: Quiz(entry["title"], (*map(read_question, entry["items"]), *more.get(name, ())))
+        for name, entry in found.items()
     }
 
 
@@ -244,7 +245,8 @@ def _own(row: Mapping[str, Any]) -> Question:
     return Question(row["id"], row["ask"], options)
 
 
-def _read(entry: dict[str, Any]) -> Question:
+def read_question(entry: dict[str, Any]) -> Question:
+    """Return a question as the data have it."""
     return Question(
         id=entry["id"],
         ask=fill(entry["ask"]),

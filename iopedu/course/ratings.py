@@ -7,37 +7,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from iopedu.course.language import _
+from iopedu.course.files import options
+from iopedu.course.language import Refusal, _
 from iopedu.course.text import printable
-
-
-def check_rating(field: str, value: object, top: int) -> None:
-    """Refuse a rating that is neither None nor a whole number from 0 to ``top``."""
-    if value is not None and (type(value) is not int or not 0 <= value <= top):
-        raise ValueError(
-            _(
-                "{field} is {value}. Write a whole number from 0 to {top}, or leave it empty.",
-                field=field,
-                value=shown(value),
-                top=top,
-            )
-        )
 
 
 def check_text(field: str, value: object) -> None:
     """Refuse a field that should hold words and holds something else."""
     if not isinstance(value, str):
-        raise ValueError(_("{field} is {value}; it should be words.", field=field, value=shown(value)))
+        raise Refusal("{field} is {value}; it should be words.", field=field, value=shown(value))
 
 
 def check_saved(found: Any, what: str, fields: Iterable[str]) -> dict[str, Any]:
     """Return saved JSON values without their version; refuse anything else, and fields that nobody knows."""
     if not isinstance(found, dict) or type(found.get("version")) is not int or found["version"] != 1:
-        raise ValueError(_("This is not a saved {what} of version 1.", what=what))
+        raise Refusal("This is not a saved {what} of version 1.", what=what)
     names = set(fields)
     for name in found:
         if name not in names and name != "version":
-            raise ValueError(_("A saved {what} has no field {field}.", what=what, field=shown(name)))
+            raise Refusal("A saved {what} has no field {field}.", what=what, field=shown(name))
     return {name: value for name, value in found.items() if name != "version"}
 
 
@@ -50,6 +38,18 @@ def shown(value: object) -> str:
     """Return any value as a short, harmless text for a sentence."""
     text = printable(repr(value))
     return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def moved(words: str, points: float, **values: Any) -> str:
+    """Return what a list of ``data/options.csv`` says of a change: higher, lower, or the same.
+
+    Examples
+    --------
+    >>> moved("ratings.pair", -20), moved("ratings.pair", 0)
+    ('20 lower than predicted', 'as predicted')
+    """
+    way = "same" if points == 0 else "higher" if points > 0 else "lower"
+    return options(words)[way].format(points=abs(points), **values)
 
 
 @dataclass(frozen=True)
@@ -81,19 +81,7 @@ class Change:
         >>> Change("Sad", 70, 70).describe()
         'Sad: 70, then 70. Unchanged. That is information too: what would you want to look at next?'
         """
-        told = vars(self) | {"points": abs(self.points)}
-        if self.points == 0:
-            return _(
-                "{what}: {before}, then {after}. Unchanged. "
-                "That is information too: what would you want to look at next?",
-                **told,
-            )
-        if self.points > 0:
-            return _(
-                "{what}: {before}, then {after}. {points} higher. That happens when one looks closely; what came up?",
-                **told,
-            )
-        return _("{what}: {before}, then {after}. {points} lower.", **told)
+        return moved("ratings.change", self.points, **vars(self))
 
 
 @dataclass(frozen=True)
@@ -106,7 +94,7 @@ class Pair:
     Walk, pleasure: 2 expected, 5 actual, 3 higher than predicted
     """
 
-    of: str
+    what: str
     scale: str
     expected: int
     actual: int
@@ -119,21 +107,11 @@ class Pair:
     @property
     def verdict(self) -> str:
         """How the two compare, in words that neither praise nor blame."""
-        if self.change == 0:
-            return _("as predicted")
-        if self.change > 0:
-            return _("{points} higher than predicted", points=self.change)
-        return _("{points} lower than predicted", points=-self.change)
+        return moved("ratings.pair", self.change)
 
     def __repr__(self) -> str:
-        return _(
-            "{what}, {scale}: {expected} expected, {actual} actual, {verdict}",
-            what=self.of,
-            scale=self.scale,
-            expected=self.expected,
-            actual=self.actual,
-            verdict=self.verdict,
-        )
+        told = vars(self) | {"verdict": self.verdict}
+        return _("{what}, {scale}: {expected} expected, {actual} actual, {verdict}", **told)
 
 
 def count_pairs(pairs: Sequence[Pair]) -> str:

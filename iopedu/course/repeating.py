@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Self
 
 from iopedu.course.files import read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.practice import read_time
 from iopedu.course.ratings import check_saved
 
@@ -312,7 +312,7 @@ class History:
         ``more`` may be "line", "said" and "again" of a `Given`.
         """
         if sure not in range(len(SURE)):
-            raise ValueError(_("How sure are you? Say so first: it is asked before the answer is shown."))
+            raise Refusal("How sure are you? Say so first: it is asked before the answer is shown.")
         return replace(self, answers=(*self.answers, Given(item, now.astimezone(UTC), right, sure, **more)))
 
     def to_json(self) -> dict[str, Any]:
@@ -332,7 +332,7 @@ class History:
         """
         answers = check_saved(found, _("set of answers"), ("answers",)).get("answers")
         if not isinstance(answers, list):
-            raise ValueError(_("answers should hold a list."))
+            raise Refusal("answers should hold a list.")
         return cls(tuple(map(_read, answers)))
 
     def describe(self) -> str:
@@ -345,7 +345,7 @@ def _read(entry: Any) -> Given:
     kinds = {"item": str, "right": bool, "line": str, "said": str, "again": bool}
     sound = isinstance(entry, dict) and all(isinstance(entry.get(k, kind()), kind) for k, kind in kinds.items())
     if not sound or not _known(entry.get("item", "")) or not _sure(entry.get("sure")):
-        raise ValueError(_("answers should hold an item, whether it was right, how sure one was, and a time."))
+        raise Refusal("answers should hold an item, whether it was right, how sure one was, and a time.")
     given = {name: entry[name] for name in ("sure", "line", "said", "again") if name in entry}
     return Given(entry["item"], read_time(entry["item"], entry.get("at")), entry.get("right", False), **given)
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from iopedu.course.language import _
+from iopedu.course.language import Refusal
 
 
 class Labeled(Protocol):
@@ -22,18 +22,16 @@ Submission = TypeVar("Submission", bound=Labeled)
 def check_label(label: object) -> None:
     """Refuse a label that is neither empty nor a number of up to four digits: a name has no place in it."""
     if not isinstance(label, str) or not re.fullmatch(r"[0-9]{0,4}", label):
-        raise ValueError(_("The label is a number of up to four digits, or nothing. Do not use a name."))
+        raise Refusal("The label is a number of up to four digits, or nothing. Do not use a name.")
 
 
 def check_size(content: bytes, most: int) -> None:
     """Refuse a file with more than ``most`` bytes."""
     if len(content) > most:
-        raise ValueError(
-            _(
-                "It holds {bytes} bytes, more than the {most} that such a file may have.",
-                bytes=f"{len(content):,}",
-                most=f"{most:,}",
-            )
+        raise Refusal(
+            "It holds {bytes} bytes, more than the {most} that such a file may have.",
+            bytes=f"{len(content):,}",
+            most=f"{most:,}",
         )
 
 
@@ -54,7 +52,7 @@ def read_file(content: bytes, most: int) -> Any:
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
-        raise ValueError(_("It is not whole JSON, so it is no file for a class.")) from None
+        raise Refusal("It is not whole JSON, so it is no file for a class.") from None
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from iopedu.course import language
 from iopedu.course.language import _
 
+#: The days of a week.
+DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 _FORMULA = "=+-@\N{MINUS SIGN}"
 #: Letters and a symbol that are blank.
 _BLANK = "\u115f\u1160\u2800"
@@ -151,6 +153,12 @@ def real_words(text: str) -> int:
     return len({word.casefold() for word in _WORD.findall(text) if not _NO_WORD.fullmatch(word)})
 
 
+def check_words(text: str, least: int, refusal: str) -> None:
+    """Refuse a text with fewer `real_words` than ``least``, which stands in the refusal."""
+    if real_words(text) < least:
+        raise ValueError(refusal.format(least=least))
+
+
 def says_something(text: str) -> bool:
     """Whether a text is an answer: it has a word that somebody could have meant, an initial, a time, or a number.
 
@@ -186,7 +194,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return language._n(f"{{n}} {one}", f"{{n}} {many or one + 's'}", number)
 
 
-def allowed(name: str, value: object, options: Sequence[str]) -> str:
+def allowed(name: str, value: object, options: Iterable[object]) -> str:
     """Return the sentence that says which values a field takes.
 
     Examples
@@ -194,5 +202,21 @@ def allowed(name: str, value: object, options: Sequence[str]) -> str:
     >>> allowed("level", "spa", ["php", "iop"])
     "level is 'spa', which is not one of: php, iop."
     """
-    value, options = printable(repr(value)), ", ".join(options)
+    value, options = printable(repr(value)), ", ".join(map(str, options))
     return _("{name} is {value}, which is not one of: {options}.", name=name, value=value, options=options)
+
+
+def check_one_of(name: str, value: object, options: Iterable[object], place: str = "") -> None:
+    """Refuse a value that is none of these; ``place`` says where it stands.
+
+    Examples
+    --------
+    >>> check_one_of("mark", "x", ("V", "S"), "Fact 7")
+    Traceback (most recent call last):
+    ...
+    ValueError: Fact 7: mark is 'x', which is not one of: V, S.
+    """
+    known = list(options)
+    if value not in known:
+        said = allowed(name, value, known)
+        raise ValueError(f"{place}: {said}" if place else said)

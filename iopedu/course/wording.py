@@ -5,30 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from iopedu.course.files import read_rows
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.text import allowed
 
-#: How people shorten words, each as it is written out: one list then reads "don't", "dont" and "do not".
-_WRITTEN_OUT = [
-    (re.compile(rf"(?<!\w)(?:{short})(?!\w)"), whole)
-    for short, whole in (
-        ("[uU]", "you"),
-        ("[uU]r", "your"),
-        ("idk", "I do not know"),
-        ("[cC]an'?t|[cC]annot", "can not"),
-        ("[wW]on'?t", "will not"),
-        ("(?i:i'?m)", "I am"),
-        ("ill", "I will"),
-        ("(?i:i'd)", "I would"),
-        ("(?i:i've)", "I have"),
-        ("[yY]oure", "you are"),
-        ("[gG]onna", "going to"),
-        ("[wW]anna", "want to"),
-        ("[pP]ls", "please"),
-    )
-] + [
+#: How any word is shortened; single words stand in ``data/written_out.csv``.
+_SHORTENED = [
     (re.compile(r"\b(do|does|did|is|was|are|were|would|could|should|has|have)n'?t\b", re.IGNORECASE), r"\1 not"),
     (
         re.compile(r"'(ll|re|ve|d|m)\b"),
@@ -49,6 +33,13 @@ _NOT = re.compile(
 )
 
 
+@cache
+def _written_out() -> list[tuple[re.Pattern[str], Any]]:
+    """How people shorten words, each as it is written out: one list then reads "don't", "dont" and "do not"."""
+    words = ((re.compile(rf"(?<!\w)(?:{row['short']})(?!\w)"), row["whole"]) for row in read_rows("written_out.csv"))
+    return [*words, *_SHORTENED]
+
+
 def written_out(text: str) -> str:
     """Return a text in lower case with what is shortened written out.
 
@@ -58,7 +49,7 @@ def written_out(text: str) -> str:
     'i am sorry, you do not care'
     """
     text = text.replace("’", "'")
-    for pattern, whole in _WRITTEN_OUT:
+    for pattern, whole in _written_out():
         text = pattern.sub(whole, text)
     return text.casefold()
 

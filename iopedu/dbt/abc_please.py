@@ -10,9 +10,7 @@ from iopedu.course.fields import YesNo
 from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, each, record, words
-from iopedu.course.text import printable
-
-DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+from iopedu.course.text import DAYS, printable
 
 CARE: Mapping[str, str] = options("abc_please.care")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iopedu.course.files import read_json
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.text import listed
 from iopedu.dbt.chain import CONSEQUENCES, Chain
 from iopedu.dbt.diary import DiaryCard
@@ -101,8 +101,8 @@ class ChainTask:
         """
         lacking = self.lacks(attempt)
         if lacking:
-            raise ValueError(
-                _("The model answer opens after an attempt. Still missing in yours: {parts}.", parts=listed(lacking))
+            raise Refusal(
+                "The model answer opens after an attempt. Still missing in yours: {parts}.", parts=listed(lacking)
             )
         found = read_json("dbt/model_answers.json")[self.answer]
         return ModelAnswer(tuple(found["reading"]), Chain.from_json(found["chain"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from iopedu.course.files import read_json
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import Change, in_plain_words
 from iopedu.course.record import Record, choice, number, one, record, words
 from iopedu.course.rules import Asked, RuleSet
@@ -13,12 +13,56 @@ from iopedu.course.text import listed, printable
 from iopedu.dbt.dear_man import WORD_RULES
 from iopedu.dbt.emotions import EmotionGuide, emotion_guide, emotion_guides
 from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, Way, decide, deciding_rule, what_would_change
-from iopedu.dbt.opposite_action import NEVER_TOWARD, OppositeAction
-from iopedu.dbt.problem_solving import ProblemSolving
+
+NEVER_TOWARD = _(
+    "Opposite action never goes toward real danger, and it is not for staying with somebody who threatens or hurts: "
+    "there, safety and people who can help come first."
+)
 
 
-def _emotions() -> dict[str, str]:
-    return {guide.id: guide.name for guide in emotion_guides()}
+@record
+class OppositeAction(Record):
+    """Opposite action: the urge, its opposite, and how to do it all the way.
+
+    Examples
+    --------
+    >>> OppositeAction(urge="Hide the letter", opposite="Show it to Luis").missing
+    ('Posture and face', 'Voice', 'Words to say')
+    """
+
+    WHAT: ClassVar[str] = _("opposite action plan")
+
+    urge: str = words(_("Urge"))
+    opposite: str = words(_("The opposite"))
+    posture: str = words(_("Posture and face"))
+    voice: str = words(_("Voice"))
+    words: str = words(_("Words to say"))
+
+
+@record
+class ProblemSolving(Record):
+    """Problem solving in seven steps.
+
+    Examples
+    --------
+    >>> ProblemSolving(problem="The form is due on Friday")
+    Problem solving plan: 1 of 7 parts filled in
+    """
+
+    WHAT: ClassVar[str] = _("problem solving plan")
+
+    problem: str = words(_("1. The problem, as a camera would see it"))
+    known: str = words(_("2. What is known for sure"))
+    goal: str = words(_("3. A goal that can be reached"))
+    ideas: str = words(_("4. Ideas, none thrown out yet"))
+    choice: str = words(_("5. The idea to try, and why"))
+    action: str = words(_("6. Who does what, and when"))
+    result: str = words(_("7. What came of it, and what is next"))
+
+    @property
+    def planned(self) -> bool:
+        """Whether everything is filled in that can be known before it is done."""
+        return set(self.lacking) <= {self.asks()["result"].label}
 
 
 def _question(name: str, **more: Any) -> Any:
@@ -69,7 +113,7 @@ class CheckTheFacts(Record):
     WHAT: ClassVar[str] = _("walk through the facts")
 
     event: str = words(_("What happened"))
-    emotion: str = choice(_("Emotion"), _emotions)
+    emotion: str = choice(_("Emotion"), emotion_guides.named())
     strength: int | None = number(_("Strength of the emotion"))
     interpretation: str = words(_("What I made of it"))
     other: str = words(_("What else could be true"))
@@ -87,9 +131,7 @@ class CheckTheFacts(Record):
     def check(self) -> None:
         if self.after is not None and self.strength is None:
             found = {"rating": self.asks()["after"].label, "value": self.after}
-            raise ValueError(
-                _("{rating} is {value}, but the first strength is not set. Rate the emotion first.", **found)
-            )
+            raise Refusal("{rating} is {value}, but the first strength is not set. Rate the emotion first.", **found)
 
     @property
     def guide(self) -> EmotionGuide | None:

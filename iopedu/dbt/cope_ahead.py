@@ -65,10 +65,10 @@ class CopeAhead(Record):
     WHAT: ClassVar[str] = _("cope ahead plan")
 
     situation: str = _described(_("The situation"), _("Where, when, who? Only what a camera would record."))
-    emotion: str = choice(_("The emotion that is likely"), lambda: {one.id: one.name for one in emotion_guides()})
+    emotion: str = choice(_("The emotion that is likely"), emotion_guides.named())
     strength: int | None = number(_("How strong it will be"))
     urge: str = words(_("What it will urge me to do"))
-    skill: str = choice(_("The skill to begin with"), lambda: {one.id: one.name for one in skills()})
+    skill: str = choice(_("The skill to begin with"), skills.named())
     plan: str = _described(_("The plan, step by step"), _("What will I do and say, word for word?"))
     harder: str = words(_("If it gets harder than that"))
     rehearse: str = _described(

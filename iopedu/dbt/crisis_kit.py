@@ -52,10 +52,6 @@ def _every_part() -> dict[str, str]:
     return {part: part_name(part) for parts in kit_parts().values() for part in parts}
 
 
-def _persons() -> dict[str, str]:
-    return {one.id: one.name for one in people()}
-
-
 @record
 class Idea(Record):
     """One idea of a kit.
@@ -119,7 +115,7 @@ class CrisisKit(Record):
 
     WHAT: ClassVar[str] = _("crisis kit")
 
-    who: str = choice(_("For whom"), _persons)
+    who: str = choice(_("For whom"), people.named())
     ideas: tuple[Idea, ...] = rows(_("Ideas"), _("Idea"), Idea, most=12)
     tells: str = words(_("Whom the person tells"), hint=_("Somebody near, and a number for when nobody is"), lines=1)
 

@@ -6,10 +6,10 @@ import re
 from datetime import date, timedelta
 
 from iopedu.course.files import options
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import shown
+from iopedu.course.text import DAYS as WEEKDAYS
 
-WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 MONTHS = tuple(options("dates.months").values())
 WEEK = 7
 
@@ -40,8 +40,8 @@ def week_of(start: date) -> tuple[date, ...]:
     """
     check_date(_("First day"), start)
     if (date.max - start).days < WEEK - 1:
-        raise ValueError(
-            _("First day is {day}. Choose an earlier one: the week has to end before the year 10000.", day=start)
+        raise Refusal(
+            "First day is {day}. Choose an earlier one: the week has to end before the year 10000.", day=start
         )
     return tuple(start + timedelta(days=at) for at in range(WEEK))
 
@@ -50,7 +50,7 @@ def check_date(field: str, value: object) -> None:
     """Refuse what is not a plain date; a moment with a clock time is none."""
     if type(value) is not date:
         found = {"field": field, "value": shown(value)}
-        raise ValueError(_("{field} is {value}. It should be a date, without a time of day.", **found))
+        raise Refusal("{field} is {value}. It should be a date, without a time of day.", **found)
 
 
 def day_name(day: date) -> str:
@@ -107,12 +107,12 @@ def read_date(text: str, field: str) -> date | None:
     elif found := _FIGURES.fullmatch(typed):
         parts = _in_figures(field, typed, **found.groupdict())
     else:
-        raise ValueError(_("{field} is {value}. {how}", field=field, value=shown(typed), how=_HOW))
+        raise Refusal("{field} is {value}. {how}", field=field, value=shown(typed), how=_HOW)
     try:
         return date(*parts)
     except ValueError:
         problem = {"field": field, "value": shown(typed), "how": _HOW}
-        raise ValueError(_("{field} is {value}, and there is no such day. {how}", **problem)) from None
+        raise Refusal("{field} is {value}, and there is no such day. {how}", **problem) from None
 
 
 def _in_figures(field: str, typed: str, one: str, mark: str, two: str, year: str) -> tuple[int, int, int]:
@@ -137,4 +137,4 @@ def read_iso(value: object, field: str) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise ValueError(_("{field} is {value}. A saved date looks like 2026-03-16.", field=field, value=shown(value)))
+    raise Refusal("{field} is {value}. A saved date looks like 2026-03-16.", field=field, value=shown(value))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from iopedu.course.entries import Entries, read_entries
 from iopedu.course.files import read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.record import Record, number, record, words
 from iopedu.course.rules import Asked, RuleSet
 from iopedu.course.text import printable, says_something
@@ -117,8 +117,8 @@ class DearMan(Record):
         for name, rank in self.ranks.items():
             if rank in taken:
                 found = {"first": taken[rank], "second": GOALS[name].name, "rank": rank}
-                raise ValueError(
-                    _("“{first}” and “{second}” both have rank {rank}. Give each goal a rank of its own.", **found)
+                raise Refusal(
+                    "“{first}” and “{second}” both have rank {rank}. Give each goal a rank of its own.", **found
                 )
             if rank is not None:
                 taken[rank] = GOALS[name].name

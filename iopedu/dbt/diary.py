@@ -9,15 +9,13 @@ from typing import Any
 
 from iopedu.course.fields import Text
 from iopedu.course.files import options
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.quiz import Question
 from iopedu.course.ratings import check_saved, check_text, shown
 from iopedu.course.text import listed
 from iopedu.course.waiting import Denial
-from iopedu.dbt import diary_words
-from iopedu.dbt.dates import check_date, day_name, read_iso, week_of
-from iopedu.dbt.diary_day import Day, Target, check_name
-from iopedu.dbt.diary_figures import HIGH, KINDS, Average, Opened
+from iopedu.dbt.dates import WEEK, WEEKDAYS, check_date, day_name, read_iso, week_of
+from iopedu.dbt.diary_day import HIGH, KINDS, STATES, TIERS, Average, Day, Opened, Target, check_name
 from iopedu.dbt.routes import Response, route
 from iopedu.dbt.skills import MODULES, skill
 
@@ -25,8 +23,6 @@ from iopedu.dbt.skills import MODULES, skill
 _SHOWN = options("diary.shown")
 _THOUGHTS, _URGE, *_EMOTIONS = _SHOWN.values()
 
-#: The first two rows are named here, since cards of earlier editions do not say of what kind a target is.
-_FIRST_KINDS = {"Thoughts of suicide": "suicide", "Urge to self-harm": "self_harm"}
 TARGETS = (Target(_THOUGHTS, kind="suicide"), Target(_URGE, kind="self_harm"))
 EMOTIONS = tuple(_EMOTIONS)
 
@@ -69,7 +65,7 @@ class DiaryCard:
         for part, kind in (("targets", Target), ("emotions", str), ("days", Day), ("responses", Response)):
             object.__setattr__(self, part, tuple(getattr(self, part)))
             if not all(isinstance(entry, kind) for entry in getattr(self, part)):
-                raise ValueError(_("{field} of a diary card holds something else.", field=part))
+                raise Refusal("{field} of a diary card holds something else.", field=part)
         self._check_rows()
         days = sorted((day for day in self.days if not day.empty), key=lambda day: day.on)
         object.__setattr__(self, "days", tuple(days))
@@ -81,18 +77,18 @@ class DiaryCard:
     def _check_rows(self) -> None:
         if len(self.targets) > self.MOST_TARGETS or len(self.emotions) > self.MOST_EMOTIONS:
             most = {"urges": self.MOST_TARGETS, "emotions": self.MOST_EMOTIONS}
-            raise ValueError(_("A card takes up to {urges} urges and {emotions} emotions. Remove one first.", **most))
+            raise Refusal("A card takes up to {urges} urges and {emotions} emotions. Remove one first.", **most)
         for name in self.emotions:
             check_name(_("Emotion"), name)
         names = [name.casefold() for name in self.rows]
         for at, name in enumerate(self.rows):
             if name.casefold() in names[:at]:
-                raise ValueError(_("“{row}” is on the card already. Give each row a name of its own.", row=name))
+                raise Refusal("“{row}” is on the card already. Give each row a name of its own.", row=name)
 
     def _check_days(self) -> None:
         if self.start is None:
             if self.days or self.responses:
-                raise ValueError(_("Choose the first day of the week before you fill in a day."))
+                raise Refusal("Choose the first day of the week before you fill in a day.")
             return
         check_date(_("First day"), self.start)
         known = {target.name: target for target in self.targets}
@@ -102,16 +98,16 @@ class DiaryCard:
         for at, day in enumerate(self.days):
             if day.on not in self.dates:
                 start = day_name(self.start)
-                raise ValueError(_("{day} is not in the week that begins on {start}.", day=day.name, start=start))
+                raise Refusal("{day} is not in the week that begins on {start}.", day=day.name, start=start)
             if at and day.on == self.days[at - 1].on:
-                raise ValueError(_("{day} is on the card twice.", day=day.name))
+                raise Refusal("{day} is on the card twice.", day=day.name)
             for part, names in allowed.items():
                 for name in getattr(day, part):
                     if name not in names:
                         found = {"day": day.name, "field": part, "name": shown(name)}
-                        raise ValueError(_("{day}: {field}: the card has no place for {name}.", **found))
+                        raise Refusal("{day}: {field}: the card has no place for {name}.", **found)
         if any(response.on not in self.dates for response in self.responses):
-            raise ValueError(_("A response belongs to a day that is not in the week."))
+            raise Refusal("A response belongs to a day that is not in the week.")
 
     def texts(self) -> tuple[Text, ...]:
         """Return every free text with the name of its place; the rows that a card begins with are not among them."""
@@ -129,8 +125,6 @@ class DiaryCard:
             for name, label, answer in said:
                 if name in kinds:
                     yield Denial(f"{day.name}: {label}", answer, kinds[name], (day.name,))
-
-    # The week ---------------------------------------------------------------------------------------
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -160,7 +154,7 @@ class DiaryCard:
             When the card has no such row.
         """
         if name not in self.rows:
-            raise ValueError(_("The card has no row {row}.", row=shown(name)))
+            raise Refusal("The card has no row {row}.", row=shown(name))
         values = (self.rating(name, on) for on in self.dates)
         return Average(name, tuple(value for value in values if value is not None))
 
@@ -172,8 +166,6 @@ class DiaryCard:
         """Return day, skill id and state of every answer about a skill, by module; each module is there."""
         said = [(day.on, name, state) for day in self.days for name, state in day.skills.items()]
         return {module: tuple(one for one in said if skill(one[1]).module == module) for module in MODULES}
-
-    # What opens questions ---------------------------------------------------------------------------
 
     def opened(self) -> tuple[Opened, ...]:
         """Return every act and every rating of 4 or 5, in the order of DBT: life, therapy, quality of life.
@@ -222,7 +214,7 @@ class DiaryCard:
         """
         waiting = self.waiting()
         if not waiting:
-            raise ValueError(_("No act and no high rating is waiting for an answer."))
+            raise Refusal("No act and no high rating is waiting for an answer.")
         names = {question.id for question in route(waiting[0].kind).questions}
         known = {name: said for name, said in self._answered(waiting[0].on).items() if name in names}
         chosen = known | {name: tuple(picked) for name, picked in answers.items()}
@@ -239,9 +231,29 @@ class DiaryCard:
 
     def reading(self) -> tuple[str, ...]:
         """Return the week in its order, the moment to take apart with its reason, and what to ask before that."""
-        return diary_words.reading(self) if self.days else ()
+        return self._in_order() if self.days else ()
 
-    # Changes ----------------------------------------------------------------------------------------
+    def _in_order(self) -> tuple[str, ...]:
+        opened = self.opened()
+        parts = (
+            f"{name}: " + ("; ".join(repr(one) for one in opened if KINDS[one.kind] == tier) or _("nothing known"))
+            for tier, name in TIERS.items()
+        )
+        said = [_("Read in this order. {parts}.", parts=". ".join(parts))]
+        open_rows = {
+            target.name: [
+                WEEKDAYS[day.on.weekday()]
+                for day in self.days
+                if target.name not in day.urges or (target.acts and target.name not in day.acted)
+            ]
+            for target in self.targets
+            if KINDS[target.kind] == "life"
+        }
+        if rows := "; ".join(f"{name} ({listed(days)})" for name, days in open_rows.items() if days):
+            said.append(_("Not answered, so ask before you decide what comes first: {rows}.", rows=rows))
+        if opened:
+            said.append(_("For the chain analysis: {moment}. {why}", moment=repr(opened[0]), why=opened[0].why))
+        return tuple(said)
 
     def put(self, day: Day) -> DiaryCard:
         """Return the card with this day in the place of what stood there."""
@@ -265,7 +277,7 @@ class DiaryCard:
             )
             responses = tuple(replace(one, on=one.on + by) for one in self.responses)
         except OverflowError:
-            raise ValueError(_("First day is {day}. Choose another one: there is no such week.", day=start)) from None
+            raise Refusal("First day is {day}. Choose another one: there is no such week.", day=start) from None
         return replace(self, start=start, days=days, responses=responses)
 
     def of_kind(self, name: str, kind: str) -> DiaryCard:
@@ -281,15 +293,13 @@ class DiaryCard:
             When the row holds answers, or is not on the card.
         """
         if name not in self.rows:
-            raise ValueError(_("The card has no row {row}.", row=shown(name)))
+            raise Refusal("The card has no row {row}.", row=shown(name))
         used = [day.name for day in self.days if any(name in getattr(day, part) for part in Day.ANSWERS)]
         if used:
             found = {"row": name, "days": listed(used)}
-            raise ValueError(_("“{row}” has answers on {days}. Empty them first; then the row can go.", **found))
+            raise Refusal("“{row}” has answers on {days}. Empty them first; then the row can go.", **found)
         targets = tuple(target for target in self.targets if target.name != name)
         return replace(self, targets=targets, emotions=tuple(other for other in self.emotions if other != name))
-
-    # In words ---------------------------------------------------------------------------------------
 
     @property
     def ready(self) -> bool:
@@ -298,15 +308,49 @@ class DiaryCard:
 
     def summary(self) -> str:
         """Return how full the card is, and what is missing or late."""
-        return diary_words.summary(self)
+        if self.start is None:
+            return _("No week yet. Choose its first day.")
+        filled = {day.on for day in self.days}
+        blank = [day_name(on) for on in self.dates if on not in filled]
+        late = [
+            _n("{day} ({n} day late)", "{day} ({n} days late)", day.days_late, day=day.name)
+            for day in self.days
+            if day.days_late
+        ]
+        parts = [_("{filled} of {days} days filled in.", filled=len(self.days), days=WEEK)]
+        if self.days and blank:
+            parts.append(_("Nothing on {days}: not known, which is not 0.", days=listed(blank)))
+        if late:
+            parts.append(_("Filled in late: {days}.", days=listed(late)))
+        return " ".join(parts)
 
     def describe(self) -> str:
         """Return how the week reads, every day, the averages, the skills by module and what was chosen."""
-        return _("No week yet. Choose its first day.") if self == DiaryCard() else diary_words.describe(self)
+        if self == DiaryCard():
+            return _("No week yet. Choose its first day.")
+        used = [
+            MODULES[module]
+            + ": "
+            + (listed(f"{skill(n).name} ({STATES[state]})" for _day, n, state in said) or _("none"))
+            for module, said in self.skills_by_module().items()
+        ]
+        units = {target.name: target.unit for target in self.targets}
+        head = _("Diary card of nobody yet. {summary}", summary=self.summary())
+        if self.person:
+            head = _("Diary card of {person}. {summary}", person=self.person, summary=self.summary())
+        blocks = [
+            head,
+            *self._in_order(),
+            *(self.day(on).describe(units) for on in self.dates),
+            _("Averages: {rows}.", rows="; ".join(map(repr, self.averages()))),
+            _("Skills. {modules}.", modules=". ".join(used)),
+            *(response.describe() for response in self.responses),
+        ]
+        return "\n".join(blocks)
 
     def to_json(self) -> dict[str, Any]:
         """Return the card as JSON values."""
-        card = named_as_in_files(self)
+        card = _renamed(self, {name: key for key, name in _SHOWN.items()})  # as files name them
         lists = {part: [entry.to_json() for entry in getattr(card, part)] for part in ("targets", "days", "responses")}
         start = None if self.start is None else self.start.isoformat()
         return {"version": 1, "person": self.person, "start": start, "emotions": list(card.emotions), **lists}
@@ -318,13 +362,11 @@ class DiaryCard:
         kinds = {"targets": Target.from_json, "days": Day.from_json, "responses": Response.from_json, "emotions": None}
         for part, read in kinds.items():
             if not isinstance(saved.get(part), list):
-                raise ValueError(_("{field} should hold a list.", field=part))
-            if part == "targets":
-                saved[part] = list(map(_with_kind, saved[part]))
+                raise Refusal("{field} should hold a list.", field=part)
             saved[part] = tuple(map(read, saved[part])) if read else tuple(saved[part])
         if saved.get("start") is not None:
             saved["start"] = read_iso(saved["start"], _("First day"))
-        return named_as_shown(cls(**saved))
+        return _renamed(cls(**saved), _SHOWN)
 
     def __repr__(self) -> str:
         return _(
@@ -336,24 +378,8 @@ class DiaryCard:
         )
 
 
-def _with_kind(found: Any) -> Any:
-    """Return a saved target with its kind, which cards of earlier editions do not have."""
-    if not isinstance(found, dict) or "kind" in found:
-        return found
-    return {**found, "kind": _FIRST_KINDS.get(str(found.get("name")), "other")}
-
-
-def named_as_in_files(card: DiaryCard) -> DiaryCard:
-    """Return a card whose first rows have the names that files give them."""
-    return _renamed(card, {name: key for key, name in _SHOWN.items()})
-
-
-def named_as_shown(card: DiaryCard) -> DiaryCard:
-    """Return a card from a file, with its first rows named in the language of the interface."""
-    return _renamed(card, _SHOWN)
-
-
 def _renamed(card: DiaryCard, names: Mapping[str, str]) -> DiaryCard:
+    """Return a card whose first rows are named otherwise: as files name them, or in the language of the interface."""
     taken = {row.casefold() for row in card.rows}  # a row that somebody named so already keeps its name to itself
     new = {old: name for old, name in names.items() if name.casefold() not in taken}
     if not new:

@@ -8,15 +8,92 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from iopedu.course.fields import Text
+from iopedu.course.fields import Number, Text
 from iopedu.course.files import options
-from iopedu.course.language import _, _n
-from iopedu.course.ratings import check_rating, check_saved, check_text, in_plain_words, shown
+from iopedu.course.language import Refusal, _, _n
+from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
 from iopedu.course.record import Record, choice, record, words, yes_no
-from iopedu.course.text import allowed, printable, within
-from iopedu.dbt.dates import check_date, day_name, read_iso
-from iopedu.dbt.diary_figures import TOP
+from iopedu.course.text import check_one_of, printable, within
+from iopedu.dbt.dates import WEEK, check_date, day_name, read_iso
 from iopedu.dbt.skills import skill
+
+#: Urges and emotions share one scale, so that a 4 means the same in every row of the card.
+TOP = 5
+#: Ratings from here on open the questions of their kind.
+HIGH = 4
+#: Kinds of targets in the order in which they are read, each with its part of the hierarchy.
+KINDS = {"suicide": "life", "self_harm": "life", "therapy": "therapy", "substance": "quality", "other": "quality"}
+TIERS = options("diary_figures.tiers")
+_WHY = options("diary_figures.why")
+
+
+@dataclass(frozen=True)
+class Average:
+    """What the ratings of a week come to: the mean of the days that have one, their number, and the highest.
+
+    Examples
+    --------
+    >>> Average("Urge to withdraw", (5,))
+    Urge to withdraw: 5, from 1 of 7 days, highest 5
+    """
+
+    name: str
+    values: tuple[int, ...]
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the days used; None when there are none."""
+        return sum(self.values) / len(self.values) if self.values else None
+
+    @property
+    def says(self) -> str:
+        """Mean, days used and highest value; never one without the others."""
+        if not self.values:
+            return _("not rated, 0 of {days} days", days=WEEK)
+        mean = f"{self.mean:.1f}".removesuffix(".0")
+        found = {"mean": mean, "used": len(self.values), "days": WEEK, "highest": max(self.values)}
+        return _("{mean}, from {used} of {days} days, highest {highest}", **found)
+
+    def __repr__(self) -> str:
+        return f"{printable(self.name)}: {self.says}"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What opens the questions of its kind on one day: an act, whatever the urge was, or a rating of 4 or 5.
+
+    Examples
+    --------
+    >>> Opened(date(2026, 3, 18), "Urge to self-harm", "self_harm", 2, acted=True)
+    Wednesday, March 18: Urge to self-harm 2, acted on it
+    """
+
+    on: date
+    target: str
+    kind: str
+    rating: int | None = None
+    acted: bool = False
+
+    @property
+    def place(self) -> tuple[int, bool, int, int, date]:
+        """Its place: life, therapy, quality of life; in each an act before a rating, and the higher rating first."""
+        rated = -1 if self.rating is None else self.rating
+        return tuple(TIERS).index(KINDS[self.kind]), not self.acted, tuple(KINDS).index(self.kind), -rated, self.on
+
+    @property
+    def why(self) -> str:
+        """Why it comes where it comes, when it is the first."""
+        why = _WHY[KINDS[self.kind]]
+        return _("{why} An act comes before a rating, whatever the urge was.", why=why) if self.acted else why
+
+    def __repr__(self) -> str:
+        found = {"day": day_name(self.on), "urge": printable(self.target), "rating": self.rating}
+        if not self.acted:
+            return _("{day}: {urge} {rating}", **found)
+        if self.rating is None:
+            return _("{day}: {urge} not rated, acted on it", **found)
+        return _("{day}: {urge} {rating}, acted on it", **found)
+
 
 LONGEST = 40
 MOST_AMOUNT = 1000
@@ -30,10 +107,10 @@ def check_name(what: str, name: object) -> None:
     """Refuse a name of a row that cannot stand at its head."""
     check_text(what, name)
     if not in_plain_words(name):
-        raise ValueError(_("{what} has no name yet. Write one in a few words.", what=what))
+        raise Refusal("{what} has no name yet. Write one in a few words.", what=what)
     if len(name) > LONGEST or printable(name) != name or "\n" in name or name != name.strip():
         found = {"what": what, "value": shown(name), "most": LONGEST}
-        raise ValueError(_("{what} is {value}. Write a name of up to {most} letters on one line.", **found))
+        raise Refusal("{what} is {value}. Write a name of up to {most} letters on one line.", **found)
 
 
 def number(amount: float) -> str:
@@ -45,6 +122,10 @@ def number(amount: float) -> str:
     ('2', '5.5')
     """
     return f"{amount:.2f}".rstrip("0").rstrip(".")
+
+
+#: Cards of earlier editions do not say of what kind a target is.
+_FIRST_KINDS = {"Thoughts of suicide": "suicide", "Urge to self-harm": "self_harm"}
 
 
 @record
@@ -79,7 +160,14 @@ class Target(Record):
         if self.unit:
             check_name(_("Unit of “{urge}”", urge=self.name), self.unit)
         if self.unit and not self.acts:
-            raise ValueError(_("“{urge}” has a unit, so there has to be an action to ask about.", urge=self.name))
+            raise Refusal("“{urge}” has a unit, so there has to be an action to ask about.", urge=self.name)
+
+    @classmethod
+    def read(cls, found: Any) -> dict[str, Any]:
+        """Return what `to_json` wrote by the name of its field, with the kind that earlier editions did not keep."""
+        if isinstance(found, dict) and "kind" not in found:
+            found = {**found, "kind": _FIRST_KINDS.get(str(found.get("name")), "other")}
+        return super().read(found)
 
     @property
     def act(self) -> str:
@@ -142,11 +230,11 @@ class Day:
         for part in (*self.ANSWERS, "skills"):
             answers = getattr(self, part)
             if not isinstance(answers, Mapping) or not all(isinstance(name, str) for name in answers):
-                raise ValueError(_("{day}: {field} should hold one answer for each name.", day=self.name, field=part))
+                raise Refusal("{day}: {field} should hold one answer for each name.", day=self.name, field=part)
             kept = {name: value for name, value in answers.items() if value is not None}
             object.__setattr__(self, part, MappingProxyType(kept))
         for name, value in (*self.urges.items(), *self.emotions.items()):
-            check_rating(f"{self.name}: {printable(name)}", value, TOP)
+            Number(label=f"{self.name}: {printable(name)}", high=TOP).checked(value)
         self._check_actions()
         self._check_rest()
 
@@ -154,41 +242,35 @@ class Day:
         for name, value in self.acted.items():
             if type(value) is not bool:
                 found = {"day": self.name, "urge": printable(name), "value": shown(value)}
-                raise ValueError(_("{day}: {urge}: “Acted on it?” is {value}. It is yes or no.", **found))
+                raise Refusal("{day}: {urge}: “Acted on it?” is {value}. It is yes or no.", **found)
         for name, value in self.amounts.items():
             found = {"day": self.name, "urge": printable(name), "value": shown(value)}
             if type(value) not in (int, float) or not 0 < value <= MOST_AMOUNT:
-                raise ValueError(
-                    _(
-                        "{day}: {urge}: the amount is {value}. Write a number above 0, up to 1000, or leave it empty.",
-                        **found,
-                    )
+                raise Refusal(
+                    "{day}: {urge}: the amount is {value}. Write a number above 0, up to 1000, or leave it empty.",
+                    **found,
                 )
             if self.acted.get(name) is not True:
-                raise ValueError(
-                    _(
-                        "{day}: {urge}: the amount is {value}, but “Acted on it?” is not set to yes. "
-                        "Set it to yes first.",
-                        **found,
-                    )
+                raise Refusal(
+                    "{day}: {urge}: the amount is {value}, but “Acted on it?” is not set to yes. Set it to yes first.",
+                    **found,
                 )
 
     def _check_rest(self) -> None:
         check_text(_("{day}: Note", day=self.name), self.note)
         if isinstance(self.effective, str) or not all(isinstance(text, str) for text in self.effective):
-            raise ValueError(_("{day}: {field} should hold a list of texts.", day=self.name, field="effective"))
+            raise Refusal("{day}: {field} should hold a list of texts.", day=self.name, field="effective")
         helped = tuple(dict.fromkeys(text for text in self.effective if text.strip()))
         object.__setattr__(self, "effective", helped)
         for name, state in self.skills.items():
             with within(self.name):
                 skill(name)
-            if not isinstance(state, str) or state not in STATES:
-                raise ValueError(allowed(f"{self.name}: {skill(name).name}", state, list(STATES)))
+            check_one_of(f"{self.name}: {skill(name).name}", state, STATES)
         if self.filled_on is not None:
             check_date(_("{day}: Filled in on", day=self.name), self.filled_on)
             if self.filled_on < self.on:
                 found = {"day": self.name, "filled": day_name(self.filled_on)}
-                raise ValueError(_("{day}: it cannot be filled in before it began, on {filled}.", **found))
+                raise Refusal("{day}: it cannot be filled in before it began, on {filled}.", **found)
 
     @property
     def name(self) -> str:
@@ -252,7 +334,7 @@ class Day:
         saved = check_saved(found, _("day"), cls.__dataclass_fields__)
         saved["on"] = read_iso(saved.get("on"), _("Day"))
         if not isinstance(saved.get("effective", []), list):
-            raise ValueError(_("{day}: {field} should hold a list.", day=day_name(saved["on"]), field="effective"))
+            raise Refusal("{day}: {field} should hold a list.", day=day_name(saved["on"]), field="effective")
         ticks = saved.get("skills")
         if isinstance(ticks, list) and all(isinstance(name, str) for name in ticks):
             saved["skills"] = dict.fromkeys(ticks, "tried")  # a tick said that it was used, and not whether it helped

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from iopedu.course.entries import read_entries
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.text import allowed, listed
+from iopedu.course.text import check_one_of, listed
 
 #: What a learner can answer, and how it is written.
 ANSWERS: Mapping[str, str] = {"yes": _("yes"), "partly": _("partly"), "no": _("no"), "not_sure": _("not sure")}
@@ -92,10 +92,9 @@ def deciding_rule(answers: Mapping[str, str]) -> WayRule | None:
     'people'
     """
     for name, answer in answers.items():
-        if name not in QUESTIONS:
-            raise ValueError(allowed(_("Question"), name, list(QUESTIONS)))
-        if answer and answer not in QUESTIONS[name].answers:
-            raise ValueError(allowed(QUESTIONS[name].short, answer, QUESTIONS[name].answers))
+        check_one_of(_("Question"), name, QUESTIONS)
+        if answer:
+            check_one_of(QUESTIONS[name].short, answer, QUESTIONS[name].answers)
     for rule in RULES:
         fits = rule.fits(answers)
         if fits is None:

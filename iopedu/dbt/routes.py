@@ -8,14 +8,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from iopedu.course.facts import fill
+from iopedu.course.fields import Number
 from iopedu.course.files import read_json
-from iopedu.course.language import _
-from iopedu.course.quiz import Option, Question, Quiz
-from iopedu.course.ratings import check_rating, check_saved, check_text
-from iopedu.course.text import allowed
+from iopedu.course.language import Refusal, _
+from iopedu.course.quiz import Quiz, read_question
+from iopedu.course.ratings import check_saved, check_text
+from iopedu.course.text import check_one_of
 from iopedu.dbt.dates import check_date, read_iso
-from iopedu.dbt.diary_figures import HIGH, KINDS, TOP, Opened
+from iopedu.dbt.diary_day import HIGH, KINDS, TOP, Opened
 
 PRINCIPLE = _("An act or a high rating leads to people, not to a list of skills.")
 
@@ -34,18 +34,7 @@ def route(kind: str) -> Quiz:
     found = read_json("dbt/routes.json")
     entries = {entry["id"]: entry for entry in found["items"]}
     asked = (entries[name] for name in found["kinds"][kind])
-    return Quiz(
-        found["title"],
-        tuple(
-            Question(
-                entry["id"],
-                entry["ask"],
-                tuple(Option(fill(o["text"]), o["right"], fill(o["why"])) for o in entry["options"]),
-                tuple(entry.get("sources", ())),
-            )
-            for entry in asked
-        ),
-    )
+    return Quiz(found["title"], tuple(map(read_question, asked)))
 
 
 @dataclass(frozen=True)
@@ -83,17 +72,16 @@ class Response:
     def __post_init__(self) -> None:
         check_date(_("Day"), self.on)
         check_text(_("Urge"), self.target)
-        check_rating(self.target, self.rating, TOP)
-        if not isinstance(self.kind, str) or self.kind not in KINDS:
-            raise ValueError(allowed(_("Kind"), self.kind, list(KINDS)))
+        Number(label=self.target, high=TOP).checked(self.rating)
+        check_one_of(_("Kind"), self.kind, KINDS)
         if type(self.past) is not bool or type(self.acted) is not bool:
-            raise ValueError(_("past and acted should be true or false."))
+            raise Refusal("past and acted should be true or false.")
         if not self.acted and (self.rating is None or self.rating < HIGH):
-            raise ValueError(_("{found}. Only an act, or a 4 or a 5, opens these questions.", found=repr(self.about)))
+            raise Refusal("{found}. Only an act, or a 4 or a 5, opens these questions.", found=repr(self.about))
         questions = route(self.kind).questions
         if set(self.answers) != {question.id for question in questions}:
             found = {"found": repr(self.about), "questions": len(questions)}
-            raise ValueError(_("{found}: answer all {questions} questions, please.", **found))
+            raise Refusal("{found}: answer all {questions} questions, please.", **found)
         answers = {question.id: tuple(self.answers[question.id]) for question in questions}
         for question in questions:
             question.feedback(answers[question.id])
@@ -128,5 +116,5 @@ class Response:
         if not isinstance(answers, dict) or not all(
             isinstance(chosen, list) and all(type(at) is int for at in chosen) for chosen in answers.values()
         ):
-            raise ValueError(_("answers should hold one list of whole numbers for each question."))
+            raise Refusal("answers should hold one list of whole numbers for each question.")
         return cls(**{"target": "", "rating": None, **saved, "on": read_iso(saved.get("on"), _("Day"))})

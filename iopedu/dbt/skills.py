@@ -9,7 +9,7 @@ from iopedu.course.entries import Entries
 from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.sources import check_told
-from iopedu.course.text import allowed, listed
+from iopedu.course.text import check_one_of, listed
 
 MODULES: Mapping[str, str] = options("skills.modules")
 
@@ -64,10 +64,8 @@ class Skill:
 
     def __post_init__(self) -> None:
         check_told("Skill", self, ("stands_for",))
-        if self.module not in MODULES:
-            raise ValueError(f"Skill {self.id}: {allowed('module', self.module, list(MODULES))}")
-        if self.seen not in _SEEN:
-            raise ValueError(f"Skill {self.id}: {allowed('seen', self.seen, _SEEN)}")
+        check_one_of("module", self.module, MODULES, f"Skill {self.id}")
+        check_one_of("seen", self.seen, _SEEN, f"Skill {self.id}")
 
     @property
     def numbers(self) -> str:

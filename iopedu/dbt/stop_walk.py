@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from iopedu.course.entries import Entries
 from iopedu.course.fields import Number
 from iopedu.course.files import read_json
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, answers, choice, record
 
 
@@ -81,10 +81,6 @@ def _read(found: Mapping[str, Any]) -> Scene:
 scenes = Entries("scene", lambda: map(_read, read_json("dbt/stop_walk.json")["scenes"]))
 
 
-def _titles() -> dict[str, str]:
-    return {scene.id: scene.title for scene in scenes()}
-
-
 @record
 class StopWalk(Record):
     """What was chosen so far in one scene.
@@ -109,7 +105,7 @@ class StopWalk(Record):
 
     WHAT: ClassVar[str] = _("walk through STOP")
 
-    scene: str = choice(_("Moment"), _titles, default="maya_message")
+    scene: str = choice(_("Moment"), scenes.named("title"), default="maya_message")
     chosen: tuple[int, ...] = answers(_("What was chosen"), Number(label=_("Choice"), high=2, default=0), most=4)
 
     @property
@@ -137,15 +133,15 @@ class StopWalk(Record):
     def choose(self, *chosen: int) -> StopWalk:
         """Return the walk with one more choice; raises ValueError when there is none, or it does not exist."""
         if self.ready:
-            raise ValueError(_("All four steps are done. Go back one step, or choose the other moment."))
+            raise Refusal("All four steps are done. Go back one step, or choose the other moment.")
         if len(chosen) != 1:
-            raise ValueError(_("Nothing is chosen yet. Choose one of the three first."))
+            raise Refusal("Nothing is chosen yet. Choose one of the three first.")
         return replace(self, chosen=(*self.chosen, *chosen))
 
     def back(self) -> StopWalk:
         """Return the walk without its last choice; raises ValueError at the first station."""
         if not self.chosen:
-            raise ValueError(_("This is the first step already."))
+            raise Refusal("This is the first step already.")
         return replace(self, chosen=self.chosen[:-1])
 
     def summary(self) -> str:

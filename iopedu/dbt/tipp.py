@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
 from iopedu.course.files import options
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.sources import check_told
 
 #: What has to be ticked, each one by itself, before anything about the parts is shown.
@@ -64,7 +64,7 @@ class Tipp:
     def __post_init__(self) -> None:
         if not self.ticked <= set(range(len(CHECKS))):
             found = {"checks": len(CHECKS), "ticked": sorted(self.ticked)}
-            raise ValueError(_("There are {checks} checks; {ticked} goes beyond them.", **found))
+            raise Refusal("There are {checks} checks; {ticked} goes beyond them.", **found)
 
     @property
     def read(self) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
+from iopedu.course.deck import Deck, Item, read_deck, read_question, unsure
 from iopedu.course.entries import Entries
-from iopedu.course.files import options, read_json
+from iopedu.course.files import read_json
 from iopedu.course.language import _
 from iopedu.course.quiz import Option, Question
 from iopedu.dbt.dear_man import LETTERS
-
-KINDS: Mapping[str, str] = options("weak_strong.kinds")
-_UNSURE = options("weak_strong.unsure")
 
 
 @dataclass(frozen=True)
@@ -55,19 +51,9 @@ def weak_strong() -> Deck:
     Practice with sentences and facts: 55 items
     """
     pairs = [_pair_item(at, pair) for at, pair in enumerate(sentence_pairs())]
-    fits = [_fit_item(**entry) for entry in read_json("dbt/emotion_fit.json")["items"]]
-    return Deck(
-        "weak_strong",
-        _("Practice with sentences and facts"),
-        _("Choose the stronger sentence, and say whether an emotion fits the facts."),
-        KINDS,
-        mixed([*_in_turn(pairs), *fits]),
-        counted=("fit",),
-    )
-
-
-def _unsure(kind: str) -> Option:
-    return Option(NOT_SURE, False, _UNSURE[kind])
+    fits = read_json("dbt/emotion_fit.json")["items"]
+    asked = (Item("fit", read_question("weak_strong", {"kind": "fit", **entry})) for entry in fits)
+    return read_deck("weak_strong", [*_in_turn(pairs), *asked])
 
 
 def _pair_item(at: int, pair: SentencePair) -> Item:
@@ -75,12 +61,7 @@ def _pair_item(at: int, pair: SentencePair) -> Item:
     both = (weak, strong) if at % 2 else (strong, weak)
     asked = {"letter": LETTERS[pair.letter].name, "scene": pair.scene}
     ask = _("Which sentence is stronger for {letter}? {scene}:", **asked)
-    return Item("letter", Question(pair.id, ask, (*both, _unsure("letter"))))
-
-
-def _fit_item(id: str, text: str, options: list[dict]) -> Item:
-    ask = _("Does the emotion fit the facts? {scene}", scene=text)
-    return Item("fit", Question(id, ask, (*(Option(**option) for option in options), _unsure("fit"))))
+    return Item("letter", Question(pair.id, ask, (*both, unsure("weak_strong", "letter"))))
 
 
 def _in_turn(items: list[Item]) -> list[Item]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from iopedu.course.entries import Entries
 from iopedu.course.facts import Fact
 from iopedu.course.files import options
-from iopedu.course.text import allowed
+from iopedu.course.text import check_one_of
 
 #: How far a claim is shown, by the key that stands in the data.
 VERDICTS: Mapping[str, str] = options("claims.verdicts")
@@ -43,8 +43,7 @@ class Claim:
     ask: str
 
     def __post_init__(self) -> None:
-        if self.verdict not in VERDICTS:
-            raise ValueError(allowed("verdict", self.verdict, list(VERDICTS)))
+        check_one_of("verdict", self.verdict, VERDICTS)
 
     def __repr__(self) -> str:
         return f"{self.claim}: {VERDICTS[self.verdict]}"

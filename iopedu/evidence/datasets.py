@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from iopedu.course.entries import Entries
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.text import allowed
+from iopedu.course.text import check_one_of
 from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect, number_text
 
 
@@ -65,29 +65,25 @@ class Dataset:
     title: str
     treatment: str
     control: str
-    outcome: str
     measure: str
     better: str
     field: str
     pooled: bool
-    why_not: str
-    group_name: str
-    leave_out: str
-    leave_out_in: str
-    lesson: str
-    caution: str
-    license: str
-    sources: tuple[str, ...]
     rows: tuple[Row, ...]
+    group_name: str
+    license: str
+    outcome: str = ""
+    why_not: str = ""
+    leave_out: str = ""
+    leave_out_in: str = ""
+    lesson: str = ""
+    caution: str = ""
+    sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, value, options in (
-            ("measure", self.measure, MEASURES),
-            ("better", self.better, (*BETTER, "")),
-            ("field", self.field, ("mental_health", "substance_use")),
-        ):
-            if value not in options:
-                raise ValueError(f"{self.id}: {allowed(name, value, list(options))}")
+        check_one_of("measure", self.measure, MEASURES, self.id)
+        check_one_of("better", self.better, (*BETTER, ""), self.id)
+        check_one_of("field", self.field, ("mental_health", "substance_use"), self.id)
         if self.pooled and not all(row.effect for row in self.rows):
             raise ValueError(f"{self.id}: a row without numbers cannot be pooled.")
         if self.pooled == bool(self.why_not):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import check_text, shown
-from iopedu.course.text import allowed, within
+from iopedu.course.text import allowed, check_one_of, within
 
 #: Measures, each with its name and the value that means no difference on the published scale.
 MEASURES = {"g": (_("standardized mean difference g"), 0.0), "rr": (_("risk ratio"), 1.0)}
@@ -51,15 +51,13 @@ class Counts:
         for name, events, total in groups:
             for value in (events, total):
                 if type(value) is not int or not 0 <= value <= 1_000_000:
-                    raise ValueError(
-                        _("In {group} there is {value}. Write whole numbers from 0 on.", group=name, value=shown(value))
+                    raise Refusal(
+                        "In {group} there is {value}. Write whole numbers from 0 on.", group=name, value=shown(value)
                     )
             if total == 0:
-                raise ValueError(_("There is nobody in {group}, so there is no risk to compare.", group=name))
+                raise Refusal("There is nobody in {group}, so there is no risk to compare.", group=name)
             if events > total:
-                raise ValueError(
-                    _("In {group} {events} of {total} is not possible.", group=name, events=events, total=total)
-                )
+                raise Refusal("In {group} {events} of {total} is not possible.", group=name, events=events, total=total)
 
     @property
     def corrected(self) -> bool:
@@ -84,22 +82,16 @@ class Counts:
         (0.454, 0.273)
         """
         if not self.events and not self.events_control:
-            raise ValueError(_("Nobody had the event in either group, so this study says nothing about the ratio."))
+            raise Refusal("Nobody had the event in either group, so this study says nothing about the ratio.")
         if self.events == self.total and self.events_control == self.total_control:
-            raise ValueError(_("Everybody had the event in both groups, so this study says nothing about the ratio."))
+            raise Refusal("Everybody had the event in both groups, so this study says nothing about the ratio.")
         add = 0.5 if self.corrected else 0.0
         a, n = self.events + add, self.total + 2 * add
         c, m = self.events_control + add, self.total_control + 2 * add
         return math.log((a / n) / (c / m)), math.sqrt(1 / a - 1 / n + 1 / c - 1 / m)
 
     def __repr__(self) -> str:
-        return _(
-            "{events} of {total} against {events_control} of {total_control}",
-            events=self.events,
-            total=self.total,
-            events_control=self.events_control,
-            total_control=self.total_control,
-        )
+        return _("{events} of {total} against {events_control} of {total_control}", **vars(self))
 
 
 @dataclass(frozen=True)
@@ -143,28 +135,23 @@ class Effect:
 
     def __post_init__(self) -> None:
         check_text("study", self.study)
-        if self.measure not in MEASURES:
-            raise ValueError(allowed("measure", self.measure, list(MEASURES)))
+        check_one_of("measure", self.measure, MEASURES)
         if self.better not in (*BETTER, ""):
             raise ValueError(allowed("better", self.better, BETTER))
         for name, value in ((_("effect"), self.value), (_("standard error"), self.se)):
             if type(value) not in (int, float) or not math.isfinite(value) or abs(value) > 100:
-                raise ValueError(
-                    _(
-                        "{study}: the {name} is {value}; it should be a number.",
-                        study=self.study,
-                        name=name,
-                        value=shown(value),
-                    )
+                raise Refusal(
+                    "{study}: the {name} is {value}; it should be a number.",
+                    study=self.study,
+                    name=name,
+                    value=shown(value),
                 )
         if self.se < 1e-6:
-            raise ValueError(
-                _(
-                    "{study}: the standard error is {value}. It has to be above 0, or this study would outweigh all "
-                    "others.",
-                    study=self.study,
-                    value=shown(self.se),
-                )
+            raise Refusal(
+                "{study}: the standard error is {value}. It has to be above 0, or this study would outweigh all "
+                "others.",
+                study=self.study,
+                value=shown(self.se),
             )
 
     @classmethod

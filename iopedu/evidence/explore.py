@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import ClassVar
 
 from iopedu.course.fields import Ask, Choice
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import check_text
 from iopedu.course.record import Record, asking, choice, named, record
-from iopedu.course.text import allowed
+from iopedu.course.text import check_one_of
 from iopedu.evidence.datasets import Dataset, dataset, datasets
 from iopedu.evidence.pooling import METHODS, Pooled, pool
 
@@ -61,7 +61,7 @@ class Exploration(Record):
     WHAT: ClassVar[str] = _("view of a data set")
 
     dataset: str = choice(_("Data set"), _pooled, default="cbt_primary_care")
-    method: str = choice(_("Method"), {name: title for name, (title, _what) in METHODS.items()}, default="hk")
+    method: str = choice(_("Method"), METHODS, default="hk")
     rows: str = asking(Ask(label=_("Rows"), default=""))
     out: str = asking(Ask(label=_("Leave out"), default=""))
     guesses: Mapping[str, str] = named(_("Predictions"), _predictions)
@@ -69,19 +69,17 @@ class Exploration(Record):
     def check(self) -> None:
         for name in ("rows", "out"):
             check_text(self.asks()[name].label, getattr(self, name))
-        if self.rows not in self.of.parts:
-            raise ValueError(allowed(self.asks()["rows"].label, self.rows, list(self.of.parts)))
+        check_one_of(self.asks()["rows"].label, self.rows, self.of.parts)
         if self.out:
             self._check_out()
 
     def _check_out(self) -> None:
         if self.dataset not in self.guesses:
-            raise ValueError(_("Predict first: then studies of this data set can be left out."))
+            raise Refusal("Predict first: then studies of this data set can be left out.")
         studies = [effect.study for effect in self.of.part(self.rows)]
-        if self.out not in studies:
-            raise ValueError(allowed(self.asks()["out"].label, self.out, studies))
+        check_one_of(self.asks()["out"].label, self.out, studies)
         if len(studies) < 3:
-            raise ValueError(_("Of two rows none can be left out: one study alone cannot be pooled."))
+            raise Refusal("Of two rows none can be left out: one study alone cannot be pooled.")
 
     @property
     def of(self) -> Dataset:

@@ -8,7 +8,7 @@ from statistics import NormalDist
 from typing import ClassVar
 
 from iopedu.course.files import options
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, choice, number, record
 
 #: What can be typed: a mean difference, or a risk ratio for something wished for or not.
@@ -50,30 +50,18 @@ class InPeople(Record):
     def check(self) -> None:
         low, high = self.limits
         replace(self.asks()["effect"], low=low, high=high).checked(self.effect)
-        if self.complete and self.treated > 100:
-            raise ValueError(
-                _(
-                    "A risk ratio of {effect} on a base rate of {base} of 100 would be more than 100 of 100 people. "
-                    "Take a smaller ratio or a lower base rate.",
-                    effect=f"{self.effect:g}",
-                    base=f"{self.base:g}",
-                )
+        if self.ready and self.treated > 100:
+            raise Refusal(
+                "A risk ratio of {effect} on a base rate of {base} of 100 would be more than 100 of 100 people. "
+                "Take a smaller ratio or a lower base rate.",
+                effect=f"{self.effect:g}",
+                base=f"{self.base:g}",
             )
 
     @property
     def limits(self) -> tuple[float, float]:
         """The smallest and the largest effect that can be typed for this kind."""
         return _LIMITS[self.kind]
-
-    @property
-    def complete(self) -> bool:
-        """Whether both numbers are there."""
-        return self.effect is not None and self.base is not None
-
-    @property
-    def ready(self) -> bool:
-        """Whether there is something to look at."""
-        return self.complete
 
     @property
     def treated(self) -> float:
@@ -117,7 +105,7 @@ class InPeople(Record):
 
     def describe(self) -> str:
         """Return the same in sentences."""
-        if not self.complete:
+        if not self.ready:
             return _("Type an effect and a base rate: how many of 100 have the outcome without the treatment.")
         lines = [f"{self!r}."]
         if self.overlap is not None:
@@ -135,7 +123,7 @@ class InPeople(Record):
         return " ".join(lines)
 
     def __repr__(self) -> str:
-        if not self.complete:
+        if not self.ready:
             return _("In people: not complete yet")
         return _(
             "In people: {base} of 100 without, {treated} of 100 with the treatment; {needed}",

@@ -12,27 +12,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from iopedu.course.language import _, _n
+from iopedu.course.files import read_rows
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import shown
-from iopedu.course.text import allowed, printable
+from iopedu.course.text import check_one_of, printable
 from iopedu.evidence.effects import MEASURES, Counts
 
 #: Some of the databases, each with its permanent address.
-DATABASES = {
-    "Depression": "https://doi.org/10.5281/zenodo.7254845",
-    "Borderline personality disorder": "https://doi.org/10.5281/zenodo.10185551",
-    "Depression, inpatients": "https://doi.org/10.5281/zenodo.6881064",
-    "Suicide prevention": "https://doi.org/10.5281/zenodo.8364508",
-    "Response in eight disorders": "https://doi.org/10.5281/zenodo.8408317",
-    "Peer support": "https://doi.org/10.5281/zenodo.7687898",
-}
+DATABASES = {row["name"]: row["address"] for row in read_rows("evidence/databases.csv")}
 
 #: SHA-256 of tables that were at hand when this course was written, and the database and version that each is.
-KNOWN = {
-    "4695dcf3fb9e8852411ac53aedf592d697743b9bc081569abbe59eefd587d98d": "Depression 24.0.2",
-    "54926741dda01c01c01b83e2e3437de11908bdbfed54f9a5383b25f1dd3e4097": "Suicide prevention 23.1.1",
-    "1f46c55c95ca72f2ee594198393219c95f2b7f79cdd56c940b0fc44e48710bd6": "Response in eight disorders 23.0.1",
-}
+KNOWN = {row["sha256"]: row["version"] for row in read_rows("evidence/known_tables.csv")}
 
 #: What rows can be chosen by, each with the columns that may hold it.
 CHOICES = {
@@ -150,7 +140,7 @@ def decoded(content: bytes) -> str:
     True
     """
     if len(content) > MOST:
-        raise ValueError(_("This file is too large. A Metapsy database has less than 20 megabytes."))
+        raise Refusal("This file is too large. A Metapsy database has less than 20 megabytes.")
     marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:
@@ -159,9 +149,7 @@ def decoded(content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise ValueError(
-        _("The letters of this file cannot be read. Save it as a text file: CSV, with the encoding UTF-8.")
-    )
+    raise Refusal("The letters of this file cannot be read. Save it as a text file: CSV, with the encoding UTF-8.")
 
 
 def read_metapsy(text: str, measure: str = "g") -> Database:
@@ -185,13 +173,12 @@ def read_metapsy(text: str, measure: str = "g") -> Database:
     >>> read_metapsy("study;condition_arm2;.g;.g_se\\nA 2001;wl;-0,5;0,2\\nB 2002;cau;NA;NA\\n")
     2 rows read, 1 without an effect of this measure. Data: Metapsy, ODC-By 1.0.
     """
-    if measure not in tuple(MEASURES):
-        raise ValueError(allowed("measure", measure, list(MEASURES)))
+    check_one_of("measure", measure, MEASURES)
     if not isinstance(text, str) or len(text) > MOST:
-        raise ValueError(_("This file is too large, or no text. A Metapsy database has less than 20 megabytes."))
+        raise Refusal("This file is too large, or no text. A Metapsy database has less than 20 megabytes.")
     rows = _rows(text.lstrip("\ufeff"))
     if not rows:
-        raise ValueError(_("This file has no rows."))
+        raise Refusal("This file has no rows.")
     known = (*_COLUMNS[measure], *(_COUNTS if measure == "rr" else ()))
     ways = [columns for columns in known if {*columns} <= {*rows[0]}]
     if "study" not in rows[0] or not ways:
@@ -209,7 +196,7 @@ def _rows(text: str) -> list[dict[str, str]]:
     try:
         return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error:
-        raise ValueError(_("This file cannot be read as a table.")) from None
+        raise Refusal("This file cannot be read as a table.") from None
 
 
 def _line(row: dict[str, str], at: int, measure: str, ways: list[tuple[str, ...]]) -> Line | None:
@@ -306,15 +293,12 @@ def _number(row: dict[str, str], at: int, column: str) -> float | None:
         return None
     found = _plain(row, column)
     if found is None:
-        raise ValueError(
-            _(
-                "Row {row} ({study}), column {column}: {value} is not a number. "
-                "Write a number, or NA where there is none.",
-                row=at,
-                study=_word(row, "study") or _("no study"),
-                column=column,
-                value=shown(row[column]),
-            )
+        raise Refusal(
+            "Row {row} ({study}), column {column}: {value} is not a number. Write a number, or NA where there is none.",
+            row=at,
+            study=_word(row, "study") or _("no study"),
+            column=column,
+            value=shown(row[column]),
         )
     return found
 

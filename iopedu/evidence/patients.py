@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import fmean, stdev
 
+from iopedu.course.entries import Entries
 from iopedu.course.files import options, read_rows
 
 #: When the depression score was taken: before, and after so many months.
@@ -52,7 +53,7 @@ class Patient:
 class Weight:
     """One person of the anorexia trial: weight in pounds before and after."""
 
-    number: int
+    patient: int
     group: str
     before: float
     after: float
@@ -113,19 +114,8 @@ def beat_the_blues() -> tuple[Patient, ...]:
     )
 
 
-@cache
-def anorexia() -> tuple[Weight, ...]:
-    """Return the 72 people of the anorexia trial.
-
-    Examples
-    --------
-    >>> len(anorexia())
-    72
-    """
-    return tuple(
-        Weight(int(row["patient"]), row["group"], float(row["before"]), float(row["after"]))
-        for row in read_rows("evidence/anorexia.csv")
-    )
+#: The 72 people of the anorexia trial.
+anorexia = Entries.of("person", Weight, "evidence/anorexia.csv", "patient")
 
 
 def two_arms(way: str, people: Iterable[Patient] | None = None) -> tuple[Arm, Arm]:

@@ -12,38 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from iopedu.course.language import _, _n
-from iopedu.course.text import allowed
-from iopedu.evidence.crossing import crossing
+from iopedu.course.files import options
+from iopedu.course.language import Refusal, _, _n
+from iopedu.course.text import check_one_of
 from iopedu.evidence.effects import MEASURES, Effect, Z, interval_text, number_text
-from iopedu.evidence.quantiles import chi_square_ends, t_reach
+from iopedu.evidence.quantiles import chi_square_ends, crossing, t_reach
 
-#: Ways to pool, each with its name and what it assumes.
-METHODS = {
-    "hk": (
-        _("Random effects (REML, with Hartung and Knapp’s interval)"),
-        _(
-            "Each study has a true effect of its own; the mean of these effects is estimated. The interval also counts "
-            "that few studies tell little about how far they differ. It is never narrower than the usual one."
-        ),
-    ),
-    "reml": (
-        _("Random effects (REML, usual interval)"),
-        _("As before, and the interval takes the distance between the studies for known."),
-    ),
-    "dl": (
-        _("Random effects (DerSimonian and Laird)"),
-        _("As before, with an older and quicker way to estimate how far the true effects lie apart."),
-    ),
-    "pm": (
-        _("Random effects (Paule and Mandel)"),
-        _("As before, with a third way to estimate how far the true effects lie apart."),
-    ),
-    "fixed": (
-        _("Common effect (fixed effect)"),
-        _("All studies measure one and the same true effect; they differ by chance only."),
-    ),
-}
+#: Ways to pool, and what each of them assumes.
+METHODS = options("pooling.methods")
+ASSUMES = options("pooling.assumes")
 
 
 @dataclass(frozen=True)
@@ -112,13 +89,7 @@ class Pooled:
         """The same as a sentence."""
         nothing = MEASURES[self.measure][1]
         zero = f"{nothing:g}"
-        said = {
-            "open": _("The interval includes {zero}: the direction is open.", zero=zero),
-            "treatment": _("The whole interval is in favor of the treatment."),
-            "control": _("The whole interval is in favor of the control group."),
-            "above": _("The whole interval lies above {zero}. Whom that favors is not settled yet.", zero=zero),
-            "below": _("The whole interval lies below {zero}. Whom that favors is not settled yet.", zero=zero),
-        }[self.direction]
+        said = options("pooling.conclusions")[self.direction].format(zero=zero)
         near = number_text(self.published(min(self.low, self.high, key=abs)))
         if self.direction == "open" or near != number_text(nothing):
             return said
@@ -180,7 +151,7 @@ class Pooled:
             "{n} row. {method}: {measure} {numbers}",
             "{n} rows. {method}: {measure} {numbers}",
             self.k,
-            method=METHODS[self.method][0],
+            method=METHODS[self.method],
             measure=MEASURES[self.measure][0],
             numbers=self.numbers(),
         )
@@ -208,15 +179,14 @@ def pool(effects: Sequence[Effect], method: str = "hk") -> Pooled:
     2 rows. Common effect (fixed effect): standardized mean difference g -0.40 (-0.68 to -0.12)
     """
     found = tuple(effects)
-    if method not in METHODS:
-        raise ValueError(allowed("method", method, list(METHODS)))
+    check_one_of("method", method, METHODS)
     if len(found) < 2:
-        raise ValueError(_("One study alone cannot be pooled: there is nothing to compare it with."))
+        raise Refusal("One study alone cannot be pooled: there is nothing to compare it with.")
     if len({effect.measure for effect in found}) > 1:
-        raise ValueError(_("These studies have different measures. Only effects of one measure can be pooled."))
+        raise Refusal("These studies have different measures. Only effects of one measure can be pooled.")
     if len({effect.better for effect in found}) > 1:
-        raise ValueError(
-            _("In some of these studies lower is better and in others higher, so their mean would mean nothing.")
+        raise Refusal(
+            "In some of these studies lower is better and in others higher, so their mean would mean nothing."
         )
     return _pooled(found, method)
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.evidence.effects import Effect, interval_text, number_text
 from iopedu.evidence.quantiles import share_within, t_reach
 
@@ -75,17 +75,15 @@ def egger(effects: Sequence[Effect]) -> Egger:
     if sizes:
         found = tuple(effect for effect in found if effect.n and effect.n_control)
     if len(found) < LEAST:
-        raise ValueError(
-            _(
-                "Egger’s regression needs at least {least} studies, for differences with the numbers of people in both "
-                "groups; there are {k}. With fewer it finds little.",
-                least=LEAST,
-                k=len(found),
-            )
+        raise Refusal(
+            "Egger’s regression needs at least {least} studies, for differences with the numbers of people in both "
+            "groups; there are {k}. With fewer it finds little.",
+            least=LEAST,
+            k=len(found),
         )
     errors = [math.sqrt(1 / e.n + 1 / e.n_control) if sizes else e.se for e in found]
     if len({round(error, 9) for error in errors}) == 1:
-        raise ValueError(_("All studies have the same error, so there are no small and large ones to compare."))
+        raise Refusal("All studies have the same error, so there are no small and large ones to compare.")
     weights = [1 / effect.se**2 for effect in found]
     total, df = math.fsum(weights), len(found) - 2
     middle, mean = (

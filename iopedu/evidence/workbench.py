@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from iopedu.course.fields import Number
-from iopedu.course.files import read_rows
-from iopedu.course.language import _, _n
-from iopedu.course.text import allowed
+from iopedu.course.files import options, read_rows
+from iopedu.course.language import Refusal, _, _n
+from iopedu.course.text import allowed, check_one_of
 from iopedu.evidence.datasets import Dataset, Row
 from iopedu.evidence.effects import MEASURES, Effect
 from iopedu.evidence.metapsy import CHOICES, Database, Line, OtherFileError, decoded, read_metapsy
@@ -64,18 +64,13 @@ class Opened:
     method: str = "hk"
 
     def __post_init__(self) -> None:
-        for name, value, options in (
-            ("method", self.method, METHODS),
-            ("measure", self.measure, MEASURES),
-            ("side", self.side, SIDES),
-        ):
-            if value not in tuple(options):
-                raise ValueError(allowed(name, value, list(options)))
+        check_one_of("method", self.method, METHODS)
+        check_one_of("measure", self.measure, MEASURES)
+        check_one_of("side", self.side, SIDES)
         RHO.checked(self.rho)
         if self.ready:
             for name, code in self.chosen.items():
-                if name not in CHOICES:
-                    raise ValueError(allowed("chosen", name, list(CHOICES)))
+                check_one_of("chosen", name, CHOICES)
                 if code not in {line.codes.get(name) for line in self.database.lines}:
                     raise ValueError(allowed(name, code, list(self.options(name))))
 
@@ -98,7 +93,7 @@ class Opened:
                 problems.append(problem)
         if len(problems) == len(MEASURES):
             raise problems[0]
-        raise ValueError(_("No row of this file has an effect that can be read."))
+        raise Refusal("No row of this file has an effect that can be read.")
 
     def first(self) -> Opened:
         """Return the rows that are taken first: comparisons with a control group, at the end of treatment."""
@@ -184,19 +179,13 @@ class Opened:
             title=": ".join(filter(None, [self.file, ", ".join(label(*one) for one in self.chosen.items())])),
             treatment=_("the treatment"),
             control=_("the control group"),
-            outcome="",
             measure=self.measure,
             better=self.better,
             field="mental_health",
             pooled=True,
-            why_not="",
             group_name=_("Treatment"),
-            leave_out="",
-            leave_out_in="",
-            lesson="",
             caution=self.rows_said(),
             license="ODC-By 1.0",
-            sources=(),
             rows=tuple(
                 Row(one.study, one, one.n, one.n_control, one.against, one.group, one.note, "") for one in self.effects
             ),
@@ -231,17 +220,11 @@ class Opened:
         found = replace(self, side="").better if self.side else self.better
         counts = {"n": max(above, below), "all": above + below}
         if self.side:
-            said = {
-                "higher": _("You said: a value above {zero} is in favor of the treatment.", zero=zero),
-                "lower": _("You said: a value above {zero} is in favor of the control group.", zero=zero),
-            }[self.side]
+            said = options("workbench.said")[self.side].format(zero=zero)
             opposite = _("But {n} of {all} rows that can tell say the opposite.", **counts)
             return f"{said} {opposite}" if found not in ("", self.side) else said
         if found:
-            said = {
-                "higher": _("A value above {zero} is in favor of the treatment", zero=zero),
-                "lower": _("A value above {zero} is in favor of the control group", zero=zero),
-            }[found]
+            said = options("workbench.found")[found].format(zero=zero)
             return f"{said}: {_('{n} of {all} rows that can tell say so.', **counts)} {self._how()}"
         if above + below:
             said = _(

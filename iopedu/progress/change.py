@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
-from iopedu.course.files import options, read_rows
-from iopedu.course.language import _
+from iopedu.course.files import options
+from iopedu.course.language import Refusal
 from iopedu.course.ratings import shown
 from iopedu.progress.measures import measure
 
@@ -23,9 +22,9 @@ CATEGORY_NAMES = options("change.category_names")
 def check_scale(sd: object, r: object) -> None:
     """Refuse a standard deviation or a reliability that cannot be."""
     if not is_number(sd) or sd <= 0:
-        raise ValueError(_("The standard deviation is {value}. It is a number above 0.", value=shown(sd)))
+        raise Refusal("The standard deviation is {value}. It is a number above 0.", value=shown(sd))
     if not is_number(r) or not 0 <= r <= 1:
-        raise ValueError(_("The reliability is {value}. It is a number from 0 to 1.", value=shown(r)))
+        raise Refusal("The reliability is {value}. It is a number from 0 to 1.", value=shown(r))
 
 
 def is_number(value: object) -> bool:
@@ -136,9 +135,7 @@ def cutoffs(clinical: tuple[float, float], normal: tuple[float, float]) -> dict[
         check_scale(sd, 0)
     if not is_number(high) or not is_number(low) or high <= low:
         found = {"clinical": shown(high), "other": shown(low)}
-        raise ValueError(
-            _("The clinical mean is {clinical} and the other one {other}; it should be above it.", **found)
-        )
+        raise Refusal("The clinical mean is {clinical} and the other one {other}; it should be above it.", **found)
     return {"a": high - 2 * wide, "b": low + 2 * narrow, "c": (wide * low + narrow * high) / (wide + narrow)}
 
 
@@ -185,7 +182,7 @@ class Rule:
     name: str
     points: int
     clinical: int
-    facts: tuple[str, str]
+    facts: tuple[str, ...]
 
     def __post_init__(self) -> None:
         top = measure(self.measure).top
@@ -202,14 +199,8 @@ class Rule:
         return f"{self.name}, {name}: {self.points} points or more; clinical range from {self.clinical}"
 
 
-def _read() -> Iterator[Rule]:
-    for row in read_rows("progress/rules.csv"):
-        numbers = {name: int(row[name]) for name in ("points", "clinical")}
-        yield Rule(row["id"], row["measure"], row["name"], **numbers, facts=(row["points_fact"], row["clinical_fact"]))
-
-
 #: The published rules; a group of them is for one measure.
-rules = Entries("rule", _read, group="measure")
+rules = Entries.of("rule", Rule, "progress/rules.csv", group="measure")
 
 
 rule = rules.get

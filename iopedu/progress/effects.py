@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
 from iopedu.course.facts import Fact
-from iopedu.course.text import allowed
+from iopedu.course.text import check_one_of
 
 #: Which side of zero is the better one.
 SIGNS = ("below", "above")
@@ -36,8 +36,7 @@ class Effect:
     interval: str
 
     def __post_init__(self) -> None:
-        if self.better not in SIGNS:
-            raise ValueError(f"{self.fact.id}: {allowed('better', self.better, SIGNS)}")
+        check_one_of("better", self.better, SIGNS, self.fact.id)
         if (self.interval == "not seen") == bool(self.fact.low):
             raise ValueError(f"{self.fact.id}: the interval is {self.interval!r}, which does not fit the fact.")
 

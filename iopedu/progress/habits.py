@@ -1,18 +1,47 @@
-"""A week of small habits: yes, no or unanswered for each day, and a sentence that plans the next one."""
+"""A week of small habits: yes, no or unanswered for each day, a sentence that plans the next one, and questions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar
 
-from iopedu.course.fields import Ask, YesNo
+from iopedu.course.fields import Ask, Number, YesNo
 from iopedu.course.files import options, read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.record import Record, asking, choice, each, one, record, rows, words
-from iopedu.course.text import allowed, printable
-from iopedu.progress.amounts import MINUTES, UNITS, Amount, amount
+from iopedu.course.rules import Asked, RuleSet
+from iopedu.course.text import DAYS, allowed, printable
+from iopedu.course.wording import words_of
 
-DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+HOURS, MINUTES = _("hours"), _("minutes")
+#: What can be noted beside yes and no. Food is not counted: counting can do harm.
+UNITS: Mapping[str, str] = {"sleep": HOURS, "exercise": MINUTES, "nutrition": "", "mindfulness": MINUTES}
+TOPS: Mapping[str, int] = {HOURS: 24, MINUTES: 600}
+
+
+class Amount(Number):
+    """Hours or minutes in halves.
+
+    Examples
+    --------
+    >>> [amount("Hours on Monday", "hours").read(typed) for typed in ("7.5", "7,5", "")]
+    [7.5, 7.5, None]
+    """
+
+    def fits(self, value: Any) -> bool:
+        return super().fits(value) and value * 2 % 1 == 0
+
+    def rule(self) -> str:
+        told = {"unit": self.unit, "most": self.high}
+        return _("Write {unit} from 0 to {most}, halves are fine, or leave it empty.", **told)
+
+
+def amount(label: str, unit: str) -> Amount:
+    """Return a number of hours or minutes as a field of a record."""
+    return Amount(label=label, unit=unit, high=TOPS[unit], whole=False)
+
+
 DIRECTIONS: Mapping[str, str] = options("habits.directions")
 
 
@@ -63,13 +92,13 @@ class Habit(Record):
             if noted is None:
                 continue
             if not self.unit:
-                raise ValueError(
-                    _("{habit} takes yes or no only. Food is not counted here, since counting can do harm.", **found)
+                raise Refusal(
+                    "{habit} takes yes or no only. Food is not counted here, since counting can do harm.", **found
                 )
             noted_on(self.direction, day).checked(noted)
             if answer is None:
-                raise ValueError(
-                    _("{habit}: there are {unit} for {day}, but no answer. Choose yes or no first.", day=day, **found)
+                raise Refusal(
+                    "{habit}: there are {unit} for {day}, but no answer. Choose yes or no first.", day=day, **found
                 )
 
     @property
@@ -189,7 +218,7 @@ class HabitWeek(Record):
     def check(self) -> None:
         names = [entry.direction for entry in self.habits]
         if len(set(names)) < len(names):
-            raise ValueError(_("A week holds each kind of habit once."))
+            raise Refusal("A week holds each kind of habit once.")
         ordered = sorted(self.habits, key=lambda entry: list(DIRECTIONS).index(entry.direction))
         object.__setattr__(self, "habits", tuple(ordered))
 
@@ -235,3 +264,58 @@ def example_habits() -> HabitWeek:
     'Sleep: yes on 3 of 5 answered days, 2 unanswered. Hours noted on 5 days: 5.5 to 8.'
     """
     return HabitWeek.from_json(read_json("progress/examples_12.json")["maya_habits"])
+
+
+#: Minutes up to which a first step is not asked about. The number is ours.
+SMALL = 15
+
+_PLANNER = _("Planner sentence")
+
+
+def _has(words: str, text: str) -> bool:
+    return bool(words_of(words).search(text.casefold()))
+
+
+def _too_big(week: HabitWeek) -> Iterator[str]:
+    plan = week.intention
+    if (plan.minutes or 0) > SMALL or re.search(r"\band then\b", plan.action, re.IGNORECASE):
+        yield _PLANNER
+
+
+def _no_cue(week: HabitWeek) -> Iterator[str]:
+    plan = week.intention
+    if plan.started and (not plan.cue.strip() or _has("habit_vague", plan.cue)):
+        yield _PLANNER
+
+
+def _says(words: str) -> Callable[[HabitWeek], Iterator[str]]:
+    def places(week: HabitWeek) -> Iterator[str]:
+        if _has(words, f"{week.intention.cue} {week.intention.action}"):
+            yield _PLANNER
+        for entry in week.habits:
+            if _has(words, entry.counts):
+                yield _("{habit}, what counts as a yes", habit=entry.name)
+
+    return places
+
+
+HABIT_RULES: RuleSet[HabitWeek] = RuleSet(
+    "habits",
+    too_big=_too_big,
+    no_cue=_no_cue,
+    counting=_says("habit_counting"),
+    judging=_says("habit_judging"),
+)
+
+
+def habit_questions(week: HabitWeek) -> tuple[Asked, ...]:
+    """Return the questions that the rules ask about a week.
+
+    Examples
+    --------
+    >>> from iopedu.progress.habits import Intention
+    >>> week = HabitWeek(intention=Intention("later", "run and then stretch", 10))
+    >>> [asked.rule.id for asked in habit_questions(week)]
+    ['too_big', 'no_cue']
+    """
+    return HABIT_RULES.asked(week)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
 from iopedu.course.files import read_rows
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import shown
 
 # Not translated, like the items: these are the words in which the questionnaires were published.
@@ -73,7 +73,7 @@ class Measure:
         """
         if type(total) is not int or not 0 <= total <= self.top:
             found = {"value": shown(total), "measure": self.name, "top": self.top}
-            raise ValueError(_("The score is {value}. The {measure} goes from 0 to {top}.", **found))
+            raise Refusal("The score is {value}. The {measure} goes from 0 to {top}.", **found)
         return next(band for band in self.bands if band.low <= total <= band.high)
 
     def __repr__(self) -> str:

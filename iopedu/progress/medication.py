@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from iopedu.course.deck import NOT_SURE, Deck, Item, mixed
+from iopedu.course.deck import Deck, Item, read_deck, read_question
 from iopedu.course.entries import Entries
-from iopedu.course.facts import fact, fill
+from iopedu.course.facts import fact
+from iopedu.course.fields import Number
 from iopedu.course.files import read_json
-from iopedu.course.language import _
-from iopedu.course.quiz import Option, Question
-from iopedu.course.ratings import shown
+from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, number, record
 
 CALL_FIRST = _(
@@ -76,10 +75,9 @@ def added_up(rates: tuple[float, ...], leaving: tuple[float, ...]) -> tuple[floa
     """
     if len(leaving) != len(rates) - 1:
         found = {"steps": len(rates), "places": len(rates) - 1, "given": len(leaving)}
-        raise ValueError(_("There are {steps} steps, so {places} places to leave; {given} given.", **found))
+        raise Refusal("There are {steps} steps, so {places} places to leave; {given} given.", **found)
     for share in (*rates, *leaving):
-        if not 0 <= share <= 1:
-            raise ValueError(_("A share is {value}. It is a number from 0 to 1.", value=shown(share)))
+        Number(label=_("A share"), high=1, whole=False, default=0).checked(share)
     here, well, found = 1.0, 0.0, []
     for rate, left in zip(rates, (*leaving, 0.0), strict=True):
         well += here * rate
@@ -155,14 +153,5 @@ def talks() -> Deck:
     >>> talks()
     Talk about medication: 14 items
     """
-    found = read_json("progress/talks.json")
-    items = mixed(_read(entry) for entry in found["items"])
-    title, ask = _("Talk about medication"), _("What would you say, and who has to know?")
-    return Deck("talks", title, ask, found["kinds"], items, enough=8)
-
-
-def _read(entry: dict[str, Any]) -> Item:
-    options = [Option(fill(o["text"]), o["right"], fill(o["why"])) for o in entry["options"]]
-    why = _("An honest answer. Ask: who may change something here, and who has to hear of it?")
-    unsure = Option(NOT_SURE, False, why)
-    return Item(entry["kind"], Question(entry["id"], fill(entry["text"]), (*options, unsure)))
+    found = read_json("progress/talks.json")["items"]
+    return read_deck("talks", (Item(entry["kind"], read_question("talks", entry)) for entry in found))

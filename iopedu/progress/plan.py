@@ -1,17 +1,20 @@
-"""A plan against relapse and for the step to the next level of care."""
+"""A plan against relapse and for the step to the next level of care, and the rules that ask about it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from iopedu.course.fields import Number
 from iopedu.course.files import options, read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.lists import Lines
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, asking, choice, lines, record, rows, words
+from iopedu.course.rules import Asked, RuleSet
 from iopedu.course.text import printable
+from iopedu.course.wording import words_of
 
 NEEDS: Mapping[str, str] = options("plan.needs")
 _NEEDING = options("plan.needing")
@@ -70,7 +73,7 @@ class Contact(Record):
 
     def check(self) -> None:
         if not in_plain_words(self.name):
-            raise ValueError(_("Name is empty. Say who it is."))
+            raise Refusal("Name is empty. Say who it is.")
 
     def __repr__(self) -> str:
         return printable(f"{self.name}: {self.reach.strip() or _('how to reach is not said')}")
@@ -83,12 +86,20 @@ class _Days(Number):
         return _n("{n} day", "{n} days", value) if value else _("on the day of discharge")
 
 
-def _list(label: str, ask: str) -> Any:
-    return lines(label, ask=ask, most=8, lines=2)
+def _asked(part: str) -> dict[str, str]:
+    return {"label": options("plan.labels")[part], "ask": options("plan.asks").get(part, "")}
 
 
-def _contacts(label: str, ask: str) -> Any:
-    return rows(label, label, Contact, ask=ask, most=4)
+def _text(part: str, **more: Any) -> Any:
+    return words(**_asked(part), **more)
+
+
+def _list(part: str) -> Any:
+    return lines(**_asked(part), most=8, lines=2)
+
+
+def _rows(part: str, of: type[Record]) -> Any:
+    return rows(row=options("plan.labels")[part], of=of, most=4, **_asked(part))
 
 
 @record
@@ -123,62 +134,23 @@ class TransitionPlan(Record):
 
     WHAT: ClassVar[str] = _("plan")
 
-    person: str = words(_("Made-up person"), lines=1, optional=True)
-    early: tuple[str, ...] = _list(
-        _("Early warning signs"),
-        _("What changes first? Words that somebody else could check. One on each line."),
-    )
-    late: tuple[str, ...] = _list(
-        _("Late warning signs"), _("What shows that it has become serious? One on each line.")
-    )
-    coping: tuple[Coping, ...] = rows(
-        _("What helps alone"),
-        _("What helps alone"),
-        Coping,
-        ask=_("What can be done before anybody is reached?"),
-        most=4,
-    )
-    places: tuple[str, ...] = _list(
-        _("People and places that take the mind elsewhere"),
-        _("Where are other people, without having to talk about it? One on each line."),
-    )
-    helpers: tuple[Contact, ...] = _contacts(
-        _("People to ask for help"), _("Who in everyday life can be told? Say how to reach them.")
-    )
-    professionals: tuple[Contact, ...] = _contacts(
-        _("Professionals and agencies"),
-        _("Who is paid to help, and at which hours? A crisis line belongs here."),
-    )
-    surroundings: str = words(
-        _("Safer surroundings"),
-        ask=_(
-            "Talked through in person, with a clinician and somebody close. Write only who helps, and when it "
-            "is looked at again. No details."
-        ),
-    )
-    reasons: tuple[str, ...] = _list(_("Reasons to go on"), _("What makes it worth going on? One on each line."))
-    lapse: str = words(
-        _("After a lapse"),
-        ask=_("A lapse is not a relapse. What happens in the first day after one, and who is told?"),
-    )
-    step_up: str = words(_("Step up when"), ask=_("At which signs is more care asked for, by whom, and where?"))
-    level: str = words(_("Next level of care"), ask=_("Where does care go on?"))
-    first_appointment: int | None = asking(
-        _Days(
-            label=_("First appointment, days after discharge"),
-            ask=_("How many days after discharge is the first appointment? 0 is the day itself."),
-            high=365,
-        )
-    )
-    hand_over: str = words(
-        _("Who holds the hand-over"), ask=_("Who tells the next team what they need to know, and when?")
-    )
-    medication: str = words(_("Medication visit"), ask=_("Who looks at the medication, and when next?"))
-    work: tuple[str, ...] = _list(
-        _("Back to work or school, step by step"),
-        _("Which step comes first, and who has agreed to it? One on each line."),
-    )
-    peers: str = words(_("Peer group"), ask=_("Where are people who have been there themselves?"))
+    person: str = _text("person", lines=1, optional=True)
+    early: tuple[str, ...] = _list("early")
+    late: tuple[str, ...] = _list("late")
+    coping: tuple[Coping, ...] = _rows("coping", Coping)
+    places: tuple[str, ...] = _list("places")
+    helpers: tuple[Contact, ...] = _rows("helpers", Contact)
+    professionals: tuple[Contact, ...] = _rows("professionals", Contact)
+    surroundings: str = _text("surroundings")
+    reasons: tuple[str, ...] = _list("reasons")
+    lapse: str = _text("lapse")
+    step_up: str = _text("step_up")
+    level: str = _text("level")
+    first_appointment: int | None = asking(_Days(**_asked("first_appointment"), high=365))
+    hand_over: str = _text("hand_over")
+    medication: str = _text("medication")
+    work: tuple[str, ...] = _list("work")
+    peers: str = _text("peers")
 
     def says(self, part: str) -> tuple[str, ...]:
         """Return what one part holds, a line for each entry; nothing when it is empty."""
@@ -223,3 +195,57 @@ def example_plan() -> TransitionPlan:
     Plan against relapse: 16 of 16 parts filled in
     """
     return TransitionPlan.from_json(read_json("progress/examples_12.json")["maya_plan"])
+
+
+#: Days within which a first appointment is not asked about.
+SOON = 7
+
+_OWN_WORDS = re.compile(r"“[^”]*\w[^”]*”|\"[^\"]*\w[^\"]*\"")
+
+
+def hidden_sign(text: str) -> bool:
+    """Whether a warning sign names a state that nobody could see.
+
+    Examples
+    --------
+    >>> hidden_sign("Feels worse"), hidden_sign("Sleeps past noon"), hidden_sign("“I feel like a burden”")
+    (True, False, False)
+    """
+    return bool(words_of("hidden_sign").search(text.casefold())) and not _OWN_WORDS.search(text)
+
+
+def _hidden_signs(plan: TransitionPlan) -> Iterator[str]:
+    for part in ("early", "late"):
+        for sign in getattr(plan, part):
+            if hidden_sign(sign):
+                yield _("{part}, “{entry}”", part=PARTS[part], entry=sign)
+
+
+def _without_reach(plan: TransitionPlan) -> Iterator[str]:
+    for part in ("helpers", "professionals"):
+        for contact in getattr(plan, part):
+            if not contact.reach.strip():
+                yield _("{part}, “{entry}”", part=PARTS[part], entry=contact.name)
+
+
+PLAN_RULES: RuleSet[TransitionPlan] = RuleSet(
+    "transition_plan",
+    hidden_sign=_hidden_signs,
+    costly_coping=lambda plan: bool(plan.coping) and all(entry.needs not in ("", "nothing") for entry in plan.coping),
+    nobody=lambda plan: not plan.helpers and not plan.professionals,
+    only_professionals=lambda plan: not plan.helpers and bool(plan.professionals),
+    no_reach=_without_reach,
+    late_appointment=lambda plan: plan.first_appointment is None or plan.first_appointment > SOON,
+    no_step_up=lambda plan: not plan.step_up.strip(),
+)
+
+
+def plan_questions(plan: TransitionPlan) -> tuple[Asked, ...]:
+    """Return the questions that the rules ask about a plan; an empty plan is asked nothing.
+
+    Examples
+    --------
+    >>> [asked.rule.id for asked in plan_questions(TransitionPlan(early=("Feels worse",), first_appointment=14))]
+    ['hidden_sign', 'nobody', 'late_appointment', 'no_step_up']
+    """
+    return PLAN_RULES.asked(plan) if plan.started else ()

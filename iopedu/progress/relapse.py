@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
 
 from iopedu.course.entries import Entries
 from iopedu.course.facts import Fact
-from iopedu.course.files import read_rows
 
 
 @dataclass(frozen=True)
@@ -70,26 +68,8 @@ class Trial:
         return f"{self.study}: RR {self.risk_ratio:.2f} (interval {low:.2f} to {high:.2f}) against {self.control}"
 
 
-@cache
-def mbct_trials() -> tuple[Trial, ...]:
-    """Return the trials of mindfulness-based cognitive therapy (MBCT) that counted relapses of depression.
-
-    Examples
-    --------
-    >>> mbct_trials()[0]
-    Bondolfi 2010: RR 0.84 (interval 0.40 to 1.77) against usual care or none
-    """
-    return tuple(
-        Trial(
-            row["study"],
-            row["against"],
-            row["control"],
-            *(int(row[name]) for name in ("relapsed_mbct", "n_mbct", "relapsed_control", "n_control")),
-            row["note"],
-            row["source"],
-        )
-        for row in read_rows("progress/mbct_relapse.csv")
-    )
+#: The trials of mindfulness-based cognitive therapy (MBCT) that counted relapses of depression.
+mbct_trials = Entries.of("trial", Trial, "progress/mbct_relapse.csv", "study")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from iopedu.course.fields import Number
 from iopedu.course.language import _
+from iopedu.course.ratings import moved
 from iopedu.course.record import Record, asking, number, record
 from iopedu.progress.change import (
     CATEGORY_NAMES,
@@ -117,11 +118,7 @@ class ReliableChange(Record):
     def _moved(self) -> str:
         change = int(self.after - self.before)
         found = {"before": f"{self.before:g}", "after": f"{self.after:g}", "category": CATEGORY_NAMES[self.category]}
-        if not change:
-            return _("From {before} to {after} is the same score: {category}.", **found)
-        if change > 0:
-            return _("From {before} to {after} is {points} higher: {category}.", points=change, **found)
-        return _("From {before} to {after} is {points} lower: {category}.", points=-change, **found)
+        return moved("reliable.moved", change, **found)
 
     def __repr__(self) -> str:
         if not self.scaled:

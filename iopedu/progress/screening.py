@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from iopedu.course.entries import Entries
 from iopedu.course.facts import fact
+from iopedu.course.fields import Number
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.record import Record, choice, number, record
@@ -49,10 +50,6 @@ def _read() -> Iterator[Setting]:
 settings = Entries("setting", _read)
 
 
-def _names() -> dict[str, str]:
-    return {entry.id: entry.name for entry in settings()}
-
-
 setting = settings.get
 
 
@@ -83,9 +80,7 @@ class Screened:
     def __post_init__(self) -> None:
         names = {"sensitivity": _("Sensitivity"), "specificity": _("Specificity"), "prevalence": _("Prevalence")}
         for field, name in names.items():
-            value = getattr(self, field)
-            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-                raise ValueError(_("{name} is {value}. It is a number from 0 to 1.", name=name, value=repr(value)))
+            Number(label=name, high=1, whole=False, default=0).checked(getattr(self, field))
 
     @property
     def affected(self) -> int:
@@ -193,8 +188,8 @@ class Screening(Record):
 
     WHAT: ClassVar[str] = _("screening")
 
-    first: str = choice(_("First setting"), _names, default="gad7_clinics")
-    second: str = choice(_("Second setting"), _names, default="gad7_php")
+    first: str = choice(_("First setting"), settings.named(), default="gad7_clinics")
+    second: str = choice(_("Second setting"), settings.named(), default="gad7_php")
     prevalence: int | None = number(_("Prevalence"), ask=_("how many of 100 have the condition"), slider=1)
 
     @property

@@ -6,21 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
-from iopedu.course.files import read_rows
-from iopedu.course.language import _
+from iopedu.course.files import options, read_rows
+from iopedu.course.language import Refusal, _
 from iopedu.course.people import people, person
-from iopedu.course.ratings import shown
+from iopedu.course.ratings import moved, shown
 from iopedu.course.record import Record, choice, number, record
 from iopedu.progress.change import CATEGORY_NAMES, Rule, rule, rules
 from iopedu.progress.measures import measure
 
 #: The rule of `Series.track`, for a reader.
-TRACK_RULE = (
-    _("Off track: at any time, when the score is higher than at the start by a reliable amount."),
-    _("On track: at any time, when it is lower than at the start by a reliable amount."),
-    _("Too early to tell: before half of the planned time, in all other cases."),
-    _("Talk about it: from half of the planned time on, in all other cases."),
-)
+TRACK_RULE = tuple(options("series.track_rule").values())
 
 
 @dataclass(frozen=True)
@@ -111,7 +106,7 @@ class Series:
     def _last(self, week: int) -> Point:
         known = self.known(week)
         if not known:
-            raise ValueError(_("Week {week} lies before the first score.", week=shown(week)))
+            raise Refusal("Week {week} lies before the first score.", week=shown(week))
         return known[-1]
 
     def track(self, week: int, by: Rule) -> Track:
@@ -126,7 +121,7 @@ class Series:
         """
         last = self._last(week)
         change = last.total - self.points[0].total
-        found = {"moved": _moved(change), "points": by.points}
+        found = {"moved": moved("series.moved", change), "points": by.points}
         if abs(change) >= by.points:
             state = _("Off track") if change > 0 else _("On track")
             return Track(state, _("{moved}, {points} points or more.", **found))
@@ -144,14 +139,6 @@ class Series:
     def __repr__(self) -> str:
         scores = ", ".join(str(point.total) for point in self.points)
         return f"{self.name}, {measure(self.measure).name}: {scores}"
-
-
-def _moved(change: int) -> str:
-    if not change:
-        return _("as at the start")
-    if change > 0:
-        return _("{points} higher than at the start", points=change)
-    return _("{points} lower than at the start", points=-change)
 
 
 @cache
@@ -178,7 +165,7 @@ def series(name: str, of: str) -> Series:
     Daniel, PHQ-9: 14, 10, 8
     """
     if (name, of) not in _all():
-        raise ValueError(_("There are no scores of {person} on {measure}.", person=shown(name), measure=shown(of)))
+        raise Refusal("There are no scores of {person} on {measure}.", person=shown(name), measure=shown(of))
     return _all()[name, of]
 
 
@@ -207,15 +194,13 @@ class Reading(Record):
     WHAT: ClassVar[str] = _("reading")
 
     person: str = choice(_("Person"), lambda: {entry.id: entry.name.split()[0] for entry in people()}, default="maya")
-    rule: str = choice(_("Rule"), lambda: {entry.id: entry.name for entry in rules()}, default="nhs_phq9")
+    rule: str = choice(_("Rule"), rules.named(), default="nhs_phq9")
     week: int = number(_("Week"), 0, 99, default=0)
 
     def check(self) -> None:
         if self.week not in self.weeks:
             found = {"person": self.series.name, "measure": measure(self.by.measure).name}
-            raise ValueError(
-                _("Week {week} has no score of {person} on the {measure}.", week=shown(self.week), **found)
-            )
+            raise Refusal("Week {week} has no score of {person} on the {measure}.", week=shown(self.week), **found)
 
     @property
     def by(self) -> Rule:

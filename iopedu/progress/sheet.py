@@ -10,11 +10,11 @@ from typing import ClassVar
 from iopedu.course.facts import fact
 from iopedu.course.fields import Number
 from iopedu.course.files import read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.lists import Answers
-from iopedu.course.quiz import Option, Question
+from iopedu.course.quiz import Question, read_question
 from iopedu.course.record import Record, asking, choice, record
-from iopedu.course.text import allowed, listed
+from iopedu.course.text import check_one_of, listed
 from iopedu.progress.measures import CHOICES, Band, Measure, measure, measures
 
 
@@ -27,8 +27,7 @@ def what_now() -> Question:
     >>> what_now().several
     True
     """
-    found = read_json("progress/what_now.json")
-    return Question(found["id"], found["ask"], tuple(Option(**option) for option in found["options"]))
+    return read_question(read_json("progress/what_now.json"))
 
 
 @record
@@ -63,7 +62,7 @@ class Sheet(Record):
 
     WHAT: ClassVar[str] = _("score sheet")
 
-    measure: str = choice(_("Measure"), lambda: {of.id: of.name for of in measures()}, default="phq9")
+    measure: str = choice(_("Measure"), measures.named(), default="phq9")
     answers: tuple[int | None, ...] = asking(
         Answers(label=_("Answers"), of=Number(label=_("Item"), high=len(CHOICES) - 1))
     )
@@ -75,9 +74,9 @@ class Sheet(Record):
             object.__setattr__(self, "answers", (None,) * len(items))
         if len(self.answers) != len(items):
             found = {"answers": len(self.answers), "measure": self.of.name, "items": len(items)}
-            raise ValueError(_("There are {answers} answers. The {measure} has {items} items.", **found))
+            raise Refusal("There are {answers} answers. The {measure} has {items} items.", **found)
         if self.response and not self.raised:
-            raise ValueError(_("“What now?” is answered, but item 9 is not above 0. It opens only then."))
+            raise Refusal("“What now?” is answered, but item 9 is not above 0. It opens only then.")
         if self.response:
             what_now().feedback(self.response)
 
@@ -231,6 +230,5 @@ def example_sheet(name: str) -> Sheet:
     (PHQ-9: 19 of 27, moderately severe, GAD-7: no total, item 4 is not answered)
     """
     found = read_json("progress/examples_11.json")
-    if name not in found:
-        raise ValueError(allowed("name", name, list(found)))
+    check_one_of("name", name, found)
     return Sheet.from_json(found[name])

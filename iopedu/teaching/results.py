@@ -21,7 +21,7 @@ from iopedu.course.before_after import (
     transfer,
 )
 from iopedu.course.document import Document, StorageProblem
-from iopedu.course.language import _, _n
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.outline import Notebook, notebooks
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Quiz, questions
@@ -93,10 +93,10 @@ class Results:
         for name, answers in self.chosen.items():
             quiz = sets().get(name)
             if quiz is None:
-                raise ValueError(_("There is no set of questions {name}.", name=shown(name)))
+                raise Refusal("There is no set of questions {name}.", name=shown(name))
             quiz.with_answers({"version": 1, "answers": {key: list(at) for key, at in answers.items()}})
         if not any(self.chosen.values()):
-            raise ValueError(_("It holds no answers to questions."))
+            raise Refusal("It holds no answers to questions.")
 
     @classmethod
     def of(cls, document: Document, label: str = "") -> Results:
@@ -130,7 +130,7 @@ class Results:
                     continue
         found = {name: answers for name, answers in found.items() if answers}
         if not found:
-            raise ValueError(_("No question is answered yet, so there is nothing to hand on."))
+            raise Refusal("No question is answered yet, so there is nothing to hand on.")
         return cls({name: found[name] for name in sets() if name in found}, label)
 
     def to_json(self) -> dict[str, Any]:
@@ -154,7 +154,7 @@ class Results:
         saved = check_saved(found, _("set of quiz answers for a class"), ("format", "label", "chosen"))
         chosen = saved.get("chosen")
         if saved.get("format") != FORMAT or not isinstance(chosen, dict):
-            raise ValueError(_("This is not a file with quiz answers for a class."))
+            raise Refusal("This is not a file with quiz answers for a class.")
         known = {name: answers for name, answers in chosen.items() if name in sets()}
         return cls(
             {name: sets()[name].with_answers({"version": 1, "answers": each}).answers for name, each in known.items()},
@@ -185,7 +185,7 @@ def read_results(content: bytes) -> Results:
         try:
             return Results.of(document.parse(content))
         except StorageProblem as problem:
-            raise ValueError(_("It cannot be read: {problem}.", problem=str(problem))) from None
+            raise Refusal("It cannot be read: {problem}.", problem=str(problem)) from None
     check_size(content, MAX_BYTES)
     return Results.from_json(found)
 

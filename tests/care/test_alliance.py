@@ -11,8 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iopedu import course
-from iopedu.care.alliance import LINKS, OWN, Cloud, published, r_number
-from iopedu.care.correlation_guesses import NEAR, STRENGTHS, Guesses
+from iopedu.care.alliance import LINKS, NEAR, OWN, STRENGTHS, Cloud, Guesses, published, r_number
 from tests.tools import ANY_JSON
 
 R = st.floats(-1, 1)

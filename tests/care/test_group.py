@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from iopedu import course
 from iopedu.care.agreements import AGREEMENT_RULES, GroupAgreements, areas, example_agreements
-from iopedu.care.group import ANSWERS, KINDS, Factor, GroupMoment, factor, factors, group_members, group_moments, weeks
+from iopedu.care.group import ANSWERS, Factor, GroupMoment, factor, factors, group_members, group_moments, weeks
 from iopedu.course.deck import NOT_SURE
 from iopedu.course.practice import Practice
 from iopedu.show.course.practice import agreement
@@ -72,8 +72,8 @@ def test_the_weeks_are_those_of_the_story() -> None:
 
 def test_there_are_enough_moments_of_each_kind() -> None:
     many = Counter(entry.kind for entry in DECK.items)
-    assert set(many) == set(KINDS) and many["factor"] >= 24 and many["next"] >= 12 and many["agreement"] >= 12
-    assert {entry.kind for entry in DECK.items[:6]} == set(KINDS)
+    assert set(many) == set(DECK.kinds) and many["factor"] >= 24 and many["next"] >= 12 and many["agreement"] >= 12
+    assert {entry.kind for entry in DECK.items[:6]} == set(DECK.kinds)
     assert (
         len({entry.id for entry in DECK.items}) == len({entry.question.ask for entry in DECK.items}) == len(DECK.items)
     )
@@ -108,7 +108,7 @@ def test_no_explanation_stands_twice_and_none_gives_itself_away() -> None:
     assert sum(longest) <= len(longest) / 2
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DECK.kinds)
 def test_no_position_is_right_most_of_the_time(kind: str) -> None:
     at = Counter(place for entry in DECK.of(kind) for place in entry.right)
     assert len(at) >= 3 and max(at.values()) <= 0.5 * sum(at.values())

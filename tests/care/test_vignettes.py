@@ -18,12 +18,12 @@ from iopedu.care.axes import axes
 from iopedu.care.classroom import MAX_BYTES, Classroom, Spread, Submission, example_classroom, read_submission
 from iopedu.care.levels import levels
 from iopedu.care.placement_practice import ENOUGH, Placed, Placements
-from iopedu.care.reasons import asks
 from iopedu.care.red_flags import EMERGENCY, ROUTES
 from iopedu.care.vignettes import (
     CHOICES,
     Question,
     Vignette,
+    asks,
     choice_name,
     differs,
     steps_apart,

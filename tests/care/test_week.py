@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from iopedu.care.calendar import ZONES, computer_zone, read_monday, to_calendar
 from iopedu.care.plan import Plan, example_plan, example_weeks
-from iopedu.care.program import OUTSIDE, Part, Role, care_team, program_day
 from iopedu.care.schedule_fit import MARKS, Fit, Kept, fits
-from iopedu.care.tracks import SESSIONS, Session, Track, track, tracks
+from iopedu.care.tracks import OUTSIDE, SESSIONS, Part, Role, Session, Track, care_team, program_day, track, tracks
 from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Week, clock, days_in_words, hours_in_words, read_clock
 from iopedu.course import fact
 from iopedu.course.files import read_json, read_rows

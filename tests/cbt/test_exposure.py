@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from iopedu import course
 from iopedu.cbt.experiment import Experiment, example_experiment
-from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step, example_hierarchy
-from iopedu.cbt.step_rules import LADDER_RULES
+from iopedu.cbt.exposure import LADDER_RULES, PRECONDITION, Hierarchy, Step, example_hierarchy
 from tests.tools import ANY_JSON
 
 RATINGS = st.none() | st.integers(0, 100)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from iopedu.cbt.items import KINDS, example_practice, thoughts
+from iopedu.cbt.items import example_practice, thoughts
 from iopedu.cbt.styles import style_name, styles
 from iopedu.course.deck import NOT_SURE, Item
 from iopedu.course.files import read_json
@@ -25,7 +25,7 @@ LEAST = {"sort": 16, "name": 24, "fact": 10, "balance": 12}
 
 def test_there_are_enough_items_of_each_kind() -> None:
     many = Counter(entry.kind for entry in DECK.items)
-    assert len(DECK.items) >= 64 and set(many) == set(KINDS)
+    assert len(DECK.items) >= 64 and set(many) == set(DECK.kinds)
     assert all(many[kind] >= least for kind, least in LEAST.items())
 
 
@@ -68,7 +68,7 @@ def test_beside_a_balanced_thought_stand_a_harsh_one_and_an_over_positive_one() 
             assert sorted(options, key=str) == [("harsh", False), ("over-positive", False), (None, True)]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DECK.kinds)
 def test_no_position_is_right_most_of_the_time(kind: str) -> None:
     at = Counter(place for entry in DECK.of(kind) for place in entry.right)
     assert len(at) >= (2 if kind == "fact" else 3)
@@ -76,8 +76,8 @@ def test_no_position_is_right_most_of_the_time(kind: str) -> None:
 
 
 def test_kinds_are_mixed_from_the_start() -> None:
-    assert {entry.kind for entry in DECK.items[:8]} == set(KINDS)
-    assert {entry.id for entry in DECK.items} == {entry.id for kind in KINDS for entry in DECK.of(kind)}
+    assert {entry.kind for entry in DECK.items[:8]} == set(DECK.kinds)
+    assert {entry.id for entry in DECK.items} == {entry.id for kind in DECK.kinds for entry in DECK.of(kind)}
     with pytest.raises(ValueError, match="kind is 'quiz', which is not one of: sort, name"):
         DECK.of("quiz")
 

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.cbt.exchange import read_records
-from iopedu.cbt.hints import EVIDENCE_RULES, HINT_RULES, hints
-from iopedu.cbt.record import COLUMNS, FIELDS, Emotion, Thought, ThoughtRecord
+from iopedu.cbt.record import COLUMNS, EVIDENCE_RULES, FIELDS, HINT_RULES, Emotion, Thought, ThoughtRecord, hints
 from iopedu.cbt.summary import Summary, example_records
 from iopedu.course.files import read_rows
 from iopedu.course.ratings import Change

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from iopedu.cbt.experiment import Experiment
-from iopedu.cbt.exposure import Hierarchy, Step
-from iopedu.cbt.step_rules import NEVER_RULES, PREDICTION_RULES
+from iopedu.cbt.exposure import NEVER_RULES, PREDICTION_RULES, Hierarchy, Step
 from iopedu.course.quiz import questions
 from iopedu.course.rules import RuleSet
 

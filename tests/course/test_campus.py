@@ -17,8 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import forms
-from iopedu.care import reasons
-from iopedu.care.vignettes import vignettes
+from iopedu.care.vignettes import SPEAKS, facts_of, vignettes
 from iopedu.course import quiz, safety
 from iopedu.course.campus import FOLDER, NAME, Campus, campus, columns
 from iopedu.course.outline import notebooks
@@ -32,7 +31,7 @@ TABLES = ("notebooks", "crisis_lines", "cases", "case_facts", "questions", "clie
 
 def forget() -> None:
     """Let everything be read anew, as in a fresh process."""
-    for cached in (campus, quiz.questions, reasons.facts_of, skill, skill_of, safety._lines):
+    for cached in (campus, quiz.questions, facts_of, skill, skill_of, safety._lines):
         cached.cache_clear()
     for entries in (notebooks, vignettes):
         entries.__dict__.pop("_all", None)
@@ -135,7 +134,7 @@ def test_a_whole_folder_has_nothing_to_put_right(folder: Path) -> None:
 def test_the_tables_ask_for_what_the_course_knows() -> None:
     assert tuple(columns()) == TABLES
     assert tuple(columns()["client_lines"]["skill"].ask.names) == names()
-    assert tuple(columns()["case_facts"]["speaks"].ask.names) == tuple(reasons.SPEAKS)
+    assert tuple(columns()["case_facts"]["speaks"].ask.names) == tuple(SPEAKS)
 
 
 @pytest.mark.parametrize(("encoding", "sign"), [("utf-8-sig", ";"), ("cp1252", ";"), ("utf-16", "\t"), ("utf-8", ",")])
@@ -259,7 +258,7 @@ def test_a_name_of_the_course_is_no_name_of_the_campus(folder: Path) -> None:
     write(folder, "case_facts", [row | {"case": "maya"} for row in example("case_facts")])
     assert told(folder) == []
     assert vignettes["maya"].name != vignettes["own_maya"].name == "Bryn Example, 20"
-    assert reasons.facts_of("maya")["home"].says == "Luis is a steady help, also at night"
+    assert facts_of("maya")["home"].says == "Luis is a steady help, also at night"
 
 
 def test_words_that_put_people_down_are_named_and_stop_nothing(folder: Path) -> None:

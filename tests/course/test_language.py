@@ -22,7 +22,7 @@ class Swapped(NullTranslations):
         "{name} is {value}, which is not one of: {options}.": "{options}: nicht {value} ({name}).",
         "Yes: {option}": "Ja: {option}",
         "Not quite: {option}": "Nicht ganz: {option}",
-        "as predicted": "wie erwartet",
+        "{field} is {value}; it should be words.": "Keine Worte: {value} ({field}).",
         "Kept {n} answer in {file}.": "{file} hat {n} Antwort.",
     }
 
@@ -52,7 +52,8 @@ def test_a_language_may_turn_the_words_around() -> None:
     assert text.counted(1, "answer") == "1 Antwort" and text.counted(3, "answer") == "3 Antworten"
     assert text.counted(2, "unheard-of noun") == "2 unheard-of nouns"
     assert text.allowed("level", "{spa}", ["php", "iop"]) == "php, iop: nicht '{spa}' (level)."
-    assert ratings.Pair("Walk", "pleasure", 2, 2).verdict == "wie erwartet"
+    with pytest.raises(ValueError, match=r"^Keine Worte: 7 \(Note\)\.$"):
+        ratings.check_text("Note", 7)
 
 
 @pytest.mark.usefixtures("swapped")

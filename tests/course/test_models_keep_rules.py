@@ -11,8 +11,8 @@ import pytest
 
 from iopedu import care, cbt, dbt
 from iopedu.care.agreements import AGREEMENT_RULES, areas
-from iopedu.cbt.hints import HINT_RULES, hints
-from iopedu.cbt.step_rules import PREDICTION_RULES
+from iopedu.cbt.exposure import PREDICTION_RULES
+from iopedu.cbt.record import HINT_RULES, hints
 from iopedu.course.rules import RuleSet
 from iopedu.dbt.dear_man import LETTERS, WORD_RULES
 from iopedu.dbt.weak_strong import sentence_pairs

@@ -15,11 +15,9 @@ from hypothesis import strategies as st
 from iopedu import dbt
 from iopedu.course import files
 from iopedu.dbt.cases import chain_task, example_chain, week_to_read
-from iopedu.dbt.chain import CONSEQUENCES, ENDINGS, PRECISELY, PREVENTION, REPAIR, Chain
-from iopedu.dbt.chain_rules import CHAIN_RULES, chain_questions
+from iopedu.dbt.chain import CHAIN_RULES, CONSEQUENCES, ENDINGS, PRECISELY, PREVENTION, REPAIR, Chain, chain_questions
 from iopedu.dbt.comparing import Comparison
-from iopedu.dbt.link import AROUSAL, KINDS, Link
-from iopedu.dbt.link_fit import LinkFit, fit_question, fitting, link_fits
+from iopedu.dbt.link import AROUSAL, KINDS, Link, LinkFit, fit_question, fitting, link_fits
 from iopedu.dbt.missing_links import MissingLinks
 from iopedu.dbt.skills import skills
 from iopedu.rehearsal import Talk, clients

@@ -13,11 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import show
-from iopedu.dbt.check_the_facts import CheckTheFacts, example_check_the_facts
+from iopedu.dbt.check_the_facts import (
+    NEVER_TOWARD,
+    CheckTheFacts,
+    OppositeAction,
+    ProblemSolving,
+    example_check_the_facts,
+)
 from iopedu.dbt.emotions import emotion_guide, emotion_guides
 from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, RULES, WAYS, decide, deciding_rule, what_would_change
-from iopedu.dbt.opposite_action import NEVER_TOWARD, OppositeAction
-from iopedu.dbt.problem_solving import ProblemSolving
 from tests.tools import ANY_JSON
 
 ALL = [

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from iopedu.dbt.cases import example_card, week_to_read
 from iopedu.dbt.dates import day_name, read_iso
 from iopedu.dbt.diary import DiaryCard
-from iopedu.dbt.diary_day import STATES, Day, Target, number
-from iopedu.dbt.diary_figures import Average
+from iopedu.dbt.diary_day import STATES, Average, Day, Target, number
 from iopedu.dbt.routes import Response
 from iopedu.dbt.skills import skills
 from tests.tools import ANY_JSON

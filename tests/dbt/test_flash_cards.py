@@ -9,7 +9,7 @@ import pytest
 
 from iopedu.course.deck import NOT_SURE, Item
 from iopedu.course.practice import Practice
-from iopedu.dbt.flash_cards import KINDS, skill_cards
+from iopedu.dbt.flash_cards import skill_cards
 from iopedu.dbt.skills import MODULES, skills
 
 DECK = skill_cards()
@@ -38,10 +38,10 @@ def test_no_explanation_and_no_scene_stands_twice() -> None:
 def test_all_modules_are_practiced() -> None:
     right = [entry.question.options[entry.right[0]].text for entry in DECK.items if entry.kind != "purpose"]
     assert set(map(NAMES.get, right)) == set(MODULES) and len(set(right)) >= 22
-    assert set(KINDS) == {entry.kind for entry in DECK.items[:6]}
+    assert set(DECK.kinds) == {entry.kind for entry in DECK.items[:6]}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DECK.kinds)
 def test_neither_place_nor_length_gives_the_answer_away(kind: str) -> None:
     places = Counter(entry.right[0] for entry in DECK.of(kind))
     assert len(places) == 3 and max(places.values()) <= 0.45 * sum(places.values())

@@ -10,13 +10,11 @@ from iopedu import dbt
 from iopedu.course.fields import Words
 from iopedu.course.record import Record
 from iopedu.dbt.abc_please import AbcPlease
-from iopedu.dbt.check_the_facts import CheckTheFacts
+from iopedu.dbt.check_the_facts import CheckTheFacts, OppositeAction, ProblemSolving
 from iopedu.dbt.crisis_kit import CrisisKit, Idea
 from iopedu.dbt.dear_man import DearMan
 from iopedu.dbt.finder import Search
 from iopedu.dbt.firmness import Firmness
-from iopedu.dbt.opposite_action import OppositeAction
-from iopedu.dbt.problem_solving import ProblemSolving
 from iopedu.dbt.pros_cons import ProsAndCons
 
 BLANK = {

@@ -276,7 +276,7 @@ def test_an_effect_in_people() -> None:
     assert InPeople("rr_bad", 0.73, 60.0).needed_text() == "one fewer for every 7 treated"
     assert InPeople("rr_bad", 4.9, 20.0).needed_text() == "one worse off for every 1 treated"
     assert InPeople("d", 0.0, 30.0).needed is None and InPeople("d", 0.0, 30.0).needed_text() == "no difference"
-    assert InPeople("rr_good", 2.0, 10.0).overlap is None and not InPeople("d", 0.5).complete
+    assert InPeople("rr_good", 2.0, 10.0).overlap is None and not InPeople("d", 0.5).ready
 
 
 @pytest.mark.parametrize("share", ["overlap", "above_middle", "pairs"])

@@ -168,7 +168,7 @@ def test_what_cannot_be_read_stays_in_its_box(work: Workbook) -> None:
 def test_an_effect_is_drawn_and_kept(work: Workbook) -> None:
     form = forms.InPeopleExplorer(keep=work)
     form.fields["effect"].value = "0,79"
-    assert not form.record.complete and "<svg" not in form.view.value
+    assert not form.record.ready and "<svg" not in form.view.value
     form.fields["base"].value = "19"
     assert (
         form.record == InPeople("d", 0.79, 19.0) and "46 filled" in form.view.value and "19 filled" in form.view.value
@@ -195,7 +195,7 @@ def test_bounds_are_said_and_the_boxes_stay(work: Workbook, kind: str, effect: s
     form = forms.InPeopleExplorer(keep=work)
     form.fields["kind"].value, form.fields["effect"].value, form.fields["base"].value = kind, effect, base
     assert words in said(form) and "iop-warn" in form.status.value and "<b>" not in form.status.value
-    assert (form.fields["effect"].value, form.fields["base"].value) == (effect, base) and not form.record.complete
+    assert (form.fields["effect"].value, form.fields["base"].value) == (effect, base) and not form.record.ready
 
 
 # All of them -----------------------------------------------------------------------------------------------------

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from iopedu import dbt, forms, show
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.abc_please import AbcPlease
-from iopedu.dbt.check_the_facts import CheckTheFacts
+from iopedu.dbt.check_the_facts import NEVER_TOWARD, CheckTheFacts, OppositeAction
 from iopedu.dbt.dear_man import LETTERS, DearMan
 from iopedu.dbt.firmness import CONSIDERATIONS, PEOPLE_FIRST, Firmness
-from iopedu.dbt.opposite_action import NEVER_TOWARD, OppositeAction
 from iopedu.forms.parts import FILL, Companion
 from iopedu.show.dbt.interpersonal import firmness_view, request_view
 from iopedu.show.dbt.regulate import abc_view, walk_view

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from iopedu import forms, progress
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import Companion
-from iopedu.progress.amounts import UNITS
-from iopedu.progress.habits import DAYS, DIRECTIONS, Habit, HabitWeek, Intention
+from iopedu.progress.habits import DAYS, DIRECTIONS, UNITS, Habit, HabitWeek, Intention
 from iopedu.progress.plan import CHAPTERS, PARTS, Contact, Coping, TransitionPlan
 from iopedu.show.progress.habits import habit_view
 from iopedu.show.progress.plan import plan_page, plan_view

@@ -8,13 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopedu.progress.amounts import TOPS, UNITS, amount
-from iopedu.progress.habit_rules import COUNTING, HABIT_RULES, JUDGING, SMALL, VAGUE, habit_questions
-from iopedu.progress.habits import DAYS, DIRECTIONS, Habit, HabitWeek, Intention, example_habits
-from tests.tools import ANY_JSON
+from iopedu.progress.habits import (
+    DAYS,
+    DIRECTIONS,
+    HABIT_RULES,
+    SMALL,
+    TOPS,
+    UNITS,
+    Habit,
+    HabitWeek,
+    Intention,
+    amount,
+    example_habits,
+    habit_questions,
+)
+from tests.tools import ANY_JSON, in_data
 
 ANSWERS = st.sampled_from((True, False, None))
 N = (None,) * 7
+READ = {
+    name: [row["words"] for row in in_data("word_lists.csv") if row["list"] == f"habit_{name}"]
+    for name in ("vague", "counting", "judging")
+}
 
 
 @st.composite
@@ -155,7 +170,7 @@ def test_two_things_at_once_are_asked_about() -> None:
     assert asked(cue="I rise", action="eat bread and butter", minutes=5) == []
 
 
-@pytest.mark.parametrize("cue", ["", *VAGUE, "Sometime on Monday", "LATER in the evening"])
+@pytest.mark.parametrize("cue", ["", *READ["vague"], "Sometime on Monday", "LATER in the evening"])
 def test_a_cue_that_nobody_can_notice_is_asked_about(cue: str) -> None:
     assert asked(cue=cue, action="walk", minutes=5) == ["no_cue"]
 
@@ -190,22 +205,22 @@ def test_ordinary_cues_and_actions_are_left_alone(text: str) -> None:
     assert asked(cue=text, action=f"stand at the window after {text}", minutes=5) == []
 
 
-@pytest.mark.parametrize("word", COUNTING)
+@pytest.mark.parametrize("word", READ["counting"])
 def test_counting_asks_for_the_team(word: str) -> None:
     assert asked(cue="lunch", action=f"write down the {word}", minutes=5) == ["counting"]
     found = habit_questions(HabitWeek((Habit("nutrition", f"Less {word.upper()}"),)))
     assert [f.place for f in found] == ["Nutrition, what counts as a yes"] and "eating disorder" in repr(found[0])
 
 
-@pytest.mark.parametrize("word", JUDGING)
+@pytest.mark.parametrize("word", READ["judging"])
 def test_judging_words_are_asked_about(word: str) -> None:
     assert asked(cue="lunch", action=f"be {word}", minutes=5) == ["judging"]
 
 
 def test_rules_list_every_word_they_read() -> None:
     rules = {rule.id: rule for rule in HABIT_RULES}
-    for name, found in (("no_cue", VAGUE), ("counting", COUNTING), ("judging", JUDGING)):
-        assert all(word in rules[name].when for word in found)
+    for name, found in (("no_cue", "vague"), ("counting", "counting"), ("judging", "judging")):
+        assert len(READ[found]) >= 8 and all(word in rules[name].when.casefold() for word in READ[found])
     assert f"more than {SMALL} minutes" in rules["too_big"].when
     assert all(rule.why for rule in HABIT_RULES)
     assert habit_questions(HabitWeek()) == ()

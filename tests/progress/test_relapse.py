@@ -16,8 +16,7 @@ from iopedu import course, show
 from iopedu.care.tables import follow_up
 from iopedu.course.facts import fact, facts_on, sources_on
 from iopedu.progress.effects import Effect, habit_effects
-from iopedu.progress.plan import PARTS
-from iopedu.progress.plan_rules import PLAN_RULES
+from iopedu.progress.plan import PARTS, PLAN_RULES
 from iopedu.progress.relapse import Trial, mbct_trials, relapse_rates, safety_trials
 from iopedu.show.table import Table
 from tests.tools import in_data

@@ -1,6 +1,7 @@
 """Collect the sentences of the interface into the translations: ``uv run python -m tests.refresh language [CODE]``.
 
-They are what the package says with ``_()`` and ``_n()``, and the columns of ``data/`` that are declared as such words.
+They are what the package says with ``_()``, ``_n()`` and ``Refusal()``, and the columns of ``data/`` that are declared
+as such words.
 
 What is translated stays, with the translator's header and comments; what is new is added without a translation, and
 what the course no longer says goes. With the code of another language, such as ``pl``, its file is begun. Then fill in
@@ -22,13 +23,14 @@ from iopedu.course.language import languages
 
 PACKAGE = Path(__file__).parents[2] / "iopedu"
 LOCALE = PACKAGE / "locale"
+SAY = ("_", "_n", "Refusal")
 SHOWN = 20  # messages without a translation; the count says how many there are
 
 
 def marked(module: ast.AST) -> Iterator[ast.Call]:
-    """Give every call of ``_`` and ``_n``, also inside an f-string, where Babel sees none before Python 3.12."""
+    """Give every call that says a sentence, also inside an f-string, where Babel sees none before Python 3.12."""
     for node in ast.walk(module):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "_n"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAY:
             yield node
 
 
@@ -37,7 +39,7 @@ def collected() -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         file = path.relative_to(PACKAGE.parent).as_posix()
-        calls = marked(ast.parse(path.read_text(encoding="utf-8")))
+        calls = marked(ast.parse(path.read_text(encoding="utf-8"))) if path.name != "language.py" else ()
         for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
             texts = [text.value for text in call.args[:2] if isinstance(text, ast.Constant)]
             one, many = texts if call.func.id == "_n" else (texts[0], "")

@@ -10,9 +10,8 @@ from iopedu.care.axes import TEACHING
 from iopedu.care.levels import Comparison, levels
 from iopedu.care.placement import Worksheet
 from iopedu.care.placement_practice import Placed, Placements
-from iopedu.care.reasons import SPEAKS
 from iopedu.care.red_flags import ROUTES
-from iopedu.care.vignettes import CHOICES, Vignette, choice_name, vignette, vignettes
+from iopedu.care.vignettes import CHOICES, SPEAKS, Vignette, choice_name, vignette, vignettes
 from iopedu.course.fields import Ask
 from iopedu.course.language import _
 from iopedu.course.text import in_list

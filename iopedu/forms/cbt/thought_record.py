@@ -7,8 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from iopedu.cbt.hints import hints
-from iopedu.cbt.record import COLUMNS, FIELDS, NO_STYLE, Emotion, Thought, ThoughtRecord
+from iopedu.cbt.record import COLUMNS, FIELDS, NO_STYLE, Emotion, Thought, ThoughtRecord, hints
 from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import example_records
 from iopedu.course.export import page as print_page

@@ -16,8 +16,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.dbt.cases import week_to_read
 from iopedu.dbt.dates import day_name, read_date
 from iopedu.dbt.diary import DiaryCard
-from iopedu.dbt.diary_day import KIND_NAMES, Day, Target
-from iopedu.dbt.diary_figures import Opened
+from iopedu.dbt.diary_day import KIND_NAMES, Day, Opened, Target
 from iopedu.dbt.routes import PRINCIPLE
 from iopedu.forms.base import Form
 from iopedu.forms.dbt.diary_day import DayFields

@@ -11,8 +11,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.dbt.dates import day_name
 from iopedu.dbt.diary import DiaryCard
-from iopedu.dbt.diary_day import MOST_AMOUNT, STATES, Day, number
-from iopedu.dbt.diary_figures import TOP
+from iopedu.dbt.diary_day import MOST_AMOUNT, STATES, TOP, Day, number
 from iopedu.dbt.skills import MODULES, skill, skills
 from iopedu.forms.described import control
 from iopedu.forms.parts import area, close, dropdown, group, line, row, words

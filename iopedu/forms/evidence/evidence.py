@@ -19,7 +19,7 @@ from iopedu.evidence.explore import GUESSES, Exploration
 from iopedu.evidence.extraction import BOXES, Extraction, readings
 from iopedu.evidence.in_people import InPeople
 from iopedu.evidence.metapsy import CHOICES
-from iopedu.evidence.pooling import METHODS
+from iopedu.evidence.pooling import ASSUMES, METHODS
 from iopedu.evidence.workbench import RHO, SIDES, Opened
 from iopedu.forms.base import Form
 from iopedu.forms.described import Control, Described, asked, control
@@ -100,7 +100,7 @@ class ForestExplorer(Form[Exploration]):
         self.rows.value, self.out.value = record.rows, record.out
         self.guess.value = record.guesses.get(record.dataset, "")
         self.out.disabled = not record.predicted
-        self.assumes.value = escape(METHODS[record.method][1])
+        self.assumes.value = escape(ASSUMES[record.method])
         self.asked.value = escape(record.question)
         self.view.value = exploration_view(record)
 
@@ -202,7 +202,7 @@ class InPeopleExplorer(Described[InPeople]):
             self.say(self.record.describe())
 
     def twin_text(self, record: InPeople) -> str:
-        return f"{record.describe()}\n{in_people_table(record)!r}" if record.complete else super().twin_text(record)
+        return f"{record.describe()}\n{in_people_table(record)!r}" if record.ready else super().twin_text(record)
 
 
 class DatabaseExplorer(Form[Opened]):
@@ -223,8 +223,7 @@ class DatabaseExplorer(Form[Opened]):
         self.upload = upload(_("Choose a database"), ".csv,.tsv,.txt", self._uploaded)
         self.clear = button(_("Close it"), self._close)
         measures = {name: title for name, (title, _zero) in MEASURES.items()}
-        methods = {name: title for name, (title, _what) in METHODS.items()}
-        self.measure, self.method = _dropdown(_("Measure"), measures), _dropdown(_("Method"), methods)
+        self.measure, self.method = _dropdown(_("Measure"), measures), _dropdown(_("Method"), METHODS)
         self.side = _dropdown(_("A value above “no difference” is in favor of"), SIDES)
         self.rho = line(RHO.label, _("from 0 to 1"))
         self.choices = {name: _dropdown(title, {"": ""}) for name, (title, _columns) in CHOICES.items()}

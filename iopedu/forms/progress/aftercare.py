@@ -13,11 +13,8 @@ from iopedu.course.text import listed
 from iopedu.course.workbook import Workbook
 from iopedu.forms.described import Control, Described, asked, control, read, single, write
 from iopedu.forms.parts import area, button, dropdown, group, in_pairs, line, row, words
-from iopedu.progress.amounts import UNITS
-from iopedu.progress.habit_rules import habit_questions
-from iopedu.progress.habits import DAYS, DIRECTIONS, Habit, HabitWeek, Intention, noted_on
-from iopedu.progress.plan import CHAPTERS, TransitionPlan
-from iopedu.progress.plan_rules import plan_questions
+from iopedu.progress.habits import DAYS, DIRECTIONS, UNITS, Habit, HabitWeek, Intention, habit_questions, noted_on
+from iopedu.progress.plan import CHAPTERS, TransitionPlan, plan_questions
 from iopedu.show.progress.habits import habit_view, habit_week
 from iopedu.show.progress.plan import plan_page, plan_view
 

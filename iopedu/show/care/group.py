@@ -4,8 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from iopedu.care.agreements import AGREEMENT_RULES, GroupAgreements, areas
-from iopedu.care.alliance import Cloud
-from iopedu.care.correlation_guesses import Guesses
+from iopedu.care.alliance import Cloud, Guesses
 from iopedu.care.group import factors, weeks
 from iopedu.care.group import group_members as all_members
 from iopedu.course.facts import fact, facts_on

@@ -4,10 +4,9 @@ from html import escape
 
 from iopedu.care.levels import known, level
 from iopedu.care.plan import Plan
-from iopedu.care.program import OUTSIDE, care_team
-from iopedu.care.program import program_day as all_parts
 from iopedu.care.schedule_fit import Fit, fits
-from iopedu.care.tracks import MADE_UP, Session, Track, tracks
+from iopedu.care.tracks import MADE_UP, OUTSIDE, Session, Track, care_team, tracks
+from iopedu.care.tracks import program_day as all_parts
 from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Week, clock, hours_in_words
 from iopedu.course.facts import MARKS, fact, number
 from iopedu.course.language import _, _n

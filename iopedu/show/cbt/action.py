@@ -6,8 +6,7 @@ from dataclasses import replace
 from iopedu.cbt.activation import EFFORTS, Activity, ActivityPlan, example_week
 from iopedu.cbt.activation import activity_ideas as all_ideas
 from iopedu.cbt.experiment import Experiment
-from iopedu.cbt.exposure import PRECONDITION, Hierarchy, Step
-from iopedu.cbt.step_rules import LADDER_RULES, NEVER_RULES, PREDICTION_RULES
+from iopedu.cbt.exposure import LADDER_RULES, NEVER_RULES, PRECONDITION, PREDICTION_RULES, Hierarchy, Step
 from iopedu.course.language import _
 from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable

@@ -2,8 +2,7 @@
 
 from statistics import fmean
 
-from iopedu.cbt.hints import EVIDENCE_RULES, HINT_RULES
-from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
+from iopedu.cbt.record import COLUMNS, EVIDENCE_RULES, FIELDS, HINT_RULES, ThoughtRecord
 from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import Summary
 from iopedu.course.language import _, _n

@@ -10,7 +10,7 @@ from iopedu.care.axes import TEACHING, material
 from iopedu.care.group import factors
 from iopedu.care.levels import ASPECTS, known, levels
 from iopedu.cbt.activation import activity_ideas
-from iopedu.cbt.hints import HINT_RULES
+from iopedu.cbt.record import HINT_RULES
 from iopedu.cbt.styles import styles
 from iopedu.cbt.summary import example_records
 from iopedu.course.cases import roles
@@ -28,8 +28,7 @@ from iopedu.dbt.skills import skill
 from iopedu.progress.change import rules
 from iopedu.progress.measures import measure
 from iopedu.progress.medication import CALL_FIRST, watched
-from iopedu.progress.plan import CHAPTERS, PARTS
-from iopedu.progress.plan_rules import PLAN_RULES
+from iopedu.progress.plan import CHAPTERS, PARTS, PLAN_RULES
 from iopedu.show.care.pathway import pathway_limits
 from iopedu.show.care.placement import placement_axes
 from iopedu.show.care.program import blank_week

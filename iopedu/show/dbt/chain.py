@@ -3,11 +3,9 @@
 from iopedu.course.language import _
 from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt.cases import ModelAnswer
-from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR, Chain
-from iopedu.dbt.chain_rules import CHAIN_RULES, chain_questions
+from iopedu.dbt.chain import CHAIN_RULES, CONSEQUENCES, PRECISELY, PREVENTION, REPAIR, Chain, chain_questions
 from iopedu.dbt.comparing import Comparison
-from iopedu.dbt.link import AROUSAL, KINDS, Link
-from iopedu.dbt.link_fit import fit_question, fitting
+from iopedu.dbt.link import AROUSAL, KINDS, Link, fit_question, fitting
 from iopedu.dbt.skills import skill
 from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.palette import MODULE_COLORS

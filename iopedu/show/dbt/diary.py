@@ -8,8 +8,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, printable
 from iopedu.dbt.dates import WEEK, WEEKDAYS, day_name, day_of_month
 from iopedu.dbt.diary import DiaryCard
-from iopedu.dbt.diary_day import STATES, Day, Target, number
-from iopedu.dbt.diary_figures import HIGH, TOP, Average
+from iopedu.dbt.diary_day import HIGH, STATES, TOP, Average, Day, Target, number
 from iopedu.dbt.skills import MODULES, skill
 from iopedu.show.asking import asked_list
 from iopedu.show.palette import LEVEL_COLORS, MODULE_COLORS

@@ -84,7 +84,7 @@ def _table(about: Dataset, pooled: Pooled, out: Effect | None) -> Table:
     rows.append(
         (
             _n("Mean of {n} row", "Mean of {n} rows", pooled.k),
-            ["–", pooled.numbers(), "100 %", METHODS[pooled.method][0]],
+            ["–", pooled.numbers(), "100 %", METHODS[pooled.method]],
         )
     )
     columns = [_("Study"), _("People"), MEASURES[about.measure][0].capitalize(), _("Weight"), _("Compared with")]

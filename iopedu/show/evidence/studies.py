@@ -163,7 +163,7 @@ def in_people(kind: str, effect: float, base: float) -> Picture:
 
 def in_people_view(record: InPeople) -> str:
     """Return the same as HTML that is drawn again while somebody types."""
-    if not record.complete:
+    if not record.ready:
         return framed(f"<p>{escape(record.describe())}</p>")
     return framed(_picture(record).html())
 

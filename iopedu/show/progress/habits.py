@@ -3,11 +3,9 @@
 from iopedu.course.facts import facts_on
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
-from iopedu.progress.amounts import HOURS, MINUTES
 from iopedu.progress.effects import Effect
 from iopedu.progress.effects import habit_effects as all_effects
-from iopedu.progress.habit_rules import HABIT_RULES, habit_questions
-from iopedu.progress.habits import DAYS, DIRECTIONS, Habit, HabitWeek
+from iopedu.progress.habits import DAYS, DIRECTIONS, HABIT_RULES, HOURS, MINUTES, Habit, HabitWeek, habit_questions
 from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.chart import Chart, Painting
 from iopedu.show.course.tables import what_is_known

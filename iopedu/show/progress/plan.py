@@ -10,8 +10,7 @@ from iopedu.course.facts import Fact, fact, facts
 from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.text import printable
-from iopedu.progress.plan import CHAPTERS, PARTS, TransitionPlan, example_plan
-from iopedu.progress.plan_rules import PLAN_RULES, plan_questions
+from iopedu.progress.plan import CHAPTERS, PARTS, PLAN_RULES, TransitionPlan, example_plan, plan_questions
 from iopedu.progress.relapse import Trial, mbct_trials, relapse_rates
 from iopedu.progress.relapse import safety_trials as all_safety_trials
 from iopedu.show.asking import asked_list, rules_table
