@@ -26,6 +26,8 @@ MAX_AGE_DAYS = 180
 
 
 _NUMBER = re.compile(r"\+?\d(?:[ -]?\d){2,}")
+#: Belongs to nobody.
+_NOBODY = re.compile(r"555[ -]?01\d\d")
 _TEXT = re.compile(rf"\btext (?:([A-Z]+) to )?({_NUMBER.pattern})")
 
 
@@ -97,6 +99,8 @@ def _lines() -> tuple[CrisisLine, ...]:
 def _own(row: Mapping[str, Any]) -> CrisisLine:
     if not (row["call"] or row["write"]):
         raise ValueError(_("A line needs a number to call, or another way."))
+    if "EXAMPLE" in row["service"] or _NOBODY.search(row["call"] + row["write"]):
+        raise ValueError(_("This is the example, and nobody answers there. Write your own line, or delete the row."))
     if row["checked_on"] > date.today():
         raise ValueError(_("{day} is in the future.", day=row["checked_on"]))
     return CrisisLine(**row, compared_year="", mark="C", sources=())

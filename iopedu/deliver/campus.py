@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from iopedu.care.vignettes import vignettes
 from iopedu.course import storage
-from iopedu.course.campus import FOLDER, NAME, Campus, Problem, Row, campus, columns
+from iopedu.course.campus import FOLDER, NAME, Campus, Problem, campus, columns
 from iopedu.course.files import read_rows, read_text
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebooks
@@ -22,10 +22,7 @@ from iopedu.course.quiz import questions
 from iopedu.course.safety import crisis_lines
 from iopedu.rehearsal.skills import skills
 
-_EXAMPLE = "EXAMPLE"
 _A_YEAR = 365
-#: Numbers that belong to nobody.
-_NOBODY = re.compile(r"555[ -]?01\d\d")
 #: Where people talk about danger: there the words are meant, and who is brought in has to stand beside them.
 _ABOUT_PEOPLE = ("cases", "client_lines")
 
@@ -91,8 +88,11 @@ def check(folder: Path) -> tuple[list[Problem], list[Problem]]:
     stops, notes = found.problems, []
     for table, rows in found.tables.items():
         for row in rows:
-            if table == "crisis_lines":
-                stops += _line(row)
+            if table == "crisis_lines" and (date.today() - row.values["checked_on"]).days > _A_YEAR:
+                says = _(
+                    "{day} is more than twelve months ago. Call, and write the new day.", day=row.values["checked_on"]
+                )
+                stops.append(Problem(row.file, row.number, "checked_on", says))
             for column, text in row.values.items():
                 if isinstance(text, str):
                     for kind, says in _words(text, calm=table not in _ABOUT_PEOPLE):
@@ -103,17 +103,6 @@ def check(folder: Path) -> tuple[list[Problem], list[Problem]]:
             says = _("Notebook {number} is left out, so nobody is asked.", number=row.values["notebook"])
             notes.append(Problem(row.file, row.number, "notebook", says))
     return sorted(stops), sorted(notes)
-
-
-def _line(row: Row) -> Iterator[Problem]:
-    """Yield why a crisis line must not reach a learner."""
-    held: Mapping[str, object] = row.values
-    if (date.today() - held["checked_on"]).days > _A_YEAR:
-        says = _("{day} is more than twelve months ago. Call, and write the new day.", day=held["checked_on"])
-        yield Problem(row.file, row.number, "checked_on", says)
-    if _EXAMPLE in held["service"] or _NOBODY.search(held["call"] + held["write"]):
-        says = _("This is the example, and nobody answers there. Write your own line, or delete the row.")
-        yield Problem(row.file, row.number, "service", says)
 
 
 @cache

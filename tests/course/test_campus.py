@@ -116,9 +116,10 @@ def test_a_new_folder_has_one_thing_to_put_right_which_is_the_made_up_number(tmp
         ["READ ME.txt", NAME, *(f"{name}.xlsx" for name in TABLES)]
     )
     assert told(tmp_path / "mine") == [
-        "crisis_lines.xlsx, row 2, column service: This is the example, and nobody answers there. "
+        "crisis_lines.xlsx, row 2: This is the example, and nobody answers there. "
         "Write your own line, or delete the row."
     ]
+    assert not safety.own_countries(), "the example never reaches a learner"
     with pytest.raises(ValueError, match="holds something else"):
         new(tmp_path / "mine")
 
@@ -194,7 +195,7 @@ WRONG = {
     "crisis_lines.csv, row 2: A line needs a number to call, or another way.": changed(
         "crisis_lines", call="", write=""
     ),
-    "crisis_lines.csv, row 2, column service: This is the example": changed("crisis_lines", call="555 0123"),
+    "crisis_lines.csv, row 2: This is the example": changed("crisis_lines", call="555 0123"),
     "crisis_lines.csv, row 2, column service: This begins as a formula does, with =.": changed(
         "crisis_lines", service='=HYPERLINK("x")'
     ),

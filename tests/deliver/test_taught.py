@@ -229,6 +229,6 @@ def test_the_command_begins_a_folder_and_says_what_is_wrong(tmp_path: Path) -> N
 
     assert run("new").returncode == 0
     found = run("check")
-    assert found.returncode == 1 and "crisis_lines.xlsx, row 2, column service" in found.stdout
+    assert found.returncode == 1 and "crisis_lines.xlsx, row 2: This is the example" in found.stdout
     again = run("new")
     assert again.returncode == 1 and "holds something else" in again.stderr and "Traceback" not in again.stderr
