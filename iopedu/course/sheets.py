@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings
 from zipfile import BadZipFile, ZipFile
 
 from iopedu.course.language import _
@@ -18,7 +19,7 @@ from iopedu.course.text import in_spreadsheet, printable
 ENDINGS = (".xlsx", ".csv")
 #: Bounds far above what somebody types, and far below what keeps a computer busy: the file, all that is packed in an
 #: .xlsx, filled rows, columns, characters of a cell, and rows with the blank ones.
-BYTES, UNPACKED, PARTS, ROWS, COLUMNS, LONGEST, DEEP = 4_000_000, 30_000_000, 200, 1000, 40, 4000, 20_000
+BYTES, UNPACKED, PARTS, ROWS, COLUMNS, LONGEST, DEEP = 4_000_000, 6_000_000, 200, 1000, 40, 4000, 20_000
 #: What begins like a formula and is none: a telephone number, or a number.
 _PHONE = re.compile(r"[+\-−]?[\d(][\d ().,/–-]*")
 
@@ -89,8 +90,8 @@ def _decoded(content: bytes) -> str:
     raise ValueError(_("Its letters cannot be read. Save it as “CSV UTF-8” or as .xlsx."))
 
 
-def _workbook(content: bytes) -> Iterator[Cells]:
-    """Yield the rows of the first sheet."""
+def _workbook(content: bytes) -> list[Cells]:
+    """Return the rows of the first sheet."""
     wrong = _("It cannot be read as an .xlsx workbook. Open it in your spreadsheet program and save it as .xlsx again.")
     try:
         parts = ZipFile(io.BytesIO(content)).infolist()
@@ -102,10 +103,11 @@ def _workbook(content: bytes) -> Iterator[Cells]:
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        # Where a file says how large its sheets are, it may be wrong.
-        for row in book.worksheets[0].iter_rows(max_col=COLUMNS + 1, max_row=DEEP + 1):
-            yield tuple(_of(cell) for cell in row)
+        with catch_warnings(action="ignore"):  # of what other programs write and nobody here needs
+            book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            # Where a file says how large its sheets are, it may be wrong.
+            rows = book.worksheets[0].iter_rows(max_col=COLUMNS + 1, max_row=DEEP + 1)
+            return [tuple(map(_of, row)) for row in rows]
     except Exception:  # a damaged file makes the library fail in many ways, all of which mean this one thing
         raise ValueError(wrong) from None
 

@@ -322,7 +322,7 @@ def heads() -> str:
 
 
 HOSTILE = {
-    "cases.xlsx: It unpacks to more than 30 MB.": workbook(packed(bomb=b"0" * 31_000_000)),
+    "cases.xlsx: It unpacks to more than 6 MB.": workbook(packed(bomb=b"0" * 7_000_000)),
     "cases.xlsx: It cannot be read as an .xlsx workbook.": workbook(b"PK\x03\x04 no workbook"),
     "cases.xlsx: It cannot be read as an .xlsx workbook. ": workbook(packed(hello=b"no workbook")),
     "cases.xlsx: The first row has the names of the columns.": workbook(sheet_with("")),
@@ -357,6 +357,17 @@ def test_what_is_hostile_is_refused_with_a_sentence(folder: Path, says: str) -> 
     assert any(one.startswith(says) for one in told(folder)), told(folder)
 
 
+def test_what_a_small_program_leaves_out_of_a_workbook_is_not_missed(
+    folder: Path, capsys: pytest.CaptureFixture
+) -> None:
+    write(folder, "cases", example("cases"), ".xlsx")
+    with zipfile.ZipFile(folder / "cases.xlsx") as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts["xl/styles.xml"] = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    workbook(packed(**parts))(folder)
+    assert told(folder) == [] and not capsys.readouterr().err
+
+
 def test_a_formula_of_excel_is_not_read(folder: Path) -> None:
     (folder / "cases.csv").unlink()
     write(folder, "cases", [example("cases")[0] | {"story": '=WEBSERVICE("https://example.org")'}], ".xlsx")
@@ -364,8 +375,8 @@ def test_a_formula_of_excel_is_not_read(folder: Path) -> None:
 
 
 def test_what_is_said_to_be_small_is_not_unpacked_further(folder: Path) -> None:
-    content = bytearray(packed(bomb=b"0" * 31_000_000))
-    size = (31_000_000).to_bytes(4, "little")
+    content = bytearray(packed(bomb=b"0" * 7_000_000))
+    size = (7_000_000).to_bytes(4, "little")
     while (at := content.find(size)) >= 0:
         content[at : at + 4] = (100).to_bytes(4, "little")
     workbook(bytes(content))(folder)
