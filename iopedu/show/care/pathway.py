@@ -156,7 +156,7 @@ def _weeks(width: int, names: Sequence[str], bands: Sequence[Sequence[Interval]]
 
 
 def pathway_swings(a: Scenario, b: Scenario, measure: str = "responded") -> Picture:
-    """Return which numbers the difference A minus B depends on: what each makes of it from end to end of its interval."""
+    """Return which numbers the difference A minus B depends on: what each makes of it over its whole interval."""
     found = swings(a, b, measure)[:_WIDEST]
     middle = follow(a).measures[measure] - follow(b).measures[measure]
     wide, narrow = (
