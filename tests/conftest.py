@@ -72,7 +72,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
     if not os.environ.get("IOPEDU_INSTALL"):
         terminalreporter.write_line(
-            "Left out: tests/install (slow). To run them: IOPEDU_INSTALL=1 uv run pytest tests/install"
+            "Left out: tests/install (slow). To run them: IOPEDU_INSTALL=1 uv run --extra test pytest tests/install"
         )
     if not os.environ.get("IOPEDU_SITE"):
         terminalreporter.write_line(
@@ -81,7 +81,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
     if not os.environ.get("IOPEDU_HUB"):
         terminalreporter.write_line(
-            "Left out: tests/hub (slow). To run them: IOPEDU_HUB=1 uv run --extra hub pytest tests/hub"
+            "Left out: tests/hub (slow). To run them: IOPEDU_HUB=1 uv run --extra test --extra hub pytest tests/hub"
         )
 
 

@@ -113,7 +113,7 @@ def test_a_model_answer_is_read_as_calm_but_where_people_are_brought_in() -> Non
     loud = {text: (place, found) for text, (place, found) in loud.items() if found}
     told = [f"{place}: {text!r}: {found}" for text, (place, found) in loud.items()]
     told.append("Say it in another way, or teach the reader: put it into tests/samples/people_first/called.csv")
-    told.append("(danger 0) and run: uv run python -m tests.refresh people-first")
+    told.append("(danger 0) and run: uv run --extra test python -m tests.refresh people-first")
     assert not loud, "\n".join(told)
 
 

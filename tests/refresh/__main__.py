@@ -20,7 +20,7 @@ ALWAYS = {
     "readme": "the README's counts",
 }
 ASKED = {
-    "people-first": "the weights by which free text is read for danger; a minute or two",
+    "people-first": "the weights by which free text is read for danger; a minute or two; with the extra “test”",
     "slides": "where slides break; NN ... for some notebooks; with the extra “browser”",
     "pictures": "the README's pictures; with the extra “browser”",
     "versions": "the versions that a learner gets; options go to uv pip compile",
