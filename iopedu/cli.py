@@ -11,7 +11,7 @@ from typing import Any
 from iopedu import __date__, __version__
 from iopedu.course.campus import FOLDER as FOLDER_OF
 from iopedu.course.document import StorageProblem
-from iopedu.course.environment import checks
+from iopedu.course.environment import checks, typed
 from iopedu.course.language import _, language, languages
 from iopedu.course.outline import Notebook, notebook, notebooks
 from iopedu.deliver import handout, present
@@ -85,7 +85,9 @@ def _add_lab(commands: Any) -> None:
 
 
 def _may_be_a_campus(command: argparse.ArgumentParser) -> None:
-    text = _("teach it as this folder says (see: iopedu campus); or name it in the variable {name}", name=FOLDER_OF)
+    text = _(
+        "teach it as this folder says (see: iopedu campus --help); or name it in the variable {name}", name=FOLDER_OF
+    )
     command.add_argument("--campus", type=Path, metavar="FOLDER", help=text)
 
 
@@ -268,14 +270,14 @@ def check(folder: Path) -> int:
     if missing:
         print(_("Missing: {missing}. See the lines above.", missing=missing))
         return 1
-    print(_("Everything is here. Start with: iopedu lab"))
+    print(_("Everything is here. Start with: {command}", command=typed("lab")))
     return 0
 
 
 def lab(folder: Path, more: Sequence[str] = ()) -> int:
     """Open JupyterLab on the start notebook, reachable from this computer only."""
     if find_spec("jupyterlab") is None:
-        print(_("JupyterLab is missing. Run: iopedu check"), file=sys.stderr)
+        print(_("JupyterLab is missing. Run: {command}", command=typed("check")), file=sys.stderr)
         return 1
     from jupyterlab.labapp import LabApp
 

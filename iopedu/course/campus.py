@@ -283,8 +283,8 @@ class Campus:
         told = _("This is the course as {campus} teaches it.", campus=self.name)
         where = _("Its folder: {folder}.", folder=printable(self.folder.name)) if os.environ.get(FOLDER) else ""
         wrong = _n(
-            "{n} place in it cannot be read: your teacher sees it with “iopedu campus check”.",
-            "{n} places in it cannot be read: your teacher sees them with “iopedu campus check”.",
+            "{n} place in it cannot be read: your teacher sees it with “iopedu campus check FOLDER”.",
+            "{n} places in it cannot be read: your teacher sees them with “iopedu campus check FOLDER”.",
             len(self.problems),
         )
         return " ".join(filter(None, (told, where, wrong if self.problems else "")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -79,6 +80,18 @@ def without(package: str, browser: bool = BROWSER) -> str:
         purpose=purpose,
         package=package,
     )
+
+
+def typed(words: str) -> str:
+    """Return a command of the course as it is typed here: with ``uv run`` before it where uv has started this.
+
+    Examples
+    --------
+    >>> typed("lab").endswith("iopedu lab")
+    True
+    """
+    start = "uv run" if "UV_RUN_RECURSION_DEPTH" in os.environ else "python -m"
+    return f"{start} iopedu {words}"
 
 
 def _python() -> Check:

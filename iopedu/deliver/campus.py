@@ -14,6 +14,7 @@ from pathlib import Path
 from iopedu.care.vignettes import vignettes
 from iopedu.course import storage
 from iopedu.course.campus import FOLDER, NAME, Campus, Problem, campus, columns
+from iopedu.course.environment import typed
 from iopedu.course.files import read_rows, read_text
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebooks
@@ -53,7 +54,7 @@ def new(folder: Path) -> list[str]:
     storage.write(folder / "READ ME.txt", "\n".join(_guide()), 0o666)
     return [
         _("Written: {folder}, with an example in every file.", folder=folder),
-        _("READ ME.txt in it says what each column is for. Then: iopedu campus check {folder}", folder=folder),
+        _("READ ME.txt in it says what each column is for. Then: {command}", command=typed(f"campus check {folder}")),
     ]
 
 
@@ -131,5 +132,5 @@ def report(folder: Path) -> tuple[bool, list[str]]:
     counts = ", ".join(f"{name} {len(rows)}" for name, rows in found.tables.items() if rows)
     said.append(_("{name}: {counts}.", name=found.name, counts=counts or _("nothing of its own")))
     if not stops:
-        said.append(_("Everything can be used. Open it with: iopedu lab --campus {folder}", folder=folder))
+        said.append(_("Everything can be used. Open it with: {command}", command=typed(f"lab --campus {folder}")))
     return not stops, said

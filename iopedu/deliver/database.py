@@ -52,7 +52,7 @@ def fetch(name: str, folder: Path) -> tuple[Path, ...]:
     try:
         import pooch.downloaders
     except ModuleNotFoundError:
-        hint = _("pooch is missing. Fetching needs: uv run --extra data iopedu database")
+        hint = _("pooch is missing. Fetching needs: uv run --extra data iopedu database NAME")
         raise ValueError(f"{hint} {by_hand}") from None
     try:
         number = pooch.downloaders.doi_to_url(address.removeprefix("https://doi.org/"), timeout=60).rpartition("/")[2]

@@ -188,7 +188,7 @@ def _missing(copy: Path | None) -> str:
     if find_spec("voila") is None:
         return _(
             'Slides need Voila, which is not installed. Install it with: python -m pip install "iopedu[present]". '
-            "In a clone with uv: uv run --extra present iopedu present. Without it, JupyterLab can show a notebook "
+            "In a clone with uv: uv run --extra present iopedu present NN. Without it, JupyterLab can show a notebook "
             "large: menu View, Presentation Mode."
         )
     if copy and not copy.is_file():
