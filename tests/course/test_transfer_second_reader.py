@@ -2,10 +2,11 @@
 
 The reader got people, questions and options only, both forms of the test of transfer mixed and each item's options in
 another order; the questions of notebook 14 were read beside its page. Agreement shows that no key is wrong for this
-reader, and no more: it says nothing of how hard an item is, and this reader knew too much to find out. “kind” is what
-the reader saw in an option. That both forms offer the same kinds makes them alike in what they ask; whether they are
-equally hard, only answers of many people can show. Where “mended” is 1, words were changed after the reading, most of
-them on what this reader wrote about them, and the answer stands as first given.
+reader, and no more: it says nothing of how hard an item is, and this reader, a program that has read much and holds no
+license, knew too much to find out. A licensed clinician has yet to decide them blind. “kind” is what the reader saw in
+an option. That both forms offer the same kinds makes them alike in what they ask; whether they are equally hard, only
+answers of many people can show. Where “mended” is 1, words were changed after the reading, most of them on what this
+reader wrote about them, and the answer stands as first given.
 """
 
 from __future__ import annotations
