@@ -289,7 +289,8 @@ def test_without_a_connection_the_address_is_said(monkeypatch: pytest.MonkeyPatc
 
 def test_without_pooch_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "pooch", None)
-    with pytest.raises(ValueError, match=r"pooch is missing\. Fetching needs: uv run --extra data iopedu database NAME"):
+    needs = r"pooch is missing\. Fetching needs: uv run --extra data iopedu database NAME"
+    with pytest.raises(ValueError, match=needs):
         fetch("Depression", tmp_path)
 
 
