@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.more = more
     try:
         _as_a_campus(options)
-        return options.run(options)
+        return options.run(options) or 0
     except (ValueError, StorageProblem) as problem:
         print(problem, file=sys.stderr)
     except OSError as problem:
@@ -65,7 +65,9 @@ def _as_a_campus(options: argparse.Namespace) -> None:
         raise ValueError(_("{notebook} is left out in this course.", notebook=repr(entry)))
 
 
-def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int | None], text: str
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=text)
     command.set_defaults(run=run)
     return command
@@ -135,17 +137,12 @@ def _add_copy(commands: Any) -> None:
         kinds.add_argument(f"--{kind}", dest="kind", action="store_const", const=kind, default="", help=text)
 
 
-def _copy(options: argparse.Namespace) -> int:
+def _copy(options: argparse.Namespace) -> None:
     _copied(options.folder, options.kind)
-    return 0
 
 
 def _add_check(commands: Any) -> None:
-    _add_folder(_command(commands, "check", _check, _("say in plain words what is missing on this computer")))
-
-
-def _check(options: argparse.Namespace) -> int:
-    return check(options.folder if options.folder.is_dir() else Path())
+    _add_folder(_command(commands, "check", _look, _("say in plain words what is missing on this computer")))
 
 
 def _add_present(commands: Any) -> None:
@@ -180,9 +177,8 @@ def _add_handout(commands: Any) -> None:
     command.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
 
 
-def _handout(options: argparse.Namespace) -> int:
+def _handout(options: argparse.Namespace) -> None:
     handout.run(options.notebook, options.saved, options.one_page, options.out, options.force)
-    return 0
 
 
 def _add_class(commands: Any) -> None:
@@ -193,12 +189,11 @@ def _add_class(commands: Any) -> None:
     command.add_argument("--out", type=Path, help=_("the page to write (default: class-view.html in that folder)"))
 
 
-def _class(options: argparse.Namespace) -> int:
+def _class(options: argparse.Namespace) -> None:
     from iopedu.deliver.class_view import write_class_view
 
     _page, said = write_class_view(options.folder, options.out)
     print(*said, sep="\n")
-    return 0
 
 
 def _add_export(commands: Any) -> None:
@@ -226,11 +221,10 @@ def _add_database(commands: Any) -> None:
     _add_folder(command)
 
 
-def _database(options: argparse.Namespace) -> int:
+def _database(options: argparse.Namespace) -> None:
     for table in fetch(options.name, options.folder):
         print(origin(table))
     print(_("Data: Metapsy, ODC-By 1.0, {address}. Name them when you use them.", address=DATABASES[options.name]))
-    return 0
 
 
 def _add_site(commands: Any) -> None:
@@ -261,9 +255,9 @@ def _number(text: str) -> Notebook:
         raise argparse.ArgumentTypeError(str(problem)) from None
 
 
-def check(folder: Path) -> int:
+def _look(options: argparse.Namespace) -> int:
     """Print what was found; return 1 when something is missing."""
-    found = checks(folder)
+    found = checks(options.folder if options.folder.is_dir() else Path())
     for line in found:
         print(line)
     missing = sum(not line.ok for line in found)

@@ -18,8 +18,7 @@ from iopedu.course.files import shipped
 from iopedu.course.language import _
 from iopedu.course.outline import Notebook
 from iopedu.deliver.copies import contents
-from iopedu.deliver.editions import cells, difference
-from iopedu.deliver.folder import kind_of
+from iopedu.deliver.folder import cells, difference, kind_of
 
 #: Holds Voila's template ``iopedu-slides``; Reveal's style sheet lies in it, so that nothing is fetched.
 TEMPLATES = Path(__file__).parent / "jupyter"

@@ -20,9 +20,9 @@ from .dbt.distress import CrisisKitForm, ProsAndConsForm, SkillFinder, StopWalkF
 from .dbt.regulate import AbcPleaseForm, CheckTheFactsForm, CopeAheadForm, DearManBuilder, FirmnessForm
 from .evidence.evidence import DatabaseExplorer, ExtractionPuzzle, ForestExplorer, InPeopleExplorer
 from .options import Later
+from .parts import Dial, Rating
 from .progress.aftercare import HabitTracker, TransitionPlanForm
 from .progress.measures import ChangeExplorer, ScoreSheet, ScreeningExplorer, SeriesReader, StepsExplorer
 from .rehearsal.client_session import ClientSession
 from .rehearsal.fading import Fading
 from .rehearsal.say_it import SayIt
-from .scale import Dial, Rating

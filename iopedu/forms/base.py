@@ -18,13 +18,13 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import (
     Companion,
     KeepSwitch,
+    Scale,
     boxes_of,
     close,
     inside,
     words,
 )
 from iopedu.forms.people_first import PeopleFirst
-from iopedu.forms.scale import Scale
 from iopedu.show.style import framed
 
 Record = TypeVar("Record")
@@ -171,12 +171,14 @@ class Form(widgets.VBox, Generic[Record]):
         for control in controls:
             control.observe(changed, ["value", "unread"] if control.has_trait("unread") else "value")
 
-    def try_record(self, make: Callable[[], Record]) -> bool:
-        """Take the record that ``make`` returns; say what is wrong when it cannot be made, or a box is too full."""
+    def try_record(self, make: Callable[[], Record], *said: str) -> bool:
+        """Take the record that ``make`` returns, and say so; else say what is wrong, or which box is too full."""
         made = False
         with self.telling():
             self.check_boxes()
             self.record, made = make(), True
+            if said:
+                self.say(*said)
         return made
 
     @contextmanager

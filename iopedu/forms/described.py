@@ -14,8 +14,7 @@ from iopedu.course.text import in_html, within
 from iopedu.course.waiting import people_come_first
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import STAYS, Form, Record
-from iopedu.forms.parts import FILL, brief, dropdown, group, line, tick
-from iopedu.forms.scale import Dial
+from iopedu.forms.parts import FILL, Dial, brief, dropdown, group, line, tick
 
 Control = widgets.Widget | Mapping[Any, Any]
 Fields = dict[str, widgets.Widget]

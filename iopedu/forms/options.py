@@ -97,10 +97,6 @@ class Asks(Form[Record]):
         """Mark options of the question shown, as a learner would."""
         self.options.choose(*positions)
 
-    def _check(self) -> None:
-        """Take what is marked, and say what comes of it."""
-        raise NotImplementedError
-
     def _go(self, step: int) -> None:
         self.at += step
         self.say()

@@ -14,6 +14,7 @@ from iopedu.course.safety import DIRECTORY, EMERGENCY, countries, crisis_lines
 from iopedu.course.text import in_html, in_list, listed
 from iopedu.course.waiting import Denial
 from iopedu.forms.parts import button, dropdown, row, words
+from iopedu.show.svg import bullets
 
 #: Kinds in which hours count, the most urgent first: they stand first, and crisis lines stand beside them.
 NOW = ("suicide", "violence", "being_harmed", "medicine", "self_harm", "means")
@@ -85,7 +86,8 @@ class PeopleFirst(widgets.VBox):
         """Read every text of a form, each with its place; ``denials`` are the answers that say the opposite."""
         every = (Found(place, text, one) for place, text in dict.fromkeys(texts) for one in _read(text))
         found = [one for one in every if (one.text, one.concern.kind) not in self._aside]
-        self._take(tuple(sorted(found, key=lambda one: _urgency(one.concern.kind))), tuple(denials))
+        found.sort(key=lambda one: (*NOW, one.concern.kind).index(one.concern.kind))
+        self._take(tuple(found), tuple(denials))
 
     def set_aside(self, reason: str) -> None:
         """Close what stands first, for these words only: when they change and call again, it opens again."""
@@ -135,7 +137,13 @@ class PeopleFirst(widgets.VBox):
             self.country = dropdown(_("Crisis lines in"), {name: name for name in countries()}, _("Choose a country"))
             self.country.observe(self._choose, "value")
             self.lines = words("")
-            self.controls = [self.body, self.country, self.lines, row(self.reason, self.aside), words(_limits())]
+            self.controls = [
+                self.body,
+                self.country,
+                self.lines,
+                row(self.reason, self.aside),
+                words(f"<p><em>{escape(LIMITS)}</em></p>"),
+            ]
         if not was_open:
             self.reason.value, self.country.value = "", _chosen[0]
         self._draw_lines()
@@ -163,7 +171,10 @@ class PeopleFirst(widgets.VBox):
     def _about(self, found: list[Found]) -> str:
         """Return one kind: its words, an answer that says the opposite, whom to bring in, what to ask."""
         of = found[0].concern
-        quoted = listed(_("“{words}” ({place})", words=one.concern.words, place=_short(one.place)) for one in found)
+        # A place is said without the question that some labels go on with.
+        quoted = listed(
+            _("“{words}” ({place})", words=one.concern.words, place=one.place.partition(". ")[0]) for one in found
+        )
         lines = [_("It goes by these words: {words}.", words=quoted), *self._contradictions(found)]
         lines.append(_("Bring in: {who}", who=of.bring_in))
         told = "".join(f"<p>{in_html(line)}</p>" for line in lines)
@@ -183,26 +194,13 @@ class PeopleFirst(widgets.VBox):
         ]
 
 
-def _urgency(kind: str) -> int:
-    return NOW.index(kind) if kind in NOW else len(NOW)
-
-
-def _short(place: str) -> str:
-    """Return a label without the question that some of them go on with."""
-    return place.partition(". ")[0]
-
-
 def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
-
-
-def _limits() -> str:
-    return f"<p><em>{escape(LIMITS)}</em></p>"
 
 
 def _lines(country: str) -> str:
     """Return the crisis lines of a country as links to call, and where the lines of others are."""
     link = f'<a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>'
     elsewhere = _("For countries that are not in the list, see {directory}.", directory=link)
-    listed_lines = "".join(f"<li>{line.html}</li>" for line in crisis_lines(country)) if country else ""
-    return f"<p>{escape(EMERGENCY)} {elsewhere}</p>{f'<ul>{listed_lines}</ul>' if listed_lines else ''}"
+    there = crisis_lines(country) if country else ()
+    return f"<p>{escape(EMERGENCY)} {elsewhere}</p>{bullets(line.html for line in there)}"

@@ -42,15 +42,25 @@ from .care.placement import (
     vignette_pair,
 )
 from .care.program import program_day, program_hours, program_mix, program_sources, program_team, program_tracks
-from .cbt.action import action_evidence, activity_ideas, activity_week, ladder_rules, prediction_rules
-from .cbt.record import hint_rules, records, style_origins, thinking_styles, thought_record, thought_record_columns
+from .cbt.action import (
+    action_evidence,
+    activity_ideas,
+    activity_week,
+    hint_rules,
+    ladder_rules,
+    prediction_rules,
+    records,
+    style_origins,
+    thinking_styles,
+    thought_record,
+    thought_record_columns,
+)
 from .chart import Chart
 from .course.case_conference import case_file, case_wednesday, conference_ranges, conference_roles
 from .course.handouts import handout
 from .course.practice import agreement, confusion, confusion_table
 from .course.tables import course_map, crisis_table, edition, marks, people, references, what_is_known, words_used
-from .dbt.chain import chain_rules, link_types, skills_for_links
-from .dbt.diary import five_and_six_blanks
+from .dbt.diary import chain_rules, five_and_six_blanks, link_types, skills_for_links
 from .dbt.interpersonal import firmness_rule, give_and_fast, priorities, request_rules
 from .dbt.regulate import emotion_table, facts_rules, facts_ways
 from .dbt.skills import comparator_ladder, dbt_evidence, dbt_modes, dbt_modules, dbt_skill, finder_map, states_of_mind

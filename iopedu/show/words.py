@@ -152,6 +152,12 @@ def ranged(value: float | str, low: float | str, high: float | str, form: str = 
     return _("{value} ({low} to {high})", **{name: format(one, form) for name, one in told.items()})
 
 
+def sources_of(*shown: Table | Chart | Picture) -> tuple[str, ...]:
+    """Return the keys of all sources of tables and figures, each once."""
+    tables = (one if isinstance(one, Table) else one.table for one in shown)
+    return tuple(dict.fromkeys(key for table in tables for key in table.sources))
+
+
 def list_of(name: str) -> list[str]:
     """Return the texts of a list in ``data/show/lists.csv``."""
     return [row["text"] for row in read_rows("show/lists.csv") if row["list"] == name]

@@ -12,7 +12,7 @@ import pytest
 from iopedu.cbt.items import thoughts
 from iopedu.cbt.styles import style, style_name, styles
 from iopedu.course.deck import NOT_SURE
-from iopedu.show.cbt.record import style_origins, thinking_styles
+from iopedu.show.cbt.action import style_origins, thinking_styles
 
 NUMBERS = {12: "twelve", 13: "thirteen", 14: "fourteen"}
 

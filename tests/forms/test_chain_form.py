@@ -17,7 +17,7 @@ from iopedu.dbt.cases import ModelAnswer, chain_task
 from iopedu.dbt.chain import Chain
 from iopedu.dbt.link import KINDS, Link
 from iopedu.forms.parts import Companion
-from iopedu.show.dbt.chain import chain_table, chain_view, model_view
+from iopedu.show.dbt.diary import chain_table, chain_view, model_view
 from tests.tools import said, tree
 
 

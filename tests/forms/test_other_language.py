@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from iopedu.forms import scale
+from iopedu.forms import parts
 from iopedu.forms.care import week
 from iopedu.forms.dbt import breathing
 
@@ -80,7 +80,7 @@ def test_labels_are_translated_and_saved_values_are_not(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "texts"),
-    [("breathing", breathing._TEXTS), ("dial", scale.DIAL), ("rating", scale.RATING), ("week", week._TEXTS)],
+    [("breathing", breathing._TEXTS), ("dial", parts.DIAL), ("rating", parts.RATING), ("week", week._TEXTS)],
 )
 def test_a_page_has_every_sentence_that_it_says(root: Path, name: str, texts: dict[str, str]) -> None:
     script = (root / "iopedu" / "forms" / "static" / f"{name}.js").read_text("utf-8")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from iopedu import cbt, forms
 from iopedu.cbt.record import COLUMNS, FIELDS, ThoughtRecord
 from iopedu.course.workbook import Workbook
-from iopedu.forms.scale import Rating
+from iopedu.forms.parts import Rating
 from tests.tools import calm_down, said
 
 
@@ -97,13 +97,13 @@ def test_changing_the_view_loses_nothing(tmp_path: Path, views: list[int]) -> No
 def test_only_one_thought_is_hot_and_the_new_mark_takes_it_over() -> None:
     form = forms.ThoughtRecordForm()
     form.next.click()
-    form._thoughts_moves[0].click()
+    form.moves["thoughts"].children[0].click()
     for at, text in enumerate(("one", "two")):
         form.thoughts[at].text.value = text
     form.thoughts[0].hot.value = True
     form.thoughts[1].hot.value = True
     assert form.record.hot.text == "two" and not form.thoughts[0].hot.value
-    form._thoughts_moves[1].click()
+    form.moves["thoughts"].children[1].click()
     assert [thought.text for thought in form.record.thoughts] == ["one"]
 
 
@@ -122,7 +122,7 @@ def test_an_emotion_twice_is_said_and_nothing_is_lost() -> None:
     form.texts["situation"].value = "x"
     form.emotions[0].text.value = "Sad"
     form._rows_page("emotions")
-    form._emotions_moves[0].click()
+    form.moves["emotions"].children[0].click()
     form.emotions[1].text.value = "sad"
     assert "twice" in said(form) and form.emotions[1].text.value == "sad"
     form.emotions[1].text.value = "sad and tired"

@@ -9,8 +9,8 @@ from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.parts import button, row, upload
-from iopedu.show.cbt.record import records as read_together
-from iopedu.show.cbt.record import thought_record
+from iopedu.show.cbt.action import records as read_together
+from iopedu.show.cbt.action import thought_record
 
 WHAT = _(
     "Collects the thought record from the form above, and records from files: our own, FreeCBT archives, and "
@@ -91,9 +91,8 @@ class Records(Form[Summary]):
                 warn=bool(reading.left_out),
             )
 
-    def _keep(self) -> None:
-        everything = "\n\n".join(record.describe() for record in self.record.records)
-        self.keep.put(self.key, self.question(), self.to_json(), f"{self.describe()}\n\n{everything}".strip())
+    def in_words(self) -> str:
+        return "\n\n".join([self.describe(), *(record.describe() for record in self.record.records)])
 
     def twin_text(self, record: Summary) -> str:
         return f"{WHAT} {record.describe()}"

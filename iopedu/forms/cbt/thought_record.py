@@ -17,10 +17,9 @@ from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
-from iopedu.forms.parts import button, dropdown, group, row, tick, words
-from iopedu.forms.scale import Rating
+from iopedu.forms.parts import Rating, button, dropdown, group, row, tick, words
 from iopedu.show.asking import contrasts
-from iopedu.show.cbt.record import in_columns as record_in_columns
+from iopedu.show.cbt.action import in_columns as record_in_columns
 from iopedu.show.svg import framed
 
 MOST_ROWS = 5
@@ -82,6 +81,16 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.texts = {name: widgets.Textarea(description=ask.label) for name, ask in asks if isinstance(ask, Words)}
         self.balanced_belief = Rating(label=_("Belief in the balanced thought"))
         self.thoughts, self.emotions = [_Row(True)], [_Row(False)]
+        self.moves = {
+            "thoughts": row(
+                button(_("Add another thought"), lambda: self._add(self.thoughts, True)),
+                button(_("Remove the last thought"), lambda: self._drop(self.thoughts)),
+            ),
+            "emotions": row(
+                button(_("Add another emotion"), lambda: self._add(self.emotions, False)),
+                button(_("Remove the last emotion"), lambda: self._drop(self.emotions)),
+            ),
+        }
         self.styles = {n: tick(NO_STYLE.get(n, n)) for n in (*(style.name for style in styles()), *NO_STYLE)}
         self.means = [words(escape(style.definition)) for style in styles()]
         self.means += [words("") for _name in NO_STYLE]
@@ -240,16 +249,9 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
 
     def _rows_page(self, step: str) -> list[widgets.Widget]:
         rows = self.thoughts if step == "thoughts" else self.emotions
-        thought = step == "thoughts"
-        if not hasattr(self, f"_{step}_moves"):
-            more = _("Add another thought") if thought else _("Add another emotion")
-            less = _("Remove the last thought") if thought else _("Remove the last emotion")
-            add = button(more, lambda: self._add(rows, thought))
-            drop = button(less, lambda: self._drop(rows))
-            setattr(self, f"_{step}_moves", (add, drop, row(add, drop)))
-        add, drop, moves = getattr(self, f"_{step}_moves")
+        add, drop = self.moves[step].children
         add.disabled, drop.disabled = len(rows) >= MOST_ROWS, len(rows) == 1
-        return [*(c for each in rows for c in each.controls if c is not each.after), moves]
+        return [*(c for each in rows for c in each.controls if c is not each.after), self.moves[step]]
 
     def _add(self, rows: list[_Row], thought: bool) -> None:
         rows.append(_Row(thought))

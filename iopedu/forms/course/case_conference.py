@@ -138,8 +138,8 @@ class CaseConference(Form[Conference]):
         self.say(*self.station.option(entry.last.option).feedback(), first, hint, done)
 
     def _open(self) -> None:
-        if self.try_record(lambda: self.record.open(self.station.id)):
-            self.say(_("What happened, the next questions and every answer with its reason stand below."), self._end)
+        told = _("What happened, the next questions and every answer with its reason stand below.")
+        self.try_record(lambda: self.record.open(self.station.id), told, self._end)
 
     def _go(self, step: int) -> None:
         self.at = min(max(self.at + step, 0), len(self.stations) - 1)

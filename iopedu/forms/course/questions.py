@@ -110,10 +110,8 @@ class Explain(Form[Explanation]):
         self.checklist.layout.display = "" if self.record.attempted else "none"
 
     def _attempt(self) -> None:
-        if self.try_record(lambda: self.record.attempt(self.text.value)):
-            self.say(
-                _("Kept. Now compare: tick what your answer already mentions. You can change your text at any time.")
-            )
+        kept = _("Kept. Now compare: tick what your answer already mentions. You can change your text at any time.")
+        self.try_record(lambda: self.record.attempt(self.text.value), kept)
 
     def _compare(self) -> None:
         found = tuple(at for at, box in enumerate(self.points) if box.value)

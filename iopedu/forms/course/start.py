@@ -7,7 +7,7 @@ from random import choice
 import ipywidgets as widgets
 
 from iopedu.course.before_after import FORMS, Rounds, before_after, parallel_forms, round_name, transfer
-from iopedu.course.checkpoints import Progress, in_all, progress
+from iopedu.course.checkpoints import in_all, progress
 from iopedu.course.document import StorageProblem
 from iopedu.course.environment import Check, checks
 from iopedu.course.language import _, _n
@@ -17,6 +17,7 @@ from iopedu.forms.options import Asks
 from iopedu.forms.parts import FILL, button, row, words
 from iopedu.show.care.cohort import rounds_table
 from iopedu.show.course.tables import course_map
+from iopedu.show.svg import bullets
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,13 @@ class YourProgress(Form[Workbook]):
         super().__init__(_("Your progress"), work, [self.bars, row(self.again)])
 
     def _show(self) -> None:
-        try:
+        with self.telling():
             found = progress(self.record)
             done, total, percent = in_all(found)
             values = {"done": done, "total": total, "percent": percent}
             course = _("The whole course: {done} of {total} tasks ({percent} %)", **values)
-            self.bars.value = f"<p>{escape(course)}</p>{_meter(percent)}<ul>{''.join(map(_bar, found))}</ul>"
-        except StorageProblem as problem:
-            self.say(str(problem), warn=True)
+            bars = bullets(f"{escape(repr(one))}{_meter(one.percent)}" for one in found)
+            self.bars.value = f"<p>{escape(course)}</p>{_meter(percent)}{bars}"
 
     def _look(self) -> None:
         self.say()
@@ -91,10 +91,6 @@ class YourProgress(Form[Workbook]):
 
     def twin_text(self, record: Workbook) -> str:
         return repr(course_map())
-
-
-def _bar(entry: Progress) -> str:
-    return f"<li>{escape(repr(entry))}{_meter(entry.percent)}</li>"
 
 
 def _meter(percent: int) -> str:

@@ -111,14 +111,12 @@ class PacedBreathing(Typed[Rhythm]):
 
     def _paced(self, change: dict) -> None:
         if change["new"] in ("stopped", "finished") and self.pacer.steps:  # else a sentence says what to put right
-            done = self.pacer.cycles
-            self.say(
-                _n(
-                    "{n} whole breath done. Nothing is recorded.",
-                    "{n} whole breaths done. Nothing is recorded.",
-                    done,
-                )
+            done = _n(
+                "{n} whole breath done. Nothing is recorded.",
+                "{n} whole breaths done. Nothing is recorded.",
+                self.pacer.cycles,
             )
+            self.say(done)
 
     def twin(self, record: Rhythm) -> str:
         return f"<p>{escape(record.describe())}</p><p>{escape(DIZZY)}</p><p>{FILL}</p>"

@@ -14,7 +14,7 @@ from iopedu.dbt.missing_links import MissingLinks
 from iopedu.forms.described import Described
 from iopedu.forms.parts import button, close, dropdown, group, in_pairs, row, words
 from iopedu.forms.rows import DescribedRows
-from iopedu.show.dbt.chain import chain_view, comparison_view, model_view
+from iopedu.show.dbt.diary import chain_view, comparison_view, model_view
 from iopedu.show.svg import framed
 
 _NO_DETAILS = _("Of self-harm or an attempt: say that it happened, when, and whether help was needed; never how.")

@@ -263,12 +263,6 @@ class DiaryCardForm(Typed[DiaryCard]):
 
     # Rows and answers -------------------------------------------------------------------------------
 
-    def _try(self, make: Callable[[], DiaryCard], said: str) -> bool:
-        done = self.try_record(make)
-        if done:
-            self.say(said)
-        return done
-
     def _add_urge(self) -> None:
         name, unit = self.urge.value.strip(), self.unit.value.strip()
 
@@ -276,7 +270,7 @@ class DiaryCardForm(Typed[DiaryCard]):
             card, more = self.made(), Target(name, unit, kind=self._kind(name))
             return replace(card, targets=(*card.targets, more))
 
-        if self._try(made, _("“{row}” is a row of the card now.", row=name)):
+        if self.try_record(made, _("“{row}” is a row of the card now.", row=name)):
             self.urge.value = self.unit.value = self.kind.value = ""
 
     def _kind(self, name: str) -> str:
@@ -290,7 +284,7 @@ class DiaryCardForm(Typed[DiaryCard]):
             self.say(_("“{row}” is an emotion; only an urge has a kind.", row=name), warn=True)
             return
         said = _("“{row}” has another kind now.", row=name)
-        self._try(lambda: self.made().of_kind(name, self._kind(name)), said)
+        self.try_record(lambda: self.made().of_kind(name, self._kind(name)), said)
 
     def _add_emotion(self) -> None:
         name = self.emotion.value.strip()
@@ -299,12 +293,12 @@ class DiaryCardForm(Typed[DiaryCard]):
             card = self.made()
             return replace(card, emotions=(*card.emotions, name))
 
-        if self._try(made, _("“{row}” is a row of the card now.", row=name)):
+        if self.try_record(made, _("“{row}” is a row of the card now.", row=name)):
             self.emotion.value = ""
 
     def _remove(self) -> None:
         name = self.row.value or ""
-        self._try(lambda: self.made().without(name), _("“{row}” is no longer on the card.", row=name))
+        self.try_record(lambda: self.made().without(name), _("“{row}” is no longer on the card.", row=name))
 
     def _respond(self, answers: Mapping[str, tuple[int, ...]]) -> None:
         self._shown = self.record.respond(answers)  # a box that cannot be read yet stays as it is

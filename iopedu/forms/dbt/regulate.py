@@ -1,6 +1,7 @@
 """Regulate emotions and ask: ABC PLEASE, the facts of a feeling, coping ahead; DEAR MAN, and how firmly."""
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import Any, ClassVar
 
@@ -46,6 +47,7 @@ class AbcPleaseForm(Described[AbcPlease]):
     GROUPS = AbcPlease.LETTERS
     FIELDS = AbcPlease.PLANNED
     draw = staticmethod(abc_view)
+    told = staticmethod(partial(abc_view, whole=True))
 
     def __init__(self, keep: Workbook | None = None, record: AbcPlease | None = None) -> None:
         super().__init__(keep, record)
@@ -78,9 +80,6 @@ class AbcPleaseForm(Described[AbcPlease]):
         super().fill()
         self._write_day()
 
-    def told(self, record: AbcPlease) -> str:
-        return abc_view(record, whole=True)
-
 
 class CheckTheFactsForm(Described[CheckTheFacts]):
     """Event, emotion and thoughts; four questions; and the plan that belongs to where they lead.
@@ -104,6 +103,7 @@ class CheckTheFactsForm(Described[CheckTheFacts]):
 
     RECORD = CheckTheFacts
     draw = staticmethod(walk_view)
+    told = staticmethod(partial(walk_view, whole=True))
 
     def control(self, name: str, ask: Ask) -> Control:
         made = super().control(name, ask)
@@ -143,9 +143,6 @@ class CheckTheFactsForm(Described[CheckTheFacts]):
         arrived = record.way is not None and record.way.id in ("opposite", "solve", "both", "observe")
         self.again.layout.display = "" if arrived else "none"
 
-    def told(self, record: CheckTheFacts) -> str:
-        return walk_view(record, whole=True)
-
 
 class CopeAheadForm(Described[CopeAhead]):
     """The situation, what will be felt, the skills in detail, the rehearsal, and rest.
@@ -174,12 +171,10 @@ class CopeAheadForm(Described[CopeAhead]):
         _("3. Rehearse, then rest"): ("rehearse", "relax"),
     }
     draw = staticmethod(cope_view)
+    told = staticmethod(partial(cope_view, whole=True))
 
     def body(self) -> list[widgets.Widget]:
         return [words(escape(NOT_FOR)), *super().body()]
-
-    def told(self, record: CopeAhead) -> str:
-        return cope_view(record, whole=True)
 
 
 class DearManBuilder(Described[DearMan]):
@@ -272,6 +267,7 @@ class FirmnessForm(Described[Firmness]):
 
     RECORD = Firmness
     draw = staticmethod(firmness_view)
+    told = staticmethod(partial(firmness_view, whole=True))
 
     def titled(self, keep: Workbook | None, title: str = "") -> str:
         return super().titled(keep, title) if keep is not None else title or _("How firmly? A worked example")
@@ -292,6 +288,3 @@ class FirmnessForm(Described[Firmness]):
         for name, entry in CONSIDERATIONS.items():
             self.asks[name].value = escape(getattr(entry, self.record.mode))
         self.weighed.layout.display = "none" if self.record.people_first else ""
-
-    def told(self, record: Firmness) -> str:
-        return firmness_view(record, whole=True)

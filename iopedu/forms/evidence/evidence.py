@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from html import escape
-from typing import Any
 
 import ipywidgets as widgets
 
@@ -241,9 +240,6 @@ class DatabaseExplorer(Form[Opened]):
         )
         self.observe_controls([self.side, self.method, self.rho], self._pooled)
 
-    def _how(self) -> dict[str, Any]:
-        return {"side": self.side.value, "method": self.method.value, "rho": RHO.read(self.rho.value)}
-
     def _chosen(self) -> dict[str, str]:
         return {name: box.value for name, box in self.choices.items() if box.value}
 
@@ -261,7 +257,12 @@ class DatabaseExplorer(Form[Opened]):
 
     def _pooled(self) -> None:
         """Take how rows are pooled; a number that cannot be read stays in its box."""
-        if self.try_record(lambda: replace(self.record, **self._how())) and self.record.ready:
+
+        def made() -> Opened:
+            rho = RHO.read(self.rho.value)
+            return replace(self.record, side=self.side.value, method=self.method.value, rho=rho)
+
+        if self.try_record(made) and self.record.ready:
             self._tell()
 
     def _tell(self) -> None:

@@ -12,6 +12,7 @@ from iopedu.forms.base import Form
 from iopedu.forms.described import Described, Typed
 from iopedu.forms.options import Options
 from iopedu.forms.parts import FILL, button, dropdown, group, in_columns, row, words
+from iopedu.progress.change import Rule
 from iopedu.progress.measures import CHOICES, STEM
 from iopedu.progress.measures import measure as find
 from iopedu.progress.medication import Steps
@@ -239,18 +240,7 @@ class SeriesReader(Form[Reading]):
     def _show(self) -> None:
         record = self.record
         self.person.value = record.person
-        self.rule.options = [
-            (
-                _(
-                    "{measure}, {rule}: {points} points",
-                    measure=find(entry.measure).name,
-                    rule=entry.name,
-                    points=entry.points,
-                ),
-                entry.id,
-            )
-            for entry in Reading.rules_for(record.person)
-        ]
+        self.rule.options = [(_in_short(rule), rule.id) for rule in Reading.rules_for(record.person)]
         self.week.options = [(point.when, point.week) for point in record.series.points]
         self.rule.value, self.week.value = record.rule, record.week
         self.view.value = series_view(record)
@@ -260,6 +250,11 @@ class SeriesReader(Form[Reading]):
 
     def twin_text(self, record: Reading) -> str:
         return f"{record.describe()}\n{series_table(record)!r}"
+
+
+def _in_short(rule: Rule) -> str:
+    named = {"measure": find(rule.measure).name, "rule": rule.name, "points": rule.points}
+    return _("{measure}, {rule}: {points} points", **named)
 
 
 class StepsExplorer(Described[Steps]):

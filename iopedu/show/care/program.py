@@ -16,7 +16,7 @@ from iopedu.show.course.tables import what_is_known
 from iopedu.show.palette import INK, KIND_COLORS, LEVEL_COLORS
 from iopedu.show.svg import bullets, folded, framed, picture
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, rows_of, stored_rows, table_of
+from iopedu.show.words import chart_of, rows_of, sources_of, stored_rows, table_of
 
 
 def program_tracks() -> Table:
@@ -112,8 +112,7 @@ def program_mix() -> Table:
 
 def program_sources() -> tuple[str, ...]:
     """Return the keys of all sources on programs, teams and care by video."""
-    tables = (program_tracks(), program_team(), program_mix(), what_is_known("telehealth"))
-    return tuple(dict.fromkeys(key for table in tables for key in table.sources))
+    return sources_of(program_tracks(), program_team(), program_mix(), what_is_known("telehealth"))
 
 
 def week_table(plan: Plan) -> Table:

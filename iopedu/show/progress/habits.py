@@ -23,7 +23,7 @@ from iopedu.show.progress.plan import (
 )
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, ranged, table_of
+from iopedu.show.words import chart_of, ranged, sources_of, table_of
 
 _ANSWERS = {True: _("● Yes"), False: _("○ No"), None: _("open")}
 _SHORT = {HOURS: _("h"), MINUTES: _("min")}
@@ -137,6 +137,5 @@ def staying_well_sources() -> tuple[str, ...]:
     """Return the keys of all sources on relapse, steps between levels and habits."""
     charts = (relapse_over_time(), mbct_relapse(), follow_up_years(), habit_effects("below"), habit_effects("above"))
     tables = (relapse_evidence(), after_discharge(), safety_steps(), safety_planning(), safety_trials())
-    tables += (step_criteria(), habit_evidence(), what_is_known("progress", "substance_relapse"))
-    found = (key for table in (*(chart.table for chart in charts), *tables) for key in table.sources)
-    return tuple(dict.fromkeys(found))
+    more = (step_criteria(), habit_evidence(), what_is_known("progress", "substance_relapse"))
+    return sources_of(*charts, *tables, *more)
