@@ -35,7 +35,8 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "notebooks/TEACHING.md", ".ci/run")),
     *sorted((ROOT / ".github").glob("*.md")),
-    *sorted((ROOT / ".github/workflows").glob("*.yml")),
+    *sorted((ROOT / ".github").glob("*/*.yml")),
+    ROOT / "iopedu/site/static/front.md",
     *sorted((ROOT / "notebooks").glob("*.ipynb")),
 ]
 MODULES = sorted(path for room in ("iopedu", "tests") for path in (ROOT / room).rglob("*.py") if path != Path(__file__))
@@ -87,7 +88,7 @@ def in_text(text: str) -> Iterator[tuple[int, str]]:
             yield line, said.strip()
     for found in re.finditer(r"`([^`]+)`", text):
         words = found[1].split()
-        if looks_like_one(words):
+        if words and looks_like_one(words):
             yield text.count("\n", 0, found.start()) + 1, " ".join(words)
 
 
@@ -105,8 +106,8 @@ def in_document(path: Path) -> Iterator[tuple[int, str]]:
         for number, cell in enumerate(json.loads(text)["cells"], 1):
             if cell["cell_type"] == "markdown":
                 yield from ((number, said) for _line, said in in_text("".join(cell["source"])))
-    elif path.suffix == ".md":
-        yield from in_text(text)
+    elif path.suffix == ".md" or path.parent.name == "ISSUE_TEMPLATE":
+        yield from in_text(text if path.suffix == ".md" else re.sub("^ +", "", text, flags=re.M))
     else:  # lines of a shell
         for found in re.finditer(
             r"^(?:\s*- run: )?((?:[A-Z_]+=\S+ )*(?:uv|python|bash) .*)$", re.sub(r"\\\n|\$\(.*\)", "", text), re.M

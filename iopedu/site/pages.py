@@ -87,7 +87,7 @@ def build(folder: Path, scratch: Path) -> None:
         (text / name).mkdir(parents=True)
     (text / "_templates" / "layout.html").write_text(_LAYOUT, encoding="utf-8")
     (text / "_static" / "show.css").write_text(CSS, encoding="utf-8")
-    for name in ("live.js", "site.css", "icon.svg"):
+    for name in ("live.js", "site.css", "icon.svg", "week.png"):
         (text / "_static" / name).write_bytes((files("iopedu.site") / "static" / name).read_bytes())
     for entry in notebooks():
         content = json.dumps(page(entry), ensure_ascii=False)

@@ -10,18 +10,21 @@ from pathlib import Path
 
 from tests.browser.conftest import Page, launched, started
 
-PICTURES = Path(__file__).parents[2] / ".github" / "pictures"
-#: File, notebook, and what is seen: a form or a figure, by its accessible name.
+ROOT = Path(__file__).parents[2]
+#: File, notebook, and what is seen: a form or a figure, by its accessible name. The site's front page shows the first.
 SHOTS = (
-    ("week", "03_plan_a_week_in_an_iop.ipynb", "Week planner: a worked example"),
-    ("evidence", "13_weigh_the_evidence.ipynb", "Figure: DBT and severity of borderline personality disorder"),
+    ("iopedu/site/static/week", "03_plan_a_week_in_an_iop.ipynb", "Week planner: a worked example"),
+    (
+        ".github/pictures/evidence",
+        "13_weigh_the_evidence.ipynb",
+        "Figure: DBT and severity of borderline personality disorder",
+    ),
 )
 TALLEST = 1010  # pixels: the head of a long form says enough
 
 
 def main(_options: list[str]) -> None:
     """Open each notebook, run it, and take the picture of one form."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, started(Path(folder)) as address, launched() as browser:
         for name, notebook, what in SHOTS:
             seen = Page(browser, address, notebook, viewport={"width": 1000, "height": 2600})
@@ -34,6 +37,6 @@ def main(_options: list[str]) -> None:
             seen.page.wait_for_timeout(1000)
             box = form.bounding_box()
             box["height"] = min(box["height"], TALLEST)
-            seen.page.screenshot(path=PICTURES / f"{name}.png", clip=box)
+            seen.page.screenshot(path=ROOT / f"{name}.png", clip=box)
             seen.close()
             print(f"{name}.png")
