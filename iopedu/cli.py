@@ -233,7 +233,6 @@ def _add_site(commands: Any) -> None:
     _may_be_a_campus(command)
     where = _("where the pages go (default: {folder})", folder="site")
     command.add_argument("folder", nargs="?", type=Path, default=Path("site"), help=where)
-    command.add_argument("--cdn", action="store_true", help=_("let the browser fetch packages with compiled parts"))
 
 
 def _site(options: argparse.Namespace) -> int:
@@ -243,7 +242,7 @@ def _site(options: argparse.Namespace) -> int:
         hint = _("{package} is missing. The pages need: uv run --extra site iopedu site", package=problem.name)
         print(hint, file=sys.stderr)
         return 1
-    build(options.folder, options.cdn)
+    build(options.folder)
     return 0
 
 

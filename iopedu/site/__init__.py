@@ -2,6 +2,5 @@
 
 from iopedu.site.assemble import build
 from iopedu.site.fetch import BuildProblem
-from iopedu.site.lock import WrongLock
 
-__all__ = ["BuildProblem", "WrongLock", "build"]
+__all__ = ["BuildProblem", "build"]

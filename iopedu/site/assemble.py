@@ -17,16 +17,13 @@ MARK = ".iopedu-site"
 RUN = "run"
 
 
-def build(folder: Path, cdn: bool = False, store: Path | None = None, say: Callable[[str], None] = print) -> None:
+def build(folder: Path, store: Path | None = None, say: Callable[[str], None] = print) -> None:
     """Build pages and runnable copy.
 
     Parameters
     ----------
     folder : Path
         What was built there before is replaced; another folder that is not empty is not touched.
-    cdn : bool
-        Whether compiled packages come from Pyodide's public server, so that figures are drawn in the browser. Without
-        it nothing is ever fetched from outside.
     store : Path, optional
         For downloads that stay; by default a folder of the user's cache.
     say : callable
@@ -34,7 +31,7 @@ def build(folder: Path, cdn: bool = False, store: Path | None = None, say: Calla
 
     Raises
     ------
-    BuildProblem, WrongLock
+    BuildProblem
         With a sentence that says what is wrong; then the folder is as it was.
     """
     if folder.exists() and not (folder.is_dir() and (not any(folder.iterdir()) or (folder / MARK).is_file())):
@@ -45,7 +42,11 @@ def build(folder: Path, cdn: bool = False, store: Path | None = None, say: Calla
         say(_("Making the pages."))
         pages.build(new, scratch)
         say(_("Making the copy that runs. The first time, this fetches about 15 MB."))
-        found = lite.build(new / RUN, scratch, store or cache(), cdn)
+        lite.build(new / RUN, scratch, store or cache())
+        shutil.copy(Path(__file__).parent / "static" / "offline.js", new)
+        # From the first page on, so that what is kept is one for pages and copy.
+        parts = f'importScripts("offline.js", "{RUN}/{lite.WORKER}");\n'
+        (new / "service-worker.js").write_text(parts, encoding="utf-8")
         for name in ("objects.inv", ".buildinfo"):
             (new / name).unlink(missing_ok=True)
         (new / ".nojekyll").touch()  # some servers of static pages leave out folders that begin with “_”
@@ -54,6 +55,5 @@ def build(folder: Path, cdn: bool = False, store: Path | None = None, say: Calla
             shutil.rmtree(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(new, folder)
-    count = len(found["packages"])
-    say(_("Done: {folder}, with {count} packages for Python in the browser.", folder=folder.resolve(), count=count))
+    say(_("Done: {folder}", folder=folder.resolve()))
     say(_("To look at it: python -m http.server --directory {folder}", folder=folder))

@@ -21,10 +21,9 @@ from iopedu.course.language import _
 #: The version that the kernel of JupyterLite was made for.
 PYODIDE = "314.0.6"
 _PYODIDE_SHA512 = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="
-#: The standard library of Python.
-STDLIB = "python_stdlib.zip"
-_PYODIDE_FILES = ("pyodide.mjs", "pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wasm", STDLIB)
-_PYODIDE_LOCK = "pyodide-lock.json"
+#: What a browser gets of it.
+CORE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+_PYODIDE_FILES = (*CORE, "pyodide.mjs", "python_stdlib.zip", "pyodide-lock.json")
 _PYTHON = "3.14"
 
 
@@ -67,7 +66,7 @@ def run(command: Sequence[str | Path], doing: str, folder: Path | None = None) -
 
 
 def pyodide(store: Path) -> Path:
-    """Return the folder with Python for the browser and its official lock, fetched when it is not there yet.
+    """Return the folder with Python for the browser, fetched when it is not there yet.
 
     Raises
     ------
@@ -103,7 +102,7 @@ def unpack(archive: Path, folder: Path, sha512: str = _PYODIDE_SHA512) -> None:
         )
     folder.mkdir()
     with tarfile.open(archive) as packed:
-        for name in (*_PYODIDE_FILES, _PYODIDE_LOCK):
+        for name in _PYODIDE_FILES:
             (folder / name).write_bytes(packed.extractfile(f"package/{name}").read())
 
 
@@ -154,15 +153,15 @@ def iopedu_wheel(folder: Path) -> Path:
     return wheel
 
 
-def make_ready(core: Path, archives: Sequence[Path], scratch: Path, folder: Path) -> None:
-    """Write wheels and the standard library into a folder as `iopedu.site.ready` makes them.
+def make_image(core: Path, wheels: Sequence[Path], scratch: Path, folder: Path) -> None:
+    """Write the Python that browsers start from into a folder, as ``image.mjs`` makes it.
 
     Parameters
     ----------
     core : Path
         What `pyodide` returned.
-    archives : sequence of Path
-        Wheels and the standard library.
+    wheels : sequence of Path
+        All packages.
     scratch : Path
         For files in between.
     folder : Path
@@ -171,17 +170,15 @@ def make_ready(core: Path, archives: Sequence[Path], scratch: Path, folder: Path
     Raises
     ------
     BuildProblem
-        When Node.js is missing, or an archive did not become ready.
+        When Node.js is missing, or a package that is needed cannot be imported.
     """
-    together = scratch / "archives"
-    together.mkdir()
-    for path in archives:
-        shutil.copy(path, together)
-    script = str(files("iopedu.site") / "ready.mjs")
-    run([_program("node"), script, core.resolve(), together.resolve(), folder.resolve()], _("Compiling packages"))
-    made = [folder / path.name for path in archives]
-    missing = [path.name for path in made if not path.is_file()]
-    if missing:
-        raise BuildProblem(_("Not compiled: {names}.", names=", ".join(missing)))
-    for path in made:
+    archives, packages = scratch / "archives", scratch / "packages"
+    archives.mkdir()
+    packages.mkdir()
+    for path in wheels:
+        shutil.copy(path, archives)
+    parts = [core, archives, packages, folder]
+    script = str(files("iopedu.site") / "image.mjs")
+    run([_program("node"), script, *(part.resolve() for part in parts)], _("Importing packages"))
+    for path in folder.iterdir():
         path.chmod(0o644)  # Python in Node.js lets everybody write to what it makes

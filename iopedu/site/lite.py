@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
 import sys
 import zipfile
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +17,28 @@ from iopedu.course.files import PAINTED, shipped
 from iopedu.course.language import _
 from iopedu.course.outline import notebooks
 from iopedu.course.taught import as_taught
-from iopedu.site import fetch, lock
+from iopedu.site import fetch
 
-#: Where Pyodide's own project publishes the compiled packages that belong to this version; used with ``--cdn`` only.
-CDN = f"https://cdn.jsdelivr.net/pyodide/v{fetch.PYODIDE}/full/"
-
+#: JupyterLite's own service worker, through which Python reaches the store of the browser.
+WORKER = "service-worker.lite.js"
 _KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 _KERNEL_EXTENSION = "@jupyterlite/pyodide-kernel-extension"
 _EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", _KERNEL_EXTENSION, "anywidget", "iopedu")
-#: Wheels that the kernel's extension brings. The kernel would look for them in an index and install them one by one.
-_KERNEL_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")
-#: What the kernel asks for when it starts: loaded together while Python starts, and not looked up one by one.
-_FIRST = ["comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide-kernel"]
+#: Wheels that the kernel's extension brings.
+_KERNEL_WHEELS = ("ipykernel", "pyodide_kernel")
+#: What the kernel would install when it starts; all of it is there.
+_THERE = ["comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide-kernel"]
+#: Parts of JupyterLab that a page of the course does not use.
+_UNUSED = ("csvviewer", "debugger", "extensionmanager", "htmlviewer", "hub", "imageviewer", "inspector", "javascript")
+_UNUSED += ("logconsole", "markdownviewer", "pdf", "terminal", "tooltip", "vega5")
+_STATIC = Path(__file__).parent / "static"
 
 
 _PAINTED = re.compile(r'<figure data-painted="(\w+)">.*?(<svg.*?</svg>)', re.DOTALL)
 
 
-def build(folder: Path, scratch: Path, store: Path, cdn: bool = False) -> dict[str, Any]:
-    """Write the runnable copy into a folder and return its lock.
+def build(folder: Path, scratch: Path, store: Path) -> None:
+    """Write the runnable copy into a folder.
 
     Parameters
     ----------
@@ -41,17 +46,13 @@ def build(folder: Path, scratch: Path, store: Path, cdn: bool = False) -> dict[s
         Is made.
     scratch, store : Path
         For files in between; for downloads that stay.
-    cdn : bool
-        Whether compiled packages are to come from `CDN`.
 
     Raises
     ------
-    BuildProblem, WrongLock
+    BuildProblem
         When something is missing; the message says what.
     """
-    source = scratch / "lite"
-    python = source / "static" / "pyodide"
-    python.mkdir(parents=True)
+    source, python = scratch / "lite", _made(scratch / "python")
     core = fetch.pyodide(store)
     ours = fetch.iopedu_wheel(_made(scratch / "wheel"))
     with zipfile.ZipFile(ours, "a") as wheel:
@@ -59,30 +60,58 @@ def build(folder: Path, scratch: Path, store: Path, cdn: bool = False) -> dict[s
         taught = campus()
         for name, content in taught.as_text().items() if taught else ():
             wheel.writestr(f"iopedu/_shipped/data/campus/taught/{name}", content)
-    official = json.loads((core / lock.NAME).read_text(encoding="utf-8"))
-    for path in core.iterdir():
-        shutil.copy(path, python)
-    (python / "pyodide.mjs").rename(python / "pyodide.core.mjs")
-    shutil.copy(Path(__file__).with_name("early.mjs"), python / "pyodide.mjs")
-    fetch.make_ready(core, [core / fetch.STDLIB, *fetch.wheels(store), *_kernel_wheels(), ours], scratch, python)
-    address = CDN if cdn else ""
-    _write(python / lock.NAME, lock.make(official, sorted(python.glob("*.whl")), address))
-    _contents(source)
-    _write(source / "jupyter-lite.json", _app(cdn))
+    fetch.make_image(core, [*fetch.wheels(store), *_kernel_wheels(), ours], scratch, python)
+    for name in fetch.CORE:
+        shutil.copy(core / name, python)
+    shutil.copy(core / "pyodide.mjs", python / "pyodide.core.mjs")
+    shutil.copy(_STATIC / "python.mjs", python / "pyodide.mjs")
+    (worker,) = (_extension(_KERNEL_EXTENSION) / "static").glob("comlink.worker.*.js")
+    begin = f'import "../../extensions/{_KERNEL_EXTENSION}/static/{worker.name}";\nimport "./pyodide.mjs";\n'
+    (python / "worker.mjs").write_text(begin, encoding="utf-8")
+    # What is never changed under its name can be kept by browsers without asking again.
+    place = f"static/python-{_digest(python)}"
+    _contents(_made(source))
+    _write(source / "jupyter-lite.json", _app(place))
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", source, "--output-dir", folder]
     fetch.run(command, _("Building JupyterLite"), source)
-    shipped_lock = folder / "static" / "pyodide" / lock.NAME
-    found = json.loads(shipped_lock.read_text(encoding="utf-8"))
-    lock.check(found, shipped_lock.parent, address)
-    return found
+    shutil.copytree(python, folder / place)
+    _finish(folder, place)
 
 
-def _app(cdn: bool) -> dict[str, Any]:
-    # The course is in every notebook. From afar it brings large packages, which would keep the kernel from starting.
-    first = _FIRST if cdn else [*_FIRST, lock.ROOT]
-    # A package that is not in the lock is not there; without this the kernel would ask a registry.
-    kernel = {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": first}}
-    config = {"appName": "iopedu", "litePluginSettings": {_KERNEL: kernel}}
+def _finish(folder: Path, place: str) -> None:
+    """Add our part of the page, and what keeps it for the next time."""
+    early = (_STATIC / "early.js").read_text(encoding="utf-8").replace("PYTHON", place)
+    look, back = (_STATIC / "copy.css").read_text(encoding="utf-8"), escape(_("Back to reading"))
+    ours = f'<script defer src="../copy.js" data-python="{place}" data-back="{back}"></script><style>{look}</style>'
+    page = folder / "lab" / "index.html"
+    text = page.read_text(encoding="utf-8").replace("</script>", f"</script><script>{early}</script>{ours}", 1)
+    page.write_text(text.replace("<title>JupyterLite</title>", "<title>iopedu</title>"), encoding="utf-8")
+    shutil.copy(_STATIC / "copy.js", folder)
+    worker = folder / "service-worker.js"
+    worker.rename(folder / WORKER)
+    worker.write_text(f'importScripts("../offline.js", "{WORKER}");\n', encoding="utf-8")
+
+
+def _digest(folder: Path) -> str:
+    together = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        together.update(path.read_bytes())
+    return together.hexdigest()[:12]
+
+
+def _app(place: str) -> dict[str, Any]:
+    kernel = {
+        "pyodideUrl": f"./{place}/pyodide.mjs",
+        # A package that is not there is not there; without this the kernel would ask a registry.
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {"packages": _THERE},
+    }
+    config = {
+        "appName": "iopedu",
+        "exposeAppInBrowser": True,
+        "litePluginSettings": {_KERNEL: kernel},
+        "disabledExtensions": [f"@jupyterlab/{name}-extension" for name in _UNUSED],
+    }
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
 
 
@@ -114,10 +143,16 @@ def painted() -> dict[str, str]:
 
 
 def _trusted(notebook: dict[str, Any]) -> dict[str, Any]:
-    """Mark a notebook of ours as trusted, where no computer signs it: only such a notebook runs by itself."""
+    """Mark a notebook of ours as trusted, where no computer signs it: only such a notebook runs by itself.
+
+    No server joins the lines of what cells show either.
+    """
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["metadata"]["trusted"] = True
+        for output in cell.get("outputs", ()):
+            shown = output.get("data", {})
+            shown |= {kind: "".join(lines) for kind, lines in shown.items() if isinstance(lines, list)}
     return notebook
 
 

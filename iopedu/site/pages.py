@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from collections import Counter, defaultdict
 from html import escape
 from importlib.resources import files
 from itertools import groupby
@@ -24,6 +26,7 @@ from iopedu.show.table import source_list
 from iopedu.site.fetch import run
 from iopedu.site.live import LIVE, module
 
+_WORD = re.compile(r"[^\W_]{3,}")
 _BEGIN = "> **If the forms on this page stay plain text,**"
 _THEME = {
     "home_page_in_toc": True,
@@ -89,12 +92,14 @@ def build(folder: Path, scratch: Path) -> None:
     (text / "_static" / "show.css").write_text(CSS, encoding="utf-8")
     for name in ("live.js", "site.css", "icon.svg", "week.png"):
         (text / "_static" / name).write_bytes((files("iopedu.site") / "static" / name).read_bytes())
+    (text / "ranks.js").write_text(_ranks(), encoding="utf-8")
     for entry in notebooks():
         content = json.dumps(page(entry), ensure_ascii=False)
         (text / entry.file).write_text(content, encoding="utf-8")
     for name, content in (("index", _front()), ("glossary", _glossary()), ("references", _references())):
         (text / f"{name}.md").write_text(content, encoding="utf-8")
-    (text / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in _SETTINGS.items()), "utf-8")
+    settings = {**_SETTINGS, "html_search_scorer": str((text / "ranks.js").resolve())}
+    (text / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in settings.items()), "utf-8")
     options = ["-q", "-E", "-W", "--keep-going", "--no-color", "-b", "html", "-d", scratch / "doctrees"]
     run([sys.executable, "-m", "sphinx", *options, text, folder], _("Making the pages"))
 
@@ -111,7 +116,28 @@ def page(entry: Notebook) -> dict[str, Any]:
             head = "" if needs_module else module()
             cell["outputs"][0]["data"]["text/html"] = head + framed(alive())
             needs_module = True
+        if "".join(cell["source"]).endswith("forms.CareNote()"):
+            # Sphinx leaves out of its index what stands between these: a word of the note leads to no page.
+            shown = cell["outputs"][0]["data"]
+            shown["text/html"] = f"<!--<style>-->{''.join(shown['text/html'])}<!--</style>-->"
     return found
+
+
+def _ranks() -> str:
+    """Say for each word which notebooks teach it, the one that says most about it first: a script for the search."""
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in notebooks():
+        for cell in as_shown(entry)["cells"]:
+            lines = "".join(cell["source"]).lower().splitlines() if cell["cell_type"] == "markdown" else ()
+            for line in lines:
+                for word in set(_WORD.findall(line)):
+                    said[word][entry.number] += 10 if line.startswith("#") else 1
+    for term in glossary():
+        for word in _WORD.findall(term.name.lower()):
+            said[word].update({number: 20 - at for at, number in enumerate(term.notebooks)})
+    ranks = {word: [number for number, _count in counts.most_common(3)] for word, counts in sorted(said.items())}
+    text = (files("iopedu.site") / "static" / "ranks.js").read_text(encoding="utf-8")
+    return text.replace("RANKS", json.dumps(ranks, ensure_ascii=False, separators=(",", ":")))
 
 
 def run_bar(entry: Notebook) -> str:

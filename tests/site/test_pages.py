@@ -151,7 +151,7 @@ def test_the_front_page_says_which_edition_this_is_and_what_is_new(read: dict[st
 
 def test_the_search_finds_words_of_forms(pages_folder: Path) -> None:
     index = (pages_folder / "searchindex.js").read_text(encoding="utf-8")
-    assert "findahelplin" in index  # stands in the twin of a form only
+    assert "dizzi" in index  # stands in what a form shows only
 
 
 def test_breathing_is_alive_with_what_python_would_send(pages_folder: Path, root: Path) -> None:
@@ -173,7 +173,8 @@ def test_text_cannot_end_the_place_it_stands_in() -> None:
 @pytest.mark.usefixtures("makes_pages")
 def test_a_warning_of_sphinx_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "notebooks", lambda: ())
-    monkeypatch.setattr(pages, "_front", lambda _cdn: "# Front\n\n[lost](nowhere.ipynb)\n")
+    monkeypatch.setattr(pages, "_front", lambda: "# Front\n\n[lost](nowhere.ipynb)\n")
+    monkeypatch.setattr(pages, "_glossary", lambda: "# Words\n")
     with pytest.raises(fetch.BuildProblem, match=r"Making the pages did not work:(.|\n)*nowhere\.ipynb"):
         pages.build(tmp_path / "site", tmp_path)
 
@@ -203,9 +204,15 @@ def test_what_was_built_before_is_replaced_only_by_something_whole(
     monkeypatch.setattr(assemble.lite, "build", fail)
     assert main(["site", str(folder)]) == 1
     assert capsys.readouterr().err == "The net is down.\n" and (folder / "old.html").is_file()
-    monkeypatch.setattr(assemble.lite, "build", lambda *_: {"packages": {"iopedu": {}}})
+    monkeypatch.setattr(assemble.lite, "build", lambda *_: None)
     assert main(["site", str(folder)]) == 0
-    assert {path.name for path in folder.iterdir()} == {"index.html", ".nojekyll", assemble.MARK}
+    assert {path.name for path in folder.iterdir()} == {
+        "index.html",
+        "offline.js",
+        "service-worker.js",
+        ".nojekyll",
+        assemble.MARK,
+    }
 
 
 def test_without_the_project_there_is_nothing_to_build_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

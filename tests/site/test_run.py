@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
-import shutil
-import stat
-import subprocess
 import time
-import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from tests.conftest import browser_missing
-from tests.site.conftest import SLOW, Page
+from tests.site.conftest import SLOW, Page, serving
+from tests.site.test_image import start
+from tests.tools import until
 
 pytestmark = [SLOW]
-#: How byte code of Python 3.14 begins.
-PYTHON_314 = b"+\x0e\r\n"
 browser = pytest.mark.skipif(bool(browser_missing()), reason=browser_missing() or "there is a browser")
 
 CODE = """
 import sys
 assert sys.platform == "emscripten"
+import pyodide_kernel
+kernel = pyodide_kernel.kernel_instance
+kernel._parent_header, kernel.interpreter.send_comm = {}, lambda *_: None  # there is no page
 from iopedu import care, cbt, course, dbt, evidence, forms, progress, show
 from iopedu.course.agreement import kappa
 work = course.open_workbook("04")
@@ -42,60 +42,105 @@ assert not {"numpy", "scipy", "statsmodels"} & set(sys.modules)
 """
 
 
-def test_the_lock_of_the_site_names_what_is_there_and_nothing_else(site_folder: Path) -> None:
-    from iopedu.site import lock
-
-    folder = site_folder / "run/static/pyodide"
-    found = json.loads((folder / lock.NAME).read_text(encoding="utf-8"))
-    lock.check(found, folder)
-    assert {entry["file_name"] for entry in found["packages"].values()} == {p.name for p in folder.glob("*.whl")}
-    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o644}
-
-
-def test_what_python_loads_first_is_byte_code(site_folder: Path) -> None:
-    folder = site_folder / "run/static/pyodide"
-    for name, module in (("python_stdlib.zip", "argparse.pyc"), ("ipython-*.whl", "IPython/core/magic.pyc")):
-        (path,) = folder.glob(name)
-        with zipfile.ZipFile(path) as archive:
-            assert module in archive.namelist() and f"{module[:-1]}" not in archive.namelist()
-            assert archive.read(module)[:4] == PYTHON_314
+#: Whether the heading stands at the top of the page.
+AT_TOP = """() => {
+    const all = [...document.querySelectorAll(".jp-Notebook :is(h2, h3)")];
+    const found = all.find(node => node.textContent.startsWith("What studies say"));
+    const y = found?.getBoundingClientRect().top;
+    return y > 0 && y < 200;
+}"""
+#: The width of the page, and what is too small to be hit with a thumb: links in a sentence may be.
+TOO_SMALL = """() => {
+    const controls = [...document.querySelectorAll(".iop-form :is(button, select, textarea, input)")];
+    const isSmall = ({ width, height }) => width > 1 && height > 1 && (width < 24 || height < 24);
+    const small = controls.filter(node => node.checkVisibility() && isSmall(node.getBoundingClientRect()));
+    const page = document.querySelector(".jp-Notebook");
+    const wide = Math.max(document.documentElement.scrollWidth, page.scrollWidth);
+    return { wide, small: small.filter(node => !node.closest("label")).map(node => node.outerHTML.slice(0, 120)) };
+}"""
+#: Whether everything is kept that another visit needs.
+KEPT = """async () => {
+    const names = (await (await caches.open("iopedu")).keys()).map(({ url }) => url);
+    return ["image.gz", "pyodide.asm.wasm", "15_hold_a_case_conference.ipynb"].every(
+        end => names.some(name => name.endsWith(end)));
+}"""
 
 
 def test_every_notebook_is_there_to_run_as_it_is_stored_and_trusted(site_folder: Path, root: Path) -> None:
     for path in (root / "notebooks").glob("*.ipynb"):
-        there = json.loads((site_folder / "run/files" / path.name).read_text(encoding="utf-8"))
-        code = [cell for cell in there["cells"] if cell["cell_type"] == "code"]
-        assert code and all(cell["metadata"].pop("trusted") is True for cell in code)
-        assert there == json.loads(path.read_text(encoding="utf-8"))
+        text = (site_folder / "run/files" / path.name).read_text(encoding="utf-8")
+        code = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
+        assert code and all(cell["metadata"]["trusted"] is True for cell in code)
+        assert nbformat.reads(text, 4) == nbformat.read(path, 4)
+        shown = [lines for cell in code for each in cell["outputs"] for lines in each["data"].values()]
+        assert all(isinstance(lines, str) for lines in shown), "no server joins them there"
 
 
 def test_a_thought_record_in_python_for_the_browser(site_folder: Path, tmp_path: Path) -> None:
     from iopedu import cbt, course
 
-    node = shutil.which("node")
-    assert node, "Node.js is needed"
-    (tmp_path / "code.py").write_text(CODE, encoding="utf-8")
-    command = [node, Path(__file__).with_name("smoke.mjs"), site_folder / "run/static/pyodide", tmp_path / "code.py"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    words, said, facts, sources = done.stdout.strip().splitlines()[-1].split("|")
+    words, said, facts, sources = start(site_folder, CODE, tmp_path).split("|")
     assert words == cbt.example_records()[0].describe().splitlines()[0] and said.startswith("Kept 1 answer in ")
     assert (int(facts), int(sources)) == (len(course.facts()), len(course.sources()))
 
 
 @browser
-@pytest.mark.parametrize("number", ["01", "04", "09", "13"])
-def test_all_cells_run_without_an_error_and_without_asking_anybody(number: str, page: Page, record_property) -> None:
-    from iopedu.course import notebook
+def test_all_notebooks_run_without_an_error_and_without_asking_anybody(page: Page, record_property) -> None:
+    from iopedu.course import notebooks
 
-    start = time.monotonic()
-    page.open(notebook(number).file)
-    ready = time.monotonic()
-    wrong = page.run_all()
-    end = time.monotonic()
-    took = f"in the browser, {number}: ready after {ready - start:.1f} s, all cells run after {end - start:.1f} s"
-    record_property("measured", took)
-    assert wrong == [] and page.outside == []
+    for entry in notebooks():
+        begin = time.monotonic()
+        page.open(entry.file)
+        wrong = page.run_all()
+        took = f"in the browser, {entry.number}: all cells run after {time.monotonic() - begin:.1f} s"
+        record_property("measured", took)
+        assert wrong == [] and page.outside == [], entry.number
+        assert page.page.locator(".iop-form[data-iop-ready]").count() > 1, f"{entry.number}: its forms are alive"
+        # What the cells show now; what would be saved is the notebook as it was.
+        shown = page.page.evaluate("""() => JSON.stringify(
+            [...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.outputs?.toJSON() ?? "")
+        )""")
+        assert "Left out here" not in shown, entry.number
+
+
+@browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_page_comes_alive_where_its_reader_is_and_leads_back(chromium, served: str, width: int) -> None:
+    page = Page(chromium, served, viewport={"width": width, "height": 844}, has_touch=width < 400)
+    page.page.goto(f"{served}/04_work_through_a_thought_record.html")
+    heading = page.page.get_by_role("heading", name="What studies say")
+    heading.evaluate("node => node.scrollIntoView()")
+    page.page.locator("a.iopedu-float").click()
+    page.ready()
+    until(page.page, "() => window.jupyterapp.shell.currentWidget.node.dataset.iopPage === 'ready'", 240)
+    alive = page.page.locator(".jp-Notebook").get_by_role("heading", name="What studies say")
+    until(page.page, AT_TOP, 30)
+    assert alive.bounding_box()["y"] < 200
+    for name in ("Menu Bar", "File Browser Section"):
+        assert not page.page.get_by_role("navigation", name=name).is_visible()
+    assert page.page.get_by_role("menubar").count() == 0
+    found = page.page.evaluate(TOO_SMALL)
+    assert found["wide"] <= width and (width > 400 or found["small"] == []), "for a thumb"
+    page.page.get_by_role("link", name="Back to reading").click()
+    heading.wait_for()
+    until(page.page, AT_TOP.replace(".jp-Notebook", "article"), 30)
+    assert page.outside == []
+    page.context.close()
+
+
+@browser
+def test_what_was_open_once_opens_without_a_net(chromium, site_folder: Path) -> None:
+    with serving(site_folder) as address:
+        page = Page(chromium, address)
+        page.open("04_work_through_a_thought_record.ipynb")
+        assert page.run_all() == []
+        until(page.page, KEPT, 120)
+    page.page.close()
+    page.page = page.context.new_page()
+    page.page.goto(f"{address}/run/lab/index.html?path=05_name_thinking_styles.ipynb")
+    page.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=90_000)
+    page.page.locator(".iop-form[data-iop-ready]").first.wait_for(timeout=240_000)
+    page.context.close()
 
 
 @browser
@@ -131,30 +176,3 @@ def test_the_search_finds_a_notebook(page: Page) -> None:
     page.page.get_by_role("link", name="Run this notebook").click()
     page.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=90_000)
     assert page.outside == []
-
-
-@browser
-def test_without_the_public_server_the_course_says_what_is_left_out(
-    site_folder: Path, tmp_path: Path, chromium
-) -> None:
-    from iopedu.site import fetch, lite, lock
-    from tests.site.conftest import serving
-
-    folder = tmp_path / "site"
-    shutil.copytree(site_folder, folder)
-    python = folder / "run/static/pyodide"
-    official = json.loads((fetch.pyodide(fetch.cache()) / lock.NAME).read_text(encoding="utf-8"))
-    made = lock.make(official, sorted(python.glob("*.whl")), lite.CDN)
-    (python / lock.NAME).write_text(json.dumps(made), encoding="utf-8")
-    with serving(folder) as address:
-        page = Page(chromium, address)
-        page.context.route(f"{lite.CDN}**", lambda route: route.abort())
-        page.open("03_plan_a_week_in_an_iop.ipynb")  # a figure stands there open, and not behind a prediction
-        assert page.run_all() == []
-        assert page.outside and all(each.startswith(lite.CDN) for each in page.outside)
-        # What the cells show now; what would be saved is the notebook as it was.
-        shown = page.page.evaluate("""() => JSON.stringify(
-            [...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.outputs?.toJSON() ?? "")
-        )""")
-        assert "<svg" in shown and "Left out here" not in shown
-        page.context.close()

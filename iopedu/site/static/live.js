@@ -47,6 +47,40 @@ function runLinks() {
   for (const link of document.querySelectorAll("a.iopedu-run-link")) link.parentElement.dataset.file = "true";
 }
 
+const plain = text => text.replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLowerCase();
+
+/** Give the headings of the page, without the sign that links to each. */
+function headings() {
+  return [...document.querySelectorAll("article :is(h1, h2, h3, h4)")].map(node => {
+    const copy = node.cloneNode(true);
+    for (const sign of copy.querySelectorAll(".headerlink")) sign.remove();
+    return { node, text: plain(copy.textContent) };
+  });
+}
+
+// The page that runs opens at the heading that is in sight here, and comes back to it.
+function samePlace() {
+  const bar = document.querySelector(".iopedu-run");
+  const link = bar?.querySelector("a.iopedu-run-link");
+  if (!link || location.protocol === "file:") return;
+  const { href } = link;
+  const floating = link.cloneNode(true);
+  floating.classList.add("iopedu-float");
+  bar.closest("article").append(floating);
+  for (const each of [link, floating]) {
+    each.addEventListener("click", () => {
+      const above = headings().filter(({ node }) => node.getBoundingClientRect().top < 160).at(-1);
+      each.href = above ? `${href}&at=${encodeURIComponent(above.text)}` : href;
+    });
+  }
+  new IntersectionObserver(([{ isIntersecting }]) => (floating.hidden = isIntersecting)).observe(bar);
+  const [, wanted] = /^#at=(.*)$/.exec(location.hash) ?? [];
+  if (!wanted) return;
+  const go = () => headings().find(({ text }) => text === decodeURIComponent(wanted))?.node.scrollIntoView();
+  go();
+  addEventListener("load", go);
+}
+
 // What scrolls sideways can be reached by keyboard only when it can be focused.
 function scrollers() {
   for (const box of document.querySelectorAll(".pst-scrollable-table-container")) box.tabIndex = 0;
@@ -70,6 +104,8 @@ function quotes() {
 }
 
 runLinks();
+samePlace();
+if (location.protocol !== "file:") navigator.serviceWorker?.register("service-worker.js").catch(() => {});
 scrollers();
 home();
 quotes();
