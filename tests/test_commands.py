@@ -346,8 +346,10 @@ ELSEWHERE = ("present", "database", "site")
 
 #: The command in a new process, except that JupyterLab is not started but named.
 _START = """
-import sys, jupyterlab.labapp
-jupyterlab.labapp.LabApp.launch_instance = lambda words: print("JupyterLab", *words)
+import sys
+if sys.argv[1] == "lab":
+    import jupyterlab.labapp
+    jupyterlab.labapp.LabApp.launch_instance = lambda words: print("JupyterLab", *words)
 from iopedu.cli import main
 sys.exit(main())
 """

@@ -64,8 +64,8 @@ def without(package: str, browser: bool = BROWSER) -> str:
 
     Examples
     --------
-    >>> without("matplotlib")
-    'Left out here: the figures. The package matplotlib is missing. “iopedu check” says how to get it.'
+    >>> without("matplotlib")  # doctest: +ELLIPSIS
+    'Left out here: the figures. The package matplotlib is missing. “... iopedu check” says how to get it.'
     """
     purpose = PACKAGES.get(package, package)
     if browser:
@@ -76,9 +76,10 @@ def without(package: str, browser: bool = BROWSER) -> str:
             package=package,
         )
     return _(
-        "Left out here: {purpose}. The package {package} is missing. “iopedu check” says how to get it.",
+        "Left out here: {purpose}. The package {package} is missing. “{command}” says how to get it.",
         purpose=purpose,
         package=package,
+        command=typed("check"),
     )
 
 
