@@ -34,12 +34,14 @@ def _calls() -> tuple[tuple[str, str, str], ...]:
 
 def _all_calls(room: str = "forms", names: Container[str] = FORMS) -> Iterator[tuple[str, str, str]]:
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        shared: list[str] = []  # what is worked out once may be shown by a later cell
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type != "code" or f"{room}." not in cell.source:
                 continue
             module = ast.parse(cell.source)
             assigned = [ast.unparse(node) for node in module.body if isinstance(node, ast.Assign)]
-            before = "\n".join(line for line in assigned if not line.startswith("work ="))
+            before = "\n".join(line for line in [*shared, *assigned] if not line.startswith("work ="))
+            shared += [line for line in assigned if "forms." not in line and room != "forms"]
             for node in ast.walk(module):
                 if isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix(f"{room}.") in names:
                     yield path.name[:2], before, ast.unparse(node)
