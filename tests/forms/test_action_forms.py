@@ -291,7 +291,7 @@ def test_bars_have_the_length_of_their_numbers_and_say_them() -> None:
     widths = [float(bar.get("width")) for bar in svg.iter("rect")]
     assert widths[0] == 2 * widths[1] > 0 and widths[2] == 0
     texts = [text.text for text in svg.iter("text")]
-    assert texts == ["Swim (pleasure)", "10 expected", "5 actual", "Swim (mastery)", "0 actual"]
+    assert texts == ["Swim (pleasure)", "10 expected", "5 actual", "Swim (mastery)", "0 actual", "0", "5", "10"]
     assert "Swim (pleasure): 10 expected, 5 actual; Swim (mastery): 0 actual." in svg.get("aria-label")
     (ladder,) = pictures(hierarchy_view(Hierarchy("G", (Step("A", expected=100, actual=50),))))
     assert [float(bar.get("width")) for bar in ladder.iter("rect")] == widths[:2]

@@ -443,7 +443,7 @@ def test_the_hand_out_has_a_card_people_and_a_chain() -> None:
     for text in (
         "A week to fill in",
         "The team: the supervisor",
-        "Maya’s chain",
+        "A chain to fill in",
         "list of skills",
         "After an act, or a rating of 4 or 5",
         "Thoughts of suicide",

@@ -321,5 +321,5 @@ def test_the_evidence_says_who_was_asked_and_what_is_not_known() -> None:
 
 def test_the_hand_out_is_one_page_of_rules_and_letters() -> None:
     page = show.handout("08")
-    assert "Where the answers lead" in page and "Seven ways" in page and "Seven letters" in page and "My notes" in page
+    assert "Where the answers lead" in page and "Seven ways" in page and page.count("<td></td>") == 7
     assert "<script" not in page

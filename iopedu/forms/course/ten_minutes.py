@@ -155,7 +155,7 @@ class TenMinutes(Form[History]):
         self.thing, self.content = next(iter(self.plan), None), None
         self.step = "ask" if self.thing else "closed"
         if self.thing is not None:
-            self.content = self.thing.content(int(self.thing.again))
+            self.content = self.thing.content(1 if self.thing.again else 0)
         with self.quietly():
             self._put()
             self._show()
