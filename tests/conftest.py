@@ -31,7 +31,8 @@ def browser_missing() -> str:
 
 
 #: Programs beside the tests, and settings that only a hub can read; they need what the tests do not.
-collect_ignore = ["benchmark", "mutation", "hub/jupyterhub_config.py", "refresh/pictures.py"]
+collect_ignore = ["benchmark", "mutation", "refresh/pictures.py"]
+collect_ignore_glob = ["hub/jupyterhub_config*.py"]
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

@@ -23,6 +23,7 @@ from iopedu.course.campus import FOLDER, NAME, Campus, campus, columns
 from iopedu.course.outline import notebooks
 from iopedu.course.workbook import Workbook
 from iopedu.deliver.campus import check, new, report
+from iopedu.rehearsal import rounds
 from iopedu.rehearsal.skills import names, skill, skill_of
 from tests.tools import in_data
 
@@ -31,7 +32,7 @@ TABLES = ("notebooks", "crisis_lines", "cases", "case_facts", "questions", "clie
 
 def forget() -> None:
     """Let everything be read anew, as in a fresh process."""
-    for cached in (campus, quiz.questions, facts_of, skill, skill_of, safety._lines):
+    for cached in (campus, quiz.questions, facts_of, skill, skill_of, rounds._lines, safety._lines):
         cached.cache_clear()
     for entries in (notebooks, vignettes):
         entries.__dict__.pop("_all", None)
