@@ -46,7 +46,7 @@ class Found(NamedTuple):
 
 def choose_country(name: str) -> None:
     """Show the crisis lines of this country where danger is near."""
-    _chosen[0] = name
+    _chosen[0] = name if name in countries() else ""  # a kept answer may name one that is listed no more
 
 
 class PeopleFirst(widgets.VBox):

@@ -387,3 +387,15 @@ def test_the_panel_is_closed_when_a_workbook_without_danger_comes_in(tmp_path: P
     form.fields["facts"].value = DANGER
     work.drop("dear_man")
     assert not form.first.waits
+
+
+def test_a_kept_country_that_is_listed_no_more_does_not_stop_the_reader() -> None:
+    people_first.choose_country("Atlantis <script>")
+    panel = people_first.PeopleFirst(lambda: None)
+    panel.read([("Note", "I want to kill myself tonight")])
+    assert panel.waits and panel.country.value == ""
+    people_first.choose_country("Canada")
+    again = people_first.PeopleFirst(lambda: None)
+    again.read([("Note", "I want to kill myself tonight")])
+    assert again.country.value == "Canada" and "988" in again.lines.value
+    people_first.choose_country("")
