@@ -60,7 +60,7 @@ def test_breathing_is_alive_on_its_page(chromium, served_pages: str, pages_folde
     pacer.get_by_text("Stopped.").wait_for()
     assert page.page.evaluate("refused") == []
     from_folder = address.startswith("file")
-    assert page.page.get_by_role("link", name="Run this notebook").is_visible() != from_folder
+    assert page.page.get_by_role("link", name="Run this notebook").first.is_visible() != from_folder
     assert page.page.get_by_text("this folder has to be served").is_visible() == from_folder
     assert page.outside == []
     page.context.close()
