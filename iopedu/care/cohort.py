@@ -38,6 +38,17 @@ def interval(found: Sequence[float]) -> Interval:
     return ends[0], median(found), ends[-1]
 
 
+def rounded(value: float) -> float:
+    """Return a value with one decimal, and no zero below zero.
+
+    Examples
+    --------
+    >>> rounded(-0.04)
+    0.0
+    """
+    return round(value, 1) + 0.0
+
+
 @dataclass(frozen=True)
 class Course:
     """What is to be expected with one set of numbers.

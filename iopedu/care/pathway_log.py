@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from iopedu.care.cohort import ARMS, MEASURES, Comparison, Interval, check_pair
+from iopedu.care.cohort import ARMS, MEASURES, Comparison, Interval, check_pair, rounded
 from iopedu.care.pathway import Scenario
 from iopedu.course.fields import Ask
 from iopedu.course.files import options
@@ -29,7 +29,7 @@ def interval_text(found: Interval) -> str:
     >>> interval_text((-1.42, 0.3, 2.18))
     '0.3 (95 percent of the runs: -1.4 to 2.2)'
     """
-    low, middle, high = (f"{round(value, 1) + 0.0:.1f}" for value in found)
+    low, middle, high = (f"{rounded(value):.1f}" for value in found)
     return _("{middle} (95 percent of the runs: {low} to {high})", low=low, middle=middle, high=high)
 
 

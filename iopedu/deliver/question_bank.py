@@ -6,7 +6,7 @@ QTI 2.1 without feedback for each option, and those for Moodle XML were each an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from io import BytesIO
@@ -23,6 +23,7 @@ from iopedu.course.quiz import Option, Question, questions
 from iopedu.course.safety import CARE_NOTE, DIRECTORY, EMERGENCY, crisis_lines
 from iopedu.course.sources import source
 from iopedu.deliver.handout import write
+from iopedu.show.svg import paragraphs
 from iopedu.teaching.decks import decks
 from iopedu.teaching.repeating import case
 
@@ -113,16 +114,12 @@ def care() -> str:
     """Return the care note and all crisis lines as paragraphs and a list."""
     elsewhere = _("For other countries see {directory}.", directory=DIRECTORY)
     lines = "".join(f"<li>{escape(line.country)}: {line.html}</li>" for line in crisis_lines())
-    return f"<div>{_paragraphs([CARE_NOTE, EMERGENCY])}<ul>{lines}</ul>{_paragraphs([elsewhere])}</div>"
-
-
-def _paragraphs(texts: Iterable[str]) -> str:
-    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+    return f"<div>{paragraphs(map(escape, (CARE_NOTE, EMERGENCY)))}<ul>{lines}</ul><p>{escape(elsewhere)}</p></div>"
 
 
 def _about(entry: Question) -> str:
     """Return what is said whatever was chosen: the sources, and whom to call when it is no exercise."""
-    return _paragraphs([*(source(key).full for key in entry.sources), EMERGENCY])
+    return paragraphs(map(escape, (*(source(key).full for key in entry.sources), EMERGENCY)))
 
 
 # Moodle -------------------------------------------------------------------------------------------------

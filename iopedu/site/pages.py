@@ -18,7 +18,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.outline import Notebook, notebook, notebooks
 from iopedu.course.safety import CARE_NOTE
 from iopedu.course.sources import source, sources
-from iopedu.course.taught import as_shown
+from iopedu.course.taught import as_shown, as_taught
 from iopedu.course.text import in_html
 from iopedu.show.course.tables import edition
 from iopedu.show.style import CSS, framed
@@ -127,7 +127,7 @@ def _ranks() -> str:
     """Say for each word which notebooks teach it, the one that says most about it first: a script for the search."""
     said: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in notebooks():
-        for cell in as_shown(entry)["cells"]:
+        for cell in as_taught(entry)["cells"]:
             lines = "".join(cell["source"]).lower().splitlines() if cell["cell_type"] == "markdown" else ()
             for line in lines:
                 for word in set(_WORD.findall(line)):

@@ -7,7 +7,7 @@ from html import escape
 from math import atan2, degrees
 from textwrap import wrap
 
-from iopedu.care.cohort import ARMS, MEASURES, Comparison, Interval, follow, swings
+from iopedu.care.cohort import ARMS, MEASURES, Comparison, Interval, follow, rounded, swings
 from iopedu.care.pathway import HEALTH, PLACES, Scenario, parameters
 from iopedu.care.pathway_checks import NULL, Checked, checks
 from iopedu.care.pathway_log import PathwayLog, Trial, interval_text
@@ -112,7 +112,7 @@ def pathway_compared(found: Comparison) -> Table:
 
 
 def _cell(found: Interval, form: str = ".1f") -> str:
-    low, middle, high = (round(value, 1) + 0.0 for value in found)  # and no zero below zero
+    low, middle, high = map(rounded, found)
     return ranged(middle, low, high, form)
 
 
@@ -178,8 +178,8 @@ def pathway_swings(a: Scenario, b: Scenario, measure: str = "responded") -> Pict
         "measure": MEASURES[measure],
         "widest": parameters()[name].name,
         "origin": origin,
-        "low": f"{round(min(low, high), 1) + 0.0:.1f}",
-        "high": f"{round(max(low, high), 1) + 0.0:.1f}",
+        "low": f"{rounded(min(low, high)):.1f}",
+        "high": f"{rounded(max(low, high)):.1f}",
         "assumed": sum(parameters()[one].assumed for one, _low, _high in found),
         "total": len(found),
     }
@@ -187,7 +187,7 @@ def pathway_swings(a: Scenario, b: Scenario, measure: str = "responded") -> Pict
 
 
 def _end(at: float, value: float) -> str:
-    return f"{at:g}: {round(value, 1) + 0.0:+.1f}"
+    return f"{at:g}: {rounded(value):+.1f}"
 
 
 def _bars(width: int, found: Sequence[tuple[str, float, float]], middle: float) -> Iterator[str]:
