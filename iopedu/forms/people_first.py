@@ -46,7 +46,7 @@ class Found(NamedTuple):
 
 def choose_country(name: str) -> None:
     """Show the crisis lines of this country where danger is near."""
-    _chosen[0] = name if name in countries() else ""  # a kept answer may name one that is listed no more
+    _chosen[0] = name
 
 
 class PeopleFirst(widgets.VBox):
@@ -145,7 +145,8 @@ class PeopleFirst(widgets.VBox):
                 words(f"<p><em>{escape(LIMITS)}</em></p>"),
             ]
         if not was_open:
-            self.reason.value, self.country.value = "", _chosen[0]
+            # A kept answer, or a campus that changed since, may name a country that is listed no more.
+            self.reason.value, self.country.value = "", _chosen[0] if _chosen[0] in countries() else ""
         self._draw_lines()
         near = any(one.concern.kind in NOW for one in self.found)
         left_out = () if near else (self.country, self.lines)

@@ -399,3 +399,14 @@ def test_a_kept_country_that_is_listed_no_more_does_not_stop_the_reader() -> Non
     again.read([("Note", "I want to kill myself tonight")])
     assert again.country.value == "Canada" and "988" in again.lines.value
     people_first.choose_country("")
+
+
+def test_a_country_chosen_from_a_campus_that_changed_does_not_stop_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was listed when it was chosen; the panel opens after the list changed."""
+    with monkeypatch.context() as changed:
+        changed.setattr(people_first, "countries", lambda: ("Atlantis",))
+        people_first.choose_country("Atlantis")
+    panel = people_first.PeopleFirst(lambda: None)
+    panel.read([("Note", "I want to kill myself tonight")])
+    assert panel.waits and panel.country.value == ""
+    people_first.choose_country("")
