@@ -1,4 +1,4 @@
-"""What holds for every value of the six rooms of the domain."""
+"""What holds for every value of the rooms of the domain."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Print the mutation score of the domain: ``uv run --extra mutation python -m tests.mutation``.
 
 Rooms after it (``care cbt``) test only those; ``--sample`` and ``--seed`` choose the mutants, ``--sample 0`` takes
-all. A mutant meets the tests and doctests of the six rooms that run the function it stands in (or its module, when
+all. A mutant meets the tests and doctests of the domain that run the function it stands in (or its module, when
 its line runs on import), then all others of its room.
 """
 
