@@ -179,13 +179,15 @@ def qti() -> bytes:
             title = escape(bank.title)
             asked = (f'<assessmentItemRef identifier="{name}" href="../items/{name}.xml"/>' for name in names)
             sections.append(f"""<assessmentSection identifier="set-{bank.key}" title="{title}" visible="true">
-<rubricBlock view="candidate">{care()}</rubricBlock>
 {"".join(asked)}</assessmentSection>""")
+        # Canvas passes over a rubric block (canvas-lms #1168), and shows the title of each section as a text.
         name, test = f"iopedu-{entry.number}", f"tests/{entry.number}.xml"
         resources.append(_resource(name, "imsqti_test_xmlv2p1", test, "".join(needs)))
         files[test] = f"""<assessmentTest {_QTI} identifier="{name}" title="{escape(f"{entry.number} {entry.title}")}">
 <testPart identifier="part" navigationMode="nonlinear" submissionMode="individual">
-{"".join(sections)}</testPart></assessmentTest>"""
+<assessmentSection identifier="all" title="{escape(f"{CARE_NOTE} {EMERGENCY}")}" visible="true">
+<rubricBlock view="candidate">{care()}</rubricBlock>
+{"".join(sections)}</assessmentSection></testPart></assessmentTest>"""
     manifest = f"""<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifier="iopedu-questions">
 <metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion></metadata>
 <organizations/>

@@ -23,6 +23,7 @@ from iopedu.course.quiz import Option, Question
 from iopedu.course.sources import source
 from iopedu.deliver import question_bank
 from iopedu.deliver.question_bank import Bank, banks, cartridge, moodle, qti
+from tests.deliver.qti_binding import ATTRIBUTES, MIXED, STRUCTURE
 from tests.tools import in_data
 
 QTI, PACKAGE = "{http://www.imsglobal.org/xsd/imsqti_v2p1}", "{http://www.imsglobal.org/xsd/imscp_v1p1}"
@@ -49,45 +50,6 @@ GRADES = [
     1 / 9,
     0.1,
 ]
-#: What the binding of QTI 2.1 (imsqti_v2p1.xsd, 31 July 2012) says of the elements that are used: children in their
-#: order, and attributes that must be there. The schema itself may be handed on by registered developers only.
-STRUCTURE = {
-    "assessmentItem": (
-        "(responseDeclaration )*(outcomeDeclaration )*(itemBody )?(responseProcessing )?(modalFeedback )*",
-        "identifier title adaptive timeDependent",
-    ),
-    "responseDeclaration": ("(correctResponse )?(mapping )?", "identifier cardinality baseType"),
-    "correctResponse": ("(value )+", ""),
-    "mapping": ("(mapEntry )+", "defaultValue"),
-    "mapEntry": ("", "mapKey mappedValue"),
-    "value": ("", ""),
-    "outcomeDeclaration": ("", "identifier cardinality baseType"),
-    "itemBody": ("(choiceInteraction )+", ""),
-    "choiceInteraction": ("(prompt )?(simpleChoice )+", "responseIdentifier shuffle maxChoices"),
-    "prompt": ("", ""),
-    "simpleChoice": ("(feedbackInline )*", "identifier"),
-    "feedbackInline": ("", "outcomeIdentifier identifier showHide"),
-    "responseProcessing": ("(responseCondition |setOutcomeValue )*", ""),
-    "responseCondition": ("responseIf ", ""),
-    "responseIf": ("match (setOutcomeValue )+", ""),
-    "match": ("variable correct ", ""),
-    "variable": ("", "identifier"),
-    "correct": ("", "identifier"),
-    "mapResponse": ("", "identifier"),
-    "setOutcomeValue": ("(baseValue |variable |mapResponse )", "identifier"),
-    "baseValue": ("", "baseType"),
-    "modalFeedback": ("(p )*", "outcomeIdentifier identifier showHide"),
-    "assessmentTest": ("(testPart )+", "identifier title"),
-    "testPart": ("(assessmentSection )+", "identifier navigationMode submissionMode"),
-    "assessmentSection": ("(rubricBlock )*(assessmentItemRef )*", "identifier title visible"),
-    "rubricBlock": ("(div |p )*", "view"),
-    "assessmentItemRef": ("", "identifier href"),
-    "div": ("(p |ul )*", ""),
-    "ul": ("(li )*", ""),
-    "li": ("(a )*", ""),
-    "p": ("", ""),
-    "a": ("", "href"),
-}
 
 
 class Read(NamedTuple):
@@ -272,7 +234,19 @@ def test_the_structure_is_that_of_the_binding() -> None:
             children, needed = STRUCTURE[element.tag.removeprefix(QTI)]
             inside = "".join(f"{child.tag.removeprefix(QTI)} " for child in element)
             assert re.fullmatch(children, inside), f"{name}: {element.tag} {inside}"
-            assert set(needed.split()) <= set(element.attrib), f"{name}: {element.tag}"
+            known = set(needed.split()) | {each for each in element.attrib if each.endswith("}lang")}
+            assert set(element.attrib) == known, f"{name}: {element.tag}"
+            for key, value in element.attrib.items():
+                (form,) = (form for keys, form in ATTRIBUTES.items() if re.fullmatch(keys, key))
+                assert re.fullmatch(form, value), f"{name}: {element.tag} {key}={value}"
+            if element.tag.removeprefix(QTI) not in MIXED:
+                spaces = [element.text or "", *(child.tail or "" for child in element)]
+                assert not "".join(spaces).strip(), f"{name}: {element.tag} holds text"
+        given = [
+            each.get("identifier") for each in root.iter() if each.tag.endswith(("Test", "Part", "Section", "Ref"))
+        ]
+        given += [each.get("identifier") for each in root.iter() if each.tag.endswith("Declaration")]
+        assert len(given) == len(set(given)), f"{name}: an identifier stands twice"
         names = [element.get("identifier") for element in root.iter(f"{QTI}simpleChoice")]
         assert len(names) == len(set(names)) and all(re.fullmatch(r"[A-Za-z_][\w.-]*", each) for each in names)
         declared = {each.get("identifier") for each in root.iter() if each.tag.endswith("Declaration")}
@@ -298,6 +272,12 @@ def test_the_manifest_lists_what_is_there_and_nothing_else() -> None:
         "imsqti_item_xmlv2p1": len(in_moodle()),
         "imsqti_test_xmlv2p1": len(notebooks()),
     }
+    # The schema of IMS Content Packaging 1.1.4: names are xs:ID, and the three parts stand in this order.
+    assert [part.tag.removeprefix(PACKAGE) for part in manifest] == ["metadata", "organizations", "resources"]
+    assert all(re.fullmatch(r"[A-Za-z_][\w.-]*", each) for each in (*resources, manifest.get("identifier")))
+    assert (
+        len(resources) == len(manifest.findall(f".//{PACKAGE}resource")) and manifest.get("identifier") not in resources
+    )
     needed = [each.get("identifierref") for each in manifest.iter(f"{PACKAGE}dependency")]
     assert len(needed) == len(set(needed)) == len(in_moodle()) and set(needed) <= set(resources)
     for name, root in packed().items():
@@ -320,8 +300,15 @@ def test_sources_and_help_come_with_the_questions() -> None:
     notes = [
         entry.findtext("questiontext/text") for entry in ET.fromstring(moodle()) if entry.get("type") == "description"
     ]
-    notes += ["".join(block.itertext()) for root in packed().values() for block in root.iter(f"{QTI}rubricBlock")]
-    assert len(notes) == 2 * len(list(banks()))
+    assert len(notes) == len(list(banks()))
+    tests = [root for name, root in packed().items() if name.startswith("tests/")]
+    for test in tests:  # one section around all others; Canvas shows its title, and not its block
+        (head,) = test.findall(f"{QTI}testPart/{QTI}assessmentSection")
+        assert emergency in head.get("title") and "does not diagnose or treat" in head.get("title")
+        assert len(head.findall(f"{QTI}assessmentSection//{QTI}assessmentItemRef")) == len(
+            list(test.iter(f"{QTI}assessmentItemRef"))
+        )
+        notes.append("".join(head.find(f"{QTI}rubricBlock").itertext()))
     for note in notes:
         said = re.sub("<[^>]*>", "", note)
         assert emergency in said and "does not diagnose or treat" in said
