@@ -26,9 +26,6 @@ class Area:
     ask: str
     hint: str
 
-    def __repr__(self) -> str:
-        return f"{self.name}: {self.ask}"
-
 
 #: The areas in the order in which a group may talk about them.
 areas = Entries.of("area", Area, "group/areas.csv")

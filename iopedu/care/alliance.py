@@ -14,7 +14,7 @@ from iopedu.course.fields import Number
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import shown
 from iopedu.course.record import Record, answers, asking, choice, number, record
-from iopedu.course.text import check_one_of, counted
+from iopedu.course.text import check_one_of
 
 #: Published links that can be looked at: fact, what goes together with the outcome, and a title.
 LINKS = {
@@ -75,8 +75,8 @@ class Cloud(Record):
 
     Examples
     --------
-    >>> Cloud.of("alliance_outcome")
-    Alliance and outcome, adult psychotherapy: r = 0.278; 30 of the upper 50 are in the upper half of improvement
+    >>> Cloud.of("alliance_outcome").r, Cloud.of("alliance_outcome").both
+    (0.278, 30)
     """
 
     WHAT: ClassVar[str] = _("cloud")
@@ -190,14 +190,6 @@ class Cloud(Record):
     def others(self) -> Cloud:
         """Return another hundred people with the same link."""
         return Cloud(self.r, (self.seed + 1) % 10_000, self.link)
-
-    def __repr__(self) -> str:
-        return _(
-            "{title}: r = {r}; {both} of the upper 50 are in the upper half of improvement",
-            title=self.title,
-            r=f"{self.r:g}",
-            both=self.both,
-        )
 
 
 def _bell(chance: random.Random) -> float:
@@ -361,6 +353,3 @@ class Guesses(Record):
         ]
         round_ = _("Round {number}. {summary}", number=self.number, summary=self.summary())
         return "\n".join([round_, *lines])
-
-    def __repr__(self) -> str:
-        return f"Round {self.number}: {len(self.given)} of {counted(len(STRENGTHS), 'cloud')} seen. {self.summary()}"

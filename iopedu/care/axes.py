@@ -48,9 +48,6 @@ class Axis:
         """Return the short name of a rating."""
         return _("Not sure") if rating == UNSURE else self.anchors[rating][0]
 
-    def __repr__(self) -> str:
-        return f"{self.name}: {', '.join(word for word, _description in self.anchors.values())}"
-
 
 def _read(found: Mapping[str, Any]) -> Axis:
     return Axis(**found | {"anchors": {rating: tuple(pair) for rating, pair in found["anchors"].items()}})

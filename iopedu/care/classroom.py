@@ -11,7 +11,7 @@ from math import comb
 from typing import Any
 
 from iopedu.care.placement_practice import FORMAT
-from iopedu.care.vignettes import CHOICES, Vignette, choice_name, steps_apart, vignettes
+from iopedu.care.vignettes import CHOICES, Vignette, steps_apart, vignettes
 from iopedu.course.files import read_json
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import check_saved, shown
@@ -120,10 +120,6 @@ class Spread:
         )
         return apart / pairs if pairs else None
 
-    def __repr__(self) -> str:
-        said = ", ".join(f"{choice_name(choice)} {times}" for choice, times in self.counts.items())
-        return f"{self.vignette.name}: {said}; {self.within} of {len(self.choices)} within the range"
-
 
 @dataclass(frozen=True)
 class Classroom(Handed[Submission]):
@@ -131,8 +127,8 @@ class Classroom(Handed[Submission]):
 
     Examples
     --------
-    >>> Classroom()
-    Class: 0 learners
+    >>> Classroom().describe()
+    'No placements are loaded yet.'
     """
 
     @cached_property
@@ -193,16 +189,13 @@ class Classroom(Handed[Submission]):
             raise Refusal("handed should hold a list.")
         return cls(tuple(map(Submission.from_json, handed)))
 
-    def __repr__(self) -> str:
-        return _n("Class: {n} learner", "Class: {n} learners", len(self.handed))
-
 
 def example_classroom() -> Classroom:
     """Return a made-up class.
 
     Examples
     --------
-    >>> example_classroom()
-    Class: 8 learners
+    >>> len(example_classroom().handed)
+    8
     """
     return Classroom.from_json(read_json("care/class_example.json"))

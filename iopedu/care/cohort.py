@@ -10,7 +10,7 @@ from statistics import median, quantiles
 from iopedu.care.pathway import PLACES, Scenario, parameters, starts
 from iopedu.care.transitions import Transitions
 from iopedu.course.files import options
-from iopedu.course.language import _, _n
+from iopedu.course.language import _
 from iopedu.course.text import allowed
 
 #: What is counted, and how it is said.
@@ -149,16 +149,6 @@ class Comparison:
         """Return the percent of people who have responded, for each week, in A (0), B (1) or without therapy (2)."""
         weeks = zip(*(run[arm].responded for run in self.runs), strict=True)
         return [interval([100 * share for share in week]) for week in weeks]
-
-    def __repr__(self) -> str:
-        low, middle, high = self.interval("responded")
-        said = f"{middle:.1f} ({low:.1f} to {high:.1f})"
-        return _n(
-            "{n} paired run: percent who have responded, A minus B {said}",
-            "{n} paired runs: percent who have responded, A minus B {said}",
-            len(self.runs),
-            said=said,
-        )
 
 
 def check_pair(a: Scenario, b: Scenario) -> None:

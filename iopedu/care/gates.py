@@ -130,10 +130,6 @@ class Gated:
         """The levels that can be defended, the most intensive first."""
         return between(self.least, self.most)
 
-    def __repr__(self) -> str:
-        names = [entry.abbreviation or entry.name for entry in map(level, self.range)]
-        return f"{level(self.level).label}, from {' or '.join(names)}; decided by: {self.decided_by.says}"
-
 
 def gated(ratings: Mapping[str, str]) -> Gated:
     """Send six ratings through the gates.

@@ -51,9 +51,6 @@ class Factor:
         example = _("For example: {example}", example=self.example)
         return f"{self.name}. {self.meaning}\n{example}\n{_('As the leader: {leader}', leader=self.leader)}"
 
-    def __repr__(self) -> str:
-        return f"{self.name}: {self.meaning}"
-
 
 #: The therapeutic factors in the order in which they are taught.
 factors = Entries.of("factor", Factor, "group/factors.csv")
@@ -70,9 +67,6 @@ class Member:
     name: str
     group: str
     about: str
-
-    def __repr__(self) -> str:
-        return f"{self.name} ({self.group} group): {self.about}"
 
 
 #: The people of the two made-up groups.
@@ -106,9 +100,6 @@ class Week:
     def share(self) -> float:
         """Part of these hours that is spent in group."""
         return self.group / (self.group + self.individual)
-
-    def __repr__(self) -> str:
-        return f"{self.name}: {self.group:g} hours in group, {self.individual:g} individual; {self.also}"
 
 
 #: The usual weeks of the three made-up people.

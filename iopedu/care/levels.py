@@ -41,9 +41,6 @@ class Level:
         """The name with its abbreviation."""
         return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
 
-    def __repr__(self) -> str:
-        return f"{self.label}: {self.in_short}"
-
 
 @dataclass(frozen=True)
 class Aspect:

@@ -114,9 +114,6 @@ class Parameter:
         there, back = _SCALES[self.draw]
         return back(dice.gauss(there(self.value), (there(self.high) - there(self.low)) / (2 * 1.96)))
 
-    def __repr__(self) -> str:
-        return f"{self.name}: {self.value:g} {self.unit}{' (assumption)' if self.assumed else ''}"
-
 
 @cache
 def parameters() -> Mapping[str, Parameter]:
@@ -124,8 +121,8 @@ def parameters() -> Mapping[str, Parameter]:
 
     Examples
     --------
-    >>> parameters()["hours_iop"]
-    IOP: hours a week: 9 hours a week
+    >>> parameters()["hours_iop"].value
+    9.0
     """
     return {entry.id: entry for entry in read_entries(Parameter, "care/pathway.csv")}
 
@@ -180,8 +177,8 @@ class Scenario(Record):
 
     Examples
     --------
-    >>> Scenario("stalled", changed={"attendance": 0.5})
-    Scenario: Weekly therapy has stalled; referred to an IOP; 52 weeks; Share of the planned hours that is attended 0.5
+    >>> Scenario("stalled", changed={"attendance": 0.5}).describe()
+    'Weekly therapy has stalled; referred to an IOP; 52 weeks; Share of the planned hours that is attended 0.5'
     """
 
     WHAT: ClassVar[str] = _("scenario")
@@ -204,6 +201,3 @@ class Scenario(Record):
         """Return in words what is run."""
         parts = [starts()[self.start].name, _("{weeks} weeks", weeks=self.weeks)]
         return "; ".join([*parts, *(f"{parameters()[name].name} {value:g}" for name, value in self.changed.items())])
-
-    def __repr__(self) -> str:
-        return f"Scenario: {self.describe()}"

@@ -62,10 +62,6 @@ class Checked:
         """Whether the model comes close enough."""
         return abs(self.check.value - self.model) <= self.check.within
 
-    def __repr__(self) -> str:
-        verdict = "close enough" if self.ok else "too far apart"
-        return f"{self.check.id}: {self.check.value:.3f}, model {self.model:.3f}, {verdict}"
-
 
 def checks(changed: Mapping[str, float] | None = None) -> tuple[Checked, ...]:
     """Run the model in the situations of the figures, and compare.

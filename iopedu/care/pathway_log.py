@@ -14,7 +14,6 @@ from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.record import Record, asking, choice, number, record, rows, words
 from iopedu.course.record import one as inside
-from iopedu.course.text import counted
 
 #: What somebody can decide on: A is higher, B is higher, or the model cannot tell.
 VERDICTS: Mapping[str, str] = options("pathway.verdicts")
@@ -211,9 +210,6 @@ class PathwayLog(Record):
     def describe(self) -> str:
         """Return every trial, one below the other."""
         return "\n".join(f"{at}. {trial.describe()}" for at, trial in enumerate(self.trials, 1)) or _("No run yet.")
-
-    def __repr__(self) -> str:
-        return f"PathwayLog: {counted(len(self.trials), 'trial')}"
 
 
 def _is_interval(found: Any) -> bool:

@@ -122,8 +122,8 @@ def example_weeks() -> Mapping[str, Week]:
 
     Examples
     --------
-    >>> example_weeks()["daniel"]
-    Week: work 40, travel 5, sleep 53.5, free or other 69.5 hours
+    >>> example_weeks()["daniel"].describe()
+    'work 40, travel 5, sleep 53.5, free or other 69.5 hours'
     """
     return {name: _week(blocks) for name, blocks in read_json("care/example_weeks.json")["weeks"].items()}
 

@@ -181,10 +181,6 @@ class Track:
             days.setdefault(key, []).append(entry.day)
         return tuple(_line(*key, found) for key, found in days.items())
 
-    def __repr__(self) -> str:
-        place = "by video" if self.remote else "in person"
-        return f"{self.name}: {self.hours} a week for {self.weeks} weeks, {place} (made up)"
-
 
 def _line(start: int, end: int, name: str, how_often: str, days: list[int]) -> str:
     found = {"name": name, "days": days_in_words(days), "start": clock(start), "end": clock(end)}
@@ -273,9 +269,6 @@ class Role:
 
     def __post_init__(self) -> None:
         check_one_of("mark", self.mark, MARKS)
-
-    def __repr__(self) -> str:
-        return f"{self.name}: {self.does}"
 
 
 @cache

@@ -252,9 +252,6 @@ class Vignette:
         """What stands in the story, by what it is about."""
         return facts_of(self.id)
 
-    def __repr__(self) -> str:
-        return f"{self.name}: {choice_name(self.first.level)}"
-
 
 #: The made-up people to place.
 vignettes = Entries(

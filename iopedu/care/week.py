@@ -176,8 +176,8 @@ class Week(Record):
 
     Examples
     --------
-    >>> Week().put(range(5), 10, 26, "w").put(range(7), 44, 10, "z")
-    Week: work 40, sleep 49, free or other 79 hours
+    >>> Week().put(range(5), 10, 26, "w").put(range(7), 44, 10, "z").describe()
+    'work 40, sleep 49, free or other 79 hours'
     """
 
     WHAT: ClassVar[str] = _("week")
@@ -257,6 +257,3 @@ class Week(Record):
         """Return the hours by kind; together they are always 168."""
         parts = [f"{kind.name} {self.slots(kind.letter) / 2:g}" for kind in KINDS.values() if self.slots(kind.letter)]
         return _("{parts} hours", parts=", ".join(parts))
-
-    def __repr__(self) -> str:
-        return f"Week: {self.describe()}"

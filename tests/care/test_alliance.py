@@ -130,7 +130,8 @@ def test_the_words_say_what_is_counted_and_what_is_open() -> None:
     assert f"r = 0.25. Of the 50 made-up people with the stronger cohesion, {both} are" in said
     assert f"of the other 50 it is {50 - both}" in said and "about 25 and 25" in said
     assert "Which leads to which, this does not tell" in said
-    assert repr(Cloud(0.5)) == "A link of your own: r = 0.5; 34 of the upper 50 are in the upper half of improvement"
+    assert Cloud(0.5).describe().startswith("A link of your own: r = 0.5. Of the 50 made-up people")
+    assert Cloud(0.5).both == 34
 
 
 @pytest.mark.parametrize(
@@ -264,7 +265,7 @@ def test_a_round_ends_and_the_next_one_is_empty() -> None:
     with pytest.raises(ValueError, match=r"Guesses: 9 are entered. At most 8 fit"):
         full.guess(0.1)
     assert full.again() == Guesses(2) and Guesses(99).again() == Guesses(1)
-    assert repr(full).startswith("Round 1: 8 of 8 clouds seen. Mean absolute error: 0.")
+    assert full.left == 0 and full.describe().startswith("Round 1. Mean absolute error: 0.")
     assert "Cloud 8: guess 0, r" in full.describe()
 
 

@@ -64,7 +64,7 @@ def test_the_weeks_are_those_of_the_story() -> None:
         ("Daniel", 9, 0.5),
         ("Aisha", 9, 1),
     ]
-    assert weeks()[0].share == 0.9 and "family session in week 4" in repr(weeks()[0])
+    assert weeks()[0].share == 0.9 and "family session in week 4" in weeks()[0].also
 
 
 # Moments ---------------------------------------------------------------------------------------------

@@ -89,7 +89,8 @@ def test_an_example_keeps_nothing(work: Workbook) -> None:
 
 def test_writing_agreements(work: Workbook) -> None:
     form = forms.AgreementsForm(keep=work)
-    assert [field.description for field in form.fields["agreed"].values()] == [repr(area) for area in areas()]
+    boxes = [field.description for field in form.fields["agreed"].values()]
+    assert boxes == [f"{area.name}: {area.ask}" for area in areas()]
     assert "No agreements yet" in form.view.value
     form.fields["agreed"]["time"].value = "Nobody leaves before the end."
     assert "Kept: Group agreements: 1 of 8 areas in words, 3 questions" in said(form)

@@ -64,8 +64,8 @@ class CorrelationExplorer(Form[Cloud]):
     --------
     >>> form = CorrelationExplorer()
     >>> form.r.value = "0,5"
-    >>> form.record
-    A link of your own: r = 0.5; 34 of the upper 50 are in the upper half of improvement
+    >>> form.record.r, form.record.both
+    (0.5, 34)
     """
 
     KEY = "correlation"

@@ -59,8 +59,8 @@ class WeekGrid(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> WeekGrid(label="Week")
-    Week: 7 days by 24 hours to paint on
+    >>> len(WeekGrid(label="Week").slots)
+    336
     """
 
     _esm = script("week.js")
@@ -76,9 +76,6 @@ class WeekGrid(anywidget.AnyWidget):
     brush = traitlets.Unicode("w").tag(sync=True)
     stroke = traitlets.Dict({"n": 0}).tag(sync=True)
     seen = traitlets.Int(0).tag(sync=True)
-
-    def __repr__(self) -> str:
-        return f"{self.label}: 7 days by 24 hours to paint on"
 
 
 class WeekPlanner(Typed[Plan]):

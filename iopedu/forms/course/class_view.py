@@ -28,8 +28,8 @@ class ClassView(Form[Classroom]):
 
     Examples
     --------
-    >>> ClassView().record
-    Class: 0 learners
+    >>> len(ClassView().record.handed)
+    0
     """
 
     def __init__(self, record: Classroom | None = None) -> None:
