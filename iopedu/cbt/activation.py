@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,7 +10,7 @@ from iopedu.course.files import options, read_json
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import Pair, count_pairs, in_plain_words
 from iopedu.course.record import Record, choice, number, record, rows, words, yes_no
-from iopedu.course.text import DAYS, check_one_of, counted, printable
+from iopedu.course.text import DAYS, check_one_of
 
 #: What is saved of a time of day, and what it is called.
 TIMES = options("activation.times")
@@ -47,8 +46,8 @@ class Activity(Record):
 
     Examples
     --------
-    >>> Activity("Walk to the river", 5, "evening", expected_pleasure=2, actual_pleasure=0, done=True)
-    Walk to the river (Friday evening; done)
+    >>> Activity("Walk to the river", 5, "evening", expected_pleasure=2, actual_pleasure=0, done=True).describe()
+    'Friday evening: Walk to the river. Pleasure: 2 expected, 0 actual, 2 lower than predicted.'
     """
 
     WHAT: ClassVar[str] = _("activity")
@@ -103,10 +102,6 @@ class Activity(Record):
             parts.append(reason if self.reason else _("Not done. What got in the way: not said"))
         return ". ".join(part.rstrip(".") for part in parts) + "."
 
-    def __repr__(self) -> str:
-        done = {True: "done", False: "not done", None: "open"}[self.done]
-        return f"{printable(self.name)} ({'; '.join(filter(None, (self.when, done)))})"
-
 
 @record
 class ActivityPlan(Record):
@@ -114,8 +109,10 @@ class ActivityPlan(Record):
 
     Examples
     --------
-    >>> ActivityPlan((Activity("Walk", expected_pleasure=2, actual_pleasure=0, done=True), Activity("Read")))
-    ActivityPlan: 2 activities, 1 done, 0 not done, 1 open; 1 pair of ratings to compare
+    >>> walk = Activity("Walk", expected_pleasure=2, actual_pleasure=5, done=True)
+    >>> ActivityPlan((walk, Activity("Read"))).compare("pleasure")
+    'Pleasure: 1 pair of 2 activities used; 1 higher than predicted, 0 as predicted, 0 lower than predicted; mean \
+change +3.0.'
     """
 
     WHAT: ClassVar[str] = _("activity plan")
@@ -173,14 +170,6 @@ class ActivityPlan(Record):
         """Return every activity and the summary, one below the other."""
         return "\n".join([*(entry.describe() for entry in self.activities), self.summary()])
 
-    def __repr__(self) -> str:
-        states = Counter(entry.done for entry in self.activities)
-        pairs = sum(len(self.pairs(scale)) for scale in SCALES)
-        return (
-            f"ActivityPlan: {counted(len(self.activities), 'activity', 'activities')}, {states[True]} done, "
-            f"{states[False]} not done, {states[None]} open; {counted(pairs, 'pair')} of ratings to compare"
-        )
-
 
 @dataclass(frozen=True)
 class ActivityIdea:
@@ -190,12 +179,6 @@ class ActivityIdea:
     name: str
     area: str
     effort: str
-
-    def __post_init__(self) -> None:
-        check_one_of("effort", self.effort, EFFORTS, f"Idea {self.id}")
-
-    def __repr__(self) -> str:
-        return f"{self.name} ({self.area}, {self.effort} effort)"
 
 
 #: Ideas for activities.
@@ -207,7 +190,7 @@ def example_week() -> ActivityPlan:
 
     Examples
     --------
-    >>> example_week()
-    ActivityPlan: 10 activities, 8 done, 1 not done, 1 open; 15 pairs of ratings to compare
+    >>> len(example_week().activities), len(example_week().pairs("pleasure"))
+    (10, 8)
     """
     return ActivityPlan.from_json(read_json("cbt/examples_06.json")["daniel_week"])

@@ -95,7 +95,7 @@ class Experiment(Record):
         """Why the test is never one and what to do instead, where it is like that; a form does not take it."""
         return refusal(self.test)
 
-    def notes(self) -> tuple[str, ...]:
+    def asked(self) -> tuple[str, ...]:
         """Return why the test is none, and the questions that the rules ask about the prediction."""
         if not self.predicted:
             return (self.refused,) if self.refused else ()
@@ -117,18 +117,13 @@ class Experiment(Record):
             lines.append(self.summary())
         return "\n".join(lines) or _("No experiment yet.")
 
-    def __repr__(self) -> str:
-        change = "no change to tell yet" if self.change is None else f"belief {self.change:+d}"
-        missing = f"; missing: {', '.join(self.lacking)}" if self.lacking else ""
-        return f"Experiment: stage {self.stage}, {change}{missing}"
-
 
 def example_experiment() -> Experiment:
     """Return Maya's experiment, which is made up.
 
     Examples
     --------
-    >>> example_experiment()
-    Experiment: stage result, belief -25
+    >>> example_experiment().change
+    -25
     """
     return Experiment.from_json(read_json("cbt/examples_06.json")["maya_experiment"])

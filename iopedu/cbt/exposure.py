@@ -5,18 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from iopedu.course.files import read_json
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import Pair, count_pairs, in_plain_words
 from iopedu.course.record import Record, number, record, rows, words
 from iopedu.course.rules import RuleSet
-from iopedu.course.text import counted, listed, printable
+from iopedu.course.text import listed
 from iopedu.course.wording import Wording
-
-if TYPE_CHECKING:
-    from iopedu.cbt.exposure import Hierarchy, Step
 
 _WIDE, _FIRST_BELOW = 30, 40
 
@@ -41,15 +38,14 @@ _HAS_NAME = re.compile(r"\b(?:with|beside|next to) (?!January|March|April|May|Ju
 _HAS_NO_NEED = Wording(lacks="needed")
 
 
-def _steps(ladder: Hierarchy, asks: Callable[[Step], bool]) -> Iterator[str]:
-    """Yield one place that names all steps about which to ask, by their number."""
-    found = [f"{at}" for at, step in enumerate(ladder.steps, 1) if asks(step)]
-    if found:
-        yield _n("Step {numbers}", "Steps {numbers}", len(found), numbers=listed(found))
-
-
 def _on_steps(asks: Callable[[Step], bool]) -> Callable[[Hierarchy], Iterator[str]]:
-    return lambda ladder: _steps(ladder, asks)
+    """One place that names all steps about which to ask, by their number."""
+
+    def places(ladder: Hierarchy) -> Iterator[str]:
+        if found := [f"{at}" for at, step in enumerate(ladder.steps, 1) if asks(step)]:
+            yield _n("Step {numbers}", "Steps {numbers}", len(found), numbers=listed(found))
+
+    return places
 
 
 def _in_situation(words: str) -> Callable[[Hierarchy], Iterator[str]]:
@@ -193,9 +189,6 @@ class Step(Record):
         ]
         return " ".join([f"{', '.join(parts)}.", *more])
 
-    def __repr__(self) -> str:
-        return printable(self.describe())
-
 
 @record
 class Hierarchy(Record):
@@ -213,7 +206,7 @@ class Hierarchy(Record):
     Examples
     --------
     >>> ladder = Hierarchy("Back", (Step("A lecture", expected=70), Step("Look at a photo", expected=15)))
-    >>> [step.situation for step in ladder.steps], ladder.notes()[0]
+    >>> [step.situation for step in ladder.steps], ladder.asked()[0]
     (['Look at a photo', 'A lecture'], 'From “Look at a photo” (15) to “A lecture” (70) it is 55 points: Is there a \
 step in between?')
     """
@@ -233,7 +226,7 @@ step in between?')
         rated = [step for step in self.steps if step.expected is not None]
         return bool(self.goal.strip()) and len(rated) == len(self.steps) >= 4
 
-    def notes(self) -> tuple[str, ...]:
+    def asked(self) -> tuple[str, ...]:
         """Return why a step is none, and the questions that the rules ask about the ladder and what is feared."""
         never = [f"“{step.situation}”: {step.refused}" for step in self.steps if step.refused]
         feared = [
@@ -265,14 +258,7 @@ step in between?')
             return " ".join((_("No steps yet."), PRECONDITION))
         steps = [f"{at}. {step.describe()}" for at, step in enumerate(self.steps, 1)]
         goal = _("Goal: {goal}", goal=self.goal) if self.goal else _("Goal: not set")
-        return "\n".join([goal, *steps, self.summary(), *self.notes(), PRECONDITION])
-
-    def __repr__(self) -> str:
-        rated = sum(step.expected is not None for step in self.steps)
-        return (
-            f"Hierarchy: {counted(len(self.steps), 'step')}, {rated} with an expected distress, "
-            f"{counted(len(self.notes()), 'question')} to think about"
-        )
+        return "\n".join([goal, *steps, self.summary(), *self.asked(), PRECONDITION])
 
 
 def example_hierarchy() -> Hierarchy:
@@ -280,7 +266,7 @@ def example_hierarchy() -> Hierarchy:
 
     Examples
     --------
-    >>> example_hierarchy()
-    Hierarchy: 8 steps, 8 with an expected distress, 0 questions to think about
+    >>> len(example_hierarchy().steps), example_hierarchy().asked()
+    (8, ())
     """
     return Hierarchy.from_json(read_json("cbt/examples_06.json")["aisha_hierarchy"])

@@ -209,9 +209,6 @@ class ThoughtRecord(Record):
         lines = [f"{name}: {text}" for name, text in self.parts() if text]
         return "\n".join(lines) or _("An empty thought record.")
 
-    def __repr__(self) -> str:
-        return f"Thought record: {self.situation or 'empty'}"
-
 
 def _rated(value: int | None) -> str:
     return _("not rated") if value is None else str(value)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
 from iopedu.course.language import _
-from iopedu.course.sources import check_told
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,6 @@ class Style:
         On whose list it stands, and how that was checked.
     sources : tuple of str
         Keys of `iopedu.course.sources`.
-
-    Raises
-    ------
-    ValueError
-        When a field is empty.
     """
 
     id: str
@@ -43,9 +37,6 @@ class Style:
     origin: str
     sources: tuple[str, ...]
 
-    def __post_init__(self) -> None:
-        check_told("Thinking style", self)
-
     def describe(self) -> str:
         """Return the style in words: what it is, an example, a near miss and the question to ask."""
         return _(
@@ -53,9 +44,6 @@ class Style:
             "Ask yourself: {question_to_ask}",
             **vars(self),
         )
-
-    def __repr__(self) -> str:
-        return f"{self.name}: {self.definition}"
 
 
 #: The thinking styles in the order in which they are taught.

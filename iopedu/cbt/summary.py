@@ -57,11 +57,6 @@ class Summary(Record):
             for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0]))
         )
 
-    def styles(self) -> tuple[tuple[str, int], ...]:
-        """Return each thinking style with the number of records that name it."""
-        counts = Counter(style for record in self.records for style in record.styles)
-        return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
     def describe(self) -> str:
         """Return one sentence that states the number of records.
 
@@ -90,9 +85,6 @@ class Summary(Record):
             higher=len(pairs) - down - same,
             mean=fmean(change.points for change in pairs),
         )
-
-    def __repr__(self) -> str:
-        return self.describe()
 
 
 @cache

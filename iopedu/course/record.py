@@ -8,7 +8,7 @@ words, missing parts and the list of all free texts; `iopedu.forms.described` bu
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
@@ -178,6 +178,10 @@ class Record:
         for name, ask in self.asks().items():
             yield from ask.denials(getattr(self, name))
 
+    def asked(self) -> Sequence[object]:
+        """Return the questions that rules ask about the record; none of them is a verdict."""
+        return ()
+
     def describe(self) -> str:
         """Return every field that is not blank, one below the other."""
         said = (f"{label}: {words}" for label, words in self.said())
@@ -200,12 +204,16 @@ class Record:
         return {name: asks[name].from_json(value) for name, value in saved.items()}
 
     def __repr__(self) -> str:
-        return printable(
-            _n(
-                "{what}: {filled} of {n} part filled in",
-                "{what}: {filled} of {n} parts filled in",
-                len(self.asks()),
-                what=self.WHAT[:1].upper() + self.WHAT[1:],
-                filled=self.filled,
-            )
+        said = _n(
+            "{what}: {filled} of {n} part filled in",
+            "{what}: {filled} of {n} parts filled in",
+            len(self.asks()),
+            what=self.WHAT[:1].upper() + self.WHAT[1:],
+            filled=self.filled,
         )
+        listed = [
+            f"{ask.label}: {len(getattr(self, name))}" for name, ask in self.asks().items() if isinstance(ask, Rows)
+        ]
+        asked = len(self.asked())
+        more = [_n("{n} question to think about", "{n} questions to think about", asked)] if asked else []
+        return printable("; ".join([said, *listed, *more]))

@@ -10,7 +10,7 @@ from iopedu.course.fields import YesNo
 from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, each, record, words
-from iopedu.course.text import DAYS, printable
+from iopedu.course.text import DAYS
 
 CARE: Mapping[str, str] = options("abc_please.care")
 
@@ -122,24 +122,13 @@ class AbcPlease(Record):
             said += [self.summary(name) for name in CARE]
         return "\n".join(said) or _("Nothing in this {what} yet.", what=self.WHAT)
 
-    def __repr__(self) -> str:
-        return printable(
-            _(
-                "ABC PLEASE plan: {filled} of {parts} parts filled in, {answered} of {days} days with an answer",
-                filled=len(self.PLANNED) - len(self.lacking),
-                parts=len(self.PLANNED),
-                answered=self.answered_days,
-                days=len(DAYS),
-            )
-        )
-
 
 def example_abc() -> AbcPlease:
     """Return Maya’s plan for week 4, which is made up.
 
     Examples
     --------
-    >>> example_abc()
-    ABC PLEASE plan: 8 of 8 parts filled in, 6 of 7 days with an answer
+    >>> example_abc().lacking, example_abc().answered_days
+    ((), 6)
     """
     return AbcPlease.from_json(read_json("dbt/examples_08.json")["maya_week"])

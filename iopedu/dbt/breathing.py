@@ -152,21 +152,12 @@ class GuidedPractice:
     skill : Skill
         Which skill it practices.
     steps : tuple of Step
-
-    Raises
-    ------
-    ValueError
-        When it is shorter than one minute or longer than three.
     """
 
     id: str
     title: str
     skill: Skill
     steps: tuple[Step, ...]
-
-    def __post_init__(self) -> None:
-        if not 60 <= self.seconds <= 180:
-            raise ValueError(f"{self.title}: {self.seconds} seconds is not between one and three minutes.")
 
     @property
     def seconds(self) -> int:
@@ -190,6 +181,3 @@ def _read() -> Iterator[GuidedPractice]:
 
 #: The short practices.
 guided_practices = Entries("practice", _read)
-
-
-guided_practice = guided_practices.get

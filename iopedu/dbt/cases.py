@@ -38,8 +38,8 @@ def example_chain() -> Chain:
 
     Examples
     --------
-    >>> example_chain()
-    Chain: 5 links, 4 skills placed, 0 parts still empty
+    >>> len(example_chain().links), example_chain().lacking
+    (5, ())
     """
     return Chain.from_json(read_json("dbt/diary_cards.json")["maya_chain"])
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 from iopedu.course.files import options
-from iopedu.course.language import _, _n
+from iopedu.course.language import _
 from iopedu.course.people_first import concerns
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, choice, record, rows, words
-from iopedu.course.rules import RuleSet
+from iopedu.course.rules import Asked, RuleSet
 from iopedu.course.wording import Wording, words_of
 from iopedu.dbt.link import Link, fit_question
 
@@ -128,6 +128,16 @@ class Chain(Record):
         """Return name and words of each of these parts that is not empty."""
         return tuple((name, getattr(self, field)) for part in parts for field, name in part.items() if self._has(field))
 
+    def asked(self) -> tuple[Asked, ...]:
+        """Return the questions that the rules ask about the chain, each with its place.
+
+        Examples
+        --------
+        >>> str(Chain(prompting="A letter came", behavior="I stayed in bed").asked()[0]).partition("?")[0]
+        'From the prompting event to the behavior: What came between'
+        """
+        return CHAIN_RULES.asked(self)
+
     def story(self) -> str:
         """Return the chain as sentences, in the order in which it happened; empty parts are left out."""
         parts = [_("Before it: {factors}", factors=_end("; ".join(self.factors)))] if self.factors else []
@@ -162,15 +172,6 @@ class Chain(Record):
         if self.blank:
             return _("No chain yet.")
         return f"{self.listing()}\n\n{_('As a story:')}\n{self.story() or _('nothing to tell yet')}"
-
-    def __repr__(self) -> str:
-        return _n(
-            "Chain: {links}, {skills} placed, {n} part still empty",
-            "Chain: {links}, {skills} placed, {n} parts still empty",
-            len(self.lacking),
-            links=_n("{n} link", "{n} links", len(self.links)),
-            skills=_n("{n} skill", "{n} skills", len(self.slots)),
-        )
 
 
 def _bare(text: str) -> str:
@@ -300,14 +301,3 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
     interprets=_interprets,
     judges=_in_facts("judges", "vulnerability", "prompting", "behavior", "how", *CONSEQUENCES, *REPAIR),
 )
-
-
-def chain_questions(chain: Chain) -> tuple[str, ...]:
-    """Return the questions that the rules ask about a chain, each with its place.
-
-    Examples
-    --------
-    >>> chain_questions(Chain(prompting="A letter came", behavior="I stayed in bed"))[0].partition("?")[0]
-    'From the prompting event to the behavior: What came between'
-    """
-    return tuple(map(repr, CHAIN_RULES.asked(chain)))

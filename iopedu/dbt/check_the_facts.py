@@ -11,7 +11,7 @@ from iopedu.course.record import Record, choice, number, one, record, words
 from iopedu.course.rules import Asked, RuleSet
 from iopedu.course.text import listed, printable
 from iopedu.dbt.dear_man import WORD_RULES
-from iopedu.dbt.emotions import EmotionGuide, emotion_guide, emotion_guides
+from iopedu.dbt.emotions import EmotionGuide, emotion_guides
 from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, Way, decide, deciding_rule, what_would_change
 
 NEVER_TOWARD = _(
@@ -58,11 +58,6 @@ class ProblemSolving(Record):
     choice: str = words(_("5. The idea to try, and why"))
     action: str = words(_("6. Who does what, and when"))
     result: str = words(_("7. What came of it, and what is next"))
-
-    @property
-    def planned(self) -> bool:
-        """Whether everything is filled in that can be known before it is done."""
-        return set(self.lacking) <= {self.asks()["result"].label}
 
 
 def _question(name: str, **more: Any) -> Any:
@@ -136,7 +131,7 @@ class CheckTheFacts(Record):
     @property
     def guide(self) -> EmotionGuide | None:
         """What the course says about the emotion, once one is chosen."""
-        return emotion_guide(self.emotion) if self.emotion else None
+        return emotion_guides[self.emotion] if self.emotion else None
 
     @property
     def answers(self) -> dict[str, str]:
@@ -191,7 +186,7 @@ class CheckTheFacts(Record):
         """Return which single answers would lead elsewhere; nothing is weighed against danger."""
         return () if self.way is not None and self.way.id == "people" else what_would_change(self.answers)
 
-    def questions(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[Asked, ...]:
         """Return questions about the words for what happened, and about answers that don’t go together."""
         return (*WORD_RULES.asked(self.event, "facts", self.asks()["event"].label), *ANSWER_RULES.asked(self))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from iopedu.course.files import read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import _
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, choice, number, record, words
 from iopedu.course.rules import Asked, RuleSet
-from iopedu.course.text import printable
 from iopedu.dbt.dear_man import WORD_RULES
 from iopedu.dbt.emotions import emotion_guides
 from iopedu.dbt.skills import skills
@@ -57,8 +56,8 @@ class CopeAhead(Record):
     --------
     >>> plan = CopeAhead(strength=90, skill="check_the_facts")
     >>> plan
-    Cope ahead plan: 2 of 9 parts filled in, 1 question to think about
-    >>> plan.questions()
+    Cope ahead plan: 2 of 9 parts filled in; 1 question to think about
+    >>> plan.asked()
     (The skill to begin with: At that height, will thinking still work? What would hold for the first minutes?,)
     """
 
@@ -77,20 +76,9 @@ class CopeAhead(Record):
     )
     relax: str = words(_("Rest afterward"))
 
-    def questions(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[Asked, ...]:
         """Return questions about the words for the situation, and about what does not go together."""
         return (*WORD_RULES.asked(self.situation, "facts", self.asks()["situation"].label), *COPE_RULES.asked(self))
-
-    def __repr__(self) -> str:
-        return printable(
-            _n(
-                "Cope ahead plan: {filled} of {parts} parts filled in, {n} question to think about",
-                "Cope ahead plan: {filled} of {parts} parts filled in, {n} questions to think about",
-                len(self.questions()),
-                filled=self.filled,
-                parts=len(self.asks()),
-            )
-        )
 
 
 def example_cope_ahead() -> CopeAhead:
@@ -99,6 +87,6 @@ def example_cope_ahead() -> CopeAhead:
     Examples
     --------
     >>> example_cope_ahead()
-    Cope ahead plan: 9 of 9 parts filled in, 0 questions to think about
+    Cope ahead plan: 9 of 9 parts filled in
     """
     return CopeAhead.from_json(read_json("dbt/examples_08.json")["aisha_sunday"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
@@ -10,7 +11,7 @@ from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.people import people, person
 from iopedu.course.record import Record, choice, record, rows, words
-from iopedu.course.rules import RuleSet
+from iopedu.course.rules import Asked, RuleSet
 from iopedu.course.text import allowed, printable, says_something
 from iopedu.dbt.skills import skill
 
@@ -127,10 +128,10 @@ class CrisisKit(Record):
         found += [_("an idea for {skill}", skill=skill(name).name) for name in kit_parts() if name not in filled]
         return (*found, *([] if says_something(self.tells) else [_("whom the person tells")]))
 
-    def notes(self) -> tuple[str, ...]:
-        """Return the questions that the rules ask about the ideas; none of them is a verdict."""
+    def asked(self) -> tuple[Asked, ...]:
+        """Return the questions that the rules ask about the ideas, one about each."""
         found = (IDEA_RULES.asked(idea.text, place=f"“{idea.text.strip()}”")[:1] for idea in self.ideas)
-        return tuple(repr(asked) for each in found for asked in each)
+        return tuple(itertools.chain.from_iterable(found))
 
     def summary(self) -> str:
         """Return how far the kit is."""
@@ -148,14 +149,6 @@ class CrisisKit(Record):
         lines = [f"{idea!r}" for idea in self.ideas if idea.text.strip()]
         lines += [_("Tells: {person}", person=self.tells)] if self.tells.strip() else []
         return "\n".join([*lines, self.summary()])
-
-    def __repr__(self) -> str:
-        return _n(
-            "Crisis kit: {summary} {n} question to think about",
-            "Crisis kit: {summary} {n} questions to think about",
-            len(self.notes()),
-            summary=self.summary(),
-        )
 
 
 def example_kit() -> CrisisKit:

@@ -8,10 +8,9 @@ from typing import Any, ClassVar
 
 from iopedu.course.entries import Entries, read_entries
 from iopedu.course.files import read_json
-from iopedu.course.language import Refusal, _, _n
+from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, number, record, words
 from iopedu.course.rules import Asked, RuleSet
-from iopedu.course.text import printable, says_something
 
 
 @dataclass(frozen=True)
@@ -54,9 +53,6 @@ class Manner:
     meaning: str
     example: str
 
-    def __repr__(self) -> str:
-        return f"{self.word}, {self.name}: {self.meaning}"
-
 
 #: The letters of GIVE and FAST.
 manners = Entries.of("letter", Manner, "dbt/manners.csv", "name", "word")
@@ -94,8 +90,8 @@ class DearMan(Record):
     --------
     >>> request = DearMan(facts="You never call", request="Could you call on Sundays?")
     >>> request
-    DEAR MAN request: 2 of 7 letters filled in, 1 question to think about
-    >>> request.hints()
+    DEAR MAN request: 2 of 11 parts filled in; 1 question to think about
+    >>> request.asked()
     (Describe: Is it really so each time? Which day, and how often?,)
     """
 
@@ -135,7 +131,7 @@ class DearMan(Record):
             return ()
         return tuple(GOALS[name] for name in sorted(GOALS, key=self.ranks.__getitem__))
 
-    def hints(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[Asked, ...]:
         """Return what the rules ask, letter by letter: the most important question of each."""
         return tuple(
             asked
@@ -169,18 +165,6 @@ class DearMan(Record):
         said += [f"{name}: {text}" for name, text in self.plan() if text.strip()]
         return "\n".join([*said, *self.manner()]) or _("Nothing in this request yet.")
 
-    def __repr__(self) -> str:
-        letters = sum(says_something(getattr(self, name)) for name in LETTERS)
-        return printable(
-            _n(
-                "DEAR MAN request: {letters} of {total} letters filled in, {n} question to think about",
-                "DEAR MAN request: {letters} of {total} letters filled in, {n} questions to think about",
-                len(self.hints()),
-                letters=letters,
-                total=len(LETTERS),
-            )
-        )
-
 
 def _sentence(text: str) -> str:
     line = text.strip()
@@ -193,6 +177,6 @@ def example_request() -> DearMan:
     Examples
     --------
     >>> example_request()
-    DEAR MAN request: 7 of 7 letters filled in, 0 questions to think about
+    DEAR MAN request: 11 of 11 parts filled in
     """
     return DearMan.from_json(read_json("dbt/examples_08.json")["maya_request"])

@@ -174,9 +174,6 @@ class Target(Record):
         """The question about the action."""
         return _ACTS.get(self.kind, _("Acted on it?"))
 
-    def __repr__(self) -> str:
-        return _("{urge} (in {unit})", urge=self.name, unit=self.unit) if self.unit else self.name
-
 
 @dataclass(frozen=True)
 class Day:
@@ -341,6 +338,3 @@ class Day:
         if saved.get("filled_on") is not None:
             saved["filled_on"] = read_iso(saved["filled_on"], _("{day}: Filled in on", day=day_name(saved["on"])))
         return cls(**saved)
-
-    def __repr__(self) -> str:
-        return printable(self.describe())

@@ -52,12 +52,6 @@ class EmotionGuide:
             not_when=self.not_when,
         )
 
-    def __repr__(self) -> str:
-        return f"{self.name}: urges to {self.urge[0].lower()}{self.urge[1:]}"
-
 
 #: The emotions that the course teaches.
 emotion_guides = Entries.of(_("Emotion"), EmotionGuide, "dbt/emotions.csv")
-
-
-emotion_guide = emotion_guides.get

@@ -33,24 +33,12 @@ class Situation:
         Name in the data; heading; the moment in a sentence.
     danger : bool
         Whether people come first, so that no skill is named.
-
-    Raises
-    ------
-    ValueError
-        When a field is empty.
     """
 
     id: str
     name: str
     says: str
     danger: bool = False
-
-    def __post_init__(self) -> None:
-        if not (self.id and self.name and self.says):
-            raise ValueError(f"Situation {self.id!r}: every field needs words.")
-
-    def __repr__(self) -> str:
-        return f"{self.name}: {self.says}"
 
 
 @dataclass(frozen=True)
@@ -61,31 +49,19 @@ class Fit:
     skill: Skill
     reason: str
 
-    def __post_init__(self) -> None:
-        if not self.reason:
-            raise ValueError(f"{self.skill.name} for “{self.situation.name}”: the reason is empty.")
-        if self.situation.danger:
-            raise ValueError(f"“{self.situation.name}” leads to people, so no skill may be named for it.")
-
-    def __repr__(self) -> str:
-        return f"{self.skill.name}: {self.reason}"
-
 
 #: The situations in the order in which they are offered.
 situations = Entries.of("situation", Situation, "dbt/situations.csv")
 
 
-situation = situations.get
-
-
 @cache
 def _fits() -> tuple[Fit, ...]:
     rows = read_rows("dbt/situation_skills.csv")
-    return tuple(Fit(situation(row["situation"]), skill(row["skill"]), row["reason"]) for row in rows)
+    return tuple(Fit(situations[row["situation"]], skill(row["skill"]), row["reason"]) for row in rows)
 
 
 def _moments() -> dict[str, str]:
-    return {entry.id: repr(entry) for entry in situations()}
+    return {entry.id: f"{entry.name}: {entry.says}" for entry in situations()}
 
 
 @record
@@ -106,8 +82,8 @@ class Search(Record):
 
     Examples
     --------
-    >>> Search("urge_now", "distress_tolerance").fits
-    (STOP: It puts a pause between the urge and the act, and it needs only seconds.,)
+    >>> [(fit.skill.name, fit.reason) for fit in Search("urge_now", "distress_tolerance").fits]
+    [('STOP', 'It puts a pause between the urge and the act, and it needs only seconds.')]
     """
 
     WHAT: ClassVar[str] = _("search for a skill")
@@ -118,7 +94,7 @@ class Search(Record):
     @property
     def danger(self) -> bool:
         """Whether people come before any skill."""
-        return bool(self.situation) and situation(self.situation).danger
+        return bool(self.situation) and situations[self.situation].danger
 
     @property
     def fits(self) -> tuple[Fit, ...]:
@@ -131,7 +107,7 @@ class Search(Record):
         """Return what was found, in one sentence."""
         if not self.situation:
             return _("No moment is chosen yet.")
-        name = situation(self.situation).name
+        name = situations[self.situation].name
         if self.danger:
             return _("{moment}: people first, before any skill.", moment=name)
         if not self.module:
@@ -146,7 +122,5 @@ class Search(Record):
 
     def describe(self) -> str:
         """Return the skills that were found with the reasons, and the way to a person."""
-        return "\n".join([self.summary(), *map(repr, self.fits), IN_DANGER if self.danger else PEOPLE_FIRST])
-
-    def __repr__(self) -> str:
-        return self.summary()
+        found = (f"{fit.skill.name}: {fit.reason}" for fit in self.fits)
+        return "\n".join([self.summary(), *found, IN_DANGER if self.danger else PEOPLE_FIRST])

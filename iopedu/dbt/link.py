@@ -11,18 +11,13 @@ from iopedu.course.files import options
 from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, choice, number, record, words
-from iopedu.course.text import check_one_of, listed, printable
-from iopedu.dbt.skills import MODULES, skill, skills
-from iopedu.dbt.skills import skill as known
+from iopedu.course.text import listed, printable
+from iopedu.dbt.skills import skill, skills
 
 KINDS: Mapping[str, str] = options("link.kinds")
 
 #: What decides between a skill for the body and one that needs thinking.
 AROUSAL: Mapping[str, str] = options("link.arousal")
-
-
-def _skills() -> Mapping[str, str]:
-    return {one.id: f"{one.name} ({MODULES[one.module].lower()})" for one in skills()}
 
 
 @record
@@ -61,7 +56,7 @@ class Link(Record):
     kind: str = choice(_("Type"), KINDS)
     strength: int | None = number(_("Strength of a feeling"))
     arousal: str = choice(_("Arousal here"), AROUSAL, optional=True)
-    skill: str = choice(_("Skill that could fit"), _skills, unset=_("No skill yet"))
+    skill: str = choice(_("Skill that could fit"), skills.named("in_module"), unset=_("No skill yet"))
     instead: str = words(_("What to do with it"), lines=1)
 
     def check(self) -> None:
@@ -83,7 +78,7 @@ class Link(Record):
         """Skill, its module and what to do instead; empty when no skill is chosen and nothing is written."""
         if not self.skill:
             return self.instead.strip()
-        return f"{skill(self.skill)!r}{f': {self.instead}' if self.instead.strip() else ''}"
+        return f"{skill(self.skill).in_module}{f': {self.instead}' if self.instead.strip() else ''}"
 
     @property
     def told(self) -> str:
@@ -129,15 +124,6 @@ class LinkFit:
     most: str
     does: str
 
-    def __post_init__(self) -> None:
-        name = known(self.skill).name
-        for kind in self.kinds:
-            check_one_of("type of link", kind, KINDS, name)
-        if not set(self.first) <= set(self.kinds):
-            raise ValueError(f"{name}: it is first for a type of link that it does not fit.")
-        if not {self.least, self.most} <= AROUSAL.keys() or not self.levels or not self.does:
-            raise ValueError(f"{name}: arousal needs two levels in their order, and what it does needs words.")
-
     @property
     def levels(self) -> tuple[str, ...]:
         """Levels of arousal at which it works."""
@@ -177,7 +163,7 @@ low: does it fit? At a link like this, think of Self-soothe, Half-smile and will
     if not link.skill or not link.kind:
         return ""
     fit = link_fits[link.skill]
-    told = {"skill": known(link.skill).name, "does": fit.does}
+    told = {"skill": skill(link.skill).name, "does": fit.does}
     if not fit.kinds:
         said = _("{skill} {does}. Would it stand better under prevention?", **told)
     elif link.kind not in fit.kinds:
@@ -191,5 +177,5 @@ low: does it fit? At a link like this, think of Self-soothe, Half-smile and will
         said = _("{skill} {does}. Arousal here is {level}: does it fit?", **told, level=level)
     else:
         return ""
-    better = listed(known(fit.skill).name for fit in fitting(link.kind, link.arousal or "raised")[:4])
+    better = listed(skill(fit.skill).name for fit in fitting(link.kind, link.arousal or "raised")[:4])
     return f"{said} {_('At a link like this, think of {skills}.', skills=better)}"

@@ -10,8 +10,7 @@ from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, record, words
-from iopedu.course.rules import RuleSet
-from iopedu.course.text import printable
+from iopedu.course.rules import Asked, RuleSet
 
 #: The four cells; each is asked for twice, for now and for later.
 CELLS: Mapping[str, str] = options("pros_cons.cells")
@@ -43,8 +42,8 @@ class ProsAndCons(Record):
 
     Examples
     --------
-    >>> ProsAndCons("Stay in bed", act_con_later="I miss the group").notes()[0]
-    'What does acting on the urge give? If it gave nothing, there would be no urge.'
+    >>> ProsAndCons("Stay in bed", act_con_later="I miss the group").asked()[0]
+    What does acting on the urge give? If it gave nothing, there would be no urge.
     """
 
     WHAT: ClassVar[str] = _("grid of pros and cons")
@@ -80,14 +79,9 @@ class ProsAndCons(Record):
         count = {cell: len(self.reasons(cell)) for cell in CELLS}
         return count["act_pro"] + count["resist_con"], count["act_con"] + count["resist_pro"]
 
-    @property
-    def empty(self) -> bool:
-        """Whether no cell holds a reason."""
-        return not any(self.sides)
-
-    def notes(self) -> tuple[str, ...]:
-        """Return the questions that the rules ask; none of them is a verdict."""
-        return () if self.empty else tuple(map(repr, GRID_RULES.asked(self)))
+    def asked(self) -> tuple[Asked, ...]:
+        """Return the questions that the rules ask, once a cell holds a reason."""
+        return GRID_RULES.asked(self) if any(self.sides) else ()
 
     def summary(self) -> str:
         """Return how many reasons there are, in neutral words."""
@@ -106,16 +100,6 @@ class ProsAndCons(Record):
                 found = self.lines(cell, term)
                 lines += [f"{title}, {when}: {' / '.join(found)}"] if found else []
         return "\n".join([*lines, self.summary()]) if lines else _("Nothing is written yet.")
-
-    def __repr__(self) -> str:
-        return printable(
-            _n(
-                "Pros and cons: {summary}; {n} question to think about",
-                "Pros and cons: {summary}; {n} questions to think about",
-                len(self.notes()),
-                summary=self.summary()[:-1],
-            )
-        )
 
 
 def _lopsided(grid: ProsAndCons) -> bool:
@@ -149,7 +133,7 @@ def example_grid() -> ProsAndCons:
 
     Examples
     --------
-    >>> example_grid()
-    Pros and cons: 3 reasons toward acting on the urge, 5 reasons toward resisting it; 0 questions to think about
+    >>> example_grid().sides, example_grid().asked()
+    ((3, 5), ())
     """
     return ProsAndCons.from_json(read_json("dbt/examples_07.json")["daniel_grid"])

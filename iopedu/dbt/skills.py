@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from iopedu.course.entries import Entries
 from iopedu.course.files import options
 from iopedu.course.language import _
-from iopedu.course.sources import check_told
-from iopedu.course.text import check_one_of, listed
+from iopedu.course.text import listed
 
 MODULES: Mapping[str, str] = options("skills.modules")
-
-
-_SEEN = ("one", "two")
 
 
 @dataclass(frozen=True)
@@ -41,11 +37,6 @@ class Skill:
         In how many places that know nothing of each other these numbers were found.
     sources : tuple of str
         Keys of `iopedu.course.sources`: the manual that names the skill.
-
-    Raises
-    ------
-    ValueError
-        When there is no such module, or a field other than ``stands_for`` is empty.
     """
 
     id: str
@@ -62,10 +53,10 @@ class Skill:
     seen: str
     sources: tuple[str, ...]
 
-    def __post_init__(self) -> None:
-        check_told("Skill", self, ("stands_for",))
-        check_one_of("module", self.module, MODULES, f"Skill {self.id}")
-        check_one_of("seen", self.seen, _SEEN, f"Skill {self.id}")
+    @property
+    def in_module(self) -> str:
+        """Its name and its module."""
+        return f"{self.name} ({MODULES[self.module].lower()})"
 
     @property
     def numbers(self) -> str:
@@ -74,9 +65,8 @@ class Skill:
 
     def describe(self) -> str:
         """Return the skill in words: what it is for, when it fits, how it is done and what goes wrong easily."""
-        parts = [f"{self!r}."]
-        if self.stands_for:
-            parts = [f"{self!r}. {_('The letters stand for {words}.', words=listed(self.stands_for))}"]
+        letters = _("The letters stand for {words}.", words=listed(self.stands_for)) if self.stands_for else ""
+        parts = [f"{self.in_module}. {letters}".rstrip()]
         parts += [_("Caution: {caution}", caution=self.caution)]
         parts += [_("What for: {purpose}", purpose=self.purpose), _("When: {moments}", moments=self.when)]
         parts += [f"{number}. {step}." for number, step in enumerate(self.steps, 1)]
@@ -85,9 +75,6 @@ class Skill:
         return "\n".join(
             [*parts, _("Handouts of the manual: {numbers}", numbers=f"{MODULES[self.module]} {self.numbers}")]
         )
-
-    def __repr__(self) -> str:
-        return f"{self.name} ({MODULES[self.module].lower()})"
 
 
 #: The skills in the order in which they are taught; a group of them is a module.

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
 from iopedu.course.files import options
-from iopedu.course.language import Refusal, _
-from iopedu.course.sources import check_told
+from iopedu.course.language import _
 
 #: What has to be ticked, each one by itself, before anything about the parts is shown.
 CHECKS = tuple(options("tipp.checks").values())
@@ -35,9 +34,6 @@ class TippPart:
     ask: str
     sources: tuple[str, ...]
 
-    def __post_init__(self) -> None:
-        check_told("TIPP part", self)
-
 
 _parts = Entries.of("part", TippPart, "dbt/tipp.csv")
 
@@ -61,11 +57,6 @@ class Tipp:
 
     ticked: frozenset[int] = frozenset()
 
-    def __post_init__(self) -> None:
-        if not self.ticked <= set(range(len(CHECKS))):
-            found = {"checks": len(CHECKS), "ticked": sorted(self.ticked)}
-            raise Refusal("There are {checks} checks; {ticked} goes beyond them.", **found)
-
     @property
     def read(self) -> bool:
         """Whether every check is ticked."""
@@ -85,6 +76,3 @@ class Tipp:
             f"{part.name}: {part.principle} {part.caution} {_('Ask: {question}', question=part.ask)}"
             for part in self.parts
         )
-
-    def __repr__(self) -> str:
-        return _("TIPP: {ticked} of {checks} checks ticked", ticked=len(self.ticked), checks=len(CHECKS))

@@ -253,10 +253,7 @@ def test_summary_of_none_one_and_many() -> None:
     many = Summary(example_records())
     assert many.describe().startswith("4 records, with 6 emotions rated twice: 4 lower, 1 unchanged, 1 higher")
     assert many.emotions()[0][:2] == ("Sad", 3)
-    assert many.styles()[0] == ("Mind reading", 2)
     assert many.to_json()["version"] == 1 and Summary.from_json(many.to_json()) == many
-    tied = Summary((ThoughtRecord(styles=("Labeling", "Fortune telling")),))
-    assert tied.styles() == (("Fortune telling", 1), ("Labeling", 1))
     tied = Summary((ThoughtRecord(emotions=(Emotion("Sad", 1), Emotion("Angry", 2))),))
     assert tied.emotions() == (("Angry", 1, ()), ("Sad", 1, ()))
 

@@ -71,7 +71,7 @@ def model_ladder() -> Hierarchy:
 
 def test_the_model_ladder_of_the_notebook_passes_every_rule() -> None:
     found = model_ladder()
-    assert found.ready and len(found.steps) == 7 and found.notes() == ()
+    assert found.ready and len(found.steps) == 7 and found.asked() == ()
 
 
 def test_every_wording_that_a_rule_offers_passes_every_rule() -> None:
@@ -79,7 +79,7 @@ def test_every_wording_that_a_rule_offers_passes_every_rule() -> None:
     prose = NOTEBOOK.read_text(encoding="utf-8").split("One possible prediction")[1]
     offered.append(re.findall(r"“(.+?)”", prose)[:1])
     for (wording,) in offered:
-        assert Experiment(prediction=wording).notes() == (), wording
+        assert Experiment(prediction=wording).asked() == (), wording
 
 
 @pytest.mark.parametrize(("name", "says"), [("good_prediction", asked), ("never_step", refused)])

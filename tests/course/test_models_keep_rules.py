@@ -64,9 +64,9 @@ def test_there_are_models_of_each_kind() -> None:
 
 
 def test_worked_examples_are_asked_nothing() -> None:
-    assert dbt.example_request().hints() == () and dbt.example_kit().notes() == ()
-    assert care.example_agreements().notes() == () and cbt.example_hierarchy().notes() == ()
-    assert cbt.example_experiment().notes() == ()
+    assert dbt.example_request().asked() == () and dbt.example_kit().asked() == ()
+    assert care.example_agreements().notes() == () and cbt.example_hierarchy().asked() == ()
+    assert cbt.example_experiment().asked() == ()
     assert [hints(record) for record in cbt.example_records()] == [()] * len(cbt.example_records())
 
 

@@ -172,7 +172,7 @@ def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None
 
 def test_what_is_missing_is_named() -> None:
     request = example_request()
-    assert request.ready and request.missing == () and request.hints() == ()
+    assert request.ready and request.missing == () and request.asked() == ()
     saved = request.to_json()
     assert DearMan.from_json({**saved, "offer": " "}).missing == ("Negotiate",)
     assert DearMan.from_json({**saved, "relationship": None}).missing == ("Rank of “The relationship”",)

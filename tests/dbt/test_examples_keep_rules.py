@@ -30,23 +30,23 @@ def _folded(number: str, words: str) -> dict[str, str]:
 
 
 def test_no_worked_example_is_asked_about() -> None:
-    assert dbt.example_request().hints() == ()
-    assert dbt.example_check_the_facts().questions() == () and dbt.example_check_the_facts().ready
-    assert dbt.example_cope_ahead().questions() == () and dbt.example_cope_ahead().ready
+    assert dbt.example_request().asked() == ()
+    assert dbt.example_check_the_facts().asked() == () and dbt.example_check_the_facts().ready
+    assert dbt.example_cope_ahead().asked() == () and dbt.example_cope_ahead().ready
     assert care.example_agreements().notes() == ()
     assert all(choice.keeps for _station, choice in dbt.example_walk().taken)
 
 
 def test_what_an_example_is_asked_about_is_what_its_notebook_says() -> None:
     # Notebook 07: one cell of Daniel's list is half empty, and that is fine. Aisha's kit costs nothing.
-    assert dbt.example_grid().notes() == () and not dbt.example_grid().act_pro_later
-    assert dbt.example_kit().notes() == ()
+    assert dbt.example_grid().asked() == () and not dbt.example_grid().act_pro_later
+    assert dbt.example_kit().asked() == ()
 
 
 def test_the_answer_that_notebook_08_offers_for_a_request_keeps_every_rule() -> None:
     said = _folded("08", "This week I did the bath")
     request = DearMan(**{name: said[letter.name] for name, letter in LETTERS.items() if letter.name in said})
-    assert len(said) == 7 and request.hints() == (), request.hints()
+    assert len(said) == 7 and request.asked() == (), request.asked()
 
 
 def test_the_plan_that_notebook_08_offers_for_the_party_keeps_every_rule() -> None:
@@ -63,7 +63,7 @@ def test_the_plan_that_notebook_08_offers_for_the_party_keeps_every_rule() -> No
         rehearse=said["Rehearse"],
         relax=said["Rest"],
     )
-    assert plan.ready and plan.questions() == (), plan.questions()
+    assert plan.ready and plan.asked() == (), plan.asked()
 
 
 @pytest.mark.parametrize("row", in_data("dbt/dear_man_pairs.csv"), ids=lambda row: row["id"])
@@ -107,8 +107,8 @@ LIKELY = [
 @pytest.mark.parametrize(("likelihood", "emotion", "fits", "asked"), LIKELY)
 def test_answers_that_pull_in_two_directions_are_asked_about(likelihood, emotion, fits, asked) -> None:
     walk = CheckTheFacts(emotion=emotion, likelihood=likelihood, fits=fits)
-    assert [hint.rule.id for hint in walk.questions()] == asked
-    assert all("How likely" in repr(hint) for hint in walk.questions())
+    assert [hint.rule.id for hint in walk.asked()] == asked
+    assert all("How likely" in repr(hint) for hint in walk.asked())
 
 
 HEIGHTS = [
@@ -132,7 +132,7 @@ HEIGHTS = [
 @pytest.mark.parametrize(("strength", "skill", "asked"), HEIGHTS)
 def test_how_high_it_is_decides_between_tipp_and_other_skills(strength, skill, asked) -> None:
     plan = CopeAhead(strength=strength, skill=skill)
-    assert [hint.rule.id for hint in plan.questions()] == asked
+    assert [hint.rule.id for hint in plan.asked()] == asked
 
 
 def test_a_plan_says_what_is_seen_and_what_comes_when_it_gets_harder() -> None:
@@ -147,7 +147,7 @@ def test_a_plan_says_what_is_seen_and_what_comes_when_it_gets_harder() -> None:
     }
     for (skill, plan, harder), asked in cases.items():
         record = CopeAhead(skill=skill, plan=plan, harder=harder)
-        assert [hint.rule.id for hint in record.questions()] == asked, (skill, plan, harder)
+        assert [hint.rule.id for hint in record.asked()] == asked, (skill, plan, harder)
     judged = CopeAhead(situation="My aunt is always rude to me.")
-    assert {hint.rule.id for hint in judged.questions()} == {"absolute", "judging"}
+    assert {hint.rule.id for hint in judged.asked()} == {"absolute", "judging"}
     assert RULE_SETS["cope_ahead"] is COPE_RULES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import groupby
 
 import pytest
@@ -99,39 +98,18 @@ def test_a_handout_number_is_marked_when_only_one_place_has_it() -> None:
     for entry in skills():
         assert entry.numbers.endswith("?") == (entry in unsure)
         assert f"{entry.name} ({entry.numbers})" in repr(dbt_modules()) and entry.numbers in dbt_skill(entry.id).html()
-    with pytest.raises(ValueError, match="seen is 'three', which is not one of: one, two"):
-        replace(skill("stop"), seen="three")
-
-
-@pytest.mark.parametrize(
-    "field", ["id", "name", "purpose", "when", "steps", "pitfalls", "example", "caution", "handouts", "seen", "sources"]
-)
-def test_an_empty_field_is_refused(field: str) -> None:
-    entry = skill("stop")
-    empty = () if isinstance(getattr(entry, field), tuple) else ""
-    with pytest.raises(ValueError, match=f"{field} is empty"):
-        replace(entry, **{field: empty})
-
-
-def test_an_empty_step_or_letter_is_refused() -> None:
-    with pytest.raises(ValueError, match="steps is empty"):
-        replace(skill("stop"), steps=("Stop", ""))
-    with pytest.raises(ValueError, match="stands_for is empty"):
-        replace(skill("stop"), stands_for=("",))
 
 
 def test_what_is_not_known_is_named() -> None:
     with pytest.raises(ValueError, match="module is 'calm'"):
         skills("calm")
-    with pytest.raises(ValueError, match="module is 'calm'"):
-        replace(skill("stop"), module="calm")
     with pytest.raises(ValueError, match="skill is 'calm', which is not one of: wise_mind"):
         skill("calm")
 
 
 def test_a_skill_in_words() -> None:
-    assert repr(skill("give")) == "GIVE (interpersonal effectiveness)"
     said = skill("give").describe()
+    assert said.startswith("GIVE (interpersonal effectiveness). The letters stand for be Gentle")
     for part in (*skill("give").steps, *skill("give").pitfalls, skill("give").example):
         assert part in said
     assert "The letters stand for be Gentle, act Interested, Validate and use an Easy manner." in said

@@ -89,7 +89,8 @@ def test_typing_a_plan(work: Workbook) -> None:
     assert len(form.rows) == 3 and "No activities yet" in form.view.value
     fill(form.rows[0], name="Swim", day=6, time="morning", expected_pleasure="3", expected_mastery="0")
     assert form.record.activities == (Activity("Swim", 6, "morning", 3, 0),)
-    assert "Kept: ActivityPlan: 1 activity" in said(form) and not work.answers["activities"].done
+    assert "Kept: Activity plan: 1 of 1 part filled in; Activities: 1." in said(form)
+    assert not work.answers["activities"].done
     fill(form.rows[0], done=True, actual_pleasure="0")
     assert form.record.activities[0].pair("pleasure").change == -3
     assert "1 pair of 1 activity used; 0 higher than predicted" in form.view.value
@@ -133,7 +134,7 @@ def test_a_row_without_a_name_asks_for_one_and_a_blank_row_does_not() -> None:
     form.rows[0]["expected_pleasure"].value = "4"
     assert "Row 1: Activity is empty" in said(form) and form.record == cbt.ActivityPlan()
     form.rows[0]["expected_pleasure"].value = ""
-    assert form.record == cbt.ActivityPlan() and "0 activities" in said(form)
+    assert form.record == cbt.ActivityPlan() and "0 of 1 part filled in; Activities: 0" in said(form)
 
 
 def test_rows_are_added_moved_and_removed(work: Workbook) -> None:

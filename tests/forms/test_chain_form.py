@@ -17,7 +17,7 @@ from iopedu.dbt.cases import ModelAnswer, chain_task
 from iopedu.dbt.chain import Chain
 from iopedu.dbt.link import KINDS, Link
 from iopedu.forms.parts import Companion
-from iopedu.show.dbt.diary import chain_table, chain_view, model_view
+from iopedu.show.dbt.diary import chain_view, model_view
 from tests.tools import said, tree
 
 
@@ -62,7 +62,7 @@ def test_a_chain_grows_while_it_is_typed(work: Workbook) -> None:
     attempt(form)
     assert [link.kind for link in form.record.links] == ["thought", "feeling", "urge"]
     assert "<bdi>Skill here: Check the facts (emotion regulation): Read it again</bdi>" in form.view.value
-    assert "Kept: Chain: 3 links, 1 skill placed" in said(form) and not work.answers["chain"].done
+    assert "filled in; Links: 3" in said(form) and not work.answers["chain"].done
     assert work.answers["chain"].words.count("Then came the") == 3
     form.pick.value = 2
     form.up.click()
@@ -144,16 +144,13 @@ def test_learners_words_are_never_markup(text: str) -> None:
     bad = f"A <img src=x onerror=1> <script> & \x00\u202e {text}"
     parts = dict.fromkeys(Chain.WORDS, bad)
     chain = Chain(**parts, links=(Link(bad, "event", instead=bad),), ending="problem")
-    pages = [chain_view(chain), chain_table(chain).html()]
-    pages.append(model_view(ModelAnswer((bad,), chain), chain))
+    pages = [chain_view(chain), model_view(ModelAnswer((bad,), chain), chain)]
     for page in pages:
         assert "<img" not in page and "<script" not in page and "\x00" not in page and "\u202e" not in page
 
 
 def test_tables_for_reading() -> None:
     assert len(show.chain_rules().rows) == 14 and len(show.link_types().rows) == len(KINDS)
-    table = chain_table(dbt.example_chain())
-    assert "Check the facts (emotion regulation)" in repr(table) and "Problem behavior" in repr(table)
     by_link = show.skills_for_links()
     assert [name for name, _cells in by_link.rows] == list(KINDS.values())
     body = dict(by_link.rows)["Body"]

@@ -28,8 +28,8 @@ class ActivityPlanner(DescribedRows[ActivityPlan]):
     --------
     >>> form = ActivityPlanner()
     >>> form.rows[0]["name"].value = "Walk once around the block"
-    >>> form.record
-    ActivityPlan: 1 activity, 0 done, 0 not done, 1 open; 0 pairs of ratings to compare
+    >>> form.record.activities[0].name
+    'Walk once around the block'
     """
 
     KEY = "activities"
@@ -78,8 +78,8 @@ class HierarchyBuilder(DescribedRows[Hierarchy]):
     --------
     >>> form = HierarchyBuilder()
     >>> form.rows[0]["situation"].value, form.rows[0]["expected"].value = "Look at a photo", "15"
-    >>> form.record
-    Hierarchy: 1 step, 1 with an expected distress, 3 questions to think about
+    >>> len(form.record.steps), len(form.record.asked())
+    (1, 3)
     >>> form.rows[0]["situation"].value = "Drink a beer, then look at a photo"
     >>> form.record.steps[0].situation
     'Look at a photo'
@@ -121,7 +121,7 @@ class HierarchyBuilder(DescribedRows[Hierarchy]):
         return f"{record.describe()}\n{super().twin_text(record)}" if record.blank else super().twin_text(record)
 
     def told_in_text(self, record: Hierarchy) -> str:
-        return "\n".join([repr(hierarchy_table(record)), *record.notes()])
+        return "\n".join([repr(hierarchy_table(record)), *record.asked()])
 
 
 class ExperimentForm(Described[Experiment]):

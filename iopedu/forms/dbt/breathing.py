@@ -9,7 +9,7 @@ import traitlets
 from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_list
-from iopedu.dbt.breathing import DIZZY, GuidedPractice, Rhythm, guided_practice, guided_practices
+from iopedu.dbt.breathing import DIZZY, GuidedPractice, Rhythm, guided_practices
 from iopedu.forms.base import Form
 from iopedu.forms.described import Typed, control, read, write
 from iopedu.forms.parts import FILL, STATIC, dropdown, row, script
@@ -41,8 +41,8 @@ class Pacer(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> Pacer(label="Breathing pacer")
-    Breathing pacer: stopped, 0 done
+    >>> Pacer(label="Breathing pacer").state
+    'stopped'
     """
 
     _esm = script("breathing.js")
@@ -57,9 +57,6 @@ class Pacer(anywidget.AnyWidget):
     words_only = traitlets.Bool(False).tag(sync=True)
     state = traitlets.Enum(("stopped", "running", "paused", "finished"), "stopped").tag(sync=True)
     cycles = traitlets.Int(0, min=0).tag(sync=True)
-
-    def __repr__(self) -> str:
-        return f"{self.label}: {self.state}, {self.cycles} done"
 
 
 def _now_set(record: str) -> str:
@@ -146,11 +143,11 @@ class ShortPractice(Form[GuidedPractice]):
     def __init__(self, name: str = "feet_and_sounds") -> None:
         self.practice = dropdown(_("Practice"), {entry.id: repr(entry) for entry in guided_practices()})
         self.pacer = Pacer(label=_("Guide"), note=ALLOWED, closing=LAST_WORDS, moves=False)
-        super().__init__(_("A short practice"), guided_practice(name), [self.practice, self.pacer])
+        super().__init__(_("A short practice"), guided_practices[name], [self.practice, self.pacer])
         self.observe_controls([self.practice], self._chosen)
 
     def _chosen(self) -> None:
-        if self.try_record(lambda: guided_practice(self.practice.value)):
+        if self.try_record(lambda: guided_practices[self.practice.value]):
             self.say(_now_set(repr(self.record)), _("Press Start when you are ready."))
 
     def _show(self) -> None:

@@ -23,7 +23,7 @@ from iopedu.forms.dbt.diary_day import DayFields
 from iopedu.forms.described import Typed
 from iopedu.forms.options import Options
 from iopedu.forms.parts import FILL, button, dropdown, group, line, row, words
-from iopedu.show.dbt.diary import DiaryWeek, responses_view, week_view
+from iopedu.show.dbt.diary import responses_view, week_view
 
 
 class WhatWouldYouDo(widgets.VBox):
@@ -315,7 +315,7 @@ class DiaryCardForm(Typed[DiaryCard]):
 
     def twin_text(self, record: DiaryCard) -> str:
         if record.start is not None:
-            return repr(DiaryWeek(record))
+            return record.describe()
         return f"{record.describe()} {NOTE} {FILL}"
 
 
@@ -356,4 +356,4 @@ class WeekToRead(Form[DiaryCard]):
         return f"{_view(record)}<p>{FILL}</p>"
 
     def twin_text(self, record: DiaryCard) -> str:
-        return f"{DiaryWeek(record)!r}\n{FILL}"
+        return f"{record.describe()}\n{FILL}"

@@ -12,7 +12,7 @@ from iopedu.course.text import in_html, listed
 from iopedu.dbt.dates import day_name
 from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.diary_day import MOST_AMOUNT, STATES, TOP, Day, number
-from iopedu.dbt.skills import MODULES, skill, skills
+from iopedu.dbt.skills import skill, skills
 from iopedu.forms.described import control
 from iopedu.forms.parts import area, close, dropdown, group, line, row, words
 
@@ -36,8 +36,7 @@ class DayFields(widgets.VBox):
         self.ratings: dict[str, widgets.Text] = {}
         self.acted: dict[str, widgets.Dropdown] = {}
         self.amounts: dict[str, widgets.Text] = {}
-        named = {one.id: f"{one.name} ({MODULES[one.module].lower()})" for one in skills()}
-        self.skill = dropdown(_("A skill"), named)
+        self.skill = dropdown(_("A skill"), skills.named("in_module")())
         self.state = dropdown(_("How it went"), STATES, _("Not answered"))
         self.skills_said = words("")
         self.effective = area(_("What was done that helped"), _("One thing in each line"))

@@ -47,8 +47,8 @@ class SkillFinder(Described[Search]):
     --------
     >>> form = SkillFinder()
     >>> form.fields["situation"].value, form.fields["module"].value = "fact", "distress_tolerance"
-    >>> form.record
-    A fact that cannot be changed: 3 skills in distress tolerance.
+    >>> form.record.summary()
+    'A fact that cannot be changed: 3 skills in distress tolerance.'
     """
 
     KEY = "finder"
@@ -82,8 +82,8 @@ class StopWalkForm(Form[StopWalk]):
     >>> form = StopWalkForm()
     >>> form.options.choose(1)
     >>> form.take.click()
-    >>> form.record
-    Maya and the message: 1 of 4 steps, 1 of them kept the pause open.
+    >>> form.record.summary()
+    'Maya and the message: 1 of 4 steps, 1 of them kept the pause open.'
     """
 
     KEY = "stop_walk"
@@ -147,7 +147,7 @@ class ProsAndConsForm(Described[ProsAndCons]):
     >>> form = ProsAndConsForm()
     >>> form.fields["act_con_later"].value = "I miss the group"
     >>> form.record
-    Pros and cons: 0 reasons toward acting on the urge, 1 reason toward resisting it; 3 questions to think about
+    Grid of pros and cons: 1 of 9 parts filled in; 3 questions to think about
     """
 
     KEY = "pros_and_cons"
@@ -168,7 +168,7 @@ class ProsAndConsForm(Described[ProsAndCons]):
         return [self.fields["urge"], note, in_pairs(*cells)]
 
     def told_in_text(self, record: ProsAndCons) -> str:
-        return "\n".join([repr(grid_table(record)), *record.notes()])
+        return "\n".join([repr(grid_table(record)), *map(str, record.asked())])
 
 
 class CrisisKitForm(Described[CrisisKit]):
@@ -229,7 +229,7 @@ class CrisisKitForm(Described[CrisisKit]):
         return [f"{skill(name).name}: {', '.join(parts)}" for name, parts in kit_parts().items()]
 
     def told_in_text(self, record: CrisisKit) -> str:
-        return "\n".join([repr(kit_table(record)), *record.notes()])
+        return "\n".join([repr(kit_table(record)), *map(str, record.asked())])
 
 
 class TippCheck(Form[Tipp]):
@@ -245,8 +245,8 @@ class TippCheck(Form[Tipp]):
     Examples
     --------
     >>> form = TippCheck()
-    >>> form.record
-    TIPP: 0 of 3 checks ticked
+    >>> form.record.describe()
+    '0 of 3 checks ticked. Nothing about the parts is shown yet.'
     """
 
     def __init__(self, then: Form | None = None) -> None:

@@ -158,7 +158,7 @@ class CopeAheadForm(Described[CopeAhead]):
     --------
     >>> form = CopeAheadForm()
     >>> form.fields["skill"].value, form.fields["strength"].value = "tipp", "40"
-    >>> [asked.rule.id for asked in form.record.questions()]
+    >>> [asked.rule.id for asked in form.record.asked()]
     ['tipp_too_low', 'tipp_cleared']
     """
 
@@ -191,7 +191,7 @@ class DearManBuilder(Described[DearMan]):
     --------
     >>> form = DearManBuilder()
     >>> form.fields["facts"].value = "You never call"
-    >>> form.record.hints()[0].rule.id
+    >>> form.record.asked()[0].rule.id
     'absolute'
     """
 
@@ -239,7 +239,7 @@ class DearManBuilder(Described[DearMan]):
                 self._coach(name, text, typing=True)
 
     def twin_text(self, record: DearMan) -> str:
-        return "\n".join([super().twin_text(record), *map(repr, record.hints())])
+        return "\n".join([super().twin_text(record), *map(str, record.asked())])
 
     def told(self, record: DearMan) -> str:
         return request_view(record, whole=True)

@@ -198,7 +198,7 @@ def hierarchy_view(ladder: Hierarchy) -> str:
     if not ladder.steps:
         return framed(f"<p>{in_html(ladder.describe())}</p>")
     items = [(step.situation, step.expected, step.actual) for step in ladder.steps]
-    bars, asked = _bars(_("Distress, step by step"), items, 100), asked_list(ladder.notes()) + contrasts("ladder")
+    bars, asked = _bars(_("Distress, step by step"), items, 100), asked_list(ladder.asked()) + contrasts("ladder")
     return framed(bars + hierarchy_table(ladder).html() + asked)
 
 
@@ -206,7 +206,7 @@ def experiment_view(test: Experiment) -> str:
     """Return an experiment as bars for the belief, and in words."""
     items = [(_("Belief"), test.before, test.after)]
     bars = _bars(_("Belief before and after"), items, 100, _BEFORE_AND_AFTER)
-    return framed(f"{bars}<p>{in_html(test.describe())}</p>{asked_list(test.notes())}")
+    return framed(f"{bars}<p>{in_html(test.describe())}</p>{asked_list(test.asked())}")
 
 
 def _bars(title: str, items: Sequence[_Item], top: int, words: tuple[str, str] = _EXPECTED_AND_ACTUAL) -> str:

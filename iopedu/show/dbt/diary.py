@@ -1,13 +1,12 @@
 """A diary card as it is read, and a chain analysis: a grid of the week, averages, skills; links with their types."""
 
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt.cases import ModelAnswer
-from iopedu.dbt.chain import CHAIN_RULES, CONSEQUENCES, PRECISELY, PREVENTION, REPAIR, Chain, chain_questions
+from iopedu.dbt.chain import CHAIN_RULES, CONSEQUENCES, PRECISELY, PREVENTION, REPAIR, Chain
 from iopedu.dbt.comparing import Comparison
 from iopedu.dbt.dates import WEEK, WEEKDAYS, day_name, day_of_month
 from iopedu.dbt.diary import DiaryCard
@@ -17,8 +16,8 @@ from iopedu.dbt.skills import MODULES, skill
 from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.palette import LEVEL_COLORS, MODULE_COLORS
 from iopedu.show.svg import SAME, bullets, folded, framed, paragraphs, titled
-from iopedu.show.table import Line, Table
-from iopedu.show.words import Row, list_of, table_of
+from iopedu.show.table import Table
+from iopedu.show.words import list_of, table_of
 
 _COLOR = LEVEL_COLORS["iop"]
 #: The longest bar, in rem: as long as the scale of an average, which stands in the same place.
@@ -27,19 +26,6 @@ _SHADE = (0, 0.08, 0.16, 0.24, 0.33, 0.42)
 _YES, _NO, _LATE, _HIGH = _("yes"), _("no"), _("late"), _("high")
 _NOT_ANSWERED = _("not answered")
 _NOT_ASKED = f'<span aria-hidden="true">–</span><span class="iop-hidden">{_NOT_ANSWERED}</span>'
-
-
-@dataclass(frozen=True)
-class DiaryWeek:
-    """A card in a picture and in words."""
-
-    card: DiaryCard
-
-    def _repr_html_(self) -> str:
-        return week_view(self.card)
-
-    def __repr__(self) -> str:
-        return self.card.describe()
 
 
 def five_and_six_blanks() -> Table:
@@ -295,7 +281,7 @@ def _slot(link: Link) -> str:
 def _questions(chain: Chain) -> str:
     missing = chain.missing
     empty = _("Still empty: {parts}.", parts=in_html(listed(missing))) if missing else _("No part is empty.")
-    return f"<p>{empty}</p>" + asked_list(chain_questions(chain))
+    return f"<p>{empty}</p>" + asked_list(chain.asked())
 
 
 def _texts(chain: Chain) -> str:
@@ -325,24 +311,6 @@ def comparison_view(comparison: Comparison) -> str:
         )
     table = table_of("comparison_view", rows).html()
     return framed(table + bullets(map(in_html, comparison.lines())))
-
-
-def chain_table(chain: Chain) -> Table:
-    """Return a chain as a table, for print."""
-
-    def row(name: str) -> Row:
-        return chain.asks()[name].label, [printable(getattr(chain, name)) or "…", "–"]
-
-    rows = [(chain.ended, row("behavior")[1]), *map(row, PRECISELY)]
-    rows.append((row("vulnerability")[0], ["; ".join(map(printable, chain.factors)) or "…", "–"]))
-    rows.append(row("prompting"))
-    rows += [
-        (f"{at}. {link.label}", [printable(link.told), (Line(printable(link.skill_says)),) if link.skill_says else "–"])
-        for at, link in enumerate(chain.links, 1)
-    ]
-    after = (*CONSEQUENCES, *PREVENTION, *(REPAIR if chain.ending != "effective" else ()))
-    rows += map(row, after)
-    return table_of("chain_table", rows, caption=printable(chain.about) or _("A chain"))
 
 
 def link_types() -> Table:

@@ -61,7 +61,7 @@ def request_view(request: DearMan, whole: bool = False) -> str:
     parts.append(bullets((f"{name}: {in_html(text)}" for name, text in planned), _("Plan for the talk")))
     parts.append(bullets(request.manner(), _("Way of saying it")))
     none = _("The rules have no question about it. That does not make it right: say it aloud, and listen.")
-    hints = request.hints()
+    hints = request.asked()
     beside = _("A question stands below each of these letters: {letters}.", letters=listed(one.place for one in hints))
     calm = "" if who_first() else f"<p>{none}</p>"
     parts.append((asked_list(hints) if whole else f"<p>{beside}</p>") if hints else calm)

@@ -76,7 +76,7 @@ def walk_view(walk: CheckTheFacts, whole: bool = False) -> str:
     parts = [_path(walk), f"<p>{in_html(walk.describe() if whole else walk.leads())}</p>"]
     if changes := bullets(map(in_html, walk.what_would_change())):
         parts.append(folded(_("What would change the way?"), changes))
-    parts += [asked_list(walk.questions())]
+    parts += [asked_list(walk.asked())]
     parts += [_change(walk.change, not whole)] if walk.change else []
     return framed("".join(parts))
 
@@ -84,7 +84,7 @@ def walk_view(walk: CheckTheFacts, whole: bool = False) -> str:
 def cope_view(plan: CopeAhead, whole: bool = False) -> str:
     """Return what a plan for a hard moment leaves to think about; with ``whole`` also the plan itself."""
     said = in_html(plan.describe()) if whole else escape(repr(plan))
-    return framed(f"<p>{said}</p>{asked_list(plan.questions())}")
+    return framed(f"<p>{said}</p>{asked_list(plan.asked())}")
 
 
 def _path(walk: CheckTheFacts) -> str:

@@ -61,7 +61,7 @@ def dbt_skill(name: str) -> Table:
         (_("For example (made up)"), [(Line(entry.example, sources=entry.sources),)]),
         (_("Handouts of the manual"), [f"{MODULES[entry.module]} {entry.numbers}"]),
     ]
-    return Table(f"{entry.name} ({MODULES[entry.module].lower()})", [_("Part"), _("In our words")], rows)
+    return Table(entry.in_module, [_("Part"), _("In our words")], rows)
 
 
 def _steps(entry: Skill) -> Cell:
@@ -182,13 +182,13 @@ def grid_table(grid: ProsAndCons) -> Table:
     urge = printable(grid.urge).strip()
     caption = _("Pros and cons: {urge}", urge=urge) if urge else _("Pros and cons: the urge is not named yet")
     columns = [_("Cell"), *(when.capitalize() for when in TERMS.values())]
-    return Table(caption, columns, rows, "" if grid.empty else grid.summary())
+    return Table(caption, columns, rows, grid.summary() if any(grid.sides) else "")
 
 
 def grid_view(grid: ProsAndCons) -> str:
     """Return the grid, the questions about it, and the rules behind them, as HTML."""
     table = "" if grid.blank else grid_table(grid).html()
-    return framed(table + asked_list(grid.notes()) + _behind(grid_rules()))
+    return framed(table + asked_list(grid.asked()) + _behind(grid_rules()))
 
 
 def grid_rules() -> Table:
@@ -213,7 +213,7 @@ def kit_table(kit: CrisisKit) -> Table:
 def kit_view(kit: CrisisKit) -> str:
     """Return the kit, the questions about its ideas, and the rules behind them, as HTML."""
     table = f"<p>{escape(kit.summary())}</p>" if kit.blank else kit_table(kit).html()
-    return framed(table + asked_list(kit.notes()) + contrasts("crisis_kit") + _behind(idea_rules()))
+    return framed(table + asked_list(kit.asked()) + contrasts("crisis_kit") + _behind(idea_rules()))
 
 
 def idea_rules() -> Table:
