@@ -121,7 +121,7 @@ class Column:
 
 def _day(cell: str) -> date:
     try:
-        return date.fromisoformat(cell)
+        return date.fromisoformat(cell.removesuffix(" 00:00:00"))  # as LibreOffice writes a day into a .csv
     except ValueError:
         raise ValueError(_("{value} is no day such as 2026-11-29.", value=shown(cell))) from None
 

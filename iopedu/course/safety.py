@@ -103,7 +103,8 @@ def _own(row: Mapping[str, Any]) -> CrisisLine:
         raise ValueError(_("This is the example, and nobody answers there. Write your own line, or delete the row."))
     if row["checked_on"] > date.today():
         raise ValueError(_("{day} is in the future.", day=row["checked_on"]))
-    return CrisisLine(**row, compared_year="", mark="C", sources=())
+    hours = "; ".join(filter(None, (row["hours"], row["note"])))  # so that it stands beside the number everywhere
+    return CrisisLine(**(row | {"hours": hours, "note": ""}), compared_year="", mark="C", sources=())
 
 
 def _checked_on(at: int, row: dict[str, str]) -> date:

@@ -168,7 +168,7 @@ _PARTS: Mapping[str, Mapping[str, Callable[[], Table | str]]] = {
         _("Help"): lambda: crisis_table("United States").html(True) + blank_lines(list_of("help")),
     },
     "01": {_("The levels"): _levels, _("Questions to ask a program"): lambda: in_list(list_of("ask_a_program"))},
-    "02": {TEACHING: _axes, _("The answer"): lambda: blank_lines(list_of("place"))},
+    "02": {TEACHING: _axes, _("The answer"): lambda: blank_lines(list_of("place"), 2)},
     "03": {
         _("A week to fill in"): lambda: f"<p>{_LETTERS}</p>{blank_week()}",
         _("Questions before the first day"): lambda: in_list(list_of("before_the_week")),
@@ -221,7 +221,7 @@ _PARTS: Mapping[str, Mapping[str, Callable[[], Table | str]]] = {
     "15": {
         _("Five seats at the table"): _seats,
         _("One station"): lambda: (
-            f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank_lines(list_of('conference'))}"
+            f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank_lines(list_of('conference'), 3)}"
         ),
     },
 }

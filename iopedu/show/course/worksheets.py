@@ -14,9 +14,9 @@ LINE = '<div class="line"></div>'
 _LONG = {"situation", "thoughts", "evidence_for", "evidence_against", "balanced"}
 
 
-def blank_lines(texts: Iterable[str]) -> str:
-    """Return texts, each with a line to write on below it."""
-    return "".join(f"<p>{escape(text)}</p>{LINE}" for text in texts)
+def blank_lines(texts: Iterable[str], many: int = 1) -> str:
+    """Return texts, each with lines to write on below it."""
+    return "".join(f"<p>{escape(text)}</p>{LINE * many}" for text in texts)
 
 
 def blank_rows(title: str, names: Mapping[str, str], look: str = "fill") -> str:
