@@ -211,9 +211,10 @@ def test_the_teaching_guide_says_what_is_general_first_and_then_goes_notebook_by
 
 
 def test_the_plans_of_the_teaching_guide_are_true() -> None:
-    guide = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8").split("\n## Run a course\n")[1].split("\n## ")[0]
+    text = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8")
+    guide = text.split("\n## Run a course\n")[1].split("\n## ")[0]
     plans = {part.partition("\n")[0]: part for part in guide.split("\n### ")[1:]}
-    assert list(plans)[:3] == ["One session", "Half a day", "A term"]
+    assert list(plans)[:4] == ["One session", "Half a day", "A term", "An hour of fifty minutes"]
     rows = {
         name: re.findall(r"^\| [^|]+ \|([ \d,]*)\| (\d+) \|", plans[name], re.MULTILINE) for name in list(plans)[:3]
     }
@@ -224,3 +225,13 @@ def test_the_plans_of_the_teaching_guide_are_true() -> None:
     assert sum(int(minutes) for _, minutes in rows["Half a day"]) == 240
     taught = [number for numbers, _ in rows["A term"] for number in re.findall(r"\d+", numbers)]
     assert taught == [entry.number for entry in notebooks()], "a term goes through every notebook"
+    hour = plans["An hour of fifty minutes"]
+    short = {row[0]: row[1:] for row in re.findall(r"^\| (\d\d) \| (\d+) \| (.+) \|$", hour, re.MULTILINE)}
+    whole = re.findall(r"\d\d", hour.partition("fit as they are")[0])
+    assert {*short, *whole} == {entry.number for entry in notebooks()} and not {*short} & {*whole}
+    for entry in notebooks():
+        section = text.split(f"\n## {entry.number} {entry.title}\n")[1].split("\n## ")[0]
+        parts = {name: int(many) for name, many in re.findall(r"^\| ([^|]+) \| (\d+) \|", section, re.MULTILINE)}
+        minutes, waits = short.get(entry.number, (str(entry.minutes), ""))
+        left = [part.partition(", and so")[0] for part in waits.split("; ") if part]
+        assert entry.minutes - sum(parts[part] for part in left) == int(minutes) <= 50, entry.number

@@ -1,8 +1,9 @@
-"""Many learners on one hub: ``uv run --extra hub python -m tests.hub.load --users 20 --every 3``.
+"""Many learners on one hub: ``uv run --extra hub python -m tests.hub.load --users 10 20 40 --every 1``.
 
-A hub is started on this computer with ``jupyterhub_config.py``. Each made-up user logs in, gets a server with the
-course, opens one notebook and runs all its cells through the websocket, as a browser does. Printed are errors, times
-and memory. It asks the npm registry once for the hub's proxy, when ``configurable-http-proxy`` is not installed.
+For each number a hub is started on this computer with ``jupyterhub_config.py``. Each made-up user logs in, gets a
+server with the course, opens one notebook and runs all its cells through the websocket, as a browser does. Printed are
+errors, times and memory. It stops before a step for which memory does not suffice, and after one with an error. It asks
+the npm registry once for the hub's proxy, when ``configurable-http-proxy`` is not installed.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ HERE = Path(__file__).parent
 PROXY = "configurable-http-proxy@5.3.0"
 MOST = 60  # users; a slip of the keyboard does not take the computer down
 PATIENCE = 300  # seconds
+EACH = 300_000_000  # bytes that have to be free for each user, more than one was seen to take
 CONFIG = """
 load_subconfig({sample!r})
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
@@ -57,6 +59,7 @@ class Visit:
 
     user: str
     ready: float = 0.0
+    form: float = 0.0
     done: float = 0.0
     cells: int = 0
     errors: list[str] = field(default_factory=list)
@@ -173,7 +176,7 @@ async def visit(hub: Hub, user: str, file: str, wait: float) -> Visit:
         await hub.ask("POST", f"/hub/api/users/{user}")
         await come_in(hub, user, start)
         seen.ready = time.monotonic() - start
-        await run_all(hub, seen, f"/user/{user}", f"iopedu/{file}")
+        await run_all(hub, seen, start, f"/user/{user}", f"iopedu/{file}")
         seen.done = time.monotonic() - start
     except Exception as problem:
         seen.errors.append(f"{type(problem).__name__}: {problem}")
@@ -200,8 +203,8 @@ async def come_in(hub: Hub, user: str, start: float) -> None:
     raise TimeoutError(f"the server was not ready within {PATIENCE} seconds")
 
 
-async def run_all(hub: Hub, seen: Visit, base: str, path: str) -> None:
-    """Run all cells of a notebook, one after the other, and note every error."""
+async def run_all(hub: Hub, seen: Visit, start: float, base: str, path: str) -> None:
+    """Run all cells of a notebook, one after the other, and note every error, and when the first form lives."""
     book = (await hub.ask("GET", f"{base}/api/contents/{path}"))["content"]
     asked = {"path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}}
     kernel = (await hub.ask("POST", f"{base}/api/sessions", asked))["kernel"]["id"]
@@ -212,6 +215,8 @@ async def run_all(hub: Hub, seen: Visit, base: str, path: str) -> None:
         if cell["cell_type"] == "code":
             seen.errors += await asyncio.wait_for(run(line, "".join(cell["source"])), 120)
             seen.cells += 1
+            if "forms." in "".join(cell["source"]):
+                seen.form = seen.form or time.monotonic() - start
     line.close()
 
 
@@ -252,10 +257,10 @@ async def many(users: int, every: float, number: str, folder: Path) -> tuple[lis
         print((folder / "hub.log").read_text(encoding="utf-8", errors="replace")[-3000:], file=sys.stderr)
     lines = [f"{users} users, one every {every:g} s, notebook {number}: {len(errors)} errors", *errors]
     lines += [f"cells run: {sum(one.cells for one in visits)}"]
-    for what in ("ready", "done"):
-        times = [getattr(one, what) for one in visits]
+    for what, called in (("ready", "server ready"), ("form", "first form alive"), ("done", "whole notebook run")):
+        times = [getattr(one, what) for one in visits if getattr(one, what)] or [float("nan")]
         spread = (min(times), statistics.median(times), max(times))
-        lines.append(f"{what} after (least, median, most): {', '.join(f'{value:.1f} s' for value in spread)}")
+        lines.append(f"{called} after (least, median, most): {', '.join(f'{value:.1f} s' for value in spread)}")
     lines.append(f"memory: {each:.0f} MB for each user, {own:.0f} MB for the hub with its proxy")
     return visits, "\n".join(lines)
 
@@ -263,16 +268,23 @@ async def many(users: int, every: float, number: str, folder: Path) -> tuple[lis
 def main() -> int:
     """Read the options, run, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--users", type=int, default=3)
+    parser.add_argument("--users", type=int, nargs="+", default=[3], help="how many, step by step (default: 3)")
     parser.add_argument("--every", type=float, default=0, help="seconds between two arrivals (default: all at once)")
     parser.add_argument("--notebook", default="01", metavar="NN")
     options = parser.parse_args()
-    if not 1 <= options.users <= MOST:
+    if not all(1 <= users <= MOST for users in options.users):
         parser.error(f"--users must be from 1 to {MOST}")
-    with tempfile.TemporaryDirectory() as folder:
-        visits, report = asyncio.run(many(options.users, options.every, options.notebook, Path(folder)))
-    print(report)
-    return 1 if any(one.errors for one in visits) else 0
+    for users in options.users:
+        free = psutil.virtual_memory().available
+        if free < users * EACH:
+            print(f"{users} users need {users * EACH / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free")
+            return 1
+        with tempfile.TemporaryDirectory() as folder:
+            visits, report = asyncio.run(many(users, options.every, options.notebook, Path(folder)))
+        print(report, flush=True)
+        if any(one.errors for one in visits):
+            return 1
+    return 0
 
 
 if __name__ == "__main__":
