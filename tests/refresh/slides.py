@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -94,7 +93,7 @@ def served(number: str, folder: Path, *more: str) -> Iterator[str]:
             [*command, *more, "--no-browser", f"--port={port}"], stdout=out, stderr=subprocess.STDOUT, env=environment
         )
         try:
-            for _again in range(300):
+            for _again in range(1200):
                 found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\w+", log.read_text())
                 if found or process.poll() is not None:
                     break
@@ -120,6 +119,13 @@ def measured(page: object) -> list[dict]:
     return slides
 
 
+def go_to(page: object, place: str) -> dict:
+    """Go to a slide, and return what `MEASURE` finds on it."""
+    page.evaluate("place => { location.hash = place; }", place)
+    page.evaluate(PAINTED)
+    return page.evaluate(MEASURE)
+
+
 def refresh(path: Path, slides: list[dict]) -> list[str]:
     """Set the marks of a notebook from the measures, and return the cells that got a new one."""
     book = nbformat.read(path, as_version=4)
@@ -142,10 +148,9 @@ def refresh(path: Path, slides: list[dict]) -> list[str]:
 
 def main(numbers: list[str]) -> None:
     """Lay out the notebooks with these two-digit numbers, or all of them."""
-    from playwright.sync_api import sync_playwright
+    from tests.conftest import launched
 
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with launched() as browser, tempfile.TemporaryDirectory() as folder:
         for path in sorted(NOTEBOOKS.glob("*.ipynb")):
             if not numbers or path.name[:2] in numbers:
                 with served(path.name[:2], Path(folder)) as address:
