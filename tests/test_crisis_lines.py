@@ -196,13 +196,11 @@ def test_a_touch_on_a_number_calls_or_writes_to_this_number_and_to_no_other() ->
 
 
 @pytest.mark.parametrize("day", ["", "29 Nov 2026", "2026-02-30"])
-def test_a_day_that_cannot_be_read_is_named_with_its_file_row_and_field(day: str, monkeypatch) -> None:
+def test_a_day_that_cannot_be_read_is_named_with_its_file_row_and_field(day: str, afresh, monkeypatch) -> None:
     rows = [row | {"sources": (), "checked_on": day if at == 1 else row["checked_on"]} for at, row in enumerate(ROWS)]
     monkeypatch.setattr(safety, "read_rows", lambda *_args, **_options: rows)
-    safety._lines.cache_clear()
     with pytest.raises(ValueError, match="checked_on") as told:
         safety.countries()
-    safety._lines.cache_clear()
     service = ROWS[1]["service"]
     where = f"data/crisis_lines.csv, row 2 ({service}): checked_on is {day!r}"
     assert str(told.value) == f"{where}, not a day such as 2026-11-29."

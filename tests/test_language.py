@@ -23,6 +23,7 @@ from iopedu.course.language import languages
 from iopedu.progress.habits import Intention
 from tests.refresh import language as refresh
 from tests.refresh.language import catalogue, collected, forms, marked, said_in
+from tests.tools import forget
 
 OTHERS = [code for code in languages() if code != "en"]
 #: Two English words in a row, or one word that starts like a label.
@@ -253,19 +254,16 @@ COUNTED = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(afresh: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder of translations in which a new language can be begun."""
     monkeypatch.setattr(language, "_LOCALE", tmp_path)
     monkeypatch.setattr(refresh, "LOCALE", tmp_path)
-    yield tmp_path
-    language.language.cache_clear()
-    language._catalogue.cache_clear()
+    return tmp_path
 
 
 def speak(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IOPEDU_LANGUAGE", code)
-    language.language.cache_clear()
-    language._catalogue.cache_clear()
+    forget()
 
 
 @pytest.mark.parametrize("code", COUNTED)

@@ -6,8 +6,9 @@ import csv
 import html
 import json
 import re
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from iopedu import forms
 from iopedu.care.placement_practice import Placements
+from iopedu.course.entries import Entries
 
 #: JavaScript that answers with true, or with what it sees instead, whether the notebook in JupyterLab has a kernel that
 #: can be talked to. JupyterLab's launcher may take the focus a moment after it is seen: then the notebook gets it back.
@@ -34,6 +36,16 @@ READY = """async () => {
     const ready = kernel.connectionStatus === "connected" && ["idle", "unknown"].includes(kernel.status);
     return ready || `${panel.title.label}: ${kernel.status}, ${kernel.connectionStatus}`;
 }"""
+
+
+def forget() -> None:
+    """Let everything that the course reads once be read anew, as in a fresh process."""
+    for name, module in list(sys.modules.items()):
+        for value in list(vars(module).values()) if name.partition(".")[0] == "iopedu" else []:
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+            elif isinstance(value, Entries):
+                vars(value).pop("_all", None)
 
 
 def strings(found: object) -> Iterator[str]:
@@ -68,6 +80,17 @@ def until(page: Any, script: str, seconds: int = 120) -> None:
         if time.monotonic() > end:
             raise TimeoutError(f"not within {seconds} seconds, but {answer!r}: {script}")
         page.wait_for_timeout(100)
+
+
+def violations(page: Any, *kinds: str, within: Iterable[str] = ()) -> list[str]:
+    """Return what axe finds in a page of Playwright, or in parts of it, by rule: some kinds of problems or all."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    # Also to describe what is right costs more than to find what is wrong.
+    options = {"resultTypes": ["violations"], **({"runOnly": list(kinds)} if kinds else {})}
+    parts = {"include": [[each] for each in within]} if within else None
+    found = Axe().run(page, context=parts, options=options).response["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
 
 
 def tree(widget: widgets.Widget) -> Iterator[widgets.Widget]:

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from tests.browser.conftest import Page, launched, started
+from tests.browser.conftest import Page, started
+from tests.conftest import launched
 
 
 class Lab:

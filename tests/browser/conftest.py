@@ -16,8 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conftest import CHROMIUM
-from tests.tools import READY, until
+from tests.tools import READY, until, violations
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the extra “browser” is not installed")
 
@@ -57,7 +56,7 @@ def lab(course: Path) -> Iterator[str]:
 
 
 def _address(log: Path, process: subprocess.Popen) -> str:
-    for _ in range(300):
+    for _ in range(1200):
         found = re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\w+", log.read_text())
         if found:
             return found[0]
@@ -65,25 +64,6 @@ def _address(log: Path, process: subprocess.Popen) -> str:
             break
         time.sleep(0.1)
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
-
-
-@contextlib.contextmanager
-def launched() -> Iterator[sync_api.Browser]:
-    """Start the system's Chromium."""
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[sync_api.Browser]:
-    """The system's Chromium."""
-    with launched() as browser:
-        yield browser
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -232,17 +212,13 @@ class Page:
         """Number of cells in the notebook."""
         return self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length")
 
-    def axe(self, *kinds: str) -> list[str]:
+    def axe(self, *kinds: str, form: str = "") -> list[str]:
         """Return what axe finds in the forms, tables, figures and prose of the course, one line a rule.
 
-        It looks for some kinds of problems, or for all.
+        It looks for some kinds of problems, or for all; in one form, named as for people, or in everything.
         """
-        from axe_playwright_python.sync_playwright import Axe
-
-        ours = {"include": [[".iop-form"], [".iop"], [".jp-MarkdownOutput"]]}
-        options = {"resultTypes": ["violations"], **({"runOnly": list(kinds)} if kinds else {})}
-        found = Axe().run(self.page, context=ours, options=options).response["violations"]
-        return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
+        within = [f'.iop-form[aria-label="{form}"]'] if form else [".iop-form", ".iop", ".jp-MarkdownOutput"]
+        return violations(self.page, *kinds, within=within)
 
     def narrow(self, width: int = 390, height: int = 844) -> None:
         """Make the window as narrow as a telephone, or as something else."""

@@ -13,6 +13,7 @@ from iopedu.course.files import shipped
 from iopedu.deliver.class_view import write_class_view
 from iopedu.deliver.copies import contents
 from iopedu.teaching.results import Results, sets
+from tests.tools import violations
 
 START, CHOOSE = "00_start_here.ipynb", "02_choose_a_level_of_care.ipynb"
 MANY = len(before_after().questions)
@@ -132,16 +133,13 @@ def educators(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", ["class-view.html", "answers.html"])
 @pytest.mark.parametrize("width, colors", [(1280, "light"), (1280, "dark"), (390, "light")])
 def test_pages_for_educators_fit_and_can_be_read(chromium, educators: Path, name: str, width: int, colors: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page = chromium.new_page(viewport={"width": width, "height": 844}, color_scheme=colors)
     page.goto((educators / name).as_uri())
     page.evaluate("() => document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") == width and page.evaluate(BEYOND) == []
     if name == "class-view.html":  # on the other page, with thousands of answers that all look alike, axe takes minutes
         assert page.locator("figure svg").is_visible() == (width > 448)
-        found = Axe().run(page).response["violations"]
-        assert [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found] == []
+        assert violations(page) == []
     small = "() => Math.min(...[...document.querySelectorAll('main :is(p, li, small, td, th, summary)')]"
     assert page.evaluate(f"{small}.map(element => parseFloat(getComputedStyle(element).fontSize)))") >= 12
     page.close()

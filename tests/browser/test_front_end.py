@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 
 from tests.browser.conftest import Page
-from tests.tools import until
+from tests.tools import until, violations
 
 NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
 NAME = "04_work_through_a_thought_record.ipynb"
@@ -313,14 +313,11 @@ def test_what_cannot_be_kept_is_told_and_keeps_the_page_from_being_closed_unaske
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_bar_is_reached_read_and_fits_a_telephone(open_notebook, edition, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     lab = open_notebook(edition(add_code).name)
     lab.command("apputils:change-theme", theme=f"JupyterLab {scheme.title()}")
     lab.page.get_by_role("button", name="Start", exact=True).wait_for()
     lab.page.wait_for_timeout(500)
-    found = Axe().run(lab.page, context={"include": [[".iop-top"]]}).response["violations"]
-    assert [rule["id"] for rule in found] == []
+    assert violations(lab.page, within=[".iop-top"]) == []
     lab.page.set_viewport_size({"width": 390, "height": 844})
     lab.page.wait_for_timeout(1000)
     width, bar = lab.page.evaluate("""() => {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -19,31 +18,17 @@ from hypothesis import strategies as st
 from iopedu import forms
 from iopedu.care.vignettes import SPEAKS, facts_of, vignettes
 from iopedu.course import quiz, safety
-from iopedu.course.campus import FOLDER, NAME, Campus, campus, columns
+from iopedu.course.campus import NAME, Campus, campus, columns
 from iopedu.course.outline import notebooks
 from iopedu.course.workbook import Workbook
 from iopedu.deliver.campus import check, new, report
-from iopedu.rehearsal import rounds
-from iopedu.rehearsal.skills import names, skill, skill_of
-from tests.tools import in_data
+from iopedu.rehearsal.skills import names
+from tests.tools import forget, in_data
 
 TABLES = ("notebooks", "crisis_lines", "cases", "case_facts", "questions", "client_lines", "replies")
 
 
-def forget() -> None:
-    """Let everything be read anew, as in a fresh process."""
-    for cached in (campus, quiz.questions, facts_of, skill, skill_of, rounds._lines, safety._lines):
-        cached.cache_clear()
-    for entries in (notebooks, vignettes):
-        entries.__dict__.pop("_all", None)
-
-
-@pytest.fixture(autouse=True)
-def afresh() -> Iterator[None]:
-    forget()
-    yield
-    os.environ.pop(FOLDER, None)
-    forget()
+pytestmark = pytest.mark.usefixtures("afresh")
 
 
 def example(name: str) -> list[dict[str, Any]]:

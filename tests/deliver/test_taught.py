@@ -29,12 +29,14 @@ from iopedu.rehearsal import Rehearsal, skill
 from iopedu.show.course.handouts import handout
 from iopedu.show.course.tables import course_map
 from iopedu.teaching.repeating import things
-from tests.course.test_campus import TABLES, afresh, example, folder, forget, write  # noqa: F401 - fixtures
+from tests.course.test_campus import TABLES, example, folder, write  # noqa: F401 - a fixture
+from tests.tools import forget
 
 #: What the example leaves out.
 OUT = ("06", "13", "14")
 ORDER = ["00", "01", "02", "03", "04", "05", "09", "07", "08", "10", "11", "12", "15"]
 LINE = "Counseling Center"
+pytestmark = pytest.mark.usefixtures("afresh")
 
 
 @pytest.fixture

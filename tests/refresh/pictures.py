@@ -8,7 +8,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.browser.conftest import Page, launched, started
+from tests.browser.conftest import Page, started
+from tests.conftest import launched
 
 ROOT = Path(__file__).parents[2]
 #: File, notebook, and what is seen: a form or a figure, by its accessible name. The site's front page shows the first.

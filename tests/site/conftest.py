@@ -7,13 +7,13 @@ import functools
 import http.server
 import json
 import os
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CHROMIUM
 from tests.tools import READY, until
 
 SLOW = pytest.mark.skipif(not os.environ.get("IOPEDU_SITE"), reason="slow; set IOPEDU_SITE=1")
@@ -27,26 +27,29 @@ def makes_pages() -> None:
 
 
 @pytest.fixture(scope="session")
-def pages_folder(makes_pages: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages_folder(makes_pages: None, once: Callable, request: pytest.FixtureRequest) -> Path:
     """The pages alone, without the copy that runs."""
+    if os.environ.get("IOPEDU_SITE"):
+        leave = shutil.ignore_patterns("run", "offline.js", "service-worker.js")
+        whole = request.getfixturevalue("site_folder")
+        return once("pages", lambda folder: shutil.copytree(whole, folder, ignore=leave))
     from iopedu.site import pages
 
-    folder = tmp_path_factory.mktemp("pages")
-    pages.build(folder / "site", folder)
-    return folder / "site"
+    return once("pages", lambda folder: pages.build(folder, folder.parent))
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(once: Callable) -> Path:
     """Everything, as ``iopedu site`` builds it, or has built it in the folder that IOPEDU_SITE names."""
     built = Path(os.environ["IOPEDU_SITE"])
     if (built / "run").is_dir():
         return built
     from iopedu.cli import main
 
-    folder = tmp_path_factory.mktemp("built") / "site"
-    assert main(["site", str(folder)]) == 0
-    return folder
+    def build(folder: Path) -> None:
+        assert main(["site", str(folder)]) == 0
+
+    return once("site", build)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -144,19 +147,6 @@ class Page:
         form.wait_for(timeout=60_000)
         form.scroll_into_view_if_needed()
         return form
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator:
-    """The system's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking", "--disable-sync"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

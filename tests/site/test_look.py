@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import browser_missing
 from tests.site.conftest import SLOW, Page
+from tests.tools import violations
 
 pytestmark = [SLOW]
 browser = pytest.mark.skipif(bool(browser_missing()), reason=browser_missing() or "there is a browser")
@@ -27,16 +28,13 @@ document.addEventListener("securitypolicyviolation", (e) => refused.push(`${e.ef
 def test_pages_are_accessible_fit_and_ask_nobody(
     chromium, served_pages: str, pages_folder: Path, width: int, colors: str
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page = Page(chromium, served_pages, viewport={"width": width, "height": 844}, color_scheme=colors)
     page.page.add_init_script(WATCH)
     for name in names(pages_folder):
         page.page.goto(f"{served_pages}/{name}.html")
         assert page.page.evaluate("refused") == [], name
         if (width, colors) == (1280, "light") or name[:2] in ("in", "01", "07"):  # it takes seconds on a long page
-            found = Axe().run(page.page).response["violations"]
-            assert [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found] == [], name
+            assert violations(page.page) == [], name
         assert page.page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert page.outside == []
     page.context.close()

@@ -65,12 +65,11 @@ def test_a_figure_without_its_library_is_its_sentence_and_its_numbers(lacking: N
 
 
 def test_a_copy_in_the_browser_has_every_figure_that_no_answer_changes(
-    lacking: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    afresh: None, lacking: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     lite = pytest.importorskip("iopedu.site.lite", reason="the extra “site” is not installed")
     (tmp_path / "painted.json").write_text(json.dumps(lite.painted()), encoding="utf-8")
     monkeypatch.setattr(chart, "shipped", lambda name: tmp_path / name)
-    chart._painted.cache_clear()
     made = [figure for make in course_shown().values() if isinstance(figure := make(), show.Chart)]
     assert len(made) >= 15
     for figure in made:
@@ -78,7 +77,6 @@ def test_a_copy_in_the_browser_has_every_figure_that_no_answer_changes(
         name = re.search(r'<svg[^>]*aria-label="([^"]*)"', html)
         assert name and unescape(name[1]) == f"{figure.title}. {figure.says}" and "Left out here" not in html
     assert "Left out here" in replace(made[0], says="Other numbers.")._repr_html_()
-    chart._painted.cache_clear()
 
 
 def test_a_figure_says_the_same_in_text_with_and_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from iopedu.course import notebooks
+from iopedu.course.outline import Notebook
 from tests.conftest import browser_missing
 from tests.site.conftest import SLOW, Page, serving
 from tests.site.test_image import start
@@ -84,23 +87,30 @@ def test_a_thought_record_in_python_for_the_browser(site_folder: Path, tmp_path:
     assert (int(facts), int(sources)) == (len(course.facts()), len(course.sources()))
 
 
-@browser
-def test_all_notebooks_run_without_an_error_and_without_asking_anybody(page: Page, record_property) -> None:
-    from iopedu.course import notebooks
+@pytest.fixture(scope="module")
+def visitor(chromium, served: str) -> Iterator[Page]:
+    """Somebody who opens one notebook after another."""
+    page = Page(chromium, served)
+    yield page
+    page.context.close()
 
-    for entry in notebooks():
-        begin = time.monotonic()
-        page.open(entry.file)
-        wrong = page.run_all()
-        took = f"in the browser, {entry.number}: all cells run after {time.monotonic() - begin:.1f} s"
-        record_property("measured", took)
-        assert wrong == [] and page.outside == [], entry.number
-        assert page.page.locator(".iop-form[data-iop-ready]").count() > 1, f"{entry.number}: its forms are alive"
-        # What the cells show now; what would be saved is the notebook as it was.
-        shown = page.page.evaluate("""() => JSON.stringify(
-            [...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.outputs?.toJSON() ?? "")
-        )""")
-        assert "Left out here" not in shown, entry.number
+
+@browser
+@pytest.mark.parametrize("entry", notebooks(), ids=lambda entry: entry.number)
+def test_every_notebook_runs_without_an_error_and_without_asking_anybody(
+    visitor: Page, record_property, entry: Notebook
+) -> None:
+    begin = time.monotonic()
+    visitor.open(entry.file)
+    wrong = visitor.run_all()
+    record_property("measured", f"in the browser, {entry.number}: all cells run after {time.monotonic() - begin:.1f} s")
+    assert wrong == [] and visitor.outside == []
+    assert visitor.page.locator(".iop-form[data-iop-ready]").count() > 1, "its forms are alive"
+    # What the cells show now; what would be saved is the notebook as it was.
+    shown = visitor.page.evaluate("""() => JSON.stringify(
+        [...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.outputs?.toJSON() ?? "")
+    )""")
+    assert "Left out here" not in shown
 
 
 @browser
