@@ -169,6 +169,7 @@ def _answer(entry: Question, option: Option) -> str:
 def qti() -> bytes:
     """Return all questions as a package of QTI 2.1: a test for each notebook, a section for each set."""
     files, resources = {}, []
+    rubric = f'<rubricBlock view="candidate">{care()}</rubricBlock>\n'
     for entry in notebooks():
         sections, needs = [], []
         for bank in (bank for bank in banks() if bank.notebook == entry):
@@ -176,23 +177,23 @@ def qti() -> bytes:
             files |= {f"items/{name}.xml": _item(bank, one) for name, one in names.items()}
             resources += [_resource(name, "imsqti_item_xmlv2p1", f"items/{name}.xml") for name in names]
             needs += [f'<dependency identifierref="res-{name}"/>' for name in names]
-            title = escape(bank.title)
             asked = (f'<assessmentItemRef identifier="{name}" href="../items/{name}.xml"/>' for name in names)
-            sections.append(f"""<assessmentSection identifier="set-{bank.key}" title="{title}" visible="true">
-{"".join(asked)}</assessmentSection>""")
+            sections.append(_section(f"set-{bank.key}", bank.title, "".join(asked)))
         # Canvas passes over a rubric block (canvas-lms #1168), and shows the title of each section as a text.
         name, test = f"iopedu-{entry.number}", f"tests/{entry.number}.xml"
         resources.append(_resource(name, "imsqti_test_xmlv2p1", test, "".join(needs)))
         files[test] = f"""<assessmentTest {_QTI} identifier="{name}" title="{escape(f"{entry.number} {entry.title}")}">
 <testPart identifier="part" navigationMode="nonlinear" submissionMode="individual">
-<assessmentSection identifier="all" title="{escape(f"{CARE_NOTE} {EMERGENCY}")}" visible="true">
-<rubricBlock view="candidate">{care()}</rubricBlock>
-{"".join(sections)}</assessmentSection></testPart></assessmentTest>"""
+{_section("all", f"{CARE_NOTE} {EMERGENCY}", "".join([rubric, *sections]))}</testPart></assessmentTest>"""
     manifest = f"""<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifier="iopedu-questions">
 <metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion></metadata>
 <organizations/>
 <resources>{"".join(resources)}</resources></manifest>"""
     return _zipped({"imsmanifest.xml": manifest, **files})
+
+
+def _section(name: str, title: str, held: str) -> str:
+    return f'<assessmentSection identifier="{name}" title="{escape(title)}" visible="true">{held}</assessmentSection>\n'
 
 
 def _resource(name: str, kind: str, href: str, more: str = "") -> str:
@@ -246,11 +247,9 @@ _ANY_RIGHT = '<setOutcomeValue identifier="SCORE"><mapResponse identifier="RESPO
 
 def _links(site: str) -> list[tuple[str, str, str]]:
     """Return the title, the address and what a learner can do afterwards, for each page."""
-    pages = ((entry, Path(entry.file).with_suffix(".html")) for entry in notebooks())
-    return [
-        (escape(f"{entry.number} {entry.title}"), escape(f"{site.rstrip('/')}/{name}"), escape(entry.outcome))
-        for entry, name in pages
-    ]
+    at = (f"{site.rstrip('/')}/{Path(entry.file).with_suffix('.html')}" for entry in notebooks())
+    said = ((f"{entry.number} {entry.title}", entry.outcome) for entry in notebooks())
+    return [(escape(title), escape(link), escape(outcome)) for link, (title, outcome) in zip(at, said, strict=True)]
 
 
 def links_page(site: str) -> str:
