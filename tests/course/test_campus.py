@@ -131,7 +131,8 @@ def test_files_are_read_as_spreadsheet_programs_write_them(folder: Path, encodin
     file = write(folder, "crisis_lines", rows, sign=sign)
     file.write_bytes(file.read_text(encoding="utf-8").replace("’", "'").encode(encoding))
     assert told(folder) == []
-    assert safety.crisis_lines("United States")[-1].service == "Café für alle"
+    line = safety.crisis_lines("United States")[-1]
+    assert line.service == "Café für alle" and "9 to 5; after hours, the number leads" in line.html
 
 
 def test_cells_of_excel_are_read_as_they_are_meant(folder: Path) -> None:
