@@ -14,9 +14,7 @@ from iopedu.course.text import DAYS, check_one_of
 
 #: What is saved of a time of day, and what it is called.
 TIMES = options("activation.times")
-EFFORTS = ("low", "medium", "high")
-SCALES = ("pleasure", "mastery")
-SCALE_NAMES = {"pleasure": _("Pleasure"), "mastery": _("Mastery")}
+SCALES = {"pleasure": _("Pleasure"), "mastery": _("Mastery")}
 RATINGS = options("activation.ratings")
 
 
@@ -96,7 +94,7 @@ class Activity(Record):
             said += [] if actual is None else [_("{rating} actual", rating=actual)]
             pair = self.pair(scale)
             said += [pair.verdict] if pair else []
-            parts += [f"{SCALE_NAMES[scale]}: {', '.join(said)}"] if said else []
+            parts += [f"{SCALES[scale]}: {', '.join(said)}"] if said else []
         if self.done is False:
             reason = _("Not done. What got in the way: {reason}", reason=self.reason)
             parts.append(reason if self.reason else _("Not done. What got in the way: not said"))
@@ -141,13 +139,11 @@ change +3.0.'
         """Return one sentence: how many pairs were used, how they came out, and the mean change with its sign."""
         pairs = self.pairs(scale)
         if not pairs:
-            return _(
-                "{scale}: nothing to compare yet. It takes an expected and an actual rating.", scale=SCALE_NAMES[scale]
-            )
+            return _("{scale}: nothing to compare yet. It takes an expected and an actual rating.", scale=SCALES[scale])
         mean = sum(pair.change for pair in pairs) / len(pairs)
         return _(
             "{scale}: {pairs} of {activities} used; {compared}; mean change {change}.",
-            scale=SCALE_NAMES[scale],
+            scale=SCALES[scale],
             pairs=_n("{n} pair", "{n} pairs", len(pairs)),
             activities=_n("{n} activity", "{n} activities", len(self.activities)),
             compared=count_pairs(pairs),

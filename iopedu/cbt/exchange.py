@@ -29,7 +29,8 @@ _STYLES = {
     "self_blaming": "personalization",
     "other_blaming": "blame",
 }
-_CHECKUPS = options("exchange.checkups")
+_CHECKUPS, _REFUSED = options("exchange.checkups"), options("exchange.refused")
+_ASSUMED = options("exchange.assumed")
 
 
 @dataclass(frozen=True)
@@ -75,31 +76,24 @@ def read_records(content: bytes | str) -> Reading:
     """
     text = _text(content).strip()
     if len(text) > MAX_CHARACTERS:
-        raise Refusal(
-            "The file has {number:,} characters, more than the {most:,} that are read.",
-            number=len(text),
-            most=MAX_CHARACTERS,
-        )
+        raise ValueError(_REFUSED["long"].format(number=len(text), most=MAX_CHARACTERS))
     if text.startswith(_AFFIX):
         text = _unpacked(text)
     try:
         found = json.loads(text)
     except RecursionError:
-        raise Refusal("The file is nested too deeply to be an archive of thoughts.") from None
+        raise ValueError(_REFUSED["nested"]) from None
     except ValueError:
-        said = _(
-            "The file is neither a FreeCBT archive nor JSON. Of the exports of FreeCBT, choose “Export as JSON” or the "
-            "backup; its CSV and its Markdown cannot be read here."
-        )
-        raise ValueError(said) from None
+        raise ValueError(_REFUSED["neither"]) from None
     records, left_out, assumed = [], [], []
     for at, entry in enumerate(_entries(found), 1):
         try:
-            records.append(_record(entry))
+            record, open_ = _record(entry)
         except ValueError as problem:
             left_out.append(f"{_place(entry, at)}: {problem}")
         else:
-            assumed += [f"{_place(entry, at)}: {said}" for said in _assumed(entry)]
+            records.append(record)
+            assumed += [f"{_place(entry, at)}: {_ASSUMED[open_]}"] if open_ else []
     if left_out and not records:
         raise ValueError(" ".join(left_out[:3]))
     return Reading(tuple(records), tuple(left_out), tuple(assumed))
@@ -116,13 +110,13 @@ def _unpacked(text: str) -> str:
     from lzstring import LZString  # here, since only these archives need it
 
     if not text.endswith(_AFFIX) or len(text) < 2 * len(_AFFIX):
-        raise Refusal("The FreeCBT archive breaks off: its closing mark is missing.")
+        raise ValueError(_REFUSED["broken"])
     try:
         unpacked = LZString().decompressFromBase64(text[len(_AFFIX) : -len(_AFFIX)])
     except Exception:  # the library raises whatever the damage leads to
         unpacked = None
     if not unpacked:
-        raise Refusal("The FreeCBT archive is damaged: it cannot be unpacked.")
+        raise ValueError(_REFUSED["damaged"])
     return unpacked
 
 
@@ -142,15 +136,16 @@ def _place(entry: Any, at: int) -> str:
     return f"{_('Entry {number}', number=at)}{named}"
 
 
-def _record(entry: Any) -> ThoughtRecord:
+def _record(entry: Any) -> tuple[ThoughtRecord, str]:
+    """Return the record of an entry, and what of it had to be assumed."""
     if not isinstance(entry, dict) or "automaticThought" not in entry:
-        return ThoughtRecord.from_json(entry)
+        return ThoughtRecord.from_json(entry), ""
     for name in _PARTS:
         if not isinstance(entry.get(name), str):
             raise Refusal("{name} should hold a text.", name=name)
-    slugs = _chosen(entry)
+    slugs, assumed = _chosen(entry.get("cognitiveDistortions"))
     uuid = entry.get("uuid")
-    return ThoughtRecord(
+    record = ThoughtRecord(
         thoughts=(Thought(entry["automaticThought"], hot=True),),
         styles=tuple(dict.fromkeys(map(_style, slugs))),
         evidence_against=entry["challenge"],
@@ -158,37 +153,19 @@ def _record(entry: Any) -> ThoughtRecord:
         note="\n".join(_noted(entry, slugs)),
         origin=uuid.removeprefix(_KEY) if isinstance(uuid, str) else "",
     )
+    return record, assumed
 
 
-def _marked(entry: dict[str, Any]) -> list[bool]:
-    """Return for each style that is no mere name whether it says of itself that it was chosen, or was not."""
-    found = entry.get("cognitiveDistortions")
-    return ["selected" in style for style in found if isinstance(style, dict)] if isinstance(found, list) else []
-
-
-def _chosen(entry: dict[str, Any]) -> tuple[str, ...]:
-    """Return the styles that were chosen: all of a list of names; of those with marks, the ones marked so."""
-    found, marks = entry.get("cognitiveDistortions"), any(_marked(entry))
+def _chosen(found: Any) -> tuple[tuple[str, ...], str]:
+    """Return the styles that were chosen, which are all of mere names and the marked ones, and what was assumed."""
     if not isinstance(found, list):
         raise Refusal("{name} should hold a list.", name="cognitiveDistortions")
-    names = []
-    for style in found:
-        if isinstance(style, dict) and isinstance(style.get("slug"), str):
-            names += [style["slug"]] if style.get("selected", not marks) is True else []
-        elif isinstance(style, str):
-            names.append(style)
-        else:
-            raise Refusal("{name} should hold names.", name="cognitiveDistortions")
-    return tuple(dict.fromkeys(names))
-
-
-def _assumed(entry: Any) -> Iterator[str]:
-    """Yield what was assumed of an entry of another program."""
-    marks = _marked(entry) if isinstance(entry, dict) and "automaticThought" in entry else []
-    if marks and not any(marks):
-        yield _("no thinking style says whether it was chosen, so each of them counts as chosen.")
-    elif not all(marks):
-        yield _("only some thinking styles say whether they were chosen, so those that say nothing are left out.")
+    marks = ["selected" in style for style in found if isinstance(style, dict)]
+    styles = [style if isinstance(style, dict) else {"slug": style, "selected": True} for style in found]
+    if not all(isinstance(style.get("slug"), str) for style in styles):
+        raise Refusal("{name} should hold names.", name="cognitiveDistortions")
+    names = dict.fromkeys(style["slug"] for style in styles if style.get("selected", not any(marks)) is True)
+    return tuple(names), "" if all(marks) else "some" if any(marks) else "all"
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import Pair, count_pairs, in_plain_words
 from iopedu.course.record import Record, number, record, rows, words
@@ -101,11 +101,7 @@ LADDER_RULES: RuleSet[Hierarchy] = RuleSet(
 )
 
 
-PRECONDITION = _(
-    "Every step is safe and legal, and it is agreed with a clinician before it is taken. "
-    "When fear is severe, or thoughts of suicide are present, nobody builds or climbs "
-    "these steps alone."
-)
+PRECONDITION = options("cautions")["steps"]
 
 
 @record

@@ -1,14 +1,20 @@
-"""A thought record: one record, seen in three, five or seven columns, and hints on it. Unset is not zero."""
+"""A thought record, seen in three, five or seven columns, with hints on it; and several read together.
+
+Unset is not zero.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
+from statistics import fmean
 from typing import Any, ClassVar
 
 from iopedu.course.fields import Text, Words
-from iopedu.course.files import options
-from iopedu.course.language import Refusal, _
+from iopedu.course.files import options, read_json
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import Change, in_plain_words
 from iopedu.course.record import Record, answers, number, record, rows, words, yes_no
 from iopedu.course.rules import Asked, RuleSet
@@ -183,22 +189,18 @@ class ThoughtRecord(Record):
 
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Return every part by its name, with what stands in it, in words; empty where nothing does."""
-        texts = {
-            "situation": self.situation,
+        told = {
             "thoughts": "\n".join(map(_thought_words, self.thoughts)),
             "emotions": "\n".join(f"{e.name} ({_rated(e.before)})" for e in self.emotions),
-            "body": self.body,
             "styles": listed(NO_STYLE.get(name, name) for name in self.styles) if self.styles else "",
-            "evidence_for": self.evidence_for,
-            "evidence_against": self.evidence_against,
             "balanced": _("{thought} (belief {rating})", thought=self.balanced, rating=_rated(self.balanced_belief))
             if self.balanced
             else "",
             "outcome": "\n".join(change.describe() for change in self.changes()),
-            "next_step": self.next_step,
         }
         brought = ((NOTE, self.note),) if self.note else ()
-        return (*((FIELDS[field], text) for field, text in texts.items()), *brought)
+        parts = ((label, told[field] if field in told else getattr(self, field)) for field, label in FIELDS.items())
+        return (*parts, *brought)
 
     def texts(self) -> tuple[Text, ...]:
         """Return every free text; the id in another program is none."""
@@ -244,7 +246,6 @@ def hints(record: ThoughtRecord) -> tuple[Asked, ...]:
 
     Examples
     --------
-    >>> from iopedu.cbt.record import Thought
     >>> hints(ThoughtRecord(thoughts=(Thought("I feel sad"),)))[0].rule.id
     'feeling_as_thought'
     """
@@ -256,3 +257,82 @@ def hints(record: ThoughtRecord) -> tuple[Asked, ...]:
     places += [(part, FIELDS[part], getattr(record, part)) for part in ("balanced", "next_step")]
     found = (asked for part, place, text in places for asked in HINT_RULES.asked(text, part, place)[:1])
     return (*found, *EVIDENCE_RULES.asked(record, place=_("Evidence")))
+
+
+_MOVED = options("record.summary")["moved"]
+
+
+@record
+class Summary(Record):
+    """What several records say together.
+
+    Parameters
+    ----------
+    records : tuple of ThoughtRecord
+        None, one or many.
+    """
+
+    WHAT: ClassVar[str] = _("collection")
+
+    records: tuple[ThoughtRecord, ...] = rows(_("Records"), _("Record"), ThoughtRecord, most=1_000_000)
+
+    def joined(self, more: Iterable[ThoughtRecord]) -> Summary:
+        """Return the collection with more records; one that is here already is not taken twice.
+
+        A record of another program is known by its id there, so that a later state of it takes its place.
+
+        Examples
+        --------
+        >>> old, new = ThoughtRecord(balanced="A", origin="1"), ThoughtRecord(balanced="B", origin="1")
+        >>> [record.balanced for record in Summary((old,)).joined([old, new, new]).records]
+        ['B']
+        """
+        kept = {one.origin or at: one for at, one in enumerate(self.records)}
+        known = set(self.records)
+        for one in more:
+            if one.origin or one not in known:
+                kept[one.origin or len(kept)] = one
+                known.add(one)
+        return Summary(tuple(kept.values()))
+
+    def emotions(self) -> tuple[tuple[str, int, tuple[Change, ...]], ...]:
+        """Return each emotion with the number of records that name it and its changes, the most frequent first."""
+        names = Counter(e.name.strip().capitalize() for record in self.records for e in record.emotions)
+        changes = [change for record in self.records for change in record.changes()]
+        return tuple(
+            (name, count, tuple(c for c in changes if c.what.strip().capitalize() == name))
+            for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0]))
+        )
+
+    def describe(self) -> str:
+        """Return one sentence that states the number of records.
+
+        Examples
+        --------
+        >>> Summary(()).describe()
+        'There are no records yet, so there is nothing to sum up.'
+        """
+        if not self.records:
+            return _("There are no records yet, so there is nothing to sum up.")
+        pairs = [change for _name, _count, changes in self.emotions() for change in changes]
+        counts = {
+            "records": _n("{n} record", "{n} records", len(self.records)),
+            "emotions": _n("{n} emotion", "{n} emotions", len(pairs)),
+        }
+        if not pairs:
+            return _("{records}, with {emotions} rated twice: no change can be computed.", **counts)
+        down, same = sum(c.points < 0 for c in pairs), sum(c.points == 0 for c in pairs)
+        found = {"lower": down, "unchanged": same, "higher": len(pairs) - down - same}
+        return _MOVED.format(**counts, **found, mean=fmean(change.points for change in pairs))
+
+
+@cache
+def example_records() -> tuple[ThoughtRecord, ...]:
+    """Return Maya's records, which are made up; the first one is the worked example.
+
+    Examples
+    --------
+    >>> len(example_records())
+    4
+    """
+    return tuple(map(ThoughtRecord.from_json, read_json("cbt/example_records.json")))

@@ -7,9 +7,8 @@ from iopedu.dbt.check_the_facts import example_check_the_facts
 from iopedu.dbt.cope_ahead import example_cope_ahead
 from iopedu.dbt.crisis_kit import example_kit
 from iopedu.dbt.dear_man import example_request
+from iopedu.dbt.decks import recall_skills, skill_cards, weak_strong
 from iopedu.dbt.firmness import example_firmness
-from iopedu.dbt.flash_cards import recall_skills, skill_cards
 from iopedu.dbt.pros_cons import example_grid
 from iopedu.dbt.skills import skill, skills
 from iopedu.dbt.stop_walk import example_walk
-from iopedu.dbt.weak_strong import weak_strong

@@ -9,16 +9,14 @@ from operator import itemgetter
 from typing import ClassVar
 
 from iopedu.course.entries import Entries
-from iopedu.course.files import read_rows
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, number, record
 from iopedu.dbt.skills import Skill, skill
 
 #: Always visible beside the pacer.
-DIZZY = _(
-    "Stop at once if you feel dizzy, short of air or more anxious, and breathe as you like. With a lung or heart "
-    "illness, ask a clinician first. You may do it with open eyes, and you may do less."
-)
+DIZZY = options("cautions")["breathing"]
+_NOTES, _PARTS = options("breathing.notes"), options("breathing.parts")
 _WORDS = {"breathe_in": _("Breathe in"), "hold_in": _("Hold"), "breathe_out": _("Breathe out"), "hold_out": _("Wait")}
 _SIZES = {"breathe_in": (0.0, 1.0), "hold_in": (1.0, 1.0), "breathe_out": (1.0, 0.0), "hold_out": (0.0, 0.0)}
 
@@ -112,27 +110,15 @@ class Rhythm(Record):
 
     def notes(self) -> tuple[str, ...]:
         """Return suggestions; none of them has to be followed."""
-        found = []
-        if self.breathe_out < self.breathe_in:
-            found.append(
-                _(
-                    "The out-breath is shorter than the in-breath. For calming, an out-breath of the same length or "
-                    "longer is the usual advice. Keep what is comfortable."
-                )
-            )
-        if self.hold_in + self.hold_out >= 6:
-            found.append(_("These are long pauses. Without any pause it is often easier."))
-        return tuple(found)
+        applies = {"short": self.breathe_out < self.breathe_in, "pauses": self.hold_in + self.hold_out >= 6}
+        return tuple(_NOTES[name] for name, found in applies.items() if found)
 
     def describe(self) -> str:
         """Return the rhythm and its suggestions in words."""
         return " ".join([f"{self!r}.", *self.notes()])
 
     def __repr__(self) -> str:
-        parts = [_("{seconds} seconds in", seconds=self.breathe_in)]
-        parts += [_("{seconds} hold", seconds=self.hold_in)] if self.hold_in else []
-        parts += [_("{seconds} out", seconds=self.breathe_out)]
-        parts += [_("{seconds} wait", seconds=self.hold_out)] if self.hold_out else []
+        parts = (said.format(seconds=getattr(self, name)) for name, said in _PARTS.items() if getattr(self, name))
         return _n(
             "Rhythm: {parts}; {n} breath, {seconds} seconds in all",
             "Rhythm: {parts}; {n} breaths, {seconds} seconds in all",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
+from iopedu.course.fields import Words
 from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.people_first import concerns
@@ -68,10 +69,6 @@ class Chain(Record):
     """
 
     WHAT: ClassVar[str] = _("chain")
-    #: The fields that hold words.
-    WORDS: ClassVar[tuple[str, ...]] = (
-        *("about", "behavior", *PRECISELY, "vulnerability", "prompting", *CONSEQUENCES, *PREVENTION, *REPAIR),
-    )
 
     about: str = words(_("Whose chain, and when"), lines=1, optional=True)
     ending: str = choice(_("Kind of behavior"), ENDINGS)
@@ -157,8 +154,8 @@ class Chain(Record):
     def listing(self) -> str:
         """Return the chain as a list of its parts, the behavior first; what is empty is named."""
         asks = self.asks()
-        texts = ((field, getattr(self, field).strip() or "…") for field in self.WORDS)
-        words = {field: f"{asks[field].label}: {text}" for field, text in texts}
+        texts = {name: getattr(self, name) for name, ask in asks.items() if isinstance(ask, Words)}
+        words = {name: f"{asks[name].label}: {text.strip() or '…'}" for name, text in texts.items()}
         lines = [words["about"], f"{self.ended}: {self.behavior.strip() or '…'}", *map(words.get, PRECISELY)]
         lines += [f"{asks['vulnerability'].label}: {'; '.join(self.factors) or '…'}", words["prompting"]]
         for at, link in enumerate(self.links, 1):

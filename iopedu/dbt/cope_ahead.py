@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.record import Record, choice, number, record, words
@@ -13,10 +13,7 @@ from iopedu.dbt.dear_man import WORD_RULES
 from iopedu.dbt.emotions import emotion_guides
 from iopedu.dbt.skills import skills
 
-NOT_FOR = _(
-    "Not for getting ready to face somebody who may hurt you, and not with a trauma memory. That takes a clinician and "
-    "a safety plan."
-)
+NOT_FOR = options("cautions")["cope_ahead"]
 #: What works when somebody can no longer think: the body, the hands, and a strong harmless sensation.
 _WITHOUT_THINKING = ("stop", "tipp", "accepts")
 _HIGH, _MIDDLE = 80, 60

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from iopedu.course.fields import Ask
 from iopedu.course.files import options
 from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import shown
@@ -51,6 +54,22 @@ def check_date(field: str, value: object) -> None:
     if type(value) is not date:
         found = {"field": field, "value": shown(value)}
         raise Refusal("{field} is {value}. It should be a date, without a time of day.", **found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnDay(Ask):
+    """A day without a time; None while it is not said, where it is optional."""
+
+    def checked(self, value: Any) -> date | None:
+        if not (value is None and self.optional):
+            check_date(self.label, value)
+        return value
+
+    def to_json(self, value: date | None) -> str | None:
+        return value and value.isoformat()
+
+    def from_json(self, found: Any) -> date | None:
+        return None if found is None else read_iso(found, self.label)
 
 
 def day_name(day: date) -> str:

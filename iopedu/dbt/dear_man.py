@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from iopedu.course.entries import Entries, read_entries
+from iopedu.course.entries import read_entries
 from iopedu.course.files import read_json
 from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, number, record, words
@@ -41,21 +41,6 @@ class Goal:
 
 
 GOALS: Mapping[str, Goal] = {goal.id: goal for goal in read_entries(Goal, "dbt/goals.csv")}
-
-
-@dataclass(frozen=True)
-class Manner:
-    """One letter of GIVE or FAST, in our own words, with a sentence that shows it."""
-
-    word: str
-    letter: str
-    name: str
-    meaning: str
-    example: str
-
-
-#: The letters of GIVE and FAST.
-manners = Entries.of("letter", Manner, "dbt/manners.csv", "name", "word")
 
 
 def _letter(name: str) -> Any:

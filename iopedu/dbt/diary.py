@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
-from iopedu.course.fields import Text
+from iopedu.course.fields import Text, Words
 from iopedu.course.files import options
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.quiz import Question
-from iopedu.course.ratings import check_saved, check_text, shown
+from iopedu.course.ratings import shown
+from iopedu.course.record import Record, answers, asking, record, rows, words
 from iopedu.course.text import listed
 from iopedu.course.waiting import Denial
-from iopedu.dbt.dates import WEEK, WEEKDAYS, check_date, day_name, read_iso, week_of
+from iopedu.dbt.dates import WEEK, WEEKDAYS, OnDay, day_name, week_of
 from iopedu.dbt.diary_day import HIGH, KINDS, STATES, TIERS, Average, Day, Opened, Target, check_name
 from iopedu.dbt.routes import Response, route
 from iopedu.dbt.skills import MODULES, skill
@@ -27,8 +28,8 @@ TARGETS = (Target(_THOUGHTS, kind="suicide"), Target(_URGE, kind="self_harm"))
 EMOTIONS = tuple(_EMOTIONS)
 
 
-@dataclass(frozen=True)
-class DiaryCard:
+@record
+class DiaryCard(Record):
     """A week on a card.
 
     Parameters
@@ -51,21 +52,17 @@ class DiaryCard:
         With a sentence that names the day and the field.
     """
 
-    start: date | None = None
-    targets: tuple[Target, ...] = TARGETS
-    emotions: tuple[str, ...] = EMOTIONS
-    days: tuple[Day, ...] = ()
-    responses: tuple[Response, ...] = ()
-    person: str = ""
-
+    WHAT: ClassVar[str] = _("diary card")
     MOST_TARGETS, MOST_EMOTIONS = 8, 12
 
-    def __post_init__(self) -> None:
-        check_text(_("Whose card"), self.person)
-        for part, kind in (("targets", Target), ("emotions", str), ("days", Day), ("responses", Response)):
-            object.__setattr__(self, part, tuple(getattr(self, part)))
-            if not all(isinstance(entry, kind) for entry in getattr(self, part)):
-                raise Refusal("{field} of a diary card holds something else.", field=part)
+    start: date | None = asking(OnDay(label=_("First day"), optional=True))
+    targets: tuple[Target, ...] = rows(_("Urges"), _("Urge"), Target, default=TARGETS)
+    emotions: tuple[str, ...] = answers(_("Emotions"), Words(label=_("Emotion")), default=EMOTIONS)
+    days: tuple[Day, ...] = rows(_("Days"), _("Day"), Day)
+    responses: tuple[Response, ...] = rows(_("Responses"), _("Response"), Response, most=10_000)
+    person: str = words(_("Whose card"))
+
+    def check(self) -> None:
         self._check_rows()
         days = sorted((day for day in self.days if not day.empty), key=lambda day: day.on)
         object.__setattr__(self, "days", tuple(days))
@@ -90,7 +87,6 @@ class DiaryCard:
             if self.days or self.responses:
                 raise Refusal("Choose the first day of the week before you fill in a day.")
             return
-        check_date(_("First day"), self.start)
         known = {target.name: target for target in self.targets}
         acting = {name for name, target in known.items() if target.acts}
         counting = {name for name, target in known.items() if target.unit}
@@ -326,7 +322,7 @@ class DiaryCard:
 
     def describe(self) -> str:
         """Return how the week reads, every day, the averages, the skills by module and what was chosen."""
-        if self == DiaryCard():
+        if self.blank:
             return _("No week yet. Choose its first day.")
         used = [
             MODULES[module]
@@ -349,24 +345,13 @@ class DiaryCard:
         return "\n".join(blocks)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the card as JSON values."""
-        card = _renamed(self, {name: key for key, name in _SHOWN.items()})  # as files name them
-        lists = {part: [entry.to_json() for entry in getattr(card, part)] for part in ("targets", "days", "responses")}
-        start = None if self.start is None else self.start.isoformat()
-        return {"version": 1, "person": self.person, "start": start, "emotions": list(card.emotions), **lists}
+        """Return the card as JSON values, its first rows as files name them."""
+        return super(DiaryCard, _renamed(self, {name: key for key, name in _SHOWN.items()})).to_json()
 
     @classmethod
     def from_json(cls, found: Any) -> DiaryCard:
         """Read a card that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("diary card"), cls.__dataclass_fields__)
-        kinds = {"targets": Target.from_json, "days": Day.from_json, "responses": Response.from_json, "emotions": None}
-        for part, read in kinds.items():
-            if not isinstance(saved.get(part), list):
-                raise Refusal("{field} should hold a list.", field=part)
-            saved[part] = tuple(map(read, saved[part])) if read else tuple(saved[part])
-        if saved.get("start") is not None:
-            saved["start"] = read_iso(saved["start"], _("First day"))
-        return _renamed(cls(**saved), _SHOWN)
+        return _renamed(super().from_json(found), _SHOWN)
 
     def __repr__(self) -> str:
         return _(

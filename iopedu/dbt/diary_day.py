@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from iopedu.course.fields import Number, Text
+from iopedu.course.fields import Ask, Choice, Number, Text, Words, YesNo
 from iopedu.course.files import options
 from iopedu.course.language import Refusal, _, _n
-from iopedu.course.ratings import check_saved, check_text, in_plain_words, shown
-from iopedu.course.record import Record, choice, record, words, yes_no
+from iopedu.course.ratings import check_text, in_plain_words, shown
+from iopedu.course.record import Record, answers, asking, choice, record, words, yes_no
 from iopedu.course.text import check_one_of, printable, within
-from iopedu.dbt.dates import WEEK, check_date, day_name, read_iso
-from iopedu.dbt.skills import skill
+from iopedu.dbt.dates import WEEK, OnDay, check_date, day_name
+from iopedu.dbt.skills import skill, skills
 
 #: Urges and emotions share one scale, so that a 4 means the same in every row of the card.
 TOP = 5
@@ -175,8 +175,36 @@ class Target(Record):
         return _ACTS.get(self.kind, _("Acted on it?"))
 
 
-@dataclass(frozen=True)
-class Day:
+@dataclass(frozen=True, kw_only=True)
+class ByName(Ask):
+    """An answer for each of some names, which are not known before; those without an answer are left out.
+
+    Parameters
+    ----------
+    of : Ask
+        What is asked each time; the name takes the place of its label.
+    """
+
+    of: Ask
+
+    def begin(self) -> Mapping[str, Any]:
+        return MappingProxyType({})
+
+    def checked(self, value: Any) -> Mapping[str, Any]:
+        if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+            raise Refusal("{field} should hold one answer for each name.", field=self.label)
+        asks = {name: replace(self.of, label=printable(name)) for name, one in value.items() if one is not None}
+        return MappingProxyType({name: ask.checked(value[name]) for name, ask in asks.items()})
+
+    def is_blank(self, value: Mapping[str, Any]) -> bool:
+        return not value
+
+    def to_json(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: self.of.to_json(one) for name, one in value.items()}
+
+
+@record
+class Day(Record):
     """One day: urges and actions apart from each other, emotions, what was done well, skills, a note.
 
     Parameters
@@ -209,65 +237,42 @@ class Day:
     ValueError: Wednesday, March 18: Urge to withdraw is 9. Write a whole number from 0 to 5, or leave it empty.
     """
 
-    on: date
-    urges: Mapping[str, int] = field(default_factory=dict)
-    acted: Mapping[str, bool] = field(default_factory=dict)
-    amounts: Mapping[str, float] = field(default_factory=dict)
-    emotions: Mapping[str, int] = field(default_factory=dict)
-    effective: tuple[str, ...] = ()
-    skills: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
-    filled_on: date | None = None
+    WHAT: ClassVar[str] = _("day")
+    #: Parts that hold one answer for each row of the card.
+    ANSWERS: ClassVar[tuple[str, ...]] = ("urges", "acted", "amounts", "emotions")
 
-    #: Parts that hold one answer for each name.
-    ANSWERS = ("urges", "acted", "amounts", "emotions")
+    on: date = asking(OnDay(label=_("Day")))
+    urges: Mapping[str, int] = asking(ByName(label="urges", of=Number(label="", high=TOP)))
+    acted: Mapping[str, bool] = asking(ByName(label="acted", of=YesNo(label="")))
+    amounts: Mapping[str, float] = asking(ByName(label="amounts", of=Ask(label="")))
+    emotions: Mapping[str, int] = asking(ByName(label="emotions", of=Number(label="", high=TOP)))
+    effective: tuple[str, ...] = answers(_("What was done that helped"), Words(label=_("What was done that helped")))
+    skills: Mapping[str, str] = asking(ByName(label="skills", of=Choice(label="", options=STATES, default=None)))
+    note: str = words(_("Note"))
+    filled_on: date | None = asking(OnDay(label=_("Filled in on"), optional=True))
 
     def __post_init__(self) -> None:
         check_date(_("Day"), self.on)
-        for part in (*self.ANSWERS, "skills"):
-            answers = getattr(self, part)
-            if not isinstance(answers, Mapping) or not all(isinstance(name, str) for name in answers):
-                raise Refusal("{day}: {field} should hold one answer for each name.", day=self.name, field=part)
-            kept = {name: value for name, value in answers.items() if value is not None}
-            object.__setattr__(self, part, MappingProxyType(kept))
-        for name, value in (*self.urges.items(), *self.emotions.items()):
-            Number(label=f"{self.name}: {printable(name)}", high=TOP).checked(value)
-        self._check_actions()
-        self._check_rest()
+        with within(self.name):
+            super().__post_init__()
 
-    def _check_actions(self) -> None:
-        for name, value in self.acted.items():
-            if type(value) is not bool:
-                found = {"day": self.name, "urge": printable(name), "value": shown(value)}
-                raise Refusal("{day}: {urge}: “Acted on it?” is {value}. It is yes or no.", **found)
+    def check(self) -> None:
         for name, value in self.amounts.items():
-            found = {"day": self.name, "urge": printable(name), "value": shown(value)}
+            found = {"urge": printable(name), "value": shown(value)}
             if type(value) not in (int, float) or not 0 < value <= MOST_AMOUNT:
                 raise Refusal(
-                    "{day}: {urge}: the amount is {value}. Write a number above 0, up to 1000, or leave it empty.",
-                    **found,
+                    "{urge}: the amount is {value}. Write a number above 0, up to 1000, or leave it empty.", **found
                 )
             if self.acted.get(name) is not True:
                 raise Refusal(
-                    "{day}: {urge}: the amount is {value}, but “Acted on it?” is not set to yes. Set it to yes first.",
-                    **found,
+                    "{urge}: the amount is {value}, but “Acted on it?” is not set to yes. Set it to yes first.", **found
                 )
-
-    def _check_rest(self) -> None:
-        check_text(_("{day}: Note", day=self.name), self.note)
-        if isinstance(self.effective, str) or not all(isinstance(text, str) for text in self.effective):
-            raise Refusal("{day}: {field} should hold a list of texts.", day=self.name, field="effective")
         helped = tuple(dict.fromkeys(text for text in self.effective if text.strip()))
         object.__setattr__(self, "effective", helped)
-        for name, state in self.skills.items():
-            with within(self.name):
-                skill(name)
-            check_one_of(f"{self.name}: {skill(name).name}", state, STATES)
-        if self.filled_on is not None:
-            check_date(_("{day}: Filled in on", day=self.name), self.filled_on)
-            if self.filled_on < self.on:
-                found = {"day": self.name, "filled": day_name(self.filled_on)}
-                raise Refusal("{day}: it cannot be filled in before it began, on {filled}.", **found)
+        for name in self.skills:
+            check_one_of("skill", name, skills.ids)
+        if self.filled_on is not None and self.filled_on < self.on:
+            raise Refusal("It cannot be filled in before it began, on {filled}.", filled=day_name(self.filled_on))
 
     @property
     def name(self) -> str:
@@ -318,23 +323,11 @@ class Day:
             said=said,
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the day as JSON values."""
-        answers = {part: dict(getattr(self, part)) for part in (*self.ANSWERS, "skills")}
-        late = None if self.filled_on is None else self.filled_on.isoformat()
-        rest = {"effective": list(self.effective), "note": self.note, "filled_on": late}
-        return {"version": 1, "on": self.on.isoformat(), **answers, **rest}
-
     @classmethod
-    def from_json(cls, found: Any) -> Day:
-        """Read a day that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("day"), cls.__dataclass_fields__)
-        saved["on"] = read_iso(saved.get("on"), _("Day"))
-        if not isinstance(saved.get("effective", []), list):
-            raise Refusal("{day}: {field} should hold a list.", day=day_name(saved["on"]), field="effective")
+    def read(cls, found: Any) -> dict[str, Any]:
+        """Return what `to_json` wrote by the name of its field, with the mere ticks of earlier editions as states."""
+        saved = super().read(found)
         ticks = saved.get("skills")
         if isinstance(ticks, list) and all(isinstance(name, str) for name in ticks):
             saved["skills"] = dict.fromkeys(ticks, "tried")  # a tick said that it was used, and not whether it helped
-        if saved.get("filled_on") is not None:
-            saved["filled_on"] = read_iso(saved["filled_on"], _("{day}: Filled in on", day=day_name(saved["on"])))
-        return cls(**saved)
+        return saved

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
+from iopedu.course.files import options
 from iopedu.course.language import _
+
+_SAYS = options("emotions.says")
 
 
 @dataclass(frozen=True)
@@ -38,19 +41,12 @@ class EmotionGuide:
     @property
     def fits_and_urges(self) -> str:
         """What the emotion may fit and what it urges people to do, in a sentence each."""
-        found = {"emotion": self.name, "facts": self.may_fit, "urge": self.urge}
-        return _("{emotion} may fit when: {facts} It urges people to: {urge}", **found)
+        return _SAYS["fits"].format(**vars(self))
 
     @property
     def all_the_way(self) -> str:
         """The opposite with posture, voice and words, and when it is not the way."""
-        return _(
-            "{emotion}, an opposite: {opposite} All the way: {all_the_way} Not when: {not_when}",
-            emotion=self.name,
-            opposite=self.opposite,
-            all_the_way=f"{self.posture} {self.voice} {self.words}",
-            not_when=self.not_when,
-        )
+        return _SAYS["opposite"].format(**vars(self))
 
 
 #: The emotions that the course teaches.

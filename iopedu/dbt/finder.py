@@ -7,16 +7,13 @@ from functools import cache
 from typing import ClassVar
 
 from iopedu.course.entries import Entries
-from iopedu.course.files import read_rows
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, choice, record
 from iopedu.course.safety import EMERGENCY
 from iopedu.dbt.skills import MODULES, Skill, skill
 
-_PEOPLE = _(
-    "Talk to a person first: somebody near you, the program’s team, the numbers on the safety plan, or a crisis line "
-    "from the note at the top. A skill can wait until you are not alone."
-)
+_PEOPLE = options("cautions")["finder"]
 #: The only answer of the finder where somebody may be in danger.
 IN_DANGER = f"{EMERGENCY} {_PEOPLE}"
 #: What every other answer ends with.

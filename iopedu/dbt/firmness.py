@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from iopedu.course.entries import read_entries
-from iopedu.course.files import read_json, read_rows
+from iopedu.course.files import options, read_json, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.record import Record, choice, record, words
 from iopedu.course.text import listed, printable
@@ -15,10 +15,7 @@ from iopedu.course.text import listed, printable
 ANSWERS: Mapping[str, str] = {"yes": _("yes"), "no": _("no"), "unsure": _("unsure")}
 MODES: Mapping[str, str] = {"ask": _("Asking for something"), "refuse": _("Saying no")}
 SAFETY = _("Could asking or saying no put somebody in danger, for example with a person who threatens or hurts?")
-PEOPLE_FIRST = _(
-    "People first. Where asking or saying no may be dangerous, no level of firmness is right. Talk it through with the "
-    "team, or with people who know about safety in such a situation, before anything is said."
-)
+PEOPLE_FIRST = options("cautions")["firmness"]
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
 from iopedu.course.fields import Number
 from iopedu.course.files import read_json
 from iopedu.course.language import Refusal, _
+from iopedu.course.lists import Answers
 from iopedu.course.quiz import Quiz, read_question
-from iopedu.course.ratings import check_saved, check_text
-from iopedu.course.text import check_one_of
-from iopedu.dbt.dates import check_date, read_iso
-from iopedu.dbt.diary_day import HIGH, KINDS, TOP, Opened
+from iopedu.course.record import Record, asking, choice, number, record, words, yes_no
+from iopedu.dbt.dates import OnDay
+from iopedu.dbt.diary_day import HIGH, KIND_NAMES, TOP, ByName, Opened
 
+#: Positions that are marked in one question.
+CHOSEN = Answers(label="", of=Number(label=_("Answer"), default=0))
 PRINCIPLE = _("An act or a high rating leads to people, not to a list of skills.")
 
 
@@ -37,8 +38,8 @@ def route(kind: str) -> Quiz:
     return Quiz(found["title"], tuple(map(read_question, asked)))
 
 
-@dataclass(frozen=True)
-class Response:
+@record
+class Response(Record):
     """What somebody chose to do about one act or high rating.
 
     Parameters
@@ -61,31 +62,25 @@ class Response:
         When a question is open, or something does not fit.
     """
 
-    on: date
-    target: str
-    rating: int | None
-    answers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    past: bool = False
-    kind: str = "suicide"
-    acted: bool = False
+    WHAT: ClassVar[str] = _("response")
 
-    def __post_init__(self) -> None:
-        check_date(_("Day"), self.on)
-        check_text(_("Urge"), self.target)
-        Number(label=self.target, high=TOP).checked(self.rating)
-        check_one_of(_("Kind"), self.kind, KINDS)
-        if type(self.past) is not bool or type(self.acted) is not bool:
-            raise Refusal("past and acted should be true or false.")
+    on: date = asking(OnDay(label=_("Day")))
+    target: str = words(_("Urge"))
+    rating: int | None = number(_("Rating"), high=TOP)
+    answers: Mapping[str, tuple[int, ...]] = asking(ByName(label="answers", of=CHOSEN))
+    past: bool = yes_no(_("For an earlier state of the card"), default=False)
+    kind: str = choice(_("Kind"), KIND_NAMES, default="suicide")
+    acted: bool = yes_no(_("Acted on it?"), default=False)
+
+    def check(self) -> None:
         if not self.acted and (self.rating is None or self.rating < HIGH):
             raise Refusal("{found}. Only an act, or a 4 or a 5, opens these questions.", found=repr(self.about))
         questions = route(self.kind).questions
         if set(self.answers) != {question.id for question in questions}:
             found = {"found": repr(self.about), "questions": len(questions)}
             raise Refusal("{found}: answer all {questions} questions, please.", **found)
-        answers = {question.id: tuple(self.answers[question.id]) for question in questions}
         for question in questions:
-            question.feedback(answers[question.id])
-        object.__setattr__(self, "answers", answers)
+            question.feedback(self.answers[question.id])
 
     @property
     def about(self) -> Opened:
@@ -102,19 +97,3 @@ class Response:
             for question in route(self.kind).questions
         )
         return "\n".join([head, *chosen])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the response as JSON values."""
-        answers = {name: list(chosen) for name, chosen in self.answers.items()}
-        return {"version": 1, **vars(self), "on": self.on.isoformat(), "answers": answers}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Response:
-        """Read a response that `to_json` wrote; raises ValueError when it is something else."""
-        saved = check_saved(found, _("response"), cls.__dataclass_fields__)
-        answers = saved.get("answers")
-        if not isinstance(answers, dict) or not all(
-            isinstance(chosen, list) and all(type(at) is int for at in chosen) for chosen in answers.values()
-        ):
-            raise Refusal("answers should hold one list of whole numbers for each question.")
-        return cls(**{"target": "", "rating": None, **saved, "on": read_iso(saved.get("on"), _("Day"))})

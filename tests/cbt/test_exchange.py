@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from lzstring import LZString
 
 from iopedu.cbt.exchange import Reading, read_records
-from iopedu.cbt.record import Thought, ThoughtRecord
-from iopedu.cbt.summary import Summary
+from iopedu.cbt.record import Summary, Thought, ThoughtRecord
 from tests.tools import in_data
 
 THOUGHT = {

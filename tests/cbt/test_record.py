@@ -10,8 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.cbt.exchange import read_records
-from iopedu.cbt.record import COLUMNS, EVIDENCE_RULES, FIELDS, HINT_RULES, Emotion, Thought, ThoughtRecord, hints
-from iopedu.cbt.summary import Summary, example_records
+from iopedu.cbt.record import (
+    COLUMNS,
+    EVIDENCE_RULES,
+    FIELDS,
+    HINT_RULES,
+    Emotion,
+    Summary,
+    Thought,
+    ThoughtRecord,
+    example_records,
+    hints,
+)
 from iopedu.course.files import read_rows
 from iopedu.course.ratings import Change
 

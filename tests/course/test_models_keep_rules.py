@@ -15,7 +15,7 @@ from iopedu.cbt.exposure import PREDICTION_RULES
 from iopedu.cbt.record import HINT_RULES, hints
 from iopedu.course.rules import RuleSet
 from iopedu.dbt.dear_man import LETTERS, WORD_RULES
-from iopedu.dbt.weak_strong import sentence_pairs
+from iopedu.dbt.decks import sentence_pairs
 from tests.tools import in_data
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

@@ -8,8 +8,7 @@ import pytest
 
 from iopedu.care.agreements import example_agreements
 from iopedu.cbt.exposure import example_hierarchy
-from iopedu.cbt.record import FIELDS
-from iopedu.cbt.summary import example_records
+from iopedu.cbt.record import FIELDS, example_records
 from iopedu.course.people_first import concerns
 from iopedu.dbt.crisis_kit import example_kit
 from iopedu.forms.cbt.thought_record import ThoughtRecordForm

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from iopedu import show
 from iopedu.course.deck import NOT_SURE
 from iopedu.course.wording import Wording, written_out
-from iopedu.dbt.dear_man import GOALS, LETTERS, WORD_RULES, DearMan, example_request, manners
-from iopedu.dbt.weak_strong import sentence_pairs, weak_strong
+from iopedu.dbt.dear_man import GOALS, LETTERS, WORD_RULES, DearMan, example_request
+from iopedu.dbt.decks import sentence_pairs, weak_strong
 from iopedu.show.dbt.interpersonal import letter_view
 from tests.tools import in_data
 
@@ -202,8 +202,9 @@ def test_damaged_requests_are_accepted_or_refused_in_words(found: object) -> Non
 
 def test_give_and_fast_spell_their_words() -> None:
     for word in ("GIVE", "FAST"):
-        assert "".join(entry.letter for entry in manners(word)) == word
-        assert all(entry.name.startswith(entry.letter) and entry.example and entry.meaning for entry in manners(word))
+        rows = [row for row in in_data("dbt/manners.csv") if row["word"] == word]
+        assert "".join(row["letter"] for row in rows) == word
+        assert all(row["name"].startswith(row["letter"]) and row["example"] and row["meaning"] for row in rows)
     assert len(show.give_and_fast().rows) == len(in_data("dbt/manners.csv")) and len(show.priorities().rows) == 3
     assert "That I still think well of myself" in repr(show.priorities())
 

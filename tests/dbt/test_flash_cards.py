@@ -9,7 +9,7 @@ import pytest
 
 from iopedu.course.deck import NOT_SURE, Item
 from iopedu.course.practice import Practice
-from iopedu.dbt.flash_cards import skill_cards
+from iopedu.dbt.decks import skill_cards
 from iopedu.dbt.skills import MODULES, skills
 
 DECK = skill_cards()

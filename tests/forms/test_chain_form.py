@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iopedu import dbt, forms, show
+from iopedu.course.fields import Words
 from iopedu.course.files import read_json
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.cases import ModelAnswer, chain_task
@@ -142,7 +143,7 @@ def test_the_picture_is_an_ordered_list_with_types_as_words_and_shapes() -> None
 @settings(max_examples=40)
 def test_learners_words_are_never_markup(text: str) -> None:
     bad = f"A <img src=x onerror=1> <script> & \x00\u202e {text}"
-    parts = dict.fromkeys(Chain.WORDS, bad)
+    parts = {name: bad for name, ask in Chain.asks().items() if isinstance(ask, Words)}
     chain = Chain(**parts, links=(Link(bad, "event", instead=bad),), ending="problem")
     pages = [chain_view(chain), model_view(ModelAnswer((bad,), chain), chain)]
     for page in pages:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from iopedu.cbt.record import FIELDS
-from iopedu.cbt.summary import example_records
+from iopedu.cbt.record import FIELDS, example_records
 from iopedu.show.course.handouts import handout
 from iopedu.show.course.worksheets import blank_hierarchy, blank_lines, blank_plan, blank_record
 

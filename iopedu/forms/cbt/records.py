@@ -3,8 +3,7 @@
 import ipywidgets as widgets
 
 from iopedu.cbt.exchange import read_records
-from iopedu.cbt.record import ThoughtRecord
-from iopedu.cbt.summary import Summary
+from iopedu.cbt.record import Summary, ThoughtRecord
 from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form

@@ -1,15 +1,14 @@
 """A thought record to fill in, step by step, in three, five or seven columns."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
-from iopedu.cbt.record import COLUMNS, FIELDS, NO_STYLE, Emotion, Thought, ThoughtRecord, hints
+from iopedu.cbt.record import COLUMNS, FIELDS, NO_STYLE, Emotion, Thought, ThoughtRecord, example_records, hints
 from iopedu.cbt.styles import styles
-from iopedu.cbt.summary import example_records
 from iopedu.course.export import page as print_page
 from iopedu.course.fields import Words
 from iopedu.course.files import options
@@ -33,6 +32,7 @@ class _Row:
         self.text = widgets.Text(description=_("Thought") if thought else _("Emotion"))
         self.hot = tick(_("This is the hot thought")) if thought else None
         self.before, self.after = Rating(), Rating()
+        self.label()
 
     @property
     def controls(self) -> list[widgets.Widget]:
@@ -41,6 +41,11 @@ class _Row:
     @property
     def filled(self) -> bool:
         return bool(self.text.value.strip()) or self.before.value is not None
+
+    def put(self, text: str, before: int | None, after: int | None, hot: bool = False) -> None:
+        self.text.value, self.before.value, self.after.value = text, before, after
+        if self.hot is not None:
+            self.hot.value = hot
 
     def label(self) -> None:
         text = self.text.value or "…"
@@ -80,16 +85,10 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         asks = ThoughtRecord.asks().items()
         self.texts = {name: widgets.Textarea(description=ask.label) for name, ask in asks if isinstance(ask, Words)}
         self.balanced_belief = Rating(label=_("Belief in the balanced thought"))
-        self.thoughts, self.emotions = [_Row(True)], [_Row(False)]
+        self.thoughts, self.emotions = [self._row(True)], [self._row(False)]
         self.moves = {
-            "thoughts": row(
-                button(_("Add another thought"), lambda: self._add(self.thoughts, True)),
-                button(_("Remove the last thought"), lambda: self._drop(self.thoughts)),
-            ),
-            "emotions": row(
-                button(_("Add another emotion"), lambda: self._add(self.emotions, False)),
-                button(_("Remove the last emotion"), lambda: self._drop(self.emotions)),
-            ),
+            "thoughts": self._moves(self.thoughts, _("Add another thought"), _("Remove the last thought")),
+            "emotions": self._moves(self.emotions, _("Add another emotion"), _("Remove the last emotion")),
         }
         self.styles = {n: tick(NO_STYLE.get(n, n)) for n in (*(style.name for style in styles()), *NO_STYLE)}
         self.means = [words(escape(style.definition)) for style in styles()]
@@ -106,8 +105,6 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         body.append(row(self.back, self.next, self.lacking, self.ask, self.lay))
         after = [self.contrast, self.laid]
         super().__init__(self.titled(keep), record or ThoughtRecord(), body, keep=keep, after=after)
-        for each in (*self.thoughts, *self.emotions):
-            self._watch(each)
         for name, box in self.styles.items():
             box.observe(partial(self._exclude, name), "value")
         plain = [*self.texts.values(), self.balanced_belief, *self.styles.values(), self.other_style]
@@ -115,16 +112,22 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.columns.observe(lambda _change: self._go(0), "value")
         self.beside.observe(lambda _change: self._go(0), "value")
 
-    def _watch(self, each: _Row) -> None:
+    def _row(self, thought: bool) -> _Row:
+        each = _Row(thought)
+
         def marked(change: dict[str, Any]) -> None:
             if change["new"] and not self._busy:  # only one thought is hot: the new mark takes it over
                 with self.quietly():
                     for other in self.thoughts:
                         other.hot.value = other is each
 
-        if each.hot is not None:
+        if thought:
             each.hot.observe(marked, "value")
         self.observe_controls(each.controls, self._collect)
+        return each
+
+    def _moves(self, rows: list[_Row], add: str, remove: str) -> widgets.HBox:
+        return row(button(add, lambda: self._add(rows)), button(remove, lambda: self._drop(rows)))
 
     # From the controls to the record ----------------------------------------------------------------
 
@@ -173,35 +176,22 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         for name, area in self.texts.items():
             area.value = getattr(record, name)
         self.balanced_belief.value = record.balanced_belief
-        self._fill(self.thoughts, record.thoughts, lambda: _Row(True), lambda thought: thought.text)
-        self._fill(self.emotions, record.emotions, lambda: _Row(False), lambda emotion: emotion.name)
+        self._fill(self.thoughts, record.thoughts)
+        self._fill(self.emotions, record.emotions)
         for name, box in self.styles.items():
             box.value = name in record.styles
         self.other_style.value = ", ".join(style for style in record.styles if style not in self.styles)
         self._turn()
 
-    def _fill(self, rows: list[_Row], items: tuple, make: Callable[[], _Row], text: Callable[[Any], str]) -> None:
+    def _fill(self, rows: list[_Row], items: tuple[Thought | Emotion, ...]) -> None:
         filled = [each for each in rows if each.filled]
         if len(filled) != len(items):  # a record from elsewhere
-            del rows[max(len(items), 1) :]
-            while len(rows) < len(items):
-                rows.append(make())
-                self._watch(rows[-1])
+            rows[:] = [self._row(rows is self.thoughts) for _item in items or [None]]
             filled = rows[: len(items)]
-            if not items:
-                self._empty(rows[0])
         for each, item in zip(filled, items, strict=True):
-            each.text.value, each.before.value, each.after.value = text(item), item.before, item.after
-            if each.hot is not None:
-                each.hot.value = item.hot
+            each.put(*(getattr(item, name) for name in item.asks()))
         for each in rows:
             each.label()
-
-    @staticmethod
-    def _empty(each: _Row) -> None:
-        each.text.value, each.before.value, each.after.value = "", None, None
-        if each.hot is not None:
-            each.hot.value = False
 
     # Steps ------------------------------------------------------------------------------------------
 
@@ -253,10 +243,8 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         add.disabled, drop.disabled = len(rows) >= MOST_ROWS, len(rows) == 1
         return [*(c for each in rows for c in each.controls if c is not each.after), self.moves[step]]
 
-    def _add(self, rows: list[_Row], thought: bool) -> None:
-        rows.append(_Row(thought))
-        self._watch(rows[-1])
-        rows[-1].label()
+    def _add(self, rows: list[_Row]) -> None:
+        rows.append(self._row(rows is self.thoughts))
         self._turn()
 
     def _drop(self, rows: list[_Row]) -> None:

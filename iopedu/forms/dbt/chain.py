@@ -7,9 +7,8 @@ import ipywidgets as widgets
 from iopedu.course.language import _
 from iopedu.course.text import in_html, listed
 from iopedu.course.workbook import Workbook
-from iopedu.dbt.cases import ChainTask
+from iopedu.dbt.cases import ChainTask, Comparison
 from iopedu.dbt.chain import CONSEQUENCES, PRECISELY, PREVENTION, REPAIR, Chain
-from iopedu.dbt.comparing import Comparison
 from iopedu.dbt.missing_links import MissingLinks
 from iopedu.forms.described import Described
 from iopedu.forms.parts import button, close, dropdown, group, in_pairs, row, words

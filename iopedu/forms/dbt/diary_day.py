@@ -33,9 +33,7 @@ class DayFields(widgets.VBox):
         self._busy = False
         self.card = DiaryCard()
         self.said: dict[str, str] = {}
-        self.ratings: dict[str, widgets.Text] = {}
-        self.acted: dict[str, widgets.Dropdown] = {}
-        self.amounts: dict[str, widgets.Text] = {}
+        self.ratings, self.acted, self.amounts = {}, {}, {}
         self.skill = dropdown(_("A skill"), skills.named("in_module")())
         self.state = dropdown(_("How it went"), STATES, _("Not answered"))
         self.skills_said = words("")

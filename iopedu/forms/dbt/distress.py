@@ -20,17 +20,7 @@ from iopedu.forms.base import Form
 from iopedu.forms.described import Described, control
 from iopedu.forms.options import Options
 from iopedu.forms.parts import FILL, button, dropdown, group, in_pairs, row, tick, words
-from iopedu.show.dbt.skills import (
-    finder_map,
-    finder_view,
-    grid_table,
-    grid_view,
-    kit_table,
-    kit_view,
-    tipp_table,
-    walk_table,
-    walk_view,
-)
+from iopedu.show.dbt import skills as show
 
 
 class SkillFinder(Described[Search]):
@@ -54,17 +44,17 @@ class SkillFinder(Described[Search]):
     KEY = "finder"
 
     RECORD = Search
-    draw = staticmethod(finder_view)
+    draw = staticmethod(show.finder_view)
 
     def _changed(self) -> None:
         if self.try_record(self.made):
             self.say(self.record.summary(), warn=self.record.danger)
 
     def twin(self, record: Search) -> str:
-        return finder_view(record) if record.situation else finder_map().html()
+        return show.finder_view(record) if record.situation else show.finder_map().html()
 
     def twin_text(self, record: Search) -> str:
-        return record.describe() if record.situation else repr(finder_map())
+        return record.describe() if record.situation else repr(show.finder_map())
 
 
 class StopWalkForm(Form[StopWalk]):
@@ -107,7 +97,7 @@ class StopWalkForm(Form[StopWalk]):
             options = tuple(Option(choice.text, choice.keeps, choice.comment) for choice in station.choices)
             ask = _("Step {at} of 4, {name}: {ask}", at=at, name=station.name, ask=station.ask)
             self.options.put(Question(f"{self.record.scene}_{at}", ask, options))
-        self.view.value = walk_view(self.record)
+        self.view.value = show.walk_view(self.record)
 
     def _begin(self) -> None:
         if self.try_record(lambda: StopWalk(self.scene.value)):
@@ -123,12 +113,12 @@ class StopWalkForm(Form[StopWalk]):
 
     def twin(self, record: StopWalk) -> str:
         if record.chosen:
-            return walk_view(record)
+            return show.walk_view(record)
         return f"{in_list(scene.moment for scene in scenes())}<p>{FILL}</p>"
 
     def twin_text(self, record: StopWalk) -> str:
         if record.chosen:
-            return f"{record.describe()}\n{walk_table(record)!r}"
+            return f"{record.describe()}\n{show.walk_table(record)!r}"
         return "\n".join([*(scene.moment for scene in scenes()), FILL])
 
 
@@ -153,7 +143,7 @@ class ProsAndConsForm(Described[ProsAndCons]):
     KEY = "pros_and_cons"
 
     RECORD = ProsAndCons
-    draw = staticmethod(grid_view)
+    draw = staticmethod(show.grid_view)
 
     def control(self, name: str, ask: Ask) -> widgets.Widget:
         when = TERMS.get(name.rpartition("_")[2], ask.label)
@@ -168,7 +158,7 @@ class ProsAndConsForm(Described[ProsAndCons]):
         return [self.fields["urge"], note, in_pairs(*cells)]
 
     def told_in_text(self, record: ProsAndCons) -> str:
-        return "\n".join([repr(grid_table(record)), *map(str, record.asked())])
+        return "\n".join([repr(show.grid_table(record)), *map(str, record.asked())])
 
 
 class CrisisKitForm(Described[CrisisKit]):
@@ -194,7 +184,7 @@ class CrisisKitForm(Described[CrisisKit]):
 
     RECORD = CrisisKit
     FIELDS = ("who", "tells")
-    draw = staticmethod(kit_view)
+    draw = staticmethod(show.kit_view)
 
     def __init__(self, keep: Workbook | None = None, record: CrisisKit | None = None) -> None:
         super().__init__(keep, record)
@@ -229,7 +219,7 @@ class CrisisKitForm(Described[CrisisKit]):
         return [f"{skill(name).name}: {', '.join(parts)}" for name, parts in kit_parts().items()]
 
     def told_in_text(self, record: CrisisKit) -> str:
-        return "\n".join([repr(kit_table(record)), *map(str, record.asked())])
+        return "\n".join([repr(show.kit_table(record)), *map(str, record.asked())])
 
 
 class TippCheck(Form[Tipp]):
@@ -267,7 +257,7 @@ class TippCheck(Form[Tipp]):
     def _show(self) -> None:
         for at, box in enumerate(self.boxes):
             box.value = at in self.record.ticked
-        self.view.value = tipp_table(self.record)._repr_html_() if self.record.read else ""
+        self.view.value = show.tipp_table(self.record)._repr_html_() if self.record.read else ""
         for part in self.then:
             part.layout.display = "" if self.record.read else "none"
 

@@ -11,10 +11,9 @@ from iopedu.course.fields import Ask, Number
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease
-from iopedu.dbt.check_the_facts import NEVER_TOWARD, CheckTheFacts
+from iopedu.dbt.check_the_facts import NEVER_TOWARD, QUESTIONS, CheckTheFacts
 from iopedu.dbt.cope_ahead import NOT_FOR, CopeAhead
 from iopedu.dbt.dear_man import GOALS, LETTERS, SAID, DearMan
-from iopedu.dbt.facts_rules import QUESTIONS
 from iopedu.dbt.firmness import CONSIDERATIONS, SAFETY, Firmness
 from iopedu.forms.described import Control, Described, Fields, control, read
 from iopedu.forms.parts import Companion, dropdown, group, in_columns, words

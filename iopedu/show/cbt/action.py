@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from iopedu.cbt.activation import EFFORTS, Activity, ActivityPlan, example_week
+from iopedu.cbt.activation import Activity, ActivityPlan, example_week
 from iopedu.cbt.activation import activity_ideas as all_ideas
 from iopedu.cbt.experiment import Experiment
 from iopedu.cbt.exposure import LADDER_RULES, NEVER_RULES, PRECONDITION, PREDICTION_RULES, Hierarchy, Step
-from iopedu.cbt.record import COLUMNS, EVIDENCE_RULES, FIELDS, HINT_RULES, ThoughtRecord
+from iopedu.cbt.record import COLUMNS, EVIDENCE_RULES, FIELDS, HINT_RULES, Summary, ThoughtRecord
 from iopedu.cbt.styles import styles
-from iopedu.cbt.summary import Summary
 from iopedu.course.language import _, _n
 from iopedu.course.ratings import Pair
 from iopedu.course.text import in_html, printable
@@ -68,11 +67,9 @@ def records(summary: Summary) -> Picture:
 
 
 def _mean(changes: tuple) -> str:
-    return (
-        _("{change:+.0f} points", change=fmean(change.points for change in changes))
-        if changes
-        else _("cannot be computed")
-    )
+    if not changes:
+        return _("cannot be computed")
+    return _("{change:+.0f} points", change=fmean(change.points for change in changes))
 
 
 def thinking_styles() -> Table:
@@ -251,8 +248,8 @@ def activity_ideas() -> Table:
         return "; ".join(idea.name for idea in ideas if (idea.area, idea.effort) == (area, effort)) or "–"
 
     areas = dict.fromkeys(idea.area for idea in ideas)
-    rows = [(area, [named(area, effort) for effort in EFFORTS]) for area in areas]
-    return table_of("activity_ideas", rows, more=[_EFFORTS[effort] for effort in EFFORTS])
+    rows = [(area, [named(area, effort) for effort in _EFFORTS]) for area in areas]
+    return table_of("activity_ideas", rows, more=_EFFORTS.values())
 
 
 def action_evidence() -> Table:

@@ -10,9 +10,8 @@ from iopedu.care.axes import TEACHING, material
 from iopedu.care.group import factors
 from iopedu.care.levels import ASPECTS, known, levels
 from iopedu.cbt.activation import activity_ideas
-from iopedu.cbt.record import HINT_RULES
+from iopedu.cbt.record import HINT_RULES, example_records
 from iopedu.cbt.styles import styles
-from iopedu.cbt.summary import example_records
 from iopedu.course.cases import roles
 from iopedu.course.export import page
 from iopedu.course.language import _, _n

@@ -5,9 +5,8 @@ from html import escape
 
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed, printable
-from iopedu.dbt.cases import ModelAnswer
+from iopedu.dbt.cases import Comparison, ModelAnswer
 from iopedu.dbt.chain import CHAIN_RULES, CONSEQUENCES, PRECISELY, PREVENTION, REPAIR, Chain
-from iopedu.dbt.comparing import Comparison
 from iopedu.dbt.dates import WEEK, WEEKDAYS, day_name, day_of_month
 from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.diary_day import HIGH, STATES, TOP, Average, Day, Target, number

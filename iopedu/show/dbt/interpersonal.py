@@ -1,18 +1,19 @@
 """Interpersonal effectiveness in tables and pictures: a request, its rules, and how firmly to ask."""
 
+from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.people_first import concerns
 from iopedu.course.ratings import in_plain_words
 from iopedu.course.text import in_html, listed
 from iopedu.course.waiting import who_first
-from iopedu.dbt.dear_man import GOALS, LETTERS, WORD_RULES, DearMan, manners
+from iopedu.dbt.dear_man import GOALS, LETTERS, WORD_RULES, DearMan
+from iopedu.dbt.decks import sentence_pairs
 from iopedu.dbt.firmness import CONSIDERATIONS, LEVELS, MODES, READINESS, REASONS, SAFETY, Firmness, level_for
-from iopedu.dbt.weak_strong import sentence_pairs
 from iopedu.show.asking import asked_list, compared, rules_table
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, bullets, fitting, folded, framed, short, titled
 from iopedu.show.table import Table
-from iopedu.show.words import table_of
+from iopedu.show.words import list_of, rows_of, table_of
 
 _COLOR = MODULE_COLORS["interpersonal"]
 
@@ -24,16 +25,13 @@ def letter_guide() -> Table:
 
 def request_rules() -> Table:
     """Return every rule that asks a question about a request, and how often they were right."""
-    note = _(
-        "The rules read words, not meaning. They miss much, and what they ask about may be fine as it is. A word after "
-        "“not” and what somebody else said do not count, and nothing is asked about an empty letter."
-    )
+    (note,) = list_of("request_rules")
     return rules_table(WORD_RULES, (LETTERS[rule.part].name for rule in WORD_RULES), _("Letter"), note, "dear_man")
 
 
 def give_and_fast() -> Table:
     """Return the letters of GIVE and FAST with a sentence for each."""
-    rows = [(f"{entry.word}: {entry.name}", [entry.meaning, entry.example]) for entry in manners()]
+    rows = rows_of(read_rows("dbt/manners.csv"), lambda row: f"{row['word']}: {row['name']}", "meaning", "example")
     return table_of("give_and_fast", rows)
 
 

@@ -8,10 +8,9 @@ from iopedu.course.language import _
 from iopedu.course.ratings import Change
 from iopedu.course.text import in_html
 from iopedu.dbt.abc_please import CARE, DAYS, AbcPlease
-from iopedu.dbt.check_the_facts import NEVER_TOWARD, CheckTheFacts
+from iopedu.dbt.check_the_facts import ANSWERS, NEVER_TOWARD, QUESTIONS, RULES, WAYS, CheckTheFacts, decide
 from iopedu.dbt.cope_ahead import CopeAhead
 from iopedu.dbt.emotions import EmotionGuide, emotion_guides
-from iopedu.dbt.facts_rules import ANSWERS, QUESTIONS, RULES, WAYS, decide
 from iopedu.show.asking import asked_list
 from iopedu.show.palette import MODULE_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, bullets, fitting, folded, framed, short
