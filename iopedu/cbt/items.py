@@ -36,8 +36,8 @@ def thoughts() -> Deck:
 
     Examples
     --------
-    >>> thoughts(), thoughts().items[0].kind
-    (Practice with thoughts: 75 items, 'sort')
+    >>> len(thoughts().items), thoughts().items[0].kind
+    (75, 'sort')
     """
     return read_deck("practice", map(_read, read_json("cbt/practice.json")["items"]))
 
@@ -60,8 +60,8 @@ def example_practice() -> Practice:
 
     Examples
     --------
-    >>> example_practice()
-    Practice: 46 of 75 items answered, 35 of them right at the last try
+    >>> example_practice().describe().splitlines()[0]
+    'Practice: 46 of 75 items answered, 35 of them right at the last try.'
     """
     record, noon = Practice(thoughts()), datetime(2026, 1, 5, 12, tzinfo=UTC)
     for name, chosen in read_json("cbt/practice.json")["example"]["answers"]:

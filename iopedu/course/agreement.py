@@ -58,8 +58,8 @@ class Agreement:
 
         Examples
         --------
-        >>> Agreement.of("sort", [("Event", "Event"), ("Thought", "Thought")] * 5)
-        10 of 10 first answers agree with the key, kappa 1.00
+        >>> Agreement.of("sort", [("Event", "Event"), ("Thought", "Thought")] * 5).describe()
+        '10 of 10 first answers agree with the key, kappa 1.00.'
         """
         if len(pairs) < LEAST_ANSWERS:
             raise ValueError(
@@ -87,9 +87,6 @@ class Agreement:
         if self.weighted:
             return _("{same} of {items} first answers agree with the key, weighted kappa {kappa}.", **found)
         return _("{same} of {items} first answers agree with the key, kappa {kappa}.", **found)
-
-    def __repr__(self) -> str:
-        return self.describe().removesuffix(".")
 
 
 def kappa(pairs: Sequence[Pair], order: Sequence[str] = ()) -> float:

@@ -72,8 +72,8 @@ class Rounds:
 
     Examples
     --------
-    >>> Rounds(before_after())
-    Before and after: 0 of 16 answered before
+    >>> Rounds(before_after()).describe()
+    'Before the course: 0 of 16 answered.'
     """
 
     quiz: Quiz
@@ -242,10 +242,6 @@ class Rounds:
             raise Refusal("{field} should hold one whole number for each question.", field=name)
         known = {entry.id for entry in self.quiz.questions}
         return {entry: chosen for entry, chosen in found.items() if entry in known}
-
-    def __repr__(self) -> str:
-        done = f"{len(self.before)} of {len(self.quiz.questions)} answered before"
-        return f"{self.quiz.title}: {done}" + (f", {len(self.after)} after" if self.begun else "")
 
 
 def _lot(text: str) -> bytes:

@@ -95,8 +95,8 @@ class Conference:
 
     Examples
     --------
-    >>> conference("conference_maya").decide("level", "iop", "Weekly care has stopped helping her")
-    Maya’s conference: 1 of 9 stations decided
+    >>> conference("conference_maya").decide("level", "iop", "Weekly care has stopped helping her").of("level").opened
+    0
     """
 
     case: Case
@@ -265,9 +265,6 @@ class Conference:
                 lines += [_("What happened: {after}", after=" ".join(self.after(at.id)))] if entry.opened else []
         return "\n".join(lines)
 
-    def __repr__(self) -> str:
-        return f"{self.case.title}: {len(self.decided)} of {len(self.case.stations)} stations decided"
-
     # Keeping ----------------------------------------------------------------------------------------
 
     def to_json(self) -> dict[str, Any]:
@@ -316,8 +313,8 @@ def conference(key: str) -> Conference:
 
     Examples
     --------
-    >>> conference("conference_maya")
-    Maya’s conference: 0 of 9 stations decided
+    >>> conference("conference_maya").summary()
+    '0 of 9 stations decided.'
     """
     return Conference(case(key))
 

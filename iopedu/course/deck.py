@@ -14,7 +14,7 @@ from iopedu.course.facts import fill
 from iopedu.course.files import options, read_rows
 from iopedu.course.language import Refusal, _
 from iopedu.course.quiz import Option, Question
-from iopedu.course.text import check_one_of, counted
+from iopedu.course.text import check_one_of
 
 #: An answer that is always allowed. It brings the item back and never agrees with the key.
 NOT_SURE = _("Not sure")
@@ -87,9 +87,6 @@ class Item:
         wrong = [at for at in chosen if at not in self.right]
         key, mine = (self.right[0], wrong[0]) if wrong else (min(chosen), min(chosen))
         return self.question.options[key].text, self.question.options[mine].text
-
-    def __repr__(self) -> str:
-        return self.question.ask
 
 
 def unsure(deck: str, kind: str) -> Option:
@@ -183,9 +180,6 @@ class Deck:
         if kind is not None:
             check_one_of("kind", kind, self.kinds)
         return tuple(entry for entry in self.items if kind in (None, entry.kind))
-
-    def __repr__(self) -> str:
-        return f"{self.title}: {counted(len(self.items), 'item')}"
 
 
 def read_deck(key: str, items: Iterable[Item]) -> Deck:

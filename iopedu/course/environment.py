@@ -15,6 +15,7 @@ from iopedu.course.language import _
 
 #: What each package is for, in words for a learner.
 PACKAGES = options("environment.packages")
+_SAYS = options("environment.says")
 PYTHON_LEAST = (3, 11)
 
 #: Whether this Python runs in a browser. There JupyterLab is no package, and what has compiled parts may be left out.
@@ -67,20 +68,8 @@ def without(package: str, browser: bool = BROWSER) -> str:
     >>> without("matplotlib")  # doctest: +ELLIPSIS
     'Left out here: the figures. The package matplotlib is missing. “... iopedu check” says how to get it.'
     """
-    purpose = PACKAGES.get(package, package)
-    if browser:
-        return _(
-            "Left out here: {purpose}. This copy of the course in the browser has no {package}; the installed course "
-            "has it.",
-            purpose=purpose,
-            package=package,
-        )
-    return _(
-        "Left out here: {purpose}. The package {package} is missing. “{command}” says how to get it.",
-        purpose=purpose,
-        package=package,
-        command=typed("check"),
-    )
+    says = _SAYS["left out in the browser" if browser else "left out"]
+    return says.format(purpose=PACKAGES.get(package, package), package=package, command=typed("check"))
 
 
 def typed(words: str) -> str:
@@ -100,10 +89,7 @@ def _python() -> Check:
     least = ".".join(map(str, PYTHON_LEAST))
     if sys.version_info >= PYTHON_LEAST:
         return Check("Python", True, found)
-    says = _(
-        "{found} is too old. Install Python {least} or newer, then set up the course again.", found=found, least=least
-    )
-    return Check("Python", False, says)
+    return Check("Python", False, _SAYS["too old"].format(found=found, least=least))
 
 
 def _packages() -> Iterator[Check]:

@@ -117,9 +117,6 @@ class Fact:
             parts.append(MARKS[self.mark])
         return ", ".join(filter(None, parts))
 
-    def __repr__(self) -> str:
-        return f"{self.says} ({self.context})"
-
 
 @cache
 def facts() -> Mapping[str, Fact]:

@@ -34,9 +34,6 @@ class Term:
         """The word with its abbreviation."""
         return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
 
-    def __repr__(self) -> str:
-        return f"{self.title}: {self.meaning}"
-
 
 @cache
 def glossary(notebook: str | None = None) -> tuple[Term, ...]:

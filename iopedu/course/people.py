@@ -27,9 +27,6 @@ class Person:
     level: str
     story: str
 
-    def __repr__(self) -> str:
-        return f"{self.name}, {self.age} ({self.pronouns}). {self.story}"
-
 
 #: The made-up people, the main one first.
 people = Entries.of("person", Person, "people.csv")

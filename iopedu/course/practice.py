@@ -198,9 +198,6 @@ class Practice:
     def _is_gone(self, entry: Any) -> bool:
         return isinstance(entry, dict) and isinstance(entry.get("item"), str) and entry["item"] not in self.deck
 
-    def __repr__(self) -> str:
-        return self._summary().removesuffix(".")
-
 
 def _check_time(now: datetime) -> None:
     if not isinstance(now, datetime) or now.tzinfo is None or now.utcoffset().total_seconds():

@@ -129,9 +129,6 @@ class Question:
                 lines.append(_("Also right: {option}", option=option.says))
         return tuple(lines)
 
-    def __repr__(self) -> str:
-        return self.ask
-
 
 @dataclass(frozen=True)
 class Quiz:
@@ -215,9 +212,6 @@ class Quiz:
             done=len(self.answers),
             right=self.right,
         )
-
-    def __repr__(self) -> str:
-        return f"{self.title}: {self.describe()}"
 
 
 @cache

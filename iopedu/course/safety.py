@@ -11,16 +11,11 @@ from html import escape
 from typing import Any
 
 from iopedu.course.campus import campus, own
-from iopedu.course.files import read_rows
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _
 from iopedu.course.text import allowed
 
-CARE_NOTE = _(
-    "This course is for learning. It does not diagnose or treat, and no exercise here replaces a clinician. "
-    "All people in it are made up. Please practice with made-up people too, not with yourself or with "
-    "somebody you treat. If something here weighs on you, stop, and talk to someone you trust."
-)
-EMERGENCY = _("If somebody is in danger right now, call the emergency number of the country you are in first.")
+CARE_NOTE, EMERGENCY, _CHOOSE = options("safety.says").values()
 DIRECTORY = "findahelpline.com"
 MAX_AGE_DAYS = 180
 
@@ -208,8 +203,6 @@ class Help:
         'Choose a country to see its crisis lines. For other countries see findahelpline.com.'
         """
         if not self.country:
-            return _(
-                "Choose a country to see its crisis lines. For other countries see {directory}.", directory=DIRECTORY
-            )
+            return _CHOOSE.format(directory=DIRECTORY)
         lines = ". ".join(map(repr, self.lines))
         return f"{_('{country}: {lines}.', country=self.country, lines=lines)} {self.checked()}"

@@ -55,9 +55,6 @@ class Source:
         text = " ".join(f"{part.rstrip('.')}." for part in parts if part)
         return " ".join(part for part in (text, self.link, f"[{self.note.rstrip('.')}.]" if self.note else "") if part)
 
-    def __repr__(self) -> str:
-        return f"{self.short}: {self.title}"
-
 
 @cache
 def sources() -> dict[str, Source]:

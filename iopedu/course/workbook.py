@@ -15,7 +15,6 @@ from iopedu.course.export import EXPORTS
 from iopedu.course.language import _, _n
 from iopedu.course.memory import Answers, moment, now
 from iopedu.course.outline import notebook
-from iopedu.course.text import counted
 
 FILE = "my-iopedu-work.json"
 #: Seconds from a change to the file, and from a failed try to the next one.
@@ -326,9 +325,6 @@ class Workbook(Answers):
             return Document(keep=self.keeping), f"{note} "
         except NewerFile as problem:
             raise StorageProblem(self._newer(problem)) from None
-
-    def __repr__(self) -> str:
-        return f"Workbook of notebook {self.notebook.number}: {counted(len(self._mine.answers), 'answer')} in memory"
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

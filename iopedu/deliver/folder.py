@@ -109,7 +109,7 @@ LOCK = ".iopedu-copied.lock"
 PATIENCE = 30
 #: Notebooks hold nothing of a learner: the system's own rule decides who may read them.
 _MODE = 0o666
-_WHERE = options("folder.where")
+_WHERE, _NAMES, _BESIDE = (options(f"folder.{name}") for name in ("where", "kinds", "beside"))
 NEW, RENEWED = "new", "renewed"
 
 
@@ -172,7 +172,8 @@ def copy(folder: Path, kind: str = "") -> list[str]:
         there_is = kind_of(folder)
         kind = kind or there_is or "course"
         if there_is not in ("", kind):
-            raise ValueError(_other_copy(folder, there_is, kind))
+            told = {"folder": folder, "found": _NAMES[there_is], "wanted": _NAMES[kind]}
+            raise ValueError(_("{folder} holds the {found} copy. Choose another folder for the {wanted} copy.", **told))
         copied = {
             name: written for name, entry in _read_record(folder / RECORD).items() if (written := Written.read(entry))
         }
@@ -192,17 +193,6 @@ def copy(folder: Path, kind: str = "") -> list[str]:
         says = _("Taken out, because this course leaves it out: {notebooks}.", notebooks=", ".join(sorted(gone)))
         said.append(says)
     return said + [outcome for outcome in outcomes.values() if outcome not in ("", NEW, RENEWED)]
-
-
-def _other_copy(folder: Path, there_is: str, kind: str) -> str:
-    """Return the sentence that says why one kind of copy does not go where another one is."""
-    names = {"course": _("course"), "student": _("student"), "instructor": _("instructor")}
-    return _(
-        "{folder} holds the {found} copy. Choose another folder for the {wanted} copy.",
-        folder=folder,
-        found=names[there_is],
-        wanted=names[kind],
-    )
 
 
 @contextmanager
@@ -269,18 +259,9 @@ def _bring_beside(target: Path, content: bytes, copied: dict[str, Written]) -> s
             break
     _write(beside, content)
     copied[name] = edition
-    if was is None or was.cells is None or edition.cells is None:
-        return _(
-            "{notebook} stays as it is, for it may hold changes of yours. The new edition is beside it: {beside}.",
-            notebook=target.name,
-            beside=name,
-        )
-    return _(
-        "{notebook} stays as you changed it. The new edition is beside it: {beside}; since yours, {change}.",
-        notebook=target.name,
-        beside=name,
-        change=difference(was.cells, content),
-    )
+    known = was is not None and was.cells is not None and edition.cells is not None
+    change = difference(was.cells, content) if known else ""
+    return _BESIDE["changed" if known else "unknown"].format(notebook=target.name, beside=name, change=change)
 
 
 class _NoFileError(StorageProblem):

@@ -14,12 +14,13 @@ from threading import Thread
 from typing import Any
 
 from iopedu.course.export import page
-from iopedu.course.files import shipped
+from iopedu.course.files import options, shipped
 from iopedu.course.language import _
 from iopedu.course.outline import Notebook
 from iopedu.deliver.copies import contents
 from iopedu.deliver.folder import cells, difference, kind_of
 
+_SAYS = options("present.says")
 #: Holds Voila's template ``iopedu-slides``; Reveal's style sheet lies in it, so that nothing is fetched.
 TEMPLATES = Path(__file__).parent / "jupyter"
 
@@ -76,15 +77,7 @@ def present(entry: Notebook, folder: Path, more: Sequence[str] = (), changed: bo
         print(problem, file=sys.stderr)
         return 1
     content, note = _chosen(entry, folder, changed)
-    print(
-        *filter(None, [note]),
-        _(
-            "Slides of {title}. Page Down reads on, the arrows turn, S opens the notes in a window of their own, and "
-            "printing makes a PDF of all slides. Ctrl+C here ends them.",
-            title=entry.title,
-        ),
-        sep="\n",
-    )
+    print(*filter(None, [note]), _SAYS["slides"].format(title=entry.title), sep="\n")
     folder.mkdir(parents=True, exist_ok=True)
     paths = [str(TEMPLATES), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     os.environ["JUPYTER_PATH"] = os.pathsep.join(paths)
@@ -152,10 +145,7 @@ def _chosen(entry: Notebook, folder: Path, changed: bool) -> tuple[bytes, str]:
     if held == cells(ours):
         return ours, ""
     if not changed:
-        says = _(
-            "Your copy of {file} was changed, or is of another edition. Shown is the course's; --changed shows yours."
-        )
-        return ours, says.format(file=entry.file)
+        return ours, _SAYS["changed"].format(file=entry.file)
     if held is None:
         raise ValueError(_("{file} cannot be read as a notebook.", file=entry.file))
     note = _("This copy differs from the course: {change}.", change=difference(cells(ours) or "", theirs))
@@ -185,11 +175,7 @@ def _marked(content: bytes, note: str) -> bytes:
 def _missing(copy: Path | None) -> str:
     """Return what stands in the way, as a sentence, or an empty text."""
     if find_spec("voila") is None:
-        return _(
-            'Slides need Voila, which is not installed. Install it with: python -m pip install "iopedu[present]". '
-            "In a clone with uv: uv run --extra present iopedu present NN. Without it, JupyterLab can show a notebook "
-            "large: menu View, Presentation Mode."
-        )
+        return _SAYS["no voila"]
     if copy and not copy.is_file():
         return _("{name} is not in {folder}.", name=copy.name, folder=str(copy.parent))
     return ""

@@ -17,14 +17,8 @@ from iopedu.course.workbook import FILE, Workbook
 
 STATIC = Path(__file__).parent / "static"
 
-#: What a blank form says where it cannot be filled in.
-FILL = _("You can fill this in when this page is running.")
-
-KEPT = _(
-    "Your answers are kept by themselves, within two seconds, in the file {file} beside this notebook, which only your "
-    "account on this computer can read. Nothing is sent anywhere.",
-    file=FILE,
-)
+#: What a blank form says where it cannot be filled in, and what is said of the answers' file.
+FILL, KEPT = (text.format(file=FILE) for text in options("parts.says").values())
 
 
 def script(*names: str) -> str:
@@ -266,8 +260,8 @@ class Rating(Scale):
 
     Examples
     --------
-    >>> Rating(label="Belief")
-    Belief: not rated
+    >>> Rating(label="Belief", value=80).value
+    80
     """
 
     _esm = script("rating.js")
@@ -275,9 +269,6 @@ class Rating(Scale):
     texts = traitlets.Dict(RATING).tag(sync=True)
     value = traitlets.Int(None, allow_none=True, min=0, max=100).tag(sync=True)
     before = traitlets.Int(None, allow_none=True, min=0, max=100).tag(sync=True)
-
-    def __repr__(self) -> str:
-        return f"{self.label}: {'not rated' if self.value is None else self.value}"
 
 
 class Dial(Scale):
@@ -296,8 +287,8 @@ class Dial(Scale):
 
     Examples
     --------
-    >>> Dial(label="Reliability r", high=1, step=0.01), Dial(label="Prevalence", value=20).whole
-    (Reliability r: not set, 20)
+    >>> Dial(label="Reliability r", high=1, step=0.01).value, Dial(label="Prevalence", value=20).whole
+    (None, 20)
     """
 
     _esm = script("dial.js")
@@ -317,6 +308,3 @@ class Dial(Scale):
     def whole(self) -> int | float | None:
         """The value, as a whole number where it is one."""
         return int(self.value) if self.value is not None and self.value.is_integer() else self.value
-
-    def __repr__(self) -> str:
-        return f"{self.label}: {'not set' if self.value is None else f'{self.whole:g}'}"

@@ -20,16 +20,8 @@ from iopedu.show.svg import bullets
 NOW = ("suicide", "violence", "being_harmed", "medicine", "self_harm", "means")
 #: Why a concern is set aside. Nothing is written down: a free text here would have to be read, too.
 REASONS = options("people_first.reasons")
-CALM = _(
-    "Nobody did anything wrong by writing this. If it is about you or somebody you know, leave the exercise for now "
-    "and bring somebody in. If it is about a made-up person, plan whom you would bring in."
-)
-LIMITS = _(
-    "This goes by rules and weights of words, and it misses much: when it stays silent, that says nothing about "
-    "safety. What it finds is kept nowhere."
-)
-if language() != "en":
-    LIMITS += " " + _("It reads English words only.")
+_SAYS = options("people_first.says")
+LIMITS = _SAYS["limits"] if language() == "en" else f"{_SAYS['limits']} {_SAYS['english']}"
 
 _read = lru_cache(maxsize=1024)(concerns)
 #: The country whose crisis lines were chosen last, in any form.
@@ -166,7 +158,9 @@ class PeopleFirst(widgets.VBox):
             for _kind, each in others
         )
         below = _("It also stands further down, with crisis lines and a way to set it aside.")
-        parts = f'<p class="iop-first-below">{escape(below)}</p>{self._about(first)}<p>{escape(CALM)}</p>{more}'
+        parts = (
+            f'<p class="iop-first-below">{escape(below)}</p>{self._about(first)}<p>{escape(_SAYS["calm"])}</p>{more}'
+        )
         return f'<div class="iop-said iop-warn">{parts}</div>'
 
     def _about(self, found: list[Found]) -> str:
@@ -183,12 +177,7 @@ class PeopleFirst(widgets.VBox):
 
     def _contradictions(self, found: list[Found]) -> list[str]:
         return [
-            _(
-                "At “{question}” the answer is “{answer}”, and the words say “{words}”. Which of the two is right?",
-                question=denial.label,
-                answer=denial.answer,
-                words=one.concern.words,
-            )
+            _SAYS["contradiction"].format(question=denial.label, answer=denial.answer, words=one.concern.words)
             for one in found
             for denial in self._denials
             if denial.is_about(one.concern.kind, one.place)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from iopedu.course.files import read_rows
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _
 from iopedu.course.rules import AskingRule
 from iopedu.course.text import in_html
@@ -11,21 +11,10 @@ from iopedu.course.waiting import who_first
 from iopedu.show.svg import bullets, folded
 from iopedu.show.table import Table
 
-_FRESH = _(
-    "On {sentences} sentences by somebody who had never seen the rules: {right} of {asked} questions were about a weak "
-    "sentence, and {share} of 100 weak sentences were found."
-)
-_OTHERS = _(
-    "On {sentences} that say again what other people wrote: {right} of {asked} were right, and {share} of 100 weak "
-    "ones were found."
-)
-_PART = _(
-    "The questions find only a part of what is weak. Compare what you wrote with a weak and a strong sentence, and "
-    "judge for yourself."
-)
+_SAYS = options("asking.says")
 #: Below this share of weak sentences found, learners are told that they have to judge for themselves.
 _ENOUGH = 60
-NOTE = _("The rules read words, not meaning. They miss much, and what they ask about may be fine as it is.")
+NOTE = _SAYS["note"]
 
 
 def rules_table(
@@ -69,10 +58,12 @@ def tried(form: str) -> list[str]:
     """
     found = {row["hand"]: row for row in read_rows("rule_figures.csv") if row["form"] == form}
     said = [_("How often are they right? The first question about a sentence counts.") if found else ""]
-    for hand, told in (("fresh", _FRESH), ("others", _OTHERS)):
+    for hand in ("fresh", "others"):
         if row := found.get(hand):
-            said.append(told.format(**row, share=_share(row)))
-    return [line for line in (*said, _PART if "fresh" in found and _share(found["fresh"]) < _ENOUGH else "") if line]
+            said.append(_SAYS[hand].format(**row, share=_share(row)))
+    return [
+        line for line in (*said, _SAYS["part"] if "fresh" in found and _share(found["fresh"]) < _ENOUGH else "") if line
+    ]
 
 
 def _share(row: dict[str, str]) -> int:
@@ -100,7 +91,7 @@ def contrasts(form: str) -> str:
     if not found or who_first():
         return ""
     pairs = "".join(compared(**one) for one in found)
-    return folded(_("Judge for yourself: weak and strong sentences"), f"<p>{_PART}</p>{pairs}")
+    return folded(_("Judge for yourself: weak and strong sentences"), f"<p>{_SAYS['part']}</p>{pairs}")
 
 
 def asked_list(found: Iterable[object], title: str = _("Questions to think about")) -> str:

@@ -50,7 +50,7 @@ def test_a_near_miss_counts_less_than_a_far_one() -> None:
 
 
 def test_agreement_says_whether_it_is_weighted() -> None:
-    assert repr(Agreement.of("x", PAIRS)) == "8 of 12 first answers agree with the key, kappa 0.49"
+    assert Agreement.of("x", PAIRS).describe() == "8 of 12 first answers agree with the key, kappa 0.49."
     weighted = Agreement.of("x", PAIRS, ORDER)
     assert weighted.describe() == "8 of 12 first answers agree with the key, weighted kappa 0.61."
     assert weighted.weighted and not Agreement.of("x", PAIRS).weighted

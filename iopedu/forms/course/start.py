@@ -6,7 +6,7 @@ from random import choice
 
 import ipywidgets as widgets
 
-from iopedu.course.before_after import FORMS, Rounds, before_after, parallel_forms, round_name, transfer
+from iopedu.course.before_after import FORMS, Rounds, before_after, round_name, transfer
 from iopedu.course.checkpoints import in_all, progress
 from iopedu.course.document import StorageProblem
 from iopedu.course.environment import Check, checks
@@ -117,22 +117,16 @@ class BeforeAfter(Asks[Rounds]):
 
     def __init__(self, keep: Workbook) -> None:
         rounds = self._rounds()
+        self.what = self.named("ask").format(number=len(rounds.quiz.questions))
         self.seen = widgets.HTML()
         self.asking(_("Keep my answer"), _("Next question"))
         self.begin = button(_("Begin the second round"), self._begin)
         self.moves = row(self.check, self.back, self.next)
-        body = [words(f"<p>{escape(self._what())}</p>"), self.place, self.options, self.moves, row(self.begin)]
+        body = [words(f"<p>{escape(self.what)}</p>"), self.place, self.options, self.moves, row(self.begin)]
         super().__init__(self.titled(keep), rounds, body, keep=keep, after=[self.seen])
 
     def _rounds(self) -> Rounds:
         return Rounds(before_after())
-
-    def _what(self) -> str:
-        return _(
-            "{number} questions from the whole course. Answer them now, and the same ones when you have finished. What "
-            "is right is shown after the second round only. “I do not know yet” is a good answer.",
-            number=len(before_after().questions),
-        )
 
     def _show(self) -> None:
         record, order = self.record, self.record.order()
@@ -189,14 +183,14 @@ class BeforeAfter(Asks[Rounds]):
         super()._restore()
 
     def question(self) -> str:
-        return self._what()
+        return self.what
 
     def twin(self, record: Rounds) -> str:
         # Without the questions: who has read them for some weeks answers them from memory.
-        return f"<p>{escape(self._what())} {FILL}</p>"
+        return f"<p>{escape(self.what)} {FILL}</p>"
 
     def twin_text(self, record: Rounds) -> str:
-        return self._what()
+        return self.what
 
 
 class Transfer(BeforeAfter):
@@ -209,11 +203,3 @@ class Transfer(BeforeAfter):
 
     def _rounds(self) -> Rounds:
         return transfer(choice(FORMS))
-
-    def _what(self) -> str:
-        return _(
-            "{number} decisions about people who are nowhere else in the course: before it, and when you have "
-            "finished, {number} more about other people. A coin decides which come first. What is right is shown "
-            "after the second round only. “I do not know yet” is a good answer.",
-            number=len(parallel_forms()["A"].questions),
-        )

@@ -14,6 +14,7 @@ from iopedu.cbt.record import HINT_RULES, example_records
 from iopedu.cbt.styles import styles
 from iopedu.course.cases import roles
 from iopedu.course.export import page
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook, notebooks
 from iopedu.course.safety import CARE_NOTE, crisis_lines
@@ -42,13 +43,7 @@ from iopedu.show.table import Table, fact_cell
 from iopedu.show.words import list_of, rows_of, stored_rows, table_of
 
 _SHOWN = ("hours", "suits")
-_DANGER = _("If yes or not sure: no level now. Stay with the person, and call the emergency number or a supervisor.")
-_LETTERS = _("W work, S school or study, C care for others, T travel, Z sleep; then the program, and ! for a conflict.")
-_DANGER_FIRST = _("Is anybody in danger now? If yes, or not sure: people first, and no conference.")
-_PEOPLE_FIRST = _(
-    "None of these, or somebody may be in danger? Talk to a person first: somebody near you, the program’s team, the "
-    "numbers on the safety plan, or a crisis line. A skill can wait until you are not alone."
-)
+_SAYS = options("handouts.says")
 
 
 def handout(number: str) -> str:
@@ -75,9 +70,17 @@ def handout(number: str) -> str:
 
 def handout_parts(number: str) -> str:
     """Return the sections of the hand-out of a notebook, as HTML to put into a page."""
-    made = ((title, part()) for title, part in _PARTS[number].items())
-    shown = ((title, part if isinstance(part, str) else part.html()) for title, part in made)
+    rows = [row for row in read_rows("show/handouts.csv") if row["notebook"] == number]
+    shown = ((row["title"] or TEACHING, _part(row["kind"], row["of"])) for row in rows)
     return "".join(f"<section><h2>{title}</h2>{html}</section>" for title, html in shown)
+
+
+def _part(kind: str, of: str) -> str:
+    """Return a list to read, or what is made by name."""
+    if kind == "list":
+        return in_list(list_of(of))
+    made = _MADE[of]()
+    return made if isinstance(made, str) else made.html()
 
 
 def _levels() -> str:
@@ -87,7 +90,7 @@ def _levels() -> str:
 
 
 def _axes() -> str:
-    return f"<p>{escape(material()['danger']['ask'])} {escape(_DANGER)}</p>{placement_axes(asks=False).html()}"
+    return f"<p>{escape(material()['danger']['ask'])} {escape(_SAYS['danger'])}</p>{placement_axes(asks=False).html()}"
 
 
 def _map() -> Table:
@@ -110,7 +113,7 @@ def _ideas() -> str:
 
 def _moments() -> Table:
     rows = [(name, cells[1:]) for name, cells in finder_map().rows]
-    return table_of("handout_moments", rows, after=_PEOPLE_FIRST)
+    return table_of("handout_moments", rows, after=_SAYS["people_first"])
 
 
 def _kit() -> str:
@@ -130,10 +133,6 @@ def _danger_to_life() -> str:
     return f"<p>{escape(PRINCIPLE)}</p>{in_list(option.text for option in first.options if option.right)}"
 
 
-def _chain() -> str:
-    return blank_rows(_("From the first weak spot to repair"), dict.fromkeys(list_of("chain"), ""))
-
-
 def _change() -> Table:
     rows = [
         (f"{measure(entry.measure).name}, {entry.name}", [_n("{n} point or more", "{n} points or more", entry.points)])
@@ -146,11 +145,6 @@ def _plan() -> str:
     return "".join(blank_rows(name, {PARTS[part]: "" for part in parts}) for name, parts in CHAPTERS.items())
 
 
-def _plan_questions() -> str:
-    lapse = _("A lapse is one return, or a short one. Tell somebody, use the plan, keep the next appointment.")
-    return f"{in_list(rule.question for rule in PLAN_RULES)}<p>{lapse}</p>"
-
-
 def _ask_a_result() -> str:
     told = stored_rows("ask_a_result")
     return bullets(f"<strong>{escape(what)}</strong> {escape(why)}" for what, (why,) in told)
@@ -160,67 +154,42 @@ def _seats() -> str:
     return bullets(f"<strong>{escape(seat.name)}.</strong> “{escape(seat.asks)}”" for seat in roles())
 
 
-#: For each notebook the headings of its hand-out, each with what makes a table or safe HTML below it.
-_PARTS: Mapping[str, Mapping[str, Callable[[], Table | str]]] = {
-    "00": {
-        _("The course"): _map,
-        _("Help"): lambda: crisis_table("United States").html(True) + blank_lines(list_of("help")),
-    },
-    "01": {_("The levels"): _levels, _("Questions to ask a program"): lambda: in_list(list_of("ask_a_program"))},
-    "02": {TEACHING: _axes, _("The answer"): lambda: blank_lines(list_of("place"), 2)},
-    "03": {
-        _("A week to fill in"): lambda: f"<p>{_LETTERS}</p>{blank_week()}",
-        _("Questions before the first day"): lambda: in_list(list_of("before_the_week")),
-    },
-    "04": {
-        _("A record to fill in"): lambda: blank_record(example_records()[0]),
-        _("Questions to ask yourself"): lambda: in_list(dict.fromkeys(rule.question for rule in HINT_RULES)),
-    },
-    "05": {_("Thinking styles"): _styles},
-    "06": {
-        _("Ideas for activities"): _ideas,
-        _("Activity planner"): blank_plan,
-        _("Graded hierarchy"): blank_hierarchy,
-    },
-    "07": {
-        _("Find a skill"): _moments,
-        _("Before TIPP"): lambda: f"<p>{escape(skill('tipp').caution)}</p>",
-        _("A crisis kit to fill in"): _kit,
-    },
-    "08": {
-        _("Check the facts"): lambda: replace(facts_rules(), note="").html() + facts_ways().html(),
-        _("DEAR MAN"): lambda: blank_rows(
-            _("A request, in your words"), {letter.name: letter.ask for letter in LETTERS.values()}, "fill tall"
-        ),
-    },
-    "09": {
-        _("A week to fill in, for a made-up person"): _diary_card,
-        _("After an act, or a rating of 4 or 5, about danger to life"): _danger_to_life,
-        _("A chain to fill in"): _chain,
-    },
-    "10": {
-        _("Therapeutic factors"): lambda: table_of("handout_factors", rows_of(factors(), "name", "leader")),
-        _("Agreements of our group"): lambda: blank_rows(
-            _("In our words"), {area.name: area.ask for area in areas()}, "fill tall"
-        ),
-    },
-    "11": {
-        _("Item 9 above 0 comes before the total"): lambda: in_list(step for step, _why in what_now_table().rows),
-        _("Is a change more than chance?"): _change,
-        _("Medication"): lambda: table_of(
-            "handout_medication", rows_of(watched(), "what", "who", "asks"), after=CALL_FIRST
-        ),
-    },
-    "12": {_("A plan to fill in"): _plan, _("Questions to ask of it"): _plan_questions},
-    "13": {_("Ask any result"): _ask_a_result, _("Of 100 people"): response_rates},
-    "14": {
-        _("Questions to ask any simulation"): lambda: in_list(list_of("ask_a_model")),
-        _("What this one gets wrong"): pathway_limits,
-    },
-    "15": {
-        _("Five seats at the table"): _seats,
-        _("One station"): lambda: (
-            f"<p><strong>{escape(_DANGER_FIRST)}</strong></p>{blank_lines(list_of('conference'), 3)}"
-        ),
-    },
+#: What makes a table or safe HTML below a heading of a hand-out, by its name in ``data/show/handouts.csv``.
+_MADE: Mapping[str, Callable[[], Table | str]] = {
+    "course": _map,
+    "help": lambda: crisis_table("United States").html(True) + blank_lines(list_of("help")),
+    "levels": _levels,
+    "axes": _axes,
+    "place": lambda: blank_lines(list_of("place"), 2),
+    "week": lambda: f"<p>{_SAYS['letters']}</p>{blank_week()}",
+    "record": lambda: blank_record(example_records()[0]),
+    "hints": lambda: in_list(dict.fromkeys(rule.question for rule in HINT_RULES)),
+    "styles": _styles,
+    "activities": _ideas,
+    "planner": blank_plan,
+    "hierarchy": blank_hierarchy,
+    "moments": _moments,
+    "tipp": lambda: f"<p>{escape(skill('tipp').caution)}</p>",
+    "kit": _kit,
+    "facts": lambda: replace(facts_rules(), note="").html() + facts_ways().html(),
+    "dear_man": lambda: blank_rows(
+        _("A request, in your words"), {letter.name: letter.ask for letter in LETTERS.values()}, "fill tall"
+    ),
+    "diary_card": _diary_card,
+    "danger_to_life": _danger_to_life,
+    "chain": lambda: blank_rows(_("From the first weak spot to repair"), dict.fromkeys(list_of("chain"), "")),
+    "factors": lambda: table_of("handout_factors", rows_of(factors(), "name", "leader")),
+    "agreements": lambda: blank_rows(_("In our words"), {area.name: area.ask for area in areas()}, "fill tall"),
+    "item_9": lambda: in_list(step for step, _why in what_now_table().rows),
+    "change": _change,
+    "medication": lambda: table_of("handout_medication", rows_of(watched(), "what", "who", "asks"), after=CALL_FIRST),
+    "relapse_plan": _plan,
+    "plan_questions": lambda: f"{in_list(rule.question for rule in PLAN_RULES)}<p>{_SAYS['lapse']}</p>",
+    "results": _ask_a_result,
+    "response_rates": response_rates,
+    "limits": pathway_limits,
+    "seats": _seats,
+    "station": lambda: (
+        f"<p><strong>{escape(_SAYS['danger_first'])}</strong></p>{blank_lines(list_of('conference'), 3)}"
+    ),
 }

@@ -10,16 +10,13 @@ from html import escape
 from iopedu import __date__, __version__
 from iopedu.course.checkpoints import in_all, progress
 from iopedu.course.export import page
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook
 from iopedu.show.table import Table
 from iopedu.teaching.results import Results, sets
 
-OWN = _(
-    "This is the learner’s own statement. The course wrote it from answers that are kept on the learner’s computer. "
-    "Nobody watched or checked them, and the file can be changed. It is no certificate, and it says nothing about how "
-    "somebody works with people."
-)
+OWN = options("statement.says")["own"]
 
 
 def statement(work: Workbook, day: date, scores: bool = False) -> str:
