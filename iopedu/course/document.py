@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from iopedu.course.files import options
 from iopedu.course.language import Refusal, _
 
+_SAYS = options("document.says")
 FORMAT = "iopedu-work"
 VERSION = 2
 MAX_BYTES = 20_000_000
@@ -142,14 +144,7 @@ class Document:
         own = {"format": FORMAT, "version": VERSION, "keep": self.keep, "files": list(self.files), "sections": sections}
         text = json.dumps({**self.more, **own}, indent=1, allow_nan=False)
         if len(text) > MAX_BYTES:
-            raise StorageProblem(
-                _(
-                    "All answers together need {found} bytes, more than the {most} that the file may have. "
-                    "Shorten or remove a long text.",
-                    found=f"{len(text):,}",
-                    most=f"{MAX_BYTES:,}",
-                )
-            )
+            raise StorageProblem(_too_large("too much", text))
         return text
 
 
@@ -169,13 +164,7 @@ def parse(content: bytes | str) -> Document:
     Document(sections={}, keep=True, files=(), more={})
     """
     if len(content) > MAX_BYTES:
-        raise DamagedFile(
-            _(
-                "it holds {found} bytes, more than the {most} that a workbook may have",
-                found=f"{len(content):,}",
-                most=f"{MAX_BYTES:,}",
-            )
-        )
+        raise DamagedFile(_too_large("too large", content))
     try:
         found = json.loads(content, parse_constant=_refuse_constant)
     except RecursionError:
@@ -190,13 +179,7 @@ def parse(content: bytes | str) -> Document:
     version = found.get("version")
     _expect(type(version) is int and version >= 1, "version", _("a whole number from 1 on"))
     if version > VERSION:
-        raise NewerFile(
-            _(
-                "it was written by a newer iopedu (file version {version}, this iopedu reads up to {most})",
-                version=version,
-                most=VERSION,
-            )
-        )
+        raise NewerFile(_SAYS["newer"].format(version=version, most=VERSION))
     for older in range(version, VERSION):
         found = MIGRATIONS[older](found)
     _expect(isinstance(found.get("sections"), dict), "sections", _("named entries in {braces}", braces="{ }"))
@@ -205,6 +188,10 @@ def parse(content: bytes | str) -> Document:
     more = {name: value for name, value in found.items() if name not in _OWN}
     sections = {number: _section(entry) for number, entry in found["sections"].items()}
     return Document(sections, found.get("keep") is not False, files, more)
+
+
+def _too_large(says: str, content: bytes | str) -> str:
+    return _SAYS[says].format(found=f"{len(content):,}", most=f"{MAX_BYTES:,}")
 
 
 def _refuse_constant(name: str) -> None:

@@ -16,9 +16,6 @@ from iopedu.course.sources import check_key
 from iopedu.course.text import check_one_of
 
 MARKS = options("facts.marks")
-KINDS = ("rule", "example", "study", "statistic", "principle", "unknown")
-BETTER = ("higher", "lower", "neither", "")
-HOW_READ = ("page", "abstract", "part", "data", "second-hand", "")
 FIELDS = {"mental_health": _("mental health"), "substance_use": _("substance use"), "both": _("both fields")}
 
 _SLOT = re.compile(r"\{(value|low|high)\}")
@@ -70,26 +67,20 @@ class Fact:
     value: str
     low: str
     high: str
-    quantity: str
     unit: str
-    versus: str
-    better: str
     kind: str
     field: str
     population: str
     country: str
     year: str
     valid_until: str
-    look_up_after: str
     mark: str
-    how_read: str
     searched: str
     sources: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        checked = {"mark": MARKS, "field": FIELDS, "kind": KINDS, "better": BETTER, "how_read": HOW_READ}
-        for name, known in checked.items():
-            check_one_of(name, getattr(self, name), known, f"Fact {self.id}")
+        check_one_of("mark", self.mark, MARKS, f"Fact {self.id}")
+        check_one_of("field", self.field, FIELDS, f"Fact {self.id}")
         if not self.sources and self.mark not in "PU":
             raise ValueError(f"Fact {self.id}: a fact marked {self.mark} needs at least one source.")
         for key in self.sources:
@@ -126,6 +117,7 @@ def facts() -> Mapping[str, Fact]:
         for row in read_rows(f"{subject}/facts.csv", lists=("sources",)):
             if row["id"] in found:
                 raise ValueError(f"Two facts are called {row['id']}.")
+            row = {name: value for name, value in row.items() if name in Fact.__dataclass_fields__}
             found[row["id"]] = Fact(subject=subject, **row)
     return found
 

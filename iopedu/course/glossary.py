@@ -41,8 +41,8 @@ def glossary(notebook: str | None = None) -> tuple[Term, ...]:
 
     Examples
     --------
-    >>> term("IOP").name
-    'Intensive outpatient program'
+    >>> glossary()[0].name
+    'ABC PLEASE'
     """
     found = read_entries(Term, "glossary.csv")
     wanted = (entry for entry in found if notebook is None or notebook in entry.notebooks)
@@ -64,17 +64,3 @@ def short_forms(text: str) -> tuple[Term, ...]:
         and re.search(rf"\b{entry.abbreviation}s?\b", text)
         and f"({entry.abbreviation})" not in text
     )
-
-
-def term(name: str) -> Term:
-    """Return one word by its name or abbreviation, in any case.
-
-    Raises
-    ------
-    KeyError
-        When the glossary does not hold the word.
-    """
-    for entry in glossary():
-        if name.casefold() in (entry.name.casefold(), entry.abbreviation.casefold() or None):
-            return entry
-    raise KeyError(f"The glossary has no word {name!r}.")

@@ -131,10 +131,10 @@ def write(ask: kinds.Ask, box: Control, value: Any) -> None:
             for one, its, said in zip(ask.asks, box.values(), value, strict=True):
                 write(one, its, said)
         case lists.One():
-            _write_all(ask.of, box, value)
+            write_all(ask.of, box, value)
         case lists.Rows():
             for at, its in box.items():
-                _write_all(ask.of, its, value[at - 1] if at <= len(value) else None)
+                write_all(ask.of, its, value[at - 1] if at <= len(value) else None)
         case _ if isinstance(box, widgets.RadioButtons):
             box.value = value or None
         case _ if isinstance(value, float):
@@ -143,7 +143,7 @@ def write(ask: kinds.Ask, box: Control, value: Any) -> None:
             box.value = "" if value is None else value if isinstance(box, widgets.Dropdown) else str(value)
 
 
-def _write_all(of: type[records.Record], boxes: Fields, value: records.Record | None) -> None:
+def write_all(of: type[records.Record], boxes: Fields, value: records.Record | None) -> None:
     """Write a record to the controls of its fields, or nothing for none."""
     for name, ask in of.asks().items():
         write(ask, boxes[name], getattr(value, name, ask.begin()))

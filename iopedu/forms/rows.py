@@ -10,7 +10,7 @@ from iopedu.course.record import Record as Entry
 from iopedu.course.text import within
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Record
-from iopedu.forms.described import Described, Fields, asked, controls, entered
+from iopedu.forms.described import Described, Fields, asked, controls, entered, write_all
 from iopedu.forms.parts import button, close, group, in_columns, row
 
 
@@ -70,13 +70,6 @@ class DescribedRows(Described[Record]):
         asks = self.RECORD.asks()
         return [*asked(asks[name] for name in self.FIELDS), *asked(self.of.of.asks().values())]
 
-    def write_row(self, fields: Fields, entry: Any) -> None:
-        """Write one entry to its row."""
-        for name, field in fields.items():
-            value = getattr(entry, name)
-            known = "" if value is None else value
-            field.value = known if isinstance(field, widgets.Dropdown) else str(known)
-
     # Rows -------------------------------------------------------------------------------------------
 
     def values(self) -> dict[str, Any]:
@@ -102,7 +95,7 @@ class DescribedRows(Described[Record]):
     def _append(self, entry: Any = None) -> None:
         fields = self.new_row()
         if entry is not None:
-            self.write_row(fields, entry)
+            write_all(self.of.of, fields, entry)
         self.observe_controls(fields.values(), self._changed)
         self.rows.append(fields)
         # What is written in words gets a line of its own; the rest stands side by side.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from iopedu.course.environment import without
 from iopedu.course.files import PAINTED, shipped
@@ -24,21 +25,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Words stay words (they can be searched, enlarged and follow the page's font); ids do not change between runs.
-_LOOK = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "iopedu",
-    "font.family": "sans-serif",
-    "font.size": 11,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "hatch.linewidth": 0.6,
-}
+
+@cache
+def _look() -> Mapping[str, Any]:
+    """Return how every figure is drawn."""
+    import matplotlib as mpl
+
+    return mpl.rc_params_from_file(Path(__file__).with_name("chart.mplstyle"), use_default_template=False)
 
 
 @dataclass(frozen=True)
@@ -65,7 +58,7 @@ class Painting:
         except ModuleNotFoundError:
             return None
 
-        with mpl.rc_context(_LOOK):
+        with mpl.rc_context(_look()):
             figure = Figure(figsize=(self.width, self.height), layout="constrained")
             self.paint(figure.subplots())
             figure.draw_without_rendering()
@@ -102,7 +95,7 @@ class Chart:
         import matplotlib as mpl
 
         buffer = io.StringIO()
-        with mpl.rc_context(_LOOK):
+        with mpl.rc_context(_look()):
             figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
         svg = buffer.getvalue()
         # Its style sheet would be one for every picture of the page; what it says is inherited from the whole as well.

@@ -21,16 +21,10 @@ from iopedu.site import fetch
 
 #: JupyterLite's own service worker, through which Python reaches the store of the browser.
 WORKER = "service-worker.lite.js"
-_KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 _KERNEL_EXTENSION = "@jupyterlite/pyodide-kernel-extension"
 _EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", _KERNEL_EXTENSION, "anywidget", "iopedu")
 #: Wheels that the kernel's extension brings.
 _KERNEL_WHEELS = ("ipykernel", "pyodide_kernel")
-#: What the kernel would install when it starts; all of it is there.
-_THERE = ["comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide-kernel"]
-#: Parts of JupyterLab that a page of the course does not use.
-_UNUSED = ("csvviewer", "debugger", "extensionmanager", "htmlviewer", "hub", "imageviewer", "inspector", "javascript")
-_UNUSED += ("logconsole", "markdownviewer", "pdf", "terminal", "tooltip", "vega5")
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -71,7 +65,10 @@ def build(folder: Path, scratch: Path, store: Path) -> None:
     # What is never changed under its name can be kept by browsers without asking again.
     place = f"static/python-{_digest(python)}"
     _contents(_made(source))
-    _write(source / "jupyter-lite.json", _app(place))
+    # In it nothing is fetched from a registry: a package that is not there is not there. And the parts of JupyterLab
+    # that a page of the course does not use are switched off.
+    app = (Path(__file__).parent / "jupyter-lite.json").read_text(encoding="utf-8")
+    (source / "jupyter-lite.json").write_text(app.replace("PYTHON", place), encoding="utf-8")
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", source, "--output-dir", folder]
     fetch.run(command, _("Building JupyterLite"), source)
     shutil.copytree(python, folder / place)
@@ -97,22 +94,6 @@ def _digest(folder: Path) -> str:
     for path in sorted(folder.iterdir()):
         together.update(path.read_bytes())
     return together.hexdigest()[:12]
-
-
-def _app(place: str) -> dict[str, Any]:
-    kernel = {
-        "pyodideUrl": f"./{place}/pyodide.mjs",
-        # A package that is not there is not there; without this the kernel would ask a registry.
-        "disablePyPIFallback": True,
-        "loadPyodideOptions": {"packages": _THERE},
-    }
-    config = {
-        "appName": "iopedu",
-        "exposeAppInBrowser": True,
-        "litePluginSettings": {_KERNEL: kernel},
-        "disabledExtensions": [f"@jupyterlab/{name}-extension" for name in _UNUSED],
-    }
-    return {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
 
 
 def _contents(source: Path) -> None:

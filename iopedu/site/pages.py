@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from iopedu.course.campus import campus
+from iopedu.course.files import options
 from iopedu.course.glossary import Term, glossary
 from iopedu.course.language import _, _n
 from iopedu.course.outline import Notebook, notebook, notebooks
@@ -28,48 +29,6 @@ from iopedu.site.live import LIVE, module
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _BEGIN = "> **If the forms on this page stay plain text,**"
-_THEME = {
-    "home_page_in_toc": True,
-    "use_download_button": False,
-    "use_fullscreen_button": False,
-    "navbar_persistent": [],
-    "show_toc_level": 2,
-    "logo": {"text": "iopedu"},
-}
-#: What a page may load: this folder, also where it is opened by double-click, and nothing of anybody else. The theme
-#: writes scripts and styles into its pages, and ``live.js`` loads modules from their text.
-_POLICY = (
-    "default-src 'self' file:; script-src 'self' file: blob: 'unsafe-inline'; style-src 'self' file: 'unsafe-inline'; "
-    "img-src 'self' file: data:; object-src 'none'; base-uri 'none'; form-action 'self' file:"
-)
-_LAYOUT = f"""{{% extends "!layout.html" %}}
-{{% block css %}}<meta http-equiv="Content-Security-Policy" content="{_POLICY}">{{{{ super() }}}}{{% endblock %}}
-"""
-_SETTINGS: dict[str, Any] = {
-    "project": "iopedu",
-    "author": "The iopedu contributors",
-    "copyright": "the iopedu contributors. Texts: CC BY 4.0. Code: MIT.",
-    "extensions": ["myst_nb"],
-    "language": "en",
-    "nb_execution_mode": "off",
-    "nb_remove_code_source": True,
-    "nb_ipywidgets_js": {},  # stored notebooks hold no widgets, and the default would ask another server
-    "myst_heading_anchors": 3,
-    "suppress_warnings": ["mystnb.unknown_mime_type"],
-    "html_theme": "sphinx_book_theme",
-    "html_theme_options": _THEME,
-    "html_title": "iopedu",
-    "html_context": {"default_mode": "auto"},
-    "html_favicon": "_static/icon.svg",
-    "html_static_path": ["_static"],
-    "templates_path": ["_templates"],
-    "html_css_files": ["show.css", "site.css"],
-    "html_js_files": [["live.js", {"defer": "defer"}]],
-    "html_copy_source": False,
-    "html_use_index": False,
-    "html_show_sourcelink": False,
-    "html_show_sphinx": False,
-}
 
 
 def build(folder: Path, scratch: Path) -> None:
@@ -88,17 +47,19 @@ def build(folder: Path, scratch: Path) -> None:
     text = scratch / "pages"
     for name in ("_static", "_templates"):
         (text / name).mkdir(parents=True)
-    (text / "_templates" / "layout.html").write_text(_LAYOUT, encoding="utf-8")
     (text / "_static" / "show.css").write_text(CSS, encoding="utf-8")
-    for name in ("live.js", "site.css", "icon.svg", "week.png"):
-        (text / "_static" / name).write_bytes((files("iopedu.site") / "static" / name).read_bytes())
+    static = dict.fromkeys(("live.js", "site.css", "icon.svg", "week.png"), "_static")
+    for name, place in (static | {"layout.html": "_templates"}).items():
+        (text / place / name).write_bytes((files("iopedu.site") / "static" / name).read_bytes())
     (text / "ranks.js").write_text(_ranks(), encoding="utf-8")
     for entry in notebooks():
         content = json.dumps(page(entry), ensure_ascii=False)
         (text / entry.file).write_text(content, encoding="utf-8")
     for name, content in (("index", _front()), ("glossary", _glossary()), ("references", _references())):
         (text / f"{name}.md").write_text(content, encoding="utf-8")
-    settings = {**_SETTINGS, "html_search_scorer": str((text / "ranks.js").resolve())}
+    # Stored notebooks hold no widgets: an empty "nb_ipywidgets_js" keeps pages from asking another server for them.
+    settings = json.loads((files("iopedu.site") / "sphinx.json").read_text(encoding="utf-8"))
+    settings["html_search_scorer"] = str((text / "ranks.js").resolve())
     (text / "conf.py").write_text("".join(f"{name} = {value!r}\n" for name, value in settings.items()), "utf-8")
     options = ["-q", "-E", "-W", "--keep-going", "--no-color", "-b", "html", "-d", scratch / "doctrees"]
     run([sys.executable, "-m", "sphinx", *options, text, folder], _("Making the pages"))
@@ -144,11 +105,7 @@ def run_bar(entry: Notebook) -> str:
     """Return the line that leads from a page to the runnable copy of its notebook."""
     address = f"run/lab/index.html?path={entry.file}"
     link = f'<a class="iopedu-run-link" href="{address}">{escape(_("Run this notebook"))}</a>'
-    served = _("It opens in your browser; nothing is installed, and nothing you write leaves this computer.")
-    folder = _(
-        "To run this notebook, this folder has to be served: start “python -m http.server” in it, and open the "
-        "address that it prints."
-    )
+    served, folder = options("pages.says").values()
     return (
         f'<div class="iopedu-run">{link}<p class="iopedu-served">{escape(served)}</p>'
         f'<p class="iopedu-from-folder">{escape(folder)}</p></div>\n'

@@ -6,16 +6,14 @@ import ipywidgets as widgets
 
 from iopedu.care.axes import TEACHING
 from iopedu.care.classroom import Classroom, read_submission
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.forms.base import Form
 from iopedu.forms.parts import button, row, upload, words
 from iopedu.show.care.placement import class_placements, class_room
 from iopedu.show.svg import framed
 
-WHAT = _(
-    "Choose the files that learners wrote in the practice above, several at once. They are read here and sent "
-    "nowhere; they hold chosen levels and no names."
-)
+_WHAT = f"{TEACHING}. {options('class_view.says')['what']}"
 
 
 class ClassView(Form[Classroom]):
@@ -37,7 +35,7 @@ class ClassView(Form[Classroom]):
         self.clear = button(_("Remove all"), self._clear)
         self.view = widgets.HTML()
         title = _("Class view") if record is None else _("Class view: a worked example")
-        body = [words(f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"), row(self.upload, self.clear)]
+        body = [words(f"<p>{escape(_WHAT)}</p>"), row(self.upload, self.clear)]
         super().__init__(title, record or Classroom(), body, after=[self.view])
 
     def _show(self) -> None:
@@ -65,7 +63,7 @@ class ClassView(Form[Classroom]):
         self.say(_n("{n} file read.", "{n} files read.", read), *lines, self.record.describe(), warn=bool(lines))
 
     def twin(self, record: Classroom) -> str:
-        return class_room(record) if record.handed else f"<p>{escape(f'{TEACHING}. {WHAT}')}</p>"
+        return class_room(record) if record.handed else f"<p>{escape(_WHAT)}</p>"
 
     def twin_text(self, record: Classroom) -> str:
-        return repr(class_placements(record)) if record.handed else f"{TEACHING}. {WHAT}"
+        return repr(class_placements(record)) if record.handed else _WHAT

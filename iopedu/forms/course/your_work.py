@@ -9,11 +9,14 @@ import ipywidgets as widgets
 
 from iopedu.course.document import Earlier, StorageProblem
 from iopedu.course.export import EXPORT_NAMES, EXPORTS, page
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.parts import KEPT, KeepSwitch, button, dropdown, group, line, row, tick, upload, words
+
+_FOR_THE_CLASS = options("your_work.says")["for the class"]
 
 
 class YourWork(Form[Workbook]):
@@ -107,13 +110,11 @@ class YourWork(Form[Workbook]):
         from iopedu.teaching.results import Results
 
         number = self.label.value.strip()
-        holds = _(
-            "It holds the options that you chose in the quizzes and practices of all notebooks, and this number: no "
-            "name, nothing that you wrote, no times."
-        )
         with self.telling():
             text = Results.of(self.record.everything(), number).export()
-            self.hand_over(f"{self.record.path.stem}-results{f'-{number}' if number else ''}.json", text, holds)
+            self.hand_over(
+                f"{self.record.path.stem}-results{f'-{number}' if number else ''}.json", text, _FOR_THE_CLASS
+            )
 
     def _state_it(self) -> None:
         from iopedu.show.course.statement import statement

@@ -9,7 +9,7 @@ from iopedu.care.vignettes import vignette
 from iopedu.course.cases import VERDICTS, Station, case, roles
 from iopedu.course.conference import Conference
 from iopedu.course.export import page
-from iopedu.course.files import read_rows
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
 from iopedu.course.people import person
@@ -23,7 +23,7 @@ from iopedu.show.words import table_of
 
 #: What one paper says, its title, and the notebook in which it is filled in.
 Paper = tuple[str, list[str], str]
-_FILE_NOTE = _("Each line comes from the form itself. What a form does not say is not in here.")
+_FILE_NOTE, _PAGE_NOTE = options("case_conference.says").values()
 #: Letters on two sheets of A4, times the square of their size in points.
 _TWO_SHEETS = 900_000
 
@@ -203,14 +203,11 @@ def _answers(at: Station) -> Table:
 def case_page(record: Conference) -> str:
     """Return the case summary as a page to print on two sheets: the decisions, and the file they were made from."""
     about = record.case.about
-    note = _(
-        "Learning material about a made-up person. Not a health record. No grade: several answers can be defended."
-    )
     who = f"{about.name}, {about.age} ({about.pronouns}). {about.story}"
     decisions = [(title, [*record.says(at.id), _after(record, at)]) for title, at in _decided(record)]
     file = [(f"{title} ({number})", says) for title, says, number in _papers(about.id)]
     caption = _("The file of {name}, made up", name=about.name)
-    body = f'<p class="note">{in_html(note)}</p><p>{in_html(who)}</p>'
+    body = f'<p class="note">{in_html(_PAGE_NOTE)}</p><p>{in_html(who)}</p>'
     body += _blocks(_("Decisions so far"), record.summary(), decisions) + _blocks(caption, _FILE_NOTE, file)
     # Letters as large as two sheets of paper allow, where they can be read at all.
     points = round(min(9.0, max(6.5, math.sqrt(_TWO_SHEETS / len(body)))), 1)
