@@ -17,7 +17,7 @@ from iopedu.course.ratings import check_saved
 #: How sure somebody is, asked before the feedback; from `SURELY` on, a wrong answer surprises.
 SURE = (_("A guess"), _("Not sure"), _("Fairly sure"), _("Certain"))
 SURELY = 2
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_LONG_AGO, _DAY_ONE = (datetime(year, 1, 1, tzinfo=UTC) for year in (2000, 2026))
 #: Nothing is counted from fewer answers.
 FEW = 5
 #: What was missed comes once more after so many others.
@@ -141,10 +141,33 @@ class Thing:
             before = day
         if before is None:
             return self.since or now.date()
-        from iopedu.course.spacing import interval
-
         back = before + timedelta(days=interval(tuple(steps)))
         return min(back, max(self.since, before)) if self.since else back
+
+
+@cache
+def interval(reviews: tuple[tuple[int, str], ...]) -> int:
+    """Return after how many days something comes back; what is missed is repeated on the same day elsewhere.
+
+    Parameters
+    ----------
+    reviews : tuple of (int, str)
+        For each answer the days since the one before, and how it went: "Again" (wrong), "Hard" or "Good".
+
+    Examples
+    --------
+    >>> interval(((0, "Good"),)), interval(((0, "Again"),)), interval(((0, "Good"), (2, "Good")))
+    (2, 1, 11)
+    """
+    from fsrs import Card, Rating, Scheduler
+
+    # Without chance in it, the same answers on the same days always lead to the same day.
+    scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    card, now = Card(card_id=1, due=_DAY_ONE), _DAY_ONE
+    for days, rating in reviews:
+        now += timedelta(days=days)
+        card, _log = scheduler.review_card(card, Rating[rating], now)
+    return (card.due - now).days
 
 
 def _rating(one: Given) -> str:

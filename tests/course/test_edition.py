@@ -12,8 +12,8 @@ import yaml
 
 import iopedu
 from iopedu.cli import main
-from iopedu.course.edition import news
 from iopedu.show import edition
+from iopedu.show.course.tables import news
 
 
 def test_every_place_says_the_same_number_and_date(root: Path, capsys: pytest.CaptureFixture) -> None:

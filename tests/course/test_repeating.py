@@ -20,12 +20,12 @@ from iopedu.course.repeating import (
     History,
     Thing,
     due,
+    interval,
     once_more,
     seconds,
     spent,
     ten_minutes,
 )
-from iopedu.course.spacing import interval
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 GUESS, UNSURE, FAIRLY, CERTAIN = range(4)

@@ -16,8 +16,7 @@ from iopedu.course.before_after import before_after, parallel_forms
 from iopedu.course.deck import NOT_SURE
 from iopedu.course.explain import explanations
 from iopedu.course.files import read_json, shipped
-from iopedu.deliver.answers import answers_page
-from iopedu.deliver.copies import AFTER, contents, student_copy
+from iopedu.deliver.copies import AFTER, answers_page, contents, student_copy
 from iopedu.deliver.folder import RECORD, copy
 from iopedu.rehearsal.fading import faded
 from iopedu.teaching.decks import decks

@@ -21,9 +21,8 @@ from iopedu.course.outline import notebook, notebooks
 from iopedu.course.quiz import questions
 from iopedu.course.taught import as_shown, as_taught
 from iopedu.course.workbook import Workbook
-from iopedu.deliver.answers import answers_page
 from iopedu.deliver.campus import use
-from iopedu.deliver.copies import contents
+from iopedu.deliver.copies import answers_page, contents
 from iopedu.deliver.folder import copy
 from iopedu.rehearsal import Rehearsal, skill
 from iopedu.show.course.handouts import handout

@@ -17,7 +17,7 @@ from iopedu.dbt.pros_cons import CELLS
 from iopedu.dbt.stop_walk import StopWalk
 from iopedu.dbt.tipp import CHECKS, Tipp
 from iopedu.show.course.handouts import handout
-from iopedu.site.live import LIVE
+from iopedu.site.pages import LIVE
 from tests.tools import said, tree
 
 KINDS = {

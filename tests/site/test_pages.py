@@ -14,9 +14,9 @@ pytest.importorskip("platformdirs", reason="the extra “site” is not installe
 from iopedu import __date__, __version__
 from iopedu.cli import main
 from iopedu.course import glossary, notebooks, sources
-from iopedu.course.edition import news
 from iopedu.forms.dbt.breathing import Pacer
-from iopedu.site import assemble, fetch, live, pages
+from iopedu.show.course.tables import news
+from iopedu.site import assemble, fetch, pages
 
 NOTEBOOKS = [entry.file.removesuffix(".ipynb") for entry in notebooks()]
 LOADS = {
@@ -126,7 +126,7 @@ def test_every_form_table_and_figure_is_there_in_words(root: Path, pages_folder:
         cells = json.loads((root / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
         for cell in cells:
             code = "".join(cell["source"])
-            if cell["cell_type"] != "code" or code in live.LIVE:
+            if cell["cell_type"] != "code" or code in pages.LIVE:
                 continue
             stored = Reader("".join(cell["outputs"][0]["data"]["text/html"]))
             words = " ".join(" ".join(stored.words).split())
@@ -167,7 +167,7 @@ def test_breathing_is_alive_with_what_python_would_send(pages_folder: Path, root
 
 
 def test_text_cannot_end_the_place_it_stands_in() -> None:
-    assert "</script" not in live._json({"note": "</script><img src=x>"})
+    assert "</script" not in pages._json({"note": "</script><img src=x>"})
 
 
 @pytest.mark.usefixtures("makes_pages")

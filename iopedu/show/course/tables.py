@@ -1,11 +1,12 @@
 """What every notebook shows: crisis lines, people, words, sources, the map of the course."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from iopedu import __date__, __version__
-from iopedu.course.edition import news
 from iopedu.course.facts import FIELDS, MARKS, facts_on
+from iopedu.course.files import shipped
 from iopedu.course.glossary import glossary
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebooks
@@ -102,6 +103,19 @@ def references(keys: Iterable[str]) -> Fold:
     found = sorted(set(keys), key=lambda key: source(key).full.casefold())
     title = _n("{n} source, in alphabetical order", "{n} sources, in alphabetical order", len(found))
     return Fold("\n".join(f"[{at}] {source(key).full}" for at, key in enumerate(found, 1)), title, source_list(found))
+
+
+def news() -> tuple[str, ...]:
+    """Return what is new in this edition, one sentence or two each.
+
+    Examples
+    --------
+    >>> all(text.endswith(".") for text in news())
+    True
+    """
+    text = shipped("CHANGELOG.md").read_text(encoding="utf-8")
+    section = text.partition(f"\n## [{__version__}] - {__date__}\n")[2].partition("\n## ")[0]
+    return tuple(" ".join(item.split()) for item in re.findall(r"^- (.+(?:\n  .+)*)", section, re.MULTILINE))
 
 
 def edition() -> Fold:
