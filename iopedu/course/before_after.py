@@ -15,22 +15,12 @@ from iopedu.course.language import Refusal, _, _n
 from iopedu.course.quiz import Option, Question, Quiz, questions
 from iopedu.course.ratings import check_saved
 
-#: The two rounds in their order.
-ROUNDS = ("before", "after")
+#: The two rounds in their order, with what they are called.
+ROUNDS = options("before_after.rounds")
 #: The two parallel forms of the test of transfer.
 FORMS = ("A", "B")
 #: What can become of one question from the first round to the second.
-OUTCOMES = ("both", "gained", "lost", "neither")
-
-
-def round_name(name: str) -> str:
-    """Return what a round is called."""
-    return options("before_after.rounds")[name]
-
-
-def outcome_name(name: str) -> str:
-    """Return what an outcome is called."""
-    return options("before_after.outcomes")[name]
+OUTCOMES = options("before_after.outcomes")
 
 
 def outcome(before: bool, after: bool) -> str:
@@ -292,14 +282,3 @@ def pair_name(name: str) -> str:
     """Return what a pair of questions of the two forms asks for."""
     pairs: Mapping[str, str] = read_json("exercises/transfer.json")["pairs"]
     return pairs[name]
-
-
-def notebook_of(name: str) -> str:
-    """Return the number of the notebook that teaches what a question asks.
-
-    Examples
-    --------
-    >>> notebook_of("04_balanced")
-    '04'
-    """
-    return name[:2]

@@ -17,7 +17,6 @@ from iopedu.course.before_after import (
     before_after,
     outcome,
     parallel_forms,
-    round_name,
     transfer,
 )
 from iopedu.course.document import Document, StorageProblem
@@ -50,9 +49,9 @@ def sets() -> Mapping[str, Quiz]:
     ['before', '00/first_answer']
     """
     found = {name: quiz for entry in notebooks() for name, quiz in _in_one(entry)}
-    first, last = (Quiz(round_name(name), before_after().questions) for name in ROUNDS)
+    first, last = (Quiz(ROUNDS[name], before_after().questions) for name in ROUNDS)
     forms = {
-        f"transfer/{round}/{letter}": Quiz(f"{quiz.title}: {round_name(round)}", quiz.questions)
+        f"transfer/{round}/{letter}": Quiz(f"{quiz.title}: {ROUNDS[round]}", quiz.questions)
         for round in ROUNDS
         for letter, quiz in parallel_forms().items()
     }

@@ -6,7 +6,7 @@ from random import choice
 
 import ipywidgets as widgets
 
-from iopedu.course.before_after import FORMS, Rounds, before_after, round_name, transfer
+from iopedu.course.before_after import FORMS, ROUNDS, Rounds, before_after, transfer
 from iopedu.course.checkpoints import in_all, progress
 from iopedu.course.document import StorageProblem
 from iopedu.course.environment import Check, checks
@@ -140,9 +140,7 @@ class BeforeAfter(Asks[Rounds]):
             return
         self.at = min(self.at, len(order) - 1)
         name, many = order[self.at].id, len(order)
-        self.place.value = _(
-            "{round}, question {at} of {many}", round=round_name(record.round), at=self.at + 1, many=many
-        )
+        self.place.value = _("{round}, question {at} of {many}", round=ROUNDS[record.round], at=self.at + 1, many=many)
         self.options.put(record.asked(name))
         if name in record.answers:
             self.choose(record.options(name).index(record.answers[name]))

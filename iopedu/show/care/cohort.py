@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from iopedu.course.before_after import (
     FORMS,
+    OUTCOMES,
     ROUNDS,
     Rounds,
     before_after,
-    notebook_of,
-    outcome_name,
     pair_name,
-    round_name,
 )
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
@@ -43,20 +41,20 @@ def rounds_table(rounds: Rounds) -> Table:
         cells = [
             _given(rounds, entry.id, "before"),
             _given(rounds, entry.id, "after"),
-            outcome_name(outcomes[entry.id]),
+            OUTCOMES[outcomes[entry.id]],
             (*_why(rounds, entry.id), Line("", taught)),
         ]
         rows.append((pair_name(entry.id) if rounds.forms else entry.ask, cells))
     return table_of(
         "transfer_table" if rounds.forms else "rounds_table",
         rows,
-        more=[round_name("before"), round_name("after"), _("Change"), _("The answer, and why")],
+        more=[ROUNDS["before"], ROUNDS["after"], _("Change"), _("The answer, and why")],
         result=rounds.describe(),
     )
 
 
 def _named(name: str) -> str:
-    entry = notebook(notebook_of(name))
+    entry = notebook(name[:2])
     return f"{entry.number} {entry.title}"
 
 
@@ -178,11 +176,11 @@ def class_changes(found: ClassResults) -> Table:
         "class_changes",
         rows,
         more=[
-            round_name("before"),
-            round_name("after"),
-            outcome_name("gained"),
-            outcome_name("lost"),
-            outcome_name("neither"),
+            ROUNDS["before"],
+            ROUNDS["after"],
+            OUTCOMES["gained"],
+            OUTCOMES["lost"],
+            OUTCOMES["neither"],
         ],
     )
 
