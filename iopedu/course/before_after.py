@@ -19,6 +19,7 @@ from iopedu.course.ratings import check_saved
 ROUNDS = options("before_after.rounds")
 #: The two parallel forms of the test of transfer.
 FORMS = ("A", "B")
+_SAYS = options("before_after.says")
 #: What can become of one question from the first round to the second.
 OUTCOMES = options("before_after.outcomes")
 
@@ -180,19 +181,11 @@ class Rounds:
         total = len(self.quiz.questions)
         if self.ready:
             found = self.counts()
-            return _(
-                "Right before: {before} of {total}. Right after: {after} of {total}. "
-                "Right both times {both}, gained {gained}, lost {lost}, not right either time {neither}.",
-                before=found["both"] + found["lost"],
-                after=found["both"] + found["gained"],
-                total=total,
-                **found,
-            )
-        if self.begun:
-            return _("After the course: {done} of {total} answered.", done=len(self.after), total=total)
+            right = {"before": found["both"] + found["lost"], "after": found["both"] + found["gained"]}
+            return _SAYS["both"].format(total=total, **right, **found)
         if self.waiting:
             return _n("Before the course: {n} question answered.", "Before the course: all {n} answered.", total)
-        return _("Before the course: {done} of {total} answered.", done=len(self.before), total=total)
+        return _SAYS[self.round].format(done=len(self.answers), total=total)
 
     # Keeping -----------------------------------------------------------------------------------------
 

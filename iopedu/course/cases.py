@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from iopedu.course.facts import fill
-from iopedu.course.files import options, read_json
+from iopedu.course.files import options, read_json, said
 from iopedu.course.language import Refusal, _
 from iopedu.course.people import Person, person
 from iopedu.course.ratings import shown
@@ -234,7 +234,8 @@ def cases() -> Mapping[str, Case]:
     >>> [len(entry.stations) for entry in cases().values()]
     [9, 6, 6]
     """
-    return {key: _case(key, found) for key, found in read_json("conference.json")["cases"].items()}
+    found = said(read_json("conference.json")["cases"], (), fill, below=True)
+    return {key: _case(key, of) for key, of in found.items()}
 
 
 def case(key: str) -> Case:
@@ -266,17 +267,13 @@ def _case(key: str, found: dict[str, Any]) -> Case:
 
 
 def _station(found: dict[str, Any]) -> Station:
-    options = tuple(map(_option, found["options"]))
-    texts = {name: fill(found[name]) for name in ("when", "title", "ask", "after")}
-    lists = {name: tuple(map(fill, found[name])) for name in ("known", "next")}
-    return Station(id=found["id"], part=found["part"], options=options, **texts, **lists)
+    lists = {name: tuple(found[name]) for name in ("known", "next")}
+    return Station(**found | lists | {"options": tuple(map(_option, found["options"]))})
 
 
 def _option(found: dict[str, Any]) -> Option:
-    texts = {name: fill(text) for name, text in found.items() if name != "leads"}
-    return Option(**texts, leads=tuple(map(_lead, found.get("leads", ()))))
+    return Option(**found | {"leads": tuple(map(_lead, found.get("leads", ())))})
 
 
 def _lead(found: dict[str, Any]) -> Lead:
-    instead = tuple((int(place), fill(text)) for place, text in found.get("instead", {}).items())
-    return Lead(found["to"], found["says"], instead)
+    return Lead(**found | {"instead": tuple((int(place), text) for place, text in found.get("instead", {}).items())})

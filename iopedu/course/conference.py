@@ -9,14 +9,14 @@ from typing import Any
 
 from iopedu.course.cases import IN_RANGE, VERDICTS, Case, Lead, Option, case
 from iopedu.course.fields import Text
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import check_saved, check_text
 from iopedu.course.text import check_words
 
 #: A reason has at least this many words; with fewer, nobody can answer it.
 LEAST_WORDS = 5
-TOO_SHORT = _("Write a reason of at least {least} words first. A rough one is enough.")
+_SAYS = options("conference.says")
 #: So many decisions at one station are kept at most.
 MOST_CHOICES = 20
 
@@ -31,7 +31,7 @@ class Choice:
     def __post_init__(self) -> None:
         check_text(_("Your reason"), self.reason)
         if len(self.reason.split()) < LEAST_WORDS:
-            raise ValueError(TOO_SHORT.format(least=LEAST_WORDS))
+            raise ValueError(_SAYS["too short"].format(least=LEAST_WORDS))
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Conference:
             When nothing is chosen, the reason is too short, or nothing has changed.
         """
         made = Choice(self.case.station(station).option(option).id, reason)
-        check_words(reason, LEAST_WORDS, TOO_SHORT)
+        check_words(reason, LEAST_WORDS, _SAYS["too short"])
         before = self.of(station)
         if before is None:
             return self._with(Decided(station, (made,)))
@@ -224,11 +224,7 @@ class Conference:
         said = _("{done} of {total} stations decided.", done=done, total=total)
         if not done:
             return said
-        first = _(
-            "First decisions: {defensible} defensible, {condition} defensible with a condition, {outside} outside "
-            "the range.",
-            **found,
-        )
+        first = _SAYS["first"].format(**found)
         changed = sum(entry.changed for entry in self.decided)
         again = _n("{n} changed later.", "{n} changed later.", changed) if changed else ""
         return " ".join(filter(None, (said, first, again)))
@@ -239,8 +235,8 @@ class Conference:
         if entry is None:
             return (_("Not decided yet."),)
         last, lines = at.option(entry.last.option), []
-        made = [(_("At first: {answer} ({verdict}). Reason: {reason}"), entry.first)] if entry.changed else []
-        made.append((_("Decided: {answer} ({verdict}). Reason: {reason}"), entry.last))
+        made = [(_SAYS["at first"], entry.first)] if entry.changed else []
+        made.append((_SAYS["decided"], entry.last))
         for said, choice in made:
             option = at.option(choice.option)
             found = {"answer": option.text, "verdict": VERDICTS[option.verdict], "reason": choice.reason}

@@ -28,7 +28,8 @@ class Answered:
     at: datetime
 
     def __post_init__(self) -> None:
-        _check_time(self.at)
+        if not isinstance(self.at, datetime) or self.at.tzinfo is None or self.at.utcoffset().total_seconds():
+            raise Refusal("The time of an answer has to be a date and time in UTC.")
 
 
 @dataclass(frozen=True)
@@ -197,11 +198,6 @@ class Practice:
 
     def _is_gone(self, entry: Any) -> bool:
         return isinstance(entry, dict) and isinstance(entry.get("item"), str) and entry["item"] not in self.deck
-
-
-def _check_time(now: datetime) -> None:
-    if not isinstance(now, datetime) or now.tzinfo is None or now.utcoffset().total_seconds():
-        raise Refusal("The time of an answer has to be a date and time in UTC.")
 
 
 def _read_answer(entry: Any) -> Answered:

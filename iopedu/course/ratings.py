@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from iopedu.course.files import options
-from iopedu.course.language import Refusal, _
+from iopedu.course.language import Refusal
 from iopedu.course.text import printable
 
 
@@ -111,7 +111,7 @@ class Pair:
 
     def __repr__(self) -> str:
         told = vars(self) | {"verdict": self.verdict}
-        return _("{what}, {scale}: {expected} expected, {actual} actual, {verdict}", **told)
+        return options("ratings.says")["pair"].format(**told)
 
 
 def count_pairs(pairs: Sequence[Pair]) -> str:
@@ -123,9 +123,4 @@ def count_pairs(pairs: Sequence[Pair]) -> str:
     '1 higher than predicted, 1 as predicted, 0 lower than predicted'
     """
     signs = Counter((pair.change > 0) - (pair.change < 0) for pair in pairs)
-    return _(
-        "{higher} higher than predicted, {same} as predicted, {lower} lower than predicted",
-        higher=signs[1],
-        same=signs[0],
-        lower=signs[-1],
-    )
+    return options("ratings.says")["pairs"].format(higher=signs[1], same=signs[0], lower=signs[-1])

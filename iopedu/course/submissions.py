@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from iopedu.course.language import Refusal
+from iopedu.course.files import options
+
+_SAYS = options("submissions.says")
 
 
 class Labeled(Protocol):
@@ -22,17 +24,13 @@ Submission = TypeVar("Submission", bound=Labeled)
 def check_label(label: object) -> None:
     """Refuse a label that is neither empty nor a number of up to four digits: a name has no place in it."""
     if not isinstance(label, str) or not re.fullmatch(r"[0-9]{0,4}", label):
-        raise Refusal("The label is a number of up to four digits, or nothing. Do not use a name.")
+        raise ValueError(_SAYS["label"])
 
 
 def check_size(content: bytes, most: int) -> None:
     """Refuse a file with more than ``most`` bytes."""
     if len(content) > most:
-        raise Refusal(
-            "It holds {bytes} bytes, more than the {most} that such a file may have.",
-            bytes=f"{len(content):,}",
-            most=f"{most:,}",
-        )
+        raise ValueError(_SAYS["size"].format(bytes=f"{len(content):,}", most=f"{most:,}"))
 
 
 def read_file(content: bytes, most: int) -> Any:
@@ -52,7 +50,7 @@ def read_file(content: bytes, most: int) -> Any:
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
-        raise Refusal("It is not whole JSON, so it is no file for a class.") from None
+        raise ValueError(_SAYS["damaged"]) from None
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from typing import Any
 from iopedu.course import storage
 from iopedu.course.document import DamagedFile, Document, NewerFile, Section, StorageProblem, parse
 from iopedu.course.export import EXPORTS
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.memory import Answers, moment, now
 from iopedu.course.outline import notebook
 
+_SAYS = options("workbook.says")
 FILE = "my-iopedu-work.json"
 #: Seconds from a change to the file, and from a failed try to the next one.
 SOON, AGAIN = 0.5, 5.0
@@ -185,9 +187,9 @@ class Workbook(Answers):
     def state(self) -> str:
         """Say where the answers are, in one sentence."""
         if self.problem:
-            return _("Not kept just now; your answers are in the memory of this page. {problem}", problem=self.problem)
+            return _SAYS["problem"].format(problem=self.problem)
         if not self.keeping:
-            return _("Not kept: your answers are in the memory of this page only, and are gone when it is closed.")
+            return _SAYS["not kept"]
         if not self._mine.answers and not self._mine.typed:
             return _("Nothing entered here yet.")
         if self.unsaved or not self.kept_at:
@@ -317,11 +319,7 @@ class Workbook(Answers):
         except DamagedFile as problem:
             aside = storage.set_aside(self.path)
             self.aside = self._set_aside()
-            note = _(
-                "The saved file was damaged ({problem}). It is kept as {aside}, and a new one takes its place.",
-                problem=problem,
-                aside=aside.name,
-            )
+            note = _SAYS["aside"].format(problem=problem, aside=aside.name)
             return Document(keep=self.keeping), f"{note} "
         except NewerFile as problem:
             raise StorageProblem(self._newer(problem)) from None

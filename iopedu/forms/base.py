@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 import iopedu.forms.page  # noqa: F401 - opens the line to the page, and closes the forms of earlier runs
 from iopedu.course.document import StorageProblem
-from iopedu.course.files import read_rows
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _
 from iopedu.course.memory import WHEN, WHERE
 from iopedu.course.text import in_html, printable
@@ -30,8 +30,7 @@ from iopedu.show.style import framed
 Record = TypeVar("Record")
 #: Characters of a box, about eight pages: whoever pastes more has pasted something else, and would wait for seconds.
 LONGEST = 20_000
-FIRST = _("People come first here: the box above says how. Then the exercise goes on.")
-STAYS = _("What you typed stays in its box; it counts once this is put right.")
+FIRST, STAYS, _LONG = options("base.says").values()
 
 
 class Form(widgets.VBox, Generic[Record]):
@@ -240,12 +239,7 @@ class Form(widgets.VBox, Generic[Record]):
         self.check_numbers()
         for box in self.text_boxes():
             if len(box.value) > LONGEST:
-                long = _(
-                    "“{box}” holds {n} characters. A box takes at most {most}: shorten it, or keep the rest elsewhere.",
-                    box=box.description,
-                    n=f"{len(box.value):,}",
-                    most=f"{LONGEST:,}",
-                )
+                long = _LONG.format(box=box.description, n=f"{len(box.value):,}", most=f"{LONGEST:,}")
                 raise ValueError(f"{long} {STAYS}")
 
     def say(self, *lines: str, warn: bool = False) -> None:

@@ -51,27 +51,6 @@ def dots(many: int, filled: int, left: float, top: float, across: int, down: int
     )
 
 
-def picture(title: str, says: str, width: int, height: float, drawn: str) -> str:
-    """Return a picture that has a name, can be scrolled by keyboard, and takes the color of the page's text.
-
-    Parameters
-    ----------
-    title, says : str
-        Heading, and what the picture shows in words: together they are its name for a screen reader.
-    width, height : float
-        Size of the drawing in its own units; on the page it takes the room that is there.
-    drawn : str
-        The elements inside, as safe SVG; a learner's words have to be escaped before.
-    """
-    figure = _("Figure: {title}", title=escape(printable(title)))
-    name = escape(printable(f"{title}. {says}"))
-    return (
-        f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">'
-        f'<svg role="img" aria-label="{name}" viewBox="0 0 {width} {height}" font-size="14" '
-        f'font-family="sans-serif" fill="currentColor">{drawn}</svg></div>'
-    )
-
-
 def short(text: str, letters: int) -> str:
     """Return a learner's text as one safe line for a picture, cut where it is too long."""
     line = " ".join(printable(text).split())
@@ -87,8 +66,14 @@ class Drawing:
     drawn: str
 
     def named(self, title: str, says: str) -> str:
-        """Return the drawing as `picture` does."""
-        return picture(title, says, self.width, self.height, self.drawn)
+        """Return the drawing with its name for a screen reader; it scrolls by keyboard, in the color of the text."""
+        figure = _("Figure: {title}", title=escape(printable(title)))
+        name = escape(printable(f"{title}. {says}"))
+        return (
+            f'<div class="iop-scroll" tabindex="0" role="group" aria-label="{figure}">'
+            f'<svg role="img" aria-label="{name}" viewBox="0 0 {self.width} {self.height}" font-size="14" '
+            f'font-family="sans-serif" fill="currentColor">{self.drawn}</svg></div>'
+        )
 
 
 def fitting(title: str, says: str, wide: Drawing, narrow: Drawing | None) -> str:
