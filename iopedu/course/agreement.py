@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from iopedu.course.files import options
 from iopedu.course.language import Refusal, _, _n
 
 #: The label of the key and the label that the learner gave.
@@ -62,16 +63,8 @@ class Agreement:
         '10 of 10 first answers agree with the key, kappa 1.00.'
         """
         if len(pairs) < LEAST_ANSWERS:
-            raise ValueError(
-                _n(
-                    "{n} first answer so far. Kappa is worked out from {least} on: "
-                    "with fewer it would say more about luck than about you.",
-                    "{n} first answers so far. Kappa is worked out from {least} on: "
-                    "with fewer it would say more about luck than about you.",
-                    len(pairs),
-                    least=LEAST_ANSWERS,
-                )
-            )
+            few = _n("{n} first answer so far.", "{n} first answers so far.", len(pairs))
+            raise ValueError(f"{few} {options('agreement.says')['few'].format(least=LEAST_ANSWERS)}")
         key, mine = ({pair[side] for pair in pairs} for side in (0, 1))
         many = len(pairs)
         if len(key) == 1:

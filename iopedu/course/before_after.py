@@ -273,5 +273,4 @@ def transfer(first: str) -> Rounds:
 
 def pair_name(name: str) -> str:
     """Return what a pair of questions of the two forms asks for."""
-    pairs: Mapping[str, str] = read_json("exercises/transfer.json")["pairs"]
-    return pairs[name]
+    return read_json("exercises/transfer.json")["pairs"][name]

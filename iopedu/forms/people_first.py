@@ -23,6 +23,9 @@ REASONS = options("people_first.reasons")
 _SAYS = options("people_first.says")
 LIMITS = _SAYS["limits"] if language() == "en" else f"{_SAYS['limits']} {_SAYS['english']}"
 
+_LINK = f'<a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>'
+#: Where the crisis lines of other countries are, as HTML.
+ELSEWHERE = _("For countries that are not in the list, see {directory}.", directory=_LINK)
 _read = lru_cache(maxsize=1024)(concerns)
 #: The country whose crisis lines were chosen last, in any form.
 _chosen = [""]
@@ -190,7 +193,5 @@ def _lower(name: str) -> str:
 
 def _lines(country: str) -> str:
     """Return the crisis lines of a country as links to call, and where the lines of others are."""
-    link = f'<a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>'
-    elsewhere = _("For countries that are not in the list, see {directory}.", directory=link)
     there = crisis_lines(country) if country else ()
-    return f"<p>{escape(EMERGENCY)} {elsewhere}</p>{bullets(line.html for line in there)}"
+    return f"<p>{escape(EMERGENCY)} {ELSEWHERE}</p>{bullets(line.html for line in there)}"

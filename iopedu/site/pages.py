@@ -188,12 +188,9 @@ def module(name: str = "breathing") -> str:
 
 
 def _place(pacer: Pacer) -> str:
-    values = {
-        "module": "breathing",
-        "state": {name: getattr(pacer, name) for name in _TOLD},
-    }
+    told = {"module": "breathing", "state": {name: getattr(pacer, name) for name in _TOLD}}
     without = escape(_("This needs JavaScript, which is switched off in this browser."))
-    script = f'<script type="application/json">{_json(values)}</script>'
+    script = f'<script type="application/json">{_json(told)}</script>'
     return f'<div class="iopedu-live">{script}<noscript><p>{without}</p></noscript></div>'
 
 

@@ -6,11 +6,11 @@ import ipywidgets as widgets
 
 from iopedu.course.campus import campus
 from iopedu.course.language import _
-from iopedu.course.safety import CARE_NOTE, DIRECTORY, EMERGENCY, Help, countries, is_old, own_countries
+from iopedu.course.safety import CARE_NOTE, EMERGENCY, Help, countries, is_old, own_countries
 from iopedu.course.text import in_html
 from iopedu.forms.base import Form
 from iopedu.forms.parts import dropdown, words
-from iopedu.forms.people_first import choose_country
+from iopedu.forms.people_first import ELSEWHERE, choose_country
 from iopedu.show.course.tables import crisis_table
 
 
@@ -54,8 +54,6 @@ class CareNote(Form[Help]):
 
 
 def _note() -> str:
-    link = f'<a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>'
-    elsewhere = _("For countries that are not in the list, see {directory}.", directory=link)
     old = _("This list was last compared more than half a year ago: confirm a number before you rely on it.")
     old = f" <strong>{old}</strong>" if is_old() else ""
-    return f"<p>{escape(CARE_NOTE)}</p><p><strong>{escape(EMERGENCY)}</strong> {elsewhere}{old}</p>"
+    return f"<p>{escape(CARE_NOTE)}</p><p><strong>{escape(EMERGENCY)}</strong> {ELSEWHERE}{old}</p>"

@@ -57,8 +57,11 @@ class CaseConference(Form[Conference]):
         buttons = [self.decide, self.happened, self.back, self.next, *([self.write] if keep is not None else [])]
         self.view, self.so_far = widgets.HTML(), widgets.HTML()
         body = [self.place, self.known, self.asked, self.reason, row(*buttons)]
-        title = _title(blank, part, keep is None)
-        super().__init__(title, record or blank, body, keep=keep, key=name, after=[self.view, self.so_far])
+        title = of = blank.case.title
+        if part is not None and keep is not None:
+            title = _("{title}, part {part}: {name}", title=of, part=part, name=blank.case.parts[part - 1])
+        title, after = self.titled(keep, title), [self.view, self.so_far]
+        super().__init__(title, record or blank, body, keep=keep, key=name, after=after)
         open_ones = [at for at, entry in enumerate(self.stations) if self.record.of(entry.id) is None]
         self.at = open_ones[0] if open_ones and keep is not None else 0
         self._show()
@@ -170,17 +173,4 @@ class CaseConference(Form[Conference]):
 
     def twin_text(self, record: Conference) -> str:
         asked = [f"{at.name} {at.ask} {[option.text for option in at.options]}" for at in self.stations]
-        return "\n".join([in_words(record), *asked])
-
-
-def in_words(record: Conference) -> str:
-    """Return what was decided, or how to begin."""
-    return record.describe() if record.decided else FILL
-
-
-def _title(blank: Conference, part: int | None, example: bool) -> str:
-    if example:
-        return _("{form}: a worked example", form=blank.case.title)
-    if part is None:
-        return blank.case.title
-    return _("{title}, part {part}: {name}", title=blank.case.title, part=part, name=blank.case.parts[part - 1])
+        return "\n".join([record.describe() if record.decided else FILL, *asked])
