@@ -21,7 +21,7 @@ from iopedu.course.text import in_html, listed
 from iopedu.show.chart import Chart, Painting, rows_down
 from iopedu.show.drawn import Tile, grid, nothing
 from iopedu.show.palette import FIELD_COLORS, LEVEL_COLORS
-from iopedu.show.svg import WIDE, Drawing, Picture, bullets, folded, framed, picture
+from iopedu.show.svg import WIDE, Drawing, Picture, bullets, folded, framed
 from iopedu.show.table import Cell, Line, Table
 from iopedu.show.words import across, chart_of, picture_of, rows_of, stored_facts, stored_rows, table_of
 
@@ -130,7 +130,7 @@ def ladder(sheet: Worksheet) -> str:
         drawn += f'<text x="{_LEFT + width + 10}" y="{y + 18}" font-size="13"{weight}>{escape(", ".join(notes))}</text>'
         if notes:
             said.append(f"{entry.label}: {', '.join(notes)}")
-    return picture(_("Range of levels"), "; ".join(said), WIDE, len(levels()) * _ROW, drawn)
+    return Drawing(WIDE, len(levels()) * _ROW, drawn).named(_("Range of levels"), "; ".join(said))
 
 
 def _notes(sheet: Worksheet, name: str) -> list[str]:

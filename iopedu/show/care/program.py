@@ -14,7 +14,7 @@ from iopedu.course.text import in_html, printable
 from iopedu.show.chart import Chart, Painting, rows_down
 from iopedu.show.course.tables import what_is_known
 from iopedu.show.palette import INK, KIND_COLORS, LEVEL_COLORS
-from iopedu.show.svg import bullets, folded, framed, picture
+from iopedu.show.svg import Drawing, bullets, folded, framed
 from iopedu.show.table import Line, Table, fact_cell
 from iopedu.show.words import chart_of, rows_of, sources_of, stored_rows, table_of
 
@@ -222,7 +222,7 @@ def week_picture(plan: Plan) -> str:
     drawn += (
         f'<rect x="{left}" y="{top}" width="{wide * 7}" height="{tall * SLOTS}" fill="none" stroke="currentColor"/>'
     )
-    return picture(_("The week"), plan.summary(), left + wide * 7 + 2, top + tall * SLOTS + 4, drawn)
+    return Drawing(left + wide * 7 + 2, top + tall * SLOTS + 4, drawn).named(_("The week"), plan.summary())
 
 
 def blank_week() -> str:
