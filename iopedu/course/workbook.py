@@ -47,8 +47,8 @@ class Workbook(Answers):
     --------
     >>> work = Workbook("01")
     >>> work.put("why", "Why is a floor not a typical value?", "It is a minimum.", "It is a minimum.")
-    >>> work
-    Workbook of notebook 01: 1 answer in memory
+    >>> work.answers["why"].words
+    'It is a minimum.'
     """
 
     def __init__(self, number: str, folder: str | Path = ".", by_itself: bool = False) -> None:

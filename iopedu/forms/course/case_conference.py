@@ -34,8 +34,8 @@ class CaseConference(Form[Conference]):
     >>> form = CaseConference("conference_daniel")
     >>> form.answer.value, form.reason.value = "iop", "Both conditions feed each other."
     >>> form.decide.click()
-    >>> form.record
-    Daniel’s conference: 1 of 6 stations decided
+    >>> form.record.summary().partition(". ")[0]
+    '1 of 6 stations decided'
     """
 
     def __init__(
