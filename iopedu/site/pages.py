@@ -126,7 +126,7 @@ def _front() -> str:
     rows = (
         f'<tr><th scope="row">{escape(entry.number)} <a href="{entry.file.removesuffix(".ipynb")}.html">'
         f"{escape(entry.title)}</a></th><td>{escape(entry.outcome)}</td>"
-        f"<td>{escape(_n('{n} minute', '{n} minutes', entry.minutes))} {escape(entry.when)}</td></tr>"
+        f"<td>{escape(_n('{n} minute', '{n} minutes', entry.minutes))}<br>{escape(entry.when)}</td></tr>"
         for entry in notebooks()
     )
     return (
