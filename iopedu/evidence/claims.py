@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from iopedu.course.entries import Entries
 from iopedu.course.facts import Fact
 from iopedu.course.files import options
-from iopedu.course.text import check_one_of
 
 #: How far a claim is shown, by the key that stands in the data.
 VERDICTS: Mapping[str, str] = options("claims.verdicts")
@@ -28,11 +27,6 @@ class Claim:
         What it may mean; what to ask the program.
     facts : tuple of Fact
         What is known, and what was looked for and not found.
-
-    Raises
-    ------
-    ValueError
-        When the verdict is none of `VERDICTS`.
     """
 
     id: str
@@ -41,12 +35,6 @@ class Claim:
     meaning: str
     facts: tuple[Fact, ...]
     ask: str
-
-    def __post_init__(self) -> None:
-        check_one_of("verdict", self.verdict, VERDICTS)
-
-    def __repr__(self) -> str:
-        return f"{self.claim}: {VERDICTS[self.verdict]}"
 
 
 #: The claims of the brochure, in the order in which they stand in it.

@@ -4,39 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from iopedu.course.entries import Entries
+from iopedu.course.entries import Entries, read_entries
 from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.course.text import check_one_of
-from iopedu.evidence.effects import BETTER, MEASURES, Counts, Effect, number_text
-
-
-@dataclass(frozen=True)
-class Row:
-    """One study as its source prints it; a row without numbers stays a row.
-
-    Parameters
-    ----------
-    study : str
-    effect : Effect or None
-        None when the source has no effect with its error, and no counts.
-    n, n_control : int, optional
-    against, group, note, source : str
-    """
-
-    study: str
-    effect: Effect | None
-    n: int | None
-    n_control: int | None
-    against: str
-    group: str
-    note: str
-    source: str
-
-    def __repr__(self) -> str:
-        return f"{self.effect or self.study}"
+from iopedu.evidence.effects import Counts, Effect, Study
 
 
 @dataclass(frozen=True)
@@ -49,7 +22,6 @@ class Dataset:
     measure : {"g", "rr"}
     better : {"lower", "higher", ""}
         As an `Effect` has it.
-    field : {"mental_health", "substance_use"}
     pooled : bool
         Whether its rows may be pooled; `why_not` says why not.
     group_name : str
@@ -58,7 +30,8 @@ class Dataset:
         The study that learners are asked about, and among which rows; `lesson` is told afterward.
     caution, license : str
     sources : tuple of str
-    rows : tuple of Row
+    rows : tuple of Study
+        An `Effect` where the source has one with its error, or counts.
     """
 
     id: str
@@ -67,11 +40,10 @@ class Dataset:
     control: str
     measure: str
     better: str
-    field: str
     pooled: bool
-    rows: tuple[Row, ...]
     group_name: str
     license: str
+    rows: tuple[Study, ...] = ()
     outcome: str = ""
     why_not: str = ""
     leave_out: str = ""
@@ -81,10 +53,7 @@ class Dataset:
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        check_one_of("measure", self.measure, MEASURES, self.id)
-        check_one_of("better", self.better, (*BETTER, ""), self.id)
-        check_one_of("field", self.field, ("mental_health", "substance_use"), self.id)
-        if self.pooled and not all(row.effect for row in self.rows):
+        if self.pooled and len(self.effects) < len(self.rows):
             raise ValueError(f"{self.id}: a row without numbers cannot be pooled.")
         if self.pooled == bool(self.why_not):
             raise ValueError(f"{self.id}: it is either pooled, or it says why not.")
@@ -97,7 +66,7 @@ class Dataset:
     @property
     def effects(self) -> tuple[Effect, ...]:
         """The effects of its studies, in the order of the source."""
-        return tuple(row.effect for row in self.rows if row.effect)
+        return tuple(row for row in self.rows if isinstance(row, Effect))
 
     @property
     def sides(self) -> tuple[str, str]:
@@ -138,9 +107,6 @@ class Dataset:
                     found[f"{by}:{name}"] = f"{title}: {name}"
         return found
 
-    def __repr__(self) -> str:
-        return f"{self.title}: {len(self.rows)} rows"
-
 
 @dataclass(frozen=True)
 class Program:
@@ -148,31 +114,23 @@ class Program:
 
     Parameters
     ----------
-    program, level, n, measure, better, before, before_sd, after, after_sd, stay : str
+    program, level, n, measure, before, after : str
         As published; empty when the source does not say it.
     change : str
         Size of the change in units of spread; above 0 is better.
-    kind, note, mark, source : str
+    kind, note, source : str
     """
 
     program: str
     level: str
     n: str
     measure: str
-    better: str
     before: str
-    before_sd: str
     after: str
-    after_sd: str
-    stay: str
     change: str
     kind: str
     note: str
-    mark: str
     source: str
-
-    def __repr__(self) -> str:
-        return f"{self.program}, {self.measure}: change {self.change} ({self.kind})"
 
 
 @dataclass(frozen=True)
@@ -182,16 +140,13 @@ class Response:
     Parameters
     ----------
     disorder : str
-    rows, trials : int
     therapy, therapy_low, therapy_high, control, control_low, control_high : float
         Shares of people, with their intervals.
     rr, rr_low, rr_high : float
-    mark, source : str
+    source : str
     """
 
     disorder: str
-    rows: int
-    trials: int
     therapy: float
     therapy_low: float
     therapy_high: float
@@ -201,21 +156,13 @@ class Response:
     rr: float
     rr_low: float
     rr_high: float
-    mark: str
     source: str
-
-    def __repr__(self) -> str:
-        return (
-            f"{self.disorder}: {100 * self.therapy:.0f} of 100 against {100 * self.control:.0f}, "
-            f"risk ratio {number_text(self.rr)}"
-        )
 
 
 def _read() -> Iterator[Dataset]:
     studies = read_rows("evidence/studies.csv")
-    for about in read_rows("evidence/datasets.csv", lists=("sources",)):
-        rows = tuple(_row(study, about) for study in studies if study["dataset"] == about["id"])
-        yield Dataset(**(about | {"pooled": about["pooled"] == "yes", "rows": rows}))
+    for about in read_entries(Dataset, "evidence/datasets.csv"):
+        yield replace(about, rows=tuple(_row(study, about) for study in studies if study["dataset"] == about.id))
 
 
 #: All data sets.
@@ -233,20 +180,14 @@ programs = Entries.of("program", Program, "evidence/programs.csv", "program")
 responses = Entries.of("disorder", Response, "evidence/response.csv", "disorder")
 
 
-def _row(study: dict[str, str], about: dict[str, str]) -> Row:
+def _row(study: dict[str, str], about: Dataset) -> Study:
     more = {name: study[name] for name in ("against", "group", "note", "source")}
-    n, n_control = (_whole(study[name]) for name in ("n", "n_control"))
-    effect = None
     if study["events"]:
         names = ("events", "total", "events_control", "total_control")
         counts = Counts(*(int(study[name]) for name in names))
-        effect = Effect.from_counts(study["study"], counts, about["better"], **more)
-        n, n_control = counts.total, counts.total_control
-    elif study["effect"]:
-        value, se = float(study["effect"]), float(study["se"])
-        effect = Effect(study["study"], about["measure"], value, se, about["better"], n, n_control, **more)
-    return Row(study["study"], effect, n, n_control, **more)
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text else None
+        return Effect.from_counts(study["study"], counts, about.better, **more)
+    more |= {name: int(study[name]) if study[name] else None for name in ("n", "n_control")}
+    if not study["effect"]:
+        return Study(study["study"], **more)
+    value, se = float(study["effect"]), float(study["se"])
+    return Effect(study["study"], about.measure, value, se, about.better, **more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from iopedu.course.language import Refusal, _
 from iopedu.course.ratings import check_text, shown
@@ -95,36 +95,22 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Effect:
-    """What one study found, on the scale on which effects are pooled.
+class Study:
+    """One study as its source prints it; where it has no numbers, it is told in words only.
 
     Parameters
     ----------
     study : str
-    measure : {"g", "rr"}
-        A standardized mean difference, or a risk ratio.
-    value, se : float
-        Effect and standard error on the working scale: for a risk ratio its logarithm.
-    better : {"lower", "higher", ""}
-        Which side is in favor of the treatment; empty while that is not settled.
     n, n_control : int, optional
         People in each group; None when it is not known.
     counts : Counts, optional
         The counts behind a risk ratio.
     against, group, note, source : str
         Kind of control; another way to group the studies; what to know; keys of the sources.
-
-    Raises
-    ------
-    ValueError
-        When the effect or its error is missing, not a number, or cannot be pooled.
     """
 
     study: str
-    measure: str
-    value: float
-    se: float
-    better: str
+    _: KW_ONLY
     n: int | None = None
     n_control: int | None = None
     counts: Counts | None = None
@@ -132,6 +118,36 @@ class Effect:
     group: str = ""
     note: str = ""
     source: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of its sources."""
+        return tuple(self.source.split(";")) if self.source else ()
+
+
+@dataclass(frozen=True)
+class Effect(Study):
+    """What one study found, on the scale on which effects are pooled.
+
+    Parameters
+    ----------
+    measure : {"g", "rr"}
+        A standardized mean difference, or a risk ratio.
+    value, se : float
+        Effect and standard error on the working scale: for a risk ratio its logarithm.
+    better : {"lower", "higher", ""}
+        Which side is in favor of the treatment; empty while that is not settled.
+
+    Raises
+    ------
+    ValueError
+        When the effect or its error is missing, not a number, or cannot be pooled.
+    """
+
+    measure: str
+    value: float
+    se: float
+    better: str
 
     def __post_init__(self) -> None:
         check_text("study", self.study)
@@ -165,12 +181,8 @@ class Effect:
         """
         with within(study):
             value, se = counts.log_ratio()
-        return cls(study, "rr", value, se, better, counts.total, counts.total_control, counts, **more)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Keys of its sources."""
-        return tuple(self.source.split(";")) if self.source else ()
+        people = {"n": counts.total, "n_control": counts.total_control}
+        return cls(study, "rr", value, se, better, counts=counts, **people, **more)
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -191,22 +203,9 @@ class Effect:
         """
         return f"{number_text(self.published(self.value))} {interval_text(*map(self.published, self.interval))}"
 
-    def describe(self) -> str:
-        """Return the effect, its interval and what it was compared with."""
-        parts = [f"{self!r}"]
-        if self.counts is not None:
-            parts.append(repr(self.counts))
-            if self.counts.corrected:
-                parts.append(_("0.5 added to each cell, since one group had no event"))
-        return "; ".join(parts)
-
     def __repr__(self) -> str:
-        return _(
-            "{study}: {measure} {numbers}",
-            study=self.study,
-            measure=MEASURES[self.measure][0],
-            numbers=self.numbers(),
-        )
+        named = {"study": self.study, "measure": MEASURES[self.measure][0]}
+        return _("{study}: {measure} {numbers}", numbers=self.numbers(), **named)
 
 
 def number_text(value: float) -> str:

@@ -148,7 +148,3 @@ class Exploration(Record):
             _n("{n} of {many} data sets predicted.", "{n} of {many} data sets predicted.", len(self.guesses), many=many)
         )
         return "\n".join(lines)
-
-    def __repr__(self) -> str:
-        left = _(", without {study}", study=self.out) if self.out else ""
-        return f"{self.of.title}, {self.of.parts[self.rows]}{left}: {self.result().numbers()}"

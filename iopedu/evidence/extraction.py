@@ -44,9 +44,6 @@ class Reading:
         """Return the risk ratio; raises ValueError when there is none."""
         return Effect.from_counts(self.title, self.counts, "lower")
 
-    def __repr__(self) -> str:
-        return f"{self.title}: {self.counts}"
-
 
 def _read(found: dict[str, Any]) -> Reading:
     return Reading(**{**found, "counts": Counts(*found["counts"]), "sources": tuple(found["sources"])})

@@ -37,8 +37,8 @@ class InPeople(Record):
 
     Examples
     --------
-    >>> InPeople("rr_good", 1.31, 30.0)
-    In people: 30 of 100 without, 39 of 100 with the treatment; one more for every 11 treated
+    >>> InPeople("rr_good", 1.31, 30.0).needed_text()
+    'one more for every 11 treated'
     """
 
     WHAT: ClassVar[str] = _("effect in people")
@@ -107,7 +107,8 @@ class InPeople(Record):
         """Return the same in sentences."""
         if not self.ready:
             return _("Type an effect and a base rate: how many of 100 have the outcome without the treatment.")
-        lines = [f"{self!r}."]
+        found = {"base": f"{self.base:.0f}", "treated": f"{self.treated:.0f}", "needed": self.needed_text()}
+        lines = [_("In people: {base} of 100 without, {treated} of 100 with the treatment; {needed}", **found) + "."]
         if self.overlap is not None:
             lines.append(
                 _(
@@ -121,16 +122,6 @@ class InPeople(Record):
             )
         lines.append(_("The same effect on another base rate gives other counts."))
         return " ".join(lines)
-
-    def __repr__(self) -> str:
-        if not self.ready:
-            return _("In people: not complete yet")
-        return _(
-            "In people: {base} of 100 without, {treated} of 100 with the treatment; {needed}",
-            base=f"{self.base:.0f}",
-            treated=f"{self.treated:.0f}",
-            needed=self.needed_text(),
-        )
 
     def needed_text(self) -> str:
         """Return the number needed to treat in words: rounded up for a benefit, and down for a harm."""

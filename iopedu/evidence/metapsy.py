@@ -122,9 +122,6 @@ class Database:
             left=self.rows - len(self.lines),
         )
 
-    def __repr__(self) -> str:
-        return self.describe()
-
 
 def decoded(content: bytes) -> str:
     """Return the text of a file, in the encoding that it shows itself to have.
@@ -170,8 +167,9 @@ def read_metapsy(text: str, measure: str = "g") -> Database:
 
     Examples
     --------
-    >>> read_metapsy("study;condition_arm2;.g;.g_se\\nA 2001;wl;-0,5;0,2\\nB 2002;cau;NA;NA\\n")
-    2 rows read, 1 without an effect of this measure. Data: Metapsy, ODC-By 1.0.
+    >>> found = read_metapsy("study;condition_arm2;.g;.g_se\\nA 2001;wl;-0,5;0,2\\nB 2002;cau;NA;NA\\n")
+    >>> found.rows, [line.study for line in found.lines]
+    (2, ['A 2001'])
     """
     check_one_of("measure", measure, MEASURES)
     if not isinstance(text, str) or len(text) > MOST:

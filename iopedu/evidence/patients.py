@@ -45,9 +45,6 @@ class Patient:
         known = [score for score in self.scores if score is not None]
         return {"completers": None, "last": known[-1], "first": known[0]}[way]
 
-    def __repr__(self) -> str:
-        return f"Patient {self.number}, {self.group}: {', '.join(map(str, self.scores))}".replace("None", "missing")
-
 
 @dataclass(frozen=True)
 class Weight:
@@ -91,9 +88,6 @@ class Arm:
         """Share of the people in the answer whose score fell by half or more."""
         return self.halved / self.n
 
-    def __repr__(self) -> str:
-        return f"{self.group}: {self.halved} of {self.n} people halved their score, mean {self.mean:.1f}"
-
 
 @cache
 def beat_the_blues() -> tuple[Patient, ...]:
@@ -101,8 +95,8 @@ def beat_the_blues() -> tuple[Patient, ...]:
 
     Examples
     --------
-    >>> beat_the_blues()[0]
-    Patient 1, usual care: 29, 2, 2, missing, missing
+    >>> beat_the_blues()[0].scores
+    (29, 2, 2, None, None)
     """
     return tuple(
         Patient(
@@ -123,8 +117,8 @@ def two_arms(way: str, people: Iterable[Patient] | None = None) -> tuple[Arm, Ar
 
     Examples
     --------
-    >>> two_arms("completers")
-    (program: 19 of 27 people halved their score, mean 8.9, usual care: 12 of 25 people halved their score, mean 13.6)
+    >>> [(arm.group, arm.halved, arm.n, round(arm.mean, 1)) for arm in two_arms("completers")]
+    [('program', 19, 27, 8.9), ('usual care', 12, 25, 13.6)]
     """
     found = tuple(people or beat_the_blues())
     return tuple(_arm(group, way, found) for group in ("program", "usual care"))

@@ -36,6 +36,8 @@ class Egger:
 
     def describe(self) -> str:
         """Return the result, and what it cannot say."""
+        values = {"value": number_text(self.slope), "interval": interval_text(self.low, self.high)}
+        said = _("Egger’s regression, {k} studies: slope {value} {interval}", k=self.k, **values)
         found = (
             _("The interval includes 0: it stays open whether small studies find something else than large ones.")
             if self.low <= 0 <= self.high
@@ -48,15 +50,7 @@ class Egger:
             "The error here comes from the numbers of people alone, as that of a standardized difference also grows "
             "with the difference itself (Pustejovsky and Rodgers)."
         )
-        return " ".join(filter(None, [f"{self!r}.", found, how if self.sizes else ""]))
-
-    def __repr__(self) -> str:
-        return _(
-            "Egger’s regression, {k} studies: slope {value} {interval}",
-            value=number_text(self.slope),
-            interval=interval_text(self.low, self.high),
-            k=self.k,
-        )
+        return " ".join(filter(None, [f"{said}.", found, how if self.sizes else ""]))
 
 
 def egger(effects: Sequence[Effect]) -> Egger:

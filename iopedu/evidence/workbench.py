@@ -11,7 +11,7 @@ from iopedu.course.fields import Number
 from iopedu.course.files import options, read_rows
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.text import allowed, check_one_of
-from iopedu.evidence.datasets import Dataset, Row
+from iopedu.evidence.datasets import Dataset
 from iopedu.evidence.effects import MEASURES, Effect
 from iopedu.evidence.metapsy import CHOICES, Database, Line, OtherFileError, decoded, read_metapsy
 from iopedu.evidence.pooling import METHODS, Pooled, pool
@@ -169,7 +169,7 @@ class Opened:
         several = _n("{n} row alone", "{n} rows put together", len(lines)) if len(lines) > 1 else ""
         note = "; ".join(filter(None, (several, said["instrument"])))
         more = {"against": said["control"], "group": said["treatment"], "note": note}
-        return Effect(study, self.measure, value, se, self.better, n, n_control, **more)
+        return Effect(study, self.measure, value, se, self.better, n=n, n_control=n_control, **more)
 
     @cached_property
     def about(self) -> Dataset:
@@ -181,14 +181,11 @@ class Opened:
             control=_("the control group"),
             measure=self.measure,
             better=self.better,
-            field="mental_health",
             pooled=True,
             group_name=_("Treatment"),
             caution=self.rows_said(),
             license="ODC-By 1.0",
-            rows=tuple(
-                Row(one.study, one, one.n, one.n_control, one.against, one.group, one.note, "") for one in self.effects
-            ),
+            rows=self.effects,
         )
 
     def result(self) -> Pooled:

@@ -194,10 +194,6 @@ class Rule:
         """Return the category of a change by this rule."""
         return category(before, after, self.points, self.clinical)
 
-    def __repr__(self) -> str:
-        name = measure(self.measure).name
-        return f"{self.name}, {name}: {self.points} points or more; clinical range from {self.clinical}"
-
 
 #: The published rules; a group of them is for one measure.
 rules = Entries.of("rule", Rule, "progress/rules.csv", group="measure")

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
 from iopedu.course.facts import Fact
-from iopedu.course.text import check_one_of
-
-#: Which side of zero is the better one.
-SIGNS = ("below", "above")
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,6 @@ class Effect:
     interval: str
 
     def __post_init__(self) -> None:
-        check_one_of("better", self.better, SIGNS, self.fact.id)
         if (self.interval == "not seen") == bool(self.fact.low):
             raise ValueError(f"{self.fact.id}: the interval is {self.interval!r}, which does not fit the fact.")
 

@@ -11,7 +11,7 @@ from iopedu.course.files import options, read_json
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.record import Record, asking, choice, each, one, record, rows, words
 from iopedu.course.rules import Asked, RuleSet
-from iopedu.course.text import DAYS, allowed, printable
+from iopedu.course.text import DAYS, allowed
 from iopedu.course.wording import words_of
 
 HOURS, MINUTES = _("hours"), _("minutes")
@@ -150,9 +150,6 @@ class Habit(Record):
         )
         return (said,)
 
-    def __repr__(self) -> str:
-        return self.summary()
-
 
 @record
 class Intention(Record):
@@ -160,8 +157,8 @@ class Intention(Record):
 
     Examples
     --------
-    >>> Intention("I put the cup in the sink", "stand at the open window", 3)
-    After I put the cup in the sink, I will stand at the open window for 3 minutes.
+    >>> Intention("I put the cup in the sink", "stand at the open window", 3).sentence
+    'After I put the cup in the sink, I will stand at the open window for 3 minutes.'
     """
 
     WHAT: ClassVar[str] = _("planner sentence")
@@ -189,9 +186,6 @@ class Intention(Record):
             int(self.minutes),
             **said,
         )
-
-    def __repr__(self) -> str:
-        return printable(self.sentence)
 
 
 @record

@@ -76,9 +76,6 @@ class Measure:
             raise Refusal("The score is {value}. The {measure} goes from 0 to {top}.", **found)
         return next(band for band in self.bands if band.low <= total <= band.high)
 
-    def __repr__(self) -> str:
-        return f"{self.name}, {self.title}: {len(self.items)} items, 0 to {self.top}"
-
 
 #: The two questionnaires.
 measures = Entries("measure", lambda: map(_read, read_rows("progress/measures.csv")))

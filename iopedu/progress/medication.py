@@ -29,9 +29,6 @@ class Watched:
     who: str
     asks: str
 
-    def __repr__(self) -> str:
-        return f"{self.what} ({self.who})"
-
 
 #: What is watched and by whom: principles in our own words.
 watched = Entries.of("watched", Watched, "progress/monitoring.csv")

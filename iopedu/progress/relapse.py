@@ -63,10 +63,6 @@ class Trial:
         center = math.log(self.risk_ratio)
         return math.exp(center - 1.96 * spread), math.exp(center + 1.96 * spread)
 
-    def __repr__(self) -> str:
-        low, high = self.interval
-        return f"{self.study}: RR {self.risk_ratio:.2f} (interval {low:.2f} to {high:.2f}) against {self.control}"
-
 
 #: The trials of mindfulness-based cognitive therapy (MBCT) that counted relapses of depression.
 mbct_trials = Entries.of("trial", Trial, "progress/mbct_relapse.csv", "study")

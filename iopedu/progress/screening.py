@@ -36,9 +36,6 @@ class Setting:
     specificity: float
     facts: tuple[str, str]
 
-    def __repr__(self) -> str:
-        return f"{self.name}: sensitivity {self.sensitivity:.3g}, specificity {self.specificity:.3g}"
-
 
 def _read() -> Iterator[Setting]:
     for row in read_rows("progress/settings.csv"):
@@ -69,8 +66,9 @@ class Screened:
 
     Examples
     --------
-    >>> Screened(0.89, 0.82, 0.20)
-    322 of 1,000 in the range, 178 of them with the condition
+    >>> people = Screened(0.89, 0.82, 0.20)
+    >>> people.true_positive, people.false_positive
+    (178, 144)
     """
 
     sensitivity: float
@@ -149,15 +147,6 @@ them have it. Below it are 402: 368 without it and 34 who are missed, so 92 in 1
                 **found,
             )
         return f"{people} {above_it} {below_it}"
-
-    def __repr__(self) -> str:
-        above = self.true_positive + self.false_positive
-        return _(
-            "{above} of {people} in the range, {with_it} of them with the condition",
-            above=above,
-            people=f"{PEOPLE:,}",
-            with_it=self.true_positive,
-        )
 
 
 def _share(part: float, rest: float) -> float | None:

@@ -136,10 +136,6 @@ class Series:
         value = self._last(week).item_9
         return _("Item 9 is {value}: ask about it in person today, on track or not.", value=value) if value else ""
 
-    def __repr__(self) -> str:
-        scores = ", ".join(str(point.total) for point in self.points)
-        return f"{self.name}, {measure(self.measure).name}: {scores}"
-
 
 @cache
 def _all() -> dict[tuple[str, str], Series]:
@@ -161,8 +157,8 @@ def series(name: str, of: str) -> Series:
 
     Examples
     --------
-    >>> series("daniel", "phq9")
-    Daniel, PHQ-9: 14, 10, 8
+    >>> [point.total for point in series("daniel", "phq9").points]
+    [14, 10, 8]
     """
     if (name, of) not in _all():
         raise Refusal("There are no scores of {person} on {measure}.", person=shown(name), measure=shown(of))

@@ -10,7 +10,7 @@ from typing import Any
 from iopedu.course.campus import Row, campus, own
 from iopedu.course.files import read_json, read_rows
 from iopedu.course.language import _
-from iopedu.course.text import allowed, counted
+from iopedu.course.text import allowed
 
 #: The highest rating of a criterion, and the hardest lines.
 TOP, HARDEST = 2, 4
@@ -101,9 +101,6 @@ class Skill:
         if name not in found:
             raise ValueError(allowed("line", name, list(found)))
         return found[name]
-
-    def __repr__(self) -> str:
-        return f"{self.name}: {counted(len(self.lines), 'line')}"
 
 
 @cache

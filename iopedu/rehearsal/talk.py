@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from iopedu.course.fields import Text
-from iopedu.course.language import _, _n
+from iopedu.course.language import _
 from iopedu.course.ratings import check_saved, check_text
 from iopedu.course.text import listed, says_something, within
 from iopedu.rehearsal.client import Client, Moment, Step, clients, moves
@@ -65,8 +65,8 @@ class Talk:
 
     Examples
     --------
-    >>> talk("aisha_chain").say("proud")
-    Ask Aisha about her Thursday: 1 reply, 1 attempt kept
+    >>> talk("aisha_chain").say("proud").ways
+    (Way(path=('proud',), own={}),)
     """
 
     client: Client
@@ -191,10 +191,6 @@ class Talk:
         for at, (said, told) in enumerate(self.debrief(), 1):
             lines += [_("Turn {turn}: {reply}", turn=at, reply=said), *(f"   {name}: {words}" for name, words in told)]
         return "\n".join(lines)
-
-    def __repr__(self) -> str:
-        said = _n("{n} reply", "{n} replies", len(self.now))
-        return f"{self.client.title}: {said}, {_n('{n} attempt kept', '{n} attempts kept', len(self.ways))}"
 
     def columns(self) -> list[list[str]]:
         """Return every way that was taken as a table: a row for each turn, below the names of its columns."""

@@ -160,9 +160,6 @@ class Results:
             saved.get("label"),
         )
 
-    def __repr__(self) -> str:
-        return f"Answers to {sum(map(len, self.chosen.values()))} questions in {len(self.chosen)} sets"
-
 
 def read_results(content: bytes) -> Results:
     """Read the file of one learner: what was written for the class, or a saved file with everything.
@@ -177,7 +174,7 @@ def read_results(content: bytes) -> Results:
     Examples
     --------
     >>> read_results(b'{"format": "iopedu-results", "version": 1, "label": "7", "chosen": {"01/quiz": {"floor": [1]}}}')
-    Answers to 1 questions in 1 sets
+    Results(chosen={'01/quiz': {'floor': (1,)}}, label='7')
     """
     found = read_file(content, document.MAX_BYTES)
     if isinstance(found, dict) and found.get("format") == document.FORMAT:
@@ -260,6 +257,3 @@ class ClassResults(Handed[Results]):
         if len(self.handed) < FEW:
             said += f" {SMALL}"
         return said
-
-    def __repr__(self) -> str:
-        return f"Quiz answers of {len(self.handed)} learners"

@@ -55,9 +55,6 @@ class Tally:
         """Whether somebody did not choose exactly the right options."""
         return self.right < self.answered
 
-    def __repr__(self) -> str:
-        return f"{self.question.id}: {self.right} of {self.answered} right, chosen {self.counts}"
-
 
 def hardest_first(tallies: Iterable[Tally]) -> list[Tally]:
     """Return first what the smallest share got right, and of equal shares what more answered."""

@@ -10,7 +10,7 @@ import pytest
 from iopedu import show
 from iopedu.course.facts import fact
 from iopedu.course.quiz import questions
-from iopedu.evidence.claims import VERDICTS, Claim, claims
+from iopedu.evidence.claims import VERDICTS, claims
 from tests.tools import in_data
 
 ASKED = questions("13")["claims"]
@@ -65,9 +65,3 @@ def test_the_table_says_verdict_meaning_and_question_and_names_its_sources() -> 
     for one in claims():
         assert one.meaning in said and one.ask in said and VERDICTS[one.verdict] in said
     assert {key for one in claims() for entry in one.facts for key in entry.sources} == set(show.claims().sources)
-
-
-def test_another_verdict_is_refused() -> None:
-    with pytest.raises(ValueError, match="verdict is 'proven'"):
-        Claim("a", "b", "proven", "c", (), "d")
-    assert repr(claims["growth"]).endswith("Cannot be shown as worded")

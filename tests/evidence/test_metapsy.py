@@ -42,7 +42,7 @@ def test_semicolons_and_decimal_commas_are_read() -> None:
         "instrument": "phq-9",
     }
     assert second.n is None and second.n_control is None and found.rows == 4
-    assert repr(found) == "4 rows read, 2 without an effect of this measure. Data: Metapsy, ODC-By 1.0."
+    assert found.describe() == "4 rows read, 2 without an effect of this measure. Data: Metapsy, ODC-By 1.0."
 
 
 def test_commas_and_decimal_points_are_read_alike() -> None:

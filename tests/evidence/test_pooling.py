@@ -405,7 +405,8 @@ def test_differences_are_judged_by_their_numbers_of_people() -> None:
     found = []
     for n in np.repeat([8, 12, 20, 40, 80], 40):
         g = rng.normal(0.8, math.sqrt(2 / n + 0.8**2 / (4 * n)))
-        found.append(Effect("A", "g", float(g), math.sqrt(2 / n + g**2 / (4 * n)), "higher", int(n), int(n)))
+        error, many = math.sqrt(2 / n + g**2 / (4 * n)), int(n)
+        found.append(Effect("A", "g", float(g), error, "higher", n=many, n_control=many))
     errors, values = np.array([e.se for e in found]), np.array([e.value for e in found])
     biased = WLS(values, np.column_stack([errors, np.ones(len(found))]), weights=1 / errors**2).fit()
     ours = egger(found)
@@ -423,11 +424,11 @@ def test_differences_are_judged_by_their_numbers_of_people() -> None:
 def test_egger_agrees_with_statsmodels(pairs, sizes: bool) -> None:
     values, errors = map(np.array, zip(*pairs, strict=True))
     assume(np.ptp(1 / errors) > 0.1)
-    people = [(5 + 3 * at, 7 + 2 * at) for at in range(len(pairs))]
-    predictor = np.array([math.sqrt(1 / n + 1 / m) for n, m in people]) if sizes else errors
+    people = [{"n": 5 + 3 * at, "n_control": 7 + 2 * at} for at in range(len(pairs))]
+    predictor = np.array([math.sqrt(1 / one["n"] + 1 / one["n_control"]) for one in people]) if sizes else errors
     theirs = WLS(values, np.column_stack([predictor, np.ones(len(pairs))]), weights=1 / errors**2).fit()
     measure = "g" if sizes else "rr"
-    found = egger([Effect("A", measure, *pair, "lower", *many) for pair, many in zip(pairs, people, strict=True)])
+    found = egger([Effect("A", measure, *pair, "lower", **many) for pair, many in zip(pairs, people, strict=True)])
     low, high = theirs.conf_int()[0]
     assert (found.slope, found.low, found.high) == pytest.approx((theirs.params[0], low, high), rel=1e-6, abs=1e-6)
     if theirs.bse[0] > 1e-6:

@@ -116,7 +116,7 @@ def test_the_talks_are_complete() -> None:
 
 def test_no_medication_and_no_dose_is_named() -> None:
     texts = json.dumps(read_json("progress/talks.json"), ensure_ascii=False).casefold()
-    texts += " ".join(f"{entry!r} {entry.why} {entry.asks}" for entry in watched()).casefold()
+    texts += " ".join(f"{entry.what} {entry.who} {entry.why} {entry.asks}" for entry in watched()).casefold()
     texts += " ".join(entry.says for entry in facts_on("progress")).casefold()
     assert not re.search(r"\b\w+(?:pram|oxetine|azepam|aline|faxine|idone|apine|triptyline)\b|\d ?mg\b|lithium", texts)
 

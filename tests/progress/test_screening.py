@@ -56,7 +56,8 @@ def test_groups_add_up_and_shares_are_shares(sens: float, spec: float, prev: flo
         assert share is None or 0 <= share <= 1
     for share, words in ((people.ppv, "have it"), (people.npv, "do not have it")):
         assert share is None or f"so {round(100 * share)} in 100 of them {words}." in people.describe()
-    assert "Of 1,000 people" in people.describe() and repr(people).startswith(str(groups[0] + groups[2]))
+    assert f"Of 1,000 people {people.affected} have" in people.describe()
+    assert f"In the range are {groups[0] + groups[2]}: {groups[0]} with it" in people.describe()
 
 
 @given(SHARE, SHARE, st.integers(0, 99))

@@ -86,7 +86,7 @@ def test_any_attempt_comes_back_as_it_was(moves: list[tuple[bool, int, str]]) ->
             now = now.say(replies[at % len(replies)].id, own)
     again = talk(NAME).with_answers(json.loads(json.dumps(now.to_json())))
     assert again == now and again.describe() == now.describe() and again.own == now.own
-    assert len({way.path for way in now.ways}) == len(now.ways) and "\n" not in repr(now)
+    assert len({way.path for way in now.ways}) == len(now.ways)
 
 
 def test_an_attempt_is_taken_up_again_at_any_turn_and_the_earlier_one_stays() -> None:

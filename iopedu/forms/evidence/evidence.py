@@ -181,8 +181,8 @@ class InPeopleExplorer(Described[InPeople]):
     --------
     >>> form = InPeopleExplorer()
     >>> form.fields["effect"].value, form.fields["base"].value = "0,5", "20"
-    >>> form.record
-    In people: 20 of 100 without, 37 of 100 with the treatment; one more for every 7 treated
+    >>> form.record.needed_text()
+    'one more for every 7 treated'
     """
 
     KEY = "in_people"

@@ -36,8 +36,8 @@ class ClientSession(Form[Talk]):
     >>> form = ClientSession("aisha_chain")
     >>> form.replies.value = "agenda"
     >>> form.say_it.click()
-    >>> form.record
-    Ask Aisha about her Thursday: 1 reply, 1 attempt kept
+    >>> form.record.now
+    ('agenda',)
     """
 
     def __init__(self, name: str, keep: Workbook | None = None) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from html import escape
 
 from iopedu.course.language import _, _n
-from iopedu.evidence.datasets import Dataset, Row, dataset
-from iopedu.evidence.effects import MEASURES, Effect, number_text
+from iopedu.evidence.datasets import Dataset, dataset
+from iopedu.evidence.effects import MEASURES, Effect, Study, number_text
 from iopedu.evidence.explore import Exploration
 from iopedu.evidence.pooling import METHODS, Pooled, leave_one_out, pool
 from iopedu.evidence.small_studies import egger
@@ -102,10 +102,9 @@ def _cells(effect: Effect, weight: str) -> list[str | tuple[Line, ...]]:
     return [_people(effect), (Line(effect.numbers(), added),), weight, (against,)]
 
 
-def _people(entry: Effect | Row) -> str:
-    counts = entry.effect.counts if isinstance(entry, Row) and entry.effect else getattr(entry, "counts", None)
-    if counts is not None:
-        return repr(counts)
+def _people(entry: Study) -> str:
+    if entry.counts is not None:
+        return f"{entry.counts}"
     if entry.n is None:
         return ""
     return _("{n} against {n_control}", n=entry.n, n_control=entry.n_control)
@@ -116,12 +115,10 @@ def study_rows(*names: str) -> Table:
     rows, reasons = [], []
     for about in map(dataset, names):
         for row in about.rows:
-            keys = tuple(row.source.split(";"))
             said = _("in words only")
-            if row.effect:
-                measure = MEASURES[row.effect.measure][0]
-                said = _("{measure} {numbers}", measure=measure, numbers=row.effect.numbers())
-            rows.append((row.study, [row.group, _people(row), row.against, (Line(said, row.note, keys),)]))
+            if isinstance(row, Effect):
+                said = _("{measure} {numbers}", measure=MEASURES[row.measure][0], numbers=row.numbers())
+            rows.append((row.study, [row.group, _people(row), row.against, (Line(said, row.note, row.sources),)]))
         reasons += [about.why_not, about.caution]
     return table_of("study_rows", rows, after=" ".join(reasons))
 
