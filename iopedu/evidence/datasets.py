@@ -108,57 +108,6 @@ class Dataset:
         return found
 
 
-@dataclass(frozen=True)
-class Program:
-    """What a program reports of its own people, before and after, without a comparison group.
-
-    Parameters
-    ----------
-    program, level, n, measure, before, after : str
-        As published; empty when the source does not say it.
-    change : str
-        Size of the change in units of spread; above 0 is better.
-    kind, note, source : str
-    """
-
-    program: str
-    level: str
-    n: str
-    measure: str
-    before: str
-    after: str
-    change: str
-    kind: str
-    note: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Response:
-    """How many respond in one disorder, with psychotherapy and in control groups.
-
-    Parameters
-    ----------
-    disorder : str
-    therapy, therapy_low, therapy_high, control, control_low, control_high : float
-        Shares of people, with their intervals.
-    rr, rr_low, rr_high : float
-    source : str
-    """
-
-    disorder: str
-    therapy: float
-    therapy_low: float
-    therapy_high: float
-    control: float
-    control_low: float
-    control_high: float
-    rr: float
-    rr_low: float
-    rr_high: float
-    source: str
-
-
 def _read() -> Iterator[Dataset]:
     studies = read_rows("evidence/studies.csv")
     for about in read_entries(Dataset, "evidence/datasets.csv"):
@@ -170,14 +119,6 @@ datasets = Entries("data set", _read)
 
 
 dataset = datasets.get
-
-
-#: What programs report of themselves.
-programs = Entries.of("program", Program, "evidence/programs.csv", "program")
-
-
-#: The share of people who respond, by disorder.
-responses = Entries.of("disorder", Response, "evidence/response.csv", "disorder")
 
 
 def _row(study: dict[str, str], about: Dataset) -> Study:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import fmean, stdev
 
-from iopedu.course.entries import Entries
 from iopedu.course.files import options, read_rows
 
 #: When the depression score was taken: before, and after so many months.
@@ -44,21 +43,6 @@ class Patient:
             return self.scores[-1]
         known = [score for score in self.scores if score is not None]
         return {"completers": None, "last": known[-1], "first": known[0]}[way]
-
-
-@dataclass(frozen=True)
-class Weight:
-    """One person of the anorexia trial: weight in pounds before and after."""
-
-    patient: int
-    group: str
-    before: float
-    after: float
-
-    @property
-    def change(self) -> float:
-        """Pounds gained; below 0 when weight was lost."""
-        return self.after - self.before
 
 
 @dataclass(frozen=True)
@@ -108,10 +92,6 @@ def beat_the_blues() -> tuple[Patient, ...]:
     )
 
 
-#: The 72 people of the anorexia trial.
-anorexia = Entries.of("person", Weight, "evidence/anorexia.csv", "patient")
-
-
 def two_arms(way: str, people: Iterable[Patient] | None = None) -> tuple[Arm, Arm]:
     """Return the program and usual care at the end, with one way to deal with missing scores.
 
@@ -139,8 +119,7 @@ def weight_changes() -> dict[str, tuple[int, float, float]]:
     >>> {group: round(mean, 2) for group, (_n, mean, _sd) in weight_changes().items()}
     {'control': -0.45, 'CBT': 3.01, 'family therapy': 7.26}
     """
-    found = {}
-    for group in dict.fromkeys(person.group for person in anorexia()):
-        changes = [person.change for person in anorexia() if person.group == group]
-        found[group] = (len(changes), fmean(changes), stdev(changes))
-    return found
+    found: dict[str, list[float]] = {}
+    for row in read_rows("evidence/anorexia.csv"):
+        found.setdefault(row["group"], []).append(float(row["after"]) - float(row["before"]))
+    return {group: (len(changes), fmean(changes), stdev(changes)) for group, changes in found.items()}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
 from iopedu.course.deck import Deck, Item, read_deck, read_question
-from iopedu.course.entries import Entries
 from iopedu.course.facts import fact
 from iopedu.course.fields import Number
 from iopedu.course.files import read_json
@@ -17,21 +15,6 @@ from iopedu.course.record import Record, number, record
 CALL_FIRST = _(
     "Never stop or change a medication alone. Call the prescriber first. In an emergency call the emergency number."
 )
-
-
-@dataclass(frozen=True)
-class Watched:
-    """Something that is watched while a medication is taken."""
-
-    id: str
-    what: str
-    why: str
-    who: str
-    asks: str
-
-
-#: What is watched and by whom: principles in our own words.
-watched = Entries.of("watched", Watched, "progress/monitoring.csv")
 
 
 def step_rates() -> tuple[float, ...]:

@@ -69,26 +69,6 @@ mbct_trials = Entries.of("trial", Trial, "progress/mbct_relapse.csv", "study")
 
 
 @dataclass(frozen=True)
-class SafetyTrial:
-    """One row of a trial against suicide attempts: counts as the database has them."""
-
-    study: str
-    what: str
-    attempts: int
-    n: int
-    attempts_control: int
-    n_control: int
-    control: str
-    weeks: int | None
-    note: str
-    source: str
-
-
-#: The rows on safety planning and related programs.
-safety_trials = Entries.of("study", SafetyTrial, "progress/safety_trials.csv", "study")
-
-
-@dataclass(frozen=True)
 class Rate:
     """The share of people with another episode after so many years."""
 

@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iopedu import show
 from iopedu.course.facts import fact
 from iopedu.course.fields import Number
 from iopedu.course.sources import source
-from iopedu.evidence.datasets import _row, dataset, datasets, programs, responses
+from iopedu.evidence.datasets import _row, dataset, datasets
 from iopedu.evidence.effects import Counts, Effect, Study
 from iopedu.evidence.explore import Exploration
 from iopedu.evidence.extraction import Extraction, readings
 from iopedu.evidence.in_people import InPeople
-from iopedu.evidence.patients import anorexia, beat_the_blues, two_arms, weight_changes
+from iopedu.evidence.patients import beat_the_blues, two_arms, weight_changes
 from iopedu.evidence.pooling import pool
 from tests.tools import in_data
 
@@ -140,13 +141,13 @@ def test_programs_and_responses() -> None:
     for row in in_data("evidence/programs.csv")[:2]:
         change = (float(row["before"]) - float(row["after"])) / float(row["before_sd"])
         assert round(change, 2) == float(row["change"])
-    assert len(programs()) == len(in_data("evidence/programs.csv")) and all(
-        map(source, (entry.source for entry in programs()))
-    )
-    assert len(responses()) == len(in_data("evidence/response.csv"))
-    for entry in responses():
-        assert entry.therapy_low < entry.therapy < entry.therapy_high and entry.rr_low < entry.rr < entry.rr_high
-        assert entry.control_low < entry.control < entry.control_high < 1
+    assert all(source(row["source"]) for row in in_data("evidence/programs.csv"))
+    assert len(show.program_results().rows) == len(in_data("evidence/programs.csv"))
+    assert len(show.response_rates().rows) == len(in_data("evidence/response.csv"))
+    for row in in_data("evidence/response.csv"):
+        for name in ("therapy", "control", "rr"):
+            assert float(row[f"{name}_low"]) < float(row[name]) < float(row[f"{name}_high"])
+        assert float(row["control_high"]) < 1
 
 
 def test_patients_are_as_many_as_in_the_package_and_the_missing_stay_missing() -> None:
@@ -155,7 +156,12 @@ def test_patients_are_as_many_as_in_the_package_and_the_missing_stay_missing() -
     assert sum(score is None for person in people for score in person.scores) == 120
     assert sum(person.group == "program" for person in people) == 52
     assert all(person.scores[0] is not None for person in people)
-    assert len(anorexia()) == 72 and [n for n, _mean, _sd in weight_changes().values()] == [26, 29, 17]
+    assert len(in_data("evidence/anorexia.csv")) == 72
+    assert [n for n, _mean, _sd in weight_changes().values()] == [
+        26,
+        29,
+        17,
+    ]
 
 
 def test_three_ways_to_deal_with_the_missing() -> None:

@@ -27,7 +27,7 @@ from iopedu.dbt.routes import PRINCIPLE, route
 from iopedu.dbt.skills import skill
 from iopedu.progress.change import rules
 from iopedu.progress.measures import measure
-from iopedu.progress.medication import CALL_FIRST, watched
+from iopedu.progress.medication import CALL_FIRST
 from iopedu.progress.plan import CHAPTERS, PARTS, PLAN_RULES
 from iopedu.show.care.pathway import pathway_limits
 from iopedu.show.care.placement import placement_axes
@@ -182,7 +182,9 @@ _MADE: Mapping[str, Callable[[], Table | str]] = {
     "agreements": lambda: blank_rows(_("In our words"), {area.name: area.ask for area in areas()}, "fill tall"),
     "item_9": lambda: in_list(step for step, _why in what_now_table().rows),
     "change": _change,
-    "medication": lambda: table_of("handout_medication", rows_of(watched(), "what", "who", "asks"), after=CALL_FIRST),
+    "medication": lambda: table_of(
+        "handout_medication", rows_of(read_rows("progress/monitoring.csv"), "what", "who", "asks"), after=CALL_FIRST
+    ),
     "relapse_plan": _plan,
     "plan_questions": lambda: f"{in_list(rule.question for rule in PLAN_RULES)}<p>{_SAYS['lapse']}</p>",
     "results": _ask_a_result,

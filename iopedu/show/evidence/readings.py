@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from iopedu.course.facts import Fact, fact, facts_on
+from iopedu.course.files import read_rows
 from iopedu.course.language import _
-from iopedu.evidence.datasets import dataset, responses
+from iopedu.evidence.datasets import dataset
 from iopedu.evidence.effects import interval_text, number_text
 from iopedu.show.evidence.forest import study_rows
 from iopedu.show.evidence.forest_draw import Layout
@@ -14,7 +15,7 @@ from iopedu.show.evidence.studies import program_results
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import SLIM, Drawing, Picture, short
 from iopedu.show.table import Line, Table
-from iopedu.show.words import picture_of, ranged, rows_of, stored_facts, stored_rows, table_of
+from iopedu.show.words import picture_of, ranged, stored_facts, stored_rows, table_of
 
 _BLUE = LEVEL_COLORS["php"]
 _WIDE = Layout(760, 300, 640, row=32, words=29, line=24)
@@ -118,18 +119,15 @@ def intervals_to_read() -> Picture:
 
 def response_rates() -> Table:
     """Return how many of 100 people respond in eight disorders, with therapy and in control groups."""
-    rows = rows_of(
-        responses(),
-        "disorder",
-        lambda one: _range(one.therapy, one.therapy_low, one.therapy_high),
-        lambda one: _range(one.control, one.control_low, one.control_high),
-        lambda one: (Line(f"{number_text(one.rr)} ({one.rr_low:.2f} to {one.rr_high:.2f})", "", (one.source,)),),
-    )
+    rows = []
+    for row in read_rows("evidence/response.csv"):
+        therapy, control, (value, low, high) = (
+            [float(row[f"{name}{end}"]) for end in ("", "_low", "_high")] for name in ("therapy", "control", "rr")
+        )
+        shares = [ranged(*(100 * share for share in group), ".0f") for group in (therapy, control)]
+        ratio = Line(f"{number_text(value)} ({low:.2f} to {high:.2f})", sources=(row["source"],))
+        rows.append((row["disorder"], [*shares, (ratio,)]))
     return table_of("response_rates", rows)
-
-
-def _range(value: float, low: float, high: float) -> str:
-    return ranged(100 * value, 100 * low, 100 * high, ".0f")
 
 
 def evidence_sources() -> tuple[str, ...]:
@@ -145,7 +143,7 @@ def evidence_sources() -> tuple[str, ...]:
         ),
         *study_rows("su_settings", "mh_settings").sources,
         *program_results().sources,
-        *(entry.source for entry in responses()),
+        *response_rates().sources,
         "mass_anorexia",
         *fact("dbt_adolescent_pre_post").sources,
     )

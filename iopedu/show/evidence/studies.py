@@ -6,11 +6,10 @@ from dataclasses import replace
 from html import escape
 
 from iopedu.course.facts import fact
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _
 from iopedu.course.text import quoted
-from iopedu.evidence.claims import VERDICTS
-from iopedu.evidence.claims import claims as all_claims
-from iopedu.evidence.datasets import Program, dataset, programs
+from iopedu.evidence.datasets import dataset
 from iopedu.evidence.effects import Counts, Effect
 from iopedu.evidence.extraction import Extraction, readings
 from iopedu.evidence.in_people import KINDS, InPeople
@@ -28,15 +27,16 @@ from iopedu.show.words import picture_of, rows_of, stored_rows, table_of
 def program_results() -> Table:
     """Return what programs report of their own people."""
 
-    def change(entry: Program) -> Cell:
-        return (Line(entry.change, ". ".join(filter(None, (entry.kind.capitalize(), entry.note))), (entry.source,)),)
+    def change(row: dict[str, str]) -> Cell:
+        how = ". ".join(filter(None, (row["kind"].capitalize(), row["note"])))
+        return (Line(row["change"], how, (row["source"],)),)
 
     rows = rows_of(
-        programs(),
-        lambda one: f"{one.program}: {one.measure}",
+        read_rows("evidence/programs.csv"),
+        lambda row: f"{row['program']}: {row['measure']}",
         "level",
         "n",
-        lambda one: _("{before} to {after}", before=one.before, after=one.after) if one.before else "",
+        lambda row: _("{before} to {after}", before=row["before"], after=row["after"]) if row["before"] else "",
         change,
     )
     return table_of("program_results", rows)
@@ -132,11 +132,12 @@ def claims() -> Table:
     >>> len(claims().rows)
     13
     """
+    verdicts = options("claims.verdicts")
     rows = rows_of(
-        all_claims(),
-        lambda one: quoted(one.claim),
-        lambda one: (Line(one.meaning, tag=VERDICTS[one.verdict]),),
-        lambda one: fact_cell(one.facts, False),
+        read_rows("claims/claims.csv", lists=("facts",)),
+        lambda row: quoted(row["claim"]),
+        lambda row: (Line(row["meaning"], tag=verdicts[row["verdict"]]),),
+        lambda row: fact_cell(map(fact, row["facts"]), False),
         "ask",
     )
     return table_of("claims", rows)

@@ -1,12 +1,13 @@
 """Score sheets, screening, reliable change and medication: items, bands, people as marks, and the room for chance."""
 
 from iopedu.course.facts import fact
+from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.safety import DIRECTORY, crisis_lines
 from iopedu.course.text import in_html
 from iopedu.progress.change import CATEGORIES, CATEGORY_NAMES, cutoffs, points_needed
 from iopedu.progress.measures import CHOICES, STEM, Measure, measure, measures
-from iopedu.progress.medication import CALL_FIRST, Steps, watched
+from iopedu.progress.medication import CALL_FIRST, Steps
 from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.screening import PEOPLE, Screened, Screening, settings
 from iopedu.progress.sheet import Sheet, what_now
@@ -14,7 +15,7 @@ from iopedu.show.chart import Chart, Painting, rows_down
 from iopedu.show.palette import INK, LEVEL_COLORS
 from iopedu.show.svg import SLIM, WIDE, Drawing, bullets, fitting, framed
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, figure_names, stored_rows, table_of
+from iopedu.show.words import chart_of, figure_names, rows_of, stored_rows, table_of
 
 _WITH, _ALARM = LEVEL_COLORS["crisis"], LEVEL_COLORS["php"]
 _ACROSS, _CELL, _GAP, _DOWN = 40, 8, 60, 244
@@ -302,7 +303,7 @@ _MARK = LEVEL_COLORS["crisis"]
 
 def watched_table() -> Table:
     """Return what is watched while a medication is taken, by whom, and how one may ask."""
-    rows = [(entry.what, [entry.why, entry.who, entry.asks]) for entry in watched()]
+    rows = rows_of(read_rows("progress/monitoring.csv"), "what", "why", "who", "asks")
     return table_of("watched_table", rows, after=CALL_FIRST)
 
 

@@ -7,12 +7,11 @@ from iopedu.care.levels import level
 from iopedu.care.tables import follow_up as all_follow_up
 from iopedu.course.export import NOTE, page
 from iopedu.course.facts import Fact, fact, facts
-from iopedu.course.files import options
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.text import printable
 from iopedu.progress.plan import CHAPTERS, PARTS, PLAN_RULES, TransitionPlan, example_plan, plan_questions
 from iopedu.progress.relapse import Trial, mbct_trials, relapse_rates
-from iopedu.progress.relapse import safety_trials as all_safety_trials
 from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.chart import Chart, Painting, legend_above, rows_down
 from iopedu.show.palette import INK, LEVEL_COLORS
@@ -228,15 +227,15 @@ def safety_planning() -> Table:
 def safety_trials() -> Table:
     """Return the rows of an open database on safety planning and related programs, as they are."""
 
-    def of(attempts: int, people: int, *about: Any) -> Cell:
+    def of(attempts: str, people: str, *about: Any) -> Cell:
         return (Line(_("{attempts} of {people}", attempts=attempts, people=people), *about),)
 
     rows = rows_of(
-        all_safety_trials(),
+        read_rows("progress/safety_trials.csv"),
         "study",
-        lambda one: _("{what}, against {control}", what=one.what, control=one.control),
-        lambda one: of(one.attempts, one.n, "", (one.source,)),
-        lambda one: of(one.attempts_control, one.n_control, one.note, (one.source,)),
-        lambda one: _n("{n} week", "{n} weeks", one.weeks) if one.weeks else "",
+        lambda row: _("{what}, against {control}", what=row["what"], control=row["control"]),
+        lambda row: of(row["attempts"], row["n"], "", (row["source"],)),
+        lambda row: of(row["attempts_control"], row["n_control"], row["note"], (row["source"],)),
+        lambda row: _n("{n} week", "{n} weeks", int(row["weeks"])) if row["weeks"] else "",
     )
     return table_of("safety_trials", rows)
