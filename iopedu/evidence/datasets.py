@@ -1,4 +1,4 @@
-"""The data sets of the course: studies row by row, and summaries that are not pooled."""
+"""The data sets of the course: questions, and the studies that answer them, row by row."""
 
 from __future__ import annotations
 

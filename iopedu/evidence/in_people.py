@@ -89,19 +89,17 @@ class InPeople(Record):
         return 100 / abs(self.helped) if abs(self.helped) >= 0.05 else None
 
     @property
-    def overlap(self) -> float | None:
-        """The share of two bell-shaped groups that lies over each other; only for a mean difference."""
-        return 2 * _NORMAL.cdf(-abs(self.effect) / 2) if self.kind == "d" and self.effect is not None else None
+    def shares(self) -> dict[str, float]:
+        """What a mean difference says of two bell-shaped groups, in percent; nothing for another effect.
 
-    @property
-    def above_middle(self) -> float | None:
-        """The share of the treated who do better than the middle of the control group."""
-        return _NORMAL.cdf(self.effect) if self.kind == "d" and self.effect is not None else None
-
-    @property
-    def pairs(self) -> float | None:
-        """Of two people, one from each group: the chance that the treated one does better."""
-        return _NORMAL.cdf(self.effect / math.sqrt(2)) if self.kind == "d" and self.effect is not None else None
+        How far they overlap; how many of the treated do better than the middle of the control group; of two people,
+        one from each group, how often the treated one does better.
+        """
+        if self.kind != "d" or self.effect is None:
+            return {}
+        found = {"overlap": 2 * _NORMAL.cdf(-abs(self.effect) / 2), "above": _NORMAL.cdf(self.effect)}
+        found["pairs"] = _NORMAL.cdf(self.effect / math.sqrt(2))
+        return {name: 100 * share for name, share in found.items()}
 
     def describe(self) -> str:
         """Return the same in sentences."""
@@ -109,27 +107,21 @@ class InPeople(Record):
             return _("Type an effect and a base rate: how many of 100 have the outcome without the treatment.")
         found = {"base": f"{self.base:.0f}", "treated": f"{self.treated:.0f}", "needed": self.needed_text()}
         lines = [_("In people: {base} of 100 without, {treated} of 100 with the treatment; {needed}", **found) + "."]
-        if self.overlap is not None:
-            lines.append(
-                _(
-                    "The two groups overlap by {overlap} percent. {above} of 100 treated people do better than the "
-                    "middle of the control group. Of two people, one from each group, the treated one does better in "
-                    "{pairs} of 100 pairs.",
-                    overlap=f"{100 * self.overlap:.0f}",
-                    above=f"{100 * self.above_middle:.0f}",
-                    pairs=f"{100 * self.pairs:.0f}",
-                )
+        if self.shares:
+            said = _(
+                "The two groups overlap by {overlap} percent. {above} of 100 treated people do better than the middle "
+                "of the control group. Of two people, one from each group, the treated one does better in {pairs} of "
+                "100 pairs.",
+                **{name: f"{share:.0f}" for name, share in self.shares.items()},
             )
-        lines.append(_("The same effect on another base rate gives other counts."))
-        return " ".join(lines)
+            lines.append(said)
+        return " ".join([*lines, _("The same effect on another base rate gives other counts.")])
 
     def needed_text(self) -> str:
         """Return the number needed to treat in words: rounded up for a benefit, and down for a harm."""
+        says = options("in_people.needed")
         if self.needed is None:
-            return _("no difference")
+            return says["same"]
         if self.helped < 0:
-            return _("one worse off for every {number} treated", number=max(1, math.floor(self.needed + 1e-9)))
-        number = max(1, math.ceil(self.needed - 1e-9))
-        if self.kind == "rr_bad":
-            return _("one fewer for every {number} treated", number=number)
-        return _("one more for every {number} treated", number=number)
+            return says["worse"].format(number=max(1, math.floor(self.needed + 1e-9)))
+        return says["fewer" if self.kind == "rr_bad" else "more"].format(number=max(1, math.ceil(self.needed - 1e-9)))

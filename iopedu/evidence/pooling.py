@@ -21,6 +21,8 @@ from iopedu.evidence.quantiles import chi_square_ends, crossing, t_reach
 #: Ways to pool, and what each of them assumes.
 METHODS = options("pooling.methods")
 ASSUMES = options("pooling.assumes")
+#: What belongs beside a mean, by what it is about.
+NOTES = options("pooling.notes")
 
 
 @dataclass(frozen=True)
@@ -106,45 +108,24 @@ class Pooled:
         """Return the result in words, with what is not in its interval."""
         lines = [f"{self!r}.", self.conclusion, self._new_study(), self._spread()]
         if self.method == "hk" and self.k == 2:
-            lines.append(_("Two studies tell next to nothing about how far studies differ: look at each of them, too."))
+            lines.append(NOTES["two"])
         elif self.method == "hk" and not self.tau2 and self.q < self.k - 1:
-            lines.append(
-                _(
-                    "These studies differ less than chance alone would make them. That is not taken as more certainty: "
-                    "the interval is kept from becoming narrower than the usual one."
-                )
-            )
+            lines.append(NOTES["alike"])
         return " ".join(lines)
 
     def _new_study(self) -> str:
-        if self.method == "fixed":
-            return _("A common effect leaves differences between the studies out of the interval.")
         if not self.prediction:
-            return _("A prediction interval needs at least three studies.")
-        return _(
-            "Prediction interval, 95 percent, for the true effect in a new study like these: {ends} "
-            "(Student’s t, degrees of freedom: {df}).",
-            ends=interval_text(*map(self.published, self.prediction)),
-            df=self.k - 2,
-        )
+            return NOTES["common" if self.method == "fixed" else "few"]
+        ends = interval_text(*map(self.published, self.prediction))
+        return NOTES["new_study"].format(ends=ends, df=self.k - 2)
 
     def _spread(self) -> str:
-        tau2, i2 = f"{self.tau2:.3f}", f"{100 * self.i2:.0f}"
-        if self.method == "fixed":
-            return _("Spread beyond chance: I² {i2} percent.", i2=i2)
         low, high = self.tau2_ends
-        if not low <= self.tau2 <= high or not high:  # the Q-profile belongs to another estimate, or holds nothing
-            return _("Spread beyond chance: tau² {tau2}, I² {i2} percent.", tau2=tau2, i2=i2)
-        return _(
-            "Spread beyond chance: tau² {tau2} (95 percent interval {low} to {high}), I² {i2} percent "
-            "({low2} to {high2}).",
-            tau2=tau2,
-            low=f"{low:.3f}",
-            high=f"{high:.3f}",
-            i2=i2,
-            low2=f"{100 * self.i2_ends[0]:.0f}",
-            high2=f"{100 * self.i2_ends[1]:.0f}",
-        )
+        known = low <= self.tau2 <= high and high  # else the Q-profile belongs to another estimate, or holds nothing
+        note = NOTES["i2" if self.method == "fixed" else "spread" if known else "tau2"]
+        tau2 = {name: f"{value:.3f}" for name, value in (("tau2", self.tau2), ("low", low), ("high", high))}
+        shares = zip(("i2", "low2", "high2"), (self.i2, *self.i2_ends), strict=True)
+        return note.format(**tau2, **{name: f"{100 * share:.0f}" for name, share in shares})
 
     def __repr__(self) -> str:
         return _n(

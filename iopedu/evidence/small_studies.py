@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from iopedu.course.files import options
 from iopedu.course.language import Refusal, _
 from iopedu.evidence.effects import Effect, interval_text, number_text
 from iopedu.evidence.quantiles import share_within, t_reach
@@ -38,19 +39,9 @@ class Egger:
         """Return the result, and what it cannot say."""
         values = {"value": number_text(self.slope), "interval": interval_text(self.low, self.high)}
         said = _("Egger’s regression, {k} studies: slope {value} {interval}", k=self.k, **values)
-        found = (
-            _("The interval includes 0: it stays open whether small studies find something else than large ones.")
-            if self.low <= 0 <= self.high
-            else _(
-                "The interval is away from 0: small studies find something else than large ones. It does not say why: "
-                "unpublished studies are one reason among several."
-            )
-        )
-        how = _(
-            "The error here comes from the numbers of people alone, as that of a standardized difference also grows "
-            "with the difference itself (Pustejovsky and Rodgers)."
-        )
-        return " ".join(filter(None, [f"{said}.", found, how if self.sizes else ""]))
+        notes = options("small_studies.notes")
+        found = notes["open" if self.low <= 0 <= self.high else "differs"]
+        return " ".join([f"{said}.", found, *([notes["sizes"]] if self.sizes else [])])
 
 
 def egger(effects: Sequence[Effect]) -> Egger:

@@ -222,38 +222,20 @@ class Opened:
             return f"{said} {opposite}" if found not in ("", self.side) else said
         if found:
             said = options("workbench.found")[found].format(zero=zero)
-            return f"{said}: {_('{n} of {all} rows that can tell say so.', **counts)} {self._how()}"
-        if above + below:
-            said = _(
-                "Whom a value above {zero} favors is not settled: {above} rows point to the treatment, {below} to the "
-                "control group. Perhaps rows of different kinds are mixed: choose one kind of outcome.",
-                zero=zero,
-                above=above,
-                below=below,
-            )
-        else:
-            said = _("Whom a value above {zero} favors is not settled: none of these rows can tell.", zero=zero)
+            agree = _("{n} of {all} rows that can tell say so.", **counts)
+            return f"{said}: {agree} {options('workbench.how')[self.measure]}"
+        said = options("workbench.sides")["mixed" if above + below else "untold"]
+        said = said.format(zero=zero, above=above, below=below)
         asked = _("Look it up where the database is described, and say so above. Until then no side is named.")
         return " ".join(filter(None, [said, self._hint(), asked]))
 
-    def _how(self) -> str:
-        if self.measure == "rr":
-            return _("The name of what was counted tells whether more of it is better.")
-        return _(
-            "There the treatment group ended better. Better is where the scores of both groups moved from start to "
-            "end; for counts, the name of the outcome tells."
-        )
-
     def _hint(self) -> str:
         lower, higher = (sum(line.lower == way for line in self.lines) for way in (1, -1))
-        many = lower + higher
-        if not many:
+        if not lower + higher:
             return ""
-        if lower >= higher:
-            found = _("In {n} of {all} rows with means, above 0 the treated have the lower mean.", n=lower, all=many)
-            return f"{found} {_('On a scale of symptoms that favors the treatment.')}"
-        found = _("In {n} of {all} rows with means, above 0 the treated have the higher mean.", n=higher, all=many)
-        return f"{found} {_('On a scale of symptoms that favors the control group.')}"
+        way = "lower" if lower >= higher else "higher"
+        found = options("workbench.means")[way].format(n=max(lower, higher), all=lower + higher)
+        return f"{found} {options('workbench.favors')[way]}"
 
     def said(self) -> str:
         """Return the mean in words, or why there is none, with the study where there is only one."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from iopedu.course.entries import Entries
 from iopedu.course.facts import fact
 from iopedu.course.fields import Number
-from iopedu.course.files import read_rows
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _
 from iopedu.course.record import Record, choice, number, record
 from iopedu.course.text import listed
@@ -124,29 +124,16 @@ class Screened:
         Of 1,000 people 200 have the condition. In the range are 598: 166 with it and 432 without it, so 28 in 100 of \
 them have it. Below it are 402: 368 without it and 34 who are missed, so 92 in 100 of them do not have it.
         """
-        above, below = self.true_positive + self.false_positive, self.true_negative + self.false_negative
+
+        def said(where: str, share: float | None, **groups: int) -> str:
+            kind = where if share is None else f"{where}_share"
+            whole = {where: sum(groups.values()), "share": round(100 * (share or 0))}
+            return options("screening.says")[kind].format(**groups, **whole)
+
         people = _("Of {people} people {many} have the condition.", people=f"{PEOPLE:,}", many=self.affected)
-        found = {"above": above, "with_it": self.true_positive, "without": self.false_positive}
-        if self.ppv is None:
-            above_it = _("In the range are {above}: {with_it} with it and {without} without it.", **found)
-        else:
-            above_it = _(
-                "In the range are {above}: {with_it} with it and {without} without it, "
-                "so {share} in 100 of them have it.",
-                share=round(100 * self.ppv),
-                **found,
-            )
-        found = {"below": below, "without": self.true_negative, "missed": self.false_negative}
-        if self.npv is None:
-            below_it = _("Below it are {below}: {without} without it and {missed} who are missed.", **found)
-        else:
-            below_it = _(
-                "Below it are {below}: {without} without it and {missed} who are missed, "
-                "so {share} in 100 of them do not have it.",
-                share=round(100 * self.npv),
-                **found,
-            )
-        return f"{people} {above_it} {below_it}"
+        above = said("above", self.ppv, with_it=self.true_positive, without=self.false_positive)
+        below = said("below", self.npv, without=self.true_negative, missed=self.false_negative)
+        return f"{people} {above} {below}"
 
 
 def _share(part: float, rest: float) -> float | None:

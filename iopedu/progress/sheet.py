@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from iopedu.course.facts import fact
 from iopedu.course.fields import Number
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.lists import Answers
 from iopedu.course.quiz import Question, read_question
@@ -163,10 +163,11 @@ class Sheet(Record):
 
     def summary(self) -> str:
         """Return the score in words, or why there is none."""
+        says = options("sheet.says")
         if self.open_step:
-            return _("Item 9 is above 0. Answer “What now?” first; the total comes after it.")
+            return says["open"]
         if len(self.unanswered) == len(self.answers):
-            return _("Nothing is answered yet.")
+            return says["nothing"]
         if self.unanswered:
             said = _n(
                 "No total: item {items} is not answered. An empty box is not a 0. Ask the person.",
@@ -175,26 +176,11 @@ class Sheet(Record):
                 items=listed(map(str, self.unanswered)),
             )
             if self.filled_in is not None:
-                rule = _(
-                    "If nobody can be asked: by the rule of the NHS Data Dictionary the average of the other "
-                    "answers stands in, which gives {score}. Whoever uses it writes that beside it.",
-                    score=f"{self.filled_in:g}",
-                )
-                return f"{said} {rule}"
-            if 9 not in self.unanswered:
-                return said
-            return f"{said} {_('Ask about item 9 in person: an empty box does not mean no.')}"
-        said = _(
-            "{total} of {top}, {band} ({low} to {high}). A score is a reason to ask; it is not a diagnosis.",
-            total=self.total,
-            top=self.of.top,
-            band=self.band.name,
-            low=self.band.low,
-            high=self.band.high,
-        )
-        if not self.raised:
-            return said
-        return f"{said} {_('Item 9 is above 0, and that step does not depend on the total.')}"
+                return f"{said} {says['filled_in'].format(score=f'{self.filled_in:g}')}"
+            return f"{said} {says['ask_9']}" if 9 in self.unanswered else said
+        band = {"band": self.band.name, "low": self.band.low, "high": self.band.high}
+        said = says["score"].format(total=self.total, top=self.of.top, **band)
+        return f"{said} {says['raised']}" if self.raised else said
 
     def describe(self) -> str:
         """Return every answer and the summary, one below the other."""

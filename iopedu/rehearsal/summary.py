@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.rehearsal.judging import LEANS, Bias
 from iopedu.rehearsal.rounds import TWICE, Rehearsal
@@ -37,7 +38,8 @@ def summary(of: Rehearsal, name: str) -> tuple[str, ...]:
         )
         told += [_("Replies that it took there, line by line: {tries}.", tries=", ".join(reached))] if reached else []
         told.append(_("Difficulty of the next line: {level} of {top}.", level=of.level(name), top=HARDEST))
-        told.append(_rule(of, name))
+        judging = of.level(name) < HARDEST and not of.judges_well(name)
+        told.append(options("rehearsal.harder")["judging" if judging else "reached"].format(twice=TWICE))
     names = [one.name for one in skill(name).criteria]
     for one in (one for one in rounds if one.line.unseen):
         first = one.rated[0].ratings
@@ -61,16 +63,3 @@ def _judging(of: Rehearsal, name: str) -> list[str]:
         far = {"first": f"{lines[0].distance:.1f}", "last": f"{lines[-1].distance:.1f}"}
         told.append(_("Distance to the key, of 2 points: {first} at the first line, {last} at the last.", **far))
     return told
-
-
-def _rule(of: Rehearsal, name: str) -> str:
-    if of.level(name) < HARDEST and not of.judges_well(name):
-        return _(
-            "A harder line comes when your ratings of our replies are near the key at the last two lines that you "
-            "judged. Until then your own rating may say more or less than a colleague would."
-        )
-    return _(
-        "Every criterion reached at {twice} lines in a row leads to a harder line, a line left without it to an easier "
-        "one.",
-        twice=TWICE,
-    )

@@ -260,8 +260,8 @@ def test_an_impossible_view_is_refused(fields: dict, words: str) -> None:
 
 def test_an_effect_in_people() -> None:
     found = InPeople("d", 0.5, 20.0)
-    assert round(found.treated, 1) == 36.6 and round(100 * found.overlap) == 80
-    assert round(100 * found.above_middle) == 69 and round(100 * found.pairs) == 64
+    assert round(found.treated, 1) == 36.6
+    assert {name: round(share) for name, share in found.shares.items()} == {"overlap": 80, "above": 69, "pairs": 64}
     assert round(found.needed, 2) == 6.01 and found.needed_text() == "one more for every 7 treated"
     bad = InPeople("rr_bad", 0.73, 60.0)
     assert bad.helped == pytest.approx(16.2) and bad.needed_text() == "one fewer for every 7 treated"
@@ -275,15 +275,14 @@ def test_an_effect_in_people() -> None:
     assert InPeople("rr_bad", 0.73, 60.0).needed_text() == "one fewer for every 7 treated"
     assert InPeople("rr_bad", 4.9, 20.0).needed_text() == "one worse off for every 1 treated"
     assert InPeople("d", 0.0, 30.0).needed is None and InPeople("d", 0.0, 30.0).needed_text() == "no difference"
-    assert InPeople("rr_good", 2.0, 10.0).overlap is None and not InPeople("d", 0.5).ready
+    assert not InPeople("rr_good", 2.0, 10.0).shares and not InPeople("d", 0.5).ready
 
 
-@pytest.mark.parametrize("share", ["overlap", "above_middle", "pairs"])
-def test_groups_that_overlap_belong_to_a_mean_difference_that_is_known(share: str) -> None:
-    assert getattr(InPeople("d", 0.0, 30.0), share) == {"overlap": 1}.get(share, 0.5)
-    assert getattr(InPeople("d", 0.5), share) is not None  # a base rate is not needed
+def test_groups_that_overlap_belong_to_a_mean_difference_that_is_known() -> None:
+    assert InPeople("d", 0.0, 30.0).shares == {"overlap": 100, "above": 50, "pairs": 50}
+    assert len(InPeople("d", 0.5).shares) == 3  # a base rate is not needed
     for unknown in (InPeople("d"), InPeople("rr_good", 0.5, 30.0), InPeople("rr_bad", 0.5, 30.0)):
-        assert getattr(unknown, share) is None
+        assert unknown.shares == {}
     with_it, without = InPeople("d", 0.5, 30.0).describe(), InPeople("rr_good", 0.5, 30.0).describe()
     assert "overlap by 80 percent" in with_it and "overlap" not in without
 
@@ -304,8 +303,8 @@ def test_a_difference_of_nearly_nothing_needs_nobody() -> None:
 @given(st.floats(-3, 3), st.floats(1, 99))
 def test_people_stay_between_none_and_all(effect: float, base: float) -> None:
     found = InPeople("d", effect, base)
-    assert 0 <= found.treated <= 100 and 0 < found.overlap <= 1
-    assert found.pairs == pytest.approx(1 - InPeople("d", -effect, base).pairs)
+    assert 0 <= found.treated <= 100 and 0 < found.shares["overlap"] <= 100
+    assert found.shares["pairs"] == pytest.approx(100 - InPeople("d", -effect, base).shares["pairs"])
     assert InPeople.from_json(json.loads(json.dumps(found.to_json()))) == found
 
 

@@ -171,14 +171,12 @@ def in_people_view(record: InPeople) -> str:
 
 def in_people_table(record: InPeople) -> Table:
     """Return what an effect means, said in several ways."""
-    of_100 = "{:.0f} of 100".format
-    shares = record.overlap, record.above_middle, record.pairs
-    overlap, above, pairs = (None if share is None else 100 * share for share in shares)
+    of_100, shares = "{:.0f} of 100".format, record.shares
     values = (
         f"{record.effect:g}",
-        None if overlap is None else f"{overlap:.0f} %",
-        None if above is None else of_100(above),
-        None if pairs is None else of_100(pairs),
+        f"{shares['overlap']:.0f} %" if shares else None,
+        of_100(shares["above"]) if shares else None,
+        of_100(shares["pairs"]) if shares else None,
         of_100(record.base),
         of_100(record.treated),
         f"{record.difference:+.0f} of 100",
