@@ -156,12 +156,8 @@ class Effect(Study):
             raise ValueError(allowed("better", self.better, BETTER))
         for name, value in ((_("effect"), self.value), (_("standard error"), self.se)):
             if type(value) not in (int, float) or not math.isfinite(value) or abs(value) > 100:
-                raise Refusal(
-                    "{study}: the {name} is {value}; it should be a number.",
-                    study=self.study,
-                    name=name,
-                    value=shown(value),
-                )
+                found = {"study": self.study, "name": name, "value": shown(value)}
+                raise Refusal("{study}: the {name} is {value}; it should be a number.", **found)
         if self.se < 1e-6:
             raise Refusal(
                 "{study}: the standard error is {value}. It has to be above 0, or this study would outweigh all "

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from iopedu.course.fields import Ask, Choice
 from iopedu.course.language import Refusal, _, _n
-from iopedu.course.ratings import check_text
 from iopedu.course.record import Record, asking, choice, named, record
 from iopedu.course.text import check_one_of
 from iopedu.evidence.datasets import Dataset, dataset, datasets
@@ -67,10 +66,8 @@ class Exploration(Record):
     guesses: Mapping[str, str] = named(_("Predictions"), _predictions)
 
     def check(self) -> None:
-        for name in ("rows", "out"):
-            check_text(self.asks()[name].label, getattr(self, name))
         check_one_of(self.asks()["rows"].label, self.rows, self.of.parts)
-        if self.out:
+        if self.out != "":
             self._check_out()
 
     def _check_out(self) -> None:

@@ -7,9 +7,8 @@ from typing import ClassVar
 
 from iopedu.course.deck import Deck, Item, read_deck, read_question
 from iopedu.course.facts import fact
-from iopedu.course.fields import Number
 from iopedu.course.files import read_json
-from iopedu.course.language import Refusal, _
+from iopedu.course.language import _
 from iopedu.course.record import Record, number, record
 
 CALL_FIRST = _(
@@ -43,21 +42,11 @@ def added_up(rates: tuple[float, ...], leaving: tuple[float, ...]) -> tuple[floa
         After each step but the last: share of those not in remission who leave. Nobody who left is counted
         as being in remission.
 
-    Raises
-    ------
-    ValueError
-        When there is not one share of leavers between each two steps, or a share is not from 0 to 1.
-
     Examples
     --------
     >>> [round(share, 3) for share in added_up(step_rates(), (0, 0, 0))]
     [0.368, 0.561, 0.621, 0.671]
     """
-    if len(leaving) != len(rates) - 1:
-        found = {"steps": len(rates), "places": len(rates) - 1, "given": len(leaving)}
-        raise Refusal("There are {steps} steps, so {places} places to leave; {given} given.", **found)
-    for share in (*rates, *leaving):
-        Number(label=_("A share"), high=1, whole=False, default=0).checked(share)
     here, well, found = 1.0, 0.0, []
     for rate, left in zip(rates, (*leaving, 0.0), strict=True):
         well += here * rate

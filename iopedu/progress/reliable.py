@@ -10,16 +10,7 @@ from iopedu.course.fields import Number
 from iopedu.course.language import _
 from iopedu.course.ratings import moved
 from iopedu.course.record import Record, asking, number, record
-from iopedu.progress.change import (
-    CATEGORY_NAMES,
-    category,
-    check_scale,
-    error_of_difference,
-    error_of_measurement,
-    points_needed,
-    reliable_change_index,
-    whole_points,
-)
+from iopedu.progress import change
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +19,7 @@ class _Deviation(Number):
 
     def checked(self, value: object) -> float | None:
         if value is not None:
-            check_scale(value, 1)
+            change.check_scale(value, 1)
         return value
 
 
@@ -73,52 +64,46 @@ class ReliableChange(Record):
     @property
     def needed(self) -> int | None:
         """Whole points that count as reliable."""
-        return whole_points(self.sd, self.r) if self.scaled else None
+        return change.whole_points(self.sd, self.r) if self.scaled else None
 
     @property
     def category(self) -> str | None:
         """One of the four categories, when everything is set."""
-        return category(self.before, self.after, self.needed, self.CLINICAL) if self.ready else None
+        return change.category(self.before, self.after, self.needed, self.CLINICAL) if self.ready else None
 
     def steps(self) -> tuple[tuple[str, str], ...]:
         """Return the arithmetic, one named step after the other."""
         if not self.scaled:
             return ()
-        spread = error_of_difference(self.sd, self.r)
+        numbers = (change.error_of_measurement, change.error_of_difference, change.points_needed)
+        one, two, points = (number(self.sd, self.r) for number in numbers)
         found = [
-            (_("Error of one score"), f"{self.sd:g} × √(1 − {self.r:g}) = {error_of_measurement(self.sd, self.r):.2f}"),
-            (_("Error of a difference of two"), _("√2 × that = {value}", value=f"{spread:.2f}")),
-            (
-                _("A reliable change exceeds"),
-                _("1.96 × that = {value} points", value=f"{points_needed(self.sd, self.r):.2f}"),
-            ),
+            (_("Error of one score"), f"{self.sd:g} × √(1 − {self.r:g}) = {one:.2f}"),
+            (_("Error of a difference of two"), _("√2 × that = {value}", value=f"{two:.2f}")),
+            (_("A reliable change exceeds"), _("1.96 × that = {value} points", value=f"{points:.2f}")),
         ]
         if self.ready:
-            index = reliable_change_index(self.before, self.after, self.sd, self.r)
+            index = change.reliable_change_index(self.before, self.after, self.sd, self.r)
             said = (
                 _("not finite: without any error every change counts")
                 if math.isinf(index)
                 else f"{index:.2f}".replace("-", "−")
             )
-            found.append((_("Reliable change index"), f"({self.after:g} − {self.before:g}) / {spread:.2f} = {said}"))
+            found.append((_("Reliable change index"), f"({self.after:g} − {self.before:g}) / {two:.2f} = {said}"))
         return tuple(found)
 
     def describe(self) -> str:
         """Return what follows, in words that neither praise nor blame."""
         if not self.scaled:
             return _("Set the standard deviation and the reliability first.")
-        said = _(
-            "With SD {sd} and r {r} a change of {points} points or more is reliable.",
-            sd=f"{self.sd:g}",
-            r=f"{self.r:g}",
-            points=self.needed,
-        )
+        found = {"sd": f"{self.sd:g}", "r": f"{self.r:g}", "points": self.needed}
+        said = _("With SD {sd} and r {r} a change of {points} points or more is reliable.", **found)
         return f"{said} {self._moved() if self.ready else _('Set a score before and a score after.')}"
 
     def _moved(self) -> str:
-        change = int(self.after - self.before)
-        found = {"before": f"{self.before:g}", "after": f"{self.after:g}", "category": CATEGORY_NAMES[self.category]}
-        return moved("reliable.moved", change, **found)
+        points = int(self.after - self.before)
+        found = {"before": f"{self.before:g}", "after": f"{self.after:g}"}
+        return moved("reliable.moved", points, category=change.CATEGORY_NAMES[self.category], **found)
 
     def __repr__(self) -> str:
         if not self.scaled:
@@ -131,7 +116,7 @@ class ReliableChange(Record):
             **found,
             before=f"{self.before:g}",
             after=f"{self.after:g}",
-            category=CATEGORY_NAMES[self.category],
+            category=change.CATEGORY_NAMES[self.category],
         )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from iopedu.course.entries import Entries
-from iopedu.course.facts import fact
-from iopedu.course.fields import Number
-from iopedu.course.files import options, read_rows
+from iopedu.course.facts import Fact
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.record import Record, choice, number, record
 from iopedu.course.text import listed
@@ -24,27 +22,23 @@ class Setting:
     Parameters
     ----------
     id, name : str
-    sensitivity, specificity : float
-        From 0 to 1.
-    facts : tuple of str
-        The facts that they come from.
+    sensitivity, specificity : Fact
+        In percent.
     """
 
     id: str
     name: str
-    sensitivity: float
-    specificity: float
-    facts: tuple[str, str]
+    sensitivity: Fact
+    specificity: Fact
 
-
-def _read() -> Iterator[Setting]:
-    for row in read_rows("progress/settings.csv"):
-        names = row["sensitivity"], row["specificity"]
-        yield Setting(row["id"], row["name"], *(float(fact(name).value) / 100 for name in names), names)
+    def screened(self, prevalence: float) -> Screened:
+        """Return a thousand people in this setting; the prevalence goes from 0 to 1."""
+        rates = (float(found.value) / 100 for found in (self.sensitivity, self.specificity))
+        return Screened(*rates, prevalence)
 
 
 #: The settings in which a threshold was tried.
-settings = Entries("setting", _read)
+settings = Entries.of("setting", Setting, "progress/settings.csv")
 
 
 setting = settings.get
@@ -59,11 +53,6 @@ class Screened:
     sensitivity, specificity, prevalence : float
         From 0 to 1.
 
-    Raises
-    ------
-    ValueError
-        When one of them is not a number from 0 to 1.
-
     Examples
     --------
     >>> people = Screened(0.89, 0.82, 0.20)
@@ -74,11 +63,6 @@ class Screened:
     sensitivity: float
     specificity: float
     prevalence: float
-
-    def __post_init__(self) -> None:
-        names = {"sensitivity": _("Sensitivity"), "specificity": _("Specificity"), "prevalence": _("Prevalence")}
-        for field, name in names.items():
-            Number(label=name, high=1, whole=False, default=0).checked(getattr(self, field))
 
     @property
     def affected(self) -> int:
@@ -172,10 +156,7 @@ class Screening(Record):
     def sides(self) -> tuple[tuple[Setting, Screened | None], ...]:
         """Each setting with its thousand people; None in their place until the prevalence is set."""
         found = (setting(self.first), setting(self.second))
-        if self.prevalence is None:
-            return tuple((entry, None) for entry in found)
-        share = self.prevalence / 100
-        return tuple((entry, Screened(entry.sensitivity, entry.specificity, share)) for entry in found)
+        return tuple((entry, entry.screened(self.prevalence / 100) if self.ready else None) for entry in found)
 
     def describe(self) -> str:
         """Return both settings in words."""

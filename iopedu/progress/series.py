@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from iopedu.course.files import options, read_rows
 from iopedu.course.language import Refusal, _
@@ -51,15 +51,11 @@ class Point:
         return week if same else _("{week} ({label})", week=week, label=self.label)
 
 
-@dataclass(frozen=True)
-class Track:
+class Track(NamedTuple):
     """Where a person stands by `TRACK_RULE`, and why."""
 
     state: str
     why: str
-
-    def __repr__(self) -> str:
-        return f"{self.state}: {self.why}"
 
 
 @dataclass(frozen=True)
@@ -116,8 +112,8 @@ class Series:
 
         Examples
         --------
-        >>> series("maya", "phq9").track(3, rule("nhs_phq9"))
-        Talk about it: 5 lower than at the start, fewer than 6 points, with half of the planned time over.
+        >>> ": ".join(series("maya", "phq9").track(3, rule("nhs_phq9")))
+        'Talk about it: 5 lower than at the start, fewer than 6 points, with half of the planned time over.'
         """
         last = self._last(week)
         change = last.total - self.points[0].total
@@ -219,7 +215,7 @@ class Reading(Record):
         lines = [
             f"{self.series.name}, {measure(self.by.measure).name}, {self.by.name}: {known}.",
             _("Change so far: {category}.", category=CATEGORY_NAMES[self.series.category(self.week, self.by)]),
-            repr(self.series.track(self.week, self.by)),
+            ": ".join(self.series.track(self.week, self.by)),
             self.series.item_9_says(self.week),
         ]
         return "\n".join(filter(None, lines))

@@ -76,7 +76,7 @@ from .evidence.studies import (
     three_readings,
     weights_gained,
 )
-from .progress.habits import habit_effects, habit_evidence, habit_rules, habit_week, staying_well_sources
+from .progress.habits import habit_effects, habit_evidence, habit_rules, habit_week
 from .progress.measures import (
     bands,
     change_borders,
@@ -101,6 +101,7 @@ from .progress.plan import (
     safety_planning,
     safety_steps,
     safety_trials,
+    staying_well_sources,
     step_criteria,
     transition_plan,
 )

@@ -58,14 +58,6 @@ def test_leaving_alone_does_not_bring_the_sum_to_the_reanalysis() -> None:
     assert 100 * added_up(step_rates(), (1, 1, 1))[-1] > float(fact("stard_again").value)
 
 
-@pytest.mark.parametrize(
-    ("leaving", "sentence"), [((0, 0), "3 places to leave; 2 given"), ((0, 0, 1.1), "A share is 1.1")]
-)
-def test_bad_leaving_is_refused(leaving: tuple, sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
-        added_up(step_rates(), leaving)
-
-
 def test_unset_is_not_zero() -> None:
     assert Steps().shares() == () and Steps(0, None, 0).shares() == () and not Steps(0, 0).ready
     assert "Set for each step" in Steps().describe() and "67.1 after step 4" in Steps(0, 0, 0).describe()

@@ -20,16 +20,7 @@ from iopedu.progress.reliable import ReliableChange
 from iopedu.progress.screening import Screening
 from iopedu.progress.series import Reading
 from iopedu.progress.sheet import Sheet, what_now
-from iopedu.show.progress.measures import (
-    change_view,
-    measure_items,
-    screening_table,
-    screening_view,
-    sheet_table,
-    sheet_view,
-    steps_table,
-    steps_view,
-)
+from iopedu.show.progress import measures as shown
 from iopedu.show.progress.series import series_table, series_view
 
 FOR_WHOM = _("For a made-up person only. Nobody fills this in about themselves here.")
@@ -95,7 +86,7 @@ class ScoreSheet(Typed[Sheet]):
         if self.record.response or not self.record.raised:  # marks that are not checked yet stay
             self.now.choose(*self.record.response)
         self.say(*self.record.feedback())
-        self.view.value = sheet_view(self.record)
+        self.view.value = shown.sheet_view(self.record)
 
     def from_json(self, found: object) -> Sheet:
         sheet = Sheet.from_json(found)
@@ -111,14 +102,14 @@ class ScoreSheet(Typed[Sheet]):
 
     def twin(self, record: Sheet) -> str:
         if record.blank:
-            items = measure_items(record.measure).html()
+            items = shown.measure_items(record.measure).html()
             return f"<p>{FOR_WHOM} {FILL}</p>{items}"
         chosen = "".join(f"<p>{escape(line)}</p>" for line in record.feedback())
-        return sheet_table(record).html() + sheet_view(record) + chosen
+        return shown.sheet_table(record).html() + shown.sheet_view(record) + chosen
 
     def twin_text(self, record: Sheet) -> str:
         if record.blank:
-            return f"{FOR_WHOM} {FILL}\n{measure_items(record.measure)!r}"
+            return f"{FOR_WHOM} {FILL}\n{shown.measure_items(record.measure)!r}"
         return "\n".join([record.describe(), *record.feedback()])
 
 
@@ -142,7 +133,7 @@ class ScreeningExplorer(Described[Screening]):
 
     KEY = "screening"
     RECORD = Screening
-    draw = staticmethod(screening_view)
+    draw = staticmethod(shown.screening_view)
 
     def control(self, name: str, ask: Ask) -> widgets.Widget:
         made = super().control(name, ask)
@@ -155,7 +146,7 @@ class ScreeningExplorer(Described[Screening]):
         return [row(first, second), prevalence]
 
     def twin_text(self, record: Screening) -> str:
-        table = f"\n{screening_table(record)!r}" if record.ready else ""
+        table = f"\n{shown.screening_table(record)!r}" if record.ready else ""
         return f"{super().twin_text(record)}{table}"
 
 
@@ -179,7 +170,7 @@ class ChangeExplorer(Described[ReliableChange]):
 
     KEY = "change"
     RECORD = ReliableChange
-    draw = staticmethod(change_view)
+    draw = staticmethod(shown.change_view)
 
     def body(self) -> list[widgets.Widget]:
         return [in_columns(*self.fields.values())]
@@ -278,7 +269,7 @@ class StepsExplorer(Described[Steps]):
 
     KEY = "steps"
     RECORD = Steps
-    draw = staticmethod(steps_view)
+    draw = staticmethod(shown.steps_view)
 
     def body(self) -> list[widgets.Widget]:
         return [in_columns(*self.fields.values())]
@@ -287,4 +278,4 @@ class StepsExplorer(Described[Steps]):
         return super().twin(record) + (self.draw(record) if record.blank else "")
 
     def twin_text(self, record: Steps) -> str:
-        return f"{super().twin_text(record)}\n{steps_table(record)!r}"
+        return f"{super().twin_text(record)}\n{shown.steps_table(record)!r}"

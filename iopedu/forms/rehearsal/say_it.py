@@ -16,15 +16,7 @@ from iopedu.forms.base import Form
 from iopedu.forms.parts import FILL, button, group, row, words
 from iopedu.rehearsal import Rehearsal, Round, Skill, facts_of, skill, skills, summary
 from iopedu.rehearsal.skills import HARDEST
-from iopedu.show.rehearsal.say import (
-    beside_the_key,
-    client_line,
-    how_it_goes,
-    our_replies,
-    said_so_far,
-    say_skill,
-    sheet_for_two,
-)
+from iopedu.show.rehearsal import say as shown
 from iopedu.show.style import STYLE
 
 #: What the button says that goes on, by the step.
@@ -158,21 +150,22 @@ class SayIt(Form[Rehearsal]):
         if at is None:
             self.place.value = escape(self.skill.name)
             self.client.value = f"<p>{escape(self.skill.purpose)} {escape(self.skill.how)}</p>"
-            self.seen.value = _look(f"<details><summary>{_SEEN}</summary>{say_skill(self.skill).html()}</details>")
+            examples = shown.say_skill(self.skill).html()
+            self.seen.value = _look(f"<details><summary>{_SEEN}</summary>{examples}</details>")
             self.task.value = f"<p>{escape(_HOW)}</p>"
             return
         line = at.line
         kept = _("{skill}. A person you have not met here.", skill=self.skill.name)
         told = _("{skill}. Difficulty {level} of {top}.", skill=self.skill.name, level=line.difficulty, top=HARDEST)
         self.place.value = escape(kept if line.unseen else told)
-        self.client.value = _look(client_line(line))
+        self.client.value = _look(shown.client_line(line))
         self.seen.value, self.task.value = self._seen(at), f"<p>{self._task(at)}</p>"
 
     def _seen(self, at: Round) -> str:
         """Return what came out of the step before."""
         if at.step == "judge" or (at.step == "say" and not at.tries):
-            return _look(beside_the_key(at))
-        said = _look(f"<p>{escape(_('You said:'))}</p>{said_so_far(at)}")
+            return _look(shown.beside_the_key(at))
+        said = _look(f"<p>{escape(_('You said:'))}</p>{shown.said_so_far(at)}")
         if at.step != "look":
             return said
         before = [reply.text for reply in at.line.replies]
@@ -180,7 +173,7 @@ class SayIt(Form[Rehearsal]):
         return _look(
             f"<p>{escape(_('You said:'))}</p><blockquote>{in_html(at.tries[-1].text)}</blockquote>"
             f"<p>{escape(_('Facts about these words, no verdict:'))} {escape(' '.join(facts))}</p>"
-            f"<p>{escape(_('What we would say, better and worse:'))}</p>{our_replies(at)}"
+            f"<p>{escape(_('What we would say, better and worse:'))}</p>{shown.our_replies(at)}"
         )
 
     def _took(self, at: Round) -> list[str]:
@@ -259,11 +252,11 @@ class SayIt(Form[Rehearsal]):
             self.say(_("A new line."))
 
     def _goes(self) -> None:
-        self.view.value = _look(how_it_goes(self.record, self.skill))
+        self.view.value = _look(shown.how_it_goes(self.record, self.skill))
         self.say(_("How it goes stands below the buttons."))
 
     def _write(self) -> None:
-        self.hand_over(f"say-it-{self.skill.id.replace('_', '-')}-for-two.html", sheet_for_two(self.skill))
+        self.hand_over(f"say-it-{self.skill.id.replace('_', '-')}-for-two.html", shown.sheet_for_two(self.skill))
 
     # Keeping, and the page without a kernel ------------------------------------------------------------
 

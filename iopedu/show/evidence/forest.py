@@ -13,7 +13,7 @@ from iopedu.evidence.small_studies import egger
 from iopedu.show.evidence.forest_draw import COLOR, NARROW, WIDE, Layout, Scale, axis, draw_forest
 from iopedu.show.svg import Drawing, Picture, folded, framed
 from iopedu.show.table import Line, Table
-from iopedu.show.words import table_of
+from iopedu.show.words import picture_of, table_of
 
 
 def forest_of(about: Dataset, pooled: Pooled, title: str = "", out: Effect | None = None) -> Picture:
@@ -190,16 +190,10 @@ def funnel_of(about: Dataset, mean: Pooled) -> Picture:
         )
         for effect in sorted(mean.effects, key=lambda effect: effect.se)
     ]
-    columns = [_("Study"), MEASURES[about.measure][0].capitalize(), _("Standard error")]
-    says = _(
-        "Each point is a study; the more precise it is, the higher it stands. The dashed funnel hangs from the mean of "
-        "all: if all studies had one true effect and only chance were at work, about 95 of 100 points would lie in it, "
-        "as many left of the middle as right. {test}",
-        test=_small_studies(mean),
-    )
-    title = _("Funnel plot: {title}", title=about.title)
+    more = [MEASURES[about.measure][0].capitalize(), _("Standard error")]
+    table = table_of("funnel", rows, more=more, after=license_of(about), title=about.title)
     wide, narrow = (_draw(about, mean, layout) for layout in (replace(WIDE, left=40, right=WIDE.width - 10), NARROW))
-    return Picture(title, says, wide, Table(title, columns, rows, license_of(about)), narrow)
+    return picture_of("funnel", wide, table, narrow, title=about.title, test=_small_studies(mean))
 
 
 def _draw(about: Dataset, mean: Pooled, layout: Layout) -> Drawing:

@@ -8,22 +8,10 @@ from iopedu.progress.effects import habit_effects as all_effects
 from iopedu.progress.habits import DAYS, DIRECTIONS, HABIT_RULES, HOURS, MINUTES, Habit, HabitWeek, habit_questions
 from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.chart import Chart, Painting
-from iopedu.show.course.tables import what_is_known
 from iopedu.show.palette import INK, LEVEL_COLORS
-from iopedu.show.progress.plan import (
-    after_discharge,
-    follow_up_years,
-    mbct_relapse,
-    relapse_evidence,
-    relapse_over_time,
-    safety_planning,
-    safety_steps,
-    safety_trials,
-    step_criteria,
-)
 from iopedu.show.svg import framed
 from iopedu.show.table import Line, Table, fact_cell
-from iopedu.show.words import chart_of, ranged, sources_of, table_of
+from iopedu.show.words import chart_of, ranged, table_of
 
 _ANSWERS = {True: _("● Yes"), False: _("○ No"), None: _("open")}
 _SHORT = {HOURS: _("h"), MINUTES: _("min")}
@@ -131,11 +119,3 @@ def habit_evidence() -> Table:
         if key != "mindfulness"
     ]
     return table_of("habit_evidence", rows)
-
-
-def staying_well_sources() -> tuple[str, ...]:
-    """Return the keys of all sources on relapse, steps between levels and habits."""
-    charts = (relapse_over_time(), mbct_relapse(), follow_up_years(), habit_effects("below"), habit_effects("above"))
-    tables = (relapse_evidence(), after_discharge(), safety_steps(), safety_planning(), safety_trials())
-    more = (step_criteria(), habit_evidence(), what_is_known("progress", "substance_relapse"))
-    return sources_of(*charts, *tables, *more)

@@ -100,7 +100,10 @@ def what_now_table() -> Table:
 
 def screening_settings() -> Table:
     """Return how the questionnaires did in different settings."""
-    rows = [(entry.name, [fact_cell([fact(name)], False) for name in entry.facts]) for entry in settings()]
+    rows = [
+        (entry.name, [fact_cell([found], False) for found in (entry.sensitivity, entry.specificity)])
+        for entry in settings()
+    ]
     return table_of("screening_settings", rows)
 
 

@@ -14,10 +14,12 @@ from iopedu.progress.plan import CHAPTERS, PARTS, PLAN_RULES, TransitionPlan, ex
 from iopedu.progress.relapse import Trial, mbct_trials, relapse_rates
 from iopedu.show.asking import asked_list, rules_table
 from iopedu.show.chart import Chart, Painting, legend_above, rows_down
+from iopedu.show.course.tables import what_is_known
 from iopedu.show.palette import INK, LEVEL_COLORS
+from iopedu.show.progress.habits import habit_effects, habit_evidence
 from iopedu.show.svg import framed
 from iopedu.show.table import Cell, Line, Table, fact_cell
-from iopedu.show.words import chart_of, ranged, rows_of, stored_rows, table_of
+from iopedu.show.words import chart_of, ranged, rows_of, sources_of, stored_rows, table_of
 
 _EMPTY = "…"
 #: The parts of our plan that take up the published steps, which stand in ``data/show`` by name.
@@ -239,3 +241,11 @@ def safety_trials() -> Table:
         lambda row: _n("{n} week", "{n} weeks", int(row["weeks"])) if row["weeks"] else "",
     )
     return table_of("safety_trials", rows)
+
+
+def staying_well_sources() -> tuple[str, ...]:
+    """Return the keys of all sources on relapse, steps between levels and habits."""
+    charts = (relapse_over_time(), mbct_relapse(), follow_up_years(), habit_effects("below"), habit_effects("above"))
+    tables = (relapse_evidence(), after_discharge(), safety_steps(), safety_planning(), safety_trials())
+    more = (step_criteria(), habit_evidence(), what_is_known("progress", "substance_relapse"))
+    return sources_of(*charts, *tables, *more)
