@@ -127,8 +127,6 @@ class Exploration(Record):
 
     def verdict(self) -> str:
         """Return the prediction and what happens."""
-        if not self.predicted:
-            return _("There is no prediction for this data set yet.")
         said = {"stays": _("the conclusion stays"), "turns": _("the conclusion turns")}[self.guesses[self.dataset]]
         happens = {"stays": _("It stays."), "turns": _("It turns.")}[self.answer()]
         return _("You predicted: {guess}. {happens}", guess=said, happens=happens)

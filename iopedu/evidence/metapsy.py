@@ -288,12 +288,11 @@ def _number(row: dict[str, str], at: int, column: str) -> float | None:
         return None
     found = _plain(row, column)
     if found is None:
+        where = {"row": at, "study": _word(row, "study") or _("no study"), "column": column}
         raise Refusal(
             "Row {row} ({study}), column {column}: {value} is not a number. Write a number, or NA where there is none.",
-            row=at,
-            study=_word(row, "study") or _("no study"),
-            column=column,
             value=shown(row[column]),
+            **where,
         )
     return found
 

@@ -204,12 +204,7 @@ class Opened:
         )
         if len(self.lines) == len(self.effects):
             return taken
-        joined = _(
-            "Several rows of one study count as one: their mean, with a standard error that assumes a correlation of "
-            "{rho}. Nobody knows that number for sure: try another one.",
-            rho=f"{self.rho:g}",
-        )
-        return f"{taken} {joined}"
+        return f"{taken} {options('workbench.notes')['joined'].format(rho=f'{self.rho:g}')}"
 
     def side_said(self) -> str:
         """Say whom a value above no difference favors, and how that is known."""
@@ -224,7 +219,7 @@ class Opened:
             said = options("workbench.found")[found].format(zero=zero)
             agree = _("{n} of {all} rows that can tell say so.", **counts)
             return f"{said}: {agree} {options('workbench.how')[self.measure]}"
-        said = options("workbench.sides")["mixed" if above + below else "untold"]
+        said = options("workbench.notes")["mixed" if above + below else "untold"]
         said = said.format(zero=zero, above=above, below=below)
         asked = _("Look it up where the database is described, and say so above. Until then no side is named.")
         return " ".join(filter(None, [said, self._hint(), asked]))

@@ -175,11 +175,8 @@ class TransitionPlan(Record):
         return "\n".join([*said, end])
 
     def __repr__(self) -> str:
-        return _(
-            "Plan against relapse: {filled} of {total} parts filled in",
-            filled=len(PARTS) - len(self.lacking),
-            total=len(PARTS),
-        )
+        filled = len(PARTS) - len(self.lacking)
+        return _("Plan against relapse: {filled} of {total} parts filled in", filled=filled, total=len(PARTS))
 
 
 #: The parts of a plan in their order, with their names for a reader.

@@ -76,11 +76,6 @@ class Rate:
     years: int
     people: str
 
-    @property
-    def percent(self) -> float:
-        """As published."""
-        return float(self.fact.value)
-
 
 #: Published rates of another episode of depression.
 relapse_rates = Entries.of("rate", Rate, "progress/relapse_rates.csv", "fact")

@@ -226,11 +226,6 @@ class Reading(Record):
         return tuple(entry for entry in rules() if (name, entry.measure) in _all())
 
     def __repr__(self) -> str:
-        return _(
-            "{person}, {measure}, {rule}, known up to week {week}: {state}",
-            person=self.series.name,
-            measure=measure(self.by.measure).name,
-            rule=self.by.name,
-            week=self.week,
-            state=self.series.track(self.week, self.by).state,
-        )
+        named = {"person": self.series.name, "measure": measure(self.by.measure).name, "rule": self.by.name}
+        state = self.series.track(self.week, self.by).state
+        return _("{person}, {measure}, {rule}, known up to week {week}: {state}", week=self.week, state=state, **named)

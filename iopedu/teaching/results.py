@@ -9,16 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
+from iopedu.course import before_after as twice
 from iopedu.course import document
-from iopedu.course.before_after import (
-    FORMS,
-    ROUNDS,
-    Rounds,
-    before_after,
-    outcome,
-    parallel_forms,
-    transfer,
-)
 from iopedu.course.document import Document, StorageProblem
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.outline import Notebook, notebooks
@@ -49,11 +41,11 @@ def sets() -> Mapping[str, Quiz]:
     ['before', '00/first_answer']
     """
     found = {name: quiz for entry in notebooks() for name, quiz in _in_one(entry)}
-    first, last = (Quiz(ROUNDS[name], before_after().questions) for name in ROUNDS)
+    first, last = (Quiz(twice.ROUNDS[name], twice.before_after().questions) for name in twice.ROUNDS)
     forms = {
-        f"transfer/{round}/{letter}": Quiz(f"{quiz.title}: {ROUNDS[round]}", quiz.questions)
-        for round in ROUNDS
-        for letter, quiz in parallel_forms().items()
+        f"transfer/{round}/{letter}": Quiz(f"{quiz.title}: {twice.ROUNDS[round]}", quiz.questions)
+        for round in twice.ROUNDS
+        for letter, quiz in twice.parallel_forms().items()
     }
     return {"before": first, **found, **forms, "after": last}
 
@@ -117,14 +109,13 @@ class Results:
                         found[name] = {given.item: given.chosen for given in first}
                     elif name in sets():
                         found[name] = sets()[name].with_answers(answer.value).answers
-                    elif (number, key) == ("00", "before_after"):
-                        rounds = Rounds(before_after()).with_answers(answer.value)
-                        found |= {name: {key: (at,) for key, at in getattr(rounds, name).items()} for name in ROUNDS}
-                    elif (number, key) == ("00", "transfer"):
-                        rounds = transfer(FORMS[0]).with_answers(answer.value)
-                        for name in ROUNDS:
-                            chosen = {key: (at,) for key, at in getattr(rounds, name).items()}
-                            found[f"transfer/{name}/{rounds.form(name)}"] = chosen
+                    elif number == "00" and key in ("before_after", "transfer"):
+                        parallel = key == "transfer"
+                        blank = twice.transfer(twice.FORMS[0]) if parallel else twice.Rounds(twice.before_after())
+                        rounds = blank.with_answers(answer.value)
+                        for name in twice.ROUNDS:
+                            chosen = {asked: (at,) for asked, at in getattr(rounds, name).items()}
+                            found[f"transfer/{name}/{rounds.form(name)}" if parallel else name] = chosen
                 except ValueError:
                     continue
         found = {name: answers for name, answers in found.items() if answers}
@@ -214,18 +205,18 @@ class ClassResults(Handed[Results]):
         """What became of each question that is asked before and after, for learners who answered it twice."""
         found: dict[str, Counter[str]] = {}
         for one in self.handed:
-            first, last = (one.chosen.get(name, {}) for name in ROUNDS)
-            for entry in before_after().questions:
+            first, last = (one.chosen.get(name, {}) for name in twice.ROUNDS)
+            for entry in twice.before_after().questions:
                 if entry.id in first and entry.id in last:
                     rights = (entry.is_right(answers[entry.id]) for answers in (first, last))
-                    found.setdefault(entry.id, Counter())[outcome(*rights)] += 1
-        return {entry.id: found[entry.id] for entry in before_after().questions if entry.id in found}
+                    found.setdefault(entry.id, Counter())[twice.outcome(*rights)] += 1
+        return {entry.id: found[entry.id] for entry in twice.before_after().questions if entry.id in found}
 
     @cached_property
     def transfer(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
         """How many were right before and after, one pair for each learner with both forms, by the form before."""
         found: dict[str, tuple[tuple[int, int], ...]] = {}
-        for first, second in (FORMS, FORMS[::-1]):
+        for first, second in (twice.FORMS, twice.FORMS[::-1]):
             names = (f"transfer/before/{first}", f"transfer/after/{second}")
             quizzes = [
                 [replace(sets()[name], answers=one.chosen.get(name, {})) for name in names] for one in self.handed

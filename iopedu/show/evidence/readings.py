@@ -1,7 +1,7 @@
 """How results mislead, in pictures: comparators, before and after, intervals; and how many respond."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from iopedu.course.facts import Fact, fact, facts_on
@@ -15,7 +15,7 @@ from iopedu.show.evidence.studies import program_results
 from iopedu.show.palette import LEVEL_COLORS
 from iopedu.show.svg import SLIM, Drawing, Picture, short
 from iopedu.show.table import Line, Table
-from iopedu.show.words import picture_of, ranged, stored_facts, stored_rows, table_of
+from iopedu.show.words import picture_of, ranged, sources_of, stored_facts, stored_rows, table_of
 
 _BLUE = LEVEL_COLORS["php"]
 _WIDE = Layout(760, 300, 640, row=32, words=29, line=24)
@@ -132,19 +132,13 @@ def response_rates() -> Table:
 
 def evidence_sources() -> tuple[str, ...]:
     """Return the keys of all sources behind the data, facts and figures on evidence."""
-    found: Iterable[str] = (
+    pooled = ("dbt_attempts", "dbt_severity", "cbt_inpatients", "cbt_primary_care", "mbct_relapse")
+    found = [
         *(key for entry in facts_on("evidence") for key in entry.sources),
-        *intervals_to_read().table.sources,
-        *comparators().table.sources,
-        *(
-            key
-            for name in ("dbt_attempts", "dbt_severity", "cbt_inpatients", "cbt_primary_care", "mbct_relapse")
-            for key in dataset(name).sources
-        ),
-        *study_rows("su_settings", "mh_settings").sources,
-        *program_results().sources,
-        *response_rates().sources,
+        *sources_of(intervals_to_read(), comparators()),
+        *(key for name in pooled for key in dataset(name).sources),
+        *sources_of(study_rows("su_settings", "mh_settings"), program_results(), response_rates()),
         "mass_anorexia",
         *fact("dbt_adolescent_pre_post").sources,
-    )
+    ]
     return tuple(dict.fromkeys(found))

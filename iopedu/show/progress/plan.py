@@ -131,7 +131,7 @@ def relapse_over_time() -> Chart:
     def paint(axes) -> None:
         for who, (marker, color) in zip(people, _LOOKS, strict=True):
             found = [rate for rate in rates if rate.people == who]
-            years, percent = [rate.years for rate in found], [rate.percent for rate in found]
+            years, percent = [rate.years for rate in found], [float(rate.fact.value) for rate in found]
             axes.plot(years, percent, marker=marker, color=color, linestyle=":", markersize=9, label=who)
             for year, value in zip(years, percent, strict=True):
                 axes.text(year + 0.25, value - 1, f"{value:g} %", va="top")
