@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from statistics import fmean, stdev
@@ -22,13 +21,11 @@ class Patient:
 
     Parameters
     ----------
-    number : int
     group : {"program", "usual care"}
     scores : tuple of int or None
         Depression score (BDI-II) at `MONTHS`; None where it is missing.
     """
 
-    number: int
     group: str
     scores: tuple[int | None, ...]
 
@@ -51,9 +48,9 @@ class Arm:
 
     Parameters
     ----------
-    group, way : str
-    n, begun : int
-        People in the answer, and people who began.
+    group : str
+    n : int
+        People in the answer.
     mean : float
         Mean score at the end.
     halved : int
@@ -61,9 +58,7 @@ class Arm:
     """
 
     group: str
-    way: str
     n: int
-    begun: int
     mean: float
     halved: int
 
@@ -84,7 +79,6 @@ def beat_the_blues() -> tuple[Patient, ...]:
     """
     return tuple(
         Patient(
-            int(row["patient"]),
             row["group"],
             tuple(int(row[f"month_{month}"]) if row[f"month_{month}"] else None for month in MONTHS),
         )
@@ -92,7 +86,7 @@ def beat_the_blues() -> tuple[Patient, ...]:
     )
 
 
-def two_arms(way: str, people: Iterable[Patient] | None = None) -> tuple[Arm, Arm]:
+def two_arms(way: str) -> tuple[Arm, Arm]:
     """Return the program and usual care at the end, with one way to deal with missing scores.
 
     Examples
@@ -100,15 +94,14 @@ def two_arms(way: str, people: Iterable[Patient] | None = None) -> tuple[Arm, Ar
     >>> [(arm.group, arm.halved, arm.n, round(arm.mean, 1)) for arm in two_arms("completers")]
     [('program', 19, 27, 8.9), ('usual care', 12, 25, 13.6)]
     """
-    found = tuple(people or beat_the_blues())
-    return tuple(_arm(group, way, found) for group in ("program", "usual care"))
+    return tuple(_arm(group, way) for group in ("program", "usual care"))
 
 
-def _arm(group: str, way: str, people: tuple[Patient, ...]) -> Arm:
-    begun = [person for person in people if person.group == group]
-    ends = [(person.scores[0], end) for person in begun if (end := person.final(way)) is not None]
+def _arm(group: str, way: str) -> Arm:
+    own = [(person.scores[0], person.final(way)) for person in beat_the_blues() if person.group == group]
+    ends = [(start, end) for start, end in own if end is not None]
     halved = sum(2 * end <= start for start, end in ends)
-    return Arm(group, way, len(ends), len(begun), fmean(end for _start, end in ends), halved)
+    return Arm(group, len(ends), fmean(end for _start, end in ends), halved)
 
 
 def weight_changes() -> dict[str, tuple[int, float, float]]:

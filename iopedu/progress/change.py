@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
 from iopedu.course.files import options
-from iopedu.course.language import Refusal
-from iopedu.course.ratings import shown
 from iopedu.progress.measures import measure
 
 #: Beyond so many standard errors of the difference a change is called reliable; 95 of 100 chance changes are smaller.
@@ -17,19 +15,6 @@ Z = 1.96
 CATEGORIES = options("change.categories")
 #: What each of `CATEGORIES` is called.
 CATEGORY_NAMES = options("change.category_names")
-
-
-def check_scale(sd: object, r: object) -> None:
-    """Refuse a standard deviation or a reliability that cannot be."""
-    if not is_number(sd) or sd <= 0:
-        raise Refusal("The standard deviation is {value}. It is a number above 0.", value=shown(sd))
-    if not is_number(r) or not 0 <= r <= 1:
-        raise Refusal("The reliability is {value}. It is a number from 0 to 1.", value=shown(r))
-
-
-def is_number(value: object) -> bool:
-    """Whether a value is a number that can be reckoned with."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and -1e9 < value < 1e9
 
 
 def error_of_measurement(sd: float, r: float) -> float:
@@ -42,17 +27,11 @@ def error_of_measurement(sd: float, r: float) -> float:
     r : float
         Reliability, from 0 to 1.
 
-    Raises
-    ------
-    ValueError
-        When one of them cannot be.
-
     Examples
     --------
     >>> round(error_of_measurement(5, 0.84), 3)
     2.0
     """
-    check_scale(sd, r)
     return sd * math.sqrt(1 - r)
 
 

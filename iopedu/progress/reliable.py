@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from iopedu.course.fields import Number
-from iopedu.course.language import _
-from iopedu.course.ratings import moved
+from iopedu.course.language import Refusal, _
+from iopedu.course.ratings import moved, shown
 from iopedu.course.record import Record, asking, number, record
 from iopedu.progress import change
 
@@ -17,9 +17,9 @@ from iopedu.progress import change
 class _Deviation(Number):
     """Any number above 0; its slider runs over a part of them."""
 
-    def checked(self, value: object) -> float | None:
-        if value is not None:
-            change.check_scale(value, 1)
+    def checked(self, value: Any) -> float | None:
+        if value is not None and (type(value) not in (int, float) or not 0 < value < 1e9):
+            raise Refusal("The standard deviation is {value}. It is a number above 0.", value=shown(value))
         return value
 
 

@@ -101,16 +101,16 @@ def test_without_any_error_every_change_counts() -> None:
     assert change.category == "recovered" and "not finite" in dict(change.steps())["Reliable change index"]
 
 
-@pytest.mark.parametrize("sd", [0, -1, True, "5", None, math.nan, math.inf, 10**400])
+@pytest.mark.parametrize("sd", [0, -1, True, "5", math.nan, math.inf, 10**400])
 def test_a_bad_spread_is_refused(sd: object) -> None:
     with pytest.raises(ValueError, match=r"The standard deviation is .* It is a number above 0"):
-        points_needed(sd, 0.8)
+        ReliableChange(sd, 0.8)
 
 
-@pytest.mark.parametrize("r", [-0.01, 1.01, True, "0.8", None, math.nan])
+@pytest.mark.parametrize("r", [-0.01, 1.01, True, "0.8", math.nan])
 def test_a_bad_reliability_is_refused(r: object) -> None:
-    with pytest.raises(ValueError, match=r"The reliability is .* from 0 to 1"):
-        points_needed(5, r)
+    with pytest.raises(ValueError, match=r"Reliability r is .* from 0 to 1"):
+        ReliableChange(5, r)
 
 
 @pytest.mark.parametrize(
