@@ -277,7 +277,7 @@ def test_a_new_language_counts_as_its_speakers_do(code: str, folder: Path, monke
     speak(code, monkeypatch)
     assert {n: hours_in_words(2 * n) for n in said} == said
     assert hours_in_words(3) == given[1].format(n="1.5") and hours_in_words(45) == given[1].format(n="22.5")
-    assert repr(Intention("tea", "walk", 5)) == "After tea, I will walk for 5 minutes."  # in English still
+    assert Intention("tea", "walk", 5).sentence == "After tea, I will walk for 5 minutes."  # in English still
 
 
 def test_a_translation_keeps_what_its_translator_wrote(folder: Path) -> None:
