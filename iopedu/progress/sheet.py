@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import ClassVar
@@ -182,12 +182,14 @@ class Sheet(Record):
         said = says["score"].format(total=self.total, top=self.of.top, **band)
         return f"{said} {says['raised']}" if self.raised else said
 
+    def answered(self) -> Iterator[tuple[str, str]]:
+        """Yield each item with its number, and its answer in words."""
+        for number, (item, value) in enumerate(zip(self.of.items, self.answers, strict=True), 1):
+            yield f"{number}. {item}", _("not answered") if value is None else f"{value}, {CHOICES[value].lower()}"
+
     def describe(self) -> str:
         """Return every answer and the summary, one below the other."""
-        lines = [
-            f"{number}. {item}: {_('not answered') if value is None else f'{value}, {CHOICES[value].lower()}'}"
-            for number, (item, value) in enumerate(zip(self.of.items, self.answers, strict=True), 1)
-        ]
+        lines = (f"{item}: {said}" for item, said in self.answered())
         chosen = [_("What now? – {answer}", answer=what_now().options[at].text) for at in self.response]
         return "\n".join([self.of.name, *lines, *chosen, self.summary()])
 

@@ -6,7 +6,7 @@ What comes out depends on what is asked, how, and how far trust and time reach b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from iopedu.course.entries import Entries
@@ -306,8 +306,8 @@ def _needs(found: Mapping[str, Any]) -> Needs:
 
 
 def _answer(found: Mapping[str, Any]) -> Answer:
-    rest = {name: what for name, what in found.items() if name not in ("if", "opens")}
-    return Answer(**rest, opens=tuple(found.get("opens", ())), needs=_needs(found.get("if", {})))
+    rest = {name: tuple(what) if name == "opens" else what for name, what in found.items() if name != "if"}
+    return Answer(**rest, needs=_needs(found.get("if", {})))
 
 
 def _reply(found: Mapping[str, Any]) -> Reply:
@@ -319,8 +319,8 @@ def _turn(found: Mapping[str, Any]) -> Turn:
 
 
 def _ending(found: Mapping[str, Any]) -> Ending:
-    ending = Ending(**{name: what for name, what in found.items() if name != "if"})
-    return replace(ending, needs=_needs(found.get("if", {})))
+    rest = {name: what for name, what in found.items() if name != "if"}
+    return Ending(**rest, needs=_needs(found.get("if", {})))
 
 
 def read_client(found: Mapping[str, Any]) -> Client:

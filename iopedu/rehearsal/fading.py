@@ -8,17 +8,13 @@ from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from iopedu.course.fields import Choice, Words
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _
 from iopedu.course.record import Record, answers, record, yes_no
 from iopedu.course.text import says_something
 
 #: What a model says beside one's own words, by name; the learner decides, and nothing is counted as right.
-COMPARED: Mapping[str, str] = {
-    "same": _("mine says the same"),
-    "less": _("mine says less"),
-    "else": _("mine says something else"),
-}
+COMPARED: Mapping[str, str] = options("fading.compared")
 
 
 class Part(NamedTuple):

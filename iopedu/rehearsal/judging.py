@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iopedu.course.language import _
+from iopedu.course.files import options
 from iopedu.rehearsal.skills import TOP
 
 #: How a learner's ratings lie to the key.
-LEANS = {
-    "kind": _("too kind"),
-    "strict": _("too strict"),
-    "far": _("off in both directions"),
-    "near": _("near the key"),
-    "": _("too few to say"),
-}
+LEANS = options("judging.leans")
 #: So many ratings say something, and so many off the key say something about a direction.
 _ENOUGH, _OFF = 4, 3
 #: Near the key is who is above it in at most one of so many ratings that could be above, and so below.

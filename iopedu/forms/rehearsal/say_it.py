@@ -9,6 +9,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.text import in_html
 from iopedu.course.workbook import Workbook
@@ -20,13 +21,7 @@ from iopedu.show.rehearsal import say as shown
 from iopedu.show.style import STYLE
 
 #: What the button says that goes on, by the step.
-_GO = {
-    "begin": _("Begin"),
-    "judge": _("Compare with our rating"),
-    "say": _("This is my reply"),
-    "look": _("This is my rating"),
-    "again": _("Say it again"),
-}
+_GO = options("say_it.go")
 _HOW = _(
     "First you rate two replies and see how far you are from our rating. Then you write yours, look at it beside ours, "
     "and say it again with one change. Lines get harder when you are ready."

@@ -42,10 +42,7 @@ def _range(of: Measure) -> str:
 
 def sheet_table(sheet: Sheet) -> Table:
     """Return the answers of a sheet."""
-    rows = [
-        (f"{number}. {item}", [_("not answered") if value is None else f"{value}, {CHOICES[value].lower()}"])
-        for number, (item, value) in enumerate(zip(sheet.of.items, sheet.answers, strict=True), 1)
-    ]
+    rows = [(item, [said]) for item, said in sheet.answered()]
     return table_of("sheet_table", rows, after=f"{sheet.summary()} {sheet.of.attribution}", measure=sheet.of.name)
 
 
