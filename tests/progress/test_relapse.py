@@ -199,7 +199,7 @@ def points(chart, marker: str) -> list[tuple[float, float]]:
 def test_what_is_drawn_is_what_the_data_say() -> None:
     over_time = show.relapse_over_time()
     drawn = {point for marker in "os^" for point in points(over_time, marker)}
-    assert drawn == {(rate.years, rate.percent) for rate in relapse_rates()}
+    assert drawn == {(rate.years, float(rate.fact.value)) for rate in relapse_rates()}
     mbct = show.mbct_relapse()
     assert sorted(x for x, _ in points(mbct, "o")) == sorted(row.risk_ratio for row in mbct_trials())
     assert sorted(x for x, _ in points(mbct, "D")) == [0.73, 0.732, 0.82]
