@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -15,19 +15,6 @@ from iopedu.course.practice import Practice
 from iopedu.course.quiz import Option, Question
 
 _ASK = options("practice.ask")
-
-
-@dataclass(frozen=True, repr=False)
-class ThoughtItem(Item):
-    """A thought to sort, name, check or balance.
-
-    Parameters
-    ----------
-    styles : tuple of str
-        Thinking styles that it shows.
-    """
-
-    styles: tuple[str, ...] = ()
 
 
 @cache
@@ -69,18 +56,17 @@ def example_practice() -> Practice:
     return record
 
 
-def _read(entry: dict[str, Any]) -> ThoughtItem:
-    rights = [one.get("style", "none") for one in entry["options"] if one["right"]]
-    shown = tuple(name for name in ([entry["style"]] if "style" in entry else rights) if name != "none")
+def _read(entry: dict[str, Any]) -> Item:
+    shown = [one["style"] for one in entry["options"] if one["right"] and one.get("style", "none") != "none"]
     question = read_question("practice", entry, lambda one: style_name(one["style"]) if "style" in one else one["text"])
-    if entry["kind"] == "name" and shown:
+    if shown:
         ask = _(
             "An honest answer. Try this question on the thought: {question}",
             question=style(shown[0]).question_to_ask,
         )
         question = replace(question, options=(*question.options[:-1], Option(NOT_SURE, False, ask)))
     again = tuple(_ASK[entry["kind"]].format(text=text) for text in entry.get("again", ()))
-    return ThoughtItem(entry["kind"], question, shown, again=again)
+    return Item(entry["kind"], question, again=again)
 
 
 @cache

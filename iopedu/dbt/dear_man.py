@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, ClassVar
 
 from iopedu.course.entries import read_entries
 from iopedu.course.files import read_json
-from iopedu.course.language import Refusal, _
+from iopedu.course.language import _
 from iopedu.course.record import Record, number, record, words
 from iopedu.course.rules import Asked, RuleSet
 
@@ -94,15 +95,11 @@ class DearMan(Record):
     self_respect: int | None = _rank("self_respect")
 
     def check(self) -> None:
-        taken: dict[int, str] = {}
-        for name, rank in self.ranks.items():
-            if rank in taken:
-                found = {"first": taken[rank], "second": GOALS[name].name, "rank": rank}
-                raise Refusal(
-                    "“{first}” and “{second}” both have rank {rank}. Give each goal a rank of its own.", **found
-                )
-            if rank is not None:
-                taken[rank] = GOALS[name].name
+        for (first, rank), (second, other) in combinations(self.ranks.items(), 2):
+            if rank is not None and rank == other:
+                found = {"first": GOALS[first].name, "second": GOALS[second].name, "rank": rank}
+                said = _("“{first}” and “{second}” both have rank {rank}. Give each goal a rank of its own.", **found)
+                raise ValueError(said)
 
     @property
     def ranks(self) -> dict[str, int | None]:

@@ -113,17 +113,6 @@ def check_name(what: str, name: object) -> None:
         raise Refusal("{what} is {value}. Write a name of up to {most} letters on one line.", **found)
 
 
-def number(amount: float) -> str:
-    """Return an amount without needless zeros.
-
-    Examples
-    --------
-    >>> number(2.0), number(5.5)
-    ('2', '5.5')
-    """
-    return f"{amount:.2f}".rstrip("0").rstrip(".")
-
-
 #: Cards of earlier editions do not say of what kind a target is.
 _FIRST_KINDS = {"Thoughts of suicide": "suicide", "Urge to self-harm": "self_harm"}
 
@@ -301,7 +290,7 @@ class Day(Record):
             if not value:
                 parts.append(_("{urge}: not acted on", urge=name))
             elif name in self.amounts:
-                amount = f"{number(self.amounts[name])} {(units or {}).get(name, '')}".strip()
+                amount = f"{self.amounts[name]:g} {(units or {}).get(name, '')}".strip()
                 parts.append(_("{urge}: acted on it, {amount}", urge=name, amount=amount))
             else:
                 parts.append(_("{urge}: acted on it", urge=name))

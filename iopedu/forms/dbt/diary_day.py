@@ -11,7 +11,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
 from iopedu.dbt.dates import day_name
 from iopedu.dbt.diary import DiaryCard
-from iopedu.dbt.diary_day import MOST_AMOUNT, STATES, TOP, Day, number
+from iopedu.dbt.diary_day import MOST_AMOUNT, STATES, TOP, Day
 from iopedu.dbt.skills import skill, skills
 from iopedu.forms.described import control
 from iopedu.forms.parts import area, close, dropdown, group, line, row, words
@@ -142,7 +142,7 @@ class DayFields(widgets.VBox):
             for name, box in self.acted.items():
                 box.value = day.acted.get(name, "")
             for name, box in self.amounts.items():
-                box.value = number(day.amounts[name]) if name in day.amounts else ""
+                box.value = f"{day.amounts[name]:g}" if name in day.amounts else ""
             self.effective.value, self.note.value = "\n".join(day.effective), day.note
             self.filled.options = self._late(max(_MOST_LATE, day.days_late))
             self.filled.value = "" if day.filled_on is None else day.days_late

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from iopedu.cbt.activation import Activity, ActivityPlan, example_week
+from iopedu.cbt.activation import SCALES, Activity, ActivityPlan, example_week
 from iopedu.cbt.activation import activity_ideas as all_ideas
 from iopedu.cbt.experiment import Experiment
 from iopedu.cbt.exposure import LADDER_RULES, NEVER_RULES, PRECONDITION, PREDICTION_RULES, Hierarchy, Step
@@ -139,12 +139,9 @@ def _compared(expected: int | None, actual: int | None, pair: Pair | None) -> st
 def activity_view(plan: ActivityPlan) -> str:
     """Return a plan as bars and in words; HTML that is drawn again while somebody types."""
     items = [
-        (label, getattr(entry, f"expected_{scale}"), getattr(entry, f"actual_{scale}"))
+        (f"{entry.name} ({name.lower()})", getattr(entry, f"expected_{scale}"), getattr(entry, f"actual_{scale}"))
         for entry in plan.activities
-        for scale, label in (
-            ("pleasure", _("{activity} (pleasure)", activity=entry.name)),
-            ("mastery", _("{activity} (mastery)", activity=entry.name)),
-        )
+        for scale, name in SCALES.items()
     ]
     if not plan.activities:
         return framed(f"<p>{plan.summary()}</p>")

@@ -9,7 +9,7 @@ from iopedu.dbt.cases import Comparison, ModelAnswer
 from iopedu.dbt.chain import CHAIN_RULES, CONSEQUENCES, PRECISELY, PREVENTION, REPAIR, Chain
 from iopedu.dbt.dates import WEEK, WEEKDAYS, day_name, day_of_month
 from iopedu.dbt.diary import DiaryCard
-from iopedu.dbt.diary_day import HIGH, STATES, TOP, Average, Day, Target, number
+from iopedu.dbt.diary_day import HIGH, STATES, TOP, Average, Day, Target
 from iopedu.dbt.link import AROUSAL, KINDS, Link, fit_question, fitting
 from iopedu.dbt.skills import MODULES, skill
 from iopedu.show.asking import asked_list, rules_table
@@ -115,7 +115,7 @@ def _acted(day: Day, name: str) -> str:
     acted = day.acted.get(name)
     if acted is None:
         return f'<td role="cell" class="iop-asked">{_NOT_ASKED}</td>'
-    amount = f"<small>{number(day.amounts[name])}</small>" if name in day.amounts else ""
+    amount = f"<small>{day.amounts[name]:g}</small>" if name in day.amounts else ""
     return f'<td role="cell">{_YES + amount if acted else _NO}</td>'
 
 
