@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -41,7 +42,6 @@ def week_of(start: date) -> tuple[date, ...]:
     >>> [day_of_month(day) for day in week_of(date(2026, 3, 30))][:3]
     ['Mar 30', 'Mar 31', 'Apr 1']
     """
-    check_date(_("First day"), start)
     if (date.max - start).days < WEEK - 1:
         raise Refusal(
             "First day is {day}. Choose an earlier one: the week has to end before the year 10000.", day=start
@@ -49,27 +49,26 @@ def week_of(start: date) -> tuple[date, ...]:
     return tuple(start + timedelta(days=at) for at in range(WEEK))
 
 
-def check_date(field: str, value: object) -> None:
-    """Refuse what is not a plain date; a moment with a clock time is none."""
-    if type(value) is not date:
-        found = {"field": field, "value": shown(value)}
-        raise Refusal("{field} is {value}. It should be a date, without a time of day.", **found)
-
-
 @dataclass(frozen=True, kw_only=True)
 class OnDay(Ask):
-    """A day without a time; None while it is not said, where it is optional."""
+    """A date without a time of day; None while it is not said, where it is optional."""
 
     def checked(self, value: Any) -> date | None:
-        if not (value is None and self.optional):
-            check_date(self.label, value)
+        if type(value) is not date and not (value is None and self.optional):
+            found = {"field": self.label, "value": shown(value)}
+            raise Refusal("{field} is {value}. It should be a date, without a time of day.", **found)
         return value
 
     def to_json(self, value: date | None) -> str | None:
         return value and value.isoformat()
 
     def from_json(self, found: Any) -> date | None:
-        return None if found is None else read_iso(found, self.label)
+        if found is None:
+            return None
+        if isinstance(found, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", found, re.ASCII):
+            with suppress(ValueError):
+                return date.fromisoformat(found)
+        raise Refusal("{field} is {value}. A saved date looks like 2026-03-16.", field=self.label, value=shown(found))
 
 
 def day_name(day: date) -> str:
@@ -147,13 +146,3 @@ def _in_figures(field: str, typed: str, one: str, mark: str, two: str, year: str
     }
     question = _("Is it {month_first} or {day_first}? Write the month as a word.", **either)
     raise ValueError(f"{_('{field} is {value}.', field=field, value=shown(typed))} {question}")
-
-
-def read_iso(value: object, field: str) -> date:
-    """Return a date that was saved as text; raises ValueError with a sentence when it is something else."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise Refusal("{field} is {value}. A saved date looks like 2026-03-16.", field=field, value=shown(value))

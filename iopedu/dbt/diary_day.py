@@ -14,7 +14,7 @@ from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import check_text, in_plain_words, shown
 from iopedu.course.record import Record, answers, asking, choice, record, words, yes_no
 from iopedu.course.text import check_one_of, printable, within
-from iopedu.dbt.dates import WEEK, OnDay, check_date, day_name
+from iopedu.dbt.dates import WEEK, OnDay, day_name
 from iopedu.dbt.skills import skill, skills
 
 #: Urges and emotions share one scale, so that a 4 means the same in every row of the card.
@@ -241,7 +241,7 @@ class Day(Record):
     filled_on: date | None = asking(OnDay(label=_("Filled in on"), optional=True))
 
     def __post_init__(self) -> None:
-        check_date(_("Day"), self.on)
+        self.asks()["on"].checked(self.on)
         with within(self.name):
             super().__post_init__()
 

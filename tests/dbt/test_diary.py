@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.dbt.cases import example_card, week_to_read
-from iopedu.dbt.dates import day_name, read_iso
+from iopedu.dbt.dates import OnDay, day_name
 from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.diary_day import STATES, Average, Day, Target
 from iopedu.dbt.routes import Response
@@ -281,9 +281,16 @@ def test_anything_else_is_no_card(found: object) -> None:
             kind.from_json(found)
         with pytest.raises(ValueError, match=r"\w+.*\."):
             kind.from_json({"version": 1, "more": found})
-    if not isinstance(found, str):
+    if found is not None and not isinstance(found, str):
         with pytest.raises(ValueError, match=r"saved date looks like"):
-            read_iso(found, "Day")
+            OnDay(label="Day").from_json(found)
+
+
+def test_a_day_that_is_asked_for_is_not_left_out() -> None:
+    assert OnDay(label="Day", optional=True).checked(None) is None
+    for found in (None, datetime(2026, 3, 16, 9), "2026-03-16"):
+        with pytest.raises(ValueError, match=r"It should be a date, without a time of day"):
+            OnDay(label="Day").checked(found)
 
 
 @pytest.mark.parametrize("version", [0, 2, True, 1.0, "1", None])
