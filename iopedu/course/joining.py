@@ -20,7 +20,7 @@ _NAMES: tuple[tuple[str, ...], ...] = (
 _WHOLE = frozenset({"cards", "found"})
 
 
-def joined(base: Any, mine: Any, theirs: Any, mine_is_newer: bool, field: str = "") -> tuple[Any, bool]:
+def joined(base: Any, mine: Any, theirs: Any, mine_is_newer: bool) -> tuple[Any, bool]:
     """Return one value out of two that were changed apart from each other, and whether something had to give way.
 
     Parameters
@@ -31,8 +31,6 @@ def joined(base: Any, mine: Any, theirs: Any, mine_is_newer: bool, field: str = 
         The two states.
     mine_is_newer : bool
         Which one shows where both changed the same item.
-    field : str
-        Name of the field that holds the values.
 
     Returns
     -------
@@ -47,8 +45,7 @@ def joined(base: Any, mine: Any, theirs: Any, mine_is_newer: bool, field: str = 
     >>> joined(None, {"a": "mine", "b": ""}, {"a": "", "b": "theirs"}, True)
     ({'a': 'mine', 'b': 'theirs'}, False)
     """
-    value, gave_way = _join(_ABSENT if base is None else base, mine, theirs, mine_is_newer, field)
-    return value, gave_way
+    return _join(_ABSENT if base is None else base, mine, theirs, mine_is_newer, "")
 
 
 def _same(one: Any, other: Any) -> bool:

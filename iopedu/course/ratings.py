@@ -90,8 +90,8 @@ class Pair:
 
     Examples
     --------
-    >>> Pair("Walk", "pleasure", 2, 5)
-    Walk, pleasure: 2 expected, 5 actual, 3 higher than predicted
+    >>> Pair("Walk", "pleasure", 2, 5).verdict
+    '3 higher than predicted'
     """
 
     what: str
@@ -108,10 +108,6 @@ class Pair:
     def verdict(self) -> str:
         """How the two compare, in words that neither praise nor blame."""
         return moved("ratings.pair", self.change)
-
-    def __repr__(self) -> str:
-        told = vars(self) | {"verdict": self.verdict}
-        return options("ratings.says")["pair"].format(**told)
 
 
 def count_pairs(pairs: Sequence[Pair]) -> str:

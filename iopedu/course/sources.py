@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -100,10 +99,10 @@ def check_key(key: str) -> str:
     return key
 
 
-def check_told(what: str, entry: Any, may_be_empty: Container[str] = ()) -> None:
+def check_told(what: str, entry: Any) -> None:
     """Refuse an entry of the data with an empty field, or with a source that is not there."""
     for field, value in vars(entry).items():
-        if not all(value) or not (value or field in may_be_empty):
+        if not value or not all(value):
             raise ValueError(f"{what} {entry.id!r}: {field} is empty. Every field needs words.")
     for key in entry.sources:
         check_key(key)

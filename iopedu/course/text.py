@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from iopedu.course import language
 from iopedu.course.language import _
 
 #: The days of a week.
@@ -181,17 +180,6 @@ def quoted(text: str) -> str:
     ('“No”', '“No”')
     """
     return text if text.startswith("“") and text.endswith("”") else f"“{text}”"
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun, for a `__repr__`; a sentence says both with `_n`, which collects the noun.
-
-    Examples
-    --------
-    >>> counted(1, "answer"), counted(3, "answer")
-    ('1 answer', '3 answers')
-    """
-    return language._n(f"{{n}} {one}", f"{{n}} {many or one + 's'}", number)
 
 
 def allowed(name: str, value: object, options: Iterable[object]) -> str:

@@ -8,7 +8,6 @@ from iopedu.course.facts import FIELDS, Fact
 from iopedu.course.glossary import short_forms
 from iopedu.course.language import _, _n
 from iopedu.course.sources import source
-from iopedu.course.text import counted
 from iopedu.show.style import framed
 
 NOT_KNOWN = _("Not known")
@@ -94,7 +93,7 @@ class Table:
         for header, cells in self.rows:
             if len(cells) != len(self.columns) - 1:
                 raise ValueError(
-                    f"Row {header!r} has {counted(len(cells), 'cell')} for {len(self.columns) - 1} columns."
+                    f"Row {header!r} has {len(cells)} cells; {len(self.columns) - 1} columns wait for one."
                 )
             for line in (line for cell in cells for line in _lines(cell)):
                 for key in line.sources:

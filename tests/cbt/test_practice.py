@@ -67,7 +67,7 @@ def test_counts_and_words() -> None:
     assert record.progress() == f"2 of {len(DECK.items)} items answered, 1 right at the last try."
     assert record.progress("sort") == f"0 of {len(DECK.of('sort'))} items answered, 0 right at the last try."
     assert f"2 of {len(DECK.of('name'))} answered, 1 right at the last try: Name the style" in record.describe()
-    assert repr(Practice(DECK)) == f"Practice: 0 of {len(DECK.items)} items answered"
+    assert Practice(DECK).describe() == f"Practice: 0 of {len(DECK.items)} items answered."
 
 
 def test_done_means_twenty_different_items() -> None:

@@ -17,8 +17,6 @@ class Swapped(NullTranslations):
     SENTENCES = {  # noqa: RUF012
         "{first} and {last}": "{last} nach {first}",
         "{first} or {last}": "{last} statt {first}",
-        "{n} answer": "{n} Antwort",
-        "{n} answers": "{n} Antworten",
         "{name} is {value}, which is not one of: {options}.": "{options}: nicht {value} ({name}).",
         "Yes: {option}": "Ja: {option}",
         "Not quite: {option}": "Nicht ganz: {option}",
@@ -49,8 +47,6 @@ def test_lists_are_joined_by_either_word() -> None:
 def test_a_language_may_turn_the_words_around() -> None:
     assert text.listed(["one", "two", "three"]) == "three nach one, two"
     assert text.listed(["one", "two"], "or") == "two statt one"
-    assert text.counted(1, "answer") == "1 Antwort" and text.counted(3, "answer") == "3 Antworten"
-    assert text.counted(2, "unheard-of noun") == "2 unheard-of nouns"
     assert text.allowed("level", "{spa}", ["php", "iop"]) == "php, iop: nicht '{spa}' (level)."
     with pytest.raises(ValueError, match=r"^Keine Worte: 7 \(Note\)\.$"):
         ratings.check_text("Note", 7)
@@ -88,7 +84,7 @@ def test_a_practice_says_how_far_it_is(known: tuple[int, ...], said: str) -> Non
     found = practice.Practice(cards)
     for at in known:
         found = found.answer("one", [at], practice.datetime(2026, 1, 5, 12, tzinfo=practice.UTC))
-    assert repr(found).startswith(said) and found.describe().startswith(f"{found!r}.")
+    assert found.describe().startswith(said)
 
 
 def test_weighted_agreement_says_so() -> None:
