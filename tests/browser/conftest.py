@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import nbformat
 import pytest
 
 from tests.tools import READY, until, violations
@@ -248,6 +249,22 @@ def windows(chromium: sync_api.Browser) -> Iterator[list[Page]]:
     yield kept
     for page in kept:
         page.context.close()
+
+
+@pytest.fixture(scope="module")
+def sheet(chromium: sync_api.Browser, lab: str, course: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page with nothing but the forms that a module names in ``SHEET``: each test its own, and one start for all."""
+    path = course / "my-iopedu" / f"{request.module.__name__.rpartition('.')[2]}.ipynb"
+    kept = "def kept():\n    return course.Workbook('04', tempfile.mkdtemp(dir='.'))"  # a learner's own for each form
+    code = [f"import tempfile\nfrom iopedu import course, forms\n{kept}", *request.module.SHEET]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(each) for each in code])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(book, path)
+    page = Page(chromium, lab, path.name)
+    page.run_all()
+    yield page
+    page.close()
+    path.unlink()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,13 +8,15 @@ import pytest
 
 DANGER, OTHER = "I want to kill myself tonight.", "I hurt myself again."
 CALM = "We walked to the lake and had soup. "
-#: A form of each kind that others are made from, with the label of a box: many fields, rows, a form of its own, a task.
+#: A form of each kind that others are made from, its name, and the label of a box: many fields, rows, its own, a task.
 FORMS = [
-    ("08_regulate_emotions_and_ask", "DEAR MAN", "Describe. What happened? Only what a camera would have recorded."),
-    ("06_act_differently", "Activity planner", "Activity"),
-    ("09_keep_a_diary_card_and_analyze_a_chain", "Diary card", "Whose card"),
-    ("04_work_through_a_thought_record", "Thought record", "Situation"),
+    ("DearManBuilder", "DEAR MAN", "Describe. What happened? Only what a camera would have recorded."),
+    ("ActivityPlanner", "Activity planner", "Activity"),
+    ("DiaryCardForm", "Diary card", "Whose card"),
+    ("ThoughtRecordForm", "Thought record", "Situation"),
 ]
+THEMES = ["JupyterLab Light", "JupyterLab Dark"]
+SHEET = [f"forms.{each}(keep=kept())" for each in [*(one[0] for one in FORMS), "DearManBuilder", "DearManBuilder"]]
 #: Whether an element can be read without scrolling, at least in part.
 IN_SIGHT = """element => {
     const {top, bottom} = element.getBoundingClientRect();
@@ -29,12 +31,11 @@ def opens(lab, panel) -> float:
     return time.monotonic() - start
 
 
-@pytest.mark.parametrize(("notebook", "name", "label"), FORMS)
+@pytest.mark.parametrize(("_form", "name", "label"), FORMS, ids=[one[1] for one in FORMS])
 def test_danger_is_answered_beside_the_box_and_can_be_set_aside_by_keyboard(
-    open_notebook, notebook: str, name: str, label: str
+    sheet, _form: str, name: str, label: str
 ) -> None:
-    lab = open_notebook(f"{notebook}.ipynb", name)
-    lab.run_all()
+    lab = sheet
     form, keys = lab.form(name), lab.page.keyboard
     panel = form.locator(":scope > .iop-first")
     box = form.get_by_role("textbox", name=label, exact=True).first
@@ -70,14 +71,12 @@ def test_danger_is_answered_beside_the_box_and_can_be_set_aside_by_keyboard(
     panel.get_by_text("Bring in:").wait_for(state="detached")
 
 
-@pytest.mark.visits("08")
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_the_panel_passes_axe_and_fits_a_telephone(open_notebook, theme: str) -> None:
-    lab = open_notebook("08_regulate_emotions_and_ask.ipynb", "DEAR MAN")
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_panel_passes_axe_and_fits_a_telephone(sheet, theme: str) -> None:
+    lab = sheet
     lab.page.set_viewport_size({"width": 390, "height": 844})
     lab.command("apputils:change-theme", theme=theme)
-    lab.run_all()
-    form = lab.form("DEAR MAN")
+    form = lab.form("DEAR MAN", 1 + THEMES.index(theme))
     form.get_by_role("textbox").nth(1).focus()
     lab.page.keyboard.type(f"{DANGER} {OTHER}")
     panel = form.locator(":scope > .iop-first")
@@ -85,6 +84,8 @@ def test_the_panel_passes_axe_and_fits_a_telephone(open_notebook, theme: str) ->
     wide = "all => all.filter(each => each.getBoundingClientRect().right > innerWidth).length"
     assert panel.locator("*").evaluate_all(wide) == 0
     assert not lab.axe()
+    lab.page.set_viewport_size({"width": 1280, "height": 900})
+    lab.command("apputils:change-theme", theme=THEMES[0])
 
 
 @pytest.mark.visits("11")

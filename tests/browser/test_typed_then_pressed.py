@@ -6,7 +6,6 @@ import pytest
 
 HELD = 600  # milliseconds that a button is held: more than the kernel needs to answer what was typed
 TIPP, PACER = "TIPP: a check before anything else", "Paced breathing"
-BREATHING = "07_practice_mindfulness_and_distress_tolerance.ipynb"
 
 
 def box_of(form, label: str):
@@ -43,14 +42,12 @@ def write(lab, form, label: str, text: str) -> None:
     lab.page.keyboard.type(text)
 
 
-@pytest.mark.visits(BREATHING)
 @HANDS
-def test_breathing_starts_with_what_stands_in_its_boxes(open_notebook, press) -> None:
-    lab = open_notebook(BREATHING, TIPP, PACER)
-    lab.run_all()
-    for line in lab.form(TIPP).get_by_role("checkbox").all()[:3]:
+def test_breathing_starts_with_what_stands_in_its_boxes(sheet, press) -> None:
+    lab = sheet
+    for line in lab.form(TIPP, HANDS.args[1].index(press)).get_by_role("checkbox").all()[:3]:
         line.check()
-    form = lab.form(PACER)
+    form = lab.form(PACER, HANDS.args[1].index(press))
     pacer, status = form.get_by_role("group", name="Breathing pacer"), form.locator(":scope > .iop-status")
     for breaths in ("2", "9"):
         write(lab, form, "Breaths, 1 to 30", breaths)
@@ -68,62 +65,60 @@ def test_breathing_starts_with_what_stands_in_its_boxes(open_notebook, press) ->
         assert "Write a whole number from 1 to 30." in status.inner_text()
 
 
-#: Notebook, form, boxes with what is typed, button, and what the form then says.
+#: What makes a form, its name, boxes with what is typed, button, and what the form then says.
 PRESSES = [
+    ("ThoughtRecordForm", "Thought record", {"Situation": "Ben cancels."}, "Next column", "Situation: Ben cancels."),
     (
-        "04_work_through_a_thought_record",
-        "Thought record",
-        {"Situation": "Ben cancels."},
-        "Next column",
-        "Situation: Ben cancels.",
-    ),
-    (
-        "06_act_differently",
+        "ActivityPlanner",
         "Activity planner",
         {"Activity": "A walk"},
         "Move it down",
-        "row 2. ActivityPlan: 1 activity",
+        "row 2. Activity plan: 1 of 1 part filled in; Activities: 1",
     ),
     (
-        "09_keep_a_diary_card_and_analyze_a_chain",
+        "DiaryCardForm",
         "Diary card",
         {"First day of the week": "May 4, 2026", "Sadness, 0 to 5": "3"},
         "Day after",
         "Tuesday, May 5",
     ),
     (
-        "10_learn_together",
+        "GuessTheCorrelation",
         "Guess the correlation",
         {"Your guess for r, from -1 to 1": "0.3"},
         "Check my guess",
         "You guessed 0.3",
     ),
     (
-        "12_prevent_relapse_and_step_down",
+        "TransitionPlanForm",
         "Plan against relapse",
         {"Early warning signs": "Sleeps past noon"},
         "Next part",
         "Part 2 of",
     ),
     (
-        "14_follow_a_cohort",
+        "PathwayLab",
         "Pathway laboratory",
         {"A minus B: your prediction": "50"},
         "Keep my prediction",
         "prediction is kept.",
     ),
 ]
+#: Each form once for each hand.
+SHEET = [
+    f"forms.{call}"
+    for call in ["TippCheck(forms.PacedBreathing())", *(f"{one[0]}(keep=kept())" for one in PRESSES)]
+    for _hand in HANDS.args[1]
+]
 
 
 @HANDS
-@pytest.mark.parametrize(("notebook", "name", "typed", "button", "said"), PRESSES, ids=[one[1] for one in PRESSES])
-def test_a_press_counts_and_finds_what_was_typed(open_notebook, press, notebook, name, typed, button, said) -> None:
-    lab = open_notebook(f"{notebook}.ipynb", name)
-    lab.run_all()
-    form = lab.form(name)
+@pytest.mark.parametrize(("_form", "name", "typed", "button", "said"), PRESSES, ids=[one[1] for one in PRESSES])
+def test_a_press_counts_and_finds_what_was_typed(sheet, press, _form, name, typed, button, said) -> None:
+    form = sheet.form(name, HANDS.args[1].index(press))
     for at, (label, text) in enumerate(typed.items()):
         if at:
-            lab.page.keyboard.press("Tab")
-        write(lab, form, label, text)
-    press(lab, form.get_by_role("button", name=button, exact=True))
+            sheet.page.keyboard.press("Tab")
+        write(sheet, form, label, text)
+    press(sheet, form.get_by_role("button", name=button, exact=True))
     form.locator(".iop-legend, .iop-said").filter(has_text=said).first.wait_for(timeout=5000)
