@@ -285,7 +285,7 @@ def test_the_plan_and_the_conference_agree_about_the_step_down() -> None:
 def test_daniels_two_evenings_are_the_same_everywhere() -> None:
     notebook = json.loads((DATA.parent / "notebooks/09_keep_a_diary_card_and_analyze_a_chain.ipynb").read_text("utf-8"))
     prose = "\n".join("".join(cell["source"]) for cell in notebook["cells"])
-    assert "*Wednesday:* “Urge 4. I had four drinks." in prose and "“I had two drinks." in prose
+    assert "*Wednesday:* “Urge was a 4. I had four drinks." in prose and "“I had two drinks." in prose
     assert "I told the group about Wednesday" in prose
     deck = {item.id: item.question.ask for item in progress.step_down().items}
     assert "I drank on Wednesday and again on Friday" in deck["shame_after"]

@@ -50,7 +50,7 @@ def test_the_answer_that_notebook_08_offers_for_a_request_keeps_every_rule() -> 
 
 
 def test_the_plan_that_notebook_08_offers_for_the_party_keeps_every_rule() -> None:
-    said = _folded("08", "the break room of the depot")
+    said = _folded("08", "the break room at the depot")
     feeling, strength = re.match(r"(\w+), (\d+)", said["Likely"]).groups()
     plan = CopeAhead(
         situation=said["The situation"],

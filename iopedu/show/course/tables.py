@@ -77,12 +77,6 @@ def what_is_known(subject: str, *aspects: str) -> Table:
     return Table(title, [_("No."), _("Result")], rows)
 
 
-def words_used(number: str) -> Table:
-    """Return the words of the field that a notebook uses, with their meaning."""
-    rows = [(entry.title, [(Line(entry.meaning, sources=entry.sources),)]) for entry in glossary(number)]
-    return table_of("words_used", rows)
-
-
 @dataclass(frozen=True)
 class Fold:
     """Something to open: what it says as text, and on a page its title and what stands in it."""
@@ -96,6 +90,13 @@ class Fold:
 
     def _repr_html_(self) -> str:
         return framed(f"<details><summary>{self.title}</summary>{self.html}</details>")
+
+
+def words_used(number: str) -> Fold:
+    """Return the words of the field that a notebook uses, with their meaning."""
+    found = [(entry.title, [(Line(entry.meaning, sources=entry.sources),)]) for entry in glossary(number)]
+    table, title = table_of("words_used", found), _n("{n} word, explained", "{n} words, explained", len(found))
+    return Fold(repr(table), title, table.html())
 
 
 def references(keys: Iterable[str]) -> Fold:
