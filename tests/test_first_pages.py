@@ -22,14 +22,14 @@ FOUND = {
     "the one line to type": r"uv run iopedu lab",
     "Windows before macOS": r"Windows: right-click (?:(?!\n\n).)*macOS:",
     "a form being filled in": r'<img src="[\w/]+/week\.png" [^>]*alt="[^"]*being filled in[^"]*"',
-    "what it is, and is not": r"tools to practice with.*not a medical device, not a test of a person",
+    "what it is, and is not": r"(?:tools to practice with|practice tools).*not a medical device, (?:not a test of a person|does not test people)",
     "who answers for it": r"\*\*Who answers for it\?\*\* The iopedu contributors .*No professional body",
     "privacy": r"no sign-up.*no telemetry.*",
     "where answers stay": r"(?:one file beside the notebook|in this browser)",
-    "accessibility": r"by keyboard.*axe.*much and not all",
+    "accessibility": r"(?:by|from the) keyboard.*axe.*(?:much and not all|many problems but not all)",
     "how to report a wrong number": r"wrong number.*Never send what a learner wrote",
-    "where to report it": r"[Oo]pen an \*{1,2}issue\*{1,2} on the page of the project",
-    "the edition": r"(?:edition: it stands in notebook 00|Edition \d)",
+    "where to report it": r"[Oo]pen an \*{1,2}issue\*{1,2} on the (?:page of the project|project's GitHub page)",
+    "the edition": r"(?:edition: notebook 00 shows it|Edition \d)",
     "what changed": r"(?:\(CHANGELOG\.md\)|what is new)",
 }
 

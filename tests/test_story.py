@@ -345,7 +345,7 @@ def test_whether_a_program_answers_at_night_is_said_to_differ_wherever_it_is_sai
         busy,
         fact("iop_medical_cover_no_night").says,
         (root / "data/care/program_day.csv").read_text().splitlines()[-1],
-        " ".join((root / "notebooks/TEACHING.md").read_text().split()).split("Nobody of an IOP is on site")[1][:300],
+        " ".join((root / "notebooks/TEACHING.md").read_text().split()).split("No IOP staff are on site")[1][:300],
     ]
     for text in said:
         assert "differ" in text or "Some programs" in text, text
