@@ -22,7 +22,7 @@ FOUND = {
     "the one line to type": r"uv run iopedu lab",
     "Windows before macOS": r"Windows: right-click (?:(?!\n\n).)*macOS:",
     "a form being filled in": r'<img src="[\w/]+/week\.png" [^>]*alt="[^"]*being filled in[^"]*"',
-    "what it is, and is not": r"(?:tools to practice with|practice tools).*not a medical device, (?:not a test|does not test)",
+    "what it is, and is not": r"practice.*not a medical device, (?:not a|does not) test",
     "who answers for it": r"\*\*Who answers for it\?\*\* The iopedu contributors .*No professional body",
     "privacy": r"no sign-up.*no telemetry.*",
     "where answers stay": r"(?:one file beside the notebook|in this browser)",
