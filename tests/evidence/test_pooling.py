@@ -169,6 +169,12 @@ def test_a_common_effect_has_no_variance_and_the_others_say_theirs_with_an_inter
     assert "tau² 0.046 (95 percent interval 0.000 to 0.398), I² 35 percent (0 to 82)" in pool(found).describe()
 
 
+def test_an_interval_that_does_not_hold_the_estimate_is_not_told_with_it() -> None:
+    apart = pool([study(-0.05, 0.05), study(1.02, 0.29), study(-0.1, 0.06)], "dl")
+    assert not apart.tau2_ends[0] <= apart.tau2 <= apart.tau2_ends[1]
+    assert "tau² 0.0" in apart.describe() and "95 percent interval" not in apart.describe()
+
+
 @pytest.mark.parametrize("entry", [entry for entry in datasets() if entry.pooled], ids=lambda entry: entry.id)
 def test_paule_and_mandel_agree_with_statsmodels_on_every_data_set(entry) -> None:
     values, errors = (np.array([getattr(e, name) for e in entry.effects]) for name in ("value", "se"))
