@@ -37,14 +37,6 @@ class Style:
     origin: str
     sources: tuple[str, ...]
 
-    def describe(self) -> str:
-        """Return the style in words: what it is, an example, a near miss and the question to ask."""
-        return _(
-            "{name}. {definition}\nFor example: “{example}”\nNot this: “{non_example}”\n"
-            "Ask yourself: {question_to_ask}",
-            **vars(self),
-        )
-
 
 #: The thinking styles in the order in which they are taught.
 styles = Entries.of("style", Style, "cbt/styles.csv")

@@ -58,10 +58,6 @@ class ModelAnswer:
     reading: tuple[str, ...]
     chain: Chain
 
-    def describe(self) -> str:
-        """Return reading and chain in words."""
-        return "\n".join([*self.reading, "", self.chain.describe()])
-
 
 @dataclass(frozen=True)
 class ChainTask:

@@ -54,12 +54,9 @@ def recall_skills(number: str) -> Deck:
 def _recall(one: Skill) -> Item:
     # The first sentence says what a skill is for; a later one may name it.
     ask = _("Which skill is used for this? {purpose}", purpose=one.purpose.split(". ")[0].removesuffix(".") + ".")
-    options = sorted((Option(found.name, found is one, found.purpose) for found in skills()), key=_name)
+    options = (Option(found.name, found is one, found.purpose) for found in skills())
+    options = sorted(options, key=lambda option: option.text.casefold())
     return Item("recall", Question(f"recall_{one.id}", ask, (*options, unsure("skill_cards", "purpose"))))
-
-
-def _name(option: Option) -> str:
-    return option.text.casefold()
 
 
 @dataclass(frozen=True)
@@ -99,10 +96,11 @@ def weak_strong() -> Deck:
     >>> len(weak_strong().items)
     55
     """
-    pairs = [_pair_item(at, pair) for at, pair in enumerate(sentence_pairs())]
+    pairs = (_pair_item(at, pair) for at, pair in enumerate(sentence_pairs()))
+    pairs = sorted(pairs, key=lambda item: int(item.id.rsplit("_", 1)[1]))  # so that the letters take turns
     fits = read_json("dbt/emotion_fit.json")["items"]
     asked = (Item("fit", read_question("weak_strong", {"kind": "fit", **entry})) for entry in fits)
-    return read_deck("weak_strong", [*_in_turn(pairs), *asked])
+    return read_deck("weak_strong", [*pairs, *asked])
 
 
 def _pair_item(at: int, pair: SentencePair) -> Item:
@@ -111,8 +109,3 @@ def _pair_item(at: int, pair: SentencePair) -> Item:
     asked = {"letter": LETTERS[pair.letter].name, "scene": pair.scene}
     ask = _("Which sentence is stronger for {letter}? {scene}:", **asked)
     return Item("letter", Question(pair.id, ask, (*both, unsure("weak_strong", "letter"))))
-
-
-def _in_turn(items: list[Item]) -> list[Item]:
-    """Return the items so that the letters take turns."""
-    return sorted(items, key=lambda item: int(item.id.rsplit("_", 1)[1]))

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from iopedu.course.entries import Entries
 from iopedu.course.files import options
-from iopedu.course.language import _
-from iopedu.course.text import listed
 
 MODULES: Mapping[str, str] = options("skills.modules")
 
@@ -62,19 +60,6 @@ class Skill:
     def numbers(self) -> str:
         """The numbers of its handouts; a question mark where only one place was found that says so."""
         return ", ".join(self.handouts) + ("" if self.seen == "two" else "?")
-
-    def describe(self) -> str:
-        """Return the skill in words: what it is for, when it fits, how it is done and what goes wrong easily."""
-        letters = _("The letters stand for {words}.", words=listed(self.stands_for)) if self.stands_for else ""
-        parts = [f"{self.in_module}. {letters}".rstrip()]
-        parts += [_("Caution: {caution}", caution=self.caution)]
-        parts += [_("What for: {purpose}", purpose=self.purpose), _("When: {moments}", moments=self.when)]
-        parts += [f"{number}. {step}." for number, step in enumerate(self.steps, 1)]
-        parts += [_("What goes wrong easily:"), *(f"– {pitfall}." for pitfall in self.pitfalls)]
-        parts += [_("For example: {example}", example=self.example)]
-        return "\n".join(
-            [*parts, _("Handouts of the manual: {numbers}", numbers=f"{MODULES[self.module]} {self.numbers}")]
-        )
 
 
 #: The skills in the order in which they are taught; a group of them is a module.

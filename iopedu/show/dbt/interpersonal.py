@@ -18,11 +18,6 @@ from iopedu.show.words import list_of, rows_of, table_of
 _COLOR = MODULE_COLORS["interpersonal"]
 
 
-def letter_guide() -> Table:
-    """Return what to write for each letter of DEAR MAN."""
-    return table_of("letter_guide", [(letter.name, [letter.ask]) for letter in LETTERS.values()])
-
-
 def request_rules() -> Table:
     """Return every rule that asks a question about a request, and how often they were right."""
     (note,) = list_of("request_rules")
