@@ -71,10 +71,10 @@ class Exploration(Record):
             self._check_out()
 
     def _check_out(self) -> None:
-        if self.dataset not in self.guesses:
-            raise Refusal("Predict first: then studies of this data set can be left out.")
         studies = [effect.study for effect in self.of.part(self.rows)]
         check_one_of(self.asks()["out"].label, self.out, studies)
+        if self.dataset not in self.guesses:
+            raise Refusal("Predict first: then studies of this data set can be left out.")
         if len(studies) < 3:
             raise Refusal("Of two rows none can be left out: one study alone cannot be pooled.")
 

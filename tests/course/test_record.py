@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
+from datetime import date
 from typing import Any
 
 import pytest
@@ -77,9 +78,10 @@ def test_anything_from_a_file_is_a_record_or_a_sentence(kind: type[Record], foun
 
 @every
 def test_a_value_of_a_wrong_kind_names_its_field(kind: type[Record]) -> None:
+    day = {"on": date(2026, 3, 16)} if "on" in kind.asks() else {}  # which such a record has to have
     for name, ask in kind.asks().items():
         with pytest.raises(ValueError, match=r"\w") as refused:
-            kind(**{name: object()})
+            kind(**day | {name: object()})
         if not isinstance(ask, lists.One | lists.Named):
             label = ask.label.split(" (")[0].casefold()
             assert label in str(refused.value).casefold(), f"{kind.__name__}.{name}: {refused.value}"
