@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from iopedu.care.agreements import AGREEMENT_RULES
+from iopedu.care.group import AGREEMENT_RULES
 from iopedu.cbt.exposure import LADDER_RULES, NEVER_RULES, PREDICTION_RULES, Hierarchy, Step
 from iopedu.cbt.record import HINT_RULES
 from iopedu.dbt.crisis_kit import IDEA_RULES

@@ -1,9 +1,8 @@
 """Levels of care: how an Intensive Outpatient Program compares with what is above and below it."""
 
-from iopedu.care.agreements import example_agreements
 from iopedu.care.classroom import example_classroom
 from iopedu.care.cohort import compare
-from iopedu.care.group import example_moment, group_moments
+from iopedu.care.group import example_agreements, example_moment, group_moments
 from iopedu.care.levels import Comparison, known, level, levels
 from iopedu.care.pathway import Scenario
 from iopedu.care.placement import Worksheet, example_worksheet

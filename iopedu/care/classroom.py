@@ -54,13 +54,9 @@ class Submission:
         if not self.placed:
             raise Refusal("It holds no placements.")
 
-    def to_json(self) -> dict[str, Any]:
-        """Return it as JSON values."""
-        return {"format": FORMAT, "version": 1, "label": self.label, "placed": dict(self.placed)}
-
     @classmethod
     def from_json(cls, found: Any) -> Submission:
-        """Read what `to_json` or `Placements.export` wrote; raises ValueError when it is something else."""
+        """Read what `Placements.export` wrote; raises ValueError when it is something else."""
         saved = check_saved(found, _("set of placements for a class"), ("format", "label", "placed"))
         placed, label = saved.get("placed"), saved.get("label")
         if saved.get("format") != FORMAT:
@@ -177,18 +173,6 @@ class Classroom(Handed[Submission]):
             steps=steps,
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the class as JSON values."""
-        return {"version": 1, "handed": [entry.to_json() for entry in self.handed]}
-
-    @classmethod
-    def from_json(cls, found: Any) -> Classroom:
-        """Read a class that `to_json` wrote; raises ValueError when it is something else."""
-        handed = check_saved(found, _("class"), ("handed",)).get("handed")
-        if not isinstance(handed, list):
-            raise Refusal("handed should hold a list.")
-        return cls(tuple(map(Submission.from_json, handed)))
-
 
 def example_classroom() -> Classroom:
     """Return a made-up class.
@@ -198,4 +182,4 @@ def example_classroom() -> Classroom:
     >>> len(example_classroom().handed)
     8
     """
-    return Classroom.from_json(read_json("care/class_example.json"))
+    return Classroom(tuple(map(Submission.from_json, read_json("care/class_example.json")["handed"])))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fnmatch import filter
 from random import Random
 from statistics import median, quantiles
 
 from iopedu.care.pathway import PLACES, Scenario, parameters, starts
 from iopedu.care.transitions import Transitions
+from iopedu.course.entries import read_entries
 from iopedu.course.files import options
 from iopedu.course.language import _
+from iopedu.course.numbers import read_number
 from iopedu.course.text import allowed
 
 #: What is counted, and how it is said.
@@ -222,3 +226,77 @@ def swings(a: Scenario, b: Scenario, measure: str) -> tuple[tuple[str, float, fl
             ends = ({**table, name: end} for end in (entry.low, entry.high))
             found.append((name, *(follow(a, v).measures[measure] - follow(b, v).measures[measure] for v in ends)))
     return tuple(sorted(found, key=lambda swing: (-abs(swing[2] - swing[1]), swing[0])))
+
+
+# What comes back of what went in, and how the model stands to data that did not go in --------------
+
+#: Numbers for a model in which therapy does nothing.
+NULL: Mapping[str, float] = {"response_treated": 0.19, "dose_gain": 0}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One figure to compare the model with.
+
+    Parameters
+    ----------
+    id, name, note : str
+    kind : {"returned", "closed", "outside"}
+        Whether it went in and has to come back, follows by hand from what went in, or did not go in.
+    value : float
+        The figure.
+    within : float
+        How far apart the two may be.
+    measure, start, weeks, therapy : str, str, int, bool
+        What is run, and which of its measures is looked at.
+    changed : tuple of str
+        Numbers that are changed in it, such as ``admit_*:0``.
+    sources : tuple of str
+        Where a figure from outside was read.
+    model : float
+        What the model makes of it, once it has run.
+    """
+
+    id: str
+    kind: str
+    name: str
+    value: float
+    within: float
+    measure: str
+    start: str
+    weeks: int
+    therapy: bool
+    changed: tuple[str, ...]
+    sources: tuple[str, ...]
+    note: str
+    model: float = math.nan
+
+    @property
+    def ok(self) -> bool:
+        """Whether the model comes close enough."""
+        return abs(self.value - self.model) <= self.within
+
+
+def checks(changed: Mapping[str, float] | None = None) -> tuple[Check, ...]:
+    """Run the model in the situations of the figures, and compare.
+
+    Parameters
+    ----------
+    changed : mapping of str to float, optional
+        Numbers to use instead of those of the table.
+
+    Examples
+    --------
+    >>> [each.id for each in checks() if not each.ok]
+    ['php']
+    >>> [each.id for each in checks(NULL) if not each.ok]
+    ['treated', 'course', 'php']
+    """
+    return tuple(_run(check, changed or {}) for check in read_entries(Check, "care/pathway_checks.csv"))
+
+
+def _run(check: Check, changed: Mapping[str, float]) -> Check:
+    pairs = (pair.split(":") for pair in check.changed)
+    here = {name: read_number(value) for pattern, value in pairs for name in filter(parameters(), pattern)}
+    course = follow(Scenario(check.start, check.weeks, {**changed, **here}), therapy=check.therapy)
+    return replace(check, model=course.measures[check.measure] / 100)

@@ -1,18 +1,24 @@
-"""Group therapy: therapeutic factors, a made-up group, and moments of it to practice on."""
+"""Group therapy: therapeutic factors, a made-up group, moments of it to practice on, and what a group agrees on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from iopedu.course.deck import Deck, Item, read_deck, read_question
 from iopedu.course.entries import Entries
+from iopedu.course.fields import Words
 from iopedu.course.files import options, read_json
-from iopedu.course.language import _
+from iopedu.course.language import _, _n
 from iopedu.course.people import person
+from iopedu.course.ratings import in_plain_words
+from iopedu.course.record import Record, named, record, words
+from iopedu.course.rules import RuleSet
 from iopedu.course.sources import check_told
+from iopedu.course.text import says_something
+from iopedu.course.wording import Wording
 
 #: The answers to the question whether a sentence makes a group agreement.
 ANSWERS: Mapping[str, str] = options("group.answers")
@@ -46,31 +52,12 @@ class Factor:
     def __post_init__(self) -> None:
         check_told("Therapeutic factor", self)
 
-    def describe(self) -> str:
-        """Return the factor in words: what it is, an example, and what a leader can do."""
-        example = _("For example: {example}", example=self.example)
-        return f"{self.name}. {self.meaning}\n{example}\n{_('As the leader: {leader}', leader=self.leader)}"
-
 
 #: The therapeutic factors in the order in which they are taught.
 factors = Entries.of("factor", Factor, "group/factors.csv")
 
 
 factor = factors.get
-
-
-@dataclass(frozen=True)
-class Member:
-    """A made-up member or leader of a made-up group."""
-
-    id: str
-    name: str
-    group: str
-    about: str
-
-
-#: The people of the two made-up groups.
-group_members = Entries.of("member", Member, "group/members.csv")
 
 
 @dataclass(frozen=True)
@@ -95,11 +82,6 @@ class Week:
     def name(self) -> str:
         """First name of the person."""
         return person(self.person).name.split()[0]
-
-    @property
-    def share(self) -> float:
-        """Part of these hours that is spent in group."""
-        return self.group / (self.group + self.individual)
 
 
 #: The usual weeks of the three made-up people.
@@ -158,3 +140,116 @@ def _text(option: dict[str, Any]) -> str:
     if "factor" in option:
         return factor(option["factor"]).name
     return ANSWERS[option["answer"]] if "answer" in option else option["text"]
+
+
+# Agreements ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Area:
+    """Something that a group may want to agree on."""
+
+    id: str
+    name: str
+    ask: str
+    hint: str
+
+
+#: The areas in the order in which a group may talk about them.
+areas = Entries.of("area", Area, "group/areas.csv")
+
+_NO_HELP = Wording(lacks="help")
+
+AGREEMENT_RULES: RuleSet[str] = RuleSet(
+    "group_agreements",
+    no_crisis=lambda text: not in_plain_words(text) or _NO_HELP(text),
+    no_privacy=lambda text: not in_plain_words(text),
+)
+
+
+def _asked() -> Mapping[str, Words]:
+    return {area.id: Words(label=area.name, ask=area.ask, hint=area.hint, lines=3) for area in areas()}
+
+
+@record
+class GroupAgreements(Record):
+    """What a made-up group agreed on.
+
+    Parameters
+    ----------
+    group : str
+        Which group it is for.
+    agreed : mapping of str to str
+        Words by the id of the area; an area without words is left out.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the learner.
+
+    Examples
+    --------
+    >>> GroupAgreements("Evening group", {"part": "Be nice."}).notes()[1]
+    'Taking part: Could two people read this in different ways? What would one see or hear when it is kept?'
+    """
+
+    WHAT: ClassVar[str] = _("set of agreements")
+
+    group: str = words(_("Which group"), hint=_("For example: the evening group"), lines=1)
+    agreed: Mapping[str, str] = named(_("Agreements"), _asked)
+
+    ENOUGH: ClassVar[int] = 4
+
+    @property
+    def written(self) -> int:
+        """How many areas have words."""
+        return sum(map(says_something, self.agreed.values()))
+
+    @property
+    def ready(self) -> bool:
+        """Whether at least four areas have words."""
+        return self.written >= self.ENOUGH
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the questions that the rules ask, area by area; none before something is written."""
+        if not self.written:
+            return ()
+        return tuple(
+            repr(asked)
+            for area in areas()
+            for asked in AGREEMENT_RULES.asked(self.agreed.get(area.id, ""), area.id, area.name)[:1]
+        )
+
+    def summary(self) -> str:
+        """Say how many areas have words, and how many questions are open."""
+        return _n(
+            "{written} of {areas} areas in words, {n} question to talk over",
+            "{written} of {areas} areas in words, {n} questions to talk over",
+            len(self.notes()),
+            written=self.written,
+            areas=len(areas()),
+        )
+
+    def describe(self) -> str:
+        """Return the agreements and the questions about them, one below the other."""
+        if not self.agreed:
+            return _("No agreements yet.")
+        lines = [f"{area.name}: {self.agreed[area.id]}" for area in areas() if area.id in self.agreed]
+        head = _("Agreements of a group without a name. {summary}.", summary=self.summary())
+        if group := self.group.strip():
+            head = _("Agreements of {group}. {summary}.", group=group, summary=self.summary())
+        return "\n".join([head, *lines, *(_("To talk over. {note}", note=note) for note in self.notes())])
+
+    def __repr__(self) -> str:
+        return _("Group agreements: {summary}", summary=self.summary())
+
+
+def example_agreements() -> GroupAgreements:
+    """Return what the made-up day group agreed on.
+
+    Examples
+    --------
+    >>> example_agreements()
+    Group agreements: 7 of 8 areas in words, 0 questions to talk over
+    """
+    return GroupAgreements.from_json(read_json("group/example_agreements.json"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from iopedu.care.axes import TEACHING, UNSURE, Axis, axes, material
-from iopedu.care.gates import Change, Gated, changes, gated, hours_of, intensity
+from iopedu.care.gates import TEACHING, UNSURE, Axis, Change, Gated, axes, changes, gated, hours_of, intensity, material
 from iopedu.care.levels import level, levels
 from iopedu.care.red_flags import EMERGENCY, MEDICAL, RedFlag, first, red_flags
 from iopedu.course.fields import Choice
@@ -38,6 +37,12 @@ def _ratings() -> Mapping[str, Choice]:
         )
         for axis in axes()
     }
+
+
+def _before_levels(name: str, **more: Any) -> Any:
+    """Declare a question that comes before every level; a no to it says that there is no danger."""
+    asked = material()[name]
+    return choice(asked["name"], asked["answers"], ask=asked["ask"], default=None, denies="no", **more)
 
 
 @record
@@ -80,21 +85,9 @@ class Worksheet(Record):
 
     WHAT: ClassVar[str] = _("placement worksheet")
 
-    danger: str | None = choice(
-        material()["danger"]["name"],
-        material()["danger"]["answers"],
-        ask=material()["danger"]["ask"],
-        default=None,
-        denies="no",
-    )
-    medical: str | None = choice(
-        material()["medical"]["name"],
-        material()["medical"]["answers"],
-        ask=material()["medical"]["ask"],
-        unset=_("Not answered"),
-        default=None,
-        denies="no",
-        denied=("purging", "starving", "medicine", "substance"),
+    danger: str | None = _before_levels("danger")
+    medical: str | None = _before_levels(
+        "medical", unset=_("Not answered"), denied=("purging", "starving", "medicine", "substance")
     )
     flags: tuple[str, ...] = picked(_("Red flags that are there"), red_flags.named())
     ratings: Mapping[str, str] = named(_("Axis"), _ratings)

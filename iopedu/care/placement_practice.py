@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from iopedu.care.axes import axes
+from iopedu.care.gates import axes
 from iopedu.care.placement import LEAST_WORDS
 from iopedu.care.vignettes import (
     CHOICES,

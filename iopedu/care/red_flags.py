@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from iopedu.care.axes import UNSURE
+from iopedu.care.gates import UNSURE
 from iopedu.course.entries import Entries, read_entries
 from iopedu.course.language import _
 

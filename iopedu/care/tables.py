@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from iopedu.care.levels import Level, known, levels
 from iopedu.course.entries import Entries
 from iopedu.course.facts import Fact, facts_on
+from iopedu.course.files import read_rows
 
 HOURS_IN_A_WEEK = 7 * 24
 _DAYS_IN = {"hours": 1 / 24, "days": 1, "weeks": 7, "months": 365.25 / 12}
@@ -117,44 +119,14 @@ class FollowUp:
 follow_up = Entries.of("visit", FollowUp, "care/follow_up.csv", "payer")
 
 
-@dataclass(frozen=True)
-class Discharges:
-    """How substance use treatment ended in one kind of service; shares in percent of discharges."""
-
-    service: str
-    n: int
-    completed: float
-    transferred: float
-    dropped_out: float
-    terminated: float
-    other: float
-    source: str
-
-    @property
-    def name(self) -> str:
-        """What the service is called."""
-        return self.service.replace("_", " ").capitalize()
+def discharges_2004() -> list[dict[str, str]]:
+    """Return how substance use treatment ended in each kind of service: 28 US states, percent of ``n`` discharges."""
+    return read_rows("care/teds_2004.csv")
 
 
-#: How discharges from substance use treatment ended, all ages, 28 US states, 2004.
-discharges_2004 = Entries.of("service", Discharges, "care/teds_2004.csv", "service")
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """Two published statements that do not agree, and why that is."""
-
-    topic: str
-    one_value: str
-    one_sources: tuple[str, ...]
-    other_value: str
-    other_sources: tuple[str, ...]
-    why: str
-    lesson: str
-
-
-#: The places where sources disagree.
-disagreements = Entries.of("topic", Disagreement, "care/disagreements.csv", "topic")
+def disagreements() -> list[dict[str, Any]]:
+    """Return each two published statements that do not agree, and why that is."""
+    return read_rows("care/disagreements.csv", lists=("one_sources", "other_sources"))
 
 
 def sources() -> tuple[str, ...]:
@@ -167,6 +139,6 @@ def sources() -> tuple[str, ...]:
     """
     names = {level.id for level in levels()}
     keys = [key for fact in facts_on("care") if fact.about in names for key in fact.sources]
-    keys += [row.source for row in (*follow_up(), *discharges_2004())]
-    keys += [key for row in disagreements() for key in (*row.one_sources, *row.other_sources)]
+    keys += [row.source for row in follow_up()] + [row["source"] for row in discharges_2004()]
+    keys += [key for row in disagreements() for key in (*row["one_sources"], *row["other_sources"])]
     return tuple(dict.fromkeys(keys))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from iopedu.care.axes import axes, material
-from iopedu.care.gates import between, intensity
+from iopedu.care.gates import axes, between, intensity, material
 from iopedu.care.levels import level, levels
 from iopedu.care.placement import Worksheet
 from iopedu.care.red_flags import ROUTES

@@ -27,25 +27,10 @@ FREE, SLEEP = "f", "z"
 _TIME = re.compile(r"(\d{1,2})(?::(00|30))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Kind:
-    """What an hour is for.
-
-    Parameters
-    ----------
-    letter, name : str
-    fixed : bool
-        Whether somebody else counts on it, so that a program in the same hour is a conflict.
-    """
-
-    letter: str
-    name: str
-    fixed: bool
-
-
-KINDS: Mapping[str, Kind] = {
-    letter: Kind(letter, name, letter in "wsct") for letter, name in options("week.kinds").items()
-}
+#: What an hour is for, by its letter.
+KINDS: Mapping[str, str] = options("week.kinds")
+#: The kinds on which somebody else counts, so that a program in the same hour is a conflict.
+FIXED = "wsct"
 
 
 def clock(slot: int) -> str:
@@ -143,7 +128,7 @@ class Block:
         return self.end - self.start
 
     def __repr__(self) -> str:
-        return f"{time_in_words(self.day, self.start, self.end)}, {KINDS[self.kind].name}"
+        return f"{time_in_words(self.day, self.start, self.end)}, {KINDS[self.kind]}"
 
 
 @dataclass(frozen=True)
@@ -157,7 +142,7 @@ class Commitment:
 
     def __repr__(self) -> str:
         when = {"start": clock(self.start), "end": clock(self.end), "days": days_in_words(self.days)}
-        return _("{kind} {start} to {end}, {days}", kind=KINDS[self.kind].name, **when)
+        return _("{kind} {start} to {end}, {days}", kind=KINDS[self.kind], **when)
 
 
 @record
@@ -249,11 +234,11 @@ class Week(Record):
         """Return the fixed blocks; those at the same time on several days count as one commitment."""
         days: dict[tuple[str, int, int], list[int]] = {}
         for block in self.blocks():
-            if KINDS[block.kind].fixed:
+            if block.kind in FIXED:
                 days.setdefault((block.kind, block.start, block.end), []).append(block.day)
         return tuple(Commitment(*key, tuple(found)) for key, found in days.items())
 
     def describe(self) -> str:
         """Return the hours by kind; together they are always 168."""
-        parts = [f"{kind.name} {self.slots(kind.letter) / 2:g}" for kind in KINDS.values() if self.slots(kind.letter)]
+        parts = [f"{name} {self.slots(kind) / 2:g}" for kind, name in KINDS.items() if self.slots(kind)]
         return _("{parts} hours", parts=", ".join(parts))

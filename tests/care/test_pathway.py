@@ -13,9 +13,20 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from iopedu.care.cohort import ARMS, MEASURES, Comparison, Course, compare, follow, interval, paired, swings
+from iopedu.care.cohort import (
+    ARMS,
+    MEASURES,
+    NULL,
+    Comparison,
+    Course,
+    checks,
+    compare,
+    follow,
+    interval,
+    paired,
+    swings,
+)
 from iopedu.care.pathway import CAPACITY, HEALTH, PLACES, Scenario, parameters, starts
-from iopedu.care.pathway_checks import NULL, checks
 from iopedu.care.transitions import YEAR, Transitions, weekly
 from tests.care.pathway_simpy import Model
 
@@ -249,17 +260,17 @@ def test_some_get_worse_and_not_all() -> None:
 
 
 def test_it_returns_what_went_in_and_stands_to_other_data_as_it_is_said() -> None:
-    kinds = {each.check.id: (each.check.kind, each.ok) for each in checks()}
+    kinds = {each.id: (each.kind, each.ok) for each in checks()}
     assert {name for name, (_kind, ok) in kinds.items() if not ok} == {"php"}
     assert sum(kind == "outside" for kind, _ok in kinds.values()) >= 5
     for each in checks():
-        assert bool(each.check.sources) == (each.check.kind == "outside")
-    assert not next(each for each in checks({"readmit": 0.4}) if each.check.id == "readmit").ok
-    assert not next(each for each in checks({"relapse_year": 0.9}) if each.check.id == "untreated_52").ok
+        assert bool(each.sources) == (each.kind == "outside")
+    assert not next(each for each in checks({"readmit": 0.4}) if each.id == "readmit").ok
+    assert not next(each for each in checks({"relapse_year": 0.9}) if each.id == "untreated_52").ok
 
 
 def test_a_null_effect_fails_where_the_effect_is_checked_and_gives_no_difference() -> None:
-    assert {each.check.id for each in checks(NULL) if not each.ok} == {"treated", "course", "php"}
+    assert {each.id for each in checks(NULL) if not each.ok} == {"treated", "course", "php"}
     null = NULL | {"worse_untreated": 1}
     found = [share(Scenario("iop_begins", changed=null), "responded", therapy) for therapy in (True, False)]
     assert found[0] == pytest.approx(found[1])

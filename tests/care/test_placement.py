@@ -12,8 +12,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from iopedu.care.axes import RATINGS, TEACHING, UNSURE, axes
-from iopedu.care.gates import GATES, Gated, between, changes, gated, hours_of, intensity, rules
+from iopedu.care.gates import (
+    GATES,
+    RATINGS,
+    TEACHING,
+    UNSURE,
+    Gated,
+    axes,
+    between,
+    changes,
+    gated,
+    hours_of,
+    intensity,
+    rules,
+)
 from iopedu.care.levels import levels
 from iopedu.care.placement import LEAST_WORDS, WISHES, Worksheet, example_worksheet
 from iopedu.care.red_flags import EMERGENCY, FIND_OUT, MEDICAL, first, red_flags

@@ -13,10 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.care.calendar import ZONES, computer_zone, read_monday, to_calendar
-from iopedu.care.plan import Plan, example_plan, example_weeks
-from iopedu.care.schedule_fit import MARKS, Fit, Kept, fits
+from iopedu.care.plan import MARKS, Fit, Kept, Plan, example_plan, example_weeks, fits
 from iopedu.care.tracks import OUTSIDE, SESSIONS, Part, Role, Session, Track, care_team, program_day, track, tracks
-from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Week, clock, days_in_words, hours_in_words, read_clock
+from iopedu.care.week import DAYS, FIXED, FREE, KINDS, SLOTS, Week, clock, days_in_words, hours_in_words, read_clock
 from iopedu.course import fact
 from iopedu.course.files import read_json, read_rows
 from iopedu.course.text import printable
@@ -98,9 +97,9 @@ def test_hours_always_add_up_to_168(week: Week) -> None:
     for kind in set(KINDS) - {FREE}:
         assert sum(block.slots for block in week.blocks() if block.kind == kind) == week.slots(kind)
     assert Week.from_json(week.to_json()) == week
-    fixed = {block for block in week.blocks() if KINDS[block.kind].fixed}
+    fixed = {block for block in week.blocks() if block.kind in FIXED}
     assert sum(len(entry.days) for entry in week.commitments()) == len(fixed)
-    assert all(KINDS[entry.kind].fixed for entry in week.commitments())
+    assert all(entry.kind in FIXED for entry in week.commitments())
 
 
 @given(REAL, st.sets(st.integers(0, 6), min_size=1), st.integers(0, 47), st.integers(1, 48), LETTERS)
@@ -267,7 +266,7 @@ def test_somebody_stays_where_going_home_is_not_worth_it() -> None:
 def test_what_collides_and_what_is_kept_add_up(week: Week, entry: Track, travel: int) -> None:
     fit = Fit(week, entry, travel)
     assert fit.remaining + len(fit.taken) == 336
-    fixed = [kept for kept in fit.kept if KINDS[kept.kind].fixed]
+    fixed = [kept for kept in fit.kept if kept.kind in FIXED]
     assert sum(kept.of - kept.kept for kept in fixed) == fit.colliding == sum(mark.isupper() for mark in fit.marks())
     assert (fit.colliding == 0) == (fit.to_move() == ()) == (fit.conflicts == ())
     assert all(0 <= kept.kept <= kept.of and (kept.percent == 100) == (kept.kept == kept.of) for kept in fit.kept)

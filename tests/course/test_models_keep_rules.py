@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from iopedu import care, cbt, dbt
-from iopedu.care.agreements import AGREEMENT_RULES, areas
+from iopedu.care.group import AGREEMENT_RULES, areas
 from iopedu.cbt.exposure import PREDICTION_RULES
 from iopedu.cbt.record import HINT_RULES, hints
 from iopedu.course.rules import RuleSet

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from iopedu.care.agreements import example_agreements
+from iopedu.care.group import example_agreements
 from iopedu.cbt.exposure import example_hierarchy
 from iopedu.cbt.record import FIELDS, example_records
 from iopedu.course.people_first import concerns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from iopedu.care.agreements import GroupAgreements
+from iopedu.care.group import GroupAgreements
 from iopedu.course.conference import conference
 from iopedu.course.text import real_words, says_something
 from iopedu.dbt.crisis_kit import CrisisKit

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu import care, forms, show
-from iopedu.care.agreements import AGREEMENT_RULES, GroupAgreements, areas
 from iopedu.care.alliance import OWN, Cloud, Guesses
+from iopedu.care.group import AGREEMENT_RULES, GroupAgreements, areas
 from iopedu.course.workbook import Workbook
 from iopedu.forms.parts import FILL, Companion
 from iopedu.show.care.group import agreements_view, cloud_view, guess_view

@@ -13,8 +13,8 @@ import ipywidgets as widgets
 import pytest
 
 from iopedu import care, forms, show
-from iopedu.care.axes import TEACHING, UNSURE, axes
 from iopedu.care.classroom import Classroom
+from iopedu.care.gates import TEACHING, UNSURE, axes
 from iopedu.care.placement_practice import Placements
 from iopedu.care.red_flags import ROUTES, red_flags
 from iopedu.care.vignettes import CHOICES, Vignette, vignette, vignettes

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from iopedu.care.axes import RATINGS, UNSURE, axes
-from iopedu.care.gates import gated
+from iopedu.care.gates import RATINGS, UNSURE, axes, gated
 from iopedu.care.red_flags import first, red_flags
 
 PATH = Path(__file__).parents[2] / "data" / "care" / "placement_reference.csv"

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import ipywidgets as widgets
 
-from iopedu.care.agreements import GroupAgreements
 from iopedu.care.alliance import LINKS, OWN, Cloud, Guesses, published, r_number
+from iopedu.care.group import GroupAgreements
 from iopedu.course.fields import Ask
 from iopedu.course.language import _
 from iopedu.course.workbook import Workbook

@@ -6,7 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from iopedu.care.axes import TEACHING
+from iopedu.care.gates import TEACHING
 from iopedu.care.levels import Comparison, levels
 from iopedu.care.placement import Worksheet
 from iopedu.care.placement_practice import Placed, Placements

@@ -9,8 +9,7 @@ import ipywidgets as widgets
 import traitlets
 
 from iopedu.care.calendar import ZONES, computer_zone, read_monday, to_calendar
-from iopedu.care.plan import MOST_TRAVEL, Plan, example_weeks
-from iopedu.care.schedule_fit import MARKS
+from iopedu.care.plan import MARKS, MOST_TRAVEL, Plan, example_weeks
 from iopedu.care.tracks import tracks
 from iopedu.care.week import DAYS, KINDS, SLOTS, Week, days_in_words, hours_in_words, read_clock
 from iopedu.course.files import options
@@ -49,7 +48,7 @@ class WeekGrid(anywidget.AnyWidget):
     label : str
         Name for a screen reader.
     slots, marks : str
-        One letter for each of 336 half hours: of `iopedu.care.week.KINDS`, and of `iopedu.care.schedule_fit.MARKS`.
+        One letter for each of 336 half hours: of `iopedu.care.week.KINDS`, and of `iopedu.care.plan.MARKS`.
     brush : str
         Letter of the kind to paint with.
     stroke : dict
@@ -68,7 +67,7 @@ class WeekGrid(anywidget.AnyWidget):
 
     label = traitlets.Unicode("").tag(sync=True)
     days = traitlets.List(list(DAYS)).tag(sync=True)
-    kinds = traitlets.List([[kind.letter, kind.name] for kind in KINDS.values()]).tag(sync=True)
+    kinds = traitlets.List([[letter, name] for letter, name in KINDS.items()]).tag(sync=True)
     marked = traitlets.Dict(_MARKED).tag(sync=True)
     texts = traitlets.Dict(_TEXTS).tag(sync=True)
     slots = traitlets.Unicode("".join(Week().days)).tag(sync=True)
@@ -138,7 +137,7 @@ class WeekPlanner(Typed[Plan]):
     def _typing(self) -> widgets.Widget:
         self.day = dropdown(_("Day"), _DAYS)
         self.start, self.end = line(_("From"), "8:00"), line(_("To"), "8:30")
-        self.kind = dropdown(_("What for"), {kind.letter: kind.name.capitalize() for kind in KINDS.values()})
+        self.kind = dropdown(_("What for"), {letter: name.capitalize() for letter, name in KINDS.items()})
         self.set = button(_("Put it in the week"), self._typed)
         return group(
             _("Or type it"), in_columns(self.day, self.start, self.end, self.kind), row(self.set), look="stack"
@@ -163,7 +162,7 @@ class WeekPlanner(Typed[Plan]):
 
     def paint(self, days: tuple[int, ...], first: float, last: float, kind: str) -> None:
         """Paint from one hour to another on some days, as a stroke does; 8.5 is half past eight."""
-        what = f"{days_in_words(days)}: {KINDS[kind].name if kind in KINDS else kind}."
+        what = f"{days_in_words(days)}: {KINDS.get(kind, kind)}."
         self._paint(lambda: self.record.week.put(days, round(2 * first), round(2 * last), kind), what)
 
     def _paint(self, make, what: str) -> None:
@@ -193,7 +192,7 @@ class WeekPlanner(Typed[Plan]):
             start, end = read_clock(self.start.value, _("From")), read_clock(self.end.value, _("To"))
             return self.record.week.put(self.day.value, start, end, self.kind.value)
 
-        start, end, kind = self.start.value, self.end.value, KINDS[self.kind.value].name
+        start, end, kind = self.start.value, self.end.value, KINDS[self.kind.value]
         days = days_in_words(self.day.value)
         self._paint(made, _("{days}, {start} to {end}: {kind}.", days=days, start=start, end=end, kind=kind))
 

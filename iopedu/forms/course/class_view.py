@@ -4,8 +4,8 @@ from html import escape
 
 import ipywidgets as widgets
 
-from iopedu.care.axes import TEACHING
 from iopedu.care.classroom import Classroom, read_submission
+from iopedu.care.gates import TEACHING
 from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.forms.base import Form

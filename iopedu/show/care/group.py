@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from html import escape
 
-from iopedu.care.agreements import AGREEMENT_RULES, GroupAgreements, areas
 from iopedu.care.alliance import Cloud, Guesses
-from iopedu.care.group import factors, weeks
-from iopedu.care.group import group_members as all_members
+from iopedu.care.group import AGREEMENT_RULES, GroupAgreements, areas, factors, weeks
 from iopedu.course.facts import fact, facts_on
+from iopedu.course.files import read_rows
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
 from iopedu.show.asking import asked_list, contrasts, rules_table
@@ -32,7 +31,9 @@ def therapeutic_factors() -> Table:
 
 def group_members() -> Table:
     """Return the people of the two made-up groups."""
-    rows = [(entry.name, [_("{group} group", group=entry.group.capitalize()), entry.about]) for entry in all_members()]
+    rows = rows_of(
+        read_rows("group/members.csv"), "name", lambda one: _("{group} group", group=one["group"].capitalize()), "about"
+    )
     return table_of("group_members", rows)
 
 

@@ -2,13 +2,9 @@
 
 from itertools import groupby
 
+from iopedu.care import tables
 from iopedu.care.levels import Comparison, Level, known, level, levels
 from iopedu.care.tables import HOURS_IN_A_WEEK, Stay, WeeklyHours
-from iopedu.care.tables import disagreements as all_disagreements
-from iopedu.care.tables import discharges_2004 as all_discharges
-from iopedu.care.tables import follow_up as all_follow_up
-from iopedu.care.tables import stays as all_stays
-from iopedu.care.tables import weekly_hours as all_weekly_hours
 from iopedu.course.facts import FIELDS, facts, number
 from iopedu.course.files import options
 from iopedu.course.language import _
@@ -35,7 +31,7 @@ def comparison(chosen: Comparison) -> Table:
 
 def hours_per_week() -> Chart:
     """Return how much of a week each level takes, for mental health care."""
-    weeks = all_weekly_hours()
+    weeks = tables.weekly_hours()
 
     def paint(axes) -> None:
         for at, week in enumerate(weeks):
@@ -89,7 +85,7 @@ def _hours_in_short(week: WeeklyHours) -> str:
 
 def stays() -> Chart:
     """Return every published length of stay as a labeled example."""
-    found = all_stays()
+    found = tables.stays()
 
     def paint(axes) -> None:
         names = [entry for entry in levels() if any(stay.level == entry for stay in found)]
@@ -134,11 +130,11 @@ def rules() -> Table:
 def disagreements() -> Table:
     """Return where sources disagree, and what to learn from it."""
     rows = rows_of(
-        all_disagreements(),
+        tables.disagreements(),
         "topic",
-        lambda one: (Line(one.one_value, sources=one.one_sources),),
-        lambda one: (Line(one.other_value, sources=one.other_sources),),
-        lambda one: (Line(f"{one.why}."), Line(f"{one.lesson}.")),
+        lambda one: (Line(one["one_value"], sources=one["one_sources"]),),
+        lambda one: (Line(one["other_value"], sources=one["other_sources"]),),
+        lambda one: (Line(f"{one['why']}."), Line(f"{one['lesson']}.")),
     )
     return table_of("disagreements", rows)
 
@@ -177,9 +173,9 @@ def outcomes(field: str) -> Table:
 
 def follow_up() -> Chart:
     """Return how many discharges were followed by a visit, by payer, in 2022."""
-    now = [row for row in all_follow_up() if row.year == 2022]
+    now = [row for row in tables.follow_up() if row.year == 2022]
     payers = list(dict.fromkeys(row.payer for row in now))
-    share = {(row.payer, row.days, row.year): row for row in all_follow_up()}
+    share = {(row.payer, row.days, row.year): row for row in tables.follow_up()}
 
     def paint(axes) -> None:
         for days, shift, hatch, color in ((7, -0.2, "", LEVEL_COLORS["iop"]), (30, 0.2, "///", LEVEL_COLORS["php"])):
@@ -205,6 +201,11 @@ def follow_up() -> Chart:
 
 def discharges_2004() -> Table:
     """Return how substance use treatment ended in five kinds of service."""
-    shares = (lambda row, name=name: f"{getattr(row, name):.1f} %" for name in _ENDINGS)
-    rows = rows_of(all_discharges(), "name", lambda row: (Line(number(str(row.n)), sources=(row.source,)),), *shares)
+    rows = [
+        (
+            row["service"].replace("_", " ").capitalize(),
+            [(Line(number(row["n"]), sources=(row["source"],)),), *(f"{row[ending]} %" for ending in _ENDINGS)],
+        )
+        for row in tables.discharges_2004()
+    ]
     return table_of("discharges_2004", rows)

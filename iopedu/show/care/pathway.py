@@ -7,9 +7,8 @@ from html import escape
 from math import atan2, degrees
 from textwrap import wrap
 
-from iopedu.care.cohort import ARMS, MEASURES, Comparison, Interval, follow, rounded, swings
+from iopedu.care.cohort import ARMS, MEASURES, NULL, Check, Comparison, Interval, checks, follow, rounded, swings
 from iopedu.care.pathway import HEALTH, PLACES, Scenario, parameters
-from iopedu.care.pathway_checks import NULL, Checked, checks
 from iopedu.care.pathway_log import PathwayLog, Trial, interval_text
 from iopedu.course.facts import MARKS
 from iopedu.course.files import options, read_rows
@@ -225,15 +224,14 @@ def _bars(width: int, found: Sequence[tuple[str, float, float]], middle: float) 
 def pathway_checks() -> Table:
     """Return what the model gives back of what went in, what follows by hand, and how it stands to other data."""
     rows = []
-    for found, null in zip(checks(), checks(NULL), strict=True):
-        check = found.check
+    for check, null in zip(checks(), checks(NULL), strict=True):
         limit = _("{value} (may differ by {within})", value=f"{check.value:.3g}", within=f"{check.within:g}")
         note = Line(check.note, _KINDS[check.kind], check.sources)
-        rows.append((check.name, [limit, f"{found.model:.3f}: {_verdict(found)}", _verdict(null), (note,)]))
+        rows.append((check.name, [limit, f"{check.model:.3f}: {_verdict(check)}", _verdict(null), (note,)]))
     return table_of("pathway_checks", rows)
 
 
-def _verdict(found: Checked) -> str:
+def _verdict(found: Check) -> str:
     return _("close enough") if found.ok else _("too far apart")
 
 

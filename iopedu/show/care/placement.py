@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from functools import partial, reduce
 from html import escape
 
-from iopedu.care.axes import RATINGS, TEACHING, axes, material
 from iopedu.care.classroom import Classroom, Spread
-from iopedu.care.gates import GATES, Rule, intensity
+from iopedu.care.gates import GATES, RATINGS, TEACHING, Rule, axes, intensity, material
 from iopedu.care.gates import rules as rules_of
 from iopedu.care.levels import Level, level, levels
 from iopedu.care.placement import Worksheet

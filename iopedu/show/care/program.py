@@ -3,8 +3,7 @@
 from html import escape
 
 from iopedu.care.levels import known, level
-from iopedu.care.plan import Plan
-from iopedu.care.schedule_fit import Fit, fits
+from iopedu.care.plan import Fit, Plan, fits
 from iopedu.care.tracks import MADE_UP, OUTSIDE, Session, Track, care_team, tracks
 from iopedu.care.tracks import program_day as all_parts
 from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Week, clock, hours_in_words
@@ -120,7 +119,7 @@ def week_table(plan: Plan) -> Table:
     rows = []
     for day, name in enumerate(DAYS):
         own = [
-            _("{start} to {end} {what}", start=clock(b.start), end=clock(b.end), what=KINDS[b.kind].name)
+            _("{start} to {end} {what}", start=clock(b.start), end=clock(b.end), what=KINDS[b.kind])
             for b in plan.week.blocks()
             if b.day == day
         ]
@@ -155,7 +154,7 @@ def hours_table(plan: Plan) -> Table:
     """Return the hours of the week by kind, and how many stay when the program is in it."""
     kept = {entry.kind: entry for entry in plan.fit.kept} if plan.fit else {}
     rows = []
-    for letter, kind in KINDS.items():
+    for letter, name in KINDS.items():
         if letter != FREE and not plan.week.slots(letter):
             continue
         cells = [f"{plan.week.slots(letter) / 2:g}"]
@@ -164,7 +163,7 @@ def hours_table(plan: Plan) -> Table:
             cells.append(f"{(plan.week.slots(FREE) - taken) / 2:g}")
         elif plan.fit:
             cells.append(f"{kept[letter].kept / 2:g} ({kept[letter].percent} %)")
-        rows.append((kind.name.capitalize(), cells))
+        rows.append((name.capitalize(), cells))
     note = _("Every session is counted, also one that comes every second week or once.") if plan.fit else ""
     return table_of("hours_table", rows, more=[*([_("Kept with the program")] if plan.fit else [])], after=note)
 

@@ -5,9 +5,8 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from iopedu.care.agreements import areas
-from iopedu.care.axes import TEACHING, material
-from iopedu.care.group import factors
+from iopedu.care.gates import TEACHING, material
+from iopedu.care.group import areas, factors
 from iopedu.care.levels import ASPECTS, known, levels
 from iopedu.cbt.activation import activity_ideas
 from iopedu.cbt.record import HINT_RULES, example_records
