@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from statistics import NormalDist, fmean, median
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from iopedu.course.facts import fact
 from iopedu.course.fields import Number
+from iopedu.course.files import options
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import shown
 from iopedu.course.record import Record, answers, asking, choice, number, record
 from iopedu.course.text import check_one_of
 
-#: Published links that can be looked at: fact, what goes together with the outcome, and a title.
-LINKS = {
-    "alliance_outcome": (_("Alliance"), _("Alliance and outcome, adult psychotherapy")),
-    "alliance_internet": (_("Alliance"), _("Alliance and outcome, therapy over the internet")),
-    "cohesion_2018": (_("Cohesion"), _("Cohesion and outcome, groups, review of 2018")),
-    "cohesion_2011": (_("Cohesion"), _("Cohesion and outcome, groups, review of 2011")),
-}
+#: Published links that can be looked at: a title by the fact that has the correlation.
+LINKS: Mapping[str, str] = options("alliance.links")
 
 #: Stands for a link that a learner sets.
 OWN = "own"
@@ -83,11 +80,7 @@ class Cloud(Record):
 
     r: float = asking(r_number("r"))
     seed: int = number(_("The number of the hundred people"), 0, 9999, default=FIRST)
-    link: str = choice(
-        _("Link to show"),
-        {**{name: title for name, (_kind, title) in LINKS.items()}, OWN: _("A link of my own")},
-        default=OWN,
-    )
+    link: str = choice(_("Link to show"), {**LINKS, OWN: _("A link of my own")}, default=OWN)
 
     MANY: ClassVar[int] = 100
 
@@ -128,18 +121,24 @@ class Cloud(Record):
     @property
     def name(self) -> str:
         """What goes together with improvement."""
-        return LINKS[self.link][0] if self.link in LINKS else _("Alliance")
+        return _("Cohesion") if self.link.startswith("cohesion") else _("Alliance")
 
     @property
     def title(self) -> str:
         """What the cloud shows."""
-        return LINKS[self.link][1] if self.link in LINKS else _("A link of your own")
+        return LINKS.get(self.link, _("A link of your own"))
 
     @cached_property
     def both(self) -> int:
         """How many of the 50 people in the upper half of the first rating are in the upper half of the second."""
         across, up = self.middles
         return sum(x > across and y > up for x, y in self.points)
+
+    @property
+    def counted(self) -> dict[str, Any]:
+        """What a sentence says of both halves: how many people, how many of them in the upper half, and of whom."""
+        half = self.MANY // 2
+        return {"half": half, "both": self.both, "rest": half - self.both, "what": self.name.casefold()}
 
     @property
     def expected(self) -> float:
@@ -158,19 +157,13 @@ class Cloud(Record):
 
     def describe(self) -> str:
         """Say what the link looks like in these people, and what it does not say."""
-        half = self.MANY // 2
+        found = {"title": self.title, "r": f"{self.r:g}", "quarter": self.MANY // 4, "direction": self.direction}
         return _(
             "{title}: r = {r}. Of the {half} made-up people with the stronger {what}, {both} are in "
             "the upper half of improvement; of the other {half} it is {rest}. Without any link it would "
             "be about {quarter} and {quarter}. {direction}",
-            title=self.title,
-            r=f"{self.r:g}",
-            half=half,
-            what=self.name.casefold(),
-            both=self.both,
-            rest=half - self.both,
-            quarter=half // 2,
-            direction=self.direction,
+            **found,
+            **self.counted,
         )
 
     @property
@@ -291,49 +284,32 @@ class Guesses(Record):
     def feedback(self, at: int) -> str:
         """Say what the answer is, how far off the guess was and in which way, and where to look."""
         cloud, guess = self.cloud(at), self.given[at]
-        look = _(
-            "Count in the halves: of the 50 people at the right, {both} are in the upper half. "
-            "About 25 means no link; the further from 25, the stronger.",
-            both=cloud.both,
-        )
+        look = options("alliance.guessed")["look"].format(both=cloud.both)
         if guess is None:
             return _("It is r = {r}. No guess, so nothing is counted. {look}", r=f"{cloud.r:g}", look=look)
         said = _("You guessed {guess}; it is r = {r}.", guess=f"{guess:g}", r=f"{cloud.r:g}")
         return f"{said} {self._verdict(at)} {look}"
 
     def _verdict(self, at: int) -> str:
-        guess, r = self.given[at], self.cloud(at).r
-        off = f"{self.error(at):.2f}"
-        if guess * r < 0:
-            return _("{off} off, and the cloud runs the other way.", off=off)
-        if self.error(at) < NEAR + 1e-9:
-            return _("{off} off: near, for an eye.", off=off)
-        if abs(guess) > abs(r):
-            return _("{off} off: you saw a stronger link than there is.", off=off)
-        return _("{off} off: you saw a weaker link than there is.", off=off)
+        guess, r, off = self.given[at], self.cloud(at).r, self.error(at)
+        saw = "near" if off < NEAR + 1e-9 else "stronger" if abs(guess) > abs(r) else "weaker"
+        return options("alliance.guessed")["turned" if guess * r < 0 else saw].format(off=f"{off:.2f}")
 
     def summary(self) -> str:
         """Say how far off the guesses were on average, and how many there are."""
-        looked_up = len(self.given) - len(self.errors)
-        said = [_("No guesses yet, so there is no mean error.")]
-        if self.mean_error is not None:
-            said = [
-                _n(
-                    "Mean absolute error: {error}, from {n} guess.",
-                    "Mean absolute error: {error}, from {n} guesses.",
-                    len(self.errors),
-                    error=f"{self.mean_error:.2f}",
-                )
-            ]
-        if looked_up:
-            said.append(
-                _n(
-                    "{n} cloud was looked up and not counted.",
-                    "{n} clouds were looked up and not counted.",
-                    looked_up,
-                )
+        many, looked_up = len(self.errors), len(self.given) - len(self.errors)
+        said = _("No guesses yet, so there is no mean error.")
+        if many:
+            said = _n(
+                "Mean absolute error: {error}, from {n} guess.",
+                "Mean absolute error: {error}, from {n} guesses.",
+                many,
+                error=f"{self.mean_error:.2f}",
             )
-        return " ".join(said)
+        if not looked_up:
+            return said
+        left = _n("{n} cloud was looked up and not counted.", "{n} clouds were looked up and not counted.", looked_up)
+        return f"{said} {left}"
 
     def rows(self) -> tuple[tuple[str, str, str, str], ...]:
         """Return the log: number of the cloud, guess, r, how far off."""

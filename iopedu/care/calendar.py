@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -45,13 +44,11 @@ def read_monday(text: str) -> date:
     datetime.date(2027, 1, 4)
     """
     wrong = _("First Monday is {value}. Write the date as year-month-day, such as 2027-01-04.", value=shown(text))
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
-        raise ValueError(wrong)
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(wrong) from None
-    if not 1970 <= day.year <= 9000:
+    if f"{day}" != text.strip() or not 1970 <= day.year <= 9000:
         raise ValueError(wrong)
     if day.weekday():
         monday = day - timedelta(days=day.weekday())

@@ -12,7 +12,7 @@ from typing import Any
 
 from iopedu.care.placement_practice import FORMAT
 from iopedu.care.vignettes import CHOICES, Vignette, steps_apart, vignettes
-from iopedu.course.files import read_json
+from iopedu.course.files import options, read_json
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import check_saved, shown
 from iopedu.course.submissions import Handed, check_label, read_file
@@ -43,9 +43,8 @@ class Submission:
 
     def __post_init__(self) -> None:
         check_label(self.label)
-        known = {entry.id for entry in vignettes()}
         for name, choice in self.placed.items():
-            if name not in known:
+            if name not in vignettes:
                 raise Refusal("There is no vignette {name}.", name=shown(name))
             if choice not in CHOICES:
                 raise Refusal(
@@ -163,15 +162,8 @@ class Classroom(Handed[Submission]):
         if most is None:
             return _("Nobody disagrees with anybody yet.")
         steps = f"{most.apart:.1f}"
-        return _n(
-            "You disagree most about {person}: two learners are {steps} step apart on average. "
-            "Begin the discussion there.",
-            "You disagree most about {person}: two learners are {steps} steps apart on average. "
-            "Begin the discussion there.",
-            1 if steps == "1.0" else 2,
-            person=most.vignette.name,
-            steps=steps,
-        )
+        says = options("classroom.apart")["one" if steps == "1.0" else "more"]
+        return says.format(person=most.vignette.name, steps=steps)
 
 
 def example_classroom() -> Classroom:

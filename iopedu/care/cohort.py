@@ -15,7 +15,7 @@ from iopedu.course.entries import read_entries
 from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.numbers import read_number
-from iopedu.course.text import allowed
+from iopedu.course.text import check_one_of
 
 #: What is counted, and how it is said.
 MEASURES: Mapping[str, str] = options("cohort.measures")
@@ -142,9 +142,8 @@ class Comparison:
 
     def interval(self, measure: str, arm: str = "difference") -> Interval:
         """Return the middle of one measure and the ends of the middle 95 percent of the runs, for a key of `ARMS`."""
-        for name, value, known in ((_("measure"), measure, MEASURES), (_("arrangement"), arm, ARMS)):
-            if value not in known:
-                raise ValueError(allowed(name, value, list(known)))
+        check_one_of(_("measure"), measure, MEASURES)
+        check_one_of(_("arrangement"), arm, ARMS)
         found = [tuple(course.measures[measure] for course in run) for run in self.runs]
         of = {"a": (1, 0, 0), "b": (0, 1, 0), "none": (0, 0, 1), "gain": (1, 0, -1), "difference": (1, -1, 0)}[arm]
         return interval([sum(times * value for times, value in zip(of, run, strict=True)) for run in found])
@@ -218,8 +217,7 @@ def swings(a: Scenario, b: Scenario, measure: str) -> tuple[tuple[str, float, fl
         When there is no such measure, or the two cannot be compared.
     """
     check_pair(a, b)
-    if measure not in MEASURES:
-        raise ValueError(allowed("measure", measure, list(MEASURES)))
+    check_one_of("measure", measure, MEASURES)
     table, found = {name: entry.value for name, entry in parameters().items()}, []
     for name, entry in parameters().items():
         if entry.low < entry.high and not (name in a.changed and name in b.changed):

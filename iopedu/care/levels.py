@@ -44,25 +44,22 @@ class Level:
 
 @dataclass(frozen=True)
 class Aspect:
-    """One thing in which levels differ, and the question that it answers."""
+    """One thing in which levels differ, the question that it answers, and the view of a comparison where it stands."""
 
     id: str
     title: str
     question: str
+    view: str
 
 
 ASPECTS: Mapping[str, Aspect] = {aspect.id: aspect for aspect in read_entries(Aspect, "care/aspects.csv")}
 
-VIEWS: Mapping[str, tuple[str, ...]] = {
-    "Time and place": ("setting", "hours", "days", "stay"),
-    "Care and people": ("medical_cover", "psychiatric_contact", "group_individual", "staffing"),
-    "Fit, up and down": ("suits", "poor_fit", "step_up", "step_down"),
-    "Cost and outcomes": ("cost", "outcome", "follow_up"),
-    "Rules": ("regulation",),
-    "Everything": tuple(ASPECTS),
-}
-#: What each of `VIEWS` is called; those themselves are saved.
+#: What each view of a comparison is called, by what is saved.
 VIEW_NAMES: Mapping[str, str] = options("levels.view_names")
+#: The aspects that stand in each view.
+VIEWS: Mapping[str, tuple[str, ...]] = {
+    view: tuple(one.id for one in ASPECTS.values() if view in (one.view, "Everything")) for view in VIEW_NAMES
+}
 #: From which field a comparison takes its facts.
 FIELD_NAMES: Mapping[str, str] = options("levels.field_names")
 

@@ -10,13 +10,11 @@ from random import Random
 from typing import ClassVar
 
 from iopedu.course.entries import read_entries
-from iopedu.course.facts import MARKS
 from iopedu.course.fields import Number
 from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.record import Record, choice, named, number, record
 from iopedu.course.sources import source
-from iopedu.course.text import allowed
 
 #: Where people can be. Nobody dies in this model, and suicide is not a state of it.
 PLACES: Mapping[str, str] = options("pathway.places")
@@ -89,8 +87,6 @@ class Parameter:
     note: str
 
     def __post_init__(self) -> None:
-        if self.mark not in (*MARKS, ASSUMPTION):
-            raise ValueError(f"Parameter {self.id}: {allowed('mark', self.mark, [*MARKS, ASSUMPTION])}")
         if bool(self.sources) == self.assumed:
             raise ValueError(f"Parameter {self.id}: it needs a source or the flag of an assumption, and not both.")
         if not self.least <= self.low <= self.value <= self.high <= self.most:

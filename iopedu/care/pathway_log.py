@@ -11,7 +11,7 @@ from iopedu.care.cohort import ARMS, MEASURES, Comparison, Interval, check_pair,
 from iopedu.care.pathway import Scenario
 from iopedu.course.fields import Ask
 from iopedu.course.files import options
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, asking, choice, number, record, rows, words
 from iopedu.course.record import one as inside
 
@@ -116,12 +116,8 @@ class Trial(Record):
         if self.difference is None:
             return _("Not run yet.")
         low, _middle, high = self.difference
-        said = _(
-            "{measure}, A minus B: {predicted} predicted, {found} found.",
-            measure=MEASURES[self.measure],
-            predicted=f"{self.predicted:g}",
-            found=interval_text(self.difference),
-        )
+        told = {"predicted": f"{self.predicted:g}", "found": interval_text(self.difference)}
+        said = _("{measure}, A minus B: {predicted} predicted, {found} found.", measure=MEASURES[self.measure], **told)
         where = "below" if self.predicted < low else "above" if self.predicted > high else "inside"
         return f"{said} {_SAYS[where]}"
 
@@ -169,10 +165,9 @@ class PathwayLog(Record):
     def predict(self, measure: str, predicted: float) -> PathwayLog:
         """Return the log with a prediction that waits for its run; one that was not run yet is replaced."""
         if len(self.done) >= self.MOST:
-            full = _(
+            raise Refusal(
                 "The log holds {most} runs, which is the most. Save or print it, and begin a new one.", most=self.MOST
             )
-            raise ValueError(full)
         trial = Trial(self.a, self.b, measure, predicted, seed=len(self.done) + 1)
         return replace(self, trials=(*self.done, trial))
 

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from iopedu.care.gates import TEACHING, UNSURE, Axis, Change, Gated, axes, changes, gated, hours_of, intensity, material
 from iopedu.care.levels import level, levels
-from iopedu.care.red_flags import EMERGENCY, MEDICAL, RedFlag, first, red_flags
+from iopedu.care.red_flags import EMERGENCY, FIND_OUT, ROUTES, RedFlag, first, red_flags
 from iopedu.course.fields import Choice
+from iopedu.course.files import options
 from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, choice, named, picked, record, words
 from iopedu.course.text import check_words, listed
@@ -146,9 +147,9 @@ class Worksheet(Record):
         """What to do instead of choosing a level; empty when nothing comes before it."""
         if not self.first:
             return ""
-        if self.first in (EMERGENCY, MEDICAL):
-            return material()["danger" if self.first == EMERGENCY else "medical"]["yes"]
-        return material()["danger" if self.danger == UNSURE else "medical"][UNSURE]
+        if self.first == FIND_OUT:
+            return material()["danger" if self.danger == UNSURE else "medical"][UNSURE]
+        return material()["danger" if self.first == EMERGENCY else "medical"]["yes"]
 
     @property
     def gates(self) -> Gated | None:
@@ -164,7 +165,7 @@ class Worksheet(Record):
     def range(self) -> tuple[str, ...]:
         """What can be defended, the most intensive first: levels, or what comes before them; empty while unknown."""
         if not self.gates:
-            return (self.first,) if self.first in (EMERGENCY, MEDICAL) else ()
+            return (self.first,) if self.first in ROUTES else ()
         # A short stay is for finding out whether it settles. When its day is over, it has answered.
         return tuple(name for name in self.gates.range if name != "crisis" or self.settles != "over")
 
@@ -294,23 +295,15 @@ def _wish(sheet: Worksheet) -> tuple[str, ...]:
 def _reach(sheet: Worksheet) -> tuple[str, ...]:
     if sheet.reached == sheet.wished:
         return ()
-    said = _(
-        "{level} fits and cannot be reached. What is missing: {missing}. Keep asking for it.",
-        level=level(sheet.wished).label,
-        missing=sheet.missing.strip() or _("not written down yet"),
-    )
+    says, missing = options("placement.reach"), sheet.missing.strip() or _("not written down yet")
+    said = says["missing"].format(level=level(sheet.wished).label, missing=missing)
     if not sheet.reached:
-        return said, _("No level that is safe can be reached. Do not settle for less: call a supervisor today.")
+        return said, says["nowhere"]
     next_best = _("Next best: {level}.", level=level(sheet.reached).label)
     if sheet.reached in sheet.range:
         return said, next_best
-    if intensity(sheet.reached) > intensity(sheet.wished):
-        return said, f"{next_best} {_('It is more than the ratings call for.')}"
-    less = _(
-        "It is not below the floor, but less than the ratings call for: agree on a date to look again, and on whom "
-        "to call before."
-    )
-    return said, f"{next_best} {less}"
+    beside = "more" if intensity(sheet.reached) > intensity(sheet.wished) else "less"
+    return said, f"{next_best} {says[beside]}"
 
 
 def _override(sheet: Worksheet) -> tuple[str, ...]:

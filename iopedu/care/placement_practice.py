@@ -9,18 +9,7 @@ from typing import Any, ClassVar
 
 from iopedu.care.gates import axes
 from iopedu.care.placement import LEAST_WORDS
-from iopedu.care.vignettes import (
-    CHOICES,
-    SPEAKS,
-    VERDICTS,
-    Fact,
-    Question,
-    Vignette,
-    asks,
-    choice_name,
-    vignette,
-    vignettes,
-)
+from iopedu.care.vignettes import CHOICES, SPEAKS, VERDICTS, Fact, Question, Vignette, choice_name, vignette, vignettes
 from iopedu.course.agreement import Agreement, Pair
 from iopedu.course.fields import Choice
 from iopedu.course.language import Refusal, _, _n
@@ -129,18 +118,16 @@ class Placed(Record):
         """Return what is asked before the answer is shown."""
         fact = self.doubt
         also = _("What would change your mind? The story also says: “{fact}”.", fact=fact.says)
-        return (*asks(self.vignette, self.reason), also)
+        return (*self.about.asks(self.reason), also)
 
     def weighed(self) -> str:
         """Return how our reading of that fact compares with the learner's; nothing before it was given."""
         if not self.weighs:
             return ""
-        found = {"fact": self.doubt.says, "ours": SPEAKS[self.doubt.speaks]}
+        found = {"fact": self.doubt.says, "ours": SPEAKS[self.doubt.speaks], "yours": SPEAKS[self.weighs]}
         if self.weighs == self.doubt.speaks:
             return _("“{fact}” speaks {ours}: we read it the same way.", **found)
-        return _(
-            "“{fact}”: you said it speaks {yours}. We read it as speaking {ours}.", yours=SPEAKS[self.weighs], **found
-        )
+        return _("“{fact}”: you said it speaks {yours}. We read it as speaking {ours}.", **found)
 
     @property
     def next(self) -> Question | None:
@@ -195,11 +182,8 @@ class Placements(Record):
 
     def check(self) -> None:
         names = [entry.vignette for entry in self.placed]
-        for name in names:
-            if names.count(name) > 1:
-                raise Refusal(
-                    "{person} was placed already. What was chosen before the answer counts.", person=vignette(name).name
-                )
+        if twice := [vignette(name).name for name in names if names.count(name) > 1]:
+            raise Refusal("{person} was placed already. What was chosen before the answer counts.", person=twice[0])
 
     def of(self, name: str) -> Placed | None:
         """Return the placement of one person, if there is one."""
@@ -286,15 +270,10 @@ class Placements(Record):
         return "\n".join([f"{self!r}.", *(entry.describe() for entry in self.placed)])
 
     def __repr__(self) -> str:
-        found = {"placed": len(self.decided), "total": len(vignettes())}
+        found = {"placed": len(self.decided), "total": len(vignettes()), "exact": self.exact, "within": self.within}
         if not self.decided:
             return _("{placed} of {total} people placed", **found)
-        return _(
-            "{placed} of {total} people placed: {exact} exact, {within} within the range",
-            **found,
-            exact=self.exact,
-            within=self.within,
-        )
+        return _("{placed} of {total} people placed: {exact} exact, {within} within the range", **found)
 
     # Keeping -----------------------------------------------------------------------------------------
 

@@ -9,35 +9,16 @@ from functools import cache, cached_property
 from typing import ClassVar
 
 from iopedu.care.tracks import EVERY_WEEK, Session, Track, track, tracks
-from iopedu.care.week import (
-    DAYS,
-    DAYS_IN_DATA,
-    FIXED,
-    FREE,
-    KINDS,
-    SLEEP,
-    SLOTS,
-    Commitment,
-    Week,
-    clock,
-    hours_in_words,
-    read_clock,
-)
-from iopedu.course.files import read_json
+from iopedu.care.week import DAYS, FIXED, FREE, KINDS, SLEEP, SLOTS, Commitment, Week, clock, hours_in_words
+from iopedu.course.files import options, read_json
 from iopedu.course.language import _, _n
 from iopedu.course.people import person
 from iopedu.course.record import Record, choice, number, one, record, words
 from iopedu.course.text import listed
 
-TRAVEL_TO = _("travel to or from the program")
 #: How a half hour of the program is marked; a capital letter is a conflict with what is fixed.
-MARKS: Mapping[str, str] = {
-    ".": "",
-    "p": _("program"),
-    "t": TRAVEL_TO,
-    "P": _("program, conflict"),
-    "T": _("travel to or from the program, conflict"),
-}
+MARKS: Mapping[str, str] = {".": "", **options("plan.marks")}
+TRAVEL_TO = MARKS["t"]
 
 
 @dataclass(frozen=True)
@@ -77,13 +58,8 @@ class Kept:
         return 100 * self.kept // self.of
 
     def __repr__(self) -> str:
-        return _(
-            "{kind} {kept} of {hours} ({percent} %)",
-            kind=KINDS[self.kind],
-            kept=f"{self.kept / 2:g}",
-            hours=hours_in_words(self.of),
-            percent=self.percent,
-        )
+        found = {"kept": f"{self.kept / 2:g}", "hours": hours_in_words(self.of), "percent": self.percent}
+        return _("{kind} {kept} of {hours} ({percent} %)", kind=KINDS[self.kind], **found)
 
 
 @dataclass(frozen=True)
@@ -279,17 +255,8 @@ class Plan(Record):
     @staticmethod
     def _takes(fit: Fit) -> str:
         found = {"track": fit.track.name, "hours": fit.track.hours, "remaining": f"{fit.remaining / 2:g}"}
-        if not fit.on_the_way:
-            return _(
-                "{track} has {hours} of sessions a week. Of the 168 hours, {remaining} remain outside the program.",
-                **found,
-            )
-        return _(
-            "{track} has {hours} of sessions a week and {way} on the way. "
-            "Of the 168 hours, {remaining} remain outside the program.",
-            way=hours_in_words(fit.on_the_way),
-            **found,
-        )
+        says = options("plan.takes")["travel" if fit.on_the_way else "video"]
+        return says.format(way=hours_in_words(fit.on_the_way), **found)
 
     def alternatives(self) -> str:
         """Return in a sentence which tracks fit, and where only one commitment stands in the way."""
@@ -312,13 +279,13 @@ class Plan(Record):
         return "\n".join([*parts, *([] if self.week.blank else [self.alternatives()])])
 
     def __repr__(self) -> str:
-        found = {"hours": self.week.describe(), "track": self.fit.track.name if self.fit else ""}
-        if not self.fit:
-            return _("Plan: {hours}; no track chosen", **found)
-        if not self.fit.conflicts:
+        hours, fit = self.week.describe(), self.fit
+        if not fit:
+            return _("Plan: {hours}; no track chosen", hours=hours)
+        found = {"hours": hours, "track": fit.track.name, "colliding": hours_in_words(fit.colliding)}
+        if not fit.conflicts:
             return _("Plan: {hours}; {track}: no conflict", **found)
-        colliding = hours_in_words(self.fit.colliding)
-        return _("Plan: {hours}; {track}: {colliding} in conflict", colliding=colliding, **found)
+        return _("Plan: {hours}; {track}: {colliding} in conflict", **found)
 
 
 @cache
@@ -330,7 +297,7 @@ def example_weeks() -> Mapping[str, Week]:
     >>> example_weeks()["daniel"].describe()
     'work 40, travel 5, sleep 53.5, free or other 69.5 hours'
     """
-    return {name: _week(blocks) for name, blocks in read_json("care/example_weeks.json")["weeks"].items()}
+    return {name: Week.of(blocks) for name, blocks in read_json("care/example_weeks.json")["weeks"].items()}
 
 
 #: The track that each of the three chose.
@@ -346,11 +313,3 @@ def example_plan(name: str = "daniel") -> Plan:
     Plan: work 40, travel 5, sleep 53.5, free or other 69.5 hours; IOP evening: no conflict
     """
     return Plan(example_weeks()[name], _CHOSEN[name], name=person(name).name.split()[0])
-
-
-def _week(blocks: list[dict]) -> Week:
-    week = Week()
-    for part in blocks:
-        days = [DAYS_IN_DATA.index(day) for day in part["days"]]
-        week = week.put(days, read_clock(part["from"], "from"), read_clock(part["to"], "to"), part["kind"])
-    return week

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from iopedu.care.gates import UNSURE
-from iopedu.course.entries import Entries, read_entries
+from iopedu.course.entries import Entries
+from iopedu.course.files import options
 from iopedu.course.language import _
 
 #: Answers beside the levels: what comes before any of them.
@@ -18,10 +19,7 @@ EMERGENCY, MEDICAL = "emergency", "medical"
 FIND_OUT = "find_out"
 
 #: What comes first, in words.
-ROUTES: Mapping[str, str] = {
-    EMERGENCY: _("Emergency route first, no level"),
-    MEDICAL: _("Medical evaluation today, no level yet"),
-}
+ROUTES: Mapping[str, str] = options("red_flags.routes")
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class RedFlag:
 
 
 #: The red flags, the most urgent first.
-red_flags = Entries("red flag", lambda: read_entries(RedFlag, "care/red_flags.csv"))
+red_flags = Entries.of("red flag", RedFlag, "care/red_flags.csv")
 
 
 def first(danger: str | None, medical: str | None, flags: Iterable[str] = ()) -> str:

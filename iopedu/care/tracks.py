@@ -8,18 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from iopedu.care.levels import level
-from iopedu.care.week import (
-    DAYS,
-    DAYS_IN_DATA,
-    SLOTS,
-    clock,
-    days_in_words,
-    hours_in_words,
-    read_clock,
-    time_in_words,
-)
+from iopedu.care.week import DAYS, DAYS_IN_DATA, SLOTS, clock, days_in_words, hours_in_words, read_clock, time_in_words
 from iopedu.course.entries import Entries
-from iopedu.course.facts import MARKS, Fact, fact
+from iopedu.course.facts import Fact, fact
 from iopedu.course.files import options, read_json, read_rows
 from iopedu.course.language import _
 from iopedu.course.text import check_one_of
@@ -193,12 +184,8 @@ def _track(found: dict) -> Track:
     sessions = tuple(
         Session(
             DAYS_IN_DATA.index(day),
-            read_clock(part["from"], "from"),
-            read_clock(part["to"], "to"),
-            part["kind"],
-            part["name"],
-            part.get("every", 1),
-            part.get("first", 1),
+            *(read_clock(part[end], end) for end in ("from", "to")),
+            **{name: part[name] for name in ("kind", "name", "every", "first") if name in part},
         )
         for part in found["sessions"]
         for day in part["days"]
@@ -237,39 +224,6 @@ class Part:
     what: str
     why: str
 
-    def __post_init__(self) -> None:
-        kinds = [*SESSIONS, *OUTSIDE]
-        check_one_of("kind of part", self.kind, kinds)
-
-
-@dataclass(frozen=True)
-class Role:
-    """Somebody in or around the care team.
-
-    Parameters
-    ----------
-    id, name, does : str
-    license : str
-        Which license or supervision it takes.
-    ask : str
-        A sentence with which somebody might turn to this person.
-    mark : str
-        How the description was checked; see `iopedu.course.facts.MARKS`.
-    facts : tuple of Fact
-        What is known about the role.
-    """
-
-    id: str
-    name: str
-    does: str
-    license: str
-    ask: str
-    mark: str
-    facts: tuple[Fact, ...]
-
-    def __post_init__(self) -> None:
-        check_one_of("mark", self.mark, MARKS)
-
 
 @cache
 def program_day() -> tuple[Part, ...]:
@@ -284,7 +238,3 @@ def program_day() -> tuple[Part, ...]:
         Part(*(read_clock(row.pop(end), end) for end in ("from", "to")), row.pop("part"), **row)
         for row in read_rows("care/program_day.csv")
     )
-
-
-#: The people of a care team, in our own words, with the facts that are known.
-care_team = Entries.of("role", Role, "care/team.csv")

@@ -77,21 +77,6 @@ def facts_of(vignette: str) -> Mapping[str, Fact]:
     return {fact.about: fact for fact in (*ours, *mine)}
 
 
-def asks(vignette: str, reason: str) -> tuple[str, ...]:
-    """Return what to ask about a reason that seems to turn a fact of the story around; often nothing.
-
-    Examples
-    --------
-    >>> asks("maya", "She has no support at home.")
-    ('Your reason says “no support”. The story says: “Luis is a steady help, also at night”. Which is it?',)
-    >>> asks("maya", "She isn't alone at night."), asks("maya", "If Luis left, she would have no support.")
-    ((), ())
-    """
-    turned = ((fact.turned_in(reason), fact) for fact in facts_of(vignette).values())
-    ask = _("Your reason says “{words}”. The story says: “{fact}”. Which is it?")
-    return tuple(ask.format(words=words, fact=fact.says) for words, fact in turned if words)[:1]
-
-
 def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").split())
 
@@ -250,6 +235,22 @@ class Vignette:
     def facts(self) -> Mapping[str, Fact]:
         """What stands in the story, by what it is about."""
         return facts_of(self.id)
+
+    def asks(self, reason: str) -> tuple[str, ...]:
+        """Return what to ask about a reason that seems to turn a fact of the story around; often nothing.
+
+        Examples
+        --------
+        >>> vignette("maya").asks("She has no support at home.")
+        ('Your reason says “no support”. The story says: “Luis is a steady help, also at night”. Which is it?',)
+        >>> vignette("maya").asks("She isn't alone at night.")
+        ()
+        >>> vignette("maya").asks("If Luis left, she would have no support.")
+        ()
+        """
+        turned = ((fact.turned_in(reason), fact) for fact in self.facts.values())
+        ask = _("Your reason says “{words}”. The story says: “{fact}”. Which is it?")
+        return tuple(ask.format(words=words, fact=fact.says) for words, fact in turned if words)[:1]
 
 
 #: The made-up people to place.

@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from iopedu.course.fields import Ask
 from iopedu.course.files import options
@@ -210,14 +210,18 @@ class Week(Record):
                 rows[(day + 1) % len(DAYS)][:end] = kind * end
         return Week(tuple("".join(row) for row in rows))
 
+    @classmethod
+    def of(cls, blocks: Iterable[Mapping[str, Any]]) -> Week:
+        """Return the week with the blocks that a data file names."""
+        week = cls()
+        for part in blocks:
+            days = map(DAYS_IN_DATA.index, part["days"])
+            week = week.put(days, read_clock(part["from"], "from"), read_clock(part["to"], "to"), part["kind"])
+        return week
+
     def slots(self, kind: str) -> int:
         """Return how many half hours of the week are of one kind."""
         return sum(day.count(kind) for day in self.days)
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing is painted."""
-        return self.slots(FREE) == len(DAYS) * SLOTS
 
     def blocks(self) -> tuple[Block, ...]:
         """Return everything but free time, day by day."""

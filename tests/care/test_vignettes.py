@@ -23,7 +23,6 @@ from iopedu.care.vignettes import (
     CHOICES,
     Question,
     Vignette,
-    asks,
     choice_name,
     differs,
     steps_apart,
@@ -392,13 +391,13 @@ def test_each_story_has_its_facts_and_what_comes_first_is_one_of_them(entry: Vig
 
 def test_no_story_turns_its_own_facts_around() -> None:
     for entry in vignettes():
-        assert not asks(entry.id, entry.first.text), entry.id
+        assert not entry.asks(entry.first.text), entry.id
 
 
 def test_the_reader_of_reasons_is_right_in_nine_of_ten_questions_and_finds_most() -> None:
     """Set 1 was written before the rules; sets 2 to 5 each after them, and misses of earlier sets were mended."""
     rows = [row for row in in_samples("placement_reasons.csv") if row["expected"] != "noreason"]
-    asked = [row for row in rows if asks(row["vignette"], row["reason"])]
+    asked = [row for row in rows if vignette(row["vignette"]).asks(row["reason"])]
     right = [row for row in asked if row["expected"] == "misread"]
     turned = [row for row in rows if row["expected"] == "misread"]
     assert len(rows) >= 300 and len(turned) >= 120

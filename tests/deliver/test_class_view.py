@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from iopedu import care, cli
+from iopedu import cli
 from iopedu.course.document import StorageProblem
+from iopedu.course.files import read_json
 from iopedu.course.quiz import questions
 from iopedu.deliver.class_view import FILE, class_page, read_folder, write_class_view
 from iopedu.show.care.cohort import MOST_MISSED, class_tables
@@ -120,15 +121,15 @@ def test_a_large_file_is_not_even_opened(tmp_path: Path) -> None:
 
 
 def test_a_small_group_is_warned_about_also_where_it_only_placed_people(tmp_path: Path) -> None:
-    for number, one in enumerate(care.example_classroom().handed[:5]):
+    for number, one in enumerate(read_json("care/class_example.json")["handed"][:5]):
         assert ("In so small a group" in class_page(read_folder(tmp_path))) == (0 < number < 5)
-        (tmp_path / f"{number}.json").write_text(json.dumps(one.to_json()))
+        (tmp_path / f"{number}.json").write_text(json.dumps(one))
     assert "In so small a group" not in class_page(read_folder(tmp_path))
 
 
 def test_placements_alone_make_a_page(tmp_path: Path) -> None:
-    for number, one in enumerate(care.example_classroom().handed):
-        (tmp_path / f"{number}.json").write_text(json.dumps(one.to_json()))
+    for number, one in enumerate(read_json("care/class_example.json")["handed"]):
+        (tmp_path / f"{number}.json").write_text(json.dumps(one))
     found = read_folder(tmp_path)
     assert len(found.placements.handed) == 8 and "No quiz answers" not in class_page(found)
     assert "within the range" in found.describe()

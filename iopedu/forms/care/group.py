@@ -71,7 +71,7 @@ class CorrelationExplorer(Form[Cloud]):
     KEY = "correlation"
 
     def __init__(self, keep: Workbook | None = None, record: Cloud | None = None) -> None:
-        links = {name: f"{title} (r = {published(name):g})" for name, (_kind, title) in LINKS.items()}
+        links = {name: f"{title} (r = {published(name):g})" for name, title in LINKS.items()}
         self.link = dropdown(_("Link to show"), links | {OWN: _("A link of my own")})
         self.r = line(_("r, from -1 to 1"))
         self.weaker = button(_("0.1 lower"), lambda: self._try(lambda: self.record.moved(-STEP)))
@@ -152,12 +152,8 @@ class GuessTheCorrelation(Form[Guesses]):
     def _show(self) -> None:
         given, left = len(self.record.given), self.record.left
         self.at = min(self.at, given - (left == 0))
-        self.place.value = _(
-            "Round {round}, cloud {cloud} of {clouds}",
-            round=self.record.number,
-            cloud=self.at + 1,
-            clouds=given + left,
-        )
+        place = {"round": self.record.number, "cloud": self.at + 1, "clouds": given + left}
+        self.place.value = _("Round {round}, cloud {cloud} of {clouds}", **place)
         self.view.value = guess_view(self.record, self.at)
         if not self.known:
             self.typed.value = ""

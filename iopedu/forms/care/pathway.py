@@ -16,14 +16,7 @@ from iopedu.course.language import _, _n
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.parts import FILL, area, button, dropdown, group, in_columns, line, row
-from iopedu.show.care.pathway import (
-    PARTS,
-    pathway_compared,
-    pathway_log,
-    pathway_states,
-    pathway_swings,
-    pathway_weeks,
-)
+from iopedu.show.care.pathway import PARTS, pathway_compared, pathway_log, pathway_states, pathway_swings, pathway_weeks
 
 ARRANGEMENTS = ("a", "b")
 #: Runs between two looks at the page: often enough for the button to stop.
@@ -95,12 +88,9 @@ class PathwayLab(Form[PathwayLog]):
         ]
 
     def _names(self) -> dict[str, str]:
-        found = [entry for entry in parameters().values() if entry.part == self.part.value]
-        said = _("{name} (in the table: {value})")
-        assumed = _("{name} (in the table: {value}, assumption)")
-        return {
-            one.id: (assumed if one.assumed else said).format(name=one.name, value=f"{one.value:g}") for one in found
-        }
+        found = (entry for entry in parameters().values() if entry.part == self.part.value)
+        said = (_("{name} (in the table: {value})"), _("{name} (in the table: {value}, assumption)"))
+        return {one.id: said[one.assumed].format(name=one.name, value=f"{one.value:g}") for one in found}
 
     def _choose_part(self) -> None:
         self.number.options = [(said, name) for name, said in self._names().items()]

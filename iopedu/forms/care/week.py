@@ -19,16 +19,9 @@ from iopedu.course.workbook import Workbook
 from iopedu.forms.described import Typed
 from iopedu.forms.parts import FILL, STATIC, button, dropdown, group, in_columns, line, row, script, words
 from iopedu.show.care.program import week_picture, week_view
-from iopedu.show.svg import framed
+from iopedu.show.svg import folded, framed
 
-_HOW = _(
-    "Choose what to paint with, then press, draw over the hours, and let go. Each cell is one hour; half hours can be "
-    "typed below. On the week: P program, › the way there and back, ! conflict with something fixed."
-)
-_KEYS = _(
-    "Arrows move. Shift with an arrow takes more hours. Space paints, Delete makes free, Escape lets it be. "
-    "The letters W, S, C, T, Z and F choose what to paint with. Undo is a button."
-)
+_HELP = options("week.help")
 _DAYS = {(at,): day for at, day in enumerate(DAYS)}
 _DAYS |= {tuple(range(5)): _("Monday to Friday"), tuple(range(7)): _("Every day")}
 
@@ -112,7 +105,8 @@ class WeekPlanner(Typed[Plan]):
         ways = {half: _WAY.get(half) or hours_in_words(half) for half in range(MOST_TRAVEL + 1)}
         self.travel = dropdown(_("Travel each way"), ways)
         self.view = widgets.HTML()
-        how = words(f"<p>{_HOW}</p><details><summary>{_('By keyboard')}</summary><p>{_KEYS}</p></details>")
+        keys = folded(_("By keyboard"), f"<p>{_HELP['keys']}</p>")
+        how = words(f"<p>{_HELP['how']}</p>{keys}")
         shown = next((one for one in example_weeks() if record is not None and _first_name(one) == record.name), "")
         body = [how, row(self.track, self.travel), *self._tools(self._name or shown), self.grid]
         after = [self._typing(), self.view, *self._calendar(keep)]

@@ -1,19 +1,11 @@
 """What a learner's two rounds of questions show, and what a class answered."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
-from iopedu.course.before_after import (
-    FORMS,
-    OUTCOMES,
-    ROUNDS,
-    Rounds,
-    before_after,
-    pair_name,
-)
+from iopedu.course.before_after import FORMS, OUTCOMES, ROUNDS, Rounds, before_after, pair_name
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebook
+from iopedu.course.quiz import Option
 from iopedu.show.table import Cell, Line, Table
 from iopedu.show.words import table_of
 from iopedu.teaching.decks import decks
@@ -37,12 +29,12 @@ def rounds_table(rounds: Rounds) -> Table:
     outcomes = rounds.outcomes()
     rows = []
     for entry in rounds.quiz.questions:
-        taught = _("Notebook {notebook}", notebook=_named(entry.id))
+        taught = notebook(entry.id[:2])
         cells = [
             _given(rounds, entry.id, "before"),
             _given(rounds, entry.id, "after"),
             OUTCOMES[outcomes[entry.id]],
-            (*_why(rounds, entry.id), Line("", taught)),
+            (*_why(rounds, entry.id), Line("", _("Notebook {notebook}", notebook=f"{taught.number} {taught.title}"))),
         ]
         rows.append((pair_name(entry.id) if rounds.forms else entry.ask, cells))
     return table_of(
@@ -53,16 +45,14 @@ def rounds_table(rounds: Rounds) -> Table:
     )
 
 
-def _named(name: str) -> str:
-    entry = notebook(name[:2])
-    return f"{entry.number} {entry.title}"
-
-
 def _given(rounds: Rounds, name: str, round: str) -> Cell:
-    chosen, asked = (rounds.before if round == "before" else rounds.after)[name], rounds.question(name, round)
     verdict = _("right") if rounds.is_right(name, round) else _("not right")
-    given = Line(asked.options[chosen].text, verdict)
-    return (Line(asked.ask), given) if rounds.forms else (given,)
+    given = Line(_chosen_in(rounds, name, round).text, verdict)
+    return (Line(rounds.question(name, round).ask), given) if rounds.forms else (given,)
+
+
+def _chosen_in(rounds: Rounds, name: str, round: str) -> Option:
+    return rounds.question(name, round).options[(rounds.before if round == "before" else rounds.after)[name]]
 
 
 def _why(rounds: Rounds, name: str) -> tuple[Line, ...]:
@@ -71,9 +61,8 @@ def _why(rounds: Rounds, name: str) -> tuple[Line, ...]:
     for asked in {rounds.form(round): rounds.question(name, round) for round in ROUNDS}.values():
         found |= {Line(text): None for option in asked.options if option.right for text in (option.text, option.why)}
     for round in ROUNDS:
-        asked = rounds.question(name, round)
-        option = asked.options[(rounds.before if round == "before" else rounds.after)[name]]
-        if not option.right and option != asked.options[-1]:  # nothing speaks against “I do not know yet”
+        option, unknown = _chosen_in(rounds, name, round), rounds.question(name, round).options[-1]
+        if not option.right and option != unknown:  # nothing speaks against “I do not know yet”
             found[Line(_("“{option}”: {why}", option=option.text, why=option.why))] = None
     return tuple(found)
 
@@ -160,29 +149,12 @@ def _chosen(tally: Tally) -> Cell:
 def class_changes(found: ClassResults) -> Table:
     """Return what became of each question that a class answered before and after the course."""
     asked = {entry.id: entry.ask for entry in before_after().questions}
-    rows = []
+    rows, outcomes = [], ("gained", "lost", "neither")
     for name, counts in found.changes.items():
-        total = sum(counts.values())
-        before, after = counts["both"] + counts["lost"], counts["both"] + counts["gained"]
-        cells = [
-            _("{right} of {answered}", right=before, answered=total),
-            _("{right} of {answered}", right=after, answered=total),
-            str(counts["gained"]),
-            str(counts["lost"]),
-            str(counts["neither"]),
-        ]
-        rows.append((asked[name], cells))
-    return table_of(
-        "class_changes",
-        rows,
-        more=[
-            ROUNDS["before"],
-            ROUNDS["after"],
-            OUTCOMES["gained"],
-            OUTCOMES["lost"],
-            OUTCOMES["neither"],
-        ],
-    )
+        rights = (counts["both"] + counts["lost"], counts["both"] + counts["gained"])
+        shares = [_("{right} of {answered}", right=right, answered=sum(counts.values())) for right in rights]
+        rows.append((asked[name], [*shares, *(str(counts[one]) for one in outcomes)]))
+    return table_of("class_changes", rows, more=[*ROUNDS.values(), *(OUTCOMES[one] for one in outcomes)])
 
 
 def class_transfer(found: ClassResults) -> Table:

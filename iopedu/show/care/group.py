@@ -6,7 +6,7 @@ from html import escape
 from iopedu.care.alliance import Cloud, Guesses
 from iopedu.care.group import AGREEMENT_RULES, GroupAgreements, areas, factors, weeks
 from iopedu.course.facts import fact, facts_on
-from iopedu.course.files import read_rows
+from iopedu.course.files import options, read_rows
 from iopedu.course.language import _
 from iopedu.course.text import in_html, printable
 from iopedu.show.asking import asked_list, contrasts, rules_table
@@ -133,10 +133,8 @@ def peer_evidence() -> Chart:
         rows_down(axes, names, -0.1, 0.62)
         axes.set_xticks([0, 0.1, 0.2, 0.3])
 
-    said = "; ".join(
-        _("{outcome} {value} ({low} to {high})", outcome=name, value=entry.value, low=entry.low, high=entry.high)
-        for name, entry in zip(names, found, strict=True)
-    )
+    intervals = (ranged(entry.value, entry.low, entry.high) for entry in found)
+    said = "; ".join(map(" ".join, zip(names, intervals, strict=True)))
     return chart_of("peer_evidence", Painting(8, 2.6, paint), said=said)
 
 
@@ -156,13 +154,9 @@ _LOWER = 'fill="none" stroke="currentColor"'
 
 def cloud_table(cloud: Cloud) -> Table:
     """Return what one correlation means, said in five ways."""
-    half = cloud.MANY // 2
     rows = stored_rows(
         "cloud_table",
-        both=cloud.both,
-        half=half,
-        rest=half - cloud.both,
-        what=cloud.name.casefold(),
+        **cloud.counted,
         expected=100 * cloud.expected,
         unexpected=100 * (1 - cloud.expected),
         displayed=100 * cloud.display,
@@ -181,21 +175,18 @@ def alliance_in_people() -> Table:
 
 def cloud_view(cloud: Cloud) -> str:
     """Return the cloud with its halves counted, and the table; HTML that is drawn again while somebody tries."""
-    half = cloud.MANY // 2
+    counted = cloud.counted
     says = _(
         "r is {r:g}. {both} of the {half} people with the stronger {name} are in the upper "
         "half of improvement, and {rest} of the other {half}",
         r=cloud.r,
-        both=cloud.both,
-        half=half,
-        name=cloud.name.casefold(),
-        rest=half - cloud.both,
+        name=counted["what"],
+        **counted,
     )
-    what = cloud.name.casefold()
-    drawn = _scatter(cloud, _("stronger {what}", what=what), _("more improvement"))
+    drawn = _scatter(cloud, _("stronger {what}", **counted), _("more improvement"))
     heads = (
-        _("{half} people with the stronger {what}", half=half, what=what),
-        _("{half} people with the weaker {what}", half=half, what=what),
+        _("{half} people with the stronger {what}", **counted),
+        _("{half} people with the weaker {what}", **counted),
     )
     halves = _halves(cloud, heads, lambda upper: _("{upper} filled: upper half of improvement", upper=upper))
     return framed(_fitting(cloud.title, says, drawn, halves) + cloud_table(cloud).html())
@@ -218,26 +209,12 @@ def guess_table(record: Guesses) -> Table:
 def guess_view(record: Guesses, at: int) -> str:
     """Return one cloud of a round, without its answer until it was guessed or looked up."""
     cloud, known = record.cloud(at), at < len(record.given)
-    half, title = cloud.MANY // 2, _("Cloud {number}", number=at + 1)
+    counted, title = cloud.counted, _("Cloud {number}", number=at + 1)
     # Whoever cannot see the cloud needs something to guess from: the counts of its halves.
-    counts = {"both": cloud.both, "half": half, "rest": half - cloud.both}
-    says = (
-        _(
-            "r is {r:g}. {both} of the {half} people at the right are in the upper half, and {rest} of the {half} at "
-            "the left",
-            r=cloud.r,
-            **counts,
-        )
-        if known
-        else _(
-            "A hundred people. {both} of the {half} people at the right are in the upper half, and {rest} of the "
-            "{half} at the left",
-            **counts,
-        )
-    )
+    says = options("alliance.cloud")["known" if known else "open"].format(r=cloud.r, **counted)
     drawn, halves = _scatter(cloud, _("one rating, higher"), _("the other rating, higher")), None
     if known:
-        heads = (_("{half} people at the right", half=half), _("{half} people at the left", half=half))
+        heads = (_("{half} people at the right", **counted), _("{half} people at the left", **counted))
         halves = _halves(cloud, heads, lambda upper: _("{upper} filled: upper half of the other rating", upper=upper))
     log = guess_table(record).html() if record.given else ""
     return framed(_fitting(title, says, drawn, halves) + log)

@@ -161,28 +161,18 @@ def pathway_swings(a: Scenario, b: Scenario, measure: str = "responded") -> Pict
     wide, narrow = (
         Drawing(width, 46 * len(found) + 34, "".join(_bars(width, found, middle))) for width in (WIDE, SLIM)
     )
-    rows = [
-        (parameters()[name].name, [_end(parameters()[name].low, low), _end(parameters()[name].high, high)])
-        for name, low, high in found
-    ]
-    name, low, high = found[0]
-    turned = [
-        parameters()[one].name for one, at_low, at_high in found if min(at_low, at_high) < 0 < max(at_low, at_high)
-    ]
+    known = parameters()
+    rows = [(known[one].name, [_end(known[one].low, low), _end(known[one].high, high)]) for one, low, high in found]
+    turned = [known[one].name for one, low, high in found if min(low, high) < 0 < max(low, high)]
+    widest, *ends = found[0]
     sign = _("None of them turns the sign around.")
     if turned:
         sign = _("Which of the two is higher turns around with: {names}.", names="; ".join(turned))
-    origin = _("an assumption") if parameters()[name].assumed else _("with a source")
-    told = {
-        "measure": MEASURES[measure],
-        "widest": parameters()[name].name,
-        "origin": origin,
-        "low": f"{rounded(min(low, high)):.1f}",
-        "high": f"{rounded(max(low, high)):.1f}",
-        "assumed": sum(parameters()[one].assumed for one, _low, _high in found),
-        "total": len(found),
-    }
-    return picture_of("pathway_swings", wide, table_of("pathway_swings", rows), narrow, **told, sign=sign)
+    origin = _("an assumption") if known[widest].assumed else _("with a source")
+    told = {"measure": MEASURES[measure], "widest": known[widest].name, "origin": origin, "sign": sign}
+    told |= {name: f"{rounded(end):.1f}" for name, end in zip(("low", "high"), sorted(ends), strict=True)}
+    told |= {"assumed": sum(known[one].assumed for one, *_ends in found), "total": len(found)}
+    return picture_of("pathway_swings", wide, table_of("pathway_swings", rows), narrow, **told)
 
 
 def _end(at: float, value: float) -> str:
@@ -203,16 +193,13 @@ def _bars(width: int, found: Sequence[tuple[str, float, float]], middle: float) 
     for row, (name, low, high) in enumerate(found):
         entry, top = parameters()[name], 46 * row + 26
         color = _ASSUMED if entry.assumed else _SOURCED
-        look = (
-            f'fill="none" stroke-dasharray="5 3" stroke="{color}"'
-            if entry.assumed
-            else f'fill="{color}" stroke="{color}"'
-        )
+        look = 'fill="none" stroke-dasharray="5 3"' if entry.assumed else f'fill="{color}"'
         label = entry.name + (f" ({_('assumption')})" if entry.assumed else "")
         behind = 'stroke="Canvas" stroke-width="4" paint-order="stroke"'  # the line of 0 does not cross the words
         yield f'<text x="0" y="{top - 12}" font-size="12" {behind}>{escape(label[: width // 6])}</text>'
         left, right = sorted((low, high))
-        yield f'<rect x="{x(left)}" y="{top - 6}" width="{x(right) - x(left):.1f}" height="14" {look}/>'
+        box = f'x="{x(left)}" y="{top - 6}" width="{x(right) - x(left):.1f}" height="14"'
+        yield f'<rect {box} {look} stroke="{color}"/>'
         marks = ((entry.low, low), (entry.high, high)) if low <= high else ((entry.high, high), (entry.low, low))
         for (at, value), (place, anchor) in zip(marks, ((x(left) - 5, "end"), (x(right) + 5, "start")), strict=True):
             yield f'<text x="{place}" y="{top + 5}" text-anchor="{anchor}" font-size="12">{_end(at, value)}</text>'

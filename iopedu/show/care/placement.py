@@ -67,14 +67,16 @@ def _condition(rule: Rule) -> str:
     return reduce(lambda first, then: _("{first} and {then}", first=first, then=then), parts)
 
 
-def red_flags() -> Table:
-    """Return the medical red flags that come before every level: what one sees, whom one calls, what nobody does."""
-    return _flags_table(flags())
+def red_flags(shown: Iterable[RedFlag] = ()) -> Table:
+    """Return the medical red flags that come before every level: what one sees, whom one calls, what nobody does.
 
-
-def _flags_table(shown: Iterable[RedFlag]) -> Table:
+    Parameters
+    ----------
+    shown : iterable of RedFlag
+        Only these; by default all of them.
+    """
     rows = rows_of(
-        shown,
+        shown or flags(),
         "name",
         "seen",
         lambda flag: (Line(flag.may_mean, sources=flag.sources),),
@@ -94,8 +96,8 @@ def placement_view(sheet: Worksheet) -> str:
         open_axes = _("Not rated yet: {axes}.", axes=listed(sheet.unrated))
         return framed(f"{label}<p>{escape(open_axes)}</p>")
     if sheet.stop:
-        flags = f"{_flags_table(sheet.raised).html()}" if sheet.raised else ""
-        return framed(f"{label}<p><strong>{escape(sheet.stop)}</strong></p>{flags}")
+        raised = red_flags(sheet.raised).html() if sheet.raised else ""
+        return framed(f"{label}<p><strong>{escape(sheet.stop)}</strong></p>{raised}")
     lines, asked = bullets(map(in_html, sheet.reasons())), bullets(map(escape, sheet.next_questions()))
     find = f"<p><strong>{_('Find out next')}</strong> ({_FURTHER})</p>{asked}" if asked else ""
     return framed(f"{label}{ladder(sheet)}{lines}{find}{_changes(sheet).html()}")
@@ -152,14 +154,9 @@ def _notes(sheet: Worksheet, name: str) -> list[str]:
 def our_answer(question: Question) -> str:
     """Return what we rated, and our reason for each level in the range and next to it, folded."""
     where = options("placement.where")
-    table = table_of(
-        "our_answer",
-        [
-            (choice_name(name), [where[question.verdict(name)], question.why[name]])
-            for name in sorted(question.why, key=lambda name: name not in question.range)
-        ],
-        before=f"{TEACHING}.",
-    )
+    in_range_first = sorted(question.why, key=lambda name: name not in question.range)
+    rows = [(choice_name(name), [where[question.verdict(name)], question.why[name]]) for name in in_range_first]
+    table = table_of("our_answer", rows, before=f"{TEACHING}.")
     rated = _ratings_table(question).html() if question.worksheet.gates else ""
     return framed(folded(_("Our reasons for each level, and our ratings"), f"{table.html()}{rated}"))
 

@@ -4,10 +4,11 @@ from html import escape
 
 from iopedu.care.levels import known, level
 from iopedu.care.plan import Fit, Plan, fits
-from iopedu.care.tracks import MADE_UP, OUTSIDE, Session, Track, care_team, tracks
+from iopedu.care.tracks import MADE_UP, OUTSIDE, Session, Track, tracks
 from iopedu.care.tracks import program_day as all_parts
 from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Week, clock, hours_in_words
 from iopedu.course.facts import MARKS, fact, number
+from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, printable
 from iopedu.show.chart import Chart, Painting, rows_down
@@ -88,14 +89,14 @@ def program_day() -> Chart:
 def program_team() -> Table:
     """Return who does what in a care team."""
     rows = rows_of(
-        care_team(),
+        read_rows("care/team.csv", lists=("facts",)),
         "name",
         lambda role: (
-            Line(role.does, "" if role.mark == "V" else MARKS[role.mark]),
-            Line(role.license, tag=_("License and supervision")),
+            Line(role["does"], "" if role["mark"] == "V" else MARKS[role["mark"]]),
+            Line(role["license"], tag=_("License and supervision")),
         ),
         "ask",
-        lambda role: fact_cell(role.facts, False) or (Line(_("Nothing that we could check")),),
+        lambda role: fact_cell(map(fact, role["facts"]), False) or (Line(_("Nothing that we could check")),),
     )
     return table_of("program_team", rows)
 
