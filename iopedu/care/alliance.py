@@ -158,21 +158,12 @@ class Cloud(Record):
     def describe(self) -> str:
         """Say what the link looks like in these people, and what it does not say."""
         found = {"title": self.title, "r": f"{self.r:g}", "quarter": self.MANY // 4, "direction": self.direction}
-        return _(
-            "{title}: r = {r}. Of the {half} made-up people with the stronger {what}, {both} are in "
-            "the upper half of improvement; of the other {half} it is {rest}. Without any link it would "
-            "be about {quarter} and {quarter}. {direction}",
-            **found,
-            **self.counted,
-        )
+        return options("alliance.cloud")["people"].format(**found, **self.counted)
 
     @property
     def direction(self) -> str:
         """What a correlation leaves open."""
-        return _(
-            "Which leads to which, this does not tell; a third thing may lie behind {what} and improvement.",
-            what=self.name.casefold(),
-        )
+        return options("alliance.cloud")["direction"].format(**self.counted)
 
     # Changing and keeping ---------------------------------------------------------------------------
 
@@ -292,8 +283,9 @@ class Guesses(Record):
 
     def _verdict(self, at: int) -> str:
         guess, r, off = self.given[at], self.cloud(at).r, self.error(at)
-        saw = "near" if off < NEAR + 1e-9 else "stronger" if abs(guess) > abs(r) else "weaker"
-        return options("alliance.guessed")["turned" if guess * r < 0 else saw].format(off=f"{off:.2f}")
+        way = "stronger" if abs(guess) > abs(r) else "weaker"
+        saw = "turned" if guess * r < 0 else "near" if off < NEAR + 1e-9 else way
+        return options("alliance.guessed")[saw].format(off=f"{off:.2f}")
 
     def summary(self) -> str:
         """Say how far off the guesses were on average, and how many there are."""

@@ -13,8 +13,6 @@ from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, choice, picked, record
 from iopedu.course.text import listed
 
-LEVELS_MIN, LEVELS_MAX = 2, 4
-
 
 @dataclass(frozen=True)
 class Level:
@@ -135,9 +133,9 @@ class Comparison(Record):
 
     def check(self) -> None:
         many = len(self.levels)
-        if many < LEVELS_MIN:
+        if many < 2:
             raise Refusal("Choose at least two levels to compare.")
-        if many > LEVELS_MAX:
+        if many > 4:
             raise Refusal("{many} levels are chosen. At most four fit side by side: take one away first.", many=many)
 
     def rows(self) -> tuple[tuple[Aspect, tuple[tuple[Fact, ...], ...]], ...]:

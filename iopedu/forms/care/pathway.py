@@ -1,7 +1,5 @@
 """Predict, run, compare, decide: a laboratory for two arrangements in the pathway model."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace

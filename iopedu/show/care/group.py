@@ -133,8 +133,8 @@ def peer_evidence() -> Chart:
         rows_down(axes, names, -0.1, 0.62)
         axes.set_xticks([0, 0.1, 0.2, 0.3])
 
-    intervals = (ranged(entry.value, entry.low, entry.high) for entry in found)
-    said = "; ".join(map(" ".join, zip(names, intervals, strict=True)))
+    told = zip(names, found, strict=True)
+    said = "; ".join(f"{name} {ranged(entry.value, entry.low, entry.high)}" for name, entry in told)
     return chart_of("peer_evidence", Painting(8, 2.6, paint), said=said)
 
 
@@ -176,13 +176,7 @@ def alliance_in_people() -> Table:
 def cloud_view(cloud: Cloud) -> str:
     """Return the cloud with its halves counted, and the table; HTML that is drawn again while somebody tries."""
     counted = cloud.counted
-    says = _(
-        "r is {r:g}. {both} of the {half} people with the stronger {name} are in the upper "
-        "half of improvement, and {rest} of the other {half}",
-        r=cloud.r,
-        name=counted["what"],
-        **counted,
-    )
+    says = options("alliance.cloud")["halves"].format(r=cloud.r, name=counted["what"], **counted)
     drawn = _scatter(cloud, _("stronger {what}", **counted), _("more improvement"))
     heads = (
         _("{half} people with the stronger {what}", **counted),

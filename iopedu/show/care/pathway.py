@@ -1,7 +1,5 @@
 """The pathway model in tables and figures: its numbers, its states, its runs, and what it gets wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from html import escape
 from math import atan2, degrees
@@ -169,9 +167,9 @@ def pathway_swings(a: Scenario, b: Scenario, measure: str = "responded") -> Pict
     if turned:
         sign = _("Which of the two is higher turns around with: {names}.", names="; ".join(turned))
     origin = _("an assumption") if known[widest].assumed else _("with a source")
-    told = {"measure": MEASURES[measure], "widest": known[widest].name, "origin": origin, "sign": sign}
-    told |= {name: f"{rounded(end):.1f}" for name, end in zip(("low", "high"), sorted(ends), strict=True)}
-    told |= {"assumed": sum(known[one].assumed for one, *_ends in found), "total": len(found)}
+    least, most = (f"{rounded(end):.1f}" for end in sorted(ends))
+    told = {"measure": MEASURES[measure], "widest": known[widest].name, "low": least, "high": most, "origin": origin}
+    told |= {"sign": sign, "assumed": sum(known[one].assumed for one, *_ends in found), "total": len(found)}
     return picture_of("pathway_swings", wide, table_of("pathway_swings", rows), narrow, **told)
 
 

@@ -13,7 +13,7 @@ from iopedu.care.placement_practice import Placements
 from iopedu.care.red_flags import EMERGENCY, MEDICAL, ROUTES, RedFlag
 from iopedu.care.red_flags import red_flags as flags
 from iopedu.care.vignettes import CHOICES, Question, choice_name, differs, vignette
-from iopedu.course.facts import FIELDS, Fact
+from iopedu.course.facts import FIELDS
 from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.text import in_html, listed
@@ -210,16 +210,12 @@ def published_agreement() -> Chart:
         for at, (_name, entry) in enumerate(found):
             ends = [float(text) for text in (entry.low, entry.value, entry.high) if text]
             axes.plot(ends, [at] * len(ends), "o-", color=FIELD_COLORS[entry.field], markersize=9, linewidth=3)
-            axes.text(max(ends) + 0.03, at, _span(entry), va="center")
+            value = entry.value or _("{low} to {high}", low=entry.low, high=entry.high)
+            axes.text(max(ends) + 0.03, at, f"{value} ({FIELDS[entry.field]})", va="center")
         rows_down(axes, [name for name, _entry in found], 0, 1)
 
     table = table_of("published_agreement", stored_rows("published_agreement", tagged=True))
     return chart_of("published_agreement", Painting(7.2, 2.4, paint), table, not_comparable=table.note)
-
-
-def _span(entry: Fact) -> str:
-    value = entry.value or _("{low} to {high}", low=entry.low, high=entry.high)
-    return f"{value} ({FIELDS[entry.field]})"
 
 
 def placement_agreement(record: Placements) -> Table:
