@@ -151,7 +151,7 @@ def test_short_forms_are_explained_under_the_table() -> None:
 
 
 def test_a_row_must_fit_its_columns() -> None:
-    with pytest.raises(ValueError, match="'x' has 2 cells for 1 columns"):
+    with pytest.raises(ValueError, match="'x' has 2 cells; 1 columns wait for one"):
         Table("T", ["A", "B"], [("x", ["1", "2"])])
 
 

@@ -16,6 +16,7 @@ from iopedu.course.people import person
 from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt.cases import week_to_read
 from iopedu.progress.change import CATEGORY_NAMES
+from iopedu.progress.measures import measure
 from iopedu.progress.series import series
 from iopedu.show.svg import bullets, framed, paragraphs, titled
 from iopedu.show.table import Line, Table
@@ -141,7 +142,8 @@ def _scores(name: str) -> Iterator[str]:
             continue
         found = series(name, rule.measure)
         change = CATEGORY_NAMES[found.category(found.planned, rule)]
-        yield _("{scores}. In the end: {change}.", scores=found, change=change)
+        scores = f"{found.name}, {measure(found.measure).name}: {', '.join(str(point.total) for point in found.points)}"
+        yield _("{scores}. In the end: {change}.", scores=scores, change=change)
         raised = [point.when for point in found.points if point.item_9]
         if raised:
             yield _("Item 9 above 0 in {weeks}: each time it asks for a talk in person.", weeks=listed(raised))
