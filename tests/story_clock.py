@@ -36,6 +36,9 @@ _CLOCKS: tuple[tuple[str, int], ...] = (
     (rf"\btwenty past ({_HOURS})\b", 20),
     (rf"\btwenty to ({_HOURS})\b", -20),
     (rf"\bfive to ({_HOURS})\b", -5),
+    (rf"\b({_HOURS})-fifteen\b", 15),
+    (rf"\b({_HOURS})-thirty\b", 30),
+    (rf"\b({_HOURS})-forty\b", 40),
 )
 _THEN = r"(?=[,.;:?!”’]|$| \(| (?:my|in the|and|tomorrow|last|so|when|he|she|I|it)\b)"
 _BARE = (

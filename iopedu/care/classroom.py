@@ -48,7 +48,7 @@ class Submission:
                 raise Refusal("There is no vignette {name}.", name=shown(name))
             if choice not in CHOICES:
                 raise Refusal(
-                    "The level of {name} is {level}, which is none of this course.", name=name, level=shown(choice)
+                    "The level of {name} is {level}, which is not in this course.", name=name, level=shown(choice)
                 )
         if not self.placed:
             raise Refusal("It holds no placements.")

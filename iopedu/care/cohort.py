@@ -157,11 +157,11 @@ class Comparison:
 def check_pair(a: Scenario, b: Scenario) -> None:
     """Raise ValueError with a sentence when A and B are not about the same people and the same time."""
     if a.weeks != b.weeks:
-        raise ValueError(_("A and B are followed for different times. Then nothing can be compared."))
+        raise ValueError(_("A and B are followed for different lengths of time, so nothing can be compared."))
     first, second = starts()[a.start].worse, starts()[b.start].worse
     if first != second or a.value(first) != b.value(first):
         raise ValueError(
-            _("A and B begin with different people. Then the difference says nothing about the arrangement.")
+            _("A and B begin with different people, so the difference says nothing about the arrangement.")
         )
 
 

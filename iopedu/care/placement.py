@@ -99,9 +99,7 @@ class Worksheet(Record):
         material()["wish"]["ask"], {name: said for name, said in WISHES.items() if name}, unset=WISHES[""]
     )
     out_of_reach: tuple[str, ...] = picked(_("Levels out of reach"), levels.named("label"))
-    missing: str = words(
-        _("What is missing"), hint=_("For example child care, a ride, coverage, a free place"), lines=1
-    )
+    missing: str = words(_("What is missing"), hint=_("For example child care, a ride, coverage, an opening"), lines=1)
     override: str = choice(_("Override"), levels.named("label"), unset=_("No override"))
     reason: str = words(_("Reason for the override"), hint=_("What you know that the axes do not say"), lines=1)
 
@@ -110,9 +108,9 @@ class Worksheet(Record):
             said = _("An override needs a reason of at least {least} words: what do you know that the axes do not?")
             check_words(self.reason, LEAST_WORDS, said)
         if self.reason.strip() and not self.override:
-            raise Refusal("There is a reason, but no level to override with. Choose the level, or empty the reason.")
+            raise Refusal("There is a reason, but no level to override with. Choose the level, or clear the reason.")
         if self.missing.strip() and not self.out_of_reach:
-            raise Refusal("Something is missing, but no level is marked as out of reach. Mark it, or empty the box.")
+            raise Refusal("Something is missing, but no level is marked as out of reach. Mark it, or clear the box.")
 
     # What was rated ----------------------------------------------------------------------------------
 
@@ -224,9 +222,9 @@ class Worksheet(Record):
             _("Range: {levels}.", levels=listed(names, "or"))
             if names[1:]
             else _("Range: {level} only.", level=names[0]),
-            _("Decided by the floor; its rule stands below.")
+            _("Decided by the floor; its rule is shown below.")
             if found.decided_by is found.floor
-            else _("Decided by the time needed; its rule stands below."),
+            else _("Decided by the time needed; its rule is shown below."),
             repr(found.floor),
             _("Time needed: {hours}. {reason}", **hours),
             repr(found.ceiling),
@@ -289,7 +287,7 @@ def _wish(sheet: Worksheet) -> tuple[str, ...]:
     said = _("The person wants {wish}. Within the range that is {level}.", **asked)
     if sheet.wished != sheet.gates.level:
         return (said,)
-    return (f"{said} {_('It goes no further: say openly why.')}",)
+    return (f"{said} {_('It goes no further: say why, openly.')}",)
 
 
 def _reach(sheet: Worksheet) -> tuple[str, ...]:
@@ -312,4 +310,4 @@ def _override(sheet: Worksheet) -> tuple[str, ...]:
     said = _("Override: {level}, because: {reason}", level=level(sheet.override).label, reason=sheet.reason.strip())
     if intensity(sheet.override) >= intensity(sheet.gates.floor.level):
         return (said,)
-    return said, _("This is below the floor. One person alone does not decide that: call a supervisor first.")
+    return said, _("This is below the floor. One person doesn’t decide that alone: call a supervisor first.")

@@ -76,10 +76,10 @@ class Placed(Record):
         about = vignette(self.vignette)
         if not all((self.level, *self.after)):
             raise Refusal("No level is chosen yet. Choose one first.")
-        said = _("This is no reason yet. Say in {least} words or more what decides. A rough one is enough.")
+        said = _("That isn’t a reason yet. Say in {least} words or more what decides. A rough one is enough.")
         check_words(self.reason, LEAST_WORDS, said)
         if not self.second and (self.weighs or self.after):
-            raise Refusal("Say what the fact speaks for, and choose once more. You may stay with your choice.")
+            raise Refusal("Say what the fact points to, and choose once more. You can stay with your choice.")
         if len(self.after) > len(about.after):
             found = {"person": about.name, "given": len(self.after)}
             raise ValueError(
@@ -204,9 +204,9 @@ class Placements(Record):
         """Return the placements with the second thought about one person; raises ValueError when it can't be."""
         before = self._found(name)
         if before.second:
-            raise Refusal("Our answer was shown already. What was chosen before it counts.")
+            raise Refusal("Our answer has already been shown. What you chose before it counts.")
         if not (weighs and level):
-            raise Refusal("Say what the fact speaks for, and choose once more. You may stay with your choice.")
+            raise Refusal("Say what the fact points to, and choose once more. You can stay with your choice.")
         return self._changed(before, replace(before, weighs=weighs, second=level))
 
     def follow(self, name: str, level: str) -> Placements:
@@ -299,7 +299,7 @@ class Placements(Record):
         """
         check_label(label)
         if not self.decided:
-            raise Refusal("Nobody is placed yet, so there is nothing to hand on.")
+            raise Refusal("Nobody is placed yet, so there is nothing to hand in.")
         placed = {entry.vignette: entry.second for entry in self.decided}
         return json.dumps({"format": FORMAT, "version": 1, "label": label, "placed": placed}, indent=1) + "\n"
 

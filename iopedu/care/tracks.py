@@ -19,7 +19,7 @@ MADE_UP = _("Made up, typical in shape: the facts named with it bound it, and no
 BREAK = "break"
 #: The kinds of a session, and what each is called.
 SESSIONS: Mapping[str, str] = options("tracks.sessions")
-_EVERY = {0: _("once"), 1: _("every week"), 2: _("every second week"), 4: _("every fourth week")}
+_EVERY = {0: _("once"), 1: _("every week"), 2: _("every other week"), 4: _("every fourth week")}
 EVERY_WEEK = _EVERY[1]
 
 
@@ -68,7 +68,7 @@ class Session:
 
     @property
     def how_often(self) -> str:
-        """Such as "every second week"; for a session that comes once, the week."""
+        """Such as "every other week"; for a session that comes once, the week."""
         return _("once, in week {week}", week=self.first) if self.every == 0 else _EVERY[self.every]
 
     def comes_in(self, week: int) -> bool:

@@ -207,7 +207,7 @@ class Question:
 
     def _range(self) -> str:
         names = [choice_name(name) for name in reversed(self.range)]
-        return _("The range that we can defend: {levels}.", levels=listed(names, "or"))
+        return _("The range we can defend: {levels}.", levels=listed(names, "or"))
 
 
 @dataclass(frozen=True)
@@ -286,9 +286,9 @@ def _own(row: Mapping[str, Any]) -> Vignette:
     floor = made.worksheet.gates.floor.level
     if intensity(row["level"]) < intensity(floor):
         told = {"level": level(row["level"]).label, "floor": level(floor).label}
-        raise ValueError(_("The ratings ask for no less than {floor}, and the level is {level}.", **told))
+        raise ValueError(_("The ratings call for no less than {floor}, and the level is {level}.", **told))
     if not 0 < len(facts_of(row["id"])) == len(campus().rows("case_facts", case=row["id"])):
-        told = _("It needs at least one row in {table}, each about another thing: a learner ticks what decides.")
+        told = _("It needs at least one row in {table}, each about something different: a learner ticks what decides.")
         raise ValueError(told.format(table="case_facts"))
     return Vignette(row["id"], row["name"], made, ())
 

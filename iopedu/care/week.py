@@ -201,7 +201,7 @@ class Week(Record):
             raise Refusal("A day has the half hours 0 to {slots}, not {start} to {end}.", slots=SLOTS, **given)
         if start % SLOTS == end % SLOTS and (start, end) != (0, SLOTS):
             time = clock(start)
-            raise Refusal("The block begins and ends at {time}. Write a later or an earlier end.", time=time)
+            raise Refusal("The block begins and ends at {time}. Enter a different end.", time=time)
         check_one_of(_("Kind"), kind, KINDS)
         rows = [list(day) for day in self.days]
         for day in chosen:

@@ -36,7 +36,7 @@ class Experiment(Record):
     >>> Experiment(result="It went well")  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
     ...
-    Refusal: “What happened” has words in it, but there is no prediction yet. Write the prediction first.
+    Refusal: There are words in “What happened”, but no prediction yet. Write the prediction first.
     """
 
     WHAT: ClassVar[str] = _("experiment")
@@ -57,9 +57,7 @@ class Experiment(Record):
 
     def check(self) -> None:
         if self.result.strip() and not self.predicted:
-            raise Refusal(
-                "“What happened” has words in it, but there is no prediction yet. Write the prediction first."
-            )
+            raise Refusal("There are words in “What happened”, but no prediction yet. Write the prediction first.")
         late = [label for label, _said in self.said(*self.RESULT[1:])]
         if late and not in_plain_words(self.result):
             raise Refusal("“{name}” is filled in, but not “What happened”. Write first what happened.", name=late[0])
@@ -106,7 +104,7 @@ class Experiment(Record):
     def summary(self) -> str:
         """Return what became of the belief, in neutral words."""
         if self.change is None:
-            return _("Belief: no change can be told yet. It takes a rating before and a rating after.")
+            return _("Belief: no change can be told yet. It takes one rating before and one after.")
         return moved("experiment.belief", self.change, before=self.before, after=self.after)
 
     def describe(self) -> str:

@@ -130,7 +130,7 @@ class ThoughtRecord(Record):
         names = [emotion.name.casefold().strip() for emotion in self.emotions if emotion.name.strip()]
         if len(set(names)) < len(names):
             raise Refusal(
-                "An emotion stands here twice: {emotion}. Keep one of the two.", emotion=max(names, key=names.count)
+                "An emotion is listed twice: {emotion}. Keep one of them.", emotion=max(names, key=names.count)
             )
 
     def to_json(self) -> dict[str, Any]:

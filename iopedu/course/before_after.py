@@ -44,7 +44,7 @@ class Rounds:
     Parameters
     ----------
     quiz : Quiz
-        The questions; each has one right option, and its last option is “I do not know yet”.
+        The questions; each has one right option, and its last option is “I don’t know yet”.
     before, after : mapping of str to int
         The option chosen in each round, by the question's id.
     begun : bool
@@ -80,9 +80,9 @@ class Rounds:
             for name, chosen in getattr(self, round).items():
                 self.question(name, round).feedback([chosen])
         if self.begun and not self._complete(self.before):
-            raise Refusal("The second round begins when every question of the first one is answered.")
+            raise Refusal("The second round begins once every question in the first one is answered.")
         if self.after and not self.begun:
-            raise Refusal("The second round has answers and was not begun.")
+            raise Refusal("The second round has answers but was never begun.")
 
     def _complete(self, answers: Mapping[str, int]) -> bool:
         return len(answers) == len(self.quiz.questions)
@@ -234,20 +234,20 @@ def _lot(text: str) -> bytes:
 
 @cache
 def before_after() -> Quiz:
-    """Return the questions that are asked before and after the course, each with “I do not know yet” at its end.
+    """Return the questions that are asked before and after the course, each with “I don’t know yet” at its end.
 
     Examples
     --------
     >>> before_after().questions[0].options[-1].text
-    'I do not know yet'
+    'I don’t know yet'
     """
     return _open(questions("before_after")["course"])
 
 
 def _open(found: Quiz) -> Quiz:
-    """Return questions with “I do not know yet” at the end of each."""
+    """Return questions with “I don’t know yet” at the end of each."""
     open_answer = Option(
-        _("I do not know yet"),
+        _("I don’t know yet"),
         False,
         _("An honest answer: it says more than a guess, and it shows what is worth reading."),
     )

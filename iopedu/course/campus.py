@@ -111,11 +111,13 @@ class Column:
         if self.kind == "day":
             return _day(cell)
         if len(cell) > self.most:
-            raise ValueError(_("This has {many} letters; at most {most} fit.", many=len(cell), most=self.most))
+            raise ValueError(_("This has {many} characters; at most {most} fit.", many=len(cell), most=self.most))
         if self.kind != "words" and "\n" in cell:
-            raise ValueError(_("This runs over several lines. Write it in one."))
+            raise ValueError(_("This runs over several lines. Write it on one."))
         if self.kind == "name" and not re.fullmatch(r"[a-z0-9_-]+", cell.casefold()):
-            raise ValueError(_("{name} is no short name: use the letters a to z, digits, - and _.", name=shown(cell)))
+            raise ValueError(
+                _("{name} is not a short name: use the letters a to z, digits, - and _.", name=shown(cell))
+            )
         return OWN + cell.casefold() if self.kind == "name" else self.ask.checked(cell)
 
 
@@ -123,7 +125,7 @@ def _day(cell: str) -> date:
     try:
         return date.fromisoformat(cell.removesuffix(" 00:00:00"))  # as LibreOffice writes a day into a .csv
     except ValueError:
-        raise ValueError(_("{value} is no day such as 2026-11-29.", value=shown(cell))) from None
+        raise ValueError(_("{value} is not a date such as 2026-11-29.", value=shown(cell))) from None
 
 
 @cache
@@ -195,7 +197,7 @@ class Campus:
             lines = content_of(self.folder / NAME).decode("utf-8-sig", "replace").splitlines()
             name = printable(next(filter(str.strip, lines), "").strip())
             if not 0 < len(name) <= _LONGEST_NAME:
-                raise ValueError(_("Write the name of your campus in one line, with up to 80 letters."))
+                raise ValueError(_("Write the name of your campus on one line, with up to 80 characters."))
         return name[:_LONGEST_NAME] or printable(self.folder.name)
 
     @contextmanager
@@ -204,7 +206,7 @@ class Campus:
         try:
             yield
         except (ValueError, OSError) as problem:
-            told = _("It cannot be opened. Is it there, and may you read it?")
+            told = _("It cannot be opened. Is it there, and are you allowed to read it?")
             says = told if isinstance(problem, OSError) else str(problem)
             self.problems.append(Problem(file, row, column, says))
 
@@ -237,7 +239,7 @@ class Campus:
             with self._place(file, number, column.name):
                 values[column.name] = column.read(cells.get(column.name, ""))
         if more > 0:
-            says = _("This row has more cells than the first one. A text with a comma stands in quotation marks.")
+            says = _("This row has more cells than the first one. Put a text with a comma in quotation marks.")
             self.problems.append(Problem(file, number, "", says))
         if len(self.problems) == before:
             self.tables[name].append(Row(file, number, values, cells))
@@ -253,11 +255,11 @@ class Campus:
                 with self._place(row.file, row.number, column.name):
                     if column.key == "unique" and seen.setdefault(value, row.number) != row.number:
                         told = {"value": shown(value.removeprefix(OWN)), "row": seen[value]}
-                        raise ValueError(_("{value} stands in row {row} already.", **told))
+                        raise ValueError(_("{value} is already in row {row}.", **told))
                     other = column.key.removeprefix("in ")
                     if other != column.key and value not in {one.values["id"] for one in self.tables[other]}:
                         told = {"value": shown(value.removeprefix(OWN)), "table": other}
-                        raise ValueError(_("{value} is no id of a row in {table} that can be used.", **told))
+                        raise ValueError(_("{value} is not the id of a usable row in {table}.", **told))
             return len(self.problems) == before
 
         return check

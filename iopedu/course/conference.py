@@ -135,14 +135,14 @@ class Conference:
         if before is None:
             return self._with(Decided(station, (made,)))
         if before.last == made:
-            raise Refusal("This is what you have decided already. Choose another answer or change the reason.")
+            raise Refusal("You have already decided this. Choose a different answer or change the reason.")
         return self._with(replace(before, choices=(*before.choices, made)))
 
     def open(self, station: str) -> Conference:
         """Return the conference with “what happened” shown; raises ValueError before a decision."""
         before = self.of(station)
         if before is None:
-            raise Refusal("Decide first. What happened is shown after that.")
+            raise Refusal("Decide first. Then you will see what happened.")
         return self if before.opened else self._with(replace(before, opened=len(before.choices)))
 
     def _with(self, entry: Decided) -> Conference:
@@ -178,11 +178,11 @@ class Conference:
         at, entry, lines = self.case.station(station), self.of(station), []
         last = at.option(entry.last.option)
         if later := [self.case.station(lead.to).name for lead in last.leads if lead.to != station]:
-            lines.append(_("What your decision led to is seen later: {stations}.", stations="; ".join(later)))
+            lines.append(_("You will see later what your decision led to: {stations}.", stations="; ".join(later)))
         elif last.leads:
             lines.append(_("After your decision “{answer}”: {says}", answer=last.quoted, says=last.follows))
         otherwise = self.known(station) != at.known or last.leads
-        told = _("In the story it went another way: {after}", after=at.after) if otherwise else at.after
+        told = _("In the story, it went differently: {after}", after=at.after) if otherwise else at.after
         return (told, *lines, *self.had_it_stayed(station))
 
     def had_it_stayed(self, station: str) -> tuple[str, ...]:
@@ -190,7 +190,7 @@ class Conference:
         at, entry = self.case.station(station), self.of(station)
         back = dict.fromkeys(one.option for one in entry.choices if one.option != entry.last.option)
         return tuple(
-            _("Had it stayed at “{answer}”: {says}", answer=option.quoted, says=option.follows)
+            _("If it had stayed at “{answer}”: {says}", answer=option.quoted, says=option.follows)
             for option in map(at.option, back)
             if option.leads
         )

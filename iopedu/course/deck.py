@@ -75,7 +75,7 @@ class Item:
             elif option.right and picked & set(self.right):
                 left_out.append(_("Also right: {option}", option=option.says))
             elif option.right:
-                left_out.append(_("Right is: {option}", option=option.says))
+                left_out.append(_("The right answer: {option}", option=option.says))
         return (*lines, *left_out)
 
     def pair(self, chosen: Iterable[int]) -> Pair:

@@ -228,7 +228,7 @@ class YesNo(Ask):
 
     def checked(self, value: Any) -> bool | None:
         if (value is not None or self.default is not None) and type(value) is not bool:
-            said = _("{part} is {value}. It is yes, no, or not answered.", part=self.label, value=shown(value))
+            said = _("{part} is {value}. It should be yes, no, or not answered.", part=self.label, value=shown(value))
             raise ValueError(said)
         return value
 

@@ -1,4 +1,4 @@
-"""The words of the field, each explained once."""
+"""The terms of the field, each explained once."""
 
 from __future__ import annotations
 

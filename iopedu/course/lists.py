@@ -155,7 +155,7 @@ class Rows(_Several):
 
     def entry(self, value: Any) -> Record:
         if not isinstance(value, self.of):
-            raise Refusal("{part} holds something that does not belong there.", part=self.label)
+            raise Refusal("{part} contains something that does not belong there.", part=self.label)
         return value
 
     def is_blank(self, value: tuple[Record, ...]) -> bool:
@@ -186,7 +186,7 @@ class One(Ask):
 
     def checked(self, value: Any) -> Record:
         if not isinstance(value, self.of):
-            raise Refusal("{part} holds something that does not belong there.", part=self.label)
+            raise Refusal("{part} contains something that does not belong there.", part=self.label)
         return value
 
     def is_blank(self, value: Record) -> bool:

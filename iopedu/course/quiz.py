@@ -235,7 +235,7 @@ def _own(row: Mapping[str, Any]) -> Question:
     answers = ((row[f"answer_{at}"], row[f"right_{at}"], row[f"why_{at}"]) for at in range(1, 5))
     options = tuple(Option(text, bool(right), why) for text, right, why in answers if text or why)
     if not all(option.text for option in options):
-        raise ValueError(_("An explanation stands without its answer."))
+        raise ValueError(_("There is an explanation without its answer."))
     return Question(row["id"], row["ask"], options)
 
 

@@ -185,7 +185,7 @@ class Record:
     def describe(self) -> str:
         """Return every field that is not blank, one below the other."""
         said = (f"{label}: {words}" for label, words in self.said())
-        return "\n".join(said) or _("Nothing in this {what} yet.", what=self.WHAT)
+        return "\n".join(said) or _("There is nothing in this {what} yet.", what=self.WHAT)
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as JSON values."""

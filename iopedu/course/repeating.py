@@ -291,8 +291,8 @@ class Calibration:
             wrong = sure[1] - sure[0]
             told.append(
                 _n(
-                    "Sure and wrong: {wrong} of {n} answer of which you were fairly sure or certain.",
-                    "Sure and wrong: {wrong} of {n} answers of which you were fairly sure or certain.",
+                    "Sure and wrong: {wrong} of {n} answer you were fairly sure or certain about.",
+                    "Sure and wrong: {wrong} of {n} answers you were fairly sure or certain about.",
                     sure[1],
                     wrong=wrong,
                 )

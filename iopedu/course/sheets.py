@@ -35,7 +35,7 @@ def content_of(path: Path) -> bytes:
     """Return what is in a file; raises ValueError with a sentence when it is a link, no file, or very large."""
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode):
-        raise ValueError(_("This is a link or a folder, and no file. Copy the file itself here."))
+        raise ValueError(_("This is a link or a folder, not a file. Copy the file itself here."))
     if found.st_size > BYTES:
         raise ValueError(_("The file is larger than {most} MB. Is it the right one?", most=BYTES // 1_000_000))
     return path.read_bytes()
@@ -54,7 +54,7 @@ def rows_of(path: Path) -> Iterator[tuple[int, Cells]]:
     filled = 0
     for number, cells in enumerate(made, 1):
         if number > DEEP:
-            raise ValueError(_("It goes on below row {most}. Delete the rows below yours.", most=DEEP))
+            raise ValueError(_("It continues below row {most}. Delete the rows below yours.", most=DEEP))
         while cells and not cells[-1]:
             cells = cells[:-1]
         if not cells:
@@ -69,7 +69,7 @@ def rows_of(path: Path) -> Iterator[tuple[int, Cells]]:
 
 def _text(content: bytes) -> Iterator[Cells]:
     if content[:2] == b"PK":
-        raise ValueError(_("This is no .csv file but a workbook. Save it as .csv, or name it .xlsx."))
+        raise ValueError(_("This is a workbook, not a .csv file. Save it as .csv, or name it .xlsx."))
     text = _decoded(content)
     first = next(filter(str.strip, text.splitlines()), "")
     sign = max(",;\t", key=first.count)
@@ -87,7 +87,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ValueError(_("Its letters cannot be read. Save it as “CSV UTF-8” or as .xlsx."))
+    raise ValueError(_("Its characters cannot be read. Save it as “CSV UTF-8” or as .xlsx."))
 
 
 def _workbook(content: bytes) -> list[Cells]:
@@ -116,7 +116,7 @@ def _of(cell: Any) -> str:
     if cell.data_type == "f":
         return Unread(_("This is a formula. Copy the cell and paste it as a value."))
     if cell.data_type == "e":
-        return Unread(_("This is an error of the spreadsheet. Write the value."))
+        return Unread(_("This is a spreadsheet error. Type the value instead."))
     value = cell.value
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -130,9 +130,9 @@ def _of(cell: Any) -> str:
 def _cell(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip(" \n\t\xa0")
     if len(text) > LONGEST:
-        return Unread(_("This has {many} letters; at most {most} fit.", many=len(text), most=LONGEST))
+        return Unread(_("This has {many} characters; at most {most} fit.", many=len(text), most=LONGEST))
     if printable(text) != text:
-        return Unread(_("This holds signs that cannot be shown. Type it anew."))
+        return Unread(_("This contains characters that cannot be shown. Type it again."))
     if in_spreadsheet(text) != text and not _PHONE.fullmatch(text):
-        return Unread(_("This begins as a formula does, with {sign}. Begin with a letter.", sign=text[:1]))
+        return Unread(_("This begins like a formula, with {sign}. Begin with a letter.", sign=text[:1]))
     return text

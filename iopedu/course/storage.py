@@ -27,7 +27,7 @@ def read(path: Path) -> Document:
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would keep the reader waiting for ever
-            raise StorageProblem(_("The file {file} cannot be read: it is no ordinary file.", file=path.name))
+            raise StorageProblem(_("The file {file} cannot be read: it is not an ordinary file.", file=path.name))
         return parse(path.read_bytes())
     except FileNotFoundError:
         return Document()
@@ -46,7 +46,7 @@ def alone(path: Path):
                 left_over.unlink(missing_ok=True)
             yield
     except Timeout:
-        raise StorageProblem(_("Another notebook is saving just now. Try again in a moment.")) from None
+        raise StorageProblem(_("Another notebook is saving right now. Try again in a moment.")) from None
     except OSError as problem:
         raise StorageProblem(_("The folder cannot be written to: {problem}.", problem=problem.strerror)) from None
 

@@ -213,13 +213,13 @@ class Workbook(Answers):
             raise StorageProblem(says) from None
         theirs = document.sections.get(self.notebook.number)
         if theirs is None or not theirs.answers:
-            return _("That file holds no answers to this notebook.")
+            return _("That file has no answers to this notebook.")
         before, gave_way = self._mine, len(self._mine.earlier)
         self._mine = replace(self._joined(None, theirs), saved=before.saved, unread=before.unread)
         changed = self._tell_joined(before.answers)
         self._changed()
-        said = _n("{n} answer taken from the file.", "{n} answers taken from the file.", len(changed))
-        more = _("Where both had something, the newer one shows; the other one is among the earlier states.")
+        said = _n("{n} answer added from the file.", "{n} answers added from the file.", len(changed))
+        more = _("Where both had something, the newer one is shown; the other is among the earlier states.")
         return f"{said} {more}" if len(self._mine.earlier) > gave_way else said
 
     # Erasing ------------------------------------------------------------------------------------------

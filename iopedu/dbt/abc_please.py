@@ -64,9 +64,9 @@ class AbcPlease(Record):
     pleasant: str = words(_("Something pleasant this week"))
     matters: str = words(_("What matters in the long run"))
     step: str = words(_("A first step toward it"))
-    mastery: str = words(_("Something a little difficult that can be done"))
+    mastery: str = words(_("Something a little hard, but doable"))
     situation: str = words(_("A difficult situation ahead"))
-    feared: str = words(_("The part that is feared"))
+    feared: str = words(_("The part I am afraid of"))
     plan: str = words(_("What to do in it"))
     rehearse: str = words(_("How and when to rehearse it"))
     illness: Answers = _daily("illness")
@@ -120,7 +120,7 @@ class AbcPlease(Record):
             answered = {"answered": self.answered_days, "days": len(DAYS)}
             said += [_("PLEASE: {answered} of {days} days have an answer.", **answered)]
             said += [self.summary(name) for name in CARE]
-        return "\n".join(said) or _("Nothing in this {what} yet.", what=self.WHAT)
+        return "\n".join(said) or _("There is nothing in this {what} yet.", what=self.WHAT)
 
 
 def example_abc() -> AbcPlease:

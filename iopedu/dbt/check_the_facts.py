@@ -174,10 +174,10 @@ class ProblemSolving(Record):
     problem: str = words(_("1. The problem, as a camera would see it"))
     known: str = words(_("2. What is known for sure"))
     goal: str = words(_("3. A goal that can be reached"))
-    ideas: str = words(_("4. Ideas, none thrown out yet"))
+    ideas: str = words(_("4. Ideas, with none thrown out yet"))
     choice: str = words(_("5. The idea to try, and why"))
     action: str = words(_("6. Who does what, and when"))
-    result: str = words(_("7. What came of it, and what is next"))
+    result: str = words(_("7. How it went, and what is next"))
 
 
 def _question(name: str, **more: Any) -> Any:

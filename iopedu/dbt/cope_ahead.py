@@ -69,7 +69,7 @@ class CopeAhead(Record):
     harder: str = words(_("If it gets harder than that"))
     rehearse: str = _described(
         _("Rehearse it in imagination"),
-        _("When and where do I picture it, as if it happened now, with me in it?"),
+        _("When and where will I picture it, as if it were happening now, with me in it?"),
     )
     relax: str = words(_("Rest afterward"))
 

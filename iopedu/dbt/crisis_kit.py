@@ -92,7 +92,7 @@ class Idea(Record):
 
 @record
 class CrisisKit(Record):
-    """Ideas for a made-up person, and whom the person tells.
+    """Ideas for a made-up person, and who the person tells.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ class CrisisKit(Record):
     ideas : tuple of Idea
         At most 12.
     tells : str
-        Whom the person tells, calls or goes to.
+        Who the person tells, calls or goes to.
 
     Raises
     ------
@@ -111,22 +111,22 @@ class CrisisKit(Record):
     Examples
     --------
     >>> CrisisKit("maya", (Idea("self_soothe", "Smell", "Coffee beans"),)).missing
-    ('an idea for ACCEPTS', 'an idea for IMPROVE', 'whom the person tells')
+    ('an idea for ACCEPTS', 'an idea for IMPROVE', 'who the person tells')
     """
 
     WHAT: ClassVar[str] = _("crisis kit")
 
     who: str = choice(_("For whom"), people.named())
     ideas: tuple[Idea, ...] = rows(_("Ideas"), _("Idea"), Idea, most=12)
-    tells: str = words(_("Whom the person tells"), hint=_("Somebody near, and a number for when nobody is"), lines=1)
+    tells: str = words(_("Who the person tells"), hint=_("Somebody near, and a number for when nobody is"), lines=1)
 
     @property
     def lacking(self) -> tuple[str, ...]:
         """What a whole kit still needs, in words."""
         filled = {idea.skill for idea in self.ideas if idea.ready}
-        found = [] if self.who else [_("for whom it is")]
+        found = [] if self.who else [_("who it is for")]
         found += [_("an idea for {skill}", skill=skill(name).name) for name in kit_parts() if name not in filled]
-        return (*found, *([] if says_something(self.tells) else [_("whom the person tells")]))
+        return (*found, *([] if says_something(self.tells) else [_("who the person tells")]))
 
     def asked(self) -> tuple[Asked, ...]:
         """Return the questions that the rules ask about the ideas, one about each."""
@@ -145,7 +145,7 @@ class CrisisKit(Record):
         return f"{said} {_('Still missing: {parts}.', parts=', '.join(self.missing))}"
 
     def describe(self) -> str:
-        """Return the ideas, whom the person tells, and how far the kit is."""
+        """Return the ideas, who the person tells, and how far the kit is."""
         lines = [f"{idea!r}" for idea in self.ideas if idea.text.strip()]
         lines += [_("Tells: {person}", person=self.tells)] if self.tells.strip() else []
         return "\n".join([*lines, self.summary()])

@@ -128,7 +128,10 @@ class DearMan(Record):
         first, second, last = self.order
         return (
             _("First: “{goal}”. {advice}", goal=first.name, advice=first.first),
-            _("Second: “{goal}”. Keep it in view, and let it wait when the two pull apart.", goal=second.name),
+            _(
+                "Second: “{goal}”. Keep it in view, and let it wait if the two pull in different directions.",
+                goal=second.name,
+            ),
             _("Last: “{goal}”. {advice}", goal=last.name, advice=last.last),
         )
 

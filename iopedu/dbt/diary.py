@@ -80,7 +80,7 @@ class DiaryCard(Record):
         names = [name.casefold() for name in self.rows]
         for at, name in enumerate(self.rows):
             if name.casefold() in names[:at]:
-                raise Refusal("“{row}” is on the card already. Give each row a name of its own.", row=name)
+                raise Refusal("“{row}” is already on the card. Give each row its own name.", row=name)
 
     def _check_days(self) -> None:
         if self.start is None:
@@ -315,7 +315,7 @@ class DiaryCard(Record):
         ]
         parts = [_("{filled} of {days} days filled in.", filled=len(self.days), days=WEEK)]
         if self.days and blank:
-            parts.append(_("Nothing on {days}: not known, which is not 0.", days=listed(blank)))
+            parts.append(_("Nothing on {days}: that means not known, not 0.", days=listed(blank)))
         if late:
             parts.append(_("Filled in late: {days}.", days=listed(late)))
         return " ".join(parts)
@@ -331,7 +331,7 @@ class DiaryCard(Record):
             for module, said in self.skills_by_module().items()
         ]
         units = {target.name: target.unit for target in self.targets}
-        head = _("Diary card of nobody yet. {summary}", summary=self.summary())
+        head = _("Diary card, no name yet. {summary}", summary=self.summary())
         if self.person:
             head = _("Diary card of {person}. {summary}", person=self.person, summary=self.summary())
         blocks = [

@@ -110,7 +110,7 @@ def check_name(what: str, name: object) -> None:
         raise Refusal("{what} has no name yet. Write one in a few words.", what=what)
     if len(name) > LONGEST or printable(name) != name or "\n" in name or name != name.strip():
         found = {"what": what, "value": shown(name), "most": LONGEST}
-        raise Refusal("{what} is {value}. Write a name of up to {most} letters on one line.", **found)
+        raise Refusal("{what} is {value}. Write a name of up to {most} characters on one line.", **found)
 
 
 #: Cards of earlier editions do not say of what kind a target is.

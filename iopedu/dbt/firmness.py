@@ -71,7 +71,7 @@ class Firmness(Record):
     Parameters
     ----------
     what : str
-        What is asked or refused, and of whom.
+        What is asked for or refused, and of whom.
     mode : str
         Key of `MODES`.
     danger, right, stake, long_term, power, bond, timing, homework : str
@@ -90,7 +90,7 @@ class Firmness(Record):
 
     WHAT: ClassVar[str] = _("consideration")
 
-    what: str = words(_("What is asked or refused, and of whom"), lines=1)
+    what: str = words(_("What is asked for or refused, and of whom"), lines=1)
     mode: str = choice(_("Mode"), MODES, ask=" / ".join(MODES.values()), default="ask")
     danger: str = choice(_("Danger"), ANSWERS, ask=SAFETY, unset=_("Not answered"), denies="no")
     right: str = _weighed("right")

@@ -61,7 +61,7 @@ class Link(Record):
 
     def check(self) -> None:
         if not in_plain_words(self.text):
-            raise Refusal("The words of the link are empty. Write in a few words what it was.")
+            raise Refusal("The link has no words. Write in a few words what it was.")
         if self.strength is not None and self.kind != "feeling":
             found = {"strength": self.strength, "kind": KINDS.get(self.kind, _("not chosen")).lower()}
             raise Refusal(
@@ -165,11 +165,11 @@ low: does it fit? At a link like this, think of Self-soothe, Half-smile and will
     fit = link_fits[link.skill]
     told = {"skill": skill(link.skill).name, "does": fit.does}
     if not fit.kinds:
-        said = _("{skill} {does}. Would it stand better under prevention?", **told)
+        said = _("{skill} {does}. Would it go better under prevention?", **told)
     elif link.kind not in fit.kinds:
         fine = listed((KINDS[kind].lower() for kind in fit.kinds), "or")
         about = {"kind": link.label.lower(), "kinds": fine}
-        said = _("{skill} {does}. It fits a link of the type {kinds}; does it fit this one ({kind})?", **told, **about)
+        said = _("{skill} {does}. It fits a link of type {kinds}; does it fit this one ({kind})?", **told, **about)
     elif not link.arousal and fit.least != _LEVELS[0]:
         return _("{skill} {does}. How high was arousal here? Choose it above.", **told)
     elif link.arousal and link.arousal not in fit.levels:

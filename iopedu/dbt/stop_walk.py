@@ -126,7 +126,7 @@ class StopWalk(Record):
     def back(self) -> StopWalk:
         """Return the walk without its last choice; raises ValueError at the first station."""
         if not self.chosen:
-            raise Refusal("This is the first step already.")
+            raise Refusal("This is already the first step.")
         return replace(self, chosen=self.chosen[:-1])
 
     def summary(self) -> str:

@@ -60,7 +60,7 @@ def new(folder: Path) -> list[str]:
 
 def _guide() -> Iterator[str]:
     yield _("Change the files in this folder with any spreadsheet program. What a file leaves out stays as it is.")
-    yield _("A file that you do not need may be deleted. It may also be a .csv file. {name}: the name.", name=NAME)
+    yield _("You may delete a file that you do not need. It may also be a .csv file. {name}: the name.", name=NAME)
     for name, declared in columns().items():
         yield f"\n{name}.xlsx"
         for one in declared.values():
@@ -119,14 +119,14 @@ def _words(text: str, calm: bool) -> Iterator[tuple[str, str]]:
             yield kind, f"“{there[0]}”. {says}"
     for one in concerns(text) if calm else ():
         told = {"words": one.words, "kind": one.name, "who": one.bring_in}
-        yield "concern", _("“{words}” ({kind}). Say there who is brought in: {who}", **told)
+        yield "concern", _("“{words}” ({kind}). Say right there who is brought in: {who}", **told)
 
 
 def report(folder: Path) -> tuple[bool, list[str]]:
     """Return whether a folder can be used, and what to say about it."""
     stops, notes = check(folder)
     found = campus()
-    said = [_n("{n} place has to be put right:", "{n} places have to be put right:", len(stops))] if stops else []
+    said = [_n("{n} place has to be fixed:", "{n} places have to be fixed:", len(stops))] if stops else []
     said += map(str, stops)
     said += [_("To look at:"), *map(str, notes)] if notes else []
     counts = ", ".join(f"{name} {len(rows)}" for name, rows in found.tables.items() if rows)

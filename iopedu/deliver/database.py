@@ -57,7 +57,7 @@ def fetch(name: str, folder: Path) -> tuple[Path, ...]:
     try:
         number = pooch.downloaders.doi_to_url(address.removeprefix("https://doi.org/"), timeout=60).rpartition("/")[2]
         if not re.fullmatch("[0-9]{1,20}", number):
-            raise ValueError(_("its address leads to no record of Zenodo"))
+            raise ValueError(_("its address does not lead to a Zenodo record"))
         target = folder / FOLDER / f"{re.sub('[^a-z]+', '-', name.lower())}-{number}"
         if not target.is_dir():
             _write(_tables(number), target)
@@ -103,7 +103,7 @@ def _tables(number: str) -> dict[str, bytes]:
         for one, table in [(plain, content)] if plain.lower().endswith(".csv") else _unpacked(plain, content):
             _add(tables, one, table)
     if not tables:
-        raise ValueError(_("it holds no table"))
+        raise ValueError(_("it has no table in it"))
     return tables
 
 
@@ -134,7 +134,9 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
                 if not member.filename.lower().endswith(".csv") or "/._" in f"/{member.filename}":  # notes of macOS
                     continue
                 if member.compress_type not in _METHODS:
-                    raise ValueError(_("{file} is packed in a way that is not taken", file=printable(member.filename)))
+                    raise ValueError(
+                        _("{file} is packed in a way that is not accepted", file=printable(member.filename))
+                    )
                 with archive.open(member) as file:
                     yield _plain(member.filename), file.read(MOST + 1)
     except ValueError:
@@ -146,7 +148,7 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
 def _plain(name: str) -> str:
     """Return the last part of a name; an archive of GitHub is called after its owner, a slash and the repository."""
     if not all(_PLAIN.fullmatch(part) and not _DEVICE.match(part) for part in name.split("/")):
-        raise ValueError(_("the name {name} is not taken", name=printable(repr(name[:200]))))
+        raise ValueError(_("the name {name} is not accepted", name=printable(repr(name[:200]))))
     return name.rpartition("/")[2]
 
 

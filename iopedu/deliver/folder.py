@@ -276,7 +276,7 @@ def _there(target: Path) -> Written | None:
         return None
     if ordinary:
         return Written.of(target.read_bytes())
-    says = _("{name} is left alone: a link, a folder or something else has this name. Rename it to get the file.")
+    says = _("{name} is left alone: a link, a folder or something else has that name. Rename it to get the file.")
     raise _NoFileError(says.format(name=target.name))
 
 

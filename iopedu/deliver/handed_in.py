@@ -74,7 +74,7 @@ class Reader:
                 said.append(_n("And {n} more for this reason.", "And {n} more for this reason.", len(names) - _NAMED))
         if self._others:
             kinds = ", ".join(f"{printable(kind)} ({many})" for kind, many in sorted(self._others.items()))
-            said.append(_("Passed over, since answers are in .json, .txt and .zip: {kinds}.", kinds=kinds))
+            said.append(_("Skipped, since answers come in .json, .txt and .zip: {kinds}.", kinds=kinds))
         return tuple(said)
 
     def read(self, place: Path) -> Iterator[Handed]:
@@ -102,7 +102,9 @@ class Reader:
         self._seen += 1
         if self._seen > MOST_FILES:
             if self._seen == MOST_FILES + 1:
-                self._pass(name, _("There are more than {most} files; nothing was read from here on.", most=MOST_FILES))
+                self._pass(
+                    name, _("There are more than {most} files; nothing was read after this point.", most=MOST_FILES)
+                )
             return
         if ending not in (".json", ".txt", ".zip"):
             self._others[ending or PurePosixPath(name).name] += 1
@@ -124,18 +126,18 @@ class Reader:
 
     def _zip(self, name: str, source: Path | BytesIO, deep: int) -> Iterator[Handed]:
         if deep >= DEEPEST:
-            self._pass(name, _("It lies too deep, in a zip file in a zip file."))
+            self._pass(name, _("It is nested too deep, in a zip file inside a zip file."))
             return
         try:
             archive = ZipFile(source)
         except (*_DAMAGED, ValueError):
-            self._pass(name or str(source), _("It is no whole zip file."))
+            self._pass(name or str(source), _("It is not a complete zip file."))
             return
         with archive:
             for inside in sorted(archive.infolist(), key=lambda inside: inside.filename):
                 path = PurePosixPath(name, inside.filename.replace("\\", "/").lstrip("/"))
                 if ".." in path.parts:
-                    self._pass(str(path), _("Its name leads out of the folder."))
+                    self._pass(str(path), _("Its name leads outside the folder."))
                 elif not inside.is_dir() and not _hidden(inside.filename) and self._seen <= MOST_FILES:
                     at = mktime((*inside.date_time, 0, 0, -1))
                     yield from self._file(str(path), inside.file_size, at, partial(_unpack, archive, inside), deep)

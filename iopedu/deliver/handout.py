@@ -111,7 +111,9 @@ def saved(entry: Notebook, path: Path) -> str:
     try:
         section = storage.read(path).sections.get(entry.number, Section())
     except DamagedFile as problem:
-        raise StorageProblem(_("{name} is no saved work: {problem}.", name=path.name, problem=problem)) from None
+        raise StorageProblem(
+            _("{name} is not a saved work file: {problem}.", name=path.name, problem=problem)
+        ) from None
     if not section.answers:
         raise StorageProblem(_("{name} has no answers to notebook {number}.", name=path.name, number=entry.number))
     body = answers(Document({entry.number: section})) + handout_parts(entry.number)
@@ -143,6 +145,6 @@ def write(path: Path, text: str | bytes, force: bool = False, private: bool = Fa
         raise StorageProblem(_("{name} must end in {ending}.", name=path.name, ending=ending))
     if not force and os.path.lexists(path):
         raise StorageProblem(
-            _("{name} is there already. Add --force to replace it, or choose another with --out.", name=str(path))
+            _("{name} already exists. Add --force to replace it, or choose another name with --out.", name=str(path))
         )
     storage.write(path, text, 0o600 if private else 0o644)

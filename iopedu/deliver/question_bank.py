@@ -64,7 +64,7 @@ def banks() -> Iterator[Bank]:
             items = tuple(item.question for item in deck.items)
             yield Bank(entry, f"{entry.number}-{deck.key}", deck.title, items)
         if entry.number == "02":
-            ask = _("Which level of care would you choose? More than one may be defended.")
+            ask = _("Which level of care would you choose? More than one can be defended.")
             people = tuple(replace(one, ask=f"{one.ask} {ask}") for one in map(case, vignettes()))
             yield Bank(entry, "02-placements", _("People to place"), people)
 

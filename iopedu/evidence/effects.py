@@ -52,7 +52,7 @@ class Counts:
             for value in (events, total):
                 if type(value) is not int or not 0 <= value <= 1_000_000:
                     raise Refusal(
-                        "In {group} there is {value}. Write whole numbers from 0 on.", group=name, value=shown(value)
+                        "In {group} there is {value}. Write whole numbers, 0 or more.", group=name, value=shown(value)
                     )
             if total == 0:
                 raise Refusal("There is nobody in {group}, so there is no risk to compare.", group=name)

@@ -14,7 +14,7 @@ from iopedu.evidence.datasets import Dataset, dataset, datasets
 from iopedu.evidence.pooling import METHODS, Pooled, pool
 
 #: What one can predict about leaving a study out.
-GUESSES = {"stays": _("The conclusion stays"), "turns": _("The conclusion turns")}
+GUESSES = {"stays": _("The conclusion stays"), "turns": _("The conclusion changes")}
 
 
 def _pooled() -> Mapping[str, str]:
@@ -76,7 +76,7 @@ class Exploration(Record):
         if self.dataset not in self.guesses:
             raise Refusal("Predict first: then studies of this data set can be left out.")
         if len(studies) < 3:
-            raise Refusal("Of two rows none can be left out: one study alone cannot be pooled.")
+            raise Refusal("With only two rows, none can be left out: one study alone cannot be pooled.")
 
     @property
     def of(self) -> Dataset:
@@ -97,7 +97,7 @@ class Exploration(Record):
     def question(self) -> str:
         """What is predicted for this data set."""
         return _(
-            "{rows}, random effects: will the conclusion turn without {study}?",
+            "{rows}, random effects: will the conclusion change without {study}?",
             rows=self.of.parts[self.of.leave_out_in],
             study=self.of.leave_out,
         )

@@ -119,14 +119,14 @@ class Extraction(Record):
             said = str(problem)
         if counts == reading.counts:
             return f"{said} {reading.close}"
-        return _("{said} The source has other counts. {hint}", said=said, hint=self._hint(counts, reading.counts))
+        return _("{said} The source has different counts. {hint}", said=said, hint=self._hint(counts, reading.counts))
 
     @staticmethod
     def _hint(mine: Counts, source: Counts) -> str:
         names = [title for name, title in BOXES.items() if getattr(mine, name) != getattr(source, name)]
         swapped = Counts(source.events_control, source.total_control, source.events, source.total)
         if mine == swapped:
-            return _("The two groups are exchanged. Read again which one is named first.")
+            return _("The two groups are switched. Check again which one is named first.")
         return _("Look again at: {boxes}.", boxes="; ".join(names))
 
     def describe(self) -> str:

@@ -52,7 +52,7 @@ class InPeople(Record):
         replace(self.asks()["effect"], low=low, high=high).checked(self.effect)
         if self.ready and self.treated > 100:
             raise Refusal(
-                "A risk ratio of {effect} on a base rate of {base} of 100 would be more than 100 of 100 people. "
+                "A risk ratio of {effect} on a base rate of {base} in 100 would be more than 100 of 100 people. "
                 "Take a smaller ratio or a lower base rate.",
                 effect=f"{self.effect:g}",
                 base=f"{self.base:g}",

@@ -137,7 +137,7 @@ class DescribedRows(Described[Record]):
         at = self.pick.value
         to = -1 if at is None else at + step
         if not 0 <= to < len(self.rows):
-            self.say(_("There is no place in that direction: it is the first or the last one."), warn=True)
+            self.say(_("It can’t move that way: it is already first or last."), warn=True)
             return
         for kept in (self.rows, self._boxes):
             kept.insert(to, kept.pop(at))

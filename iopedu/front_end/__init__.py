@@ -25,7 +25,7 @@ SENTENCES = {
     "language": _("This page needs Python. In the menu Kernel, choose Change Kernel…, then a Python kernel."),
     "slow": _("This is taking longer than usual. You can keep waiting, or press Start again."),
     "failed": _("Part of this page couldn’t start. Press Start again. If that doesn’t help, run: iopedu check"),
-    "missing": _("Python couldn’t start. Press Start again. If that doesn’t help, close Jupyter and open it anew."),
-    "died": _("Python stopped, so the forms can’t answer. What was kept is safe. Press Start again."),
+    "missing": _("Python couldn’t start. Press Start again. If that doesn’t help, close Jupyter and open it again."),
+    "died": _("Python stopped, so the forms can’t answer. What was saved is safe. Press Start again."),
     "lost": _("The forms can’t reach Python. Is Jupyter still running? Once it is, reload this page."),
 }

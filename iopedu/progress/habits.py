@@ -93,7 +93,7 @@ class Habit(Record):
                 continue
             if not self.unit:
                 raise Refusal(
-                    "{habit} takes yes or no only. Food is not counted here, since counting can do harm.", **found
+                    "{habit} takes only yes or no. Food is not counted here, because counting can do harm.", **found
                 )
             noted_on(self.direction, day).checked(noted)
             if answer is None:
@@ -212,7 +212,7 @@ class HabitWeek(Record):
     def check(self) -> None:
         names = [entry.direction for entry in self.habits]
         if len(set(names)) < len(names):
-            raise Refusal("A week holds each kind of habit once.")
+            raise Refusal("A week can hold each kind of habit only once.")
         ordered = sorted(self.habits, key=lambda entry: list(DIRECTIONS).index(entry.direction))
         object.__setattr__(self, "habits", tuple(ordered))
 

@@ -12,7 +12,8 @@ from iopedu.course.language import _
 from iopedu.course.record import Record, number, record
 
 CALL_FIRST = _(
-    "Never stop or change a medication alone. Call the prescriber first. In an emergency call the emergency number."
+    "Never stop or change a medication on your own. Call the prescriber first. "
+    "In an emergency, call the emergency number."
 )
 
 
@@ -93,14 +94,14 @@ class Steps(Record):
     def describe(self) -> str:
         """Return what comes out, beside the published figures."""
         if not self.ready:
-            return _("Set for each step how many of 100 people leave who are not in remission.")
+            return _("For each step, set how many of 100 people not in remission leave.")
         steps = [
             _("{people} after step {step}", people=f"{100 * share:.1f}", step=step)
             for step, share in enumerate(self.shares(), 1)
         ]
         return _(
             "Of 100 people in remission: {steps}. Published with nobody leaving: {published}. "
-            "Reanalysis: {again}; it differs in more than leaving, also in who is counted.",
+            "Reanalysis: {again}; it differs in more than who leaves, for example in who is counted.",
             steps=", ".join(steps),
             published=fact("stard_sum").value,
             again=fact("stard_again").value,

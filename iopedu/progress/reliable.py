@@ -85,7 +85,7 @@ class ReliableChange(Record):
         if self.ready:
             index = change.reliable_change_index(self.before, self.after, self.sd, self.r)
             said = (
-                _("not finite: without any error every change counts")
+                _("not finite: without any error, every change counts")
                 if math.isinf(index)
                 else f"{index:.2f}".replace("-", "−")
             )

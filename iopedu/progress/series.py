@@ -122,9 +122,9 @@ class Series:
             state = _("Off track") if change > 0 else _("On track")
             return Track(state, _("{moved}, {points} points or more.", **found))
         if 2 * last.week < self.planned:
-            why = _("{moved}, fewer than {points} points, and less than half of the planned time is over.", **found)
+            why = _("{moved}, fewer than {points} points, and less than half of the planned time has passed.", **found)
             return Track(_("Too early to tell"), why)
-        why = _("{moved}, fewer than {points} points, with half of the planned time over.", **found)
+        why = _("{moved}, fewer than {points} points, with half of the planned time gone.", **found)
         return Track(_("Talk about it"), why)
 
     def item_9_says(self, week: int) -> str:

@@ -98,7 +98,7 @@ def facts_of(reply: str, others: Iterable[str] = ()) -> tuple[str, ...]:
     ends = reply.rstrip(" \n\"'”’)").endswith("?")
     found.append(_("It ends with a question mark.") if ends else _("It ends without a question mark."))
     if any(SequenceMatcher(None, plain, _plain(other), autojunk=False).ratio() >= _SAME for other in others):
-        found.append(_("It is nearly word for word a reply that you have read here."))
+        found.append(_("It is almost word for word a reply you have read here."))
     return tuple(found)
 
 

@@ -63,7 +63,7 @@ class Faded(Record):
         if self.parts and not len(self.mine) == len(self.compared) == len(self.gaps):
             raise ValueError(_("There should be one answer for each of {many} gaps.", many=len(self.gaps)))
         if any(self.compared) and not self.attempted:
-            raise ValueError(_("Comparing begins when the model is open."))
+            raise ValueError(_("Comparing begins once the model is open."))
 
     @property
     def ready(self) -> bool:
@@ -74,7 +74,7 @@ class Faded(Record):
         """Return it with the model open; raises ValueError while a gap holds no words."""
         if left := sum(not says_something(text) for text in mine):
             raise ValueError(
-                _("Gaps without words: {left}. A rough sentence in each is enough; then the model opens.", left=left)
+                _("Gaps still empty: {left}. A rough sentence in each is enough; then the model opens.", left=left)
             )
         return replace(self, mine=mine, attempted=True)
 

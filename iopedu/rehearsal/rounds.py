@@ -221,7 +221,7 @@ class Rehearsal(Record):
         """Return the difficulty of the next line.
 
         Two lines in a row with every criterion reached lead to a harder one, and a miss to an easier one. The ratings
-        are the learner's own: they count while their judging of other replies is near the key.
+        are the learner's own: they count while their judging of other replies is close to the key.
         """
         at, reached = 1, 0
         found = self.counted(name, ended)
@@ -235,7 +235,7 @@ class Rehearsal(Record):
         return at
 
     def judges_well(self, name: str) -> bool:
-        """Whether the learner's judging of our replies was near the key at the last lines."""
+        """Whether the learner's judging of our replies was close to the key at the last lines."""
         return _near(self.of(name))
 
     def pick(self, name: str, elsewhere: Iterable[str], another_day: bool) -> Line:
@@ -265,7 +265,7 @@ class Rehearsal(Record):
         last_said = max([*elsewhere.values(), *([last.began] if last else [])], default=now)
         line = self.pick(name, elsewhere, now - last_said >= LATER)
         times = [one.item for one in self.of(name)].count(line.id)
-        # Whoever judges near the key has nothing to judge at a line that was met; the others go on judging.
+        # Whoever judges close to the key has nothing to judge at a line that was met; the others go on judging.
         judges = not line.unseen and not (times and self.judges_well(name))
         first = skill(name).lines.index(line) + times
         pair = (Judged(first % 3), Judged((first + 1) % 3)) if judges else ()
@@ -283,7 +283,7 @@ class Rehearsal(Record):
         if real_words(text) < LEAST_WORDS:
             raise ValueError(_("Write what you would say, in your own words. A rough reply is enough."))
         if one.tries and one.tries[-1].text.split() == text.split():
-            raise ValueError(_("These are the words of your last reply. Change what you wanted to change."))
+            raise ValueError(_("These are the words from your last reply. Change what you wanted to change."))
         return self._with(one, replace(one, tries=(*one.tries, Said(text.strip(), seconds=seconds))))
 
     def rate(self, name: str, ratings: Mapping[str, int | None]) -> Rehearsal:
@@ -344,7 +344,7 @@ class Rehearsal(Record):
 
 
 def _near(rounds: Sequence[Round]) -> bool:
-    """Whether the ratings of our replies, at the two last of these lines that were judged, are near the key."""
+    """Whether the ratings of our replies, at the two last of these lines that were judged, are close to the key."""
     last = [found for one in rounds if (found := one.judgments())][-2:]
     return Bias("", tuple(pair for found in last for _name, pair in found)).lean == "near"
 

@@ -40,7 +40,7 @@ def debriefed(client: Client, step: Step) -> Iterator[Told]:
                      fact=client.fact(name).name, **why)  # fmt: skip
         yield _("Held back"), said
     if step.answer.inner:
-        yield _("Not said aloud"), step.answer.inner
+        yield _("Not said out loud"), step.answer.inner
     yield _("What it does"), f"{listed(moves[name].name for name in step.reply.shows).capitalize()}. {step.reply.why}"
     scales = ((_("Trust"), before.trust, after.trust), (_("Agitation"), before.agitation, after.agitation))
     yield from ((name, _("{was}, then {now}.", was=was, now=now)) for name, was, now in scales if was != now)
@@ -82,7 +82,7 @@ class Talk:
                 check_text(_("Your own words"), words)
                 if name not in turns:
                     raise ValueError(
-                        _("There are own words for the turn {turn}, which this attempt does not reach.", turn=name)
+                        _("There are words of your own for turn {turn}, which this attempt does not reach.", turn=name)
                     )
 
     # Where it stands ----------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ class Talk:
         if own is None:
             return step.reply.text, told
         near = _("“{reply}” What follows is about these words. Do yours do the same?", reply=step.reply.text)
-        return own, ((_("Nearest, as you chose"), near), *told)
+        return own, ((_("Closest, as you chose"), near), *told)
 
     def describe(self) -> str:
         """Return what was said, how it ended, and what each turn did."""
@@ -195,7 +195,7 @@ class Talk:
     def columns(self) -> list[list[str]]:
         """Return every way that was taken as a table: a row for each turn, below the names of its columns."""
         names = [_("Attempt"), _("Turn"), _("Client"), _("Reply"), _("Your own words"), _("Shows"), _("Answer")]
-        names += [_("Not said aloud"), _("Opened"), _("Held back"), _("Trust"), _("Agitation"), _("Minutes left")]
+        names += [_("Not said out loud"), _("Opened"), _("Held back"), _("Trust"), _("Agitation"), _("Minutes left")]
         rows = [[*names, _("Ending")]]
         for number, way in enumerate(self.ways, 1):
             for at, step in enumerate(self.client.walk(way.path), 1):

@@ -124,7 +124,7 @@ class Table:
         text += [part for line in cells for part in (line.text, line.detail)]
         found = short_forms(" ".join(text))
         items = "; ".join(f"{term.abbreviation}, {term.name}" for term in found)
-        return _("Short forms: {items}.", items=items) if found else ""
+        return _("Abbreviations: {items}.", items=items) if found else ""
 
     def _row_html(self, header: str, cells: Sequence[str | Cell]) -> str:
         data = "".join(

@@ -46,7 +46,7 @@ def clone() -> Path:
     """
     folder = Path(str(files("iopedu"))).parent
     if not (folder / "pyproject.toml").is_file():
-        raise BuildProblem(_("A site is built from a clone of the project, and {folder} is none.", folder=folder))
+        raise BuildProblem(_("A site is built from a clone of the project, and {folder} is not one.", folder=folder))
     return folder
 
 

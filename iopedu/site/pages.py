@@ -156,7 +156,7 @@ def _entry(term: Term) -> str:
 
 
 def _glossary() -> str:
-    parts = [f"# {_('Words')}", _("The words of the field, each explained once.")]
+    parts = [f"# {_('Words')}", _("The terms of the field, each explained once.")]
     for letter, terms in groupby(glossary(), key=lambda term: term.name[0].upper()):
         parts += [f"## {letter}", "\n".join(map(_entry, terms))]
     return "\n\n".join(parts) + "\n"

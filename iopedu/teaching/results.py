@@ -26,7 +26,7 @@ FORMAT = "iopedu-results"
 MAX_BYTES = 200_000
 #: With fewer learners than this, a class view may say who answered what.
 FEW = 5
-SMALL = _("In so small a group this page may say who answered what. Look at it alone.")
+SMALL = _("In a group this small, this page may show who answered what. Look at it alone.")
 
 Chosen = Mapping[str, tuple[int, ...]]
 
@@ -120,7 +120,7 @@ class Results:
                     continue
         found = {name: answers for name, answers in found.items() if answers}
         if not found:
-            raise Refusal("No question is answered yet, so there is nothing to hand on.")
+            raise Refusal("No question is answered yet, so there is nothing to hand in.")
         return cls({name: found[name] for name in sets() if name in found}, label)
 
     def to_json(self) -> dict[str, Any]:

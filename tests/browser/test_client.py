@@ -31,11 +31,11 @@ def test_a_client_is_asked_and_answers_by_keyboard(open_notebook, narrow: bool) 
         keys.press("Enter")
 
     assert answer.get_attribute("aria-live") == "polite"
-    choose("That’s my idea", 1)
+    choose("Here’s my idea", 1)
     answer.get_by_text("how it got so bad so fast").wait_for()
     form.get_by_text("Turn 2. About 42 minutes are left.").wait_for()
     choose("That makes sense", 0)
-    answer.get_by_text("Twenty to five").wait_for()
+    answer.get_by_text("four-forty").wait_for()
     other = form.get_by_role("radiogroup", name="What do you say?").get_by_role("radio", name="Something else")
     other.focus()
     keys.press("Space")
@@ -43,7 +43,7 @@ def test_a_client_is_asked_and_answers_by_keyboard(open_notebook, narrow: bool) 
     box.wait_for()
     box.focus()
     keys.type("Slowly now. What came next?")
-    near = form.get_by_role("radiogroup", name="Which of these comes nearest").get_by_role(
+    near = form.get_by_role("radiogroup", name="Which of these comes closest").get_by_role(
         "radio", name="Let’s go slowly"
     )
     near.focus()

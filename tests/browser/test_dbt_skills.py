@@ -32,7 +32,7 @@ def press(form, lab, name: str) -> None:
 def pacer_behind_the_check(lab):
     """Tick each line of the check before TIPP, and return the form of the pacer that opens."""
     check = lab.form(TIPP)
-    assert not lab.page.get_by_text("Stop at once if you feel dizzy").first.is_visible()
+    assert not lab.page.get_by_text("Stop right away if you feel dizzy").first.is_visible()
     for at in range(3):
         check.get_by_role("checkbox").nth(at).check()
     form = lab.form(PACER)
@@ -52,7 +52,7 @@ def test_breathing_by_keyboard_with_one_announcement_for_each_phase(open_noteboo
     lab = open_notebook(NOTEBOOK, TIPP, PACER)
     lab.run_all()
     form, cells = pacer_behind_the_check(lab), lab.cells()
-    assert form.get_by_text("Stop at once if you feel dizzy").is_visible()
+    assert form.get_by_text("Stop right away if you feel dizzy").is_visible()
     short_rhythm(form)
     form.evaluate(WATCH)
     press(form, lab, "Start")
@@ -119,7 +119,7 @@ def test_hostile_text_stays_text_in_grid_and_kit(open_notebook) -> None:
     lab.run_all()
     grid = lab.form("Pros and cons")
     grid.get_by_label("The urge", exact=True).fill(HOSTILE)
-    box = grid.get_by_role("group", name="Resisting it: what speaks against it").get_by_label("In a month")
+    box = grid.get_by_role("group", name="Resisting it: reasons against it").get_by_label("In a month")
     box.fill(HOSTILE)
     box.press("Tab")
     grid.get_by_role("cell", name="<script>").first.wait_for()

@@ -72,7 +72,7 @@ def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
             compare.focus()
             keys.press("Enter")
             form.get_by_role("status").get_by_text("opens after an attempt").wait_for()
-    for at, (text, letter) in enumerate({"I have lost the year": "t", "Shame": "f", "Urge to self-harm": "u"}.items()):
+    for at, (text, letter) in enumerate({"I’ve lost the year": "t", "Shame": "f", "Urge to self-harm": "u"}.items()):
         form.get_by_label("What it was").nth(at).focus()
         keys.type(text)
         keys.press("Tab")
@@ -90,7 +90,7 @@ def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
     form.get_by_role("button", name="Compare with a model answer").focus()
     keys.press("Enter")
     form.get_by_text("A model answer. There are others.").wait_for()
-    form.get_by_label("1. Thought: “I have lost the year”").focus()
+    form.get_by_label("1. Thought: “I’ve lost the year”").focus()
     keys.type("1. ")
     form.get_by_text("In both: 1 of the 6 links of the model.").wait_for()
     assert "<img" in form.inner_text() and lab.page.evaluate("() => window.bad") is None

@@ -79,7 +79,7 @@ def test_a_downloaded_database_is_opened_by_keyboard_and_fits_a_telephone(open_n
     form.get_by_label("is in favor of").focus()
     lab.page.keyboard.type("the control")
     form.get_by_text("You said: a value above 0 is in favor of the control group.").wait_for()
-    form.get_by_text("Funnel plot: do small studies find something else?").press("Enter")
+    form.get_by_text("Funnel plot: do small studies find something different?").press("Enter")
     form.get_by_role("img", name="Funnel plot: database.csv").wait_for()
     assert lab.page.evaluate("() => window.bad") is None and not lab.outside and lab.axe() == []
     lab.narrow()

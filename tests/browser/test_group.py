@@ -81,7 +81,7 @@ def test_guessing_by_keyboard(open_notebook) -> None:
     form.get_by_text("Round 1, cloud 2 of 8").wait_for()
     press_until(lab, form.get_by_role("button", name="Start a new round"))
     keys.press("Enter")
-    status.get_by_text("A new round with other people").wait_for()
+    status.get_by_text("A new round with different people").wait_for()
     assert lab.cells() == cells
 
 
@@ -98,7 +98,7 @@ def test_agreements_by_keyboard_ask_and_stay_inert(open_notebook) -> None:
     keys.press("Tab")
     status = form.get_by_role("status")
     status.get_by_text("2 of 8 areas in words").wait_for()
-    form.get_by_text("What about somebody who cannot do this today").wait_for()
+    form.get_by_text("What about somebody who can’t do this today").wait_for()
     form.get_by_text("When do leaders have to tell somebody").wait_for()
     table = form.get_by_role("table")
     assert "<script>" in table.inner_text() and "abc evening" in table.inner_text()

@@ -147,7 +147,7 @@ def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: P
     printed.close()
     lab.page.bring_to_front()
     lab.page.get_by_role("button", name="Erase…").first.click()
-    lab.page.get_by_role("button", name="Erase everything, also the files").first.click()
+    lab.page.get_by_role("button", name="Erase everything, including the files").first.click()
     lab.form("Your work").get_by_role("status").get_by_text("deleted").wait_for()
     (left,) = (course / "my-iopedu").glob("my-iopedu-work*")
     assert left == file and "five words here" not in file.read_text()

@@ -38,7 +38,7 @@ def test_predict_run_stop_compare_decide_by_keyboard(open_notebook) -> None:
     stop = form.get_by_role("button", name="Stop")
     lab.page.wait_for_function("button => !button.disabled", arg=stop.element_handle())
     stop.click()
-    form.get_by_role("status").get_by_text("Nothing was kept of these runs").wait_for(timeout=20_000)
+    form.get_by_role("status").get_by_text("Nothing from these runs was kept").wait_for(timeout=20_000)
     run.focus()
     keys.press("Enter")
     form.get_by_role("status").get_by_text("5 predicted").wait_for(timeout=60_000)

@@ -29,7 +29,7 @@ def test_the_worksheet_by_keyboard(open_notebook) -> None:
     form.get_by_role("status").get_by_text("Emergency route first").wait_for()
     form.get_by_text("Nobody calls it").wait_for()
     keys.press("Space")
-    form.get_by_role("radio", name="None is there: I asked and looked").focus()
+    form.get_by_role("radio", name="None: I asked and looked").focus()
     keys.press("Space")
     form.get_by_label("Daily life", exact=True).wait_for()
     for name, typed in (
@@ -79,7 +79,7 @@ def test_practice_by_keyboard_with_a_reason_that_stays_words(open_notebook) -> N
     later = form.get_by_role("group", name="What if?")
     later.get_by_role("radio", name="Partial hospitalization (PHP)").focus()
     keys.press("Space")
-    later.get_by_role("button", name="Check this too").focus()
+    later.get_by_role("button", name="Check this, too").focus()
     keys.press("Enter")
     later.get_by_text("2 of 2.").wait_for()
     assert lab.cells() == cells and lab.page.evaluate("() => window.bad") is None

@@ -137,7 +137,7 @@ def test_somebody_who_is_not_safe_is_never_left_to_the_members() -> None:
     entry = DECK.item("n_weekend")
     right = entry.question.options[entry.right[0]]
     assert "safety plan" in right.text and "team" in right.text
-    assert "It hands the team’s task to members" in entry.question.options[3].why
+    assert "It hands the team’s job to members" in entry.question.options[3].why
 
 
 def test_agreement_counts_where_the_options_are_categories() -> None:

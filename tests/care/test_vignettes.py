@@ -185,7 +185,7 @@ def test_every_choice_gets_a_reason_and_only_an_outside_one_is_corrected(questio
     verdict = question.verdict(choice)
     assert all(len(line) >= 40 for line in lines) and choice_name(choice) in lines[0]
     assert lines[0].startswith("Yes: ") == (choice == question.level) == (verdict == "exact")
-    assert (question.why[question.level] in " ".join(lines)) and lines[-1].startswith("The range that we can defend: ")
+    assert (question.why[question.level] in " ".join(lines)) and lines[-1].startswith("The range we can defend: ")
     if choice in question.range:
         assert verdict in ("exact", "within the range")
     elif choice in IDS and question.level in IDS:
@@ -303,7 +303,7 @@ def test_placing_needs_a_level_a_reason_and_a_new_person() -> None:
     with pytest.raises(ValueError, match="No level is chosen yet"):
         Placements().place("maya", "", WHY)
     for reason in ("", "   ", "two words", "aaa bbb ccc ddd eee", "bla bla bla bla", "asdf jkl qwer zxcv", "1 2 3 4"):
-        with pytest.raises(ValueError, match="This is no reason yet"):
+        with pytest.raises(ValueError, match="That isn’t a reason yet"):
             Placements().place("maya", "iop", reason, ["past"])
     once = placed(("maya", "php"))
     with pytest.raises(ValueError, match=r"Maya Torres, 34 was placed already\. What was chosen before"):
@@ -333,12 +333,12 @@ def test_follow_ups_come_one_after_the_other() -> None:
 def test_the_second_thought_comes_before_the_answer_and_both_are_kept() -> None:
     first = Placements().place("maya", "php", "she needs full days", ["function"])
     assert not first.decided and first.of("maya").verdict == "too much" and "a first thought" in first.describe()
-    with pytest.raises(ValueError, match="Say what the fact speaks for"):
+    with pytest.raises(ValueError, match="Say what the fact points to"):
         first.follow("maya", "iop")
-    with pytest.raises(ValueError, match="nothing to hand on"):
+    with pytest.raises(ValueError, match="nothing to hand in"):
         first.export()
     for weighs, level in (("", "iop"), ("less", "")):
-        with pytest.raises(ValueError, match="Say what the fact speaks for"):
+        with pytest.raises(ValueError, match="Say what the fact points to"):
             first.rethink("maya", weighs, level)
     with pytest.raises(ValueError, match="Place Daniel Okafor, 58 first"):
         first.rethink("daniel", "less", "iop")
@@ -349,7 +349,7 @@ def test_the_second_thought_comes_before_the_answer_and_both_are_kept() -> None:
     assert "Maya Torres, 34: Partial hospitalization (PHP) (too much). she needs full days" in then.describe()
     assert "After a second thought: Intensive outpatient program (IOP) (exact)" in then.describe()
     assert json.loads(then.export())["placed"] == {"maya": "iop"}
-    with pytest.raises(ValueError, match="Our answer was shown already"):
+    with pytest.raises(ValueError, match="Our answer has already been shown"):
         then.rethink("maya", "less", "php")
     assert Placements.from_json(json.loads(json.dumps(then.to_json()))) == then
     with pytest.raises(ValueError, match="Tick at least one fact"):
@@ -440,8 +440,8 @@ def test_published_figures_stand_with_their_people_and_are_not_ranked() -> None:
     said = repr(published_agreement())
     for part in ("0.57 to 0.59", "0.68", "0.77", "139 providers", "ten clinicians", "eight taped interviews", "80 %"):
         assert part in said
-    assert said.count("Substance use: ") >= 3 and "not comparable one to one" in said and "not tested" in said
-    assert "not comparable one to one" in repr(placement_agreement(Placements()))
+    assert said.count("Substance use: ") >= 3 and "can’t be compared directly" in said and "not tested" in said
+    assert "can’t be compared directly" in repr(placement_agreement(Placements()))
 
 
 PLACEMENTS = st.lists(st.sampled_from([entry.id for entry in vignettes()]), unique=True).flatmap(
@@ -458,7 +458,7 @@ def test_placements_come_back_and_the_export_holds_levels_only(found: tuple, dat
             record = record.follow(name, data.draw(st.sampled_from(CHOICES)))
     assert Placements.from_json(json.loads(json.dumps(record.to_json()))) == record
     if not found:
-        with pytest.raises(ValueError, match="nothing to hand on"):
+        with pytest.raises(ValueError, match="nothing to hand in"):
             record.export()
         return
     text = record.export("12")
@@ -570,7 +570,7 @@ def test_damaged_placements_are_read_or_refused_in_words(found: object, part: ob
     "content", [b"[" * 50_000, b"[" * 15_000, b"{}", b"\xff\xfe", b"", b"x" * (MAX_BYTES + 1), b'{"a": NaN}']
 )
 def test_odd_files_are_refused(content: bytes) -> None:
-    with pytest.raises(ValueError, match=r"It holds|whole JSON|not a saved"):
+    with pytest.raises(ValueError, match=r"It holds|complete JSON|not a saved"):
         read_submission(content)
 
 

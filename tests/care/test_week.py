@@ -210,12 +210,12 @@ def test_the_timetables_of_the_three_people() -> None:
     assert day.slots(None, "skills", "group") == 18 and day.weeks == 6
     assert [repr(e) for e in day.sessions if e.kind in ("individual", "medication", "family")] == [
         "Individual session, Tuesday 13:00 to 14:00, every week",
-        "Medication visit, Wednesday 12:30 to 13:00, every second week",
+        "Medication visit, Wednesday 12:30 to 13:00, every other week",
         "Family session, Friday 12:00 to 13:00, once, in week 4",
     ]
     assert {e.day for e in evening.sessions if e.every == 1} == {0, 1, 3} and evening.weeks == 8
     assert (evening.visits(0)[0], evening.slots()) == ((0, 35, 41), 18)
-    assert "Individual session: Wednesday 17:00 to 18:00, every second week" in evening.timetable()
+    assert "Individual session: Wednesday 17:00 to 18:00, every other week" in evening.timetable()
     assert {e.day for e in afternoon.sessions if e.kind == "skills"} == {0, 1, 3} and afternoon.weeks == 6
     assert "Individual session: Friday 10:00 to 11:00" in afternoon.timetable()
     assert track("php_day").visits(1) == tuple((day, 18, 30) for day in range(5)) and track("php_day").weeks == 2
@@ -327,7 +327,7 @@ def test_daniel_keeps_his_shift_in_the_evening_and_not_by_day() -> None:
     day = Fit(week, track("iop_day"), 1)
     assert day.colliding == 30 and {entry.kind for entry in day.conflicts} == {"w", "t"}
     assert repr(day.conflicts[0]) == "Monday 8:30 to 9:00: travel to or from the program against work"
-    assert "Wednesday 12:00 to 13:00: Medication visit (every second week) against work" in map(repr, day.conflicts)
+    assert "Wednesday 12:00 to 13:00: Medication visit (every other week) against work" in map(repr, day.conflicts)
     afternoon = Fit(week, track("iop_afternoon"), 1)
     assert [len(entry.days) for entry in afternoon.to_move()] == [4, 3]
     assert example_plan() == Plan(week, "iop_evening", name="Daniel")
@@ -369,7 +369,7 @@ def test_a_plan_says_what_it_comes_to() -> None:
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"week": "x"}, "Week holds something that does not belong there"),
+        ({"week": "x"}, "Week contains something that does not belong there"),
         ({"track": "spa"}, "'spa'"),
         ({"track": 3}, "Track is 3"),
         ({"travel": 5}, "Travel"),

@@ -144,7 +144,7 @@ def test_a_plan_takes_fourteen_and_no_more() -> None:
     assert len(ActivityPlan(fourteen).activities) == 14
     with pytest.raises(ValueError, match=r"Activities: 15 are entered. At most 14 fit"):
         ActivityPlan((*fourteen, Activity("One more")))
-    with pytest.raises(ValueError, match=r"Activities holds something that does not belong"):
+    with pytest.raises(ValueError, match=r"Activities contains something that does not belong"):
         ActivityPlan(("Walk",))
 
 

@@ -175,7 +175,7 @@ def test_what_is_feared_is_asked_about_like_a_prediction() -> None:
 
 def test_the_result_waits_for_a_prediction() -> None:
     for nothing in ("", "  ", "..."):
-        with pytest.raises(ValueError, match=r"there is no prediction yet. Write the prediction first"):
+        with pytest.raises(ValueError, match=r"but no prediction yet. Write the prediction first"):
             Experiment(prediction=nothing, result="She answered")
     assert Experiment(prediction="Nobody answers", result="She answered").stage == "result"
 

@@ -71,7 +71,7 @@ def test_each_round_asks_all_questions_in_an_order_of_its_own(seed: int) -> None
             shown = found.asked(entry.id, name)
             assert shown.options == tuple(entry.options[at] for at in found.options(entry.id, name))
             assert sorted(found.options(entry.id, name)) == list(range(len(entry.options)))
-            assert shown.options[-1].text == "I do not know yet"
+            assert shown.options[-1].text == "I don’t know yet"
 
 
 def test_two_seeds_give_two_orders() -> None:
@@ -104,7 +104,7 @@ def test_nothing_is_told_before_both_rounds_are_complete() -> None:
 
 def test_the_second_round_waits_for_the_first() -> None:
     started = Rounds(SMALL).answer(IDS[0], 1)
-    with pytest.raises(ValueError, match="when every question of the first one is answered"):
+    with pytest.raises(ValueError, match="once every question in the first one is answered"):
         started.begin()
     with pytest.raises(ValueError, match="was not begun"):
         Rounds(SMALL, after={IDS[0]: 1})
@@ -175,7 +175,7 @@ def test_the_table_says_for_each_question_what_changed_and_why() -> None:
     assert "Notebook 04 Work through a thought record" in text
     assert "measure neither you nor the course" in text
     open_ones = repr(rounds_table(rounds((3,) * len(rights), rights, quiz)))
-    assert quiz.questions[0].options[3].why not in open_ones and "I do not know yet (not right)" in open_ones
+    assert quiz.questions[0].options[3].why not in open_ones and "I don’t know yet (not right)" in open_ones
     same = repr(rounds_table(rounds(wrong, wrong, quiz)))
     assert same.count("Not right either time") == len(rights)
     assert same.count(quiz.questions[0].options[wrong[0]].why) == 1

@@ -171,7 +171,7 @@ WRONG = {
     "questions.csv, row 2, column right_1: right_1 is 'perhaps'. It is yes, no, or not answered.": changed(
         "questions", right_1="perhaps"
     ),
-    "questions.csv, row 2: An explanation stands without its answer.": changed("questions", answer_3=""),
+    "questions.csv, row 2: There is an explanation without its answer.": changed("questions", answer_3=""),
     "crisis_lines.csv, row 2, column checked_on: This is empty.": changed("crisis_lines", checked_on=""),
     "crisis_lines.csv, row 2, column checked_on: '11/29/2026' is no day such as 2026-11-29.": changed(
         "crisis_lines", checked_on="11/29/2026"
@@ -247,7 +247,7 @@ def test_a_name_of_the_course_is_no_name_of_the_campus(folder: Path) -> None:
     write(folder, "case_facts", [row | {"case": "maya"} for row in example("case_facts")])
     assert told(folder) == []
     assert vignettes["maya"].name != vignettes["own_maya"].name == "Bryn Example, 20"
-    assert facts_of("maya")["home"].says == "Luis is a steady help, also at night"
+    assert facts_of("maya")["home"].says == "Luis is a steady help, nights included"
 
 
 def test_words_that_put_people_down_are_named_and_stop_nothing(folder: Path) -> None:
@@ -376,7 +376,10 @@ def test_what_is_said_to_be_small_is_not_unpacked_further(folder: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_no_course_that_breaks(tmp_path: Path) -> None:
-    assert told(gone := tmp_path / "nowhere")[0] == f"{gone}: It cannot be opened. Is it there, and may you read it?"
+    assert (
+        told(gone := tmp_path / "nowhere")[0]
+        == f"{gone}: It cannot be opened. Is it there, and are you allowed to read it?"
+    )
     assert len(notebooks()) == 16
     assert "cannot be read" in campus().says
 

@@ -155,17 +155,17 @@ def test_no_harmful_decision_passes_without_its_consequence(key: str, station: S
             assert text in (own if lead.to == station.id else told)
     # It is seen in the course of the case; only the last station tells of it at once.
     assert all(lead.to != station.id for lead in option.leads) == (station != stations[-1])
-    assert "In the story it went another way" in own
+    assert "In the story, it went differently" in own
     # Also whoever takes it back reads what would have come of it.
     better = next(one for one in station.options if one.verdict == "defensible")
     back = record.decide(station.id, better.id, REASON)
     assert scenes(back) == scenes(one_decision(key, station.id, better.id))
-    assert f"Had it stayed at “{option.quoted}”: {option.follows}" in back.after(station.id)
+    assert f"If it had stayed at “{option.quoted}”: {option.follows}" in back.after(station.id)
     assert "““" not in told + own and "””" not in told + own
-    assert f"Had it stayed at “{option.quoted}”: {option.follows}" in back.open(station.id).describe()
+    assert f"If it had stayed at “{option.quoted}”: {option.follows}" in back.open(station.id).describe()
     assert option.follows in case_page(record.open(station.id)).replace("&#x27;", "'")
     printed = case_page(back.open(station.id)).replace("&#x27;", "'")
-    assert f"Had it stayed at “{option.quoted}”: {option.follows}" in printed and option.follows not in case_page(back)
+    assert f"If it had stayed at “{option.quoted}”: {option.follows}" in printed and option.follows not in case_page(back)
 
 
 @pytest.mark.parametrize(("key", "station"), STATIONS, ids=lambda value: getattr(value, "id", value))
@@ -254,7 +254,7 @@ def test_what_happened_is_opened_after_the_decision_only() -> None:
 
 def test_the_first_decision_stays_beside_a_later_one() -> None:
     record = conference("conference_maya").decide("level", "php", REASON)
-    with pytest.raises(ValueError, match="decided already"):
+    with pytest.raises(ValueError, match="already decided"):
         record.decide("level", "php", REASON)
     again = record.decide("level", "php", f"{REASON}, once more")
     assert not again.of("level").changed and len(again.says("level")) == 1 and "once more" in again.says("level")[0]

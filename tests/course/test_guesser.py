@@ -66,7 +66,7 @@ STRATEGIES: dict[str, Strategy] = {
 def shown(question: Question) -> list[Option]:
     """The options of a question from the top of the page to its end, without “Not sure” and its like."""
     options = [question.options[at] for at in question.shown]
-    return [option for option in options if option.text not in (NOT_SURE, "I do not know yet")]
+    return [option for option in options if option.text not in (NOT_SURE, "I don’t know yet")]
 
 
 def single(asked: Iterable[Question]) -> list[list[Option]]:

@@ -37,7 +37,7 @@ def test_people_to_ask_have_names() -> None:
     whole = TransitionPlan(helpers=(Contact("Ng", "555-0134"),), early=("Sleeps past noon",), lapse="Call Ng")
     assert {*plan.missing} - {*whole.missing} == {plan.asks()[name].label for name in ("helpers", "early", "lapse")}
     assert plan.helpers == (Contact("5", "5"),) and TransitionPlan.from_json(plan.to_json()) == plan  # nothing is lost
-    assert "whom the person tells" in CrisisKit(tells="5: 5").missing
+    assert "who the person tells" in CrisisKit(tells="5: 5").missing
     assert GroupAgreements("Evening", {"time": "xxx xxx"}).written == 0
 
 

@@ -173,7 +173,7 @@ def test_what_could_not_be_read_again_is_not_written() -> None:
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
 def test_what_is_no_file_is_refused_and_nobody_waits(tmp_path: Path, make: Callable) -> None:
     make(tmp_path / "work.json")
-    with pytest.raises(StorageProblem, match="no ordinary file"):
+    with pytest.raises(StorageProblem, match="not an ordinary file"):
         storage.read(tmp_path / "work.json")
 
 

@@ -25,7 +25,7 @@ def test_a_file_may_have_as_many_bytes_as_is_said() -> None:
         check_size(b"x" * 1001, 1000)
     assert read_file(b"[1]", 3) == [1]
     for content in (b"[1", b"[" * 100_000, b"\xff"):
-        with pytest.raises(ValueError, match="not whole JSON"):
+        with pytest.raises(ValueError, match="not complete JSON"):
             read_file(content, 200_000)
 
 

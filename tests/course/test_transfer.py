@@ -27,7 +27,7 @@ def right(asked: Question) -> int:
 
 
 def played(first: str, before: Sequence[bool], after: Sequence[bool]) -> Rounds:
-    """Return both rounds, answered rightly or with “I do not know yet”."""
+    """Return both rounds, answered rightly or with “I don’t know yet”."""
     found = transfer(first)
     for round, given in zip(ROUNDS, (before, after), strict=True):
         found = found.begin() if round == "after" else found
@@ -119,7 +119,7 @@ def test_each_place_and_each_rank_of_length_is_right_as_often_in_both() -> None:
 def test_every_option_is_explained() -> None:
     for one in (*A, *B):
         assert all(len(option.why) >= 40 for option in one.options), one.id
-        assert one.options[-1].text == "I do not know yet" and len(one.options) == 4
+        assert one.options[-1].text == "I don’t know yet" and len(one.options) == 4
 
 
 @pytest.mark.parametrize("id, must, need", [("02_withdrawal", "right", "doctor"), ("02_danger_now", "right", "help")])

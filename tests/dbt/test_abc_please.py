@@ -84,7 +84,7 @@ def test_a_plan_comes_back_as_it_was(plan: AbcPlease) -> None:
         ({"sleep": (True,)}, "Sleep is .* It takes one answer for each of Monday, .* and Sunday"),
         ({"sleep": 5}, "Sleep is 5"),
         ({"sleep": "yyyyyyy"}, "Sleep is 'yyyyyyy'"),
-        ({"eating": (None, 0, None, None, None, None, None)}, "Eating on Tuesday is 0. It is yes, no, or not answered"),
+        ({"eating": (None, 0, None, None, None, None, None)}, "Eating on Tuesday is 0. It should be yes, no, or not answered"),
         ({"exercise": (None,) * 6 + ("yes",)}, "Exercise on Sunday is 'yes'"),
         ({"mastery": None}, "should be words"),
     ],
@@ -121,5 +121,5 @@ def test_mayas_week_is_what_the_notebook_says_and_blames_nobody() -> None:
         assert word not in said, word
     words_only = AbcPlease(**dict.fromkeys(AbcPlease.PLANNED, "x"))
     assert not words_only.ready and words_only.answer(3, sleep=False).ready
-    assert AbcPlease().describe() == "Nothing in this ABC PLEASE plan yet."
+    assert AbcPlease().describe() == "There is nothing in this ABC PLEASE plan yet."
     assert {*AbcPlease.PLANNED, *CARE} == set(AbcPlease.asks())

@@ -17,8 +17,8 @@ def test_a_card_may_have_eight_urges_and_twelve_emotions() -> None:
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"acts": 1}, "An action to ask about is 1. It is yes, no"),
-        ({"acts": None}, "An action to ask about is None. It is yes, no"),
+        ({"acts": 1}, "An action to ask about is 1. It should be yes, no"),
+        ({"acts": None}, "An action to ask about is None. It should be yes, no"),
         ({"unit": "hours", "acts": False}, "there has to be an action to ask about"),
     ],
 )

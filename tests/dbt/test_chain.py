@@ -60,7 +60,7 @@ def test_a_chain_comes_back_as_it_was_and_keeps_its_order(chain: Chain) -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"text": " … "}, "words of the link are empty"),
+        ({"text": " … "}, "link has no words"),
         ({"kind": "dream"}, "Type is 'dream', which is not one of: thought, feeling"),
         ({"strength": 80}, "Strength is 80, and the type is not chosen. Only a feeling"),
         ({"kind": "thought", "strength": 0}, "Strength is 0, and the type is thought"),
@@ -82,7 +82,7 @@ def test_a_chain_that_cannot_be_is_refused_in_words() -> None:
     assert len(Chain(links=many[:14]).links) == 14
     with pytest.raises(ValueError, match=r"Links: 15 are entered. At most 14 fit"):
         Chain(links=many)
-    with pytest.raises(ValueError, match=r"Links holds something that does not belong there"):
+    with pytest.raises(ValueError, match=r"Links contains something that does not belong there"):
         Chain(links=("x",))
     with pytest.raises(ValueError, match=r"Kind of behavior is 'good', which is not one of: problem, effective"):
         Chain(ending="good")
@@ -125,7 +125,7 @@ def test_the_story_reads_with_its_connecting_words() -> None:
     assert story[3] == "Then came the feeling: Shame (80)." and story[8].startswith("Soon after, for me: Relief")
     assert sum(line.startswith("At “") for line in story) == 4
     assert not [line for line in story if "““" in line or "””" in line]
-    assert any(line.startswith("At “I will never get this right”, something else") for line in story)
+    assert any(line.startswith("At “I’ll never get this right”, something else") for line in story)
     assert Chain().story() == "" and Chain().describe() == "No chain yet."
     events = Chain(links=(Link("It rang", "event"), Link("Something")), behavior="I slept", ending="effective")
     lines = ["Then this happened: It rang.", "Then: Something.", "In the end, the effective behavior: I slept."]
@@ -140,7 +140,7 @@ def test_what_is_missing_is_named_part_by_part() -> None:
         "Prevention: how to be less vulnerable",
         "Prevention: what to do about the prompting event",
         "Harm that was done, and to whom",
-        "Correction: what puts this harm right",
+        "Correction: what repairs this harm",
         "Overcorrection: what makes things better than before",
         "A skill for one of the links",
     )
@@ -287,7 +287,7 @@ def test_damaged_chains_are_refused_in_words(found: object, part: str) -> None:
 ATTEMPT = Chain(
     prompting="A message from the lab instructor",
     links=(
-        Link("I have lost the year", "thought", skill="check_the_facts"),
+        Link("I’ve lost the year", "thought", skill="check_the_facts"),
         Link("Shame", "feeling", 80),
         Link("Urge to self-harm", "urge"),
     ),
@@ -356,7 +356,7 @@ def test_the_model_answer_is_in_no_notebook_and_in_no_other_data(root: Path) -> 
 )
 def test_a_thought_has_one_pair_of_quotation_marks(text: str, said: str) -> None:
     link = Link(text, "thought", skill=skills()[0].id, instead="breathe")
-    assert Chain(links=(link,)).story().split("\n")[-1].startswith(f"At {said}, something else could stand")
+    assert Chain(links=(link,)).story().split("\n")[-1].startswith(f"At {said}, something else could happen")
 
 
 def test_the_story_of_the_task_is_aishas_and_tells_nothing_that_has_to_be_asked() -> None:
@@ -507,7 +507,7 @@ def test_another_type_is_asked_about_and_an_open_one_is_not() -> None:
     found = Comparison(mine, MODEL, {1: 1, 2: 2, 3: 3})
     assert found.retyped == (1,)
     assert found.lines()[-1].startswith(
-        "Another type: the model calls “A” a link of the type thought, yours of the type event."
+        "A different type: the model calls “A” a link of type thought; yours says type event."
     )
     for pairs in ({1: 4}, {5: 1}, {0: 1}):
         with pytest.raises(ValueError, match="no link at one of these places"):

@@ -174,8 +174,8 @@ def test_the_same_emotion_is_compared_and_the_sign_stays(before: int | None, aft
         ({"fits": "maybe"}, "Fits the facts is 'maybe'"),
         ({"helps": 1}, "Acting helps is 1"),
         ({"event": 5}, "What happened is 5; it should be words"),
-        ({"opposite": {}}, "Opposite action holds something that does not belong there"),
-        ({"solving": OppositeAction()}, "Problem solving holds something that does not belong there"),
+        ({"opposite": {}}, "Opposite action contains something that does not belong there"),
+        ({"solving": OppositeAction()}, "Problem solving contains something that does not belong there"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:

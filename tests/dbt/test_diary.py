@@ -183,8 +183,8 @@ def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"emotions": ("Sadness", "sadness")}, "“sadness” is on the card already"),
-        ({"emotions": ("Urge to self-harm",)}, "“Urge to self-harm” is on the card already"),
+        ({"emotions": ("Sadness", "sadness")}, "“sadness” is already on the card"),
+        ({"emotions": ("Urge to self-harm",)}, "“Urge to self-harm” is already on the card"),
         ({"emotions": (" ",)}, "Emotion has no name yet"),
         ({"emotions": ("x" * 41,)}, "up to 40 letters on one line"),
         ({"emotions": ("a\nb",)}, "on one line"),

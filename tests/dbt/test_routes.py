@@ -269,5 +269,5 @@ def test_after_stopping_alcohol_the_route_calls_whom_the_red_flags_call() -> Non
     today, now = told.text.split(". ")
     assert told.right and "physician today" in today and "emergency number" not in today
     assert "emergency number" in now and "hysician" not in now
-    for sign in ("confusion", "visions", "seizure"):
+    for sign in ("confusion", "hallucinations", "seizure"):
         assert sign in severe.name.casefold() and sign in now and sign not in today

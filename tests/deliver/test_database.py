@@ -197,7 +197,7 @@ def test_two_tables_that_are_one_on_some_computers_are_refused(zenodo: Zenodo, t
 
 def test_an_archive_in_an_archive_stays_closed(zenodo: Zenodo, tmp_path: Path) -> None:
     zenodo.files = {"data.zip": packed({"inner.zip": zipped(one=TABLE)})}
-    refused(tmp_path, "it holds no table")
+    refused(tmp_path, "it has no table in it")
 
 
 def test_a_download_is_broken_off_at_the_limit(zenodo: Zenodo, tmp_path: Path) -> None:
@@ -275,7 +275,7 @@ def test_an_address_that_is_no_record_is_refused(
     zenodo: Zenodo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setattr(pooch.downloaders, "doi_to_url", lambda *_all, **_more: address)
-    refused(tmp_path, "its address leads to no record of Zenodo")
+    refused(tmp_path, "its address does not lead to a Zenodo record")
     assert not zenodo.asked
 
 

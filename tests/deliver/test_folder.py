@@ -243,7 +243,7 @@ def test_a_record_of_an_earlier_version_never_costs_an_edit(editions: Editions, 
     if done == "nothing":
         assert said == f"Renewed: {editions.name}." and editions.is_current(editions.mine)
     else:  # the old checksum cannot tell one from the other
-        assert "stays as it is, for it may hold changes of yours." in said and editions.mine.read_text() == mine
+        assert "stays as it is, because it may have changes of yours." in said and editions.mine.read_text() == mine
         assert editions.is_current(editions.beside())
     assert copy(editions.folder)[1:] == []
 
@@ -301,7 +301,7 @@ def test_what_is_no_file_is_left_alone(editions: Editions, tmp_path: Path, kind:
     elif kind == "pipe":
         os.mkfifo(target)
     before = target.lstat()
-    says = f"{target.name} is left alone: a link, a folder or something else has this name."
+    says = f"{target.name} is left alone: a link, a folder or something else has that name."
     if place in ("notebook", "beside"):
         assert [line for line in copy(editions.folder) if line.startswith(says)]
     else:

@@ -147,7 +147,7 @@ def test_people_are_counted_and_not_files(tmp_path: Path, layout: str) -> None:
     found = read(tmp_path, files)
     assert found.people == people and not found.problems
     assert len(found.results.handed) == people
-    assert ("In so small a group" in class_page(found)) == (people < 5), "files of few people are no large group"
+    assert ("In a group this small" in class_page(found)) == (people < 5), "files of few people are no large group"
 
 
 def test_the_answers_of_one_person_are_joined_and_the_later_one_stays(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_what_is_passed_over_is_said_with_the_reason(tmp_path: Path, capsys: pyt
     essays = {f"essay {at:02}.txt": b"Dear teacher" for at in range(30)}
     found = read(tmp_path, {"ana.json": results(), **others, **essays})
     assert found.people == 1 and len(found.problems) == 12
-    assert found.problems[0] == "essay 00.txt was not read. It is not whole JSON, so it is no file for a class."
+    assert found.problems[0] == "essay 00.txt was not read. It is not complete JSON, so it is not a class file."
     assert found.problems[-2:] == (
         "And 20 more for this reason.",
         "Passed over, since answers are in .json, .txt and .zip: .docx (1), .ipynb (1).",
@@ -200,7 +200,7 @@ def test_names_that_leave_the_folder_are_refused_and_nothing_is_written(tmp_path
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "all.zip").write_bytes(zipped({name: results() for name in names}))
     found = read_folder(tmp_path / "in")
-    assert len([said for said in found.problems if "leads out of the folder" in said]) == 3
+    assert len([said for said in found.problems if "leads outside the folder" in said]) == 3
     assert found.read == 2 and [file.name for file in tmp_path.rglob("*")] == ["in", "all.zip"]
 
 
@@ -251,7 +251,7 @@ def test_a_damaged_zip_is_named_and_the_rest_is_read(tmp_path: Path, damage: str
     (tmp_path / "ana.json").write_bytes(results())
     found = read_folder(tmp_path)
     assert found.people == 1 and len(found.problems) == 1 and "all.zip" in found.problems[0]
-    assert "damaged" in found.problems[0] or "no whole zip" in found.problems[0]
+    assert "damaged" in found.problems[0] or "not a complete zip" in found.problems[0]
 
 
 def test_a_name_can_do_nothing_on_the_screen_and_is_not_on_the_page(tmp_path: Path) -> None:

@@ -49,10 +49,10 @@ def test_a_zero_cell_gets_half_a_person_in_both_groups_of_this_study() -> None:
         ((1, 9, 0, 0), "nobody in the control group"),
         ((7, 5, 1, 9), "7 of 5 is not possible"),
         ((1, 9, 10, 9), "In the control group 10 of 9"),
-        ((-1, 5, 1, 9), "whole numbers from 0"),
-        ((True, 5, 1, 9), "whole numbers from 0"),
-        ((1.5, 5, 1, 9), "whole numbers from 0"),
-        ((1, 10**9, 1, 9), "whole numbers from 0"),
+        ((-1, 5, 1, 9), "whole numbers, 0 or more"),
+        ((True, 5, 1, 9), "whole numbers, 0 or more"),
+        ((1.5, 5, 1, 9), "whole numbers, 0 or more"),
+        ((1, 10**9, 1, 9), "whole numbers, 0 or more"),
     ],
 )
 def test_counts_that_say_nothing_or_cannot_be_are_refused(counts: tuple, words: str) -> None:

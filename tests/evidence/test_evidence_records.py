@@ -245,7 +245,7 @@ def test_a_prediction_opens_the_view_that_answers_it() -> None:
                 "out": "Kuyken 2008",
                 "guesses": {"mbct_relapse": "turns"},
             },
-            "Of two rows none",
+            "With only two rows, none",
         ),
     ],
 )
@@ -353,9 +353,9 @@ def test_feedback_names_the_boxes_and_exchanged_groups() -> None:
     article = readings()[0]
     assert Extraction().feedback(article) == ""
     near = Extraction({"article": (12, 52, 22, 49)})
-    assert "The source has other counts" in near.feedback(article) and not near.right and len(near.done) == 1
+    assert "The source has different counts" in near.feedback(article) and not near.right and len(near.done) == 1
     assert near.feedback(article).endswith("Look again at: Control: people with the event.")
-    assert "groups are exchanged" in Extraction({"article": (23, 49, 12, 52)}).feedback(article)
+    assert "groups are switched" in Extraction({"article": (23, 49, 12, 52)}).feedback(article)
     assert Extraction({"article": (12, None, 23, 49)}).feedback(article) == ""
     with pytest.raises(ValueError, match=r"Reading 1.*60 of 52 is not possible"):
         Extraction({"article": (60, 52, 23, 49)})

@@ -75,7 +75,7 @@ def test_no_side_is_named_until_somebody_says_it() -> None:
     for text in (UNSIGNED, mirrored(UNSIGNED)):
         found = opened(text)
         assert found.better == "" and not any(words in found.describe() for words in FAVOR)
-        for words in ("is not settled: none of these rows can tell", "Whom that favors is not settled yet"):
+        for words in ("is not settled: none of these rows can tell", "Which side that favors is not settled yet"):
             assert words in found.describe()
         assert not any("favor" in side for side in found.about.sides)
     assert "In 3 of 3 rows with means, above 0 the treated have the lower mean." in opened(UNSIGNED).side_said()
@@ -121,7 +121,7 @@ def test_kinds_of_outcomes_with_different_signs_are_not_mixed_under_one_side() -
     means = "".join(f"S{at};dbt;TAU;24;25;8;16;-0,9;0,25;BPD severity;NA;NA;NA;NA\n" for at in range(4))
     counts = "".join(f"S{at};dbt;TAU;NA;NA;NA;NA;0,7;0,4;suicidal behaviour;6;11;20;20\n" for at in range(4))
     both = opened(header + means + counts)
-    assert both.better == "" and "rows of different kinds are mixed" in both.side_said()
+    assert both.better == "" and "Different kinds of rows may be mixed" in both.side_said()
     for domain, better in (("BPD severity", "lower"), ("suicidal behaviour", "higher")):
         assert replace(both, chosen={"domain": domain}).result().direction == "treatment"
         assert replace(both, chosen={"domain": domain}).better == better

@@ -35,7 +35,7 @@ def fill(fields: dict, **values: object) -> None:
 def attempt(form: forms.ChainForm) -> None:
     fill(form.fields, prompting="A message from the lab instructor", behavior="I told my grandmother and we called")
     fill(form.fields, soon_me="I was not alone with it", vulnerability="I slept badly\nI hardly ate")
-    fill(form.rows[0], text="I have lost the year", kind="thought", skill="check_the_facts", instead="Read it again")
+    fill(form.rows[0], text="I’ve lost the year", kind="thought", skill="check_the_facts", instead="Read it again")
     fill(form.rows[1], text="Shame", kind="feeling", strength="80")
     fill(form.rows[2], text="Urge to self-harm", kind="urge")
 
@@ -53,8 +53,8 @@ def test_every_control_has_a_name(work: Workbook, kept: bool) -> None:
 def test_a_chain_grows_while_it_is_typed(work: Workbook) -> None:
     form = forms.ChainForm(chain_task(), keep=work)
     assert "No chain yet" in form.view.value and len(form.rows) == 3 and "individual hour" in form.twin_text(Chain())
-    fill(form.rows[0], text="I have lost the year")
-    assert form.record.links == (Link("I have lost the year"),) and "Type of link 1" in form.view.value
+    fill(form.rows[0], text="I’ve lost the year")
+    assert form.record.links == (Link("I’ve lost the year"),) and "Type of link 1" in form.view.value
     fill(form.rows[0], kind="thought", strength="50")
     assert "Link 1: Strength is 50, and the type is thought" in said(form) and "stays in its box" in said(form)
     fill(form.rows[0], kind="feeling")
@@ -67,7 +67,7 @@ def test_a_chain_grows_while_it_is_typed(work: Workbook) -> None:
     assert work.answers["chain"].words.count("Then came the") == 3
     form.pick.value = 2
     form.up.click()
-    assert [link.text for link in form.record.links] == ["I have lost the year", "Urge to self-harm", "Shame"]
+    assert [link.text for link in form.record.links] == ["I’ve lost the year", "Urge to self-harm", "Shame"]
     form.remove.click()
     assert [link.kind for link in form.record.links] == ["thought", "feeling"]
     form.add.click()
@@ -84,9 +84,9 @@ def test_the_model_answer_opens_after_the_attempt_only(work: Workbook) -> None:
     )
     attempt(form)
     form.compare.click()
-    assert secret in form.model.value and "stands below your chain" in said(form)
+    assert secret in form.model.value and "is below your chain" in said(form)
     twin = str(form._repr_mimebundle_())
-    assert secret not in twin and "I have lost the year”, “" not in twin and secret not in str(work.answers["chain"])
+    assert secret not in twin and "I’ve lost the year”, “" not in twin and secret not in str(work.answers["chain"])
     again = forms.ChainForm(chain_task(), keep=work)
     assert again.model.value == "" and again.record == form.record
     again.compare.click()
@@ -167,9 +167,9 @@ def test_i_choose_which_of_my_links_is_which_of_the_model(work: Workbook) -> Non
     assert not form.matches.children and form.matched.value == ""
     form.compare.click()
     boxes = form._boxes_of_matches()
-    assert len(boxes) == 6 and boxes[0].description == "1. Thought: “I have lost the year”"
+    assert len(boxes) == 6 and boxes[0].description == "1. Thought: “I’ve lost the year”"
     assert [label for label, _at in boxes[0].options] == [
-        "None of mine", "1. Thought: I have lost the year", "2. Feeling: Shame (80)", "3. Urge: Urge to self-harm",
+        "None of mine", "1. Thought: I’ve lost the year", "2. Feeling: Shame (80)", "3. Urge: Urge to self-harm",
     ]  # fmt: skip
     assert "In both: 0 of the 6 links" in form.matched.value and {box.value for box in boxes} == {0}
     boxes[0].value, boxes[1].value, boxes[4].value = 2, 1, 3

@@ -62,7 +62,7 @@ def test_two_rounds_and_only_then_what_changed(work: Workbook) -> None:
 def test_an_answer_is_kept_as_it_stands_in_the_data_and_may_be_changed(work: Workbook) -> None:
     form = forms.BeforeAfter(keep=work)
     form.check.click()
-    assert "“I do not know yet” is an answer too" in said(form) and "before_after" not in work.answers
+    assert "“I don’t know yet” is an answer, too" in said(form) and "before_after" not in work.answers
     name = form.options.question.id
     shown = form.options.question.options[0].text
     form.choose(0)

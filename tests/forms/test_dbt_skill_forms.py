@@ -166,8 +166,8 @@ def test_putting_a_kit_together(work: Workbook) -> None:
     }.items():
         form.ideas[at][1].value, form.ideas[at][2].value = part, text
     assert "Daniel’s kit" in form.view.value and "names alcohol" in form.view.value
-    assert "give the same quiet and do no harm?" in form.view.value and "How exactly?" in form.view.value
-    assert not work.answers["crisis_kit"].done and "whom the person tells" in form.view.value
+    assert "bring the same calm and do no harm?" in form.view.value and "How exactly?" in form.view.value
+    assert not work.answers["crisis_kit"].done and "who the person tells" in form.view.value
     form.fields["tells"].value = "The coworker from the depot"
     assert work.answers["crisis_kit"].done
     form.ideas[1][2].value = "Sort the buttons"
@@ -189,7 +189,7 @@ def test_nothing_of_tipp_is_rendered_before_every_line_is_ticked() -> None:
         assert f"{len(boxes)} of 3 checks ticked" in said(form)
     for box in form.boxes:
         box.value = True
-    assert all(text in form.view.value for text in PRINCIPLES) and "principles stand below" in said(form)
+    assert all(text in form.view.value for text in PRINCIPLES) and "principles are below" in said(form)
     twin = str(forms.TippCheck()._repr_mimebundle_()) + str(form._repr_mimebundle_())
     assert not any(text in twin for text in PRINCIPLES) and "heart condition" in twin
     form.boxes[1].value = False
@@ -252,7 +252,7 @@ def test_the_trial_of_the_parts_says_what_its_abstract_says() -> None:
     modes = repr(show.dbt_modes())
     for mode in ("Individual therapy", "Skills group", "Phone coaching", "Consultation team"):
         assert mode in modes
-    assert "found no survey" in modes and "Chains are worked on here" in modes.split("Skills group")[0]
+    assert "found no survey" in modes and "This is where chains get worked on" in modes.split("Skills group")[0]
 
 
 def test_no_other_place_gives_the_instructions_away(work: Workbook, root: Path) -> None:

@@ -167,7 +167,7 @@ def test_own_rows_are_added_and_removed(work: Workbook) -> None:
     assert "Shame" in form.record.emotions and form.day.acted["Urge to drink"].value is True
     form.emotion.value = "shame"
     form.add_emotion.click()
-    assert "is on the card already" in said(form) and form.emotion.value == "shame"
+    assert "is already on the card" in said(form) and form.emotion.value == "shame"
     form.row.value = "Urge to drink"
     form.remove.click()
     assert "has answers on Monday, March 16" in said(form) and "Urge to drink" in form.record.rows
@@ -299,7 +299,7 @@ def test_what_comes_first_is_asked_about_first_whatever_its_day() -> None:
     assert "On the same day: Thoughts of suicide 1; Urge to self-harm 0." in text(form.high.head)
     answer(form.high)
     assert "Wednesday, March 18: Urge to withdraw 5, acted on it" in text(form.high.head) and shown(form.high.asks)
-    assert "your answers are recorded. The next questions stand above." in form.high.said.value
+    assert "your answers are recorded. The next questions are above." in form.high.said.value
     assert not shown(form.high.close_it)
     form.pick.value = 4
     form.day.acted["Urge to self-harm"].value = True
@@ -328,7 +328,7 @@ def test_the_week_to_read_keeps_what_was_chosen(work: Workbook) -> None:
     assert forms.WeekToRead(keep=work).record == form.record
     work.put("week_to_read", "q", dbt.example_card().to_json(), "w")
     other = forms.WeekToRead(keep=work)
-    assert "card of another week" in said(other) and other.record == week_to_read()
+    assert "card for a different week" in said(other) and other.record == week_to_read()
 
 
 # What is seen --------------------------------------------------------------------------------------------
@@ -396,7 +396,7 @@ def test_skills_are_shown_by_day_and_by_module_with_words() -> None:
 def test_what_helped_stands_apart() -> None:
     page = week_view(dbt.example_card())
     helped = page[page.index("What helped, and notes") : page.index("Skills by day")]
-    assert "Got up at half past two and collected my son" in helped and helped.count("<li>") == 6
+    assert "Got up at half past two and picked up my son" in helped and helped.count("<li>") == 6
     assert "What helped" not in week_view(DiaryCard(date(2026, 3, 16)))
 
 

@@ -43,7 +43,7 @@ def test_leaving_out_is_closed_until_there_is_a_prediction(work: Workbook) -> No
     form.dataset.value = "dbt_severity"
     assert form.out.disabled and "without McMain 2017" in form.asked.value
     form.predict.click()
-    assert "Choose first" in said(form) and form.out.disabled and not form.record.guesses
+    assert "First choose" in said(form) and form.out.disabled and not form.record.guesses
     form.guess.value = "stays"
     form.predict.click()
     assert not form.out.disabled and form.out.value == "McMain 2017" and form.rows.value == "against:usual care"
@@ -98,7 +98,7 @@ def test_a_study_that_cannot_be_left_out_is_said_and_the_controls_show_the_recor
     form.rows.value = "against:medication"
     assert form.record.out == "" and "Mean of 2 rows" in form.view.value
     form.out.value = "Kuyken 2008"
-    assert "Of two rows none" in said(form) and "iop-warn" in form.status.value
+    assert "With only two rows, none" in said(form) and "iop-warn" in form.status.value
     assert form.out.value == "" and form.record.out == ""
 
 
@@ -125,7 +125,7 @@ def test_an_example_shows_what_it_holds_and_the_blank_twin_lists_the_questions(w
     assert "a worked example" in example.title and "Linehan 2006 (out)" in example._repr_mimebundle_()["text/html"]
     assert "left out" in example._repr_mimebundle_()["text/plain"]
     blank = forms.ForestExplorer(keep=work)._repr_mimebundle_()
-    assert blank["text/plain"].count("will the conclusion turn") == 6 and "<svg" not in blank["text/html"]
+    assert blank["text/plain"].count("will the conclusion change") == 6 and "<svg" not in blank["text/html"]
 
 
 # Extraction ------------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def fill(form: forms.ExtractionPuzzle, name: str, *counts: object) -> None:
 def test_counts_are_compared_at_once_and_the_table_comes_at_the_end(work: Workbook) -> None:
     form = forms.ExtractionPuzzle(keep=work)
     fill(form, "article", 23, 49, 12, 52)
-    assert "two groups are exchanged" in form.view.value and not work.answers["extraction"].done
+    assert "two groups are switched" in form.view.value and not work.answers["extraction"].done
     assert "Seven trials together" not in form.view.value
     for reading in readings():
         fill(form, reading.id, *vars(reading.counts).values())

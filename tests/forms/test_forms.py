@@ -308,7 +308,7 @@ def test_problems_with_the_file_are_said_and_nothing_is_lost(kept: Workbook, tmp
     (tmp_path / FILE).mkdir()
     explain.text.value = "words while the file cannot be written"
     explain.compare.click()
-    assert "Not kept just now" in panel.switch.says.value and kept.unsaved
+    assert "Not saved just now" in panel.switch.says.value and kept.unsaved
     (tmp_path / FILE).rmdir()
     kept.keep_now()
     assert "words while" in (tmp_path / FILE).read_text() and "Not kept" not in panel.switch.says.value

@@ -276,7 +276,7 @@ def test_an_answer_that_says_the_opposite_is_asked_about(tmp_path: Path, kind, f
         fill(form, answer)
         assert form.first.waits
         assert (question in panel(form)) is asked, panel(form)
-        assert not asked or "Which of the two is right?" in panel(form)
+        assert not asked or "Which one is right?" in panel(form)
 
 
 def test_a_note_of_one_day_is_not_held_against_another_day(tmp_path: Path) -> None:
@@ -285,7 +285,7 @@ def test_a_note_of_one_day_is_not_held_against_another_day(tmp_path: Path) -> No
     form.day.note.value = ""
     form.pick.value = 1
     form.day.note.value = OTHER
-    assert form.first.waits and "Which of the two" not in panel(form)
+    assert form.first.waits and "Which one" not in panel(form)
     assert day_name(form.record.dates[1]) in panel(form)
 
 
@@ -293,7 +293,7 @@ def test_a_danger_of_another_kind_is_not_held_against_an_answer(tmp_path: Path) 
     form = only(forms.DiaryCardForm, tmp_path)
     _urge(form, "no")
     form.day.note.value = OTHER
-    assert form.first.waits and "Which of the two" not in panel(form)
+    assert form.first.waits and "Which one" not in panel(form)
 
 
 def test_every_question_about_danger_says_which_answer_denies_it() -> None:

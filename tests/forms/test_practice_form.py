@@ -82,10 +82,10 @@ def test_next_needs_an_answer_and_not_sure_is_one(work: Workbook) -> None:
     form = Practice(thoughts(), work)
     entry = form.item
     form.next.click()
-    assert form.item is entry and "“Not sure” is an answer too" in said(form)
+    assert form.item is entry and "“Not sure” is an answer, too" in said(form)
     answer(form, len(entry.question.options) - 1)
     assert "Noted: “Not sure”" in said(form) and "comes back after a few others" in said(form)
-    assert "Right is:" in said(form)
+    assert "The right answer:" in said(form)
 
 
 def test_a_missed_item_comes_back_after_three_others(work: Workbook, clock: Clock) -> None:
@@ -93,7 +93,7 @@ def test_a_missed_item_comes_back_after_three_others(work: Workbook, clock: Cloc
     form.kind.value = "fact"
     missed = form.item
     answer(form, 1 - missed.right[0])
-    assert said(form).startswith("Not quite") and "Right is" in said(form)
+    assert said(form).startswith("Not quite") and "The right answer" in said(form)
     form.next.click()
     assert form.item != missed
     for _ in range(3):

@@ -91,7 +91,7 @@ def test_one_step_is_shown_at_a_time_and_each_leads_to_the_next(work: Workbook) 
     form.text.value = "That sounds lonely, and you still came. What was it like?"
     form.go.click()
     mark(form, 2, 2, 2, 2)
-    assert "every criterion is reached" in said(form) and form.round.needed == 2
+    assert "every criterion is met" in said(form) and form.round.needed == 2
     form.next.click()
     assert form.round.line != line and on_show(form) == ["marks"]
 

@@ -125,7 +125,7 @@ def test_what_was_missed_returns_in_the_same_sitting_in_other_words_and_tomorrow
         assert ("Once more" in form.place.value) is again
         assert not again or words != first, "the same thing in other words"
         asked.append(answer(form, True, 2))
-        assert ("missed at first, so it comes back tomorrow" in said(form)) is again
+        assert ("missed it at first, so it comes back tomorrow" in said(form)) is again
         form.next.click()
     assert [at for at, name in enumerate(asked) if name == asked[0]] == ([0, 4] if returns else [0])
     assert len(asked) == others + 1 + returns and "That’s it for today" in said(form)

@@ -96,7 +96,7 @@ def test_the_words_neither_praise_nor_blame(week: HabitWeek) -> None:
         ({"days": (True,) * 6}, r"Answer is .* It takes one answer for each of Monday"),
         ({"days": "yes"}, r"Answer is .* It takes one answer for each of Monday"),
         ({"amounts": None}, r"Amount is None. It takes one answer for each of Monday"),
-        ({"days": (1, *N[1:])}, r"Answer on Monday is 1. It is yes, no, or not answered"),
+        ({"days": (1, *N[1:])}, r"Answer on Monday is 1. It should be yes, no, or not answered"),
         ({"days": (*N[1:], "yes")}, r"Answer on Sunday is 'yes'"),
         ({"days": (True, *N[1:]), "amounts": (25, *N[1:])}, r"Sleep, hours on Monday is 25. Write hours from 0 to 24"),
         ({"days": (True, *N[1:]), "amounts": (-0.5, *N[1:])}, r"is -0.5. Write hours from 0 to 24"),
@@ -113,7 +113,7 @@ def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None
 
 
 def test_food_is_not_counted() -> None:
-    with pytest.raises(ValueError, match=r"Nutrition takes yes or no only. Food is not counted"):
+    with pytest.raises(ValueError, match=r"Nutrition takes only yes or no. Food is not counted"):
         Habit("nutrition", "Breakfast", (True, *N[1:]), (300, *N[1:]))
     assert UNITS["nutrition"] == ""
 
@@ -125,11 +125,11 @@ def test_an_amount_may_stand_beside_a_no() -> None:
 def test_each_direction_stands_once_and_in_order() -> None:
     week = HabitWeek((Habit("mindfulness"), Habit("sleep")))
     assert [habit.direction for habit in week.habits] == ["sleep", "mindfulness"]
-    with pytest.raises(ValueError, match=r"each kind of habit once"):
+    with pytest.raises(ValueError, match=r"each kind of habit only once"):
         HabitWeek((Habit("sleep"), Habit("sleep")))
-    with pytest.raises(ValueError, match=r"Habits holds something that does not belong"):
+    with pytest.raises(ValueError, match=r"Habits contains something that does not belong"):
         HabitWeek(("sleep",))
-    with pytest.raises(ValueError, match=r"Planner sentence holds something that does not belong"):
+    with pytest.raises(ValueError, match=r"Planner sentence contains something that does not belong"):
         HabitWeek((), "soon")
 
 

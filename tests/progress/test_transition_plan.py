@@ -165,7 +165,7 @@ def test_a_state_is_asked_about(sign: str) -> None:
         "Sleeps past noon",
         "Does not answer messages for a day",
         "Skips breakfast and medication",
-        "“I will never get this right”",
+        "“I’ll never get this right”",
         'Says "I feel like a burden"',
         "Thinks “I feel nothing”",
         "Leaves the phone in the car",
@@ -218,7 +218,7 @@ def test_rules_are_complete_and_each_can_ask() -> None:
         ({"late": "abc"}, r"Late warning signs is 'abc'; it should be a list"),
         ({"work": tuple("abcdefghi")}, r"Back to work or school, step by step: 9 are entered. At most 8 fit"),
         ({"coping": (Coping("a"),) * 5}, r"What helps alone: 5 are entered. At most 4 fit"),
-        ({"helpers": ("Luis",)}, r"People to ask for help holds something that does not belong there"),
+        ({"helpers": ("Luis",)}, r"People to ask for help contains something that does not belong there"),
         ({"surroundings": None}, r"Safer surroundings is None; it should be words"),
         ({"person": 3}, r"Made-up person is 3; it should be words"),
     ],
@@ -293,6 +293,6 @@ def test_mayas_plan_is_complete_and_is_the_one_of_the_story() -> None:
     assert plan.first_appointment == 5 and plan.peers == "Thursday evenings" and plan.medication == "Monthly"
     assert "CBT and DBT" in plan.level and "week 7: two mornings" in plan.work[0]
     signs = " ".join((*plan.early, *plan.late))
-    for sign in ("past noon", "answer messages", "breakfast", "medication", "“I will never get this right”"):
+    for sign in ("past noon", "answer messages", "breakfast", "medication", "“I’ll never get this right”"):
         assert sign in signs
     assert any(contact.name == "Luis" for contact in plan.helpers)

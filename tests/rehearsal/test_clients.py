@@ -78,7 +78,7 @@ def test_each_way_ends_in_a_debrief_with_one_entry_a_turn(name: str) -> None:
         for (said, lines), step in zip(told, talk.steps, strict=True):
             parts = dict(lines)
             assert said == step.reply.text and step.reply.why in parts["What it does"]
-            assert parts["Not said aloud"] == step.answer.inner
+            assert parts["Not said out loud"] == step.answer.inner
             assert [what for label, what in lines if label == "Opened"] == [
                 client.fact(fact).name for fact in sorted(step.opened)
             ]
@@ -151,7 +151,7 @@ CLAIMS: list[tuple[str, str, set[str], set[str]]] = [
     ("medication_talk", "two o’clock is still open", set(), {"tonight"}),
     ("medication_talk", "aren’t in it", set(), {"dying"}),
     ("first_meeting", "his wife drives him home", {"people"}, set()),
-    ("first_meeting", "“a couple” means nobody knows", {"suicide"}, {"drink"}),
+    ("first_meeting", "Nobody knows what “a couple” means", {"suicide"}, {"drink"}),
     ("daniel_step_down", "tells the group about the bottle", {"store", "tell"}, set()),
     ("evening_group", "calls her sister", {"home", "suicide"}, set()),
     ("evening_group", "He’d had two drinks", {"suicide"}, {"drink"}),
@@ -269,13 +269,13 @@ def test_what_aisha_can_tell_brings_every_part_of_the_model_chain() -> None:
     brought = {fact: step.answer.says for step in talk.steps for fact in step.opened}
     for fact, part in {
         "night": "five hours",
-        "prompt": "Twenty to five",
+        "prompt": "four-forty",
         "thought": "lost the year",
         "feelings": "Ashamed first, like 90",
         "body": "words just didn’t get through",
         "urge": "A four. I didn’t do it",
         "turn": "phone face down",
-        "end": "At a quarter past we dialed",
+        "end": "At five-fifteen we called",
         "after": "I wasn’t by myself",
         "later": "my parents know too",
     }.items():

@@ -46,7 +46,9 @@ def test_each_is_half_filled_in_the_order_of_its_record(name: str) -> None:
 
 def test_the_models_keep_what_the_notebooks_teach() -> None:
     thought = {part.field: part.text for part in faded()["thought_record"].parts}
-    assert "I do not know" in thought["balanced"] and "she did not greet me" in thought["balanced"], "both sides"
+    assert "I don’t know what" in thought["balanced"] and "she didn’t say good morning" in thought["balanced"], (
+        "both sides"
+    )
     request = next(part.text for part in faded()["dear_man"].parts if part.field == "request")
     assert request.count("?") == 1 and " at four " in request, "one request that can be answered with yes or no"
     links = [part for part in faded()["chain"].parts if part.field == "links"]
@@ -64,11 +66,11 @@ def test_the_model_opens_after_an_attempt_only(work: Workbook, name: str) -> Non
     assert all(text in html.unescape(form.twin(form.record)) for text in given)
     assert not any(part.text in html.unescape(f"{form._repr_mimebundle_()}") for part in gaps)
     form._attempt()
-    assert f"Gaps without words: {len(gaps)}" in said(form) and not work.answers
+    assert f"Gaps still empty: {len(gaps)}" in said(form) and not work.answers
     for box in form.boxes[1:]:
         box.value = "what I would write"
     form._attempt()
-    assert "Gaps without words: 1" in said(form) and not form.record.attempted and not form.models[0].value
+    assert "Gaps still empty: 1" in said(form) and not form.record.attempted and not form.models[0].value
     form.boxes[0].value = "and this here"
     form._attempt()
     assert form.record.attempted and not form.record.ready

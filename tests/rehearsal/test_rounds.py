@@ -86,7 +86,7 @@ def test_each_learner_is_told_what_is_true_of_them(name: str) -> None:
     assert leans["careless"] in ("far", "kind", "strict")
     assert "too kind" in _all(played["kind"], name) and "too strict" not in _all(played["kind"], name)
     assert "too strict" in _all(played["strict"], name) and "too kind" not in _all(played["strict"], name)
-    assert "near the key" in _all(played["expert"], name) and "too" not in _all(played["expert"], name).split("line")[0]
+    assert "close to the key" in _all(played["expert"], name) and "too" not in _all(played["expert"], name).split("line")[0]
     levels = {who: of.level(name) for who, of in played.items()}
     assert levels["expert"] == 4 and levels["careless"] == levels["kind"] == levels["strict"] == 1, levels
     assert 1 < levels["improves"] <= 4
@@ -94,7 +94,7 @@ def test_each_learner_is_told_what_is_true_of_them(name: str) -> None:
     assert "in 0 of them" in _all(played["strict"], name) and "line by line" not in _all(played["strict"], name)
     assert len({_all(of, name) for of in played.values()}) == 5
     for who, of in played.items():
-        waits = "A harder line comes when your ratings of our replies are near the key"
+        waits = "A harder line comes once your ratings of our replies are close to the key"
         assert (waits in _all(of, name)) == (who in ("careless", "kind", "strict")), who
 
 
@@ -109,7 +109,7 @@ def test_lines_of_people_never_met_come_on_later_days_only_and_are_not_judged_fi
     twice = Learner(EXPERT.judge, lambda _number: 2).plays(name, days=True)
     first, second = skill(name).criteria[:2]
     for one in met:  # the first reply is told, not the one that came of trying again
-        told = f"First reply to a person never met, {one.line.person}: {first.name}: 1; {second.name}: 2"
+        told = f"First reply to somebody new, {one.line.person}: {first.name}: 1; {second.name}: 2"
         assert told in _all(twice, name)
     assert "never met" not in _all(same_day, name)
 

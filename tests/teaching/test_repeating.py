@@ -158,7 +158,7 @@ def test_a_second_name_that_can_be_defended_counts_and_a_third_one_does_not() ->
     at = {option.text: place for place, option in enumerate(item.question.options)}
     assert item.question.is_right([at["Mind reading"]]) and item.question.is_right([at["Personalization"]])
     assert not item.question.is_right([at["Blame"]]) and not item.question.is_right(item.right)
-    assert item.feedback([at["Blame"]])[0].startswith("Not quite: “Blame” The whole cause")
+    assert item.feedback([at["Blame"]])[0].startswith("Not quite: “Blame” All the blame")
     assert any("Right is: “Mind reading” She knows that they stopped" in line for line in item.feedback([at["Blame"]]))
 
 

@@ -257,7 +257,7 @@ def test_a_damaged_answer_in_a_saved_file_is_left_out(value: object, key: str, n
     "content", [b"[" * 50_000, b"{}", b"\xff\xfe", b"", b'{"format": "iopedu-results", "version": 1}', b"[1]"]
 )
 def test_odd_files_are_refused(content: bytes) -> None:
-    with pytest.raises(ValueError, match=r"whole JSON|not a saved|not a file"):
+    with pytest.raises(ValueError, match=r"complete JSON|not a saved|not a file"):
         read_results(content)
 
 

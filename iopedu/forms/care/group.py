@@ -182,7 +182,7 @@ class GuessTheCorrelation(Form[Guesses]):
     def _again(self) -> None:
         self.record = self.record.again()
         self._go()
-        self.say(_("A new round with other people. The guesses of the last one are gone."))
+        self.say(_("A new round with different people. The guesses from the last one are gone."))
 
     def _restore(self) -> None:
         super()._restore()

@@ -138,7 +138,7 @@ class PathwayLab(Form[PathwayLog]):
     def _run(self) -> None:
         self._running = True
         self._enable()
-        self.say(_("Running. In each run A, B and no therapy have the same drawn numbers."))
+        self.say(_("Running. In each run, A, B and no therapy get the same drawn numbers."))
         steps = self._steps(self.record.trials[-1])
         try:
             loop = asyncio.get_running_loop()
@@ -168,7 +168,7 @@ class PathwayLab(Form[PathwayLog]):
             self._found(trial, Comparison(trial.a, trial.b, tuple(found)))
         else:
             self._enable()
-            self.say(_("Stopped. Nothing was kept of these runs."))
+            self.say(_("Stopped. Nothing from these runs was kept."))
 
     def _found(self, trial: Trial, result: Comparison) -> None:
         if self.try_record(lambda: self.record.with_result(result)):

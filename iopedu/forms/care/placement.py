@@ -131,7 +131,7 @@ class PlacementWorksheet(Described[Worksheet]):
 
     def _start_over(self) -> None:
         self.record = Worksheet()
-        self.say(_("Empty again. Begin with the first question."))
+        self.say(_("Cleared. Begin with the first question."))
 
     def _show(self) -> None:
         super()._show()
@@ -183,7 +183,7 @@ class PlacementPractice(Form[Placements]):
         )
         self.think = button(_("This is my first thought"), self._place, primary=True)
         self.check = button(_("Check my placement"), self._rethink, primary=True)
-        self.follow = button(_("Check this too"), self._follow, primary=True)
+        self.follow = button(_("Check this, too"), self._follow, primary=True)
         self.next = button(_("Next person"), self._next)
         self.agree = button(_("Show my agreement"), self._agree)
         self.label = line(_("Number for the class file"), _("Optional, no name"))
@@ -197,8 +197,8 @@ class PlacementPractice(Form[Placements]):
         self.second = widgets.VBox(
             [
                 self.questions,
-                group(_("What does that fact speak for?"), self.weighs, look="stack"),
-                group(_("Where would you start now? You may stay with your choice."), self.again, look="stack"),
+                group(_("What does that fact point to?"), self.weighs, look="stack"),
+                group(_("Where would you start now? You can stay with your choice."), self.again, look="stack"),
                 row(self.check),
             ]
         )
@@ -318,7 +318,7 @@ class PlacementPractice(Form[Placements]):
 
     def _agree(self) -> None:
         self.seen.value = placement_agreement(self.record)._repr_html_()
-        self.say(_("Your agreement stands below."))
+        self.say(_("Your agreement is shown below."))
 
     def _export(self) -> None:
         number = self.label.value.strip()

@@ -144,7 +144,7 @@ class WeekPlanner(Typed[Plan]):
             return ()
         here = computer_zone(datetime.now(UTC).year)
         zones = {here: here} | ZONES
-        zones[here] = _("{zone}, as on this computer", zone=zones[here])
+        zones[here] = _("{zone}, same as this computer", zone=zones[here])
         self.zone = dropdown(_("Time zone"), zones)
         asked = row(self.whose, self.monday, self.zone, self.write)
         return (group(_("The program in a calendar"), asked, look="stack"),)
@@ -208,7 +208,7 @@ class WeekPlanner(Typed[Plan]):
     def _ask(self, sure: bool) -> None:
         self.sure.layout.display = "" if sure else "none"
         if sure:
-            self.say(_("Choose whether to replace the week. Undo would bring it back."))
+            self.say(_("Choose whether to replace the week. Undo will bring it back."))
 
     def _write(self) -> None:
         with self.telling():

@@ -166,7 +166,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         if out:
             gone = listed(f"“{box.description}”" for box in out)
             self._told = _(
-                "“{name}” excludes {others}: the mark there was taken out.", name=NO_STYLE.get(name, name), others=gone
+                "“{name}” rules out {others}: the mark there was removed.", name=NO_STYLE.get(name, name), others=gone
             )
 
     # From the record to the controls ----------------------------------------------------------------
@@ -234,7 +234,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
             return [group(_("Thinking styles"), *told, look="stack"), self.other_style]
         if step == "outcome":
             filled = [each.after for each in (*self.thoughts, *self.emotions) if each.filled]
-            return filled or [words(f"<p>{_('First rate a thought or an emotion on the steps before.')}</p>")]
+            return filled or [words(f"<p>{_('First rate a thought or an emotion in the steps before.')}</p>")]
         return [self.texts[step], *([self.balanced_belief] if step == "balanced" else [])]
 
     def _rows_page(self, step: str) -> list[widgets.Widget]:

@@ -77,7 +77,7 @@ class CaseConference(Form[Conference]):
     def _end(self) -> str:
         """Where to go on from the last station of a part that is not the last one."""
         ends = self.at == len(self.stations) - 1 and self.station is not self.record.case.stations[-1]
-        return _("This part ends here. The next one stands further down.") if ends else ""
+        return _("This part ends here. The next one is further down.") if ends else ""
 
     # From the record to the controls ------------------------------------------------------------------
 
@@ -135,13 +135,13 @@ class CaseConference(Form[Conference]):
         if entry is None:
             self.say()
             return
-        hint = "" if entry.opened else _("You may change it. When it stands, press “What happened?”")
+        hint = "" if entry.opened else _("You can change it. When you’re done, press “What happened?”")
         first = _("Your first decision stays beside it, below.") if entry.changed else ""
         done = self._end if entry.opened else ""
         self.say(*self.station.option(entry.last.option).feedback(), first, hint, done)
 
     def _open(self) -> None:
-        told = _("What happened, the next questions and every answer with its reason stand below.")
+        told = _("What happened, the next questions and every answer with its reason are shown below.")
         self.try_record(lambda: self.record.open(self.station.id), told, self._end)
 
     def _go(self, step: int) -> None:

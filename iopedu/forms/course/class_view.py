@@ -58,7 +58,7 @@ class ClassView(Form[Classroom]):
                 continue
             read += 1
             if again:
-                lines.append(_("Number {number} came again; the later file stays.", number=more.label))
+                lines.append(_("Number {number} came twice; the later file counts.", number=more.label))
         self.record = found
         self.say(_n("{n} file read.", "{n} files read.", read), *lines, self.record.describe(), warn=bool(lines))
 

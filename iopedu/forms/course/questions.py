@@ -131,7 +131,7 @@ class Explain(Form[Explanation]):
         return f"<p>{escape(record.ask)}</p><p>{FILL}</p>"
 
 
-_DONE = _("Every item here was right at the last try. On later days they come back in “Ten minutes today”.")
+_DONE = _("You got every item here right at the last try. On later days they come back in “Ten minutes today”.")
 
 
 class Practice(Asks[Record]):
@@ -213,7 +213,7 @@ class Practice(Asks[Record]):
 
     def _go(self, _step: int) -> None:
         if self.item is not None and not self.checked:
-            self.say(_("Check an answer first. “Not sure” is an answer too."), warn=True)
+            self.say(_("Check an answer first. “Not sure” is an answer, too."), warn=True)
         else:
             self._next()
 
@@ -226,7 +226,7 @@ class Practice(Asks[Record]):
         tables = [agreement(self.record)]
         tables += [confusion_table(self.record, kind) for kind in self.deck.counted if self.record.first_answers(kind)]
         self.seen.value = "".join(table._repr_html_() for table in tables)
-        self.say(_("Your agreement with the key stands below the buttons."))
+        self.say(_("Your agreement with the key is shown below the buttons."))
 
     def _restore(self) -> None:
         super()._restore()

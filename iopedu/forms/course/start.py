@@ -34,7 +34,7 @@ class Checked:
         if missing:
             names = ", ".join(missing)
             return _n("{n} thing missing: {names}.", "{n} things missing: {names}.", len(missing), names=names)
-        return _("All {many} checks are in order.", many=len(self.found))
+        return _("All {many} checks passed.", many=len(self.found))
 
 
 class Computer(Form[Checked]):
@@ -148,7 +148,7 @@ class BeforeAfter(Asks[Rounds]):
 
     def _check(self) -> None:
         if not self.chosen:
-            self.say(_("Nothing is chosen yet. “I do not know yet” is an answer too."), warn=True)
+            self.say(_("Nothing is chosen yet. “I don’t know yet” is an answer, too."), warn=True)
             return
         name = self.record.order()[self.at].id
         chosen = self.record.options(name)[self.chosen[0]]
@@ -158,7 +158,7 @@ class BeforeAfter(Asks[Rounds]):
     def _after_an_answer(self) -> None:
         record = self.record
         if record.ready:
-            self.say(_("Both rounds are complete. What changed stands below."))
+            self.say(_("Both rounds are complete. What changed is shown below."))
         elif record.waiting:
             self.say(_("The first round is complete. Press Save in “Your work”. Come back after the last notebook."))
         else:

@@ -36,7 +36,7 @@ from iopedu.show.style import framed
 _ABOUT = _("What you practiced in any notebook comes back here when it’s time, for ten minutes at most.")
 _NOTHING = _("Nothing is due today. That’s a good day: take the evening off, or begin something new.")
 _DONE = _("That’s it for today. Well practiced.")
-_LEFT = _("What is left keeps, and comes on another day.")
+_LEFT = _("The rest will keep, and comes on another day.")
 #: Who chose “Not sure” is not sure.
 _UNSURE = 1
 #: A reply has at least this many words.
@@ -72,7 +72,7 @@ class TenMinutes(Form[History]):
         self.place, self.client, self.options = words("", "iop-place"), widgets.HTML(), Options()
         self.options.empty(_ABOUT)
         self.text = widgets.Textarea(
-            description=_("Your reply"), rows=3, placeholder=_("Say it aloud first, then write what you said.")
+            description=_("Your reply"), rows=3, placeholder=_("Say it out loud first, then write what you said.")
         )
         self.sure = widgets.RadioButtons(options=[(said, at) for at, said in enumerate(SURE)], value=None)
         self.ours = widgets.HTML()
@@ -82,7 +82,7 @@ class TenMinutes(Form[History]):
         self.next = button(_("Next one"), self._next, primary=True)
         self.how = button(_("How sure, how right"), self._how)
         self.asked_sure = group(_("How sure are you?"), self.sure)
-        self.asked_reached = group(_("Is all that we look for in your words?"), self.reached)
+        self.asked_reached = group(_("Is everything we look for in your words?"), self.reached)
         self.view = widgets.HTML()
         body = [words(f"<p>{escape(_ABOUT)}</p>"), self.place, self.client, self.options, self.text, self.asked_sure]
         body += [self.ours, self.asked_reached, row(self.begin, self.check, self.next, self.how)]
@@ -171,7 +171,7 @@ class TenMinutes(Form[History]):
         minutes = max(1, round(sum(seconds(one.id) for one in self.plan) / 60))
         left = _n("{n} to go, about {minutes} min.", "{n} to go, about {minutes} min.", len(self.plan), minutes=minutes)
         told = _("From notebook {number}, {title}.", number=book.number, title=book.title)
-        more = _("Once more, as it was missed before.") if self.thing.again else ""
+        more = _("Once more, because you missed it before.") if self.thing.again else ""
         self.place.value = escape(f"{left} {told} {more}".strip())
         if isinstance(self.content, Question):
             self.options.put(self.content)
@@ -204,7 +204,7 @@ class TenMinutes(Form[History]):
     def _back(self, right: bool) -> str:
         """Ask what was missed once more, later in the same sitting; return when it comes back."""
         if self.thing.again:
-            return _("It was missed at first, so it comes back tomorrow.") if right else _("It comes back tomorrow.")
+            return _("You missed it at first, so it comes back tomorrow.") if right else _("It comes back tomorrow.")
         rest = self.plan[1:]
         self.plan = once_more(rest, self.thing, self.spent)
         self.more |= not {one.id for one in rest} <= {one.id for one in self.plan}
@@ -225,14 +225,14 @@ class TenMinutes(Form[History]):
         self.step = "look"
         with self.quietly():
             self._show()
-        self.say(_("Your reply stands beside ours. Look at the words."))
+        self.say(_("Your reply is beside ours. Look at the words."))
 
     def _rate(self) -> None:
         if self.reached.value is None:
             raise ValueError(_("Say whether all of it is in your words."))
         if self._give(self.reached.value, self.sure.value, line=self.content.id, said=self.text.value.strip()):
             self.text.value = ""
-            self.say(_("Kept. This skill comes back with another line."))
+            self.say(_("Kept. This skill comes back with a different line."))
 
     def _give(self, right: bool, sure: int | None, **more: str) -> bool:
         self.step, before, thing = "done", self.step, self.thing
@@ -251,7 +251,7 @@ class TenMinutes(Form[History]):
         if everything is not None:
             found = {one.id: one for one in things(everything, self.clock())}
             self.view.value = framed(calibration(Calibration(history(everything)), found))
-            self.say(_("How sure you were stands below the buttons."))
+            self.say(_("How sure you were is shown below the buttons."))
 
     def free_texts(self) -> tuple[tuple[str, str], ...]:
         """Return what is typed, without the sentences that are said to the client."""

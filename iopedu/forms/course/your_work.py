@@ -40,11 +40,11 @@ class YourWork(Form[Workbook]):
         self.upload = upload(_("Add answers from a file"), ".json", self._uploaded)
         self.label = line(_("Number for the class file"), _("Optional, no name"))
         self.hand_on = button(_("Write my quiz answers for the class"), self._hand_on)
-        self.scores = tick(_("Say also how many answers were right"))
+        self.scores = tick(_("Also say how many answers were right"))
         self.state_it = button(_("Write a statement of what I did"), self._state_it)
         self.erase = button(_("Erase…"), lambda: self._ask(True))
         self.erase_here = button(_("Erase this notebook’s answers"), lambda: self._erase(work.erase))
-        self.erase_all = button(_("Erase everything, also the files"), lambda: self._erase(work.erase_everything))
+        self.erase_all = button(_("Erase everything, including the files"), lambda: self._erase(work.erase_everything))
         self.cancel = button(_("Cancel"), lambda: self._ask(False))
         self.files = words("")
         question = _("What should be erased? This cannot be undone.")
@@ -122,7 +122,7 @@ class YourWork(Form[Workbook]):
         with self.telling():
             text = statement(self.record, date.today(), self.scores.value)
             self.hand_over(
-                f"{self.record.path.stem}-statement.html", text, _("Give it to whom you like, or to nobody.")
+                f"{self.record.path.stem}-statement.html", text, _("Give it to anybody you like, or to nobody.")
             )
 
     # Bringing back, adding, erasing -------------------------------------------------------------------
@@ -134,7 +134,7 @@ class YourWork(Form[Workbook]):
             return
         one = self.record.earlier[at]
         self.record.bring_back(one)
-        self.say(_("Brought back: {question}. What stood there is an earlier state now.", question=one.answer.question))
+        self.say(_("Brought back: {question}. What was there is now an earlier state.", question=one.answer.question))
 
     def _uploaded(self, files: list[tuple[str, bytes]]) -> None:
         for _name, content in files:

@@ -14,9 +14,9 @@ from iopedu.forms.base import Form
 from iopedu.forms.described import Typed, control, read, write
 from iopedu.forms.parts import FILL, STATIC, dropdown, row, script
 
-LAST_BREATH = _("That was the last one. Breathe as you like, and notice how it is now.")
-LAST_WORDS = _("That is the end. Notice one thing that is different, or that is not, and go on with your day.")
-ALLOWED = _("Your eyes may stay open. You may stop at any moment, and a wandering mind is part of it.")
+LAST_BREATH = _("That was the last one. Breathe normally, and notice how you feel now.")
+LAST_WORDS = _("That’s the end. Notice one thing that is different, or that isn’t, and go on with your day.")
+ALLOWED = _("You can keep your eyes open. You can stop at any moment, and a wandering mind is part of it.")
 
 #: What the page says by itself.
 _TEXTS = options("breathing.texts")

@@ -66,7 +66,7 @@ class ChainForm(DescribedRows[Chain]):
 
     def body(self) -> list[widgets.Widget]:
         behavior = self._group(
-            _("1. The behavior, so exactly that an actor could play it"),
+            _("1. The behavior, exactly enough that an actor could play it"),
             *("about", "ending", "behavior", *PRECISELY),
             note=_NO_DETAILS,
         )
@@ -101,7 +101,7 @@ class ChainForm(DescribedRows[Chain]):
     def _compare(self) -> None:
         with self.telling():
             self._put_model()
-            self.say(_("The model answer stands below your chain. Choose which of your links is which of its links."))
+            self.say(_("The model answer is below your chain. Match your links to its links."))
 
     def _put_model(self) -> None:
         """Show the model beside this chain, and ask which links are the same; what was chosen stays where it can."""

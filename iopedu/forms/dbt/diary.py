@@ -101,7 +101,7 @@ class WhatWouldYouDo(widgets.VBox):
             self.respond(self.answers)
             done = _("{found}: your answers are recorded, and nothing else is waiting.", found=about)
             if self.waiting:
-                done = _("{found}: your answers are recorded. The next questions stand above.", found=about)
+                done = _("{found}: your answers are recorded. The next questions are above.", found=about)
             said = (question.ask, *said, *([] if self.waits() else [done]))
         self._say(*said)
         self._offer()
@@ -120,9 +120,7 @@ class WhatWouldYouDo(widgets.VBox):
         self._offer()
 
 
-NOTE = _(
-    "Every box may stay empty. Empty means not answered; 0 is an answer. Nothing is copied from one day to another."
-)
+NOTE = _("Any box may stay empty. Empty means not answered; 0 is an answer. Nothing is copied from one day to another.")
 
 
 def _view(card: DiaryCard) -> str:
@@ -202,7 +200,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         except ValueError as problem:
             with self.quietly():
                 self.pick.value = self.at
-            right = _("Put this right, or empty the box, before you go to another day.")
+            right = _("Fix this, or clear the box, before you go to another day.")
             self.say(f"{problem} {right}", warn=True)
             return
         self.at = to
@@ -270,7 +268,7 @@ class DiaryCardForm(Typed[DiaryCard]):
             card, more = self.made(), Target(name, unit, kind=self._kind(name))
             return replace(card, targets=(*card.targets, more))
 
-        if self.try_record(made, _("“{row}” is a row of the card now.", row=name)):
+        if self.try_record(made, _("“{row}” is now a row on the card.", row=name)):
             self.urge.value = self.unit.value = self.kind.value = ""
 
     def _kind(self, name: str) -> str:
@@ -283,7 +281,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         if name in self.record.emotions:
             self.say(_("“{row}” is an emotion; only an urge has a kind.", row=name), warn=True)
             return
-        said = _("“{row}” has another kind now.", row=name)
+        said = _("“{row}” now has a different kind.", row=name)
         self.try_record(lambda: self.made().of_kind(name, self._kind(name)), said)
 
     def _add_emotion(self) -> None:
@@ -293,7 +291,7 @@ class DiaryCardForm(Typed[DiaryCard]):
             card = self.made()
             return replace(card, emotions=(*card.emotions, name))
 
-        if self.try_record(made, _("“{row}” is a row of the card now.", row=name)):
+        if self.try_record(made, _("“{row}” is now a row on the card.", row=name)):
             self.emotion.value = ""
 
     def _remove(self) -> None:
@@ -346,7 +344,7 @@ class WeekToRead(Form[DiaryCard]):
     def from_json(self, found: Any) -> DiaryCard:
         card = super().from_json(found)
         if (card.start, card.person) != (self._blank.start, self._blank.person):
-            raise ValueError(_("This is the card of another week."))
+            raise ValueError(_("This is the card for a different week."))
         return replace(self._blank, responses=card.responses)  # an earlier edition kept the week in other words
 
     def is_done(self) -> bool:

@@ -37,7 +37,7 @@ class DayFields(widgets.VBox):
         self.skill = dropdown(_("A skill"), skills.named("in_module")())
         self.state = dropdown(_("How it went"), STATES, _("Not answered"))
         self.skills_said = words("")
-        self.effective = area(_("What was done that helped"), _("One thing in each line"))
+        self.effective = area(_("What was done that helped"), _("One thing on each line"))
         self.note = area(_("Note"))
         self.filled = widgets.Dropdown(options=self._late(_MOST_LATE), description=_("Filled in"))
         self.asked = widgets.VBox()

@@ -92,7 +92,7 @@ class StopWalkForm(Form[StopWalk]):
         station, at = self.record.station, len(self.record.chosen) + 1
         self.take.disabled, self.back.disabled = station is None, at == 1
         if station is None:
-            self.options.empty(_("All four steps are done. The story stands below; go back to try another way."))
+            self.options.empty(_("All four steps are done. The story is below; go back to try another way."))
         else:
             options = tuple(Option(choice.text, choice.keeps, choice.comment) for choice in station.choices)
             ask = _("Step {at} of 4, {name}: {ask}", at=at, name=station.name, ask=station.ask)
@@ -154,7 +154,7 @@ class ProsAndConsForm(Described[ProsAndCons]):
             group(title, *(self.fields[f"{cell}_{term}"] for term in TERMS), look="stack")
             for cell, title in CELLS.items()
         )
-        note = words(_("One reason in each line. Write for somebody who is in the middle of the urge."))
+        note = words(_("One reason on each line. Write for somebody who is in the middle of the urge."))
         return [self.fields["urge"], note, in_pairs(*cells)]
 
     def told_in_text(self, record: ProsAndCons) -> str:
@@ -162,7 +162,7 @@ class ProsAndConsForm(Described[ProsAndCons]):
 
 
 class CrisisKitForm(Described[CrisisKit]):
-    """At least one idea for each of three skills, in a made-up person's words, and whom the person tells.
+    """At least one idea for each of three skills, in a made-up person's words, and who the person tells.
 
     Parameters
     ----------
@@ -251,7 +251,7 @@ class TippCheck(Form[Tipp]):
     def _tick(self) -> None:
         ticked = frozenset(at for at, box in enumerate(self.boxes) if box.value)
         if self.try_record(lambda: Tipp(ticked)):
-            done = _("The principles stand below. Untick a line to close them.")
+            done = _("The principles are below. Untick a line to close them.")
             self.say(done if self.record.read else self.record.describe())
 
     def _show(self) -> None:

@@ -126,7 +126,7 @@ class CheckTheFactsForm(Described[CheckTheFacts]):
         self.again = group(_("5. Look again"), fields["after"], look="stack")
         return [
             group(_("1. What happened, and what it felt like"), *felt, look="stack"),
-            group(_("2. What was made of it"), *made, look="stack"),
+            group(_("2. What I made of it"), *made, look="stack"),
             group(_("3. Four questions"), *asked, self.guide, look="stack"),
             *self.plans.values(),
             self.again,

@@ -45,7 +45,7 @@ class ForestExplorer(Form[Exploration]):
     >>> form.guess.value = "turns"
     >>> form.predict.click()
     >>> form.record.verdict()
-    'You predicted: the conclusion turns. It stays.'
+    'You predicted: the conclusion changes. It stays.'
     """
 
     KEY = "explorer"
@@ -86,7 +86,7 @@ class ForestExplorer(Form[Exploration]):
 
     def _predict(self) -> None:
         if not self.guess.value:
-            self.say(_("Choose first whether the conclusion stays or turns."), warn=True)
+            self.say(_("First choose whether the conclusion stays or changes."), warn=True)
         elif self.try_record(lambda: self.record.predict(self.guess.value)):
             self.say(self.record.verdict(), self.record.of.lesson, self.record.result().describe())
 
@@ -231,7 +231,7 @@ class DatabaseExplorer(Form[Opened]):
             _("How they are read and pooled"), in_pairs(self.measure, self.side, self.method, self.rho), look="stack"
         )
         self.view = widgets.HTML()
-        told = words(f"<p>{_('The file is read on this computer and sent nowhere. It is not kept.')}</p>")
+        told = words(f"<p>{_('The file is read on this computer and not sent anywhere. It is not kept.')}</p>")
         body = [told, row(self.upload, self.clear), self.rows, how]
         super().__init__(_("Database explorer"), record or Opened(), body, after=[self.view])
         self.observe_controls([self.measure], lambda: self._look(self._measured))

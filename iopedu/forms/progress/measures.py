@@ -25,7 +25,7 @@ from iopedu.show.progress.series import series_table, series_view
 
 FOR_WHOM = _("For a made-up person only. Nobody fills this in about themselves here.")
 if language() != "en":
-    FOR_WHOM += " " + _("The questions and answers stand in English, in the words in which they were published.")
+    FOR_WHOM += " " + _("The questions and answers are in English, in the words in which they were published.")
 
 
 class ScoreSheet(Typed[Sheet]):

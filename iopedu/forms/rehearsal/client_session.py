@@ -47,7 +47,7 @@ class ClientSession(Form[Talk]):
         self.replies = widgets.RadioButtons(options=[("", "")], value=None)
         self.own = brief(_("In your own words"))
         self.nearest = widgets.RadioButtons(options=[("", "")], value=None)
-        near = group(_("Which of these comes nearest to it?"), self.nearest, look="stack")
+        near = group(_("Which of these comes closest to it?"), self.nearest, look="stack")
         self.other = widgets.VBox([self.own, near])
         self.say_it = button(_("Say it"), self._say, primary=True)
         self.turns = widgets.Dropdown(description=_("Turn to go back to"))
@@ -111,10 +111,10 @@ class ClientSession(Form[Talk]):
         if chosen == OWN:
             chosen, own = self.nearest.value, self.own.value
             if not says_something(own):
-                self.say(_("Write what you would say, and choose which reply comes nearest to it."), warn=True)
+                self.say(_("Write what you would say, and choose which reply comes closest to it."), warn=True)
                 return
         if self.try_record(lambda: self.record.say(chosen, own)):
-            self.say(_("The session is over. The debrief stands below.") if self.record.moment.ending else "")
+            self.say(_("The session is over. The debrief is below.") if self.record.moment.ending else "")
 
     def _back(self) -> None:
         if self.try_record(lambda: self.record.back_to(self.turns.value)):

@@ -84,13 +84,18 @@ class Fading(Form[Faded]):
     def _attempt(self) -> None:
         if self.try_record(lambda: self.record.attempt(self._typed())):
             self.say(
-                _("Kept. Now compare, part by part. Other words can be as good; you can change yours at any time.")
+                _(
+                    "Kept. Now compare, part by part. Different words can be just as good; "
+                    "you can change yours at any time."
+                )
             )
 
     def _compare(self) -> None:
         chosen = tuple(choice.value for choice in self.choices)
         if self.try_record(lambda: replace(self.record.attempt(self._typed()), compared=chosen)) and self.record.ready:
-            self.say(self.whole(_("Every part is compared. Where yours says less or something else: was it needed?")))
+            self.say(
+                self.whole(_("Every part is compared. Where yours says less, or something different: was it needed?"))
+            )
 
     def question(self) -> str:
         return self.record.case

@@ -23,10 +23,10 @@ from iopedu.show.style import STYLE
 #: What the button says that goes on, by the step.
 _GO = options("say_it.go")
 _HOW = _(
-    "First you rate two replies and see how far you are from our rating. Then you write yours, look at it beside ours, "
-    "and say it again with one change. Lines get harder when you are ready."
+    "First you rate two replies and see how close you come to our rating. Then you write your own, look at it "
+    "beside ours, and say it again with one change. Lines get harder when you are ready."
 )
-_SEEN = _("What is seen in the words, with examples")
+_SEEN = _("What to look for in the words, with examples")
 _MOST_CRITERIA = 4
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*[”\"]?")
 #: A word or two of the client's, said back.
@@ -76,7 +76,7 @@ class SayIt(Form[Rehearsal]):
         self.marks = [widgets.RadioButtons(options=[("", 0)], value=None) for _one in range(_MOST_CRITERIA)]
         self.asked = [group("", mark, look="stack") for mark in self.marks]
         self.text = widgets.Textarea(
-            description=_("Your reply"), rows=3, placeholder=_("Say it aloud first, then write what you said.")
+            description=_("Your reply"), rows=3, placeholder=_("Say it out loud first, then write what you said.")
         )
         self.timed = widgets.Checkbox(description=_("Tell me how long I take"), indent=False)
         self.change = widgets.RadioButtons(options=[("", "")], value=None)
@@ -173,7 +173,7 @@ class SayIt(Form[Rehearsal]):
 
     def _took(self, at: Round) -> list[str]:
         took = at.tries[-1].seconds
-        return [] if took is None else [_("{seconds} seconds until it was written.", seconds=took)]
+        return [] if took is None else [_("It took {seconds} seconds to write.", seconds=took)]
 
     def _task(self, at: Round) -> str:
         """Return what is to be done now, as HTML."""
@@ -188,7 +188,7 @@ class SayIt(Form[Rehearsal]):
             case "say":
                 return escape(_("Now you: what do you say?"))
             case "look":
-                return escape(_("Rate your reply by what stands in its words."))
+                return escape(_("Rate your reply by what its words say."))
         return escape(_("Say it again with one change, or go on."))
 
     def _put_change(self, at: Round | None) -> None:
@@ -227,13 +227,13 @@ class SayIt(Form[Rehearsal]):
         """Return what came of a step."""
         at = self.round
         if step == "judge" and at.step == "judge":
-            return _("Our rating stands above. Here is one more reply to judge.")
+            return _("Our rating is above. Here is one more reply to judge.")
         if step == "judge":
-            return _("Our rating stands above. Now it is your turn.")
+            return _("Our rating is above. Now it is your turn.")
         if step == "say":
-            return _("Kept. Your reply stands beside our three. Rate it by the same criteria.")
+            return _("Kept. Your reply is beside our three. Rate it by the same criteria.")
         if step == "look" and at.needed == len(at.tries):
-            return _("By your own rating every criterion is reached. Go on to the next line.")
+            return _("By your own rating, every criterion is met. Go on to the next line.")
         return _("Kept. Choose one thing to change.") if step == "look" else _("One more try at the same line.")
 
     def _next(self) -> None:

@@ -111,16 +111,16 @@ def _class_table(name: str, answered: Sequence[Tally]) -> Table:
         tallies, note = missed(answered)[:MOST_MISSED], _about_practice(answered)
     rows = [(tally.question.ask, [_share(tally), _chosen(tally)]) for tally in tallies]
     if name == "before":
-        note = _("It marks what is right: do not show it to the class before the second round.")
+        note = _("It marks the right answers: do not show it to the class before the second round.")
     return Table(sets()[name].title, [_("Question"), _("Right answers"), _("What was chosen")], rows, note)
 
 
 def _about_practice(tallies: Sequence[Tally]) -> str:
     return _n(
-        "First answers to {n} practice item, {right} of {answered} right. What was missed most stands first; at most "
-        "{most} items are shown.",
-        "First answers to {n} practice items, {right} of {answered} right. What was missed most stands first; at most "
-        "{most} items are shown.",
+        "First answers to {n} practice item, {right} of {answered} right. What was missed most comes first; at "
+        "most {most} items are shown.",
+        "First answers to {n} practice items, {right} of {answered} right. What was missed most comes first; at "
+        "most {most} items are shown.",
         len(tallies),
         **_sum(tallies),
         most=MOST_MISSED,

@@ -63,7 +63,7 @@ def _condition(rule: Rule) -> str:
     names = {axis.id: axis for axis in axes()}
     parts = [f"“{names[axis].word(least)}”{'+' if least != RATINGS[-1] else ''}" for axis, least in rule.when.items()]
     if not parts:
-        return _("Nothing above holds")
+        return _("Nothing above applies")
     return reduce(lambda first, then: _("{first} and {then}", first=first, then=then), parts)
 
 

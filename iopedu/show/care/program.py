@@ -38,7 +38,7 @@ def program_hours() -> Chart:
     """Return how the weekly hours of each track are shared between groups and one-to-one work."""
     parts = {
         _("groups"): ("skills", "group", "check_in"),
-        _("one to one or family"): ("individual", "medication", "family"),
+        _("one-on-one or family"): ("individual", "medication", "family"),
     }
     found = tracks()
     hours = {track: [track.slots(None, *kinds) / 2 for kinds in parts.values()] for track in found}
@@ -140,7 +140,7 @@ def _sessions(fit: Fit, day: int) -> str:
     found = [_session(entry) for entry in fit.track.sessions if entry.day == day]
     way = sum(part is None for (at, _slot), part in fit.taken.items() if at == day)
     if way:
-        found.append(_("{hours} on the way", hours=hours_in_words(way)))
+        found.append(_("{hours} of travel", hours=hours_in_words(way)))
     return "; ".join(found) or _("no program")
 
 

@@ -146,7 +146,7 @@ def _scores(name: str) -> Iterator[str]:
         yield _("{scores}. In the end: {change}.", scores=scores, change=change)
         raised = [point.when for point in found.points if point.item_9]
         if raised:
-            yield _("Item 9 above 0 in {weeks}: each time it asks for a talk in person.", weeks=listed(raised))
+            yield _("Item 9 above 0 in {weeks}: each time it calls for a talk in person.", weeks=listed(raised))
 
 
 def case_wednesday() -> Table:

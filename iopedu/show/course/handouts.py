@@ -116,7 +116,7 @@ def _moments() -> Table:
 
 
 def _kit() -> str:
-    names = [*(skill(name).name for name in kit_parts()), _("Whom the person tells")]
+    names = [*(skill(name).name for name in kit_parts()), _("Who the person tells")]
     return blank_rows(_("For whom?"), dict.fromkeys(names, ""), "fill tall")
 
 

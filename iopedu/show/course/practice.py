@@ -43,7 +43,7 @@ def confusion_table(record: Practice, kind: str) -> Table:
     note = (
         _("Only first answers count.")
         if rows
-        else _("No answers yet. Practice first; then you see here what was mixed up.")
+        else _("No answers yet. Practice first; then you will see here what was mixed up.")
     )
     return table_of("confusion_table", rows, after=note, kind=record.deck.kinds[kind])
 

@@ -41,7 +41,7 @@ def statement(work: Workbook, day: date, scores: bool = False) -> str:
     document = work.everything()
     done, total, _percent = in_all(found := progress(work))
     if not done:
-        raise ValueError(_("No task is done yet, so there is nothing to state."))
+        raise ValueError(_("No task is done yet, so there is nothing to report."))
     chosen, rows = {}, []
     with suppress(ValueError):  # no question is answered, so none is right
         chosen = Results.of(document).chosen

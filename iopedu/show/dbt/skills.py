@@ -57,9 +57,9 @@ def dbt_skill(name: str) -> Table:
         (_("What it is for"), [entry.purpose]),
         (_("When it fits"), [entry.when]),
         (_("How"), [_steps(entry)]),
-        (_("What goes wrong easily"), [_pitfalls(entry)]),
+        (_("Common pitfalls"), [_pitfalls(entry)]),
         (_("For example (made up)"), [(Line(entry.example, sources=entry.sources),)]),
-        (_("Handouts of the manual"), [f"{MODULES[entry.module]} {entry.numbers}"]),
+        (_("Handouts in the manual"), [f"{MODULES[entry.module]} {entry.numbers}"]),
     ]
     return Table(entry.in_module, [_("Part"), _("In our words")], rows)
 
@@ -198,7 +198,7 @@ def grid_rules() -> Table:
 
 
 def kit_table(kit: CrisisKit) -> Table:
-    """Return the ideas of a kit by skill, and whom the person tells."""
+    """Return the ideas of a kit by skill, and who the person tells."""
 
     def ideas(name: str) -> Cell | str:
         found = (idea for idea in kit.ideas if idea.skill == name and idea.text.strip())

@@ -90,7 +90,7 @@ def shared_control() -> Table:
     )
     joined = Effect.from_counts("Bryan 2017", together, about.better)
     rows = [
-        (_("As the rows stand"), _cells(both, [*both, *rest], 2 * counts.total_control)),
+        (_("As the rows are"), _cells(both, [*both, *rest], 2 * counts.total_control)),
         (_("Both arms as one group"), _cells([joined], [joined, *rest], counts.total_control)),
     ]
     return table_of("shared_control", rows, n=counts.total_control)
@@ -264,4 +264,4 @@ def opened_view(record: Opened) -> str:
         title = _("Forest plot of all {k} studies", k=pooled.k)
         drawn = f"<p>{escape(pooled.describe())}</p>{folded(escape(title), drawn)}"
     funnel = funnel_of(record.about, pooled).html()
-    return framed(notes + drawn + folded(escape(_("Funnel plot: do small studies find something else?")), funnel))
+    return framed(notes + drawn + folded(escape(_("Funnel plot: do small studies find something different?")), funnel))

@@ -166,7 +166,7 @@ def progress_lines() -> Chart:
         rows.append((entry.name, [path, weeks, CATEGORY_NAMES[entry.category(last.week, by)], str(last.item_9)]))
     says = " ".join(
         _(
-            "{person}: {path}; at half of the time: {half}; in the end: {end}.",
+            "{person}: {path}; at the halfway point: {half}; at the end: {end}.",
             person=name,
             path=path,
             half=half,

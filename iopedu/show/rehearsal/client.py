@@ -36,7 +36,7 @@ def answer_view(talk: Talk) -> str:
 
 def talk_view(talk: Talk) -> str:
     """Return all that was said so far, folded; nothing before the second turn."""
-    return _look(folded(escape(_("The talk so far")), _said(talk.lines()))) if len(talk.now) > 1 else ""
+    return _look(folded(escape(_("The conversation so far")), _said(talk.lines()))) if len(talk.now) > 1 else ""
 
 
 def debrief_view(talk: Talk) -> str:

@@ -34,7 +34,7 @@ def say_skill(of: Skill) -> Table:
         )
         for one in of.criteria
     ]
-    caption = _("{skill}: what is seen in the words of a reply to “{line}”", skill=of.name, line=of.example_line)
+    caption = _("{skill}: what to look for in the words of a reply to “{line}”", skill=of.name, line=of.example_line)
     return Table(caption, [_("Criterion"), "0", "1", "2"], rows)
 
 
@@ -138,9 +138,9 @@ def sheet_for_two(of: Skill) -> str:
     first = next(line for line in of.lines if line.difficulty == 1 and not line.unseen)
     second = next(line for line in of.lines if line.difficulty == 3 and not line.unseen)
     how = _(
-        "One reads the client’s line aloud, the other answers before writing it down. Both rate the reply, each "
-        "unseen by the other, then compare: where you differ, point at the words. Change one thing, and say it again. "
-        "Then change roles. Ratings are about words in a reply, not about a person."
+        "One of you reads the client’s line out loud; the other answers before writing it down. Both rate the "
+        "reply, without showing each other, then compare: where you differ, point to the words. Change one thing, "
+        "and say it again. Then switch roles. Ratings are about words in a reply, not about a person."
     )
     head = f"<p>{escape(of.purpose)} {escape(of.how)}</p><p>{escape(how)}</p>{say_skill(of).html()}"
     return page(
