@@ -78,7 +78,7 @@ class Response(Record):
         questions = route(self.kind).questions
         if set(self.answers) != {question.id for question in questions}:
             found = {"found": repr(self.about), "questions": len(questions)}
-            raise Refusal("{found}: answer all {questions} questions, please.", **found)
+            raise Refusal("{found}: please answer all {questions} questions.", **found)
         for question in questions:
             question.feedback(self.answers[question.id])
 

@@ -92,7 +92,9 @@ def test_feedback_explains_what_was_chosen_and_what_was_left_out() -> None:
     )
     said = several.feedback((4,))
     assert said[0].startswith("Noted: “Not sure” An honest answer") and "If a friend had done this" in said[0]
-    assert said[1].startswith("The right answer: “Disqualifying") and said[2].startswith("The right answer: “Mind reading")
+    assert said[1].startswith("The right answer: “Disqualifying") and said[2].startswith(
+        "The right answer: “Mind reading"
+    )
     assert DECK.item("sort_lonely").feedback((0,))[0].startswith("Not quite: “Event”")
 
 

@@ -165,7 +165,9 @@ def test_no_harmful_decision_passes_without_its_consequence(key: str, station: S
     assert f"If it had stayed at “{option.quoted}”: {option.follows}" in back.open(station.id).describe()
     assert option.follows in case_page(record.open(station.id)).replace("&#x27;", "'")
     printed = case_page(back.open(station.id)).replace("&#x27;", "'")
-    assert f"If it had stayed at “{option.quoted}”: {option.follows}" in printed and option.follows not in case_page(back)
+    assert f"If it had stayed at “{option.quoted}”: {option.follows}" in printed and option.follows not in case_page(
+        back
+    )
 
 
 @pytest.mark.parametrize(("key", "station"), STATIONS, ids=lambda value: getattr(value, "id", value))

@@ -84,7 +84,10 @@ def test_a_plan_comes_back_as_it_was(plan: AbcPlease) -> None:
         ({"sleep": (True,)}, "Sleep is .* It takes one answer for each of Monday, .* and Sunday"),
         ({"sleep": 5}, "Sleep is 5"),
         ({"sleep": "yyyyyyy"}, "Sleep is 'yyyyyyy'"),
-        ({"eating": (None, 0, None, None, None, None, None)}, "Eating on Tuesday is 0. It should be yes, no, or not answered"),
+        (
+            {"eating": (None, 0, None, None, None, None, None)},
+            "Eating on Tuesday is 0. It should be yes, no, or not answered",
+        ),
         ({"exercise": (None,) * 6 + ("yes",)}, "Exercise on Sunday is 'yes'"),
         ({"mastery": None}, "should be words"),
     ],

@@ -258,7 +258,7 @@ def test_learners_words_are_never_markup(text: str) -> None:
     kit = CrisisKit("maya", (Idea("accepts", "Activities", evil), Idea("improve", "", f"buy {evil}")), evil)
     for page in (grid_view(grid), kit_view(kit)):
         assert "<img" not in page and "<script" not in page and "\x00" not in page and "\u202e" not in page
-    assert "Questions to think about" in grid_view(grid) and "without money" in kit_view(kit)
+    assert "Questions to think about" in grid_view(grid) and "for free" in kit_view(kit)
 
 
 def test_a_story_grows_with_the_walk() -> None:

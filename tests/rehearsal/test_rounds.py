@@ -86,7 +86,10 @@ def test_each_learner_is_told_what_is_true_of_them(name: str) -> None:
     assert leans["careless"] in ("far", "kind", "strict")
     assert "too kind" in _all(played["kind"], name) and "too strict" not in _all(played["kind"], name)
     assert "too strict" in _all(played["strict"], name) and "too kind" not in _all(played["strict"], name)
-    assert "close to the key" in _all(played["expert"], name) and "too" not in _all(played["expert"], name).split("line")[0]
+    assert (
+        "close to the key" in _all(played["expert"], name)
+        and "too" not in _all(played["expert"], name).split("line")[0]
+    )
     levels = {who: of.level(name) for who, of in played.items()}
     assert levels["expert"] == 4 and levels["careless"] == levels["kind"] == levels["strict"] == 1, levels
     assert 1 < levels["improves"] <= 4

@@ -53,9 +53,11 @@ def request_view(request: DearMan, whole: bool = False) -> str:
     planned = [(name, text) for name, text in request.plan() if text.strip()] if whole else []
     parts.append(bullets((f"{name}: {in_html(text)}" for name, text in planned), _("Plan for the talk")))
     parts.append(bullets(request.manner(), _("Way of saying it")))
-    none = _("The rules have no question about it. That does not make it right: say it aloud, and listen.")
+    none = _("The rules have no question about it. That does not make it right: say it out loud, and listen.")
     hints = request.asked()
-    beside = _("A question stands below each of these letters: {letters}.", letters=listed(one.place for one in hints))
+    beside = _(
+        "There is a question below each of these letters: {letters}.", letters=listed(one.place for one in hints)
+    )
     calm = "" if who_first() else f"<p>{none}</p>"
     parts.append((asked_list(hints) if whole else f"<p>{beside}</p>") if hints else calm)
     return framed("".join(parts))
