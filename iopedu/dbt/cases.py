@@ -143,8 +143,8 @@ class Comparison:
     >>> for line in Comparison(mine, model, {1: 2, 2: 1}).lines(): print(line)
     In both: 2 of the 3 links of the model.
     Missing in yours: 3. Urge: To hide. Would Aisha find herself in it?
-    Another order: in the model “I failed” comes before “Shame”; in yours after it. What came first?
-    Another type: the model calls “I failed” a link of the type thought, yours of the type event. Could a \
+    A different order: in the model “I failed” comes before “Shame”; in yours, after it. What came first?
+    A different type: the model calls “I failed” a link of type thought; yours says type event. Could a \
 camera have recorded it?
     """
 

@@ -78,7 +78,7 @@ def gives_an_answer(summary: str) -> bool:
 
 NOTE = (
     "For teachers: worked answers, the points of a good explanation, our words for each record with gaps, and the key "
-    "of every question and of every practice item. “Not sure” and “I do not know yet” are honest answers, and left out "
+    "of every question and of every practice item. “Not sure” and “I don’t know yet” are honest answers, and left out "
     "here. The teaching guide is in TEACHING.md."
 )
 

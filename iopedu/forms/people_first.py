@@ -160,7 +160,7 @@ class PeopleFirst(widgets.VBox):
             f"<details><summary>{escape(each[0].concern.name)}</summary>{self._about(each)}</details>"
             for _kind, each in others
         )
-        below = _("It also stands further down, with crisis lines and a way to set it aside.")
+        below = _("It is also shown further down, with crisis lines and a way to set it aside.")
         parts = (
             f'<p class="iop-first-below">{escape(below)}</p>{self._about(first)}<p>{escape(_SAYS["calm"])}</p>{more}'
         )

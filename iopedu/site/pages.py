@@ -189,7 +189,7 @@ def module(name: str = "breathing") -> str:
 
 def _place(pacer: Pacer) -> str:
     told = {"module": "breathing", "state": {name: getattr(pacer, name) for name in _TOLD}}
-    without = escape(_("This needs JavaScript, which is switched off in this browser."))
+    without = escape(_("This needs JavaScript, which is turned off in this browser."))
     script = f'<script type="application/json">{_json(told)}</script>'
     return f'<div class="iopedu-live">{script}<noscript><p>{without}</p></noscript></div>'
 

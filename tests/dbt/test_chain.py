@@ -438,7 +438,7 @@ def test_the_reason_is_the_one_that_counts() -> None:
     assert "How high was arousal here?" in fit_question(Link("Heavy", "body", skill="tipp"))
     assert "under prevention" in fit_question(Link("Heavy", "body", arousal="low", skill="please"))
     event = fit_question(Link("It rang", "event", arousal="low", skill="check_the_facts"))
-    assert "a link of the type thought or feeling; does it fit this one (event)?" in event
+    assert "a link of type thought or feeling; does it fit this one (event)?" in event
     assert "Arousal here is extreme" in fit_question(
         Link("All lost", "thought", arousal="extreme", skill="check_the_facts")
     )
@@ -499,7 +499,7 @@ def test_what_is_missing_added_and_in_another_order(pairs: dict, absent: tuple, 
     mine = Chain(links=(Link("x", "thought"), Link("y", "feeling"), Link("z", "body")))
     found = Comparison(mine, MODEL, pairs)
     assert (found.absent, found.own, found.crossed) == (absent, own, crossed)
-    assert sum("Another order" in line for line in found.lines()) == len(crossed)
+    assert sum("A different order" in line for line in found.lines()) == len(crossed)
 
 
 def test_another_type_is_asked_about_and_an_open_one_is_not() -> None:

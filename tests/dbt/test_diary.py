@@ -186,7 +186,7 @@ def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None
         ({"emotions": ("Sadness", "sadness")}, "“sadness” is already on the card"),
         ({"emotions": ("Urge to self-harm",)}, "“Urge to self-harm” is already on the card"),
         ({"emotions": (" ",)}, "Emotion has no name yet"),
-        ({"emotions": ("x" * 41,)}, "up to 40 letters on one line"),
+        ({"emotions": ("x" * 41,)}, "up to 40 characters on one line"),
         ({"emotions": ("a\nb",)}, "on one line"),
         ({"emotions": tuple(f"E{at}" for at in range(13))}, "up to 8 urges and 12 emotions"),
         ({"targets": tuple(Target(f"T{at}") for at in range(9))}, "up to 8 urges"),

@@ -173,11 +173,11 @@ def test_i_choose_which_of_my_links_is_which_of_the_model(work: Workbook) -> Non
     ]  # fmt: skip
     assert "In both: 0 of the 6 links" in form.matched.value and {box.value for box in boxes} == {0}
     boxes[0].value, boxes[1].value, boxes[4].value = 2, 1, 3
-    assert "In both: 3 of the 6 links" in form.matched.value and "Another order" in form.matched.value
+    assert "In both: 3 of the 6 links" in form.matched.value and "A different order" in form.matched.value
     assert "Missing in yours" in form.matched.value and "Despair" in form.matched.value
     assert "of the type thought, yours of the type feeling" in form.matched.value
     boxes[0].value, boxes[1].value = 1, 2
-    assert "Another order" not in form.matched.value and "Another type" not in form.matched.value
+    assert "A different order" not in form.matched.value and "A different type" not in form.matched.value
     assert "Only in yours" not in form.matched.value
     fill(form.rows[1], text="Ashamed")  # what was matched stays where its link is still the same
     values = [box.value for box in form._boxes_of_matches()]

@@ -159,7 +159,9 @@ def test_a_second_name_that_can_be_defended_counts_and_a_third_one_does_not() ->
     assert item.question.is_right([at["Mind reading"]]) and item.question.is_right([at["Personalization"]])
     assert not item.question.is_right([at["Blame"]]) and not item.question.is_right(item.right)
     assert item.feedback([at["Blame"]])[0].startswith("Not quite: “Blame” All the blame")
-    assert any("The right answer: “Mind reading” She knows that they stopped" in line for line in item.feedback([at["Blame"]]))
+    assert any(
+        "The right answer: “Mind reading” She knows that they stopped" in line for line in item.feedback([at["Blame"]])
+    )
 
 
 def test_twenty_items_return_in_other_words_with_the_same_key() -> None:
