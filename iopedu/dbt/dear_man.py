@@ -98,7 +98,7 @@ class DearMan(Record):
         for (first, rank), (second, other) in combinations(self.ranks.items(), 2):
             if rank is not None and rank == other:
                 found = {"first": GOALS[first].name, "second": GOALS[second].name, "rank": rank}
-                said = _("“{first}” and “{second}” both have rank {rank}. Give each goal a rank of its own.", **found)
+                said = _("“{first}” and “{second}” both have rank {rank}. Give each goal its own rank.", **found)
                 raise ValueError(said)
 
     @property

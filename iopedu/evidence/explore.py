@@ -127,7 +127,7 @@ class Exploration(Record):
 
     def verdict(self) -> str:
         """Return the prediction and what happens."""
-        said = {"stays": _("the conclusion stays"), "turns": _("the conclusion turns")}[self.guesses[self.dataset]]
+        said = {"stays": _("the conclusion stays"), "turns": _("the conclusion changes")}[self.guesses[self.dataset]]
         happens = {"stays": _("It stays."), "turns": _("It turns.")}[self.answer()]
         return _("You predicted: {guess}. {happens}", guess=said, happens=happens)
 

@@ -115,7 +115,7 @@ class InPeople(Record):
                 **{name: f"{share:.0f}" for name, share in self.shares.items()},
             )
             lines.append(said)
-        return " ".join([*lines, _("The same effect on another base rate gives other counts.")])
+        return " ".join([*lines, _("The same effect on a different base rate gives different counts.")])
 
     def needed_text(self) -> str:
         """Return the number needed to treat in words: rounded up for a benefit, and down for a harm."""

@@ -221,7 +221,7 @@ class Opened:
             return f"{said}: {agree} {options('workbench.how')[self.measure]}"
         said = options("workbench.notes")["mixed" if above + below else "untold"]
         said = said.format(zero=zero, above=above, below=below)
-        asked = _("Look it up where the database is described, and say so above. Until then no side is named.")
+        asked = _("Look it up where the database is described, and say so above. Until then, no side is named.")
         return " ".join(filter(None, [said, self._hint(), asked]))
 
     def _hint(self) -> str:

@@ -130,7 +130,7 @@ def test_the_words_say_what_is_counted_and_what_is_open() -> None:
     both = Cloud.of("cohesion_2011").both
     assert f"r = 0.25. Of the 50 made-up people with the stronger cohesion, {both} are" in said
     assert f"of the other 50 it is {50 - both}" in said and "about 25 and 25" in said
-    assert "Which leads to which, this does not tell" in said
+    assert "This does not say which leads to which" in said
     assert Cloud(0.5).describe().startswith("A link of your own: r = 0.5. Of the 50 made-up people")
     assert Cloud(0.5).both == 34
 

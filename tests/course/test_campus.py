@@ -260,7 +260,7 @@ def test_words_that_put_people_down_are_named_and_stop_nothing(folder: Path) -> 
 def test_danger_in_a_question_is_read_as_everywhere(folder: Path) -> None:
     write(folder, "questions", [example("questions")[0] | {"ask": "Somebody says: I want to die. And you?"}])
     _stops, notes = check(folder)
-    assert any("want to die" in str(one) and "Say there who is brought in" in str(one) for one in notes), notes
+    assert any("want to die" in str(one) and "Say right there who is brought in" in str(one) for one in notes), notes
 
 
 # What is hostile ------------------------------------------------------------------------------------------

@@ -236,8 +236,8 @@ def test_saved_answers_that_are_no_lists_of_places_are_refused(found: object) ->
         ({"rating": 4.0}, "whole number from 0 to 5"),
         ({"kind": "mood"}, "Kind is 'mood', which is not one of: suicide, self_harm"),
         ({"kind": []}, "Kind is"),
-        ({"acted": 1}, "It is yes, no, or not answered"),
-        ({"past": "no"}, "It is yes, no, or not answered"),
+        ({"acted": 1}, "It should be yes, no, or not answered"),
+        ({"past": "no"}, "It should be yes, no, or not answered"),
     ],
 )
 def test_only_what_opens_a_route_is_answered(fields: dict, says: str) -> None:

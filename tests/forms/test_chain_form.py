@@ -175,7 +175,7 @@ def test_i_choose_which_of_my_links_is_which_of_the_model(work: Workbook) -> Non
     boxes[0].value, boxes[1].value, boxes[4].value = 2, 1, 3
     assert "In both: 3 of the 6 links" in form.matched.value and "A different order" in form.matched.value
     assert "Missing in yours" in form.matched.value and "Despair" in form.matched.value
-    assert "of the type thought, yours of the type feeling" in form.matched.value
+    assert "of type thought; yours says type feeling" in form.matched.value
     boxes[0].value, boxes[1].value = 1, 2
     assert "A different order" not in form.matched.value and "A different type" not in form.matched.value
     assert "Only in yours" not in form.matched.value

@@ -218,7 +218,7 @@ def test_the_first_answer_says_where_it_is_kept_and_keeping_can_be_refused_there
     assert len(other.children) == before
     panel = forms.YourWork(kept)
     notice.off.value = True
-    assert panel.switch.off.value and "Not kept" in panel.switch.says.value
+    assert panel.switch.off.value and "Not saved" in panel.switch.says.value
     held = (tmp_path / FILE).read_text()
     explain_floor(kept, "these words stay in the memory only")
     assert (tmp_path / FILE).read_text() == held
@@ -311,7 +311,7 @@ def test_problems_with_the_file_are_said_and_nothing_is_lost(kept: Workbook, tmp
     assert "Not saved just now" in panel.switch.says.value and kept.unsaved
     (tmp_path / FILE).rmdir()
     kept.keep_now()
-    assert "words while" in (tmp_path / FILE).read_text() and "Not kept" not in panel.switch.says.value
+    assert "words while" in (tmp_path / FILE).read_text() and "Not saved" not in panel.switch.says.value
 
 
 def test_a_file_from_elsewhere_is_loaded_or_refused(work: Workbook) -> None:

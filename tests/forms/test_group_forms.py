@@ -271,7 +271,7 @@ def test_learners_words_are_never_markup(group: str, words: str) -> None:
 
 def test_the_figures_say_their_numbers() -> None:
     formats, peers, week = show.group_or_individual(), show.peer_evidence(), show.group_and_individual()
-    assert "1.12 and individual CBT at 0.68, a gap of 0.44" in formats.says
+    assert "1.12 and individual CBT to 0.68, a gap of 0.44" in formats.says
     assert "-0.01 with the same treatment and -0.06" in formats.says
     assert {"burlingame2016", "mcroberts1998", "cuijpers2008", "rosendahl2021"} <= set(formats.table.sources)
     assert "Clinical recovery 0.19 (0.11 to 0.27)" in peers.says and "includes zero" in peers.says
@@ -287,7 +287,7 @@ def test_the_tables_say_what_to_be_careful_about() -> None:
     assert "by video: 72.9 percent stayed" in tele and "a year earlier: 62.3 percent" in tele
     assert "historical control" in tele
     assert "Not known: whether video itself made the difference" in tele
-    assert repr(show.agreement_rules()).count("What is asked:") == len(list(AGREEMENT_RULES))
+    assert repr(show.agreement_rules()).count("You ask:") == len(list(AGREEMENT_RULES))
     assert "Not known: a national ratio of group to individual time" in repr(show.group_time())
     alliance = repr(show.alliance_evidence())
     assert "r = 0.278 (interval 0.256 to 0.299)" in alliance and "reported second-hand" in alliance

@@ -313,7 +313,7 @@ def test_tables_and_figures_say_where_they_come_from() -> None:
 
 def test_what_was_recomputed_is_said_to_be() -> None:
     said = repr(show.change_borders())
-    assert "That one was not read" in said and "7.4" in said and "no such score exists" in said
+    assert "We did not read that one" in said and "7.4" in said and "no such score exists" in said
 
 
 def test_the_mark_stands_at_the_score() -> None:

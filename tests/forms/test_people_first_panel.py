@@ -78,7 +78,7 @@ def test_danger_in_any_box_brings_people_in_and_nothing_of_it_is_kept(tmp_path: 
         box.value = f"{DANGER} {at}"
         assert form.first.waits, f"nobody reads “{box.description}” of {name}"
         suicide = KINDS["suicide"]
-        for text in (suicide["bring_in"], *suicide["questions"], suicide["not_alone"], "misses much", "kill myself"):
+        for text in (suicide["bring_in"], *suicide["questions"], suicide["not_alone"], "misses a lot", "kill myself"):
             assert text in panel(form), text
         assert not PRAISE.search(shown(form)), PRAISE.search(shown(form))
         form.first.set_aside("idiom")
@@ -336,7 +336,7 @@ def test_the_panel_speaks_spanish_and_says_that_it_reads_english(root: Path) -> 
         [sys.executable, "-c", SPANISH], cwd=root, env=environment, capture_output=True, text=True, check=True
     ).stdout
     assert "Solo lee palabras en inglés." in found
-    for text in (KINDS["suicide"]["name"], KINDS["suicide"]["bring_in"], *KINDS["suicide"]["questions"], "misses much"):
+    for text in (KINDS["suicide"]["name"], KINDS["suicide"]["bring_in"], *KINDS["suicide"]["questions"], "misses a lot"):
         assert text not in found
 
 

@@ -167,7 +167,7 @@ class SayIt(Form[Rehearsal]):
         facts = [*facts_of(at.tries[-1].text, before), *self._took(at)]
         return _look(
             f"<p>{escape(_('You said:'))}</p><blockquote>{in_html(at.tries[-1].text)}</blockquote>"
-            f"<p>{escape(_('Facts about these words, no verdict:'))} {escape(' '.join(facts))}</p>"
+            f"<p>{escape(_('Facts about these words, not a verdict:'))} {escape(' '.join(facts))}</p>"
             f"<p>{escape(_('What we would say, better and worse:'))}</p>{shown.our_replies(at)}"
         )
 
@@ -248,7 +248,7 @@ class SayIt(Form[Rehearsal]):
 
     def _goes(self) -> None:
         self.view.value = _look(shown.how_it_goes(self.record, self.skill))
-        self.say(_("How it goes stands below the buttons."))
+        self.say(_("How it is going is shown below the buttons."))
 
     def _write(self) -> None:
         self.hand_over(f"say-it-{self.skill.id.replace('_', '-')}-for-two.html", shown.sheet_for_two(self.skill))
