@@ -166,7 +166,7 @@ class PathwayLog(Record):
         """Return the log with a prediction that waits for its run; one that was not run yet is replaced."""
         if len(self.done) >= self.MOST:
             raise Refusal(
-                "The log holds {most} runs, which is the most. Save or print it, and begin a new one.", most=self.MOST
+                "The log holds {most} runs, which is the most. Save or print it, and start a new one.", most=self.MOST
             )
         trial = Trial(self.a, self.b, measure, predicted, seed=len(self.done) + 1)
         return replace(self, trials=(*self.done, trial))

@@ -183,7 +183,7 @@ class Placements(Record):
     def check(self) -> None:
         names = [entry.vignette for entry in self.placed]
         if twice := [vignette(name).name for name in names if names.count(name) > 1]:
-            raise Refusal("{person} was placed already. What was chosen before the answer counts.", person=twice[0])
+            raise Refusal("{person} has already been placed. What you chose before the answer counts.", person=twice[0])
 
     def of(self, name: str) -> Placed | None:
         """Return the placement of one person, if there is one."""

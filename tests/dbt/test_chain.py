@@ -125,7 +125,7 @@ def test_the_story_reads_with_its_connecting_words() -> None:
     assert story[3] == "Then came the feeling: Shame (80)." and story[8].startswith("Soon after, for me: Relief")
     assert sum(line.startswith("At “") for line in story) == 4
     assert not [line for line in story if "““" in line or "””" in line]
-    assert any(line.startswith("At “I’ll never get this right”, something else") for line in story)
+    assert any(line.startswith("At “I will never get this right”, something else") for line in story)
     assert Chain().story() == "" and Chain().describe() == "No chain yet."
     events = Chain(links=(Link("It rang", "event"), Link("Something")), behavior="I slept", ending="effective")
     lines = ["Then this happened: It rang.", "Then: Something.", "In the end, the effective behavior: I slept."]

@@ -287,7 +287,7 @@ def test_the_tables_say_what_to_be_careful_about() -> None:
     assert "by video: 72.9 percent stayed" in tele and "a year earlier: 62.3 percent" in tele
     assert "historical control" in tele
     assert "Not known: whether video itself made the difference" in tele
-    assert repr(show.agreement_rules()).count("You ask:") == len(list(AGREEMENT_RULES))
+    assert repr(show.agreement_rules()).count("What is asked:") == len(list(AGREEMENT_RULES))
     assert "Not known: a national ratio of group to individual time" in repr(show.group_time())
     alliance = repr(show.alliance_evidence())
     assert "r = 0.278 (interval 0.256 to 0.299)" in alliance and "reported second-hand" in alliance

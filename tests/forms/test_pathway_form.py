@@ -156,7 +156,12 @@ def test_a_run_goes_on_beside_the_page_and_can_be_stopped(work: Workbook) -> Non
         return seen
 
     asyncio.run(press(3))
-    assert form.record.waiting and not form.run.disabled and "Nothing from these runs was kept" in said(form) and form.bar.value == ""
+    assert (
+        form.record.waiting
+        and not form.run.disabled
+        and "Nothing from these runs was kept" in said(form)
+        and form.bar.value == ""
+    )
     assert sum(asyncio.run(press(None))) >= 6
     assert not form.record.waiting and "predicted" in said(form)
 

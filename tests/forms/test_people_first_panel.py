@@ -336,7 +336,12 @@ def test_the_panel_speaks_spanish_and_says_that_it_reads_english(root: Path) -> 
         [sys.executable, "-c", SPANISH], cwd=root, env=environment, capture_output=True, text=True, check=True
     ).stdout
     assert "Solo lee palabras en inglés." in found
-    for text in (KINDS["suicide"]["name"], KINDS["suicide"]["bring_in"], *KINDS["suicide"]["questions"], "misses a lot"):
+    for text in (
+        KINDS["suicide"]["name"],
+        KINDS["suicide"]["bring_in"],
+        *KINDS["suicide"]["questions"],
+        "misses a lot",
+    ):
         assert text not in found
 
 

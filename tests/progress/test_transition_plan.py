@@ -165,7 +165,7 @@ def test_a_state_is_asked_about(sign: str) -> None:
         "Sleeps past noon",
         "Does not answer messages for a day",
         "Skips breakfast and medication",
-        "“I’ll never get this right”",
+        "“I will never get this right”",
         'Says "I feel like a burden"',
         "Thinks “I feel nothing”",
         "Leaves the phone in the car",
@@ -293,6 +293,6 @@ def test_mayas_plan_is_complete_and_is_the_one_of_the_story() -> None:
     assert plan.first_appointment == 5 and plan.peers == "Thursday evenings" and plan.medication == "Monthly"
     assert "CBT and DBT" in plan.level and "week 7: two mornings" in plan.work[0]
     signs = " ".join((*plan.early, *plan.late))
-    for sign in ("past noon", "answer messages", "breakfast", "medication", "“I’ll never get this right”"):
+    for sign in ("past noon", "answer messages", "breakfast", "medication", "“I will never get this right”"):
         assert sign in signs
     assert any(contact.name == "Luis" for contact in plan.helpers)

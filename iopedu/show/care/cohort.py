@@ -62,7 +62,7 @@ def _why(rounds: Rounds, name: str) -> tuple[Line, ...]:
         found |= {Line(text): None for option in asked.options if option.right for text in (option.text, option.why)}
     for round in ROUNDS:
         option, unknown = _chosen_in(rounds, name, round), rounds.question(name, round).options[-1]
-        if not option.right and option != unknown:  # nothing speaks against “I do not know yet”
+        if not option.right and option != unknown:  # nothing speaks against “I don’t know yet”
             found[Line(_("“{option}”: {why}", option=option.text, why=option.why))] = None
     return tuple(found)
 

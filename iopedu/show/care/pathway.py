@@ -163,9 +163,9 @@ def pathway_swings(a: Scenario, b: Scenario, measure: str = "responded") -> Pict
     rows = [(known[one].name, [_end(known[one].low, low), _end(known[one].high, high)]) for one, low, high in found]
     turned = [known[one].name for one, low, high in found if min(low, high) < 0 < max(low, high)]
     widest, *ends = found[0]
-    sign = _("None of them turns the sign around.")
+    sign = _("None of them flips the sign.")
     if turned:
-        sign = _("Which of the two is higher turns around with: {names}.", names="; ".join(turned))
+        sign = _("Which one is higher flips with: {names}.", names="; ".join(turned))
     origin = _("an assumption") if known[widest].assumed else _("with a source")
     least, most = (f"{rounded(end):.1f}" for end in sorted(ends))
     told = {"measure": MEASURES[measure], "widest": known[widest].name, "low": least, "high": most, "origin": origin}

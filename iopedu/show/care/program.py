@@ -96,7 +96,7 @@ def program_team() -> Table:
             Line(role["license"], tag=_("License and supervision")),
         ),
         "ask",
-        lambda role: fact_cell(map(fact, role["facts"]), False) or (Line(_("Nothing that we could check")),),
+        lambda role: fact_cell(map(fact, role["facts"]), False) or (Line(_("Nothing we could check")),),
     )
     return table_of("program_team", rows)
 
@@ -165,7 +165,7 @@ def hours_table(plan: Plan) -> Table:
         elif plan.fit:
             cells.append(f"{kept[letter].kept / 2:g} ({kept[letter].percent} %)")
         rows.append((name.capitalize(), cells))
-    note = _("Every session is counted, also one that comes every second week or once.") if plan.fit else ""
+    note = _("Every session is counted, including one that comes every other week or only once.") if plan.fit else ""
     return table_of("hours_table", rows, more=[*([_("Kept with the program")] if plan.fit else [])], after=note)
 
 
