@@ -143,7 +143,7 @@ def _scores(name: str) -> Iterator[str]:
         found = series(name, rule.measure)
         change = CATEGORY_NAMES[found.category(found.planned, rule)]
         scores = f"{found.name}, {measure(found.measure).name}: {', '.join(str(point.total) for point in found.points)}"
-        yield _("{scores}. In the end: {change}.", scores=scores, change=change)
+        yield _("{scores}. At the end: {change}.", scores=scores, change=change)
         raised = [point.when for point in found.points if point.item_9]
         if raised:
             yield _("Item 9 above 0 in {weeks}: each time it calls for a talk in person.", weeks=listed(raised))
