@@ -152,28 +152,28 @@ def test_cells_of_excel_are_read_as_they_are_meant(folder: Path) -> None:
 
 LEVELS = "inpatient, crisis, residential, php, iop, outpatient, community"
 WRONG = {
-    "cases.csv, row 2: It needs at least one row in case_facts, each about another": added("case_facts", about="part"),
+    "cases.csv, row 2: It needs at least one row in case_facts, each about something different": added("case_facts", about="part"),
     "cases.csv, row 2, column level: level is 'spa', which is not one of: " + LEVELS + ".": changed(
         "cases", level="spa"
     ),
     "notebooks.csv, row 4, column notebook: notebook is '16', which is not one of: "
     + ", ".join(f"{at:02}" for at in range(16))
     + ".": changed("notebooks", 2, notebook="16"),
-    "notebooks.csv, row 15, column notebook: '04' stands in row 6 already.": added("notebooks", notebook="4"),
+    "notebooks.csv, row 15, column notebook: '04' is already in row 6.": added("notebooks", notebook="4"),
     "notebooks.csv, row 2, column week: week is '1,5'. Write a whole number from 1 to 60, or leave it empty.": changed(
         "notebooks", week="1,5"
     ),
     "questions.csv: The first row has the names of the columns. Missing: why_1.": without("questions", "why_1"),
-    "questions.csv, row 3, column id: 'evening_group' stands in row 2 already.": added("questions"),
+    "questions.csv, row 3, column id: 'evening_group' is already in row 2.": added("questions"),
     "questions.csv, row 2: Question own_evening_group: it needs at least one right and one wrong option.": changed(
         "questions", right_2="no"
     ),
-    "questions.csv, row 2, column right_1: right_1 is 'perhaps'. It is yes, no, or not answered.": changed(
+    "questions.csv, row 2, column right_1: right_1 is 'perhaps'. It should be yes, no, or not answered.": changed(
         "questions", right_1="perhaps"
     ),
     "questions.csv, row 2: There is an explanation without its answer.": changed("questions", answer_3=""),
     "crisis_lines.csv, row 2, column checked_on: This is empty.": changed("crisis_lines", checked_on=""),
-    "crisis_lines.csv, row 2, column checked_on: '11/29/2026' is no day such as 2026-11-29.": changed(
+    "crisis_lines.csv, row 2, column checked_on: '11/29/2026' is not a date such as 2026-11-29.": changed(
         "crisis_lines", checked_on="11/29/2026"
     ),
     "crisis_lines.csv, row 2, column checked_on: 2025-01-02 is more than twelve months ago.": changed(
@@ -184,20 +184,20 @@ WRONG = {
         "crisis_lines", call="", write=""
     ),
     "crisis_lines.csv, row 2: This is the example": changed("crisis_lines", call="555 0123"),
-    "crisis_lines.csv, row 2, column service: This begins as a formula does, with =.": changed(
+    "crisis_lines.csv, row 2, column service: This begins like a formula, with =.": changed(
         "crisis_lines", service='=HYPERLINK("x")'
     ),
-    "crisis_lines.csv, row 2, column call: This begins as a formula does, with +.": changed(
+    "crisis_lines.csv, row 2, column call: This begins like a formula, with +.": changed(
         "crisis_lines", call="+1-cmd|' /C calc'!A0"
     ),
-    "cases.csv, row 2: The ratings ask for no less than": changed("cases", safety="d"),
+    "cases.csv, row 2: The ratings call for no less than": changed("cases", safety="d"),
     "cases.csv, row 2: The level iop lies outside its range": changed(
         "cases", highest="outpatient", lowest="outpatient"
     ),
     "cases.csv, row 2: There is no reason for outpatient.": changed("cases", why_lowest=""),
-    "cases.csv, row 2, column id: 'Bryn B.' is no short name": changed("cases", id="Bryn B."),
-    "cases.csv, row 2, column story: “overdose”. Name no way of hurting": changed("cases", story="After an overdose."),
-    "case_facts.csv, row 3, column case: 'nobody' is no id of a row in cases that can be used.": changed(
+    "cases.csv, row 2, column id: 'Bryn B.' is not a short name": changed("cases", id="Bryn B."),
+    "cases.csv, row 2, column story: “overdose”. Do not name any way of hurting": changed("cases", story="After an overdose."),
+    "case_facts.csv, row 3, column case: 'nobody' is not the id of a usable row in cases.": changed(
         "case_facts", 1, case="nobody"
     ),
     "cases.csv, row 2: It needs at least one row in case_facts": lambda folder: (folder / "case_facts.csv").unlink(),
@@ -208,11 +208,11 @@ WRONG = {
     "client_lines.csv, row 2: Row 2 of replies needs 4 ratings, each with its reason.": changed(
         "client_lines", skill="say_no"
     ),
-    "client_lines.csv, row 2, column says: This has 4001 letters; at most 4000 fit.": changed(
+    "client_lines.csv, row 2, column says: This has 4001 characters; at most 4000 fit.": changed(
         "client_lines", says="a" * 4001
     ),
     "client_lines.csv, row 2, column person: This runs over several lines.": changed("client_lines", person="A\nB"),
-    "client_lines.csv, row 2, column before: This holds signs that cannot be shown.": changed(
+    "client_lines.csv, row 2, column before: This contains characters that cannot be shown.": changed(
         "client_lines", before="\x1b[31m"
     ),
     "notes.xlsx: The name is 'notes.xlsx', which is not one of: campus.txt, notebooks.xlsx": lambda folder: (
@@ -222,7 +222,7 @@ WRONG = {
         write(folder, "cases", example("cases"), ".xlsx") and None
     ),
     "campus.txt: It cannot be opened.": lambda folder: (folder / NAME).unlink(),
-    "campus.txt: Write the name of your campus in one line": lambda folder: (
+    "campus.txt: Write the name of your campus on one line": lambda folder: (
         (folder / NAME).write_text("\n" + "a" * 99) and None
     ),
 }
@@ -314,26 +314,26 @@ HOSTILE = {
     "cases.xlsx: It cannot be read as an .xlsx workbook.": workbook(b"PK\x03\x04 no workbook"),
     "cases.xlsx: It cannot be read as an .xlsx workbook. ": workbook(packed(hello=b"no workbook")),
     "cases.xlsx: The first row has the names of the columns.": workbook(sheet_with("")),
-    "cases.xlsx: It goes on below row 20000.": workbook(
+    "cases.xlsx: It continues below row 20000.": workbook(
         sheet_with(f'<row r="1">{heads()}</row><row r="99999999999">{cell("A99999999999", "x")}</row>')
     ),
     "cases.xlsx: Row 1 has more than 40 columns.": workbook(
         sheet_with(f'<row r="1">{"".join(cell(f"A{chr(65 + at)}1", "x") for at in range(26))}</row>')
     ),
-    "cases.csv: This is a link or a folder, and no file.": linked,
+    "cases.csv: This is a link or a folder, not a file.": linked,
     "cases.csv: The file is larger than 4 MB.": lambda folder: (
         (folder / "cases.csv").write_bytes(b"a" * 10_000_000) and None
     ),
     "cases.csv: It has more than 1000 rows.": lambda folder: (
         (folder / "cases.csv").write_text(HEAD + "a,\n" * 1_000_000) and None
     ),
-    "cases.csv: This is no .csv file but a workbook.": lambda folder: (
+    "cases.csv: This is a workbook, not a .csv file.": lambda folder: (
         (folder / "cases.csv").write_bytes(packed(a=b"")) and None
     ),
     "cases.csv: It cannot be read as a table": lambda folder: (
         (folder / "cases.csv").write_text(f'{HEAD}"{"a" * 200_000}') and None
     ),
-    "cases.csv: Its letters cannot be read.": lambda folder: (
+    "cases.csv: Its characters cannot be read.": lambda folder: (
         (folder / "cases.csv").write_bytes(bytes(range(256))) and None
     ),
 }

@@ -92,7 +92,7 @@ def test_where_thoughts_of_suicide_were_rated_only_an_answer_that_asks_is_defens
 
 def test_numbers_with_a_source_come_from_the_facts() -> None:
     halfway = " ".join(case("conference_maya").station("halfway").known)
-    assert f"from {fact('change_nhs_phq9').value} points on" in halfway
+    assert f"at {fact('change_nhs_phq9').value} points or more on the PHQ-9" in halfway
     why = case("conference_maya").station("level").option("outpatient").why
     assert f"d = {fact('outpatient_step_up_twice_weekly').value}" in why
 
@@ -188,7 +188,7 @@ def test_mirrored_decisions_make_another_scene_later_and_none_before(key: str, s
 def test_a_later_scene_holds_the_facts_and_the_words_as_they_are_after_the_decision() -> None:
     good, bad = (one_decision("conference_maya", "wednesday", name).known("halfway") for name in ("ask", "friday"))
     assert "were 1 on Wednesday." in good[0] and not any("After your decision" in line for line in good)
-    assert bad[0].startswith("After your decision “Thank her, and leave the rest") and "told no one" in bad[0]
+    assert bad[0].startswith("After your decision “Thank her, and leave the rest") and "didn’t tell anyone" in bad[0]
     assert "3 in the night after her call" in bad[1] and good[0] not in bad and good[1:] == bad[2:]
     said = "I skip it a lot"
     assert said in conference("conference_maya").known("medication")[0]
@@ -398,7 +398,7 @@ def test_the_page_joins_the_decisions_and_the_file() -> None:
     page = case_page(record)
     assert "<script" not in page and "\x00" not in page and "\u202e" not in page
     assert "Case summary: Maya Torres" in page and "No grade" in page and "34 (she/her)" in page
-    assert "At first: Go on once a week" in page and record.case.station("level").after[:50] in page
+    assert "At first: Stay with once a week" in page and record.case.station("level").after[:50] in page
     heads = re.findall(r"<h3><bdi>(\d\. [^<]+)</bdi></h3>", page)
     assert heads == [f"{number}. {at.name}" for number, at in enumerate(record.case.stations[:2], 1)]
     assert "2 of 9 stations decided. First decisions: " in page

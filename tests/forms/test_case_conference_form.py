@@ -64,7 +64,7 @@ def test_decide_read_open_change_and_go_on(work: Workbook) -> None:
     assert form.view.value == "" and "1 of 9 stations decided" in form.so_far.value
     assert "Maya and Dr. Lin chose" not in form.so_far.value and not form.next.disabled
     form.happened.click()
-    assert "stand below" in said(form) and "Maya and Dr. Lin chose an IOP" in form.view.value
+    assert "are shown below" in said(form) and "Maya and Dr. Lin chose an IOP" in form.view.value
     assert "What the conference would ask next" in form.view.value and form.view.value.count("Not defensible") == 2
     decide(form, "outpatient", f"{REASON}, on second thoughts")
     assert "Condition: There is a date" in said(form) and "first decision stays beside it" in said(form)
@@ -88,7 +88,7 @@ def test_a_later_part_tells_what_came_of_an_earlier_decision_and_forgets_it_when
     decide(first, "weekly")
     first.happened.click()
     view = html.unescape(first.view.value)
-    assert "In the story it went another way: Maya and Dr. Lin chose" in view and "is seen later: Before week 1" in view
+    assert "In the story, it went differently: Maya and Dr. Lin chose" in view and "is seen later: Before week 1" in view
     assert "I hardly take it at all" in second.known.value and second.known.value != as_told
     decide(first, "iop")
     assert second.known.value == as_told

@@ -430,7 +430,7 @@ def test_a_bar_is_as_long_as_its_number() -> None:
 
 def test_the_week_says_what_it_shows_without_a_picture() -> None:
     text = dbt.example_card().describe()
-    assert "Nothing on Saturday, March 21: not known, which is not 0." in text
+    assert "Nothing on Saturday, March 21: that means not known" in text
     assert (
         "Urge to withdraw: 2.7, from 6 of 7 days, highest 5" in text
         and "Distress tolerance: Self-soothe (helped)" in text

@@ -306,7 +306,7 @@ def test_who_calls_for_a_confused_old_man_is_told_yes_and_who_chooses_a_program_
     place(calm, "emergency", "better safe than sorry")
     assert (
         "Not needed here" in said(calm)
-        and "If in doubt, call; that’s never wrong" in said(calm)
+        and "If in doubt, call" in said(calm)
         and "too much" not in said(calm)
     )
 
@@ -443,7 +443,7 @@ def test_several_files_are_loaded_at_once_and_bad_ones_are_named() -> None:
     assert "<b>" not in form.status.value and "iop-warn" in form.status.value
     assert "<svg" in form.view.value and "2 of 3" in form.view.value
     upload(form, ("again.json", good[1].replace("php", "community").encode()))
-    assert len(form.record.handed) == 3 and "Number 2 came again; the later file stays." in said(form)
+    assert len(form.record.handed) == 3 and "Number 2 came twice; the later file counts." in said(form)
     form.clear.click()
     assert form.record == Classroom() and "No placements are loaded yet" in form.view.value
     upload(form, ("bad.json", b"\xff" * 30_000))
