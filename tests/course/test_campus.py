@@ -152,7 +152,9 @@ def test_cells_of_excel_are_read_as_they_are_meant(folder: Path) -> None:
 
 LEVELS = "inpatient, crisis, residential, php, iop, outpatient, community"
 WRONG = {
-    "cases.csv, row 2: It needs at least one row in case_facts, each about something different": added("case_facts", about="part"),
+    "cases.csv, row 2: It needs at least one row in case_facts, each about something different": added(
+        "case_facts", about="part"
+    ),
     "cases.csv, row 2, column level: level is 'spa', which is not one of: " + LEVELS + ".": changed(
         "cases", level="spa"
     ),
@@ -196,7 +198,9 @@ WRONG = {
     ),
     "cases.csv, row 2: There is no reason for outpatient.": changed("cases", why_lowest=""),
     "cases.csv, row 2, column id: 'Bryn B.' is not a short name": changed("cases", id="Bryn B."),
-    "cases.csv, row 2, column story: “overdose”. Do not name any way of hurting": changed("cases", story="After an overdose."),
+    "cases.csv, row 2, column story: “overdose”. Do not name any way of hurting": changed(
+        "cases", story="After an overdose."
+    ),
     "case_facts.csv, row 3, column case: 'nobody' is not the id of a usable row in cases.": changed(
         "case_facts", 1, case="nobody"
     ),

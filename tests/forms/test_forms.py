@@ -336,7 +336,7 @@ def test_a_file_from_elsewhere_is_loaded_or_refused(work: Workbook) -> None:
     assert "could not be shown" in said(explain) and explain.text.value == ""
     work.erase()
     upload((head + answers.replace("[9]", "[0]") + "}}}").encode())
-    assert explain.text.value == "from elsewhere" and "1 answer taken" in said(panel)
+    assert explain.text.value == "from elsewhere" and "1 answer added" in said(panel)
 
 
 @given(st.text())

@@ -304,11 +304,7 @@ def test_who_calls_for_a_confused_old_man_is_told_yes_and_who_chooses_a_program_
     assert "something comes before every level" in said(other) and "We would start with: Emergency" in said(other)
     calm = forms.PlacementPractice()
     place(calm, "emergency", "better safe than sorry")
-    assert (
-        "Not needed here" in said(calm)
-        and "If in doubt, call" in said(calm)
-        and "too much" not in said(calm)
-    )
+    assert "Not needed here" in said(calm) and "If in doubt, call" in said(calm) and "too much" not in said(calm)
 
 
 def test_the_follow_ups_come_one_by_one_and_turn_the_answer(work: Workbook) -> None:
