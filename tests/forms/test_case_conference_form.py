@@ -89,13 +89,14 @@ def test_a_later_part_tells_what_came_of_an_earlier_decision_and_forgets_it_when
     first.happened.click()
     view = html.unescape(first.view.value)
     assert (
-        "In the story, it went differently: Maya and Dr. Lin chose" in view and "what your decision led to: Before week 1" in view
+        "In the story, it went differently: Maya and Dr. Lin chose" in view
+        and "what your decision led to: Before week 1" in view
     )
     assert "I hardly take it at all" in second.known.value and second.known.value != as_told
     decide(first, "iop")
     assert second.known.value == as_told
     assert (
-        "Had it stayed at “Stay with once a week, and wait for the medication to work”: The weekly hour"
+        "If it had stayed at “Stay with once a week, and wait for the medication to work”: The weekly hour"
         in html.unescape(first.view.value)
     )
 
