@@ -122,9 +122,9 @@ def test_a_large_file_is_not_even_opened(tmp_path: Path) -> None:
 
 def test_a_small_group_is_warned_about_also_where_it_only_placed_people(tmp_path: Path) -> None:
     for number, one in enumerate(read_json("care/class_example.json")["handed"][:5]):
-        assert ("In so small a group" in class_page(read_folder(tmp_path))) == (0 < number < 5)
+        assert ("In a group this small" in class_page(read_folder(tmp_path))) == (0 < number < 5)
         (tmp_path / f"{number}.json").write_text(json.dumps(one))
-    assert "In so small a group" not in class_page(read_folder(tmp_path))
+    assert "In a group this small" not in class_page(read_folder(tmp_path))
 
 
 def test_placements_alone_make_a_page(tmp_path: Path) -> None:
