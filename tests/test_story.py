@@ -276,7 +276,7 @@ def test_the_plan_and_the_conference_agree_about_the_step_down() -> None:
     assert plan.peers == "Thursday evenings" and "peer group on Thursday evenings" in end
     assert "with Maya on the line" in end and "Maya is on the call" in plan.hand_over
     signs = known("maya", "follow_up")
-    assert "answered no messages" in signs and "skipped breakfast" in signs
+    assert "hasn’t answered messages" in signs and "skipped breakfast" in signs
     assert any("messages" in sign for sign in plan.early) and any("breakfast" in sign for sign in plan.early)
     assert any("past noon" in sign for sign in plan.late) and "Sleeping past noon" in signs
     assert any(helper.name == "Luis" for helper in plan.helpers)

@@ -190,7 +190,7 @@ class GroupAgreements(Record):
     Examples
     --------
     >>> GroupAgreements("Evening group", {"part": "Be nice."}).notes()[1]
-    'Taking part: Could two people read this in different ways? What would one see or hear when it is kept?'
+    'Taking part: Could two people read this in different ways? What would you see or hear when it is kept?'
     """
 
     WHAT: ClassVar[str] = _("set of agreements")

@@ -174,7 +174,7 @@ class Scenario(Record):
     Examples
     --------
     >>> Scenario("stalled", changed={"attendance": 0.5}).describe()
-    'Weekly therapy has stalled; referred to an IOP; 52 weeks; Share of the planned hours that is attended 0.5'
+    'Weekly therapy has stalled; referred to an IOP; 52 weeks; Share of planned hours attended 0.5'
     """
 
     WHAT: ClassVar[str] = _("scenario")

@@ -70,7 +70,7 @@ def facts_of(vignette: str) -> Mapping[str, Fact]:
     Examples
     --------
     >>> facts_of("maya")["home"].says
-    'Luis is a steady help, also at night'
+    'Luis is a steady help, nights included'
     """
     ours = (fact for fact in read_entries(Fact, "care/vignette_facts.csv") if fact.vignette == vignette)
     mine = own("case_facts", lambda row: Fact(row["case"], row["about"], row["speaks"], row["says"], ""), case=vignette)
@@ -242,7 +242,7 @@ class Vignette:
         Examples
         --------
         >>> vignette("maya").asks("She has no support at home.")
-        ('Your reason says “no support”. The story says: “Luis is a steady help, also at night”. Which is it?',)
+        ('Your reason says “no support”. The story says: “Luis is a steady help, nights included”. Which is it?',)
         >>> vignette("maya").asks("She isn't alone at night.")
         ()
         >>> vignette("maya").asks("If Luis left, she would have no support.")

@@ -127,5 +127,5 @@ def test_hostile_text_stays_text_in_grid_and_kit(open_notebook) -> None:
     idea = kit.get_by_role("group", name="IMPROVE").get_by_label("Idea 1", exact=True)
     idea.fill(HOSTILE)
     idea.press("Tab")
-    kit.get_by_text(f"“{HOSTILE}”: Is it at hand at two in the morning").first.wait_for()
+    kit.get_by_text(f"“{HOSTILE}”: Is it there at two in the morning").first.wait_for()
     assert lab.page.evaluate("() => window.bad") is None

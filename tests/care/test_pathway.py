@@ -334,7 +334,7 @@ def test_the_effect_is_drawn_from_what_one_program_may_show() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "words"),
     [
-        (IOP, Scenario("stays", weeks=26), "different times"),
+        (IOP, Scenario("stays", weeks=26), "different lengths of time"),
         (IOP, Scenario("hospital"), "different people"),
         (IOP, Scenario("stays", changed={"begin_stalled": 0.3}), "different people"),
     ],

@@ -93,7 +93,7 @@ def test_a_trial_goes_to_its_limits_and_no_further() -> None:
         ({"predicted": None}, "needs what is predicted"),
         ({"seed": -1}, "Seed is -1"),
         ({"seed": 2**31}, "Seed is 2147483648"),
-        ({"b": replace(B, weeks=7)}, "different times"),
+        ({"b": replace(B, weeks=7)}, "different lengths of time"),
         ({"b": Scenario("new", weeks=6)}, "different people"),
         ({"found": {}}, "low end, middle and high end"),
         ({"found": FOUND | {"lost": {"a": (1, 2, 3)}}}, "low end, middle and high end"),

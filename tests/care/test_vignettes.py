@@ -208,7 +208,7 @@ def test_to_call_is_never_called_too_much_and_the_answer_is_written_for_the_stor
         else:
             assert question.first in said and len(question.first) >= 80
             assert not danger or said.startswith("Never too much here")
-            assert "no fault" in said or said.startswith("Never too much here")
+            assert "If in doubt, call" in said or said.startswith("Never too much here")
 
 
 @QUESTIONS
@@ -306,7 +306,7 @@ def test_placing_needs_a_level_a_reason_and_a_new_person() -> None:
         with pytest.raises(ValueError, match="That isn’t a reason yet"):
             Placements().place("maya", "iop", reason, ["past"])
     once = placed(("maya", "php"))
-    with pytest.raises(ValueError, match=r"Maya Torres, 34 was placed already\. What was chosen before"):
+    with pytest.raises(ValueError, match=r"Maya Torres, 34 has already been placed\. What you chose before"):
         once.place("maya", "iop", WHY, ["past"])
     with pytest.raises(ValueError, match="Person is 'bob', which is not one of: maya"):
         once.place("bob", "iop", WHY, ["past"])

@@ -119,7 +119,7 @@ def test_the_parts_of_a_record() -> None:
     [
         ({"mood": 7}, "Mood is 7; it should be words."),
         ({"outside": [True]}, "Outside is [True]."),
-        ({"outside": [True, "yes", None]}, "Outside on Tuesday is 'yes'. It is yes, no, or not answered."),
+        ({"outside": [True, "yes", None]}, "Outside on Tuesday is 'yes'. It should be yes, no, or not answered."),
         ({"hours": 25}, "Hours is 25. Write a number from 0 to 24, or leave it empty."),
         ({"hours": True}, "Hours is True."),
         ({"hours": float("nan")}, "Hours is nan."),

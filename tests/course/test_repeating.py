@@ -220,7 +220,7 @@ def answers(*counts: tuple[int, int, int]) -> Calibration:
 def test_the_mirrored_learner_is_told_the_opposite() -> None:
     well, badly = answers((CERTAIN, 9, 1), (GUESS, 2, 8)), answers((CERTAIN, 1, 9), (GUESS, 8, 2))
     assert well.sentences() == (
-        "Sure and wrong: 1 of 10 answers of which you were fairly sure or certain.",
+        "Sure and wrong: 1 of 10 answers you were fairly sure or certain about.",
         "Right when sure: 9 of 10; when not: 2 of 10. So far, being sure goes with being right.",
     )
     assert badly.sentences()[0].startswith("Sure and wrong: 9 of 10")
@@ -242,7 +242,7 @@ def test_nothing_is_counted_from_fewer_than_five(many: int) -> None:
     mixed = answers((CERTAIN, 0, many), (GUESS, 9, 0))
     assert "too few sure answers to say" in mixed.sentences()[0] and len(mixed.sentences()) == 1
     assert answers((CERTAIN, 4, 1), (GUESS, many, 0)).sentences() == (
-        "Sure and wrong: 1 of 5 answers of which you were fairly sure or certain.",
+        "Sure and wrong: 1 of 5 answers you were fairly sure or certain about.",
     )
 
 

@@ -159,7 +159,7 @@ def test_a_rating_out_of_range_names_day_and_field(part: str, value: object) -> 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"acted": {"X": 1}}, "Monday, March 16: X is 1. It is yes, no"),
+        ({"acted": {"X": 1}}, "Monday, March 16: X is 1. It should be yes, no"),
         ({"skills": {"dance": "tried"}}, "Monday, March 16: skill is 'dance', which is not one of"),
         ({"skills": {"stop": "used"}}, "Monday, March 16: stop is 'used', which is not one of: thought, tried, helped"),
         ({"skills": {"stop": ""}}, "Monday, March 16: stop is '', which is not one of"),
@@ -190,7 +190,7 @@ def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None
         ({"emotions": ("a\nb",)}, "on one line"),
         ({"emotions": tuple(f"E{at}" for at in range(13))}, "up to 8 urges and 12 emotions"),
         ({"targets": tuple(Target(f"T{at}") for at in range(9))}, "up to 8 urges"),
-        ({"targets": ("x",)}, "Urges holds something that does not belong there"),
+        ({"targets": ("x",)}, "Urges contains something that does not belong there"),
         ({"days": (Day(START + timedelta(7), note="x"),)}, "Monday, March 23 is not in the week that begins on Monday"),
         ({"days": (Day(START - timedelta(1), note="x"),)}, "Sunday, March 15 is not in the week"),
         ({"days": (Day(START, note="x"), Day(START, note="y"))}, "Monday, March 16 is on the card twice"),

@@ -166,7 +166,7 @@ STRANGE += ["x/../y.csv", "//server/x.csv", "-x.csv", "\u202evsc.csv", "x|y.csv"
 def test_a_name_that_is_not_plain_is_refused(zenodo: Zenodo, tmp_path: Path, name: str, in_archive: bool) -> None:
     zenodo.files = {"data.zip": packed({"data.csv": TABLE, name: TABLE})} if in_archive else {name: TABLE}
     (tmp_path / "in").mkdir()
-    refused(tmp_path / "in", "is not taken")
+    refused(tmp_path / "in", "is not accepted")
     assert [file.name for file in tmp_path.iterdir()] == ["in"]
 
 
@@ -233,7 +233,7 @@ def test_a_small_archive_that_unpacks_to_much_is_refused(zenodo: Zenodo, tmp_pat
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
 def test_a_way_of_packing_that_cannot_be_limited_is_not_opened(zenodo: Zenodo, tmp_path: Path, method: int) -> None:
     zenodo.files = {"data.zip": zipped(method, data=b"0" * MOST)}
-    refused(tmp_path, "data.csv is packed in a way that is not taken")
+    refused(tmp_path, "data.csv is packed in a way that is not accepted")
 
 
 def test_very_many_files_are_refused(zenodo: Zenodo, tmp_path: Path) -> None:

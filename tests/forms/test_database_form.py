@@ -92,7 +92,7 @@ def test_no_side_is_named_before_it_is_settled(form: forms.DatabaseExplorer) -> 
     form.choices["control"].value = "wl"
     assert "in favor of the" not in form.view.value + said(form) and "not settled" in form.view.value
     form.method.value = "fixed"
-    assert "lies below 0. Whom that favors is not settled yet" in said(form)
+    assert "lies below 0. Which side that favors is not settled yet" in said(form)
     form.side.value = "lower"
     assert "in favor of the treatment" in said(form) and "You said" in form.view.value
     form.side.value = "higher"

@@ -123,7 +123,7 @@ def test_when_a_kind_is_finished_it_says_where_it_comes_back(work: Workbook, clo
     for _ in thoughts().of("fact"):
         answer(form, *form.item.right)
         form.next.click()
-    assert form.item is None and "was right at the last try" in form.options.ask.value
+    assert form.item is None and "You got every item here right" in form.options.ask.value
     assert "Ten minutes today" in said(form)
     assert form.options.marks.children == () and form.chosen == ()
     form.check.click()
@@ -169,7 +169,7 @@ def test_agreement_is_shown_on_demand(work: Workbook) -> None:
     shown = Practice(thoughts(), record=example_practice())
     shown.agree.click()
     assert shown.record.agreement("sort").describe() in unescape(shown.seen.value)
-    assert shown.seen.value.count("The key says") >= 3 and "stands below" in said(shown)
+    assert shown.seen.value.count("The key says") >= 3 and "is shown below" in said(shown)
     answer(shown, *shown.item.right)
     assert shown.seen.value == "", "after a new answer the old figures are gone"
 

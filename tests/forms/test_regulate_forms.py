@@ -115,7 +115,7 @@ def test_the_plans_follow_the_answers_and_lose_nothing(work: Workbook) -> None:
     assert shows(form) == set() and "Not answered: Acting helps." in seen(form)
     form.fields["helps"].value = "no"
     assert shows(form) == {"opposite", "again"} and "The walk leads to: Opposite action" in seen(form)
-    assert "Shame, an opposite: Show oneself" in form.way_out.value and "humiliate" in form.way_out.value
+    assert "Shame, an opposite: Show your face" in form.way_out.value and "humiliate" in form.way_out.value
     form.fields["opposite"]["urge"].value = "Stay away"
     assert work.answers["facts_walk"].value["opposite"]["urge"] == "Stay away"
     assert forms.CheckTheFactsForm(keep=work).fields["opposite"]["urge"].value == "Stay away"
@@ -204,9 +204,9 @@ def test_questions_come_and_go_while_the_text_is_put_together(work: Workbook) ->
     fill(form.fields, facts="You are always late", request="Could you call")
     assert "You are always late. Could you call." in seen(form)
     assert "below each of these letters: Describe." in seen(form) and "1 question to think about" in said(form)
-    assert "Is it really so each time?" in form.coach["facts"].value and "may answer" in form.coach["facts"].value
+    assert "Is it really every time?" in form.coach["facts"].value and "may answer" in form.coach["facts"].value
     form.fields["facts"].value = "You came at nine on two days"
-    assert "Is it really so" not in form.coach["facts"].value and "The rules have no question about it" in seen(form)
+    assert "every time" not in form.coach["facts"].value and "The rules have no question about it" in seen(form)
     fill(form.fields, objective=1, relationship=1)
     assert (
         "both have rank 1" in said(form) and form.record.relationship is None and form.fields["relationship"].value == 1

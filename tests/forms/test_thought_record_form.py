@@ -227,10 +227,10 @@ def test_a_style_says_what_it_means_and_none_of_these_stands_alone(work: Workboo
     form.styles["Mind reading"].value = form.styles["Blame"].value = True
     form.styles["None of these"].value = True
     assert form.record.styles == ("None of these",) and not form.styles["Blame"].value
-    assert "“None of these” excludes “Mind reading” and “Blame”" in html.unescape(form.status.value)
+    assert "“None of these” rules out “Mind reading” and “Blame”" in html.unescape(form.status.value)
     form.styles["Blame"].value = True
-    assert form.record.styles == ("Blame",) and "excludes “None of these”" in html.unescape(form.status.value)
+    assert form.record.styles == ("Blame",) and "rules out “None of these”" in html.unescape(form.status.value)
     form.styles["Mind reading"].value = True
-    assert set(form.record.styles) == {"Blame", "Mind reading"} and "excludes" not in form.status.value
+    assert set(form.record.styles) == {"Blame", "Mind reading"} and "rules out" not in form.status.value
     form.record = ThoughtRecord(styles=("Blame", "Not sure"))  # as an earlier edition saved it
     assert form.record.styles == ("Blame", "Not sure")

@@ -273,7 +273,7 @@ def test_the_tables_say_what_the_plan_says() -> None:
     assert sum(float(cells[0]) for cells in hours.values()) == 168
     (monday, *_) = week_table(plan).rows
     assert "5:00 to 13:00 work" in monday[1][0] and "17:30 to 18:00 Check-in" in monday[1][1] and monday[1][2] == "none"
-    assert "1 hour on the way" in monday[1][1]
+    assert "1 hour of travel" in monday[1][1]
     assert week_table(Plan()).columns == ["Day", "In the week"]
     collides = week_table(Plan(plan.week, "iop_day")).rows[0][1][2]
     assert collides.startswith("8:30 to 9:00: travel to or from the program against work; 9:00 to 10:00: Skills group")

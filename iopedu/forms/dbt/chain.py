@@ -155,7 +155,7 @@ class MissingLinksForm(Described[MissingLinks]):
     >>> form = MissingLinksForm()
     >>> form.fields["knew"].value = False
     >>> form.record.says_gap.partition(".")[0]
-    'It was not known what was needed'
+    'I didn’t know what was needed'
     """
 
     KEY = "missing_links"
