@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from iopedu import care
 from iopedu.course.before_after import before_after, parallel_forms
-from iopedu.course.files import shipped
+from iopedu.course.files import read_json, shipped
 from iopedu.deliver.class_view import write_class_view
 from iopedu.deliver.copies import contents
 from iopedu.teaching.results import Results, sets
@@ -104,13 +103,13 @@ def test_people_never_met_by_keyboard(open_notebook, width: int) -> None:
 def hand_on(folder: Path) -> None:
     """Write what eight made-up learners would: each chose another option, so that everything on the page is filled."""
     folder.mkdir()
-    for number, placed in enumerate(care.example_classroom().handed):
+    for number, placed in enumerate(read_json("care/class_example.json")["handed"]):
         chosen = {
             name: {entry.id: (number % len(entry.options),) for entry in quiz.questions}
             for name, quiz in sets().items()
         }
         (folder / f"answers-{number}.json").write_text(Results(chosen, str(number)).export())
-        (folder / f"placements-{number}.json").write_text(json.dumps(placed.to_json()))
+        (folder / f"placements-{number}.json").write_text(json.dumps(placed))
 
 
 #: What reaches beyond the window although it can be seen; a table's head is only heard where each cell has its name.

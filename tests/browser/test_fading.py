@@ -25,7 +25,7 @@ def test_gaps_are_filled_and_compared_by_keyboard(open_notebook, width: int) -> 
     keys.press("Enter")
     form.get_by_role("status").get_by_text("Now compare").wait_for()
     assert form.get_by_text("Our words").count() == 3
-    for at, chosen in enumerate(("the same", "less", "something else")):
+    for at, chosen in enumerate(("the same", "less", "something different")):
         choice = form.get_by_role("combobox").nth(at)
         choice.focus()
         for _press in range(at + 1):

@@ -226,7 +226,7 @@ def test_forms_that_another_program_saved_stand_as_their_text(open_notebook, edi
 
     lab = open_notebook(edition(saved_elsewhere).name)
     lab.page.get_by_role("button", name="Start", exact=True).wait_for()
-    lab.page.locator(".jp-Notebook").get_by_text("Before you begin").wait_for()
+    lab.page.locator(".jp-Notebook").get_by_text("Before you begin", exact=True).first.wait_for()
     lab.page.wait_for_timeout(2000)
     assert not any(error in text(lab) for error in ERRORS)
 

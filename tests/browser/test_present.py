@@ -79,21 +79,24 @@ def test_nobody_else_is_asked_and_nobody_gets_in_without_the_token(shown, chromi
 @pytest.mark.parametrize("shown", ["01"], indirect=True)
 def test_a_long_table_is_turned_like_a_page_and_back(shown) -> None:
     page = shown[2]
-    go_to(page, "#/6")
     slide = page.locator("section.present:not(.stack)")
     rows = slide.locator("tbody tr")
+    for number in range(1, 40):
+        go_to(page, at := f"#/{number}")
+        if 0 < sum(row.is_visible() for row in rows.all()) < rows.count():
+            break
     seen, first, turns, many = [], None, 0, rows.count()
-    while page.url.endswith("#/6"):
+    while page.url.endswith(at):
         part = [row.inner_text() for row in rows.all() if row.is_visible()]
         first = first or part
         seen += part
         assert slide.evaluate("slide => slide.scrollHeight <= slide.clientHeight")
         page.keyboard.press("PageDown")
         turns += 1
-    assert turns > 3 and len(seen) == len(set(seen)) == many, "each row is shown once"
+    assert turns > 1 and len(seen) == len(set(seen)) == many, "each row is shown once"
     for _turn in range(turns):
         page.keyboard.press("PageUp")
-    assert page.url.endswith("#/6") and [row.inner_text() for row in rows.all() if row.is_visible()] == first
+    assert page.url.endswith(at) and [row.inner_text() for row in rows.all() if row.is_visible()] == first
 
 
 @pytest.mark.parametrize("shown", ["04"], indirect=True)

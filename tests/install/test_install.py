@@ -118,17 +118,17 @@ def test_the_unpacked_source_archive_works_and_tests_itself(unpacked: Path, tmp_
     uv = shutil.which("uv")
     assert "iopedu " in run(uv, "run", "iopedu", "--version", cwd=unpacked, env=environment)
     assert "Everything is here" in run(uv, "run", "iopedu", "check", cwd=unpacked, env=environment)
-    said = run(uv, "run", "pytest", "-q", "-x", *OF_THE_TREE, cwd=unpacked, env=environment)
+    said = run(uv, "run", "--extra", "test", "pytest", "-q", "-x", *OF_THE_TREE, cwd=unpacked, env=environment)
     assert " passed" in said and " failed" not in said
 
 
 def test_binder_would_install_after_the_files_are_there(root: Path, tmp_path: Path) -> None:
     """Render the Dockerfile that Binder would use; nothing is built."""
-    uvx = shutil.which("uvx")
+    uv = shutil.which("uv")
     environment = {**CLEAN, "UV_TOOL_DIR": str(tmp_path / "tools")}
     copy = tmp_path / "copy"
     shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".git", ".venv", "my-iopedu", "__pycache__"))
-    command = [uvx, "--from", "jupyter-repo2docker", "jupyter-repo2docker", "--no-build", "--debug", "."]
+    command = [uv, "tool", "run", "--from", "jupyter-repo2docker", "jupyter-repo2docker", "--no-build", "--debug", "."]
     text = run(*command, cwd=copy, env=environment)
     assert text.index("COPY --chown") < text.rindex("env update")
     assert text.rindex("src/ ${REPO_DIR}") < text.rindex("env update")
