@@ -86,10 +86,11 @@ def test_a_long_table_is_turned_like_a_page_and_back(shown) -> None:
     page = shown[2]
     slide = page.locator("section.present:not(.stack)")
     rows = slide.locator("tbody tr")
+    longest = {}
     for number in range(1, 40):
-        go_to(page, at := f"#/{number}")
-        if 0 < sum(row.is_visible() for row in rows.all()) < rows.count():
-            break
+        go_to(page, f"#/{number}")
+        longest.setdefault(rows.count(), page.url[page.url.index("#") :])
+    go_to(page, at := longest[max(longest)])
     seen, first, turns, many = [], None, 0, rows.count()
     while page.url.endswith(at):
         part = [row.inner_text() for row in rows.all() if row.is_visible()]
@@ -98,7 +99,7 @@ def test_a_long_table_is_turned_like_a_page_and_back(shown) -> None:
         assert slide.evaluate("slide => slide.scrollHeight <= slide.clientHeight")
         page.keyboard.press("PageDown")
         turns += 1
-    assert turns > 1 and len(seen) == len(set(seen)) == many, "each row is shown once"
+    assert turns > 3 and len(seen) == len(set(seen)) == many, "each row is shown once"
     for _turn in range(turns):
         page.keyboard.press("PageUp")
     assert page.url.endswith(at) and [row.inner_text() for row in rows.all() if row.is_visible()] == first

@@ -359,7 +359,7 @@ def test_a_plan_says_what_it_comes_to() -> None:
     assert "Choose a track" in Plan().summary() and not Plan().ready and Plan().fit is None
     assert not Plan(track="iop_day").ready and example_plan().ready
     said = example_plan().describe()
-    assert said.startswith("Week of Daniel.") and "153.5" in said
+    assert said.startswith("Week of Daniel.") and "153.5 are left outside the program" in said
     assert "Without a conflict: Weekly outpatient and IOP evening." in said and "Conflict:" not in said
     full = Plan(Week().put(range(7), 0, 48, "c"), "iop_day")
     assert "No track fits. Nearest: Weekly outpatient" in full.alternatives() and "Conflict: Monday" in full.describe()
