@@ -62,7 +62,7 @@ def _as_a_campus(options: argparse.Namespace) -> None:
             raise ValueError("\n".join(said))
     entry = getattr(options, "notebook", None)
     if entry is not None and entry.number not in notebooks.ids:
-        raise ValueError(_("{notebook} is left out in this course.", notebook=repr(entry)))
+        raise ValueError(_("{notebook} is left out of this course.", notebook=repr(entry)))
 
 
 def _command(
@@ -127,7 +127,7 @@ def _export(given: argparse.Namespace) -> None:
 def _database(given: argparse.Namespace) -> None:
     for table in fetch(given.name, given.folder):
         print(origin(table))
-    print(_("Data: Metapsy, ODC-By 1.0, {address}. Name them when you use them.", address=DATABASES[given.name]))
+    print(_("Data: Metapsy, ODC-By 1.0, {address}. Credit them when you use the data.", address=DATABASES[given.name]))
 
 
 def _site(given: argparse.Namespace) -> int:

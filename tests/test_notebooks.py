@@ -214,7 +214,7 @@ def test_the_plans_of_the_teaching_guide_are_true() -> None:
     text = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8")
     guide = text.split("\n## Run a course\n")[1].split("\n## ")[0]
     plans = {part.partition("\n")[0]: part for part in guide.split("\n### ")[1:]}
-    assert list(plans)[:4] == ["One session", "Half a day", "A term", "An hour of fifty minutes"]
+    assert list(plans)[:4] == ["One session", "Half a day", "A term", "A fifty-minute hour"]
     rows = {
         name: re.findall(r"^\| [^|]+ \|([ \d,]*)\| (\d+) \|", plans[name], re.MULTILINE) for name in list(plans)[:3]
     }
@@ -225,7 +225,7 @@ def test_the_plans_of_the_teaching_guide_are_true() -> None:
     assert sum(int(minutes) for _, minutes in rows["Half a day"]) == 240
     taught = [number for numbers, _ in rows["A term"] for number in re.findall(r"\d+", numbers)]
     assert taught == [entry.number for entry in notebooks()], "a term goes through every notebook"
-    hour = plans["An hour of fifty minutes"]
+    hour = plans["A fifty-minute hour"]
     short = {row[0]: row[1:] for row in re.findall(r"^\| (\d\d) \| (\d+) \| (.+) \|$", hour, re.MULTILINE)}
     whole = re.findall(r"\d\d", hour.partition("fit as they are")[0])
     assert {*short, *whole} == {entry.number for entry in notebooks()} and not {*short} & {*whole}

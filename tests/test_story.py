@@ -104,12 +104,12 @@ def test_the_conference_offers_the_tracks_as_they_are() -> None:
     week = known("maya", "week")
     for days, hours in (
         ("Monday, Wednesday, Friday", "9:00 to 12:00"),
-        ("Monday, Tuesday, Thursday", "13:00 to 16:00"),
-        ("Monday, Tuesday, Thursday", "17:30 to 20:30"),
+        ("Monday, Tuesday, Thursday", "1:00 to 4:00"),
+        ("Monday, Tuesday, Thursday", "5:30 to 8:30"),
     ):
         assert f"{days} {hours}" in week
     found = {track: min((s.start, s.day) for s in care.track(track).sessions)[0] for track in TRACKS.values()}
-    assert found["iop_day"] == 18 and "one hour alone on Tuesday at 13:00" in week
+    assert found["iop_day"] == 18 and "an individual hour on Tuesday at 1:00" in week
     week_maya = example_weeks()["maya"]
     conflicts = {track: Plan(week_maya, track).fit.conflicts for track in ("iop_remote", "iop_afternoon")}
     assert not conflicts["iop_remote"] and conflicts["iop_afternoon"]
@@ -213,7 +213,7 @@ def test_a_station_knows_the_scores_up_to_its_week(name: str, station: str, upto
 
 def test_the_numbers_of_the_week_of_medication_agree() -> None:
     point = series("maya", "phq9").known(1)[-1]
-    assert f"PHQ-9 of week 1: {point.total}, item 9 again {point.item_9}." in known("maya", "medication")
+    assert f"PHQ-9 in week 1: {point.total}, item 9 again {point.item_9}." in known("maya", "medication")
     assert [p.week for p in series("maya", "phq9").points if p.item_9] == [0, 1]
     assert "item 9 is 0 from week 2 on" in after("maya", "medication")
     assert f"In week 4 the PHQ-9 was {totals('maya', 'phq9', 4)[-1]}." in after("maya", "halfway")
@@ -317,7 +317,7 @@ def test_nobody_has_another_name_or_another_job_in_a_case(key: str) -> None:
     others = {"maya": ("Daniel", "Aisha"), "daniel": ("Maya", "Aisha", "Luis"), "aisha": ("Maya", "Daniel", "Luis")}
     assert not any(name in text for name in others[case(key).person])
     if key == "conference_daniel":
-        assert "5:00 to 13:00" in text and "at 4:00" in text and "20:30" in text
+        assert "5:00 a.m. to 1:00" in text and "at 4:00" in text and "20:30" in text
     if key == "conference_maya":
         assert "8:15" in text and "15:00" in text and "18:00" in text
 

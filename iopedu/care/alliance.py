@@ -79,7 +79,7 @@ class Cloud(Record):
     WHAT: ClassVar[str] = _("cloud")
 
     r: float = asking(r_number("r"))
-    seed: int = number(_("The number of the hundred people"), 0, 9999, default=FIRST)
+    seed: int = number(_("Number of this set of one hundred people"), 0, 9999, default=FIRST)
     link: str = choice(_("Link to show"), {**LINKS, OWN: _("A link of my own")}, default=OWN)
 
     MANY: ClassVar[int] = 100
@@ -220,7 +220,7 @@ class Guesses(Record):
     ROUNDS: ClassVar[int] = 99
     ENOUGH: ClassVar[int] = 6
 
-    number: int = number(_("The number of the round"), 1, ROUNDS, default=1)
+    number: int = number(_("Number of the round"), 1, ROUNDS, default=1)
     given: tuple[float | None, ...] = answers(
         _("Guesses"), Number(label=_("Guess"), low=-1, high=1, whole=False), most=len(STRENGTHS)
     )
@@ -277,8 +277,8 @@ class Guesses(Record):
         cloud, guess = self.cloud(at), self.given[at]
         look = options("alliance.guessed")["look"].format(both=cloud.both)
         if guess is None:
-            return _("It is r = {r}. No guess, so nothing is counted. {look}", r=f"{cloud.r:g}", look=look)
-        said = _("You guessed {guess}; it is r = {r}.", guess=f"{guess:g}", r=f"{cloud.r:g}")
+            return _("The answer is r = {r}. No guess, so nothing is counted. {look}", r=f"{cloud.r:g}", look=look)
+        said = _("You guessed {guess}; the answer is r = {r}.", guess=f"{guess:g}", r=f"{cloud.r:g}")
         return f"{said} {self._verdict(at)} {look}"
 
     def _verdict(self, at: int) -> str:

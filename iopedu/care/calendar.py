@@ -95,10 +95,10 @@ def to_calendar(plan: Plan, monday: date, stamp: datetime, zone: str) -> str:
     from icalendar import Calendar, vText
 
     if plan.fit is None:
-        raise Refusal("No track is chosen yet. Choose a program track first.")
+        raise Refusal("No track has been chosen yet. Choose a program track first.")
     track, name = plan.fit.track, " ".join(printable(plan.name).split())
     if not name:
-        raise Refusal("Whose week is it? Write a name first: it keeps the sessions of two people apart.")
+        raise Refusal("Whose week is it? Write a name first: it keeps two people’s sessions apart.")
     calendar, last = Calendar(), monday + timedelta(weeks=track.weeks)
     calendar.add("prodid", "-//iopedu//week plan//EN")
     calendar.add("version", "2.0")

@@ -51,7 +51,7 @@ class Submission:
                     "The level of {name} is {level}, which is not in this course.", name=name, level=shown(choice)
                 )
         if not self.placed:
-            raise Refusal("It holds no placements.")
+            raise Refusal("The file holds no placements.")
 
     @classmethod
     def from_json(cls, found: Any) -> Submission:
@@ -144,7 +144,7 @@ class Classroom(Handed[Submission]):
     def describe(self) -> str:
         """Return in words how many learners there are, how many choices lie in range, and where they differ most."""
         if not self.handed:
-            return _("No placements are loaded yet.")
+            return _("No placements have been loaded yet.")
         many = sum(len(spread.choices) for spread in self.spreads)
         within = sum(spread.within for spread in self.spreads)
         learners = _n("{n} learner", "{n} learners", len(self.handed))
@@ -160,7 +160,7 @@ class Classroom(Handed[Submission]):
     def _apart(self) -> str:
         most = self.most_apart
         if most is None:
-            return _("Nobody disagrees with anybody yet.")
+            return _("There is no disagreement yet.")
         steps = f"{most.apart:.1f}"
         says = options("classroom.apart")["one" if steps == "1.0" else "more"]
         return says.format(person=most.vignette.name, steps=steps)

@@ -223,8 +223,8 @@ class GroupAgreements(Record):
     def summary(self) -> str:
         """Say how many areas have words, and how many questions are open."""
         return _n(
-            "{written} of {areas} areas in words, {n} question to talk over",
-            "{written} of {areas} areas in words, {n} questions to talk over",
+            "{written} of {areas} areas filled in, {n} question to discuss",
+            "{written} of {areas} areas filled in, {n} questions to discuss",
             len(self.notes()),
             written=self.written,
             areas=len(areas()),
@@ -235,7 +235,7 @@ class GroupAgreements(Record):
         if not self.agreed:
             return _("No agreements yet.")
         lines = [f"{area.name}: {self.agreed[area.id]}" for area in areas() if area.id in self.agreed]
-        head = _("Agreements of a group without a name. {summary}.", summary=self.summary())
+        head = _("Agreements of an unnamed group. {summary}.", summary=self.summary())
         if group := self.group.strip():
             head = _("Agreements of {group}. {summary}.", group=group, summary=self.summary())
         return "\n".join([head, *lines, *(_("To talk over. {note}", note=note) for note in self.notes())])

@@ -185,9 +185,11 @@ class Scenario(Record):
 
     def check(self) -> None:
         if sum(self.value(f"leave_{place}") for place in CAPACITY) > 1 + 1e-9:
-            raise ValueError(_("The shares that leave the hospital for a PHP, an IOP and weekly therapy go beyond 1."))
+            raise ValueError(
+                _("The shares that leave the hospital for a PHP, an IOP and weekly therapy add up to more than 1.")
+            )
         if self.value("arrival_weeks") > self.weeks:
-            raise ValueError(_("People would still be coming when the time is over. Follow them for longer."))
+            raise ValueError(_("People would still be arriving when the time is up. Follow them for longer."))
 
     def value(self, name: str) -> float:
         """Return the number that is used for one parameter."""

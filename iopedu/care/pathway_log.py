@@ -96,7 +96,7 @@ class Trial(Record):
     def check(self) -> None:
         check_pair(self.a, self.b)
         if not self.measure or self.predicted is None:
-            raise ValueError(_("A trial needs what is predicted, and a prediction."))
+            raise ValueError(_("A trial needs a measure to predict, and a prediction."))
 
     @property
     def difference(self) -> Interval | None:
@@ -166,7 +166,8 @@ class PathwayLog(Record):
         """Return the log with a prediction that waits for its run; one that was not run yet is replaced."""
         if len(self.done) >= self.MOST:
             raise Refusal(
-                "The log holds {most} runs, which is the most. Save or print it, and start a new one.", most=self.MOST
+                "The log holds {most} runs, which is the maximum. Save or print it, and start a new one.",
+                most=self.MOST,
             )
         trial = Trial(self.a, self.b, measure, predicted, seed=len(self.done) + 1)
         return replace(self, trials=(*self.done, trial))
@@ -189,7 +190,7 @@ class PathwayLog(Record):
     def decide(self, verdict: str, text: str) -> PathwayLog:
         """Return the log with a decision on the last run; raises ValueError when there is none."""
         if not self.done or self.waiting:
-            raise ValueError(_("Run it first. A decision answers what came out."))
+            raise ValueError(_("Run the model first. A decision responds to what it shows."))
         if not verdict:
             raise ValueError(_("Say first what the runs say: A is higher, B is higher, or the model cannot tell."))
         return self._last(verdict=verdict, decision=text)

@@ -90,7 +90,7 @@ class Worksheet(Record):
     medical: str | None = _before_levels(
         "medical", unset=_("Not answered"), denied=("purging", "starving", "medicine", "substance")
     )
-    flags: tuple[str, ...] = picked(_("Red flags that are there"), red_flags.named())
+    flags: tuple[str, ...] = picked(_("Red flags that are present"), red_flags.named())
     ratings: Mapping[str, str] = named(_("Axis"), _ratings)
     settles: str | None = choice(
         material()["settles"]["ask"], material()["settles"]["answers"], unset=_("Not answered"), default=None
@@ -99,7 +99,7 @@ class Worksheet(Record):
         material()["wish"]["ask"], {name: said for name, said in WISHES.items() if name}, unset=WISHES[""]
     )
     out_of_reach: tuple[str, ...] = picked(_("Levels out of reach"), levels.named("label"))
-    missing: str = words(_("What is missing"), hint=_("For example child care, a ride, coverage, an opening"), lines=1)
+    missing: str = words(_("What is missing"), hint=_("For example, child care, a ride, coverage, an opening"), lines=1)
     override: str = choice(_("Override"), levels.named("label"), unset=_("No override"))
     reason: str = words(_("Reason for the override"), hint=_("What you know that the axes do not say"), lines=1)
 
@@ -240,10 +240,10 @@ class Worksheet(Record):
                 for change in found
                 if change.axis == axis
             ]
-            then = f"{'; '.join(leads)}." if leads else _("It would not change the level now.")
+            then = f"{'; '.join(leads)}." if leads else _("That would not change the level now.")
             lines.append(f"{axis.name}: {axis.find_out} {then}")
         if self.asks_settling and self.settles in (None, UNSURE):
-            lines.append(_("Could this settle within a day, with help? If so, crisis stabilization may do."))
+            lines.append(_("Could this settle within a day, with help? If so, crisis stabilization may be enough."))
         return tuple(lines)
 
     def describe(self) -> str:
@@ -263,7 +263,7 @@ class Worksheet(Record):
         if self.stop:
             return _("Worksheet: {stop}", stop=self.stop.split(".")[0].lower())
         if not self.chosen:
-            return _("Worksheet: no level that is safe can be reached")
+            return _("Worksheet: no safe level is within reach")
         if self.override:
             return _("Worksheet: {level} by override", level=level(self.chosen).label)
         return _("Worksheet: {level}", level=level(self.chosen).label)
@@ -284,10 +284,10 @@ def _wish(sheet: Worksheet) -> tuple[str, ...]:
     if sheet.wish not in ("less", "more"):
         return ()
     asked = {"wish": material()["wish"]["answers"][sheet.wish].lower(), "level": level(sheet.wished).label}
-    said = _("The person wants {wish}. Within the range that is {level}.", **asked)
+    said = _("The person wants {wish}. Within the range, that is {level}.", **asked)
     if sheet.wished != sheet.gates.level:
         return (said,)
-    return (f"{said} {_('It goes no further: say why, openly.')}",)
+    return (f"{said} {_('The range goes no further: say why, openly.')}",)
 
 
 def _reach(sheet: Worksheet) -> tuple[str, ...]:
@@ -310,4 +310,4 @@ def _override(sheet: Worksheet) -> tuple[str, ...]:
     said = _("Override: {level}, because: {reason}", level=level(sheet.override).label, reason=sheet.reason.strip())
     if intensity(sheet.override) >= intensity(sheet.gates.floor.level):
         return (said,)
-    return said, _("This is below the floor. One person doesn’t decide that alone: call a supervisor first.")
+    return said, _("This is below the floor. One person doesn’t decide that on their own: call a supervisor first.")

@@ -69,14 +69,14 @@ class Placed(Record):
     reason: str = words(_("Your reason"))
     facts: tuple[str, ...] = picked(_("Facts that decide"), _about)
     weighs: str = choice(_("Speaks"), SPEAKS)
-    second: str = choice(_("After a second thought"), _levels)
+    second: str = choice(_("On second thought"), _levels)
     after: tuple[str, ...] = answers(_("Follow-ups"), Choice(label=_("Follow-up"), options=_levels))
 
     def check(self) -> None:
         about = vignette(self.vignette)
         if not all((self.level, *self.after)):
-            raise Refusal("No level is chosen yet. Choose one first.")
-        said = _("That isn’t a reason yet. Say in {least} words or more what decides. A rough one is enough.")
+            raise Refusal("No level has been chosen yet. Choose one first.")
+        said = _("That isn’t a reason yet. Say in {least} words or more what decides it. A rough reason is enough.")
         check_words(self.reason, LEAST_WORDS, said)
         if not self.second and (self.weighs or self.after):
             raise Refusal("Say what the fact points to, and choose once more. You can stay with your choice.")
@@ -117,7 +117,7 @@ class Placed(Record):
     def questions(self) -> tuple[str, ...]:
         """Return what is asked before the answer is shown."""
         fact = self.doubt
-        also = _("What would change your mind? The story also says: “{fact}”.", fact=fact.says)
+        also = _("What would change your mind? The story also says: “{fact}.”", fact=fact.says)
         return (*self.about.asks(self.reason), also)
 
     def weighed(self) -> str:
@@ -143,10 +143,10 @@ class Placed(Record):
         lines = [_("{person}: {level} ({verdict}). {reason}", person=self.about.name, verdict=verdict, **first)]
         named = [self.about.facts[name].says for name in self.facts if name in self.about.facts]
         if named:
-            lines.append(_("Facts that decide: {facts}", facts="; ".join(named)))
+            lines.append(_("Deciding facts: {facts}", facts="; ".join(named)))
         if self.second != self.level:
             then = {"level": choice_name(self.second), "verdict": VERDICTS[self.verdict]}
-            lines.append(_("After a second thought: {level} ({verdict})", **then))
+            lines.append(_("On second thought: {level} ({verdict})", **then))
         for question, level in zip(self.about.after, self.after, strict=False):
             then = {"level": choice_name(level), "verdict": VERDICTS[question.verdict(level)]}
             lines.append(_("What if? {level} ({verdict})", **then))
@@ -197,7 +197,7 @@ class Placements(Record):
     def place(self, name: str, level: str, reason: str, facts: Sequence[str] = ()) -> Placements:
         """Return the placements with one more first thought; raises ValueError when something is missing."""
         if level and not facts:
-            raise Refusal("Tick at least one fact of the story that decides.")
+            raise Refusal("Check at least one fact in the story that decides the level.")
         return Placements((*self.placed, Placed(name, level, reason, tuple(facts))))
 
     def rethink(self, name: str, weighs: str, level: str) -> Placements:
@@ -299,7 +299,7 @@ class Placements(Record):
         """
         check_label(label)
         if not self.decided:
-            raise Refusal("Nobody is placed yet, so there is nothing to hand in.")
+            raise Refusal("Nobody has been placed yet, so there is nothing to hand in.")
         placed = {entry.vignette: entry.second for entry in self.decided}
         return json.dumps({"format": FORMAT, "version": 1, "label": label, "placed": placed}, indent=1) + "\n"
 

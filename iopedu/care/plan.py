@@ -169,7 +169,7 @@ class Fit:
         found = self._collides()
         if not self.sleep_lost:
             return found
-        return _("{found}; it takes {hours} of sleep", found=found, hours=hours_in_words(self.sleep_lost))
+        return _("{found}; it costs {hours} of sleep", found=found, hours=hours_in_words(self.sleep_lost))
 
     def _collides(self) -> str:
         if not self.conflicts:

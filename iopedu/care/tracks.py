@@ -15,7 +15,9 @@ from iopedu.course.files import options, read_json, read_rows
 from iopedu.course.language import _
 from iopedu.course.text import check_one_of
 
-MADE_UP = _("Made up, typical in shape: the facts named with it bound it, and no real program has exactly these hours.")
+MADE_UP = _(
+    "Made up, typical in shape: the facts listed with it set its limits, and no real program has exactly these hours."
+)
 BREAK = "break"
 #: The kinds of a session, and what each is called.
 SESSIONS: Mapping[str, str] = options("tracks.sessions")

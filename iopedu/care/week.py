@@ -71,7 +71,9 @@ def read_clock(text: str, field: str) -> int:
     slot = 2 * hour + (found is not None and found[2] == "30")
     if slot > SLOTS:
         found = {"field": field, "value": shown(text)}
-        raise Refusal("{field} is {value}. Write a full or half hour from 0:00 to 24:00, such as 8:30.", **found)
+        raise Refusal(
+            "{field} is {value}. Write a time on the hour or half hour from 0:00 to 24:00, such as 8:30.", **found
+        )
     return slot
 
 

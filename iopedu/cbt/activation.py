@@ -62,7 +62,7 @@ class Activity(Record):
 
     def check(self) -> None:
         if not in_plain_words(self.name):
-            raise Refusal("Activity is empty. Write in a few words what there is to do.")
+            raise Refusal("The activity is blank. Write in a few words what to do.")
         for scale in SCALES:
             value = getattr(self, f"actual_{scale}")
             if value is not None and self.done is not True:

@@ -103,7 +103,7 @@ def _text(content: bytes | str) -> str:
     try:
         return content.decode("utf-8-sig") if isinstance(content, bytes) else content
     except UnicodeDecodeError as problem:
-        raise Refusal("The file is not text from byte {byte} on.", byte=problem.start) from None
+        raise Refusal("From byte {byte} on, the file is not text.", byte=problem.start) from None
 
 
 def _unpacked(text: str) -> str:
@@ -142,7 +142,7 @@ def _record(entry: Any) -> tuple[ThoughtRecord, str]:
         return ThoughtRecord.from_json(entry), ""
     for name in _PARTS:
         if not isinstance(entry.get(name), str):
-            raise Refusal("{name} should hold a text.", name=name)
+            raise Refusal("{name} should hold text.", name=name)
     slugs, assumed = _chosen(entry.get("cognitiveDistortions"))
     uuid = entry.get("uuid")
     record = ThoughtRecord(

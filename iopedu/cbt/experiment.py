@@ -57,10 +57,12 @@ class Experiment(Record):
 
     def check(self) -> None:
         if self.result.strip() and not self.predicted:
-            raise Refusal("There are words in “What happened”, but no prediction yet. Write the prediction first.")
+            raise Refusal("There are words in “What happened,” but no prediction yet. Write the prediction first.")
         late = [label for label, _said in self.said(*self.RESULT[1:])]
         if late and not in_plain_words(self.result):
-            raise Refusal("“{name}” is filled in, but not “What happened”. Write first what happened.", name=late[0])
+            raise Refusal(
+                "“{name}” is filled in, but “What happened” is not. First write down what happened.", name=late[0]
+            )
 
     @property
     def predicted(self) -> bool:
@@ -104,7 +106,7 @@ class Experiment(Record):
     def summary(self) -> str:
         """Return what became of the belief, in neutral words."""
         if self.change is None:
-            return _("Belief: no change can be told yet. It takes one rating before and one after.")
+            return _("Belief: no change to report yet. It takes one rating before and one after.")
         return moved("experiment.belief", self.change, before=self.before, after=self.after)
 
     def describe(self) -> str:

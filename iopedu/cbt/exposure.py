@@ -77,7 +77,7 @@ def _gaps(ladder: Hierarchy) -> Iterable[str]:
         if high.expected - low.expected > _WIDE:
             told = {"lower": low.situation, "higher": high.situation, "gap": high.expected - low.expected}
             yield _(
-                "From “{lower}” ({lower_rating}) to “{higher}” ({higher_rating}) it is {gap} points",
+                "From “{lower}” ({lower_rating}) to “{higher}” ({higher_rating}) is a jump of {gap} points",
                 **told,
                 lower_rating=low.expected,
                 higher_rating=high.expected,
@@ -142,14 +142,14 @@ class Step(Record):
 
     situation: str = words(_("Situation"), hint=_("What the person does, and where"), lines=1)
     feared: str = words(
-        _("What is feared to happen"), hint=_("So that it could be seen or heard"), lines=1, optional=True
+        _("What the person fears will happen"), hint=_("In terms that could be seen or heard"), lines=1, optional=True
     )
     likely: int | None = number(_("How likely it seems"), optional=True)
     without: str = words(
         _("Left out or faded"), hint=_("What makes it feel safe: a thing, a habit, a companion"), lines=1, optional=True
     )
     expected: int | None = number(_("Expected distress"))
-    again: str = words(_("How often, where else"), hint=_("Another hour, place, company"), lines=1, optional=True)
+    again: str = words(_("How often, where else"), hint=_("A different time, place, companion"), lines=1, optional=True)
     actual: int | None = number(_("Actual distress"), optional=True)
     happened: str = words(_("What happened"), lines=1, optional=True)
     learned: str = words(_("What was learned"), lines=1, optional=True)
@@ -159,7 +159,7 @@ class Step(Record):
 
     def check(self) -> None:
         if not in_plain_words(self.situation):
-            raise Refusal("Situation is empty. Say what the person does, and where.")
+            raise Refusal("The situation is blank. Say what the person does, and where.")
 
     @property
     def refused(self) -> str:

@@ -165,7 +165,7 @@ class Rounds:
             Before both rounds are complete: an answer that is known is not asked for a second time.
         """
         if not self.ready:
-            raise Refusal("What was right is shown when both rounds are complete.")
+            raise Refusal("Which answers were right is shown when both rounds are complete.")
         return {
             entry.id: outcome(self.is_right(entry.id, "before"), self.is_right(entry.id, "after"))
             for entry in self.quiz.questions

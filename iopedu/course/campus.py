@@ -206,7 +206,7 @@ class Campus:
         try:
             yield
         except (ValueError, OSError) as problem:
-            told = _("It cannot be opened. Is it there, and are you allowed to read it?")
+            told = _("The file cannot be opened. Is it there, and do you have permission to read it?")
             says = told if isinstance(problem, OSError) else str(problem)
             self.problems.append(Problem(file, row, column, says))
 
@@ -239,7 +239,7 @@ class Campus:
             with self._place(file, number, column.name):
                 values[column.name] = column.read(cells.get(column.name, ""))
         if more > 0:
-            says = _("This row has more cells than the first one. Put a text with a comma in quotation marks.")
+            says = _("This row has more cells than the first one. Put text that contains a comma in quotation marks.")
             self.problems.append(Problem(file, number, "", says))
         if len(self.problems) == before:
             self.tables[name].append(Row(file, number, values, cells))
@@ -285,8 +285,8 @@ class Campus:
         told = _("This is the course as {campus} teaches it.", campus=self.name)
         where = _("Its folder: {folder}.", folder=printable(self.folder.name)) if os.environ.get(FOLDER) else ""
         wrong = _n(
-            "{n} place in it cannot be read: your teacher sees it with “iopedu campus check FOLDER”.",
-            "{n} places in it cannot be read: your teacher sees them with “iopedu campus check FOLDER”.",
+            "{n} place in it cannot be read: your teacher can see it with “iopedu campus check FOLDER”.",
+            "{n} places in it cannot be read: your teacher can see them with “iopedu campus check FOLDER”.",
             len(self.problems),
         )
         return " ".join(filter(None, (told, where, wrong if self.problems else "")))

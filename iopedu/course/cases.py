@@ -146,7 +146,7 @@ class Station:
     def option(self, name: object) -> Option:
         """Return one option by its id; raises ValueError when nothing is chosen or it does not exist."""
         if name is None or name == "":
-            raise Refusal("Nothing is chosen yet. Choose an answer first.")
+            raise Refusal("Nothing has been chosen yet. Choose an answer first.")
         for entry in self.options:
             if entry.id == name:
                 return entry

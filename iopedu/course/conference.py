@@ -105,7 +105,7 @@ class Conference:
     def __post_init__(self) -> None:
         order = [self.case.number(entry.station) for entry in self.decided]
         if order != sorted(set(order)):
-            raise Refusal("Each station stands once in a conference, in the order of the case.")
+            raise Refusal("Each station appears once in a conference, in the order of the case.")
         for entry in self.decided:
             for choice in entry.choices:
                 self.case.station(entry.station).option(choice.option)
@@ -182,7 +182,7 @@ class Conference:
         elif last.leads:
             lines.append(_("After your decision “{answer}”: {says}", answer=last.quoted, says=last.follows))
         otherwise = self.known(station) != at.known or last.leads
-        told = _("In the story, it went differently: {after}", after=at.after) if otherwise else at.after
+        told = _("In the story, things went differently: {after}", after=at.after) if otherwise else at.after
         return (told, *lines, *self.had_it_stayed(station))
 
     def had_it_stayed(self, station: str) -> tuple[str, ...]:
@@ -190,7 +190,7 @@ class Conference:
         at, entry = self.case.station(station), self.of(station)
         back = dict.fromkeys(one.option for one in entry.choices if one.option != entry.last.option)
         return tuple(
-            _("If it had stayed at “{answer}”: {says}", answer=option.quoted, says=option.follows)
+            _("If the decision had stayed at “{answer}”: {says}", answer=option.quoted, says=option.follows)
             for option in map(at.option, back)
             if option.leads
         )
@@ -281,7 +281,7 @@ class Conference:
         """
         saved = check_saved(found, "conference", ("case", "decided"))
         if saved.get("case") != self.case.key:
-            raise Refusal("These are the decisions of another case.")
+            raise Refusal("These are the decisions from a different case.")
         if not isinstance(saved.get("decided"), list):
             raise Refusal("decided should hold a list of stations.")
         read = [_read(entry) for entry in saved["decided"]]

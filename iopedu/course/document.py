@@ -172,7 +172,7 @@ def parse(content: bytes | str) -> Document:
     except UnicodeDecodeError as problem:
         raise DamagedFile(_("it is not text from byte {byte} on", byte=problem.start)) from None
     except json.JSONDecodeError as problem:
-        raise DamagedFile(_("it breaks off or is garbled at line {line}", line=problem.lineno)) from None
+        raise DamagedFile(_("it is cut off or garbled at line {line}", line=problem.lineno)) from None
     except ValueError as problem:
         raise DamagedFile(str(problem)) from None
     _expect(isinstance(found, dict) and found.get("format") == FORMAT, _("the start"), f"“format”: “{FORMAT}”")

@@ -101,7 +101,7 @@ class Question:
         """Raise ValueError with a sentence when nothing was chosen or a position does not exist."""
         picked = sorted(set(chosen))
         if not picked:
-            raise Refusal("Nothing is chosen yet. Choose an answer first.")
+            raise Refusal("Nothing has been chosen yet. Choose an answer first.")
         if picked[0] < 0 or picked[-1] >= len(self.options):
             raise ValueError(
                 _n(

@@ -93,9 +93,9 @@ def _lines() -> tuple[CrisisLine, ...]:
 
 def _own(row: Mapping[str, Any]) -> CrisisLine:
     if not (row["call"] or row["write"]):
-        raise ValueError(_("A line needs a number to call, or another way."))
+        raise ValueError(_("A line needs a number to call, or another way to reach it."))
     if "EXAMPLE" in row["service"] or _NOBODY.search(row["call"] + row["write"]):
-        raise ValueError(_("This is the example, and nobody answers there. Write your own line, or delete the row."))
+        raise ValueError(_("This is the example, and nobody answers it. Write your own line, or delete the row."))
     if row["checked_on"] > date.today():
         raise ValueError(_("{day} is in the future.", day=row["checked_on"]))
     hours = "; ".join(filter(None, (row["hours"], row["note"])))  # so that it stands beside the number everywhere
@@ -142,7 +142,7 @@ def crisis_lines(country: str | None = None) -> tuple[CrisisLine, ...]:
     if country is None:
         return _lines()
     if country not in countries():
-        elsewhere = _("For other countries see {directory}.", directory=DIRECTORY)
+        elsewhere = _("For other countries, see {directory}.", directory=DIRECTORY)
         raise ValueError(f"{allowed(_('country'), country, countries())} {elsewhere}")
     return tuple(line for line in _lines() if line.country == country)
 
@@ -190,7 +190,9 @@ class Help:
         days = [line.checked_on for line in self.lines if line.mark != "C"]
         said = [f"{line.service}: {line.says}." for line in self.lines if line.mark == "C"]
         if days:
-            ours = _("Compared with stored pages, the oldest time on {day}. Nobody called the numbers.", day=min(days))
+            ours = _(
+                "Compared with stored pages, the earliest of them on {day}. Nobody called the numbers.", day=min(days)
+            )
             said.insert(0, ours)
         return " ".join(said)
 

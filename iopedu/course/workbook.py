@@ -123,7 +123,7 @@ class Workbook(Answers):
             self._write(document, self._mine)
         self.problem = note.strip()
         many = len(self._mine.answers)
-        return note + _n("Kept {n} answer in {file}.", "Kept {n} answers in {file}.", many, file=self.path.name)
+        return note + _n("Saved {n} answer in {file}.", "Saved {n} answers in {file}.", many, file=self.path.name)
 
     def _write(self, document: Document, section: Section | None) -> None:
         """Write a document with this section in it, or without one; memory and file agree afterwards."""
@@ -148,7 +148,7 @@ class Workbook(Answers):
         except NewerFile as problem:
             self.problem = self._newer(problem)
         except DamagedFile as problem:
-            self.problem = _("The saved file is damaged ({problem}). It will be kept aside.", problem=problem)
+            self.problem = _("The saved file is damaged ({problem}). It will be set aside.", problem=problem)
         except StorageProblem as problem:
             self.problem = str(problem)
         if self.by_itself and self.keeping and self.unsaved:
@@ -194,7 +194,7 @@ class Workbook(Answers):
             return _("Nothing entered here yet.")
         if self.unsaved or not self.kept_at:
             return _("Not kept yet.")
-        return _("Kept on this computer at {time}.", time=self.kept_at)
+        return _("Saved on this computer at {time}.", time=self.kept_at)
 
     def load(self, content: bytes) -> str:
         """Join the answers to this notebook from a file from elsewhere, item by item.
@@ -231,7 +231,7 @@ class Workbook(Answers):
                 document, _note = self._read_or_set_aside()
                 self._write(document, None)
         self._forget()
-        return _("The answers to this notebook are erased, here and in the file.")
+        return _("The answers to this notebook have been erased, here and in the file.")
 
     def own_files(self) -> list[Path]:
         """Return the files that iopedu wrote for this learner in this folder, besides the one with the answers.
@@ -265,8 +265,8 @@ class Workbook(Answers):
         self.aside = []
         self._forget()
         return _n(
-            "All answers are erased, and {n} file is deleted. {file} stays, empty.",
-            "All answers are erased, and {n} files are deleted. {file} stays, empty.",
+            "All answers were erased, and {n} file was deleted. {file} stays, but is empty.",
+            "All answers were erased, and {n} files were deleted. {file} stays, but is empty.",
             len(own),
             file=self.path.name,
         )

@@ -72,7 +72,7 @@ class Chain(Record):
 
     about: str = words(_("Whose chain, and when"), lines=1, optional=True)
     ending: str = choice(_("Kind of behavior"), ENDINGS)
-    behavior: str = words(_("What was done"), lines=2, hint=_("Exactly enough that an actor could play it"))
+    behavior: str = words(_("What was done"), lines=2, hint=_("Precisely enough that an actor could play it"))
     when: str = words(PRECISELY["when"], lines=1)
     where: str = words(PRECISELY["where"], lines=1)
     how: str = words(PRECISELY["how"], lines=1)
@@ -145,7 +145,7 @@ class Chain(Record):
             parts.append(_ENDED[self.ending].format(behavior=_end(self.played)))
         parts += [f"{name}: {_end(text)}" for name, text in self.told(CONSEQUENCES)]
         parts += [
-            _("At “{link}”, something else could happen: {skill}", link=_bare(link.text), skill=_end(link.skill_says))
+            _("Something else could happen at “{link}”: {skill}", link=_bare(link.text), skill=_end(link.skill_says))
             for link in self.links
             if link.skill_says
         ]

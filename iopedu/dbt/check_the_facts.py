@@ -313,7 +313,7 @@ class CheckTheFacts(Record):
     def leads(self) -> str:
         """Return where the walk leads and why, or what is missing for that."""
         if self.way is None:
-            return _("The walk is still open. Not answered: {questions}.", questions=listed(self._unanswered))
+            return _("The walk is not finished. Not answered: {questions}.", questions=listed(self._unanswered))
         found = {"way": self.way.title, "why": self.reason(), "do": self.way.do}
         return _("The walk leads to: {way}. Why: {why} {do}", **found)
 

@@ -61,7 +61,7 @@ class CopeAhead(Record):
     WHAT: ClassVar[str] = _("cope ahead plan")
 
     situation: str = _described(_("The situation"), _("Where, when, who? Only what a camera would record."))
-    emotion: str = choice(_("The emotion that is likely"), emotion_guides.named())
+    emotion: str = choice(_("The likely emotion"), emotion_guides.named())
     strength: int | None = number(_("How strong it will be"))
     urge: str = words(_("What it will urge me to do"))
     skill: str = choice(_("The skill to begin with"), skills.named())

@@ -129,7 +129,7 @@ class DearMan(Record):
         return (
             _("First: “{goal}”. {advice}", goal=first.name, advice=first.first),
             _(
-                "Second: “{goal}”. Keep it in view, and let it wait if the two pull in different directions.",
+                "Second: “{goal}.” Keep it in view, and let it wait if the two pull in different directions.",
                 goal=second.name,
             ),
             _("Last: “{goal}”. {advice}", goal=last.name, advice=last.last),

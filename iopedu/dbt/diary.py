@@ -273,7 +273,7 @@ class DiaryCard(Record):
             )
             responses = tuple(replace(one, on=one.on + by) for one in self.responses)
         except OverflowError:
-            raise Refusal("First day is {day}. Choose another one: there is no such week.", day=start) from None
+            raise Refusal("First day is {day}. Choose a different one: there is no such week.", day=start) from None
         return replace(self, start=start, days=days, responses=responses)
 
     def of_kind(self, name: str, kind: str) -> DiaryCard:
@@ -293,7 +293,7 @@ class DiaryCard(Record):
         used = [day.name for day in self.days if any(name in getattr(day, part) for part in Day.ANSWERS)]
         if used:
             found = {"row": name, "days": listed(used)}
-            raise Refusal("“{row}” has answers on {days}. Empty them first; then the row can go.", **found)
+            raise Refusal("“{row}” has answers on {days}. Clear them first; then the row can be removed.", **found)
         targets = tuple(target for target in self.targets if target.name != name)
         return replace(self, targets=targets, emotions=tuple(other for other in self.emotions if other != name))
 

@@ -250,7 +250,7 @@ class Day(Record):
             found = {"urge": printable(name), "value": shown(value)}
             if type(value) not in (int, float) or not 0 < value <= MOST_AMOUNT:
                 raise Refusal(
-                    "{urge}: the amount is {value}. Write a number above 0, up to 1000, or leave it empty.", **found
+                    "{urge}: the amount is {value}. Write a number above 0, up to 1000, or leave it blank.", **found
                 )
             if self.acted.get(name) is not True:
                 raise Refusal(
@@ -261,7 +261,7 @@ class Day(Record):
         for name in self.skills:
             check_one_of("skill", name, skills.ids)
         if self.filled_on is not None and self.filled_on < self.on:
-            raise Refusal("It cannot be filled in before it began, on {filled}.", filled=day_name(self.filled_on))
+            raise Refusal("A day cannot be filled in before it began, on {filled}.", filled=day_name(self.filled_on))
 
     @property
     def name(self) -> str:

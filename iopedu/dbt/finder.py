@@ -17,7 +17,7 @@ _PEOPLE = options("cautions")["finder"]
 #: The only answer of the finder where somebody may be in danger.
 IN_DANGER = f"{EMERGENCY} {_PEOPLE}"
 #: What every other answer ends with.
-PEOPLE_FIRST = _("None of these, or somebody may be in danger? {people}", people=_PEOPLE)
+PEOPLE_FIRST = _("None of these, or could somebody be in danger? {people}", people=_PEOPLE)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Search(Record):
     def summary(self) -> str:
         """Return what was found, in one sentence."""
         if not self.situation:
-            return _("No moment is chosen yet.")
+            return _("No moment has been chosen yet.")
         name = situations[self.situation].name
         if self.danger:
             return _("{moment}: people first, before any skill.", moment=name)

@@ -57,11 +57,11 @@ class Link(Record):
     strength: int | None = number(_("Strength of a feeling"))
     arousal: str = choice(_("Arousal here"), AROUSAL, optional=True)
     skill: str = choice(_("Skill that could fit"), skills.named("in_module"), unset=_("No skill yet"))
-    instead: str = words(_("What to do with it"), lines=1)
+    instead: str = words(_("How to use the skill"), lines=1)
 
     def check(self) -> None:
         if not in_plain_words(self.text):
-            raise Refusal("The link has no words. Write in a few words what it was.")
+            raise Refusal("The link is blank. Write what it was in a few words.")
         if self.strength is not None and self.kind != "feeling":
             found = {"strength": self.strength, "kind": KINDS.get(self.kind, _("not chosen")).lower()}
             raise Refusal(

@@ -99,7 +99,7 @@ class ProsAndCons(Record):
             for term, when in TERMS.items():
                 found = self.lines(cell, term)
                 lines += [f"{title}, {when}: {' / '.join(found)}"] if found else []
-        return "\n".join([*lines, self.summary()]) if lines else _("Nothing is written yet.")
+        return "\n".join([*lines, self.summary()]) if lines else _("Nothing has been written yet.")
 
 
 def _lopsided(grid: ProsAndCons) -> bool:

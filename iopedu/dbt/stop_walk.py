@@ -120,7 +120,7 @@ class StopWalk(Record):
         if self.ready:
             raise Refusal("All four steps are done. Go back one step, or choose the other moment.")
         if len(chosen) != 1:
-            raise Refusal("Nothing is chosen yet. Choose one of the three first.")
+            raise Refusal("Nothing has been chosen yet. Choose one of the three first.")
         return replace(self, chosen=(*self.chosen, *chosen))
 
     def back(self) -> StopWalk:

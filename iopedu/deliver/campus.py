@@ -91,7 +91,8 @@ def check(folder: Path) -> tuple[list[Problem], list[Problem]]:
         for row in rows:
             if table == "crisis_lines" and (date.today() - row.values["checked_on"]).days > _A_YEAR:
                 says = _(
-                    "{day} is more than twelve months ago. Call, and write the new day.", day=row.values["checked_on"]
+                    "{day} is more than twelve months ago. Call, and write down the new date.",
+                    day=row.values["checked_on"],
                 )
                 stops.append(Problem(row.file, row.number, "checked_on", says))
             for column, text in row.values.items():

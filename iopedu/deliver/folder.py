@@ -173,7 +173,9 @@ def copy(folder: Path, kind: str = "") -> list[str]:
         kind = kind or there_is or "course"
         if there_is not in ("", kind):
             told = {"folder": folder, "found": _NAMES[there_is], "wanted": _NAMES[kind]}
-            raise ValueError(_("{folder} holds the {found} copy. Choose another folder for the {wanted} copy.", **told))
+            raise ValueError(
+                _("{folder} holds the {found} copy. Choose a different folder for the {wanted} copy.", **told)
+            )
         copied = {
             name: written for name, entry in _read_record(folder / RECORD).items() if (written := Written.read(entry))
         }
@@ -203,7 +205,7 @@ def _alone(folder: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        busy = _("Another program is copying the course to {folder} and has not ended. Try again in a moment.")
+        busy = _("Another program is copying the course to {folder} and has not finished. Try again in a moment.")
         raise StorageProblem(busy.format(folder=folder)) from None
     try:
         for name in [RECORD, *(file.name for file in shipped("notebooks").iterdir())]:

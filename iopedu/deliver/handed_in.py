@@ -74,7 +74,7 @@ class Reader:
                 said.append(_n("And {n} more for this reason.", "And {n} more for this reason.", len(names) - _NAMED))
         if self._others:
             kinds = ", ".join(f"{printable(kind)} ({many})" for kind, many in sorted(self._others.items()))
-            said.append(_("Skipped, since answers come in .json, .txt and .zip: {kinds}.", kinds=kinds))
+            said.append(_("Skipped, since answers come as .json, .txt and .zip files: {kinds}.", kinds=kinds))
         return tuple(said)
 
     def read(self, place: Path) -> Iterator[Handed]:
@@ -126,7 +126,7 @@ class Reader:
 
     def _zip(self, name: str, source: Path | BytesIO, deep: int) -> Iterator[Handed]:
         if deep >= DEEPEST:
-            self._pass(name, _("It is nested too deep, in a zip file inside a zip file."))
+            self._pass(name, _("It is nested too deeply, in a zip file inside a zip file."))
             return
         try:
             archive = ZipFile(source)

@@ -112,7 +112,7 @@ def _zipped(files: Mapping[str, str]) -> bytes:
 
 def care() -> str:
     """Return the care note and all crisis lines as paragraphs and a list."""
-    elsewhere = _("For other countries see {directory}.", directory=DIRECTORY)
+    elsewhere = _("For other countries, see {directory}.", directory=DIRECTORY)
     lines = "".join(f"<li>{escape(line.country)}: {line.html}</li>" for line in crisis_lines())
     return f"<div>{paragraphs(map(escape, (CARE_NOTE, EMERGENCY)))}<ul>{lines}</ul><p>{escape(elsewhere)}</p></div>"
 

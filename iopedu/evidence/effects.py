@@ -57,7 +57,9 @@ class Counts:
             if total == 0:
                 raise Refusal("There is nobody in {group}, so there is no risk to compare.", group=name)
             if events > total:
-                raise Refusal("In {group} {events} of {total} is not possible.", group=name, events=events, total=total)
+                raise Refusal(
+                    "In {group}, {events} of {total} is not possible.", group=name, events=events, total=total
+                )
 
     @property
     def corrected(self) -> bool:

@@ -53,7 +53,7 @@ class InPeople(Record):
         if self.ready and self.treated > 100:
             raise Refusal(
                 "A risk ratio of {effect} on a base rate of {base} in 100 would be more than 100 of 100 people. "
-                "Take a smaller ratio or a lower base rate.",
+                "Choose a smaller ratio or a lower base rate.",
                 effect=f"{self.effect:g}",
                 base=f"{self.base:g}",
             )

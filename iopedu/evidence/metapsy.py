@@ -146,7 +146,7 @@ def decoded(content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise Refusal("The characters in this file cannot be read. Save it as a text file: CSV, with the encoding UTF-8.")
+    raise Refusal("The characters in this file cannot be read. Save it as a text file: CSV, with UTF-8 encoding.")
 
 
 def read_metapsy(text: str, measure: str = "g") -> Database:

@@ -196,8 +196,8 @@ class Opened:
         """Say which rows are taken, and how several rows of one study became one."""
         chosen = [f"{CHOICES[name][0]}: {label(name, code)}" for name, code in self.chosen.items()]
         taken = _n(
-            "Taken: {n} row of {studies} studies ({which}).",
-            "Taken: {n} rows of {studies} studies ({which}).",
+            "Used: {n} row from {studies} studies ({which}).",
+            "Used: {n} rows from {studies} studies ({which}).",
             len(self.lines),
             studies=len(self.effects),
             which="; ".join(chosen) or _("all rows"),
@@ -213,12 +213,12 @@ class Opened:
         counts = {"n": max(above, below), "all": above + below}
         if self.side:
             said = options("workbench.said")[self.side].format(zero=zero)
-            opposite = _("But {n} of {all} rows that can tell say the opposite.", **counts)
+            opposite = _("But of the {all} rows that could show this, {n} show the opposite.", **counts)
             return f"{said} {opposite}" if found not in ("", self.side) else said
         if found:
             said = options("workbench.found")[found].format(zero=zero)
-            agree = _("{n} of {all} rows that can tell say so.", **counts)
-            return f"{said}: {agree} {options('workbench.how')[self.measure]}"
+            agree = _("Of the {all} rows that could show this, {n} do.", **counts)
+            return f"{said}. {agree} {options('workbench.how')[self.measure]}"
         said = options("workbench.notes")["mixed" if above + below else "untold"]
         said = said.format(zero=zero, above=above, below=below)
         asked = _("Look it up where the database is described, and say so above. Until then, no side is named.")

@@ -105,8 +105,8 @@ class Asks(Form[Record]):
 
 
 Part = Chart | Picture | Table | Form
-_SUMMARY = _("Open it after your own answer")
-_FOLDED = _("It is folded on the page: open it after your own answer.")
+_SUMMARY = _("Open it after giving your own answer")
+_FOLDED = _("It is collapsed on the page: open it after giving your own answer.")
 
 
 class Closed(widgets.VBox):

@@ -25,7 +25,7 @@ LIMITS = _SAYS["limits"] if language() == "en" else f"{_SAYS['limits']} {_SAYS['
 
 _LINK = f'<a href="https://{DIRECTORY}" target="_blank" rel="noopener noreferrer">{DIRECTORY}</a>'
 #: Where the crisis lines of other countries are, as HTML.
-ELSEWHERE = _("For countries that are not in the list, see {directory}.", directory=_LINK)
+ELSEWHERE = _("For countries that are not on the list, see {directory}.", directory=_LINK)
 _read = lru_cache(maxsize=1024)(concerns)
 #: The country whose crisis lines were chosen last, in any form.
 _chosen = [""]

@@ -119,7 +119,7 @@ class DescribedRows(Described[Record]):
         empty = [at for at, fields in enumerate(self.rows) if write is not None and _is_empty(fields)]
         if len(self.rows) >= self.of.most and not empty:
             self.say(
-                _("There are {most} rows already, which is the most. Change or remove one.", most=self.of.most),
+                _("There are {most} rows already, which is the maximum. Change or remove one.", most=self.of.most),
                 warn=True,
             )
             return
@@ -155,5 +155,5 @@ class DescribedRows(Described[Record]):
             self._append()
         self._number(at)
         now = {"row": self.of.row, "number": at + 1}
-        said = _("{row} {number} is removed; what was below it moved up.", **now)
+        said = _("{row} {number} was removed; what was below it moved up.", **now)
         self._tell(lambda record: f"{said} {record}.")

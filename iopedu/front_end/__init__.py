@@ -19,10 +19,14 @@ SENTENCES = {
     "again": _("Start again"),
     "show": _("Show the program"),
     "hide": _("Hide the program"),
-    "untrusted": _("This page came from somewhere else, so it waits for you. If you know who made it, press Start."),
-    "changed": _("The program on this page isn’t the course’s own, so it waits for you. If you know why, press Start."),
+    "untrusted": _(
+        "This page came from somewhere else, so it’s waiting for you. If you know who made it, press Start."
+    ),
+    "changed": _(
+        "The program on this page isn’t the course’s own, so it’s waiting for you. If you know why, press Start."
+    ),
     "foreign": _("This page uses the course but isn’t part of it. If you know who made it, press Start."),
-    "language": _("This page needs Python. In the menu Kernel, choose Change Kernel…, then a Python kernel."),
+    "language": _("This page needs Python. In the Kernel menu, choose Change Kernel…, then a Python kernel."),
     "slow": _("This is taking longer than usual. You can keep waiting, or press Start again."),
     "failed": _("Part of this page couldn’t start. Press Start again. If that doesn’t help, run: iopedu check"),
     "missing": _("Python couldn’t start. Press Start again. If that doesn’t help, close Jupyter and open it again."),

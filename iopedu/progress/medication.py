@@ -109,7 +109,7 @@ class Steps(Record):
 
     def __repr__(self) -> str:
         if not self.ready:
-            return _("Four steps: not all of the leaving is set")
+            return _("Four steps: not every dropout share is set")
         found = {"leaving": ", ".join(map(str, self.leaving)), "percent": f"{100 * self.shares()[-1]:.1f}"}
         return _("Leaving {leaving} in 100: {percent} percent in remission", **found)
 

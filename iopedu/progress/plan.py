@@ -73,10 +73,10 @@ class Contact(Record):
 
     def check(self) -> None:
         if not in_plain_words(self.name):
-            raise Refusal("Name is empty. Say who it is.")
+            raise Refusal("The name is blank. Say who it is.")
 
     def __repr__(self) -> str:
-        return printable(f"{self.name}: {self.reach.strip() or _('how to reach is not said')}")
+        return printable(f"{self.name}: {self.reach.strip() or _('how to reach them is not stated')}")
 
 
 class _Days(Number):
@@ -176,7 +176,7 @@ class TransitionPlan(Record):
 
     def __repr__(self) -> str:
         filled = len(PARTS) - len(self.lacking)
-        return _("Plan against relapse: {filled} of {total} parts filled in", filled=filled, total=len(PARTS))
+        return _("Relapse prevention plan: {filled} of {total} parts filled in", filled=filled, total=len(PARTS))
 
 
 #: The parts of a plan in their order, with their names for a reader.

@@ -19,7 +19,7 @@ class _Deviation(Number):
 
     def checked(self, value: Any) -> float | None:
         if value is not None and (type(value) not in (int, float) or not 0 < value < 1e9):
-            raise Refusal("The standard deviation is {value}. It is a number above 0.", value=shown(value))
+            raise Refusal("The standard deviation is {value}. It must be a number above 0.", value=shown(value))
         return value
 
 
@@ -79,7 +79,7 @@ class ReliableChange(Record):
         one, two, points = (number(self.sd, self.r) for number in numbers)
         found = [
             (_("Error of one score"), f"{self.sd:g} × √(1 − {self.r:g}) = {one:.2f}"),
-            (_("Error of a difference of two"), _("√2 × that = {value}", value=f"{two:.2f}")),
+            (_("Error of the difference between two scores"), _("√2 × that = {value}", value=f"{two:.2f}")),
             (_("A reliable change exceeds"), _("1.96 × that = {value} points", value=f"{points:.2f}")),
         ]
         if self.ready:
@@ -97,7 +97,7 @@ class ReliableChange(Record):
         if not self.scaled:
             return _("Set the standard deviation and the reliability first.")
         found = {"sd": f"{self.sd:g}", "r": f"{self.r:g}", "points": self.needed}
-        said = _("With SD {sd} and r {r} a change of {points} points or more is reliable.", **found)
+        said = _("With SD {sd} and r {r}, a change of {points} points or more is reliable.", **found)
         return f"{said} {self._moved() if self.ready else _('Set a score before and a score after.')}"
 
     def _moved(self) -> str:

@@ -114,7 +114,7 @@ them have it. Below it are 402: 368 without it and 34 who are missed, so 92 in 1
             whole = {where: sum(groups.values()), "share": round(100 * (share or 0))}
             return options("screening.says")[kind].format(**groups, **whole)
 
-        people = _("Of {people} people {many} have the condition.", people=f"{PEOPLE:,}", many=self.affected)
+        people = _("Of {people} people, {many} have the condition.", people=f"{PEOPLE:,}", many=self.affected)
         above = said("above", self.ppv, with_it=self.true_positive, without=self.false_positive)
         below = said("below", self.npv, without=self.true_negative, missed=self.false_negative)
         return f"{people} {above} {below}"

@@ -102,7 +102,7 @@ class Series:
     def _last(self, week: int) -> Point:
         known = self.known(week)
         if not known:
-            raise Refusal("Week {week} lies before the first score.", week=shown(week))
+            raise Refusal("Week {week} comes before the first score.", week=shown(week))
         return known[-1]
 
     def track(self, week: int, by: Rule) -> Track:
@@ -157,7 +157,7 @@ def series(name: str, of: str) -> Series:
     [14, 10, 8]
     """
     if (name, of) not in _all():
-        raise Refusal("There are no scores of {person} on {measure}.", person=shown(name), measure=shown(of))
+        raise Refusal("There are no scores for {person} on {measure}.", person=shown(name), measure=shown(of))
     return _all()[name, of]
 
 
@@ -192,7 +192,7 @@ class Reading(Record):
     def check(self) -> None:
         if self.week not in self.weeks:
             found = {"person": self.series.name, "measure": measure(self.by.measure).name}
-            raise Refusal("Week {week} has no score of {person} on the {measure}.", week=shown(self.week), **found)
+            raise Refusal("Week {week} has no score for {person} on the {measure}.", week=shown(self.week), **found)
 
     @property
     def by(self) -> Rule:

@@ -91,14 +91,14 @@ def facts_of(reply: str, others: Iterable[str] = ()) -> tuple[str, ...]:
     found = [_n("{n} word.", "{n} words.", count), *_asked(questions)]
     first = re.match(r"(but|why|at least|well|because)\b", plain)
     if first:
-        found.append(_("It begins with {word}.", word=quoted(first[1])))
+        found.append(_("The reply begins with {word}.", word=quoted(first[1])))
     told = [words for words in _TOLD if re.search(rf"\b{words}\b", plain)]
     if told:
-        found.append(_("It has the words {words}.", words=listed(map(quoted, told))))
+        found.append(_("The reply contains the words {words}.", words=listed(map(quoted, told))))
     ends = reply.rstrip(" \n\"'”’)").endswith("?")
-    found.append(_("It ends with a question mark.") if ends else _("It ends without a question mark."))
+    found.append(_("The reply ends with a question mark.") if ends else _("The reply ends without a question mark."))
     if any(SequenceMatcher(None, plain, _plain(other), autojunk=False).ratio() >= _SAME for other in others):
-        found.append(_("It is almost word for word a reply you have read here."))
+        found.append(_("The reply is almost word for word one you have read here."))
     return tuple(found)
 
 
@@ -107,7 +107,7 @@ def _asked(questions: tuple[str, ...]) -> list[str]:
     told = {
         "open": _n("{n} open question.", "{n} open questions.", kinds["open"]),
         "closed": _n("{n} closed question.", "{n} closed questions.", kinds["closed"]),
-        "": _n("{n} question of another kind.", "{n} questions of another kind.", kinds[""]),
+        "": _n("{n} question of a different kind.", "{n} questions of a different kind.", kinds[""]),
     }
     return [said for kind, said in told.items() if kinds[kind]] or [_("No question.")]
 

@@ -340,7 +340,7 @@ class Rehearsal(Record):
                 names = {c.id: c.name for c in one.skill.criteria}
                 rated = "; ".join(f"{names[name]}: {got}" for name, got in said.ratings.items() if name in names)
                 told += [_("Your rating: {ratings}", ratings=rated)] if rated else []
-        return "\n".join(told) or _("Nothing is said yet.")
+        return "\n".join(told) or _("Nothing has been said yet.")
 
 
 def _near(rounds: Sequence[Round]) -> bool:

@@ -45,7 +45,7 @@ def summary(of: Rehearsal, name: str) -> tuple[str, ...]:
         first = one.rated[0].ratings
         rated = "; ".join(f"{title}: {first.get(c.id)}" for title, c in zip(names, skill(name).criteria, strict=True))
         told.append(_("First reply to somebody new, {person}: {ratings}.", person=one.line.person, ratings=rated))
-    return tuple(told) or (_("Nothing is judged or said yet."),)
+    return tuple(told) or (_("Nothing has been judged or said yet."),)
 
 
 def _judging(of: Rehearsal, name: str) -> list[str]:
@@ -61,5 +61,5 @@ def _judging(of: Rehearsal, name: str) -> list[str]:
     lines = [Bias("", tuple(pair for _at, pair in found)) for one in of.of(name) if (found := one.judgments())]
     if len(lines) > 1:
         far = {"first": f"{lines[0].distance:.1f}", "last": f"{lines[-1].distance:.1f}"}
-        told.append(_("Distance to the key, of 2 points: {first} at the first line, {last} at the last.", **far))
+        told.append(_("Distance from the key, out of 2 points: {first} on the first line, {last} on the last.", **far))
     return told

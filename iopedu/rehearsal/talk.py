@@ -137,7 +137,7 @@ class Talk:
         """
         turn = self.moment.turn
         if turn is not None and reply in ("", None):
-            raise ValueError(_("Choose what you say first."))
+            raise ValueError(_("Choose what to say first."))
         self.client.step(self.moment, reply)
         way = Way((*self.now, reply), {**self.own, **({turn.id: own.strip()} if says_something(own) else {})})
         left = [one for one in self.ways if one.path not in (self.now, way.path)]
@@ -221,9 +221,9 @@ class Talk:
         """Return this session with what `to_json` wrote; raises ValueError when it is something else."""
         saved = check_saved(found, _("session"), ("session", "now", "ways"))
         if saved.get("session") != self.client.id:
-            raise ValueError(_("This is another session."))
+            raise ValueError(_("This is a different session."))
         if not isinstance(saved.get("now"), str) or not isinstance(saved.get("ways"), list):
-            raise ValueError(_("A session should hold the attempt that is on, and a list of attempts."))
+            raise ValueError(_("A session should hold the current attempt, and a list of attempts."))
         ways = []
         for at, one in enumerate(saved["ways"], 1):
             with within(_("Attempt {attempt}", attempt=at)):

@@ -26,7 +26,7 @@ FORMAT = "iopedu-results"
 MAX_BYTES = 200_000
 #: With fewer learners than this, a class view may say who answered what.
 FEW = 5
-SMALL = _("In a group this small, this page may show who answered what. Look at it alone.")
+SMALL = _("In a group this small, this page may show who answered what. View it in private.")
 
 Chosen = Mapping[str, tuple[int, ...]]
 
@@ -87,7 +87,7 @@ class Results:
                 raise Refusal("There is no set of questions {name}.", name=shown(name))
             quiz.with_answers({"version": 1, "answers": {key: list(at) for key, at in answers.items()}})
         if not any(self.chosen.values()):
-            raise Refusal("It holds no answers to questions.")
+            raise Refusal("The file holds no answers to questions.")
 
     @classmethod
     def of(cls, document: Document, label: str = "") -> Results:
@@ -120,7 +120,7 @@ class Results:
                     continue
         found = {name: answers for name, answers in found.items() if answers}
         if not found:
-            raise Refusal("No question is answered yet, so there is nothing to hand in.")
+            raise Refusal("No question has been answered yet, so there is nothing to hand in.")
         return cls({name: found[name] for name in sets() if name in found}, label)
 
     def to_json(self) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def test_a_client_is_asked_and_answers_by_keyboard(open_notebook, narrow: bool) 
     box.focus()
     keys.type("Slowly now. What came next?")
     near = form.get_by_role("radiogroup", name="Which of these comes closest").get_by_role(
-        "radio", name="Let’s go slowly"
+        "radio", name="Let’s slow it down"
     )
     near.focus()
     keys.press("Space")

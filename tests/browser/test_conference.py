@@ -26,7 +26,7 @@ def test_two_stations_by_keyboard(open_notebook) -> None:
     assert status.get_attribute("aria-live") == "polite"
     form.get_by_role("button", name="Decide").focus()
     keys.press("Enter")
-    status.get_by_text("Nothing is chosen yet").wait_for()
+    status.get_by_text("Nothing has been chosen yet").wait_for()
     form.get_by_role("radio", name="Stay with once a week").focus()
     keys.press("Space")
     for key in ("a", "b", "d", "d", "ArrowDown"):

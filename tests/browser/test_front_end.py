@@ -286,7 +286,7 @@ def test_typed_and_kept_at_once_also_by_the_menu_s_save(open_notebook, edition, 
     lab.page.wait_for_timeout(1200)
     lab.page.keyboard.press("Control+s")
     file = course / "my-iopedu" / "my-iopedu-work.json"
-    lab.page.locator(".iop-top").get_by_text("Kept on this computer at").wait_for()
+    lab.page.locator(".iop-top").get_by_text("Saved on this computer at").wait_for()
     assert "Sunday noon. The phone rings." in json.dumps(json.loads(file.read_text(encoding="utf-8")))
     assert lab.page.evaluate(PLACE)[2] is False
     file.unlink()

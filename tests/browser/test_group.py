@@ -104,7 +104,7 @@ def test_agreements_by_keyboard_ask_and_stay_inert(open_notebook) -> None:
     assert "<script>" in table.inner_text() and "abc evening" in table.inner_text()
     assert lab.page.evaluate("() => window.bad") is None and lab.cells() == cells
     work = lab.form("Your work")
-    work.get_by_role("button", name="Write the hand-out of this notebook").click()
+    work.get_by_role("button", name="Write the handout for this notebook").click()
     work.get_by_role("status").get_by_text("Written to iopedu-handout-10.html").wait_for()
 
 

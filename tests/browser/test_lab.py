@@ -105,7 +105,7 @@ def test_a_press_does_not_overtake_the_choice_before_it(open_notebook) -> None:
     form.get_by_role("radio", name="Nothing.").wait_for()
     kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
     lab.page.evaluate(f"async code => {{ await {kernel}.requestExecute({{code}}).done; }}", SLOW)
-    for option in ("Nothing.", "It takes a floor for a typical value.", "The number is for inpatient care, not"):
+    for option in ("Nothing.", "It mistakes a floor for a typical value.", "The number is for inpatient care, not"):
         form.get_by_role("radio", name=option).check()
     form.get_by_role("button", name="Check my answer").click()
     form.get_by_role("status").get_by_text("1 of 10 questions answered").wait_for()
@@ -127,7 +127,7 @@ def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: P
     assert explain.get_by_role("textbox").input_value() == HOSTILE
     explain.get_by_role("button", name="Keep it and compare").click()
     explain.get_by_role("status").get_by_text("Kept.").wait_for()
-    lab.form("Your work").get_by_text("Kept on this computer at").wait_for()
+    lab.form("Your work").get_by_text("Saved on this computer at").wait_for()
     lab.page.wait_for_timeout(2000)
     lab.restart()
     lab.run_all()

@@ -32,7 +32,7 @@ def test_predict_run_stop_compare_decide_by_keyboard(open_notebook) -> None:
     form.get_by_label("A minus B: your prediction").fill("5")
     form.get_by_role("button", name="Keep my prediction").focus()
     keys.press("Enter")
-    form.get_by_role("status").get_by_text("Now run it").wait_for()
+    form.get_by_role("status").get_by_text("Now run the").wait_for()
     run.focus()
     keys.press("Enter")
     stop = form.get_by_role("button", name="Stop")

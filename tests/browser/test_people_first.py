@@ -51,7 +51,7 @@ def test_danger_is_answered_beside_the_box_and_can_be_set_aside_by_keyboard(
     nearby = lab.page.locator(".iop-nearby-first")
     if not panel.evaluate(IN_SIGHT):
         nearby.wait_for()
-        assert "Nobody weighs this alone" in nearby.inner_text() and nearby.evaluate(IN_SIGHT)
+        assert "Nobody weighs this on their" in nearby.inner_text() and nearby.evaluate(IN_SIGHT)
     now = box.bounding_box()
     assert abs(now["y"] - place["y"]) < 2 and box.evaluate("box => box === document.activeElement")
     head = panel.locator(".iop-first-head")

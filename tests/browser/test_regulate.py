@@ -54,7 +54,7 @@ def test_a_request_by_keyboard_is_questioned_and_stays_text(open_notebook) -> No
     keys.press("Tab")
     form.get_by_text("Is it really every time?").wait_for()
     assert form.locator("blockquote").inner_text().startswith("<script>")
-    for label, key in (("What I ask for", "2"), ("The relationship", "1"), ("My self-respect", "3")):
+    for label, key in (("What I’m asking for", "2"), ("The relationship", "1"), ("My self-respect", "3")):
         form.get_by_label(label, exact=True).focus()
         keys.type(key)
     form.get_by_text("GIVE leads").wait_for()

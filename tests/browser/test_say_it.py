@@ -85,7 +85,7 @@ def test_a_reply_is_there_again_after_a_restart(open_notebook) -> None:
     form.get_by_role("textbox", name="Your reply").fill("You sound worn out by all of that.")
     press(form, keys, "This is my reply")
     form.get_by_role("status").get_by_text("beside our three").wait_for()
-    form.get_by_text("Kept on this computer").wait_for()
+    form.get_by_text("Saved on this computer").wait_for()
     lab.restart()
     lab.run_all()
     lab.form(NAME).get_by_text("You sound worn out by all of that.").wait_for(timeout=60_000)

@@ -96,7 +96,7 @@ def test_a_record_by_keyboard_passes_axe_survives_a_killed_kernel_and_prints(ope
     form.get_by_role("status").get_by_text("Nothing is missing in the 7-column view.").wait_for()
     assert lab.cells() == cells and not lab.axe()
 
-    form.get_by_text("Kept on this computer at").wait_for()
+    form.get_by_text("Saved on this computer at").wait_for()
     lab.restart()
     lab.run_all()
     form = lab.form("Thought record")

@@ -60,7 +60,7 @@ def test_breathing_starts_with_what_stands_in_its_boxes(sheet, press) -> None:
     write(lab, form, "Breaths, 1 to 30", "many")
     for _again in range(2):  # also where nothing was typed since
         press(lab, form.get_by_role("button", name="Start", exact=True))
-        pacer.get_by_text("Nothing starts yet").wait_for()
+        pacer.get_by_text("Not started yet").wait_for()
         assert pacer.get_attribute("data-state") == "stopped"
         assert "Write a whole number from 1 to 30." in status.inner_text()
 

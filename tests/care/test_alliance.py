@@ -251,7 +251,7 @@ def at_strength(r: float) -> tuple[Guesses, int]:
 def test_feedback_says_how_far_and_in_which_way(r: float, guess: float, says: str) -> None:
     record, at = at_strength(r)
     said = record.guess(guess).feedback(at)
-    assert f"You guessed {guess:g}; it is r = {r:g}. {says}" in said
+    assert f"You guessed {guess:g}; the answer is r = {r:g}. {says}" in said
     assert f"{record.cloud(at).both} are in the upper half" in said
     assert NEAR == 0.1
 

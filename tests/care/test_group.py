@@ -137,7 +137,7 @@ def test_somebody_who_is_not_safe_is_never_left_to_the_members() -> None:
     entry = DECK.item("n_weekend")
     right = entry.question.options[entry.right[0]]
     assert "safety plan" in right.text and "team" in right.text
-    assert "It hands the team’s job to members" in entry.question.options[3].why
+    assert "This hands the team’s job to members" in entry.question.options[3].why
 
 
 def test_agreement_counts_where_the_options_are_categories() -> None:
@@ -217,7 +217,7 @@ def test_nothing_is_asked_before_something_is_written() -> None:
     assert not GroupAgreements("", three).ready
     assert GroupAgreements("", {**three, "contact": "And some words more"}).ready
     assert not GroupAgreements("", {**three, "contact": "..."}).ready
-    assert "Agreements of a group without a name. 3 of 8 areas" in GroupAgreements("", three).describe()
+    assert "Agreements of an unnamed group. 3 of 8 areas" in GroupAgreements("", three).describe()
 
 
 def test_areas_are_complete() -> None:

@@ -90,7 +90,7 @@ def test_a_trial_goes_to_its_limits_and_no_further() -> None:
         ({"predicted": -1001}, "your prediction is -1001"),
         ({"predicted": 1001}, "your prediction is 1001"),
         ({"predicted": True}, "your prediction is True"),
-        ({"predicted": None}, "needs what is predicted"),
+        ({"predicted": None}, "needs a measure to predict"),
         ({"seed": -1}, "Seed is -1"),
         ({"seed": 2**31}, "Seed is 2147483648"),
         ({"b": replace(B, weeks=7)}, "different lengths of time"),
@@ -117,7 +117,7 @@ def test_nothing_is_found_without_a_prediction_and_a_new_one_replaces_one_that_w
 
 
 def test_a_decision_answers_a_run_and_two_runs_with_a_decision_are_enough(result: Comparison) -> None:
-    with pytest.raises(ValueError, match="Run it first"):
+    with pytest.raises(ValueError, match="Run the model first"):
         LOG.decide("a", "More places")
     log = LOG.predict("lost", 10).with_result(result)
     with pytest.raises(ValueError, match="Say first what the runs say"):
@@ -130,7 +130,7 @@ def test_a_decision_answers_a_run_and_two_runs_with_a_decision_are_enough(result
 
 def test_the_log_has_an_end() -> None:
     log = PathwayLog(A, B, tuple(Trial(A, B, "lost", 1, found=FOUND) for _ in range(PathwayLog.MOST)))
-    with pytest.raises(ValueError, match="which is the most"):
+    with pytest.raises(ValueError, match="which is the maximum"):
         log.predict("lost", 1)
 
 

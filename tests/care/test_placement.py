@@ -298,7 +298,7 @@ def test_what_is_not_rated_is_named_and_is_not_the_same_as_not_sure() -> None:
 
 def test_what_is_not_sure_is_named_with_where_it_could_lead() -> None:
     (line,) = sheet(ratings=rated("ccaaua")).next_questions()
-    assert line.startswith("Care so far: Ask what was tried") and line.endswith("It would not change the level now.")
+    assert line.startswith("Care so far: Ask what was tried") and line.endswith("That would not change the level now.")
     (line,) = sheet(ratings=rated("ccauca")).next_questions()
     assert "“Some support” would lead to Residential treatment." in line
 
@@ -319,7 +319,7 @@ def test_a_short_stay_is_for_what_settles_and_never_a_wish_alone() -> None:
     for settles in (None, "no", "u"):
         found = sheet(ratings=acute, settles=settles, wish="less")
         assert found.chosen == "inpatient"
-        assert any("It goes no further: say why, openly." in line for line in found.reasons())
+        assert any("The range goes no further: say why, openly." in line for line in found.reasons())
     assert "Could this settle" in sheet(ratings=acute).next_questions()[-1]
     assert not sheet(ratings=acute, settles="no").next_questions()
     assert not sheet(ratings=rated("adaaad")).asks_settling and not sheet(ratings=rated("aadaaa")).asks_settling

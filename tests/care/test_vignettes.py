@@ -300,7 +300,7 @@ def put(found: Placements, name: str, level: str, reason: str = WHY) -> Placemen
 
 
 def test_placing_needs_a_level_a_reason_and_a_new_person() -> None:
-    with pytest.raises(ValueError, match="No level is chosen yet"):
+    with pytest.raises(ValueError, match="No level has been chosen yet"):
         Placements().place("maya", "", WHY)
     for reason in ("", "   ", "two words", "aaa bbb ccc ddd eee", "bla bla bla bla", "asdf jkl qwer zxcv", "1 2 3 4"):
         with pytest.raises(ValueError, match="That isn’t a reason yet"):
@@ -319,7 +319,7 @@ def test_follow_ups_come_one_after_the_other() -> None:
     found = placed(("maya", "iop"))
     with pytest.raises(ValueError, match="Place Daniel Okafor, 58 first"):
         found.follow("daniel", "iop")
-    with pytest.raises(ValueError, match="No level is chosen yet"):
+    with pytest.raises(ValueError, match="No level has been chosen yet"):
         found.follow("maya", "")
     assert found.of("maya").next == vignette("maya").after[0]
     found = found.follow("maya", "php").follow("maya", "iop")
@@ -347,12 +347,12 @@ def test_the_second_thought_comes_before_the_answer_and_both_are_kept() -> None:
     assert (entry.level, entry.weighs, entry.second, then.exact, then.changed) == ("php", "less", "iop", 1, 1)
     assert "We read it as" not in entry.weighed() and "we read it the same way" in entry.weighed()
     assert "Maya Torres, 34: Partial hospitalization (PHP) (too much). she needs full days" in then.describe()
-    assert "After a second thought: Intensive outpatient program (IOP) (exact)" in then.describe()
+    assert "On second thought: Intensive outpatient program (IOP) (exact)" in then.describe()
     assert json.loads(then.export())["placed"] == {"maya": "iop"}
     with pytest.raises(ValueError, match="Our answer has already been shown"):
         then.rethink("maya", "less", "php")
     assert Placements.from_json(json.loads(json.dumps(then.to_json()))) == then
-    with pytest.raises(ValueError, match="Tick at least one fact"):
+    with pytest.raises(ValueError, match="Check at least one fact"):
         Placements().place("maya", "php", WHY)
 
 
@@ -429,7 +429,7 @@ def test_agreement_waits_for_ten_people() -> None:
     nine = placed(*((name, vignette(name).first.level) for name in names[:9]))
     with pytest.raises(ValueError, match=r"9 first answers so far\. Kappa is worked out from 10 on"):
         nine.agreement()
-    assert "from 10 on" in repr(placement_agreement(nine)) and "Nobody is placed" in repr(
+    assert "from 10 on" in repr(placement_agreement(nine)) and "Nobody has been placed" in repr(
         placement_agreement(Placements())
     )
     ten = put(nine, names[9], vignette(names[9]).first.level)
@@ -497,7 +497,7 @@ def test_the_made_up_class() -> None:
     assert most.vignette.id == "tasha" and len(pairs) == 28
     assert found.describe() == (
         "8 learners, 64 placements: 55 within the range. You disagree most about Tasha Greene, 27: two learners are "
-        f"{apart:.1f} steps apart on average. Begin the discussion there."
+        f"{apart:.1f} steps apart. Start the discussion there."
     )
 
 
@@ -507,12 +507,12 @@ def test_a_chart_says_draws_and_counts_the_same() -> None:
     assert "Chosen: IOP 5, Outpatient 3" in repr(chart.table) and "Within the range: 8 of 8" in repr(chart.table)
     assert f"Steps apart: {example_classroom().most_apart.apart:.1f}" in repr(chart.table)
     empty = class_placements(Classroom())
-    assert "No placements are loaded yet." in empty.says and "No placements yet" in empty.wide.drawn
+    assert "No placements have been loaded yet." in empty.says and "No placements yet" in empty.wide.drawn
 
 
 def test_a_class_of_one_and_of_twins_does_not_disagree() -> None:
     one = Classroom().add(Submission({"maya": "iop"}))
-    assert one.most_apart is None and "Nobody disagrees" in one.describe() and one.spreads[0].apart is None
+    assert one.most_apart is None and "There is no disagreement" in one.describe() and one.spreads[0].apart is None
     two = one.add(Submission({"maya": "iop"}))
     assert len(two.handed) == 2 and two.spreads[0].apart == 0 and two.most_apart is None
     three = two.add(Submission({"maya": "community"}))
@@ -583,7 +583,7 @@ def test_the_example_of_a_class_is_read_whole_and_other_things_are_refused() -> 
         Submission({"bob": "iop"})
     with pytest.raises(ValueError, match="The level of maya is 'spa'"):
         Submission({"maya": "spa"})
-    with pytest.raises(ValueError, match="It holds no placements"):
+    with pytest.raises(ValueError, match="The file holds no placements"):
         Submission({})
     with pytest.raises(ValueError, match="not a file with placements"):
         Submission.from_json({"format": "x", "version": 1, "label": "", "placed": {"maya": "iop"}})

@@ -528,7 +528,7 @@ def test_hostile_words_add_no_event_and_no_property() -> None:
 
 
 def test_a_calendar_needs_a_track_and_a_monday() -> None:
-    with pytest.raises(ValueError, match="No track is chosen"):
+    with pytest.raises(ValueError, match="No track has been chosen"):
         to_calendar(Plan(name="Maya"), date(2027, 1, 4), STAMP, ZONE)
     with pytest.raises(ValueError, match=r"2027-01-06 is a Wednesday. The Monday of that week is 2027-01-04"):
         read_monday("2027-01-06")

@@ -112,7 +112,7 @@ def test_the_words_neither_praise_nor_blame() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"name": " ... "}, "Activity is empty"),
+        ({"name": " ... "}, "The activity is blank"),
         ({"name": 5}, "Activity is 5; it should be words."),
         ({"day": 0}, "Day is 0. Write a whole number from 1 to 7, or leave it empty."),
         ({"day": 8}, "Day is 8"),

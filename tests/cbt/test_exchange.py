@@ -160,7 +160,7 @@ def test_the_same_file_twice_holds_each_record_once() -> None:
 def test_a_table_is_refused_with_the_export_that_can_be_read() -> None:
     table = "uuid,createdAt,updatedAt,automaticThought,cognitiveDistortions,challenge,alternativeThought\n1,a,b,c,d,e,f"
     for content in (table, table.replace(",", ";"), "created: 2026\n\n# Automatic Thought\n\nHe left"):
-        with pytest.raises(ValueError, match=r"choose “Export as JSON” or the backup; its CSV and its Markdown"):
+        with pytest.raises(ValueError, match=r"choose “Export as JSON” or the backup; its CSV and Markdown"):
             read_records(content)
 
 
@@ -168,7 +168,7 @@ def test_a_table_is_refused_with_the_export_that_can_be_read() -> None:
     ("content", "says"),
     [
         ("", "neither a FreeCBT archive nor JSON"),
-        (":FreeCBT:", "breaks off"),
+        (":FreeCBT:", "is cut off"),
         (":FreeCBT::FreeCBT:", "damaged: it cannot be unpacked"),
         (":FreeCBT:AAAA:FreeCBT:", "damaged|neither"),
         (b"\xff\xfe", "not text from byte 0"),

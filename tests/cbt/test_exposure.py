@@ -74,14 +74,14 @@ def test_a_hierarchy_in_words_names_what_is_set_and_what_is_not() -> None:
 
 
 def test_the_precondition_is_always_said() -> None:
-    assert all(word in PRECONDITION for word in ("safe", "legal", "agreed with a clinician"))
+    assert all(word in PRECONDITION for word in ("safe", "legal", "agreed on with a clinician"))
     for found in (Hierarchy(), ladder(10), example_hierarchy()):
         assert PRECONDITION in found.describe()
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "...", "\n–\t", "?!"])
 def test_a_step_that_mentions_nothing_is_refused(nothing: str) -> None:
-    with pytest.raises(ValueError, match=r"Situation is empty. Say what the person does, and where"):
+    with pytest.raises(ValueError, match=r"The situation is blank. Say what the person does, and where"):
         Step(nothing, expected=10)
 
 
@@ -187,7 +187,7 @@ def test_the_result_waits_for_a_prediction() -> None:
 def test_what_follows_from_a_result_waits_for_it(field: str, value: object, name: str) -> None:
     plan = Experiment(prediction="Nobody answers")
     assert plan.stage == "plan"
-    with pytest.raises(ValueError, match=f"“{name}” is filled in, but not “What happened”"):
+    with pytest.raises(ValueError, match=f"“{name}” is filled in, but “What happened”"):
         replace(plan, **{field: value})
     assert getattr(replace(plan, result="She answered", **{field: value}), field) == value
 
@@ -205,7 +205,7 @@ def test_a_prediction_is_asked_about_once_it_is_there_and_the_day_may_stand_in_t
 def test_the_belief_changes_only_between_two_ratings(before: int | None, after: int | None) -> None:
     test = Experiment("B", before, "P", result="R", after=after)
     if before is None or after is None:
-        assert test.change is None and "no change can be told yet" in test.summary()
+        assert test.change is None and "no change to report yet" in test.summary()
     else:
         assert test.change == after - before
         moved = "as before" if after == before else f"{abs(after - before)} {'higher' if after > before else 'lower'}"

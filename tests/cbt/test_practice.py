@@ -82,7 +82,7 @@ def test_done_means_twenty_different_items() -> None:
 @pytest.mark.parametrize(
     ("name", "chosen", "now", "words"),
     [
-        ("sort_lonely", (), NOON, "Nothing is chosen yet"),
+        ("sort_lonely", (), NOON, "Nothing has been chosen yet"),
         ("sort_lonely", (4,), NOON, "4 options; \\[4\\] is not among them"),
         ("sort_nothing", (0,), NOON, "no practice item 'sort_nothing'"),
         ("sort_lonely", (0,), NOON.replace(tzinfo=None), "in UTC"),

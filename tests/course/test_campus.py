@@ -182,7 +182,7 @@ WRONG = {
         "crisis_lines", checked_on="2025-01-02"
     ),
     "crisis_lines.csv, row 2: 2999-01-01 is in the future.": changed("crisis_lines", checked_on="2999-01-01"),
-    "crisis_lines.csv, row 2: A line needs a number to call, or another way.": changed(
+    "crisis_lines.csv, row 2: A line needs a number to call, or another way to reach it.": changed(
         "crisis_lines", call="", write=""
     ),
     "crisis_lines.csv, row 2: This is the example": changed("crisis_lines", call="555 0123"),
@@ -382,7 +382,7 @@ def test_what_is_said_to_be_small_is_not_unpacked_further(folder: Path) -> None:
 def test_a_folder_that_is_not_there_is_no_course_that_breaks(tmp_path: Path) -> None:
     assert (
         told(gone := tmp_path / "nowhere")[0]
-        == f"{gone}: It cannot be opened. Is it there, and are you allowed to read it?"
+        == f"{gone}: The file cannot be opened. Is it there, and do you have permission to read it?"
     )
     assert len(notebooks()) == 16
     assert "cannot be read" in campus().says

@@ -155,18 +155,19 @@ def test_no_harmful_decision_passes_without_its_consequence(key: str, station: S
             assert text in (own if lead.to == station.id else told)
     # It is seen in the course of the case; only the last station tells of it at once.
     assert all(lead.to != station.id for lead in option.leads) == (station != stations[-1])
-    assert "In the story, it went differently" in own
+    assert "In the story, things went differently" in own
     # Also whoever takes it back reads what would have come of it.
     better = next(one for one in station.options if one.verdict == "defensible")
     back = record.decide(station.id, better.id, REASON)
     assert scenes(back) == scenes(one_decision(key, station.id, better.id))
-    assert f"If it had stayed at “{option.quoted}”: {option.follows}" in back.after(station.id)
+    assert f"If the decision had stayed at “{option.quoted}”: {option.follows}" in back.after(station.id)
     assert "““" not in told + own and "””" not in told + own
-    assert f"If it had stayed at “{option.quoted}”: {option.follows}" in back.open(station.id).describe()
+    assert f"If the decision had stayed at “{option.quoted}”: {option.follows}" in back.open(station.id).describe()
     assert option.follows in case_page(record.open(station.id)).replace("&#x27;", "'")
     printed = case_page(back.open(station.id)).replace("&#x27;", "'")
-    assert f"If it had stayed at “{option.quoted}”: {option.follows}" in printed and option.follows not in case_page(
-        back
+    assert (
+        f"If the decision had stayed at “{option.quoted}”: {option.follows}" in printed
+        and option.follows not in case_page(back)
     )
 
 
@@ -229,8 +230,8 @@ def test_a_consequence_that_leads_nowhere_is_refused() -> None:
 
 
 @pytest.mark.parametrize(("option", "reason", "sentence"), [
-    (None, REASON, "Nothing is chosen yet"),
-    ("", REASON, "Nothing is chosen yet"),
+    (None, REASON, "Nothing has been chosen yet"),
+    ("", REASON, "Nothing has been chosen yet"),
     ("spa", REASON, "has no answer 'spa'"),
     ("iop", "only these four words", "at least 5 words"),
     ("iop", "  ", "at least 5 words"),
@@ -286,7 +287,7 @@ def test_decisions_stand_in_the_order_of_the_case() -> None:
     assert [entry.station for entry in record.decided] == ["level", "follow_up"] and not record.ready
     with pytest.raises(ValueError, match="in the order of the case"):
         Conference(record.case, record.decided[::-1])
-    with pytest.raises(ValueError, match="Each station stands once"):
+    with pytest.raises(ValueError, match="Each station appears once"):
         Conference(record.case, (record.decided[0], record.decided[0]))
     with pytest.raises(ValueError, match="has no answer 'gone'"):
         Conference(record.case, (Decided("level", (Choice("iop", REASON), Choice("gone", REASON))),))
@@ -336,7 +337,7 @@ def test_what_is_gone_from_the_course_is_passed_over() -> None:
 
 @pytest.mark.parametrize(("damage", "sentence"), [
     (lambda saved: saved | {"version": 2}, "not a saved conference"),
-    (lambda saved: saved | {"case": "conference_aisha"}, "another case"),
+    (lambda saved: saved | {"case": "conference_aisha"}, "a different case"),
     (lambda saved: saved | {"decided": {}}, "a list of stations"),
     (lambda saved: saved | {"decided": [3]}, "in each place"),
     (lambda saved: saved | {"decided": saved["decided"][::-1]}, "order of the case"),

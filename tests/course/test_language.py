@@ -21,7 +21,7 @@ class Swapped(NullTranslations):
         "Yes: {option}": "Ja: {option}",
         "Not quite: {option}": "Nicht ganz: {option}",
         "{field} is {value}; it should be words.": "Keine Worte: {value} ({field}).",
-        "Kept {n} answer in {file}.": "{file} hat {n} Antwort.",
+        "Saved {n} answer in {file}.": "{file} hat {n} Antwort.",
     }
 
     def gettext(self, message: str) -> str:

@@ -24,7 +24,7 @@ def test_right_means_exactly_the_right_options(chosen: set[int]) -> None:
 @given(CHOICES)
 def test_every_choice_gets_its_reason_and_no_wrong_one_is_given_away(chosen: set[int]) -> None:
     if not chosen:
-        with pytest.raises(ValueError, match="Nothing is chosen yet"):
+        with pytest.raises(ValueError, match="Nothing has been chosen yet"):
             QUESTION.feedback(chosen)
         return
     lines = QUESTION.feedback(chosen)

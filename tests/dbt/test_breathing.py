@@ -64,7 +64,7 @@ def test_bounds_are_said(name: str) -> None:
 def test_a_short_out_breath_is_a_suggestion_and_not_an_error() -> None:
     assert "shorter than the in-breath" in Rhythm(6, 0, 4).notes()[0]
     assert Rhythm(6, 0, 6).notes() == () == Rhythm(4, 2, 6, 3).notes()
-    assert Rhythm(4, 3, 6, 3).notes() == ("These are long pauses. It is often easier without any.",)
+    assert Rhythm(4, 3, 6, 3).notes() == ("These are long pauses. Breathing is often easier without any.",)
     assert "Keep it comfortable" in Rhythm(6, 0, 4).describe()
 
 

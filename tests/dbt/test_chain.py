@@ -60,7 +60,7 @@ def test_a_chain_comes_back_as_it_was_and_keeps_its_order(chain: Chain) -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"text": " … "}, "link has no words"),
+        ({"text": " … "}, "link is blank"),
         ({"kind": "dream"}, "Type is 'dream', which is not one of: thought, feeling"),
         ({"strength": 80}, "Strength is 80, and the type is not chosen. Only a feeling"),
         ({"kind": "thought", "strength": 0}, "Strength is 0, and the type is thought"),
@@ -68,7 +68,7 @@ def test_a_chain_comes_back_as_it_was_and_keeps_its_order(chain: Chain) -> None:
         ({"kind": "feeling", "strength": True}, "Strength of a feeling is True"),
         ({"arousal": "wild"}, "Arousal here is 'wild', which is not one of: low, raised, extreme"),
         ({"skill": "dance"}, "Skill that could fit is 'dance'"),
-        ({"instead": None}, "What to do with it is None"),
+        ({"instead": None}, "How to use the skill is None"),
         ({"text": 5}, "What it was is 5; it should be words"),
     ],
 )
@@ -110,7 +110,9 @@ def test_the_story_reads_with_its_connecting_words() -> None:
         "Then came the action",
         "In the end, the problem behavior",
     ]
-    assert story[0].startswith("Before it: My son was awake in the night, and I slept badly; I skipped breakfast; Luis")
+    assert story[0].startswith(
+        "Before it: My son was up during the night, and I slept badly; I skipped breakfast; Luis"
+    )
     assert story[7].endswith(
         "(Wednesday, 9:00 until half past two; In the bedroom at home, alone; Five and a half hours; "
         "the phone was off all that time)."
@@ -118,7 +120,7 @@ def test_the_story_reads_with_its_connecting_words() -> None:
     assert [line.partition(":")[0] for line in story[-5:]] == [
         "Prevention",
         "Prevention",
-        "Harm that was done, and to whom",
+        "What harm was done, and to whom",
         "Correction",
         "Overcorrection",
     ]
@@ -139,7 +141,7 @@ def test_what_is_missing_is_named_part_by_part() -> None:
         *("Soon after, for me", "Soon after, for others", "Later, for me", "Later, for others"),
         "Prevention: how to be less vulnerable",
         "Prevention: what to do about the prompting event",
-        "Harm that was done, and to whom",
+        "What harm was done, and to whom",
         "Correction: what repairs this harm",
         "Overcorrection: what makes things better than before",
         "A skill for one of the links",
@@ -356,7 +358,7 @@ def test_the_model_answer_is_in_no_notebook_and_in_no_other_data(root: Path) -> 
 )
 def test_a_thought_has_one_pair_of_quotation_marks(text: str, said: str) -> None:
     link = Link(text, "thought", skill=skills()[0].id, instead="breathe")
-    assert Chain(links=(link,)).story().split("\n")[-1].startswith(f"At {said}, something else could happen")
+    assert Chain(links=(link,)).story().split("\n")[-1].startswith(f"At {said}Something else could happen")
 
 
 def test_the_story_of_the_task_is_aishas_and_tells_nothing_that_has_to_be_asked() -> None:
@@ -521,7 +523,7 @@ def test_the_other_parts_stand_side_by_side() -> None:
     assert parts["Prompting event"][0] == ATTEMPT.prompting and parts["Prompting event"][1].startswith("16:40")
     assert parts["Kind of behavior"] == ("", "Effective behavior")
     assert parts["Where"] == ("", "In the kitchen at home, at the stove")
-    assert "Links" not in parts and "Harm that was done, and to whom" not in parts
+    assert "Links" not in parts and "What harm was done, and to whom" not in parts
 
 
 # Missing links -----------------------------------------------------------------------------------------------
@@ -532,7 +534,7 @@ def test_the_other_parts_stand_side_by_side() -> None:
     [
         ((None, None, None), None, 6, ""),
         ((False, None, None), "knew", 3, "Find out"),
-        ((True, False, None), "willing", 3, "curious about the no"),
+        ((True, False, None), "willing", 3, "curious about the “no"),
         ((True, True, False), "came", 3, "reminder"),
         ((True, True, True), "", 3, "problem solving"),
         ((True, None, False), None, 4, ""),

@@ -68,7 +68,7 @@ def expected(answers: dict[str, str]) -> str:
 def test_a_walk_in_words_tells_what_is_there_and_what_is_open(fields: dict, lines: list[str]) -> None:
     assert CheckTheFacts().describe() == "Nothing in this walk yet."
     *said, leads = CheckTheFacts(**fields).describe().split("\n")
-    assert said == lines and leads.startswith("The walk is still open. Not answered: ")
+    assert said == lines and leads.startswith("The walk is not finished. Not answered: ")
 
 
 def test_every_combination_leads_to_exactly_one_way() -> None:

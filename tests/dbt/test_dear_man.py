@@ -157,11 +157,11 @@ def test_the_order_of_the_goals_changes_the_manner() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"objective": 4}, "Rank of “What I ask for” is 4. Write a whole number from 1 to 3, or leave it empty."),
+        ({"objective": 4}, "Rank of “What I’m asking for” is 4. Write a whole number from 1 to 3, or leave it empty."),
         ({"objective": 0}, "is 0"),
         ({"relationship": True}, "is True"),
         ({"self_respect": "1"}, "is '1'"),
-        ({"objective": 2, "self_respect": 2}, "“What I ask for” and “My self-respect” both have rank 2"),
+        ({"objective": 2, "self_respect": 2}, "“What I’m asking for” and “My self-respect” both have rank 2"),
         ({"facts": None}, "Describe is None; it should be words."),
     ],
 )

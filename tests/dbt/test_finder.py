@@ -44,7 +44,7 @@ def test_every_answer_ends_with_the_way_to_a_person() -> None:
 def test_danger_names_no_skill() -> None:
     search = Search("danger")
     assert search.danger and search.fits == () and "people first" in search.summary()
-    assert "<table" not in finder_view(search) and "No skill of this module" not in finder_view(search)
+    assert "<table" not in finder_view(search) and "No skill in this module" not in finder_view(search)
     assert "call the emergency number" in finder_view(search)
     assert not any(entry.name in finder_view(search) for entry in skills())
     assert [entry.id for entry in situations() if entry.danger] == ["danger"]
@@ -57,7 +57,9 @@ def test_a_module_narrows_the_search() -> None:
     assert Search("urge_now", "mindfulness").summary() == "An urge to act, right now: 2 skills in mindfulness."
     empty = Search("request", "mindfulness")
     assert empty.fits == () and "Look in all four modules" in finder_view(empty)
-    assert Search().summary() == "No moment is chosen yet." and "Choose one of 22 moments" in finder_view(Search())
+    assert Search().summary() == "No moment has been chosen yet." and "Choose one of 22 moments" in finder_view(
+        Search()
+    )
 
 
 def test_tipp_is_found_with_its_caution_first_and_without_its_parts() -> None:

@@ -55,7 +55,7 @@ def test_a_folder_is_read_and_what_is_not_is_named(folder: Path) -> None:
     found = read_folder(folder)
     assert len(found.results.handed) == 3 and len(found.placements.handed) == 1
     broken, passed = found.problems
-    assert broken == "broken.json was not read. It is not complete JSON, so it is not a class file."
+    assert broken == "broken.json was not read. The file is not complete JSON, so it is not a class file."
     assert passed == "Skipped, since answers come in .json, .txt and .zip: .png (1)."
     assert (found.read, found.people) == (5, 3)
     (floor,) = [tally for tally in found.results.tallies["01/quiz"] if tally.question.id == "floor"]

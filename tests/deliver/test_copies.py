@@ -190,7 +190,7 @@ def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
         "Stuck? Turn one knob at a time": "11",
         "Stuck? Three questions that open most parts": "12",
         "Stuck? From a percentage to a count": "13",
-        "Stuck? How to come to a first prediction": "14",
+        "Stuck? How to arrive at a first prediction": "14",
         "Stuck? Three questions that lead to a reason": "15",
     }
 

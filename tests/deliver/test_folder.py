@@ -243,7 +243,7 @@ def test_a_record_of_an_earlier_version_never_costs_an_edit(editions: Editions, 
     if done == "nothing":
         assert said == f"Renewed: {editions.name}." and editions.is_current(editions.mine)
     else:  # the old checksum cannot tell one from the other
-        assert "stays as it is, because it may have changes of yours." in said and editions.mine.read_text() == mine
+        assert "stays as it is, because it may contain your changes." in said and editions.mine.read_text() == mine
         assert editions.is_current(editions.beside())
     assert copy(editions.folder)[1:] == []
 
@@ -332,7 +332,7 @@ def test_a_folder_that_stays_locked_is_said(tmp_path: Path, monkeypatch: pytest.
     from filelock import FileLock
 
     monkeypatch.setattr("iopedu.deliver.folder.PATIENCE", 0.1)
-    with FileLock(tmp_path / LOCK), pytest.raises(StorageProblem, match="has not ended"):
+    with FileLock(tmp_path / LOCK), pytest.raises(StorageProblem, match="has not finished"):
         copy(tmp_path)
     assert not list(tmp_path.glob("*.ipynb"))
 

@@ -167,7 +167,7 @@ def test_what_is_passed_over_is_said_with_the_reason(tmp_path: Path, capsys: pyt
     essays = {f"essay {at:02}.txt": b"Dear teacher" for at in range(30)}
     found = read(tmp_path, {"ana.json": results(), **others, **essays})
     assert found.people == 1 and len(found.problems) == 12
-    assert found.problems[0] == "essay 00.txt was not read. It is not complete JSON, so it is not a class file."
+    assert found.problems[0] == "essay 00.txt was not read. The file is not complete JSON, so it is not a class file."
     assert found.problems[-2:] == (
         "And 20 more for this reason.",
         "Skipped, since answers come in .json, .txt and .zip: .docx (1), .ipynb (1).",

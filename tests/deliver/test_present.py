@@ -179,7 +179,7 @@ def test_a_changed_copy_is_shown_only_when_asked_for_and_says_so_first(
     (tmp_path / RECORD).write_text(json.dumps(changed))
     assert cli.main(command) == 0
     assert served.pop()[2] == there
-    assert capsys.readouterr().out.startswith(f"Your copy of {RECORD} was changed, or is of another edition.")
+    assert capsys.readouterr().out.startswith(f"Your copy of {RECORD} was changed, or comes from a different edition.")
     assert cli.main([*command, "--changed"]) == 0
     first, *shown = served.pop()[2]["cells"]
     assert first["metadata"]["slideshow"]["slide_type"] == "slide"

@@ -119,7 +119,7 @@ def test_letters_are_read_in_the_encoding_that_a_file_has(encoding: str) -> None
     "content", [b"PK\x03\x04\x00\x00", b"\xff\xfe\x00", b"s\x81\x8d\x9d", "study".encode("utf-32-le")]
 )
 def test_what_are_no_letters_is_refused_with_a_way_out(content: bytes) -> None:
-    with pytest.raises(ValueError, match=r"cannot be read\. Save it as a text file: CSV, with the encoding UTF-8"):
+    with pytest.raises(ValueError, match=r"cannot be read\. Save it as a text file: CSV, with UTF-8 encoding"):
         decoded(content)
 
 

@@ -157,7 +157,7 @@ def test_studies_that_agree_by_luck_do_not_give_certainty() -> None:
     assert (round(same.low, 3), round(same.high, 3)) == (-0.696, -0.304) and "less than chance alone" in same.describe()
     two = pool(dataset("mbct_relapse").part("against:medication"))
     assert [round(two.published(end), 2) for end in (two.low, two.high)] == [0.62, 1.0]
-    assert "Two studies tell next to nothing" in two.describe() and "less than chance" not in two.describe()
+    assert "Two studies tell you next to nothing" in two.describe() and "less than chance" not in two.describe()
     apart = pool([study(-1.5), study(0.1), study(1.2)])
     assert "less than chance" not in apart.describe() and "Two studies" not in apart.describe()
 

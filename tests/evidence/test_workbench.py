@@ -62,7 +62,10 @@ def test_the_side_is_the_same_in_files_of_both_conventions() -> None:
         assert found.better == better and round(found.result().value, 2) == value
         assert found.result().conclusion == "The whole interval is in favor of the treatment."
         favored = "treatment" if better == "higher" else "control group"
-        assert f"A value above 0 is in favor of the {favored}: 3 of 3 rows that can tell say so." in found.side_said()
+        assert (
+            f"A value above 0 is in favor of the {favored}. Of the 3 rows that could show this, 3 do."
+            in found.side_said()
+        )
 
 
 def test_a_worse_treatment_is_not_turned_into_a_better_one() -> None:
@@ -75,7 +78,7 @@ def test_no_side_is_named_until_somebody_says_it() -> None:
     for text in (UNSIGNED, mirrored(UNSIGNED)):
         found = opened(text)
         assert found.better == "" and not any(words in found.describe() for words in FAVOR)
-        for words in ("is not settled: none of these rows can tell", "Which side that favors is not settled yet"):
+        for words in ("is not settled: none of these rows can show it", "Which side that favors is not settled yet"):
             assert words in found.describe()
         assert not any("favor" in side for side in found.about.sides)
     assert "In 3 of 3 rows with means, above 0 the treated have the lower mean." in opened(UNSIGNED).side_said()
@@ -91,7 +94,8 @@ def test_no_side_is_named_until_somebody_says_it() -> None:
 def test_an_answer_that_the_file_contradicts_is_taken_and_the_contradiction_is_said() -> None:
     found = opened(SIGNED, side="lower")
     assert (
-        found.result().direction == "control" and "But 3 of 3 rows that can tell say the opposite." in found.side_said()
+        found.result().direction == "control"
+        and "But of the 3 rows that could show this, 3 show the opposite." in found.side_said()
     )
     assert "opposite" not in opened(SIGNED, side="higher").side_said()
 
@@ -110,7 +114,7 @@ def test_a_side_needs_three_rows_and_nine_of_ten(agree: int, against: int, bette
     found = opened(many(agree, against))
     assert found.better == better
     if better:
-        assert f"{max(agree, against)} of {agree + against} rows that can tell" in found.side_said()
+        assert f"f the {agree + against} rows that could show this, {max(agree, against)} " in found.side_said()
     else:
         assert f"{agree} rows point to the treatment, {against} to the control group" in found.side_said()
 
@@ -224,7 +228,7 @@ def test_a_real_database_gives_the_number_that_the_course_teaches_in_both_conven
     ends = (found.result().value, found.result().low, found.result().high)
     assert [f"{end:.2f}" for end in ends] == [taught.value, taught.low, taught.high]
     assert found.result().k == 36 and "36 trials" in taught.population
-    assert found.result().direction == "treatment" and "49 of 50 rows that can tell" in found.side_said()
+    assert found.result().direction == "treatment" and "49 of 50 rows that could show this, {n}" in found.side_said()
     turned = opened(mirrored(text))
     assert turned.result().direction == "treatment" and turned.result().value == pytest.approx(-ends[0])
 

@@ -211,10 +211,12 @@ def test_the_ladder_is_sorted_while_the_rows_stay_where_they_are(work: Workbook)
 def test_what_is_never_a_step_is_not_taken_and_the_form_says_what_to_do_instead(work: Workbook) -> None:
     form = forms.HierarchyBuilder(keep=work)
     fill(form.rows[0], situation="Wait outside", expected="10")
-    fill(form.rows[1], situation="Meet my ex who beat me, alone", expected="90")
+    fill(form.rows[1], situation="Meet alone with my ex, who beat me", expected="90")
     assert "Step 2: Somebody who hurt or threatened a person is rightly avoided" in said(form)
     assert "advocate" in said(form) and [step.situation for step in form.record.steps] == ["Wait outside"]
-    assert form.rows[1]["situation"].value == "Meet my ex who beat me, alone" and "ex who" not in str(form.to_json())
+    assert form.rows[1]["situation"].value == "Meet alone with my ex, who beat me" and "ex who" not in str(
+        form.to_json()
+    )
     fill(form.rows[1], situation="Walk to the bakery on the street where we lived")
     assert len(form.record.steps) == 2 and "Kept" in said(form)
     test = forms.ExperimentForm(keep=work)
@@ -253,7 +255,7 @@ def test_the_result_opens_with_a_prediction(work: Workbook) -> None:
     fill(form.fields, belief="B", before="0", prediction="She looks away")
     assert not any(field.disabled for field in late) and form.closed.layout.display == "none"
     fill(form.fields, after="40")
-    assert "but not “What happened”" in said(form) and form.record.after is None and form.fields["after"].value == "40"
+    assert "but “What happened”" in said(form) and form.record.after is None and form.fields["after"].value == "40"
     fill(form.fields, result="She answered")
     assert form.record.change == 40 and "0 before, 40 after, 40 higher" in form.view.value
     form.fields["prediction"].value = ""

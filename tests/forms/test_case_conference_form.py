@@ -50,11 +50,11 @@ def test_nothing_is_chosen_or_revealed_at_the_start(work: Workbook) -> None:
     assert form.happened.disabled and form.back.disabled and form.next.disabled and not work.answers
     assert all(text[:40] in html.unescape(form.known.value) for text in form.station.known)
     form.decide.click()
-    assert "Nothing is chosen yet" in said(form) and "iop-warn" in form.status.value
+    assert "Nothing has been chosen yet" in said(form) and "iop-warn" in form.status.value
     decide(form, "iop", "too short")
     assert "at least 5 words" in said(form) and form.answer.value == "iop" and form.reason.value == "too short"
     form.write.click()
-    assert "Nothing is decided yet" in said(form) and not work.answers
+    assert "Nothing has been decided yet" in said(form) and not work.answers
 
 
 def test_decide_read_open_change_and_go_on(work: Workbook) -> None:
@@ -116,7 +116,7 @@ def test_the_parts_show_one_conference(work: Workbook) -> None:
         == [entry["station"] for entry in work.answers[KEY].value["decided"]]
     )
     third.decide.click()
-    assert "Nothing is chosen yet" in said(third) and "Defensible with a condition" in said(second)
+    assert "Nothing has been chosen yet" in said(third) and "Defensible with a condition" in said(second)
     work.erase()
     for form in (first, second, third):
         assert form.record == form._blank and form.so_far.value == "" and form.answer.value is None

@@ -196,7 +196,7 @@ def test_mine_and_the_model_stand_side_by_side(work: Workbook) -> None:
     form.compare.click()
     page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", form.model.value))
     assert re.search(r"Prompting event Yours A message from the lab instructor Model 16:40", page) or (
-        page.index("A message from the lab instructor") < page.index("16:40: a message")
+        page.index("A message from the lab instructor") < page.index("4:40 p.m.: a message")
     )
     assert "In the kitchen at home, at the stove" in page
 
@@ -215,7 +215,7 @@ def test_a_skill_that_does_not_fit_is_asked_about_at_its_link(work: Workbook) ->
 def test_a_harm_is_not_praised_as_effective(work: Workbook) -> None:
     form = forms.ChainForm(chain_task(), keep=work)
     fill(form.fields, behavior="She was dramatic and cut herself", ending="effective")
-    assert "Was this effective?" in form.view.value and "leave the judging word out" in form.view.value
+    assert "Was this effective?" in form.view.value and "leave the judgmental word out" in form.view.value
     assert "which movement" not in form.view.value  # nobody asks how
 
 

@@ -45,13 +45,13 @@ def test_each_session_is_played_to_its_end(tmp_path, name: str) -> None:
 def test_nothing_chosen_is_said_and_nothing_is_kept(work: Workbook) -> None:
     form = forms.ClientSession(NAME, keep=work)
     form.say_it.click()
-    assert "Choose what you say first" in said(form) and not work.answers
+    assert "Choose what to say first" in said(form) and not work.answers
     form.replies.value = "own words"
     form.say_it.click()
     assert "Write what you would say" in said(form) and not work.answers
     form.own.value = "What brings you in today?"
     form.say_it.click()
-    assert "Choose what you say first" in said(form) and not work.answers
+    assert "Choose what to say first" in said(form) and not work.answers
     assert form.own.value == "What brings you in today?"
 
 

@@ -101,7 +101,7 @@ def test_walking_through_stop(work: Workbook) -> None:
     form = forms.StopWalkForm(keep=work)
     assert form.back.disabled and not form.take.disabled
     form.take.click()
-    assert "Nothing is chosen yet" in said(form) and "stop_walk" not in work.answers
+    assert "Nothing has been chosen yet" in said(form) and "stop_walk" not in work.answers
     form.options.choose(0)
     form.take.click()
     assert "relief that the urge promises" in said(form) and "0 of them kept the pause open" in said(form)
@@ -166,7 +166,7 @@ def test_putting_a_kit_together(work: Workbook) -> None:
     }.items():
         form.ideas[at][1].value, form.ideas[at][2].value = part, text
     assert "Daniel’s kit" in form.view.value and "names alcohol" in form.view.value
-    assert "bring the same calm and do no harm?" in form.view.value and "How exactly?" in form.view.value
+    assert "bring the same calm and do no harm?" in form.view.value and "How, exactly?" in form.view.value
     assert not work.answers["crisis_kit"].done and "who the person tells" in form.view.value
     form.fields["tells"].value = "The coworker from the depot"
     assert work.answers["crisis_kit"].done
@@ -239,7 +239,7 @@ def test_how_long_cold_lasts_is_what_the_pages_say() -> None:
 
 def test_the_trial_of_the_parts_says_what_its_abstract_says() -> None:
     rows = {row[0]: str(row[1]) for row in show.dbt_evidence().rows}
-    said = rows["Whole DBT and its parts"]
+    said = rows["Full DBT and its parts"]
     for words in (
         "alike in all three",
         "was not better than either part",

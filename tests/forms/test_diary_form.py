@@ -244,7 +244,7 @@ def test_a_high_rating_asks_and_cannot_be_closed_before_the_answer(work: Workboo
     form.after.click()
     assert shown(high.asks) and not shown(high.close_it)
     high.check.click()
-    assert "Nothing is chosen yet" in high.said.value and form.record.responses == ()
+    assert "Nothing has been chosen yet" in high.said.value and form.record.responses == ()
     high.options.choose(1)
     high.check.click()
     assert "Not quite: “Nobody yet" in high.said.value and "Also right: “The person" in high.said.value
@@ -396,7 +396,7 @@ def test_skills_are_shown_by_day_and_by_module_with_words() -> None:
 def test_what_helped_stands_apart() -> None:
     page = week_view(dbt.example_card())
     helped = page[page.index("What helped, and notes") : page.index("Skills by day")]
-    assert "Got up at half past two and picked up my son" in helped and helped.count("<li>") == 6
+    assert "Got up at 2:30 and picked up my son" in helped and helped.count("<li>") == 6
     assert "What helped" not in week_view(DiaryCard(date(2026, 3, 16)))
 
 
@@ -445,7 +445,7 @@ def test_the_hand_out_has_a_card_people_and_a_chain() -> None:
         "The team: the supervisor",
         "A chain to fill in",
         "list of skills",
-        "After an act, or a rating of 4 or 5",
+        "After an act or a rating of 4 or 5",
         "Thoughts of suicide",
     ):
         assert text in html.unescape(page)

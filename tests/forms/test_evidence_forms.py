@@ -81,9 +81,9 @@ def test_method_and_rows_change_what_is_shown(work: Workbook) -> None:
     form.dataset.value = "cbt_inpatients"
     form.rows.value = "group:psychiatric ward"
     assert "Mean of 7 rows" in form.view.value and "direction is open" in said(form)
-    assert form.record.method == "hk" and "few studies tell little" in form.assumes.value
+    assert form.record.method == "hk" and "few studies say little" in form.assumes.value
     form.method.value = "dl"
-    assert "in favor of the treatment" in said(form) and "few studies tell little" not in form.assumes.value
+    assert "in favor of the treatment" in said(form) and "few studies say little" not in form.assumes.value
     form.method.value = "fixed"
     assert "Prediction interval" not in form.view.value
     form.rows.value = ""

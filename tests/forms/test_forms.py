@@ -81,7 +81,7 @@ def test_a_twin_never_holds_what_a_learner_entered(work: Workbook) -> None:
 def test_quiz_with_feedback_for_each_choice(work: Workbook) -> None:
     form = forms.Questions("quiz", work)
     form.check.click()
-    assert "Nothing is chosen yet" in said(form) and "quiz" not in work.answers
+    assert "Nothing has been chosen yet" in said(form) and "quiz" not in work.answers
     form.choose(0, 1)
     form.check.click()
     assert "Not quite: “Residential treatment”" in said(form) and "Also right" in said(form)
@@ -118,7 +118,7 @@ def test_a_prediction_opens_what_it_is_about(work: Workbook) -> None:
     assert "<svg" in form.seen.value
     assert "<svg" in forms.Questions("predict_stay", work, then=show.stays()).seen.value
     twin = form._repr_mimebundle_()
-    assert show.stays().says not in twin["text/plain"] and "It is folded on the page" in twin["text/plain"]
+    assert show.stays().says not in twin["text/plain"] and "It is collapsed on the page" in twin["text/plain"]
     assert "<svg" not in twin["text/html"].split("<details")[0] and show.stays().says in twin["text/html"]
 
 
@@ -131,9 +131,9 @@ def test_explain_compares_only_after_an_attempt(work: Workbook) -> None:
     form.text.value = "It is the least that a rule allows"
     form.compare.click()
     assert form.checklist.layout.display == "" and work.answers["floor"].words == form.text.value
-    form.text.value += ", not a usual value"
+    form.text.value += ", not a typical value"
     form.points[0].value = True
-    assert form.record.found == (0,) and form.record.text.endswith("usual value")
+    assert form.record.found == (0,) and form.record.text.endswith("typical value")
     assert "1 of 3 points" in said(form)
 
 

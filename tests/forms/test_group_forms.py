@@ -228,7 +228,7 @@ def test_guessing(work: Workbook) -> None:
     form.next.click()
     assert "cloud 2 of 8" in form.place.value and form.typed.value == "" and said(form) == ""
     form.look.click()
-    assert form.record.given == (0.2, None) and f"It is r = {second.r:g}. No guess" in said(form)
+    assert form.record.given == (0.2, None) and f"The answer is r = {second.r:g}. No guess" in said(form)
     assert "1 cloud was looked up and not counted" in said(form) and not work.answers["guess_r"].done
 
 
@@ -276,7 +276,7 @@ def test_the_figures_say_their_numbers() -> None:
     assert {"burlingame2016", "mcroberts1998", "cuijpers2008", "rosendahl2021"} <= set(formats.table.sources)
     assert "Clinical recovery 0.19 (0.11 to 0.27)" in peers.says and "includes zero" in peers.says
     assert {"metapsy_peer", "lyons2021", "cooper2024", "lloydevans2014"} <= set(peers.table.sources)
-    assert repr(peers.table).count("worked out again by us") == 3
+    assert repr(peers.table).count("recalculated by us") == 3
     assert "Maya 9 hours in group and 1 individual" in week.says
     for chart in (formats, peers, week):
         assert "<svg" in chart.svg()

@@ -110,7 +110,7 @@ def fill(form: forms.ScoreSheet, answers: tuple) -> None:
 
 def test_no_total_until_every_item_is_answered(work: Workbook) -> None:
     form = forms.ScoreSheet("gad7", work)
-    assert "Nothing is answered yet" in form.view.value and [item.value for item in form.items] == [""] * 7
+    assert "Nothing has been answered yet" in form.view.value and [item.value for item in form.items] == [""] * 7
     fill(form, (2, 1, 2, None, 0, 1, 1))
     assert form.record.total is None and "<svg" not in form.view.value and "item 4 is not answered" in form.view.value
     assert not work.answers["gad7"].done
@@ -131,7 +131,7 @@ def test_item_9_opens_a_step_that_cannot_be_passed_by(work: Workbook) -> None:
     assert form.record.total is None and "<svg" not in form.view.value and ">16<" not in form.view.value
     assert "16 of 27" not in form.view.value and "988" in form.view.value and not work.answers["phq9"].done
     form.check.click()
-    assert "Nothing is chosen yet" in said(form) and form.record.total is None
+    assert "Nothing has been chosen yet" in said(form) and form.record.total is None
     form.now.choose(0, 2)
     form.check.click()
     assert form.record.response == (0, 2) and form.record.total == 16 and work.answers["phq9"].done
@@ -313,7 +313,7 @@ def test_tables_and_figures_say_where_they_come_from() -> None:
 
 def test_what_was_recomputed_is_said_to_be() -> None:
     said = repr(show.change_borders())
-    assert "We did not read that one" in said and "7.4" in said and "no such score exists" in said
+    assert "We did not see that figure" in said and "7.4" in said and "no such score exists" in said
 
 
 def test_the_mark_stands_at_the_score() -> None:

@@ -81,7 +81,7 @@ def test_a_typed_number_is_read_as_it_is_meant_or_refused(
             form.say()
             box.value = typed
             new = set(Counter(numbers_in(form.to_json())) - before)
-            assert new <= meant, f"{name}, {label}: {typed} is taken for {new}. Read it with `course.fields.Number`."
+            assert new <= meant, f"{name}, {label}: {typed} gets taken for {new}. Read it with `course.fields.Number`."
             for text, problem in refused:
                 assert text != typed or (repr(typed) in problem and " from " in problem and problem in said(form))
         box.value = ""

@@ -243,12 +243,12 @@ def test_what_comes_first_is_asked_first_and_a_reason_comes_before_the_feedback(
     form = forms.PlacementPractice(keep=work)
     assert form.start.layout.display == form.second.layout.display == "none"
     form.think.click()
-    assert "No level is chosen yet" in said(form) and "iop-warn" in form.status.value
+    assert "No level has been chosen yet" in said(form) and "iop-warn" in form.status.value
     form.before.value = "level"
     assert form.start.layout.display == ""
     form.level.value, form.reason.value = "php", "she needs full days"
     form.think.click()
-    assert "Tick at least one fact" in said(form) and not form.record.placed
+    assert "Check at least one fact" in said(form) and not form.record.placed
     for reason in ("too short", "aaa bbb ccc ddd eee"):
         think(form, "php", reason)
         assert "That isn’t a reason yet" in said(form) and form.answer.value == "" and not form.record.placed
@@ -262,7 +262,7 @@ def test_what_comes_first_is_asked_first_and_a_reason_comes_before_the_feedback(
 def test_a_second_thought_comes_before_the_answer(work: Workbook) -> None:
     form = forms.PlacementPractice(keep=work)
     think(form, "php", "She has no support at home, so every day.", "function")
-    assert "Before our answer" in said(form) and form.answer.value == "" and form.later.layout.display == "none"
+    assert "Before you see our answer" in said(form) and form.answer.value == "" and form.later.layout.display == "none"
     asked = html.unescape(form.questions.value)
     assert "Your reason says “no support”. The story says: “Luis is a steady help, nights included”." in asked
     assert "What would change your mind?" in asked and "within the range" not in asked and form.again.value == "php"
@@ -278,7 +278,7 @@ def test_a_second_thought_comes_before_the_answer(work: Workbook) -> None:
     assert "Yes: Intensive" in said(form) and "we read it the same way" in said(form)
     assert form.again.disabled and form.check.disabled and "Our reasons for each level" in form.answer.value
     assert "Maya Torres, 34: Partial" in work.answers["placements"].words
-    assert "After a second thought: Intensive" in work.answers["placements"].words
+    assert "On second thought: Intensive" in work.answers["placements"].words
     again = forms.PlacementPractice(keep=work)
     assert (
         again.record == form.record and again.weighs.value == "less" and "Yes: Intensive" not in again.questions.value
@@ -313,7 +313,7 @@ def test_the_follow_ups_come_one_by_one_and_turn_the_answer(work: Workbook) -> N
     place(form, "iop")
     assert form.later.layout.display == "" and "1 of 2. Two weeks later" in html.unescape(form.what_if.value)
     form.follow.click()
-    assert "No level is chosen yet" in said(form)
+    assert "No level has been chosen yet" in said(form)
     form.then.value = "php"
     form.follow.click()
     assert "Yes: Partial hospitalization" in said(form) and "2 of 2." in form.what_if.value and form.then.value is None
@@ -358,7 +358,7 @@ def test_all_people_can_be_placed_and_the_button_says_when_nobody_is_left(work: 
 def test_agreement_is_asked_for_and_goes_when_it_is_no_longer_true() -> None:
     form = forms.PlacementPractice()
     form.agree.click()
-    assert "Nobody is placed yet" in form.seen.value
+    assert "Nobody has been placed yet" in form.seen.value
     place(form, "iop")
     assert form.seen.value == ""
 

@@ -212,7 +212,7 @@ def test_questions_come_and_go_while_the_text_is_put_together(work: Workbook) ->
         "both have rank 1" in said(form) and form.record.relationship is None and form.fields["relationship"].value == 1
     )
     fill(form.fields, relationship=2, self_respect=3)
-    assert "First: “What I ask for”." in seen(form) and not work.answers["dear_man"].done
+    assert "First: “What I’m asking for”." in seen(form) and not work.answers["dear_man"].done
     for name in ("to", *LETTERS):
         form.fields[name].value = getattr(dbt.example_request(), name)
     assert work.answers["dear_man"].done and "score" not in seen(form)

@@ -20,7 +20,7 @@ from tests.tools import calm_down, said, tree
 
 KINDS = {"plan": forms.TransitionPlanForm, "habits": forms.HabitTracker}
 EXAMPLES = {"plan": progress.example_plan, "habits": progress.example_habits}
-WORD_OF_MINE = {"plan": "Thursday evenings", "habits": "school gate"}
+WORD_OF_MINE = {"plan": "Thursday evenings", "habits": "school entrance"}
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Button)
 
 
@@ -102,8 +102,8 @@ def test_learners_words_are_never_markup(one: str, two: str) -> None:
 def test_typing_a_plan_part_by_part(work: Workbook) -> None:
     form = forms.TransitionPlanForm(keep=work)
     assert "Part 1 of 3: Notice and do" in form.place.value and form.back.disabled
-    form.fields["early"].value = "Skips dinner\n\n  Leaves the phone in the car  "
-    assert form.record.early == ("Skips dinner", "Leaves the phone in the car")
+    form.fields["early"].value = "Skipping dinner\n\n  Leaves the phone in the car  "
+    assert form.record.early == ("Skipping dinner", "Leaves the phone in the car")
     assert "Kept: Plan against relapse: 1 of 16 parts filled in." in said(form)
     what, needs = form.fields["coping"][1].values()
     what.value, needs.value = "Swim", "money"
@@ -122,7 +122,7 @@ def test_typing_a_plan_part_by_part(work: Workbook) -> None:
     assert form.record.first_appointment is None
     assert not work.answers["plan"].done and "Swim (needs money)" in work.answers["plan"].words
     form.back.click()
-    assert "Part 2 of 3" in form.place.value and form.fields["early"].value.startswith("Skips dinner")
+    assert "Part 2 of 3" in form.place.value and form.fields["early"].value.startswith("Skipping dinner")
 
 
 def test_the_buttons_say_what_is_missing_and_what_the_rules_ask(work: Workbook) -> None:
@@ -195,7 +195,7 @@ def test_the_plan_is_written_as_a_page_and_erased_with_everything(work: Workbook
     form = forms.TransitionPlanForm(keep=work)
     form.write.click()
     assert "Nothing is in the plan yet" in said(form) and not list(tmp_path.iterdir())
-    form.record = TransitionPlan("Daniel <b>", early=("Skips dinner <script>",))
+    form.record = TransitionPlan("Daniel <b>", early=("Skipping dinner <script>",))
     form.write.click()
     file = tmp_path / "my-iopedu-work-plan.html"
     page = file.read_text(encoding="utf-8")

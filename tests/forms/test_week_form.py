@@ -163,7 +163,7 @@ def test_the_calendar_file_stands_beside_the_notebook_and_is_erased_with_the_res
     assert "First Monday is ''" in said(form)
     form.monday.value = "2027-01-04"
     form.write.click()
-    assert "No track is chosen" in said(form) and not list(tmp_path.glob("*.ics"))
+    assert "No track has been chosen" in said(form) and not list(tmp_path.glob("*.ics"))
     form.track.value = "iop_day"
     form.write.click()
     assert "Whose week is it? Write a name first" in said(form) and not list(tmp_path.glob("*.ics"))

@@ -105,7 +105,7 @@ def test_what_now_comes_before_the_total_and_stays_after_it() -> None:
     assert done.total == 1 and "does not depend on the total" in done.summary() and done.response == (2,)
     assert done.feedback()[1].startswith("Not quite") or done.feedback()[0].startswith("Also right")
     assert sum(line.startswith("Also right") for line in done.feedback()) == 4
-    with pytest.raises(ValueError, match="Nothing is chosen yet"):
+    with pytest.raises(ValueError, match="Nothing has been chosen yet"):
         sheet.respond([])
     with pytest.raises(ValueError, match="It opens only then"):
         Sheet("phq9", (0,) * 9, (0,))
@@ -127,7 +127,7 @@ def test_an_empty_item_9_is_asked_about() -> None:
     assert "an empty box does not mean no" in sheet.summary() and "item 9 is not answered" in sheet.summary()
     assert "items 1, 2 and 9 are not" in Sheet("phq9", (None, None, *(0,) * 6, None)).summary()
     assert "does not mean no" not in Sheet("gad7", (1,) * 6 + (None,)).summary()
-    assert Sheet().summary() == "Nothing is answered yet."
+    assert Sheet().summary() == "Nothing has been answered yet."
 
 
 @pytest.mark.parametrize(

@@ -234,7 +234,7 @@ def test_the_ends_of_each_list_are_allowed() -> None:
 
 
 def test_a_contact_and_a_coping_say_what_is_wrong() -> None:
-    with pytest.raises(ValueError, match=r"Name is empty. Say who it is"):
+    with pytest.raises(ValueError, match=r"The name is blank. Say who it is"):
         Contact(" ", "by phone")
     with pytest.raises(ValueError, match=r"What it needs is 'time', which is not one of: nothing, money"):
         Coping("Walk", "time")

@@ -148,7 +148,7 @@ CLAIMS: list[tuple[str, str, set[str], set[str]]] = [
     ("maya_thought_record", "or the words in them are yours", set(), {"balanced", "step"}),
     ("medication_talk", "wants both", {"wish", "call"}, set()),
     ("medication_talk", "with her sister", {"tonight"}, set()),
-    ("medication_talk", "two o’clock is still open", set(), {"tonight"}),
+    ("medication_talk", "two o’clock", set(), {"tonight"}),
     ("medication_talk", "aren’t in it", set(), {"dying"}),
     ("first_meeting", "his wife drives him home", {"people"}, set()),
     ("first_meeting", "Nobody knows what “a couple” means", {"suicide"}, {"drink"}),

@@ -61,7 +61,7 @@ def test_questions_are_counted_without_those_that_somebody_else_asked(reply: str
     [
         ("But you tried.", "It begins with “but”.", "open question"),
         ("Butter is fine.", "3 words.", "begins with"),
-        ("You tried, but it was hard.", "It ends without a question mark.", "begins with"),
+        ("You tried, but it was hard.", "The reply ends without a question mark.", "begins with"),
         ("Why did you do that?", "It begins with “why”.", "closed question"),
         ("That is why I ask.", "5 words.", "begins with"),
         ("Well, you should call.", "“you should”", "open question"),
@@ -73,7 +73,7 @@ def test_questions_are_counted_without_those_that_somebody_else_asked(reply: str
         ("I'd like to hear it.", "5 words.", "the words"),
         ("A well-kept promise.", "3 words.", "begins with"),
         ("Are you thinking about suicide?", "“suicide”", "ends without"),
-        ("“Is it me?” That’s what you ask yourself.", "It ends without a question mark.", "closed"),
+        ("“Is it me?” That’s what you ask yourself.", "The reply ends without a question mark.", "closed"),
         ("You said, “Is it me?”", "No question.", "open question"),
         ("¿Qué pasó?", "1 question of another kind.", "open"),
         ("", "0 words.", "begins"),
@@ -86,7 +86,7 @@ def test_each_fact_is_there_when_it_is_true_and_only_then(reply: str, there: str
 
 def test_a_reply_taken_over_is_told_and_one_of_the_own_is_not() -> None:
     read = ["You sound worn out. What was the hardest part of the week?", "Many people feel like that."]
-    same = "It is almost word for word a reply you have read here."
+    same = "The reply is almost word for word one you have read here."
     assert same in facts_of("You sound worn out, what was the hardest part of the week", read)
     assert same in facts_of(read[1].upper(), read)
     assert same not in facts_of("You sound lonely. What was it like on Sunday?", read)

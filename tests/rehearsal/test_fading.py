@@ -21,7 +21,7 @@ NAMES = ("thought_record", "dear_man", "chain", "plan")
 RECORDS = dict(zip(NAMES, (ThoughtRecord, DearMan, Chain, TransitionPlan), strict=True))
 #: What a reader finds in the words of the case, for each gap: without it the gap could not be filled.
 IN_THE_CASE = {
-    "thought_record": ("on the phone", "train the new man", "train"),
+    "thought_record": ("on the phone", "train the new guy", "train"),
     "dear_man": ("", "first bake", "earlier"),
     "chain": ("haven’t heard from", "I’m a fraud", "could breathe again", "partner"),
     "plan": ("slept in her clothes", "after five", "text my brother"),

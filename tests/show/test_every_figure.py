@@ -79,4 +79,4 @@ def test_a_figure_says_what_it_shows(name: str) -> None:
     if isinstance(made, show.Chart):
         assert made.table.rows, f"{name} has no numbers"
         for axes in made.painting.figure().axes:
-            assert axes.get_xlabel() or axes.get_ylabel(), f"No axis of {name} has a name."
+            assert axes.get_xlabel() or axes.get_ylabel(), f"No axis of {name} is named."

@@ -75,7 +75,7 @@ def test_bars_go_from_end_to_end_and_both_ends_are_marked() -> None:
 
 def test_the_states_that_light_up_are_those_that_a_change_acts_on() -> None:
     still, changed = pathway_states(), pathway_states(["dropout_iop", "wait_php"])
-    assert "(changed)" not in still.wide.drawn and "Nothing is changed" in still.says
+    assert "(changed)" not in still.wide.drawn and "Nothing has been changed" in still.says
     assert changed.wide.drawn.count("(changed)") == changed.narrow.drawn.count("(changed)") == 3
     assert changed.says == f"What you changed acts on: {PLACES['waiting_php']}, {PLACES['iop']}, {PLACES['lost']}."
     for entry in parameters().values():

@@ -12,7 +12,7 @@ from iopedu.show.course.worksheets import blank_hierarchy, blank_lines, blank_pl
 def test_every_part_of_a_record_has_a_line_below_what_the_example_says() -> None:
     parts = re.findall(r"<p><strong>(.*?)</strong> <small>(.*?)</small></p>((?:<div class=\"line\"></div>)+)", FILLED)
     assert [name for name, _said, _lines in parts] == list(FIELDS.values())
-    assert "They are glad to be rid of me" in parts[1][1] and " / " in parts[1][1]
+    assert "They’re glad to be rid of me" in parts[1][1] and " / " in parts[1][1]
     assert {lines.count("line") for _name, _said, lines in parts} == {1, 2}
     assert sum(lines.count("line") for _name, _said, lines in parts) == 15
 
@@ -33,7 +33,7 @@ def test_a_grid_has_a_cell_below_every_heading() -> None:
 
 def test_the_condition_of_exposure_stands_before_the_first_step() -> None:
     page = handout("06")
-    assert 0 < page.index("agreed with a clinician") < page.index("Expected distress")
+    assert 0 < page.index("agreed on with a clinician") < page.index("Expected distress")
 
 
 def test_a_line_is_never_parted_from_what_it_is_for() -> None:

@@ -168,7 +168,7 @@ def test_answers_come_back_after_the_window_was_closed(page: Page) -> None:
     page.open("04_work_through_a_thought_record.ipynb")
     assert page.run_all() == []
     page.form("Thought record").get_by_label("Situation", exact=True).fill("Saturday at seven. Ben cancels.")
-    page.form("Your work").get_by_text("Kept on this computer at").wait_for(timeout=30_000)
+    page.form("Your work").get_by_text("Saved on this computer at").wait_for(timeout=30_000)
     page.page.wait_for_timeout(2000)
     page.page.close()
     page.page = page.context.new_page()

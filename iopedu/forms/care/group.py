@@ -172,7 +172,7 @@ class GuessTheCorrelation(Form[Guesses]):
 
     def _next(self) -> None:
         if not self.known:
-            self.say(_("Guess first, or look it up with “Show it without a guess”."), warn=True)
+            self.say(_("Guess first, or look it up with “Show it without a guess.”"), warn=True)
         elif not self.record.left:
             self.say(self._onward(), self.record.summary(), _("You can start a new round."))
         else:

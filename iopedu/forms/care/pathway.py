@@ -131,14 +131,14 @@ class PathwayLab(Form[PathwayLog]):
             return self.record.predict(self.measure.value, ask.read(self.predicted.value))
 
         if self.try_record(made):
-            self.say(_("Your prediction is kept. Now run it."))
+            self.say(_("Your prediction is kept. Now run the model."))
 
     # Running: in turns with the page where there is one, so that the button to stop is heard ----------
 
     def _run(self) -> None:
         self._running = True
         self._enable()
-        self.say(_("Running. In each run, A, B and no therapy get the same drawn numbers."))
+        self.say(_("Running. In each run, A, B and no therapy get the same random draws."))
         steps = self._steps(self.record.trials[-1])
         try:
             loop = asyncio.get_running_loop()
@@ -190,7 +190,7 @@ class PathwayLab(Form[PathwayLog]):
 
     def _remove(self) -> None:
         self.record = replace(self.record, trials=self.record.trials[:-1])
-        self.say(_("The last run is removed.") if self.record.trials else _("The log is empty."))
+        self.say(_("The last run has been removed.") if self.record.trials else _("The log is empty."))
 
     def _enable(self) -> None:
         waiting, trials = self.record.waiting, self.record.trials

@@ -108,10 +108,10 @@ class PlacementWorksheet(Described[Worksheet]):
                 group(_("Choose within the range"), settles, wish, look="stack"),
                 group(_("Which levels cannot be reached in time?"), *out_of_reach.values(), look="columns"),
                 missing,
-                group(_("Against the suggestion, only with a reason"), override, reason, look="stack"),
+                group(_("Overriding the suggestion, only with a reason"), override, reason, look="stack"),
             ]
         )
-        seen = group(_("Tick what is there"), *flags.values(), look="columns")
+        seen = group(_("Check what is present"), *flags.values(), look="columns")
         self.asked = group(Worksheet.asks()["medical"].ask, medical, seen, look="stack")
         self.clear = button(_("Start over"), self._start_over)
         first = group(Worksheet.asks()["danger"].ask, danger, look="stack")
@@ -179,7 +179,7 @@ class PlacementPractice(Form[Placements]):
         self.weighs = radios({key: said[:1].upper() + said[1:] for key, said in SPEAKS.items()})
         self.questions = words("")
         self.reason = widgets.Textarea(
-            description=_("Your reason"), rows=2, placeholder=_("How do these facts lead there, in a sentence?")
+            description=_("Your reason"), rows=2, placeholder=_("In a sentence, how do these facts lead to that level?")
         )
         self.think = button(_("This is my first thought"), self._place, primary=True)
         self.check = button(_("Check my placement"), self._rethink, primary=True)
@@ -191,7 +191,7 @@ class PlacementPractice(Form[Placements]):
         self.answer, self.seen = widgets.HTML(), widgets.HTML()
         self.later = group(_("What if?"), self.what_if, self.then, row(self.follow), look="stack")
         note = words(f"<p>{escape(TEACHING)}. {_('All people are made up.')}</p>")
-        first = group(_("First: does anything come before every level?"), self.before, look="stack")
+        first = group(_("First: does anything come before choosing a level?"), self.before, look="stack")
         self.start = group(_("Where would you start?"), self.level, look="stack")
         decides = group(_("Which facts decide?"), *self.facts.values(), look="stack")
         self.second = widgets.VBox(
@@ -282,13 +282,13 @@ class PlacementPractice(Form[Placements]):
         if placed is None:
             return ()
         if not placed.second:
-            return (_("Kept as your first thought. Before our answer: a second one, below."),)
+            return (_("Kept as your first thought. Before you see our answer, take a second look, below."),)
         if placed.after:
             at = len(placed.after) - 1
             found = self.about.after[at].feedback(placed.after[at])
         else:
             found = (*self.about.first.feedback(placed.second), *filter(None, [placed.weighed()]))
-        return (*found, _("Next: a “what if”, below.") if placed.next else f"{self.record!r}.")
+        return (*found, _("Next: a “what if,” below.") if placed.next else f"{self.record!r}.")
 
     def _place(self) -> None:
         chosen = (self.level.value if self.before.value == "level" else self.before.value) or ""
@@ -322,7 +322,7 @@ class PlacementPractice(Form[Placements]):
 
     def _export(self) -> None:
         number = self.label.value.strip()
-        holds = _("It holds the levels that you chose and this number: no name, no reasons, no times.")
+        holds = _("The file holds the levels that you chose and this number: no name, no reasons, no times.")
         with self.telling():
             text = self.record.export(number)
             self.hand_over(f"my-iopedu-work-placements{f'-{number}' if number else ''}.json", text, holds)

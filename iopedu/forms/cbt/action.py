@@ -42,7 +42,7 @@ class ActivityPlanner(DescribedRows[ActivityPlan]):
         ideas = {i.name: said.format(area=i.area, name=i.name, effort=i.effort) for i in activity_ideas()}
         self.idea = dropdown(_("An idea"), ideas)
         self.take = button(_("Add this idea as a row"), self._idea)
-        note = words(_("Every rating may stay empty: empty means not rated, and 0 is a rating."))
+        note = words(_("You can leave any rating blank: blank means not rated, and 0 is a rating."))
         return [note, row(self.idea, self.take)]
 
     def _idea(self) -> None:
@@ -150,7 +150,7 @@ class ExperimentForm(Described[Experiment]):
     draw = staticmethod(experiment_view)
 
     def body(self) -> list[widgets.Widget]:
-        self.closed = words(_("This part opens when a prediction is written."))
+        self.closed = words(_("This part opens once a prediction is written."))
         plan, result = ([self.fields[name] for name in names] for names in (Experiment.PLAN, Experiment.RESULT))
         return [
             group(_("1. Before: belief, prediction, test"), *plan, look="stack"),

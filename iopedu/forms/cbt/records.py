@@ -13,7 +13,7 @@ from iopedu.show.cbt.action import thought_record
 
 WHAT = _(
     "Collects the thought record from the form above, and records from files: our own, FreeCBT archives, and "
-    "thoughts of FreeCBT or Quirk."
+    "thoughts from FreeCBT or Quirk."
 )
 #: Sentences on entries of a file that are said in full.
 _SHOWN = 5

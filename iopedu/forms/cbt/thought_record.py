@@ -50,11 +50,11 @@ class _Row:
     def label(self) -> None:
         text = self.text.value or "…"
         if self.hot is not None:
-            self.before.label = _("Belief in “{thought}”, then", thought=text)
-            self.after.label = _("Belief in “{thought}”, now", thought=text)
+            self.before.label = _("Belief then: “{thought}”", thought=text)
+            self.after.label = _("Belief now: “{thought}”", thought=text)
         else:
-            self.before.label = _("Strength of “{emotion}”, then", emotion=text)
-            self.after.label = _("Strength of “{emotion}”, now", emotion=text)
+            self.before.label = _("Strength then: “{emotion}”", emotion=text)
+            self.after.label = _("Strength now: “{emotion}”", emotion=text)
         self.after.before = self.before.value
 
 
@@ -256,7 +256,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
 
     def _missing(self) -> None:
         lacking = self.record.missing_in(self.columns.value)
-        complete = _("Nothing is missing in the {columns}-column view.", columns=self.columns.value)
+        complete = _("Nothing is missing from the {columns}-column view.", columns=self.columns.value)
         self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else self.whole(complete))
 
     def _hints(self) -> None:

@@ -152,7 +152,7 @@ class CaseConference(Form[Conference]):
 
     def _write(self) -> None:
         if not self.record.decided:
-            self.say(_("Nothing is decided yet."), warn=True)
+            self.say(_("Nothing has been decided yet."), warn=True)
             return
         self.hand_over(f"{self.keep.path.stem}-case-{self.record.case.person}.html", case_page(self.record))
 

@@ -44,7 +44,7 @@ class ClassView(Form[Classroom]):
 
     def _clear(self) -> None:
         self.record = Classroom()
-        self.say(_("All placements are removed from this form. The files stay as they are."))
+        self.say(_("All placements have been removed from this form. The files stay as they are."))
 
     def _uploaded(self, files: list[tuple[str, bytes]]) -> None:
         found, read, lines = self.record, 0, []
@@ -58,7 +58,7 @@ class ClassView(Form[Classroom]):
                 continue
             read += 1
             if again:
-                lines.append(_("Number {number} came twice; the later file counts.", number=more.label))
+                lines.append(_("Number {number} appeared twice; the later file counts.", number=more.label))
         self.record = found
         self.say(_n("{n} file read.", "{n} files read.", read), *lines, self.record.describe(), warn=bool(lines))
 

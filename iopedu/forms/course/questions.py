@@ -110,7 +110,9 @@ class Explain(Form[Explanation]):
         self.checklist.layout.display = "" if self.record.attempted else "none"
 
     def _attempt(self) -> None:
-        kept = _("Kept. Now compare: tick what your answer already mentions. You can change your text at any time.")
+        kept = _(
+            "Kept. Now compare: check off what your answer already mentions. You can change your text at any time."
+        )
         self.try_record(lambda: self.record.attempt(self.text.value), kept)
 
     def _compare(self) -> None:
@@ -131,7 +133,7 @@ class Explain(Form[Explanation]):
         return f"<p>{escape(record.ask)}</p><p>{FILL}</p>"
 
 
-_DONE = _("You got every item here right at the last try. On later days they come back in “Ten minutes today”.")
+_DONE = _("You got every item here right on the last try. On later days they come back in “Ten minutes today.”")
 
 
 class Practice(Asks[Record]):

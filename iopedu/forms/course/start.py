@@ -30,7 +30,7 @@ class Checked:
         """Return the result in one sentence."""
         missing = [check.name for check in self.found if not check.ok]
         if not self.found:
-            return _("Looks at Python, the packages, the course files, and whether answers can be saved here.")
+            return _("Checks Python, the packages, the course files, and whether answers can be saved here.")
         if missing:
             names = ", ".join(missing)
             return _n("{n} thing missing: {names}.", "{n} things missing: {names}.", len(missing), names=names)
@@ -78,7 +78,7 @@ class YourProgress(Form[Workbook]):
         self.say()
         self._show()
         if not self.status.value:
-            self.say(_("Counted again, with the answers in all notebooks of this folder."))
+            self.say(_("Counted again, with the answers in all notebooks in this folder."))
 
     def describe(self) -> str:
         try:
@@ -148,7 +148,7 @@ class BeforeAfter(Asks[Rounds]):
 
     def _check(self) -> None:
         if not self.chosen:
-            self.say(_("Nothing is chosen yet. “I don’t know yet” is an answer, too."), warn=True)
+            self.say(_("Nothing has been chosen yet. “I don’t know yet” is an answer, too."), warn=True)
             return
         name = self.record.order()[self.at].id
         chosen = self.record.options(name)[self.chosen[0]]
@@ -160,7 +160,7 @@ class BeforeAfter(Asks[Rounds]):
         if record.ready:
             self.say(_("Both rounds are complete. What changed is shown below."))
         elif record.waiting:
-            self.say(_("The first round is complete. Press Save in “Your work”. Come back after the last notebook."))
+            self.say(_("The first round is complete. Press Save in “Your work.” Come back after the last notebook."))
         else:
             self._to_the_next_open()
             self.say(_("Kept."), record.describe())
@@ -173,7 +173,7 @@ class BeforeAfter(Asks[Rounds]):
     def _begin(self) -> None:
         self.at = 0
         if self.try_record(self.record.begin):
-            again = _("The second round: the same questions in another order.")
+            again = _("The second round: the same questions in a different order.")
             self.say(_("The second round: the same decisions, about other people.") if self.record.forms else again)
 
     def _restore(self) -> None:

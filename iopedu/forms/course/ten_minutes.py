@@ -35,8 +35,8 @@ from iopedu.show.style import framed
 
 _ABOUT = _("What you practiced in any notebook comes back here when it’s time, for ten minutes at most.")
 _NOTHING = _("Nothing is due today. That’s a good day: take the evening off, or begin something new.")
-_DONE = _("That’s it for today. Well practiced.")
-_LEFT = _("The rest will keep, and comes on another day.")
+_DONE = _("That’s it for today. Good work.")
+_LEFT = _("The rest will keep until another day.")
 #: Who chose “Not sure” is not sure.
 _UNSURE = 1
 #: A reply has at least this many words.

@@ -32,7 +32,7 @@ class YourWork(Form[Workbook]):
         self.kind = dropdown(_("As"), {kind: EXPORT_NAMES[kind] for kind in EXPORTS})
         self.kind.value = [*EXPORTS][-1]
         self.export = button(_("Write it"), self._export, primary=True)
-        self.handout = button(_("Write the hand-out of this notebook"), self._write_handout)
+        self.handout = button(_("Write the handout for this notebook"), self._write_handout)
         self.states = widgets.Dropdown(options=[], description=_("Earlier state"))
         self.back, self.state = button(_("Bring it back"), self._bring_back), widgets.HTML()
         self.aside = button(_("Read what was set aside"), self._read_aside)
@@ -173,7 +173,7 @@ class YourWork(Form[Workbook]):
         return KEPT
 
     def twin(self, record: Workbook) -> str:
-        run = _("Run this notebook to read, print, or erase them, and to write the hand-out.")
+        run = _("Run this notebook to read, print, or erase them, and to write the handout.")
         return f"<p>{KEPT} {run}</p>"
 
     def close(self) -> None:

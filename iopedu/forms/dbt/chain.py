@@ -16,7 +16,7 @@ from iopedu.forms.rows import DescribedRows
 from iopedu.show.dbt.diary import chain_view, comparison_view, model_view
 from iopedu.show.svg import framed
 
-_NO_DETAILS = _("Of self-harm or an attempt: say that it happened, when, and whether help was needed; never how.")
+_NO_DETAILS = _("For self-harm or an attempt: say that it happened, when, and whether help was needed; never how.")
 
 
 class ChainForm(DescribedRows[Chain]):
@@ -66,7 +66,7 @@ class ChainForm(DescribedRows[Chain]):
 
     def body(self) -> list[widgets.Widget]:
         behavior = self._group(
-            _("1. The behavior, exactly enough that an actor could play it"),
+            _("1. The behavior, precisely enough that an actor could play it"),
             *("about", "ending", "behavior", *PRECISELY),
             note=_NO_DETAILS,
         )

@@ -92,7 +92,7 @@ class WhatWouldYouDo(widgets.VBox):
     def _check(self) -> None:
         question, chosen = self.options.question, self.options.chosen
         if not chosen:
-            self._say(_("Nothing is chosen yet. Choose an answer first."))
+            self._say(_("Nothing has been chosen yet. Choose an answer first."))
             return
         self.answers[question.id] = chosen
         said = question.feedback(chosen)
@@ -120,7 +120,9 @@ class WhatWouldYouDo(widgets.VBox):
         self._offer()
 
 
-NOTE = _("Any box may stay empty. Empty means not answered; 0 is an answer. Nothing is copied from one day to another.")
+NOTE = _(
+    "You can leave any box blank. Blank means not answered; 0 is an answer. Nothing is copied from one day to another."
+)
 
 
 def _view(card: DiaryCard) -> str:

@@ -244,14 +244,14 @@ class TippCheck(Form[Tipp]):
         self.boxes = [tick(text) for text in CHECKS]
         self.view = widgets.HTML()
         caution = words(f"<p><strong>{_('Read first.')}</strong> {escape(skill('tipp').caution)}</p>")
-        body = [caution, group(_("Tick each line that is true for you"), *self.boxes, look="stack")]
+        body = [caution, group(_("Check each line that is true for you"), *self.boxes, look="stack")]
         super().__init__(_("TIPP: a check before anything else"), Tipp(), body, after=[self.view, *self.then])
         self.observe_controls(self.boxes, self._tick)
 
     def _tick(self) -> None:
         ticked = frozenset(at for at, box in enumerate(self.boxes) if box.value)
         if self.try_record(lambda: Tipp(ticked)):
-            done = _("The principles are below. Untick a line to close them.")
+            done = _("The principles are below. Uncheck a line to close them.")
             self.say(done if self.record.read else self.record.describe())
 
     def _show(self) -> None:

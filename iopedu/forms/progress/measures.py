@@ -23,9 +23,9 @@ from iopedu.progress.sheet import Sheet, what_now
 from iopedu.show.progress import measures as shown
 from iopedu.show.progress.series import series_table, series_view
 
-FOR_WHOM = _("For a made-up person only. Nobody fills this in about themselves here.")
+FOR_WHOM = _("For a made-up person only. Please don’t fill this in about yourself.")
 if language() != "en":
-    FOR_WHOM += " " + _("The questions and answers are in English, in the words in which they were published.")
+    FOR_WHOM += " " + _("The questions and answers are in English, worded as they were published.")
 
 
 class ScoreSheet(Typed[Sheet]):
@@ -72,7 +72,7 @@ class ScoreSheet(Typed[Sheet]):
     def _changed(self) -> None:
         super()._changed()
         if self.record.open_step:
-            self.say(_("“What now?” is open: answer it, then the total is shown."))
+            self.say(_("“What now?” is open: answer it, and then the total is shown."))
 
     def _respond(self) -> None:
         chosen = self.now.chosen

@@ -186,7 +186,7 @@ class SayIt(Form[Rehearsal]):
                 changed = names.get(at.tries[-1].change, "")
                 return escape(_("Say it again, and change one thing: {criterion}", criterion=changed))
             case "say":
-                return escape(_("Now you: what do you say?"))
+                return escape(_("Your turn: what do you say?"))
             case "look":
                 return escape(_("Rate your reply by what its words say."))
         return escape(_("Say it again with one change, or go on."))

@@ -111,7 +111,7 @@ def _class_table(name: str, answered: Sequence[Tally]) -> Table:
         tallies, note = missed(answered)[:MOST_MISSED], _about_practice(answered)
     rows = [(tally.question.ask, [_share(tally), _chosen(tally)]) for tally in tallies]
     if name == "before":
-        note = _("It marks the right answers: do not show it to the class before the second round.")
+        note = _("This page marks the right answers: do not show it to the class before the second round.")
     return Table(sets()[name].title, [_("Question"), _("Right answers"), _("What was chosen")], rows, note)
 
 

@@ -78,7 +78,7 @@ def agreements_table(record: GroupAgreements) -> Table:
         for area in areas()
     ]
     group = printable(record.group.strip())
-    title = _("Agreements of {group}", group=group) if group else _("Agreements of a group without a name")
+    title = _("Agreements of {group}", group=group) if group else _("Agreements of an unnamed group")
     return Table(title, [_("Area"), _("In our words")], rows)
 
 
@@ -208,7 +208,7 @@ def guess_view(record: Guesses, at: int) -> str:
     says = options("alliance.cloud")["known" if known else "open"].format(r=cloud.r, **counted)
     drawn, halves = _scatter(cloud, _("one rating, higher"), _("the other rating, higher")), None
     if known:
-        heads = (_("{half} people at the right", **counted), _("{half} people at the left", **counted))
+        heads = (_("{half} people on the right", **counted), _("{half} people on the left", **counted))
         halves = _halves(cloud, heads, lambda upper: _("{upper} filled: upper half of the other rating", upper=upper))
     log = guess_table(record).html() if record.given else ""
     return framed(_fitting(title, says, drawn, halves) + log)

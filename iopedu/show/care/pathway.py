@@ -62,7 +62,7 @@ def pathway_states(changed: Collection[str] = ()) -> Picture:
     lit = {state for state, found in acts.items() if found}
     wide, narrow = (Drawing(width, 300, "".join(_states(width, names, lit))) for width in (WIDE, SLIM))
     rows = [(names[state], ["; ".join(found) or "–"]) for state, found in acts.items()]
-    says = _("Nothing is changed yet.")
+    says = _("Nothing has been changed yet.")
     if lit:
         says = _("What you changed acts on: {states}.", states=", ".join(names[state] for state in acts if acts[state]))
     return picture_of("pathway_states", wide, table_of("pathway_states", rows), narrow, says)

@@ -220,7 +220,7 @@ def published_agreement() -> Chart:
 
 def placement_agreement(record: Placements) -> Table:
     """Return a learner's agreement with our levels, beside what was published."""
-    shares = _("Nobody is placed yet.")
+    shares = _("Nobody has been placed yet.")
     if record.decided:
         many = {"exact": record.exact, "within": record.within, "many": len(record.decided)}
         shares = _("{exact} of {many} exact, {within} of {many} within the range", **many)
@@ -230,7 +230,7 @@ def placement_agreement(record: Placements) -> Table:
         weighted = str(problem)
     rows = [
         (_("You"), [shares]),
-        (_("You: changed at the second thought"), [str(record.changed)]),
+        (_("You: changed on second thought"), [str(record.changed)]),
         (_("You: weighted kappa with our level"), [weighted]),
     ]
     rows += stored_rows("published_agreement", tagged=True)[:_AMONG_RATERS]

@@ -62,7 +62,7 @@ def records(summary: Summary) -> Picture:
     drawn = pairs(items, 100, (_("{rating} then"), _("{rating} now")))
     rows = [(name, [str(count), str(len(changes)), _mean(changes)]) for name, count, changes in summary.emotions()]
     title = _n("What moved in {n} record", "What moved in {n} records", len(summary.records))
-    drawing = drawn[1] if drawn else nothing(_("No emotion is rated twice yet"))
+    drawing = drawn[1] if drawn else nothing(_("No emotion has been rated twice yet"))
     return Picture(title, summary.describe(), drawing, table_of("records", rows))
 
 

@@ -84,8 +84,8 @@ def _says(found: Mapping[Pair, int]) -> str:
         return _n("All {n} first answer agree with the key.", "All {n} first answers agree with the key.", many)
     times, (one, other) = off[0]
     most = _n(
-        "“{other}” was given where the key says “{one}”, {n} time",
-        "“{other}” was given where the key says “{one}”, {n} times",
+        "“{other}” was given where the key says “{one},” {n} time",
+        "“{other}” was given where the key says “{one},” {n} times",
         times,
         other=other,
         one=one,

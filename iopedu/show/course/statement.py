@@ -41,7 +41,7 @@ def statement(work: Workbook, day: date, scores: bool = False) -> str:
     document = work.everything()
     done, total, _percent = in_all(found := progress(work))
     if not done:
-        raise ValueError(_("No task is done yet, so there is nothing to report."))
+        raise ValueError(_("No task has been done yet, so there is nothing to report."))
     chosen, rows = {}, []
     with suppress(ValueError):  # no question is answered, so none is right
         chosen = Results.of(document).chosen
@@ -57,4 +57,4 @@ def statement(work: Workbook, day: date, scores: bool = False) -> str:
     edition = _("Edition {version} of {day}.", version=__version__, day=__date__)
     name, signed = (f"<p>{escape(word)}: {'_' * 34}</p>" for word in (_("Name"), _("Signature")))
     table = Table(f"{said} {edition}", heads, rows, OWN).html(True)
-    return page(_("What I did in the course iopedu"), f"{name}{table}{signed}")
+    return page(_("What I did in the iopedu course"), f"{name}{table}{signed}")

@@ -230,7 +230,7 @@ _SHAPES = {
 def chain_view(chain: Chain, asks: bool = True) -> str:
     """Return a chain as an ordered list, as a story and as a list, with what is missing and what the rules ask."""
     if chain == Chain():
-        empty = _("No chain yet. The picture grows while you write.")
+        empty = _("No chain yet. The picture grows as you write.")
         return framed(f"<p>{empty}</p>")
     return framed(_picture(chain) + (_questions(chain) if asks else "") + _texts(chain))
 

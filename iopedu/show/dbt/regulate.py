@@ -74,7 +74,7 @@ def walk_view(walk: CheckTheFacts, whole: bool = False) -> str:
     """
     parts = [_path(walk), f"<p>{in_html(walk.describe() if whole else walk.leads())}</p>"]
     if changes := bullets(map(in_html, walk.what_would_change())):
-        parts.append(folded(_("What would change the way?"), changes))
+        parts.append(folded(_("What would lead somewhere else?"), changes))
     parts += [asked_list(walk.asked())]
     parts += [_change(walk.change, not whole)] if walk.change else []
     return framed("".join(parts))

@@ -96,7 +96,7 @@ def finder_view(search: Search) -> str:
     if search.danger:
         return framed(f"<p><strong>{escape(IN_DANGER)}</strong></p>")
     if not search.fits:
-        none = _("No skill of this module is listed for this moment. Look in all four modules.")
+        none = _("No skill in this module is listed for this moment. Look in all four modules.")
         return framed(f"<p>{none}</p>{people}")
     return framed(_keys(search) + finder_table(search).html() + people)
 

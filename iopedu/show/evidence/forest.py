@@ -97,7 +97,9 @@ def license_of(about: Dataset) -> str:
 
 
 def _cells(effect: Effect, weight: str) -> list[str | tuple[Line, ...]]:
-    added = _("0.5 added to each cell, since a group had no event") if effect.counts and effect.counts.corrected else ""
+    added = (
+        _("0.5 added to each cell, since a group had no events") if effect.counts and effect.counts.corrected else ""
+    )
     against = Line(effect.against, effect.note, effect.sources)
     return [_people(effect), (Line(effect.numbers(), added),), weight, (against,)]
 
@@ -208,7 +210,7 @@ def _draw(about: Dataset, mean: Pooled, layout: Layout) -> Drawing:
         'stroke-dasharray="5 4"/>',
         f'<path d="M{middle} {top}V{bottom}" stroke="currentColor" stroke-width="0.9"/>',
         f'<path d="M{zero} {top}V{bottom + 6}" stroke="currentColor" stroke-width="0.9"/>',
-        f'<text x="0" y="14">{escape(_("↑ more precise (standard error at the left)"))}</text>',
+        f'<text x="0" y="14">{escape(_("↑ more precise (standard error on the left)"))}</text>',
         axis(bottom, scale, about.sides),
     ]
     step = next((step for step in _STEPS if most / step < 5), most)

@@ -90,7 +90,7 @@ def shared_control() -> Table:
     )
     joined = Effect.from_counts("Bryan 2017", together, about.better)
     rows = [
-        (_("As the rows are"), _cells(both, [*both, *rest], 2 * counts.total_control)),
+        (_("With the rows as they are"), _cells(both, [*both, *rest], 2 * counts.total_control)),
         (_("Both arms as one group"), _cells([joined], [joined, *rest], counts.total_control)),
     ]
     return table_of("shared_control", rows, n=counts.total_control)
