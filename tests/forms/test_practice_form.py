@@ -123,7 +123,7 @@ def test_when_a_kind_is_finished_it_says_where_it_comes_back(work: Workbook, clo
     for _ in thoughts().of("fact"):
         answer(form, *form.item.right)
         form.next.click()
-    assert form.item is None and "You got every item here right at the last try" in form.options.ask.value
+    assert form.item is None and "You got every item here right on the last try" in form.options.ask.value
     assert "Ten minutes today" in said(form)
     assert form.options.marks.children == () and form.chosen == ()
     form.check.click()
