@@ -129,7 +129,7 @@ def test_the_words_say_what_is_counted_and_what_is_open() -> None:
     said = Cloud.of("cohesion_2011").describe()
     both = Cloud.of("cohesion_2011").both
     assert f"r = 0.25. Of the 50 made-up people with the stronger cohesion, {both} are" in said
-    assert f"of the other 50 it is {50 - both}" in said and "about 25 and 25" in said
+    assert f"of the other 50, {50 - both} are." in said and "about 25 and 25" in said
     assert "This does not say which leads to which" in said
     assert Cloud(0.5).describe().startswith("A link of your own: r = 0.5. Of the 50 made-up people")
     assert Cloud(0.5).both == 34
@@ -243,9 +243,9 @@ def at_strength(r: float) -> tuple[Guesses, int]:
         (0.1, -0.1, "0.20 off, and the cloud runs the other way"),
         (0.0, 0.3, "0.30 off: you saw a stronger link"),
         (0.28, 0.0, "0.28 off: you saw a weaker link"),
-        (0.28, 0.38, "0.10 off: near, for an eye"),
+        (0.28, 0.38, "0.10 off: close, for a guess by eye"),
         (0.28, 0.39, "0.11 off: you saw a stronger"),
-        (0.0, 0.0, "0.00 off: near"),
+        (0.0, 0.0, "0.00 off: close, for a guess by eye"),
     ],
 )
 def test_feedback_says_how_far_and_in_which_way(r: float, guess: float, says: str) -> None:
@@ -258,7 +258,11 @@ def test_feedback_says_how_far_and_in_which_way(r: float, guess: float, says: st
 
 def test_looking_up_tells_the_answer_and_counts_nothing() -> None:
     record, at = at_strength(0.65)
-    assert record.guess(None).feedback(at).startswith("It is r = 0.65. No guess, so nothing is counted. Count in the")
+    assert (
+        record.guess(None)
+        .feedback(at)
+        .startswith("The answer is r = 0.65. No guess, so nothing is counted. Count by halves")
+    )
 
 
 def test_a_round_ends_and_the_next_one_is_empty() -> None:
@@ -273,7 +277,7 @@ def test_a_round_ends_and_the_next_one_is_empty() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"number": 0}, "number of the round is 0. Write a whole number from 1 to 99"),
+        ({"number": 0}, "Number of the round is 0. Write a whole number from 1 to 99"),
         ({"number": 100}, "is 100"),
         ({"number": True}, "is True"),
         ({"number": None}, "is None"),

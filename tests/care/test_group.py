@@ -165,7 +165,7 @@ def asked(**words: str) -> list[str]:
 def test_the_example_raises_no_question_and_is_ready() -> None:
     found = example_agreements()
     assert found.notes() == () and found.ready and found.written == 7
-    assert "Agreements of the day group. 7 of 8 areas in words, 0 questions" in found.describe()
+    assert "Agreements of the day group. 7 of 8 areas filled in, 0 questions to discuss." in found.describe()
 
 
 @pytest.mark.parametrize(

@@ -298,7 +298,9 @@ def test_what_is_not_rated_is_named_and_is_not_the_same_as_not_sure() -> None:
 
 def test_what_is_not_sure_is_named_with_where_it_could_lead() -> None:
     (line,) = sheet(ratings=rated("ccaaua")).next_questions()
-    assert line.startswith("Care so far: Ask what was tried") and line.endswith("That would not change the level now.")
+    assert line.startswith("Care so far: Ask what has been tried") and line.endswith(
+        "That would not change the level now."
+    )
     (line,) = sheet(ratings=rated("ccauca")).next_questions()
     assert "“Some support” would lead to Residential treatment." in line
 
@@ -335,7 +337,7 @@ def test_what_cannot_be_reached_is_said_and_never_ends_below_the_floor(ratings: 
     assert not found.reached or intensity(found.reached) >= floor
     said = "\n".join(found.reasons())
     if found.wished in gone:
-        assert "fits and cannot be reached. What is missing: a place. Keep asking for it." in said
+        assert "fits but is out of reach. What is missing: a place. Keep asking for it." in said
         assert ("Next best: " in said) == bool(found.reached)
         assert ("call a supervisor today" in said) == (not found.reached)
         inside = set(found.gates.range) - gone

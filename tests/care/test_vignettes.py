@@ -265,7 +265,10 @@ def test_who_guesses_without_reading_stays_near_chance(guess) -> None:
 
 def test_a_choice_far_away_gets_the_reason_of_the_nearest_one() -> None:
     (first, *_) = vignette("maya").first.feedback("inpatient")
-    assert "Partial hospitalization (PHP) lies between" in first and vignette("maya").first.why["php"] in first
+    assert (
+        "Partial hospitalization (PHP) lies in between, and even for that level we would say: " in first
+        and vignette("maya").first.why["php"] in first
+    )
     assert steps_apart("iop", "iop") == 0 and steps_apart("emergency", "community") == CHOICES.index("community")
 
 
@@ -274,14 +277,14 @@ def test_a_level_without_a_reason_of_its_own_gets_that_of_its_neighbor() -> None
     less = {name: why for name, why in maya.why.items() if name != "php"}
     (first, *_) = Question("t", maya.worksheet, "iop", ("iop", "outpatient"), less, "no").feedback("php")
     assert first == (
-        "Outside the range: Partial hospitalization (PHP) would be too much. It stands next to this level: Intensive "
-        f"outpatient program (IOP). There we would say: {maya.why['iop']}"
+        "Outside the range: Partial hospitalization (PHP) would be too much. It is next to this level: Intensive "
+        f"outpatient program (IOP). For that level we would say: {maya.why['iop']}"
     )
     less = {name: why for name, why in maya.why.items() if name != "outpatient"}
     (first, *_) = Question("t", maya.worksheet, "iop", ("iop", "outpatient", "community"), less, "no").feedback(
         "outpatient"
     )
-    assert first.startswith("Within the range: Standard outpatient. It stands next to this level: Intensive outpatient")
+    assert first.startswith("Within the range: Standard outpatient. It is next to this level: Intensive outpatient")
 
 
 # A learner's placements ------------------------------------------------------------------------------
@@ -427,9 +430,11 @@ def test_shares_and_weighted_kappa() -> None:
 def test_agreement_waits_for_ten_people() -> None:
     names = [entry.id for entry in vignettes()]
     nine = placed(*((name, vignette(name).first.level) for name in names[:9]))
-    with pytest.raises(ValueError, match=r"9 first answers so far\. Kappa is worked out from 10 on"):
+    with pytest.raises(
+        ValueError, match=r"9 first answers so far\. Kappa is calculated once there are 10: with fewer, it"
+    ):
         nine.agreement()
-    assert "from 10 on" in repr(placement_agreement(nine)) and "Nobody has been placed" in repr(
+    assert "once there are 10: with fewer" in repr(placement_agreement(nine)) and "Nobody has been placed" in repr(
         placement_agreement(Placements())
     )
     ten = put(nine, names[9], vignette(names[9]).first.level)
@@ -496,8 +501,8 @@ def test_the_made_up_class() -> None:
     apart = sum(abs(CHOICES.index(one) - CHOICES.index(other)) for one, other in pairs) / len(pairs)
     assert most.vignette.id == "tasha" and len(pairs) == 28
     assert found.describe() == (
-        "8 learners, 64 placements: 55 within the range. You disagree most about Tasha Greene, 27: two learners are "
-        f"{apart:.1f} steps apart. Start the discussion there."
+        "8 learners, 64 placements: 55 within the range. You disagree most about Tasha Greene, 27: any two learners "
+        f"are, on average, {apart:.1f} steps apart. Start the discussion there."
     )
 
 
@@ -519,7 +524,7 @@ def test_a_class_of_one_and_of_twins_does_not_disagree() -> None:
     assert three.most_apart.apart == pytest.approx(4 / 3)
     assert "1.0 step apart" not in three.describe()
     apart = Classroom().add(Submission({"maya": "iop"})).add(Submission({"maya": "php"}))
-    assert "two learners are 1.0 step apart" in apart.describe()
+    assert "any two learners are, on average, 1.0 step apart. Start the discussion there." in apart.describe()
     assert Spread(vignette("maya"), ("iop", "outpatient", "php")).within == 2
 
 
@@ -570,7 +575,7 @@ def test_damaged_placements_are_read_or_refused_in_words(found: object, part: ob
     "content", [b"[" * 50_000, b"[" * 15_000, b"{}", b"\xff\xfe", b"", b"x" * (MAX_BYTES + 1), b'{"a": NaN}']
 )
 def test_odd_files_are_refused(content: bytes) -> None:
-    with pytest.raises(ValueError, match=r"It holds|complete JSON|not a saved"):
+    with pytest.raises(ValueError, match=r"The file holds|complete JSON|not a saved"):
         read_submission(content)
 
 

@@ -71,7 +71,7 @@ def test_times_as_people_write_them(text: str, slot: int) -> None:
     "text", ["", "8:15", "24:30", "25", "-1", "13 pm", "0 am", "nine", "9.30", "9:00:00", "٩", "1e1", "<b>"]
 )
 def test_other_times_are_refused_with_the_name_of_the_box(text: str) -> None:
-    with pytest.raises(ValueError, match=r"^From is .*Write a full or half hour from 0:00 to 24:00"):
+    with pytest.raises(ValueError, match=r"^From is .*Write a time on the hour or half hour from 0:00 to 24:00"):
         read_clock(text, "From")
 
 
@@ -322,7 +322,7 @@ def test_who_has_no_way_goes_home_in_a_gap_of_half_an_hour() -> None:
 def test_daniel_keeps_his_shift_in_the_evening_and_not_by_day() -> None:
     week = example_weeks()["daniel"]
     evening = Fit(week, track("iop_evening"), 1)
-    assert evening.verdict() == "no conflict; it takes 1.5 hours of sleep" and evening.remaining == 307
+    assert evening.verdict() == "no conflict; it costs 1.5 hours of sleep" and evening.remaining == 307
     assert [kept.percent for kept in evening.kept if kept.kind == "w"] == [100]
     day = Fit(week, track("iop_day"), 1)
     assert day.colliding == 30 and {entry.kind for entry in day.conflicts} == {"w", "t"}

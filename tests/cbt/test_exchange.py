@@ -121,7 +121,7 @@ def test_one_bad_entry_is_named_and_the_others_come_in() -> None:
     bad = {name: value for name, value in THOUGHT.items() if name != "challenge"} | {"automaticThought": "He left"}
     reading = read_records(json.dumps([THOUGHT, bad, 3, {**THOUGHT, "uuid": "2"}]))
     assert [record.origin for record in reading.records] == ["1", "2"]
-    assert reading.left_out[0] == "Entry 2 ('He left'): challenge should hold a text."
+    assert reading.left_out[0] == "Entry 2 ('He left'): challenge should hold text."
     assert reading.left_out[1].startswith("Entry 3: This is not a saved thought record")
 
 
@@ -171,11 +171,11 @@ def test_a_table_is_refused_with_the_export_that_can_be_read() -> None:
         (":FreeCBT:", "is cut off"),
         (":FreeCBT::FreeCBT:", "damaged: it cannot be unpacked"),
         (":FreeCBT:AAAA:FreeCBT:", "damaged|neither"),
-        (b"\xff\xfe", "not text from byte 0"),
+        (b"\xff\xfe", "From byte 0 on, the file is not text"),
         ("[" * 100_000, "nested too deeply"),
         ("3", "not a single value"),
         ("[3]", "Entry 1: This is not a saved thought record"),
-        (json.dumps([{**THOUGHT, "challenge": None}]), r"Entry 1 .*: challenge should hold a text"),
+        (json.dumps([{**THOUGHT, "challenge": None}]), r"Entry 1 .*: challenge should hold text"),
         (json.dumps([{**THOUGHT, "cognitiveDistortions": [3]}]), "should hold names"),
     ],
 )

@@ -52,11 +52,11 @@ def test_a_step_without_a_rating_is_not_a_step_of_zero() -> None:
     ("expected", "starts"),
     [
         ((10, 40, 70, 100), []),
-        ((10, 41), ["From “Step 0” (10) to “Step 1” (41) it is 31 points: Is there a step in between?"]),
+        ((10, 41), ["From “Step 0” (10) to “Step 1” (41) is a jump of 31 points: Is there a step in between?"]),
         ((39,), []),
         ((40,), ["No step is expected below 40. What would be a smaller first step?"]),
-        ((40, 90), ["No step is expected below 40", "From “Step 0” (40) to “Step 1” (90) it is 50"]),
-        ((0, None, 100), ["From “Step 0” (0) to “Step 2” (100) it is 100", "Step 3: There is no"]),
+        ((40, 90), ["No step is expected below 40", "From “Step 0” (40) to “Step 1” (90) is a jump of 50 points"]),
+        ((0, None, 100), ["From “Step 0” (0) to “Step 2” (100) is a jump of 100 points", "Step 3: There is no"]),
         ((None,), ["Step 1: There is no"]),
         ((), []),
     ],
@@ -112,7 +112,7 @@ def test_a_step_in_words_tells_each_rating_that_is_set() -> None:
         both, feared="I fall.", likely=0, without="Cane", again="Twice", happened="Rain", learned="It passes"
     )
     assert whole.describe() == (
-        f"{said} What is feared to happen: I fall. How likely it seems: 0. Left out or faded: Cane. "
+        f"{said} What the person fears will happen: I fall. How likely it seems: 0. Left out or faded: Cane. "
         "How often, where else: Twice. What happened: Rain. What was learned: It passes."
     )
 
@@ -208,12 +208,12 @@ def test_the_belief_changes_only_between_two_ratings(before: int | None, after: 
         assert test.change is None and "no change to report yet" in test.summary()
     else:
         assert test.change == after - before
-        moved = "as before" if after == before else f"{abs(after - before)} {'higher' if after > before else 'lower'}"
+        moved = "unchanged" if after == before else f"{abs(after - before)} {'higher' if after > before else 'lower'}"
         assert f"{before} before, {after} after, {moved}." in test.summary()
     assert Experiment.from_json(json.loads(json.dumps(test.to_json()))) == test
 
 
-@pytest.mark.parametrize(("after", "moved"), [(41, "1 higher"), (40, "as before"), (39, "1 lower")])
+@pytest.mark.parametrize(("after", "moved"), [(41, "1 higher"), (40, "unchanged"), (39, "1 lower")])
 def test_one_point_is_a_change(after: int, moved: str) -> None:
     assert f"40 before, {after} after, {moved}." in Experiment("B", 40, "P", result="R", after=after).summary()
 

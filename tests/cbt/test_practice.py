@@ -64,9 +64,9 @@ def test_counts_and_words() -> None:
     first, second = DECK.of("name")[:2]
     record = Practice(DECK).answer(first.id, first.right, NOON).answer(second.id, wrong(second), NOON)
     assert (record.right(), record.right("name"), record.right("sort")) == (1, 1, 0)
-    assert record.progress() == f"2 of {len(DECK.items)} items answered, 1 right at the last try."
-    assert record.progress("sort") == f"0 of {len(DECK.of('sort'))} items answered, 0 right at the last try."
-    assert f"2 of {len(DECK.of('name'))} answered, 1 right at the last try: Name the style" in record.describe()
+    assert record.progress() == f"2 of {len(DECK.items)} items answered, 1 right on the last try."
+    assert record.progress("sort") == f"0 of {len(DECK.of('sort'))} items answered, 0 right on the last try."
+    assert f"2 of {len(DECK.of('name'))} answered, 1 right on the last try: Name the style" in record.describe()
     assert Practice(DECK).describe() == f"Practice: 0 of {len(DECK.items)} items answered."
 
 

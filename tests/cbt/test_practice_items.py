@@ -106,7 +106,7 @@ def test_the_heat_map_has_its_numbers_its_sentence_and_its_table() -> None:
     chart = confusion(record, "sort")
     assert chart.says == (
         "12 of 16 first answers agree with the key. Most often mixed up: “Feeling” was given where the key says "
-        "“Thought”, 3 times."
+        "“Thought,” 3 times."
     )
     texts = sorted(map(int, re.findall(r"middle\">(\d+)</text>", chart.wide.drawn)))
     assert texts == sorted([4, 5, 3, 3, 1, 0, 0, 0, 0]) and sum(texts) == 16

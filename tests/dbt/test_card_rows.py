@@ -30,7 +30,10 @@ def test_an_urge_with_a_unit_has_an_action_and_a_thought_has_none(fields: dict, 
 
 def test_rows_are_removed_only_when_nothing_is_in_them() -> None:
     week = card(Day(START, urges={HOURS.name: 1}))
-    with pytest.raises(ValueError, match=r"“Urge to withdraw” has answers on Monday, March 16. Empty them first"):
+    with pytest.raises(
+        ValueError,
+        match=r"“Urge to withdraw” has answers on Monday, March 16. Clear them first; then the row can be removed",
+    ):
         week.without(HOURS.name)
     assert week.without("Joy").emotions == ("Sadness", "Anxiety", "Anger")
     assert week.put(Day(START)).without(HOURS.name).targets == DiaryCard().targets

@@ -114,8 +114,8 @@ def test_the_story_reads_with_its_connecting_words() -> None:
         "Before it: My son was up during the night, and I slept badly; I skipped breakfast; Luis"
     )
     assert story[7].endswith(
-        "(Wednesday, 9:00 until half past two; In the bedroom at home, alone; Five and a half hours; "
-        "the phone was off all that time)."
+        "(Wednesday, 9:00 a.m. to 2:30 p.m.; In the bedroom at home, alone; Five and a half hours; "
+        "the phone was off the whole time)."
     )
     assert [line.partition(":")[0] for line in story[-5:]] == [
         "Prevention",
@@ -125,9 +125,9 @@ def test_the_story_reads_with_its_connecting_words() -> None:
         "Overcorrection",
     ]
     assert story[3] == "Then came the feeling: Shame (80)." and story[8].startswith("Soon after, for me: Relief")
-    assert sum(line.startswith("At “") for line in story) == 4
+    assert sum(line.startswith("Something else could happen at “") for line in story) == 4
     assert not [line for line in story if "““" in line or "””" in line]
-    assert any(line.startswith("At “I will never get this right”, something else") for line in story)
+    assert any(line.startswith("Something else could happen at “I will never get this right”: ") for line in story)
     assert Chain().story() == "" and Chain().describe() == "No chain yet."
     events = Chain(links=(Link("It rang", "event"), Link("Something")), behavior="I slept", ending="effective")
     lines = ["Then this happened: It rang.", "Then: Something.", "In the end, the effective behavior: I slept."]
@@ -314,7 +314,7 @@ ATTEMPT = Chain(
 def test_the_model_answer_stays_closed(attempt: Chain, missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     task = chain_task()
     monkeypatch.setattr("iopedu.dbt.cases.read_json", lambda _name: pytest.fail("it was loaded before the attempt"))
-    with pytest.raises(ValueError, match=rf"opens after an attempt. Still missing in yours: .*{missing}"):
+    with pytest.raises(ValueError, match=rf"opens after an attempt. Still missing from yours: .*{missing}"):
         task.model(attempt)
 
 
@@ -358,13 +358,13 @@ def test_the_model_answer_is_in_no_notebook_and_in_no_other_data(root: Path) -> 
 )
 def test_a_thought_has_one_pair_of_quotation_marks(text: str, said: str) -> None:
     link = Link(text, "thought", skill=skills()[0].id, instead="breathe")
-    assert Chain(links=(link,)).story().split("\n")[-1].startswith(f"At {said}Something else could happen")
+    assert Chain(links=(link,)).story().split("\n")[-1].startswith(f"Something else could happen at {said}: ")
 
 
 def test_the_story_of_the_task_is_aishas_and_tells_nothing_that_has_to_be_asked() -> None:
     client = clients["aisha_chain"]
     story, said = chain_task().story, Talk(client, client.expert).describe()
-    assert "16:40" in story and "lab" in story
+    assert "4:40 p.m." in story and "lab" in story
     for part in ("lost the year", "shame", "despair", "grandmother", "slept", "throat"):
         assert part not in story.lower() and part in said.lower()
 
@@ -482,9 +482,9 @@ MODEL = Chain(links=(Link("A", "thought"), Link("B", "feeling"), Link("C", "body
 
 def test_nothing_is_matched_but_what_the_learner_matches() -> None:
     same = Comparison(MODEL, MODEL)
-    assert same.absent == same.own == (1, 2, 3, 4) and same.lines()[0] == "In both: 0 of the 4 links of the model."
+    assert same.absent == same.own == (1, 2, 3, 4) and same.lines()[0] == "In both: 0 of the 4 links in the model."
     whole = Comparison(MODEL, MODEL, {at: at for at in range(1, 5)})
-    assert whole.lines() == ("In both: 4 of the 4 links of the model.",)
+    assert whole.lines() == ("In both: 4 of the 4 links in the model.",)
 
 
 @pytest.mark.parametrize(
@@ -520,7 +520,7 @@ def test_the_other_parts_stand_side_by_side() -> None:
     parts = {
         name: (mine, model) for name, mine, model in Comparison(ATTEMPT, chain_task().model(ATTEMPT).chain).parts()
     }
-    assert parts["Prompting event"][0] == ATTEMPT.prompting and parts["Prompting event"][1].startswith("16:40")
+    assert parts["Prompting event"][0] == ATTEMPT.prompting and parts["Prompting event"][1].startswith("4:40 p.m.: ")
     assert parts["Kind of behavior"] == ("", "Effective behavior")
     assert parts["Where"] == ("", "In the kitchen at home, at the stove")
     assert "Links" not in parts and "What harm was done, and to whom" not in parts

@@ -103,7 +103,7 @@ def test_while_an_answer_that_matters_is_missing_the_walk_is_open(answers: dict[
     if found is not None:
         assert possible == {found.id}, "an answer that is missing could still change it"
     walk = CheckTheFacts(**answers)
-    assert walk.way == found and ("still open" in walk.leads()) == (found is None)
+    assert walk.way == found and ("The walk is not finished" in walk.leads()) == (found is None)
     assert bool(walk.reason()) == (found is not None)
 
 
@@ -158,14 +158,16 @@ def test_the_same_emotion_is_compared_and_the_sign_stays(before: int | None, aft
         assert walk.change is None
     else:
         assert walk.change.points == after - before and walk.change.what == "Shame"
-        assert ("Unchanged. That is information too" in walk.describe()) == (before == after)
+        assert ("Unchanged. That is information, too: what would you want to look at next?" in walk.describe()) == (
+            before == after
+        )
 
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
         ({"after": 5}, "The same emotion afterward is 5, but the first strength is not set"),
-        ({"strength": 101}, "Strength of the emotion is 101. Write a whole number from 0 to 100, or leave it empty."),
+        ({"strength": 101}, "Strength of the emotion is 101. Write a whole number from 0 to 100, or leave it blank."),
         ({"strength": True}, "Strength of the emotion is True"),
         ({"likelihood": -1}, "How likely that is is -1"),
         ({"emotion": "joy"}, "Emotion is 'joy', which is not one of: fear, anger"),
@@ -223,8 +225,8 @@ def test_mayas_walk_agrees_with_her_story() -> None:
     walk = example_check_the_facts()
     assert (walk.emotion, walk.strength, walk.way.id) == ("shame", 80, "opposite")
     assert (
-        "8:40" in walk.event
-        and "I will never get this right" in walk.interpretation
+        "8:40 a.m." in walk.event
+        and "I’ll never get this right" in walk.interpretation
         and "Thursday" in walk.opposite.opposite
     )
     assert not walk.asked() and walk.change.points == -35

@@ -157,7 +157,7 @@ def test_the_order_of_the_goals_changes_the_manner() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"objective": 4}, "Rank of “What I’m asking for” is 4. Write a whole number from 1 to 3, or leave it empty."),
+        ({"objective": 4}, "Rank of “What I’m asking for” is 4. Write a whole number from 1 to 3, or leave it blank."),
         ({"objective": 0}, "is 0"),
         ({"relationship": True}, "is True"),
         ({"self_respect": "1"}, "is '1'"),

@@ -152,7 +152,7 @@ def test_amounts_are_written_without_needless_zeros() -> None:
 @pytest.mark.parametrize("value", [6, -1, 2.5, True, "3", [1]])
 @pytest.mark.parametrize("part", ["urges", "emotions"])
 def test_a_rating_out_of_range_names_day_and_field(part: str, value: object) -> None:
-    with pytest.raises(ValueError, match=r"Monday, March 16: Row is .* whole number from 0 to 5, or leave it empty"):
+    with pytest.raises(ValueError, match=r"Monday, March 16: Row is .* whole number from 0 to 5, or leave it blank"):
         Day(START, **{part: {"Row": value}})
 
 

@@ -169,8 +169,8 @@ def test_a_kit_says_what_is_missing() -> None:
     assert set(kit_parts()) == {idea.skill for idea in whole.ideas}
     (asked,) = replace(whole, ideas=(Idea("accepts", "Thoughts", "Order a pizza with a friend"),)).asked()
     assert str(asked) == (
-        "“Order a pizza with a friend”: Is it there at two in the morning, for free? What would do the same in "
-        "five minutes?"
+        "“Order a pizza with a friend”: Is it available at two in the morning, for free? What would do the same "
+        "in five minutes?"
     )
 
 

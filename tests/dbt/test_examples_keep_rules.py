@@ -44,7 +44,7 @@ def test_what_an_example_is_asked_about_is_what_its_notebook_says() -> None:
 
 
 def test_the_answer_that_notebook_08_offers_for_a_request_keeps_every_rule() -> None:
-    said = _folded("08", "This week I did the bath")
+    said = _folded("08", "This week I did bath, story and lights-out")
     request = DearMan(**{name: said[letter.name] for name, letter in LETTERS.items() if letter.name in said})
     assert len(said) == 7 and request.asked() == (), request.asked()
 

@@ -48,7 +48,7 @@ def test_a_zero_cell_gets_half_a_person_in_both_groups_of_this_study() -> None:
         ((0, 0, 1, 9), "nobody in the treatment group"),
         ((1, 9, 0, 0), "nobody in the control group"),
         ((7, 5, 1, 9), "7 of 5 is not possible"),
-        ((1, 9, 10, 9), "In the control group 10 of 9"),
+        ((1, 9, 10, 9), "In the control group, 10 of 9 is not possible"),
         ((-1, 5, 1, 9), "whole numbers, 0 or more"),
         ((True, 5, 1, 9), "whole numbers, 0 or more"),
         ((1.5, 5, 1, 9), "whole numbers, 0 or more"),

@@ -81,9 +81,13 @@ def test_no_side_is_named_until_somebody_says_it() -> None:
         for words in ("is not settled: none of these rows can show it", "Which side that favors is not settled yet"):
             assert words in found.describe()
         assert not any("favor" in side for side in found.about.sides)
-    assert "In 3 of 3 rows with means, above 0 the treated have the lower mean." in opened(UNSIGNED).side_said()
     assert (
-        "In 3 of 3 rows with means, above 0 the treated have the higher mean." in opened(mirrored(UNSIGNED)).side_said()
+        "In 3 of 3 rows with means, a value above 0 means that the treated have the lower mean."
+        in opened(UNSIGNED).side_said()
+    )
+    assert (
+        "In 3 of 3 rows with means, a value above 0 means that the treated have the higher mean."
+        in opened(mirrored(UNSIGNED)).side_said()
     )
     said = opened(UNSIGNED, side="higher")
     assert said.result().direction == "treatment" and said.about.sides[1] == "in favor of the treatment"
@@ -143,10 +147,10 @@ def test_control_comparisons_at_the_end_of_treatment_come_first_in_every_order()
         assert found.chosen == {"comparison": "psy vs ctr", "time": "post"}
         assert round(found.result().value, 6) == -0.7 and found.result().k == 2
     said = found.rows_said()
-    assert "2 rows of 2 studies (What is compared: therapy against a control group (psy vs ctr)" in said
+    assert "2 rows from 2 studies (What is compared: therapy against a control group (psy vs ctr)" in said
     assert "Time: end of treatment (post))" in said
     everything = replace(found, chosen={})
-    assert everything.rows_said().startswith("Taken: 3 rows of 2 studies (all rows). Several rows of one study")
+    assert everything.rows_said().startswith("Used: 3 rows from 2 studies (all rows). Several rows of one study")
 
 
 def test_choices_cross_and_list_only_what_is_there() -> None:
@@ -167,7 +171,7 @@ def test_choices_cross_and_list_only_what_is_there() -> None:
     assert "A 2001: standardized mean difference g 0.90 (0.41 to 1.39). One study alone" in crossed.describe()
     nobody = replace(found, chosen={"treatment": "bat", "control": "cau"})
     assert nobody.effects == () and nobody.options("control")["cau"] == "usual care (cau) (0 studies)"
-    assert "0 rows of 0 studies" in nobody.describe()
+    assert "0 rows from 0 studies" in nobody.describe()
 
 
 @pytest.mark.parametrize(
@@ -228,7 +232,9 @@ def test_a_real_database_gives_the_number_that_the_course_teaches_in_both_conven
     ends = (found.result().value, found.result().low, found.result().high)
     assert [f"{end:.2f}" for end in ends] == [taught.value, taught.low, taught.high]
     assert found.result().k == 36 and "36 trials" in taught.population
-    assert found.result().direction == "treatment" and "49 of 50 rows that could show this, {n}" in found.side_said()
+    assert (
+        found.result().direction == "treatment" and "Of the 50 rows that could show this, 49 do." in found.side_said()
+    )
     turned = opened(mirrored(text))
     assert turned.result().direction == "treatment" and turned.result().value == pytest.approx(-ends[0])
 

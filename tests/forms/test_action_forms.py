@@ -105,7 +105,7 @@ def test_a_bad_rating_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
     fill(form.rows[0], name="Swim")
     fill(form.rows[1], name="Read", expected_mastery=typed)
     assert any(f"Row 2: Expected mastery is {shown}. Write" in said(form) for shown in (typed, repr(typed)))
-    assert "from 0 to 10, or leave it empty." in said(form)
+    assert "from 0 to 10, or leave it blank." in said(form)
     assert "stays in its box" in said(form) and "iop-warn" in form.status.value and "<b>" not in form.status.value
     fill(form.rows[2], name="Bake", reason="late")
     for press in (form.add, form.up, form.down):
@@ -132,7 +132,7 @@ def test_a_bad_rating_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
 def test_a_row_without_a_name_asks_for_one_and_a_blank_row_does_not() -> None:
     form = forms.ActivityPlanner()
     form.rows[0]["expected_pleasure"].value = "4"
-    assert "Row 1: Activity is empty" in said(form) and form.record == cbt.ActivityPlan()
+    assert "Row 1: The activity is blank" in said(form) and form.record == cbt.ActivityPlan()
     form.rows[0]["expected_pleasure"].value = ""
     assert form.record == cbt.ActivityPlan() and "0 of 1 part filled in; Activities: 0" in said(form)
 
@@ -161,7 +161,7 @@ def test_rows_are_added_moved_and_removed(work: Workbook) -> None:
     form.up.click()
     assert names() == "BAC" and "can’t move that way" in said(form)
     form.remove.click()
-    assert names() == "AC" and legends() == ["Row 1", "Row 2"] and "Row 1 is removed" in said(form)
+    assert names() == "AC" and legends() == ["Row 1", "Row 2"] and "Row 1 was removed" in said(form)
     form.add.click()
     assert legends()[-1] == "Row 3" and names() == "AC"
     for _ in range(4):
@@ -205,7 +205,7 @@ def test_the_ladder_is_sorted_while_the_rows_stay_where_they_are(work: Workbook)
     fill(form.rows[3], expected="700")
     assert "Step 4: Expected distress is '700'." in said(form) and form.record.steps[2].expected == 70
     fill(form.rows[3], expected="70", situation="...")
-    assert "Step 4: Situation is empty" in said(form) and form.rows[3]["situation"].value == "..."
+    assert "Step 4: The situation is blank" in said(form) and form.rows[3]["situation"].value == "..."
 
 
 def test_what_is_never_a_step_is_not_taken_and_the_form_says_what_to_do_instead(work: Workbook) -> None:

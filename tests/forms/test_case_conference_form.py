@@ -67,7 +67,7 @@ def test_decide_read_open_change_and_go_on(work: Workbook) -> None:
     assert "are shown below" in said(form) and "Maya and Dr. Lin chose an IOP" in form.view.value
     assert "What the conference would ask next" in form.view.value and form.view.value.count("Not defensible") == 2
     decide(form, "outpatient", f"{REASON}, on second thoughts")
-    assert "Condition: There is a date" in said(form) and "first decision stays beside it" in said(form)
+    assert "Condition: A date is set" in said(form) and "first decision stays beside it" in said(form)
     assert "At first: A PHP" in form.so_far.value and "Changed after reading" in form.so_far.value
     decide(form, "outpatient", f"{REASON}, on second thoughts")
     assert "already decided" in said(form)
@@ -78,7 +78,7 @@ def test_decide_read_open_change_and_go_on(work: Workbook) -> None:
     form.happened.click()
     assert "This part ends here" in said(form) and form.next.disabled
     form.back.click()
-    assert form.answer.value == "outpatient" and "Condition: There is a date" in said(form)
+    assert form.answer.value == "outpatient" and "Condition: A date is set" in said(form)
     assert not work.answers[KEY].done and "on second thoughts" in work.answers[KEY].words
 
 
@@ -89,14 +89,14 @@ def test_a_later_part_tells_what_came_of_an_earlier_decision_and_forgets_it_when
     first.happened.click()
     view = html.unescape(first.view.value)
     assert (
-        "In the story, it went differently: Maya and Dr. Lin chose" in view
+        "In the story, things went differently: Maya and Dr. Lin chose" in view
         and "what your decision led to: Before week 1" in view
     )
     assert "I hardly take it at all" in second.known.value and second.known.value != as_told
     decide(first, "iop")
     assert second.known.value == as_told
     assert (
-        "If it had stayed at “Stay with once a week, and wait for the medication to work”: The weekly hour"
+        "If the decision had stayed at “Stay with once a week, and wait for the medication to work”: The weekly hour"
         in html.unescape(first.view.value)
     )
 

@@ -59,7 +59,7 @@ def test_rows_of_one_study_count_once_and_the_correlation_is_typed(form: forms.D
     assert said(form).startswith("my.csv is open. 4 rows. Random effects (REML") and form.upload.value == ()
     for words in (
         "5 rows read, 0 without",
-        "5 rows of 4 studies",
+        "5 rows from 4 studies",
         "correlation of 0.6",
         "2 rows put together; phq-9, bdi-2",
     ):
@@ -98,7 +98,7 @@ def test_no_side_is_named_before_it_is_settled(form: forms.DatabaseExplorer) -> 
     form.side.value = "higher"
     assert "in favor of the control group" in said(form)
     choose(form, SAMPLE.read_bytes(), "other.csv")
-    assert form.side.value == "" and "49 of 50 rows that can tell" in form.view.value
+    assert form.side.value == "" and "Of the 50 rows that could show this, 49 do." in form.view.value
     assert "in favor of the treatment" in said(form)
 
 

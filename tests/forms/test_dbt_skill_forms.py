@@ -186,7 +186,7 @@ def test_nothing_of_tipp_is_rendered_before_every_line_is_ticked() -> None:
         for at, box in enumerate(form.boxes):
             box.value = at in boxes
         assert not any(text in page(form) + repr(form) + said(form) for text in PRINCIPLES)
-        assert f"{len(boxes)} of 3 checks ticked" in said(form)
+        assert f"{len(boxes)} of 3 items checked" in said(form)
     for box in form.boxes:
         box.value = True
     assert all(text in form.view.value for text in PRINCIPLES) and "principles are below" in said(form)

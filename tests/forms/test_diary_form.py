@@ -123,7 +123,7 @@ def test_what_cannot_be_read_is_named_and_stays(work: Workbook, typed: str) -> N
     form = started(work)
     form.day.ratings["Joy"].value = "2"
     form.day.ratings["Sadness"].value = typed
-    assert "Monday, March 16: Sadness is '" in said(form) and "from 0 to 5, or leave it empty." in said(form)
+    assert "Monday, March 16: Sadness is '" in said(form) and "from 0 to 5, or leave it blank." in said(form)
     assert "iop-warn" in form.status.value and "<b>" not in form.status.value
     form.day.note.value = "more"
     form.after.click()

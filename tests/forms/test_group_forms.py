@@ -93,7 +93,7 @@ def test_writing_agreements(work: Workbook) -> None:
     assert boxes == [f"{area.name}: {area.ask}" for area in areas()]
     assert "No agreements yet" in form.view.value
     form.fields["agreed"]["time"].value = "Nobody leaves before the end."
-    assert "Kept: Group agreements: 1 of 8 areas in words, 3 questions" in said(form)
+    assert "Kept: Group agreements: 1 of 8 areas filled in, 3 questions to discuss." in said(form)
     for rule in AGREEMENT_RULES:
         there = html.unescape(form.view.value)
         assert (rule.question in there) == (rule.id in ("force", "no_crisis", "no_privacy"))
@@ -192,8 +192,8 @@ def check_people(svg: ElementTree.Element, cloud: Cloud) -> None:
 def test_five_ways_to_say_it() -> None:
     said_ = repr(show.alliance_in_people())
     assert "Counted in these people\n    Value: 30 of 50, and 20 of 50" in said_
-    assert "In very many people\n    Value: 59 and 41 of 100" in said_
-    assert "Value: 64 and 36 of 100" in said_ and "promises too much" in said_
+    assert "In a very large number of people\n    Value: 59 and 41 of 100" in said_
+    assert "Value: 64 and 36 of 100" in said_ and "overpromises" in said_
     assert "r squared\n    Value: 0.077" in said_ and "8 percent of the spread" in said_
 
 
@@ -217,7 +217,7 @@ def test_guessing(work: Workbook) -> None:
     assert "Your guess is '5'." in said(form) and form.typed.value == "5" and "guess_r" not in work.answers
     form.typed.value = "0.2"
     form.check.click()
-    assert form.record.given == (0.2,) and f"You guessed 0.2; it is r = {first.r:g}." in said(form)
+    assert form.record.given == (0.2,) and f"You guessed 0.2; the answer is r = {first.r:g}." in said(form)
     assert "Mean absolute error: 0.80, from 1 guess." in said(form)
     svg, slim = pictures(form.view.value)
     assert len(circles(slim, "6.5")) == len(circles(svg, "6.5")) == 100 and f"r is {first.r:g}" in svg.get("aria-label")
@@ -271,7 +271,7 @@ def test_learners_words_are_never_markup(group: str, words: str) -> None:
 
 def test_the_figures_say_their_numbers() -> None:
     formats, peers, week = show.group_or_individual(), show.peer_evidence(), show.group_and_individual()
-    assert "1.12 and individual CBT to 0.68, a gap of 0.44" in formats.says
+    assert "group CBT shows 1.12 and individual CBT 0.68, a gap of 0.44" in formats.says
     assert "-0.01 with the same treatment and -0.06" in formats.says
     assert {"burlingame2016", "mcroberts1998", "cuijpers2008", "rosendahl2021"} <= set(formats.table.sources)
     assert "Clinical recovery 0.19 (0.11 to 0.27)" in peers.says and "includes zero" in peers.says

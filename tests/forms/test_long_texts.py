@@ -51,7 +51,7 @@ def test_a_box_that_is_too_full_is_named_and_counts_once_shortened(tmp_path: Pat
     form = only(kind, tmp_path)
     box = BOXES[kind](form)
     box.value = TOO_LONG
-    assert f"“{box.description}” holds 20,001 characters. A box takes at most 20,000" in said(form)
+    assert f"“{box.description}” has 20,001 characters. A box holds 20,000 at most" in said(form)
     assert "What you typed stays in its box" in said(form) and form.record == form._blank and not form.keep.answers
     assert box.value == TOO_LONG
     box.value = TOO_LONG[1:]
@@ -65,7 +65,7 @@ def test_a_box_on_a_page_that_was_left_stays_too_full(tmp_path: Path, kind: type
     form.next.click()
     _label, other = boxes_of(form)[-1]
     other.value = "short"
-    assert "holds 20,001 characters" in said(form) and form.record == form._blank
+    assert "has 20,001 characters" in said(form) and form.record == form._blank
     form.back.click()
     assert BOXES[kind](form).value == TOO_LONG
     BOXES[kind](form).value = ""

@@ -101,7 +101,7 @@ def test_the_page_is_told_how_far_one_is_and_what_is_not_kept(tmp_path: Path) ->
     explain = forms.Explain("floor", work)
     explain.text.value = "five words are quite enough"
     explain.compare.click()
-    assert told[-1]["line"].startswith("1 of 7 tasks done. Kept on this computer at ") and not told[-1]["unkept"]
+    assert told[-1]["line"].startswith("1 of 7 tasks done. Saved on this computer at ") and not told[-1]["unkept"]
     work.keep_here(False)
     explain.text.value = "these are only in the memory now"
     explain.compare.click()
@@ -132,7 +132,7 @@ def test_the_line_saves_looks_and_ends(run, tmp_path: Path, monkeypatch: pytest.
     theirs = forms.ThoughtRecordForm(keep=Workbook("04", tmp_path, by_itself=True))
     theirs.texts["situation"].value = "from another kernel"
     line.ask(look=True)
-    assert mine.texts["situation"].value == "from another kernel" and "Kept" in line.sent[-1]["line"]
+    assert mine.texts["situation"].value == "from another kernel" and "Saved on this computer" in line.sent[-1]["line"]
     many = len(line.sent)
     line.ask(gone=True)
     assert work.forms("record") == [] and not any(each.comm for each in tree(mine))

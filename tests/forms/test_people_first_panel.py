@@ -187,7 +187,7 @@ def test_what_is_set_aside_opens_again_when_its_words_change_and_call_again(tmp_
     assert form.first.waits and "Choose a reason first." in panel(form)
     form.first.reason.value = "story"
     form.first.aside.click()
-    assert not form.first.waits and "Set aside: it is about a made-up person" in panel(form)
+    assert not form.first.waits and "Set aside: this is about a made-up person" in panel(form)
     form.fields["to"].value = CALM
     assert not form.first.waits
     box.value = f"{DANGER} {OTHER}"
@@ -358,7 +358,9 @@ def test_a_rating_that_cannot_be_read_is_named_with_its_value_and_what_is_allowe
     form.thoughts[0].text.value = "It is over"
     before = form.record
     rating.unread = "many"
-    assert "then is “many”. Please type a whole number from 0 to 100, or leave it empty." in said(form)
+    assert "Belief then: “It is over” is “many”. Please type a whole number from 0 to 100, or leave it blank." in said(
+        form
+    )
     assert "What you typed stays" not in said(form) or rating.unread == "many"
     form.thoughts[0].text.value = "It is not over"
     assert "“many”" in said(form) and form.record == before

@@ -264,7 +264,9 @@ def test_a_second_thought_comes_before_the_answer(work: Workbook) -> None:
     think(form, "php", "She has no support at home, so every day.", "function")
     assert "Before you see our answer" in said(form) and form.answer.value == "" and form.later.layout.display == "none"
     asked = html.unescape(form.questions.value)
-    assert "Your reason says “no support”. The story says: “Luis is a steady help, nights included”." in asked
+    assert (
+        "Your reason says “no support.” The story says: “Luis is a steady help, nights included.” Which is it?" in asked
+    )
     assert "What would change your mind?" in asked and "within the range" not in asked and form.again.value == "php"
     assert "would be" not in said(form) and form.level.disabled and form.reason.disabled and form.think.disabled
     form.check.click()
@@ -397,7 +399,7 @@ def test_the_class_file_is_written_beside_the_notebook_and_erased_with_the_rest(
         assert "secret" not in text and json.loads(text)["placed"] == {"maya": "iop"}
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
     (tmp_path / "my-iopedu-work-placements-8.json").write_text("of another learner")
-    assert "2 files are deleted" in work.erase_everything()
+    assert "2 files were deleted" in work.erase_everything()
     left = {file.name: file.read_text() for file in tmp_path.glob("my*.json")}
     assert left.pop("my-iopedu-work-placements-8.json") == "of another learner"
     assert list(left) == ["my-iopedu-work.json"] and "iop" not in left["my-iopedu-work.json"].replace("iopedu", "")
@@ -435,13 +437,13 @@ def test_several_files_are_loaded_at_once_and_bad_ones_are_named() -> None:
     ]
     upload(form, *((f"{at}.json", text.encode()) for at, text in enumerate(good)), ("<b>x.json", b"{"))
     assert form.upload.value == () and len(form.record.handed) == 3
-    assert "3 files read." in said(form) and "<b>x.json was not read. It is not complete JSON" in said(form)
+    assert "3 files read." in said(form) and "<b>x.json was not read. The file is not complete JSON" in said(form)
     assert "<b>" not in form.status.value and "iop-warn" in form.status.value
     assert "<svg" in form.view.value and "2 of 3" in form.view.value
     upload(form, ("again.json", good[1].replace("php", "community").encode()))
-    assert len(form.record.handed) == 3 and "Number 2 came twice; the later file counts." in said(form)
+    assert len(form.record.handed) == 3 and "Number 2 appeared twice; the later file counts." in said(form)
     form.clear.click()
-    assert form.record == Classroom() and "No placements are loaded yet" in form.view.value
+    assert form.record == Classroom() and "No placements have been loaded yet" in form.view.value
     upload(form, ("bad.json", b"\xff" * 30_000))
     assert "0 files read." in said(form) and "30,000 bytes" in said(form) and not form.record.handed
 

@@ -231,7 +231,7 @@ def test_how_sure_one_was_is_shown_with_what_was_sure_and_wrong_first(folder: Pa
     form = opened(folder)
     form.how.click()
     form._how()
-    assert "Nothing is counted from fewer than 5 answers" in form.view.value
+    assert "Nothing is counted with fewer than 5 answers" in form.view.value
     item = thoughts().of("sort")[0]
     record = History()
     for at in range(6):

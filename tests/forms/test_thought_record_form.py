@@ -110,8 +110,8 @@ def test_only_one_thought_is_hot_and_the_new_mark_takes_it_over() -> None:
 def test_rows_have_names_that_say_what_is_rated() -> None:
     form = forms.ThoughtRecordForm()
     form.thoughts[0].text.value = "I fail"
-    assert form.thoughts[0].before.label == "Belief in “I fail”, then"
-    assert form.emotions[0].before.label == "Strength of “…”, then"  # no empty quotation marks
+    assert form.thoughts[0].before.label == "Belief then: “I fail”"
+    assert form.emotions[0].before.label == "Strength then: “…”"  # no empty quotation marks
     form.thoughts[0].before.value = 80
     assert form.thoughts[0].after.before == 80
 
@@ -206,7 +206,7 @@ def test_records_are_collected_shown_and_removed(work: Workbook) -> None:
         },
     ]
     records.upload.value = ({**file, "content": memoryview(json.dumps(odd).encode())},)
-    assert "1 record read. Left out: Entry 1 ('He left'): challenge should hold a text." in said(records)
+    assert "1 record read. Left out: Entry 1 ('He left'): challenge should hold text." in said(records)
     assert "Assumed: Entry 2 ('Noise'): no thinking style says whether it was chosen" in said(records)
     assert "Follow-up note: It passed" in records.shown.value and len(records.record.records) == 5
     records.clear.click()

@@ -20,7 +20,7 @@ from tests.tools import calm_down, said, tree
 
 KINDS = {"plan": forms.TransitionPlanForm, "habits": forms.HabitTracker}
 EXAMPLES = {"plan": progress.example_plan, "habits": progress.example_habits}
-WORD_OF_MINE = {"plan": "Thursday evenings", "habits": "school entrance"}
+WORD_OF_MINE = {"plan": "Thursday evenings", "habits": "school drop-off"}
 LABELED = (widgets.Text, widgets.Textarea, widgets.Dropdown, widgets.Button)
 
 
@@ -104,7 +104,7 @@ def test_typing_a_plan_part_by_part(work: Workbook) -> None:
     assert "Part 1 of 3: Notice and do" in form.place.value and form.back.disabled
     form.fields["early"].value = "Skipping dinner\n\n  Leaves the phone in the car  "
     assert form.record.early == ("Skipping dinner", "Leaves the phone in the car")
-    assert "Kept: Plan against relapse: 1 of 16 parts filled in." in said(form)
+    assert "Kept: Relapse prevention plan: 1 of 16 parts filled in." in said(form)
     what, needs = form.fields["coping"][1].values()
     what.value, needs.value = "Swim", "money"
     assert form.record.coping == (Coping("Swim", "money"),)
@@ -172,7 +172,7 @@ def test_a_bad_number_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
 def test_a_way_without_a_name_and_too_many_lines_are_named(work: Workbook) -> None:
     form = forms.TransitionPlanForm(keep=work)
     form.fields["helpers"][3]["reach"].value = "by phone"
-    assert "People to ask for help 3: Name is empty" in said(form)
+    assert "People to ask for help 3: The name is blank" in said(form)
     form.fields["helpers"][3]["name"].value = "A coworker"
     assert form.record.helpers == (Contact("A coworker", "by phone"),)
     form.fields["coping"][4]["needs"].value = "nothing"
