@@ -123,7 +123,7 @@ class Classroom(Handed[Submission]):
     Examples
     --------
     >>> Classroom().describe()
-    'No placements are loaded yet.'
+    'No placements have been loaded yet.'
     """
 
     @cached_property

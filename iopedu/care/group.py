@@ -190,7 +190,7 @@ class GroupAgreements(Record):
     Examples
     --------
     >>> GroupAgreements("Evening group", {"part": "Be nice."}).notes()[1]
-    'Taking part: Could two people read this in different ways? What would you see or hear when it is kept?'
+    'Taking part: Could two people read this in different ways? What would you see or hear when people keep to it?'
     """
 
     WHAT: ClassVar[str] = _("set of agreements")
@@ -250,6 +250,6 @@ def example_agreements() -> GroupAgreements:
     Examples
     --------
     >>> example_agreements()
-    Group agreements: 7 of 8 areas in words, 0 questions to talk over
+    Group agreements: 7 of 8 areas filled in, 0 questions to discuss
     """
     return GroupAgreements.from_json(read_json("group/example_agreements.json"))

@@ -171,7 +171,7 @@ class Placements(Record):
     --------
     >>> first = Placements().place("maya", "php", "weekly care has stalled", ["past"])
     >>> first.of("maya").questions()[0]
-    'What would change your mind? The story also says: “No wish to end her life, and she uses her safety plan”.'
+    'What would change your mind? The story also says: “No wish to end her life, and she uses her safety plan.”'
     >>> first.rethink("maya", "less", "iop")  # doctest: +ELLIPSIS
     1 of ... people placed: 1 exact, 1 within the range
     """

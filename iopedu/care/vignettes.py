@@ -242,7 +242,7 @@ class Vignette:
         Examples
         --------
         >>> vignette("maya").asks("She has no support at home.")
-        ('Your reason says “no support”. The story says: “Luis is a steady help, nights included”. Which is it?',)
+        ('Your reason says “no support.” The story says: “Luis is a steady help, nights included.” Which is it?',)
         >>> vignette("maya").asks("She isn't alone at night.")
         ()
         >>> vignette("maya").asks("If Luis left, she would have no support.")

@@ -203,8 +203,8 @@ class Hierarchy(Record):
     --------
     >>> ladder = Hierarchy("Back", (Step("A lecture", expected=70), Step("Look at a photo", expected=15)))
     >>> [step.situation for step in ladder.steps], ladder.asked()[0]
-    (['Look at a photo', 'A lecture'], 'From “Look at a photo” (15) to “A lecture” (70) it is 55 points: Is there a \
-step in between?')
+    (['Look at a photo', 'A lecture'], 'From “Look at a photo” (15) to “A lecture” (70) is a jump of 55 points: Is \
+there a step in between?')
     """
 
     WHAT: ClassVar[str] = _("hierarchy")

@@ -193,7 +193,7 @@ class Workbook(Answers):
         if not self._mine.answers and not self._mine.typed:
             return _("Nothing entered here yet.")
         if self.unsaved or not self.kept_at:
-            return _("Not kept yet.")
+            return _("Not saved yet.")
         return _("Saved on this computer at {time}.", time=self.kept_at)
 
     def load(self, content: bytes) -> str:

@@ -55,7 +55,8 @@ class CopeAhead(Record):
     >>> plan
     Cope ahead plan: 2 of 9 parts filled in; 1 question to think about
     >>> plan.asked()
-    (The skill to begin with: At that level, will thinking still work? What would work for the first few minutes?,)
+    (The skill to begin with: At that level, will the person still be able to think? What would work for \
+the first few minutes?,)
     """
 
     WHAT: ClassVar[str] = _("cope ahead plan")

@@ -223,7 +223,7 @@ class Day(Record):
     >>> Day(date(2026, 3, 18), urges={"Urge to withdraw": 9})
     Traceback (most recent call last):
     ...
-    ValueError: Wednesday, March 18: Urge to withdraw is 9. Write a whole number from 0 to 5, or leave it empty.
+    ValueError: Wednesday, March 18: Urge to withdraw is 9. Write a whole number from 0 to 5, or leave it blank.
     """
 
     WHAT: ClassVar[str] = _("day")

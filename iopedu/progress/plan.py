@@ -63,7 +63,7 @@ class Contact(Record):
     Examples
     --------
     >>> Contact("Luis", "at home, or by phone at work"), Contact("Her sister")
-    (Luis: at home, or by phone at work, Her sister: how to reach is not said)
+    (Luis: at home, or by phone at work, Her sister: how to reach them is not stated)
     """
 
     WHAT: ClassVar[str] = _("contact")
@@ -129,7 +129,7 @@ class TransitionPlan(Record):
     Examples
     --------
     >>> TransitionPlan(early=("Sleeps past noon",), first_appointment=5)
-    Plan against relapse: 2 of 16 parts filled in
+    Relapse prevention plan: 2 of 16 parts filled in
     """
 
     WHAT: ClassVar[str] = _("plan")
@@ -189,7 +189,7 @@ def example_plan() -> TransitionPlan:
     Examples
     --------
     >>> example_plan()
-    Plan against relapse: 16 of 16 parts filled in
+    Relapse prevention plan: 16 of 16 parts filled in
     """
     return TransitionPlan.from_json(read_json("progress/examples_12.json")["maya_plan"])
 

@@ -10,9 +10,9 @@ pytestmark = pytest.mark.visits(NOTEBOOK)
 
 
 def test_a_plan_by_keyboard(open_notebook) -> None:
-    lab = open_notebook(NOTEBOOK, "Plan against relapse")
+    lab = open_notebook(NOTEBOOK, "Relapse prevention plan")
     lab.run_all()
-    form, cells, keys = lab.form("Plan against relapse"), lab.cells(), lab.page.keyboard
+    form, cells, keys = lab.form("Relapse prevention plan"), lab.cells(), lab.page.keyboard
     early = form.get_by_role("group", name="Early warning signs", exact=True).get_by_role("textbox")
     early.focus()
     keys.type("Skipping dinner")

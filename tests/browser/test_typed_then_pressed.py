@@ -91,7 +91,7 @@ PRESSES = [
     ),
     (
         "TransitionPlanForm",
-        "Plan against relapse",
+        "Relapse prevention plan",
         {"Early warning signs": "Sleeps past noon"},
         "Next part",
         "Part 2 of",

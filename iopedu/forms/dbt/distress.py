@@ -236,7 +236,7 @@ class TippCheck(Form[Tipp]):
     --------
     >>> form = TippCheck()
     >>> form.record.describe()
-    '0 of 3 checks ticked. Nothing about the parts is shown yet.'
+    '0 of 3 items checked. Nothing about the parts is shown yet.'
     """
 
     def __init__(self, then: Form | None = None) -> None:

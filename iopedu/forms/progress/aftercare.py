@@ -40,7 +40,7 @@ class TransitionPlanForm(Described[TransitionPlan]):
     >>> form = TransitionPlanForm()
     >>> form.fields["early"].value = "Sleeps past noon"
     >>> form.record
-    Plan against relapse: 1 of 16 parts filled in
+    Relapse prevention plan: 1 of 16 parts filled in
     """
 
     KEY = "plan"
