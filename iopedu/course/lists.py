@@ -99,7 +99,7 @@ class Answers(_OfOneKind, _Several):
     >>> Answers(label="Scores", of=Number(label="Score", high=3)).checked([3, None, 4])
     Traceback (most recent call last):
     ...
-    ValueError: Score 3 is 4. Write a whole number from 0 to 3, or leave it empty.
+    ValueError: Score 3 is 4. Write a whole number from 0 to 3, or leave it blank.
     """
 
     of: Ask

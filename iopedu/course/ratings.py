@@ -79,7 +79,7 @@ class Change:
         Examples
         --------
         >>> Change("Sad", 70, 70).describe()
-        'Sad: 70, then 70. Unchanged. That is information too: what would you want to look at next?'
+        'Sad: 70, then 70. Unchanged. That is information, too: what would you want to look at next?'
         """
         return moved("ratings.change", self.points, **vars(self))
 

@@ -202,7 +202,7 @@ class Help:
         Examples
         --------
         >>> Help().describe()
-        'Choose a country to see its crisis lines. For other countries see findahelpline.com.'
+        'Choose a country to see its crisis lines. For other countries, see findahelpline.com.'
         """
         if not self.country:
             return _CHOOSE.format(directory=DIRECTORY)

@@ -105,8 +105,9 @@ class Screened:
         Examples
         --------
         >>> print(Screened(0.83, 0.46, 0.20).describe())
-        Of 1,000 people 200 have the condition. In the range are 598: 166 with it and 432 without it, so 28 in 100 of \
-them have it. Below it are 402: 368 without it and 34 who are missed, so 92 in 100 of them do not have it.
+        Of 1,000 people, 200 have the condition. 598 are in the range: 166 with the condition and 432 without it, so \
+28 in 100 of them have it. 402 are below it: 368 without the condition and 34 who are missed, so 92 in 100 of them do \
+not have it.
         """
 
         def said(where: str, share: float | None, **groups: int) -> str:

@@ -82,9 +82,9 @@ def facts_of(reply: str, others: Iterable[str] = ()) -> tuple[str, ...]:
     Examples
     --------
     >>> facts_of("But you should call her. Did you?")[1:4]
-    ('1 closed question.', 'It begins with “but”.', 'It has the words “you should”.')
+    ('1 closed question.', 'The reply begins with “but”.', 'The reply contains the words “you should”.')
     >>> facts_of("That sounds lonely.")
-    ('3 words.', 'No question.', 'It ends without a question mark.')
+    ('3 words.', 'No question.', 'The reply ends without a question mark.')
     """
     plain, questions = _plain(reply), questions_of(reply)
     count = len(_WORD.findall(reply))
