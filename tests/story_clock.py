@@ -45,7 +45,9 @@ _BARE = (
     rf"\b(?:at|by|about|until|after|since|before|from|past|was|nearly|ends|starts|ended|starting) ({_HOURS})\b{_THEN}",
     rf"\b({_HOURS})(?: o[’']clock| in the (?:morning|evening|afternoon))",
 )
-_LENGTH = rf"\b(?:(\d+)|({_N}))(?: dry| more| free| short)? (day|week|month)s\b"
+#: Of “1:00 to 4:00 p.m.” it stands behind the second time only.
+_HALF = r" ([ap])\.m\."
+_LENGTH = rf"\b(?:(\d+)|({_N}))(?: dry| more| free| short)? (day|week|month)s\b(?! a week)"
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,13 @@ def times(sentence: str) -> Iterator[Said]:
     """Give what a sentence says of time."""
     days = frozenset(re.findall(rf"\b({_DAY})s?\b", sentence))
     left, end, near = sentence, 0, frozenset[str]()
-    for found in re.finditer(r"\b(\d{1,2}):(\d\d)\b", left):
+    for found in re.finditer(rf"\b(\d{{1,2}}):(\d\d)\b(?:{_HALF}|(?= to \d{{1,2}}:\d\d{_HALF}))?", left):
         between, end = left[end : found.start()], found.end()
         near = near if between in (" to ", " and ") else _last_days(between)
-        yield Said("clock", f"{int(found[1])}:{found[2]}", near, False, sentence)
-    for found in re.finditer(r"\b(\d{1,2}) ([ap])\.m\.", left):
+        half = found[3] or found[4]
+        hour = int(found[1]) % 12 + 12 * (half == "p") if half else int(found[1])
+        yield Said("clock", f"{hour}:{found[2]}", near, not half and 0 < hour < 13, sentence)
+    for found in re.finditer(rf"(?<![:\d])(\d{{1,2}}){_HALF}", left):
         yield Said("clock", f"{int(found[1]) % 12 + 12 * (found[2] == 'p')}:00", days, False, sentence)
     for pattern, minutes in _CLOCKS:
         for found in re.finditer(pattern, left):
@@ -178,6 +182,6 @@ def told() -> Iterator[tuple[str, str, Said]]:
             continue
         for line in re.split(r"\n+|\|", text) if place.endswith(".md") else [text]:
             now = about
-            for sentence in re.split(r"(?<=[.?!;”])\s+|\n+|\|", line):
+            for sentence in re.split(r"(?<=[.?!;”])(?<![ap]\.m\.)\s+|\n+|\|", line):
                 now = [name for name in NAMES if re.search(rf"\b{NAMES[name]}\b", sentence)] or now
                 yield from ((name, place, said) for said in times(sentence) for name in now)

@@ -214,7 +214,7 @@ def test_the_plans_of_the_teaching_guide_are_true() -> None:
     text = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8")
     guide = text.split("\n## Run a course\n")[1].split("\n## ")[0]
     plans = {part.partition("\n")[0]: part for part in guide.split("\n### ")[1:]}
-    assert list(plans)[:4] == ["One session", "Half a day", "A term", "A fifty-minute hour"]
+    assert list(plans)[:4] == ["One session", "Half a day", "A semester", "A fifty-minute hour"]
     rows = {
         name: re.findall(r"^\| [^|]+ \|([ \d,]*)\| (\d+) \|", plans[name], re.MULTILINE) for name in list(plans)[:3]
     }
@@ -223,7 +223,7 @@ def test_the_plans_of_the_teaching_guide_are_true() -> None:
             named = re.findall(r"\d+", numbers)
             assert not named or sum(notebook(number).minutes for number in named) == int(minutes), numbers
     assert sum(int(minutes) for _, minutes in rows["Half a day"]) == 240
-    taught = [number for numbers, _ in rows["A term"] for number in re.findall(r"\d+", numbers)]
+    taught = [number for numbers, _ in rows["A semester"] for number in re.findall(r"\d+", numbers)]
     assert taught == [entry.number for entry in notebooks()], "a term goes through every notebook"
     hour = plans["A fifty-minute hour"]
     short = {row[0]: row[1:] for row in re.findall(r"^\| (\d\d) \| (\d+) \| (.+) \|$", hour, re.MULTILINE)}

@@ -103,13 +103,13 @@ def test_the_track_of_the_week_fits_and_is_the_one_in_the_conference(name: str) 
 def test_the_conference_offers_the_tracks_as_they_are() -> None:
     week = known("maya", "week")
     for days, hours in (
-        ("Monday, Wednesday, Friday", "9:00 to 12:00"),
-        ("Monday, Tuesday, Thursday", "1:00 to 4:00"),
-        ("Monday, Tuesday, Thursday", "5:30 to 8:30"),
+        ("Monday, Wednesday, Friday", "9:00 a.m. to 12:00 p.m."),
+        ("Monday, Tuesday, Thursday", "1:00 to 4:00 p.m."),
+        ("Monday, Tuesday, Thursday", "5:30 to 8:30 p.m."),
     ):
-        assert f"{days} {hours}" in week
+        assert f"{days}, {hours}" in week
     found = {track: min((s.start, s.day) for s in care.track(track).sessions)[0] for track in TRACKS.values()}
-    assert found["iop_day"] == 18 and "an individual hour on Tuesday at 1:00" in week
+    assert found["iop_day"] == 18 and "an individual session on Tuesday at 1:00 p.m." in week
     week_maya = example_weeks()["maya"]
     conflicts = {track: Plan(week_maya, track).fit.conflicts for track in ("iop_remote", "iop_afternoon")}
     assert not conflicts["iop_remote"] and conflicts["iop_afternoon"]
@@ -154,7 +154,7 @@ def test_the_conference_knows_the_card_as_it_is() -> None:
     assert urges == [3, 2, 5] and "3, 2 and 5 from Monday to Wednesday" in text
     assert thoughts == [0, 0, 1] and "0, 0, and 1 on Wednesday" in text
     assert {day.urges["Urge to self-harm"] for day in card.days} == {0} and "Urge to self-harm: 0" in text
-    assert "half past two" in text and any("half past two" in line for day in card.days for line in day.effective)
+    assert "At 2:30 she got up" in text and any("Got up at 2:30" in line for day in card.days for line in day.effective)
     aisha, text = week_to_read(), known("aisha", "card")
     for name in ("Thoughts of suicide", "Urge to self-harm"):
         ratings = [aisha.rating(name, day) for day in aisha.dates]
@@ -164,12 +164,16 @@ def test_the_conference_knows_the_card_as_it_is() -> None:
     assert [day.on.weekday() for day in aisha.days if day.days_late] == [FRIDAY]
     assert sum(bool(day.skills) for day in aisha.days) == 5 and "five of seven days" in text
     call = known("aisha", "thursday")
-    assert "16:40" in call and "16:40" in chain_task().story and "Thoughts of suicide 4, urge to self-harm 4" in call
+    assert (
+        "4:40 p.m." in call
+        and "4:40 p.m." in chain_task().story
+        and "Thoughts of suicide 4, urge to self-harm 4" in call
+    )
 
 
 def test_five_papers_about_one_wednesday_agree() -> None:
     rows = {title: repr(cells) for title, cells in case_wednesday().rows}
-    assert "Wednesday 9:00 to 10:00" in rows["Timetable"] and "Medication visit" in rows["Timetable"]
+    assert "Wednesday 9:00 to 10:00" in rows["Schedule"] and "Medication visit" in rows["Schedule"]
     assert "Thoughts of suicide 1" in rows["Diary card"] and "8:40" in rows["Chain"]
     assert "Shame 80, then 45" in rows["Check the facts"] and "week 3: 14, item 9: 0" in rows["PHQ-9"]
 
@@ -317,9 +321,9 @@ def test_nobody_has_another_name_or_another_job_in_a_case(key: str) -> None:
     others = {"maya": ("Daniel", "Aisha"), "daniel": ("Maya", "Aisha", "Luis"), "aisha": ("Maya", "Daniel", "Luis")}
     assert not any(name in text for name in others[case(key).person])
     if key == "conference_daniel":
-        assert "5:00 a.m. to 1:00" in text and "at 4:00" in text and "20:30" in text
+        assert "5:00 a.m. to 1:00 p.m." in text and "up at 4:00 a.m." in text and "asleep by 8:30 p.m." in text
     if key == "conference_maya":
-        assert "8:15" in text and "15:00" in text and "18:00" in text
+        assert "8:15 a.m." in text and "at 3:00 p.m." in text and "at 6:00 p.m." in text
 
 
 def test_daniels_planned_hours_do_not_fall_on_his_program() -> None:

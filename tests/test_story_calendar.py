@@ -118,7 +118,7 @@ def test_the_calendar_says_of_the_week_what_week_and_track_say() -> None:
     nights = [row for row in in_data("care/example_weeks.json")["weeks"]["daniel"] if row["kind"] == "z"]
     assert has("daniel", nights[0]["from"], "Wednesday") and has("daniel", nights[0]["to"], "Thursday")
     day = in_data("care/program_day.csv")
-    assert "8:15" in day[0]["what"] and "15:00" in day[-2]["what"] and has("maya", day[0]["from"], "Monday")
+    assert "8:15 a.m." in day[0]["what"] and "at 3:00 p.m." in day[-2]["what"] and has("maya", day[0]["from"], "Monday")
 
 
 def test_events_fall_on_their_weekday_and_week_and_the_lengths_between_them_are_those_that_are_told() -> None:

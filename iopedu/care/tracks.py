@@ -36,7 +36,7 @@ class Session:
     kind : str
         Key of `SESSIONS`.
     name : str
-        What it is called in the timetable.
+        What it is called in the schedule.
     every : {0, 1, 2, 4}
         It comes every so many weeks; 0 is once.
     first : int
@@ -84,7 +84,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Track:
-    """A made-up timetable of a program.
+    """A made-up schedule of a program.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """A week of 168 hours, counted in half hours: what is fixed in it, and what is free.
 
-Half hours are as fine as the timetables of programs need, and as coarse as a week can be read at a glance.
+Half hours are as fine as the schedules of programs need, and as coarse as a week can be read at a glance.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def _gaps(ladder: Hierarchy) -> Iterable[str]:
         if high.expected - low.expected > _WIDE:
             told = {"lower": low.situation, "higher": high.situation, "gap": high.expected - low.expected}
             yield _(
-                "From “{lower}” ({lower_rating}) to “{higher}” ({higher_rating}) is a jump of {gap} points",
+                "From “{lower}” ({lower_rating}) to “{higher}” ({higher_rating}) is a gap of {gap} points",
                 **told,
                 lower_rating=low.expected,
                 higher_rating=high.expected,
@@ -203,7 +203,7 @@ class Hierarchy(Record):
     --------
     >>> ladder = Hierarchy("Back", (Step("A lecture", expected=70), Step("Look at a photo", expected=15)))
     >>> [step.situation for step in ladder.steps], ladder.asked()[0]
-    (['Look at a photo', 'A lecture'], 'From “Look at a photo” (15) to “A lecture” (70) is a jump of 55 points: Is \
+    (['Look at a photo', 'A lecture'], 'From “Look at a photo” (15) to “A lecture” (70) is a gap of 55 points: Is \
 there a step in between?')
     """
 

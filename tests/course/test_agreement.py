@@ -89,7 +89,7 @@ def test_kappa_is_one_only_in_full_agreement_and_never_above(pairs: list) -> Non
     ("pairs", "words"),
     [
         ([], "0 first answers so far"),
-        ([("a", "a"), ("b", "b")] * 4 + [("a", "b")], "9 first answers so far. Kappa is worked out from 10 on"),
+        ([("a", "a"), ("b", "b")] * 4 + [("a", "b")], "9 first answers so far. Kappa is calculated once there are 10"),
         ([("a", "a")] * 5 + [("a", "b")] * 5, "The key has the same answer for 10 items"),
         ([("a", "a")] * 5 + [("b", "a")] * 5, "You gave the same answer for 10 items"),
     ],

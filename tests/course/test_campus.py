@@ -102,8 +102,7 @@ def test_a_new_folder_has_one_thing_to_put_right_which_is_the_made_up_number(tmp
         ["READ ME.txt", NAME, *(f"{name}.xlsx" for name in TABLES)]
     )
     assert told(tmp_path / "mine") == [
-        "crisis_lines.xlsx, row 2: This is the example, and nobody answers there. "
-        "Write your own line, or delete the row."
+        "crisis_lines.xlsx, row 2: This is the example, and nobody answers it. Write your own line, or delete the row."
     ]
     assert not safety.own_countries(), "the example never reaches a learner"
     with pytest.raises(ValueError, match="holds something else"):
@@ -162,7 +161,7 @@ WRONG = {
     + ", ".join(f"{at:02}" for at in range(16))
     + ".": changed("notebooks", 2, notebook="16"),
     "notebooks.csv, row 15, column notebook: '04' is already in row 6.": added("notebooks", notebook="4"),
-    "notebooks.csv, row 2, column week: week is '1,5'. Write a whole number from 1 to 60, or leave it empty.": changed(
+    "notebooks.csv, row 2, column week: week is '1,5'. Write a whole number from 1 to 60, or leave it blank.": changed(
         "notebooks", week="1,5"
     ),
     "questions.csv: The first row has the names of the columns. Missing: why_1.": without("questions", "why_1"),
@@ -225,7 +224,7 @@ WRONG = {
     "cases.csv: There are cases.csv and cases.xlsx: keep one of them.": lambda folder: (
         write(folder, "cases", example("cases"), ".xlsx") and None
     ),
-    "campus.txt: It cannot be opened.": lambda folder: (folder / NAME).unlink(),
+    "campus.txt: The file cannot be opened.": lambda folder: (folder / NAME).unlink(),
     "campus.txt: Write the name of your campus on one line": lambda folder: (
         (folder / NAME).write_text("\n" + "a" * 99) and None
     ),
@@ -258,7 +257,7 @@ def test_words_that_put_people_down_are_named_and_stop_nothing(folder: Path) -> 
     write(folder, "questions", [example("questions")[0] | {"ask": "Two addicts quarrel. What do you say?"}])
     stops, notes = check(folder)
     assert not stops
-    assert str(notes[0]).startswith("questions.csv, row 2, column ask: “addicts”. The person first:")
+    assert str(notes[0]).startswith("questions.csv, row 2, column ask: “addicts”. Person first:")
 
 
 def test_danger_in_a_question_is_read_as_everywhere(folder: Path) -> None:

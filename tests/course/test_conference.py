@@ -267,7 +267,7 @@ def test_the_first_decision_stays_beside_a_later_one() -> None:
     first, last, condition, knowing = later.says("level")
     assert first.startswith("At first: A PHP") and "(Not defensible)" in first
     assert last.startswith("Decided: Outpatient care twice a week (Defensible with a condition)")
-    assert condition.startswith("Condition: There is a date") and knowing == "Changed after reading what happened."
+    assert condition.startswith("Condition: A date is set") and knowing == "Changed after reading what happened."
     assert later.counts() == {"defensible": 0, "condition": 0, "outside": 1} and later.within == 0
     before = again.decide("level", "outpatient", REASON).open("level")
     assert "Changed after" not in " ".join(before.says("level"))

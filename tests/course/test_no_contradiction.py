@@ -87,9 +87,9 @@ def test_nobody_says_that_all_programs_lie_above_the_floor_or_that_the_floor_is_
     above = r"\b((?:programs|published schedules|schedules) (?:usually |always |all )?lie above)"
     usual = r"\b(an IOP (?:is|has) (?:usually|typically) nine hours|nine hours (?:is|are) (?:usual|common))"
     assert not said(above) and not said(usual)
-    # Where the timetables are named, the program that stands on the floor is named too.
+    # Where the schedules are named, the program that stands on the floor is named too.
     for place in ("03.json", "01.json"):
-        texts = [text for at, text in TEXTS.items() if at.startswith(place) and "timetables we read" in text]
+        texts = [text for at, text in TEXTS.items() if at.startswith(place) and "schedules we read" in text]
         assert texts and all(re.search(r"three hours on|sits? right (?:on|at) (?:it|the floor)", t) for t in texts)
 
 

@@ -120,7 +120,7 @@ def test_the_parts_of_a_record() -> None:
         ({"mood": 7}, "Mood is 7; it should be words."),
         ({"outside": [True]}, "Outside is [True]."),
         ({"outside": [True, "yes", None]}, "Outside on Tuesday is 'yes'. It should be yes, no, or not answered."),
-        ({"hours": 25}, "Hours is 25. Write a number from 0 to 24, or leave it empty."),
+        ({"hours": 25}, "Hours is 25. Write a number from 0 to 24, or leave it blank."),
         ({"hours": True}, "Hours is True."),
         ({"hours": float("nan")}, "Hours is nan."),
         ({"walks": [{"where": 7}]}, "Walk 1: Where is 7; it should be words."),

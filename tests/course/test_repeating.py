@@ -237,7 +237,7 @@ def test_sure_and_wrong_comes_before_everything() -> None:
 @pytest.mark.parametrize("many", range(FEW))
 def test_nothing_is_counted_from_fewer_than_five(many: int) -> None:
     assert answers((CERTAIN, 0, many)).sentences() == (
-        f"Nothing is counted from fewer than 5 answers. You have {many}.",
+        f"Nothing is counted with fewer than 5 answers. You have {many}.",
     )
     mixed = answers((CERTAIN, 0, many), (GUESS, 9, 0))
     assert "too few sure answers to say" in mixed.sentences()[0] and len(mixed.sentences()) == 1

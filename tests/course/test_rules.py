@@ -64,7 +64,7 @@ def test_the_rules_of_a_set_differ(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "rule"), RULES, ids=lambda value: getattr(value, "id", value))
 def test_a_rule_says_when_it_asks_and_asks_only_then(name: str, rule: AskingRule[Any]) -> None:
-    assert rule.when.strip().endswith(".") and "?" in rule.question
+    assert rule.when.strip().rstrip("”").endswith(".") and "?" in rule.question
     assert (name, rule.id) in SAMPLES, (
         f"Rule {rule.id} of {name} has no row in tests/samples/rules.csv: write a text that it asks about, and one "
         "that is nearly the same and that it leaves alone."

@@ -320,7 +320,7 @@ def test_erase_here_and_everywhere(tmp_path: Path) -> None:
     held = (tmp_path / FILE).read_text()
     assert "first words" not in held and "from the other notebook" in held
     put(work, "floor", "entered after erasing")
-    assert "3 files are deleted" in work.erase_everything()
+    assert "3 files were deleted" in work.erase_everything()
     left = {file.name for file in tmp_path.iterdir()} - {".my-iopedu-work.lock"}
     assert left == {"my-iopedu-work-notes.txt", "my-iopedu-work-results-07.json", FILE}
     assert storage.read(tmp_path / FILE).sections == {}

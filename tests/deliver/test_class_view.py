@@ -56,7 +56,7 @@ def test_a_folder_is_read_and_what_is_not_is_named(folder: Path) -> None:
     assert len(found.results.handed) == 3 and len(found.placements.handed) == 1
     broken, passed = found.problems
     assert broken == "broken.json was not read. The file is not complete JSON, so it is not a class file."
-    assert passed == "Skipped, since answers come in .json, .txt and .zip: .png (1)."
+    assert passed == "Skipped, since answers come as .json, .txt and .zip files: .png (1)."
     assert (found.read, found.people) == (5, 3)
     (floor,) = [tally for tally in found.results.tallies["01/quiz"] if tally.question.id == "floor"]
     assert floor.answered == 3 and floor.counts == (0, 2, 1), "the later file of number 2 stays"

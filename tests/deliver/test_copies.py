@@ -294,7 +294,7 @@ def test_a_folder_keeps_its_kind(tmp_path: Path, record: str, capsys: pytest.Cap
     assert cli.main(["copy", str(folder)]) == 0
     assert before == {file.name: file.read_bytes() for file in folder.glob("*.ipynb")}
     assert cli.main(["copy", str(folder), "--instructor"]) == 1
-    assert "holds the student copy. Choose another folder" in capsys.readouterr().err
+    assert "holds the student copy. Choose a different folder for the instructor copy." in capsys.readouterr().err
     assert not (folder / "answers.html").exists()
 
 

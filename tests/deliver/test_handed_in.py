@@ -170,7 +170,7 @@ def test_what_is_passed_over_is_said_with_the_reason(tmp_path: Path, capsys: pyt
     assert found.problems[0] == "essay 00.txt was not read. The file is not complete JSON, so it is not a class file."
     assert found.problems[-2:] == (
         "And 20 more for this reason.",
-        "Skipped, since answers come in .json, .txt and .zip: .docx (1), .ipynb (1).",
+        "Skipped, since answers come as .json, .txt and .zip files: .docx (1), .ipynb (1).",
     )
     assert cli.main(["class", str(tmp_path / "all.zip")]) == 0
     assert "1 file read." in (said := capsys.readouterr().out) and "(1)" in said

@@ -103,7 +103,7 @@ def test_without_any_error_every_change_counts() -> None:
 
 @pytest.mark.parametrize("sd", [0, -1, True, "5", math.nan, math.inf, 10**400])
 def test_a_bad_spread_is_refused(sd: object) -> None:
-    with pytest.raises(ValueError, match=r"The standard deviation is .* It is a number above 0"):
+    with pytest.raises(ValueError, match=r"The standard deviation is .* It must be a number above 0"):
         ReliableChange(sd, 0.8)
 
 
@@ -210,7 +210,7 @@ def test_nothing_is_said_before_it_is_set() -> None:
 
 @pytest.mark.parametrize("value", [-1, 22, 3.5, True, "7", math.nan])
 def test_bad_scores_are_refused(value: object) -> None:
-    with pytest.raises(ValueError, match=r"GAD-7 before is .*Write a whole number from 0 to 21, or leave it empty"):
+    with pytest.raises(ValueError, match=r"GAD-7 before is .*Write a whole number from 0 to 21, or leave it blank"):
         ReliableChange(5, 0.8, value, 3)
 
 

@@ -135,7 +135,7 @@ def test_an_empty_item_9_is_asked_about() -> None:
     [
         ({"measure": "bdi"}, "Measure is 'bdi', which is not one of: phq9, gad7"),
         ({"answers": (1, 2)}, "There are 2 answers. The PHQ-9 has 9 items."),
-        ({"answers": (*(0,) * 8, 4)}, "Item 9 is 4. Write a whole number from 0 to 3, or leave it empty."),
+        ({"answers": (*(0,) * 8, 4)}, "Item 9 is 4. Write a whole number from 0 to 3, or leave it blank."),
         ({"answers": (True, *(0,) * 8)}, "Item 1 is True"),
         ({"answers": (1.0, *(0,) * 8)}, "Item 1 is 1.0"),
         ({"answers": ("1", *(0,) * 8)}, "Item 1 is '1'"),

@@ -234,7 +234,7 @@ def test_tables_say_the_designs_and_the_gaps() -> None:
     )
     assert "subgroup" in evidence and "substance" not in evidence.casefold()
     steps = show.safety_steps()
-    assert len(steps.rows) == 6 and steps.sources == ("stanley2018",) and "second-hand" in steps.note
+    assert len(steps.rows) == 6 and steps.sources == ("stanley2018",) and "from a secondary source" in steps.note
     assert "Sleeps past noon" in repr(steps) and "Skips breakfast" in repr(steps)
     criteria = repr(show.step_criteria())
     assert "Goals are met" in criteria and "Too early" in criteria and "payment ends" in criteria

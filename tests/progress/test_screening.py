@@ -56,8 +56,8 @@ def test_groups_add_up_and_shares_are_shares(sens: float, spec: float, prev: flo
         assert share is None or 0 <= share <= 1
     for share, words in ((people.ppv, "have it"), (people.npv, "do not have it")):
         assert share is None or f"so {round(100 * share)} in 100 of them {words}." in people.describe()
-    assert f"Of 1,000 people {people.affected} have" in people.describe()
-    assert f"In the range are {groups[0] + groups[2]}: {groups[0]} with it" in people.describe()
+    assert f"Of 1,000 people, {people.affected} have" in people.describe()
+    assert f"{groups[0] + groups[2]} are in the range: {groups[0]} with the condition" in people.describe()
 
 
 @given(SHARE, SHARE, st.integers(0, 99))
@@ -80,7 +80,7 @@ def test_a_sharper_test_is_never_worse(sens: float, one: float, two: float, prev
 
 def test_edges() -> None:
     nobody = Screened(0.9, 1, 0)
-    assert nobody.ppv is None and nobody.npv == 1 and "so" not in nobody.describe().split("Below")[0]
+    assert nobody.ppv is None and nobody.npv == 1 and "so" not in nobody.describe().split("below")[0]
     assert Screened(0.9, 0.9, 1).ppv == 1 and Screened(0.9, 0.9, 1).npv == 0
     assert Screened(1, 0.5, 1).npv is None
 

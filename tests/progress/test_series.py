@@ -25,7 +25,7 @@ def test_the_story_is_kept() -> None:
     assert [point.item_9 for point in series("maya", "phq9").points] == [1, 1, 0, 0, 0, 0, 0]
     assert [point.item_9 for point in series("aisha", "phq9").points] == [2, 2, 2, 1]
     assert [series(one.id, "phq9").planned for one in people()] == [6, 8, 8]
-    with pytest.raises(ValueError, match="no scores of 'aisha' on 'gad7'"):
+    with pytest.raises(ValueError, match="no scores for 'aisha' on 'gad7'"):
         series("aisha", "gad7")
 
 
@@ -104,8 +104,8 @@ def test_a_reading_shows_only_what_is_known() -> None:
     for fields, sentence in (
         (("luis", "nhs_phq9", 0), "Person is 'luis'"),
         (("maya", "mine", 0), "Rule is 'mine'"),
-        (("daniel", "nhs_phq9", 1), "Week 1 has no score of Daniel on the PHQ-9"),
-        (("aisha", "nhs_gad7", 0), "no scores of 'aisha'"),
+        (("daniel", "nhs_phq9", 1), "Week 1 has no score for Daniel on the PHQ-9"),
+        (("aisha", "nhs_gad7", 0), "no scores for 'aisha'"),
     ):
         with pytest.raises(ValueError, match=sentence):
             Reading(*fields)

@@ -62,7 +62,7 @@ def test_a_blank_plan_is_missing_everything_and_is_asked_nothing() -> None:
     assert plan_questions(blank) == () and blank.describe() == "Nothing is in the plan yet."
     for whose, says in (("Maya ", "Plan of Maya"), (" ", "Plan of a made-up person")):
         assert TransitionPlan(person=whose, early=("Sleep",)).describe().startswith(f"{says}\n")
-    assert repr(blank) == "Plan against relapse: 0 of 16 parts filled in"
+    assert repr(blank) == "Relapse prevention plan: 0 of 16 parts filled in"
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -260,7 +260,7 @@ def test_damaged_plans_are_refused_in_words(found: object, part: str, value: obj
         ({"version": 2}, "not a saved plan of version 1"),
         ({"version": 1, "mood": ""}, "A saved plan has no field 'mood'"),
         ({"version": 1, "helpers": "Luis"}, "People to ask for help should hold a list"),
-        ({"version": 1, "helpers": [{"reach": "x"}]}, "People to ask for help 1: Name is empty"),
+        ({"version": 1, "helpers": [{"reach": "x"}]}, "People to ask for help 1: The name is blank"),
         (
             {"version": 1, "helpers": [{"name": "x", "age": 3}]},
             "People to ask for help 1: A saved contact has no field 'age'",

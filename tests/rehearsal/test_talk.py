@@ -47,7 +47,7 @@ def test_it_begins_before_the_first_turn_and_goes_on_turn_by_turn() -> None:
         (lambda: said("agenda").back_to(None), "This attempt has no turn None"),
         (lambda: said(*clients[NAME].expert, "agenda"), "This session is over"),
         (lambda: talk(NAME).with_answers([]), "not a saved session of version 1"),
-        (lambda: talk(NAME).with_answers({"version": 1, "session": "x", "now": "", "ways": []}), "another session"),
+        (lambda: talk(NAME).with_answers({"version": 1, "session": "x", "now": "", "ways": []}), "a different session"),
         (lambda: talk(NAME).with_answers(saved(now=3)), "should hold the current attempt"),
         (lambda: talk(NAME).with_answers(saved(now="agenda shout")), "blank is 'shout'"),
         (lambda: talk(NAME).with_answers(saved(ways=["x"])), "Attempt 1: It should hold its replies"),

@@ -158,7 +158,7 @@ def case_wednesday() -> Table:
     felt = _("{event} Shame {before}, then {after}.", event=walk.event, before=walk.strength, after=walk.after)
     asked = [_("{when}: {total}, item 9: {item}", when=p.when, total=p.total, item=p.item_9) for p in scores[-2:]]
     rows = [
-        (_("Timetable"), [tuple(Line(repr(entry)) for entry in sessions)]),
+        (_("Schedule"), [tuple(Line(repr(entry)) for entry in sessions)]),
         (_("Diary card"), [day.describe()]),
         (_("Chain"), [_("{began}. {ended}.", began=chain.prompting, ended=chain.behavior)]),
         (_("Check the facts"), [felt]),
