@@ -38,10 +38,23 @@ def clock(slot: int) -> str:
 
     Examples
     --------
-    >>> clock(0), clock(35), clock(48)
-    ('0:00', '17:30', '24:00')
+    >>> clock(0), clock(24), clock(35), clock(48)
+    ('12:00 a.m.', '12:00 p.m.', '5:30 p.m.', '12:00 a.m.')
     """
-    return f"{slot // 2}:{'30' if slot % 2 else '00'}"
+    hour = slot // 2 % 24
+    time = f"{hour % 12 or 12}:{'30' if slot % 2 else '00'}"
+    return _("{time} a.m.", time=time) if hour < 12 else _("{time} p.m.", time=time)
+
+
+def full_hour(hour: int) -> str:
+    """Return a full hour in few letters, for an axis.
+
+    Examples
+    --------
+    >>> full_hour(0), full_hour(17)
+    ('12 a.m.', '5 p.m.')
+    """
+    return clock(2 * hour).replace(":00", "")
 
 
 def read_clock(text: str, field: str) -> int:
@@ -72,7 +85,7 @@ def read_clock(text: str, field: str) -> int:
     if slot > SLOTS:
         found = {"field": field, "value": shown(text)}
         raise Refusal(
-            "{field} is {value}. Write a time on the hour or half hour from 0:00 to 24:00, such as 8:30.", **found
+            "{field} is {value}. Write a time on the hour or half hour, such as 8:30 a.m. or 20:30.", **found
         )
     return slot
 
@@ -110,7 +123,7 @@ def time_in_words(day: int, start: int, end: int) -> str:
     Examples
     --------
     >>> time_in_words(2, 18, 24)
-    'Wednesday 9:00 to 12:00'
+    'Wednesday 9:00 a.m. to 12:00 p.m.'
     """
     return _("{day} {start} to {end}", day=DAYS[day], start=clock(start), end=clock(end))
 

@@ -11,7 +11,7 @@ import traitlets
 from iopedu.care.calendar import ZONES, computer_zone, read_monday, to_calendar
 from iopedu.care.plan import MARKS, MOST_TRAVEL, Plan, example_weeks
 from iopedu.care.tracks import tracks
-from iopedu.care.week import DAYS, KINDS, SLOTS, Week, days_in_words, hours_in_words, read_clock
+from iopedu.care.week import DAYS, KINDS, SLOTS, Week, clock, days_in_words, hours_in_words, read_clock
 from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.people import person
@@ -63,6 +63,7 @@ class WeekGrid(anywidget.AnyWidget):
     kinds = traitlets.List([[letter, name] for letter, name in KINDS.items()]).tag(sync=True)
     marked = traitlets.Dict(_MARKED).tag(sync=True)
     texts = traitlets.Dict(_TEXTS).tag(sync=True)
+    times = traitlets.List([clock(slot) for slot in range(SLOTS)]).tag(sync=True)
     slots = traitlets.Unicode("".join(Week().days)).tag(sync=True)
     marks = traitlets.Unicode(_NOTHING).tag(sync=True)
     brush = traitlets.Unicode("w").tag(sync=True)
@@ -130,7 +131,7 @@ class WeekPlanner(Typed[Plan]):
 
     def _typing(self) -> widgets.Widget:
         self.day = dropdown(_("Day"), _DAYS)
-        self.start, self.end = line(_("From"), "8:00"), line(_("To"), "8:30")
+        self.start, self.end = line(_("From"), "8:00 a.m."), line(_("To"), "8:30 a.m.")
         self.kind = dropdown(_("What for"), {letter: name.capitalize() for letter, name in KINDS.items()})
         self.set = button(_("Put it in the week"), self._typed)
         return group(

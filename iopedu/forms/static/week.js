@@ -18,8 +18,8 @@ function inside(area, day, hour) {
 }
 
 /** The name of a cell for a screen reader: what both halves hold, or one after the other. */
-const cellName = (texts, day, hour, [first, second]) =>
-  fill(first === second ? texts.hour : texts.halves, { day, hour, first, second });
+const cellName = (texts, day, [time, later], [first, second]) =>
+  fill(first === second ? texts.hour : texts.halves, { day, time, later, first, second });
 
 /** What stands in half a cell: P program, › the way to it, ! conflict. */
 function sign(kind, mark) {
@@ -32,16 +32,17 @@ function half([kind, mark]) {
 }
 
 function render({ model, el }) {
-  const [days, kinds, marked, texts] = ["days", "kinds", "marked", "texts"].map((name) => model.get(name));
+  const [days, kinds, marked, texts, times] = ["days", "kinds", "marked", "texts", "times"].map((name) => model.get(name));
   const [words, cells] = [Object.fromEntries(kinds), []];
   let [focus, anchor, dragging, pending] = [{ day: 0, hour: 8 }, null, false, null]; // pending: painted, not yet answered
 
   const wide = (text, more) => [text, make("span", { class: "iop-wide" }, more)]; // the second part needs room
   const header = (name) => make("th", { scope: "col", role: "columnheader", "aria-label": name }, ...wide(name.slice(0, 2), name[2]));
+  const parted = (time) => time.replace(":00", "").split(/(?= )/);
   const line = (hour) => {
     const cell = (at) => (cells[at] = make("td", { role: "gridcell", "data-at": at, ...KEYS }));
     const own = days.map((_, day) => cell(day * 24 + hour));
-    return make("tr", { role: "row" }, make("th", { scope: "row", role: "rowheader" }, ...wide(hour, ":00")), ...own);
+    return make("tr", { role: "row" }, make("th", { scope: "row", role: "rowheader" }, ...wide(...parted(times[2 * hour]))), ...own);
   };
   const head = make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, make("td", {}), ...days.map(header)));
   const body = make("tbody", { role: "rowgroup" }, ...[...Array(24).keys()].map(line));
@@ -71,7 +72,7 @@ function render({ model, el }) {
       cell.dataset.state = state;
       cell.replaceChildren(...(`${halves[0]}` === `${halves[1]}` ? halves.slice(1) : halves).map(half));
       const names = halves.map(([letter, mark]) => fill(marked[mark], { kind: words[letter] }));
-      cell.setAttribute("aria-label", cellName(texts, days[day], hour, names));
+      cell.setAttribute("aria-label", cellName(texts, days[day], times.slice(2 * hour, 2 * hour + 2), names));
       cell.setAttribute("aria-selected", String(selected));
       cell.tabIndex = here ? 0 : -1;
     });

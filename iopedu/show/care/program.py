@@ -6,7 +6,7 @@ from iopedu.care.levels import known, level
 from iopedu.care.plan import Fit, Plan, fits
 from iopedu.care.tracks import MADE_UP, OUTSIDE, Session, Track, tracks
 from iopedu.care.tracks import program_day as all_parts
-from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Week, clock, hours_in_words
+from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Week, clock, full_hour, hours_in_words
 from iopedu.course.facts import MARKS, fact, number
 from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
@@ -77,7 +77,7 @@ def program_day() -> Chart:
             when = _("{start} to {end}", start=clock(part.start), end=clock(part.end))
             axes.text(part.end / 2 + 0.15, at, when, va="center")
         rows_down(axes, [part.name for part in parts], 6.8, 24.5, 0.6, 0.4)
-        axes.set_xticks(range(8, 24, 2), [f"{hour}:00" for hour in range(8, 24, 2)])
+        axes.set_xticks(range(8, 24, 2), map(full_hour, range(8, 24, 2)))
 
     inside = sum(part.end - part.start for part in parts if part.kind not in (*OUTSIDE, "break"))
     first, last = (next(p for p in order if p.kind not in OUTSIDE) for order in (parts, parts[::-1]))
@@ -199,7 +199,7 @@ def week_picture(plan: Plan) -> str:
         f'<text x="{left + wide * (d + 0.5)}" y="15" text-anchor="middle">{n[:3]}</text>' for d, n in enumerate(DAYS)
     )
     drawn += "".join(
-        f'<text x="{left - 6}" y="{top + tall * slot + 12}" text-anchor="end" font-size="11">{clock(slot)}</text>'
+        f'<text x="{left - 6}" y="{top + tall * slot + 12}" text-anchor="end" font-size="11">{full_hour(slot // 2)}</text>'
         for slot in range(0, SLOTS, 4)
     )
     for block in plan.week.blocks():
@@ -230,7 +230,7 @@ def blank_week() -> str:
     head = "".join(f'<th scope="col">{day[:3]}</th>' for day in DAYS)
     rows = "".join(
         f'<tr><th scope="row" style="padding: .05rem .5rem">{time}</th>{"<td></td>" * len(DAYS)}</tr>'
-        for time in (*(f"{hour}:00" for hour in range(5, 22)), _("night"))
+        for time in (*map(clock, range(10, 44, 2)), _("night"))
     )
     time = _("Time")
     return f'<table style="table-layout: fixed"><tr><th scope="col">{time}</th>{head}</tr>{rows}</table>'

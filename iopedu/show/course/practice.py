@@ -81,7 +81,7 @@ def _says(found: Mapping[Pair, int]) -> str:
         return _("There are no answers yet, so there is nothing to compare.")
     off = sorted(((times, pair) for pair, times in found.items() if pair[0] != pair[1]), key=lambda t: (-t[0], t[1]))
     if not off:
-        return _n("All {n} first answer agree with the key.", "All {n} first answers agree with the key.", many)
+        return _n("All {n} first answer agrees with the key.", "All {n} first answers agree with the key.", many)
     times, (one, other) = off[0]
     most = _n(
         "“{other}” was given where the key says “{one},” {n} time",
@@ -91,7 +91,7 @@ def _says(found: Mapping[Pair, int]) -> str:
         one=one,
     )
     return _n(
-        "{same} of {n} first answer agree with the key. Most often mixed up: {most}.",
+        "{same} of {n} first answer agrees with the key. Most often mixed up: {most}.",
         "{same} of {n} first answers agree with the key. Most often mixed up: {most}.",
         many,
         same=same,
