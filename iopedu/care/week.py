@@ -84,9 +84,7 @@ def read_clock(text: str, field: str) -> int:
     slot = 2 * hour + (found is not None and found[2] == "30")
     if slot > SLOTS:
         found = {"field": field, "value": shown(text)}
-        raise Refusal(
-            "{field} is {value}. Write a time on the hour or half hour, such as 8:30 a.m. or 20:30.", **found
-        )
+        raise Refusal("{field} is {value}. Write a time on the hour or half hour, such as 8:30 a.m. or 20:30.", **found)
     return slot
 
 

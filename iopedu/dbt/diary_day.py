@@ -261,7 +261,10 @@ class Day(Record):
         for name in self.skills:
             check_one_of("skill", name, skills.ids)
         if self.filled_on is not None and self.filled_on < self.on:
-            raise Refusal("A day cannot be filled in before it began. This one was filled in on {filled}.", filled=day_name(self.filled_on))
+            filled = day_name(self.filled_on)
+            raise Refusal(
+                "A day cannot be filled in before it began. This one was filled in on {filled}.", filled=filled
+            )
 
     @property
     def name(self) -> str:

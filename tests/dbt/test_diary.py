@@ -169,7 +169,10 @@ def test_a_rating_out_of_range_names_day_and_field(part: str, value: object) -> 
         ({"effective": "one"}, "Monday, March 16: What was done that helped is 'one'; it should be a list"),
         ({"urges": [1]}, "Monday, March 16: urges should hold one answer for each name"),
         ({"emotions": {1: 1}}, "emotions should hold one answer"),
-        ({"filled_on": date(2026, 3, 15)}, "cannot be filled in before it began, on Sunday, March 15"),
+        (
+            {"filled_on": date(2026, 3, 15)},
+            "cannot be filled in before it began. This one was filled in on Sunday, March 15",
+        ),
         ({"filled_on": datetime(2026, 3, 16, 9)}, "Filled in on is .* without a time of day"),
         ({"on": datetime(2026, 3, 16)}, "Day is .* without a time of day"),
         ({"on": "2026-03-16"}, "Day is '2026-03-16'"),

@@ -335,7 +335,7 @@ def test_the_panel_speaks_spanish_and_says_that_it_reads_english(root: Path) -> 
     found = subprocess.run(
         [sys.executable, "-c", SPANISH], cwd=root, env=environment, capture_output=True, text=True, check=True
     ).stdout
-    assert "Solo lee palabras en inglés." in found
+    assert "La revisión solo lee palabras en inglés." in found
     for text in (
         KINDS["suicide"]["name"],
         KINDS["suicide"]["bring_in"],

@@ -61,7 +61,7 @@ def test_a_stroke_paints_whole_hours_and_is_answered(work: Workbook) -> None:
     form.track.value = "iop_day"
     assert form.record.track == "iop_day" and work.answers["week_maya"].done
     assert set(form.grid.marks) == set(".pPtT") and "13.5 hours in conflict" in words(form.view.value)
-    assert "Monday 8:30 to 9:00: travel to or from the program against work" in words(form.view.value)
+    assert "Monday 8:30 a.m. to 9:00 a.m.: travel to or from the program against work" in words(form.view.value)
     form.travel.value = 0
     assert set(form.grid.marks) == set(".pP") and "T" not in form.grid.marks
     stroke(form, (0, 6), (0, 23), "f")
@@ -227,7 +227,7 @@ def test_an_example_shows_everything_and_keeps_nothing(work: Workbook) -> None:
         assert forms.WeekPlanner(f"week_{name}", work).template.value == name
     assert example.write not in list(tree(example))
     bundle = example._repr_mimebundle_()
-    assert "<svg" in bundle["text/html"] and "Monday 5:00 to 13:00, work." in bundle["text/plain"]
+    assert "<svg" in bundle["text/html"] and "Monday 5:00 a.m. to 1:00 p.m., work." in bundle["text/plain"]
     example.track.value = "iop_day"
     assert "15 hours in conflict" in words(example.view.value) and "Now showing" in said(example)
 
@@ -272,11 +272,14 @@ def test_the_tables_say_what_the_plan_says() -> None:
     assert hours["Free or other"] == ["69.5", "56.5"] and "School or study" not in hours
     assert sum(float(cells[0]) for cells in hours.values()) == 168
     (monday, *_) = week_table(plan).rows
-    assert "5:00 to 13:00 work" in monday[1][0] and "17:30 to 18:00 Check-in" in monday[1][1] and monday[1][2] == "none"
+    assert "5:00 a.m. to 1:00 p.m. work" in monday[1][0] and "5:30 p.m. to 6:00 p.m. Check-in" in monday[1][1]
+    assert monday[1][2] == "none"
     assert "1 hour of travel" in monday[1][1]
     assert week_table(Plan()).columns == ["Day", "In the week"]
     collides = week_table(Plan(plan.week, "iop_day")).rows[0][1][2]
-    assert collides.startswith("8:30 to 9:00: travel to or from the program against work; 9:00 to 10:00: Skills group")
+    assert collides.startswith(
+        "8:30 a.m. to 9:00 a.m.: travel to or from the program against work; 9:00 a.m. to 10:00 a.m.: Skills group"
+    )
     table = alternatives_table(plan.week, 1)
     assert [row[0] for row in table.rows][:2] == [
         "Weekly outpatient",
@@ -300,7 +303,7 @@ def test_charts_and_tables_of_the_program() -> None:
     assert [row[1] for row in hours.table.rows][3] == ["9", "0", "9 to 10.5 hours"]
     assert "All 4 IOP tracks have 9 hours or more" in hours.says and "floor: 20" in hours.svg()
     day = show.program_day()
-    assert "3.5 hours of this day, from 9:00 to 13:00" in day.says and len(day.table.rows) == 10
+    assert "3.5 hours of this day, from 9:00 a.m. to 1:00 p.m." in day.says and len(day.table.rows) == 10
     team = show.program_team()
     roles = {row[0] for row in team.rows}
     assert len(roles) == 11 and {"Psychologist", "Counselor: mental health, family, or addiction"} < roles
