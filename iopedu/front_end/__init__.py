@@ -17,6 +17,8 @@ SENTENCES = {
     "far": _("{done} of {all}"),
     "start": _("Start"),
     "again": _("Start again"),
+    "open": _("Open “{section}”"),
+    "all": _("Open all sections"),
     "show": _("Show the program"),
     "hide": _("Hide the program"),
     "untrusted": _(

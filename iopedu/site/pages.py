@@ -113,7 +113,9 @@ def run_bar(entry: Notebook) -> str:
     served, folder = options("pages.says").values()
     return (
         f'<div class="iopedu-run">{link}<p class="iopedu-served">{escape(served)}</p>'
-        f'<p class="iopedu-from-folder">{escape(folder)}</p></div>\n'
+        f'<p class="iopedu-from-folder">{escape(folder)}</p>'
+        f'<button type="button" class="iopedu-all" data-open="{escape(_("Open “{section}”"))}" hidden>'
+        f"{escape(_('Open all sections'))}</button></div>\n"
     )
 
 

@@ -104,13 +104,21 @@ NUMBER_CONTROLS = """form => {
 }"""
 
 
+#: Whether the sections of a page of the course are folded by now, if they are to be.
+FOLDED = """() => {
+    const { content, node } = window.jupyterapp.shell.currentWidget;
+    return !content.model.getMetadata("iopedu") || "iopPage" in node.dataset;
+}"""
 FAILED = pytest.StashKey[bool]()
 
 
 class Page:
     """A notebook opened in JupyterLab, with what a person does there."""
 
-    def __init__(self, browser: sync_api.Browser, address: str, notebook: str, **options: object) -> None:
+    def __init__(
+        self, browser: sync_api.Browser, address: str, notebook: str, folded: bool = False, **options: object
+    ) -> None:
+        self.folded = folded
         self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         self.page = self.context.new_page()
         self.outside: list[str] = []
@@ -125,9 +133,19 @@ class Page:
     def _opened(self) -> None:
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
         self.ready()
+        if not self.folded:
+            self.unfold()
 
-    def turn_to(self, notebook: str) -> None:
+    def unfold(self) -> None:
+        """Open all sections of a page that opens section by section."""
+        until(self.page, FOLDED, 60)
+        self.command("notebook:expand-all-headings")
+
+    def turn_to(self, notebook: str, folded: bool = False) -> None:
         """Open another notebook in the same window, which looks as a new one does."""
+        self.folded = folded
+        if folded:
+            self.page.evaluate("() => localStorage.removeItem('iopedu:opened')")
         self._as_new()
         self.command("docmanager:open", path=notebook)
         self._opened()
@@ -307,7 +325,7 @@ def open_notebook(
     """
     opened: list[Page] = []
 
-    def open_one(notebook: str, *forms: str, **options: object) -> Page:
+    def open_one(notebook: str, *forms: str, folded: bool = False, **options: object) -> Page:
         if windows and not options and not opened and windows[0].serves(notebook, forms):
             opened.append(windows[0])
         else:
@@ -315,9 +333,9 @@ def open_notebook(
                 clean()
             if windows and not options and windows[0] not in opened:
                 opened.append(windows[0])
-                windows[0].turn_to(notebook)
+                windows[0].turn_to(notebook, folded)
             else:
-                opened.append(Page(chromium, lab, notebook, **options))
+                opened.append(Page(chromium, lab, notebook, folded, **options))
                 if not options and not windows:
                     windows.append(opened[-1])
         if forms and opened[-1] in windows:

@@ -28,6 +28,7 @@ PLACE = """() => {
     return [scrollTop, panel.content.activeCellIndex, panel.context.model.dirty];
 }"""
 STAGE = "() => window.jupyterapp.shell.currentWidget.node.dataset.iopPage"
+HOLDS_FOCUS = "element => element.contains(document.activeElement)"
 ERRORS = ["Error displaying widget", "model not found", "Traceback"]
 
 
@@ -115,6 +116,30 @@ def test_the_program_is_one_press_away(open_notebook, edition) -> None:
     lab.page.get_by_text('work = course.open_workbook("00")').wait_for(state="hidden")
     save(lab)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
+def test_a_page_opens_section_by_section_and_remembers(open_notebook) -> None:
+    lab = open_notebook(NAME, folded=True)
+    lab.run_all()
+    page, book = lab.page, lab.page.locator(".jp-Notebook")
+    section = book.get_by_role("button", name="Open “Check yourself”", exact=True)
+    begin = book.get_by_role("group", name="Check yourself").get_by_role("button", name="Next question")
+    assert book.get_by_role("heading", name="Check yourself").is_visible() and not begin.is_visible()
+    assert book.get_by_role("group", name="Ten minutes today").is_visible()
+    section.focus()
+    page.keyboard.press("Enter")
+    begin.wait_for()
+    page.keyboard.press("Tab")  # whoever uses the keyboard is now in the section
+    assert page.locator(".iop-form[aria-label='Check yourself']").evaluate(HOLDS_FOCUS) and section.count() == 0
+    assert page.evaluate(PLACE)[2] is False
+    page.reload()
+    lab.ready()
+    lab.run_all()
+    begin.wait_for()
+    assert book.get_by_role("button", name="Open “Sources”", exact=True).is_visible()
+    page.get_by_role("button", name="Open all sections").click()
+    page.get_by_role("button", name="Open all sections").wait_for(state="hidden")
+    assert book.get_by_role("button", name="Open “").count() == 0
 
 
 def test_a_second_visit_a_reload_a_restart_and_a_killed_python_bring_living_forms(open_notebook, edition) -> None:

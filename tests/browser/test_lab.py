@@ -11,6 +11,7 @@ from iopedu.course import notebooks
 
 START, COMPARE = "00_start_here.ipynb", "01_compare_levels_of_care.ipynb"
 EVERY = [entry.file for entry in notebooks()]
+TALL = "() => document.querySelector('.jp-WindowedPanel-outer').scrollHeight"
 HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> **bold** =1+1 \u202eabc five words here'
 
 
@@ -190,11 +191,15 @@ def test_what_a_form_says_is_in_sight_of_the_hand(open_notebook) -> None:
 def test_every_notebook_runs_reads_and_fits(open_notebook, notebook: str) -> None:
     """One visit: no error, no outside request, nothing for axe in light and dark, every control reached with Tab.
 
-    Nothing is cut off at half of 1280 px, as when somebody enlarges the page to 200 %, and at 390 px.
+    Nothing is cut off at half of 1280 px, as when somebody enlarges the page to 200 %, and at 390 px. Before an attempt
+    and before its sections are opened, a page is at most ten screens long.
     """
-    lab, problems = open_notebook(notebook), []
+    lab, problems = open_notebook(notebook, folded=True), []
     lab.run_all()
     lab.form("Before you begin")
+    tall = lab.page.evaluate(TALL)
+    problems += [f"{tall} px tall"] if tall > 9000 else []
+    lab.unfold()
     problems += [f"light: {line}" for line in lab.axe()]
     lab.command("apputils:change-theme", theme="JupyterLab Dark")
     lab.page.wait_for_timeout(500)

@@ -9,6 +9,8 @@
     const VIEW = "application/vnd.jupyter.widget-view+json";
     const NARROW = 760; // pixels
     const TAKEN = "iopedu:taken";
+    const OPENED = "iopedu:opened"; // by notebook, the titles of the sections that somebody opened
+    const OPEN_FIRST = 2; // sections: what a page is about, and where it begins
     const PATIENCE = 60_000; // milliseconds without news before a page says that it is slow
     const BY_ITSELF = "If the forms on this page stay plain text";
     const OURS = /^\s*(?:from|import)\s+iopedu\b/m;
@@ -130,7 +132,53 @@
         hide();
     }
 
-    /** Make the bar above a page: one line, and at most two buttons. */
+    /**
+     * Let a page open section by section, as JupyterLab folds headings, and remember what was opened.
+     *
+     * All at once, a page is as long as thirty screens, and a learner sees the end of nothing.
+     */
+    async function openBySection({ content, context }, { setHeadingCollapse }, say, bar) {
+        const path = context.path;
+        const opened = () => JSON.parse(localStorage.getItem(OPENED) ?? "{}");
+        const cells = content.widgets.filter(cell => cell.model.type === "markdown");
+        await Promise.all(cells.map(cell => cell.getHeadings()));
+        const heads = cells.filter(cell => cell.headingInfo.level === 2);
+        const folded = () => heads.filter(head => head.headingCollapsed);
+        const fold = (head, isFolded) => setHeadingCollapse(head, isFolded, content);
+        // The button that was pressed is gone then, and with it the place of whoever uses the keyboard.
+        const goTo = head => {
+            const heading = head.node.querySelector("h2");
+            heading?.setAttribute("tabindex", "-1");
+            heading?.focus({ preventScroll: true });
+        };
+        const openAll = () => {
+            const [first] = folded();
+            for (const head of folded()) fold(head, false);
+            goTo(first);
+        };
+        const tell = () => {
+            for (const head of folded()) {
+                const button = head.node.querySelector(".jp-showHiddenCellsButton");
+                button?.setAttribute("aria-label", say.open.replace("{section}", head.headingInfo.text));
+            }
+            bar.onOpen(folded().length ? openAll : null);
+        };
+        const before = opened()[path] ?? [];
+        for (const head of heads.slice(OPEN_FIRST)) {
+            const title = head.headingInfo.text;
+            if (!before.includes(title)) fold(head, true);
+            head.headingCollapsedChanged.connect((_, isFolded) => {
+                const all = opened();
+                const others = (all[path] ?? []).filter(each => each !== title);
+                localStorage.setItem(OPENED, JSON.stringify({ ...all, [path]: isFolded ? others : [...others, title] }));
+                tell();
+                if (!isFolded && document.activeElement === document.body) goTo(head);
+            });
+        }
+        tell();
+    }
+
+    /** Make the bar above a page: one line, and at most three buttons. */
     function makeBar(panel, Widget, say) {
         const node = document.createElement("div");
         node.className = "iop-top";
@@ -138,9 +186,10 @@
         node.setAttribute("aria-label", say.page);
         node.innerHTML =
             '<div><span class="iop-top-said"><span role="status" aria-live="polite"></span> <span></span></span>' +
-            '<button type="button" class="iop-top-start" hidden></button><button type="button" hidden></button></div>';
+            '<button type="button" class="iop-top-start" hidden></button><button type="button" hidden></button>' +
+            '<button type="button" hidden></button></div>';
         const [inside] = node.children;
-        const [said, start, show] = inside.children;
+        const [said, start, open, show] = inside.children;
         const [aloud, quiet] = said.children;
         const widget = new Widget({ node });
         panel.contentHeader.addWidget(widget);
@@ -157,6 +206,9 @@
                 quiet.textContent = more;
                 node.toggleAttribute("data-problem", problem);
                 Object.assign(start, { hidden: !button, textContent: button, onclick: press });
+            },
+            onOpen(press) {
+                Object.assign(open, { hidden: !press, textContent: say.all, onclick: press });
             },
             onShow(toggle) {
                 const tell = shown => {
@@ -270,6 +322,7 @@
         const isEdited = marked ? leaveAsItWas(model, isUnkept) : () => true;
         showTwins(model);
         if (toggle) bar.onShow(toggle);
+        if (toggle) await openBySection(panel, NotebookActions, say, bar);
 
         // A number for each start, so that what an earlier one has to say comes too late.
         let turn = 0;

@@ -34,7 +34,9 @@
         const at = content.widgets.findIndex(cell => cell.model.type === "markdown" && titles(cell).some(
             title => plain(title) === wanted));
         if (at < 1) return;
+        const section = content.widgets.slice(0, at + 1).findLast(cell => cell.headingInfo?.level === 2);
         for (let left = 20; left > 0 && isOurs; left -= node.dataset.iopPage === "starting" ? 0 : 1) {
+            if (section?.headingCollapsed) section.headingCollapsed = false;
             const found = headings(content.widgets[at].node).find(each => plain(each.textContent) === wanted);
             (found ?? content.widgets[at].node).scrollIntoView({ block: "start" });
             await wait(100);

@@ -76,9 +76,39 @@ function samePlace() {
   new IntersectionObserver(([{ isIntersecting }]) => (floating.hidden = isIntersecting)).observe(bar);
   const [, wanted] = /^#at=(.*)$/.exec(location.hash) ?? [];
   if (!wanted) return;
-  const go = () => headings().find(({ text }) => text === decodeURIComponent(wanted))?.node.scrollIntoView();
+  const go = () => {
+    const { node } = headings().find(({ text }) => text === decodeURIComponent(wanted)) ?? {};
+    const section = node?.closest("details") ?? node?.parentElement.querySelector(":scope > details");
+    if (section) section.open = true;
+    node?.scrollIntoView();
+  };
   go();
   addEventListener("load", go);
+}
+
+// A page opens section by section, as it does where it runs; on paper, and without this, all of it stands there.
+function sections() {
+  const all = document.querySelector(".iopedu-all");
+  const folds = [...document.querySelectorAll("article section > h2")].slice(2).flatMap(heading => {
+    const beside = [...heading.parentElement.children];
+    const from = beside.findIndex(node => node.matches(".cell"));
+    if (!all || from < 0) return [];
+    const fold = Object.assign(document.createElement("details"), { className: "iopedu-section" });
+    const label = document.createElement("summary");
+    label.textContent = all.dataset.open.replace("{section}", heading.firstChild.textContent);
+    beside[from].before(fold);
+    fold.append(label, ...beside.slice(from));
+    // What was pressed is gone then, and with it the place of whoever uses the keyboard.
+    label.addEventListener("click", () => setTimeout(() => heading.focus({ preventScroll: true })));
+    heading.tabIndex = -1;
+    fold.addEventListener("toggle", () => (all.hidden = folds.every(({ open }) => open)));
+    return fold;
+  });
+  const open = () => folds.forEach(fold => (fold.open = true));
+  addEventListener("beforeprint", open);
+  if (!folds.length) return;
+  all.hidden = false;
+  all.addEventListener("click", open);
 }
 
 // What scrolls sideways can be reached by keyboard only when it can be focused.
@@ -104,6 +134,7 @@ function quotes() {
 }
 
 runLinks();
+sections();
 samePlace();
 if (location.protocol !== "file:") navigator.serviceWorker?.register("service-worker.js").catch(() => {});
 scrollers();
