@@ -199,7 +199,8 @@ def week_picture(plan: Plan) -> str:
         f'<text x="{left + wide * (d + 0.5)}" y="15" text-anchor="middle">{n[:3]}</text>' for d, n in enumerate(DAYS)
     )
     drawn += "".join(
-        f'<text x="{left - 6}" y="{top + tall * 2 * hour + 12}" text-anchor="end" font-size="11">{full_hour(hour)}</text>'
+        f'<text x="{left - 6}" y="{top + tall * 2 * hour + 12}" text-anchor="end" font-size="11">'
+        f"{full_hour(hour)}</text>"
         for hour in range(0, 24, 2)
     )
     for block in plan.week.blocks():
