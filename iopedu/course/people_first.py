@@ -91,6 +91,8 @@ def concerns(text: str) -> tuple[Concern, ...]:
     ()
     """
     found: dict[str, Concern] = {}
+    if not text.strip("0123456789 .,:%"):  # what it takes to read words is not loaded for a number
+        return ()
     for start, end in _stretches(text, _LONGEST):
         sentences = [(start + one, start + other) for one, other in _stretches(text[start:end], 1)]
         alone = [(one, other, _ALONE) for one, other in sentences] if len(sentences) > 1 else []
