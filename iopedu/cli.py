@@ -134,7 +134,7 @@ def _site(given: argparse.Namespace) -> int:
     try:
         from iopedu.site import build
     except ModuleNotFoundError as problem:
-        hint = _("{package} is missing. The pages need: uv run --extra site iopedu site", package=problem.name)
+        hint = _("{package} is missing. To build the pages, run: uv run --extra site iopedu site", package=problem.name)
         print(hint, file=sys.stderr)
         return 1
     build(given.folder)

@@ -79,8 +79,8 @@ class Cloud(Record):
     WHAT: ClassVar[str] = _("cloud")
 
     r: float = asking(r_number("r"))
-    seed: int = number(_("Number of this set of one hundred people"), 0, 9999, default=FIRST)
-    link: str = choice(_("Link to show"), {**LINKS, OWN: _("A link of my own")}, default=OWN)
+    seed: int = number(_("Number for this set of one hundred people"), 0, 9999, default=FIRST)
+    link: str = choice(_("Link to show"), {**LINKS, OWN: _("A link I choose")}, default=OWN)
 
     MANY: ClassVar[int] = 100
 
@@ -126,7 +126,7 @@ class Cloud(Record):
     @property
     def title(self) -> str:
         """What the cloud shows."""
-        return LINKS.get(self.link, _("A link of your own"))
+        return LINKS.get(self.link, _("A link you chose"))
 
     @cached_property
     def both(self) -> int:
@@ -220,7 +220,7 @@ class Guesses(Record):
     ROUNDS: ClassVar[int] = 99
     ENOUGH: ClassVar[int] = 6
 
-    number: int = number(_("Number of the round"), 1, ROUNDS, default=1)
+    number: int = number(_("Round number"), 1, ROUNDS, default=1)
     given: tuple[float | None, ...] = answers(
         _("Guesses"), Number(label=_("Guess"), low=-1, high=1, whole=False), most=len(STRENGTHS)
     )
@@ -277,7 +277,11 @@ class Guesses(Record):
         cloud, guess = self.cloud(at), self.given[at]
         look = options("alliance.guessed")["look"].format(both=cloud.both)
         if guess is None:
-            return _("The answer is r = {r}. No guess, so nothing is counted. {look}", r=f"{cloud.r:g}", look=look)
+            return _(
+                "The answer is r = {r}. You didn’t guess, so this one isn’t counted. {look}",
+                r=f"{cloud.r:g}",
+                look=look,
+            )
         said = _("You guessed {guess}; the answer is r = {r}.", guess=f"{guess:g}", r=f"{cloud.r:g}")
         return f"{said} {self._verdict(at)} {look}"
 
@@ -316,7 +320,7 @@ class Guesses(Record):
     def describe(self) -> str:
         """Return the log in words."""
         lines = [
-            _("{cloud}: guess {guess}, r {r}, off: {off}.", cloud=cloud, guess=guess, r=r, off=off)
+            _("{cloud}: guess {guess}, r = {r}, off by: {off}.", cloud=cloud, guess=guess, r=r, off=off)
             for cloud, guess, r, off in self.rows()
         ]
         round_ = _("Round {number}. {summary}", number=self.number, summary=self.summary())

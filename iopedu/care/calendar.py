@@ -98,7 +98,7 @@ def to_calendar(plan: Plan, monday: date, stamp: datetime, zone: str) -> str:
         raise Refusal("No track has been chosen yet. Choose a program track first.")
     track, name = plan.fit.track, " ".join(printable(plan.name).split())
     if not name:
-        raise Refusal("Whose week is it? Write a name first: it keeps two people’s sessions apart.")
+        raise Refusal("Whose week is it? Write a name first, so that two people’s sessions don’t get mixed up.")
     calendar, last = Calendar(), monday + timedelta(weeks=track.weeks)
     calendar.add("prodid", "-//iopedu//week plan//EN")
     calendar.add("version", "2.0")

@@ -45,13 +45,13 @@ class Submission:
         check_label(self.label)
         for name, choice in self.placed.items():
             if name not in vignettes:
-                raise Refusal("There is no vignette {name}.", name=shown(name))
+                raise Refusal("There is no vignette named {name}.", name=shown(name))
             if choice not in CHOICES:
                 raise Refusal(
                     "The level of {name} is {level}, which is not in this course.", name=name, level=shown(choice)
                 )
         if not self.placed:
-            raise Refusal("The file holds no placements.")
+            raise Refusal("The file contains no placements.")
 
     @classmethod
     def from_json(cls, found: Any) -> Submission:

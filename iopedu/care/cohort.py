@@ -157,18 +157,18 @@ class Comparison:
 def check_pair(a: Scenario, b: Scenario) -> None:
     """Raise ValueError with a sentence when A and B are not about the same people and the same time."""
     if a.weeks != b.weeks:
-        raise ValueError(_("A and B are followed for different lengths of time, so nothing can be compared."))
+        raise ValueError(_("A and B are followed for different lengths of time, so they can’t be compared."))
     first, second = starts()[a.start].worse, starts()[b.start].worse
     if first != second or a.value(first) != b.value(first):
         raise ValueError(
-            _("A and B begin with different people, so the difference says nothing about the arrangement.")
+            _("A and B begin with different people, so the difference says nothing about the arrangements.")
         )
 
 
 def paired(a: Scenario, b: Scenario, runs: int = RUNS, seed: int = 1) -> Iterator[tuple[Course, Course, Course]]:
     """Yield A, B and no therapy for one set of drawn numbers after the other; see `compare`."""
     if type(runs) is not int or not 1 <= runs <= _MOST:
-        raise ValueError(_("Runs is {value}. Write a whole number from 1 to 10,000.", value=repr(runs)))
+        raise ValueError(_("“Runs” is {value}. Write a whole number from 1 to 10,000.", value=repr(runs)))
     dice = Random(seed)
     for _run in range(runs):
         drawn = {name: entry.sample(dice) for name, entry in parameters().items()}

@@ -235,10 +235,10 @@ class GroupAgreements(Record):
         if not self.agreed:
             return _("No agreements yet.")
         lines = [f"{area.name}: {self.agreed[area.id]}" for area in areas() if area.id in self.agreed]
-        head = _("Agreements of an unnamed group. {summary}.", summary=self.summary())
+        head = _("Agreements for an unnamed group. {summary}.", summary=self.summary())
         if group := self.group.strip():
-            head = _("Agreements of {group}. {summary}.", group=group, summary=self.summary())
-        return "\n".join([head, *lines, *(_("To talk over. {note}", note=note) for note in self.notes())])
+            head = _("Agreements for {group}. {summary}.", group=group, summary=self.summary())
+        return "\n".join([head, *lines, *(_("To discuss: {note}", note=note) for note in self.notes())])
 
     def __repr__(self) -> str:
         return _("Group agreements: {summary}", summary=self.summary())

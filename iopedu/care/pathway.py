@@ -181,12 +181,15 @@ class Scenario(Record):
 
     start: str = choice(_("Who"), _who, default="stalled")
     weeks: int = number(_("For how many weeks"), 1, 260, default=52)
-    changed: Mapping[str, float] = named(_("Numbers of the model"), _numbers)
+    changed: Mapping[str, float] = named(_("Numbers in the model"), _numbers)
 
     def check(self) -> None:
         if sum(self.value(f"leave_{place}") for place in CAPACITY) > 1 + 1e-9:
             raise ValueError(
-                _("The shares that leave the hospital for a PHP, an IOP and weekly therapy add up to more than 1.")
+                _(
+                    "The shares of people who leave the hospital for a PHP, an IOP and weekly therapy add up to "
+                    "more than 1."
+                )
             )
         if self.value("arrival_weeks") > self.weeks:
             raise ValueError(_("People would still be arriving when the time is up. Follow them for longer."))

@@ -42,7 +42,7 @@ class _Found(Ask):
         whole = isinstance(value, Mapping) and set(value) == set(MEASURES)
         arms = value.values() if whole and all(isinstance(one, Mapping) for one in value.values()) else [{}]
         if not all(set(one) == set(ARMS) and all(map(_is_interval, one.values())) for one in arms):
-            raise ValueError(_("{part} should hold low end, middle and high end of each measure.", part=self.label))
+            raise ValueError(_("{part} should hold the low end, middle and high end of each measure.", part=self.label))
         return {measure: {arm: tuple(found) for arm, found in arms.items()} for measure, arms in value.items()}
 
     def to_json(self, value: Any) -> Any:
@@ -126,7 +126,7 @@ class Trial(Record):
         if not self.verdict or self.difference is None:
             return ""
         why = _SAYS["same"] if not any(self.difference) else _SAYS["open" if self.right == "open" else "apart"]
-        said = _("So do the runs.") if self.verdict == self.right else _("The runs say something else.")
+        said = _("The runs say the same.") if self.verdict == self.right else _("The runs say something else.")
         return f"{VERDICTS[self.verdict]}: {said} {why}"
 
     def describe(self) -> str:
@@ -180,7 +180,7 @@ class PathwayLog(Record):
     def with_result(self, result: Comparison) -> PathwayLog:
         """Return the log with what the last run found; raises ValueError when it is about something else."""
         if not self.waiting or (self.trials[-1].a, self.trials[-1].b) != (result.a, result.b):
-            raise ValueError(_("Predict first, then run. A guess is enough, and it does not count."))
+            raise ValueError(_("Predict first, then run. A guess is enough, and it isn’t scored."))
         found = {
             measure: {arm: tuple(round(value, 4) for value in result.interval(measure, arm)) for arm in ARMS}
             for measure in MEASURES
@@ -190,9 +190,9 @@ class PathwayLog(Record):
     def decide(self, verdict: str, text: str) -> PathwayLog:
         """Return the log with a decision on the last run; raises ValueError when there is none."""
         if not self.done or self.waiting:
-            raise ValueError(_("Run the model first. A decision responds to what it shows."))
+            raise ValueError(_("Run the model first. Your decision should respond to what it shows."))
         if not verdict:
-            raise ValueError(_("Say first what the runs say: A is higher, B is higher, or the model cannot tell."))
+            raise ValueError(_("First choose what the runs say: A is higher, B is higher, or the model can’t tell."))
         return self._last(verdict=verdict, decision=text)
 
     def _last(self, **change: Any) -> PathwayLog:

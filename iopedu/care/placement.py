@@ -101,11 +101,11 @@ class Worksheet(Record):
     out_of_reach: tuple[str, ...] = picked(_("Levels out of reach"), levels.named("label"))
     missing: str = words(_("What is missing"), hint=_("For example, child care, a ride, coverage, an opening"), lines=1)
     override: str = choice(_("Override"), levels.named("label"), unset=_("No override"))
-    reason: str = words(_("Reason for the override"), hint=_("What you know that the axes do not say"), lines=1)
+    reason: str = words(_("Reason for the override"), hint=_("What you know that the axes don’t show"), lines=1)
 
     def check(self) -> None:
         if self.override:
-            said = _("An override needs a reason of at least {least} words: what do you know that the axes do not?")
+            said = _("An override needs a reason of at least {least} words: what do you know that the axes don’t show?")
             check_words(self.reason, LEAST_WORDS, said)
         if self.reason.strip() and not self.override:
             raise Refusal("There is a reason, but no level to override with. Choose the level, or clear the reason.")
@@ -253,7 +253,9 @@ class Worksheet(Record):
         lines = [f"{TEACHING}.", *self.reasons()]
         lines += [_("Find out next: {question}", question=line) for line in self.next_questions()]
         lines += [
-            _("Would change it: {change}", change=repr(change)) for change in self.changes() if change.now != UNSURE
+            _("This would change it: {change}", change=repr(change))
+            for change in self.changes()
+            if change.now != UNSURE
         ]
         return "\n".join(lines)
 
@@ -287,7 +289,7 @@ def _wish(sheet: Worksheet) -> tuple[str, ...]:
     said = _("The person wants {wish}. Within the range, that is {level}.", **asked)
     if sheet.wished != sheet.gates.level:
         return (said,)
-    return (f"{said} {_('The range goes no further: say why, openly.')}",)
+    return (f"{said} {_('That’s as far as the range goes: explain why, openly.')}",)
 
 
 def _reach(sheet: Worksheet) -> tuple[str, ...]:
@@ -310,4 +312,4 @@ def _override(sheet: Worksheet) -> tuple[str, ...]:
     said = _("Override: {level}, because: {reason}", level=level(sheet.override).label, reason=sheet.reason.strip())
     if intensity(sheet.override) >= intensity(sheet.gates.floor.level):
         return (said,)
-    return said, _("This is below the floor. One person doesn’t decide that on their own: call a supervisor first.")
+    return said, _("This is below the floor. Nobody should decide that alone: call a supervisor first.")

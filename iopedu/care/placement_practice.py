@@ -31,7 +31,7 @@ def _about() -> Mapping[str, str]:
         "medical": _("Body"),
         **{axis.id: axis.name for axis in axes()},
         "time": _("How fast it changes"),
-        "aside": _("Beside it"),
+        "aside": _("Beside the point"),
     }
 
 
@@ -67,8 +67,8 @@ class Placed(Record):
     vignette: str = choice(_("Person"), vignettes.named())
     level: str = choice(_("Level"), _levels)
     reason: str = words(_("Your reason"))
-    facts: tuple[str, ...] = picked(_("Facts that decide"), _about)
-    weighs: str = choice(_("Speaks"), SPEAKS)
+    facts: tuple[str, ...] = picked(_("Deciding facts"), _about)
+    weighs: str = choice(_("Argues"), SPEAKS)
     second: str = choice(_("On second thought"), _levels)
     after: tuple[str, ...] = answers(_("Follow-ups"), Choice(label=_("Follow-up"), options=_levels))
 
@@ -79,7 +79,7 @@ class Placed(Record):
         said = _("That isn’t a reason yet. Say in {least} words or more what decides it. A rough reason is enough.")
         check_words(self.reason, LEAST_WORDS, said)
         if not self.second and (self.weighs or self.after):
-            raise Refusal("Say what the fact points to, and choose once more. You can stay with your choice.")
+            raise Refusal("Say what the fact points to, and choose again. You can keep your first choice.")
         if len(self.after) > len(about.after):
             found = {"person": about.name, "given": len(self.after)}
             raise ValueError(
@@ -126,8 +126,8 @@ class Placed(Record):
             return ""
         found = {"fact": self.doubt.says, "ours": SPEAKS[self.doubt.speaks], "yours": SPEAKS[self.weighs]}
         if self.weighs == self.doubt.speaks:
-            return _("“{fact}” speaks {ours}: we read it the same way.", **found)
-        return _("“{fact}”: you said it speaks {yours}. We read it as speaking {ours}.", **found)
+            return _("“{fact}” argues {ours}: we read it the same way.", **found)
+        return _("“{fact}”: you said it argues {yours}. We read it as arguing {ours}.", **found)
 
     @property
     def next(self) -> Question | None:
@@ -138,7 +138,7 @@ class Placed(Record):
         """Return the placement with its reason and what was said to the follow-ups."""
         first = {"level": choice_name(self.level), "reason": self.reason.strip()}
         if not self.second:
-            return _("{person}: {level}, a first thought. {reason}", person=self.about.name, **first)
+            return _("{person}: {level} as a first thought. {reason}", person=self.about.name, **first)
         verdict = VERDICTS[self.about.first.verdict(self.level)]
         lines = [_("{person}: {level} ({verdict}). {reason}", person=self.about.name, verdict=verdict, **first)]
         named = [self.about.facts[name].says for name in self.facts if name in self.about.facts]
@@ -183,7 +183,10 @@ class Placements(Record):
     def check(self) -> None:
         names = [entry.vignette for entry in self.placed]
         if twice := [vignette(name).name for name in names if names.count(name) > 1]:
-            raise Refusal("{person} has already been placed. What you chose before the answer counts.", person=twice[0])
+            raise Refusal(
+                "{person} has already been placed. Your choice before you saw the answer is the one that counts.",
+                person=twice[0],
+            )
 
     def of(self, name: str) -> Placed | None:
         """Return the placement of one person, if there is one."""
@@ -204,9 +207,9 @@ class Placements(Record):
         """Return the placements with the second thought about one person; raises ValueError when it can't be."""
         before = self._found(name)
         if before.second:
-            raise Refusal("Our answer has already been shown. What you chose before it counts.")
+            raise Refusal("Our answer has already been shown. Your choice before that is the one that counts.")
         if not (weighs and level):
-            raise Refusal("Say what the fact points to, and choose once more. You can stay with your choice.")
+            raise Refusal("Say what the fact points to, and choose again. You can keep your first choice.")
         return self._changed(before, replace(before, weighs=weighs, second=level))
 
     def follow(self, name: str, level: str) -> Placements:

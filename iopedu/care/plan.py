@@ -37,8 +37,8 @@ class Conflict:
         """The conflict in words, for a line that names the day already."""
         found = {"start": clock(self.start), "end": clock(self.end), "cause": self.cause, "kind": KINDS[self.kind]}
         if self.how_often == EVERY_WEEK:
-            return _("{start} to {end}: {cause} against {kind}", **found)
-        return _("{start} to {end}: {cause} ({how_often}) against {kind}", how_often=self.how_often, **found)
+            return _("{start} to {end}: {cause} overlaps with {kind}", **found)
+        return _("{start} to {end}: {cause} ({how_often}) overlaps with {kind}", how_often=self.how_often, **found)
 
     def __repr__(self) -> str:
         return _("{day} {conflict}", day=DAYS[self.day], conflict=self.within_day)
@@ -59,7 +59,7 @@ class Kept:
 
     def __repr__(self) -> str:
         found = {"kept": f"{self.kept / 2:g}", "hours": hours_in_words(self.of), "percent": self.percent}
-        return _("{kind} {kept} of {hours} ({percent} %)", kind=KINDS[self.kind], **found)
+        return _("{kind} {kept} of {hours} ({percent}%)", kind=KINDS[self.kind], **found)
 
 
 @dataclass(frozen=True)
@@ -267,13 +267,14 @@ class Plan(Record):
         if free:
             said = [_("Without a conflict: {tracks}.", tracks=listed(free))]
         said += [
-            _("{track} would need one move: {move}.", track=fit.track.name, move=repr(fit.to_move()[0])) for fit in near
+            _("{track} would need one commitment to move: {move}.", track=fit.track.name, move=repr(fit.to_move()[0]))
+            for fit in near
         ]
         return " ".join(said)
 
     def describe(self) -> str:
         """Return the plan in words, day by day, with the conflicts and the alternatives."""
-        parts = [_("Week of {person}.", person=self.name)] if self.name.strip() else []
+        parts = [_("{person}’s week.", person=self.name)] if self.name.strip() else []
         parts += [self.summary(), *(f"{entry!r}." for entry in self.week.blocks())]
         parts += [_("Conflict: {conflict}.", conflict=repr(entry)) for entry in self.fit.conflicts] if self.fit else []
         return "\n".join([*parts, *([] if self.week.blank else [self.alternatives()])])

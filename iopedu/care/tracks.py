@@ -16,12 +16,13 @@ from iopedu.course.language import _
 from iopedu.course.text import check_one_of
 
 MADE_UP = _(
-    "Made up, typical in shape: the facts listed with it set its limits, and no real program has exactly these hours."
+    "Made up but typical in shape: the facts listed with it set its limits, and no real program has exactly "
+    "these hours."
 )
 BREAK = "break"
 #: The kinds of a session, and what each is called.
 SESSIONS: Mapping[str, str] = options("tracks.sessions")
-_EVERY = {0: _("once"), 1: _("every week"), 2: _("every other week"), 4: _("every fourth week")}
+_EVERY = {0: _("once"), 1: _("every week"), 2: _("every other week"), 4: _("every four weeks")}
 EVERY_WEEK = _EVERY[1]
 
 

@@ -202,8 +202,8 @@ class Question:
         near = min(self.why, key=lambda name: (side[name] != side[choice], steps_apart(name, choice)))
         found = {"level": choice_name(near), "why": self.why[near]}
         if near not in self.range and steps_apart(near, self.level) < steps_apart(choice, self.level):
-            return _("{level} lies in between, and even for that level we would say: {why}", **found)
-        return _("It is next to this level: {level}. For that level we would say: {why}", **found)
+            return _("{level} is in between, and even for that level we would say: {why}", **found)
+        return _("The level closest to it is {level}. For that level we would say: {why}", **found)
 
     def _range(self) -> str:
         names = [choice_name(name) for name in reversed(self.range)]
@@ -286,10 +286,11 @@ def _own(row: Mapping[str, Any]) -> Vignette:
     floor = made.worksheet.gates.floor.level
     if intensity(row["level"]) < intensity(floor):
         told = {"level": level(row["level"]).label, "floor": level(floor).label}
-        raise ValueError(_("The ratings call for no less than {floor}, and the level is {level}.", **told))
+        raise ValueError(_("The ratings call for no less than {floor}, but the level is {level}.", **told))
     if not 0 < len(facts_of(row["id"])) == len(campus().rows("case_facts", case=row["id"])):
         told = _(
-            "It needs at least one row in {table}, each about something different: a learner checks off what decides."
+            "It needs at least one row in {table}, each about something different: learners check off the facts "
+            "that decide."
         )
         raise ValueError(told.format(table="case_facts"))
     return Vignette(row["id"], row["name"], made, ())

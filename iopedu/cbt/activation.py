@@ -72,7 +72,7 @@ class Activity(Record):
                     value=value,
                 )
         if self.reason and self.done is not False:
-            raise Refusal("What got in the way has words in it, but “Done?” is not set to no. Set it to no first.")
+            raise Refusal("“What got in the way” is filled in, but “Done?” is not set to no. Set it to no first.")
 
     @property
     def when(self) -> str:
@@ -97,7 +97,7 @@ class Activity(Record):
             parts += [f"{SCALES[scale]}: {', '.join(said)}"] if said else []
         if self.done is False:
             reason = _("Not done. What got in the way: {reason}", reason=self.reason)
-            parts.append(reason if self.reason else _("Not done. What got in the way: not said"))
+            parts.append(reason if self.reason else _("Not done. What got in the way: not given"))
         return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
@@ -142,7 +142,7 @@ change +3.0.'
             return _("{scale}: nothing to compare yet. It takes an expected and an actual rating.", scale=SCALES[scale])
         mean = sum(pair.change for pair in pairs) / len(pairs)
         return _(
-            "{scale}: {pairs} of {activities} used; {compared}; mean change {change}.",
+            "{scale}: {pairs} from {activities} used; {compared}; mean change {change}.",
             scale=SCALES[scale],
             pairs=_n("{n} pair", "{n} pairs", len(pairs)),
             activities=_n("{n} activity", "{n} activities", len(self.activities)),
@@ -157,9 +157,9 @@ change +3.0.'
         parts = [self.compare(scale) for scale in SCALES]
         missed = [entry for entry in self.activities if entry.done is False]
         if missed:
-            unsaid = _("reason not said")
+            unsaid = _("reason not given")
             names = "; ".join(f"{entry.name} ({entry.reason.rstrip('.') or unsaid})" for entry in missed)
-            parts.append(_("Not done, which is information for the next plan: {names}.", names=names))
+            parts.append(_("Not done, which is useful information for the next plan: {names}.", names=names))
         return " ".join(parts)
 
     def describe(self) -> str:

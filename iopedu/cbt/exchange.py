@@ -103,7 +103,7 @@ def _text(content: bytes | str) -> str:
     try:
         return content.decode("utf-8-sig") if isinstance(content, bytes) else content
     except UnicodeDecodeError as problem:
-        raise Refusal("From byte {byte} on, the file is not text.", byte=problem.start) from None
+        raise Refusal("Starting at byte {byte}, the file is not text.", byte=problem.start) from None
 
 
 def _unpacked(text: str) -> str:
@@ -180,7 +180,7 @@ def _noted(entry: dict[str, Any], slugs: tuple[str, ...]) -> Iterator[str]:
     """Yield what a thought record has no part for."""
     words = {slug.replace("-", " "): _style(slug).casefold().replace("-", " ") for slug in slugs}
     if renamed := [named for named, name in words.items() if named not in name]:
-        yield _("Thinking styles as the other program names them: {names}.", names=listed(renamed))
+        yield _("Thinking styles, as named in the other program: {names}.", names=listed(renamed))
     for name, said in options("exchange.dates").items():
         if isinstance(value := entry.get(name), str) and value.strip():
             yield said.format(value=_day(value))

@@ -142,14 +142,22 @@ class Step(Record):
 
     situation: str = words(_("Situation"), hint=_("What the person does, and where"), lines=1)
     feared: str = words(
-        _("What the person fears will happen"), hint=_("In terms that could be seen or heard"), lines=1, optional=True
+        _("What the person fears will happen"),
+        hint=_("In terms of what could be seen or heard"),
+        lines=1,
+        optional=True,
     )
     likely: int | None = number(_("How likely it seems"), optional=True)
     without: str = words(
-        _("Left out or faded"), hint=_("What makes it feel safe: a thing, a habit, a companion"), lines=1, optional=True
+        _("Left out or faded"),
+        hint=_("What makes it feel safe: an object, a habit or a companion"),
+        lines=1,
+        optional=True,
     )
     expected: int | None = number(_("Expected distress"))
-    again: str = words(_("How often, where else"), hint=_("A different time, place, companion"), lines=1, optional=True)
+    again: str = words(
+        _("How often and where else"), hint=_("A different time, place or companion"), lines=1, optional=True
+    )
     actual: int | None = number(_("Actual distress"), optional=True)
     happened: str = words(_("What happened"), lines=1, optional=True)
     learned: str = words(_("What was learned"), lines=1, optional=True)
@@ -240,9 +248,9 @@ there a step in between?')
         """Return what the ratings show so far, in neutral words."""
         pairs = self.pairs()
         if not pairs:
-            return _("Distress: nothing to compare yet. It takes an expected and an actual rating of the same step.")
+            return _("Distress: nothing to compare yet. It takes an expected and an actual rating for the same step.")
         return _(
-            "Distress: {pairs} of {steps} used; {compared}.",
+            "Distress: {pairs} from {steps} used; {compared}.",
             pairs=_n("{n} pair", "{n} pairs", len(pairs)),
             steps=_n("{n} step", "{n} steps", len(self.steps)),
             compared=count_pairs(pairs),

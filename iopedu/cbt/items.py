@@ -83,7 +83,7 @@ def recall_styles() -> Deck:
 
 def _recall(entry: dict[str, Any]) -> Item:
     """Return an item with every style as an option: those named in ``right`` can be defended, the first one best."""
-    best, keeps = entry["right"][0], _("The thought keeps to what is known, or says what it does not know.")
+    best, keeps = entry["right"][0], _("The thought sticks to what is known, or says what is not known.")
     means = {"none": keeps, **{one.id: one.definition for one in styles()}} | {best: entry["why"]}
     options = [Option(style_name(name), name in entry["right"], why) for name, why in means.items()]
     question = Question(

@@ -25,7 +25,7 @@ from iopedu.course.wording import Wording
 FIELDS: Mapping[str, str] = options("record.fields")
 
 #: What another program wrote and these parts have no place for.
-NOTE = _("Brought along")
+NOTE = _("Imported notes")
 
 #: What stands for no style is saved in English, and shown in the language of the interface.
 NO_STYLE = {"None of these": _("None of these"), "Not sure": _("Not sure")}
@@ -129,9 +129,7 @@ class ThoughtRecord(Record):
             raise Refusal("Only one thought can be the hot one. Choose the one that hurts most.")
         names = [emotion.name.casefold().strip() for emotion in self.emotions if emotion.name.strip()]
         if len(set(names)) < len(names):
-            raise Refusal(
-                "An emotion is listed twice: {emotion}. Keep one of them.", emotion=max(names, key=names.count)
-            )
+            raise Refusal("An emotion is listed twice: {emotion}. Keep only one.", emotion=max(names, key=names.count))
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as JSON values, as in earlier editions where nothing was brought along."""
@@ -313,7 +311,7 @@ class Summary(Record):
         'There are no records yet, so there is nothing to sum up.'
         """
         if not self.records:
-            return _("There are no records yet, so there is nothing to sum up.")
+            return _("There are no records yet, so there is nothing to summarize.")
         pairs = [change for _name, _count, changes in self.emotions() for change in changes]
         counts = {
             "records": _n("{n} record", "{n} records", len(self.records)),

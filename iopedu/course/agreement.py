@@ -68,9 +68,14 @@ class Agreement:
         key, mine = ({pair[side] for pair in pairs} for side in (0, 1))
         many = len(pairs)
         if len(key) == 1:
-            raise Refusal("The key has the same answer for {many} items. Kappa needs at least two.", many=many)
+            raise Refusal(
+                "The key has the same answer for all {many} items. Kappa needs at least two different answers.",
+                many=many,
+            )
         if len(mine) == 1:
-            raise Refusal("You gave the same answer for {many} items. Kappa needs at least two.", many=many)
+            raise Refusal(
+                "You gave the same answer for all {many} items. Kappa needs at least two different answers.", many=many
+            )
         same = sum(one == other for one, other in pairs)
         return cls(kind, len(pairs), same, kappa(pairs, order), bool(order))
 

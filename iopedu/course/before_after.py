@@ -142,7 +142,7 @@ class Rounds:
             When both rounds are over, or the first one is and the second was not begun.
         """
         if self.ready or self.waiting:
-            raise Refusal("This round is over, and its answers stay as they are.")
+            raise Refusal("This round is over, and its answers can’t be changed.")
         return replace(self, **{self.round: {**self.answers, name: chosen}})
 
     def begin(self) -> Rounds:
@@ -165,7 +165,7 @@ class Rounds:
             Before both rounds are complete: an answer that is known is not asked for a second time.
         """
         if not self.ready:
-            raise Refusal("Which answers were right is shown when both rounds are complete.")
+            raise Refusal("You’ll see which answers were right when both rounds are complete.")
         return {
             entry.id: outcome(self.is_right(entry.id, "before"), self.is_right(entry.id, "after"))
             for entry in self.quiz.questions
@@ -249,7 +249,7 @@ def _open(found: Quiz) -> Quiz:
     open_answer = Option(
         _("I don’t know yet"),
         False,
-        _("An honest answer: it says more than a guess, and it shows what is worth reading."),
+        _("An honest answer: it says more than a guess, and it shows you what is worth reading."),
     )
     return Quiz(found.title, tuple(replace(entry, options=(*entry.options, open_answer)) for entry in found.questions))
 

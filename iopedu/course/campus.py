@@ -113,7 +113,7 @@ class Column:
         if len(cell) > self.most:
             raise ValueError(_("This has {many} characters; at most {most} fit.", many=len(cell), most=self.most))
         if self.kind != "words" and "\n" in cell:
-            raise ValueError(_("This runs over several lines. Write it on one."))
+            raise ValueError(_("This runs over several lines. Write it on one line."))
         if self.kind == "name" and not re.fullmatch(r"[a-z0-9_-]+", cell.casefold()):
             raise ValueError(
                 _("{name} is not a short name: use the letters a to z, digits, - and _.", name=shown(cell))
@@ -214,7 +214,9 @@ class Campus:
         file = held[0].name
         with self._place(file):
             if len(held) > 1:
-                raise ValueError(_("There are {names}: keep one of them.", names=listed(one.name for one in held)))
+                raise ValueError(
+                    _("There are several files, {names}: keep only one.", names=listed(one.name for one in held))
+                )
             rows = rows_of(held[0])
             _number, head = next(rows, (0, ()))
             heads = ["_".join(cell.casefold().split()) for cell in head]
@@ -226,12 +228,14 @@ class Campus:
         known = columns()[name]
         missing = [one.name for one in known.values() if not one.optional and one.name not in heads]
         if missing:
-            raise ValueError(_("The first row has the names of the columns. Missing: {names}.", names=listed(missing)))
+            raise ValueError(
+                _("The first row should have the names of the columns. Missing: {names}.", names=listed(missing))
+            )
         for head, many in Counter(heads).items():
             if head not in known:
                 raise ValueError(allowed(_("A column"), head, list(known)))
             if many > 1:
-                raise ValueError(_("Two columns are called {name}.", name=head))
+                raise ValueError(_("Two columns are named {name}.", name=head))
 
     def _read_row(self, name: str, file: str, number: int, cells: Mapping[str, str], more: int) -> None:
         before, values = len(self.problems), {}
@@ -285,8 +289,8 @@ class Campus:
         told = _("This is the course as {campus} teaches it.", campus=self.name)
         where = _("Its folder: {folder}.", folder=printable(self.folder.name)) if os.environ.get(FOLDER) else ""
         wrong = _n(
-            "{n} place in it cannot be read: your teacher can see it with “iopedu campus check FOLDER”.",
-            "{n} places in it cannot be read: your teacher can see them with “iopedu campus check FOLDER”.",
+            "{n} entry in it cannot be read: your teacher can see it with “iopedu campus check FOLDER”.",
+            "{n} entries in it cannot be read: your teacher can see them with “iopedu campus check FOLDER”.",
             len(self.problems),
         )
         return " ".join(filter(None, (told, where, wrong if self.problems else "")))

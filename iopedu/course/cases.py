@@ -150,7 +150,7 @@ class Station:
         for entry in self.options:
             if entry.id == name:
                 return entry
-        raise Refusal("The station “{title}” has no answer {answer}.", title=self.title, answer=shown(name))
+        raise Refusal("The station “{title}” has no answer named {answer}.", title=self.title, answer=shown(name))
 
     def counts(self) -> Mapping[str, int]:
         """Return how many options there are of each verdict."""
@@ -203,7 +203,7 @@ class Case:
         for entry in self.stations:
             if entry.id == name:
                 return entry
-        raise Refusal("“{title}” has no station {name}.", title=self.title, name=shown(name))
+        raise Refusal("“{title}” has no station named {name}.", title=self.title, name=shown(name))
 
     def of_part(self, part: int | None) -> tuple[Station, ...]:
         """Return the stations of one part, or all of them."""

@@ -24,8 +24,8 @@ class Progress:
 
     def __repr__(self) -> str:
         return _n(
-            "{number} {title}: {done} of {n} task, {percent} %",
-            "{number} {title}: {done} of {n} tasks, {percent} %",
+            "{number} {title}: {done} of {n} task, {percent}%",
+            "{number} {title}: {done} of {n} tasks, {percent}%",
             len(self.notebook.tasks),
             number=self.notebook.number,
             title=", ".join(filter(None, (self.notebook.title, self.notebook.when))),

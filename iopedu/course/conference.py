@@ -58,7 +58,7 @@ class Decided:
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.choices) <= MOST_CHOICES:
-            raise Refusal("A station keeps 1 to {most} decisions.", most=MOST_CHOICES)
+            raise Refusal("A station can have 1 to {most} decisions.", most=MOST_CHOICES)
         if type(self.opened) is not int or not 0 <= self.opened <= len(self.choices):
             raise Refusal("opened should be a number of decisions, from 0 to {many}.", many=len(self.choices))
 
@@ -135,7 +135,7 @@ class Conference:
         if before is None:
             return self._with(Decided(station, (made,)))
         if before.last == made:
-            raise Refusal("You have already decided this. Choose a different answer or change the reason.")
+            raise Refusal("You have already made this decision. Choose a different answer or change the reason.")
         return self._with(replace(before, choices=(*before.choices, made)))
 
     def open(self, station: str) -> Conference:
@@ -190,7 +190,7 @@ class Conference:
         at, entry = self.case.station(station), self.of(station)
         back = dict.fromkeys(one.option for one in entry.choices if one.option != entry.last.option)
         return tuple(
-            _("If the decision had stayed at “{answer}”: {says}", answer=option.quoted, says=option.follows)
+            _("If you had stayed with “{answer}”: {says}", answer=option.quoted, says=option.follows)
             for option in map(at.option, back)
             if option.leads
         )
@@ -294,13 +294,13 @@ class Conference:
 
 def _read(entry: Any) -> Decided:
     if not isinstance(entry, dict) or set(entry) != {"station", "opened", "choices"}:
-        raise Refusal("decided should hold a station, its choices and what was opened in each place.")
+        raise Refusal("Each entry in decided should hold a station, its choices and what was opened.")
     station, choices = entry["station"], entry["choices"]
     if not isinstance(station, str) or not isinstance(choices, list):
-        raise Refusal("decided should hold the name of a station and a list of choices in each place.")
+        raise Refusal("Each entry in decided should hold the name of a station and a list of choices.")
     for one in choices:
         if not isinstance(one, dict) or set(one) != {"option", "reason"} or not isinstance(one["option"], str):
-            raise Refusal("choices should hold an answer and a reason in each place.")
+            raise Refusal("Each entry in choices should hold an answer and a reason.")
     return Decided(station, tuple(Choice(**one) for one in choices), entry["opened"])
 
 

@@ -170,14 +170,14 @@ def parse(content: bytes | str) -> Document:
     except RecursionError:
         raise DamagedFile(_("it is nested too deeply")) from None
     except UnicodeDecodeError as problem:
-        raise DamagedFile(_("it is not text from byte {byte} on", byte=problem.start)) from None
+        raise DamagedFile(_("it is not text starting at byte {byte}", byte=problem.start)) from None
     except json.JSONDecodeError as problem:
         raise DamagedFile(_("it is cut off or garbled at line {line}", line=problem.lineno)) from None
     except ValueError as problem:
         raise DamagedFile(str(problem)) from None
     _expect(isinstance(found, dict) and found.get("format") == FORMAT, _("the start"), f"“format”: “{FORMAT}”")
     version = found.get("version")
-    _expect(type(version) is int and version >= 1, "version", _("a whole number from 1 on"))
+    _expect(type(version) is int and version >= 1, "version", _("a whole number of 1 or more"))
     if version > VERSION:
         raise NewerFile(_SAYS["newer"].format(version=version, most=VERSION))
     for older in range(version, VERSION):

@@ -28,7 +28,7 @@ class _Several(Ask):
             raise Refusal("{part} is {value}; it should be a list.", part=self.label, value=shown(value))
         if len(value) > self.most:
             told = {"part": self.label, "entries": len(value), "most": self.most}
-            raise Refusal("{part}: {entries} are entered. At most {most} fit: which ones matter most?", **told)
+            raise Refusal("{part}: {entries} entries. At most {most} fit: which ones matter most?", **told)
         return tuple(map(self.entry, value))
 
     def entry(self, value: Any) -> Any:
@@ -53,7 +53,7 @@ class Lines(_Several):
     def entry(self, value: Any) -> str:
         check_text(self.label, value)
         if not in_plain_words(value):
-            raise Refusal("{part} has an entry without words. Write a few words, or leave it out.", part=self.label)
+            raise Refusal("{part} has a blank entry. Write a few words, or leave it out.", part=self.label)
         if "\n" in value:
             said = _("{part} has an entry that runs over two lines. Write one entry on each line.", part=self.label)
             raise ValueError(said)

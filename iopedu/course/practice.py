@@ -147,8 +147,8 @@ class Practice:
     def progress(self, kind: str | None = None) -> str:
         """Return in words how far the practice has come."""
         return _n(
-            "{done} of {n} item answered, {right} right on the last try.",
-            "{done} of {n} items answered, {right} right on the last try.",
+            "{done} of {n} item answered, {right} right on the most recent try.",
+            "{done} of {n} items answered, {right} right on the most recent try.",
             len(self.deck.of(kind)),
             done=len(self.first_answers(kind)),
             right=self.right(kind),
@@ -161,7 +161,7 @@ class Practice:
             found = {"done": len(self.first_answers(kind)), "right": self.right(kind), "items": len(self.deck.of(kind))}
             if found["done"]:
                 lines.append(
-                    _("{done} of {items} answered, {right} right on the last try: {kind}", **found, kind=title)
+                    _("{done} of {items} answered, {right} right on the most recent try: {kind}", **found, kind=title)
                 )
         return "\n".join(lines)
 
@@ -169,8 +169,8 @@ class Practice:
         if not self.answers:
             return _n("Practice: 0 of {n} item answered.", "Practice: 0 of {n} items answered.", len(self.deck.items))
         return _n(
-            "Practice: {done} of {n} item answered, {right} of them right on the last try.",
-            "Practice: {done} of {n} items answered, {right} of them right on the last try.",
+            "Practice: {done} of {n} item answered, {right} of them right on the most recent try.",
+            "Practice: {done} of {n} items answered, {right} of them right on the most recent try.",
             len(self.deck.items),
             done=len(self._last),
             right=self.right(),
@@ -202,7 +202,7 @@ class Practice:
 
 def _read_answer(entry: Any) -> Answered:
     if not isinstance(entry, dict) or not isinstance(entry.get("item"), str):
-        raise Refusal("answers should hold an item, what was chosen and a time in each place.")
+        raise Refusal("Each entry in answers should hold an item, what was chosen and a time.")
     name, chosen, at = entry["item"], entry.get("chosen"), entry.get("at")
     if not isinstance(chosen, list) or not all(type(position) is int for position in chosen):
         raise Refusal("The answer to {name} should hold a list of whole numbers.", name=repr(name))

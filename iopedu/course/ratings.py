@@ -15,17 +15,17 @@ from iopedu.course.text import printable
 def check_text(field: str, value: object) -> None:
     """Refuse a field that should hold words and holds something else."""
     if not isinstance(value, str):
-        raise Refusal("{field} is {value}; it should be words.", field=field, value=shown(value))
+        raise Refusal("{field} is {value}; it should be text.", field=field, value=shown(value))
 
 
 def check_saved(found: Any, what: str, fields: Iterable[str]) -> dict[str, Any]:
     """Return saved JSON values without their version; refuse anything else, and fields that nobody knows."""
     if not isinstance(found, dict) or type(found.get("version")) is not int or found["version"] != 1:
-        raise Refusal("This is not a saved {what} of version 1.", what=what)
+        raise Refusal("This is not a saved {what} in the version 1 format.", what=what)
     names = set(fields)
     for name in found:
         if name not in names and name != "version":
-            raise Refusal("A saved {what} has no field {field}.", what=what, field=shown(name))
+            raise Refusal("A saved {what} has no field named {field}.", what=what, field=shown(name))
     return {name: value for name, value in found.items() if name != "version"}
 
 

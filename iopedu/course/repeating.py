@@ -283,7 +283,7 @@ class Calibration:
     def sentences(self) -> tuple[str, ...]:
         """Return what it says: sure and wrong first, then how being sure went with being right."""
         if len(self.counted) < FEW:
-            few = _("Nothing is counted with fewer than {few} answers.", few=FEW)
+            few = _("Nothing is counted until there are {few} answers.", few=FEW)
             return (f"{few} {_n('You have {n}.', 'You have {n}.', len(self.counted))}",)
         sure, unsure = (_right(self.counted, surely) for surely in (True, False))
         told = []
@@ -311,7 +311,7 @@ def _right(given: Sequence[Given], surely: bool) -> tuple[int, int]:
 
 
 def _compared(more: int, counts: Mapping[str, int]) -> str:
-    told = _("Right when sure: {sure} of {of}; when not: {unsure} of {of_unsure}.", **counts)
+    told = _("Right when sure: {sure} of {of}; right when not sure: {unsure} of {of_unsure}.", **counts)
     if more > 0:
         return f"{told} {_('So far, being sure goes with being right.')}"
     return f"{told} {_('So far, being sure doesn’t go with being right: check what you are sure of.')}"
@@ -335,7 +335,7 @@ class History:
         ``more`` may be "line", "said" and "again" of a `Given`.
         """
         if sure not in range(len(SURE)):
-            raise Refusal("How sure are you? Say so first, before the answer is shown.")
+            raise Refusal("How sure are you? Choose first, before the answer is shown.")
         return replace(self, answers=(*self.answers, Given(item, now.astimezone(UTC), right, sure, **more)))
 
     def to_json(self) -> dict[str, Any]:
@@ -368,7 +368,9 @@ def _read(entry: Any) -> Given:
     kinds = {"item": str, "right": bool, "line": str, "said": str, "again": bool}
     sound = isinstance(entry, dict) and all(isinstance(entry.get(k, kind()), kind) for k, kind in kinds.items())
     if not sound or not _known(entry.get("item", "")) or not _sure(entry.get("sure")):
-        raise Refusal("answers should hold an item, whether it was right, how sure the learner was, and a time.")
+        raise Refusal(
+            "Each entry in answers should hold an item, whether it was right, how sure the learner was, and a time."
+        )
     given = {name: entry[name] for name in ("sure", "line", "said", "again") if name in entry}
     return Given(entry["item"], read_time(entry["item"], entry.get("at")), entry.get("right", False), **given)
 

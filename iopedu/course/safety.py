@@ -81,7 +81,7 @@ class CrisisLine:
         found = {"date": self.checked_on, "what": self.compared, "year": self.compared_year or _("undated")}
         if self.mark == "C":
             return _("checked by {campus} on {date}: {what}", campus=getattr(campus(), "name", ""), **found)
-        return _("compared on {date} with {what}, {year}; nobody called", **found)
+        return _("checked on {date} against {what}, {year}; nobody has called", **found)
 
 
 @cache
@@ -93,9 +93,9 @@ def _lines() -> tuple[CrisisLine, ...]:
 
 def _own(row: Mapping[str, Any]) -> CrisisLine:
     if not (row["call"] or row["write"]):
-        raise ValueError(_("A line needs a number to call, or another way to reach it."))
+        raise ValueError(_("A crisis line needs a number to call, or another way to reach it."))
     if "EXAMPLE" in row["service"] or _NOBODY.search(row["call"] + row["write"]):
-        raise ValueError(_("This is the example, and nobody answers it. Write your own line, or delete the row."))
+        raise ValueError(_("This is the sample line, and nobody answers it. Write your own line, or delete the row."))
     if row["checked_on"] > date.today():
         raise ValueError(_("{day} is in the future.", day=row["checked_on"]))
     hours = "; ".join(filter(None, (row["hours"], row["note"])))  # so that it stands beside the number everywhere
@@ -191,7 +191,8 @@ class Help:
         said = [f"{line.service}: {line.says}." for line in self.lines if line.mark == "C"]
         if days:
             ours = _(
-                "Compared with stored pages, the earliest of them on {day}. Nobody called the numbers.", day=min(days)
+                "Checked against saved web pages, the earliest check on {day}. Nobody has called the numbers.",
+                day=min(days),
             )
             said.insert(0, ours)
         return " ".join(said)

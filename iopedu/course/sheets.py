@@ -69,7 +69,7 @@ def rows_of(path: Path) -> Iterator[tuple[int, Cells]]:
 
 def _text(content: bytes) -> Iterator[Cells]:
     if content[:2] == b"PK":
-        raise ValueError(_("This is a workbook, not a .csv file. Save it as .csv, or name it .xlsx."))
+        raise ValueError(_("This is a workbook, not a .csv file. Save it as .csv, or rename it to end in .xlsx."))
     text = _decoded(content)
     first = next(filter(str.strip, text.splitlines()), "")
     sign = max(",;\t", key=first.count)

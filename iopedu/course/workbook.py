@@ -209,7 +209,7 @@ class Workbook(Answers):
         try:
             document = parse(content)
         except StorageProblem as problem:
-            says = _("This file was not read: {problem}. Nothing here has changed.", problem=problem)
+            says = _("This file could not be read: {problem}. Nothing here has changed.", problem=problem)
             raise StorageProblem(says) from None
         theirs = document.sections.get(self.notebook.number)
         if theirs is None or not theirs.answers:
@@ -219,7 +219,7 @@ class Workbook(Answers):
         changed = self._tell_joined(before.answers)
         self._changed()
         said = _n("{n} answer added from the file.", "{n} answers added from the file.", len(changed))
-        more = _("Where both had something, the newer one is shown; the other is among the earlier states.")
+        more = _("Where both had an answer, the newer one is shown; the other is among the earlier states.")
         return f"{said} {more}" if len(self._mine.earlier) > gave_way else said
 
     # Erasing ------------------------------------------------------------------------------------------
@@ -265,8 +265,8 @@ class Workbook(Answers):
         self.aside = []
         self._forget()
         return _n(
-            "All answers were erased, and {n} file was deleted. {file} stays, but is empty.",
-            "All answers were erased, and {n} files were deleted. {file} stays, but is empty.",
+            "All answers were erased, and {n} file was deleted. {file} is still there, but it is empty.",
+            "All answers were erased, and {n} files were deleted. {file} is still there, but it is empty.",
             len(own),
             file=self.path.name,
         )
@@ -291,7 +291,7 @@ class Workbook(Answers):
                 document, _note = self._read_or_set_aside()
                 if name not in document.files:
                     self._put_down(replace(document, files=(*document.files, name)))
-        return _("Written to {file}, beside this notebook.", file=path.name)
+        return _("Saved in {file}, in the same folder as this notebook.", file=path.name)
 
     def everything(self, key: str | None = None) -> Document:
         """Return all answers: the kept ones, and those of this notebook as they are in memory; or one of these.

@@ -67,7 +67,7 @@ class AbcPlease(Record):
     mastery: str = words(_("Something a little hard, but doable"))
     situation: str = words(_("A difficult situation ahead"))
     feared: str = words(_("The part I am afraid of"))
-    plan: str = words(_("What to do in it"))
+    plan: str = words(_("What to do in that situation"))
     rehearse: str = words(_("How and when to rehearse it"))
     illness: Answers = _daily("illness")
     eating: Answers = _daily("eating")

@@ -103,7 +103,8 @@ class ChainTask:
         lacking = self.lacks(attempt)
         if lacking:
             raise Refusal(
-                "The model answer opens after an attempt. Still missing from yours: {parts}.", parts=listed(lacking)
+                "The model answer opens after you make an attempt. Still missing from yours: {parts}.",
+                parts=listed(lacking),
             )
         found = read_json("dbt/model_answers.json")[self.answer]
         return ModelAnswer(tuple(found["reading"]), Chain.from_json(found["chain"]))

@@ -23,7 +23,7 @@ CONSEQUENCES: Mapping[str, str] = options("chain.consequences")
 
 _THEN = options("chain.then")
 #: How exactly the behavior is described, beside what was done.
-PRECISELY: Mapping[str, str] = {"when": _("When"), "where": _("Where"), "how": _("How intense, how long")}
+PRECISELY: Mapping[str, str] = {"when": _("When"), "where": _("Where"), "how": _("How intense and how long")}
 
 #: What is planned so that neither the day nor the event leads there again.
 PREVENTION: Mapping[str, str] = options("chain.prevention")

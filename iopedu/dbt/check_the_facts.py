@@ -133,7 +133,7 @@ def what_would_change(answers: Mapping[str, str]) -> tuple[str, ...]:
                 elsewhere.setdefault(other.title, []).append(ANSWERS[option])
         for title, given in elsewhere.items():
             other = {"question": asked.short, "answers": listed(given, "or"), "way": title}
-            found.append(_("If “{question}” were {answers}: {way}.", **other))
+            found.append(_("If “{question}” were {answers}, it would lead to: {way}.", **other))
     return tuple(found)
 
 
@@ -326,7 +326,7 @@ class CheckTheFacts(Record):
         said += [f"{label}: {text}" for label, text in self.said("interpretation", "other")]
         threat = self.threat if self.threat.strip() else _("not said")
         if self.likelihood is not None:
-            threat = _("{threat} ({likelihood} of 100 likely)", threat=threat, likelihood=self.likelihood)
+            threat = _("{threat} (likelihood: {likelihood} out of 100)", threat=threat, likelihood=self.likelihood)
         if self.threat.strip() or self.likelihood is not None:
             said.append(f"{self.asks()['threat'].label}: {threat}")
         said += [f"{label}: {text}" for label, text in self.said("cope")]

@@ -76,7 +76,7 @@ class Idea(Record):
 
     skill: str = choice(_("Skill"), _skills)
     part: str = choice(_("Part"), _every_part)
-    text: str = words(_("Idea"), hint=_("What the hands, eyes or head do first"), lines=1)
+    text: str = words(_("Idea"), hint=_("What your hands, eyes or head will do first"), lines=1)
 
     def check(self) -> None:
         label = self.asks()["part" if self.skill else "skill"].label
@@ -118,7 +118,7 @@ class CrisisKit(Record):
 
     who: str = choice(_("For whom"), people.named())
     ideas: tuple[Idea, ...] = rows(_("Ideas"), _("Idea"), Idea, most=12)
-    tells: str = words(_("Who the person tells"), hint=_("Somebody near, and a number for when nobody is"), lines=1)
+    tells: str = words(_("Who the person tells"), hint=_("Somebody nearby, and a number for when nobody is"), lines=1)
 
     @property
     def lacking(self) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def read_date(text: str, field: str) -> date | None:
         return date(*parts)
     except ValueError:
         problem = {"field": field, "value": shown(typed), "how": _HOW}
-        raise Refusal("{field} is {value}, and there is no such day. {how}", **problem) from None
+        raise Refusal("{field} is {value}, but there is no such day. {how}", **problem) from None
 
 
 def _in_figures(field: str, typed: str, one: str, mark: str, two: str, year: str) -> tuple[int, int, int]:

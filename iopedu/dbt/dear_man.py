@@ -127,12 +127,12 @@ class DearMan(Record):
             return ()
         first, second, last = self.order
         return (
-            _("First: “{goal}”. {advice}", goal=first.name, advice=first.first),
+            _("First: “{goal}.” {advice}", goal=first.name, advice=first.first),
             _(
                 "Second: “{goal}.” Keep it in view, and let it wait if the two pull in different directions.",
                 goal=second.name,
             ),
-            _("Last: “{goal}”. {advice}", goal=last.name, advice=last.last),
+            _("Last: “{goal}.” {advice}", goal=last.name, advice=last.last),
         )
 
     def assembled(self) -> str:

@@ -101,7 +101,7 @@ class DiaryCard(Record):
                 for name in getattr(day, part):
                     if name not in names:
                         found = {"day": day.name, "field": part, "name": shown(name)}
-                        raise Refusal("{day}: {field}: the card has no place for {name}.", **found)
+                        raise Refusal("{day}: {field}: the card has no row for {name}.", **found)
         if any(response.on not in self.dates for response in self.responses):
             raise Refusal("A response belongs to a day that is not in the week.")
 
@@ -150,7 +150,7 @@ class DiaryCard(Record):
             When the card has no such row.
         """
         if name not in self.rows:
-            raise Refusal("The card has no row {row}.", row=shown(name))
+            raise Refusal("The card has no row named {row}.", row=shown(name))
         values = (self.rating(name, on) for on in self.dates)
         return Average(name, tuple(value for value in values if value is not None))
 
@@ -210,7 +210,7 @@ class DiaryCard(Record):
         """
         waiting = self.waiting()
         if not waiting:
-            raise Refusal("No act and no high rating is waiting for an answer.")
+            raise Refusal("No acts or high ratings are waiting for a response.")
         names = {question.id for question in route(waiting[0].kind).questions}
         known = {name: said for name, said in self._answered(waiting[0].on).items() if name in names}
         chosen = known | {name: tuple(picked) for name, picked in answers.items()}
@@ -289,7 +289,7 @@ class DiaryCard(Record):
             When the row holds answers, or is not on the card.
         """
         if name not in self.rows:
-            raise Refusal("The card has no row {row}.", row=shown(name))
+            raise Refusal("The card has no row named {row}.", row=shown(name))
         used = [day.name for day in self.days if any(name in getattr(day, part) for part in Day.ANSWERS)]
         if used:
             found = {"row": name, "days": listed(used)}
@@ -315,7 +315,7 @@ class DiaryCard(Record):
         ]
         parts = [_("{filled} of {days} days filled in.", filled=len(self.days), days=WEEK)]
         if self.days and blank:
-            parts.append(_("Nothing on {days}: that means not known, not 0.", days=listed(blank)))
+            parts.append(_("Nothing on {days}: that means “not known,” not 0.", days=listed(blank)))
         if late:
             parts.append(_("Filled in late: {days}.", days=listed(late)))
         return " ".join(parts)
@@ -331,9 +331,9 @@ class DiaryCard(Record):
             for module, said in self.skills_by_module().items()
         ]
         units = {target.name: target.unit for target in self.targets}
-        head = _("Diary card, no name yet. {summary}", summary=self.summary())
+        head = _("Diary card without a name yet. {summary}", summary=self.summary())
         if self.person:
-            head = _("Diary card of {person}. {summary}", person=self.person, summary=self.summary())
+            head = _("{person}’s diary card. {summary}", person=self.person, summary=self.summary())
         blocks = [
             head,
             *self._in_order(),

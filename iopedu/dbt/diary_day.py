@@ -235,7 +235,7 @@ class Day(Record):
     acted: Mapping[str, bool] = asking(ByName(label="acted", of=YesNo(label="")))
     amounts: Mapping[str, float] = asking(ByName(label="amounts", of=Ask(label="")))
     emotions: Mapping[str, int] = asking(ByName(label="emotions", of=Number(label="", high=TOP)))
-    effective: tuple[str, ...] = answers(_("What was done that helped"), Words(label=_("What was done that helped")))
+    effective: tuple[str, ...] = answers(_("Actions that helped"), Words(label=_("Actions that helped")))
     skills: Mapping[str, str] = asking(ByName(label="skills", of=Choice(label="", options=STATES, default=None)))
     note: str = words(_("Note"))
     filled_on: date | None = asking(OnDay(label=_("Filled in on"), optional=True))
@@ -263,7 +263,7 @@ class Day(Record):
         if self.filled_on is not None and self.filled_on < self.on:
             filled = day_name(self.filled_on)
             raise Refusal(
-                "A day cannot be filled in before it began. This one was filled in on {filled}.", filled=filled
+                "A day cannot be filled in before it begins. This one was filled in on {filled}.", filled=filled
             )
 
     @property

@@ -17,7 +17,7 @@ _PEOPLE = options("cautions")["finder"]
 #: The only answer of the finder where somebody may be in danger.
 IN_DANGER = f"{EMERGENCY} {_PEOPLE}"
 #: What every other answer ends with.
-PEOPLE_FIRST = _("None of these, or could somebody be in danger? {people}", people=_PEOPLE)
+PEOPLE_FIRST = _("None of these? Or could somebody be in danger? {people}", people=_PEOPLE)
 
 
 @dataclass(frozen=True)

@@ -138,14 +138,14 @@ class Firmness(Record):
             return _("No level yet. Not answered: {names}.", names=listed(left))
         reasons, readiness = self.counts
         return _(
-            "Level {level} of {highest}: {advice}. It comes from {reasons} and {signs}.",
+            "Level {level} of {highest}: {advice}. It is based on {reasons} and {signs}.",
             level=self.level,
             highest=len(LEVELS[self.mode]) - 1,
             advice=LEVELS[self.mode][self.level],
-            reasons=_n("{n} reason of {total}", "{n} reasons of {total}", reasons, total=len(REASONS)),
+            reasons=_n("{n} of {total} reasons", "{n} of {total} reasons", reasons, total=len(REASONS)),
             signs=_n(
-                "{n} sign of readiness of {total}",
-                "{n} signs of readiness of {total}",
+                "{n} of {total} signs of readiness",
+                "{n} of {total} signs of readiness",
                 readiness,
                 total=len(READINESS),
             ),

@@ -54,7 +54,7 @@ class Link(Record):
 
     text: str = words(_("What it was"), hint=_("In a few words"), lines=1)
     kind: str = choice(_("Type"), KINDS)
-    strength: int | None = number(_("Strength of a feeling"))
+    strength: int | None = number(_("Strength of the feeling"))
     arousal: str = choice(_("Arousal here"), AROUSAL, optional=True)
     skill: str = choice(_("Skill that could fit"), skills.named("in_module"), unset=_("No skill yet"))
     instead: str = words(_("How to use the skill"), lines=1)
@@ -65,7 +65,8 @@ class Link(Record):
         if self.strength is not None and self.kind != "feeling":
             found = {"strength": self.strength, "kind": KINDS.get(self.kind, _("not chosen")).lower()}
             raise Refusal(
-                "Strength is {strength}, and the type is {kind}. Only a feeling has a strength here.", **found
+                "The strength is set to {strength}, but the type is {kind}. Only a feeling has a strength here.",
+                **found,
             )
 
     @property
@@ -165,17 +166,17 @@ low: does it fit? At a link like this, think of Self-soothe, Half-smile and will
     fit = link_fits[link.skill]
     told = {"skill": skill(link.skill).name, "does": fit.does}
     if not fit.kinds:
-        said = _("{skill} {does}. Would it go better under prevention?", **told)
+        said = _("{skill} {does}. Would it fit better under prevention?", **told)
     elif link.kind not in fit.kinds:
         fine = listed((KINDS[kind].lower() for kind in fit.kinds), "or")
         about = {"kind": link.label.lower(), "kinds": fine}
-        said = _("{skill} {does}. It fits a link of type {kinds}; does it fit this one ({kind})?", **told, **about)
+        said = _("{skill} {does}. It fits this type of link: {kinds}. Does it fit this one ({kind})?", **told, **about)
     elif not link.arousal and fit.least != _LEVELS[0]:
-        return _("{skill} {does}. How high was arousal here? Choose it above.", **told)
+        return _("{skill} {does}. How high was arousal here? Choose a level above.", **told)
     elif link.arousal and link.arousal not in fit.levels:
         level = AROUSAL[link.arousal].partition(":")[0].lower()
-        said = _("{skill} {does}. Arousal here is {level}: does it fit?", **told, level=level)
+        said = _("{skill} {does}. Arousal here is {level}: does the skill fit?", **told, level=level)
     else:
         return ""
     better = listed(skill(fit.skill).name for fit in fitting(link.kind, link.arousal or "raised")[:4])
-    return f"{said} {_('At a link like this, think of {skills}.', skills=better)}"
+    return f"{said} {_('For a link like this, consider {skills}.', skills=better)}"

@@ -37,9 +37,9 @@ class MissingLinks(Record):
     needed: str = words(_("What was needed, and when"), lines=1)
     knew: bool | None = yes_no(_("Did I know what was needed?"))
     willing: bool | None = yes_no(_("Was I willing to do it?"))
-    came: bool | None = yes_no(_("Did it come to mind at that moment?"))
+    came: bool | None = yes_no(_("Did it come to mind at the time?"))
     hindered: str = words(_("What got in the way"))
-    plan: str = words(_("Plan for the next time"))
+    plan: str = words(_("Plan for next time"))
 
     @property
     def gap(self) -> str | None:

@@ -87,7 +87,7 @@ class ProsAndCons(Record):
         """Return how many reasons there are, in neutral words."""
         act, resist = self.sides
         return _(
-            "{acting} toward acting on the urge, {resisting} toward resisting it.",
+            "{acting} for acting on the urge, {resisting} for resisting it.",
             acting=_n("{n} reason", "{n} reasons", act),
             resisting=_n("{n} reason", "{n} reasons", resist),
         )

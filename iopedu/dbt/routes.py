@@ -18,7 +18,7 @@ from iopedu.dbt.diary_day import HIGH, KIND_NAMES, TOP, ByName, Opened
 
 #: Positions that are marked in one question.
 CHOSEN = Answers(label="", of=Number(label=_("Answer"), default=0))
-PRINCIPLE = _("An act or a high rating leads to people, not to a list of skills.")
+PRINCIPLE = _("An act or a high rating calls for people, not for a list of skills.")
 
 
 @cache
@@ -68,13 +68,13 @@ class Response(Record):
     target: str = words(_("Urge"))
     rating: int | None = number(_("Rating"), high=TOP)
     answers: Mapping[str, tuple[int, ...]] = asking(ByName(label="answers", of=CHOSEN))
-    past: bool = yes_no(_("For an earlier state of the card"), default=False)
+    past: bool = yes_no(_("For an earlier version of the card"), default=False)
     kind: str = choice(_("Kind"), KIND_NAMES, default="suicide")
     acted: bool = yes_no(_("Acted on it?"), default=False)
 
     def check(self) -> None:
         if not self.acted and (self.rating is None or self.rating < HIGH):
-            raise Refusal("{found}. Only an act, or a 4 or a 5, opens these questions.", found=repr(self.about))
+            raise Refusal("{found}. Only an act, or a rating of 4 or 5, opens these questions.", found=repr(self.about))
         questions = route(self.kind).questions
         if set(self.answers) != {question.id for question in questions}:
             found = {"found": repr(self.about), "questions": len(questions)}
@@ -91,7 +91,7 @@ class Response(Record):
         """Return act or rating and what was chosen, in words."""
         head = _("{found}. What you would do:", found=repr(self.about))
         if self.past:
-            head = _("{found}, for an earlier state of the card. What you would do:", found=repr(self.about))
+            head = _("{found}, for an earlier version of the card. What you would do:", found=repr(self.about))
         chosen = (
             f"{question.ask} {' '.join(question.options[at].text for at in self.answers[question.id])}"
             for question in route(self.kind).questions

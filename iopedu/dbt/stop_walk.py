@@ -120,7 +120,7 @@ class StopWalk(Record):
         if self.ready:
             raise Refusal("All four steps are done. Go back one step, or choose the other moment.")
         if len(chosen) != 1:
-            raise Refusal("Nothing has been chosen yet. Choose one of the three first.")
+            raise Refusal("You haven’t chosen anything yet. Choose one of the three first.")
         return replace(self, chosen=(*self.chosen, *chosen))
 
     def back(self) -> StopWalk:
@@ -133,7 +133,7 @@ class StopWalk(Record):
         """Return how far the walk is, and where the pause stayed open."""
         kept = sum(choice.keeps for _station, choice in self.taken)
         found = {"moment": self.where.title, "steps": len(self.chosen), "kept": kept}
-        return _("{moment}: {steps} of 4 steps, {kept} of them kept the pause open.", **found)
+        return _("{moment}: {steps} of 4 steps done; {kept} of them kept the pause going.", **found)
 
     def describe(self) -> str:
         """Return the moment and what became of it, as a story."""

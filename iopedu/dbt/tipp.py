@@ -71,7 +71,7 @@ class Tipp:
         """Return how far the check is, and the principles when it is done."""
         if not self.read:
             found = {"ticked": len(self.ticked), "checks": len(CHECKS)}
-            return _("{ticked} of {checks} items checked. Nothing about the parts is shown yet.", **found)
+            return _("{ticked} of {checks} items checked. The parts of TIPP are not shown yet.", **found)
         return "\n".join(
             f"{part.name}: {part.principle} {part.caution} {_('Ask: {question}', question=part.ask)}"
             for part in self.parts

@@ -34,7 +34,7 @@ def new(folder: Path) -> list[str]:
     from openpyxl.styles import Alignment, Font
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ValueError(_("{folder} holds something else. Choose an empty or a new folder.", folder=folder))
+        raise ValueError(_("{folder} contains something else. Choose an empty or new folder.", folder=folder))
     folder.mkdir(parents=True, exist_ok=True)
     for name, declared in columns().items():
         book = Workbook()
@@ -53,21 +53,27 @@ def new(folder: Path) -> list[str]:
     storage.write(folder / NAME, "Example Campus\n", 0o666)
     storage.write(folder / "READ ME.txt", "\n".join(_guide()), 0o666)
     return [
-        _("Written: {folder}, with an example in every file.", folder=folder),
-        _("READ ME.txt in it says what each column is for. Then: {command}", command=typed(f"campus check {folder}")),
+        _("Created {folder}, with an example in every file.", folder=folder),
+        _(
+            "READ ME.txt in it explains what each column is for. Then run: {command}",
+            command=typed(f"campus check {folder}"),
+        ),
     ]
 
 
 def _guide() -> Iterator[str]:
-    yield _("Change the files in this folder with any spreadsheet program. What a file leaves out stays as it is.")
-    yield _("You may delete a file that you do not need. It may also be a .csv file. {name}: the name.", name=NAME)
+    yield _("Edit the files in this folder with any spreadsheet program. Anything a file leaves out stays unchanged.")
+    yield _(
+        "You may delete any file you don’t need. Files may also be in .csv format. {name} contains the campus name.",
+        name=NAME,
+    )
     for name, declared in columns().items():
         yield f"\n{name}.xlsx"
         for one in declared.values():
-            optional = f" {_('May stay empty.')}" if one.optional else ""
+            optional = f" {_('May be left blank.')}" if one.optional else ""
             options = f" {_('One of:')} {', '.join(one.ask.names)}." if one.kind == "choice" else ""
             yield f"  {one.name}: {one.help}{options}{optional}"
-    yield "\n" + _("The criteria of each skill, in order:")
+    yield "\n" + _("The criteria for each skill, in order:")
     for skill in skills():
         yield f"  {skill.id} ({skill.notebook}): " + "; ".join(one.name for one in skill.criteria)
 
@@ -91,7 +97,7 @@ def check(folder: Path) -> tuple[list[Problem], list[Problem]]:
         for row in rows:
             if table == "crisis_lines" and (date.today() - row.values["checked_on"]).days > _A_YEAR:
                 says = _(
-                    "{day} is more than twelve months ago. Call, and write down the new date.",
+                    "{day} is more than twelve months ago. Call, and enter the new date.",
                     day=row.values["checked_on"],
                 )
                 stops.append(Problem(row.file, row.number, "checked_on", says))
@@ -102,7 +108,9 @@ def check(folder: Path) -> tuple[list[Problem], list[Problem]]:
                         (stops if kind == "method" else notes).append(told)
     for row in found.tables["questions"]:
         if row.values["notebook"] not in notebooks.ids:
-            says = _("Notebook {number} is left out, so nobody is asked.", number=row.values["notebook"])
+            says = _(
+                "Notebook {number} is left out, so nobody will be asked this question.", number=row.values["notebook"]
+            )
             notes.append(Problem(row.file, row.number, "notebook", says))
     return sorted(stops), sorted(notes)
 
@@ -120,18 +128,18 @@ def _words(text: str, calm: bool) -> Iterator[tuple[str, str]]:
             yield kind, f"“{there[0]}”. {says}"
     for one in concerns(text) if calm else ():
         told = {"words": one.words, "kind": one.name, "who": one.bring_in}
-        yield "concern", _("“{words}” ({kind}). Say right there who is brought in: {who}", **told)
+        yield "concern", _("“{words}” ({kind}). Say right there who should be brought in: {who}", **told)
 
 
 def report(folder: Path) -> tuple[bool, list[str]]:
     """Return whether a folder can be used, and what to say about it."""
     stops, notes = check(folder)
     found = campus()
-    said = [_n("{n} place has to be fixed:", "{n} places have to be fixed:", len(stops))] if stops else []
+    said = [_n("{n} problem has to be fixed:", "{n} problems have to be fixed:", len(stops))] if stops else []
     said += map(str, stops)
-    said += [_("To look at:"), *map(str, notes)] if notes else []
+    said += [_("Please review:"), *map(str, notes)] if notes else []
     counts = ", ".join(f"{name} {len(rows)}" for name, rows in found.tables.items() if rows)
-    said.append(_("{name}: {counts}.", name=found.name, counts=counts or _("nothing of its own")))
+    said.append(_("{name}: {counts}.", name=found.name, counts=counts or _("no entries of its own")))
     if not stops:
-        said.append(_("Everything can be used. Open it with: {command}", command=typed(f"lab --campus {folder}")))
+        said.append(_("Everything is ready to use. Open it with: {command}", command=typed(f"lab --campus {folder}")))
     return not stops, said

@@ -48,7 +48,11 @@ class ClassFolder:
 
     def describe(self) -> str:
         """Return in words what was read."""
-        said = [_n("They come from {n} learner.", "They come from {n} learners.", self.people)] if self.read else []
+        said = (
+            [_n("The files come from {n} learner.", "The files come from {n} learners.", self.people)]
+            if self.read
+            else []
+        )
         said += [self.results.describe()] if self.results.handed or not self.placements.handed else []
         said += [self.placements.describe()] if self.placements.handed else []
         return "\n".join(said)
@@ -65,7 +69,7 @@ def read_folder(place: Path) -> ClassFolder:
         When there is no such folder.
     """
     if not place.exists():
-        raise ValueError(_("There is no folder {folder}.", folder=place))
+        raise ValueError(_("There is no folder named {folder}.", folder=place))
     reader = Reader(FILE)
     files = list(reader.read(place))
     people = by_person(files)
@@ -120,7 +124,7 @@ def write_class_view(folder: Path, out: Path | None = None) -> tuple[Path, list[
     found = read_folder(folder)
     path = out or (folder if folder.is_dir() else folder.parent) / FILE
     if path.exists() and _MADE_HERE not in path.read_text(encoding="utf-8", errors="replace"):
-        raise ValueError(_("{file} was not written by this command, so it stays as it is.", file=path))
+        raise ValueError(_("{file} was not created by this command, so it was left unchanged.", file=path))
     storage.write(path, class_page(found))  # for its owner only: in a small class it may say who answered what
     said = [_n("{n} file read.", "{n} files read.", found.read), *found.problems, *found.describe().split("\n")]
     return path, [*said, _("Written to {file}. Open it in a browser.", file=path.resolve())]

@@ -52,7 +52,7 @@ def fetch(name: str, folder: Path) -> tuple[Path, ...]:
     try:
         import pooch.downloaders
     except ModuleNotFoundError:
-        hint = _("pooch is missing. Fetching needs: uv run --extra data iopedu database NAME")
+        hint = _("pooch is not installed. To download, run: uv run --extra data iopedu database NAME")
         raise ValueError(f"{hint} {by_hand}") from None
     try:
         number = pooch.downloaders.doi_to_url(address.removeprefix("https://doi.org/"), timeout=60).rpartition("/")[2]
@@ -63,7 +63,9 @@ def fetch(name: str, folder: Path) -> tuple[Path, ...]:
             _write(_tables(number), target)
     except (OSError, ValueError) as problem:  # the errors of requests are OSErrors
         said = printable(f"{problem}"[:300])
-        raise ValueError(_("{name} did not arrive: {problem}.", name=name, problem=said) + f" {by_hand}") from None
+        raise ValueError(
+            _("{name} could not be downloaded: {problem}.", name=name, problem=said) + f" {by_hand}"
+        ) from None
     return tuple(sorted(target.glob("*.csv")))
 
 
@@ -71,8 +73,8 @@ def origin(table: Path) -> str:
     """Say what is known of a table that was fetched: the version that it is, or that only the server vouches for it."""
     known = KNOWN.get(hashlib.sha256(table.read_bytes()).hexdigest())
     if known:
-        return _("{file}: version {version}, the one this course was tried with.", file=table, version=known)
-    whole = _("Its checksum is the server’s own and proves only that the download is whole.")
+        return _("{file}: version {version}, the one this course was tested with.", file=table, version=known)
+    whole = _("Its checksum comes from the server and proves only that the download is complete.")
     return f"{table}: {whole}"
 
 
@@ -99,11 +101,11 @@ def _tables(number: str) -> dict[str, bytes]:
         left -= len(content)
         kind, _colon, checksum = promised.partition(":")
         if kind not in ("md5", "sha256") or hashlib.new(kind, content).hexdigest() != checksum:
-            raise ValueError(_("{file} does not have the checksum that the server promised", file=plain))
+            raise ValueError(_("{file} does not match the checksum that the server gave", file=plain))
         for one, table in [(plain, content)] if plain.lower().endswith(".csv") else _unpacked(plain, content):
             _add(tables, one, table)
     if not tables:
-        raise ValueError(_("it has no table in it"))
+        raise ValueError(_("it contains no table"))
     return tables
 
 
@@ -118,7 +120,7 @@ def _described(number: str) -> list[tuple[str, str, str]]:
 
 def _add(tables: dict[str, bytes], name: str, content: bytes) -> None:
     if name.lower() in (other.lower() for other in tables):  # one file on Windows and macOS
-        raise ValueError(_("two tables are called {name}", name=name))
+        raise ValueError(_("two tables are named {name}", name=name))
     tables[name] = content
     if sum(map(len, tables.values())) > MOST:
         raise ValueError(_too_large())
@@ -135,7 +137,7 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
                     continue
                 if member.compress_type not in _METHODS:
                     raise ValueError(
-                        _("{file} is packed in a way that is not accepted", file=printable(member.filename))
+                        _("{file} is compressed in a format that is not accepted", file=printable(member.filename))
                     )
                 with archive.open(member) as file:
                     yield _plain(member.filename), file.read(MOST + 1)
@@ -156,7 +158,7 @@ def _download(address: str, most: int) -> bytes:
     import pooch
 
     if not address.startswith(f"{RECORDS}/"):
-        raise ValueError(_("{address} leads elsewhere", address=printable(address[:200])))
+        raise ValueError(_("{address} points to another site", address=printable(address[:200])))
     found = _Limited(most)
     pooch.HTTPDownloader(chunk_size=65_536, timeout=60)(address, found, None)
     return found.getvalue()
@@ -177,4 +179,4 @@ class _Limited(io.BytesIO):
 
 
 def _too_large() -> str:
-    return _("it is larger than {most} bytes or {files} files", most=f"{MOST:,}", files=f"{MOST_FILES:,}")
+    return _("it is larger than {most} bytes or has more than {files} files", most=f"{MOST:,}", files=f"{MOST_FILES:,}")

@@ -174,7 +174,7 @@ def copy(folder: Path, kind: str = "") -> list[str]:
         if there_is not in ("", kind):
             told = {"folder": folder, "found": _NAMES[there_is], "wanted": _NAMES[kind]}
             raise ValueError(
-                _("{folder} holds the {found} copy. Choose a different folder for the {wanted} copy.", **told)
+                _("{folder} contains the {found} copy. Choose a different folder for the {wanted} copy.", **told)
             )
         copied = {
             name: written for name, entry in _read_record(folder / RECORD).items() if (written := Written.read(entry))
@@ -190,9 +190,9 @@ def copy(folder: Path, kind: str = "") -> list[str]:
         many = _n("Copied {n} file.", "Copied {n} files.", new)
         said += [many if kind == "instructor" else _n("Copied {n} notebook.", "Copied {n} notebooks.", new)]
     renewed = [name for name, outcome in outcomes.items() if outcome == RENEWED]
-    said += [_("Renewed: {notebooks}.", notebooks=", ".join(renewed))] if renewed else []
+    said += [_("Updated: {notebooks}.", notebooks=", ".join(renewed))] if renewed else []
     if gone:
-        says = _("Taken out, because this course leaves it out: {notebooks}.", notebooks=", ".join(sorted(gone)))
+        says = _("Removed (not part of this course): {notebooks}.", notebooks=", ".join(sorted(gone)))
         said.append(says)
     return said + [outcome for outcome in outcomes.values() if outcome not in ("", NEW, RENEWED)]
 
@@ -278,7 +278,9 @@ def _there(target: Path) -> Written | None:
         return None
     if ordinary:
         return Written.of(target.read_bytes())
-    says = _("{name} is left alone: a link, a folder or something else has that name. Rename it to get the file.")
+    says = _(
+        "{name} was not copied: a link, a folder or something else already has that name. Rename it to get the file."
+    )
     raise _NoFileError(says.format(name=target.name))
 
 

@@ -71,10 +71,12 @@ class Reader:
         for why, names in self._why.items():
             said += [_("{file} was not read. {problem}", file=name, problem=why) for name in names[:_NAMED]]
             if len(names) > _NAMED:
-                said.append(_n("And {n} more for this reason.", "And {n} more for this reason.", len(names) - _NAMED))
+                said.append(
+                    _n("And {n} more for the same reason.", "And {n} more for the same reason.", len(names) - _NAMED)
+                )
         if self._others:
             kinds = ", ".join(f"{printable(kind)} ({many})" for kind, many in sorted(self._others.items()))
-            said.append(_("Skipped, since answers come as .json, .txt and .zip files: {kinds}.", kinds=kinds))
+            said.append(_("Skipped, because answers come in .json, .txt and .zip files: {kinds}.", kinds=kinds))
         return tuple(said)
 
     def read(self, place: Path) -> Iterator[Handed]:
@@ -87,7 +89,7 @@ class Reader:
         for file in sorted(islice(shown, MOST_FILES + 1)):
             name = file.relative_to(place).as_posix()
             if file.is_symlink():
-                self._pass(name, _("It is a link to somewhere else."))
+                self._pass(name, _("It is a link to another location."))
             elif file.suffix.lower() == ".zip":
                 yield from self._zip(name, file, 0)
             else:
@@ -103,7 +105,7 @@ class Reader:
         if self._seen > MOST_FILES:
             if self._seen == MOST_FILES + 1:
                 self._pass(
-                    name, _("There are more than {most} files; nothing was read after this point.", most=MOST_FILES)
+                    name, _("There are more than {most} files; nothing after this point was read.", most=MOST_FILES)
                 )
             return
         if ending not in (".json", ".txt", ".zip"):
@@ -120,7 +122,7 @@ class Reader:
             kind = next((kind for kind in (b"placements", b"work") if b"iopedu-" + kind in content[:200]), b"results")
             yield Handed(name, at, kind, (read_submission if kind == b"placements" else read_results)(content))
         except _DAMAGED:
-            self._pass(name, _("It is damaged, or locked with a password."))
+            self._pass(name, _("It is damaged or password-protected."))
         except ValueError as problem:
             self._pass(name, str(problem))
 
@@ -137,7 +139,7 @@ class Reader:
             for inside in sorted(archive.infolist(), key=lambda inside: inside.filename):
                 path = PurePosixPath(name, inside.filename.replace("\\", "/").lstrip("/"))
                 if ".." in path.parts:
-                    self._pass(str(path), _("Its name leads outside the folder."))
+                    self._pass(str(path), _("Its name points outside the folder."))
                 elif not inside.is_dir() and not _hidden(inside.filename) and self._seen <= MOST_FILES:
                     at = mktime((*inside.date_time, 0, 0, -1))
                     yield from self._file(str(path), inside.file_size, at, partial(_unpack, archive, inside), deep)

@@ -74,7 +74,7 @@ def reading(entry: Notebook) -> str:
         Without JupyterLab, whose reader of Markdown is used.
     """
     if find_spec("mistune") is None:
-        raise StorageProblem(_('Hand-outs need JupyterLab. Install it with: python -m pip install "iopedu[lab]"'))
+        raise StorageProblem(_('Handouts require JupyterLab. Install it with: python -m pip install "iopedu[lab]"'))
     import mistune
 
     markdown = mistune.create_markdown(escape=False, plugins=["table"])
@@ -107,15 +107,15 @@ def saved(entry: Notebook, path: Path) -> str:
     from iopedu.show.course.handouts import handout_parts
 
     if not path.is_file():
-        raise StorageProblem(_("There is no file {name}.", name=str(path)))
+        raise StorageProblem(_("There is no file named {name}.", name=str(path)))
     try:
         section = storage.read(path).sections.get(entry.number, Section())
     except DamagedFile as problem:
         raise StorageProblem(
-            _("{name} is not a saved work file: {problem}.", name=path.name, problem=problem)
+            _("{name} is not a file of saved work: {problem}.", name=path.name, problem=problem)
         ) from None
     if not section.answers:
-        raise StorageProblem(_("{name} has no answers to notebook {number}.", name=path.name, number=entry.number))
+        raise StorageProblem(_("{name} has no answers for notebook {number}.", name=path.name, number=entry.number))
     body = answers(Document({entry.number: section})) + handout_parts(entry.number)
     return page(_("My answers in iopedu"), body)
 

@@ -148,7 +148,7 @@ def _chosen(entry: Notebook, folder: Path, changed: bool) -> tuple[bytes, str]:
         return ours, _SAYS["changed"].format(file=entry.file)
     if held is None:
         raise ValueError(_("{file} cannot be read as a notebook.", file=entry.file))
-    note = _("This copy differs from the course: {change}.", change=difference(cells(ours) or "", theirs))
+    note = _("This copy differs from the original course: {change}.", change=difference(cells(ours) or "", theirs))
     return _marked(theirs, note), note
 
 
@@ -158,7 +158,7 @@ def _with_notes(content: bytes, entry: Notebook) -> str:
 
     guide = mistune.create_markdown(plugins=["table"])(notes(entry))
     notebook = json.loads(content)
-    notebook["metadata"]["iopedu_notes"] = page(_("Notes to {title}", title=entry.title), guide)
+    notebook["metadata"]["iopedu_notes"] = page(_("Notes for {title}", title=entry.title), guide)
     return json.dumps(notebook)
 
 

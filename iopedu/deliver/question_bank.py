@@ -64,7 +64,7 @@ def banks() -> Iterator[Bank]:
             items = tuple(item.question for item in deck.items)
             yield Bank(entry, f"{entry.number}-{deck.key}", deck.title, items)
         if entry.number == "02":
-            ask = _("Which level of care would you choose? More than one can be defended.")
+            ask = _("Which level of care would you choose? More than one choice can be defended.")
             people = tuple(replace(one, ask=f"{one.ask} {ask}") for one in map(case, vignettes()))
             yield Bank(entry, "02-placements", _("People to place"), people)
 
@@ -93,7 +93,7 @@ def export(kind: str, site: str = "", out: Path | None = None, force: bool = Fal
     path = out or Path(FILES[kind])
     if kind == "links":
         if urlsplit(site).scheme not in ("http", "https") or not urlsplit(site).netloc:
-            raise ValueError(_("Say where the pages are, such as --site https://example.org/iopedu."))
+            raise ValueError(_("Give the address of the pages, for example, --site https://example.org/iopedu."))
         write(path.with_suffix(".html"), links_page(site), force)
     content = {"moodle": moodle, "qti": qti, "links": lambda: cartridge(site)}[kind]()
     write(path, content, force, ending=Path(FILES[kind]).suffix)

@@ -52,13 +52,15 @@ class Counts:
             for value in (events, total):
                 if type(value) is not int or not 0 <= value <= 1_000_000:
                     raise Refusal(
-                        "In {group} there is {value}. Write whole numbers, 0 or more.", group=name, value=shown(value)
+                        "The value for {group} is {value}. Enter whole numbers, 0 or more.",
+                        group=name,
+                        value=shown(value),
                     )
             if total == 0:
-                raise Refusal("There is nobody in {group}, so there is no risk to compare.", group=name)
+                raise Refusal("There are no people in {group}, so there is no risk to compare.", group=name)
             if events > total:
                 raise Refusal(
-                    "In {group}, {events} of {total} is not possible.", group=name, events=events, total=total
+                    "For {group}, {events} of {total} is not possible.", group=name, events=events, total=total
                 )
 
     @property
@@ -93,7 +95,7 @@ class Counts:
         return math.log((a / n) / (c / m)), math.sqrt(1 / a - 1 / n + 1 / c - 1 / m)
 
     def __repr__(self) -> str:
-        return _("{events} of {total} against {events_control} of {total_control}", **vars(self))
+        return _("{events} of {total} versus {events_control} of {total_control}", **vars(self))
 
 
 @dataclass(frozen=True)

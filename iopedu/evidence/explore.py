@@ -14,7 +14,7 @@ from iopedu.evidence.datasets import Dataset, dataset, datasets
 from iopedu.evidence.pooling import METHODS, Pooled, pool
 
 #: What one can predict about leaving a study out.
-GUESSES = {"stays": _("The conclusion stays"), "turns": _("The conclusion changes")}
+GUESSES = {"stays": _("The conclusion stays the same"), "turns": _("The conclusion changes")}
 
 
 def _pooled() -> Mapping[str, str]:
@@ -74,7 +74,7 @@ class Exploration(Record):
         studies = [effect.study for effect in self.of.part(self.rows)]
         check_one_of(self.asks()["out"].label, self.out, studies)
         if self.dataset not in self.guesses:
-            raise Refusal("Predict first: then studies of this data set can be left out.")
+            raise Refusal("Predict first; then you can leave out studies from this data set.")
         if len(studies) < 3:
             raise Refusal("With only two rows, none can be left out: one study alone cannot be pooled.")
 
@@ -127,8 +127,10 @@ class Exploration(Record):
 
     def verdict(self) -> str:
         """Return the prediction and what happens."""
-        said = {"stays": _("the conclusion stays"), "turns": _("the conclusion changes")}[self.guesses[self.dataset]]
-        happens = {"stays": _("It stays."), "turns": _("It turns.")}[self.answer()]
+        said = {"stays": _("the conclusion stays the same"), "turns": _("the conclusion changes")}[
+            self.guesses[self.dataset]
+        ]
+        happens = {"stays": _("It stays the same."), "turns": _("It changes.")}[self.answer()]
         return _("You predicted: {guess}. {happens}", guess=said, happens=happens)
 
     def describe(self) -> str:
@@ -140,6 +142,11 @@ class Exploration(Record):
             lines += [self.verdict(), self.of.lesson]
         many = sum(entry.pooled for entry in datasets())
         lines.append(
-            _n("{n} of {many} data sets predicted.", "{n} of {many} data sets predicted.", len(self.guesses), many=many)
+            _n(
+                "You have made predictions for {n} of {many} data sets.",
+                "You have made predictions for {n} of {many} data sets.",
+                len(self.guesses),
+                many=many,
+            )
         )
         return "\n".join(lines)

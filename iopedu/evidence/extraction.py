@@ -114,7 +114,7 @@ class Extraction(Record):
         if counts is None:
             return ""
         try:
-            said = f"{Effect.from_counts(_('What follows'), counts, 'lower')!r}."
+            said = f"{Effect.from_counts(_('What your counts give'), counts, 'lower')!r}."
         except ValueError as problem:
             said = str(problem)
         if counts == reading.counts:
@@ -137,8 +137,8 @@ class Extraction(Record):
 
     def __repr__(self) -> str:
         return _n(
-            "{n} of {many} readings complete, {right} as the source has it",
-            "{n} of {many} readings complete, {right} as the source has them",
+            "{n} of {many} readings complete, {right} matching the source",
+            "{n} of {many} readings complete, {right} matching the source",
             len(self.done),
             many=len(readings()),
             right=len(self.right),

@@ -45,14 +45,14 @@ class InPeople(Record):
 
     kind: str = choice(_("Kind of effect"), KINDS, default="d")
     effect: float | None = number(_("Effect"), -999, 999, whole=False)  # narrower for each kind: see `check`
-    base: float | None = number(_("Base rate"), 1, 99, whole=False, ask=_("how many of 100 without it"))
+    base: float | None = number(_("Base rate"), 1, 99, whole=False, ask=_("how many out of 100 without treatment"))
 
     def check(self) -> None:
         low, high = self.limits
         replace(self.asks()["effect"], low=low, high=high).checked(self.effect)
         if self.ready and self.treated > 100:
             raise Refusal(
-                "A risk ratio of {effect} on a base rate of {base} in 100 would be more than 100 of 100 people. "
+                "A risk ratio of {effect} with a base rate of {base} in 100 would mean more than 100 of 100 people. "
                 "Choose a smaller ratio or a lower base rate.",
                 effect=f"{self.effect:g}",
                 base=f"{self.base:g}",
@@ -104,18 +104,20 @@ class InPeople(Record):
     def describe(self) -> str:
         """Return the same in sentences."""
         if not self.ready:
-            return _("Type an effect and a base rate: how many of 100 have the outcome without the treatment.")
+            return _(
+                "Enter an effect and a base rate: how many people out of 100 have the outcome without the treatment."
+            )
         found = {"base": f"{self.base:.0f}", "treated": f"{self.treated:.0f}", "needed": self.needed_text()}
-        lines = [_("In people: {base} of 100 without, {treated} of 100 with the treatment; {needed}", **found) + "."]
+        lines = [_("In people: {base} of 100 without the treatment, {treated} of 100 with it; {needed}", **found) + "."]
         if self.shares:
             said = _(
-                "The two groups overlap by {overlap} percent. {above} of 100 treated people do better than the middle "
-                "of the control group. Of two people, one from each group, the treated one does better in {pairs} of "
-                "100 pairs.",
+                "The two groups overlap by {overlap} percent. {above} of 100 treated people do better than the "
+                "average person in the control group. If you pair one person from each group, the treated one does "
+                "better in {pairs} of 100 pairs.",
                 **{name: f"{share:.0f}" for name, share in self.shares.items()},
             )
             lines.append(said)
-        return " ".join([*lines, _("The same effect on a different base rate gives different counts.")])
+        return " ".join([*lines, _("The same effect with a different base rate gives different counts.")])
 
     def needed_text(self) -> str:
         """Return the number needed to treat in words: rounded up for a benefit, and down for a harm."""

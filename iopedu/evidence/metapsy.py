@@ -116,8 +116,8 @@ class Database:
     def describe(self) -> str:
         """Return what was read, in words."""
         return _n(
-            "{n} row read, {left} without an effect of this measure. Data: Metapsy, ODC-By 1.0.",
-            "{n} rows read, {left} without an effect of this measure. Data: Metapsy, ODC-By 1.0.",
+            "{n} row read, {left} without an effect size for this measure. Data: Metapsy, ODC-By 1.0.",
+            "{n} rows read, {left} without an effect size for this measure. Data: Metapsy, ODC-By 1.0.",
             self.rows,
             left=self.rows - len(self.lines),
         )
@@ -137,7 +137,7 @@ def decoded(content: bytes) -> str:
     True
     """
     if len(content) > MOST:
-        raise Refusal("This file is too large. A Metapsy database has less than 20 megabytes.")
+        raise Refusal("This file is too large. A Metapsy database is smaller than 20 megabytes.")
     marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:
@@ -146,7 +146,7 @@ def decoded(content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise Refusal("The characters in this file cannot be read. Save it as a text file: CSV, with UTF-8 encoding.")
+    raise Refusal("The characters in this file cannot be read. Save it as a text file (CSV with UTF-8 encoding).")
 
 
 def read_metapsy(text: str, measure: str = "g") -> Database:
@@ -179,7 +179,7 @@ def read_metapsy(text: str, measure: str = "g") -> Database:
     if "study" not in rows[0] or not ways:
         missing = next(one for one in ("study", *_COLUMNS[measure][0]) if one not in rows[0])
         raise OtherFileError(
-            _("This file has no column {column}, so it is not a Metapsy database of this kind.", column=missing)
+            _("This file has no column named {column}, so it is not a Metapsy database of this kind.", column=missing)
         )
     lines = filter(None, (_line(row, at, measure, ways) for at, row in enumerate(rows, 2)))
     return Database(measure, tuple(lines), len(rows))
@@ -288,9 +288,9 @@ def _number(row: dict[str, str], at: int, column: str) -> float | None:
         return None
     found = _plain(row, column)
     if found is None:
-        where = {"row": at, "study": _word(row, "study") or _("no study"), "column": column}
+        where = {"row": at, "study": _word(row, "study") or _("no study named"), "column": column}
         raise Refusal(
-            "Row {row} ({study}), column {column}: {value} is not a number. Write a number, or NA where there is none.",
+            "Row {row} ({study}), column {column}: {value} is not a number. Enter a number, or NA if there is none.",
             value=shown(row[column]),
             **where,
         )

@@ -162,12 +162,13 @@ def pool(effects: Sequence[Effect], method: str = "hk") -> Pooled:
     found = tuple(effects)
     check_one_of("method", method, METHODS)
     if len(found) < 2:
-        raise Refusal("One study alone cannot be pooled: there is nothing to compare it with.")
+        raise Refusal("One study alone cannot be pooled: there is nothing to combine it with.")
     if len({effect.measure for effect in found}) > 1:
-        raise Refusal("These studies have different measures. Only effects of one measure can be pooled.")
+        raise Refusal("These studies use different effect measures. Only effects on the same measure can be pooled.")
     if len({effect.better for effect in found}) > 1:
         raise Refusal(
-            "In some of these studies lower is better and in others higher, so their mean would mean nothing."
+            "In some of these studies lower is better, and in others higher is better, so their mean would be "
+            "meaningless."
         )
     return _pooled(found, method)
 

@@ -61,14 +61,14 @@ def egger(effects: Sequence[Effect]) -> Egger:
         found = tuple(effect for effect in found if effect.n and effect.n_control)
     if len(found) < LEAST:
         raise Refusal(
-            "Egger’s regression needs at least {least} studies, for differences with the numbers of people in both "
-            "groups; there are {k}. With fewer it finds little.",
+            "Egger’s regression needs at least {least} studies (for differences, with the number of people in both "
+            "groups). The number here is {k}. With fewer, it finds little.",
             least=LEAST,
             k=len(found),
         )
     errors = [math.sqrt(1 / e.n + 1 / e.n_control) if sizes else e.se for e in found]
     if len({round(error, 9) for error in errors}) == 1:
-        raise Refusal("All studies have the same error, so there are no small and large ones to compare.")
+        raise Refusal("All studies have the same standard error, so there are no small and large ones to compare.")
     weights = [1 / effect.se**2 for effect in found]
     total, df = math.fsum(weights), len(found) - 2
     middle, mean = (

@@ -93,7 +93,7 @@ class Opened:
                 problems.append(problem)
         if len(problems) == len(MEASURES):
             raise problems[0]
-        raise Refusal("No row of this file has an effect that can be read.")
+        raise Refusal("No row in this file has an effect that can be read.")
 
     def first(self) -> Opened:
         """Return the rows that are taken first: comparisons with a control group, at the end of treatment."""
@@ -166,7 +166,7 @@ class Opened:
             for found in ([line.n for line in lines], [line.n_control for line in lines])
         )
         said = {name: _labels(name, lines) for name in ("treatment", "control", "instrument")}
-        several = _n("{n} row alone", "{n} rows put together", len(lines)) if len(lines) > 1 else ""
+        several = _n("{n} row alone", "{n} rows combined", len(lines)) if len(lines) > 1 else ""
         note = "; ".join(filter(None, (several, said["instrument"])))
         more = {"against": said["control"], "group": said["treatment"], "note": note}
         return Effect(study, self.measure, value, se, self.better, n=n, n_control=n_control, **more)
@@ -196,7 +196,7 @@ class Opened:
         """Say which rows are taken, and how several rows of one study became one."""
         chosen = [f"{CHOICES[name][0]}: {label(name, code)}" for name, code in self.chosen.items()]
         taken = _n(
-            "Used: {n} row from {studies} studies ({which}).",
+            "Used: {n} row from {studies} study ({which}).",
             "Used: {n} rows from {studies} studies ({which}).",
             len(self.lines),
             studies=len(self.effects),
@@ -221,7 +221,10 @@ class Opened:
             return f"{said}. {agree} {options('workbench.how')[self.measure]}"
         said = options("workbench.notes")["mixed" if above + below else "untold"]
         said = said.format(zero=zero, above=above, below=below)
-        asked = _("Look it up where the database is described, and say so above. Until then, no side is named.")
+        asked = _(
+            "Check the database’s description, and enter what it says above. Until then, we can’t say which side "
+            "is favored."
+        )
         return " ".join(filter(None, [said, self._hint(), asked]))
 
     def _hint(self) -> str:

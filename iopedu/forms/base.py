@@ -332,7 +332,7 @@ class Form(widgets.VBox, Generic[Record]):
         try:
             self._record = self._blank if answer is None else self.from_json(answer.value)
         except ValueError as problem:
-            said = _("A saved answer could not be shown here: {problem} It stays in your file.", problem=problem)
+            said = _("A saved answer could not be shown here: {problem} It is still in your file.", problem=problem)
             self.say(said, warn=True)
             return
         with self.quietly():

@@ -31,7 +31,7 @@ class Options(widgets.VBox):
     def put(self, question: Question) -> None:
         """Show a question with nothing marked."""
         self.question = question
-        several = _("(more than one is right: choose all that fit)")
+        several = _("(more than one answer is right: choose all that apply)")
         self.ask.value = escape(question.ask) + (f" <em>{several}</em>" if question.several else "")
         if question.several:
             self._mark(*(tick(text) for text in question.listed))

@@ -94,7 +94,7 @@ class PeopleFirst(widgets.VBox):
         kind = self.found[0].concern.kind
         self._aside |= {(one.text, kind) for one in self.found if one.concern.kind == kind}
         left = tuple(one for one in self.found if one.concern.kind != kind)
-        said = _("Set aside: {reason}. If these words change and call for people again, this will reopen.",
+        said = _("Set aside: {reason}. If these words change and people need to be brought in again, this will reopen.",
                  reason=_lower(REASONS[reason]))  # fmt: skip
         self._take(left, self._denials, f"<p>{escape(said)}</p>")
 
@@ -173,7 +173,7 @@ class PeopleFirst(widgets.VBox):
         quoted = listed(
             _("“{words}” ({place})", words=one.concern.words, place=one.place.partition(". ")[0]) for one in found
         )
-        lines = [_("The words it picked up: {words}.", words=quoted), *self._contradictions(found)]
+        lines = [_("The words that prompted this: {words}.", words=quoted), *self._contradictions(found)]
         lines.append(_("Bring in: {who}", who=of.bring_in))
         told = "".join(f"<p>{in_html(line)}</p>" for line in lines)
         return f"{told}<p>{_('Ask:')}</p>{in_list(of.questions)}<p>{escape(of.not_alone)}</p>"

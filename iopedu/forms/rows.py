@@ -131,7 +131,7 @@ class DescribedRows(Described[Record]):
                 write(self.rows[at])
         self._number(at)
         now = {"row": self.of.row, "number": at + 1}
-        self._tell(lambda record: _("{row} {number} is new. {record}.", **now, record=record))
+        self._tell(lambda record: _("{row} {number} has been added. {record}.", **now, record=record))
 
     def _move(self, step: int) -> None:
         at = self.pick.value

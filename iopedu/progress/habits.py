@@ -34,7 +34,7 @@ class Amount(Number):
 
     def rule(self) -> str:
         told = {"unit": self.unit, "most": self.high}
-        return _("Write {unit} from 0 to {most} (halves are fine), or leave it blank.", **told)
+        return _("Enter {unit} from 0 to {most} (halves are fine), or leave it blank.", **told)
 
 
 def amount(label: str, unit: str) -> Amount:
@@ -98,7 +98,7 @@ class Habit(Record):
             noted_on(self.direction, day).checked(noted)
             if answer is None:
                 raise Refusal(
-                    "{habit}: there are {unit} for {day}, but no answer. Choose yes or no first.", day=day, **found
+                    "{habit}: {unit} are entered for {day}, but no answer. Choose yes or no first.", day=day, **found
                 )
 
     @property
@@ -124,7 +124,7 @@ class Habit(Record):
     def summary(self) -> str:
         """Return how many answered days were a yes, in words that neither praise nor blame."""
         if not self.answered:
-            return _("{habit}: no day has been answered yet.", habit=self.name)
+            return _("{habit}: no days have been answered yet.", habit=self.name)
         left = len(DAYS) - self.answered
         said = _n(
             "{habit}: yes on {yes} of {n} answered day, {left} unanswered.",
@@ -212,7 +212,7 @@ class HabitWeek(Record):
     def check(self) -> None:
         names = [entry.direction for entry in self.habits]
         if len(set(names)) < len(names):
-            raise Refusal("A week can hold each kind of habit only once.")
+            raise Refusal("A week can include each kind of habit only once.")
         ordered = sorted(self.habits, key=lambda entry: list(DIRECTIONS).index(entry.direction))
         object.__setattr__(self, "habits", tuple(ordered))
 
@@ -227,7 +227,7 @@ class HabitWeek(Record):
 
     def summary(self) -> str:
         """Return the summaries of all habits."""
-        return " ".join(entry.summary() for entry in self.habits) or _("No habit has been entered yet.")
+        return " ".join(entry.summary() for entry in self.habits) or _("No habits have been entered yet.")
 
     def describe(self) -> str:
         """Return every habit with its days, and the planner sentence."""
@@ -236,7 +236,7 @@ class HabitWeek(Record):
             counts = [_("Counts as a yes: {words}.", words=entry.counts.strip())] if entry.counts else []
             lines.append(" ".join([entry.summary(), *counts]))
         lines += [_("Planned: {sentence}", sentence=self.intention.sentence)] if self.intention.started else []
-        return "\n".join(lines) or _("No habit has been entered yet.")
+        return "\n".join(lines) or _("No habits have been entered yet.")
 
     def __repr__(self) -> str:
         found = {"answered": sum(entry.answered for entry in self.habits), "days": len(DAYS) * len(self.habits)}

@@ -76,7 +76,7 @@ class Steps(Record):
     Leaving 0, 0, 0 in 100: 67.1 percent in remission
     """
 
-    WHAT: ClassVar[str] = _("course of steps")
+    WHAT: ClassVar[str] = _("sequence of steps")
 
     after_1: int | None = number(_("Leave after step {step}", step=1), unit=_("in 100"), slider=1)
     after_2: int | None = number(_("Leave after step {step}", step=2), unit=_("in 100"), slider=1)
@@ -94,14 +94,14 @@ class Steps(Record):
     def describe(self) -> str:
         """Return what comes out, beside the published figures."""
         if not self.ready:
-            return _("For each step, set how many of 100 people not in remission leave.")
+            return _("For each step, set how many of 100 people who are not in remission drop out.")
         steps = [
             _("{people} after step {step}", people=f"{100 * share:.1f}", step=step)
             for step, share in enumerate(self.shares(), 1)
         ]
         return _(
-            "Of 100 people in remission: {steps}. Published with nobody leaving: {published}. "
-            "Reanalysis: {again}; it differs in more than who leaves, for example in who is counted.",
+            "In remission, of 100 people: {steps}. Published, with nobody leaving: {published}. Reanalysis: "
+            "{again}; it differs in more ways than who leaves, for example, in who is counted.",
             steps=", ".join(steps),
             published=fact("stard_sum").value,
             again=fact("stard_again").value,
@@ -109,9 +109,9 @@ class Steps(Record):
 
     def __repr__(self) -> str:
         if not self.ready:
-            return _("Four steps: not every dropout share is set")
+            return _("Four steps: not all dropout rates are set")
         found = {"leaving": ", ".join(map(str, self.leaving)), "percent": f"{100 * self.shares()[-1]:.1f}"}
-        return _("Leaving {leaving} in 100: {percent} percent in remission", **found)
+        return _("With {leaving} in 100 leaving: {percent} percent in remission", **found)
 
 
 @cache

@@ -167,11 +167,11 @@ class TransitionPlan(Record):
     def describe(self) -> str:
         """Return every part that is filled in, one below the other, and what is missing."""
         person = self.person.strip()
-        said = [_("Plan of {person}", person=person) if person else _("Plan of a made-up person")]
+        said = [_("Plan for {person}", person=person) if person else _("Plan for a made-up person")]
         said += [f"{PARTS[part]}: {'; '.join(self.says(part))}" for part in PARTS if self.says(part)]
         if not self.started:
             return _("Nothing is in the plan yet.")
-        end = _("Still empty: {parts}.", parts=", ".join(self.missing)) if self.missing else _("No part is empty.")
+        end = _("Still empty: {parts}.", parts=", ".join(self.missing)) if self.missing else _("No parts are empty.")
         return "\n".join([*said, end])
 
     def __repr__(self) -> str:

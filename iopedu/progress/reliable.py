@@ -78,14 +78,14 @@ class ReliableChange(Record):
         numbers = (change.error_of_measurement, change.error_of_difference, change.points_needed)
         one, two, points = (number(self.sd, self.r) for number in numbers)
         found = [
-            (_("Error of one score"), f"{self.sd:g} × √(1 − {self.r:g}) = {one:.2f}"),
-            (_("Error of the difference between two scores"), _("√2 × that = {value}", value=f"{two:.2f}")),
+            (_("Error in one score"), f"{self.sd:g} × √(1 − {self.r:g}) = {one:.2f}"),
+            (_("Error in the difference between two scores"), _("√2 × that = {value}", value=f"{two:.2f}")),
             (_("A reliable change exceeds"), _("1.96 × that = {value} points", value=f"{points:.2f}")),
         ]
         if self.ready:
             index = change.reliable_change_index(self.before, self.after, self.sd, self.r)
             said = (
-                _("not finite: without any error, every change counts")
+                _("infinite: without any error, every change counts")
                 if math.isinf(index)
                 else f"{index:.2f}".replace("-", "−")
             )
@@ -98,7 +98,7 @@ class ReliableChange(Record):
             return _("Set the standard deviation and the reliability first.")
         found = {"sd": f"{self.sd:g}", "r": f"{self.r:g}", "points": self.needed}
         said = _("With SD {sd} and r {r}, a change of {points} points or more is reliable.", **found)
-        return f"{said} {self._moved() if self.ready else _('Set a score before and a score after.')}"
+        return f"{said} {self._moved() if self.ready else _('Set both scores, before and after.')}"
 
     def _moved(self) -> str:
         points = int(self.after - self.before)

@@ -120,17 +120,19 @@ class Series:
         found = {"moved": moved("series.moved", change), "points": by.points}
         if abs(change) >= by.points:
             state = _("Off track") if change > 0 else _("On track")
-            return Track(state, _("{moved}, {points} points or more.", **found))
+            return Track(state, _("{moved} ({points} points or more).", **found))
         if 2 * last.week < self.planned:
-            why = _("{moved}, fewer than {points} points, and less than half of the planned time has passed.", **found)
+            why = _("{moved} (fewer than {points} points), and less than half of the planned time has passed.", **found)
             return Track(_("Too early to tell"), why)
-        why = _("{moved}, fewer than {points} points, with half of the planned time gone.", **found)
+        why = _("{moved} (fewer than {points} points), and at least half of the planned time has passed.", **found)
         return Track(_("Talk about it"), why)
 
     def item_9_says(self, week: int) -> str:
         """Return what item 9 asks for at the end of a week, whatever the total; empty when it asks for nothing."""
         value = self._last(week).item_9
-        return _("Item 9 is {value}: ask about it in person today, on track or not.", value=value) if value else ""
+        return (
+            _("Item 9 is {value}: ask about it in person today, whether on track or not.", value=value) if value else ""
+        )
 
 
 @cache

@@ -76,7 +76,7 @@ class Sheet(Record):
             found = {"answers": len(self.answers), "measure": self.of.name, "items": len(items)}
             raise Refusal("There are {answers} answers. The {measure} has {items} items.", **found)
         if self.response and not self.raised:
-            raise Refusal("“What now?” is answered, but item 9 is not above 0. It opens only then.")
+            raise Refusal("“What now?” is answered, but item 9 is not above 0. It opens only when it is.")
         if self.response:
             what_now().feedback(self.response)
 

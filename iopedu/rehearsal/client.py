@@ -266,7 +266,7 @@ class Client:
     def step(self, at: Moment, name: object) -> Step:
         """Return what follows when a reply is said at a moment; raises ValueError at the end, or for no such reply."""
         if at.turn is None:
-            raise ValueError(_("This session is over. Go back to a turn, or begin again."))
+            raise ValueError(_("This session is over. Go back to an earlier turn, or begin again."))
         reply = at.turn.reply(name)
         answer = next(one for one in reply.answers if one.needs.met(at.state))
         was = at.state

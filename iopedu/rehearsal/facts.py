@@ -98,7 +98,7 @@ def facts_of(reply: str, others: Iterable[str] = ()) -> tuple[str, ...]:
     ends = reply.rstrip(" \n\"'”’)").endswith("?")
     found.append(_("The reply ends with a question mark.") if ends else _("The reply ends without a question mark."))
     if any(SequenceMatcher(None, plain, _plain(other), autojunk=False).ratio() >= _SAME for other in others):
-        found.append(_("The reply is almost word for word one you have read here."))
+        found.append(_("The reply matches one you have read here almost word for word."))
     return tuple(found)
 
 

@@ -71,7 +71,7 @@ class Moment(Ask):
             there = False
         if not there:
             raise ValueError(
-                _("{part} is {value}; it should be a time with its zone.", part=self.label, value=shown(value))
+                _("{part} is {value}; it should be a time with its time zone.", part=self.label, value=shown(value))
             )
         return value
 
@@ -82,7 +82,7 @@ class Judged(Record):
 
     WHAT: ClassVar[str] = _("rating of a reply")
 
-    reply: int = number(_("Number of the reply"), 0, 2, default=0)
+    reply: int = number(_("Reply number"), 0, 2, default=0)
     ratings: Mapping[str, int] = asking(Scores(label=_("Ratings")))
 
 
@@ -133,7 +133,7 @@ class Round(Record):
 
     def check(self) -> None:
         if not self.item:
-            raise ValueError(_("A round has a line."))
+            raise ValueError(_("A round needs a line."))
 
     @property
     def skill(self) -> Skill:
@@ -283,7 +283,7 @@ class Rehearsal(Record):
         if real_words(text) < LEAST_WORDS:
             raise ValueError(_("Write what you would say, in your own words. A rough reply is enough."))
         if one.tries and one.tries[-1].text.split() == text.split():
-            raise ValueError(_("These are the words from your last reply. Change what you wanted to change."))
+            raise ValueError(_("These are the words from your last reply. Now make the change you chose."))
         return self._with(one, replace(one, tries=(*one.tries, Said(text.strip(), seconds=seconds))))
 
     def rate(self, name: str, ratings: Mapping[str, int | None]) -> Rehearsal:
@@ -301,7 +301,7 @@ class Rehearsal(Record):
     def _at(self, name: str, step: str) -> Round:
         one = self.now(name)
         if one is None or one.step != step:
-            raise ValueError(_("This step is done, or comes later. Go on with what is shown."))
+            raise ValueError(_("This step is already done, or it comes later. Go on with what is shown."))
         return one
 
     def _last(self, one: Round, **changes: Any) -> Rehearsal:

@@ -125,7 +125,7 @@ def _own(row: Mapping[str, Any], criteria: list[str]) -> Line:
     replies = campus().rows("replies", line=row["id"])
     if len(replies) != REPLIES:
         told = {"many": len(replies), "table": "replies", "wanted": REPLIES}
-        raise ValueError(_("It has {many} rows that can be used in {table}. It needs {wanted}.", **told))
+        raise ValueError(_("It has {many} usable rows in {table}. It needs {wanted}.", **told))
     made = tuple(_reply(one, criteria) for one in replies)
     told = {name: row[name] for name in ("id", "person", "difficulty", "before")}
     return Line(**told, unseen=False, line=row["says"], replies=made)
@@ -137,7 +137,7 @@ def _reply(row: Row, criteria: list[str]) -> Reply:
     reasons = {name: row.values[f"why_{at}"] for name, at in places.items()}
     if None in ratings.values() or not all(reasons.values()):
         told = {"row": row.number, "table": "replies", "many": len(criteria)}
-        raise ValueError(_("Row {row} of {table} needs {many} ratings, each with its reason.", **told))
+        raise ValueError(_("Row {row} of {table} needs {many} ratings, each with a reason.", **told))
     return Reply(row.values["says"], ratings, reasons)
 
 

@@ -30,13 +30,13 @@ def summary(of: Rehearsal, name: str) -> tuple[str, ...]:
         reached = [str(one.needed) for one in rounds if one.needed]
         told.append(
             _n(
-                "{n} line said; every criterion met in {reached} of them, by your own ratings.",
-                "{n} lines said; every criterion met in {reached} of them, by your own ratings.",
+                "{n} line answered; by your own ratings, every criterion was met in {reached}.",
+                "{n} lines answered; by your own ratings, every criterion was met in {reached} of them.",
                 len(rounds),
                 reached=len(reached),
             )
         )
-        told += [_("Replies it took, line by line: {tries}.", tries=", ".join(reached))] if reached else []
+        told += [_("Number of replies it took, line by line: {tries}.", tries=", ".join(reached))] if reached else []
         told.append(_("Difficulty of the next line: {level} of {top}.", level=of.level(name), top=HARDEST))
         judging = of.level(name) < HARDEST and not of.judges_well(name)
         told.append(options("rehearsal.harder")["judging" if judging else "reached"].format(twice=TWICE))
@@ -45,7 +45,7 @@ def summary(of: Rehearsal, name: str) -> tuple[str, ...]:
         first = one.rated[0].ratings
         rated = "; ".join(f"{title}: {first.get(c.id)}" for title, c in zip(names, skill(name).criteria, strict=True))
         told.append(_("First reply to somebody new, {person}: {ratings}.", person=one.line.person, ratings=rated))
-    return tuple(told) or (_("Nothing has been judged or said yet."),)
+    return tuple(told) or (_("You haven’t judged or said anything yet."),)
 
 
 def _judging(of: Rehearsal, name: str) -> list[str]:

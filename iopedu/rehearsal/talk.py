@@ -34,7 +34,7 @@ def debriefed(client: Client, step: Step) -> Iterator[Told]:
     for name, needs in step.held_back.items():
         why = {"trust": before.trust, "least": needs.trust, "agitation": before.agitation, "most": needs.agitation}
         if before.trust < needs.trust:
-            said = _("{fact}. Trust was {trust}; this takes {least}.", fact=client.fact(name).name, **why)
+            said = _("{fact}. Trust was {trust}; this takes {least} or more.", fact=client.fact(name).name, **why)
         else:
             said = _("{fact}. Agitation was {agitation}; this takes {most} or less.",
                      fact=client.fact(name).name, **why)  # fmt: skip
@@ -75,14 +75,16 @@ class Talk:
 
     def __post_init__(self) -> None:
         if len(self.ways) > MOST:
-            raise ValueError(_("{most} attempts at this session are kept. Write them as a table first.", most=MOST))
+            raise ValueError(
+                _("Only {most} attempts at this session can be kept. Write them as a table first.", most=MOST)
+            )
         for way in (*self.ways, Way(self.now)):
             turns = {step.before.turn.id for step in self.client.walk(way.path)}
             for name, words in way.own.items():
                 check_text(_("Your own words"), words)
                 if name not in turns:
                     raise ValueError(
-                        _("There are words of your own for turn {turn}, which this attempt does not reach.", turn=name)
+                        _("You have your own words for turn {turn}, which this attempt does not reach.", turn=name)
                     )
 
     # Where it stands ----------------------------------------------------------------------------------
@@ -152,7 +154,7 @@ class Talk:
             When that turn was not reached.
         """
         if type(turn) is not int or not 1 <= turn <= len(self.now) + 1:
-            raise ValueError(_("This attempt has no turn {turn}. It has {n}.", turn=turn, n=len(self.now)))
+            raise ValueError(_("This attempt has no turn {turn}. It has only {n}.", turn=turn, n=len(self.now)))
         return replace(self, now=self.now[: turn - 1])
 
     # In words -----------------------------------------------------------------------------------------
@@ -180,8 +182,8 @@ class Talk:
         own = self.own.get(step.before.turn.id)
         if own is None:
             return step.reply.text, told
-        near = _("“{reply}” What follows is about these words. Do yours do the same?", reply=step.reply.text)
-        return own, ((_("Closest, as you chose"), near), *told)
+        near = _("“{reply}” The notes below are about these words. Do yours do the same?", reply=step.reply.text)
+        return own, ((_("Closest reply, as you chose"), near), *told)
 
     def describe(self) -> str:
         """Return what was said, how it ended, and what each turn did."""
@@ -223,7 +225,7 @@ class Talk:
         if saved.get("session") != self.client.id:
             raise ValueError(_("This is a different session."))
         if not isinstance(saved.get("now"), str) or not isinstance(saved.get("ways"), list):
-            raise ValueError(_("A session should hold the current attempt, and a list of attempts."))
+            raise ValueError(_("A session should contain the current attempt and a list of attempts."))
         ways = []
         for at, one in enumerate(saved["ways"], 1):
             with within(_("Attempt {attempt}", attempt=at)):
@@ -233,7 +235,7 @@ class Talk:
 
 def _way(found: Any) -> Way:
     if not isinstance(found, dict) or set(found) != {"path", "own"} or not isinstance(found["own"], dict):
-        raise ValueError(_("It should hold its replies, and own words by turn."))
+        raise ValueError(_("It should contain its replies, and your own words by turn."))
     check_text(_("Replies"), found["path"])
     return Way(tuple(found["path"].split()), found["own"])
 

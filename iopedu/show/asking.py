@@ -44,7 +44,7 @@ def rules_table(
     told = [[rule.when, rule.question, *([rule.why] if why else [])] for rule in rules]
     parts = parts or (rule.part or f"{at}" for at, rule in enumerate(rules, 1))
     rows = list(zip(parts, told, strict=True))
-    columns = [named, _("When"), _("What is asked"), *([_("Why")] if why else [])]
+    columns = [named, _("When"), _("Question asked"), *([_("Why")] if why else [])]
     return Table(_("The rules behind the questions"), columns, rows, " ".join([note, *tried(form)]))
 
 
@@ -57,7 +57,7 @@ def tried(form: str) -> list[str]:
     []
     """
     found = {row["hand"]: row for row in read_rows("rule_figures.csv") if row["form"] == form}
-    said = [_("How often are they right? The first question about a sentence counts.") if found else ""]
+    said = [_("How often are they right? Only the first question about each sentence counts.") if found else ""]
     for hand in ("fresh", "others"):
         if row := found.get(hand):
             said.append(_SAYS[hand].format(**row, share=_share(row)))
@@ -74,7 +74,7 @@ def compared(scene: str, weak: str, strong: str, why_weak: str = "", why_strong:
     """Return a weak and a strong sentence, each with its reason, as HTML."""
     lines = ((_("Weak"), weak, why_weak), (_("Strong"), strong, why_strong))
     told = bullets(f"{name}: “{text}” {reason}" for name, text, reason in lines)
-    return f"<p>{_('To compare, {scene}:', scene=scene)}</p>{told}"
+    return f"<p>{_('For comparison, {scene}:', scene=scene)}</p>{told}"
 
 
 def contrasts(form: str) -> str:

@@ -35,13 +35,13 @@ def build(folder: Path, store: Path | None = None, say: Callable[[str], None] = 
         With a sentence that says what is wrong; then the folder is as it was.
     """
     if folder.exists() and not (folder.is_dir() and (not any(folder.iterdir()) or (folder / MARK).is_file())):
-        raise BuildProblem(_("{folder} holds something else. Choose an empty or a new folder.", folder=folder))
+        raise BuildProblem(_("{folder} contains something else. Choose an empty or new folder.", folder=folder))
     clone()
     with tempfile.TemporaryDirectory() as made:
         scratch, new = Path(made), Path(made) / "site"
         say(_("Making the pages."))
         pages.build(new, scratch)
-        say(_("Making the copy that runs. The first time, this fetches about 15 MB."))
+        say(_("Making the copy that runs. The first time, this downloads about 15 MB."))
         lite.build(new / RUN, scratch, store or cache())
         shutil.copy(Path(__file__).parent / "static" / "offline.js", new)
         # From the first page on, so that what is kept is one for pages and copy.
@@ -56,4 +56,4 @@ def build(folder: Path, store: Path | None = None, say: Callable[[str], None] = 
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(new, folder)
     say(_("Done: {folder}", folder=folder.resolve()))
-    say(_("To look at it: python -m http.server --directory {folder}", folder=folder))
+    say(_("To view it: python -m http.server --directory {folder}", folder=folder))

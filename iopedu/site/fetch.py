@@ -46,7 +46,9 @@ def clone() -> Path:
     """
     folder = Path(str(files("iopedu"))).parent
     if not (folder / "pyproject.toml").is_file():
-        raise BuildProblem(_("A site is built from a clone of the project, and {folder} is not one.", folder=folder))
+        raise BuildProblem(
+            _("A site has to be built from a clone of the project, and {folder} is not one.", folder=folder)
+        )
     return folder
 
 
@@ -62,7 +64,7 @@ def run(command: Sequence[str | Path], doing: str, folder: Path | None = None) -
     )
     if done.returncode:
         last = "\n".join(done.stdout.strip().splitlines()[-12:])
-        raise BuildProblem(_("{doing} did not work:\n{last}", doing=doing, last=last))
+        raise BuildProblem(_("{doing} failed:\n{last}", doing=doing, last=last))
 
 
 def pyodide(store: Path) -> Path:
@@ -98,7 +100,7 @@ def unpack(archive: Path, folder: Path, sha512: str = _PYODIDE_SHA512) -> None:
     found = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if found != sha512:
         raise BuildProblem(
-            _("{file} is not the file that was pinned: its checksum is sha512-{found}.", file=archive.name, found=found)
+            _("{file} is not the pinned file: its checksum is sha512-{found}.", file=archive.name, found=found)
         )
     folder.mkdir()
     with tarfile.open(archive) as packed:
@@ -140,7 +142,7 @@ def _complete(folder: Path, listed: str, built: str) -> list[Path]:
     missing += [name for name in re.findall(r"^(\w+)==", built, re.MULTILINE) if name not in names]
     if missing:
         raise BuildProblem(
-            _("{folder} is not complete: {names}. Remove it and try again.", folder=folder, names=", ".join(missing))
+            _("{folder} is incomplete: {names}. Remove it and try again.", folder=folder, names=", ".join(missing))
         )
     return found
 

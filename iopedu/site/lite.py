@@ -140,7 +140,7 @@ def _trusted(notebook: dict[str, Any]) -> dict[str, Any]:
 def _extension(name: str) -> Path:
     folder = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / name
     if not folder.is_dir():
-        raise fetch.BuildProblem(_("JupyterLab's part of {name} is not installed.", name=name))
+        raise fetch.BuildProblem(_("The JupyterLab part of {name} is not installed.", name=name))
     return folder
 
 
@@ -149,7 +149,7 @@ def _kernel_wheels() -> list[Path]:
     found = {path.name.partition("-")[0]: path for path in folder.glob("*.whl")}
     missing = [name for name in _KERNEL_WHEELS if name not in found]
     if missing:
-        raise fetch.BuildProblem(_("{folder} lacks {names}.", folder=folder, names=", ".join(missing)))
+        raise fetch.BuildProblem(_("{folder} is missing {names}.", folder=folder, names=", ".join(missing)))
     return [found[name] for name in _KERNEL_WHEELS]
 
 

@@ -158,14 +158,14 @@ def _entry(term: Term) -> str:
 
 
 def _glossary() -> str:
-    parts = [f"# {_('Words')}", _("The terms of the field, each explained once.")]
+    parts = [f"# {_('Words')}", _("Terms used in the field, each explained once.")]
     for letter, terms in groupby(glossary(), key=lambda term: term.name[0].upper()):
         parts += [f"## {letter}", "\n".join(map(_entry, terms))]
     return "\n\n".join(parts) + "\n"
 
 
 def _references() -> str:
-    parts = [f"# {_('Sources')}", _("Everything that the course cites, and how it was read.")]
+    parts = [f"# {_('Sources')}", _("Everything the course cites, and how we read it.")]
     keys = sorted(sources(), key=lambda key: source(key).full.casefold())
     for letter, group in groupby(keys, key=lambda key: source(key).full[0].upper()):
         parts += [f"## {letter}", f'<div class="iopedu-sources">{source_list(group)}</div>']
@@ -198,7 +198,7 @@ def _place(pacer: Pacer) -> str:
 
 def _paced_breathing() -> str:
     form: PacedBreathing = forms.PacedBreathing()
-    more = escape(_("To set a rhythm of your own, run this notebook."))
+    more = escape(_("To set your own pace, run this notebook."))
     opens = escape(_("All of these are true for me: open the pacer"))
     pacer = f"<p>{escape(form.record.describe())}</p>{_place(form.pacer)}<p>{more}</p>"
     caution = escape(skill("tipp").caution)
@@ -211,7 +211,7 @@ def _short_practices() -> str:
         form: ShortPractice = forms.ShortPractice(entry.id)
         form.pacer.label = entry.title
         steps = in_list(step.says for step in entry.steps)
-        title = escape(_("Follow: {practice}", practice=repr(entry)))
+        title = escape(_("Follow along: {practice}", practice=repr(entry)))
         words = f"<details><summary>{escape(_('All sentences'))}</summary>{steps}</details>"
         parts.append(f"<details><summary>{title}</summary>{_place(form.pacer)}{words}</details>")
     return "".join(parts)

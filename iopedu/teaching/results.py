@@ -84,10 +84,10 @@ class Results:
         for name, answers in self.chosen.items():
             quiz = sets().get(name)
             if quiz is None:
-                raise Refusal("There is no set of questions {name}.", name=shown(name))
+                raise Refusal("There is no set of questions named {name}.", name=shown(name))
             quiz.with_answers({"version": 1, "answers": {key: list(at) for key, at in answers.items()}})
         if not any(self.chosen.values()):
-            raise Refusal("The file holds no answers to questions.")
+            raise Refusal("The file contains no answers to questions.")
 
     @classmethod
     def of(cls, document: Document, label: str = "") -> Results:
@@ -120,7 +120,7 @@ class Results:
                     continue
         found = {name: answers for name, answers in found.items() if answers}
         if not found:
-            raise Refusal("No question has been answered yet, so there is nothing to hand in.")
+            raise Refusal("No questions have been answered yet, so there is nothing to hand in.")
         return cls({name: found[name] for name in sets() if name in found}, label)
 
     def to_json(self) -> dict[str, Any]:
@@ -144,7 +144,7 @@ class Results:
         saved = check_saved(found, _("set of quiz answers for a class"), ("format", "label", "chosen"))
         chosen = saved.get("chosen")
         if saved.get("format") != FORMAT or not isinstance(chosen, dict):
-            raise Refusal("This is not a file with quiz answers for a class.")
+            raise Refusal("This is not a file of quiz answers for a class.")
         known = {name: answers for name, answers in chosen.items() if name in sets()}
         return cls(
             {name: sets()[name].with_answers({"version": 1, "answers": each}).answers for name, each in known.items()},
@@ -240,7 +240,7 @@ class ClassResults(Handed[Results]):
         said = _n("{n} learner handed in quiz answers.", "{n} learners handed in quiz answers.", len(self.handed))
         for _number, worst in self.most_missed[:1]:
             said += " " + _(
-                "Missed most at the end of a notebook: “{ask}”, right in {right} of {answered}. Begin there.",
+                "Missed most at the end of a notebook: “{ask}” ({right} of {answered} right). Begin there.",
                 ask=worst.question.ask,
                 right=worst.right,
                 answered=worst.answered,

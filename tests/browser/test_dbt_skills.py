@@ -119,7 +119,7 @@ def test_hostile_text_stays_text_in_grid_and_kit(open_notebook) -> None:
     lab.run_all()
     grid = lab.form("Pros and cons")
     grid.get_by_label("The urge", exact=True).fill(HOSTILE)
-    box = grid.get_by_role("group", name="Resisting it: reasons against it").get_by_label("In a month")
+    box = grid.get_by_role("group", name="Resisting the urge: reasons against it").get_by_label("In a month")
     box.fill(HOSTILE)
     box.press("Tab")
     grid.get_by_role("cell", name="<script>").first.wait_for()

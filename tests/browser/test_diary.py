@@ -89,7 +89,7 @@ def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
     items.nth(3).get_by_text("Urge to self-harm").wait_for()
     form.get_by_role("button", name="Compare with a model answer").focus()
     keys.press("Enter")
-    form.get_by_text("A model answer. There are others.").wait_for()
+    form.get_by_text("One model answer. There are others.").wait_for()
     form.get_by_label("1. Thought: “I’ve lost the year”").focus()
     keys.type("1. ")
     form.get_by_text("In both: 1 of the 6 links of the model.").wait_for()

@@ -18,10 +18,12 @@ def test_predict_then_leave_a_study_out_by_keyboard(open_notebook) -> None:
     keys.press("ArrowDown")
     form.get_by_text("without Linehan 2006").wait_for()
     form.get_by_label("My prediction", exact=True).focus()
-    keys.type("The conclusion stays")
+    keys.type("The conclusion stays the same")
     keys.press("Tab")
     keys.press("Enter")
-    form.get_by_role("status").get_by_text("You predicted: the conclusion stays. It stays.").wait_for(timeout=30_000)
+    form.get_by_role("status").get_by_text("You predicted: the conclusion stays the same. It stays.").wait_for(
+        timeout=30_000
+    )
     form.get_by_role("img", name="6 rows").wait_for()
     assert out.is_enabled()
     out.focus()

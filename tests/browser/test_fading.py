@@ -32,6 +32,6 @@ def test_gaps_are_filled_and_compared_by_keyboard(open_notebook, width: int) -> 
             keys.press("ArrowDown")
         label = choice.evaluate("box => box.selectedOptions[0].label").replace("\xa0", " ")
         assert label == f"mine says {chosen}"
-    form.get_by_role("status").get_by_text("Every part is compared").wait_for()
+    form.get_by_role("status").get_by_text("You have compared every part").wait_for()
     assert boxes.nth(1).input_value() == "What I would write into gap 1"
     assert form.evaluate("element => element.scrollWidth <= element.clientWidth + 1") and not lab.axe()

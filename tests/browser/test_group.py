@@ -34,7 +34,7 @@ def test_a_link_by_keyboard(open_notebook) -> None:
         keys.press(key)
     press_until(lab, form.get_by_role("button", name="0.1 higher"))
     keys.press("Enter")
-    form.get_by_role("status").get_by_text("A link of your own: r = 0.3").wait_for()
+    form.get_by_role("status").get_by_text("A link you chose: r = 0.3").wait_for()
     link.select_option(index=0)
     status = form.get_by_role("status")
     status.get_by_text("30 are in the upper half").wait_for()
@@ -81,7 +81,7 @@ def test_guessing_by_keyboard(open_notebook) -> None:
     form.get_by_text("Round 1, cloud 2 of 8").wait_for()
     press_until(lab, form.get_by_role("button", name="Start a new round"))
     keys.press("Enter")
-    status.get_by_text("A new round with different people").wait_for()
+    status.get_by_text("This is a new round with different people").wait_for()
     assert lab.cells() == cells
 
 

@@ -45,9 +45,9 @@ def test_predict_run_stop_compare_decide_by_keyboard(open_notebook) -> None:
     for name in ("Who has responded, week by week", "Which numbers does the difference depend on?"):
         form.get_by_role("img", name=name).first.wait_for()
     form.get_by_label("What do the runs say?").select_option(label="This model cannot tell them apart")
-    form.get_by_label("What follows from it?").fill('<img src=x onerror="window.bad=1">')
+    form.get_by_label("What follows from that?").fill('<img src=x onerror="window.bad=1">')
     form.get_by_role("button", name="Keep my decision").focus()
     keys.press("Enter")
-    form.get_by_role("status").get_by_text("kept in the log").wait_for()
+    form.get_by_role("status").get_by_text("recorded in the log").wait_for()
     form.get_by_role("table").get_by_text("onerror").first.wait_for()
     assert lab.page.evaluate("() => window.bad") is None and lab.cells() == cells

@@ -10,7 +10,7 @@ DANGER, OTHER = "I want to kill myself tonight.", "I hurt myself again."
 CALM = "We walked to the lake and had soup. "
 #: A form of each kind that others are made from, its name, and the label of a box: many fields, rows, its own, a task.
 FORMS = [
-    ("DearManBuilder", "DEAR MAN", "Describe. What happened? Only what a camera would have recorded."),
+    ("DearManBuilder", "DEAR MAN", "Describe. What happened? Say only what a camera would have recorded."),
     ("ActivityPlanner", "Activity planner", "Activity"),
     ("DiaryCardForm", "Diary card", "Whose card"),
     ("ThoughtRecordForm", "Thought record", "Situation"),

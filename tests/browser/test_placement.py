@@ -57,7 +57,7 @@ def test_practice_by_keyboard_with_a_reason_that_stays_words(open_notebook) -> N
     form.get_by_role("button", name="This is my first thought").focus()
     keys.press("Enter")
     status.get_by_text("No level has been chosen yet").wait_for()
-    form.get_by_role("radio", name="Nothing: a level can be chosen").focus()
+    form.get_by_role("radio", name="Nothing: go ahead and choose a level").focus()
     keys.press("Space")
     form.get_by_role("radio", name="Partial hospitalization (PHP)").first.focus()
     for key in ("Space", "ArrowDown"):
@@ -89,7 +89,7 @@ def test_a_class_file_goes_out_and_comes_back(open_notebook, course: Path) -> No
     lab = open_notebook(NOTEBOOK, "Placement practice", "Class view")
     lab.run_all()
     form = lab.form("Placement practice")
-    form.get_by_role("radio", name="Nothing: a level can be chosen").check()
+    form.get_by_role("radio", name="Nothing: go ahead and choose a level").check()
     form.get_by_role("radio", name="Partial hospitalization (PHP)").first.check()
     form.get_by_label("On sick leave for three weeks").check()
     form.get_by_label("Your reason").fill("because she needs it")

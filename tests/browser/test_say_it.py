@@ -52,7 +52,7 @@ def test_a_round_by_keyboard(open_notebook, width: int) -> None:
     box.focus()
     keys.type("But you should rest a bit. Do you sleep?")  # letters and d, d are no commands of JupyterLab
     press(form, keys, "This is my reply")
-    status.get_by_text("beside our three").wait_for()
+    status.get_by_text("shown next to our three").wait_for()
     told = form.inner_text()
     assert "9 words." in told and "1 closed question." in told and "It begins with “but”." in told
     form.locator("summary").first.focus()
@@ -65,7 +65,7 @@ def test_a_round_by_keyboard(open_notebook, width: int) -> None:
     keys.press("Space")
     press(form, keys, "Say it again")
     form.get_by_text("Say it again, and change one thing:").wait_for()
-    press(form, keys, "Show how it goes")
+    press(form, keys, "Show how it is going")
     form.get_by_role("table").get_by_text("All criteria").wait_for()
     assert lab.cells() == cells
     wide = form.evaluate("form => form.scrollWidth - form.clientWidth")
@@ -84,7 +84,7 @@ def test_a_reply_is_there_again_after_a_restart(open_notebook) -> None:
         lab.page.wait_for_timeout(500)
     form.get_by_role("textbox", name="Your reply").fill("You sound worn out by all of that.")
     press(form, keys, "This is my reply")
-    form.get_by_role("status").get_by_text("beside our three").wait_for()
+    form.get_by_role("status").get_by_text("shown next to our three").wait_for()
     form.get_by_text("Saved on this computer").wait_for()
     lab.restart()
     lab.run_all()

@@ -147,7 +147,7 @@ def test_hostile_text_stays_text_in_every_live_view(open_notebook) -> None:
     form.get_by_label("Situation", exact=True).fill(hostile)
     form.get_by_role("button", name="Next column").click()
     form.get_by_label("Thought", exact=True).fill(hostile)
-    form.get_by_label("Another one").fill(hostile)
+    form.get_by_label("Another style").fill(hostile)
     form.get_by_role("button", name="Next column").click()
     form.get_by_label("Emotion", exact=True).fill(hostile)
     form.get_by_role("button", name="Ask me questions about it").click()

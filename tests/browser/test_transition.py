@@ -68,5 +68,5 @@ def test_a_habit_week_by_keyboard(open_notebook) -> None:
     table = form.get_by_role("table")
     assert table.get_by_role("columnheader").count() == 9
     assert table.get_by_text("open", exact=True).count() == 6
-    form.get_by_text("After what, exactly, that happens anyway?").wait_for()
+    form.get_by_text("Right after what, exactly? Name something that happens anyway.").wait_for()
     assert lab.cells() == cells and lab.page.evaluate("() => window.bad") is None

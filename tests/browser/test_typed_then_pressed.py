@@ -101,7 +101,7 @@ PRESSES = [
         "Pathway laboratory",
         {"A minus B: your prediction": "50"},
         "Keep my prediction",
-        "prediction is kept.",
+        "prediction is recorded.",
     ),
 ]
 #: Each form once for each hand.

@@ -82,7 +82,7 @@ def test_a_week_by_keyboard(open_notebook) -> None:
         keys.press("Control+a")
         keys.type(text)
     form.get_by_label("What for").select_option("Care for others")
-    form.get_by_role("button", name="Put it in the week").focus()
+    form.get_by_role("button", name="Add it to the week").focus()
     keys.press("Enter")
     cell(form, "Friday 8:00, care for others; from 8:30, free or other").wait_for()
     assert lab.cells() == cells and lab.outside == []
@@ -124,7 +124,7 @@ def test_hostile_words_stay_words_also_in_the_calendar_file(open_notebook, cours
         form.get_by_label(label).fill(text)
         form.get_by_label(label).press("Tab")
     form.get_by_label("From", exact=True).fill(hostile)
-    form.get_by_role("button", name="Put it in the week").click()
+    form.get_by_role("button", name="Add it to the week").click()
     form.get_by_role("status").get_by_text("From is").wait_for()
     form.get_by_role("button", name="Write the calendar file").click()
     form.get_by_role("status").get_by_text("my-iopedu-work-week_maya.ics").wait_for()

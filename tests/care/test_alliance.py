@@ -130,8 +130,8 @@ def test_the_words_say_what_is_counted_and_what_is_open() -> None:
     both = Cloud.of("cohesion_2011").both
     assert f"r = 0.25. Of the 50 made-up people with the stronger cohesion, {both} are" in said
     assert f"of the other 50, {50 - both} are." in said and "about 25 and 25" in said
-    assert "This does not say which leads to which" in said
-    assert Cloud(0.5).describe().startswith("A link of your own: r = 0.5. Of the 50 made-up people")
+    assert "This does not tell us which leads to which" in said
+    assert Cloud(0.5).describe().startswith("A link you chose: r = 0.5. Of the 50 made-up people")
     assert Cloud(0.5).both == 34
 
 
@@ -277,7 +277,7 @@ def test_a_round_ends_and_the_next_one_is_empty() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"number": 0}, "Number of the round is 0. Write a whole number from 1 to 99"),
+        ({"number": 0}, "Round number is 0. Write a whole number from 1 to 99"),
         ({"number": 100}, "is 100"),
         ({"number": True}, "is True"),
         ({"number": None}, "is None"),

@@ -217,7 +217,7 @@ def test_nothing_is_asked_before_something_is_written() -> None:
     assert not GroupAgreements("", three).ready
     assert GroupAgreements("", {**three, "contact": "And some words more"}).ready
     assert not GroupAgreements("", {**three, "contact": "..."}).ready
-    assert "Agreements of an unnamed group. 3 of 8 areas" in GroupAgreements("", three).describe()
+    assert "Agreements for an unnamed group. 3 of 8 areas" in GroupAgreements("", three).describe()
 
 
 def test_areas_are_complete() -> None:

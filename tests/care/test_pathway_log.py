@@ -62,7 +62,7 @@ VERDICT = [
 def test_a_verdict_is_judged_by_the_interval_of_the_difference(ends: tuple, right: str, words: str) -> None:
     for verdict in VERDICTS:
         said = Trial(A, B, "lost", 2, found=found(*ends), verdict=verdict).judged()
-        assert words in said and ("So do the runs." in said) == (verdict == right)
+        assert words in said and ("The runs say the same." in said) == (verdict == right)
         assert ("something else" in said) == (verdict != right)
         assert ("access, preference and cost" in said) == (words == "includes 0")
 
@@ -120,7 +120,7 @@ def test_a_decision_answers_a_run_and_two_runs_with_a_decision_are_enough(result
     with pytest.raises(ValueError, match="Run the model first"):
         LOG.decide("a", "More places")
     log = LOG.predict("lost", 10).with_result(result)
-    with pytest.raises(ValueError, match="Say first what the runs say"):
+    with pytest.raises(ValueError, match="First choose what the runs say"):
         log.decide("", "Ask who left")
     log = log.decide("open", "Ask who left")
     assert not log.ready and "Decision: Ask who left" in log.describe()

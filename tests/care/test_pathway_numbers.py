@@ -145,7 +145,7 @@ def test_a_damaged_scenario_is_refused_in_words(found: object) -> None:
         ({"weeks": 0}, "weeks is 0"),
         ({"weeks": 261}, "weeks is 261. Write a whole number from 1 to 260"),
         ({"changed": {"attendance": 1.2}}, "hours attended is 1.2. Write a number from 0 to 1"),
-        ({"changed": {"mood": 1}}, "Numbers of the model is 'mood', which is not one of: response_treated"),
+        ({"changed": {"mood": 1}}, "Numbers in the model is 'mood', which is not one of: response_treated"),
         ({"changed": {"weeks_iop": 2.5}}, "IOP: weeks is 2.5. Write a whole number"),
         ({"changed": {"leave_php": 0.9}}, "add up to more than 1"),
         ({"weeks": 4, "changed": {"arrival_weeks": 5}}, "still be arriving"),

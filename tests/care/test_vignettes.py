@@ -100,7 +100,7 @@ def test_every_range_is_whole_and_every_level_in_it_and_beside_it_has_a_reason(q
 def test_the_worksheet_leads_to_our_level_and_to_exactly_our_range(question: Question) -> None:
     sheet = question.worksheet
     assert sheet.ready
-    says = f"{FILE}: the answers lead to {sheet.chosen or sheet.first}, and the level is {question.level}"
+    says = f"{FILE}: the answers lead to {sheet.chosen or sheet.first}, but the level is {question.level}"
     assert (sheet.chosen or sheet.first) == question.level, says
     assert sheet.range == question.range, (
         f"{FILE}: the worksheet's range is {sheet.range}, the story's {question.range}"
@@ -215,7 +215,7 @@ def test_to_call_is_never_called_too_much_and_the_answer_is_written_for_the_stor
 def test_a_level_where_something_comes_first_is_told_so(question: Question) -> None:
     for choice in IDS:
         said = question.feedback(choice)[0]
-        assert (question.level in ROUTES) == ("something comes before every level" in said)
+        assert (question.level in ROUTES) == ("something else comes before any level" in said)
 
 
 def test_no_two_stories_share_what_is_said_about_calling() -> None:
@@ -588,7 +588,7 @@ def test_the_example_of_a_class_is_read_whole_and_other_things_are_refused() -> 
         Submission({"bob": "iop"})
     with pytest.raises(ValueError, match="The level of maya is 'spa'"):
         Submission({"maya": "spa"})
-    with pytest.raises(ValueError, match="The file holds no placements"):
+    with pytest.raises(ValueError, match="The file contains no placements"):
         Submission({})
     with pytest.raises(ValueError, match="not a file with placements"):
         Submission.from_json({"format": "x", "version": 1, "label": "", "placed": {"maya": "iop"}})

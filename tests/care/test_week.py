@@ -298,7 +298,7 @@ def test_tracks_are_ordered_by_what_they_cost(week: Week, travel: int) -> None:
         if not fit.conflicts:
             assert fit.track.name in said.split("Without a conflict: ")[1].split(".")[0]
         elif len(fit.to_move()) == 1:
-            assert f"{fit.track.name} would need one move" in said
+            assert f"{fit.track.name} would need one commitment to move" in said
         else:
             assert f"{fit.track.name} would need" not in said
 

@@ -53,7 +53,7 @@ def test_thoughts_of_other_programs_come_in_with_nothing_invented(content: str |
         note="Written: 2026-01-01 00:00 UTC.",
         origin="1",
     )
-    assert "Brought along: Written: 2026-01-01 00:00 UTC." in record.describe() and "origin" not in record.describe()
+    assert "Imported notes: Written: 2026-01-01 00:00 UTC." in record.describe() and "origin" not in record.describe()
 
 
 def test_a_file_may_have_as_many_characters_as_promised_and_no_more() -> None:
@@ -85,7 +85,7 @@ def test_every_style_of_freecbt_is_one_of_the_course(slug: str, name: str) -> No
     for found in (slug, {"slug": slug}, {"slug": slug, "selected": True}):
         (record,) = read_records(json.dumps({**THOUGHT, "cognitiveDistortions": [found]})).records
         assert record.styles == (name,)
-    renamed = "the other program names them" in record.note
+    renamed = "as named in the other program:" in record.note
     assert renamed == (slug.split("-")[0] in ("self", "other", "catastrophizing", "magnification", "minimization"))
 
 
@@ -95,9 +95,9 @@ def test_every_style_of_freecbt_is_one_of_the_course(slug: str, name: str) -> No
         (
             [{"slug": "labeling"}, {"slug": "mind-reading", "selected": True}],
             ["Mind reading"],
-            "say nothing are left out",
+            "so the unmarked ones are left out",
         ),
-        ([{"slug": "labeling"}, {"slug": "blame", "selected": False}], [], "say nothing are left out"),
+        ([{"slug": "labeling"}, {"slug": "blame", "selected": False}], [], "so the unmarked ones are left out"),
         ([{"slug": "labeling"}, {"slug": "blame"}], ["Labeling", "Blame"], "each of them counts as chosen"),
         ([{"slug": "labeling", "selected": 1}, {"slug": "blame", "selected": None}], [], ""),
         ([{"slug": "labeling", "selected": False}, {"slug": "blame", "selected": True}], ["Blame"], ""),
@@ -143,7 +143,7 @@ def test_dates_and_follow_ups_are_kept_in_the_note() -> None:
         *("Written: 2026-01-01 00:00 UTC.", "Last changed: 2026-01-02 10:30.", "Follow-up planned for: soon."),
         *("Follow-up not done yet.", "Right after it: better.", "Later: worse.", "Follow-up note: She had called"),
     ]
-    assert ("Brought along", record.note) in record.parts() and ("Brought along", record.note) in record.texts()
+    assert ("Imported notes", record.note) in record.parts() and ("Imported notes", record.note) in record.texts()
     assert ThoughtRecord.from_json(record.to_json()) == record
 
 

@@ -45,17 +45,20 @@ def test_steps_stand_in_order_and_ties_keep_theirs(steps: tuple[Step, ...]) -> N
 def test_a_step_without_a_rating_is_not_a_step_of_zero() -> None:
     found = ladder(None, 50, 0)
     assert [step.expected for step in found.steps] == [0, 50, None]
-    assert asked(found)[-1] == "Step 3: There is no expected distress yet. Which number fits?"
+    assert asked(found)[-1] == "Step 3: The expected distress hasn’t been rated yet. Which number fits?"
 
 
 @pytest.mark.parametrize(
     ("expected", "starts"),
     [
         ((10, 40, 70, 100), []),
-        ((10, 41), ["From “Step 0” (10) to “Step 1” (41) is a gap of 31 points: Is there a step in between?"]),
+        ((10, 41), ["From “Step 0” (10) to “Step 1” (41) is a gap of 31 points: Could there be a step in between?"]),
         ((39,), []),
-        ((40,), ["No step is expected below 40. What would be a smaller first step?"]),
-        ((40, 90), ["No step is expected below 40", "From “Step 0” (40) to “Step 1” (90) is a gap of 50 points"]),
+        ((40,), ["No step has an expected distress below 40. What would be a smaller first step?"]),
+        (
+            (40, 90),
+            ["No step has an expected distress below 40", "From “Step 0” (40) to “Step 1” (90) is a gap of 50 points"],
+        ),
         ((0, None, 100), ["From “Step 0” (0) to “Step 2” (100) is a gap of 100 points", "Step 3: There is no"]),
         ((None,), ["Step 1: There is no"]),
         ((), []),

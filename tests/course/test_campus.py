@@ -102,7 +102,8 @@ def test_a_new_folder_has_one_thing_to_put_right_which_is_the_made_up_number(tmp
         ["READ ME.txt", NAME, *(f"{name}.xlsx" for name in TABLES)]
     )
     assert told(tmp_path / "mine") == [
-        "crisis_lines.xlsx, row 2: This is the example, and nobody answers it. Write your own line, or delete the row."
+        "crisis_lines.xlsx, row 2: This is the sample line, and nobody answers it. Write your own line, or delete "
+        "the row."
     ]
     assert not safety.own_countries(), "the example never reaches a learner"
     with pytest.raises(ValueError, match="holds something else"):
@@ -181,7 +182,7 @@ WRONG = {
         "crisis_lines", checked_on="2025-01-02"
     ),
     "crisis_lines.csv, row 2: 2999-01-01 is in the future.": changed("crisis_lines", checked_on="2999-01-01"),
-    "crisis_lines.csv, row 2: A line needs a number to call, or another way to reach it.": changed(
+    "crisis_lines.csv, row 2: A crisis line needs a number to call, or another way to reach it.": changed(
         "crisis_lines", call="", write=""
     ),
     "crisis_lines.csv, row 2: This is the example": changed("crisis_lines", call="555 0123"),
@@ -263,7 +264,9 @@ def test_words_that_put_people_down_are_named_and_stop_nothing(folder: Path) -> 
 def test_danger_in_a_question_is_read_as_everywhere(folder: Path) -> None:
     write(folder, "questions", [example("questions")[0] | {"ask": "Somebody says: I want to die. And you?"}])
     _stops, notes = check(folder)
-    assert any("want to die" in str(one) and "Say right there who is brought in" in str(one) for one in notes), notes
+    assert any("want to die" in str(one) and "Say right there who should be brought in" in str(one) for one in notes), (
+        notes
+    )
 
 
 # What is hostile ------------------------------------------------------------------------------------------

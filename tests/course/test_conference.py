@@ -160,14 +160,13 @@ def test_no_harmful_decision_passes_without_its_consequence(key: str, station: S
     better = next(one for one in station.options if one.verdict == "defensible")
     back = record.decide(station.id, better.id, REASON)
     assert scenes(back) == scenes(one_decision(key, station.id, better.id))
-    assert f"If the decision had stayed at “{option.quoted}”: {option.follows}" in back.after(station.id)
+    assert f"If you had stayed with “{option.quoted}”: {option.follows}" in back.after(station.id)
     assert "““" not in told + own and "””" not in told + own
-    assert f"If the decision had stayed at “{option.quoted}”: {option.follows}" in back.open(station.id).describe()
+    assert f"If you had stayed with “{option.quoted}”: {option.follows}" in back.open(station.id).describe()
     assert option.follows in case_page(record.open(station.id)).replace("&#x27;", "'")
     printed = case_page(back.open(station.id)).replace("&#x27;", "'")
-    assert (
-        f"If the decision had stayed at “{option.quoted}”: {option.follows}" in printed
-        and option.follows not in case_page(back)
+    assert f"If you had stayed with “{option.quoted}”: {option.follows}" in printed and option.follows not in case_page(
+        back
     )
 
 
@@ -257,7 +256,7 @@ def test_what_happened_is_opened_after_the_decision_only() -> None:
 
 def test_the_first_decision_stays_beside_a_later_one() -> None:
     record = conference("conference_maya").decide("level", "php", REASON)
-    with pytest.raises(ValueError, match="already decided"):
+    with pytest.raises(ValueError, match="already made this decision"):
         record.decide("level", "php", REASON)
     again = record.decide("level", "php", f"{REASON}, once more")
     assert not again.of("level").changed and len(again.says("level")) == 1 and "once more" in again.says("level")[0]
@@ -339,7 +338,7 @@ def test_what_is_gone_from_the_course_is_passed_over() -> None:
     (lambda saved: saved | {"version": 2}, "not a saved conference"),
     (lambda saved: saved | {"case": "conference_aisha"}, "a different case"),
     (lambda saved: saved | {"decided": {}}, "a list of stations"),
-    (lambda saved: saved | {"decided": [3]}, "in each place"),
+    (lambda saved: saved | {"decided": [3]}, "Each entry in decided should hold"),
     (lambda saved: saved | {"decided": saved["decided"][::-1]}, "order of the case"),
     (lambda saved: saved | {"decided": [saved["decided"][0] | {"station": ["level"]}]}, "name of a station"),
     (lambda saved: saved | {"decided": [saved["decided"][0] | {"choices": [{"option": "iop"}]}]}, "an answer and a"),

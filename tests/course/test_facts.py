@@ -101,7 +101,7 @@ def test_texts_are_filled_from_the_data() -> None:
 
 
 def test_marks_other_than_seen_are_said() -> None:
-    assert fact("iop_hours_band").context.endswith("reported second-hand")
+    assert fact("iop_hours_band").context.endswith("reported secondhand")
     assert fact("iop_hours_min_medicare").context == "Medicare adults, mental health or substance use, US, 2024"
     assert fact("crisis_cost_unknown").context.startswith("searched 2026-11-29: ")
     assert (

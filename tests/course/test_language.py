@@ -20,7 +20,7 @@ class Swapped(NullTranslations):
         "{name} is {value}, which is not one of: {options}.": "{options}: nicht {value} ({name}).",
         "Yes: {option}": "Ja: {option}",
         "Not quite: {option}": "Nicht ganz: {option}",
-        "{field} is {value}; it should be words.": "Keine Worte: {value} ({field}).",
+        "{field} is {value}; it should be text.": "Keine Worte: {value} ({field}).",
         "Saved {n} answer in {file}.": "{file} hat {n} Antwort.",
     }
 

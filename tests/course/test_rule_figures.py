@@ -33,7 +33,7 @@ FRESH = {
     "ladder": 0.4,
     "experiment": 0.7,
 }
-ONLY_A_PART = "find only part"
+ONLY_A_PART = "catch only some"
 
 
 def test_the_sentences_are_many_and_each_stands_once() -> None:

@@ -194,7 +194,7 @@ def test_the_class_sees_both_orders_and_no_order_of_fewer_than_five() -> None:
     rows = dict(class_transfer(ClassResults((*many, handed("B", 1, 12, "19")))).rows)
     assert list(rows["B before, A after"]) == ["5", "5.0", "8.4"]
     table = class_transfer(ClassResults(tuple(many)))
-    assert "not an outcome study" in table.note and "by the form, and by who" in table.note
+    assert "not an outcome study" in table.note and "because of the form, and because of who" in table.note
     assert not any("Twelve people" in table.caption for _much, table in class_tables(ClassResults(tuple(many))))
 
 

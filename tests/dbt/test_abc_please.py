@@ -89,7 +89,7 @@ def test_a_plan_comes_back_as_it_was(plan: AbcPlease) -> None:
             "Eating on Tuesday is 0. It should be yes, no, or not answered",
         ),
         ({"exercise": (None,) * 6 + ("yes",)}, "Exercise on Sunday is 'yes'"),
-        ({"mastery": None}, "should be words"),
+        ({"mastery": None}, "should be text"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:

@@ -64,8 +64,8 @@ def test_a_chain_comes_back_as_it_was_and_keeps_its_order(chain: Chain) -> None:
         ({"kind": "dream"}, "Type is 'dream', which is not one of: thought, feeling"),
         ({"strength": 80}, "Strength is 80, and the type is not chosen. Only a feeling"),
         ({"kind": "thought", "strength": 0}, "Strength is 0, and the type is thought"),
-        ({"kind": "feeling", "strength": 101}, "Strength of a feeling is 101. Write a whole number from 0 to 100"),
-        ({"kind": "feeling", "strength": True}, "Strength of a feeling is True"),
+        ({"kind": "feeling", "strength": 101}, "Strength of the feeling is 101. Write a whole number from 0 to 100"),
+        ({"kind": "feeling", "strength": True}, "Strength of the feeling is True"),
         ({"arousal": "wild"}, "Arousal here is 'wild', which is not one of: low, raised, extreme"),
         ({"skill": "dance"}, "Skill that could fit is 'dance'"),
         ({"instead": None}, "How to use the skill is None"),
@@ -136,7 +136,7 @@ def test_the_story_reads_with_its_connecting_words() -> None:
 
 def test_what_is_missing_is_named_part_by_part() -> None:
     assert Chain().missing == (
-        *("Kind of behavior", "What was done", "When", "Where", "How intense, how long"),
+        *("Kind of behavior", "What was done", "When", "Where", "How intense and how long"),
         *("Vulnerability factors", "Prompting event", "Links"),
         *("Soon after, for me", "Soon after, for others", "Later, for me", "Later, for others"),
         "Prevention: how to be less vulnerable",

@@ -166,7 +166,7 @@ def test_a_rating_out_of_range_names_day_and_field(part: str, value: object) -> 
         ({"skills": {"stop": True}}, "Monday, March 16: stop is True, which is not one of"),
         ({"skills": ("stop",)}, "Monday, March 16: skills should hold one answer for each name"),
         ({"note": 5}, "Monday, March 16: Note is 5"),
-        ({"effective": "one"}, "Monday, March 16: What was done that helped is 'one'; it should be a list"),
+        ({"effective": "one"}, "Monday, March 16: Actions that helped is 'one'; it should be a list"),
         ({"urges": [1]}, "Monday, March 16: urges should hold one answer for each name"),
         ({"emotions": {1: 1}}, "emotions should hold one answer"),
         (

@@ -96,7 +96,7 @@ def test_what_is_not_answered_leaves_it_open(found: Firmness, name: str) -> None
         ({"timing": "partly"}, "Timing is 'partly', which is not one of: yes, no, unsure"),
         ({"danger": "not_sure"}, "Danger is 'not_sure'"),
         ({"right": []}, "Right is"),
-        ({"what": 3}, "should be words"),
+        ({"what": 3}, "should be text"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:
@@ -111,7 +111,11 @@ def test_the_rule_is_shown_in_full() -> None:
             for ready, cell in enumerate(cells):
                 level = level_for(reasons, ready)
                 assert cell == f"{level}: {LEVELS[mode][level]}"
-        assert SAFETY in table.note and "unsure never makes it firmer" in table.note and "our own words" in table.note
+        assert (
+            SAFETY in table.note
+            and "unsure” never makes the answer firmer" in table.note
+            and "our own words" in table.note
+        )
 
 
 def test_the_worked_examples_are_what_the_notebook_says() -> None:

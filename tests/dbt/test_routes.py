@@ -185,7 +185,7 @@ def test_of_two_of_the_same_kind_the_first_day_is_asked_about_first() -> None:
     week = week.respond(answers(week))
     assert [one.on.day for one in week.waiting()] == [19] and len(week.questions()) == 3
     week = week.respond(answers(week))
-    with pytest.raises(ValueError, match=r"No act and no high rating is waiting"):
+    with pytest.raises(ValueError, match=r"No acts or high ratings are waiting"):
         week.respond({})
 
 
@@ -230,8 +230,8 @@ def test_saved_answers_that_are_no_lists_of_places_are_refused(found: object) ->
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"rating": 3}, "Only an act, or a 4 or a 5, opens"),
-        ({"rating": None}, "Only an act, or a 4 or a 5, opens"),
+        ({"rating": 3}, "Only an act, or a rating of 4 or 5, opens"),
+        ({"rating": None}, "Only an act, or a rating of 4 or 5, opens"),
         ({"rating": 6}, "whole number from 0 to 5"),
         ({"rating": 4.0}, "whole number from 0 to 5"),
         ({"kind": "mood"}, "Kind is 'mood', which is not one of: suicide, self_harm"),

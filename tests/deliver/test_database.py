@@ -92,7 +92,9 @@ def packed(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
 def refused(folder: Path, because: str) -> None:
     """Fetching is refused in a sentence that says why and what to do instead, and nothing in the folder has changed."""
     before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    with pytest.raises(ValueError, match=rf"^Depression did not arrive: .*{because}.*instead: https://doi.org/10.5281"):
+    with pytest.raises(
+        ValueError, match=rf"^Depression could not be downloaded: .*{because}.*instead: https://doi.org/10.5281"
+    ):
         fetch("Depression", folder)
     assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
     assert not list(folder.glob("databases/*")) and not list(folder.glob("databases/.*"))
@@ -139,7 +141,7 @@ def test_only_a_table_that_is_known_is_vouched_for(
     monkeypatch.setitem(database.KNOWN, hashlib.sha256(TABLE).hexdigest(), "Depression 24.0.2")
     known, other = map(origin, fetch("Depression", tmp_path))
     assert "data.csv: version Depression 24.0.2, the one this course was tried with" in known
-    assert "other.csv: Its checksum is the server’s own and proves only that the download is whole." in other
+    assert "other.csv: Its checksum comes from the server and proves only that the download is complete." in other
 
 
 def test_each_known_table_is_of_a_database_that_can_be_fetched() -> None:
@@ -184,7 +186,7 @@ def test_a_file_or_a_broken_link_in_the_folders_place_stays(zenodo: Zenodo, tmp_
     zenodo.files = {"data.csv": TABLE}
     (tmp_path / FOLDER).parent.mkdir()
     (tmp_path / FOLDER).write_text("mine")
-    with pytest.raises(ValueError, match="did not arrive"):
+    with pytest.raises(ValueError, match="could not be downloaded"):
         fetch("Depression", tmp_path)
     assert (tmp_path / FOLDER).read_text() == "mine"
     assert [file.name for file in (tmp_path / "databases").iterdir()] == [FOLDER.name]
@@ -197,7 +199,7 @@ def test_two_tables_that_are_one_on_some_computers_are_refused(zenodo: Zenodo, t
 
 def test_an_archive_in_an_archive_stays_closed(zenodo: Zenodo, tmp_path: Path) -> None:
     zenodo.files = {"data.zip": packed({"inner.zip": zipped(one=TABLE)})}
-    refused(tmp_path, "it has no table in it")
+    refused(tmp_path, "it contains no table")
 
 
 def test_a_download_is_broken_off_at_the_limit(zenodo: Zenodo, tmp_path: Path) -> None:
@@ -289,7 +291,7 @@ def test_without_a_connection_the_address_is_said(monkeypatch: pytest.MonkeyPatc
 
 def test_without_pooch_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "pooch", None)
-    needs = r"pooch is missing\. Fetching needs: uv run --extra data iopedu database NAME"
+    needs = r"pooch is not installed\. To download, run: uv run --extra data iopedu database NAME"
     with pytest.raises(ValueError, match=needs):
         fetch("Depression", tmp_path)
 
@@ -300,7 +302,7 @@ def test_the_command_prints_the_files_and_the_license(
     zenodo.files = {"data.csv": TABLE}
     assert main(["database", "Depression", str(tmp_path)]) == 0
     said = capsys.readouterr().out
-    assert str(tmp_path / FOLDER / "data.csv") in said and "the server’s own" in said
+    assert str(tmp_path / FOLDER / "data.csv") in said and "comes from the server" in said
     assert "ODC-By 1.0" in said and DATABASES["Depression"] in said
     assert main(["database", "Grief", str(tmp_path)]) == 1
     assert "'Grief'" in capsys.readouterr().err

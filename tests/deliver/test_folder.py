@@ -301,7 +301,7 @@ def test_what_is_no_file_is_left_alone(editions: Editions, tmp_path: Path, kind:
     elif kind == "pipe":
         os.mkfifo(target)
     before = target.lstat()
-    says = f"{target.name} is left alone: a link, a folder or something else has that name."
+    says = f"{target.name} was not copied: a link, a folder or something else already has that name."
     if place in ("notebook", "beside"):
         assert [line for line in copy(editions.folder) if line.startswith(says)]
     else:

@@ -99,8 +99,8 @@ def test_erasing_everything_takes_the_page_with_it(tmp_path: Path) -> None:
     ("content", "said"),
     [
         (None, "There is no file"),
-        (b"not json", "is not a saved work file"),
-        (b"\xff\xfe", "is not a saved work file"),
+        (b"not json", "is not a file of saved work"),
+        (b"\xff\xfe", "is not a file of saved work"),
         (b'{"format": "iopedu-work", "version": 1, "sections": {}}', "has no answers to notebook 04"),
         (b'{"format": "iopedu-work", "version": 99, "sections": {}}', "newer iopedu"),
     ],

@@ -172,7 +172,7 @@ def test_a_changed_copy_is_shown_only_when_asked_for_and_says_so_first(
     for run in ([], ["--changed"]):  # what was only run is the course's own
         (tmp_path / RECORD).write_text(json.dumps({**there, "metadata": {"kernelspec": {"name": "other"}}}))
         assert cli.main([*command, *run]) == 0
-        assert served.pop()[2] == there and capsys.readouterr().out.startswith("Slides of")
+        assert served.pop()[2] == there and capsys.readouterr().out.startswith("Slides for")
 
     changed = json.loads(json.dumps(there))
     changed["cells"][3]["source"] = "import os"
@@ -184,7 +184,7 @@ def test_a_changed_copy_is_shown_only_when_asked_for_and_says_so_first(
     first, *shown = served.pop()[2]["cells"]
     assert first["metadata"]["slideshow"]["slide_type"] == "slide"
     assert shown[0]["metadata"]["slideshow"]["slide_type"] == "-" and shown[1:] == changed["cells"][1:]
-    says = f"This copy differs from the course: 1 of {len(shown)} cells has changed, in “What you will do”."
+    says = f"This copy differs from the original course: 1 of {len(shown)} cells has changed, in “What you will do”."
     assert says in first["source"] and capsys.readouterr().out.startswith(says)
 
     (tmp_path / RECORD).write_text("no notebook")
@@ -252,7 +252,7 @@ def test_slides_run_no_file_of_the_folder_answer_only_this_computer_and_tidy_up(
         for host in ("evil.example", f"evil.example:{port}", "127.0.0.1.evil.example"):
             assert asked(port, path, host)[0] == asked(port, "/login", host)[0] == 403
         status, page = asked(port, path, f"127.0.0.1:{port}")
-        assert status == 200 and "This copy differs from the course" in page
+        assert status == 200 and "This copy differs from the original course" in page
         for _again in range(300):
             if (folder / "saved.txt").exists():
                 break

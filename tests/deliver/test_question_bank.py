@@ -287,7 +287,7 @@ def test_the_manifest_lists_what_is_there_and_nothing_else() -> None:
 
 
 def test_sources_and_help_come_with_the_questions() -> None:
-    emergency = "call the emergency number of the country you are in"
+    emergency = "call the emergency number for the country you are in"
     for name, entry in every():
         for text in (
             html.unescape(re.sub("<[^>]*>", "", in_moodle()[name].findtext("generalfeedback/text"))),

@@ -196,7 +196,7 @@ def test_what_was_copied_before_goes_unless_somebody_changed_it(made: Path, rive
     said = copy(made)
     names = f"{notebook('06').file}, {notebook('14').file}"
     assert said[1].startswith("Renewed: 00_start_here.ipynb, 01_")  # their links are other ones now
-    assert said[2:] == [f"Taken out, because this course leaves it out: {names}."]
+    assert said[2:] == [f"Removed (not part of this course): {names}."]
     assert changed.is_file() and not (made / notebook("14").file).exists()
     assert copy(made)[1:] == []
 

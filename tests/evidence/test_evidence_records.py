@@ -221,7 +221,10 @@ def test_a_prediction_opens_the_view_that_answers_it() -> None:
     assert "without McMain 2017" in first.question and "usual care" in first.question and not first.predicted
     seen = first.predict("stays")
     assert (seen.method, seen.rows, seen.out) == ("hk", "against:usual care", "McMain 2017")
-    assert seen.verdict() == "You predicted: the conclusion stays. It turns." and seen.of.lesson in seen.describe()
+    assert (
+        seen.verdict() == "You predicted: the conclusion stays the same. It turns."
+        and seen.of.lesson in seen.describe()
+    )
     assert seen.all_rows().k == 6 and seen.result().k == 5 and "With McMain 2017: -0.33" in seen.describe()
     other = seen.look("mbct_relapse")
     assert other.guesses == {"dbt_severity": "stays"} and not other.out and not other.ready

@@ -119,7 +119,7 @@ def test_letters_are_read_in_the_encoding_that_a_file_has(encoding: str) -> None
     "content", [b"PK\x03\x04\x00\x00", b"\xff\xfe\x00", b"s\x81\x8d\x9d", "study".encode("utf-32-le")]
 )
 def test_what_are_no_letters_is_refused_with_a_way_out(content: bytes) -> None:
-    with pytest.raises(ValueError, match=r"cannot be read\. Save it as a text file: CSV, with UTF-8 encoding"):
+    with pytest.raises(ValueError, match=r"cannot be read\. Save it as a text file \(CSV with UTF-8 encoding"):
         decoded(content)
 
 
@@ -270,7 +270,7 @@ def test_something_else_than_a_number_is_named_with_its_row_and_column(typed: st
     with pytest.raises(ValueError, match="is not a number") as problem:
         read_metapsy(text)
     assert str(problem.value) == (
-        f"Row 6 (Ellis 2005), column .g_se: {typed!r} is not a number. Write a number, or NA where there is none."
+        f"Row 6 (Ellis 2005), column .g_se: {typed!r} is not a number. Enter a number, or NA if there is none."
     )
     assert len(read_metapsy(text, "rr").lines) == 3  # what is not asked for is not judged
 

@@ -298,7 +298,7 @@ def test_two_studies_have_no_prediction_interval_and_three_have_one() -> None:
     [
         ([], "dl", "One study alone"),
         ([study(0.1)], "dl", "One study alone"),
-        ([study(0.1), Effect("B", "rr", 0.1, 0.2, "lower")], "dl", "different measures"),
+        ([study(0.1), Effect("B", "rr", 0.1, 0.2, "lower")], "dl", "different effect measures"),
         ([study(0.1), Effect("B", "g", 0.1, 0.2, "higher")], "dl", "lower is better"),
         ([study(0.1), study(0.2)], "ml", "method is 'ml'"),
     ],
@@ -315,7 +315,7 @@ MEANS = {
         better
     ],
     "the direction is open": lambda low, high, _better: low <= 0 <= high,
-    "is not settled yet": lambda low, high, better: better == "" and not low <= 0 <= high,
+    "We can’t say yet which side that favors": lambda low, high, better: better == "" and not low <= 0 <= high,
 }
 
 
@@ -399,10 +399,10 @@ def test_egger_is_refused_with_few_studies_and_finds_a_planted_slope() -> None:
     found = egger([ratio(-0.2 - 1.5 * se + 0.01 * (-1) ** at, se) for at, se in enumerate(errors)])
     assert found.slope == pytest.approx(-1.5, abs=0.1) and found.high < 0 and found.p < 0.01 and found.k == 12
     assert found.low < found.slope < found.high and (found.low + found.high) / 2 == pytest.approx(found.slope)
-    assert "does not say why" in found.describe() and "includes 0" not in found.describe()
+    assert "does not tell us why" in found.describe() and "includes 0" not in found.describe()
     nothing = egger([ratio(0.0, se) for se in errors])
     assert (nothing.slope, nothing.low, nothing.high, nothing.p) == (0, 0, 0, 1)
-    assert "includes 0" in nothing.describe() and "does not say why" not in nothing.describe()
+    assert "includes 0" in nothing.describe() and "does not tell us why" not in nothing.describe()
 
 
 def test_differences_are_judged_by_their_numbers_of_people() -> None:

@@ -60,7 +60,7 @@ def test_the_side_is_the_same_in_files_of_both_conventions() -> None:
     for text, better, value in ((SIGNED, "higher", 0.67), (mirrored(SIGNED), "lower", -0.67)):
         found = opened(text)
         assert found.better == better and round(found.result().value, 2) == value
-        assert found.result().conclusion == "The whole interval is in favor of the treatment."
+        assert found.result().conclusion == "The whole interval favors the treatment."
         favored = "treatment" if better == "higher" else "control group"
         assert (
             f"A value above 0 is in favor of the {favored}. Of the 3 rows that could show this, 3 do."
@@ -71,14 +71,14 @@ def test_the_side_is_the_same_in_files_of_both_conventions() -> None:
 def test_a_worse_treatment_is_not_turned_into_a_better_one() -> None:
     worse = f"{START}\nA;cbt;wl;24;25;16;8;-0,9;0,2\nB;cbt;wl;24;25;14;10;-0,8;0,2\nC;cbt;wl;24;25;13;9;-0,7;0,2\n"
     for text in (worse, mirrored(worse)):
-        assert opened(text).result().conclusion == "The whole interval is in favor of the control group."
+        assert opened(text).result().conclusion == "The whole interval favors the control group."
 
 
 def test_no_side_is_named_until_somebody_says_it() -> None:
     for text in (UNSIGNED, mirrored(UNSIGNED)):
         found = opened(text)
         assert found.better == "" and not any(words in found.describe() for words in FAVOR)
-        for words in ("is not settled: none of these rows can show it", "Which side that favors is not settled yet"):
+        for words in ("favors: none of these rows can show it", "We can’t say yet which side that favors"):
             assert words in found.describe()
         assert not any("favor" in side for side in found.about.sides)
     assert (
@@ -247,7 +247,7 @@ def test_a_file_with_one_measure_opens_in_it() -> None:
     header = "study;condition_arm1;condition_arm2;.g;.g_se;event_arm1;event_arm2;totaln_arm1;totaln_arm2\n"
     counted = opened(f"{header}A 2001;dbt;cau;NA;NA;3;8;40;41\n")
     assert (counted.measure, round(math.exp(counted.effects[0].value), 2)) == ("rr", 0.38)
-    with pytest.raises(ValueError, match="No row of this file has an effect"):
+    with pytest.raises(ValueError, match="No row in this file has an effect"):
         opened("study;.g;.g_se\nA;NA;NA\n")
     with pytest.raises(ValueError, match="no column study"):
         opened("name,age\nA,3\n")

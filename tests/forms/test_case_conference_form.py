@@ -54,7 +54,7 @@ def test_nothing_is_chosen_or_revealed_at_the_start(work: Workbook) -> None:
     decide(form, "iop", "too short")
     assert "at least 5 words" in said(form) and form.answer.value == "iop" and form.reason.value == "too short"
     form.write.click()
-    assert "Nothing has been decided yet" in said(form) and not work.answers
+    assert "No decisions have been made yet" in said(form) and not work.answers
 
 
 def test_decide_read_open_change_and_go_on(work: Workbook) -> None:
@@ -67,10 +67,10 @@ def test_decide_read_open_change_and_go_on(work: Workbook) -> None:
     assert "are shown below" in said(form) and "Maya and Dr. Lin chose an IOP" in form.view.value
     assert "What the conference would ask next" in form.view.value and form.view.value.count("Not defensible") == 2
     decide(form, "outpatient", f"{REASON}, on second thoughts")
-    assert "Condition: A date is set" in said(form) and "first decision stays beside it" in said(form)
+    assert "Condition: A date is set" in said(form) and "first decision stays next to the new one" in said(form)
     assert "At first: A PHP" in form.so_far.value and "Changed after reading" in form.so_far.value
     decide(form, "outpatient", f"{REASON}, on second thoughts")
-    assert "already decided" in said(form)
+    assert "already made this decision" in said(form)
     form.next.click()
     assert form.station.id == "week" and form.answer.value is None and form.reason.value == "" and said(form) == ""
     assert form.view.value == "" and form.next.disabled and "At first: A PHP" in form.so_far.value

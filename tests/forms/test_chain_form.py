@@ -110,7 +110,7 @@ def test_a_kept_chain_is_restored_and_its_twin_stays_blank(work: Workbook) -> No
 def test_an_example_shows_everything(work: Workbook) -> None:
     form = forms.ChainForm(record=dbt.example_chain())
     assert form.compare not in list(tree(form)) and "worked example" in form.title and not work.answers
-    assert "No part is empty" in form.view.value and "Questions to think about" not in form.view.value
+    assert "No parts are empty" in form.view.value and "Questions to think about" not in form.view.value
     text = form._repr_mimebundle_()["text/plain"]
     assert "In the end, the problem behavior: I stayed in bed and missed group: face to the wall" in text
     fill(form.rows[1], strength="")

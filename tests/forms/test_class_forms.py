@@ -134,7 +134,7 @@ def test_the_twin_asks_nothing_that_is_kept_for_later(work: Workbook) -> None:
 def test_quiz_answers_are_written_for_the_class_on_a_click_only(work: Workbook, tmp_path: Path) -> None:
     quiz, form = forms.Questions("quiz", work), forms.YourWork(work)
     form.hand_on.click()
-    assert "No question has been answered yet" in said(form) and not list(tmp_path.glob("*.json"))
+    assert "No questions have been answered yet" in said(form) and not list(tmp_path.glob("*.json"))
     quiz.choose(0)
     quiz.check.click()
     forms.Explain("own_words", work).text.value = "my very private words are here"

@@ -121,7 +121,7 @@ def test_another_measure_is_read_anew_or_said_to_be_missing(form: forms.Database
         (b"\xff\xfe\x00", "characters in this file cannot be read"),
         (b"name,age\nA,3\n", "no column study"),
         (b"study;.g;.g_se\nA;often;0,2\n", "Row 2 (A), column .g: 'often' is not a number"),
-        (b"study;.g;.g_se\nA;NA;NA\n", "No row of this file has an effect"),
+        (b"study;.g;.g_se\nA;NA;NA\n", "No row in this file has an effect"),
     ],
 )
 def test_a_refusal_names_its_file_and_leaves_nothing_of_the_old_one(

@@ -330,7 +330,7 @@ def test_the_ladder_and_the_table_say_what_was_compared() -> None:
     assert ladder.table.sources == ("goldberg2018",) and "<svg" in ladder.svg()
     said_of_all = repr(show.dbt_evidence())
     assert "18.07" not in said_of_all and "2.40" not in said_of_all and "none is given" in said_of_all
-    assert said_of_all.count("reported second-hand") >= 8 and "no significant difference on any outcome" in said_of_all
+    assert said_of_all.count("reported secondhand") >= 8 and "no significant difference on any outcome" in said_of_all
     assert {"mcmain2009", "linehan2006", "storebo2020", "goyal2014"} <= set(show.dbt_evidence().sources)
     assert said_of_all.count("Not known") == 1  # a sentence that was searched for, and no cell that stayed empty
     assert "Not known: a randomized trial of DBT skills inside an adult mental health IOP" in said_of_all

@@ -390,7 +390,7 @@ def test_skills_are_shown_by_day_and_by_module_with_words() -> None:
     for module, color in MODULE_COLORS.items():
         assert f"background:{color}" in page and MODULES[module] in page
     assert "Self-soothe (Tuesday, March 17: helped; Friday, March 20: helped)" in page and "2 on 2 days" in page
-    assert "No skill is on the card yet" in week_view(DiaryCard(date(2026, 3, 16)))
+    assert "No skills are on the card yet" in week_view(DiaryCard(date(2026, 3, 16)))
 
 
 def test_what_helped_stands_apart() -> None:

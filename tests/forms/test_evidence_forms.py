@@ -47,7 +47,9 @@ def test_leaving_out_is_closed_until_there_is_a_prediction(work: Workbook) -> No
     form.guess.value = "stays"
     form.predict.click()
     assert not form.out.disabled and form.out.value == "McMain 2017" and form.rows.value == "against:usual care"
-    assert "You predicted: the conclusion stays. It turns." in said(form) and form.record.of.lesson in said(form)
+    assert "You predicted: the conclusion stays the same. It turns." in said(form) and form.record.of.lesson in said(
+        form
+    )
     assert "McMain 2017 (out)" in form.view.value and "Mean of 5 rows" in form.view.value
     form.out.value = ""
     assert "Mean of 6 rows" in form.view.value and "(out)" not in form.view.value
@@ -81,9 +83,9 @@ def test_method_and_rows_change_what_is_shown(work: Workbook) -> None:
     form.dataset.value = "cbt_inpatients"
     form.rows.value = "group:psychiatric ward"
     assert "Mean of 7 rows" in form.view.value and "direction is open" in said(form)
-    assert form.record.method == "hk" and "few studies say little" in form.assumes.value
+    assert form.record.method == "hk" and "few studies tell us little" in form.assumes.value
     form.method.value = "dl"
-    assert "in favor of the treatment" in said(form) and "few studies say little" not in form.assumes.value
+    assert "in favor of the treatment" in said(form) and "few studies tell us little" not in form.assumes.value
     form.method.value = "fixed"
     assert "Prediction interval" not in form.view.value
     form.rows.value = ""

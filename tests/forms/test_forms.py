@@ -28,7 +28,7 @@ def work(tmp_path: Path) -> Workbook:
 
 def test_an_old_list_of_crisis_lines_warns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("iopedu.forms.course.care_note.is_old", lambda: True)
-    assert "more than half a year ago" in forms.CareNote().twin(Help())
+    assert "more than six months ago" in forms.CareNote().twin(Help())
 
 
 def test_comparer_follows_its_controls_and_keeps_the_choice(work: Workbook) -> None:
@@ -308,7 +308,7 @@ def test_problems_with_the_file_are_said_and_nothing_is_lost(kept: Workbook, tmp
     (tmp_path / FILE).mkdir()
     explain.text.value = "words while the file cannot be written"
     explain.compare.click()
-    assert "Not saved just now" in panel.switch.says.value and kept.unsaved
+    assert "Could not save just now" in panel.switch.says.value and kept.unsaved
     (tmp_path / FILE).rmdir()
     kept.keep_now()
     assert "words while" in (tmp_path / FILE).read_text() and "Not saved" not in panel.switch.says.value
@@ -354,7 +354,7 @@ def test_progress_page(tmp_path: Path) -> None:
         one.put(task, "q", None, "w")
     one.save()
     form.again.click()
-    assert "100 %" in form.bars.value and "Counted again" in said(form)
+    assert "100 %" in form.bars.value and "The count now includes" in said(form)
     (tmp_path / FILE).write_text("{")
     form.again.click()
     assert form.bars.value.count(" 0 %") == len(course.notebooks())

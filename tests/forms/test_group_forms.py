@@ -228,7 +228,7 @@ def test_guessing(work: Workbook) -> None:
     form.next.click()
     assert "cloud 2 of 8" in form.place.value and form.typed.value == "" and said(form) == ""
     form.look.click()
-    assert form.record.given == (0.2, None) and f"The answer is r = {second.r:g}. No guess" in said(form)
+    assert form.record.given == (0.2, None) and f"The answer is r = {second.r:g}. You didn’t guess" in said(form)
     assert "1 cloud was looked up and not counted" in said(form) and not work.answers["guess_r"].done
 
 
@@ -290,7 +290,7 @@ def test_the_tables_say_what_to_be_careful_about() -> None:
     assert repr(show.agreement_rules()).count("What is asked:") == len(list(AGREEMENT_RULES))
     assert "Not known: a national ratio of group to individual time" in repr(show.group_time())
     alliance = repr(show.alliance_evidence())
-    assert "r = 0.278 (interval 0.256 to 0.299)" in alliance and "reported second-hand" in alliance
+    assert "r = 0.278 (interval 0.256 to 0.299)" in alliance and "reported secondhand" in alliance
     assert len(show.therapeutic_factors().rows) == 12 and len(show.group_members().rows) == 15
 
 

@@ -221,7 +221,7 @@ def test_four_or_six_points(work: Workbook) -> None:
     assert form.record.needed == 4 and form.record.category == "improved"
     assert form.view.value == change_view(form.record)
     dials["r"].value = 1
-    assert form.record.needed == 1 and "not finite" in form.view.value
+    assert form.record.needed == 1 and "infinite: without any error" in form.view.value
     for dial in dials.values():
         dial.value = None
     assert "change" not in work.answers
@@ -304,7 +304,7 @@ def test_tables_and_figures_say_where_they_come_from() -> None:
     assert {"jacobson1991", "bischoff2020", "nct05134103"} <= set(show.change_rules().sources)
     assert {"rush2006", "pigott2023", "stard_reply2023"} <= set(show.medication_steps().table.sources)
     assert {"olfson2006", "cuijpers2020"} <= set(show.medication_evidence().sources)
-    assert "not a published rule" in show.track_rule().note and "own words" in show.watched_table().note
+    assert "it has not been published" in show.track_rule().note and "own words" in show.watched_table().note
     assert "3.9 to 10.0" in show.change_points().note
     assert "Kroenke" in show.measure_items("gad7").note and len(show.bands().rows) == 2
     for chart in (show.screening_at(20), show.progress_lines(), show.medication_steps()):
@@ -313,7 +313,7 @@ def test_tables_and_figures_say_where_they_come_from() -> None:
 
 def test_what_was_recomputed_is_said_to_be() -> None:
     said = repr(show.change_borders())
-    assert "We did not see that figure" in said and "7.4" in said and "no such score exists" in said
+    assert "We did not see that last figure" in said and "7.4" in said and "no such score exists" in said
 
 
 def test_the_mark_stands_at_the_score() -> None:

@@ -69,8 +69,8 @@ def test_a_decision_can_be_right_or_wrong_for_a_stated_reason(form: forms.Pathwa
     predict(form, "0")
     form.run.click()
     form.decide.click()
-    assert "Say first what the runs say" in said(form)
-    for verdict, words in (("a", "The runs say something else."), ("open", "So do the runs.")):
+    assert "First choose what the runs say" in said(form)
+    for verdict, words in (("a", "The runs say something else."), ("open", "The runs say the same.")):
         form.verdict.value = verdict
         form.decide.click()
         assert words in said(form) and "exactly 0" in said(form)

@@ -303,7 +303,7 @@ def test_who_calls_for_a_confused_old_man_is_told_yes_and_who_chooses_a_program_
     other = forms.PlacementPractice()
     other.person.value = "walter"
     place(other, "php", "he needs full days")
-    assert "something comes before every level" in said(other) and "We would start with: Emergency" in said(other)
+    assert "something else comes before any level" in said(other) and "We would start with: Emergency" in said(other)
     calm = forms.PlacementPractice()
     place(calm, "emergency", "better safe than sorry")
     assert "Not needed here" in said(calm) and "If in doubt, call" in said(calm) and "too much" not in said(calm)
@@ -350,7 +350,7 @@ def test_all_people_can_be_placed_and_the_button_says_when_nobody_is_left(work: 
         assert work.answers["placements"].done == (at >= 3)
         form.next.click()
     everybody = len(vignettes())
-    assert len(form.record.placed) == everybody and "Everybody else is placed" in said(form)
+    assert len(form.record.placed) == everybody and "You have placed everybody else" in said(form)
     form.agree.click()
     of = f"{everybody} of {everybody}"
     assert f"{of} exact, {of} within the range" in form.seen.value and "1.00" in form.seen.value

@@ -84,7 +84,7 @@ def test_next_needs_an_answer_and_not_sure_is_one(work: Workbook) -> None:
     form.next.click()
     assert form.item is entry and "“Not sure” is an answer, too" in said(form)
     answer(form, len(entry.question.options) - 1)
-    assert "Noted: “Not sure”" in said(form) and "comes back after a few others" in said(form)
+    assert "Noted: “Not sure”" in said(form) and "comes back after a few other cards" in said(form)
     assert "The right answer:" in said(form)
 
 
@@ -112,7 +112,7 @@ def test_several_right_ones_are_boxes_to_tick(work: Workbook, clock: Clock) -> N
         answer(form, *form.item.right)
         form.next.click()
     assert all(isinstance(box, widgets.Checkbox) for box in form.options.marks.children)
-    assert "more than one is right" in form.options.ask.value
+    assert "more than one answer is right" in form.options.ask.value
     answer(form, form.item.right[0])
     assert "Also right" in said(form) and not form.record.was_right(form.item.id)
 
@@ -123,7 +123,7 @@ def test_when_a_kind_is_finished_it_says_where_it_comes_back(work: Workbook, clo
     for _ in thoughts().of("fact"):
         answer(form, *form.item.right)
         form.next.click()
-    assert form.item is None and "You got every item here right on the last try" in form.options.ask.value
+    assert form.item is None and "You got every item here right on your most recent try" in form.options.ask.value
     assert "Ten minutes today" in said(form)
     assert form.options.marks.children == () and form.chosen == ()
     form.check.click()

@@ -104,7 +104,7 @@ def test_the_direction_is_told_beside_each_criterion(rating: int) -> None:
     mark(form, rating, rating, rating, rating)
     for one in skill(NAME).criteria:
         key = reply.ratings[one.id]
-        way = ": kinder." if rating > key else ": stricter." if rating < key else "."
+        way = ": yours is kinder." if rating > key else ": yours is stricter." if rating < key else "."
         assert f"<strong>{one.name}.</strong> You {rating}, we {key}{way} {reply.reasons[one.id]}" in seen(form)
 
 

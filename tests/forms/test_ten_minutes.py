@@ -98,7 +98,7 @@ def test_how_sure_is_asked_before_the_answer_is_told(folder: Path) -> None:
 def test_a_wrong_answer_comes_back_tomorrow_and_first_when_one_was_sure(folder: Path) -> None:
     form = opened(folder)
     missed = [answer(form, False, 3)]
-    assert "It comes back tomorrow." in said(form)
+    assert "It will come back tomorrow." in said(form)
     for sure in (0, 0):
         form.next.click()
         missed.append(answer(form, True, sure))
@@ -118,14 +118,14 @@ def test_what_was_missed_returns_in_the_same_sitting_in_other_words_and_tomorrow
     work.save()
     form, returns = opened(tmp_path), others >= 3
     first, asked = form.content.ask, [answer(form, False, 3)]
-    assert ("in a few minutes, and tomorrow" in said(form)) is returns and "It comes back" in said(form)
+    assert ("in a few minutes, and again tomorrow" in said(form)) is returns and "It comes back" in said(form)
     form.next.click()
     while form.step == "ask":
         words, again = form.content.ask, form.thing.again
-        assert ("Once more" in form.place.value) is again
+        assert ("Here it is again" in form.place.value) is again
         assert not again or words != first, "the same thing in other words"
         asked.append(answer(form, True, 2))
-        assert ("missed it at first, so it comes back tomorrow" in said(form)) is again
+        assert ("missed it at first, so it will come back tomorrow" in said(form)) is again
         form.next.click()
     assert [at for at, name in enumerate(asked) if name == asked[0]] == ([0, 4] if returns else [0])
     assert len(asked) == others + 1 + returns and "That’s it for today" in said(form)

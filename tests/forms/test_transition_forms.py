@@ -140,7 +140,7 @@ def test_the_buttons_say_what_is_missing_and_what_the_rules_ask(work: Workbook) 
     form.record = progress.example_plan()
     calm_down(form)
     form.lacking.click()
-    assert said(form) == "No part is empty."
+    assert said(form) == "No parts are empty."
     form.ask.click()
     assert said(form).startswith("The rules have no question about it.")
     assert "Questions to think about" not in form.view.value

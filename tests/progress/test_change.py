@@ -98,7 +98,7 @@ def test_without_any_error_every_change_counts() -> None:
     assert reliable_change_index(5, 4, 5, 1) == -math.inf and reliable_change_index(4, 5, 5, 1) == math.inf
     assert reliable_change_index(5, 5, 5, 1) == 0
     change = ReliableChange(5, 1, 8, 7)
-    assert change.category == "recovered" and "not finite" in dict(change.steps())["Reliable change index"]
+    assert change.category == "recovered" and "infinite" in dict(change.steps())["Reliable change index"]
 
 
 @pytest.mark.parametrize("sd", [0, -1, True, "5", math.nan, math.inf, 10**400])
@@ -201,7 +201,7 @@ def test_nothing_is_said_before_it_is_set() -> None:
     assert ReliableChange().describe() == "Set the standard deviation and the reliability first."
     assert ReliableChange(5).steps() == () and ReliableChange(5).needed is None
     half = ReliableChange(5, 0.8, 10)
-    assert half.category is None and "Set a score before and a score after" in half.describe()
+    assert half.category is None and "Set both scores, before and after" in half.describe()
     same = ReliableChange(5, 0.8, 0, 0)
     assert same.category == "unchanged" and "the same score" in same.describe()
     for before, after, word in ((0, 21, "21 higher"), (21, 0, "21 lower")):

@@ -107,9 +107,9 @@ def test_what_now_comes_before_the_total_and_stays_after_it() -> None:
     assert sum(line.startswith("Also right") for line in done.feedback()) == 4
     with pytest.raises(ValueError, match="Nothing has been chosen yet"):
         sheet.respond([])
-    with pytest.raises(ValueError, match="It opens only then"):
+    with pytest.raises(ValueError, match="It opens only when it is"):
         Sheet("phq9", (0,) * 9, (0,))
-    with pytest.raises(ValueError, match="It opens only then"):
+    with pytest.raises(ValueError, match="It opens only when it is"):
         Sheet("gad7", (3,) * 7, (0,))
 
 

@@ -60,7 +60,7 @@ def test_a_blank_plan_is_missing_everything_and_is_asked_nothing() -> None:
     blank = TransitionPlan()
     assert blank.missing == tuple(PARTS.values()) and not blank.started and not blank.ready
     assert plan_questions(blank) == () and blank.describe() == "Nothing is in the plan yet."
-    for whose, says in (("Maya ", "Plan of Maya"), (" ", "Plan of a made-up person")):
+    for whose, says in (("Maya ", "Plan of Maya"), (" ", "Plan for a made-up person")):
         assert TransitionPlan(person=whose, early=("Sleep",)).describe().startswith(f"{says}\n")
     assert repr(blank) == "Relapse prevention plan: 0 of 16 parts filled in"
 

@@ -86,7 +86,7 @@ def test_each_fact_is_there_when_it_is_true_and_only_then(reply: str, there: str
 
 def test_a_reply_taken_over_is_told_and_one_of_the_own_is_not() -> None:
     read = ["You sound worn out. What was the hardest part of the week?", "Many people feel like that."]
-    same = "The reply is almost word for word one you have read here."
+    same = "The reply matches one you have read here almost word for word."
     assert same in facts_of("You sound worn out, what was the hardest part of the week", read)
     assert same in facts_of(read[1].upper(), read)
     assert same not in facts_of("You sound lonely. What was it like on Sunday?", read)

@@ -86,7 +86,7 @@ def test_what_was_written_and_compared_comes_back_and_nothing_is_graded(work: Wo
     for choice, name in zip(form.choices, ("same", "less", "else"), strict=True):
         assert not work.answers["fading_plan"].done
         choice.value = name
-    assert work.answers["fading_plan"].done and "was it needed?" in said(form)
+    assert work.answers["fading_plan"].done and "does it matter?" in said(form)
     assert "mine says less" in form.describe() and "the brother" in form.describe()
     assert not any(word in said(form).lower() for word in ("right", "wrong", "correct", "points"))
     work.save()

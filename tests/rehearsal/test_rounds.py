@@ -97,7 +97,7 @@ def test_each_learner_is_told_what_is_true_of_them(name: str) -> None:
     assert "in 0 of them" in _all(played["strict"], name) and "line by line" not in _all(played["strict"], name)
     assert len({_all(of, name) for of in played.values()}) == 5
     for who, of in played.items():
-        waits = "A harder line comes once your ratings of our replies are close to the key"
+        waits = "You’ll get a harder line once your ratings of our replies are close to the key"
         assert (waits in _all(of, name)) == (who in ("careless", "kind", "strict")), who
 
 

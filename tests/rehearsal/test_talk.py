@@ -48,12 +48,12 @@ def test_it_begins_before_the_first_turn_and_goes_on_turn_by_turn() -> None:
         (lambda: said(*clients[NAME].expert, "agenda"), "This session is over"),
         (lambda: talk(NAME).with_answers([]), "not a saved session of version 1"),
         (lambda: talk(NAME).with_answers({"version": 1, "session": "x", "now": "", "ways": []}), "a different session"),
-        (lambda: talk(NAME).with_answers(saved(now=3)), "should hold the current attempt"),
+        (lambda: talk(NAME).with_answers(saved(now=3)), "should contain the current attempt"),
         (lambda: talk(NAME).with_answers(saved(now="agenda shout")), "blank is 'shout'"),
         (lambda: talk(NAME).with_answers(saved(ways=["x"])), "Attempt 1: It should hold its replies"),
         (lambda: talk(NAME).with_answers(saved(ways=[{"path": 1, "own": {}}])), "Attempt 1: Replies is 1"),
         (lambda: talk(NAME).with_answers(saved(ways=[{"path": "agenda", "own": {"blank": "x"}}])), "does not reach"),
-        (lambda: talk(NAME).with_answers(saved(ways=[{"path": "agenda", "own": {"start": 1}}])), "should be words"),
+        (lambda: talk(NAME).with_answers(saved(ways=[{"path": "agenda", "own": {"start": 1}}])), "should be text"),
         (lambda: talk(NAME).with_answers(saved(ways=[{"path": "", "own": {}}] * 100)), "99 attempts"),
     ],
 )
@@ -133,10 +133,10 @@ def test_a_debrief_of_own_words_says_that_it_is_about_the_reply_chosen_as_neares
     agenda = clients[NAME].turns[0].reply("agenda").text
     assert first == "Oh great, another talk. What you want?" and second == over.steps[1].reply.text
     assert told[0] == (
-        "Closest, as you chose",
-        f"“{agenda}” What follows is about these words. Do yours do the same?",
+        "Closest reply, as you chose",
+        f"“{agenda}” The notes below are about these words. Do yours do the same?",
     )
-    assert "Closest, as you chose" not in dict(other) and agenda in over.describe()
+    assert "Closest reply, as you chose" not in dict(other) and agenda in over.describe()
 
 
 def test_a_debrief_tells_of_trust_and_agitation_only_where_they_moved() -> None:

@@ -77,7 +77,7 @@ def test_the_states_that_light_up_are_those_that_a_change_acts_on() -> None:
     still, changed = pathway_states(), pathway_states(["dropout_iop", "wait_php"])
     assert "(changed)" not in still.wide.drawn and "Nothing has been changed" in still.says
     assert changed.wide.drawn.count("(changed)") == changed.narrow.drawn.count("(changed)") == 3
-    assert changed.says == f"What you changed acts on: {PLACES['waiting_php']}, {PLACES['iop']}, {PLACES['lost']}."
+    assert changed.says == f"What you changed affects: {PLACES['waiting_php']}, {PLACES['iop']}, {PLACES['lost']}."
     for entry in parameters().values():
         assert pathway_states([entry.id]).wide.drawn.count("(changed)") == len(entry.at)
     assert all(name in repr(still.table) for name in (*PLACES.values(), *HEALTH.values()))

@@ -62,7 +62,7 @@ def test_it_claims_no_more_than_it_can_keep(work: Workbook) -> None:
 
 
 def test_nothing_done_is_nothing_to_state(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="No task has been done yet"):
+    with pytest.raises(ValueError, match="No tasks have been completed yet"):
         statement(Workbook("01", tmp_path), DAY)
 
 

@@ -59,7 +59,7 @@ def test_breathing_is_alive_on_its_page(chromium, served_pages: str, pages_folde
     assert page.page.evaluate("refused") == []
     from_folder = address.startswith("file")
     assert page.page.get_by_role("link", name="Run this notebook").first.is_visible() != from_folder
-    assert page.page.get_by_text("this folder has to be served").is_visible() == from_folder
+    assert page.page.get_by_text("start a local web server in this folder").is_visible() == from_folder
     assert page.outside == []
     page.context.close()
 

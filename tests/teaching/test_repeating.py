@@ -133,7 +133,7 @@ def test_a_class_sees_nothing_of_the_queue() -> None:
     own = History().give("05/practice/sort_quiet", False, 3, NOON, said="PRIVATE").to_json()
     text = Results.of(document(n05_practice=practiced("05/practice", 2, 0).to_json(), n05_ten_minutes=own)).export()
     assert "PRIVATE" not in text and "sure" not in text and "ten_minutes" not in text and '"05/practice"' in text
-    with pytest.raises(ValueError, match="No question has been answered yet"):
+    with pytest.raises(ValueError, match="No questions have been answered yet"):
         Results.of(document(n05_ten_minutes=own))
 
 

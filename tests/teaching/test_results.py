@@ -76,7 +76,7 @@ def test_of_practice_the_first_answers_are_handed_on_and_no_times(tmp_path: Path
     assert PRIVATE not in text and "2026" not in text and "stability" not in text
     assert read_results(text.encode()) == read_results(work.path.read_bytes()) == Results.of(work.everything())
     work.put("practice", PRIVATE, {**practice.to_json(), "answers": {}}, PRIVATE)
-    with pytest.raises(ValueError, match="No question has been answered yet"):
+    with pytest.raises(ValueError, match="No questions have been answered yet"):
         Results.of(work.everything())
 
 
@@ -98,9 +98,9 @@ def test_a_saved_file_gives_the_same_answers(work: Workbook) -> None:
 
 
 def test_nothing_answered_is_nothing_to_hand_on(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="No question has been answered yet"):
+    with pytest.raises(ValueError, match="No questions have been answered yet"):
         Results.of(Workbook("01", tmp_path).everything())
-    with pytest.raises(ValueError, match="holds no answers"):
+    with pytest.raises(ValueError, match="contains no answers"):
         Results({"01/quiz": {}})
 
 

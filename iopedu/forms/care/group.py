@@ -72,7 +72,7 @@ class CorrelationExplorer(Form[Cloud]):
 
     def __init__(self, keep: Workbook | None = None, record: Cloud | None = None) -> None:
         links = {name: f"{title} (r = {published(name):g})" for name, title in LINKS.items()}
-        self.link = dropdown(_("Link to show"), links | {OWN: _("A link of my own")})
+        self.link = dropdown(_("Link to show"), links | {OWN: _("A link I choose")})
         self.r = line(_("r, from -1 to 1"))
         self.weaker = button(_("0.1 lower"), lambda: self._try(lambda: self.record.moved(-STEP)))
         self.stronger = button(_("0.1 higher"), lambda: self._try(lambda: self.record.moved(STEP)))
@@ -172,7 +172,7 @@ class GuessTheCorrelation(Form[Guesses]):
 
     def _next(self) -> None:
         if not self.known:
-            self.say(_("Guess first, or look it up with “Show it without a guess.”"), warn=True)
+            self.say(_("Guess first, or press “Show it without a guess.”"), warn=True)
         elif not self.record.left:
             self.say(self._onward(), self.record.summary(), _("You can start a new round."))
         else:
@@ -182,7 +182,7 @@ class GuessTheCorrelation(Form[Guesses]):
     def _again(self) -> None:
         self.record = self.record.again()
         self._go()
-        self.say(_("A new round with different people. The guesses from the last one are gone."))
+        self.say(_("This is a new round with different people. The guesses from the last round are gone."))
 
     def _restore(self) -> None:
         super()._restore()

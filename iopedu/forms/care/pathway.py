@@ -58,13 +58,13 @@ class PathwayLab(Form[PathwayLog]):
         self.restore = button(_("All numbers as in the table"), self._as_in_table)
         self.states = widgets.HTML()
         self.measure = dropdown(_("What"), MEASURES)
-        self.predicted = line(_("A minus B: your prediction"), _("a number, below 0 where B is higher"))
+        self.predicted = line(_("A minus B: your prediction"), _("a number, below 0 if B is higher"))
         self.predict = button(_("Keep my prediction"), self._predict)
         self.run = button(_n("Run both {n} time", "Run both {n} times", runs), self._run, primary=True)
         self.stop = button(_("Stop"), self._stop)
         self.bar = widgets.HTML()
         self.verdict = dropdown(_("What do the runs say?"), VERDICTS, _("Not set"))
-        self.decision = area(_("What follows from it?"))
+        self.decision = area(_("What follows from that?"))
         self.decide = button(_("Keep my decision"), self._decide)
         self.again = button(_("Remove the last run"), self._remove)
         self.view = widgets.HTML()
@@ -131,7 +131,7 @@ class PathwayLab(Form[PathwayLog]):
             return self.record.predict(self.measure.value, ask.read(self.predicted.value))
 
         if self.try_record(made):
-            self.say(_("Your prediction is kept. Now run the model."))
+            self.say(_("Your prediction is recorded. Now run the model."))
 
     # Running: in turns with the page where there is one, so that the button to stop is heard ----------
 
@@ -175,7 +175,9 @@ class PathwayLab(Form[PathwayLog]):
             shown = (pathway_log(self.record), pathway_compared(result), pathway_weeks(result))
             swings = pathway_swings(trial.a, trial.b, trial.measure)
             self.view.value = "".join(part._repr_html_() for part in (*shown, swings))
-            self.say(self.record.trials[-1].compared(), _("Say below what the runs say, and what follows."))
+            self.say(
+                self.record.trials[-1].compared(), _("Fill in below what the runs say, and what follows from that.")
+            )
 
     def _stop(self) -> None:
         self._running = False
@@ -186,7 +188,7 @@ class PathwayLab(Form[PathwayLog]):
 
     def _decide(self) -> None:
         if self.try_record(lambda: self.record.decide(self.verdict.value, self.decision.value)):
-            self.say(self.record.trials[-1].judged(), _("Your decision is kept in the log."))
+            self.say(self.record.trials[-1].judged(), _("Your decision is recorded in the log."))
 
     def _remove(self) -> None:
         self.record = replace(self.record, trials=self.record.trials[:-1])
@@ -214,5 +216,5 @@ class PathwayLab(Form[PathwayLog]):
         return pathway_log(record).html() if record.trials else f"<p>{escape(self.twin_text(record))}</p>"
 
     def twin_text(self, record: PathwayLog) -> str:
-        said = _("Set up A and B, predict, run, compare, decide. Each of the {n} numbers can be changed.")
+        said = _("Set up A and B, predict, run, compare, and decide. You can change any of the {n} numbers.")
         return repr(pathway_log(record)) if record.trials else f"{said.format(n=len(parameters()))} {FILL}"

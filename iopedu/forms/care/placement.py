@@ -106,9 +106,9 @@ class PlacementWorksheet(Described[Worksheet]):
             [
                 group(_("Six axes, in words"), *ratings.values(), look="below"),
                 group(_("Choose within the range"), settles, wish, look="stack"),
-                group(_("Which levels cannot be reached in time?"), *out_of_reach.values(), look="columns"),
+                group(_("Which levels are not available in time?"), *out_of_reach.values(), look="columns"),
                 missing,
-                group(_("Overriding the suggestion, only with a reason"), override, reason, look="stack"),
+                group(_("Override the suggestion, only with a reason"), override, reason, look="stack"),
             ]
         )
         seen = group(_("Check what is present"), *flags.values(), look="columns")
@@ -172,7 +172,7 @@ class PlacementPractice(Form[Placements]):
     def __init__(self, keep: Workbook | None = None, record: Placements | None = None) -> None:
         self.person = dropdown(_("Person"), {entry.id: entry.name for entry in vignettes()})
         self.story, self.what_if = words(""), words("")
-        self.before = radios({**ROUTES, "level": _("Nothing: a level can be chosen")})
+        self.before = radios({**ROUTES, "level": _("Nothing: go ahead and choose a level")})
         self.level = radios({entry.id: entry.label for entry in levels()})
         self.again, self.then = (radios({choice: choice_name(choice) for choice in CHOICES}) for _both in range(2))
         self.facts = {name: tick("") for name in Placed.asks()["facts"].names}
@@ -190,15 +190,15 @@ class PlacementPractice(Form[Placements]):
         self.export = button(_("Write my placements for the class"), self._export)
         self.answer, self.seen = widgets.HTML(), widgets.HTML()
         self.later = group(_("What if?"), self.what_if, self.then, row(self.follow), look="stack")
-        note = words(f"<p>{escape(TEACHING)}. {_('All people are made up.')}</p>")
-        first = group(_("First: does anything come before choosing a level?"), self.before, look="stack")
+        note = words(f"<p>{escape(TEACHING)}. {_('All of these people are made up.')}</p>")
+        first = group(_("First, does anything come before choosing a level?"), self.before, look="stack")
         self.start = group(_("Where would you start?"), self.level, look="stack")
-        decides = group(_("Which facts decide?"), *self.facts.values(), look="stack")
+        decides = group(_("Which facts decide it?"), *self.facts.values(), look="stack")
         self.second = widgets.VBox(
             [
                 self.questions,
                 group(_("What does that fact point to?"), self.weighs, look="stack"),
-                group(_("Where would you start now? You can stay with your choice."), self.again, look="stack"),
+                group(_("Where would you start now? You can keep your first choice."), self.again, look="stack"),
                 row(self.check),
             ]
         )
@@ -282,7 +282,7 @@ class PlacementPractice(Form[Placements]):
         if placed is None:
             return ()
         if not placed.second:
-            return (_("Kept as your first thought. Before you see our answer, take a second look, below."),)
+            return (_("Kept as your first thought. Before you see our answer, take a second look below."),)
         if placed.after:
             at = len(placed.after) - 1
             found = self.about.after[at].feedback(placed.after[at])
@@ -312,7 +312,7 @@ class PlacementPractice(Form[Placements]):
         at = names.index(self.person.value)
         open_ones = [name for name in (*names[at + 1 :], *names[:at]) if self.record.of(name) is None]
         if not open_ones:
-            self.say(_("Everybody else is placed. Choose a person to read again, or look at your agreement."))
+            self.say(_("You have placed everybody else. Choose a person to reread, or look at your agreement."))
             return
         self.person.value = open_ones[0]
 
@@ -322,7 +322,7 @@ class PlacementPractice(Form[Placements]):
 
     def _export(self) -> None:
         number = self.label.value.strip()
-        holds = _("The file holds the levels that you chose and this number: no name, no reasons, no times.")
+        holds = _("The file contains only the levels you chose and this number: no name, no reasons, no times.")
         with self.telling():
             text = self.record.export(number)
             self.hand_over(f"my-iopedu-work-placements{f'-{number}' if number else ''}.json", text, holds)

@@ -132,8 +132,8 @@ class WeekPlanner(Typed[Plan]):
     def _typing(self) -> widgets.Widget:
         self.day = dropdown(_("Day"), _DAYS)
         self.start, self.end = line(_("From"), "8:00 a.m."), line(_("To"), "8:30 a.m.")
-        self.kind = dropdown(_("What for"), {letter: name.capitalize() for letter, name in KINDS.items()})
-        self.set = button(_("Put it in the week"), self._typed)
+        self.kind = dropdown(_("What it’s for"), {letter: name.capitalize() for letter, name in KINDS.items()})
+        self.set = button(_("Add it to the week"), self._typed)
         return group(
             _("Or type it"), in_columns(self.day, self.start, self.end, self.kind), row(self.set), look="stack"
         )
@@ -204,7 +204,7 @@ class WeekPlanner(Typed[Plan]):
             return
         self._ask(False)
         name = self.template.value
-        self._paint(lambda: example_weeks()[name], _("{name}’s week, made up.", name=_first_name(name)))
+        self._paint(lambda: example_weeks()[name], _("{name}’s week (fictional).", name=_first_name(name)))
 
     def _ask(self, sure: bool) -> None:
         self.sure.layout.display = "" if sure else "none"
@@ -231,7 +231,7 @@ class WeekPlanner(Typed[Plan]):
         super()._restore()
 
     def question(self) -> str:
-        return _("{title}: what is fixed, which track is tried, and what is kept?", title=self.title)
+        return _("{title}: what is fixed, which track are you trying, and what do you keep?", title=self.title)
 
     def twin(self, record: Plan) -> str:
         if record.week.blank:

@@ -93,7 +93,7 @@ class HierarchyBuilder(DescribedRows[Hierarchy]):
     draw = staticmethod(hierarchy_view)
 
     def body(self) -> list[widgets.Widget]:
-        self.taken = tick(_("A step was taken: show how it went"))
+        self.taken = tick(_("A step has been taken: show how it went"))
         self.taken.observe(lambda _change: self._fold(), "value")
         return [words(escape(PRECONDITION)), *super().body(), self.taken]
 
@@ -150,7 +150,7 @@ class ExperimentForm(Described[Experiment]):
     draw = staticmethod(experiment_view)
 
     def body(self) -> list[widgets.Widget]:
-        self.closed = words(_("This part opens once a prediction is written."))
+        self.closed = words(_("This part opens once you have written a prediction."))
         plan, result = ([self.fields[name] for name in names] for names in (Experiment.PLAN, Experiment.RESULT))
         return [
             group(_("1. Before: belief, prediction, test"), *plan, look="stack"),

@@ -32,7 +32,7 @@ class Records(Form[Summary]):
 
     def __init__(self, keep: Workbook) -> None:
         self.add = button(_("Add the record from above"), self._add, primary=True)
-        self.upload = upload(_("Bring in records from a file"), ".json,.txt,.csv,.md", self._uploaded)
+        self.upload = upload(_("Import records from a file"), ".json,.txt,.csv,.md", self._uploaded)
         self.pick = widgets.Dropdown(options=[], description=_("Show"))
         self.clear = button(_("Remove the record shown"), self._remove)
         self.shown, self.together = widgets.HTML(), widgets.HTML()
@@ -83,7 +83,7 @@ class Records(Form[Summary]):
             known = len(reading.records) - (len(self.record.records) - len(before))
             self.say(
                 _n("{n} record read.", "{n} records read.", len(reading.records)),
-                _n("{n} of them was here already.", "{n} of them were here already.", known) if known else "",
+                _n("{n} of them was already here.", "{n} of them were already here.", known) if known else "",
                 *_first(reading.left_out, _("Left out:")),
                 *_first(reading.assumed, _("Assumed:")),
                 self.record.describe(),
@@ -108,4 +108,4 @@ def _first(said: tuple[str, ...], what: str) -> list[str]:
 
 def _title(record: ThoughtRecord) -> str:
     text = record.situation or (record.hot.text if record.hot else "")
-    return (text[:40] + "…") if len(text) > 40 else text or _("without a title")
+    return (text[:40] + "…") if len(text) > 40 else text or _("untitled")

@@ -50,10 +50,10 @@ class _Row:
     def label(self) -> None:
         text = self.text.value or "…"
         if self.hot is not None:
-            self.before.label = _("Belief then: “{thought}”", thought=text)
+            self.before.label = _("Belief at the time: “{thought}”", thought=text)
             self.after.label = _("Belief now: “{thought}”", thought=text)
         else:
-            self.before.label = _("Strength then: “{emotion}”", emotion=text)
+            self.before.label = _("Strength at the time: “{emotion}”", emotion=text)
             self.after.label = _("Strength now: “{emotion}”", emotion=text)
         self.after.before = self.before.value
 
@@ -94,7 +94,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         self.means = [words(escape(style.definition)) for style in styles()]
         self.means += [words("") for _name in NO_STYLE]
         self._told = ""
-        self.other_style = widgets.Text(description=_("Another one"))
+        self.other_style = widgets.Text(description=_("Another style"))
         self.back = button(_("Back"), lambda: self._go(-1))
         self.next = button(_("Next column"), lambda: self._go(1), primary=True)
         self.lacking = button(_("What is missing?"), self._missing)
@@ -166,7 +166,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
         if out:
             gone = listed(f"“{box.description}”" for box in out)
             self._told = _(
-                "“{name}” rules out {others}: the mark there was removed.", name=NO_STYLE.get(name, name), others=gone
+                "“{name}” rules out {others}: any mark there was removed.", name=NO_STYLE.get(name, name), others=gone
             )
 
     # From the record to the controls ----------------------------------------------------------------
@@ -234,7 +234,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
             return [group(_("Thinking styles"), *told, look="stack"), self.other_style]
         if step == "outcome":
             filled = [each.after for each in (*self.thoughts, *self.emotions) if each.filled]
-            return filled or [words(f"<p>{_('First rate a thought or an emotion in the steps before.')}</p>")]
+            return filled or [words(f"<p>{_('First rate a thought or an emotion in the earlier steps.')}</p>")]
         return [self.texts[step], *([self.balanced_belief] if step == "balanced" else [])]
 
     def _rows_page(self, step: str) -> list[widgets.Widget]:
@@ -261,9 +261,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
 
     def _hints(self) -> None:
         found = [repr(hint) for hint in hints(self.record)]
-        none = _(
-            "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
-        )
+        none = _("The rules have no question about it. That does not make it right or wrong: read it again yourself.")
         self.say(*(found or [self.whole(none)]))
         self.contrast.value = framed(contrasts("thought_record"))
 

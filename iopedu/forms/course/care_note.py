@@ -54,6 +54,6 @@ class CareNote(Form[Help]):
 
 
 def _note() -> str:
-    old = _("This list was last compared more than half a year ago: confirm a number before you rely on it.")
+    old = _("This list was last checked more than six months ago: confirm a number before you rely on it.")
     old = f" <strong>{old}</strong>" if is_old() else ""
     return f"<p>{escape(CARE_NOTE)}</p><p><strong>{escape(EMERGENCY)}</strong> {ELSEWHERE}{old}</p>"

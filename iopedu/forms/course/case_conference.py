@@ -47,7 +47,7 @@ class CaseConference(Form[Conference]):
         self.answer = widgets.RadioButtons(options=[("", "")], value=None)
         self.asked = group(_("What do you decide?"), self.answer, look="stack")
         self.reason = widgets.Textarea(
-            description=_("Your reason"), rows=2, placeholder=_("What decides it, in your own words?")
+            description=_("Your reason"), rows=2, placeholder=_("What makes you decide that, in your own words?")
         )
         self.decide = button(_("Decide"), self._decide, primary=True)
         self.happened = button(_("What happened?"), self._open)
@@ -77,7 +77,7 @@ class CaseConference(Form[Conference]):
     def _end(self) -> str:
         """Where to go on from the last station of a part that is not the last one."""
         ends = self.at == len(self.stations) - 1 and self.station is not self.record.case.stations[-1]
-        return _("This part ends here. The next one is further down.") if ends else ""
+        return _("This part ends here. The next part is further down.") if ends else ""
 
     # From the record to the controls ------------------------------------------------------------------
 
@@ -135,8 +135,8 @@ class CaseConference(Form[Conference]):
         if entry is None:
             self.say()
             return
-        hint = "" if entry.opened else _("You can change it. When you’re done, press “What happened?”")
-        first = _("Your first decision stays beside it, below.") if entry.changed else ""
+        hint = "" if entry.opened else _("You can change your decision. When you’re done, press “What happened?”")
+        first = _("Your first decision stays next to the new one, below.") if entry.changed else ""
         done = self._end if entry.opened else ""
         self.say(*self.station.option(entry.last.option).feedback(), first, hint, done)
 
@@ -152,7 +152,7 @@ class CaseConference(Form[Conference]):
 
     def _write(self) -> None:
         if not self.record.decided:
-            self.say(_("Nothing has been decided yet."), warn=True)
+            self.say(_("No decisions have been made yet."), warn=True)
             return
         self.hand_over(f"{self.keep.path.stem}-case-{self.record.case.person}.html", case_page(self.record))
 

@@ -44,7 +44,7 @@ class ClassView(Form[Classroom]):
 
     def _clear(self) -> None:
         self.record = Classroom()
-        self.say(_("All placements have been removed from this form. The files stay as they are."))
+        self.say(_("All placements have been removed from this form. The files themselves are unchanged."))
 
     def _uploaded(self, files: list[tuple[str, bytes]]) -> None:
         found, read, lines = self.record, 0, []

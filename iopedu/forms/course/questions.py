@@ -98,7 +98,9 @@ class Explain(Form[Explanation]):
         self.text = widgets.Textarea(description=asked.label, placeholder=asked.hint)
         self.compare = button(_("Keep it and compare"), self._attempt, primary=True)
         self.points = [tick(point) for point in task.points]
-        self.checklist = group(_("A good answer mentions these. Which ones are in yours?"), *self.points, look="stack")
+        self.checklist = group(
+            _("A good answer mentions these points. Which ones are in yours?"), *self.points, look="stack"
+        )
         body = [words(escape(task.ask)), self.text, row(self.compare), self.checklist]
         super().__init__(task.title, task, body, keep=keep, key=name)
         self.observe_controls(self.points, self._compare)
@@ -133,7 +135,9 @@ class Explain(Form[Explanation]):
         return f"<p>{escape(record.ask)}</p><p>{FILL}</p>"
 
 
-_DONE = _("You got every item here right on the last try. On later days they come back in “Ten minutes today.”")
+_DONE = _(
+    "You got every item here right on your most recent try. They’ll come back on later days in “Ten minutes today.”"
+)
 
 
 class Practice(Asks[Record]):
@@ -204,13 +208,13 @@ class Practice(Asks[Record]):
         if self.item is None:
             self.say(_DONE)
         elif self.checked:
-            self.say(*self.item.feedback(self.checked), _("This answer is kept. Press Next item to go on."))
+            self.say(*self.item.feedback(self.checked), _("Your answer has been recorded. Press Next item to go on."))
         else:
             chosen = self.chosen
             if self.try_record(lambda: self.record.answer(self.item.id, chosen, self.clock())):
                 self.checked = chosen
                 self.seen.value = ""  # what it said is no longer true
-                again = "" if self.record.was_right(self.item.id) else _("This one comes back after a few others.")
+                again = "" if self.record.was_right(self.item.id) else _("This one will come back after a few others.")
                 self.say(*self.item.feedback(chosen), again)
 
     def _go(self, _step: int) -> None:

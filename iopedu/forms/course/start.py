@@ -33,7 +33,7 @@ class Checked:
             return _("Checks Python, the packages, the course files, and whether answers can be saved here.")
         if missing:
             names = ", ".join(missing)
-            return _n("{n} thing missing: {names}.", "{n} things missing: {names}.", len(missing), names=names)
+            return _n("{n} thing is missing: {names}.", "{n} things are missing: {names}.", len(missing), names=names)
         return _("All {many} checks passed.", many=len(self.found))
 
 
@@ -70,7 +70,7 @@ class YourProgress(Form[Workbook]):
             found = progress(self.record)
             done, total, percent = in_all(found)
             values = {"done": done, "total": total, "percent": percent}
-            course = _("The whole course: {done} of {total} tasks ({percent} %)", **values)
+            course = _("The whole course: {done} of {total} tasks ({percent}%)", **values)
             bars = bullets(f"{escape(repr(one))}{_meter(one.percent)}" for one in found)
             self.bars.value = f"<p>{escape(course)}</p>{_meter(percent)}{bars}"
 
@@ -78,7 +78,7 @@ class YourProgress(Form[Workbook]):
         self.say()
         self._show()
         if not self.status.value:
-            self.say(_("Counted again, with the answers in all notebooks in this folder."))
+            self.say(_("The count now includes the answers in all notebooks in this folder."))
 
     def describe(self) -> str:
         try:
@@ -148,7 +148,7 @@ class BeforeAfter(Asks[Rounds]):
 
     def _check(self) -> None:
         if not self.chosen:
-            self.say(_("Nothing has been chosen yet. “I don’t know yet” is an answer, too."), warn=True)
+            self.say(_("You haven’t chosen anything yet. “I don’t know yet” is an answer, too."), warn=True)
             return
         name = self.record.order()[self.at].id
         chosen = self.record.options(name)[self.chosen[0]]

@@ -82,7 +82,7 @@ class TenMinutes(Form[History]):
         self.next = button(_("Next one"), self._next, primary=True)
         self.how = button(_("How sure, how right"), self._how)
         self.asked_sure = group(_("How sure are you?"), self.sure)
-        self.asked_reached = group(_("Is everything we look for in your words?"), self.reached)
+        self.asked_reached = group(_("Do your words include everything we look for?"), self.reached)
         self.view = widgets.HTML()
         body = [words(f"<p>{escape(_ABOUT)}</p>"), self.place, self.client, self.options, self.text, self.asked_sure]
         body += [self.ours, self.asked_reached, row(self.begin, self.check, self.next, self.how)]
@@ -171,7 +171,7 @@ class TenMinutes(Form[History]):
         minutes = max(1, round(sum(seconds(one.id) for one in self.plan) / 60))
         left = _n("{n} to go, about {minutes} min.", "{n} to go, about {minutes} min.", len(self.plan), minutes=minutes)
         told = _("From notebook {number}, {title}.", number=book.number, title=book.title)
-        more = _("Once more, because you missed it before.") if self.thing.again else ""
+        more = _("Here it is again, because you missed it before.") if self.thing.again else ""
         self.place.value = escape(f"{left} {told} {more}".strip())
         if isinstance(self.content, Question):
             self.options.put(self.content)
@@ -204,13 +204,17 @@ class TenMinutes(Form[History]):
     def _back(self, right: bool) -> str:
         """Ask what was missed once more, later in the same sitting; return when it comes back."""
         if self.thing.again:
-            return _("You missed it at first, so it comes back tomorrow.") if right else _("It comes back tomorrow.")
+            return (
+                _("You missed it at first, so it will come back tomorrow.")
+                if right
+                else _("It will come back tomorrow.")
+            )
         rest = self.plan[1:]
         self.plan = once_more(rest, self.thing, self.spent)
         self.more |= not {one.id for one in rest} <= {one.id for one in self.plan}
         if any(one.again and one.id == self.thing.id for one in self.plan):
-            return _("It comes back in a few minutes, and tomorrow.")
-        return _("It comes back tomorrow.")
+            return _("It will come back in a few minutes, and again tomorrow.")
+        return _("It will come back tomorrow.")
 
     def _look(self) -> None:
         """Show the learner's reply beside ours."""
@@ -225,14 +229,14 @@ class TenMinutes(Form[History]):
         self.step = "look"
         with self.quietly():
             self._show()
-        self.say(_("Your reply is beside ours. Look at the words."))
+        self.say(_("Your reply is shown next to ours. Look at the words."))
 
     def _rate(self) -> None:
         if self.reached.value is None:
-            raise ValueError(_("Say whether all of it is in your words."))
+            raise ValueError(_("Say whether your words include all of it."))
         if self._give(self.reached.value, self.sure.value, line=self.content.id, said=self.text.value.strip()):
             self.text.value = ""
-            self.say(_("Kept. This skill comes back with a different line."))
+            self.say(_("Kept. This skill will come back with a different line."))
 
     def _give(self, right: bool, sure: int | None, **more: str) -> bool:
         self.step, before, thing = "done", self.step, self.thing

@@ -47,7 +47,7 @@ class YourWork(Form[Workbook]):
         self.erase_all = button(_("Erase everything, including the files"), lambda: self._erase(work.erase_everything))
         self.cancel = button(_("Cancel"), lambda: self._ask(False))
         self.files = words("")
-        question = _("What should be erased? This cannot be undone.")
+        question = _("What do you want to erase? This cannot be undone.")
         self.sure = group(question, self.files, row(self.erase_here, self.erase_all, self.cancel), look="stack")
         self.switch = KeepSwitch(work)
         copies = group(_("To read, print, or count"), self.which, self.kind, self.export, self.handout)
@@ -134,7 +134,9 @@ class YourWork(Form[Workbook]):
             return
         one = self.record.earlier[at]
         self.record.bring_back(one)
-        self.say(_("Brought back: {question}. What was there is now an earlier state.", question=one.answer.question))
+        self.say(
+            _("Brought back: {question}. What was there before is now an earlier state.", question=one.answer.question)
+        )
 
     def _uploaded(self, files: list[tuple[str, bytes]]) -> None:
         for _name, content in files:

@@ -109,8 +109,8 @@ class PacedBreathing(Typed[Rhythm]):
     def _paced(self, change: dict) -> None:
         if change["new"] in ("stopped", "finished") and self.pacer.steps:  # else a sentence says what to put right
             done = _n(
-                "{n} whole breath done. Nothing is recorded.",
-                "{n} whole breaths done. Nothing is recorded.",
+                "{n} full breath completed. Nothing is recorded.",
+                "{n} full breaths completed. Nothing is recorded.",
                 self.pacer.cycles,
             )
             self.say(done)

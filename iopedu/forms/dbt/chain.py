@@ -66,12 +66,12 @@ class ChainForm(DescribedRows[Chain]):
 
     def body(self) -> list[widgets.Widget]:
         behavior = self._group(
-            _("1. The behavior, precisely enough that an actor could play it"),
+            _("1. The behavior, described precisely enough for an actor to play it"),
             *("about", "ending", "behavior", *PRECISELY),
             note=_NO_DETAILS,
         )
         before = self._group(_("2. Before it"), "vulnerability", "prompting")
-        self.first = words(f"<p>{escape(_('Begin here: the other parts open with your first words.'))}</p>")
+        self.first = words(f"<p>{escape(_('Begin here: the other parts open once you start writing.'))}</p>")
         return [
             behavior,
             self.first,
@@ -101,7 +101,7 @@ class ChainForm(DescribedRows[Chain]):
     def _compare(self) -> None:
         with self.telling():
             self._put_model()
-            self.say(_("The model answer is below your chain. Match your links to its links."))
+            self.say(_("The model answer is below your chain. Match your links to those in the model."))
 
     def _put_model(self) -> None:
         """Show the model beside this chain, and ask which links are the same; what was chosen stays where it can."""
@@ -118,7 +118,9 @@ class ChainForm(DescribedRows[Chain]):
             boxes.append(box)
         self.observe_controls(boxes, self._match)
         self._take_matches()
-        self.matches.children = (group(_("Each link of the model: which of your links is it?"), *boxes, look="stack"),)
+        self.matches.children = (
+            group(_("For each link in the model, which of your links matches it?"), *boxes, look="stack"),
+        )
         self._match()
 
     def _take_matches(self) -> None:

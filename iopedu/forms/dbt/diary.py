@@ -62,7 +62,7 @@ class WhatWouldYouDo(widgets.VBox):
         self.waiting = waiting
         if waiting:
             found, beside = in_html("; ".join(map(repr, waiting))), in_html(card.beside(waiting[0]))
-            what, stay = _("What would you do?"), _("These questions stay until all of them are answered.")
+            what, stay = _("What would you do?"), _("These questions stay open until you answer all of them.")
             self.head.value = f"<p><strong>{what}</strong> {found}. {beside}</p><p>{escape(PRINCIPLE)} {stay}</p>"
         if waiting and waiting != before:
             self.at, self.answers, self.questions = 0, {}, card.questions()
@@ -99,7 +99,7 @@ class WhatWouldYouDo(widgets.VBox):
         if len(self.answers) == len(self.questions):
             about = "; ".join(map(repr, self.waiting))
             self.respond(self.answers)
-            done = _("{found}: your answers are recorded, and nothing else is waiting.", found=about)
+            done = _("{found}: your answers are recorded, and there is nothing else to answer.", found=about)
             if self.waiting:
                 done = _("{found}: your answers are recorded. The next questions are above.", found=about)
             said = (question.ask, *said, *([] if self.waits() else [done]))
@@ -158,7 +158,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         self.before = button(_("Day before"), lambda: self._step(-1))
         self.after = button(_("Day after"), lambda: self._step(1))
         self.day = DayFields(self._changed)
-        self.closed = words(f"<p>{_('The days open as soon as the first day of the week is chosen.')}</p>")
+        self.closed = words(f"<p>{_('The days open as soon as you choose the first day of the week.')}</p>")
         self.view = widgets.HTML()
         self.high = WhatWouldYouDo(self._respond, lambda: self.first.waits)
         self.opened = widgets.VBox([row(self.pick, self.before, self.after), self.day, self._own_rows()])
@@ -169,14 +169,14 @@ class DiaryCardForm(Typed[DiaryCard]):
 
     def _own_rows(self) -> widgets.Widget:
         self.urge, self.unit = line(_("Another urge")), line(_("Unit, if it is counted"), _("Such as hours"))
-        self.kind = dropdown(_("Kind of this urge"), KIND_NAMES, _("Not set"))
+        self.kind = dropdown(_("Kind of urge"), KIND_NAMES, _("Not set"))
         self.emotion, self.row = line(_("Another emotion")), widgets.Dropdown(description=_("Row to change"))
-        self.recount = button(_("Give it the kind above"), self._recount)
+        self.recount = button(_("Change it to the kind above"), self._recount)
         self.add_urge = button(_("Add this urge"), self._add_urge)
         self.add_emotion = button(_("Add this emotion"), self._add_emotion)
         self.remove = button(_("Remove it"), self._remove)
         return group(
-            _("Rows of this card"),
+            _("Rows on this card"),
             row(self.urge, self.unit, self.kind, self.add_urge),
             row(self.emotion, self.add_emotion),
             row(self.row, self.remove, self.recount),
@@ -202,7 +202,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         except ValueError as problem:
             with self.quietly():
                 self.pick.value = self.at
-            right = _("Fix this, or clear the box, before you go to another day.")
+            right = _("Fix this or clear the box before you go to another day.")
             self.say(f"{problem} {right}", warn=True)
             return
         self.at = to
@@ -275,7 +275,9 @@ class DiaryCardForm(Typed[DiaryCard]):
 
     def _kind(self, name: str) -> str:
         if not self.kind.value:
-            raise ValueError(_("Choose the kind of “{row}” first: it says which questions an act opens.", row=name))
+            raise ValueError(
+                _("First choose the kind for “{row}”: it determines which questions an act opens.", row=name)
+            )
         return self.kind.value
 
     def _recount(self) -> None:
@@ -283,7 +285,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         if name in self.record.emotions:
             self.say(_("“{row}” is an emotion; only an urge has a kind.", row=name), warn=True)
             return
-        said = _("“{row}” now has a different kind.", row=name)
+        said = _("The kind for “{row}” has been changed.", row=name)
         self.try_record(lambda: self.made().of_kind(name, self._kind(name)), said)
 
     def _add_emotion(self) -> None:
@@ -333,7 +335,7 @@ class WeekToRead(Form[DiaryCard]):
     def __init__(self, keep: Workbook | None = None) -> None:
         self.view = widgets.HTML()
         self.high = WhatWouldYouDo(self._respond)
-        note = words(f"<p>{_('This card is for reading; its boxes cannot be changed.')}</p>")
+        note = words(f"<p>{_('This card is read-only; its boxes cannot be changed.')}</p>")
         super().__init__(self.named("title"), week_to_read(), [note], keep=keep, after=[self.high, self.view])
 
     def _show(self) -> None:

@@ -37,7 +37,7 @@ class DayFields(widgets.VBox):
         self.skill = dropdown(_("A skill"), skills.named("in_module")())
         self.state = dropdown(_("How it went"), STATES, _("Not answered"))
         self.skills_said = words("")
-        self.effective = area(_("What was done that helped"), _("One thing on each line"))
+        self.effective = area(_("Actions that helped"), _("One thing on each line"))
         self.note = area(_("Note"))
         self.filled = widgets.Dropdown(options=self._late(_MOST_LATE), description=_("Filled in"))
         self.asked = widgets.VBox()
@@ -51,7 +51,7 @@ class DayFields(widgets.VBox):
     @staticmethod
     def _late(most: int) -> list[tuple[str, object]]:
         later = [(_n("{n} day later", "{n} days later", days), days) for days in range(1, most + 1)]
-        return [(_("Not said"), ""), (_("On the same day"), 0), *later]
+        return [(_("Not stated"), ""), (_("On the same day"), 0), *later]
 
     def _observe(self, *controls: widgets.Widget) -> None:
         def changed(_change: object) -> None:
@@ -113,12 +113,12 @@ class DayFields(widgets.VBox):
         acted = {name: None if box.value == "" else box.value for name, box in self.acted.items()}
         amounts = {}
         for name, box in self.amounts.items():
-            how_much = _("{day}: {name}, how much,", day=where, name=name)
+            how_much = _("{day}: the amount for {name}", day=where, name=name)
             amounts[name] = Number(label=how_much, high=MOST_AMOUNT, whole=False).read(box.value)
         try:
             filled = None if self.filled.value == "" else on + timedelta(days=self.filled.value)
         except OverflowError:
-            raise ValueError(_("{day}: there is no such day to fill it in.", day=where)) from None
+            raise ValueError(_("{day}: the day it was filled in does not exist.", day=where)) from None
         return Day(
             on,
             urges={target.name: rated[target.name] for target in self.card.targets},

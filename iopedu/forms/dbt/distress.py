@@ -109,7 +109,7 @@ class StopWalkForm(Form[StopWalk]):
 
     def _back(self) -> None:
         if self.try_record(lambda: self.record.back()):
-            self.say(_("Back at step {step}. Try another way.", step=len(self.record.chosen) + 1))
+            self.say(_("You are back at step {step}. Try another way.", step=len(self.record.chosen) + 1))
 
     def twin(self, record: StopWalk) -> str:
         if record.chosen:
@@ -154,7 +154,7 @@ class ProsAndConsForm(Described[ProsAndCons]):
             group(title, *(self.fields[f"{cell}_{term}"] for term in TERMS), look="stack")
             for cell, title in CELLS.items()
         )
-        note = words(_("One reason on each line. Write for somebody who is in the middle of the urge."))
+        note = words(_("Write one reason per line, for somebody who is in the middle of the urge."))
         return [self.fields["urge"], note, in_pairs(*cells)]
 
     def told_in_text(self, record: ProsAndCons) -> str:
@@ -243,7 +243,7 @@ class TippCheck(Form[Tipp]):
         self.then = [] if then is None else [then]
         self.boxes = [tick(text) for text in CHECKS]
         self.view = widgets.HTML()
-        caution = words(f"<p><strong>{_('Read first.')}</strong> {escape(skill('tipp').caution)}</p>")
+        caution = words(f"<p><strong>{_('Read this first.')}</strong> {escape(skill('tipp').caution)}</p>")
         body = [caution, group(_("Check each line that is true for you"), *self.boxes, look="stack")]
         super().__init__(_("TIPP: a check before anything else"), Tipp(), body, after=[self.view, *self.then])
         self.observe_controls(self.boxes, self._tick)
@@ -251,7 +251,7 @@ class TippCheck(Form[Tipp]):
     def _tick(self) -> None:
         ticked = frozenset(at for at, box in enumerate(self.boxes) if box.value)
         if self.try_record(lambda: Tipp(ticked)):
-            done = _("The principles are below. Uncheck a line to close them.")
+            done = _("The principles are below. Uncheck a line to hide them.")
             self.say(done if self.record.read else self.record.describe())
 
     def _show(self) -> None:

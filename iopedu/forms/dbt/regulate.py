@@ -64,7 +64,7 @@ class AbcPleaseForm(Described[AbcPlease]):
         """Show the answers of the day that is chosen; nothing is answered by looking."""
         with self.quietly():
             self._write_day()
-        self.say(_("{day} is shown now.", day=DAYS[self.day.value - 1]))
+        self.say(_("Now showing {day}.", day=DAYS[self.day.value - 1]))
 
     def _write_day(self) -> None:
         for name, answer in self.record.on(self.day.value).items():
@@ -211,7 +211,7 @@ class DearManBuilder(Described[DearMan]):
             for names in (SAID, [name for name in LETTERS if name not in SAID])
         )
         ranked = [self.fields[name] for name in GOALS]
-        first = words(escape(_("Rank 1 comes first. Each goal gets a rank of its own.")))
+        first = words(escape(_("Rank 1 comes first. Each goal gets its own rank.")))
         return [
             self.fields["to"],
             group(_("What is said: DEAR"), *said, look="stack"),

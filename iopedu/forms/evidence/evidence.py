@@ -60,7 +60,7 @@ class ForestExplorer(Form[Exploration]):
         self.out = widgets.Dropdown(options=[("", "")], description=asks["out"].label)
         self.view = widgets.HTML()
         ask = group(
-            _("Predict, then look: with a prediction, studies can be left out"),
+            _("Predict, then look: once you predict, you can leave out studies"),
             self.asked,
             row(self.guess, self.predict),
             row(self.out),
@@ -86,7 +86,7 @@ class ForestExplorer(Form[Exploration]):
 
     def _predict(self) -> None:
         if not self.guess.value:
-            self.say(_("First choose whether the conclusion stays or changes."), warn=True)
+            self.say(_("First choose whether the conclusion stays the same or changes."), warn=True)
         elif self.try_record(lambda: self.record.predict(self.guess.value)):
             self.say(self.record.verdict(), self.record.of.lesson, self.record.result().describe())
 
@@ -95,7 +95,7 @@ class ForestExplorer(Form[Exploration]):
         studies = [effect.study for effect in record.of.part(record.rows)]
         self.dataset.value, self.method.value = record.dataset, record.method
         self.rows.options = [(title, name) for name, title in record.of.parts.items()]
-        self.out.options = [(_("Nobody"), ""), *((study, study) for study in studies)]
+        self.out.options = [(_("No study"), ""), *((study, study) for study in studies)]
         self.rows.value, self.out.value = record.rows, record.out
         self.guess.value = record.guesses.get(record.dataset, "")
         self.out.disabled = not record.predicted
@@ -228,10 +228,10 @@ class DatabaseExplorer(Form[Opened]):
         self.choices = {name: _dropdown(title, {"": ""}) for name, (title, _columns) in CHOICES.items()}
         self.rows = group(_("Which rows"), in_pairs(*self.choices.values()), look="stack")
         how = group(
-            _("How they are read and pooled"), in_pairs(self.measure, self.side, self.method, self.rho), look="stack"
+            _("How to read and pool them"), in_pairs(self.measure, self.side, self.method, self.rho), look="stack"
         )
         self.view = widgets.HTML()
-        told = words(f"<p>{_('The file is read on this computer and not sent anywhere. It is not kept.')}</p>")
+        told = words(f"<p>{_('The file is read on this computer and not sent anywhere. No copy is kept.')}</p>")
         body = [told, row(self.upload, self.clear), self.rows, how]
         super().__init__(_("Database explorer"), record or Opened(), body, after=[self.view])
         self.observe_controls([self.measure], lambda: self._look(self._measured))
@@ -279,7 +279,7 @@ class DatabaseExplorer(Form[Opened]):
 
     def _close(self) -> None:
         self.record = Opened()
-        self.say(_("The database is closed. The file stays as it is."))
+        self.say(_("The database is closed. The file is unchanged."))
 
     def _show(self) -> None:
         record = self.record

@@ -19,9 +19,9 @@ from iopedu.show.progress.habits import habit_view, habit_week
 from iopedu.show.progress.plan import plan_page, plan_view
 
 _PAIRS = {
-    "coping": (_("What helps, {at}"), _("It needs, {at}")),
-    "helpers": (_("Person, {at}"), _("How to reach, {at}")),
-    "professionals": (_("Office or line, {at}"), _("How and when to reach, {at}")),
+    "coping": (_("What helps, {at}"), _("What it needs, {at}")),
+    "helpers": (_("Person, {at}"), _("How to reach them, {at}")),
+    "professionals": (_("Office or line, {at}"), _("How and when to reach them, {at}")),
 }
 
 
@@ -100,13 +100,13 @@ class TransitionPlanForm(Described[TransitionPlan]):
 
     def _missing(self) -> None:
         lacking = self.record.missing
-        self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else self.whole(_("No part is empty.")))
+        self.say(
+            _("Still empty: {fields}.", fields=listed(lacking)) if lacking else self.whole(_("No parts are empty."))
+        )
 
     def _ask(self) -> None:
         found = [repr(asked) for asked in plan_questions(self.record)]
-        none = _(
-            "The rules have no question about it. That does not make it right or wrong: read it once more yourself."
-        )
+        none = _("The rules have no question about it. That does not make it right or wrong: read it again yourself.")
         self.say(*(found or [self.whole(none) if self.record.started else _("Nothing is in the plan yet.")]))
 
     def _write(self) -> None:

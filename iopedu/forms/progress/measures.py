@@ -72,7 +72,7 @@ class ScoreSheet(Typed[Sheet]):
     def _changed(self) -> None:
         super()._changed()
         if self.record.open_step:
-            self.say(_("“What now?” is open: answer it, and then the total is shown."))
+            self.say(_("“What now?” is open: once you answer it, the total will appear."))
 
     def _respond(self) -> None:
         chosen = self.now.chosen
@@ -92,12 +92,13 @@ class ScoreSheet(Typed[Sheet]):
         sheet = Sheet.from_json(found)
         if sheet.measure != self._blank.measure:
             other, mine = sheet.of.name, self._blank.of.name
-            raise ValueError(_("This is a sheet of the {other}, not of the {measure}.", other=other, measure=mine))
+            raise ValueError(_("This is a sheet for the {other}, not for the {measure}.", other=other, measure=mine))
         return sheet
 
     def question(self) -> str:
         return _(
-            "What are the answers of a made-up person to the {measure}, and what follows?", measure=self.record.of.name
+            "What are a made-up person’s answers to the {measure}, and what follows from them?",
+            measure=self.record.of.name,
         )
 
     def twin(self, record: Sheet) -> str:

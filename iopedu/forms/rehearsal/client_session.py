@@ -47,7 +47,7 @@ class ClientSession(Form[Talk]):
         self.replies = widgets.RadioButtons(options=[("", "")], value=None)
         self.own = brief(_("In your own words"))
         self.nearest = widgets.RadioButtons(options=[("", "")], value=None)
-        near = group(_("Which of these comes closest to it?"), self.nearest, look="stack")
+        near = group(_("Which of these comes closest to your words?"), self.nearest, look="stack")
         self.other = widgets.VBox([self.own, near])
         self.say_it = button(_("Say it"), self._say, primary=True)
         self.turns = widgets.Dropdown(description=_("Turn to go back to"))
@@ -111,7 +111,7 @@ class ClientSession(Form[Talk]):
         if chosen == OWN:
             chosen, own = self.nearest.value, self.own.value
             if not says_something(own):
-                self.say(_("Write what you would say, and choose which reply comes closest to it."), warn=True)
+                self.say(_("Write what you would say, and choose the reply that comes closest to it."), warn=True)
                 return
         if self.try_record(lambda: self.record.say(chosen, own)):
             self.say(_("The session is over. The debrief is below.") if self.record.moment.ending else "")
@@ -119,7 +119,7 @@ class ClientSession(Form[Talk]):
     def _back(self) -> None:
         if self.try_record(lambda: self.record.back_to(self.turns.value)):
             turn = len(self.record.now) + 1
-            self.say(_("Back at turn {turn}. Your earlier attempt is kept.", turn=turn))
+            self.say(_("You are back at turn {turn}. Your earlier attempt is kept.", turn=turn))
 
     def _write(self) -> None:
         self.hand_over(f"{self.keep.path.stem}-{self.key}.csv", in_columns(self.record.columns()))

@@ -55,7 +55,10 @@ class Fading(Form[Faded]):
                 continue
             label, hint = label_of(name, part), RECORDS[name].asks()[part.field].hint
             box = widgets.Textarea(description=label, placeholder=hint, rows=2)
-            model, choice = words(""), widgets.Dropdown(options=options, description=_("{part}: compared", part=label))
+            model, choice = (
+                words(""),
+                widgets.Dropdown(options=options, description=_("{part}: how it compares", part=label)),
+            )
             choice.add_class("iop-wrap")
             body += [box, model, choice]
             self.boxes.append(box)
@@ -94,7 +97,9 @@ class Fading(Form[Faded]):
         chosen = tuple(choice.value for choice in self.choices)
         if self.try_record(lambda: replace(self.record.attempt(self._typed()), compared=chosen)) and self.record.ready:
             self.say(
-                self.whole(_("Every part is compared. Where yours says less, or something different: was it needed?"))
+                self.whole(
+                    _("You have compared every part. Where yours says less, or something different, does it matter?")
+                )
             )
 
     def question(self) -> str:

@@ -23,8 +23,8 @@ from iopedu.show.style import STYLE
 #: What the button says that goes on, by the step.
 _GO = options("say_it.go")
 _HOW = _(
-    "First you rate two replies and see how close you come to our rating. Then you write your own, look at it "
-    "beside ours, and say it again with one change. Lines get harder when you are ready."
+    "First you rate two replies and see how close you come to our rating. Then you write your own, compare it with "
+    "ours, and say it again with one change. Lines get harder when you are ready."
 )
 _SEEN = _("What to look for in the words, with examples")
 _MOST_CRITERIA = 4
@@ -82,7 +82,7 @@ class SayIt(Form[Rehearsal]):
         self.change = widgets.RadioButtons(options=[("", "")], value=None)
         self.changed = group(_("Change one thing:"), self.change, look="stack")
         self.go, self.next = button("", self._go, primary=True), button(_("Next line"), self._next)
-        self.goes = button(_("Show how it goes"), self._goes)
+        self.goes = button(_("Show how it is going"), self._goes)
         self.write = button(_("Write a sheet for two"), self._write)
         buttons = [self.go, self.next, self.goes, *([self.write] if keep is not None else [])]
         chooser = [self.chooser] if len(self.skills) > 1 else []
@@ -150,7 +150,7 @@ class SayIt(Form[Rehearsal]):
             self.task.value = f"<p>{escape(_HOW)}</p>"
             return
         line = at.line
-        kept = _("{skill}. A person you have not met here.", skill=self.skill.name)
+        kept = _("{skill}. A person you have not met here before.", skill=self.skill.name)
         told = _("{skill}. Difficulty {level} of {top}.", skill=self.skill.name, level=line.difficulty, top=HARDEST)
         self.place.value = escape(kept if line.unseen else told)
         self.client.value = _look(shown.client_line(line))
@@ -168,7 +168,7 @@ class SayIt(Form[Rehearsal]):
         return _look(
             f"<p>{escape(_('You said:'))}</p><blockquote>{in_html(at.tries[-1].text)}</blockquote>"
             f"<p>{escape(_('Facts about these words, not a verdict:'))} {escape(' '.join(facts))}</p>"
-            f"<p>{escape(_('What we would say, better and worse:'))}</p>{shown.our_replies(at)}"
+            f"<p>{escape(_('Our replies, from better to worse:'))}</p>{shown.our_replies(at)}"
         )
 
     def _took(self, at: Round) -> list[str]:
@@ -180,7 +180,7 @@ class SayIt(Form[Rehearsal]):
         match at.step:
             case "judge":
                 reply = at.line.replies[at.to_judge.reply].text
-                return f"{escape(_('Judge first. One reply is:'))}<br><strong>“{escape(reply)}”</strong>"
+                return f"{escape(_('Judge first. Here is one reply:'))}<br><strong>“{escape(reply)}”</strong>"
             case "say" if at.tries:
                 names = {one.id: one.name for one in self.skill.criteria}
                 changed = names.get(at.tries[-1].change, "")
@@ -231,7 +231,7 @@ class SayIt(Form[Rehearsal]):
         if step == "judge":
             return _("Our rating is above. Now it is your turn.")
         if step == "say":
-            return _("Kept. Your reply is beside our three. Rate it by the same criteria.")
+            return _("Kept. Your reply is shown next to our three. Rate it by the same criteria.")
         if step == "look" and at.needed == len(at.tries):
             return _("By your own rating, every criterion is met. Go on to the next line.")
         return _("Kept. Choose one thing to change.") if step == "look" else _("One more try at the same line.")

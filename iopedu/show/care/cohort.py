@@ -117,9 +117,9 @@ def _class_table(name: str, answered: Sequence[Tally]) -> Table:
 
 def _about_practice(tallies: Sequence[Tally]) -> str:
     return _n(
-        "First answers to {n} practice item, {right} of {answered} right. What was missed most comes first; at "
-        "most {most} items are shown.",
-        "First answers to {n} practice items, {right} of {answered} right. What was missed most comes first; at "
+        "First answers to {n} practice item, {right} of {answered} right. The most-missed items come first; at most "
+        "{most} items are shown.",
+        "First answers to {n} practice items, {right} of {answered} right. The most-missed items come first; at "
         "most {most} items are shown.",
         len(tallies),
         **_sum(tallies),

@@ -52,7 +52,9 @@ def group_and_individual() -> Chart:
         legend_above(axes)
 
     told = [{"person": week.name, "group": week.group, "individual": week.individual} for week in found]
-    said = "; ".join(_("{person} {group:g} hours in group and {individual:g} individual", **week) for week in told)
+    said = "; ".join(
+        _("{person}: {group:g} hours in group and {individual:g} in individual sessions", **week) for week in told
+    )
     rows = [(week.name, [f"{week.group:g}", f"{week.individual:g}", week.also]) for week in found]
     return chart_of("group_and_individual", Painting(7.6, 2.7, paint), rows, said=said)
 
@@ -78,7 +80,7 @@ def agreements_table(record: GroupAgreements) -> Table:
         for area in areas()
     ]
     group = printable(record.group.strip())
-    title = _("Agreements of {group}", group=group) if group else _("Agreements of an unnamed group")
+    title = _("Agreements for {group}", group=group) if group else _("Agreements for an unnamed group")
     return Table(title, [_("Area"), _("In our words")], rows)
 
 

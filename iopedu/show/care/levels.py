@@ -38,7 +38,7 @@ def hours_per_week() -> Chart:
             color = LEVEL_COLORS[week.level.id]
             if week.round_the_clock:
                 axes.barh(at, HOURS_IN_A_WEEK, 0.6, facecolor="none", edgecolor=color, linestyle="--", linewidth=1.5)
-                axes.text(4, at, _("day and night; therapy hours not known"), va="center")
+                axes.text(4, at, _("around the clock; therapy hours not known"), va="center")
             elif span := _span(week):
                 axes.barh(at, span[1] - span[0], 0.6, left=span[0], facecolor=color)
                 axes.text(span[1] + 3, at, _hours_in_short(week), va="center")
@@ -76,7 +76,7 @@ def _example_range(week: WeeklyHours) -> str:
 
 def _hours_in_short(week: WeeklyHours) -> str:
     if week.round_the_clock:
-        return _("Day and night; therapy hours not known")
+        return _("Around the clock; therapy hours not known")
     if week.floor and week.examples:
         values = {"floor": number(week.floor.value), "examples": _example_range(week)}
         return _("{floor} or more; {examples} scheduled", **values)

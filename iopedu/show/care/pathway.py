@@ -41,7 +41,7 @@ def pathway_numbers(part: str | None = None) -> Table:
         origin = _("Assumption") if entry.assumed else "" if entry.mark == "V" else MARKS[entry.mark]
         named = value if entry.name.endswith(entry.unit) else f"{value} {entry.unit}"
         rows.append((entry.name, [named, (Line(entry.note, origin, entry.sources),)]))
-    caption = _("The numbers of the model: {part}", part=PARTS[part]) if part else ""
+    caption = _("The numbers in the model: {part}", part=PARTS[part]) if part else ""
     assumed = sum(entry.assumed for entry in found)
     return table_of("pathway_numbers", rows, caption=caption, assumed=assumed, total=len(found))
 
@@ -64,7 +64,7 @@ def pathway_states(changed: Collection[str] = ()) -> Picture:
     rows = [(names[state], ["; ".join(found) or "–"]) for state, found in acts.items()]
     says = _("Nothing has been changed yet.")
     if lit:
-        says = _("What you changed acts on: {states}.", states=", ".join(names[state] for state in acts if acts[state]))
+        says = _("What you changed affects: {states}.", states=", ".join(names[state] for state in acts if acts[state]))
     return picture_of("pathway_states", wide, table_of("pathway_states", rows), narrow, says)
 
 
@@ -165,7 +165,7 @@ def pathway_swings(a: Scenario, b: Scenario, measure: str = "responded") -> Pict
     widest, *ends = found[0]
     sign = _("None of them flips the sign.")
     if turned:
-        sign = _("Which one is higher flips with: {names}.", names="; ".join(turned))
+        sign = _("These change which one is higher: {names}.", names="; ".join(turned))
     origin = _("an assumption") if known[widest].assumed else _("with a source")
     least, most = (f"{rounded(end):.1f}" for end in sorted(ends))
     told = {"measure": MEASURES[measure], "widest": known[widest].name, "low": least, "high": most, "origin": origin}

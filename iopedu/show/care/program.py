@@ -132,7 +132,7 @@ def week_table(plan: Plan) -> Table:
     columns = [_("Day"), _("In the week"), *([_("Program"), _("Conflicts")] if plan.fit else [])]
     title = _("The week, day by day")
     if plan.name.strip():
-        title = _("The week of {person}, day by day", person=printable(plan.name))
+        title = _("{person}’s week, day by day", person=printable(plan.name))
     return Table(title, columns, rows)
 
 

@@ -61,7 +61,7 @@ def records(summary: Summary) -> Picture:
     items = [(name, change.before, change.after) for name, _count, changes in summary.emotions() for change in changes]
     drawn = pairs(items, 100, (_("{rating} then"), _("{rating} now")))
     rows = [(name, [str(count), str(len(changes)), _mean(changes)]) for name, count, changes in summary.emotions()]
-    title = _n("What moved in {n} record", "What moved in {n} records", len(summary.records))
+    title = _n("What changed in {n} record", "What changed in {n} records", len(summary.records))
     drawing = drawn[1] if drawn else nothing(_("No emotion has been rated twice yet"))
     return Picture(title, summary.describe(), drawing, table_of("records", rows))
 
@@ -79,8 +79,8 @@ def thinking_styles() -> Table:
         for entry in styles()
     ]
     note = _n(
-        "{n} style. The names are old and shared; the words here are ours.",
-        "{n} styles. The names are old and shared; the words here are ours.",
+        "{n} style. The names are traditional and widely used; the wording is ours.",
+        "{n} styles. The names are traditional and widely used; the wording is ours.",
         len(styles()),
     )
     return table_of("thinking_styles", rows, after=note)
@@ -226,7 +226,7 @@ def activity_week() -> Chart:
         axes.set_xticks(range(0, 11, 2))
         legend_above(axes)
 
-    table = replace(activity_table(plan), caption=_("Daniel’s week in numbers (made up)"), note="")
+    table = replace(activity_table(plan), caption=_("Daniel’s week in numbers (fictional)"), note="")
     return chart_of("activity_week", Painting(8.4, 4.6, paint), table, says=plan.summary())
 
 

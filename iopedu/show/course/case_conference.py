@@ -65,7 +65,7 @@ def case_file(name: str) -> Table:
         (title, [tuple(Line(printable(text)) for text in says), f"{number} {notebook(number).title}"])
         for title, says, number in _papers(name)
     ]
-    caption = _("{name}’s file, made up", name=person(name).name)
+    caption = _("{name}’s file (fictional)", name=person(name).name)
     return table_of("case_file", rows, caption=caption, after=_FILE_NOTE)
 
 
@@ -146,7 +146,10 @@ def _scores(name: str) -> Iterator[str]:
         yield _("{scores}. At the end: {change}.", scores=scores, change=change)
         raised = [point.when for point in found.points if point.item_9]
         if raised:
-            yield _("Item 9 above 0 in {weeks}: each time, that calls for a talk in person.", weeks=listed(raised))
+            yield _(
+                "Item 9 was above 0 in {weeks}: each time, that calls for a conversation in person.",
+                weeks=listed(raised),
+            )
 
 
 def case_wednesday() -> Table:
@@ -155,7 +158,7 @@ def case_wednesday() -> Table:
     day = next(entry for entry in card.days if entry.on.weekday() == 2)
     sessions = [entry for entry in care.example_plan("maya").fit.track.sessions if entry.day == 2 and entry.comes_in(3)]
     scores = series("maya", "phq9").known(3)
-    felt = _("{event} Shame {before}, then {after}.", event=walk.event, before=walk.strength, after=walk.after)
+    felt = _("{event} Shame was {before}, then {after}.", event=walk.event, before=walk.strength, after=walk.after)
     asked = [_("{when}: {total}, item 9: {item}", when=p.when, total=p.total, item=p.item_9) for p in scores[-2:]]
     rows = [
         (_("Schedule"), [tuple(Line(repr(entry)) for entry in sessions)]),
@@ -208,7 +211,7 @@ def case_page(record: Conference) -> str:
     who = f"{about.name}, {about.age} ({about.pronouns}). {about.story}"
     decisions = [(title, [*record.says(at.id), _after(record, at)]) for title, at in _decided(record)]
     file = [(f"{title} ({number})", says) for title, says, number in _papers(about.id)]
-    caption = _("{name}’s file, made up", name=about.name)
+    caption = _("{name}’s file (fictional)", name=about.name)
     body = f'<p class="note">{in_html(_PAGE_NOTE)}</p><p>{in_html(who)}</p>'
     body += _blocks(_("Decisions so far"), record.summary(), decisions) + _blocks(caption, _FILE_NOTE, file)
     # Letters as large as two sheets of paper allow, where they can be read at all.

@@ -176,7 +176,7 @@ _MADE: Mapping[str, Callable[[], Table | str]] = {
     ),
     "diary_card": _diary_card,
     "danger_to_life": _danger_to_life,
-    "chain": lambda: blank_rows(_("From the first weak spot to repair"), dict.fromkeys(list_of("chain"), "")),
+    "chain": lambda: blank_rows(_("From the first vulnerability to repair"), dict.fromkeys(list_of("chain"), "")),
     "factors": lambda: table_of("handout_factors", rows_of(factors(), "name", "leader")),
     "agreements": lambda: blank_rows(_("In our words"), {area.name: area.ask for area in areas()}, "fill tall"),
     "item_9": lambda: in_list(step for step, _why in what_now_table().rows),

@@ -43,7 +43,7 @@ def confusion_table(record: Practice, kind: str) -> Table:
     note = (
         _("Only first answers count.")
         if rows
-        else _("No answers yet. Practice first; then you will see here what was mixed up.")
+        else _("No answers yet. Practice first; then you’ll see here which ones you mixed up.")
     )
     return table_of("confusion_table", rows, after=note, kind=record.deck.kinds[kind])
 
@@ -81,11 +81,11 @@ def _says(found: Mapping[Pair, int]) -> str:
         return _("There are no answers yet, so there is nothing to compare.")
     off = sorted(((times, pair) for pair, times in found.items() if pair[0] != pair[1]), key=lambda t: (-t[0], t[1]))
     if not off:
-        return _n("All {n} first answer agrees with the key.", "All {n} first answers agree with the key.", many)
+        return _n("The {n} first answer agrees with the key.", "All {n} first answers agree with the key.", many)
     times, (one, other) = off[0]
     most = _n(
-        "“{other}” was given where the key says “{one},” {n} time",
-        "“{other}” was given where the key says “{one},” {n} times",
+        "“{other}” where the key says “{one},” {n} time",
+        "“{other}” where the key says “{one},” {n} times",
         times,
         other=other,
         one=one,
@@ -132,7 +132,7 @@ def calibration(found: Calibration, things: Mapping[str, Thing]) -> str:
         return f"<ul>{told}</ul>"
     asked = [things[one.item].content(0) for one in found.to_look_at if one.item in things]
     look = "".join(f"<li>{escape(one.ask)}</li>" for one in asked[:_MOST] if isinstance(one, Question))
-    first = f"<p>{escape(_('You were sure of these, and they were not right:'))}</p><ul>{look}</ul>" if look else ""
+    first = f"<p>{escape(_('You were sure of these, but they were not right:'))}</p><ul>{look}</ul>" if look else ""
     rows = [(name, [_step(right, many)]) for name, right, many in found.steps() if many]
     table = Table(_("How sure, how right"), [_("You said"), _("Right")], rows)
     return f"<ul>{told}</ul>{first}{table.html()}"
@@ -140,5 +140,5 @@ def calibration(found: Calibration, things: Mapping[str, Thing]) -> str:
 
 def _step(right: int, many: int) -> str:
     if many < FEW:
-        return _n("{n} answer, too few to say", "{n} answers, too few to say", many)
+        return _n("{n} answer, too few to tell", "{n} answers, too few to tell", many)
     return _("{right} of {many}", right=right, many=many)

@@ -41,7 +41,7 @@ def statement(work: Workbook, day: date, scores: bool = False) -> str:
     document = work.everything()
     done, total, _percent = in_all(found := progress(work))
     if not done:
-        raise ValueError(_("No task has been done yet, so there is nothing to report."))
+        raise ValueError(_("No tasks have been completed yet, so there is nothing to report."))
     chosen, rows = {}, []
     with suppress(ValueError):  # no question is answered, so none is right
         chosen = Results.of(document).chosen
@@ -53,8 +53,8 @@ def statement(work: Workbook, day: date, scores: bool = False) -> str:
         tasks = _("{right} of {answered}", right=one.done, answered=len(one.notebook.tasks))
         rows.append((f"{number} {title}", [tasks, last[:10], *([right] if scores else [])]))
     heads = [_("Notebook"), _("Tasks done"), _("Last entry"), *([_("Right in “Check yourself”")] if scores else [])]
-    said = _("{done} of {total} tasks of the whole course, by {day}.", done=done, total=total, day=day.isoformat())
-    edition = _("Edition {version} of {day}.", version=__version__, day=__date__)
+    said = _("{done} of {total} tasks in the whole course, as of {day}.", done=done, total=total, day=day.isoformat())
+    edition = _("Edition {version}, {day}.", version=__version__, day=__date__)
     name, signed = (f"<p>{escape(word)}: {'_' * 34}</p>" for word in (_("Name"), _("Signature")))
     table = Table(f"{said} {edition}", heads, rows, OWN).html(True)
     return page(_("What I did in the iopedu course"), f"{name}{table}{signed}")

@@ -23,8 +23,8 @@ def crisis_table(*only: str) -> Table:
     """Return the crisis lines of these countries, or of all, each with what it was compared with, and when."""
     rows = [(country, [tuple(map(_crisis_line, crisis_lines(country)))]) for country in only or countries()]
     note = _(
-        "For other countries, see {directory}. "
-        "If you are in danger, call the emergency number of the country you are in.",
+        "For other countries, see {directory}. If you are in danger, call the emergency number for the country you "
+        "are in.",
         directory=DIRECTORY,
     )
     if only:

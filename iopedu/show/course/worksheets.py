@@ -32,7 +32,7 @@ def blank_record(example: ThoughtRecord) -> str:
     for field, (name, said) in zip(FIELDS, example.parts(), strict=True):
         small = " / ".join(escape(line) for line in said.split("\n"))
         parts.append(f"<p><strong>{escape(name)}</strong> <small>{small}</small></p>{LINE * (1 + (field in _LONG))}")
-    return f"<p>{_('In small print: Maya’s record, made up.')}</p>{''.join(parts)}"
+    return f"<p>{_('In small print: Maya’s record (fictional).')}</p>{''.join(parts)}"
 
 
 def blank_plan() -> str:

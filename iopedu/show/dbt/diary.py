@@ -184,7 +184,7 @@ def _skill_grid(card: DiaryCard) -> str:
             head = f'<span class="iop-module" style="border-color:{color}">{escape(skill(name).name)}'
             rows.append(_row(f"{head}<small>{escape(MODULES[module])}</small></span>", cells))
     if not rows:
-        none = _("No skill is on the card yet.")
+        none = _("No skills are on the card yet.")
         return f"<p>{none}</p>"
     return _table(_("Skills by day"), card, rows)
 
@@ -212,7 +212,7 @@ def _modules(card: DiaryCard) -> str:
 def responses_view(card: DiaryCard) -> str:
     """Return what was chosen for acts and high ratings so far, folded; empty when nothing was."""
     said = paragraphs(in_html(response.describe()) for response in card.responses)
-    head = _("What was chosen for acts and high ratings ({number})", number=len(card.responses))
+    head = _("What you chose for acts and high ratings ({number})", number=len(card.responses))
     return framed(folded(head, said)) if said else ""
 
 
@@ -279,7 +279,7 @@ def _slot(link: Link) -> str:
 
 def _questions(chain: Chain) -> str:
     missing = chain.missing
-    empty = _("Still empty: {parts}.", parts=in_html(listed(missing))) if missing else _("No part is empty.")
+    empty = _("Still empty: {parts}.", parts=in_html(listed(missing))) if missing else _("No parts are empty.")
     return f"<p>{empty}</p>" + asked_list(chain.asked())
 
 
@@ -293,8 +293,8 @@ def model_view(model: ModelAnswer, mine: Chain) -> str:
     """Return a model answer beside an attempt, part by part; the reading of the week and the whole model are folded."""
     parts = Comparison(mine, model.chain).parts()
     beside = table_of("model_view", ((name, [printable(text) or "…" for text in both]) for name, *both in parts))
-    body = titled(_("A model answer. There are others."), "") + beside.html()
-    body += folded(_("How the week can be read"), bullets(map(in_html, model.reading)))
+    body = titled(_("One model answer. There are others."), "") + beside.html()
+    body += folded(_("How you can read the week"), bullets(map(in_html, model.reading)))
     return framed(body + folded(_("The whole model chain"), _picture(model.chain) + _texts(model.chain)))
 
 

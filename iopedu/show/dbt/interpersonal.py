@@ -52,7 +52,7 @@ def request_view(request: DearMan, whole: bool = False) -> str:
     parts += [titled(_("What is said"), f"<blockquote>{in_html(request.assembled() or '…')}</blockquote>")]
     planned = [(name, text) for name, text in request.plan() if text.strip()] if whole else []
     parts.append(bullets((f"{name}: {in_html(text)}" for name, text in planned), _("Plan for the talk")))
-    parts.append(bullets(request.manner(), _("Way of saying it")))
+    parts.append(bullets(request.manner(), _("How to say it")))
     none = _("The rules have no question about it. That does not make it right: say it out loud, and listen.")
     hints = request.asked()
     beside = _(
@@ -92,7 +92,7 @@ def letter_view(name: str, text: str, typing: bool = False) -> str:
     if not asked:
         pair = next((pair for pair in pairs if not pair.rule), pairs[0])
         told = compared(pair.scene, pair.weak, pair.strong, pair.why_weak, pair.why_strong)
-        judge = _("The rules have no question here, and that proves little. Which of these two is yours closer to?")
+        judge = _("The rules have no question here, but that proves little. Which of these two is yours closer to?")
         judge = f"<p><strong>{judge}</strong></p>{told}"
         return framed(folded(_("Compare yours with a weak and a strong sentence"), told) if pair.rule else judge)
     (rule,) = (one.rule for one in asked)
@@ -119,7 +119,7 @@ def firmness_rule(mode: str = "ask") -> Table:
     ]
     names = [listed(CONSIDERATIONS[name].short.lower() for name in side) for side in (REASONS, READINESS)]
     total = len(READINESS)
-    more = [MODES[mode], *(_("{signs} of {total} ready", signs=signs, total=total) for signs in range(total + 1))]
+    more = [MODES[mode], *(_("ready on {signs} of {total}", signs=signs, total=total) for signs in range(total + 1))]
     return table_of("firmness_rule", rows, more=more, reasons=names[0], readiness=names[1], safety=SAFETY)
 
 

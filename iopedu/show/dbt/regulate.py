@@ -74,7 +74,7 @@ def walk_view(walk: CheckTheFacts, whole: bool = False) -> str:
     """
     parts = [_path(walk), f"<p>{in_html(walk.describe() if whole else walk.leads())}</p>"]
     if changes := bullets(map(in_html, walk.what_would_change())):
-        parts.append(folded(_("What would lead somewhere else?"), changes))
+        parts.append(folded(_("What would lead to a different result?"), changes))
     parts += [asked_list(walk.asked())]
     parts += [_change(walk.change, not whole)] if walk.change else []
     return framed("".join(parts))
@@ -93,7 +93,7 @@ def _path(walk: CheckTheFacts) -> str:
     answered = [bool(walk.answers[name]) for name in QUESTIONS]
     said = "; ".join(f"{name}: {answer}" for name, answer in answers.items())
     return fitting(
-        _("The way through the facts"),
+        _("The path through the facts"),
         _("{answers}; leads to: {way}.", answers=said, way=end),
         Drawing(716, 62, _across(answers, answered, end, leads)),
         Drawing(SLIM, 226, _down(answers, answered, end, leads)),

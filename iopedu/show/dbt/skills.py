@@ -58,7 +58,7 @@ def dbt_skill(name: str) -> Table:
         (_("When it fits"), [entry.when]),
         (_("How"), [_steps(entry)]),
         (_("Common pitfalls"), [_pitfalls(entry)]),
-        (_("For example (made up)"), [(Line(entry.example, sources=entry.sources),)]),
+        (_("Example (fictional)"), [(Line(entry.example, sources=entry.sources),)]),
         (_("Handouts in the manual"), [f"{MODULES[entry.module]} {entry.numbers}"]),
     ]
     return Table(entry.in_module, [_("Part"), _("In our words")], rows)
@@ -87,8 +87,8 @@ def finder_view(search: Search) -> str:
     """Return what a search found as HTML: skills with reason, steps and pitfalls, and the way to a person."""
     if not search.situation:
         choose = _n(
-            "Choose one of {n} moment above. The skills that fit appear here.",
-            "Choose one of {n} moments above. The skills that fit appear here.",
+            "Choose one of {n} moment above. The skills that fit will appear here.",
+            "Choose one of {n} moments above. The skills that fit will appear here.",
             len(situations()),
         )
         return framed(f"<p>{choose}</p>")
@@ -218,7 +218,7 @@ def kit_view(kit: CrisisKit) -> str:
 
 def idea_rules() -> Table:
     """Return every rule that asks a question about an idea, in full."""
-    note = _("The rules read words, not meaning. An idea that is asked about may be a good one.")
+    note = _("The rules read words, not meaning. An idea that draws a question may be a good one.")
     return rules_table(IDEA_RULES, named=_("No."), note=note, form="crisis_kit")
 
 

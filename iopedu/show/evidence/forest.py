@@ -35,8 +35,8 @@ def forest_of(about: Dataset, pooled: Pooled, title: str = "", out: Effect | Non
         lines.append((out, None))
     shown = title or about.title
     says = _(
-        "{result} Squares are studies with their 95 percent intervals, larger with more weight; the diamond is the "
-        "mean with its own. Left: {left}; right: {right}.",
+        "{result} Squares are studies with their 95 percent intervals, and larger squares have more weight; the "
+        "diamond is the mean with its interval. Left: {left}; right: {right}.",
         result=pooled.describe(),
         left=about.sides[0],
         right=about.sides[1],
@@ -93,12 +93,14 @@ def _table(about: Dataset, pooled: Pooled, out: Effect | None) -> Table:
 
 def license_of(about: Dataset) -> str:
     """Return under which license the rows of a data set may be used, as a sentence."""
-    return _("License of the rows: {text}.", text=about.license)
+    return _("License for the rows: {text}.", text=about.license)
 
 
 def _cells(effect: Effect, weight: str) -> list[str | tuple[Line, ...]]:
     added = (
-        _("0.5 added to each cell, since a group had no events") if effect.counts and effect.counts.corrected else ""
+        _("0.5 added to each cell, because one group had no events")
+        if effect.counts and effect.counts.corrected
+        else ""
     )
     against = Line(effect.against, effect.note, effect.sources)
     return [_people(effect), (Line(effect.numbers(), added),), weight, (against,)]
@@ -109,7 +111,7 @@ def _people(entry: Study) -> str:
         return f"{entry.counts}"
     if entry.n is None:
         return ""
-    return _("{n} against {n_control}", n=entry.n, n_control=entry.n_control)
+    return _("{n} vs. {n_control}", n=entry.n, n_control=entry.n_control)
 
 
 def study_rows(*names: str) -> Table:

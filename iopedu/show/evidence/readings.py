@@ -44,7 +44,7 @@ def _steps(lines: Sequence[tuple[str, Fact | None]], layout: Layout) -> Drawing:
             continue
         x = _place(float(found.value), _STEPS, layout)
         indent = 0 if layout.above else 16
-        parts.append(f'<text x="{indent}" y="{words}">{escape(_("against {name}", name=name))}</text>')
+        parts.append(f'<text x="{indent}" y="{words}">{escape(_("vs. {name}", name=name))}</text>')
         parts.append(f'<path d="M{zero} {y}H{x}" stroke="{_BLUE}" stroke-width="3"/>{_line(zero, y, layout)}')
         parts.append(f'<circle cx="{x}" cy="{y}" r="7" fill="{_BLUE}"/>')
         parts.append(f'<text x="{x + 14}" y="{y + 5}">{found.value}</text>')

@@ -118,7 +118,7 @@ def three_readings() -> Table:
 
 def extraction_view(record: Extraction) -> str:
     """Return what was taken out of each reading, what follows, and at the end the table of all three."""
-    left = _("Fill in four counts to see which risk ratio follows.")
+    left = _("Fill in all four counts to see the resulting risk ratio.")
     told = ((reading.title, record.feedback(reading) or left) for reading in readings())
     said = paragraphs(f"<strong>{escape(title)}.</strong> {escape(text)}" for title, text in told)
     return framed(said + (three_readings().html() if record.ready else ""))

@@ -74,7 +74,7 @@ def habit_effects(better: str) -> Chart:
         axes.axvline(0, color=INK, linewidth=0.8)
         axes.set_yticks(
             range(len(found)),
-            [_("{what}\nagainst {against}", what=effect.what, against=effect.against) for effect in found],
+            [_("{what}\nvs. {against}", what=effect.what, against=effect.against) for effect in found],
             fontsize=9,
         )
         axes.set_ylim(len(found) - 0.4, -0.6)
@@ -102,7 +102,7 @@ def _paint_effect(axes, at: int, effect: Effect) -> None:
 def _table(better: str) -> Table:
     rows = [
         (
-            _("{what}, against {against}", what=effect.what, against=effect.against),
+            _("{what} versus {against}", what=effect.what, against=effect.against),
             [(Line(effect.fact.says, effect.fact.context, effect.fact.sources),), effect.interval],
         )
         for effect in all_effects(better)
@@ -115,7 +115,7 @@ def habit_evidence() -> Table:
     drawn = {effect.fact.id for effect in all_effects()}
     rows = [
         (name, [fact_cell((entry for entry in facts_on("progress", key) if entry.id not in drawn), False)])
-        for key, name in {**DIRECTIONS, "habits": _("For all of them")}.items()
+        for key, name in {**DIRECTIONS, "habits": _("For all habits")}.items()
         if key != "mindfulness"
     ]
     return table_of("habit_evidence", rows)

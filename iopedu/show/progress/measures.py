@@ -37,7 +37,7 @@ def bands() -> Table:
 
 
 def _range(of: Measure) -> str:
-    return _("{number} items, 0 to 3 each: 0 to {top}", number=len(of.items), top=of.top)
+    return _("{number} items, scored 0 to 3 each: total 0 to {top}", number=len(of.items), top=of.top)
 
 
 def sheet_table(sheet: Sheet) -> Table:
@@ -66,7 +66,7 @@ def _crisis() -> str:
 def _scale(sheet: Sheet) -> str:
     """Draw the bands as a bar with a mark at the score; where there is no room for names, the words have them."""
     of = sheet.of
-    title = _("{name} on its bands", name=of.name)
+    title = _("{name}: score and bands", name=of.name)
     says = _("The score is {total} of {top}, in the band {band}", total=sheet.total, top=of.top, band=repr(sheet.band))
     wide = Drawing(WIDE, 104, _bar(sheet, WIDE, True))
     return fitting(title, says, wide, Drawing(SLIM, 86, _bar(sheet, SLIM, False)))
@@ -115,7 +115,7 @@ def _counts(people: Screened) -> list[str]:
 
     def share(part: int, whole: int, exact: float | None) -> str:
         return (
-            _("nobody is here")
+            _("nobody falls here")
             if exact is None
             else _("{part} of {whole}, {share:.0f} percent", part=part, whole=whole, share=100 * exact)
         )
@@ -263,10 +263,10 @@ def _line(change: ReliableChange) -> str:
     before, reach = int(change.before), change.needed - 1
     found = {"before": before, "low": max(0, before - reach), "high": min(change.TOP, before + reach)}
     if change.after is None:
-        says = _("Before {before}; scores from {low} to {high} are within chance.", **found)
+        says = _("Before: {before}; scores from {low} to {high} may differ by chance.", **found)
     else:
         found["after"] = int(change.after)
-        says = _("Before {before}; scores from {low} to {high} are within chance; after {after}.", **found)
+        says = _("Before: {before}; scores from {low} to {high} may differ by chance; after: {after}.", **found)
     wide, narrow = (Drawing(width, 150, _ruler(width, step, **found)) for width, step in ((WIDE, 1), (SLIM, 3)))
     return fitting(_("A change on the GAD-7"), says, wide, narrow)
 
@@ -279,7 +279,7 @@ def _ruler(width: int, step: int, before: int, low: int, high: int, after: int |
         return round(20 + score * (width - 40) / top, 1)
 
     left, right, border = at(low - 0.5), at(high + 0.5), at(clinical - 0.5)
-    words = _("clinical range from {score}", score=clinical)
+    words = _("clinical range: {score}+", score=clinical)
     parts = [
         f'<rect x="{left}" y="46" width="{right - left:.1f}" height="40" fill="{_COLOR}" fill-opacity="0.16" '
         f'stroke="{_COLOR}" stroke-dasharray="4 2"/>',
@@ -334,7 +334,7 @@ def steps_table(steps: Steps) -> Table:
         rows.append(
             (
                 _("Step {number}", number=at),
-                [fact_cell([fact(f"stard_step{at}")], False), leaving, total or _("not worked out yet")],
+                [fact_cell([fact(f"stard_step{at}")], False), leaving, total or _("not calculated yet")],
             )
         )
     return table_of("steps_table", rows)

@@ -51,7 +51,7 @@ def plan_page(plan: TransitionPlan) -> str:
     empty = _("Still empty: {parts}.", parts=", ".join(plan.lacking))
     missing = f"<p>{empty}</p>" if plan.lacking else ""
     person = printable(plan.person).strip()
-    title = _("Plan of {person}", person=person) if person else _("Plan of a made-up person")
+    title = _("Plan for {person}", person=person) if person else _("Plan for a made-up person")
     return page(title, f"<p>{NOTE}</p>{_chapters(plan)}{missing}")
 
 
@@ -118,7 +118,7 @@ def follow_up_years() -> Chart:
 
 
 _LOOKS = (("o", LEVEL_COLORS["iop"]), ("s", LEVEL_COLORS["php"]), ("^", LEVEL_COLORS["crisis"]))
-_AGAINST = {"usual": _("Against usual care or none"), "active": _("Against medication or an active control")}
+_AGAINST = {"usual": _("Versus usual care or none"), "active": _("Versus medication or an active control")}
 _GROUP = {"usual": ("mbct_usual", "mbct_network"), "active": ("mbct_active",)}
 _TOGETHER = options("plan.together")
 
@@ -145,7 +145,7 @@ def relapse_over_time() -> Chart:
         lambda rate: _n("{people}, {n} year", "{people}, {n} years", rate.years, people=rate.people),
         lambda rate: fact_cell([rate.fact], False),
     )
-    rows.append((_("Many groups together"), [fact_cell([fact("relapse_cohorts")], False)]))
+    rows.append((_("Many groups combined"), [fact_cell([fact("relapse_cohorts")], False)]))
     return chart_of("relapse_over_time", Painting(7.6, 4.2, paint), rows)
 
 
@@ -193,7 +193,7 @@ def _mbct_table(lines: Iterable[Trial | Fact | str]) -> Table:
     rows = []
     for line in lines:
         if isinstance(line, Trial):
-            ratio = Line(ranged(*_ratio(line), ".2f"), _("worked out by us"))
+            ratio = Line(ranged(*_ratio(line), ".2f"), _("our calculation"))
             rows.append((line.study, [(Line(_counts(line), line.note, (line.source,)),), (ratio,)]))
         elif isinstance(line, Fact):
             rows.append((_TOGETHER[line.id], [fact_cell([line], False), ranged(line.value, line.low, line.high)]))
@@ -235,7 +235,7 @@ def safety_trials() -> Table:
     rows = rows_of(
         read_rows("progress/safety_trials.csv"),
         "study",
-        lambda row: _("{what}, against {control}", what=row["what"], control=row["control"]),
+        lambda row: _("{what} versus {control}", what=row["what"], control=row["control"]),
         lambda row: of(row["attempts"], row["n"], "", (row["source"],)),
         lambda row: of(row["attempts_control"], row["n_control"], row["note"], (row["source"],)),
         lambda row: _n("{n} week", "{n} weeks", int(row["weeks"])) if row["weeks"] else "",

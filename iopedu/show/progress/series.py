@@ -105,7 +105,7 @@ class _Plot:
             f'fill="{_COLOR}" fill-opacity="0.14"/>'
         )
         yield f'<path d="M{_LEFT} {border}h{self.across}" stroke="{_BORDER}" stroke-dasharray="6 3"/>'
-        chance, clinical = _("within chance"), _("clinical from {score}", score=by.clinical)
+        chance, clinical = _("may be chance"), _("clinical: {score}+", score=by.clinical)
         if self.beside:
             yield f'<text x="{right + 6}" y="{self.y(high) + 14}" font-size="12">{chance}</text>'
             yield f'<text x="{right + 6}" y="{border + 4}" font-size="12">{clinical}</text>'
@@ -154,7 +154,7 @@ def progress_lines() -> Chart:
             place = (8, 0) if weeks[-1] == longest else (0, 12)
             axes.annotate(entry.name, (weeks[-1], totals[-1]), place, textcoords="offset points", va="center")
         axes.axhline(by.clinical - 0.5, color=INK, linewidth=0.8, linestyle="--")
-        axes.text(0, by.clinical - 0.8, _("clinical range from {score}", score=by.clinical), va="top", fontsize=9)
+        axes.text(0, by.clinical - 0.8, _("clinical range: {score}+", score=by.clinical), va="top", fontsize=9)
         axes.set(xlim=(-0.2, 9.9), ylim=(0, 27), xlabel=_("Weeks since the first score"), ylabel="PHQ-9")
 
     rows = []

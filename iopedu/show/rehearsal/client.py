@@ -44,7 +44,7 @@ def debrief_view(talk: Talk) -> str:
     if talk.moment.ending is None:
         return ""
     never = "".join(f"<li>{escape(text)}</li>" for text in talk.never())
-    parts = [titled(escape(_("What never came out")), f"<ul>{never}</ul>")] if never else []
+    parts = [titled(escape(_("What was never disclosed")), f"<ul>{never}</ul>")] if never else []
     turns = (f"<li><p><strong>{in_html(said)}</strong></p>{_said(told)}</li>" for said, told in talk.debrief())
     parts.append(titled(escape(_("Turn by turn")), f"<ol>{''.join(turns)}</ol>"))
     if ways := "".join(f"<li>{escape(text)}</li>" for text in other_ways(talk)):
@@ -57,7 +57,7 @@ def other_ways(talk: Talk) -> tuple[str, ...]:
     lines = []
     for way in talk.earlier:
         last = talk.client.walk(way.path)[-1].after
-        end = last.ending.title if last.ending else _("not ended")
+        end = last.ending.title if last.ending else _("not finished")
         facts = {"facts": len(last.state.facts), "all": len(talk.client.facts), "end": end}
         lines.append(_n("{n} reply, {facts} of {all} facts: {end}", "{n} replies, {facts} of {all} facts: {end}",
                         len(way.path), **facts))  # fmt: skip

@@ -61,8 +61,12 @@ def beside_the_key(of: Round) -> str:
 def _apart(mine: int, key: int) -> str:
     told = {"mine": mine, "key": key}
     if mine == key:
-        return _("You {mine}, we {key}.", **told)
-    return _("You {mine}, we {key}: kinder.", **told) if mine > key else _("You {mine}, we {key}: stricter.", **told)
+        return _("You gave {mine}; we gave {key}.", **told)
+    return (
+        _("You gave {mine}; we gave {key}: yours is kinder.", **told)
+        if mine > key
+        else _("You gave {mine}; we gave {key}: yours is stricter.", **told)
+    )
 
 
 def our_replies(of: Round) -> str:
@@ -86,7 +90,7 @@ def look_for(line: Line) -> str:
     """
     of = Round(line.id, "2026-01-01T00:00:00+00:00")
     seen = "".join(f"<li><strong>{escape(one.name)}.</strong> {escape(_best(one))}</li>" for one in of.skill.criteria)
-    best = _("What we look for:"), _("What we would say, better and worse:")
+    best = _("What we look for:"), _("Our replies, from better to worse:")
     return f"<p>{escape(best[0])}</p><ul>{seen}</ul><p>{escape(best[1])}</p>{our_replies(of)}"
 
 
@@ -112,7 +116,7 @@ def how_it_goes(of: Rehearsal, about: Skill) -> str:
     if not found[-1].lean:
         return f"<ul>{told}</ul>"
     rows = [(one.name, [*map(str, (one.same, one.kinder, one.stricter)), LEANS[one.lean]]) for one in found]
-    columns = [_("Criterion"), _("As the key"), _("Kinder"), _("Stricter"), _("In all")]
+    columns = [_("Criterion"), _("Same as the key"), _("Kinder"), _("Stricter"), _("In all")]
     return f"<ul>{told}</ul>{Table(_('Your ratings of our replies'), columns, rows).html()}"
 
 
@@ -138,9 +142,9 @@ def sheet_for_two(of: Skill) -> str:
     first = next(line for line in of.lines if line.difficulty == 1 and not line.unseen)
     second = next(line for line in of.lines if line.difficulty == 3 and not line.unseen)
     how = _(
-        "One of you reads the client’s line out loud; the other answers before writing it down. Both rate the "
-        "reply, without showing each other, then compare: where you differ, point to the words. Change one thing, "
-        "and say it again. Then switch roles. Ratings are about words in a reply, not about a person."
+        "One of you reads the client’s line out loud; the other answers before writing the answer down. Both of you "
+        "rate the reply without showing each other, and then compare: where you differ, point to the words. Change "
+        "one thing, and say it again. Then switch roles. Ratings are about words in a reply, not about a person."
     )
     head = f"<p>{escape(of.purpose)} {escape(of.how)}</p><p>{escape(how)}</p>{say_skill(of).html()}"
     return page(
