@@ -55,7 +55,7 @@ def test_a_client_is_asked_and_answers_by_keyboard(open_notebook, narrow: bool) 
     form.get_by_label("Turn to go back to").select_option(index=1)
     form.get_by_role("button", name="Try again from there").focus()
     keys.press("Enter")
-    form.get_by_role("status").get_by_text("Back at turn 2").wait_for()
+    form.get_by_role("status").get_by_text("You are back at turn 2").wait_for()
     wide = form.evaluate("form => [form.scrollWidth, form.clientWidth]")
     assert wide[0] <= wide[1] + 2 and lab.cells() == cells
     assert not lab.outside

@@ -60,7 +60,7 @@ def test_the_parts_are_in_step_and_the_summary_is_written(open_notebook, course)
     third.get_by_role("button", name="Decide").click()
     third.get_by_role("status").get_by_text("Defensible: Prediction first").wait_for()
     third.get_by_role("button", name="Write the case summary").click()
-    third.get_by_role("status").get_by_text("Written to my-iopedu-work-case-maya.html").wait_for()
+    third.get_by_role("status").get_by_text("Saved in my-iopedu-work-case-maya.html").wait_for()
     file = course / "my-iopedu" / "my-iopedu-work-case-maya.html"
     assert "because a prediction comes before a test" in file.read_text("utf-8")
     file.unlink()

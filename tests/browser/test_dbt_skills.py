@@ -65,7 +65,7 @@ def test_breathing_by_keyboard_with_one_announcement_for_each_phase(open_noteboo
     lab.page.wait_for_timeout(300)
     assert form.locator(".iop-pace-circle").get_attribute("style") == size
     press(form, lab, "Go on")
-    form.get_by_text("2 whole breaths done. Nothing is recorded.").wait_for(timeout=20_000)
+    form.get_by_text("2 full breaths completed. Nothing is recorded.").wait_for(timeout=20_000)
     words, sizes = lab.page.evaluate("() => [window.seen.words, window.seen.sizes.size]")
     assert words[:4] == ["Breathe in", "Breathe out", "Breathe in", "Breathe out"] and len(words) == 5
     assert words[4].startswith("That was the last one") and sizes > 40
@@ -127,5 +127,5 @@ def test_hostile_text_stays_text_in_grid_and_kit(open_notebook) -> None:
     idea = kit.get_by_role("group", name="IMPROVE").get_by_label("Idea 1", exact=True)
     idea.fill(HOSTILE)
     idea.press("Tab")
-    kit.get_by_text(f"“{HOSTILE}”: Is it there at two in the morning").first.wait_for()
+    kit.get_by_text(f"“{HOSTILE}”: Is it available at two in the morning").first.wait_for()
     assert lab.page.evaluate("() => window.bad") is None

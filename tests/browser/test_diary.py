@@ -92,7 +92,7 @@ def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
     form.get_by_text("One model answer. There are others.").wait_for()
     form.get_by_label("1. Thought: “I’ve lost the year”").focus()
     keys.type("1. ")
-    form.get_by_text("In both: 1 of the 6 links of the model.").wait_for()
+    form.get_by_text("In both: 1 of the 6 links in the model.").wait_for()
     assert "<img" in form.inner_text() and lab.page.evaluate("() => window.bad") is None
     assert lab.cells() == cells
     lab.narrow()

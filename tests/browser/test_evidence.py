@@ -21,7 +21,7 @@ def test_predict_then_leave_a_study_out_by_keyboard(open_notebook) -> None:
     keys.type("The conclusion stays the same")
     keys.press("Tab")
     keys.press("Enter")
-    form.get_by_role("status").get_by_text("You predicted: the conclusion stays the same. It stays.").wait_for(
+    form.get_by_role("status").get_by_text("You predicted: the conclusion stays the same. It stays the same.").wait_for(
         timeout=30_000
     )
     form.get_by_role("img", name="6 rows").wait_for()
@@ -80,7 +80,7 @@ def test_a_downloaded_database_is_opened_by_keyboard_and_fits_a_telephone(open_n
     form.get_by_role("img", name="2 rows").wait_for()
     form.get_by_label("is in favor of").focus()
     lab.page.keyboard.type("the control")
-    form.get_by_text("You said: a value above 0 is in favor of the control group.").wait_for()
+    form.get_by_text("You said that a value above 0 favors the control group.").wait_for()
     form.get_by_text("Funnel plot: do small studies find something different?").press("Enter")
     form.get_by_role("img", name="Funnel plot: database.csv").wait_for()
     assert lab.page.evaluate("() => window.bad") is None and not lab.outside and lab.axe() == []

@@ -136,7 +136,7 @@ def test_a_page_opens_section_by_section_and_remembers(open_notebook) -> None:
     lab.ready()
     lab.run_all()
     begin.wait_for()
-    assert book.get_by_role("button", name="Open “Sources”", exact=True).is_visible()
+    book.get_by_role("button", name="Open “Sources”", exact=True).wait_for()
     page.get_by_role("button", name="Open all sections").click()
     page.get_by_role("button", name="Open all sections").wait_for(state="hidden")
     assert book.get_by_role("button", name="Open “").count() == 0

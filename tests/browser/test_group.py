@@ -97,7 +97,7 @@ def test_agreements_by_keyboard_ask_and_stay_inert(open_notebook) -> None:
     keys.type(HOSTILE)
     keys.press("Tab")
     status = form.get_by_role("status")
-    status.get_by_text("2 of 8 areas in words").wait_for()
+    status.get_by_text("2 of 8 areas filled in").wait_for()
     form.get_by_text("What about somebody who can’t do this today").wait_for()
     form.get_by_text("When do leaders have to tell somebody").wait_for()
     table = form.get_by_role("table")
@@ -105,7 +105,7 @@ def test_agreements_by_keyboard_ask_and_stay_inert(open_notebook) -> None:
     assert lab.page.evaluate("() => window.bad") is None and lab.cells() == cells
     work = lab.form("Your work")
     work.get_by_role("button", name="Write the handout for this notebook").click()
-    work.get_by_role("status").get_by_text("Written to iopedu-handout-10.html").wait_for()
+    work.get_by_role("status").get_by_text("Saved in iopedu-handout-10.html").wait_for()
 
 
 def test_moments_by_keyboard(open_notebook) -> None:

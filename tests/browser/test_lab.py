@@ -136,7 +136,7 @@ def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: P
     work = lab.form("Your work")
     work.get_by_label("As", exact=True).select_option("Printable page")
     work.get_by_role("button", name="Write it").click()
-    work.get_by_role("status").get_by_text("Written to my-iopedu-work.html").wait_for()
+    work.get_by_role("status").get_by_text("Saved in my-iopedu-work.html").wait_for()
     lab.command("docmanager:save")
     lab.page.wait_for_timeout(1000)
     assert HOSTILE[:20] not in (course / "my-iopedu" / COMPARE).read_text()

@@ -94,7 +94,7 @@ def test_the_course_of_scores_and_the_talks_by_keyboard(open_notebook) -> None:
     form.get_by_role("combobox", name="Person").focus()
     for key in ("b", "ArrowDown"):
         keys.press(key)
-    form.get_by_text("Daniel, PHQ-9, NHS rule (made up)").wait_for()
+    form.get_by_text("Daniel, PHQ-9, NHS rule (fictional)").wait_for()
     form.get_by_role("button", name="Show the next score").focus()
     keys.press("Enter")
     form.get_by_role("table").get_by_text("Talk about it").wait_for()

@@ -148,7 +148,7 @@ def test_the_class_reads_first_that_a_copy_was_changed(chromium, tmp_path) -> No
         page = chromium.new_page(viewport={"width": 1280, "height": 720})
         page.goto(address, timeout=90_000)
         page.locator(".reveal.ready").wait_for(timeout=90_000)
-        note = page.locator(".slides strong", has_text="This copy differs from the course: 1 of")
+        note = page.locator(".slides strong", has_text="This copy differs from the original course: 1 of")
         title = page.get_by_role("heading", name="A title of my own")
         title.wait_for()
         note.wait_for()

@@ -54,7 +54,7 @@ def test_a_round_by_keyboard(open_notebook, width: int) -> None:
     press(form, keys, "This is my reply")
     status.get_by_text("shown next to our three").wait_for()
     told = form.inner_text()
-    assert "9 words." in told and "1 closed question." in told and "It begins with “but”." in told
+    assert "9 words." in told and "1 closed question." in told and "The reply begins with “but”." in told
     form.locator("summary").first.focus()
     keys.press("Enter")
     assert form.locator("details").first.get_attribute("open") is not None

@@ -72,12 +72,12 @@ def test_a_record_by_keyboard_passes_axe_survives_a_killed_kernel_and_prints(ope
     keys.write("Thought")
     lab.page.keyboard.press("Tab")
     lab.page.keyboard.press("Space")
-    keys.rate("Belief in “He is tired of me”, then", "70")
+    keys.rate("Belief at the time: “He is tired of me”", "70")
     keys.to(form.get_by_label("Mind reading"))
     lab.page.keyboard.press("Space")
     following()
     keys.write("Emotion")
-    keys.rate("Strength of “Lonely”, then", "60")
+    keys.rate("Strength at the time: “Lonely”", "60")
     keys.write("Body and behavior")
     following()
     keys.write("Evidence for the hot thought")
@@ -90,10 +90,10 @@ def test_a_record_by_keyboard_passes_axe_survives_a_killed_kernel_and_prints(ope
     keys.to(form.get_by_role("slider").first)
     lab.page.keyboard.press("Home")
     lab.page.keyboard.press("ArrowRight")
-    keys.rate("Strength of “Lonely”, now", "60")
+    keys.rate("Strength now: “Lonely”", "60")
     keys.write("Next step")
     keys.press("What is missing?")
-    form.get_by_role("status").get_by_text("Nothing is missing in the 7-column view.").wait_for()
+    form.get_by_role("status").get_by_text("Nothing is missing from the 7-column view.").wait_for()
     assert lab.cells() == cells and not lab.axe()
 
     form.get_by_text("Saved on this computer at").wait_for()
@@ -131,7 +131,7 @@ def test_bars_follow_the_hand_before_it_lets_go(open_notebook) -> None:
         widths.append(form.locator(".iop-bar > div > div").first.evaluate("bar => parseFloat(bar.style.width)"))
     lab.page.mouse.up()
     assert widths == sorted(widths) and widths[2] - widths[0] > 40
-    field = form.get_by_role("textbox", name="Belief in").first
+    field = form.get_by_role("textbox", name="Belief at the time").first
     assert field.input_value() == str(round(widths[2]))
     field.fill("101")
     field.press("Tab")

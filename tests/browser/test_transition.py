@@ -22,7 +22,7 @@ def test_a_plan_by_keyboard(open_notebook) -> None:
     keys.type(HOSTILE)
     keys.press("Tab")
     form.get_by_role("table").get_by_text("Skipping dinner").wait_for()
-    needs = form.get_by_label("It needs, 1")
+    needs = form.get_by_label("What it needs, 1")
     form.get_by_label("What helps, 1").fill("Swim")
     needs.focus()
     for key in ("m", "b", "a"):

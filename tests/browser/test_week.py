@@ -24,29 +24,29 @@ def test_a_drag_is_seen_at_once_and_one_message_tells_python(open_notebook) -> N
     lab.run_all()
     form, mouse = lab.form(MAYA), lab.page.mouse
     form.get_by_role("radio", name="C care for others").check()
-    cell(form, "Monday 15:00, free or other").scroll_into_view_if_needed()
-    start, end = cell(form, "Monday 15:00, free or other"), cell(form, "Friday 17:00, free or other")
+    cell(form, "Monday 3:00 p.m., free or other").scroll_into_view_if_needed()
+    start, end = cell(form, "Monday 3:00 p.m., free or other"), cell(form, "Friday 5:00 p.m., free or other")
     mouse.move(*middle(start))
     mouse.down()
-    mouse.move(*middle(cell(form, "Wednesday 16:00, free or other")))
-    assert cell(form, "Wednesday 16:00, care for others").count() == 1 and "let go" in form.inner_text()
+    mouse.move(*middle(cell(form, "Wednesday 4:00 p.m., free or other")))
+    assert cell(form, "Wednesday 4:00 p.m., care for others").count() == 1 and "let go" in form.inner_text()
     at_end = middle(end)
     mouse.move(*at_end)
-    mouse.move(*middle(cell(form, "Thursday 17:00, care for others")))  # the hand comes back
-    assert cell(form, "Friday 17:00, free or other").count() == 1
+    mouse.move(*middle(cell(form, "Thursday 5:00 p.m., care for others")))  # the hand comes back
+    assert cell(form, "Friday 5:00 p.m., free or other").count() == 1
     mouse.move(*at_end)
     mouse.up()
     form.get_by_role("status").get_by_text("Monday to Friday: care for others").wait_for()
     assert form.get_by_role("gridcell", name="care for others").count() == 15
     form.get_by_label("Program track").select_option("IOP evening")
     form.get_by_role(
-        "gridcell", name="Monday 17:00, care for others, travel to or from the program, conflict"
+        "gridcell", name="Monday 5:00 p.m., care for others, travel to or from the program, conflict"
     ).wait_for()
     form.get_by_role("button", name="Undo").click()
     form.get_by_role("status").get_by_text("Undone").wait_for()
     assert form.get_by_role("gridcell", name="care for others").count() == 0
     form.get_by_role("button", name="Use this week").click()
-    form.get_by_role("status").get_by_text("Maya’s week, made up").wait_for()
+    form.get_by_role("status").get_by_text("Maya’s week, fictional").wait_for()
     form.get_by_role("button", name="Use this week").click()
     form.get_by_role("button", name="Keep my week").click()
 
@@ -55,26 +55,27 @@ def test_a_week_by_keyboard(open_notebook) -> None:
     lab = open_notebook(WEEK, MAYA)
     lab.run_all()
     form, cells, keys = lab.form(MAYA), lab.cells(), lab.page.keyboard
-    cell(form, "Monday 8:00, free or other").focus()
+    cell(form, "Monday 8:00 a.m., free or other").focus()
     for key in ("s", "ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowRight", "Space"):
         keys.press(key)
     form.get_by_role("status").get_by_text("Monday and Tuesday: school or study").wait_for()
     assert form.get_by_role("gridcell", name="school or study").count() == 6
-    assert cell(form, "Tuesday 11:00, school or study").count() == 1
+    assert cell(form, "Tuesday 11:00 a.m., school or study").count() == 1
     assert (
-        lab.page.evaluate("() => document.activeElement.getAttribute('aria-label')") == "Tuesday 11:00, school or study"
+        lab.page.evaluate("() => document.activeElement.getAttribute('aria-label')")
+        == "Tuesday 11:00 a.m., school or study"
     )
     for key in ("Shift+ArrowRight", "Escape", "b", "a", "d", "d", "x"):
         keys.press(key)
     assert form.get_by_role("gridcell", selected=True).count() == 0
     keys.press("Delete")
-    cell(form, "Wednesday 11:00, free or other").wait_for()
+    cell(form, "Wednesday 11:00 a.m., free or other").wait_for()
     for key in ("Home", "Delete"):
         keys.press(key)
     form.get_by_role("status").get_by_text("Monday: free or other").wait_for()
     for key in ("End", "PageDown", "PageDown", "ArrowDown", "z", "Enter"):
         keys.press(key)
-    cell(form, "Sunday 23:00, sleep").wait_for()
+    cell(form, "Sunday 11:00 p.m., sleep").wait_for()
     assert form.locator("td[tabindex='0']").count() == 1 and lab.cells() == cells
     form.get_by_label("Day", exact=True).select_option("Monday to Friday")
     for label, text in (("From", "8:00"), ("To", "8:30")):
@@ -84,7 +85,7 @@ def test_a_week_by_keyboard(open_notebook) -> None:
     form.get_by_label("What for").select_option("Care for others")
     form.get_by_role("button", name="Add it to the week").focus()
     keys.press("Enter")
-    cell(form, "Friday 8:00, care for others; from 8:30, free or other").wait_for()
+    cell(form, "Friday 8:00 a.m., care for others; from 8:30 a.m., free or other").wait_for()
     assert lab.cells() == cells and lab.outside == []
 
 
@@ -93,7 +94,7 @@ def test_a_finger_paints_on_a_telephone_and_every_cell_is_large_enough(open_note
     lab.run_all()
     lab.narrow()
     form = lab.form(MAYA)
-    first = cell(form, "Tuesday 9:00, free or other")
+    first = cell(form, "Tuesday 9:00 a.m., free or other")
     first.scroll_into_view_if_needed()
     sizes = form.locator("td[role=gridcell]").evaluate_all(
         "cells => cells.map(cell => Math.min(cell.getBoundingClientRect().width, cell.getBoundingClientRect().height))"
@@ -102,8 +103,8 @@ def test_a_finger_paints_on_a_telephone_and_every_cell_is_large_enough(open_note
     assert form.evaluate("form => form.scrollWidth <= form.clientWidth + 2")
     points = [
         middle(first),
-        middle(cell(form, "Wednesday 10:00, free or other")),
-        middle(cell(form, "Thursday 11:00, free or other")),
+        middle(cell(form, "Wednesday 10:00 a.m., free or other")),
+        middle(cell(form, "Thursday 11:00 a.m., free or other")),
     ]
     touch = lab.context.new_cdp_session(lab.page)
     for kind, point in zip(("touchStart", "touchMove", "touchMove"), points, strict=True):
