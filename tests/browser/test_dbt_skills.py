@@ -60,11 +60,11 @@ def test_breathing_by_keyboard_with_one_announcement_for_each_phase(open_noteboo
     for key in ("a", "b", "ArrowDown", "d", "d"):
         lab.page.keyboard.press(key)
     press(form, lab, "Pause")
-    form.get_by_role("button", name="Go on", exact=True).wait_for()
+    form.get_by_role("button", name="Resume", exact=True).wait_for()
     size = form.locator(".iop-pace-circle").get_attribute("style")
     lab.page.wait_for_timeout(300)
     assert form.locator(".iop-pace-circle").get_attribute("style") == size
-    press(form, lab, "Go on")
+    press(form, lab, "Resume")
     form.get_by_text("2 full breaths completed. Nothing is recorded.").wait_for(timeout=20_000)
     words, sizes = lab.page.evaluate("() => [window.seen.words, window.seen.sizes.size]")
     assert words[:4] == ["Breathe in", "Breathe out", "Breathe in", "Breathe out"] and len(words) == 5
@@ -77,7 +77,7 @@ def test_breathing_by_keyboard_with_one_announcement_for_each_phase(open_noteboo
     press(form, lab, "Start")
     form.locator(".iop-pace-count").get_by_text("2").wait_for()
     press(form, lab, "Stop")
-    form.get_by_text("0 whole breaths done").wait_for()
+    form.get_by_text("0 full breaths completed").wait_for()
     assert lab.cells() == cells
 
 
@@ -89,7 +89,7 @@ def test_nothing_moves_where_less_motion_is_asked_for(open_notebook) -> None:
     short_rhythm(form)
     form.evaluate(WATCH)
     press(form, lab, "Start")
-    form.get_by_text("2 whole breaths done").wait_for(timeout=20_000)
+    form.get_by_text("2 full breaths completed").wait_for(timeout=20_000)
     words, sizes = lab.page.evaluate("() => [window.seen.words, window.seen.sizes.size]")
     assert sizes == 1 and len(words) == 5
 

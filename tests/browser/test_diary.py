@@ -71,7 +71,7 @@ def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
         if label == "What was done":
             compare.focus()
             keys.press("Enter")
-            form.get_by_role("status").get_by_text("opens after an attempt").wait_for()
+            form.get_by_role("status").get_by_text("opens after you make an attempt").wait_for()
     for at, (text, letter) in enumerate({"I’ve lost the year": "t", "Shame": "f", "Urge to self-harm": "u"}.items()):
         form.get_by_label("What it was").nth(at).focus()
         keys.type(text)

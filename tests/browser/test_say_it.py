@@ -42,7 +42,7 @@ def test_a_round_by_keyboard(open_notebook, width: int) -> None:
     rate(form, keys, 1)
     press(form, keys, "Compare with our rating")
     status.get_by_text("one more reply").wait_for()
-    assert form.get_by_text(re.compile(r"You 1, we \d")).count() >= 3
+    assert form.get_by_text(re.compile(r"You gave 1; we gave \d")).count() >= 3
     focused = "() => document.activeElement.innerText"
     assert lab.page.evaluate(focused) == "Compare with our rating", "the focus stays where the hand is"
     rate(form, keys, 2)

@@ -56,7 +56,7 @@ def test_breathing_starts_with_what_stands_in_its_boxes(sheet, press) -> None:
         lab.page.wait_for_timeout(HELD)  # a late change of the rhythm would stop it now
         assert pacer.get_attribute("data-state") == "running" and f"{breaths} breaths" in status.inner_text()
         form.get_by_role("button", name="Stop", exact=True).click()
-        status.get_by_text("0 whole breaths done").wait_for()
+        status.get_by_text("0 full breaths completed").wait_for()
     write(lab, form, "Breaths, 1 to 30", "many")
     for _again in range(2):  # also where nothing was typed since
         press(lab, form.get_by_role("button", name="Start", exact=True))

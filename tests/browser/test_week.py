@@ -46,7 +46,7 @@ def test_a_drag_is_seen_at_once_and_one_message_tells_python(open_notebook) -> N
     form.get_by_role("status").get_by_text("Undone").wait_for()
     assert form.get_by_role("gridcell", name="care for others").count() == 0
     form.get_by_role("button", name="Use this week").click()
-    form.get_by_role("status").get_by_text("Maya’s week, fictional").wait_for()
+    form.get_by_role("status").get_by_text("Maya’s week (fictional)").wait_for()
     form.get_by_role("button", name="Use this week").click()
     form.get_by_role("button", name="Keep my week").click()
 
@@ -82,7 +82,7 @@ def test_a_week_by_keyboard(open_notebook) -> None:
         form.get_by_label(label, exact=True).focus()
         keys.press("Control+a")
         keys.type(text)
-    form.get_by_label("What for").select_option("Care for others")
+    form.get_by_label("What it’s for").select_option("Care for others")
     form.get_by_role("button", name="Add it to the week").focus()
     keys.press("Enter")
     cell(form, "Friday 8:00 a.m., care for others; from 8:30 a.m., free or other").wait_for()
