@@ -175,7 +175,7 @@ def test_five_papers_about_one_wednesday_agree() -> None:
     rows = {title: repr(cells) for title, cells in case_wednesday().rows}
     assert "Wednesday 9:00 a.m. to 10:00 a.m." in rows["Schedule"] and "Medication visit" in rows["Schedule"]
     assert "Thoughts of suicide 1" in rows["Diary card"] and "8:40" in rows["Chain"]
-    assert "Shame 80, then 45" in rows["Check the facts"] and "week 3: 14, item 9: 0" in rows["PHQ-9"]
+    assert "Shame was 80, then 45." in rows["Check the facts"] and "week 3: 14, item 9: 0" in rows["PHQ-9"]
 
 
 # Scores -------------------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ def test_a_new_folder_has_one_thing_to_put_right_which_is_the_made_up_number(tmp
         "the row."
     ]
     assert not safety.own_countries(), "the example never reaches a learner"
-    with pytest.raises(ValueError, match="holds something else"):
+    with pytest.raises(ValueError, match="contains something else"):
         new(tmp_path / "mine")
 
 
@@ -165,7 +165,7 @@ WRONG = {
     "notebooks.csv, row 2, column week: week is '1,5'. Write a whole number from 1 to 60, or leave it blank.": changed(
         "notebooks", week="1,5"
     ),
-    "questions.csv: The first row has the names of the columns. Missing: why_1.": without("questions", "why_1"),
+    "questions.csv: The first row should have the names of the columns. Missing: why_1.": without("questions", "why_1"),
     "questions.csv, row 3, column id: 'evening_group' is already in row 2.": added("questions"),
     "questions.csv, row 2: Question own_evening_group: it needs at least one right and one wrong option.": changed(
         "questions", right_2="no"
@@ -185,7 +185,9 @@ WRONG = {
     "crisis_lines.csv, row 2: A crisis line needs a number to call, or another way to reach it.": changed(
         "crisis_lines", call="", write=""
     ),
-    "crisis_lines.csv, row 2: This is the example": changed("crisis_lines", call="555 0123"),
+    "crisis_lines.csv, row 2: This is the sample line, and nobody answers it.": changed(
+        "crisis_lines", call="555 0123"
+    ),
     "crisis_lines.csv, row 2, column service: This begins like a formula, with =.": changed(
         "crisis_lines", service='=HYPERLINK("x")'
     ),
@@ -205,11 +207,11 @@ WRONG = {
         "case_facts", 1, case="nobody"
     ),
     "cases.csv, row 2: It needs at least one row in case_facts": lambda folder: (folder / "case_facts.csv").unlink(),
-    "client_lines.csv, row 2: It has 2 rows that can be used in replies. It needs 3.": changed("replies", rating_1="3"),
+    "client_lines.csv, row 2: It has 2 usable rows in replies. It needs 3.": changed("replies", rating_1="3"),
     "replies.csv, row 2, column rating_1: rating_1 is '3'. Write a whole number from 0 to 2": changed(
         "replies", rating_1="3"
     ),
-    "client_lines.csv, row 2: Row 2 of replies needs 4 ratings, each with its reason.": changed(
+    "client_lines.csv, row 2: Row 2 of replies needs 4 ratings, each with a reason.": changed(
         "client_lines", skill="say_no"
     ),
     "client_lines.csv, row 2, column says: This has 4001 characters; at most 4000 fit.": changed(
@@ -222,7 +224,7 @@ WRONG = {
     "notes.xlsx: The name is 'notes.xlsx', which is not one of: campus.txt, notebooks.xlsx": lambda folder: (
         folder / "notes.xlsx"
     ).write_bytes(b""),
-    "cases.csv: There are cases.csv and cases.xlsx: keep one of them.": lambda folder: (
+    "cases.csv: There are several files, cases.csv and cases.xlsx: keep only one.": lambda folder: (
         write(folder, "cases", example("cases"), ".xlsx") and None
     ),
     "campus.txt: The file cannot be opened.": lambda folder: (folder / NAME).unlink(),
@@ -243,7 +245,7 @@ def test_a_wrong_row_takes_no_other_with_it(folder: Path) -> None:
     write(folder, "questions", [rows[0] | {"id": "one", "right_1": "x"}, rows[0] | {"id": "two"}])
     assert len(told(folder)) == 1
     assert [one.id for one in quiz.questions("01")["quiz"].questions][-1] == "own_two"
-    assert "1 place in it cannot be read" in campus().says
+    assert "1 entry in it cannot be read" in campus().says
 
 
 def test_a_name_of_the_course_is_no_name_of_the_campus(folder: Path) -> None:
@@ -319,7 +321,7 @@ HOSTILE = {
     "cases.xlsx: It unpacks to more than 6 MB.": workbook(packed(bomb=b"0" * 7_000_000)),
     "cases.xlsx: It cannot be read as an .xlsx workbook.": workbook(b"PK\x03\x04 no workbook"),
     "cases.xlsx: It cannot be read as an .xlsx workbook. ": workbook(packed(hello=b"no workbook")),
-    "cases.xlsx: The first row has the names of the columns.": workbook(sheet_with("")),
+    "cases.xlsx: The first row should have the names of the columns.": workbook(sheet_with("")),
     "cases.xlsx: It continues below row 20000.": workbook(
         sheet_with(f'<row r="1">{heads()}</row><row r="99999999999">{cell("A99999999999", "x")}</row>')
     ),

@@ -221,7 +221,7 @@ def test_the_mirrored_learner_is_told_the_opposite() -> None:
     well, badly = answers((CERTAIN, 9, 1), (GUESS, 2, 8)), answers((CERTAIN, 1, 9), (GUESS, 8, 2))
     assert well.sentences() == (
         "Sure and wrong: 1 of 10 answers you were fairly sure or certain about.",
-        "Right when sure: 9 of 10; when not: 2 of 10. So far, being sure goes with being right.",
+        "Right when sure: 9 of 10; right when not sure: 2 of 10. So far, being sure goes with being right.",
     )
     assert badly.sentences()[0].startswith("Sure and wrong: 9 of 10")
     assert "doesn’t go with being right" in badly.sentences()[1]
@@ -237,7 +237,7 @@ def test_sure_and_wrong_comes_before_everything() -> None:
 @pytest.mark.parametrize("many", range(FEW))
 def test_nothing_is_counted_from_fewer_than_five(many: int) -> None:
     assert answers((CERTAIN, 0, many)).sentences() == (
-        f"Nothing is counted with fewer than 5 answers. You have {many}.",
+        f"Nothing is counted until there are 5 answers. You have {many}.",
     )
     mixed = answers((CERTAIN, 0, many), (GUESS, 9, 0))
     assert "too few sure answers to say" in mixed.sentences()[0] and len(mixed.sentences()) == 1

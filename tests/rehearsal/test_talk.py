@@ -42,15 +42,18 @@ def test_it_begins_before_the_first_turn_and_goes_on_turn_by_turn() -> None:
         (lambda: said("agenda", "agenda"), "blank is 'agenda', which is not one of: small, try, relax"),
         (lambda: said(""), "Choose what to say first"),
         (lambda: said(None), "Choose what to say first"),
-        (lambda: said("agenda").back_to(3), "This attempt has no turn 3. It has 1."),
+        (lambda: said("agenda").back_to(3), "This attempt has no turn 3. It has only 1."),
         (lambda: said("agenda").back_to(0), "This attempt has no turn 0"),
         (lambda: said("agenda").back_to(None), "This attempt has no turn None"),
         (lambda: said(*clients[NAME].expert, "agenda"), "This session is over"),
-        (lambda: talk(NAME).with_answers([]), "not a saved session of version 1"),
+        (lambda: talk(NAME).with_answers([]), "not a saved session in the version 1 format"),
         (lambda: talk(NAME).with_answers({"version": 1, "session": "x", "now": "", "ways": []}), "a different session"),
         (lambda: talk(NAME).with_answers(saved(now=3)), "should contain the current attempt"),
         (lambda: talk(NAME).with_answers(saved(now="agenda shout")), "blank is 'shout'"),
-        (lambda: talk(NAME).with_answers(saved(ways=["x"])), "Attempt 1: It should hold its replies"),
+        (
+            lambda: talk(NAME).with_answers(saved(ways=["x"])),
+            "Attempt 1: It should contain its replies, and your own words",
+        ),
         (lambda: talk(NAME).with_answers(saved(ways=[{"path": 1, "own": {}}])), "Attempt 1: Replies is 1"),
         (lambda: talk(NAME).with_answers(saved(ways=[{"path": "agenda", "own": {"blank": "x"}}])), "does not reach"),
         (lambda: talk(NAME).with_answers(saved(ways=[{"path": "agenda", "own": {"start": 1}}])), "should be text"),
@@ -154,7 +157,7 @@ def test_what_is_held_back_says_what_it_would_have_taken() -> None:
     while over.moment.turn:
         over = over.say(over.moment.turn.replies[0].id)
     held = [words for _said, told in over.debrief() for name, words in told if name == "Held back"]
-    assert held[0] == "The thought that felt like a fact. Trust was 1; this takes 3."
+    assert held[0] == "The thought that felt like a fact. Trust was 1; this takes 3 or more."
     tense = said("whole", "try", "first", "eight", "body")
     assert dict(tense.debrief()) == {} and tense.steps[-1].held_back.keys() == {"body"}
     assert tense.steps[-1].before.state.agitation > 4 and tense.steps[-1].before.state.trust <= 2

@@ -130,7 +130,7 @@ def test_the_class_is_counted_option_by_option() -> None:
     assert (night.answered, night.right, night.counts) == (2, 1, (0, 2, 1, 0))
     with_a_prediction = class_.add(Results({"01/predict_hours": {"hours": (0,)}}))
     assert with_a_prediction.most_missed == class_.most_missed, "a prediction is there to be missed"
-    assert class_.most_missed == (("01", floor), ("01", night)) and "right in 1 of 3" in class_.describe()
+    assert class_.most_missed == (("01", floor), ("01", night)) and "(1 of 3 right)" in class_.describe()
     ((much, table),) = class_tables(class_)
     assert much == "2 of 5 answers right" and table.caption == "01 Compare levels of care: Check yourself"
     assert [header for header, _cells in table.rows] == [floor.question.ask, night.question.ask]
