@@ -101,7 +101,7 @@ class DiaryCard(Record):
                 for name in getattr(day, part):
                     if name not in names:
                         found = {"day": day.name, "field": part, "name": shown(name)}
-                        raise Refusal("{day}: {field}: the card has no row for {name}.", **found)
+                        raise Refusal("{day}: {field}: the card has no place for {name}.", **found)
         if any(response.on not in self.dates for response in self.responses):
             raise Refusal("A response belongs to a day that is not in the week.")
 

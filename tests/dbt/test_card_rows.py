@@ -37,5 +37,5 @@ def test_rows_are_removed_only_when_nothing_is_in_them() -> None:
         week.without(HOURS.name)
     assert week.without("Joy").emotions == ("Sadness", "Anxiety", "Anger")
     assert week.put(Day(START)).without(HOURS.name).targets == DiaryCard().targets
-    with pytest.raises(ValueError, match=r"no row 'Calm'"):
+    with pytest.raises(ValueError, match=r"no row named 'Calm'"):
         week.without("Calm")

@@ -61,8 +61,8 @@ def expected(answers: dict[str, str]) -> str:
         ({"emotion": "shame"}, ["Emotion: Shame, not rated"]),
         ({"interpretation": "I", "other": "O"}, ["What I made of it: I", "What else could be true: O"]),
         ({"threat": "T"}, ["What I am afraid of, or what seems lost: T"]),
-        ({"likelihood": 0}, ["What I am afraid of, or what seems lost: not said (0 of 100 likely)"]),
-        ({"threat": "T", "likelihood": 9}, ["What I am afraid of, or what seems lost: T (9 of 100 likely)"]),
+        ({"likelihood": 0}, ["What I am afraid of, or what seems lost: not said (likelihood: 0 out of 100)"]),
+        ({"threat": "T", "likelihood": 9}, ["What I am afraid of, or what seems lost: T (likelihood: 9 out of 100)"]),
     ],
 )
 def test_a_walk_in_words_tells_what_is_there_and_what_is_open(fields: dict, lines: list[str]) -> None:
@@ -134,7 +134,10 @@ def test_the_reason_names_the_answers_that_decided() -> None:
 
 def test_the_rules_are_shown_in_full() -> None:
     table = show.facts_rules()
-    assert len(table.rows) == 6 and "108 combinations" in table.note
+    assert (
+        len(table.rows) == 6
+        and "can be combined in 108 ways, and each combination belongs to one row of this table" in table.note
+    )
     for answers in ALL:
         if answers["danger"] != "no":
             at = 0
@@ -175,7 +178,7 @@ def test_the_same_emotion_is_compared_and_the_sign_stays(before: int | None, aft
         ({"danger": "partly"}, "Danger is 'partly', which is not one of: yes, no, not_sure"),
         ({"fits": "maybe"}, "Fits the facts is 'maybe'"),
         ({"helps": 1}, "Acting helps is 1"),
-        ({"event": 5}, "What happened is 5; it should be words"),
+        ({"event": 5}, "What happened is 5; it should be text"),
         ({"opposite": {}}, "Opposite action contains something that does not belong there"),
         ({"solving": OppositeAction()}, "Problem solving contains something that does not belong there"),
     ],

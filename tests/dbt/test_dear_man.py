@@ -117,7 +117,7 @@ def test_the_rules_are_shown_with_how_often_they_are_right() -> None:
     for row in in_data("rule_figures.csv"):
         if row["form"] == "dear_man":
             assert f"{row['right']} of {row['asked']}" in table
-            assert f"{100 * int(row['right']) / int(row['weak']):.0f} of 100" in table
+            assert f"{100 * int(row['right']) / int(row['weak']):.0f} of every 100 weak sentences" in table
 
 
 def test_a_word_list_stands_as_it_is_read_and_no_word_twice() -> None:
@@ -162,7 +162,7 @@ def test_the_order_of_the_goals_changes_the_manner() -> None:
         ({"relationship": True}, "is True"),
         ({"self_respect": "1"}, "is '1'"),
         ({"objective": 2, "self_respect": 2}, "“What I’m asking for” and “My self-respect” both have rank 2"),
-        ({"facts": None}, "Describe is None; it should be words."),
+        ({"facts": None}, "Describe is None; it should be text."),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:

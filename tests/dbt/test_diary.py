@@ -83,7 +83,7 @@ def test_a_zero_is_an_answer_and_a_blank_is_none() -> None:
     assert week.rating(HARM, START) == 0 and week.rating(SUICIDE, START) is None
     assert week.average(HARM).says == "2, from 2 of 7 days, highest 4"
     assert week.average(SUICIDE).says == "not rated, 0 of 7 days" and week.average(SUICIDE).mean is None
-    with pytest.raises(ValueError, match=r"no row 'Calm'"):
+    with pytest.raises(ValueError, match=r"no row named 'Calm'"):
         week.average("Calm")
 
 
@@ -171,7 +171,7 @@ def test_a_rating_out_of_range_names_day_and_field(part: str, value: object) -> 
         ({"emotions": {1: 1}}, "emotions should hold one answer"),
         (
             {"filled_on": date(2026, 3, 15)},
-            "cannot be filled in before it began. This one was filled in on Sunday, March 15",
+            "cannot be filled in before it begins. This one was filled in on Sunday, March 15",
         ),
         ({"filled_on": datetime(2026, 3, 16, 9)}, "Filled in on is .* without a time of day"),
         ({"on": datetime(2026, 3, 16)}, "Day is .* without a time of day"),
@@ -298,7 +298,7 @@ def test_a_day_that_is_asked_for_is_not_left_out() -> None:
 
 @pytest.mark.parametrize("version", [0, 2, True, 1.0, "1", None])
 def test_only_version_one_is_read(version: object) -> None:
-    with pytest.raises(ValueError, match=r"not a saved diary card of version 1"):
+    with pytest.raises(ValueError, match=r"not a saved diary card in the version 1 format"):
         DiaryCard.from_json({**example_card().to_json(), "version": version})
 
 

@@ -40,7 +40,7 @@ def test_a_walk_goes_forth_and_back() -> None:
     walk = StopWalk("daniel_shift")
     assert walk.station.name == "Stop" and not walk.ready
     walk = walk.choose(1).choose(1)
-    assert walk.summary() == "Daniel after the shift: 2 of 4 steps, 1 of them kept the pause open."
+    assert walk.summary() == "Daniel after the shift: 2 of 4 steps done; 1 of them kept the pause going."
     assert walk.back().chosen == (1,) and "He goes in to look. He crosses the street" in walk.describe()
     whole = walk.choose(0).choose(0)
     assert whole.ready and whole.station is None
@@ -68,7 +68,7 @@ def test_a_scene_has_four_stations_with_both_kinds_of_choices() -> None:
 def test_a_walk_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="Moment is 'x', which is not one of: maya_message"):
         StopWalk("x")
-    with pytest.raises(ValueError, match=r"What was chosen: 5 are entered\. At most 4 fit"):
+    with pytest.raises(ValueError, match=r"What was chosen: 5 entries\. At most 4 fit"):
         StopWalk(chosen=(0,) * 5)
 
 
@@ -83,7 +83,7 @@ def test_a_full_grid_asks_nothing() -> None:
     assert FULL.ready and FULL.asked() == () and FULL.sides == (4, 4)
     assert not replace(FULL, urge=" ").ready and not replace(FULL, act_con_now="", act_con_later="...").ready
     assert ProsAndCons().asked() == () and ProsAndCons("Urge").describe() == (
-        "Urge: Urge\n0 reasons toward acting on the urge, 0 reasons toward resisting it."
+        "Urge: Urge\n0 reasons for acting on the urge, 0 reasons for resisting it."
     )
     assert example_grid().ready and example_grid().asked() == ()
 
@@ -124,7 +124,7 @@ def test_one_side_may_be_longer_than_the_other() -> None:
 def test_reasons_are_counted_line_by_line() -> None:
     grid = ProsAndCons(act_pro_now="one\n\n  two \n...", act_pro_later="three")
     assert grid.reasons("act_pro") == ("one", "two", "three") and grid.reasons("act_pro", "later") == ("three",)
-    assert "in the next hour: one / two" in grid.describe() and "3 reasons toward acting" in grid.summary()
+    assert "in the next hour: one / two" in grid.describe() and "3 reasons for acting" in grid.summary()
 
 
 @given(st.builds(ProsAndCons, **{field.name: st.text(max_size=20) for field in fields(ProsAndCons)}))
@@ -169,8 +169,8 @@ def test_a_kit_says_what_is_missing() -> None:
     assert set(kit_parts()) == {idea.skill for idea in whole.ideas}
     (asked,) = replace(whole, ideas=(Idea("accepts", "Thoughts", "Order a pizza with a friend"),)).asked()
     assert str(asked) == (
-        "“Order a pizza with a friend”: Is it available at two in the morning, for free? What would do the same "
-        "in five minutes?"
+        "“Order a pizza with a friend”: Is it available at two in the morning, for free? What would have the same "
+        "effect in five minutes?"
     )
 
 
@@ -178,10 +178,10 @@ def test_what_a_kit_cannot_hold_is_refused_in_words() -> None:
     for make, words in (
         (lambda: Idea("stop"), "Skill is 'stop', which is not one of: accepts"),
         (lambda: Idea("accepts", "Prayer"), "ACCEPTS: Part is 'Prayer'"),
-        (lambda: Idea("accepts", "Thoughts", 3), "Idea is 3; it should be words"),
+        (lambda: Idea("accepts", "Thoughts", 3), "Idea is 3; it should be text"),
         (lambda: CrisisKit("rosa"), "For whom is 'rosa'"),
         (lambda: CrisisKit(ideas=("Knit",)), "Ideas contains something that does not belong there"),
-        (lambda: CrisisKit(ideas=(Idea("accepts"),) * 13), "Ideas: 13 are entered. At most 12 fit"),
+        (lambda: CrisisKit(ideas=(Idea("accepts"),) * 13), "Ideas: 13 entries. At most 12 fit"),
         (lambda: CrisisKit(tells=None), "Who the person tells is None"),
         (lambda: CrisisKit.from_json({"version": 1, "ideas": "Knit"}), "should hold a list"),
         (lambda: CrisisKit.from_json({"version": 1, "ideas": [{"part": ""}]}), "Idea 1: Skill is ''"),

@@ -132,7 +132,7 @@ def test_the_moment_for_the_chain_is_the_first_in_the_order_with_its_reason() ->
     ]
     says = [DiaryCard(START, targets, days=tuple(days[:many])).reading()[-1] for many in (1, 2, 3)]
     assert says == [
-        "For the chain analysis: Monday, March 16: Drink 5, acted on it. No life-threatening and no "
+        "For the chain analysis: Monday, March 16: Drink 5, acted on it. No life-threatening or "
         "therapy-interfering behavior is known; quality of life comes third. "
         "An act comes before a rating, whatever the urge was.",
         "For the chain analysis: Tuesday, March 17: Missed group not rated, acted on it. No life-threatening "
@@ -167,7 +167,7 @@ def test_an_answer_holds_until_the_day_is_changed_and_comes_back() -> None:
     assert [one.target for one in week.waiting()] == [SUICIDE]
     week = week.respond(answers(week)).put(Day(START, urges={SUICIDE: 4, HARM: 4}, acted={HARM: True}))
     assert [(one.rating, one.acted) for one in week.waiting()] == [(4, True)] and len(week.responses) == 3
-    assert "Thoughts of suicide 4, for an earlier state of the card. What you would do:" in week.describe()
+    assert "Thoughts of suicide 4, for an earlier version of the card. What you would do:" in week.describe()
     assert DiaryCard.from_json(week.to_json()).waiting() == week.waiting()
 
 

@@ -56,7 +56,7 @@ def test_a_folder_is_read_and_what_is_not_is_named(folder: Path) -> None:
     assert len(found.results.handed) == 3 and len(found.placements.handed) == 1
     broken, passed = found.problems
     assert broken == "broken.json was not read. The file is not complete JSON, so it is not a class file."
-    assert passed == "Skipped, since answers come as .json, .txt and .zip files: .png (1)."
+    assert passed == "Skipped, because answers come in .json, .txt and .zip files: .png (1)."
     assert (found.read, found.people) == (5, 3)
     (floor,) = [tally for tally in found.results.tallies["01/quiz"] if tally.question.id == "floor"]
     assert floor.answered == 3 and floor.counts == (0, 2, 1), "the later file of number 2 stays"
@@ -87,7 +87,7 @@ def test_the_command_writes_the_page_and_writes_it_again(folder: Path, capsys: p
         said = capsys.readouterr().out
         assert (
             "5 files read." in said
-            and "They come from 3 learners." in said
+            and "The files come from 3 learners." in said
             and "broken.json was not read" in said
             and FILE in said
         )
@@ -97,7 +97,10 @@ def test_the_command_writes_the_page_and_writes_it_again(folder: Path, capsys: p
 def test_another_file_is_never_overwritten(folder: Path, capsys: pytest.CaptureFixture) -> None:
     (folder / FILE).write_text("mine")
     assert cli.main(["class", str(folder)]) == 1
-    assert "stays as it is" in capsys.readouterr().err and (folder / FILE).read_text() == "mine"
+    assert (
+        "was not created by this command, so it was left unchanged." in capsys.readouterr().err
+        and (folder / FILE).read_text() == "mine"
+    )
     path, _said = write_class_view(folder, folder / "other.html")
     assert path.name == "other.html" and path.is_file()
 

@@ -275,7 +275,7 @@ def test_a_student_keeps_what_was_changed_and_gets_the_rest_anew(
     before = mine.read_bytes()
     said = copy(folder)  # as `iopedu lab` does it: the folder keeps its kind
     assert mine.read_bytes() == before and "Copied 1 notebook." in said
-    assert f"Renewed: {NAMES[1]}." in said and "(student copy)" in said[0]
+    assert f"Updated: {NAMES[1]}." in said and "(student copy)" in said[0]
     assert "secret" not in (folder / NAMES[1]).read_text() and AFTER in (folder / NAMES[1]).read_text()
     assert (folder / NAMES[2]).read_bytes() == student_copy(source(NAMES[2]))
 
@@ -294,7 +294,7 @@ def test_a_folder_keeps_its_kind(tmp_path: Path, record: str, capsys: pytest.Cap
     assert cli.main(["copy", str(folder)]) == 0
     assert before == {file.name: file.read_bytes() for file in folder.glob("*.ipynb")}
     assert cli.main(["copy", str(folder), "--instructor"]) == 1
-    assert "holds the student copy. Choose a different folder for the instructor copy." in capsys.readouterr().err
+    assert "contains the student copy. Choose a different folder for the instructor copy." in capsys.readouterr().err
     assert not (folder / "answers.html").exists()
 
 

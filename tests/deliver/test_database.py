@@ -140,7 +140,7 @@ def test_only_a_table_that_is_known_is_vouched_for(
     zenodo.files = {"data.csv": TABLE, "other.csv": TABLE + b"\n"}
     monkeypatch.setitem(database.KNOWN, hashlib.sha256(TABLE).hexdigest(), "Depression 24.0.2")
     known, other = map(origin, fetch("Depression", tmp_path))
-    assert "data.csv: version Depression 24.0.2, the one this course was tried with" in known
+    assert "data.csv: version Depression 24.0.2, the one this course was tested with" in known
     assert "other.csv: Its checksum comes from the server and proves only that the download is complete." in other
 
 
@@ -155,7 +155,7 @@ def test_each_known_table_is_of_a_database_that_can_be_fetched() -> None:
 @pytest.mark.parametrize("checksum", [f"md5:{'0' * 32}", "sha256:", "", "shake_128:00", "crc32:0", "md5"])
 def test_a_file_that_is_not_what_was_promised_does_not_stay(zenodo: Zenodo, tmp_path: Path, checksum: str) -> None:
     zenodo.files, zenodo.told = {"data.csv": TABLE}, {"data.csv": checksum or ":"}
-    refused(tmp_path, "data.csv does not have the checksum that the server promised")
+    refused(tmp_path, "data.csv does not match the checksum that the server gave")
 
 
 STRANGE = ["../outside.csv", "/etc/x.csv", "C:\\evil.csv", "a\\b.csv", "CON.csv", "con .csv", "aux.old.csv", "com1.csv"]
@@ -194,7 +194,7 @@ def test_a_file_or_a_broken_link_in_the_folders_place_stays(zenodo: Zenodo, tmp_
 
 def test_two_tables_that_are_one_on_some_computers_are_refused(zenodo: Zenodo, tmp_path: Path) -> None:
     zenodo.files = {"data.zip": packed({"a/data.csv": TABLE, "b/DATA.csv": b"other"})}
-    refused(tmp_path, "two tables are called DATA.csv")
+    refused(tmp_path, "two tables are named DATA.csv")
 
 
 def test_an_archive_in_an_archive_stays_closed(zenodo: Zenodo, tmp_path: Path) -> None:
@@ -235,12 +235,12 @@ def test_a_small_archive_that_unpacks_to_much_is_refused(zenodo: Zenodo, tmp_pat
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
 def test_a_way_of_packing_that_cannot_be_limited_is_not_opened(zenodo: Zenodo, tmp_path: Path, method: int) -> None:
     zenodo.files = {"data.zip": zipped(method, data=b"0" * MOST)}
-    refused(tmp_path, "data.csv is packed in a way that is not accepted")
+    refused(tmp_path, "data.csv is compressed in a format that is not accepted")
 
 
 def test_very_many_files_are_refused(zenodo: Zenodo, tmp_path: Path) -> None:
     zenodo.files = {"data.zip": packed({f"{at}.csv": b"" for at in range(1001)})}
-    refused(tmp_path, "or 1,000 files")
+    refused(tmp_path, "or has more than 1,000 files")
 
 
 WHOLE = zipped(zipfile.ZIP_STORED, data=TABLE)
@@ -269,7 +269,7 @@ def test_an_answer_that_describes_no_files_is_a_sentence(zenodo: Zenodo, tmp_pat
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "ftp://127.0.0.1/x", "http://127.0.0.1:1/x", "https://x.org/"])
 def test_a_link_that_leads_elsewhere_is_not_followed(zenodo: Zenodo, tmp_path: Path, link: str) -> None:
     zenodo.files, zenodo.links = {"data.csv": TABLE}, {"data.csv": link}
-    refused(tmp_path, "leads elsewhere")
+    refused(tmp_path, "points to another site")
 
 
 @pytest.mark.parametrize("address", ["https://zenodo.org/records/../x", "https://example.org/", "https://x.org/1?a=2"])

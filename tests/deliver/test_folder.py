@@ -144,7 +144,7 @@ def test_what_was_only_run_and_saved_by_a_program_is_renewed(editions: Editions,
     before = editions.mine.read_bytes()
     assert copy(editions.folder)[1:] == [] and editions.mine.read_bytes() == before  # what was run stays shown
     editions.ship_newer()
-    assert copy(editions.folder)[1:] == [f"Renewed: {editions.name}."]
+    assert copy(editions.folder)[1:] == [f"Updated: {editions.name}."]
     assert editions.is_current(editions.mine) and trusted(editions.mine) and not editions.beside().exists()
 
 
@@ -241,7 +241,7 @@ def test_a_record_of_an_earlier_version_never_costs_an_edit(editions: Editions, 
     editions.ship_newer()
     (said,) = copy(editions.folder)[1:]
     if done == "nothing":
-        assert said == f"Renewed: {editions.name}." and editions.is_current(editions.mine)
+        assert said == f"Updated: {editions.name}." and editions.is_current(editions.mine)
     else:  # the old checksum cannot tell one from the other
         assert "stays as it is, because it may contain your changes." in said and editions.mine.read_text() == mine
         assert editions.is_current(editions.beside())
@@ -263,7 +263,7 @@ def test_a_copy_handed_on_without_the_record_is_renewed_when_it_was_only_run(edi
     editions.mine.write_text(in_jupyterlab(json.loads(editions.mine.read_text())))
     assert "(student copy)" in copy(editions.folder)[0] and not trusted(editions.mine)
     editions.ship_newer()
-    assert copy(editions.folder)[1:] == [f"Renewed: {editions.name}."]
+    assert copy(editions.folder)[1:] == [f"Updated: {editions.name}."]
     assert "iopedu" in json.loads(editions.mine.read_text())["metadata"]
 
 
@@ -275,7 +275,7 @@ def test_the_record_makes_nothing_trusted(editions: Editions) -> None:
     record[editions.name]["file"] = hashlib.sha256(editions.mine.read_bytes()).hexdigest()
     (editions.folder / RECORD).write_text(json.dumps(record))
     editions.ship({**editions.first, "metadata": {}})
-    assert copy(editions.folder)[1:] == [f"Renewed: {editions.name}."] and editions.is_current(editions.mine)
+    assert copy(editions.folder)[1:] == [f"Updated: {editions.name}."] and editions.is_current(editions.mine)
     for name in (editions.name, "other.ipynb"):
         (editions.folder / name).write_text(in_colab(copy_of(editions.first)))
         copy(editions.folder)

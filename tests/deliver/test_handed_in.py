@@ -169,8 +169,8 @@ def test_what_is_passed_over_is_said_with_the_reason(tmp_path: Path, capsys: pyt
     assert found.people == 1 and len(found.problems) == 12
     assert found.problems[0] == "essay 00.txt was not read. The file is not complete JSON, so it is not a class file."
     assert found.problems[-2:] == (
-        "And 20 more for this reason.",
-        "Skipped, since answers come as .json, .txt and .zip files: .docx (1), .ipynb (1).",
+        "And 20 more for the same reason.",
+        "Skipped, because answers come in .json, .txt and .zip files: .docx (1), .ipynb (1).",
     )
     assert cli.main(["class", str(tmp_path / "all.zip")]) == 0
     assert "1 file read." in (said := capsys.readouterr().out) and "(1)" in said
@@ -226,7 +226,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch
     monkeypatch.setattr(handed_in, "MOST_UNPACKED", 3500)
     assert read_folder(tmp_path).read == 3 and "too large" in read_folder(tmp_path).problems[0]
     monkeypatch.setattr(handed_in, "MOST_FILES", 2)
-    assert read_folder(tmp_path).problems[0].endswith("There are more than 2 files; nothing was read after this point.")
+    assert read_folder(tmp_path).problems[0].endswith("There are more than 2 files; nothing after this point was read.")
 
 
 def test_a_zip_in_a_zip_in_a_zip_ends(tmp_path: Path) -> None:

@@ -101,8 +101,8 @@ def test_erasing_everything_takes_the_page_with_it(tmp_path: Path) -> None:
         (None, "There is no file"),
         (b"not json", "is not a file of saved work"),
         (b"\xff\xfe", "is not a file of saved work"),
-        (b'{"format": "iopedu-work", "version": 1, "sections": {}}', "has no answers to notebook 04"),
-        (b'{"format": "iopedu-work", "version": 99, "sections": {}}', "newer iopedu"),
+        (b'{"format": "iopedu-work", "version": 1, "sections": {}}', "has no answers for notebook 04"),
+        (b'{"format": "iopedu-work", "version": 99, "sections": {}}', "newer version of iopedu"),
     ],
 )
 def test_what_cannot_be_written_is_said_in_a_sentence(tmp_path: Path, capsys, content: bytes | None, said: str) -> None:

@@ -81,7 +81,7 @@ def test_a_sentence_on_what_is_left_out_stays_without_its_link(river: Path) -> N
     write(river, "notebooks", [{"notebook": "08"}, {"notebook": "15"}])
     forget()
     needs = text(as_taught(notebook("08"))["cells"][1])
-    assert "*notebook 07* (left out in this course) has the skills" in needs
+    assert "*notebook 07* (left out in this course) covers the skills" in needs
     assert "[Start here](00_start_here.ipynb)" in needs
     for number in ("00", "08", "15"):
         links = re.findall(r"\]\((\d\d)_", "".join(map(text, as_taught(notebook(number))["cells"])))
@@ -195,7 +195,7 @@ def test_what_was_copied_before_goes_unless_somebody_changed_it(made: Path, rive
     use(river)
     said = copy(made)
     names = f"{notebook('06').file}, {notebook('14').file}"
-    assert said[1].startswith("Renewed: 00_start_here.ipynb, 01_")  # their links are other ones now
+    assert said[1].startswith("Updated: 00_start_here.ipynb, 01_")  # their links are other ones now
     assert said[2:] == [f"Removed (not part of this course): {names}."]
     assert changed.is_file() and not (made / notebook("14").file).exists()
     assert copy(made)[1:] == []
@@ -230,6 +230,6 @@ def test_the_command_begins_a_folder_and_says_what_is_wrong(tmp_path: Path) -> N
 
     assert run("new").returncode == 0
     found = run("check")
-    assert found.returncode == 1 and "crisis_lines.xlsx, row 2: This is the example" in found.stdout
+    assert found.returncode == 1 and "crisis_lines.xlsx, row 2: This is the sample line" in found.stdout
     again = run("new")
-    assert again.returncode == 1 and "holds something else" in again.stderr and "Traceback" not in again.stderr
+    assert again.returncode == 1 and "contains something else" in again.stderr and "Traceback" not in again.stderr

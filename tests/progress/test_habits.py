@@ -98,13 +98,13 @@ def test_the_words_neither_praise_nor_blame(week: HabitWeek) -> None:
         ({"amounts": None}, r"Amount is None. It takes one answer for each of Monday"),
         ({"days": (1, *N[1:])}, r"Answer on Monday is 1. It should be yes, no, or not answered"),
         ({"days": (*N[1:], "yes")}, r"Answer on Sunday is 'yes'"),
-        ({"days": (True, *N[1:]), "amounts": (25, *N[1:])}, r"Sleep, hours on Monday is 25. Write hours from 0 to 24"),
-        ({"days": (True, *N[1:]), "amounts": (-0.5, *N[1:])}, r"is -0.5. Write hours from 0 to 24"),
+        ({"days": (True, *N[1:]), "amounts": (25, *N[1:])}, r"Sleep, hours on Monday is 25. Enter hours from 0 to 24"),
+        ({"days": (True, *N[1:]), "amounts": (-0.5, *N[1:])}, r"is -0.5. Enter hours from 0 to 24"),
         ({"days": (True, *N[1:]), "amounts": (7.25, *N[1:])}, r"is 7.25"),
         ({"days": (True, *N[1:]), "amounts": (True, *N[1:])}, r"is True"),
         ({"days": (True, *N[1:]), "amounts": (float("nan"), *N[1:])}, r"is nan"),
-        ({"amounts": (7, *N[1:])}, r"there are hours for Monday, but no answer. Choose yes or no first"),
-        ({"counts": 5}, r"What counts as a yes is 5; it should be words"),
+        ({"amounts": (7, *N[1:])}, r"hours are entered for Monday, but no answer. Choose yes or no first"),
+        ({"counts": 5}, r"What counts as a yes is 5; it should be text"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:
@@ -143,7 +143,7 @@ def test_an_amount_is_read(typed: str, value: float | None) -> None:
 @pytest.mark.parametrize("typed", ["-1", "24.5", "25", "7,25", "1,000", "7.25", "seven", "1e1", "²", "9" * 5000, "nan"])
 def test_no_odd_amount_gets_in(typed: str) -> None:
     with pytest.raises(
-        ValueError, match=r"Hours is .* Write hours from 0 to 24 \(halves are fine\), or leave it blank"
+        ValueError, match=r"Hours is .* Enter hours from 0 to 24 \(halves are fine\), or leave it blank"
     ):
         amount("Hours", "hours").read(typed)
 

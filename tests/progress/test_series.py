@@ -81,7 +81,7 @@ def test_a_later_score_changes_nothing_about_an_earlier_week(course: Series, by,
 def test_item_9_is_asked_about_on_any_track() -> None:
     aisha = series("aisha", "phq9")
     assert aisha.track(8, rule("nhs_phq9")).state == "On track"
-    assert aisha.item_9_says(8) == "Item 9 is 1: ask about it in person today, on track or not."
+    assert aisha.item_9_says(8) == "Item 9 is 1: ask about it in person today, whether on track or not."
     assert series("maya", "phq9").item_9_says(2) == "" and series("maya", "gad7").item_9_says(0) == ""
 
 

@@ -68,7 +68,9 @@ def test_bars_go_from_end_to_end_and_both_ends_are_marked() -> None:
     assert [width / widths[0] for width in widths] == pytest.approx([one / span[0] for one in span], abs=0.01)
     assert [fill == "none" for _x, _width, fill in bars] == [parameters()[name].assumed for name, _, _ in found]
     turned = {name for name, low, high in found if min(low, high) < 0 < max(low, high)}
-    assert turned and all(parameters()[name].name in picture.says.split("flips with")[1] for name in turned)
+    assert turned and all(
+        parameters()[name].name in picture.says.split("These change which one is higher: ")[1] for name in turned
+    )
     assert "None of them flips" in pathway_swings(A, B, "care_hours").says
     assert "from 0.0 to 0.0" in pathway_swings(A, A).says and "-0.0" not in pathway_swings(A, A).says
 

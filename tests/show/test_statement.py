@@ -41,7 +41,7 @@ def work(tmp_path: Path) -> Workbook:
 def test_it_says_what_was_done_and_nothing_that_was_written(work: Workbook) -> None:
     page = statement(work, DAY)
     total = sum(len(entry.tasks) for entry in notebooks())
-    assert f"2 of {total} tasks of the whole course, by 2026-11-29" in words(page)
+    assert f"2 of {total} tasks in the whole course, as of 2026-11-29." in words(page)
     assert "01 Compare levels of care" in page and f"2 of {len(notebooks()[1].tasks)}" in page
     assert "04 Work through" not in page, "what was only begun is not done"
     assert PRIVATE not in page and "<script" not in page and "default-src 'none'" in page

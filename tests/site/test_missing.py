@@ -88,8 +88,8 @@ def test_a_figure_says_the_same_in_text_with_and_without_its_library(monkeypatch
 def test_the_sentence_in_a_browser_leads_to_the_installed_course() -> None:
     said = environment.without("matplotlib", browser=True)
     assert said == (
-        "Left out here: the figures. This copy of the course in the browser has no matplotlib; the installed course "
-        "has it."
+        "Left out here: the figures. The browser copy of the course does not include matplotlib; the installed "
+        "course does."
     )
 
 

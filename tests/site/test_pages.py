@@ -175,14 +175,14 @@ def test_a_warning_of_sphinx_stops_the_build(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(pages, "notebooks", lambda: ())
     monkeypatch.setattr(pages, "_front", lambda: "# Front\n\n[lost](nowhere.ipynb)\n")
     monkeypatch.setattr(pages, "_glossary", lambda: "# Words\n")
-    with pytest.raises(fetch.BuildProblem, match=r"Making the pages did not work:(.|\n)*nowhere\.ipynb"):
+    with pytest.raises(fetch.BuildProblem, match=r"Making the pages failed:(.|\n)*nowhere\.ipynb"):
         pages.build(tmp_path / "site", tmp_path)
 
 
 def test_a_folder_with_other_things_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     assert main(["site", str(tmp_path)]) == 1
-    assert "holds something else" in capsys.readouterr().err and (tmp_path / "thesis.txt").read_text() == "mine"
+    assert "contains something else" in capsys.readouterr().err and (tmp_path / "thesis.txt").read_text() == "mine"
 
 
 def test_what_was_built_before_is_replaced_only_by_something_whole(
