@@ -93,7 +93,7 @@ def test_typing_a_plan(work: Workbook) -> None:
     assert not work.answers["activities"].done
     fill(form.rows[0], done=True, actual_pleasure="0")
     assert form.record.activities[0].pair("pleasure").change == -3
-    assert "1 pair of 1 activity used; 0 higher than predicted" in form.view.value
+    assert "1 pair from 1 activity used; 0 higher than predicted" in form.view.value
     form.rows[0]["actual_pleasure"].value = ""
     assert form.record.activities[0].actual_pleasure is None and form.record.activities[0].pair("pleasure") is None
     assert "3 expected" in form.view.value and "0 actual" not in form.view.value
@@ -118,7 +118,7 @@ def test_a_bad_rating_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
     assert typed in [fields["expected_mastery"].value for fields in form.rows]
     read, bake = (form.rows[names.index(name)] for name in ("Read", "Bake"))
     read["expected_mastery"].value = "7"
-    assert "Row 3: What got in the way" in said(form)
+    assert "Row 3: “What got in the way” is filled in, but “Done?” is not set to no." in said(form)
     bake["done"].value = False
     assert form.record == cbt.ActivityPlan(
         (
@@ -183,7 +183,7 @@ def test_an_idea_fills_the_first_empty_row_and_then_a_new_one(work: Workbook) ->
         form.take.click()
     names = ["Swim", "Bake bread or a cake", "Make the bed", "Clear out one drawer"]
     assert [fields["name"].value for fields in form.rows] == names and form.pick.value == 3
-    assert "Row 4 is new." in said(form)
+    assert "Row 4 has been added." in said(form)
     assert [entry["name"] for entry in work.answers["activities"].value["activities"]] == names
 
 
@@ -212,7 +212,7 @@ def test_what_is_never_a_step_is_not_taken_and_the_form_says_what_to_do_instead(
     form = forms.HierarchyBuilder(keep=work)
     fill(form.rows[0], situation="Wait outside", expected="10")
     fill(form.rows[1], situation="Meet alone with my ex, who beat me", expected="90")
-    assert "Step 2: Somebody who hurt or threatened a person is rightly avoided" in said(form)
+    assert "Step 2: People are right to avoid somebody who hurt or threatened them" in said(form)
     assert "advocate" in said(form) and [step.situation for step in form.record.steps] == ["Wait outside"]
     assert form.rows[1]["situation"].value == "Meet alone with my ex, who beat me" and "ex who" not in str(
         form.to_json()

@@ -96,7 +96,7 @@ def test_a_later_part_tells_what_came_of_an_earlier_decision_and_forgets_it_when
     decide(first, "iop")
     assert second.known.value == as_told
     assert (
-        "If the decision had stayed at “Stay with once a week, and wait for the medication to work”: The weekly hour"
+        "If you had stayed with “Stay with once a week, and wait for the medication to work”: The weekly hour"
         in html.unescape(first.view.value)
     )
 
@@ -204,9 +204,9 @@ def test_the_summary_is_written_and_erased_with_everything(work: Workbook, tmp_p
     decide(form, "rehearse")
     form.write.click()
     file = tmp_path / "my-iopedu-work-case-maya.html"
-    assert "Written to my-iopedu-work-case-maya.html" in said(form) and "Belief: 80 before, 55" in file.read_text(
-        "utf-8"
-    )
+    assert "Saved in my-iopedu-work-case-maya.html, in the same folder as this notebook." in said(
+        form
+    ) and "Belief: 80 before, 55" in file.read_text("utf-8")
     work.erase_everything()
     assert not file.exists() and form.record.decided == ()
     decide(form, "rehearse")

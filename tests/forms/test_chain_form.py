@@ -56,7 +56,9 @@ def test_a_chain_grows_while_it_is_typed(work: Workbook) -> None:
     fill(form.rows[0], text="I’ve lost the year")
     assert form.record.links == (Link("I’ve lost the year"),) and "Type of link 1" in form.view.value
     fill(form.rows[0], kind="thought", strength="50")
-    assert "Link 1: Strength is 50, and the type is thought" in said(form) and "stays in its box" in said(form)
+    assert "Link 1: The strength is set to 50, but the type is thought" in said(form) and "stays in its box" in said(
+        form
+    )
     fill(form.rows[0], kind="feeling")
     assert form.record.links[0].strength == 50
     fill(form.rows[0], kind="thought", strength="")
@@ -79,8 +81,9 @@ def test_the_model_answer_opens_after_the_attempt_only(work: Workbook) -> None:
     form = forms.ChainForm(chain_task(), keep=work)
     secret = read_json("dbt/model_answers.json")["aisha_thursday"]["reading"][0][:40]
     form.compare.click()
-    assert form.model.value == "" and "opens after an attempt. Still missing from yours: the prompting event" in said(
-        form
+    assert (
+        form.model.value == ""
+        and "opens after you make an attempt. Still missing from yours: the prompting event" in said(form)
     )
     attempt(form)
     form.compare.click()
@@ -175,7 +178,7 @@ def test_i_choose_which_of_my_links_is_which_of_the_model(work: Workbook) -> Non
     boxes[0].value, boxes[1].value, boxes[4].value = 2, 1, 3
     assert "In both: 3 of the 6 links" in form.matched.value and "A different order" in form.matched.value
     assert "Missing from yours" in form.matched.value and "Despair" in form.matched.value
-    assert "of type thought; yours says type feeling" in form.matched.value
+    assert "the type of “I’ve lost the year” is thought; in yours, it is feeling" in form.matched.value
     boxes[0].value, boxes[1].value = 1, 2
     assert "A different order" not in form.matched.value and "A different type" not in form.matched.value
     assert "Only in yours" not in form.matched.value
@@ -201,13 +204,17 @@ def test_mine_and_the_model_stand_side_by_side(work: Workbook) -> None:
 
 def test_a_skill_that_does_not_fit_is_asked_about_at_its_link(work: Workbook) -> None:
     form = forms.ChainForm(record=dbt.example_chain())
-    assert "does it fit" not in form.view.value
+    assert "does it fit" not in form.view.value and "does the skill fit" not in form.view.value
     fill(form.rows[2], skill="tipp")
     slot = form.view.value.partition("Everything is heavy")[2].partition("</li>")[0]
-    assert "Arousal here is low: does it fit?" in slot and "think of" in slot and "Opposite action" in slot
+    assert (
+        "Arousal here is low: does the skill fit?" in slot
+        and "For a link like this, consider" in slot
+        and "Opposite action" in slot
+    )
     assert "Does this skill fit here?" in form.view.value
     fill(form.rows[2], arousal="extreme")
-    assert "does it fit?" not in form.view.value
+    assert "does it fit?" not in form.view.value and "does the skill fit?" not in form.view.value
 
 
 def test_a_harm_is_not_praised_as_effective(work: Workbook) -> None:

@@ -85,7 +85,7 @@ def test_an_answer_is_read_out_and_a_turn_is_taken_up_again(work: Workbook) -> N
     assert "I am trying." in form.answer.value and form.turns.value == 2
     form.turns.value = 2
     form.again.click()
-    assert "Back at turn 2" in said(form) and "I am trying" not in form.answer.value
+    assert "You are back at turn 2" in said(form) and "I am trying" not in form.answer.value
     press(form, "small")
     assert "four-forty" in form.answer.value and len(form.record.ways) == 2
     other = forms.ClientSession(NAME, keep=work)

@@ -101,14 +101,14 @@ def test_walking_through_stop(work: Workbook) -> None:
     form = forms.StopWalkForm(keep=work)
     assert form.back.disabled and not form.take.disabled
     form.take.click()
-    assert "Nothing has been chosen yet" in said(form) and "stop_walk" not in work.answers
+    assert "You haven’t chosen anything yet" in said(form) and "stop_walk" not in work.answers
     form.options.choose(0)
     form.take.click()
-    assert "relief that the urge promises" in said(form) and "0 of them kept the pause open" in said(form)
+    assert "relief that the urge promises" in said(form) and "0 of them kept the pause going" in said(form)
     assert "Step 2 of 4, Take a step back" in form.options.ask.value and form.options.chosen == ()
     assert not form.back.disabled
     form.back.click()
-    assert "Back at step 1" in said(form) and form.record.chosen == ()
+    assert "You are back at step 1" in said(form) and form.record.chosen == ()
     for at in (1, 2, 0, 1):
         form.options.choose(at)
         form.take.click()
@@ -133,7 +133,7 @@ def test_filling_in_the_grid(work: Workbook) -> None:
     assert len(form.fields) == 9 and "<caption>Pros and cons" not in form.view.value
     assert "The rules behind the questions" in form.view.value
     form.fields["act_con_later"].value = "I miss the group"
-    assert "If it gave nothing" in form.view.value and "1 of 9 parts filled in; 3 questions to think about" in said(
+    assert "If it gave you nothing" in form.view.value and "1 of 9 parts filled in; 3 questions to think about" in said(
         form
     )
     for name in ("act_pro_now", "resist_pro_now", "resist_con_now"):
@@ -300,9 +300,9 @@ def test_python_hears_of_the_end_only() -> None:
     form.pacer.state = "paused"
     assert said(form) == "" and (form.pacer.state, form.pacer.cycles) == ("paused", 2)
     form.pacer.state = "stopped"
-    assert said(form) == "2 whole breaths done. Nothing is recorded."
+    assert said(form) == "2 full breaths completed. Nothing is recorded."
     form.pacer.cycles, form.pacer.state = 1, "finished"
-    assert said(form) == "1 whole breath done. Nothing is recorded."
+    assert said(form) == "1 full breath completed. Nothing is recorded."
 
 
 def test_a_short_practice_is_chosen_and_its_words_are_in_the_twin() -> None:
@@ -325,7 +325,7 @@ def test_a_short_practice_is_chosen_and_its_words_are_in_the_twin() -> None:
 
 def test_the_ladder_and_the_table_say_what_was_compared() -> None:
     ladder = show.comparator_ladder()
-    for words in ("0.55 against no treatment", "0.37", "0.35", "0.23", "-0.004 against evidence-based"):
+    for words in ("0.55 compared with no treatment", "0.37", "0.35", "0.23", "-0.004 compared with evidence-based"):
         assert words in ladder.says
     assert ladder.table.sources == ("goldberg2018",) and "<svg" in ladder.svg()
     said_of_all = repr(show.dbt_evidence())

@@ -141,14 +141,14 @@ def test_own_rows_are_added_and_removed(work: Workbook) -> None:
     form = started(work)
     form.urge.value, form.unit.value = " Urge to drink ", "drinks"
     form.add_urge.click()
-    assert "Choose the kind of “Urge to drink” first" in said(form) and len(form.record.targets) == 2
+    assert "First choose the kind for “Urge to drink”" in said(form) and len(form.record.targets) == 2
     form.kind.value = "other"
     form.add_urge.click()
     assert form.record.targets[-1] == Target("Urge to drink", "drinks", kind="other")
     assert form.urge.value == form.unit.value == form.kind.value == ""
     form.row.value = "Urge to drink"
     form.recount.click()
-    assert "Choose the kind of “Urge to drink” first" in said(form)
+    assert "First choose the kind for “Urge to drink”" in said(form)
     form.kind.value = "substance"
     form.recount.click()
     assert form.record.targets[-1] == Target("Urge to drink", "drinks", kind="substance")
@@ -160,7 +160,7 @@ def test_own_rows_are_added_and_removed(work: Workbook) -> None:
     form.day.amounts["Urge to drink"].value = "2"
     assert form.record.days[0].amounts == {"Urge to drink": 2} and "Urge to drink" not in form.record.days[0].urges
     form.day.amounts["Urge to drink"].value = "two"
-    assert "Urge to drink, how much, is 'two'" in said(form)
+    assert "Monday, March 16: the amount for Urge to drink is 'two'." in said(form)
     form.day.amounts["Urge to drink"].value = "2"
     form.emotion.value = "Shame"
     form.add_emotion.click()
@@ -244,7 +244,7 @@ def test_a_high_rating_asks_and_cannot_be_closed_before_the_answer(work: Workboo
     form.after.click()
     assert shown(high.asks) and not shown(high.close_it)
     high.check.click()
-    assert "Nothing has been chosen yet" in high.said.value and form.record.responses == ()
+    assert "Nothing has been chosen yet. Choose an answer first." in high.said.value and form.record.responses == ()
     high.options.choose(1)
     high.check.click()
     assert "Not quite: “Nobody yet" in high.said.value and "Also right: “The person" in high.said.value
@@ -257,12 +257,12 @@ def test_a_high_rating_asks_and_cannot_be_closed_before_the_answer(work: Workboo
         if shown(high.next):
             high.next.click()
     assert not form.record.waiting() and not shown(high.asks) and shown(high.close_it)
-    done = "Monday, March 16: Thoughts of suicide 4: your answers are recorded, and nothing else is waiting."
+    done = "Monday, March 16: Thoughts of suicide 4: your answers are recorded, and there is nothing else to answer."
     assert done in html.unescape(high.said.value)
     assert "0 to decide about now" in said(form) and "1 to decide about now" not in said(form)
     assert form.record.responses[0].answers == {"whom": (1,), "ask": (0, 2), "alone": (0, 2)}
     assert work.answers["diary"].value["responses"][0]["answers"]["whom"] == [1]
-    assert "What was chosen for acts and high ratings (1)" in form.view.value
+    assert "What you chose for acts and high ratings (1)" in form.view.value
     high.close_it.click()
     assert not shown(high.close_it) and high.said.value == ""
 
@@ -430,7 +430,7 @@ def test_a_bar_is_as_long_as_its_number() -> None:
 
 def test_the_week_says_what_it_shows_without_a_picture() -> None:
     text = dbt.example_card().describe()
-    assert "Nothing on Saturday, March 21: that means not known" in text
+    assert "Nothing on Saturday, March 21: that means “not known,” not 0." in text
     assert (
         "Urge to withdraw: 2.7, from 6 of 7 days, highest 5" in text
         and "Distress tolerance: Self-soothe (helped)" in text

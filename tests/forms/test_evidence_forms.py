@@ -47,7 +47,7 @@ def test_leaving_out_is_closed_until_there_is_a_prediction(work: Workbook) -> No
     form.guess.value = "stays"
     form.predict.click()
     assert not form.out.disabled and form.out.value == "McMain 2017" and form.rows.value == "against:usual care"
-    assert "You predicted: the conclusion stays the same. It turns." in said(form) and form.record.of.lesson in said(
+    assert "You predicted: the conclusion stays the same. It changes." in said(form) and form.record.of.lesson in said(
         form
     )
     assert "McMain 2017 (out)" in form.view.value and "Mean of 5 rows" in form.view.value
@@ -68,7 +68,7 @@ def test_after_a_prediction_groups_and_each_study_left_out_can_be_opened(work: W
     groups, without = exploration_tables(form.record)[1:]
     assert [name for name, _cells in groups.rows] == list(form.record.of.parts.values())
     assert ["-0.33 (-0.64 to -0.03), 6 rows" in cells for _name, cells in groups.rows].index(True) == 1
-    assert dict(without.rows)["McMain 2017"][1] == "The interval includes 0: the direction is open."
+    assert dict(without.rows)["McMain 2017"][1] == "The interval includes 0, so the direction is uncertain."
     assert len(without.rows) == 6 and repr(without) in form.twin_text(form.record)
     form.rows.value = ""
     assert len(exploration_tables(form.record)[2].rows) == 10
@@ -82,10 +82,13 @@ def test_method_and_rows_change_what_is_shown(work: Workbook) -> None:
     form = forms.ForestExplorer(keep=work)
     form.dataset.value = "cbt_inpatients"
     form.rows.value = "group:psychiatric ward"
-    assert "Mean of 7 rows" in form.view.value and "direction is open" in said(form)
+    assert "Mean of 7 rows" in form.view.value and "direction is uncertain" in said(form)
     assert form.record.method == "hk" and "few studies tell us little" in form.assumes.value
     form.method.value = "dl"
-    assert "in favor of the treatment" in said(form) and "few studies tell us little" not in form.assumes.value
+    assert (
+        "The whole interval favors the treatment." in said(form)
+        and "few studies tell us little" not in form.assumes.value
+    )
     form.method.value = "fixed"
     assert "Prediction interval" not in form.view.value
     form.rows.value = ""
@@ -175,7 +178,7 @@ def test_an_effect_is_drawn_and_kept(work: Workbook) -> None:
     assert (
         form.record == InPeople("d", 0.79, 19.0) and "46 filled" in form.view.value and "19 filled" in form.view.value
     )
-    assert work.answers["in_people"].done and "46 of 100 with the treatment" in said(form)
+    assert work.answers["in_people"].done and "19 of 100 without the treatment, 46 of 100 with it" in said(form)
     again = forms.InPeopleExplorer(keep=work)
     assert again.record == form.record and (again.fields["effect"].value, again.fields["base"].value) == ("0.79", "19")
     assert "46 of 100" not in str(again._repr_mimebundle_())
@@ -241,7 +244,7 @@ def test_other_pictures_and_tables_say_their_numbers() -> None:
     assert "19 of 52 (37 of 100)" in repr(show.missing_people()) and "100, 97, 73, 58, 52" in repr(
         show.missing_people()
     )
-    assert "+7.71" in repr(show.weights_gained()) and "3 of 65 against 5 of 32" in repr(show.shared_control())
+    assert "+7.71" in repr(show.weights_gained()) and "3 of 65 versus 5 of 32" in repr(show.shared_control())
     assert "0.51 (0.35 to 0.74)" in repr(show.three_readings()) and "nobody had the event" in repr(
         show.three_readings()
     )

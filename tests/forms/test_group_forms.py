@@ -100,7 +100,7 @@ def test_writing_agreements(work: Workbook) -> None:
     form.fields["group"].value = "the evening group"
     for name in ("privacy", "crisis", "talk"):
         form.fields["agreed"][name].value = care.example_agreements().agreed[name]
-    assert work.answers["agreements"].done and "Agreements of the evening group" in form.view.value
+    assert work.answers["agreements"].done and "Agreements for the evening group" in form.view.value
     assert "Privacy" in work.answers["agreements"].words and "2 areas" not in said(form)
     form.fields["agreed"]["talk"].value = "  "
     assert not work.answers["agreements"].done and "talk" not in form.record.agreed
@@ -277,7 +277,7 @@ def test_the_figures_say_their_numbers() -> None:
     assert "Clinical recovery 0.19 (0.11 to 0.27)" in peers.says and "includes zero" in peers.says
     assert {"metapsy_peer", "lyons2021", "cooper2024", "lloydevans2014"} <= set(peers.table.sources)
     assert repr(peers.table).count("recalculated by us") == 3
-    assert "Maya 9 hours in group and 1 individual" in week.says
+    assert "Maya has 9 hours in group and 1 in individual sessions; Daniel has 9" in week.says
     for chart in (formats, peers, week):
         assert "<svg" in chart.svg()
 
@@ -287,7 +287,7 @@ def test_the_tables_say_what_to_be_careful_about() -> None:
     assert "by video: 72.9 percent stayed" in tele and "a year earlier: 62.3 percent" in tele
     assert "historical control" in tele
     assert "Not known: whether video itself made the difference" in tele
-    assert repr(show.agreement_rules()).count("What is asked:") == len(list(AGREEMENT_RULES))
+    assert repr(show.agreement_rules()).count("Question asked:") == len(list(AGREEMENT_RULES))
     assert "Not known: a national ratio of group to individual time" in repr(show.group_time())
     alliance = repr(show.alliance_evidence())
     assert "r = 0.278 (interval 0.256 to 0.299)" in alliance and "reported secondhand" in alliance
