@@ -53,7 +53,7 @@ def group_and_individual() -> Chart:
 
     told = [{"person": week.name, "group": week.group, "individual": week.individual} for week in found]
     said = "; ".join(
-        _("{person}: {group:g} hours in group and {individual:g} in individual sessions", **week) for week in told
+        _("{person} has {group:g} hours in group and {individual:g} in individual sessions", **week) for week in told
     )
     rows = [(week.name, [f"{week.group:g}", f"{week.individual:g}", week.also]) for week in found]
     return chart_of("group_and_individual", Painting(7.6, 2.7, paint), rows, said=said)
