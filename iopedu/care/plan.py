@@ -76,8 +76,8 @@ class Fit:
     Examples
     --------
     >>> Fit(Week().put(range(5), 10, 26, "w").put(range(7), 41, 8, "z"), track("iop_evening"), 1)
-    IOP evening: no conflict; it costs 1.5 hours of sleep; kept: work 40 of 40 hours (100 %), sleep 51 of 52.5 hours \
-(97 %)
+    IOP evening: no conflict; it costs 1.5 hours of sleep; kept: work 40 of 40 hours (100%), sleep 51 of 52.5 hours \
+(97%)
     """
 
     week: Week

@@ -61,7 +61,7 @@ def test_a_stroke_paints_whole_hours_and_is_answered(work: Workbook) -> None:
     form.track.value = "iop_day"
     assert form.record.track == "iop_day" and work.answers["week_maya"].done
     assert set(form.grid.marks) == set(".pPtT") and "13.5 hours in conflict" in words(form.view.value)
-    assert "Monday 8:30 a.m. to 9:00 a.m.: travel to or from the program against work" in words(form.view.value)
+    assert "Monday 8:30 a.m. to 9:00 a.m.: travel to or from the program overlaps with work" in words(form.view.value)
     form.travel.value = 0
     assert set(form.grid.marks) == set(".pP") and "T" not in form.grid.marks
     stroke(form, (0, 6), (0, 23), "f")
@@ -148,7 +148,7 @@ def test_a_template_replaces_only_what_may_be_replaced(work: Workbook) -> None:
     form.take.click()
     form.replace.click()
     assert form.record.week == example_weeks()["maya"] and form.sure.layout.display == "none"
-    assert "Maya’s week, made up" in said(form)
+    assert "Maya’s week (fictional)." in said(form)
     form.undo.click()
     assert form.record.week == example_weeks()["aisha"]
 
@@ -169,7 +169,7 @@ def test_the_calendar_file_stands_beside_the_notebook_and_is_erased_with_the_res
     assert "Whose week is it? Write a name first" in said(form) and not list(tmp_path.glob("*.ics"))
     form.whose.value, form.zone.value = "Maya <b> & Luis; x", "America/Denver"
     form.write.click()
-    assert said(form) == "Written to my-iopedu-work-week_maya.ics, beside this notebook."
+    assert said(form) == "Saved in my-iopedu-work-week_maya.ics, in the same folder as this notebook."
     (file,) = tmp_path.glob("*.ics")
     found = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert len(found) == 12 and "(Maya <b> & Luis; x)" in found[0]["SUMMARY"]
@@ -268,7 +268,7 @@ def test_control_characters_in_a_name_are_shown_and_do_nothing() -> None:
 def test_the_tables_say_what_the_plan_says() -> None:
     plan = care.example_plan()
     hours = dict(hours_table(plan).rows)
-    assert hours["Work"] == ["40", "40 (100 %)"] and hours["Sleep"] == ["53.5", "52 (97 %)"]
+    assert hours["Work"] == ["40", "40 (100%)"] and hours["Sleep"] == ["53.5", "52 (97%)"]
     assert hours["Free or other"] == ["69.5", "56.5"] and "School or study" not in hours
     assert sum(float(cells[0]) for cells in hours.values()) == 168
     (monday, *_) = week_table(plan).rows
@@ -278,7 +278,8 @@ def test_the_tables_say_what_the_plan_says() -> None:
     assert week_table(Plan()).columns == ["Day", "In the week"]
     collides = week_table(Plan(plan.week, "iop_day")).rows[0][1][2]
     assert collides.startswith(
-        "8:30 a.m. to 9:00 a.m.: travel to or from the program against work; 9:00 a.m. to 10:00 a.m.: Skills group"
+        "8:30 a.m. to 9:00 a.m.: travel to or from the program overlaps with work; "
+        "9:00 a.m. to 10:00 a.m.: Skills group overlaps with work; "
     )
     table = alternatives_table(plan.week, 1)
     assert [row[0] for row in table.rows][:2] == [
