@@ -51,11 +51,12 @@ def test_a_box_that_is_too_full_is_named_and_counts_once_shortened(tmp_path: Pat
     form = only(kind, tmp_path)
     box = BOXES[kind](form)
     box.value = TOO_LONG
-    assert f"“{box.description}” has 20,001 characters. A box holds 20,000 at most" in said(form)
+    fix = "A box can hold no more than 20,000: shorten the text, or keep the rest elsewhere."
+    assert f"“{box.description}” has 20,001 characters. {fix}" in said(form)
     assert "What you typed stays in its box" in said(form) and form.record == form._blank and not form.keep.answers
     assert box.value == TOO_LONG
     box.value = TOO_LONG[1:]
-    assert TOO_LONG[1:] in str(form.to_json()) and "holds" not in said(form)
+    assert TOO_LONG[1:] in str(form.to_json()) and "hold" not in said(form)
 
 
 @pytest.mark.parametrize("kind", [forms.ThoughtRecordForm, forms.TransitionPlanForm])

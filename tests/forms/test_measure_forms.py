@@ -157,7 +157,7 @@ def test_what_is_marked_but_not_checked_stays_while_other_items_change() -> None
 def test_a_sheet_of_the_other_measure_is_not_shown(work: Workbook) -> None:
     work.put("phq9", "q", progress.example_sheet("daniel").to_json(), "w")
     form = forms.ScoreSheet("phq9", work)
-    assert "This is a sheet of the GAD-7, not of the PHQ-9" in said(form) and form.record == form._blank
+    assert "This is a sheet for the GAD-7, not for the PHQ-9" in said(form) and form.record == form._blank
     with pytest.raises(ValueError, match="measure is 'bdi'"):
         forms.ScoreSheet("bdi")
 
@@ -203,7 +203,7 @@ def test_each_of_the_thousand_has_a_place_of_their_own() -> None:
 
 def test_the_room_for_chance_ends_before_the_first_reliable_score() -> None:
     view = change_view(ReliableChange(5.59, 0.87, 15, 9))
-    assert "scores from 10 to 20 are within chance; after 9" in view and "recovered" not in view
+    assert "Before: 15; scores from 10 to 20 may differ by chance; after: 9." in view and "recovered" not in view
 
 
 def test_four_or_six_points(work: Workbook) -> None:

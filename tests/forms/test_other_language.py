@@ -75,7 +75,7 @@ def test_labels_are_translated_and_saved_values_are_not(tmp_path: Path) -> None:
     assert english["labels"][:4] == ["Morning", "Care and people", "Money and other people", "Not sure"]
     for at in (0, 1, 2, 3, 5):  # the answer on danger, between them, is named by its own room
         assert other["labels"][at].startswith("«"), other["labels"][at]
-    assert "«Written to my-iopedu-work.html, beside this notebook.»" in other["said"]
+    assert "«Saved in my-iopedu-work.html, in the same folder as this notebook.»" in other["said"]
 
 
 @pytest.mark.parametrize(

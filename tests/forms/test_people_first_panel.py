@@ -32,7 +32,8 @@ from tests.tools import calm_down, in_data, said, tree
 DANGER, OTHER, CALM = "I want to kill myself tonight.", "I hurt myself again.", "Zanzibar, with soup."
 #: What says that all is there or well.
 PRAISE = re.compile(
-    r"nothing is missing|no part is empty|answers are recorded|nothing else is waiting|no question about it|"
+    r"nothing is missing|no part is empty|no parts are empty|answers are recorded|nothing else is waiting|"
+    r"nothing else to answer|no question about it|compared every part|every part is compared|"
     r"mentions \d+ of \d+|is (?:now )?(?:whole|complete)|all .{0,20}(?:done|filled in)\b",
     re.IGNORECASE,
 )
@@ -224,7 +225,7 @@ def test_the_crisis_lines_of_the_chosen_country_stand_beside_near_danger_only(mo
     assert crisis_lines("United States")[0].service in panel(form) and line.service not in panel(form)
     form.fields["facts"].value = "He keeps it from everybody and makes himself throw up after meals."
     kinds = {one.concern.kind for one in form.first.found}
-    assert kinds and not kinds & set(NOW) and "emergency number of the country" not in panel(form)
+    assert kinds and not kinds & set(NOW) and not re.search("emergency number (of|for) the country", panel(form))
 
 
 def _walk(form: forms.CheckTheFactsForm, answer: str) -> None:
@@ -358,8 +359,9 @@ def test_a_rating_that_cannot_be_read_is_named_with_its_value_and_what_is_allowe
     form.thoughts[0].text.value = "It is over"
     before = form.record
     rating.unread = "many"
-    assert "Belief then: “It is over” is “many”. Please type a whole number from 0 to 100, or leave it blank." in said(
-        form
+    assert (
+        "Belief at the time: “It is over” is “many”. Please type a whole number from 0 to 100, or leave it blank."
+        in said(form)
     )
     assert "What you typed stays" not in said(form) or rating.unread == "many"
     form.thoughts[0].text.value = "It is not over"

@@ -394,7 +394,8 @@ def test_the_class_file_is_written_beside_the_notebook_and_erased_with_the_rest(
     for label, name in (("7", "my-iopedu-work-placements-7.json"), (" ", "my-iopedu-work-placements.json")):
         form.label.value = label
         form.export.click()
-        assert f"Written to {name}" in said(form) and "no name" in said(form) and "print" not in said(form)
+        told = f"Saved in {name}, in the same folder as this notebook. The file contains only the levels you chose"
+        assert told in said(form) and "no name" in said(form) and "print" not in said(form)
         text = (tmp_path / name).read_text()
         assert "secret" not in text and json.loads(text)["placed"] == {"maya": "iop"}
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600

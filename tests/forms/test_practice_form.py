@@ -84,7 +84,7 @@ def test_next_needs_an_answer_and_not_sure_is_one(work: Workbook) -> None:
     form.next.click()
     assert form.item is entry and "“Not sure” is an answer, too" in said(form)
     answer(form, len(entry.question.options) - 1)
-    assert "Noted: “Not sure”" in said(form) and "comes back after a few other cards" in said(form)
+    assert "Noted: “Not sure”" in said(form) and "This one will come back after a few others." in said(form)
     assert "The right answer:" in said(form)
 
 
@@ -103,6 +103,7 @@ def test_a_missed_item_comes_back_after_three_others(work: Workbook, clock: Cloc
     assert form.item == missed and "4 of 12 items answered, 3 right" in form.place.value
     answer(form, *missed.right)
     assert form.record.right("fact") == 4 and "comes back" not in said(form)
+    assert "will come back" not in said(form)
 
 
 def test_several_right_ones_are_boxes_to_tick(work: Workbook, clock: Clock) -> None:

@@ -105,7 +105,8 @@ def test_the_direction_is_told_beside_each_criterion(rating: int) -> None:
     for one in skill(NAME).criteria:
         key = reply.ratings[one.id]
         way = ": yours is kinder." if rating > key else ": yours is stricter." if rating < key else "."
-        assert f"<strong>{one.name}.</strong> You {rating}, we {key}{way} {reply.reasons[one.id]}" in seen(form)
+        told = f"You gave {rating}; we gave {key}{way} {reply.reasons[one.id]}"
+        assert f"<strong>{one.name}.</strong> {told}" in seen(form)
 
 
 def test_how_it_goes_says_the_learners_own_direction() -> None:

@@ -118,7 +118,7 @@ def test_what_was_missed_returns_in_the_same_sitting_in_other_words_and_tomorrow
     work.save()
     form, returns = opened(tmp_path), others >= 3
     first, asked = form.content.ask, [answer(form, False, 3)]
-    assert ("in a few minutes, and again tomorrow" in said(form)) is returns and "It comes back" in said(form)
+    assert ("in a few minutes, and again tomorrow" in said(form)) is returns and "It will come back" in said(form)
     form.next.click()
     while form.step == "ask":
         words, again = form.content.ask, form.thing.again
@@ -231,7 +231,7 @@ def test_how_sure_one_was_is_shown_with_what_was_sure_and_wrong_first(folder: Pa
     form = opened(folder)
     form.how.click()
     form._how()
-    assert "Nothing is counted with fewer than 5 answers" in form.view.value
+    assert "Nothing is counted until there are 5 answers. You have 0." in form.view.value
     item = thoughts().of("sort")[0]
     record = History()
     for at in range(6):

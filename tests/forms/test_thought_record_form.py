@@ -110,8 +110,8 @@ def test_only_one_thought_is_hot_and_the_new_mark_takes_it_over() -> None:
 def test_rows_have_names_that_say_what_is_rated() -> None:
     form = forms.ThoughtRecordForm()
     form.thoughts[0].text.value = "I fail"
-    assert form.thoughts[0].before.label == "Belief then: “I fail”"
-    assert form.emotions[0].before.label == "Strength then: “…”"  # no empty quotation marks
+    assert form.thoughts[0].before.label == "Belief at the time: “I fail”"
+    assert form.emotions[0].before.label == "Strength at the time: “…”"  # no empty quotation marks
     form.thoughts[0].before.value = 80
     assert form.thoughts[0].after.before == 80
 
@@ -197,7 +197,7 @@ def test_records_are_collected_shown_and_removed(work: Workbook) -> None:
     assert len(records.record.records) == 4
     assert forms.Records(keep=work).record == records.record
     records.upload.value = (file,)
-    assert "4 records read. 4 of them were here already." in said(records) and len(records.record.records) == 4
+    assert "4 records read. 4 of them were already here." in said(records) and len(records.record.records) == 4
     odd = [
         {"automaticThought": "He left", "alternativeThought": "", "cognitiveDistortions": []},
         {
@@ -207,7 +207,8 @@ def test_records_are_collected_shown_and_removed(work: Workbook) -> None:
     ]
     records.upload.value = ({**file, "content": memoryview(json.dumps(odd).encode())},)
     assert "1 record read. Left out: Entry 1 ('He left'): challenge should hold text." in said(records)
-    assert "Assumed: Entry 2 ('Noise'): no thinking style says whether it was chosen" in said(records)
+    assumed = "no thinking style is marked as chosen or not chosen, so each of them counts as chosen."
+    assert f"Assumed: Entry 2 ('Noise'): {assumed}" in said(records)
     assert "Follow-up note: It passed" in records.shown.value and len(records.record.records) == 5
     records.clear.click()
     records.upload.value = ({**file, "content": memoryview(b"{")},)

@@ -176,10 +176,11 @@ def test_a_way_without_a_name_and_too_many_lines_are_named(work: Workbook) -> No
     form.fields["helpers"][3]["name"].value = "A coworker"
     assert form.record.helpers == (Contact("A coworker", "by phone"),)
     form.fields["coping"][4]["needs"].value = "nothing"
-    assert "What helps alone 4: What helps alone has an entry without words" in said(form)
+    assert "What helps alone 4: What helps alone has a blank entry. Write a few words, or leave it out." in said(form)
     form.fields["coping"][4]["needs"].value = ""
     form.fields["work"].value = "\n".join("abcdefghi")
-    assert "9 are entered. At most 8 fit" in said(form) and form.fields["work"].value.count("\n") == 8
+    assert "Back to work or school, step by step: 9 entries. At most 8 fit: which ones matter most?" in said(form)
+    assert form.fields["work"].value.count("\n") == 8
 
 
 def test_every_part_has_a_place_on_one_page() -> None:
@@ -199,7 +200,8 @@ def test_the_plan_is_written_as_a_page_and_erased_with_everything(work: Workbook
     form.write.click()
     file = tmp_path / "my-iopedu-work-plan.html"
     page = file.read_text(encoding="utf-8")
-    assert "Written to my-iopedu-work-plan.html" in said(form) and "Plan of Daniel &lt;b&gt;" in page
+    assert "Saved in my-iopedu-work-plan.html, in the same folder as this notebook." in said(form)
+    assert "Plan for Daniel &lt;b&gt;" in page
     assert "<script" not in page and "Still empty: Late warning signs" in page and "made-up people" in page
     work.erase_everything()
     assert not file.exists() and form.record == TransitionPlan()
@@ -236,7 +238,7 @@ def test_a_week_is_tracked_and_open_days_stay_open(work: Workbook) -> None:
         form.fields["intention"][name].value = typed
     assert work.answers["habits"].done and "After I hang up my uniform, I will step outside" in form.view.value
     form.fields["habits"]["exercise"]["days"][DAYS[0]].value = ""
-    assert "there are minutes for Monday, but no answer" in said(form)
+    assert "Exercise: minutes are entered for Monday, but no answer. Choose yes or no first." in said(form)
     form.fields["habits"]["exercise"]["amounts"][DAYS[0]].value = ""
     assert form.record.habit("exercise").answered == 3
 
