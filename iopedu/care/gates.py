@@ -242,7 +242,7 @@ def changes(ratings: Mapping[str, str]) -> tuple[Change, ...]:
     Examples
     --------
     >>> changes(dict(zip(["safety", "function", "complexity", "home", "past", "part"], "abaaaa")))[0]
-    Safety today and tonight: from “Safe” to “Safe while somebody is near” leads to Partial hospitalization \
+    Safety today and tonight: a change from “Safe” to “Safe while somebody is near” leads to Partial hospitalization \
 (PHP), which is more intensive.
     """
     return tuple(change for axis in axes() for change in _changes_of(axis, ratings))

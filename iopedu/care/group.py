@@ -190,7 +190,8 @@ class GroupAgreements(Record):
     Examples
     --------
     >>> GroupAgreements("Evening group", {"part": "Be nice."}).notes()[1]
-    'Taking part: Could two people read this in different ways? What would you see or hear when people keep to it?'
+    'Taking part: Could two people read this in different ways? What would you see or hear if people \
+were sticking to it?'
     """
 
     WHAT: ClassVar[str] = _("set of agreements")

@@ -109,7 +109,7 @@ class ActivityPlan(Record):
     --------
     >>> walk = Activity("Walk", expected_pleasure=2, actual_pleasure=5, done=True)
     >>> ActivityPlan((walk, Activity("Read"))).compare("pleasure")
-    'Pleasure: 1 pair of 2 activities used; 1 higher than predicted, 0 as predicted, 0 lower than predicted; mean \
+    'Pleasure: 1 pair from 2 activities used; 1 higher than predicted, 0 as predicted, 0 lower than predicted; mean \
 change +3.0.'
     """
 

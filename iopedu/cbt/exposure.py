@@ -134,8 +134,8 @@ class Step(Record):
     --------
     >>> Step("Walk past the lecture hall", expected=30, actual=20).pair.verdict
     '10 lower than predicted'
-    >>> Step("Take a Xanax, then go in", expected=30).refused[:55]
-    'Medicine to get through it is never part of a step: the'
+    >>> Step("Take a Xanax, then go in", expected=30).refused[:62]
+    'Taking medicine to get through it is never part of a step: the'
     """
 
     WHAT: ClassVar[str] = _("step")
@@ -211,8 +211,8 @@ class Hierarchy(Record):
     --------
     >>> ladder = Hierarchy("Back", (Step("A lecture", expected=70), Step("Look at a photo", expected=15)))
     >>> [step.situation for step in ladder.steps], ladder.asked()[0]
-    (['Look at a photo', 'A lecture'], 'From “Look at a photo” (15) to “A lecture” (70) is a gap of 55 points: Is \
-there a step in between?')
+    (['Look at a photo', 'A lecture'], 'From “Look at a photo” (15) to “A lecture” (70) is a gap of 55 points: \
+Could there be a step in between?')
     """
 
     WHAT: ClassVar[str] = _("hierarchy")

@@ -48,7 +48,7 @@ def example_practice() -> Practice:
     Examples
     --------
     >>> example_practice().describe().splitlines()[0]
-    'Practice: 46 of 75 items answered, 35 of them right on the last try.'
+    'Practice: 46 of 75 items answered, 35 of them right on the most recent try.'
     """
     record, noon = Practice(thoughts()), datetime(2026, 1, 5, 12, tzinfo=UTC)
     for name, chosen in read_json("cbt/practice.json")["example"]["answers"]:

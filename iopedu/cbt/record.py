@@ -308,7 +308,7 @@ class Summary(Record):
         Examples
         --------
         >>> Summary(()).describe()
-        'There are no records yet, so there is nothing to sum up.'
+        'There are no records yet, so there is nothing to summarize.'
         """
         if not self.records:
             return _("There are no records yet, so there is nothing to summarize.")

@@ -66,7 +66,7 @@ def without(package: str, browser: bool = BROWSER) -> str:
     Examples
     --------
     >>> without("matplotlib")  # doctest: +ELLIPSIS
-    'Left out here: the figures. The package matplotlib is missing. “... iopedu check” says how to get it.'
+    'Left out here: the figures. The package matplotlib is missing. “... iopedu check” tells you how to get it.'
     """
     says = _SAYS["left out in the browser" if browser else "left out"]
     return says.format(purpose=PACKAGES.get(package, package), package=package, command=typed("check"))

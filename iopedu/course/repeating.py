@@ -257,7 +257,7 @@ class Calibration:
     --------
     >>> noon = datetime(2026, 1, 5, 12, tzinfo=UTC)
     >>> Calibration((Given("01/quiz/floor", noon, True, 3),)).sentences()
-    ('Nothing is counted with fewer than 5 answers. You have 1.',)
+    ('Nothing is counted until there are 5 answers. You have 1.',)
     """
 
     given: tuple[Given, ...]

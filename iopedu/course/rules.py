@@ -94,7 +94,7 @@ class RuleSet(Generic[Read]):
     --------
     >>> request = RuleSet("dear_man")
     >>> request.asked("You never call", "facts", place="Describe"), request.asked("You called", "facts")
-    ((Describe: Is it really every time? Which day, and how often?,), ())
+    ((Describe: Is it really every time? On which day, and how often?,), ())
     """
 
     def __init__(self, name: str, **tests: Callable[[Read], bool | Iterable[str]]) -> None:

@@ -143,9 +143,9 @@ class Comparison:
     >>> mine = Chain(links=(Link("Ashamed", "feeling"), Link("I have failed", "event")))
     >>> for line in Comparison(mine, model, {1: 2, 2: 1}).lines(): print(line)
     In both: 2 of the 3 links in the model.
-    Missing from yours: 3. Urge: To hide. Would Aisha recognize herself in it?
+    Missing from yours: 3. Urge: To hide. Would Aisha recognize herself in your version?
     A different order: in the model “I failed” comes before “Shame”; in yours, after it. What came first?
-    A different type: the model calls “I failed” a link of type thought; yours says type event. Could a \
+    A different type: in the model, the type of “I failed” is thought; in yours, it is event. Could a \
 camera have recorded it?
     """
 

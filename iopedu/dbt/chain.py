@@ -131,7 +131,7 @@ class Chain(Record):
         Examples
         --------
         >>> str(Chain(prompting="A letter came", behavior="I stayed in bed").asked()[0]).partition("?")[0]
-        'From the prompting event to the behavior: What came between'
+        'From the prompting event to the behavior: What came in between'
         """
         return CHAIN_RULES.asked(self)
 

@@ -119,7 +119,7 @@ def what_would_change(answers: Mapping[str, str]) -> tuple[str, ...]:
     Examples
     --------
     >>> what_would_change({"danger": "no", "clear": "yes", "fits": "no", "helps": "no"})[2]
-    'If “Fits the facts” were yes or partly: Both: problem solving and opposite action.'
+    'If “Fits the facts” were yes or partly, it would lead to: Both: problem solving and opposite action.'
     """
     now = decide(answers)
     if now is None:

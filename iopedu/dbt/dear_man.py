@@ -78,7 +78,7 @@ class DearMan(Record):
     >>> request
     DEAR MAN request: 2 of 11 parts filled in; 1 question to think about
     >>> request.asked()
-    (Describe: Is it really every time? Which day, and how often?,)
+    (Describe: Is it really every time? On which day, and how often?,)
     """
 
     WHAT: ClassVar[str] = _("DEAR MAN request")

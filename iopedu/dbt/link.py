@@ -157,7 +157,8 @@ def fit_question(link: Link) -> str:
     --------
     >>> fit_question(Link("Everything is heavy", "body", arousal="low", skill="tipp"))
     'TIPP brings down extreme arousal through the body, with the parts that a clinician has cleared. Arousal here is \
-low: does it fit? At a link like this, think of Self-soothe, Half-smile and willing hands, Opposite action and Observe.'
+low: does the skill fit? For a link like this, consider Self-soothe, Half-smile and willing hands, Opposite action and \
+Observe.'
     >>> fit_question(Link("Everything is heavy", "body", arousal="low", skill="opposite_action"))
     ''
     """

@@ -29,7 +29,7 @@ class MissingLinks(Record):
     --------
     >>> gone = MissingLinks("Call Ray on Friday at one", knew=True, willing=True, came=False)
     >>> gone.gap, gone.missing
-    ('came', ('What got in the way', 'Plan for the next time'))
+    ('came', ('What got in the way', 'Plan for next time'))
     """
 
     WHAT: ClassVar[str] = _("missing-links analysis")

@@ -43,7 +43,7 @@ class ProsAndCons(Record):
     Examples
     --------
     >>> ProsAndCons("Stay in bed", act_con_later="I miss the group").asked()[0]
-    What does acting on the urge give you? If it gave nothing, there would be no urge.
+    What does acting on the urge give you? If it gave you nothing, there would be no urge.
     """
 
     WHAT: ClassVar[str] = _("grid of pros and cons")

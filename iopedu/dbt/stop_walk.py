@@ -147,6 +147,6 @@ def example_walk() -> StopWalk:
     Examples
     --------
     >>> example_walk().summary()
-    'Maya and the message: 4 of 4 steps, 4 of them kept the pause open.'
+    'Maya and the message: 4 of 4 steps done; 4 of them kept the pause going.'
     """
     return StopWalk("maya_message", tuple(read_json("dbt/stop_walk.json")["example"]))

@@ -35,7 +35,7 @@ class Counts:
     Examples
     --------
     >>> Counts(12, 52, 23, 49)
-    12 of 52 against 23 of 49
+    12 of 52 versus 23 of 49
     """
 
     events: int

@@ -54,7 +54,7 @@ class Exploration(Record):
     Examples
     --------
     >>> Exploration("dbt_attempts").predict("stays").verdict()
-    'You predicted: the conclusion stays. It stays.'
+    'You predicted: the conclusion stays the same. It stays the same.'
     """
 
     WHAT: ClassVar[str] = _("view of a data set")

@@ -76,7 +76,7 @@ class Extraction(Record):
     Examples
     --------
     >>> Extraction({"article": (12, 52, 23, 49)})
-    1 of 3 readings complete, 1 as the source has it
+    1 of 3 readings complete, 1 matching the source
     """
 
     WHAT: ClassVar[str] = _("extraction")

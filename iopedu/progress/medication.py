@@ -73,7 +73,7 @@ class Steps(Record):
     Examples
     --------
     >>> Steps(0, 0, 0)
-    Leaving 0, 0, 0 in 100: 67.1 percent in remission
+    With 0, 0, 0 in 100 leaving: 67.1 percent in remission
     """
 
     WHAT: ClassVar[str] = _("sequence of steps")

@@ -113,7 +113,8 @@ class Series:
         Examples
         --------
         >>> ": ".join(series("maya", "phq9").track(3, rule("nhs_phq9")))
-        'Talk about it: 5 lower than at the start, fewer than 6 points, with half of the planned time gone.'
+        'Talk about it: 5 lower than at the start (fewer than 6 points), and at least half of the planned \
+time has passed.'
         """
         last = self._last(week)
         change = last.total - self.points[0].total

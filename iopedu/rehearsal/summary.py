@@ -22,7 +22,7 @@ def summary(of: Rehearsal, name: str) -> tuple[str, ...]:
     Examples
     --------
     >>> summary(Rehearsal(), "validate")
-    ('Nothing has been judged or said yet.',)
+    ('You haven’t judged or said anything yet.',)
     """
     rounds = [one for one in of.of(name) if one.rated]
     told = [*_judging(of, name)]

@@ -73,7 +73,7 @@ class StopWalkForm(Form[StopWalk]):
     >>> form.options.choose(1)
     >>> form.take.click()
     >>> form.record.summary()
-    'Maya and the message: 1 of 4 steps, 1 of them kept the pause open.'
+    'Maya and the message: 1 of 4 steps done; 1 of them kept the pause going.'
     """
 
     KEY = "stop_walk"
@@ -236,7 +236,7 @@ class TippCheck(Form[Tipp]):
     --------
     >>> form = TippCheck()
     >>> form.record.describe()
-    '0 of 3 items checked. Nothing about the parts is shown yet.'
+    '0 of 3 items checked. The parts of TIPP are not shown yet.'
     """
 
     def __init__(self, then: Form | None = None) -> None:

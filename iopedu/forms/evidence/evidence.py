@@ -45,7 +45,7 @@ class ForestExplorer(Form[Exploration]):
     >>> form.guess.value = "turns"
     >>> form.predict.click()
     >>> form.record.verdict()
-    'You predicted: the conclusion changes. It stays.'
+    'You predicted: the conclusion changes. It stays the same.'
     """
 
     KEY = "explorer"
@@ -134,7 +134,7 @@ class ExtractionPuzzle(Described[Extraction]):
     >>> for box, count in zip(form.fields["found"]["database"].values(), ("13", "52", "27", "49")):
     ...     box.value = count
     >>> form.record
-    1 of 3 readings complete, 1 as the source has it
+    1 of 3 readings complete, 1 matching the source
     """
 
     KEY = "extraction"

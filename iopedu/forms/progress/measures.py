@@ -265,7 +265,7 @@ class StepsExplorer(Described[Steps]):
     >>> for dial in form.fields.values():
     ...     dial.value = 0
     >>> form.record
-    Leaving 0, 0, 0 in 100: 67.1 percent in remission
+    With 0, 0, 0 in 100 leaving: 67.1 percent in remission
     """
 
     KEY = "steps"
