@@ -28,7 +28,7 @@ def test_every_kind_of_copy_runs_by_itself() -> None:
 
 
 def test_the_page_says_each_of_its_sentences_and_no_other() -> None:
-    script = (STATIC / "remoteEntry.js").read_text(encoding="utf-8")
+    script = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("remoteEntry.js", "sections.js"))
     said = set(re.findall(r"\bsay\.(\w+)", script)) | set(re.findall(r'fail\("(\w+)"\)', script))
     (reasons,) = re.findall(r"const why = (.+);", script)
     assert said | (set(re.findall(r'"(\w+)"', reasons))) == set(SENTENCES)

@@ -239,8 +239,8 @@ def at_strength(r: float) -> tuple[Guesses, int]:
         (0.45, 0.1, "0.35 off: you saw a weaker link"),
         (-0.6, -0.9, "0.30 off: you saw a stronger link"),
         (-0.6, -0.2, "0.40 off: you saw a weaker link"),
-        (-0.6, 0.6, "1.20 off, and the cloud runs the other way"),
-        (0.1, -0.1, "0.20 off, and the cloud runs the other way"),
+        (-0.6, 0.6, "1.20 off, and the cloud slopes the other way"),
+        (0.1, -0.1, "0.20 off, and the cloud slopes the other way"),
         (0.0, 0.3, "0.30 off: you saw a stronger link"),
         (0.28, 0.0, "0.28 off: you saw a weaker link"),
         (0.28, 0.38, "0.10 off: close, for a guess by eye"),
@@ -261,13 +261,13 @@ def test_looking_up_tells_the_answer_and_counts_nothing() -> None:
     assert (
         record.guess(None)
         .feedback(at)
-        .startswith("The answer is r = 0.65. No guess, so nothing is counted. Count by halves")
+        .startswith("The answer is r = 0.65. You didn’t guess, so this one isn’t counted. Count each half")
     )
 
 
 def test_a_round_ends_and_the_next_one_is_empty() -> None:
     full = Guesses(1, (0.0,) * 8)
-    with pytest.raises(ValueError, match=r"Guesses: 9 are entered. At most 8 fit"):
+    with pytest.raises(ValueError, match=r"Guesses: 9 entries. At most 8 fit"):
         full.guess(0.1)
     assert full.again() == Guesses(2) and Guesses(99).again() == Guesses(1)
     assert full.left == 0 and full.describe().startswith("Round 1. Mean absolute error: 0.")
@@ -282,7 +282,7 @@ def test_a_round_ends_and_the_next_one_is_empty() -> None:
         ({"number": True}, "is True"),
         ({"number": None}, "is None"),
         ({"given": "0.1"}, "Guesses is '0.1'; it should be a list"),
-        ({"given": (0.1,) * 9}, "9 are entered. At most 8"),
+        ({"given": (0.1,) * 9}, "9 entries. At most 8"),
         ({"given": (0.1, "x")}, "Guess 2 is 'x'. Write a number from -1 to 1"),
         ({"given": (1.5,)}, "Guess 1 is 1.5"),
         ({"given": (True,)}, "Guess 1 is True"),

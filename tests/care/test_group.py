@@ -165,7 +165,7 @@ def asked(**words: str) -> list[str]:
 def test_the_example_raises_no_question_and_is_ready() -> None:
     found = example_agreements()
     assert found.notes() == () and found.ready and found.written == 7
-    assert "Agreements of the day group. 7 of 8 areas filled in, 0 questions to discuss." in found.describe()
+    assert "Agreements for the day group. 7 of 8 areas filled in, 0 questions to discuss." in found.describe()
 
 
 @pytest.mark.parametrize(
@@ -237,10 +237,10 @@ def test_agreements_come_back_as_they_were(group: str, agreed: dict[str, str]) -
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"group": 5}, "Which group is 5; it should be words."),
+        ({"group": 5}, "Which group is 5; it should be text."),
         ({"agreed": ["x"]}, "Agreements is \\['x'\\]; there should be one answer for each name"),
         ({"agreed": {"love": "x"}}, "Agreements is 'love', which is not one of: privacy, time"),
-        ({"agreed": {"time": None}}, "Coming and leaving is None; it should be words."),
+        ({"agreed": {"time": None}}, "Coming and leaving is None; it should be text."),
     ],
 )
 def test_what_cannot_be_agreed_is_refused_in_words(fields: dict, sentence: str) -> None:

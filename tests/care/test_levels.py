@@ -68,7 +68,7 @@ def test_mental_health_and_substance_use_stand_apart_in_a_cell() -> None:
     ("choice", "says"),
     [
         ({"levels": ("iop",)}, "at least two"),
-        ({"levels": tuple(IDS[:5])}, "5 levels are chosen"),
+        ({"levels": tuple(IDS[:5])}, "You have chosen 5 levels. At most four"),
         ({"levels": ("iop", "spa")}, "'spa'.*inpatient, crisis"),
         ({"levels": ("iop", "php"), "view": "Prices"}, "'Prices'.*Time and place"),
         ({"levels": ("iop", "php"), "field": "dental"}, "'dental'.*mental_health"),

@@ -353,7 +353,7 @@ def test_drawn_shares_that_go_beyond_everybody_lose_nobody() -> None:
 
 def test_runs_measures_and_arms_are_checked() -> None:
     for many in (0, 10_001, 2.0, True):
-        with pytest.raises(ValueError, match=r"Runs is .* from 1 to 10,000"):
+        with pytest.raises(ValueError, match=r"“Runs” is .* from 1 to 10,000"):
             compare(IOP, IOP, runs=many)
     found = compare(Scenario(weeks=1), Scenario(weeks=1), runs=1)
     for call in (lambda: found.interval("cost"), lambda: found.interval("lost", "c"), lambda: swings(IOP, IOP, "cost")):

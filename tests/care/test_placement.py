@@ -254,7 +254,7 @@ def test_changing_exactly_the_named_factor_changes_the_level(ratings: dict[str, 
 def test_changes_in_words() -> None:
     found = [repr(change) for change in example_worksheet().changes()]
     assert found[0] == (
-        "Safety today and tonight: from “Safe with a plan” to “Safe while somebody is near” leads to "
+        "Safety today and tonight: a change from “Safe with a plan” to “Safe while somebody is near” leads to "
         "Partial hospitalization (PHP), which is more intensive."
     )
     assert any(line.endswith("leads to Standard outpatient, which is less intensive.") for line in found)
@@ -388,7 +388,7 @@ def test_an_override_needs_a_reason_and_says_when_it_is_below_the_floor() -> Non
         ({"out_of_reach": ("spa",)}, "Levels out of reach is 'spa', which is not one of: inpatient"),
         ({"override": "spa", "reason": "it is very nice"}, "Override is 'spa'"),
         ({"missing": "a ride"}, "no level is marked as out of reach"),
-        ({"missing": 5}, "What is missing is 5; it should be words"),
+        ({"missing": 5}, "What is missing is 5; it should be text"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(fields: dict, says: str) -> None:

@@ -326,8 +326,8 @@ def test_daniel_keeps_his_shift_in_the_evening_and_not_by_day() -> None:
     assert [kept.percent for kept in evening.kept if kept.kind == "w"] == [100]
     day = Fit(week, track("iop_day"), 1)
     assert day.colliding == 30 and {entry.kind for entry in day.conflicts} == {"w", "t"}
-    assert repr(day.conflicts[0]) == "Monday 8:30 a.m. to 9:00 a.m.: travel to or from the program against work"
-    assert "Wednesday 12:00 p.m. to 1:00 p.m.: Medication visit (every other week) against work" in map(
+    assert repr(day.conflicts[0]) == "Monday 8:30 a.m. to 9:00 a.m.: travel to or from the program overlaps with work"
+    assert "Wednesday 12:00 p.m. to 1:00 p.m.: Medication visit (every other week) overlaps with work" in map(
         repr, day.conflicts
     )
     afternoon = Fit(week, track("iop_afternoon"), 1)
@@ -354,14 +354,14 @@ def test_percent_is_whole_and_full_only_when_nothing_is_lost() -> None:
     week = Week().put(range(7), 0, 48, "w")
     assert (Kept("w", 335, 336).percent, Kept("w", 336, 336).percent) == (99, 100)
     (kept,) = Fit(week, track("outpatient_weekly"), 0).kept
-    assert (kept.kept, kept.of, kept.percent) == (333, 336, 99) and repr(kept) == "work 166.5 of 168 hours (99 %)"
+    assert (kept.kept, kept.of, kept.percent) == (333, 336, 99) and repr(kept) == "work 166.5 of 168 hours (99%)"
 
 
 def test_a_plan_says_what_it_comes_to() -> None:
     assert "Choose a track" in Plan().summary() and not Plan().ready and Plan().fit is None
     assert not Plan(track="iop_day").ready and example_plan().ready
     said = example_plan().describe()
-    assert said.startswith("Week of Daniel.") and "153.5 are left outside the program" in said
+    assert said.startswith("Daniel’s week.") and "153.5 are left outside the program" in said
     assert "Without a conflict: Weekly outpatient and IOP evening." in said and "Conflict:" not in said
     full = Plan(Week().put(range(7), 0, 48, "c"), "iop_day")
     assert "No track fits. Nearest: Weekly outpatient" in full.alternatives() and "Conflict: Monday" in full.describe()

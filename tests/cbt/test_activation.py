@@ -106,14 +106,14 @@ def test_the_words_neither_praise_nor_blame() -> None:
     said = example_week().describe().casefold()
     for word in ("great", "well done", "good", "bad", "fail", "sorry", "unfortunately", "only", "!", "success"):
         assert word not in said, word
-    assert "not done, which is information for the next plan: call a coworker from the depot (the shift" in said
+    assert "not done, which is useful information for the next plan: call a coworker from the depot (the shift" in said
 
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
         ({"name": " ... "}, "The activity is blank"),
-        ({"name": 5}, "Activity is 5; it should be words."),
+        ({"name": 5}, "Activity is 5; it should be text."),
         ({"day": 0}, "Day is 0. Write a whole number from 1 to 7, or leave it blank."),
         ({"day": 8}, "Day is 8"),
         ({"day": True}, "Day is True"),
@@ -142,7 +142,7 @@ def test_the_ends_of_each_scale_are_allowed() -> None:
 def test_a_plan_takes_fourteen_and_no_more() -> None:
     fourteen = tuple(Activity(f"Walk {at}") for at in range(14))
     assert len(ActivityPlan(fourteen).activities) == 14
-    with pytest.raises(ValueError, match=r"Activities: 15 are entered. At most 14 fit"):
+    with pytest.raises(ValueError, match=r"Activities: 15 entries. At most 14 fit"):
         ActivityPlan((*fourteen, Activity("One more")))
     with pytest.raises(ValueError, match=r"Activities contains something that does not belong"):
         ActivityPlan(("Walk",))

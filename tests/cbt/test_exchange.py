@@ -171,7 +171,7 @@ def test_a_table_is_refused_with_the_export_that_can_be_read() -> None:
         (":FreeCBT:", "is cut off"),
         (":FreeCBT::FreeCBT:", "damaged: it cannot be unpacked"),
         (":FreeCBT:AAAA:FreeCBT:", "damaged|neither"),
-        (b"\xff\xfe", "From byte 0 on, the file is not text"),
+        (b"\xff\xfe", "Starting at byte 0, the file is not text"),
         ("[" * 100_000, "nested too deeply"),
         ("3", "not a single value"),
         ("[3]", "Entry 1: This is not a saved thought record"),

@@ -64,9 +64,9 @@ def test_counts_and_words() -> None:
     first, second = DECK.of("name")[:2]
     record = Practice(DECK).answer(first.id, first.right, NOON).answer(second.id, wrong(second), NOON)
     assert (record.right(), record.right("name"), record.right("sort")) == (1, 1, 0)
-    assert record.progress() == f"2 of {len(DECK.items)} items answered, 1 right on the last try."
-    assert record.progress("sort") == f"0 of {len(DECK.of('sort'))} items answered, 0 right on the last try."
-    assert f"2 of {len(DECK.of('name'))} answered, 1 right on the last try: Name the style" in record.describe()
+    assert record.progress() == f"2 of {len(DECK.items)} items answered, 1 right on the most recent try."
+    assert record.progress("sort") == f"0 of {len(DECK.of('sort'))} items answered, 0 right on the most recent try."
+    assert f"2 of {len(DECK.of('name'))} answered, 1 right on the most recent try: Name the style" in record.describe()
     assert Practice(DECK).describe() == f"Practice: 0 of {len(DECK.items)} items answered."
 
 
@@ -84,7 +84,7 @@ def test_done_means_twenty_different_items() -> None:
     [
         ("sort_lonely", (), NOON, "Nothing has been chosen yet"),
         ("sort_lonely", (4,), NOON, "4 options; \\[4\\] is not among them"),
-        ("sort_nothing", (0,), NOON, "no practice item 'sort_nothing'"),
+        ("sort_nothing", (0,), NOON, "no practice item named 'sort_nothing'"),
         ("sort_lonely", (0,), NOON.replace(tzinfo=None), "in UTC"),
         ("sort_lonely", (0,), NOON.astimezone(timezone(timedelta(hours=2))), "in UTC"),
         ("sort_lonely", (0,), "noon", "in UTC"),
@@ -222,4 +222,4 @@ def test_the_example_mixes_up_thought_and_feeling() -> None:
     table = repr(agreement(record))
     for kind in ("sort", "fact", "name"):
         assert record.agreement(kind).describe() in table
-    assert "any answer among them counts" in table
+    assert "choosing any of them counts as agreement" in table

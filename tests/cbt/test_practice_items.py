@@ -105,7 +105,7 @@ def test_the_heat_map_has_its_numbers_its_sentence_and_its_table() -> None:
     record = example_practice()
     chart = confusion(record, "sort")
     assert chart.says == (
-        "12 of 16 first answers agree with the key. Most often mixed up: “Feeling” was given where the key says "
+        "12 of 16 first answers agree with the key. Most often mixed up: “Feeling” where the key says "
         "“Thought,” 3 times."
     )
     texts = sorted(map(int, re.findall(r"middle\">(\d+)</text>", chart.wide.drawn)))

@@ -160,13 +160,13 @@ def test_a_record_in_words_names_what_is_filled_in_and_nothing_else() -> None:
     ("part", "entry", "says"),
     [
         ("thoughts", 3, "Thought 1: This is not a saved thought"),
-        ("thoughts", {"text": None}, "Thought 1: Thought is None; it should be words"),
-        ("thoughts", {"text": "t", "mood": 1}, "Thought 1: A saved thought has no field 'mood'"),
+        ("thoughts", {"text": None}, "Thought 1: Thought is None; it should be text"),
+        ("thoughts", {"text": "t", "mood": 1}, "Thought 1: A saved thought has no field named 'mood'"),
         ("thoughts", {"text": "t", "hot": 1}, "Thought 1: Hot thought is 1"),
         ("thoughts", {"text": "t", "hot": None}, "Thought 1: Hot thought is None"),
         ("emotions", 3, "Emotion 1: This is not a saved emotion"),
-        ("emotions", {"text": "t"}, "Emotion 1: A saved emotion has no field 'text'"),
-        ("emotions", {"name": "Sad", "hot": True}, "Emotion 1: A saved emotion has no field 'hot'"),
+        ("emotions", {"text": "t"}, "Emotion 1: A saved emotion has no field named 'text'"),
+        ("emotions", {"name": "Sad", "hot": True}, "Emotion 1: A saved emotion has no field named 'hot'"),
     ],
 )
 def test_what_is_no_thought_and_no_emotion_is_refused_by_its_part(part: str, entry: object, says: str) -> None:
@@ -175,9 +175,9 @@ def test_what_is_no_thought_and_no_emotion_is_refused_by_its_part(part: str, ent
 
 
 def test_what_is_no_text_is_refused_by_its_name() -> None:
-    with pytest.raises(ValueError, match=r"^Situation is 7; it should be words"):
+    with pytest.raises(ValueError, match=r"^Situation is 7; it should be text"):
         ThoughtRecord(situation=7)
-    with pytest.raises(ValueError, match=r"^Thinking style 2 is 7; it should be words"):
+    with pytest.raises(ValueError, match=r"^Thinking style 2 is 7; it should be text"):
         ThoughtRecord(styles=("Labeling", 7))
 
 

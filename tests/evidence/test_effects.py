@@ -35,7 +35,7 @@ def test_a_zero_cell_gets_half_a_person_in_both_groups_of_this_study() -> None:
     effect = ratio(1, 14, 0, 6)
     assert effect.counts.corrected and math.isclose(effect.value, math.log((1.5 / 15) / (0.5 / 7)))
     assert math.isclose(effect.se**2, 1 / 1.5 - 1 / 15 + 1 / 0.5 - 1 / 7)
-    assert effect.counts.corrected and f"{effect.counts}" == "1 of 14 against 0 of 6"
+    assert effect.counts.corrected and f"{effect.counts}" == "1 of 14 versus 0 of 6"
     assert not ratio(1, 14, 1, 6).counts.corrected
     assert not ratio(14, 14, 1, 6).counts.corrected
 
@@ -45,10 +45,10 @@ def test_a_zero_cell_gets_half_a_person_in_both_groups_of_this_study() -> None:
     [
         ((0, 52, 0, 49), "Nobody had the event in either group"),
         ((5, 5, 9, 9), "Everybody had the event"),
-        ((0, 0, 1, 9), "nobody in the treatment group"),
-        ((1, 9, 0, 0), "nobody in the control group"),
-        ((7, 5, 1, 9), "7 of 5 is not possible"),
-        ((1, 9, 10, 9), "In the control group, 10 of 9 is not possible"),
+        ((0, 0, 1, 9), "There are no people in the treatment group"),
+        ((1, 9, 0, 0), "There are no people in the control group"),
+        ((7, 5, 1, 9), "For the treatment group, 7 of 5 is not possible"),
+        ((1, 9, 10, 9), "For the control group, 10 of 9 is not possible"),
         ((-1, 5, 1, 9), "whole numbers, 0 or more"),
         ((True, 5, 1, 9), "whole numbers, 0 or more"),
         ((1.5, 5, 1, 9), "whole numbers, 0 or more"),

@@ -222,7 +222,7 @@ def test_a_prediction_opens_the_view_that_answers_it() -> None:
     seen = first.predict("stays")
     assert (seen.method, seen.rows, seen.out) == ("hk", "against:usual care", "McMain 2017")
     assert (
-        seen.verdict() == "You predicted: the conclusion stays the same. It turns."
+        seen.verdict() == "You predicted: the conclusion stays the same. It changes."
         and seen.of.lesson in seen.describe()
     )
     assert seen.all_rows().k == 6 and seen.result().k == 5 and "With McMain 2017: -0.33" in seen.describe()

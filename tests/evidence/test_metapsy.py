@@ -42,7 +42,7 @@ def test_semicolons_and_decimal_commas_are_read() -> None:
         "instrument": "phq-9",
     }
     assert second.n is None and second.n_control is None and found.rows == 4
-    assert found.describe() == "4 rows read, 2 without an effect of this measure. Data: Metapsy, ODC-By 1.0."
+    assert found.describe() == "4 rows read, 2 without an effect size for this measure. Data: Metapsy, ODC-By 1.0."
 
 
 def test_commas_and_decimal_points_are_read_alike() -> None:
@@ -282,7 +282,7 @@ def test_a_hostile_study_is_named_without_harm() -> None:
 
 
 def test_a_row_without_a_study_and_a_long_value_are_still_named() -> None:
-    with pytest.raises(ValueError, match=r"^Row 2 \(no study\), column \.g: 'x{36}\.\.\. is not a number\. "):
+    with pytest.raises(ValueError, match=r"^Row 2 \(no study named\), column \.g: 'x{36}\.\.\. is not a number\. "):
         read_metapsy(f"study;.g;.g_se\n;{'x' * 999};0,2\n")
 
 
@@ -292,11 +292,11 @@ def test_a_row_without_a_study_and_a_long_value_are_still_named() -> None:
         ("", "no rows"),
         ("\ufeff", "no rows"),
         ("study;.g;.g_se\n", "no rows"),
-        ("name,age\nA,3\n", "no column study"),
-        ("study;.g\nA;1\n", "no column .g_se"),
-        ("study;.g_se\nA;1\n", "no column .g,"),
-        ("STUDY;.g;.g_se\nA;1;1\n", "no column study"),
-        ("<!doctype html>\n<p>Not found</p>\n", "no column study"),
+        ("name,age\nA,3\n", "no column named study"),
+        ("study;.g\nA;1\n", "no column named .g_se"),
+        ("study;.g_se\nA;1\n", "no column named .g, so"),
+        ("STUDY;.g;.g_se\nA;1;1\n", "no column named study"),
+        ("<!doctype html>\n<p>Not found</p>\n", "no column named study"),
         ("study;.g;.g_se\nA;" + "9" * 100_000 + ";1\n", "Row 2 .A., column .g: '9{36}... is not a number"),
     ],
 )

@@ -18,7 +18,7 @@ from iopedu.evidence.workbench import Opened, composite
 
 #: Rows of a real database: see the README beside it.
 SAMPLE = Path(__file__).parents[1] / "samples" / "metapsy" / "depression-cbt-other.csv"
-FAVOR = ("in favor of the treatment", "in favor of the control group")
+FAVOR = ("in favor of the", "The whole interval favors")
 
 #: Means at start and end of three studies: scores fall further with the treatment, and a plus sign favors it.
 START = "study;condition_arm1;condition_arm2;baseline_m_arm1;baseline_m_arm2;mean_arm1;mean_arm2;.g;.g_se"
@@ -62,10 +62,7 @@ def test_the_side_is_the_same_in_files_of_both_conventions() -> None:
         assert found.better == better and round(found.result().value, 2) == value
         assert found.result().conclusion == "The whole interval favors the treatment."
         favored = "treatment" if better == "higher" else "control group"
-        assert (
-            f"A value above 0 is in favor of the {favored}. Of the 3 rows that could show this, 3 do."
-            in found.side_said()
-        )
+        assert f"A value above 0 favors the {favored}. Of the 3 rows that could show this, 3 do." in found.side_said()
 
 
 def test_a_worse_treatment_is_not_turned_into_a_better_one() -> None:
@@ -80,9 +77,9 @@ def test_no_side_is_named_until_somebody_says_it() -> None:
         assert found.better == "" and not any(words in found.describe() for words in FAVOR)
         for words in ("favors: none of these rows can show it", "We can’t say yet which side that favors"):
             assert words in found.describe()
-        assert not any("favor" in side for side in found.about.sides)
+        assert not any("in favor of" in side for side in found.about.sides)
     assert (
-        "In 3 of 3 rows with means, a value above 0 means that the treated have the lower mean."
+        "In 3 of 3 rows with means, a value above 0 means that the treated group has the lower mean."
         in opened(UNSIGNED).side_said()
     )
     assert (
@@ -91,7 +88,7 @@ def test_no_side_is_named_until_somebody_says_it() -> None:
     )
     said = opened(UNSIGNED, side="higher")
     assert said.result().direction == "treatment" and said.about.sides[1] == "in favor of the treatment"
-    assert "You said: a value above 0 is in favor of the treatment." in said.side_said()
+    assert "You said that a value above 0 favors the treatment." in said.side_said()
     assert "opposite" not in said.side_said() and opened(UNSIGNED, side="lower").result().direction == "control"
 
 
@@ -120,7 +117,7 @@ def test_a_side_needs_three_rows_and_nine_of_ten(agree: int, against: int, bette
     if better:
         assert f"f the {agree + against} rows that could show this, {max(agree, against)} " in found.side_said()
     else:
-        assert f"{agree} rows point to the treatment, {against} to the control group" in found.side_said()
+        assert f"{agree} rows point to the treatment, and {against} to the control group" in found.side_said()
 
 
 def test_kinds_of_outcomes_with_different_signs_are_not_mixed_under_one_side() -> None:
@@ -249,7 +246,7 @@ def test_a_file_with_one_measure_opens_in_it() -> None:
     assert (counted.measure, round(math.exp(counted.effects[0].value), 2)) == ("rr", 0.38)
     with pytest.raises(ValueError, match="No row in this file has an effect"):
         opened("study;.g;.g_se\nA;NA;NA\n")
-    with pytest.raises(ValueError, match="no column study"):
+    with pytest.raises(ValueError, match="no column named study"):
         opened("name,age\nA,3\n")
     with pytest.raises(ValueError, match=r"column \.g: 'often' is not a number"):  # and not passed over for the ratios
         opened("study;.g;.g_se;.log_rr;.log_rr_se\nA;often;0,2;0,1;0,2\n")

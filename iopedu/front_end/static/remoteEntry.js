@@ -9,8 +9,6 @@
     const VIEW = "application/vnd.jupyter.widget-view+json";
     const NARROW = 760; // pixels
     const TAKEN = "iopedu:taken";
-    const OPENED = "iopedu:opened"; // by notebook, the titles of the sections that somebody opened
-    const OPEN_FIRST = 2; // sections: what a page is about, and where it begins
     const PATIENCE = 60_000; // milliseconds without news before a page says that it is slow
     const BY_ITSELF = "If the forms on this page stay plain text";
     const OURS = /^\s*(?:from|import)\s+iopedu\b/m;
@@ -30,13 +28,17 @@
     async function fetchCourse(language) {
         const get = async name => (await fetch(FOLDER + name, { cache: "no-cache" })).text();
         // Of what is shown, stored outputs hold no look; only a kernel sends it with them.
-        const [course, ...looks] = await Promise.all(["course.json", "style.css", "show.css"].map(get));
+        const [{ openBySection }, course, ...looks] = await Promise.all([
+            import(`${FOLDER}sections.js`),
+            ...["course.json", "style.css", "show.css"].map(get),
+        ]);
         const { notebooks, sentences } = JSON.parse(course);
         document.head.append(Object.assign(document.createElement("style"), { textContent: looks.join("\n") }));
         return {
             names: Object.keys(notebooks),
             editions: new Set(Object.values(notebooks).map(cells => JSON.stringify(cells))),
             say: { ...sentences.en, ...sentences[language] },
+            openBySection,
         };
     }
 
@@ -130,52 +132,6 @@
         };
         new MutationObserver(hide).observe(cell.node, { childList: true, subtree: true });
         hide();
-    }
-
-    /**
-     * Let a page open section by section, as JupyterLab folds headings, and remember what was opened.
-     *
-     * All at once, a page is as long as thirty screens, and a learner sees the end of nothing.
-     */
-    async function openBySection({ content, context }, { setHeadingCollapse }, say, bar) {
-        const path = context.path;
-        const opened = () => JSON.parse(localStorage.getItem(OPENED) ?? "{}");
-        const cells = content.widgets.filter(cell => cell.model.type === "markdown");
-        await Promise.all(cells.map(cell => cell.getHeadings()));
-        const heads = cells.filter(cell => cell.headingInfo.level === 2);
-        const folded = () => heads.filter(head => head.headingCollapsed);
-        const fold = (head, isFolded) => setHeadingCollapse(head, isFolded, content);
-        // The button that was pressed is gone then, and with it the place of whoever uses the keyboard.
-        const goTo = head => {
-            const heading = head.node.querySelector("h2");
-            heading?.setAttribute("tabindex", "-1");
-            heading?.focus({ preventScroll: true });
-        };
-        const openAll = () => {
-            const [first] = folded();
-            for (const head of folded()) fold(head, false);
-            goTo(first);
-        };
-        const tell = () => {
-            for (const head of folded()) {
-                const button = head.node.querySelector(".jp-showHiddenCellsButton");
-                button?.setAttribute("aria-label", say.open.replace("{section}", head.headingInfo.text));
-            }
-            bar.onOpen(folded().length ? openAll : null);
-        };
-        const before = opened()[path] ?? [];
-        for (const head of heads.slice(OPEN_FIRST)) {
-            const title = head.headingInfo.text;
-            if (!before.includes(title)) fold(head, true);
-            head.headingCollapsedChanged.connect((_, isFolded) => {
-                const all = opened();
-                const others = (all[path] ?? []).filter(each => each !== title);
-                localStorage.setItem(OPENED, JSON.stringify({ ...all, [path]: isFolded ? others : [...others, title] }));
-                tell();
-                if (!isFolded && document.activeElement === document.body) goTo(head);
-            });
-        }
-        tell();
     }
 
     /** Make the bar above a page: one line, and at most three buttons. */
@@ -302,7 +258,7 @@
     /** Tend one notebook from its opening to its end. */
     async function tend(panel, { course, tracker, NotebookActions, Widget, known, unkept }) {
         const { context, content, sessionContext } = panel;
-        const { names, editions, say } = await course;
+        const { names, editions, say, openBySection } = await course;
         const first = !known.has(context);
         known.add(context);
         // What has a name of ours gets its bar before it is seen: coming later, the bar would move the page.
