@@ -83,7 +83,7 @@ def test_no_side_is_named_until_somebody_says_it() -> None:
         in opened(UNSIGNED).side_said()
     )
     assert (
-        "In 3 of 3 rows with means, a value above 0 means that the treated have the higher mean."
+        "In 3 of 3 rows with means, a value above 0 means that the treated group has the higher mean."
         in opened(mirrored(UNSIGNED)).side_said()
     )
     said = opened(UNSIGNED, side="higher")
