@@ -209,7 +209,7 @@ def test_a_prediction_is_asked_about_once_it_is_there_and_the_day_may_stand_in_t
     assert asked.startswith("Prediction: By when")
     assert Experiment(prediction="She will say no", test="I call her on Tuesday").asked() == ()
     (never,) = Experiment(test="Take a Xanax and call her").asked()
-    assert never.startswith("Medicine to get through it is never part of a step")
+    assert never.startswith("Taking medicine to get through it is never part of a step")
 
 
 @given(RATINGS, RATINGS)

@@ -154,15 +154,15 @@ def test_reml_with_hartung_and_knapp_is_what_one_gets_without_asking() -> None:
 
 def test_studies_that_agree_by_luck_do_not_give_certainty() -> None:
     same = pool([study(-0.5, 0.2, name) for name in "ABCD"])
-    assert (round(same.low, 3), round(same.high, 3)) == (
-        -0.696,
-        -0.304,
-    ) and "These studies differ less than we would expect from chance alone." in same.describe()
+    assert (round(same.low, 3), round(same.high, 3)) == (-0.696, -0.304)
+    assert "These studies differ less than we would expect from chance alone." in same.describe()
     two = pool(dataset("mbct_relapse").part("against:medication"))
     assert [round(two.published(end), 2) for end in (two.low, two.high)] == [0.62, 1.0]
-    assert "Two studies tell you next to nothing" in two.describe() and "from chance alone" not in two.describe()
+    assert "Two studies tell you next to nothing" in two.describe()
     apart = pool([study(-1.5), study(0.1), study(1.2)])
-    assert "less than chance" not in apart.describe() and "Two studies" not in apart.describe()
+    assert "Two studies" not in apart.describe()
+    for said in (two.describe(), apart.describe()):
+        assert not any(words in said for words in ("less than chance", "chance alone", "differ less"))
 
 
 def test_a_common_effect_has_no_variance_and_the_others_say_theirs_with_an_interval() -> None:
