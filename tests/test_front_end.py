@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from iopedu.course.files import shipped
+from iopedu.course.files import options, shipped
 from iopedu.deliver.copies import KINDS, contents
-from iopedu.front_end import SENTENCES
 from tests.refresh.front_end import COURSE, course
 
 STATIC = COURSE.parent
@@ -31,7 +30,7 @@ def test_the_page_says_each_of_its_sentences_and_no_other() -> None:
     script = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("remoteEntry.js", "sections.js"))
     said = set(re.findall(r"\bsay\.(\w+)", script)) | set(re.findall(r'fail\("(\w+)"\)', script))
     (reasons,) = re.findall(r"const why = (.+);", script)
-    assert said | (set(re.findall(r'"(\w+)"', reasons))) == set(SENTENCES)
+    assert said | (set(re.findall(r'"(\w+)"', reasons))) == set(options("page.says"))
 
 
 def test_the_page_knows_no_address_outside() -> None:

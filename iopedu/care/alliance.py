@@ -277,11 +277,8 @@ class Guesses(Record):
         cloud, guess = self.cloud(at), self.given[at]
         look = options("alliance.guessed")["look"].format(both=cloud.both)
         if guess is None:
-            return _(
-                "The answer is r = {r}. You didn’t guess, so this one isn’t counted. {look}",
-                r=f"{cloud.r:g}",
-                look=look,
-            )
+            told = {"r": f"{cloud.r:g}", "look": look}
+            return _("The answer is r = {r}. You didn’t guess, so this one isn’t counted. {look}", **told)
         said = _("You guessed {guess}; the answer is r = {r}.", guess=f"{guess:g}", r=f"{cloud.r:g}")
         return f"{said} {self._verdict(at)} {look}"
 

@@ -47,9 +47,8 @@ class Submission:
             if name not in vignettes:
                 raise Refusal("There is no vignette named {name}.", name=shown(name))
             if choice not in CHOICES:
-                raise Refusal(
-                    "The level of {name} is {level}, which is not in this course.", name=name, level=shown(choice)
-                )
+                found = {"name": name, "level": shown(choice)}
+                raise Refusal("The level of {name} is {level}, which is not in this course.", **found)
         if not self.placed:
             raise Refusal("The file contains no placements.")
 

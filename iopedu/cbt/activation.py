@@ -66,11 +66,8 @@ class Activity(Record):
         for scale in SCALES:
             value = getattr(self, f"actual_{scale}")
             if value is not None and self.done is not True:
-                raise Refusal(
-                    "{rating} is {value}, but “Done?” is not set to yes. Set it to yes first.",
-                    rating=RATINGS[f"actual_{scale}"],
-                    value=value,
-                )
+                found = {"rating": RATINGS[f"actual_{scale}"], "value": value}
+                raise Refusal("{rating} is {value}, but “Done?” is not set to yes. Set it to yes first.", **found)
         if self.reason and self.done is not False:
             raise Refusal("“What got in the way” is filled in, but “Done?” is not set to no. Set it to no first.")
 

@@ -60,9 +60,8 @@ class Experiment(Record):
             raise Refusal("There are words in “What happened,” but no prediction yet. Write the prediction first.")
         late = [label for label, _said in self.said(*self.RESULT[1:])]
         if late and not in_plain_words(self.result):
-            raise Refusal(
-                "“{name}” is filled in, but “What happened” is not. First write down what happened.", name=late[0]
-            )
+            found = {"name": late[0]}
+            raise Refusal("“{name}” is filled in, but “What happened” is not. First write down what happened.", **found)
 
     @property
     def predicted(self) -> bool:

@@ -60,10 +60,8 @@ def _read(entry: dict[str, Any]) -> Item:
     shown = [one["style"] for one in entry["options"] if one["right"] and one.get("style", "none") != "none"]
     question = read_question("practice", entry, lambda one: style_name(one["style"]) if "style" in one else one["text"])
     if shown:
-        ask = _(
-            "An honest answer. Try this question on the thought: {question}",
-            question=style(shown[0]).question_to_ask,
-        )
+        values = {"question": style(shown[0]).question_to_ask}
+        ask = _("An honest answer. Try this question on the thought: {question}", **values)
         question = replace(question, options=(*question.options[:-1], Option(NOT_SURE, False, ask)))
     again = tuple(_ASK[entry["kind"]].format(text=text) for text in entry.get("again", ()))
     return Item(entry["kind"], question, again=again)

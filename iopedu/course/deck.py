@@ -172,9 +172,8 @@ class Deck:
     def item(self, name: str) -> Item:
         """Return one item by its id; raises ValueError when there is no such item."""
         if name not in self:
-            raise Refusal(
-                "There is no practice item named {name} in “{practice}.”", name=repr(name), practice=self.title
-            )
+            found = {"name": repr(name), "practice": self.title}
+            raise Refusal("There is no practice item named {name} in “{practice}.”", **found)
         return self._by_id[name]
 
     def of(self, kind: str | None) -> tuple[Item, ...]:

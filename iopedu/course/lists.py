@@ -271,9 +271,8 @@ class Named(Ask):
 
     def checked(self, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, Mapping):
-            raise Refusal(
-                "{part} is {value}; there should be one answer for each name.", part=self.label, value=shown(value)
-            )
+            found = {"part": self.label, "value": shown(value)}
+            raise Refusal("{part} is {value}; there should be one answer for each name.", **found)
         asks = self.asks
         for name in value:
             if name not in asks:

@@ -217,6 +217,5 @@ def read_time(name: str, at: Any) -> datetime:
             return time.astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
         pass
-    raise Refusal(
-        "The answer to {name} should hold a time with its zone, such as {example}.", name=repr(name), example=_TIME
-    )
+    found = {"name": repr(name), "example": _TIME}
+    raise Refusal("The answer to {name} should hold a time with its zone, such as {example}.", **found)

@@ -43,9 +43,8 @@ def week_of(start: date) -> tuple[date, ...]:
     ['Mar 30', 'Mar 31', 'Apr 1']
     """
     if (date.max - start).days < WEEK - 1:
-        raise Refusal(
-            "First day is {day}. Choose an earlier one: the week has to end before the year 10000.", day=start
-        )
+        found = {"day": start}
+        raise Refusal("First day is {day}. Choose an earlier one: the week has to end before the year 10000.", **found)
     return tuple(start + timedelta(days=at) for at in range(WEEK))
 
 

@@ -262,9 +262,8 @@ class Day(Record):
             check_one_of("skill", name, skills.ids)
         if self.filled_on is not None and self.filled_on < self.on:
             filled = day_name(self.filled_on)
-            raise Refusal(
-                "A day cannot be filled in before it begins. This one was filled in on {filled}.", filled=filled
-            )
+            found = {"filled": filled}
+            raise Refusal("A day cannot be filled in before it begins. This one was filled in on {filled}.", **found)
 
     @property
     def name(self) -> str:

@@ -86,11 +86,8 @@ class ProsAndCons(Record):
     def summary(self) -> str:
         """Return how many reasons there are, in neutral words."""
         act, resist = self.sides
-        return _(
-            "{acting} for acting on the urge, {resisting} for resisting it.",
-            acting=_n("{n} reason", "{n} reasons", act),
-            resisting=_n("{n} reason", "{n} reasons", resist),
-        )
+        told = {"acting": _n("{n} reason", "{n} reasons", act), "resisting": _n("{n} reason", "{n} reasons", resist)}
+        return _("{acting} for acting on the urge, {resisting} for resisting it.", **told)
 
     def describe(self) -> str:
         """Return every cell that is filled in, and the count."""

@@ -51,17 +51,13 @@ class Counts:
         for name, events, total in groups:
             for value in (events, total):
                 if type(value) is not int or not 0 <= value <= 1_000_000:
-                    raise Refusal(
-                        "The value for {group} is {value}. Enter whole numbers, 0 or more.",
-                        group=name,
-                        value=shown(value),
-                    )
+                    found = {"group": name, "value": shown(value)}
+                    raise Refusal("The value for {group} is {value}. Enter whole numbers, 0 or more.", **found)
             if total == 0:
                 raise Refusal("There are no people in {group}, so there is no risk to compare.", group=name)
             if events > total:
-                raise Refusal(
-                    "For {group}, {events} of {total} is not possible.", group=name, events=events, total=total
-                )
+                found = {"group": name, "events": events, "total": total}
+                raise Refusal("For {group}, {events} of {total} is not possible.", **found)
 
     @property
     def corrected(self) -> bool:

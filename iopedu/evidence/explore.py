@@ -96,11 +96,8 @@ class Exploration(Record):
     @property
     def question(self) -> str:
         """What is predicted for this data set."""
-        return _(
-            "{rows}, random effects: will the conclusion change without {study}?",
-            rows=self.of.parts[self.of.leave_out_in],
-            study=self.of.leave_out,
-        )
+        told = {"rows": self.of.parts[self.of.leave_out_in], "study": self.of.leave_out}
+        return _("{rows}, random effects: will the conclusion change without {study}?", **told)
 
     def all_rows(self) -> Pooled:
         """Return what is shown, with no study left out."""

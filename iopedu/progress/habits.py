@@ -97,9 +97,8 @@ class Habit(Record):
                 )
             noted_on(self.direction, day).checked(noted)
             if answer is None:
-                raise Refusal(
-                    "{habit}: {unit} are entered for {day}, but no answer. Choose yes or no first.", day=day, **found
-                )
+                found = {"day": day, **found}
+                raise Refusal("{habit}: {unit} are entered for {day}, but no answer. Choose yes or no first.", **found)
 
     @property
     def name(self) -> str:

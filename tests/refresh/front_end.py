@@ -11,8 +11,8 @@ from pathlib import Path
 import nbformat
 import polib
 
+from iopedu.course.files import options
 from iopedu.course.language import languages
-from iopedu.front_end import SENTENCES
 
 ROOT = Path(__file__).parents[2]
 COURSE = ROOT / "iopedu" / "front_end" / "static" / "course.json"
@@ -25,10 +25,11 @@ def code_of(path: Path) -> list[str]:
 
 def translated(code: str) -> dict[str, str]:
     """Return the sentences in a language; what it does not have yet, the page says in English."""
+    sentences = options("page.says")
     if code == "en":
-        return dict(SENTENCES)
+        return sentences
     found = {entry.msgid: entry.msgstr for entry in polib.pofile(str(ROOT / "iopedu" / "locale" / f"{code}.po"))}
-    return {name: found[text] for name, text in SENTENCES.items() if found.get(text)}
+    return {name: found[text] for name, text in sentences.items() if found.get(text)}
 
 
 def course() -> str:

@@ -96,9 +96,8 @@ class CaseConference(Form[Conference]):
     def _fill(self, at: Station) -> None:
         """Show a station as it was left; what was typed without a decision is not kept."""
         of = self.record.case
-        number = _(
-            "Station {number} of {total}. {station}", number=of.number(at.id), total=len(of.stations), station=at.name
-        )
+        values = {"number": of.number(at.id), "total": len(of.stations), "station": at.name}
+        number = _("Station {number} of {total}. {station}", **values)
         self.place.value = escape(number)
         self.asked.children[0].value = escape(at.ask)
         entry = self.record.of(at.id)

@@ -96,10 +96,8 @@ class ScoreSheet(Typed[Sheet]):
         return sheet
 
     def question(self) -> str:
-        return _(
-            "What are a made-up person’s answers to the {measure}, and what follows from them?",
-            measure=self.record.of.name,
-        )
+        told = {"measure": self.record.of.name}
+        return _("What are a made-up person’s answers to the {measure}, and what follows from them?", **told)
 
     def twin(self, record: Sheet) -> str:
         if record.blank:

@@ -55,12 +55,8 @@ def sheet_view(sheet: Sheet) -> str:
 
 def _crisis() -> str:
     line = crisis_lines("United States")[0]
-    return _(
-        "{country}: {line}. Other countries: “Before you begin” in each notebook, or {directory}.",
-        country=line.country,
-        line=line.html,
-        directory=DIRECTORY,
-    )
+    told = {"country": line.country, "line": line.html, "directory": DIRECTORY}
+    return _("{country}: {line}. Other countries: “Before you begin” in each notebook, or {directory}.", **told)
 
 
 def _scale(sheet: Sheet) -> str:

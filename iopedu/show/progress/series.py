@@ -53,12 +53,8 @@ def series_view(reading: Reading) -> str:
 
 def _course(reading: Reading) -> str:
     """Draw the scores over the weeks; a score with item 9 above 0 carries a flag."""
-    title = _(
-        "{person}, {measure}, up to week {week}",
-        person=reading.series.name,
-        measure=measure(reading.series.measure).name,
-        week=reading.week,
-    )
+    values = {"person": reading.series.name, "measure": measure(reading.series.measure).name, "week": reading.week}
+    title = _("{person}, {measure}, up to week {week}", **values)
     wide, narrow = (Drawing(width, 258, "".join(_Plot(reading, width).parts())) for width in (WIDE, SLIM))
     return fitting(title, reading.describe().replace("\n", " "), wide, narrow)
 
