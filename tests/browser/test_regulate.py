@@ -67,7 +67,7 @@ def test_a_week_and_the_firmness_by_keyboard(open_notebook) -> None:
     form, cells, keys = lab.form("ABC PLEASE"), lab.cells(), lab.page.keyboard
     form.get_by_label("Day", exact=True).focus()
     keys.type("We")
-    form.get_by_role("status").get_by_text("Wednesday is shown now").wait_for()
+    form.get_by_role("status").get_by_text("Now showing Wednesday").wait_for()
     form.get_by_label("Sleep", exact=True).focus()
     keys.type("N")
     form.get_by_text("yes on 0 of 1 answered day; 6 days not answered.").wait_for()

@@ -50,6 +50,7 @@ def test_breathing_is_alive_on_its_page(chromium, served_pages: str, pages_folde
     page.page.goto(f"{base}/07_practice_mindfulness_and_distress_tolerance.html")
     pacer = page.page.get_by_role("group", name="Breathing pacer")
     assert not pacer.is_visible()
+    page.page.get_by_role("button", name="Open all sections").click()
     page.page.get_by_text("All of these are true for me").click()
     pacer.get_by_role("button", name="Start").press("Enter")
     pacer.get_by_text("Breathe in", exact=True).wait_for()

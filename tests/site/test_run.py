@@ -83,7 +83,7 @@ def test_a_thought_record_in_python_for_the_browser(site_folder: Path, tmp_path:
     from iopedu import cbt, course
 
     words, said, facts, sources = start(site_folder, CODE, tmp_path).split("|")
-    assert words == cbt.example_records()[0].describe().splitlines()[0] and said.startswith("Kept 1 answer in ")
+    assert words == cbt.example_records()[0].describe().splitlines()[0] and said.startswith("Saved 1 answer in ")
     assert (int(facts), int(sources)) == (len(course.facts()), len(course.sources()))
 
 
@@ -167,6 +167,7 @@ def test_python_seldom_asks_the_page_for_files_while_both_start(page: Page) -> N
 def test_answers_come_back_after_the_window_was_closed(page: Page) -> None:
     page.open("04_work_through_a_thought_record.ipynb")
     assert page.run_all() == []
+    page.page.get_by_role("button", name="Open all sections").click()
     page.form("Thought record").get_by_label("Situation", exact=True).fill("Saturday at seven. Ben cancels.")
     page.form("Your work").get_by_text("Saved on this computer at").wait_for(timeout=30_000)
     page.page.wait_for_timeout(2000)
