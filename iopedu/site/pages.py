@@ -110,12 +110,12 @@ def run_bar(entry: Notebook) -> str:
     """Return the line that leads from a page to the runnable copy of its notebook."""
     address = f"run/lab/index.html?path={entry.file}"
     link = f'<a class="iopedu-run-link" href="{address}">{escape(_("Run this notebook"))}</a>'
-    served, folder = options("pages.says").values()
+    (served, folder), page = options("pages.says").values(), options("page.says")
     return (
         f'<div class="iopedu-run">{link}<p class="iopedu-served">{escape(served)}</p>'
         f'<p class="iopedu-from-folder">{escape(folder)}</p>'
-        f'<button type="button" class="iopedu-all" data-open="{escape(_("Open “{section}”"))}" hidden>'
-        f"{escape(_('Open all sections'))}</button></div>\n"
+        f'<button type="button" class="iopedu-all" data-open="{escape(page["open"])}" hidden>'
+        f"{escape(page['all'])}</button></div>\n"
     )
 
 

@@ -34,14 +34,14 @@ export async function openBySection({ content, context }, { setHeadingCollapse }
         }
         bar.onOpen(folded().length ? openAll : null);
     };
+    const titles = () => heads.filter(head => !head.headingCollapsed).map(head => head.headingInfo.text);
     const before = opened()[path] ?? [];
     for (const head of heads.slice(OPEN_FIRST)) {
-        const title = head.headingInfo.text;
-        if (!before.includes(title)) fold(head, true);
+        if (!before.includes(head.headingInfo.text)) fold(head, true);
+    }
+    for (const head of heads) {
         head.headingCollapsedChanged.connect((_, isFolded) => {
-            const all = opened();
-            const others = (all[path] ?? []).filter(each => each !== title);
-            localStorage.setItem(OPENED, JSON.stringify({ ...all, [path]: isFolded ? others : [...others, title] }));
+            localStorage.setItem(OPENED, JSON.stringify({ ...opened(), [path]: titles() }));
             tell();
             if (!isFolded && document.activeElement === document.body) goTo(head);
         });
