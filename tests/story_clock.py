@@ -93,7 +93,7 @@ def times(sentence: str) -> Iterator[Said]:
         near = near if between in (" to ", " and ") else _last_days(between)
         half = found[3] or found[4]
         hour = int(found[1]) % 12 + 12 * (half == "p") if half else int(found[1])
-        yield Said("clock", f"{hour}:{found[2]}", near, not half and 0 < hour < 13, sentence)
+        yield Said("clock", f"{hour}:{found[2]}", near, False, sentence)
     for found in re.finditer(rf"(?<![:\d])(\d{{1,2}}){_HALF}", left):
         yield Said("clock", f"{int(found[1]) % 12 + 12 * (found[2] == 'p')}:00", days, False, sentence)
     for pattern, minutes in _CLOCKS:

@@ -396,7 +396,7 @@ def test_skills_are_shown_by_day_and_by_module_with_words() -> None:
 def test_what_helped_stands_apart() -> None:
     page = week_view(dbt.example_card())
     helped = page[page.index("What helped, and notes") : page.index("Skills by day")]
-    assert "Got up at 2:30 and picked up my son" in helped and helped.count("<li>") == 6
+    assert "Got up at 2:30 p.m. and picked up my son" in helped and helped.count("<li>") == 6
     assert "What helped" not in week_view(DiaryCard(date(2026, 3, 16)))
 
 
