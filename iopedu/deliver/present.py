@@ -106,6 +106,7 @@ def _serve(notebook: Path, folder: Path, more: Sequence[str]) -> None:
         def init_settings(self) -> dict[str, Any]:
             settings = super().init_settings()
             self.kernel_manager.cwd_for_path = lambda *_path, **_more: str(folder)
+            self.voila_configuration.prelaunch_hook = _let_it_end_its_kernel
             IOLoop.current().asyncio_loop.add_signal_handler = _keep_ours
             return settings | {"allow_remote_access": False}  # a page that takes this computer for its own is refused
 
@@ -127,6 +128,11 @@ def _serve(notebook: Path, folder: Path, more: Sequence[str]) -> None:
         ],
         tornado_settings={"headers": {"Content-Security-Policy": POLICY}},
     )
+
+
+def _let_it_end_its_kernel(page: Any, **_more: object) -> None:
+    # Reading it sets the cookie without which a page that is left, or loaded again, may not stop its kernel.
+    _token = page.xsrf_token
 
 
 def _keep_ours(*_signal: object) -> None:
