@@ -170,7 +170,7 @@ def parse(content: bytes | str) -> Document:
     except RecursionError:
         raise DamagedFile(_("it is nested too deeply")) from None
     except UnicodeDecodeError as problem:
-        raise DamagedFile(_("it is not text starting at byte {byte}", byte=problem.start)) from None
+        raise DamagedFile(_("from byte {byte} on, it isn’t text", byte=problem.start)) from None
     except json.JSONDecodeError as problem:
         raise DamagedFile(_("it is cut off or garbled at line {line}", line=problem.lineno)) from None
     except ValueError as problem:

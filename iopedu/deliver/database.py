@@ -158,7 +158,7 @@ def _download(address: str, most: int) -> bytes:
     import pooch
 
     if not address.startswith(f"{RECORDS}/"):
-        raise ValueError(_("{address} points to another site", address=printable(address[:200])))
+        raise ValueError(_("{address} is not on zenodo.org", address=printable(address[:200])))
     found = _Limited(most)
     pooch.HTTPDownloader(chunk_size=65_536, timeout=60)(address, found, None)
     return found.getvalue()

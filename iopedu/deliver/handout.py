@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from iopedu.course import storage
-from iopedu.course.document import DamagedFile, Document, Section, StorageProblem
+from iopedu.course.document import DamagedFile, Document, NewerFile, Section, StorageProblem
 from iopedu.course.export import answers, page
 from iopedu.course.language import _
 from iopedu.course.outline import Notebook
@@ -110,7 +110,7 @@ def saved(entry: Notebook, path: Path) -> str:
         raise StorageProblem(_("There is no file named {name}.", name=str(path)))
     try:
         section = storage.read(path).sections.get(entry.number, Section())
-    except DamagedFile as problem:
+    except (DamagedFile, NewerFile) as problem:
         raise StorageProblem(
             _("{name} is not a file of saved work: {problem}.", name=path.name, problem=problem)
         ) from None

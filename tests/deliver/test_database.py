@@ -269,7 +269,7 @@ def test_an_answer_that_describes_no_files_is_a_sentence(zenodo: Zenodo, tmp_pat
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "ftp://127.0.0.1/x", "http://127.0.0.1:1/x", "https://x.org/"])
 def test_a_link_that_leads_elsewhere_is_not_followed(zenodo: Zenodo, tmp_path: Path, link: str) -> None:
     zenodo.files, zenodo.links = {"data.csv": TABLE}, {"data.csv": link}
-    refused(tmp_path, "points to another site")
+    refused(tmp_path, "is not on zenodo.org")
 
 
 @pytest.mark.parametrize("address", ["https://zenodo.org/records/../x", "https://example.org/", "https://x.org/1?a=2"])

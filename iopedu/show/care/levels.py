@@ -193,7 +193,7 @@ def follow_up() -> Chart:
     kinds = ((7, 2022), (30, 2022), (7, 2012), (30, 2012))
     shares = {payer: [share[payer, *kind] for kind in kinds] for payer in payers}
     rows = [
-        (payer, [(Line(f"{row.percent} %", "", (row.source,)),) for row in found]) for payer, found in shares.items()
+        (payer, [(Line(f"{row.percent}%", "", (row.source,)),) for row in found]) for payer, found in shares.items()
     ]
     low, *_between, high = sorted((row for row in now if row.days == 7), key=lambda row: float(row.percent))
     return chart_of("follow_up", Painting(7.2, 3.9, paint), rows, low=low, high=high)
@@ -204,7 +204,7 @@ def discharges_2004() -> Table:
     rows = [
         (
             row["service"].replace("_", " ").capitalize(),
-            [(Line(number(row["n"]), sources=(row["source"],)),), *(f"{row[ending]} %" for ending in _ENDINGS)],
+            [(Line(number(row["n"]), sources=(row["source"],)),), *(f"{row[ending]}%" for ending in _ENDINGS)],
         )
         for row in tables.discharges_2004()
     ]

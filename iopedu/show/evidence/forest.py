@@ -76,7 +76,7 @@ def forest(name: str, method: str = "hk", rows: str = "", bare: bool = False) ->
 
 def _table(about: Dataset, pooled: Pooled, out: Effect | None) -> Table:
     rows = [
-        (effect.study, _cells(effect, f"{100 * weight:.0f} %"))
+        (effect.study, _cells(effect, f"{100 * weight:.0f}%"))
         for effect, weight in zip(pooled.effects, pooled.weights, strict=True)
     ]
     if out is not None:
@@ -84,7 +84,7 @@ def _table(about: Dataset, pooled: Pooled, out: Effect | None) -> Table:
     rows.append(
         (
             _n("Mean of {n} row", "Mean of {n} rows", pooled.k),
-            ["–", pooled.numbers(), "100 %", METHODS[pooled.method]],
+            ["–", pooled.numbers(), "100%", METHODS[pooled.method]],
         )
     )
     columns = [_("Study"), _("People"), MEASURES[about.measure][0].capitalize(), _("Weight"), _("Compared with")]

@@ -174,7 +174,7 @@ def in_people_table(record: InPeople) -> Table:
     of_100, shares = "{:.0f} of 100".format, record.shares
     values = (
         f"{record.effect:g}",
-        f"{shares['overlap']:.0f} %" if shares else None,
+        f"{shares['overlap']:.0f}%" if shares else None,
         of_100(shares["above"]) if shares else None,
         of_100(shares["pairs"]) if shares else None,
         of_100(record.base),

@@ -110,7 +110,7 @@ def follow_up_years() -> Chart:
     rows = [
         (
             _n("{payer}, within {n} day", "{payer}, within {n} days", days, payer=payer),
-            [(Line(f"{row.percent} %", "", (row.source,)),) for row in (found[payer, days, y] for y in (2012, 2022))],
+            [(Line(f"{row.percent}%", "", (row.source,)),) for row in (found[payer, days, y] for y in (2012, 2022))],
         )
         for payer, days in labels
     ]
@@ -134,7 +134,7 @@ def relapse_over_time() -> Chart:
             years, percent = [rate.years for rate in found], [float(rate.fact.value) for rate in found]
             axes.plot(years, percent, marker=marker, color=color, linestyle=":", markersize=9, label=who)
             for year, value in zip(years, percent, strict=True):
-                axes.text(year + 0.25, value - 1, f"{value:g} %", va="top")
+                axes.text(year + 0.25, value - 1, f"{value:g}%", va="top")
         axes.set_xlim(0, 16.5)
         axes.set_ylim(0, 100)
         axes.set_xticks(range(0, 16, 5))
