@@ -1,4 +1,4 @@
-"""Read what a text says of hours, weekdays, dates, weeks and lengths of time, for the three made-up people."""
+"""Read what a text says of hours, weekdays, dates, weeks and lengths of time, for the three fictional people."""
 
 from __future__ import annotations
 

@@ -382,7 +382,7 @@ def test_what_is_typed_does_what_it_should(said: str, tmp_path: Path) -> None:
 
 
 def hand_on(where: Path) -> None:
-    """Write what a made-up learner hands on, into a folder or a zip file."""
+    """Write what a fictional learner hands on, into a folder or a zip file."""
     answers = json.dumps(Results({"01/quiz": {"floor": (1,)}}).to_json())
     if where.suffix == ".zip":
         with zipfile.ZipFile(where, "w") as file:

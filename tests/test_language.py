@@ -184,25 +184,6 @@ def test_every_form_speaks_spanish(root: Path, tmp_path: Path) -> None:
     assert found["english"] == {} and found["seen"] > 100
 
 
-NOTEBOOK = """
-import json, sys
-from pathlib import Path
-from iopedu import care, cbt, course, dbt, forms, progress, show
-book = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-names = {}
-for cell in book["cells"]:
-    if cell["cell_type"] == "code":
-        exec("".join(cell["source"]), names)
-print("done")
-"""
-
-
-@pytest.mark.parametrize("number", [f"{number:02}" for number in range(16)])
-def test_every_notebook_runs_in_spanish(root: Path, tmp_path: Path, number: str) -> None:
-    (path,) = (root / "notebooks").glob(f"{number}_*.ipynb")
-    assert run(f"import os; os.chdir({str(tmp_path)!r})\n" + NOTEBOOK, root, "es", str(path)).endswith("done\n")
-
-
 WRITE = """
 import sys
 from pathlib import Path

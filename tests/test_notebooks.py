@@ -185,7 +185,16 @@ def test_the_teaching_guide_has_a_section_whose_minutes_add_up(path: Path) -> No
     entry = notebook(path.name[:2])
     guide = (NOTEBOOKS / "TEACHING.md").read_text(encoding="utf-8")
     section = guide.split(f"\n## {entry.number} {entry.title}\n")[1].split("\n## ")[0]
-    for part in ("Time", "Say first", "Misconceptions", "Discuss", "When late", "Groups and solo", "Safety", "Answers"):
+    for part in (
+        "Time",
+        "Say first",
+        "Misconceptions",
+        "Discuss",
+        "When late",
+        "Group and solo work",
+        "Safety",
+        "Answers",
+    ):
         assert f"\n### {part}\n" in section, part
     assert sum(map(int, re.findall(r"^\| [^|]+ \| (\d+) \|", section, re.MULTILINE))) == entry.minutes
 

@@ -133,10 +133,10 @@ def test_events_fall_on_their_weekday_and_week_and_the_lengths_between_them_are_
     assert event("maya", "Referral") - leave == timedelta(weeks=3)
     assert (START["maya"] + timedelta(weeks=1) - leave).days // 7 == 5  # the record of week 2
     assert (event("maya", "The call") - leave).days // 7 == 7
-    assert event("maya", "Two mornings") == START["maya"] + timedelta(weeks=6)
+    assert event("maya", "She begins working two mornings") == START["maya"] + timedelta(weeks=6)
     for person, what, days in (
         ("maya", "First appointment", 5),
-        ("daniel", "First hour", 4),
+        ("daniel", "First counseling session", 4),
         ("aisha", "First visit", 3),
     ):
         assert event(person, what) - event(person, "Last") == timedelta(days), person

@@ -65,7 +65,7 @@ def in_data(name: str) -> Any:
 
 
 def trainee() -> Placements:
-    """Return the placements of a made-up trainee, as the first version of the course saved them."""
+    """Return the placements of a fictional trainee, as the first version of the course saved them."""
     saved = Path(__file__).parent / "samples" / "placements-trainee.json"
     return Placements.from_json(json.loads(saved.read_text(encoding="utf-8")))
 

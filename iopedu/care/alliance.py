@@ -1,4 +1,4 @@
-"""What a correlation looks like in people: made-up clouds with exactly the link that was asked for, and guesses."""
+"""What a correlation looks like in people: fictional clouds with exactly the link that was asked for, and guesses."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def published(link: str) -> float:
 
 @record
 class Cloud(Record):
-    """One hundred made-up people with two ratings each, whose correlation is exactly ``r``.
+    """One hundred fictional people with two ratings each, whose correlation is exactly ``r``.
 
     Parameters
     ----------
@@ -317,7 +317,7 @@ class Guesses(Record):
     def describe(self) -> str:
         """Return the log in words."""
         lines = [
-            _("{cloud}: guess {guess}, r = {r}, off by: {off}.", cloud=cloud, guess=guess, r=r, off=off)
+            _("{cloud}: guess {guess}, r = {r}, off by {off}.", cloud=cloud, guess=guess, r=r, off=off)
             for cloud, guess, r, off in self.rows()
         ]
         round_ = _("Round {number}. {summary}", number=self.number, summary=self.summary())

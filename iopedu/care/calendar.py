@@ -43,7 +43,7 @@ def read_monday(text: str) -> date:
     >>> read_monday("2027-01-04")
     datetime.date(2027, 1, 4)
     """
-    wrong = _("First Monday is {value}. Write the date as year-month-day, such as 2027-01-04.", value=shown(text))
+    wrong = _("“First Monday” is {value}. Write the date as year-month-day, such as 2027-01-04.", value=shown(text))
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
@@ -98,7 +98,7 @@ def to_calendar(plan: Plan, monday: date, stamp: datetime, zone: str) -> str:
         raise Refusal("No track has been chosen yet. Choose a program track first.")
     track, name = plan.fit.track, " ".join(printable(plan.name).split())
     if not name:
-        raise Refusal("Whose week is it? Write a name first, so that two people’s sessions don’t get mixed up.")
+        raise Refusal("Whose week is it? Write a name first, so two people’s sessions don’t get mixed up.")
     calendar, last = Calendar(), monday + timedelta(weeks=track.weeks)
     calendar.add("prodid", "-//iopedu//week plan//EN")
     calendar.add("version", "2.0")

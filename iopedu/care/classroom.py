@@ -48,7 +48,7 @@ class Submission:
                 raise Refusal("There is no vignette named {name}.", name=shown(name))
             if choice not in CHOICES:
                 found = {"name": name, "level": shown(choice)}
-                raise Refusal("The level of {name} is {level}, which is not in this course.", **found)
+                raise Refusal("The level for {name} is {level}, which is not in this course.", **found)
         if not self.placed:
             raise Refusal("The file contains no placements.")
 
@@ -60,7 +60,7 @@ class Submission:
         if saved.get("format") != FORMAT:
             raise Refusal("This is not a file with placements for a class.")
         if not isinstance(placed, dict) or not all(isinstance(choice, str) for choice in placed.values()):
-            raise Refusal("placed should hold one level for each vignette.")
+            raise Refusal("placed should contain one level for each vignette.")
         return cls(placed, label)
 
 
@@ -82,7 +82,7 @@ def read_submission(content: bytes) -> Submission:
 
 @dataclass(frozen=True)
 class Spread:
-    """What a class chose for one made-up person.
+    """What a class chose for one fictional person.
 
     Parameters
     ----------
@@ -166,7 +166,7 @@ class Classroom(Handed[Submission]):
 
 
 def example_classroom() -> Classroom:
-    """Return a made-up class.
+    """Return a fictional class.
 
     Examples
     --------

@@ -168,7 +168,7 @@ def check_pair(a: Scenario, b: Scenario) -> None:
 def paired(a: Scenario, b: Scenario, runs: int = RUNS, seed: int = 1) -> Iterator[tuple[Course, Course, Course]]:
     """Yield A, B and no therapy for one set of drawn numbers after the other; see `compare`."""
     if type(runs) is not int or not 1 <= runs <= _MOST:
-        raise ValueError(_("“Runs” is {value}. Write a whole number from 1 to 10,000.", value=repr(runs)))
+        raise ValueError(_("“Runs” is {value}. Enter a whole number from 1 to 10,000.", value=repr(runs)))
     dice = Random(seed)
     for _run in range(runs):
         drawn = {name: entry.sample(dice) for name, entry in parameters().items()}

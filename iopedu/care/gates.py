@@ -104,7 +104,7 @@ def rules(gate: str) -> tuple[Rule, ...]:
     Examples
     --------
     >>> rules("floor")[-1]
-    Floor: no less than Community and peer support. Nothing that was rated calls for a floor.
+    Floor: no less than Community and peer support. Nothing in the ratings sets a minimum level.
     """
     check_one_of("gate", gate, GATES)
     found = (Rule(**entry) for entry in material()["rules"] if entry["gate"] == gate)

@@ -1,4 +1,4 @@
-"""Group therapy: therapeutic factors, a made-up group, moments of it to practice on, and what a group agrees on."""
+"""Group therapy: therapeutic factors, a fictional group, moments of it to practice on, and what a group agrees on."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Factor:
     ----------
     id, name : str
     meaning, example, leader : str
-        What it is; a moment in a made-up group; how a leader can make room for it.
+        What it is; a moment in a fictional group; how a leader can make room for it.
     sources : tuple of str
         Where the name was read: keys of `iopedu.course.sources`.
 
@@ -62,7 +62,7 @@ factor = factors.get
 
 @dataclass(frozen=True)
 class Week:
-    """Hours of a usual week in the program of one made-up person.
+    """Hours of a usual week in the program of one fictional person.
 
     Parameters
     ----------
@@ -84,13 +84,13 @@ class Week:
         return person(self.person).name.split()[0]
 
 
-#: The usual weeks of the three made-up people.
+#: The usual weeks of the three fictional people.
 weeks = Entries.of("week", Week, "group/weeks.csv", "person")
 
 
 @dataclass(frozen=True, repr=False)
 class GroupMoment(Item):
-    """A moment of a made-up group.
+    """A moment of a fictional group.
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ def _asked() -> Mapping[str, Words]:
 
 @record
 class GroupAgreements(Record):
-    """What a made-up group agreed on.
+    """What a fictional group agreed on.
 
     Parameters
     ----------
@@ -246,7 +246,7 @@ were sticking to it?'
 
 
 def example_agreements() -> GroupAgreements:
-    """Return what the made-up day group agreed on.
+    """Return what the fictional day group agreed on.
 
     Examples
     --------

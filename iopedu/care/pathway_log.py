@@ -42,7 +42,7 @@ class _Found(Ask):
         whole = isinstance(value, Mapping) and set(value) == set(MEASURES)
         arms = value.values() if whole and all(isinstance(one, Mapping) for one in value.values()) else [{}]
         if not all(set(one) == set(ARMS) and all(map(_is_interval, one.values())) for one in arms):
-            raise ValueError(_("{part} should hold the low end, middle and high end of each measure.", part=self.label))
+            raise ValueError(_("{part} needs a low end, a middle and a high end for each measure.", part=self.label))
         return {measure: {arm: tuple(found) for arm, found in arms.items()} for measure, arms in value.items()}
 
     def to_json(self, value: Any) -> Any:
@@ -126,7 +126,9 @@ class Trial(Record):
         if not self.verdict or self.difference is None:
             return ""
         why = _SAYS["same"] if not any(self.difference) else _SAYS["open" if self.right == "open" else "apart"]
-        said = _("The runs say the same.") if self.verdict == self.right else _("The runs say something else.")
+        said = (
+            _("That matches what the runs say.") if self.verdict == self.right else _("That isn’t what the runs say.")
+        )
         return f"{VERDICTS[self.verdict]}: {said} {why}"
 
     def describe(self) -> str:
@@ -166,7 +168,7 @@ class PathwayLog(Record):
         """Return the log with a prediction that waits for its run; one that was not run yet is replaced."""
         if len(self.done) >= self.MOST:
             raise Refusal(
-                "The log holds {most} runs, which is the maximum. Save or print it, and start a new one.",
+                "The log is full: it already has {most} runs. Save or print it, and start a new one.",
                 most=self.MOST,
             )
         trial = Trial(self.a, self.b, measure, predicted, seed=len(self.done) + 1)

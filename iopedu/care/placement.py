@@ -81,7 +81,7 @@ class Worksheet(Record):
     Examples
     --------
     >>> Worksheet()
-    Worksheet: not rated yet: Danger now
+    Worksheet, not rated yet: Danger now
     """
 
     WHAT: ClassVar[str] = _("placement worksheet")
@@ -108,9 +108,9 @@ class Worksheet(Record):
             said = _("An override needs a reason of at least {least} words: what do you know that the axes don’t show?")
             check_words(self.reason, LEAST_WORDS, said)
         if self.reason.strip() and not self.override:
-            raise Refusal("There is a reason, but no level to override with. Choose the level, or clear the reason.")
+            raise Refusal("You gave a reason, but no level to override with. Choose the level, or clear the reason.")
         if self.missing.strip() and not self.out_of_reach:
-            raise Refusal("Something is missing, but no level is marked as out of reach. Mark it, or clear the box.")
+            raise Refusal("Something is missing, but no level is marked as out of reach. Mark one, or clear the box.")
 
     # What was rated ----------------------------------------------------------------------------------
 
@@ -261,7 +261,7 @@ class Worksheet(Record):
 
     def __repr__(self) -> str:
         if not self.ready:
-            return _("Worksheet: not rated yet: {names}", names=listed(self.unrated))
+            return _("Worksheet, not rated yet: {names}", names=listed(self.unrated))
         if self.stop:
             return _("Worksheet: {stop}", stop=self.stop.split(".")[0].lower())
         if not self.chosen:
@@ -272,7 +272,7 @@ class Worksheet(Record):
 
 
 def example_worksheet(name: str = "maya") -> Worksheet:
-    """Return the worksheet of a made-up person.
+    """Return the worksheet of a fictional person.
 
     Examples
     --------
@@ -289,7 +289,7 @@ def _wish(sheet: Worksheet) -> tuple[str, ...]:
     said = _("The person wants {wish}. Within the range, that is {level}.", **asked)
     if sheet.wished != sheet.gates.level:
         return (said,)
-    return (f"{said} {_('That’s as far as the range goes: explain why, openly.')}",)
+    return (f"{said} {_('That’s as far as the range goes. Explain openly why.')}",)
 
 
 def _reach(sheet: Worksheet) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A learner's placements of made-up people, with feedback, agreement, and an export without names."""
+"""A learner's placements of fictional people, with feedback, agreement, and an export without names."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _about() -> Mapping[str, str]:
 
 @record
 class Placed(Record):
-    """Where a learner placed one made-up person, their second thought, and their answers to each "what if".
+    """Where a learner placed one fictional person, their second thought, and their answers to each "what if".
 
     Parameters
     ----------

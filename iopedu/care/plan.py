@@ -267,7 +267,11 @@ class Plan(Record):
         if free:
             said = [_("Without a conflict: {tracks}.", tracks=listed(free))]
         said += [
-            _("{track} would need one commitment to move: {move}.", track=fit.track.name, move=repr(fit.to_move()[0]))
+            _(
+                "For {track}, one commitment would have to move: {move}.",
+                track=fit.track.name,
+                move=repr(fit.to_move()[0]),
+            )
             for fit in near
         ]
         return " ".join(said)
@@ -291,7 +295,7 @@ class Plan(Record):
 
 @cache
 def example_weeks() -> Mapping[str, Week]:
-    """Return the made-up weeks of the three people by id.
+    """Return the fictional weeks of the three people by id.
 
     Examples
     --------
@@ -306,7 +310,7 @@ _CHOSEN = {"maya": "iop_day", "daniel": "iop_evening", "aisha": "iop_afternoon"}
 
 
 def example_plan(name: str = "daniel") -> Plan:
-    """Return the week of one of the three made-up people with the track that they chose.
+    """Return the week of one of the three fictional people with the track that they chose.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Program tracks: what a week in a program is made of, and one day of it. All are made up; the facts are real."""
+"""Program tracks: what a week in a program is made of, and one day of it. All are fictional; the facts are real."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from iopedu.course.language import _
 from iopedu.course.text import check_one_of
 
 MADE_UP = _(
-    "Made up but typical in shape: the facts listed with it set its limits, and no real program has exactly "
-    "these hours."
+    "Fictional, but typical in format: its limits come from the facts listed with it, and no real program has "
+    "exactly these hours."
 )
 BREAK = "break"
 #: The kinds of a session, and what each is called.
@@ -85,7 +85,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Track:
-    """A made-up schedule of a program.
+    """A fictional schedule of a program.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def _track(found: dict) -> Track:
     return Track(found["id"], found["name"], found["level"], found["remote"], found["weeks"], facts, sessions)
 
 
-#: The made-up tracks, the most hours first.
+#: The fictional tracks, the most hours first.
 tracks = Entries("track", lambda: map(_track, read_json("care/tracks.json")["tracks"]))
 track = tracks.get
 
@@ -230,7 +230,7 @@ class Part:
 
 @cache
 def program_day() -> tuple[Part, ...]:
-    """Return Maya's Wednesday, which is made up.
+    """Return Maya's Wednesday, which is fictional.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Made-up people to place: each with a range of levels that can be defended, and a reason for each of them."""
+"""Fictional people to place: each with a range of levels that can be defended, and a reason for each of them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def facts_of(vignette: str) -> Mapping[str, Fact]:
     Examples
     --------
     >>> facts_of("maya")["home"].says
-    'Luis is a steady help, nights included'
+    'Luis is a steady support, nights included'
     """
     ours = (fact for fact in read_entries(Fact, "care/vignette_facts.csv") if fact.vignette == vignette)
     mine = own("case_facts", lambda row: Fact(row["case"], row["about"], row["speaks"], row["says"], ""), case=vignette)
@@ -212,7 +212,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Vignette:
-    """One made-up person, and what happens to them.
+    """One fictional person, and what happens to them.
 
     Parameters
     ----------
@@ -242,7 +242,7 @@ class Vignette:
         Examples
         --------
         >>> vignette("maya").asks("She has no support at home.")
-        ('Your reason says “no support.” The story says: “Luis is a steady help, nights included.” Which is it?',)
+        ('Your reason says “no support.” The story says: “Luis is a steady support, nights included.” Which is it?',)
         >>> vignette("maya").asks("She isn't alone at night.")
         ()
         >>> vignette("maya").asks("If Luis left, she would have no support.")
@@ -253,7 +253,7 @@ class Vignette:
         return tuple(ask.format(words=words, fact=fact.says) for words, fact in turned if words)[:1]
 
 
-#: The made-up people to place.
+#: The fictional people to place.
 vignettes = Entries(
     "vignette", lambda: (*own("cases", _own), *map(_vignette, read_json("care/vignettes.json")["vignettes"]))
 )
@@ -289,8 +289,8 @@ def _own(row: Mapping[str, Any]) -> Vignette:
         raise ValueError(_("The ratings call for no less than {floor}, but the level is {level}.", **told))
     if not 0 < len(facts_of(row["id"])) == len(campus().rows("case_facts", case=row["id"])):
         told = _(
-            "It needs at least one row in {table}, each about something different: learners check off the facts "
-            "that decide."
+            "It needs one or more rows in {table}, each about something different: learners check off the deciding "
+            "facts."
         )
         raise ValueError(told.format(table="case_facts"))
     return Vignette(row["id"], row["name"], made, ())

@@ -211,10 +211,10 @@ class Week(Record):
             raise Refusal("Choose at least one day from Monday to Sunday.")
         if not all(type(slot) is int and 0 <= slot <= SLOTS for slot in (start, end)):
             given = {"start": shown(start), "end": shown(end)}
-            raise Refusal("A day has the half hours 0 to {slots}, not {start} to {end}.", slots=SLOTS, **given)
+            raise Refusal("The half hours in a day run from 0 to {slots}, not {start} to {end}.", slots=SLOTS, **given)
         if start % SLOTS == end % SLOTS and (start, end) != (0, SLOTS):
             time = clock(start)
-            raise Refusal("The block begins and ends at {time}. Enter a different end.", time=time)
+            raise Refusal("The block begins and ends at {time}. Enter a different end time.", time=time)
         check_one_of(_("Kind"), kind, KINDS)
         rows = [list(day) for day in self.days]
         for day in chosen:

@@ -179,7 +179,7 @@ activity_ideas = Entries.of("idea", ActivityIdea, "cbt/activities.csv")
 
 
 def example_week() -> ActivityPlan:
-    """Return Daniel's week, which is made up.
+    """Return Daniel's week, which is fictional.
 
     Examples
     --------

@@ -124,7 +124,7 @@ def _entries(found: Any) -> list[Any]:
     if isinstance(found, list):
         return found
     if not isinstance(found, dict):
-        raise Refusal("The file should hold thoughts, not a single value.")
+        raise Refusal("The file should contain thoughts, not a single value.")
     if isinstance(found.get("thoughts"), list) and "situation" not in found:
         return found["thoughts"]
     return [found]
@@ -142,7 +142,7 @@ def _record(entry: Any) -> tuple[ThoughtRecord, str]:
         return ThoughtRecord.from_json(entry), ""
     for name in _PARTS:
         if not isinstance(entry.get(name), str):
-            raise Refusal("{name} should hold text.", name=name)
+            raise Refusal("{name} should contain text.", name=name)
     slugs, assumed = _chosen(entry.get("cognitiveDistortions"))
     uuid = entry.get("uuid")
     record = ThoughtRecord(
@@ -159,11 +159,11 @@ def _record(entry: Any) -> tuple[ThoughtRecord, str]:
 def _chosen(found: Any) -> tuple[tuple[str, ...], str]:
     """Return the styles that were chosen, which are all of mere names and the marked ones, and what was assumed."""
     if not isinstance(found, list):
-        raise Refusal("{name} should hold a list.", name="cognitiveDistortions")
+        raise Refusal("{name} should contain a list.", name="cognitiveDistortions")
     marks = ["selected" in style for style in found if isinstance(style, dict)]
     styles = [style if isinstance(style, dict) else {"slug": style, "selected": True} for style in found]
     if not all(isinstance(style.get("slug"), str) for style in styles):
-        raise Refusal("{name} should hold names.", name="cognitiveDistortions")
+        raise Refusal("{name} should contain names.", name="cognitiveDistortions")
     names = dict.fromkeys(style["slug"] for style in styles if style.get("selected", not any(marks)) is True)
     return tuple(names), "" if all(marks) else "some" if any(marks) else "all"
 

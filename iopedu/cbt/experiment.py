@@ -57,7 +57,7 @@ class Experiment(Record):
 
     def check(self) -> None:
         if self.result.strip() and not self.predicted:
-            raise Refusal("There are words in “What happened,” but no prediction yet. Write the prediction first.")
+            raise Refusal("“What happened” is filled in, but there is no prediction yet. Write the prediction first.")
         late = [label for label, _said in self.said(*self.RESULT[1:])]
         if late and not in_plain_words(self.result):
             found = {"name": late[0]}
@@ -114,11 +114,11 @@ class Experiment(Record):
         lines = [f"{label}: {said}" for label, said in self.said(*texts)]
         if self.before is not None or self.after is not None:
             lines.append(self.summary())
-        return "\n".join(lines) or _("No experiment yet.")
+        return "\n".join(lines) or _("No experiments yet.")
 
 
 def example_experiment() -> Experiment:
-    """Return Maya's experiment, which is made up.
+    """Return Maya's experiment, which is fictional.
 
     Examples
     --------

@@ -266,7 +266,7 @@ Could there be a step in between?')
 
 
 def example_hierarchy() -> Hierarchy:
-    """Return Aisha's steps back to her studies, which are made up.
+    """Return Aisha's steps back to her studies, which are fictional.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The items to practice on: made-up scenes, each option with its own explanation."""
+"""The items to practice on: fictional scenes, each option with its own explanation."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def example_thought() -> Deck:
 
 
 def example_practice() -> Practice:
-    """Return the answers of a made-up trainee, for a worked example.
+    """Return the answers of a fictional trainee, for a worked example.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def _read(entry: dict[str, Any]) -> Item:
     question = read_question("practice", entry, lambda one: style_name(one["style"]) if "style" in one else one["text"])
     if shown:
         values = {"question": style(shown[0]).question_to_ask}
-        ask = _("An honest answer. Try this question on the thought: {question}", **values)
+        ask = _("That’s an honest answer. Try this question on the thought: {question}", **values)
         question = replace(question, options=(*question.options[:-1], Option(NOT_SURE, False, ask)))
     again = tuple(_ASK[entry["kind"]].format(text=text) for text in entry.get("again", ()))
     return Item(entry["kind"], question, again=again)

@@ -326,7 +326,7 @@ class Summary(Record):
 
 @cache
 def example_records() -> tuple[ThoughtRecord, ...]:
-    """Return Maya's records, which are made up; the first one is the worked example.
+    """Return Maya's records, which are fictional; the first one is the worked example.
 
     Examples
     --------

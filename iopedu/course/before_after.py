@@ -208,7 +208,7 @@ class Rounds:
         saved = check_saved(found, _("pair of rounds"), fields)
         begun, seed = saved.get("begun"), saved.get("seed")
         if not isinstance(begun, bool) or type(seed) is not int:
-            raise Refusal("begun should hold true or false, and seed a whole number.")
+            raise Refusal("begun should be true or false, and seed a whole number.")
         first = saved.get("first", "")
         if self.forms and first not in FORMS:
             raise Refusal("first should name the form of the first round, A or B.")
@@ -222,7 +222,7 @@ class Rounds:
 
     def _read(self, name: str, found: Any) -> dict[str, int]:
         if not isinstance(found, dict) or not all(type(chosen) is int for chosen in found.values()):
-            raise Refusal("{field} should hold one whole number for each question.", field=name)
+            raise Refusal("{field} should contain one whole number for each question.", field=name)
         known = {entry.id for entry in self.quiz.questions}
         return {entry: chosen for entry, chosen in found.items() if entry in known}
 
@@ -249,7 +249,7 @@ def _open(found: Quiz) -> Quiz:
     open_answer = Option(
         _("I don’t know yet"),
         False,
-        _("An honest answer: it says more than a guess, and it shows you what is worth reading."),
+        _("That’s an honest answer: it says more than a guess, and it shows you what’s worth reading."),
     )
     return Quiz(found.title, tuple(replace(entry, options=(*entry.options, open_answer)) for entry in found.questions))
 

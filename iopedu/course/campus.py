@@ -197,7 +197,7 @@ class Campus:
             lines = content_of(self.folder / NAME).decode("utf-8-sig", "replace").splitlines()
             name = printable(next(filter(str.strip, lines), "").strip())
             if not 0 < len(name) <= _LONGEST_NAME:
-                raise ValueError(_("Write the name of your campus on one line, with up to 80 characters."))
+                raise ValueError(_("Write the name of your campus on one line, in up to 80 characters."))
         return name[:_LONGEST_NAME] or printable(self.folder.name)
 
     @contextmanager
@@ -289,7 +289,7 @@ class Campus:
         told = _("This is the course as {campus} teaches it.", campus=self.name)
         where = _("Its folder: {folder}.", folder=printable(self.folder.name)) if os.environ.get(FOLDER) else ""
         wrong = _n(
-            "{n} entry in it cannot be read: your teacher can see it with “iopedu campus check FOLDER”.",
+            "{n} entry in it cannot be read: your instructor can see it with “iopedu campus check FOLDER”.",
             "{n} entries in it cannot be read: your teacher can see them with “iopedu campus check FOLDER”.",
             len(self.problems),
         )

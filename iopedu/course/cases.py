@@ -1,4 +1,4 @@
-"""Made-up cases for a conference: stations, each with what is known then and a range of answers."""
+"""Fictional cases for a conference: stations, each with what is known then and a range of answers."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class Station:
     options : tuple of Option
         Two or more that can be defended, with a condition or without, and one or more that cannot.
     next : tuple of str
-        What the conference would ask next.
+        What the case conference would ask next.
     after : str
         What happened; shown only on request, after a decision.
 
@@ -146,7 +146,7 @@ class Station:
     def option(self, name: object) -> Option:
         """Return one option by its id; raises ValueError when nothing is chosen or it does not exist."""
         if name is None or name == "":
-            raise Refusal("Nothing has been chosen yet. Choose an answer first.")
+            raise Refusal("You haven’t chosen anything yet. Choose an answer first.")
         for entry in self.options:
             if entry.id == name:
                 return entry
@@ -160,7 +160,7 @@ class Station:
 
 @dataclass(frozen=True)
 class Case:
-    """One made-up person from referral to discharge.
+    """One fictional person from referral to discharge.
 
     Parameters
     ----------

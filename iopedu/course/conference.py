@@ -251,7 +251,7 @@ class Conference:
         """Return the summary of the case: the person, every decision with its reason, and what happened."""
         about = self.case.about
         lines = [
-            _("{title}: {name}, {age}, a made-up person.", title=self.case.title, name=about.name, age=about.age),
+            _("{title}: {name}, {age}, a fictional person.", title=self.case.title, name=about.name, age=about.age),
             self.summary(),
         ]
         for number, at in enumerate(self.case.stations, 1):
@@ -283,7 +283,7 @@ class Conference:
         if saved.get("case") != self.case.key:
             raise Refusal("These are the decisions from a different case.")
         if not isinstance(saved.get("decided"), list):
-            raise Refusal("decided should hold a list of stations.")
+            raise Refusal("decided should contain a list of stations.")
         read = [_read(entry) for entry in saved["decided"]]
         return Conference(self.case, tuple(entry for entry in read if self._knows(entry)))
 
@@ -294,13 +294,13 @@ class Conference:
 
 def _read(entry: Any) -> Decided:
     if not isinstance(entry, dict) or set(entry) != {"station", "opened", "choices"}:
-        raise Refusal("Each entry in decided should hold a station, its choices and what was opened.")
+        raise Refusal("Each entry in decided should contain a station, its choices and what was opened.")
     station, choices = entry["station"], entry["choices"]
     if not isinstance(station, str) or not isinstance(choices, list):
-        raise Refusal("Each entry in decided should hold the name of a station and a list of choices.")
+        raise Refusal("Each entry in decided should contain the name of a station and a list of choices.")
     for one in choices:
         if not isinstance(one, dict) or set(one) != {"option", "reason"} or not isinstance(one["option"], str):
-            raise Refusal("Each entry in choices should hold an answer and a reason.")
+            raise Refusal("Each entry in choices should contain an answer and a reason.")
     return Decided(station, tuple(Choice(**one) for one in choices), entry["opened"])
 
 
@@ -316,7 +316,7 @@ def conference(key: str) -> Conference:
 
 
 def example_conference() -> Conference:
-    """Return what a made-up trainee decided at Daniel's first station, and changed.
+    """Return what a fictional trainee decided at Daniel's first station, and changed.
 
     Examples
     --------

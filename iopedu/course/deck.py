@@ -22,7 +22,7 @@ NOT_SURE = _("Not sure")
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to practice on; its people and scenes are made up.
+    """One thing to practice on; its people and scenes are fictional.
 
     Parameters
     ----------

@@ -195,12 +195,12 @@ def _too_large(says: str, content: bytes | str) -> str:
 
 
 def _refuse_constant(name: str) -> None:
-    raise Refusal("it holds {name}, which is not a JSON number", name=name)
+    raise Refusal("it contains {name}, which is not a JSON number", name=name)
 
 
 def _expect(condition: bool, place: str, expected: str) -> None:
     if not condition:
-        raise DamagedFile(_("{place} should hold {expected}", place=place, expected=expected))
+        raise DamagedFile(_("{place} should contain {expected}", place=place, expected=expected))
 
 
 _OWN = ("format", "version", "keep", "files", "sections")

@@ -61,8 +61,8 @@ class Explanation(Record):
         if not set(found) <= set(range(len(self.points))):
             raise ValueError(
                 _n(
-                    "There is {n} point; {found} goes beyond it.",
-                    "There are {n} points; {found} goes beyond them.",
+                    "The list has {n} point; {found} isn’t on it.",
+                    "The list has {n} points; {found} isn’t on it.",
                     len(self.points),
                     found=found,
                 )

@@ -14,7 +14,7 @@ from iopedu.course.outline import notebooks
 from iopedu.course.text import in_html, in_markdown, in_spreadsheet, printable
 
 TITLE = _("My answers in iopedu")
-NOTE = _("Learning material about made-up people. Not a health record.")
+NOTE = _("Learning material about fictional people. Not a health record.")
 
 
 def page(title: str, body: str, size: float | None = None, wide: bool = False, sheet: bool = False) -> str:

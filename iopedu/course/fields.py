@@ -203,7 +203,7 @@ class Number(Ask):
         >>> Number(label="Dose", high=5000, whole=False).read("1,500")
         Traceback (most recent call last):
         ...
-        ValueError: Dose is '1,500', which can mean 1.5 or 1500. Write a number from 0 to 5000, or leave it blank.
+        ValueError: Dose is '1,500', which can mean 1.5 or 1500. Enter a number from 0 to 5000, or leave it blank.
         """
         typed = text.strip()
         if not typed and self.default is not None:

@@ -37,7 +37,7 @@ class _Several(Ask):
 
     def from_json(self, found: Any) -> Any:
         if not isinstance(found, list):
-            raise Refusal("{name} should hold a list.", name=self.label)
+            raise Refusal("{name} should contain a list.", name=self.label)
         return found
 
     def to_json(self, value: tuple[Any, ...]) -> list[Any]:
@@ -99,7 +99,7 @@ class Answers(_OfOneKind, _Several):
     >>> Answers(label="Scores", of=Number(label="Score", high=3)).checked([3, None, 4])
     Traceback (most recent call last):
     ...
-    ValueError: Score 3 is 4. Write a whole number from 0 to 3, or leave it blank.
+    ValueError: Score 3 is 4. Enter a whole number from 0 to 3, or leave it blank.
     """
 
     of: Ask

@@ -79,7 +79,7 @@ class Answers:
         answers = dict(self._mine.answers)
         before = answers.pop(key, None)
         if before is not None:
-            self._remember(key, before, _("emptied later"))
+            self._remember(key, before, _("cleared later"))
             self._mine = replace(self._mine, answers=answers)
             self._changed(key)
 

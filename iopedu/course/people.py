@@ -1,4 +1,4 @@
-"""The made-up people who go through the course."""
+"""The fictional people who go through the course."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from iopedu.course.entries import Entries
 
 @dataclass(frozen=True)
 class Person:
-    """A made-up person.
+    """A fictional person.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class Person:
     story: str
 
 
-#: The made-up people, the main one first.
+#: The fictional people, the main one first.
 people = Entries.of("person", Person, "people.csv")
 
 

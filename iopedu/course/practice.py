@@ -193,7 +193,7 @@ class Practice:
         """
         answers = check_saved(found, _("practice"), ("answers", "cards")).get("answers")  # cards: until 0.2.0
         if not isinstance(answers, list):
-            raise Refusal("answers should hold a list.")
+            raise Refusal("answers should contain a list.")
         return Practice(self.deck, tuple(_read_answer(entry) for entry in answers if not self._is_gone(entry)))
 
     def _is_gone(self, entry: Any) -> bool:
@@ -202,10 +202,10 @@ class Practice:
 
 def _read_answer(entry: Any) -> Answered:
     if not isinstance(entry, dict) or not isinstance(entry.get("item"), str):
-        raise Refusal("Each entry in answers should hold an item, what was chosen and a time.")
+        raise Refusal("Each entry in answers should contain an item, what was chosen and a time.")
     name, chosen, at = entry["item"], entry.get("chosen"), entry.get("at")
     if not isinstance(chosen, list) or not all(type(position) is int for position in chosen):
-        raise Refusal("The answer to {name} should hold a list of whole numbers.", name=repr(name))
+        raise Refusal("The answer to {name} should contain a list of whole numbers.", name=repr(name))
     return Answered(name, tuple(chosen), read_time(name, at))
 
 
@@ -218,4 +218,4 @@ def read_time(name: str, at: Any) -> datetime:
     except (TypeError, ValueError, OverflowError):
         pass
     found = {"name": repr(name), "example": _TIME}
-    raise Refusal("The answer to {name} should hold a time with its zone, such as {example}.", **found)
+    raise Refusal("The answer to {name} should contain a time with its zone, such as {example}.", **found)

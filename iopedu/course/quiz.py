@@ -101,7 +101,7 @@ class Question:
         """Raise ValueError with a sentence when nothing was chosen or a position does not exist."""
         picked = sorted(set(chosen))
         if not picked:
-            raise Refusal("Nothing has been chosen yet. Choose an answer first.")
+            raise Refusal("You haven’t chosen anything yet. Choose an answer first.")
         if picked[0] < 0 or picked[-1] >= len(self.options):
             raise ValueError(
                 _n(
@@ -183,12 +183,12 @@ class Quiz:
         """
         answers = check_saved(found, _("set of answers"), ("answers",)).get("answers")
         if not isinstance(answers, dict):
-            raise Refusal("The saved answers should hold one list for each question.")
+            raise Refusal("The saved answers should contain one list for each question.")
         quiz = Quiz(self.title, self.questions)
         known = {entry.id for entry in self.questions}
         for name, chosen in answers.items():
             if not isinstance(chosen, list) or not all(type(at) is int for at in chosen):
-                raise Refusal("The answer to {name} should hold a list of whole numbers.", name=repr(name))
+                raise Refusal("The answer to {name} should contain a list of whole numbers.", name=repr(name))
             if name in known:
                 quiz = quiz.answer(name, chosen)
         return quiz

@@ -115,7 +115,7 @@ class Record:
     >>> Walk(effort=11)
     Traceback (most recent call last):
     ...
-    ValueError: Effort is 11. Write a whole number from 0 to 10, or leave it blank.
+    ValueError: Effort is 11. Enter a whole number from 0 to 10, or leave it blank.
     """
 
     #: What the record is called, inside a sentence.

@@ -355,7 +355,7 @@ class History:
         """
         answers = check_saved(found, _("set of answers"), ("answers",)).get("answers")
         if not isinstance(answers, list):
-            raise Refusal("answers should hold a list.")
+            raise Refusal("answers should contain a list.")
         return cls(tuple(map(_read, answers)))
 
     def describe(self) -> str:
@@ -369,7 +369,7 @@ def _read(entry: Any) -> Given:
     sound = isinstance(entry, dict) and all(isinstance(entry.get(k, kind()), kind) for k, kind in kinds.items())
     if not sound or not _known(entry.get("item", "")) or not _sure(entry.get("sure")):
         raise Refusal(
-            "Each entry in answers should hold an item, whether it was right, how sure the learner was, and a time."
+            "Each entry in answers should contain an item, whether it was right, how sure the learner was, and a time."
         )
     given = {name: entry[name] for name in ("sure", "line", "said", "again") if name in entry}
     return Given(entry["item"], read_time(entry["item"], entry.get("at")), entry.get("right", False), **given)

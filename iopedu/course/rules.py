@@ -64,7 +64,7 @@ class Asked:
     --------
     >>> rule = AskingRule("r", "Peer group", "It is empty.", "Who else has been there?", str.isspace, "Peers stay.")
     >>> Asked(rule, "Peer group")
-    Peer group: Who else has been there? Why this is asked: Peers stay.
+    Peer group: Who else has been there? Why we ask: Peers stay.
     """
 
     rule: AskingRule[Any]
@@ -75,7 +75,7 @@ class Asked:
         if not self.rule.reason:
             return asked
         found = {"place": self.place, "question": self.rule.question, "why": self.rule.why}
-        return _("{place}: {question} Why this is asked: {why}", **found)
+        return _("{place}: {question} Why we ask: {why}", **found)
 
 
 class RuleSet(Generic[Read]):

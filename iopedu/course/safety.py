@@ -81,7 +81,7 @@ class CrisisLine:
         found = {"date": self.checked_on, "what": self.compared, "year": self.compared_year or _("undated")}
         if self.mark == "C":
             return _("checked by {campus} on {date}: {what}", campus=getattr(campus(), "name", ""), **found)
-        return _("checked on {date} against {what}, {year}; nobody has called", **found)
+        return _("checked on {date} against {what}, {year}; nobody has called the number", **found)
 
 
 @cache

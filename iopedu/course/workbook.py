@@ -213,7 +213,7 @@ class Workbook(Answers):
             raise StorageProblem(says) from None
         theirs = document.sections.get(self.notebook.number)
         if theirs is None or not theirs.answers:
-            return _("That file has no answers to this notebook.")
+            return _("That file has no answers for this notebook.")
         before, gave_way = self._mine, len(self._mine.earlier)
         self._mine = replace(self._joined(None, theirs), saved=before.saved, unread=before.unread)
         changed = self._tell_joined(before.answers)
@@ -231,7 +231,7 @@ class Workbook(Answers):
                 document, _note = self._read_or_set_aside()
                 self._write(document, None)
         self._forget()
-        return _("The answers to this notebook have been erased, here and in the file.")
+        return _("The answers for this notebook have been erased, here and in the file.")
 
     def own_files(self) -> list[Path]:
         """Return the files that iopedu wrote for this learner in this folder, besides the one with the answers.

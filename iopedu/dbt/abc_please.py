@@ -124,7 +124,7 @@ class AbcPlease(Record):
 
 
 def example_abc() -> AbcPlease:
-    """Return Maya’s plan for week 4, which is made up.
+    """Return Maya’s plan for week 4, which is fictional.
 
     Examples
     --------

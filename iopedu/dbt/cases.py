@@ -1,4 +1,4 @@
-"""The made-up weeks and chains of notebook 09, and a learner’s chain beside the model.
+"""The fictional weeks and chains of notebook 09, and a learner’s chain beside the model.
 
 The model answer stays closed until there is an attempt. Which links are the same is chosen by the learner.
 """
@@ -19,7 +19,7 @@ _SAYS = options("cases.says")
 
 
 def example_card() -> DiaryCard:
-    """Return Maya's third week, which is made up.
+    """Return Maya's third week, which is fictional.
 
     Examples
     --------
@@ -30,7 +30,7 @@ def example_card() -> DiaryCard:
 
 
 def week_to_read() -> DiaryCard:
-    """Return Aisha's second week in the program, which is made up; it has gaps.
+    """Return Aisha's second week in the program, which is fictional; it has gaps.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def week_to_read() -> DiaryCard:
 
 
 def example_chain() -> Chain:
-    """Return Maya's Wednesday, which is made up.
+    """Return Maya's Wednesday, which is fictional.
 
     Examples
     --------
@@ -61,7 +61,7 @@ class ModelAnswer:
 
 @dataclass(frozen=True)
 class ChainTask:
-    """A made-up moment to turn into a chain.
+    """A fictional moment to turn into a chain.
 
     Parameters
     ----------

@@ -346,7 +346,7 @@ class CheckTheFacts(Record):
 
 
 def example_check_the_facts() -> CheckTheFacts:
-    """Return Maya's walk after the letter of the insurance, which is made up.
+    """Return Maya's walk after the letter of the insurance, which is fictional.
 
     Examples
     --------

@@ -69,7 +69,7 @@ the first few minutes?,)
     plan: str = _described(_("The plan, step by step"), _("What will I do and say, word for word?"))
     harder: str = words(_("If it gets harder than that"))
     rehearse: str = _described(
-        _("Rehearse it in imagination"),
+        _("Rehearse it in my mind"),
         _("When and where will I picture it, as if it were happening now, with me in it?"),
     )
     relax: str = words(_("Rest afterward"))
@@ -80,7 +80,7 @@ the first few minutes?,)
 
 
 def example_cope_ahead() -> CopeAhead:
-    """Return Aisha’s plan for Sunday with her relatives, which is made up.
+    """Return Aisha’s plan for Sunday with her relatives, which is fictional.
 
     Examples
     --------

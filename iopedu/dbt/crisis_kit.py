@@ -92,12 +92,12 @@ class Idea(Record):
 
 @record
 class CrisisKit(Record):
-    """Ideas for a made-up person, and who the person tells.
+    """Ideas for a fictional person, and who the person tells.
 
     Parameters
     ----------
     who : str
-        Id of a made-up person; empty while none is chosen.
+        Id of a fictional person; empty while none is chosen.
     ideas : tuple of Idea
         At most 12.
     tells : str
@@ -152,7 +152,7 @@ class CrisisKit(Record):
 
 
 def example_kit() -> CrisisKit:
-    """Return Aisha’s kit, which is made up.
+    """Return Aisha’s kit, which is fictional.
 
     Examples
     --------

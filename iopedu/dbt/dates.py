@@ -44,7 +44,9 @@ def week_of(start: date) -> tuple[date, ...]:
     """
     if (date.max - start).days < WEEK - 1:
         found = {"day": start}
-        raise Refusal("First day is {day}. Choose an earlier one: the week has to end before the year 10000.", **found)
+        raise Refusal(
+            "“First day” is {day}. Choose an earlier one: the week has to end before the year 10000.", **found
+        )
     return tuple(start + timedelta(days=at) for at in range(WEEK))
 
 

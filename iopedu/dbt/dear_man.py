@@ -157,7 +157,7 @@ def _sentence(text: str) -> str:
 
 
 def example_request() -> DearMan:
-    """Return Maya’s request to her office manager, which is made up.
+    """Return Maya’s request to her office manager, which is fictional.
 
     Examples
     --------

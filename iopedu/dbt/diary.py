@@ -101,7 +101,7 @@ class DiaryCard(Record):
                 for name in getattr(day, part):
                     if name not in names:
                         found = {"day": day.name, "field": part, "name": shown(name)}
-                        raise Refusal("{day}: {field}: the card has no place for {name}.", **found)
+                        raise Refusal("{day}, {field}: the card has no place for {name}.", **found)
         if any(response.on not in self.dates for response in self.responses):
             raise Refusal("A response belongs to a day that is not in the week.")
 
@@ -273,7 +273,7 @@ class DiaryCard(Record):
             )
             responses = tuple(replace(one, on=one.on + by) for one in self.responses)
         except OverflowError:
-            raise Refusal("First day is {day}. Choose a different one: there is no such week.", day=start) from None
+            raise Refusal("“First day” is {day}. Choose a different one: there is no such week.", day=start) from None
         return replace(self, start=start, days=days, responses=responses)
 
     def of_kind(self, name: str, kind: str) -> DiaryCard:

@@ -147,7 +147,7 @@ class Target(Record):
     def check(self) -> None:
         check_name(_("Urge"), self.name)
         if self.unit:
-            check_name(_("Unit of “{urge}”", urge=self.name), self.unit)
+            check_name(_("Unit for “{urge}”", urge=self.name), self.unit)
         if self.unit and not self.acts:
             raise Refusal("“{urge}” has a unit, so there has to be an action to ask about.", urge=self.name)
 
@@ -181,7 +181,7 @@ class ByName(Ask):
 
     def checked(self, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
-            raise Refusal("{field} should hold one answer for each name.", field=self.label)
+            raise Refusal("{field} should contain one answer for each name.", field=self.label)
         asks = {name: replace(self.of, label=printable(name)) for name, one in value.items() if one is not None}
         return MappingProxyType({name: ask.checked(value[name]) for name, ask in asks.items()})
 
@@ -223,7 +223,7 @@ class Day(Record):
     >>> Day(date(2026, 3, 18), urges={"Urge to withdraw": 9})
     Traceback (most recent call last):
     ...
-    ValueError: Wednesday, March 18: Urge to withdraw is 9. Write a whole number from 0 to 5, or leave it blank.
+    ValueError: Wednesday, March 18: Urge to withdraw is 9. Enter a whole number from 0 to 5, or leave it blank.
     """
 
     WHAT: ClassVar[str] = _("day")
@@ -250,7 +250,7 @@ class Day(Record):
             found = {"urge": printable(name), "value": shown(value)}
             if type(value) not in (int, float) or not 0 < value <= MOST_AMOUNT:
                 raise Refusal(
-                    "{urge}: the amount is {value}. Write a number above 0, up to 1000, or leave it blank.", **found
+                    "{urge}: the amount is {value}. Enter a number above 0, up to 1000, or leave it blank.", **found
                 )
             if self.acted.get(name) is not True:
                 raise Refusal(

@@ -106,7 +106,7 @@ class Search(Record):
             return _("No moment has been chosen yet.")
         name = situations[self.situation].name
         if self.danger:
-            return _("{moment}: people first, before any skill.", moment=name)
+            return _("{moment}: reach out to people first, before any skill.", moment=name)
         if not self.module:
             return _n("{moment}: {n} skill.", "{moment}: {n} skills.", len(self.fits), moment=name)
         return _n(

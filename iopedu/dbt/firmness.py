@@ -85,7 +85,7 @@ class Firmness(Record):
     Examples
     --------
     >>> Firmness(danger="unsure").advice()[:13]
-    'People first.'
+    'Safety first.'
     """
 
     WHAT: ClassVar[str] = _("consideration")
@@ -185,7 +185,7 @@ class Firmness(Record):
 
 
 def example_firmness() -> Firmness:
-    """Return how firmly Maya asks her office manager, which is made up.
+    """Return how firmly Maya asks her office manager, which is fictional.
 
     Examples
     --------

@@ -126,7 +126,7 @@ GRID_RULES: RuleSet[ProsAndCons] = RuleSet(
 
 
 def example_grid() -> ProsAndCons:
-    """Return Daniel’s grid, which is made up.
+    """Return Daniel’s grid, which is fictional.
 
     Examples
     --------

@@ -18,7 +18,7 @@ from iopedu.dbt.diary_day import HIGH, KIND_NAMES, TOP, ByName, Opened
 
 #: Positions that are marked in one question.
 CHOSEN = Answers(label="", of=Number(label=_("Answer"), default=0))
-PRINCIPLE = _("An act or a high rating calls for people, not for a list of skills.")
+PRINCIPLE = _("An act or a high rating means reaching out to people, not going through a list of skills.")
 
 
 @cache

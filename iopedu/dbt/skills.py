@@ -26,7 +26,7 @@ class Skill:
         What it is for; in which moments it fits.
     steps, pitfalls : tuple of str
     example : str
-        A made-up moment in which somebody uses it.
+        A fictional moment in which somebody uses it.
     caution : str
         Whom it may harm and whom to ask first, or what has to come before it.
     handouts : tuple of str

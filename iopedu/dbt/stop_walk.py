@@ -1,4 +1,4 @@
-"""A walk through STOP in a made-up moment: four choices, each with a comment, and the story they make."""
+"""A walk through STOP in a fictional moment: four choices, each with a comment, and the story they make."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Station:
 
 @dataclass(frozen=True)
 class Scene:
-    """A made-up moment with its four stations; each has three choices, that keep the pause open and that close it."""
+    """A fictional moment with its four stations; each has three choices, that keep the pause open and that close it."""
 
     id: str
     title: str
@@ -142,7 +142,7 @@ class StopWalk(Record):
 
 
 def example_walk() -> StopWalk:
-    """Return Maya’s walk, which is made up.
+    """Return Maya’s walk, which is fictional.
 
     Examples
     --------

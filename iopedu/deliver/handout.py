@@ -24,7 +24,7 @@ figure, svg, .iop-note { break-inside: avoid }
 </style>"""
 _LINK = re.compile(r'<a href="(?!https?://|#)[^"]*">(.*?)</a>', re.DOTALL)
 #: Which the page has already, or which is of use at a computer only.
-_LEFT_OUT = re.compile(r"\A# .*\n|^> \*\*If the forms on this page stay.*\n?", re.MULTILINE)
+_LEFT_OUT = re.compile(r"\A# .*\n|^> \*\*If you see plain text instead of forms.*\n?", re.MULTILINE)
 
 
 def run(

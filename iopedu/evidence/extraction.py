@@ -26,7 +26,7 @@ class Reading:
     Parameters
     ----------
     id, title, excerpt : str
-        The excerpt has a made-up layout; its numbers are those of the source.
+        The excerpt has a fictional layout; its numbers are those of the source.
     counts : Counts
     close : str
         What to know once the counts are found.

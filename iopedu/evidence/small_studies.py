@@ -62,7 +62,7 @@ def egger(effects: Sequence[Effect]) -> Egger:
     if len(found) < LEAST:
         raise Refusal(
             "Egger’s regression needs at least {least} studies (for differences, with the number of people in both "
-            "groups). The number here is {k}. With fewer, it finds little.",
+            "groups). There are {k} here. With fewer, it detects little.",
             least=LEAST,
             k=len(found),
         )

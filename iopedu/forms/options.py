@@ -37,7 +37,7 @@ class Options(widgets.VBox):
             self._mark(*(tick(text) for text in question.listed))
         elif len(question.listed) > _MANY:
             # The empty text stands for no answer: a list box shows an option whose value is None as an empty line.
-            listed = [(_("Choose, or type the first letters"), ""), *((text, text) for text in question.listed)]
+            listed = [(_("Choose, or type the first few letters"), ""), *((text, text) for text in question.listed)]
             self._mark(widgets.Dropdown(options=listed, description=_("Your answer")))
         else:
             self._mark(widgets.RadioButtons(options=question.listed, value=None))

@@ -81,7 +81,7 @@ class KeepSwitch(widgets.VBox):
     def __init__(self, work: Workbook) -> None:
         self.work, self._busy = work, False
         self.says = words("", "iop-kept")
-        self.off = tick(_("Do not keep on this computer"))
+        self.off = tick(_("Do not keep my answers on this computer"))
         super().__init__([self.says, self.off])
         self.add_class("iop-group")
         self._end = work.watch(self.show)

@@ -94,7 +94,7 @@ class PeopleFirst(widgets.VBox):
         kind = self.found[0].concern.kind
         self._aside |= {(one.text, kind) for one in self.found if one.concern.kind == kind}
         left = tuple(one for one in self.found if one.concern.kind != kind)
-        said = _("Set aside: {reason}. If these words change and people need to be brought in again, this will reopen.",
+        said = _("Set aside: {reason}. If these words change and you need to bring in people again, this will reopen.",
                  reason=_lower(REASONS[reason]))  # fmt: skip
         self._take(left, self._denials, f"<p>{escape(said)}</p>")
 
@@ -160,7 +160,7 @@ class PeopleFirst(widgets.VBox):
             f"<details><summary>{escape(each[0].concern.name)}</summary>{self._about(each)}</details>"
             for _kind, each in others
         )
-        below = _("It is also shown further down, with crisis lines and a way to set it aside.")
+        below = _("It’s also shown farther down, with crisis lines and a way to set it aside.")
         parts = (
             f'<p class="iop-first-below">{escape(below)}</p>{self._about(first)}<p>{escape(_SAYS["calm"])}</p>{more}'
         )

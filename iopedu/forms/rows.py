@@ -155,5 +155,5 @@ class DescribedRows(Described[Record]):
             self._append()
         self._number(at)
         now = {"row": self.of.row, "number": at + 1}
-        said = _("{row} {number} was removed; what was below it moved up.", **now)
+        said = _("{row} {number} was removed; the rows below it moved up.", **now)
         self._tell(lambda record: f"{said} {record}.")

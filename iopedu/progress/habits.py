@@ -80,7 +80,7 @@ class Habit(Record):
     WHAT: ClassVar[str] = _("habit")
 
     direction: str = choice(_("Habit"), DIRECTIONS)
-    counts: str = words(_("What counts as a yes"), hint=_("in words that only describe"), lines=1)
+    counts: str = words(_("What counts as a yes"), hint=_("in descriptive words only"), lines=1)
     days: tuple[bool | None, ...] = each(_("Answer"), YesNo(label=""), DAYS)
     amounts: tuple[float | None, ...] = each(_("Amount"), Ask(label=""), DAYS, optional=True)
 
@@ -98,7 +98,7 @@ class Habit(Record):
             noted_on(self.direction, day).checked(noted)
             if answer is None:
                 found = {"day": day, **found}
-                raise Refusal("{habit}: {unit} are entered for {day}, but no answer. Choose yes or no first.", **found)
+                raise Refusal("{habit}: you entered {unit} for {day}, but no answer. Choose yes or no first.", **found)
 
     @property
     def name(self) -> str:
@@ -189,7 +189,7 @@ class Intention(Record):
 
 @record
 class HabitWeek(Record):
-    """A week of habits of a made-up person, and a sentence that plans the next step.
+    """A week of habits of a fictional person, and a sentence that plans the next step.
 
     Parameters
     ----------
@@ -249,7 +249,7 @@ class HabitWeek(Record):
 
 
 def example_habits() -> HabitWeek:
-    """Return a week of Maya's, which is made up.
+    """Return a week of Maya's, which is fictional.
 
     Examples
     --------

@@ -100,8 +100,8 @@ class Steps(Record):
             for step, share in enumerate(self.shares(), 1)
         ]
         return _(
-            "In remission, of 100 people: {steps}. Published, with nobody leaving: {published}. Reanalysis: "
-            "{again}; it differs in more ways than who leaves, for example, in who is counted.",
+            "In remission, of 100 people: {steps}. Published, with nobody leaving: {published}. Reanalysis: {again}; "
+            "it differs in other ways besides who leaves, for example, in who is counted.",
             steps=", ".join(steps),
             published=fact("stard_sum").value,
             again=fact("stard_again").value,

@@ -50,7 +50,7 @@ class Coping(Record):
     needs: str = choice(_("What it needs"), NEEDS, optional=True)
 
     def check(self) -> None:
-        Lines(label=_("What helps alone")).entry(self.what)
+        Lines(label=_("What helps when alone")).entry(self.what)
 
     def __repr__(self) -> str:
         return printable(_NEEDING[self.needs].format(what=self.what) if self.needs else self.what)
@@ -63,7 +63,7 @@ class Contact(Record):
     Examples
     --------
     >>> Contact("Luis", "at home, or by phone at work"), Contact("Her sister")
-    (Luis: at home, or by phone at work, Her sister: how to reach them is not stated)
+    (Luis: at home, or by phone at work, Her sister: no contact information given)
     """
 
     WHAT: ClassVar[str] = _("contact")
@@ -76,7 +76,7 @@ class Contact(Record):
             raise Refusal("The name is blank. Say who it is.")
 
     def __repr__(self) -> str:
-        return printable(f"{self.name}: {self.reach.strip() or _('how to reach them is not stated')}")
+        return printable(f"{self.name}: {self.reach.strip() or _('no contact information given')}")
 
 
 class _Days(Number):
@@ -167,7 +167,7 @@ class TransitionPlan(Record):
     def describe(self) -> str:
         """Return every part that is filled in, one below the other, and what is missing."""
         person = self.person.strip()
-        said = [_("Plan for {person}", person=person) if person else _("Plan for a made-up person")]
+        said = [_("Plan for {person}", person=person) if person else _("Plan for a fictional person")]
         said += [f"{PARTS[part]}: {'; '.join(self.says(part))}" for part in PARTS if self.says(part)]
         if not self.started:
             return _("Nothing is in the plan yet.")
@@ -184,7 +184,7 @@ PARTS: Mapping[str, str] = {name: ask.label for name, ask in TransitionPlan.asks
 
 
 def example_plan() -> TransitionPlan:
-    """Return Maya's plan, which is made up.
+    """Return Maya's plan, which is fictional.
 
     Examples
     --------

@@ -151,7 +151,7 @@ class Screening(Record):
 
     first: str = choice(_("First setting"), settings.named(), default="gad7_clinics")
     second: str = choice(_("Second setting"), settings.named(), default="gad7_php")
-    prevalence: int | None = number(_("Prevalence"), ask=_("how many of 100 have the condition"), slider=1)
+    prevalence: int | None = number(_("Prevalence"), ask=_("how many in 100 have the condition"), slider=1)
 
     @property
     def sides(self) -> tuple[tuple[Setting, Screened | None], ...]:

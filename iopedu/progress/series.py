@@ -20,7 +20,7 @@ TRACK_RULE = tuple(options("series.track_rule").values())
 
 @dataclass(frozen=True)
 class Point:
-    """One score of a made-up person.
+    """One score of a fictional person.
 
     Parameters
     ----------
@@ -132,7 +132,9 @@ time has passed.'
         """Return what item 9 asks for at the end of a week, whatever the total; empty when it asks for nothing."""
         value = self._last(week).item_9
         return (
-            _("Item 9 is {value}: ask about it in person today, whether on track or not.", value=value) if value else ""
+            _("Item 9 is {value}: ask about it in person today, whether the person is on track or not.", value=value)
+            if value
+            else ""
         )
 
 
@@ -147,7 +149,7 @@ def _all() -> dict[tuple[str, str], Series]:
 
 
 def series(name: str, of: str) -> Series:
-    """Return the scores of one made-up person on one measure.
+    """Return the scores of one fictional person on one measure.
 
     Raises
     ------
@@ -160,7 +162,7 @@ def series(name: str, of: str) -> Series:
     [14, 10, 8]
     """
     if (name, of) not in _all():
-        raise Refusal("There are no scores for {person} on {measure}.", person=shown(name), measure=shown(of))
+        raise Refusal("There are no scores for {person} on the {measure}.", person=shown(name), measure=shown(of))
     return _all()[name, of]
 
 
@@ -183,7 +185,7 @@ class Reading(Record):
     Examples
     --------
     >>> Reading("daniel", "nhs_phq9", 4)
-    Daniel, PHQ-9, NHS rule, known up to week 4: Talk about it
+    Daniel, PHQ-9, NHS rule, known through week 4: Talk about it
     """
 
     WHAT: ClassVar[str] = _("reading")
@@ -195,7 +197,7 @@ class Reading(Record):
     def check(self) -> None:
         if self.week not in self.weeks:
             found = {"person": self.series.name, "measure": measure(self.by.measure).name}
-            raise Refusal("Week {week} has no score for {person} on the {measure}.", week=shown(self.week), **found)
+            raise Refusal("{person} has no score on the {measure} for week {week}.", week=shown(self.week), **found)
 
     @property
     def by(self) -> Rule:
@@ -231,4 +233,6 @@ class Reading(Record):
     def __repr__(self) -> str:
         named = {"person": self.series.name, "measure": measure(self.by.measure).name, "rule": self.by.name}
         state = self.series.track(self.week, self.by).state
-        return _("{person}, {measure}, {rule}, known up to week {week}: {state}", week=self.week, state=state, **named)
+        return _(
+            "{person}, {measure}, {rule}, known through week {week}: {state}", week=self.week, state=state, **named
+        )

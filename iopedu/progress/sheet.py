@@ -32,7 +32,7 @@ def what_now() -> Question:
 
 @record
 class Sheet(Record):
-    """The answers of one made-up person to one questionnaire.
+    """The answers of one fictional person to one questionnaire.
 
     There is a total only when every item is answered: an empty box is not a 0, and the person is there to be asked.
     What a published rule would put in for a gap is said beside it, and is no total.
@@ -199,7 +199,7 @@ class Sheet(Record):
             found = {"total": self.total, "top": self.of.top, "band": self.band.name}
             return _("{measure}: {total} of {top}, {band}", measure=name, **found)
         if self.open_step:
-            return _("{measure}: no total yet, “What now?” is open", measure=name)
+            return _("{measure}: no total yet, “What now?” isn’t answered", measure=name)
         return _n(
             "{measure}: no total, item {item} is not answered",
             "{measure}: no total, {n} items not answered",
@@ -210,7 +210,7 @@ class Sheet(Record):
 
 
 def example_sheet(name: str) -> Sheet:
-    """Return the sheet of a made-up person: "maya", "daniel" or "aisha".
+    """Return the sheet of a fictional person: "maya", "daniel" or "aisha".
 
     Examples
     --------

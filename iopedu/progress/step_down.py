@@ -1,4 +1,4 @@
-"""Ready to step down? Made-up people to decide about, with feedback for every option."""
+"""Ready to step down? Fictional people to decide about, with feedback for every option."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A client who answers: a made-up person as a small state machine, which stands in ``data/rehearsal/clients/``.
+"""A client who answers: a fictional person as a small state machine, which stands in ``data/rehearsal/clients/``.
 
 What comes out depends on what is asked, how, and how far trust and time reach by then.
 """
@@ -187,7 +187,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Client:
-    """A session with a made-up person.
+    """A session with a fictional person.
 
     Parameters
     ----------

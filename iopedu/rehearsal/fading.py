@@ -61,7 +61,7 @@ class Faded(Record):
 
     def check(self) -> None:
         if self.parts and not len(self.mine) == len(self.compared) == len(self.gaps):
-            raise ValueError(_("There should be one answer for each of {many} gaps.", many=len(self.gaps)))
+            raise ValueError(_("There should be one answer for each of the {many} gaps.", many=len(self.gaps)))
         if any(self.compared) and not self.attempted:
             raise ValueError(_("You can compare once the model is open."))
 

@@ -71,7 +71,7 @@ class Moment(Ask):
             there = False
         if not there:
             raise ValueError(
-                _("{part} is {value}; it should be a time with its time zone.", part=self.label, value=shown(value))
+                _("{part} is {value}; it should be a time with a time zone.", part=self.label, value=shown(value))
             )
         return value
 
@@ -133,7 +133,7 @@ class Round(Record):
 
     def check(self) -> None:
         if not self.item:
-            raise ValueError(_("A round needs a line."))
+            raise ValueError(_("A round must include a line."))
 
     @property
     def skill(self) -> Skill:
@@ -260,7 +260,7 @@ class Rehearsal(Record):
         """
         last = self.now(name)
         if last is not None and not last.rated:
-            raise ValueError(_("Say this line first, and rate your reply."))
+            raise ValueError(_("Reply to this line first, then rate your reply."))
         elsewhere = elsewhere or {}
         last_said = max([*elsewhere.values(), *([last.began] if last else [])], default=now)
         line = self.pick(name, elsewhere, now - last_said >= LATER)
@@ -301,7 +301,7 @@ class Rehearsal(Record):
     def _at(self, name: str, step: str) -> Round:
         one = self.now(name)
         if one is None or one.step != step:
-            raise ValueError(_("This step is already done, or it comes later. Go on with what is shown."))
+            raise ValueError(_("This step is already done, or it comes later. Go on with the step that’s shown."))
         return one
 
     def _last(self, one: Round, **changes: Any) -> Rehearsal:

@@ -48,7 +48,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Line:
-    """What a made-up client says, and what has gone before.
+    """What a fictional client says, and what has gone before.
 
     Parameters
     ----------

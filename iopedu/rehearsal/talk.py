@@ -173,9 +173,7 @@ class Talk:
 
     def debrief(self) -> tuple[tuple[str, tuple[Told, ...]], ...]:
         """Return each turn of a session that is over: what was said, and what it did; nothing before the end."""
-        if self.moment.ending is None:
-            return ()
-        return tuple(map(self._turn, self.steps))
+        return () if self.moment.ending is None else tuple(map(self._turn, self.steps))
 
     def _turn(self, step: Step) -> tuple[str, tuple[Told, ...]]:
         told = tuple(debriefed(self.client, step))
@@ -183,7 +181,7 @@ class Talk:
         if own is None:
             return step.reply.text, told
         near = _("“{reply}” The notes below are about these words. Do yours do the same?", reply=step.reply.text)
-        return own, ((_("Closest reply, as you chose"), near), *told)
+        return own, ((_("Reply you chose as closest"), near), *told)
 
     def describe(self) -> str:
         """Return what was said, how it ended, and what each turn did."""

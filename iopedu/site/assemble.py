@@ -41,7 +41,7 @@ def build(folder: Path, store: Path | None = None, say: Callable[[str], None] = 
         scratch, new = Path(made), Path(made) / "site"
         say(_("Making the pages."))
         pages.build(new, scratch)
-        say(_("Making the copy that runs. The first time, this downloads about 15 MB."))
+        say(_("Making the runnable copy. The first time, this downloads about 15 MB."))
         lite.build(new / RUN, scratch, store or cache())
         shutil.copy(Path(__file__).parent / "static" / "offline.js", new)
         # From the first page on, so that what is kept is one for pages and copy.

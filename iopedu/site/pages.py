@@ -33,7 +33,7 @@ from iopedu.show.table import source_list
 from iopedu.site.fetch import run
 
 _WORD = re.compile(r"[^\W_]{3,}")
-_BEGIN = "> **If the forms on this page stay plain text,**"
+_BEGIN = "> **If you see plain text instead of forms,**"
 
 
 def build(folder: Path, scratch: Path) -> None:

@@ -119,7 +119,7 @@ def _cases(place: str, answer: Answer, before: _Before) -> Iterator[Thing]:
 
 
 def case(about: Vignette) -> Question:
-    """Return the story of a made-up person as a question: any level of the range that can be defended is right."""
+    """Return the story of a fictional person as a question: any level of the range that can be defended is right."""
     from iopedu.care.vignettes import CHOICES, choice_name
 
     options = (

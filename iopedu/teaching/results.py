@@ -172,7 +172,7 @@ def read_results(content: bytes) -> Results:
         try:
             return Results.of(document.parse(content))
         except StorageProblem as problem:
-            raise Refusal("It cannot be read: {problem}.", problem=str(problem)) from None
+            raise Refusal("The file can’t be read: {problem}.", problem=str(problem)) from None
     check_size(content, MAX_BYTES)
     return Results.from_json(found)
 

@@ -101,7 +101,7 @@ def test_people_never_met_by_keyboard(open_notebook, width: int) -> None:
 
 
 def hand_on(folder: Path) -> None:
-    """Write what eight made-up learners would: each chose another option, so that everything on the page is filled."""
+    """Write what eight fictional learners would; each chose another option, so everything on the page is filled."""
     folder.mkdir()
     for number, placed in enumerate(read_json("care/class_example.json")["handed"]):
         chosen = {
@@ -146,9 +146,9 @@ def test_pages_for_educators_fit_and_can_be_read(chromium, educators: Path, name
 
 @pytest.mark.visits(CHOOSE)
 def test_a_class_in_a_notebook_fits_a_telephone(open_notebook) -> None:
-    lab = open_notebook(CHOOSE, "A made-up class", "Class view: a worked example")
+    lab = open_notebook(CHOOSE, "A fictional class", "Class view: a worked example")
     lab.run_all()
-    lab.form("A made-up class").get_by_role("button", name="Open it").click()
+    lab.form("A fictional class").get_by_role("button", name="Open it").click()
     form = lab.form("Class view: a worked example")
     assert form.locator("figure svg").is_visible() and form.get_by_role("table").is_visible()
     lab.narrow()

@@ -12,7 +12,7 @@ from iopedu.course.conference import Conference, conference
 from iopedu.show.course.case_conference import case_page
 
 NOTEBOOK = "15_hold_a_case_conference.ipynb"
-PARTS = [f"Maya’s conference, part {part}" for part in ("1: Coming in", "2: Weeks 1 to 3", "3: Week 4, and on")]
+PARTS = [f"Maya’s conference, part {part}" for part in ("1: Coming in", "2: Weeks 1 to 3", "3: Week 4 onward")]
 SENTENCE = "She sleeps past noon, and on two days nobody is at home. "
 HOSTILE = '<img src=x onerror="window.bad=1"><script>window.bad=1</script> and some more words'
 
@@ -26,8 +26,8 @@ def test_two_stations_by_keyboard(open_notebook) -> None:
     assert status.get_attribute("aria-live") == "polite"
     form.get_by_role("button", name="Decide").focus()
     keys.press("Enter")
-    status.get_by_text("Nothing has been chosen yet").wait_for()
-    form.get_by_role("radio", name="Stay with once a week").focus()
+    status.get_by_text("You haven’t chosen anything yet").wait_for()
+    form.get_by_role("radio", name="Stay with weekly therapy").focus()
     keys.press("Space")
     for key in ("a", "b", "d", "d", "ArrowDown"):
         keys.press(key)
@@ -55,7 +55,7 @@ def test_the_parts_are_in_step_and_the_summary_is_written(open_notebook, course)
     lab.run_all()
     second, third = lab.form(PARTS[1]), lab.form(PARTS[2])
     second.get_by_label("Your reason").fill("a draft that is not decided yet")
-    third.get_by_role("radio", name="Rehearse it in the group").check()
+    third.get_by_role("radio", name="Rehearse it in group on Monday").check()
     third.get_by_label("Your reason").fill("because a prediction comes before a test")
     third.get_by_role("button", name="Decide").click()
     third.get_by_role("status").get_by_text("Defensible: Prediction first").wait_for()

@@ -99,11 +99,11 @@ def test_the_check_before_tipp_and_the_walk_by_keyboard(open_notebook) -> None:
     lab.run_all()
     cells, keys = lab.cells(), lab.page.keyboard
     form = lab.form(TIPP)
-    assert "Something cold over the eyes" not in lab.page.content()
+    assert "Putting something cold over your eyes" not in lab.page.content()
     for at in range(3):
         form.get_by_role("checkbox").nth(at).focus()
         keys.press("Space")
-    form.get_by_role("table").get_by_text("Something cold over the eyes").wait_for()
+    form.get_by_role("table").get_by_text("Putting something cold over your eyes").wait_for()
     walk = lab.form("A walk through STOP")
     walk.get_by_role("radio").first.focus()
     for key in ("a", "b", "Space", "ArrowDown"):

@@ -50,7 +50,7 @@ def test_type_counts_and_an_effect_by_keyboard(open_notebook) -> None:
     box = form.get_by_role("group", name="Reading 1: from percentages").get_by_label("Control: people in the group")
     box.fill('<img src=x onerror="window.bad=1">')
     keys.press("Tab")
-    form.get_by_role("status").get_by_text("Write a whole number").wait_for()
+    form.get_by_role("status").get_by_text("Enter a whole number").wait_for()
     assert box.input_value().startswith("<img")
     people = lab.form("In people")
     people.get_by_label("Effect", exact=True).focus()

@@ -20,7 +20,7 @@ from tests.tools import until, violations
 NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
 NAME = "04_work_through_a_thought_record.ipynb"
 SHORT = "00_start_here.ipynb"  # it starts fastest
-PLAIN = "If the forms on this page stay plain text"
+PLAIN = "If you see plain text instead of forms"
 #: What a person sees of a page: where it stands, which cell is chosen, whether it would ask before it is closed.
 PLACE = """() => {
     const panel = window.jupyterapp.shell.currentWidget, { node } = panel.content;
@@ -365,7 +365,9 @@ WHEN = """() => {
 }"""
 
 
-def test_the_first_form_comes_alive_without_a_press_and_how_soon_is_measured(lab: str, chromium, record_property) -> None:
+def test_the_first_form_comes_alive_without_a_press_and_how_soon_is_measured(
+    lab: str, chromium, record_property
+) -> None:
     times = []
     for _start in range(3):
         context = chromium.new_context(viewport={"width": 1280, "height": 900})

@@ -45,7 +45,7 @@ def test_a_link_by_keyboard(open_notebook) -> None:
     keys.press("ControlOrMeta+a")
     keys.type("2")
     keys.press("Tab")
-    status.get_by_text("Write a number from -1 to 1").wait_for()
+    status.get_by_text("Enter a number from -1 to 1").wait_for()
     assert r.input_value() == "2" and lab.cells() == cells
     other, waits = form.get_by_role("button", name="Another hundred people"), []
     link.select_option(index=0)

@@ -35,7 +35,7 @@ def test_a_thousand_people_follow_the_hand_before_it_lets_go(open_notebook) -> N
     lab = open_notebook(MEASURES, "Screening explorer")
     lab.run_all()
     form, cells = lab.form("Screening explorer"), lab.cells()
-    slider = form.get_by_role("slider", name="Prevalence: how many of 100 have the condition, slider")
+    slider = form.get_by_role("slider", name="Prevalence: how many in 100 have the condition, slider")
     slider.wait_for()
     assert slider.get_attribute("aria-valuetext") == "not set" and form.get_by_role("img").count() == 0
     slider.scroll_into_view_if_needed()
@@ -65,7 +65,7 @@ def test_a_thousand_people_follow_the_hand_before_it_lets_go(open_notebook) -> N
     field.fill("20")
     field.press("Tab")
     form.get_by_text("166 of 598, 28 percent").wait_for()
-    form.get_by_role("button", name="Clear: Prevalence: how many of 100 have the condition").click()
+    form.get_by_role("button", name="Clear: Prevalence: how many in 100 have the condition").click()
     form.get_by_text("Set the prevalence").wait_for()
     assert lab.cells() == cells and lab.page.evaluate("() => window.bad") is None
 

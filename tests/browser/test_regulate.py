@@ -74,7 +74,7 @@ def test_a_week_and_the_firmness_by_keyboard(open_notebook) -> None:
     firm = lab.form("How firmly?")
     firm.get_by_label("Danger", exact=True).focus()
     keys.type("U")
-    firm.get_by_text("People first. Where asking").wait_for()
+    firm.get_by_text("Safety first. When asking").wait_for()
     assert not firm.get_by_label("Timing", exact=True).is_visible()
     firm.get_by_label("Danger", exact=True).focus()
     keys.press("ArrowUp")

@@ -65,7 +65,7 @@ def test_a_round_by_keyboard(open_notebook, width: int) -> None:
     keys.press("Space")
     press(form, keys, "Say it again")
     form.get_by_text("Say it again, and change one thing:").wait_for()
-    press(form, keys, "Show how it is going")
+    press(form, keys, "Show how it’s going")
     form.get_by_role("table").get_by_text("All criteria").wait_for()
     assert lab.cells() == cells
     wide = form.evaluate("form => form.scrollWidth - form.clientWidth")

@@ -62,7 +62,7 @@ def test_breathing_starts_with_what_stands_in_its_boxes(sheet, press) -> None:
         press(lab, form.get_by_role("button", name="Start", exact=True))
         pacer.get_by_text("Not started yet").wait_for()
         assert pacer.get_attribute("data-state") == "stopped"
-        assert "Write a whole number from 1 to 30." in status.inner_text()
+        assert "Enter a whole number from 1 to 30." in status.inner_text()
 
 
 #: What makes a form, its name, boxes with what is typed, button, and what the form then says.

@@ -87,7 +87,7 @@ def test_what_the_questions_say_is_what_the_people_show() -> None:
     right = next(option for option in question.options if option.right)
     assert f"About {cloud.both}" == right.text and "59 of 100" in right.why
     quiz = course.questions("10")["quiz"]
-    assert "64 against 36" in quiz.question("besd_caution").ask
+    assert "64 versus 36" in quiz.question("besd_caution").ask
     assert any("is 0.077" in option.why for option in quiz.question("read_r").options)
     (gap,) = course.questions("10")["predict_format"].questions
     assert "0.44" in gap.options[0].why and round(1.12 - 0.68, 2) == 0.44
@@ -128,23 +128,23 @@ def test_other_people_have_the_same_link() -> None:
 def test_the_words_say_what_is_counted_and_what_is_open() -> None:
     said = Cloud.of("cohesion_2011").describe()
     both = Cloud.of("cohesion_2011").both
-    assert f"r = 0.25. Of the 50 made-up people with the stronger cohesion, {both} are" in said
+    assert f"r = 0.25. Of the 50 fictional people with the stronger cohesion, {both} are" in said
     assert f"of the other 50, {50 - both} are." in said and "about 25 and 25" in said
-    assert "This does not tell us which leads to which" in said
-    assert Cloud(0.5).describe().startswith("A link you chose: r = 0.5. Of the 50 made-up people")
+    assert "This does not tell us which causes which" in said
+    assert Cloud(0.5).describe().startswith("A link you chose: r = 0.5. Of the 50 fictional people")
     assert Cloud(0.5).both == 34
 
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"r": 1.01}, "r is 1.01. Write a number from -1 to 1"),
+        ({"r": 1.01}, "r is 1.01. Enter a number from -1 to 1"),
         ({"r": float("nan")}, "r is nan"),
         ({"r": float("inf")}, "r is inf"),
         ({"r": True}, "r is True"),
         ({"r": "0.3"}, "r is '0.3'"),
         ({"r": None}, "r is None"),
-        ({"r": 0.3, "seed": -1}, "hundred people is -1. Write a whole number from 0 to 9999"),
+        ({"r": 0.3, "seed": -1}, "hundred people is -1. Enter a whole number from 0 to 9999"),
         ({"r": 0.3, "seed": 10_000}, "is 10000"),
         ({"r": 0.3, "seed": True}, "is True"),
         ({"r": 0.3, "seed": 1.0}, "is 1.0"),
@@ -172,7 +172,7 @@ def test_a_typed_correlation_is_read(typed: str, value: float) -> None:
     ["", " ", "1.2", "-1.0001", "28", "30%", "e", "1e-1", "nan", "inf", "--1", ".", "²", "٣", "1.000", "9" * 400],
 )
 def test_what_is_no_correlation_is_named(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"^My guess is .* Write a number from -1 to 1\.$"):
+    with pytest.raises(ValueError, match=r"^My guess is .* Enter a number from -1 to 1\.$"):
         r_number("My guess").read(typed)
 
 
@@ -235,17 +235,17 @@ def at_strength(r: float) -> tuple[Guesses, int]:
 @pytest.mark.parametrize(
     ("r", "guess", "says"),
     [
-        (0.45, 0.8, "0.35 off: you saw a stronger link"),
-        (0.45, 0.1, "0.35 off: you saw a weaker link"),
-        (-0.6, -0.9, "0.30 off: you saw a stronger link"),
-        (-0.6, -0.2, "0.40 off: you saw a weaker link"),
-        (-0.6, 0.6, "1.20 off, and the cloud slopes the other way"),
-        (0.1, -0.1, "0.20 off, and the cloud slopes the other way"),
-        (0.0, 0.3, "0.30 off: you saw a stronger link"),
-        (0.28, 0.0, "0.28 off: you saw a weaker link"),
-        (0.28, 0.38, "0.10 off: close, for a guess by eye"),
-        (0.28, 0.39, "0.11 off: you saw a stronger"),
-        (0.0, 0.0, "0.00 off: close, for a guess by eye"),
+        (0.45, 0.8, "Off by 0.35: you saw a stronger link"),
+        (0.45, 0.1, "Off by 0.35: you saw a weaker link"),
+        (-0.6, -0.9, "Off by 0.30: you saw a stronger link"),
+        (-0.6, -0.2, "Off by 0.40: you saw a weaker link"),
+        (-0.6, 0.6, "Off by 1.20, and the cloud slopes the other way"),
+        (0.1, -0.1, "Off by 0.20, and the cloud slopes the other way"),
+        (0.0, 0.3, "Off by 0.30: you saw a stronger link"),
+        (0.28, 0.0, "Off by 0.28: you saw a weaker link"),
+        (0.28, 0.38, "Off by 0.10: close, for a guess by eye"),
+        (0.28, 0.39, "Off by 0.11: you saw a stronger"),
+        (0.0, 0.0, "Off by 0.00: close, for a guess by eye"),
     ],
 )
 def test_feedback_says_how_far_and_in_which_way(r: float, guess: float, says: str) -> None:
@@ -277,13 +277,13 @@ def test_a_round_ends_and_the_next_one_is_empty() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"number": 0}, "Round number is 0. Write a whole number from 1 to 99"),
+        ({"number": 0}, "Round number is 0. Enter a whole number from 1 to 99"),
         ({"number": 100}, "is 100"),
         ({"number": True}, "is True"),
         ({"number": None}, "is None"),
         ({"given": "0.1"}, "Guesses is '0.1'; it should be a list"),
         ({"given": (0.1,) * 9}, "9 entries. At most 8"),
-        ({"given": (0.1, "x")}, "Guess 2 is 'x'. Write a number from -1 to 1"),
+        ({"given": (0.1, "x")}, "Guess 2 is 'x'. Enter a number from -1 to 1"),
         ({"given": (1.5,)}, "Guess 1 is 1.5"),
         ({"given": (True,)}, "Guess 1 is True"),
     ],

@@ -62,8 +62,8 @@ VERDICT = [
 def test_a_verdict_is_judged_by_the_interval_of_the_difference(ends: tuple, right: str, words: str) -> None:
     for verdict in VERDICTS:
         said = Trial(A, B, "lost", 2, found=found(*ends), verdict=verdict).judged()
-        assert words in said and ("The runs say the same." in said) == (verdict == right)
-        assert ("something else" in said) == (verdict != right)
+        assert words in said and ("That matches what the runs say." in said) == (verdict == right)
+        assert ("That isn’t what the runs say." in said) == (verdict != right)
         assert ("access, preference and cost" in said) == (words == "includes 0")
 
 
@@ -95,9 +95,9 @@ def test_a_trial_goes_to_its_limits_and_no_further() -> None:
         ({"seed": 2**31}, "Seed is 2147483648"),
         ({"b": replace(B, weeks=7)}, "different lengths of time"),
         ({"b": Scenario("new", weeks=6)}, "different people"),
-        ({"found": {}}, "low end, middle and high end"),
-        ({"found": FOUND | {"lost": {"a": (1, 2, 3)}}}, "low end, middle and high end"),
-        ({"found": found(3, 2, 1)}, "low end, middle and high end"),
+        ({"found": {}}, "needs a low end, a middle and a high end for each"),
+        ({"found": FOUND | {"lost": {"a": (1, 2, 3)}}}, "needs a low end, a middle and a high end for each"),
+        ({"found": found(3, 2, 1)}, "needs a low end, a middle and a high end for each"),
     ):
         with pytest.raises(ValueError, match=words):
             Trial(**{"a": A, "b": B, "measure": "lost", "predicted": 1} | change)
@@ -130,7 +130,7 @@ def test_a_decision_answers_a_run_and_two_runs_with_a_decision_are_enough(result
 
 def test_the_log_has_an_end() -> None:
     log = PathwayLog(A, B, tuple(Trial(A, B, "lost", 1, found=FOUND) for _ in range(PathwayLog.MOST)))
-    with pytest.raises(ValueError, match="which is the maximum"):
+    with pytest.raises(ValueError, match=f"The log is full: it already has {PathwayLog.MOST} runs"):
         log.predict("lost", 1)
 
 

@@ -143,13 +143,13 @@ def test_a_damaged_scenario_is_refused_in_words(found: object) -> None:
         ({"start": "moon"}, "Who is 'moon', which is not one of: stalled"),
         ({"weeks": 2.5}, "weeks is 2.5"),
         ({"weeks": 0}, "weeks is 0"),
-        ({"weeks": 261}, "weeks is 261. Write a whole number from 1 to 260"),
-        ({"changed": {"attendance": 1.2}}, "hours attended is 1.2. Write a number from 0 to 1"),
+        ({"weeks": 261}, "weeks is 261. Enter a whole number from 1 to 260"),
+        ({"changed": {"attendance": 1.2}}, "hours attended is 1.2. Enter a number from 0 to 1"),
         ({"changed": {"mood": 1}}, "Numbers in the model is 'mood', which is not one of: response_treated"),
-        ({"changed": {"weeks_iop": 2.5}}, "IOP: weeks is 2.5. Write a whole number"),
+        ({"changed": {"weeks_iop": 2.5}}, "IOP: weeks is 2.5. Enter a whole number"),
         ({"changed": {"leave_php": 0.9}}, "add up to more than 1"),
         ({"weeks": 4, "changed": {"arrival_weeks": 5}}, "still be arriving"),
-        ({"changed": {"places_iop": -1}}, "people followed is -1. Write a whole number from 0"),
+        ({"changed": {"places_iop": -1}}, "people followed is -1. Enter a whole number from 0"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(change: dict, words: str) -> None:

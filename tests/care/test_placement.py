@@ -321,7 +321,7 @@ def test_a_short_stay_is_for_what_settles_and_never_a_wish_alone() -> None:
     for settles in (None, "no", "u"):
         found = sheet(ratings=acute, settles=settles, wish="less")
         assert found.chosen == "inpatient"
-        assert any("That’s as far as the range goes: explain why, openly." in line for line in found.reasons())
+        assert any("That’s as far as the range goes. Explain openly why." in line for line in found.reasons())
     assert "Could this settle" in sheet(ratings=acute).next_questions()[-1]
     assert not sheet(ratings=acute, settles="no").next_questions()
     assert not sheet(ratings=rated("adaaad")).asks_settling and not sheet(ratings=rated("aadaaa")).asks_settling
@@ -365,7 +365,7 @@ def test_an_override_needs_a_reason_and_says_when_it_is_below_the_floor() -> Non
     for reason in ("", "  ", "because of"):
         with pytest.raises(ValueError, match=f"An override needs a reason of at least {LEAST_WORDS} words"):
             sheet(ratings=php, override="inpatient", reason=reason)
-    with pytest.raises(ValueError, match="There is a reason, but no level to override with"):
+    with pytest.raises(ValueError, match="You gave a reason, but no level to override with"):
         sheet(ratings=php, reason="her sister leaves tonight")
     up = sheet(ratings=php, override="inpatient", reason="her sister leaves tonight")
     assert (

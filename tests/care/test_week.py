@@ -127,8 +127,8 @@ def test_sleep_goes_on_into_the_next_day_and_from_sunday_to_monday() -> None:
         (((True,), 1, 2, "w"), "at least one day"),
         (((0,), 5, 5, "w"), "begins and ends at 2:30"),
         (((0,), 48, 0, "w"), "begins and ends"),
-        (((0,), 1, 49, "w"), "half hours 0 to 48"),
-        (((0,), 1.5, 4, "w"), "half hours 0 to 48"),
+        (((0,), 1, 49, "w"), "half hours in a day run from 0 to 48"),
+        (((0,), 1.5, 4, "w"), "half hours in a day run from 0 to 48"),
         (((0,), 1, 2, "x"), "Kind is 'x'"),
     ],
 )
@@ -199,7 +199,7 @@ def test_there_are_six_tracks_with_names_of_their_own() -> None:
     ]  # fmt: skip
     assert len({entry.name for entry in tracks()}) == len(tracks())
     assert [entry.id for entry in tracks() if entry.remote] == ["iop_remote"]
-    assert "made up" in read_json("care/tracks.json")["note"].lower()
+    assert "fictional" in read_json("care/tracks.json")["note"].lower()
     with pytest.raises(ValueError, match=r"'spa'.*iop_day"):
         track("spa")
 
@@ -298,9 +298,9 @@ def test_tracks_are_ordered_by_what_they_cost(week: Week, travel: int) -> None:
         if not fit.conflicts:
             assert fit.track.name in said.split("Without a conflict: ")[1].split(".")[0]
         elif len(fit.to_move()) == 1:
-            assert f"{fit.track.name} would need one commitment to move" in said
+            assert f"For {fit.track.name}, one commitment would have to move" in said
         else:
-            assert f"{fit.track.name} would need" not in said
+            assert f"For {fit.track.name}, " not in said
 
 
 def test_travel_is_added_before_and_after_and_never_by_video() -> None:
@@ -432,7 +432,7 @@ def test_the_same_plan_gives_the_same_file() -> None:
     assert one == again
     ids = [event["UID"] for event in events(one)]
     assert len(set(ids)) == len(ids) == len(example_plan().fit.track.sessions)
-    assert all("made up" in event["DESCRIPTION"].lower() for event in events(one))
+    assert all("fictional" in event["DESCRIPTION"].lower() for event in events(one))
     assert {
         event["LOCATION"]
         for event in events(to_calendar(Plan(track="iop_remote", name="Maya"), date(2027, 1, 4), STAMP, ZONE))
@@ -540,7 +540,7 @@ def test_a_calendar_needs_a_track_and_a_monday() -> None:
     "text", ["", "tomorrow", "2027-13-01", "01/04/2027", "0001-01-01", "9999-12-31", "20270104", "２０２７-01-04"]
 )
 def test_other_dates_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"First Monday is .*year-month-day"):
+    with pytest.raises(ValueError, match=r"“First Monday” is .*year-month-day"):
         read_monday(text)
 
 

@@ -114,11 +114,11 @@ def test_the_words_neither_praise_nor_blame() -> None:
     [
         ({"name": " ... "}, "The activity is blank"),
         ({"name": 5}, "Activity is 5; it should be text."),
-        ({"day": 0}, "Day is 0. Write a whole number from 1 to 7, or leave it blank."),
+        ({"day": 0}, "Day is 0. Enter a whole number from 1 to 7, or leave it blank."),
         ({"day": 8}, "Day is 8"),
         ({"day": True}, "Day is True"),
         ({"time": "noonish"}, "Time of day is 'noonish', which is not one of: early morning"),
-        ({"expected_pleasure": 11}, "Expected pleasure is 11. Write a whole number from 0 to 10, or leave it blank."),
+        ({"expected_pleasure": 11}, "Expected pleasure is 11. Enter a whole number from 0 to 10, or leave it blank."),
         ({"expected_mastery": -1}, "Expected mastery is -1"),
         ({"expected_mastery": True}, "Expected mastery is True"),
         ({"expected_mastery": 5.0}, "Expected mastery is 5.0"),
@@ -178,7 +178,7 @@ def test_a_typed_rating_is_read_or_refused(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["-1", "11", "7.5", "seven", "1_0", "1.000", "5 of 10", "9" * 5000, "²"])
 def test_no_odd_number_gets_in(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"Actual mastery is .* Write a whole number from 0 to 10, or leave it blank"):
+    with pytest.raises(ValueError, match=r"Actual mastery is .* Enter a whole number from 0 to 10, or leave it blank"):
         Number(label="Actual mastery", high=10).read(typed)
 
 

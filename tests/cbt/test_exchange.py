@@ -121,7 +121,7 @@ def test_one_bad_entry_is_named_and_the_others_come_in() -> None:
     bad = {name: value for name, value in THOUGHT.items() if name != "challenge"} | {"automaticThought": "He left"}
     reading = read_records(json.dumps([THOUGHT, bad, 3, {**THOUGHT, "uuid": "2"}]))
     assert [record.origin for record in reading.records] == ["1", "2"]
-    assert reading.left_out[0] == "Entry 2 ('He left'): challenge should hold text."
+    assert reading.left_out[0] == "Entry 2 ('He left'): challenge should contain text."
     assert reading.left_out[1].startswith("Entry 3: This is not a saved thought record")
 
 
@@ -168,15 +168,15 @@ def test_a_table_is_refused_with_the_export_that_can_be_read() -> None:
     ("content", "says"),
     [
         ("", "neither a FreeCBT archive nor JSON"),
-        (":FreeCBT:", "is cut off"),
+        (":FreeCBT:", "is incomplete"),
         (":FreeCBT::FreeCBT:", "damaged: it cannot be unpacked"),
         (":FreeCBT:AAAA:FreeCBT:", "damaged|neither"),
         (b"\xff\xfe", "Starting at byte 0, the file is not text"),
         ("[" * 100_000, "nested too deeply"),
         ("3", "not a single value"),
         ("[3]", "Entry 1: This is not a saved thought record"),
-        (json.dumps([{**THOUGHT, "challenge": None}]), r"Entry 1 .*: challenge should hold text"),
-        (json.dumps([{**THOUGHT, "cognitiveDistortions": [3]}]), "should hold names"),
+        (json.dumps([{**THOUGHT, "challenge": None}]), r"Entry 1 .*: challenge should contain text"),
+        (json.dumps([{**THOUGHT, "cognitiveDistortions": [3]}]), "should contain names"),
     ],
 )
 def test_other_files_are_refused_by_place(content: str | bytes, says: str) -> None:

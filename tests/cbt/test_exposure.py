@@ -186,7 +186,7 @@ def test_what_is_feared_is_asked_about_like_a_prediction() -> None:
 
 def test_the_result_waits_for_a_prediction() -> None:
     for nothing in ("", "  ", "..."):
-        with pytest.raises(ValueError, match=r"but no prediction yet. Write the prediction first"):
+        with pytest.raises(ValueError, match=r"but there is no prediction yet. Write the prediction first"):
             Experiment(prediction=nothing, result="She answered")
     assert Experiment(prediction="Nobody answers", result="She answered").stage == "result"
 
@@ -230,7 +230,7 @@ def test_one_point_is_a_change(after: int, moved: str) -> None:
 
 
 def test_an_experiment_in_words_tells_the_belief_once_it_is_rated() -> None:
-    assert Experiment().describe() == "No experiment yet."
+    assert Experiment().describe() == "No experiments yet."
     assert Experiment("B").describe() == "Belief: B"
     for rated in (Experiment("B", 40), Experiment("B", prediction="P", result="R", after=40)):
         assert rated.describe().endswith("\n" + rated.summary())
@@ -253,7 +253,7 @@ def test_beliefs_go_from_0_to_100(value: object) -> None:
         Experiment(prediction="P", result="R", after=value)
 
 
-# The made-up people ----------------------------------------------------------------------------------
+# The fictional people ----------------------------------------------------------------------------------
 
 
 def test_the_examples_keep_to_their_own_rules() -> None:

@@ -82,7 +82,7 @@ def test_done_means_twenty_different_items() -> None:
 @pytest.mark.parametrize(
     ("name", "chosen", "now", "words"),
     [
-        ("sort_lonely", (), NOON, "Nothing has been chosen yet"),
+        ("sort_lonely", (), NOON, "You haven’t chosen anything yet"),
         ("sort_lonely", (4,), NOON, "4 options; \\[4\\] is not among them"),
         ("sort_nothing", (0,), NOON, "no practice item named 'sort_nothing'"),
         ("sort_lonely", (0,), NOON.replace(tzinfo=None), "in UTC"),
@@ -172,7 +172,7 @@ def test_a_damaged_record_is_refused_in_words_or_still_works(place: tuple, damag
     ("change", "words"),
     [
         ({"version": 2}, "version 1"),
-        ({"answers": {}}, "answers should hold a list"),
+        ({"answers": {}}, "answers should contain a list"),
         ({"answers": [7]}, "an item, what was chosen and a time"),
         ({"answers": [{"item": "sort_lonely", "chosen": [True], "at": NOON.isoformat()}]}, "whole numbers"),
         ({"answers": [{"item": "sort_lonely", "chosen": [2], "at": "2026-01-05"}]}, "a time with its zone"),

@@ -91,7 +91,7 @@ def test_feedback_explains_what_was_chosen_and_what_was_left_out() -> None:
         f"Also right: “{options[3].text}” {options[3].why}",
     )
     said = several.feedback((4,))
-    assert said[0].startswith("Noted: “Not sure” An honest answer") and "If a friend had done this" in said[0]
+    assert said[0].startswith("Noted: “Not sure” That’s an honest answer") and "If a friend had done this" in said[0]
     assert said[1].startswith("The right answer: “Disqualifying") and said[2].startswith(
         "The right answer: “Mind reading"
     )

@@ -47,7 +47,7 @@ def test_every_pattern_of_answers_is_scored() -> None:
         assert counts["gained"] == sum(b != 0 and a == 0 for b, a in zip(before, after, strict=True))
         assert counts["lost"] == sum(b == 0 and a != 0 for b, a in zip(before, after, strict=True))
         assert counts["neither"] == sum(b != 0 and a != 0 for b, a in zip(before, after, strict=True))
-        said = f"Right before: {before.count(0)} of 3. Right after: {after.count(0)} of 3."
+        said = f"Correct before: {before.count(0)} of 3. Correct after: {after.count(0)} of 3."
         assert found.ready and found.describe().startswith(said)
         # The change keeps its sign: what was gained less what was lost is the difference of the two rounds.
         assert counts["gained"] - counts["lost"] == after.count(0) - before.count(0)
@@ -171,7 +171,7 @@ def test_the_table_says_for_each_question_what_changed_and_why() -> None:
     for entry, at in zip(quiz.questions, wrong, strict=True):
         assert entry.options[at].why in text, "what was chosen wrongly is explained too"
         assert all(option.why in text for option in entry.options if option.right)
-    assert text.count("Gained: right only after") == len(rights)
+    assert text.count("Gained: right only afterward") == len(rights)
     assert "Notebook 04 Work through a thought record" in text
     assert "measure neither you nor the course" in text
     open_ones = repr(rounds_table(rounds((3,) * len(rights), rights, quiz)))

@@ -132,7 +132,7 @@ def test_files_are_read_as_spreadsheet_programs_write_them(folder: Path, encodin
     file.write_bytes(file.read_text(encoding="utf-8").replace("’", "'").encode(encoding))
     assert told(folder) == []
     line = safety.crisis_lines("United States")[-1]
-    assert line.service == "Café für alle" and "9 to 5; after hours, the number leads" in line.html
+    assert line.service == "Café für alle" and "9 to 5; after hours, the number forwards" in line.html
 
 
 def test_cells_of_excel_are_read_as_they_are_meant(folder: Path) -> None:
@@ -152,7 +152,7 @@ def test_cells_of_excel_are_read_as_they_are_meant(folder: Path) -> None:
 
 LEVELS = "inpatient, crisis, residential, php, iop, outpatient, community"
 WRONG = {
-    "cases.csv, row 2: It needs at least one row in case_facts, each about something different": added(
+    "cases.csv, row 2: It needs one or more rows in case_facts, each about something different": added(
         "case_facts", about="part"
     ),
     "cases.csv, row 2, column level: level is 'spa', which is not one of: " + LEVELS + ".": changed(
@@ -162,7 +162,7 @@ WRONG = {
     + ", ".join(f"{at:02}" for at in range(16))
     + ".": changed("notebooks", 2, notebook="16"),
     "notebooks.csv, row 15, column notebook: '04' is already in row 6.": added("notebooks", notebook="4"),
-    "notebooks.csv, row 2, column week: week is '1,5'. Write a whole number from 1 to 60, or leave it blank.": changed(
+    "notebooks.csv, row 2, column week: week is '1,5'. Enter a whole number from 1 to 60, or leave it blank.": changed(
         "notebooks", week="1,5"
     ),
     "questions.csv: The first row should have the names of the columns. Missing: why_1.": without("questions", "why_1"),
@@ -206,9 +206,9 @@ WRONG = {
     "case_facts.csv, row 3, column case: 'nobody' is not the id of a usable row in cases.": changed(
         "case_facts", 1, case="nobody"
     ),
-    "cases.csv, row 2: It needs at least one row in case_facts": lambda folder: (folder / "case_facts.csv").unlink(),
+    "cases.csv, row 2: It needs one or more rows in case_facts": lambda folder: (folder / "case_facts.csv").unlink(),
     "client_lines.csv, row 2: It has 2 usable rows in replies. It needs 3.": changed("replies", rating_1="3"),
-    "replies.csv, row 2, column rating_1: rating_1 is '3'. Write a whole number from 0 to 2": changed(
+    "replies.csv, row 2, column rating_1: rating_1 is '3'. Enter a whole number from 0 to 2": changed(
         "replies", rating_1="3"
     ),
     "client_lines.csv, row 2: Row 2 of replies needs 4 ratings, each with a reason.": changed(
@@ -253,7 +253,7 @@ def test_a_name_of_the_course_is_no_name_of_the_campus(folder: Path) -> None:
     write(folder, "case_facts", [row | {"case": "maya"} for row in example("case_facts")])
     assert told(folder) == []
     assert vignettes["maya"].name != vignettes["own_maya"].name == "Bryn Example, 20"
-    assert facts_of("maya")["home"].says == "Luis is a steady help, nights included"
+    assert facts_of("maya")["home"].says == "Luis is a steady support, nights included"
 
 
 def test_words_that_put_people_down_are_named_and_stop_nothing(folder: Path) -> None:

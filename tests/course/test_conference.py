@@ -189,7 +189,7 @@ def test_a_later_scene_holds_the_facts_and_the_words_as_they_are_after_the_decis
     good, bad = (one_decision("conference_maya", "wednesday", name).known("halfway") for name in ("ask", "friday"))
     assert "were 1 on Wednesday." in good[0] and not any("After your decision" in line for line in good)
     assert bad[0].startswith("After your decision “Thank her, and leave the rest") and "didn’t tell anyone" in bad[0]
-    assert "3 in the night after her call" in bad[1] and good[0] not in bad and good[1:] == bad[2:]
+    assert "3 the night after she called" in bad[1] and good[0] not in bad and good[1:] == bad[2:]
     said = "I skip it a lot"
     assert said in conference("conference_maya").known("medication")[0]
     waited = one_decision("conference_maya", "level", "weekly").known("medication")
@@ -229,8 +229,8 @@ def test_a_consequence_that_leads_nowhere_is_refused() -> None:
 
 
 @pytest.mark.parametrize(("option", "reason", "sentence"), [
-    (None, REASON, "Nothing has been chosen yet"),
-    ("", REASON, "Nothing has been chosen yet"),
+    (None, REASON, "You haven’t chosen anything yet"),
+    ("", REASON, "You haven’t chosen anything yet"),
     ("spa", REASON, "has no answer named 'spa'"),
     ("iop", "only these four words", "at least 5 words"),
     ("iop", "  ", "at least 5 words"),
@@ -338,7 +338,7 @@ def test_what_is_gone_from_the_course_is_passed_over() -> None:
     (lambda saved: saved | {"version": 2}, "not a saved conference"),
     (lambda saved: saved | {"case": "conference_aisha"}, "a different case"),
     (lambda saved: saved | {"decided": {}}, "a list of stations"),
-    (lambda saved: saved | {"decided": [3]}, "Each entry in decided should hold"),
+    (lambda saved: saved | {"decided": [3]}, "Each entry in decided should contain"),
     (lambda saved: saved | {"decided": saved["decided"][::-1]}, "order of the case"),
     (lambda saved: saved | {"decided": [saved["decided"][0] | {"station": ["level"]}]}, "name of a station"),
     (lambda saved: saved | {"decided": [saved["decided"][0] | {"choices": [{"option": "iop"}]}]}, "an answer and a"),
@@ -402,7 +402,7 @@ def test_the_page_joins_the_decisions_and_the_file() -> None:
         and "Not graded: several answers can be defended." in page
         and "34 (she/her)" in page
     )
-    assert "At first: Stay with once a week" in page and record.case.station("level").after[:50] in page
+    assert "At first: Stay with weekly therapy" in page and record.case.station("level").after[:50] in page
     heads = re.findall(r"<h3><bdi>(\d\. [^<]+)</bdi></h3>", page)
     assert heads == [f"{number}. {at.name}" for number, at in enumerate(record.case.stations[:2], 1)]
     assert "2 of 9 stations decided. First decisions: " in page

@@ -94,7 +94,7 @@ def test_a_comparison_says_with_what_and_which_way_is_better() -> None:
     [
         (r"below zero means (?:fewer|less|sooner)", "lower"),
         (r"^(?:CBT|Individual CBT|Mindfulness programs) .*: g? ?d? ?\{value\}", "higher"),
-        (r"\b(?:MBCT|relapse prevention) against .*\b[Rr]elapse", "lower"),
+        (r"\b(?:MBCT|relapse prevention) (?:against|versus) .*\b[Rr]elapse", "lower"),
         (r"\b[Rr]emission: |\b[Rr]esponse: ", "higher"),
         (r"\b(?:severity of borderline|self-harm|suicid)", "lower"),
         (r"[Rr]eadmission", "lower"),

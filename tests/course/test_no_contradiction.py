@@ -123,7 +123,7 @@ def test_the_fall_of_the_follow_up_rate_is_not_put_down_to_a_rule_that_came_late
 def test_one_trial_has_one_reading_in_every_place() -> None:
     """The trial of an IOP is told with its third year; one half of a result is another result."""
     assert FACT["iop_outcome_mbt_rct_3y"]["about"] == FACT["iop_outcome_mbt_rct"]["about"] == "iop"
-    only = said(r"(no randomized trial of an (?:adult )?(?:mental health )?IOP\b(?! against| by video| that))")
+    only = said(r"(no randomized trial of an (?:adult )?(?:mental health )?IOP\b(?! against| versus| by video| that))")
     assert not only, only
     blank = said(r"(no (?:mental health )?program (?:results? )?(?:was|were) (?:ever )?compared)")
     assert not blank

@@ -114,7 +114,7 @@ def test_the_figures_of_the_notebooks_are_these(form: str) -> None:
     assert rule_figures.PATH.read_text(encoding="utf-8") == rule_figures.table(), again
     fresh, said = measure(form, "fresh"), " ".join(tried(form))
     right, share = fresh.right.total(), round(100 * fresh.right.total() / fresh.weak)
-    assert f"Tested on {fresh.sentences} sentences by somebody who had never seen the rules: {right} of" in said
+    assert f"Tested on {fresh.sentences} sentences written by somebody who had never seen the rules: {right} of" in said
     assert (
         f"{right} of {fresh.asked.total()} questions were about a weak sentence, and {share} of every 100 weak" in said
     )

@@ -100,12 +100,12 @@ def test_other_json_is_refused(found: object) -> None:
     ("content", "says"),
     [
         (b"", "garbled at line 1"),
-        (b"\xff\xfe\x00", "not text|garbled"),
+        (b"\xff\xfe\x00", "isn’t text|garbled"),
         (b"[" * 200_000, "nested too deeply"),
         (b'{"a": NaN}', "NaN"),
         (b'{"format": "other"}', "iopedu-work"),
         (b" " * (MAX_BYTES + 1), "more than"),
-        (b'{"format": "iopedu-work", "version": 2, "sections": []}', "sections should hold"),
+        (b'{"format": "iopedu-work", "version": 2, "sections": []}', "sections should contain"),
     ],
 )
 def test_what_is_wrong_is_named(content: bytes, says: str) -> None:
@@ -122,7 +122,7 @@ ENTRY = {"question": "q", "value": None, "words": "w", "done": True}
 )
 def test_a_file_that_is_no_workbook_is_named(name: str, value: object, says: str) -> None:
     found = json.loads(Document({"01": Section(answers={"q": Answer(**ENTRY)})}).dumps())
-    with pytest.raises(DamagedFile, match=f"{says} should hold"):
+    with pytest.raises(DamagedFile, match=f"{says} should contain"):
         parse(json.dumps({**found, name: value}))
 
 

@@ -56,7 +56,7 @@ def test_the_words_and_sizes_of_a_breath_with_pauses() -> None:
 def test_bounds_are_said(name: str) -> None:
     label, least, most = BOUNDS[name]
     for wrong in (least - 1, most + 1, 4.5, True, None, "4"):
-        with pytest.raises(ValueError, match=rf"{label} is .*\. Write a whole number from {least} to {most}\."):
+        with pytest.raises(ValueError, match=rf"{label} is .*\. Enter a whole number from {least} to {most}\."):
             Rhythm(**{name: wrong})
     assert getattr(Rhythm(**{name: least}), name) == least and getattr(Rhythm(**{name: most}), name) == most
 
@@ -70,7 +70,7 @@ def test_a_short_out_breath_is_a_suggestion_and_not_an_error() -> None:
 
 @pytest.mark.parametrize("typed", ["", "four", "4.5", "-4", "²", "1000"])
 def test_what_was_typed_is_named(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"Breathe in, seconds is .*[^e]\. Write a whole number from 2 to 10\."):
+    with pytest.raises(ValueError, match=r"Breathe in, seconds is .*[^e]\. Enter a whole number from 2 to 10\."):
         Rhythm.asks()["breathe_in"].read(typed)
 
 

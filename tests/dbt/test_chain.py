@@ -64,7 +64,7 @@ def test_a_chain_comes_back_as_it_was_and_keeps_its_order(chain: Chain) -> None:
         ({"kind": "dream"}, "Type is 'dream', which is not one of: thought, feeling"),
         ({"strength": 80}, "The strength is set to 80, but the type is not chosen. Only a feeling"),
         ({"kind": "thought", "strength": 0}, "The strength is set to 0, but the type is thought"),
-        ({"kind": "feeling", "strength": 101}, "Strength of the feeling is 101. Write a whole number from 0 to 100"),
+        ({"kind": "feeling", "strength": 101}, "Strength of the feeling is 101. Enter a whole number from 0 to 100"),
         ({"kind": "feeling", "strength": True}, "Strength of the feeling is True"),
         ({"arousal": "wild"}, "Arousal here is 'wild', which is not one of: low, raised, extreme"),
         ({"skill": "dance"}, "Skill that could fit is 'dance'"),
@@ -114,8 +114,8 @@ def test_the_story_reads_with_its_connecting_words() -> None:
         "Before it: My son was up during the night, and I slept badly; I skipped breakfast; Luis"
     )
     assert story[7].endswith(
-        "(Wednesday, 9:00 a.m. to 2:30 p.m.; In the bedroom at home, alone; Five and a half hours; "
-        "the phone was off the whole time)."
+        "(Wednesday, 9:00 a.m. to 2:30 p.m.; In the bedroom at home, alone; For five and a half hours; the phone was "
+        "off the whole time)."
     )
     assert [line.partition(":")[0] for line in story[-5:]] == [
         "Prevention",
@@ -266,7 +266,7 @@ def test_rules_are_shown_in_full_say_why_and_ask() -> None:
 @given(chains())
 def test_questions_are_never_a_verdict(chain: Chain) -> None:
     questions = {rule.question for rule in CHAIN_RULES}
-    lines = [str(one).partition(" Why this is asked: ")[0] for one in chain.asked()]
+    lines = [str(one).partition(" Why we ask: ")[0] for one in chain.asked()]
     assert all(any(line.endswith(question) for question in questions) for line in lines)
 
 

@@ -116,7 +116,7 @@ def test_another_first_day_moves_everything_and_loses_nothing(week: DiaryCard, s
 
 def test_a_week_cannot_be_moved_off_the_calendar() -> None:
     late = card(Day(START, note="x", filled_on=date(2026, 12, 31)))
-    with pytest.raises(ValueError, match=r"First day is 9999-12-20"):
+    with pytest.raises(ValueError, match=r"“First day” is 9999-12-20"):
         late.starting(date(9999, 12, 20))
     with pytest.raises(ValueError, match=r"Choose the first day"):
         late.starting(None)

@@ -98,7 +98,7 @@ def test_what_no_rule_reads_is_compared_openly_and_judged_by_the_learner() -> No
         seen = letter_view(letter, pair.strong)
         assert "<details" not in seen and "Which of these two is yours closer to?" in seen
         assert all(told in seen for told in (pair.weak, pair.why_weak, pair.strong, pair.why_strong))
-    assert "closer to?" not in letter_view("mindful", "I hit back.") and "Would that bring you closer" in letter_view(
+    assert "closer to?" not in letter_view("mindful", "I hit back.") and "Would that get you any closer" in letter_view(
         "mindful", "I hit back."
     )
     assert "<details" in letter_view("offer", "Tuesday, or instead Thursday after five.")
@@ -157,7 +157,7 @@ def test_the_order_of_the_goals_changes_the_manner() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"objective": 4}, "Rank of “What I’m asking for” is 4. Write a whole number from 1 to 3, or leave it blank."),
+        ({"objective": 4}, "Rank of “What I’m asking for” is 4. Enter a whole number from 1 to 3, or leave it blank."),
         ({"objective": 0}, "is 0"),
         ({"relationship": True}, "is True"),
         ({"self_respect": "1"}, "is '1'"),

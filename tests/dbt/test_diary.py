@@ -164,11 +164,11 @@ def test_a_rating_out_of_range_names_day_and_field(part: str, value: object) -> 
         ({"skills": {"stop": "used"}}, "Monday, March 16: stop is 'used', which is not one of: thought, tried, helped"),
         ({"skills": {"stop": ""}}, "Monday, March 16: stop is '', which is not one of"),
         ({"skills": {"stop": True}}, "Monday, March 16: stop is True, which is not one of"),
-        ({"skills": ("stop",)}, "Monday, March 16: skills should hold one answer for each name"),
+        ({"skills": ("stop",)}, "Monday, March 16: skills should contain one answer for each name"),
         ({"note": 5}, "Monday, March 16: Note is 5"),
         ({"effective": "one"}, "Monday, March 16: Actions that helped is 'one'; it should be a list"),
-        ({"urges": [1]}, "Monday, March 16: urges should hold one answer for each name"),
-        ({"emotions": {1: 1}}, "emotions should hold one answer"),
+        ({"urges": [1]}, "Monday, March 16: urges should contain one answer for each name"),
+        ({"emotions": {1: 1}}, "emotions should contain one answer"),
         (
             {"filled_on": date(2026, 3, 15)},
             "cannot be filled in before it begins. This one was filled in on Sunday, March 15",
@@ -302,7 +302,7 @@ def test_only_version_one_is_read(version: object) -> None:
         DiaryCard.from_json({**example_card().to_json(), "version": version})
 
 
-# The made-up weeks ---------------------------------------------------------------------------------------
+# The fictional weeks ---------------------------------------------------------------------------------------
 
 
 def test_mayas_week_is_the_one_of_her_story() -> None:

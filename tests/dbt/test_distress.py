@@ -52,7 +52,7 @@ def test_a_walk_goes_forth_and_back() -> None:
 
 @pytest.mark.parametrize("wrong", [3, -1, True, "0", None])
 def test_a_choice_that_does_not_exist_is_refused(wrong: object) -> None:
-    with pytest.raises(ValueError, match=rf"Choice 1 is {wrong!r}\. Write a whole number from 0 to 2\."):
+    with pytest.raises(ValueError, match=rf"Choice 1 is {wrong!r}\. Enter a whole number from 0 to 2\."):
         StopWalk(chosen=(wrong,))
 
 
@@ -183,7 +183,7 @@ def test_what_a_kit_cannot_hold_is_refused_in_words() -> None:
         (lambda: CrisisKit(ideas=("Knit",)), "Ideas contains something that does not belong there"),
         (lambda: CrisisKit(ideas=(Idea("accepts"),) * 13), "Ideas: 13 entries. At most 12 fit"),
         (lambda: CrisisKit(tells=None), "Who the person tells is None"),
-        (lambda: CrisisKit.from_json({"version": 1, "ideas": "Knit"}), "should hold a list"),
+        (lambda: CrisisKit.from_json({"version": 1, "ideas": "Knit"}), "should contain a list"),
         (lambda: CrisisKit.from_json({"version": 1, "ideas": [{"part": ""}]}), "Idea 1: Skill is ''"),
     ):
         with pytest.raises(ValueError, match=words):

@@ -64,7 +64,7 @@ def test_a_module_narrows_the_search() -> None:
 
 def test_tipp_is_found_with_its_caution_first_and_without_its_parts() -> None:
     page = finder_view(Search("wave"))
-    assert page.index("Caution first") < page.index("In a calm hour, ask a clinician")
+    assert page.index("Caution first") < page.index("At a calm time, ask a clinician")
     assert "heart condition" in page and "Something cold over" not in page and "seconds" not in page.split("TIPP")[1]
     assert repr(finder_table(Search("wave"))).index("Caution first") > 0
 

@@ -193,7 +193,7 @@ def test_of_two_of_the_same_kind_the_first_day_is_asked_about_first() -> None:
 def test_every_question_needs_an_answer(wrong: dict) -> None:
     week = card(Day(START, urges={HARM: 4}))
     good = answers(week) if len(wrong) == 1 and "whom" not in wrong else {}
-    with pytest.raises(ValueError, match=r"answer all 3 questions|Nothing has been chosen yet|not among them"):
+    with pytest.raises(ValueError, match=r"answer all 3 questions|You haven’t chosen anything yet|not among them"):
         week.respond({**good, **wrong})
 
 
@@ -223,7 +223,7 @@ def test_saved_answers_that_are_no_lists_of_places_are_refused(found: object) ->
     first = dict.fromkeys(QUESTIONS["suicide"], (0,))
     saved = Response(START, SUICIDE, 4, first).to_json()
     assert Response.from_json(saved) == Response(START, SUICIDE, 4, first)
-    with pytest.raises(ValueError, match=r"one answer for each name|should be a list|Write a whole number"):
+    with pytest.raises(ValueError, match=r"one answer for each name|should be a list|Enter a whole number"):
         Response.from_json({**saved, "answers": {**saved["answers"], **found} if found else found})
 
 

@@ -164,17 +164,17 @@ def test_every_worked_answer_of_the_course_is_gone_from_a_student_copy() -> None
 
 
 def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
-    kept = {}
+    kept, answered = {}, set()
     for name in NAMES:
         copy = json.loads(student_copy(source(name)))["cells"]
         for text in ("".join(cell["source"]) for cell in copy if cell["cell_type"] == "markdown"):
             kept |= {summary: name[:2] for summary, _body in Folds(text).found}
+            answered |= {name[:2] for summary, _body in Folds(text).found if "after you answer" in summary}
     assert kept == {
-        "What it means (open it after your prediction)": "15",
-        "What it means, and a task (open it after your prediction)": "11",
-        "What it means (open it after your answer)": "03",
-        "What it means (open it after your answers)": "07",
-        "Stuck? Four questions to begin with": "00",
+        "What it means (open this after you predict)": "15",
+        "What it means, and a task (open this after you predict)": "11",
+        "What it means (open this after you answer)": "07",
+        "Stuck? Four questions to get you started": "00",
         "Stuck? Where things are in the form": "01",
         "Stuck? How to choose between two ratings": "02",
         "Stuck? Three places to look": "03",
@@ -185,7 +185,7 @@ def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
         "Stuck? Three questions for the four cells": "07",
         "Stuck? Where other explanations come from": "08",
         "What happened on Wednesday": "08",
-        "Stuck? Three questions that reveal the type of a link": "09",
+        "Stuck? Three questions that reveal the type of link": "09",
         "Stuck? Three pairs of factors that are easily mixed up": "10",
         "Stuck? Turn one knob at a time": "11",
         "Stuck? Three questions that help with most parts": "12",
@@ -193,6 +193,7 @@ def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
         "Stuck? How to arrive at a first prediction": "14",
         "Stuck? Three questions that lead to a reason": "15",
     }
+    assert answered == {"03", "07"}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -142,7 +142,7 @@ def test_own_case_is_asked_first_and_answered(river: Path) -> None:
     form.weighs.value, form.again.value = doubt.speaks, "iop"
     form.check.click()
     assert form.record.exact == 1
-    for said in ("The labs have stopped", "we read it the same way", "Standard outpatient"):
+    for said in ("Bryn has stopped going to labs", "we read it the same way", "Standard outpatient"):
         assert said in form.status.value + form.answer.value
     assert type(form.record).from_json(form.record.to_json()) == form.record
 

@@ -56,9 +56,9 @@ def test_a_link_before_and_after_or_without_lots_is_said_to_be_one() -> None:
     for name in ("stress_smart", "resilience_day", "spirit_group"):
         assert "No control group" in fact(name).text, name
     for name in ("work_supported", "transition_booked"):
-        assert "not drawn by lot" in fact(name).population, name
-    assert "Chance does not choose" in fact("transition_step").text
-    assert "no significant difference" in fact("spirit_distress").text
+        assert "not randomized" in fact(name).population, name
+    assert "Who steps down is not a matter of chance" in fact("transition_step").text
+    assert "not a significant difference" in fact("spirit_distress").text
     low, high = float(fact("tailored_better").low), float(fact("tailored_all").high)
     assert float(fact("tailored_better").value) < float(fact("tailored_all").value) and 0 < low < high
 

@@ -375,7 +375,7 @@ def test_a_count_is_a_whole_number(text: str) -> None:
 def test_counts_are_saved_as_lists_from_0_to_9999() -> None:
     assert Extraction({"article": (0, 9999, 0, 9999)}).done
     for wrong in (-1, 10_000):
-        with pytest.raises(ValueError, match=f"is {wrong}. Write a whole number"):
+        with pytest.raises(ValueError, match=f"is {wrong}. Enter a whole number"):
             Extraction({"article": (wrong, None, None, None)})
     for counts in ((1, 2, 3), (1, 2, 3, 4, 5), "1234", None):
         with pytest.raises(ValueError, match="one answer for each of With DBT"):

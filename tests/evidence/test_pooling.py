@@ -392,7 +392,7 @@ def ratio(value: float, se: float, name: str = "A") -> Effect:
 
 
 def test_egger_is_refused_with_few_studies_and_finds_a_planted_slope() -> None:
-    with pytest.raises(ValueError, match=r"needs at least 10 studies \(for differences, .*\)\. The number here is 9"):
+    with pytest.raises(ValueError, match=r"needs at least 10 studies \(for differences, .*\)\. There are 9 here"):
         egger(dataset("mbct_relapse").effects)
     with pytest.raises(ValueError, match="the same standard error"):
         egger([ratio(at / 10, 0.2, str(at)) for at in range(12)])
@@ -417,9 +417,9 @@ def test_differences_are_judged_by_their_numbers_of_people() -> None:
     errors, values = np.array([e.se for e in found]), np.array([e.value for e in found])
     biased = WLS(values, np.column_stack([errors, np.ones(len(found))]), weights=1 / errors**2).fit()
     ours = egger(found)
-    assert ours.sizes and abs(ours.slope) < abs(biased.params[0]) and "numbers of people alone" in ours.describe()
+    assert ours.sizes and abs(ours.slope) < abs(biased.params[0]) and "sample sizes alone" in ours.describe()
     assert egger([*found, study(0.1, 0.3)]).k == len(found)  # a study without them is left out
-    with pytest.raises(ValueError, match="The number here is 9"):
+    with pytest.raises(ValueError, match="There are 9 here"):
         egger([*found[:9], study(0.1, 0.3), study(0.2, 0.4)])
 
 

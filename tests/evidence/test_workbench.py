@@ -75,7 +75,7 @@ def test_no_side_is_named_until_somebody_says_it() -> None:
     for text in (UNSIGNED, mirrored(UNSIGNED)):
         found = opened(text)
         assert found.better == "" and not any(words in found.describe() for words in FAVOR)
-        for words in ("favors: none of these rows can show it", "We can’t say yet which side that favors"):
+        for words in ("favors: none of these rows tells us", "We can’t say yet which side that favors"):
             assert words in found.describe()
         assert found.about.sides == ("lower", "higher (favored side not settled)")
     assert (
@@ -144,10 +144,10 @@ def test_control_comparisons_at_the_end_of_treatment_come_first_in_every_order()
         assert found.chosen == {"comparison": "psy vs ctr", "time": "post"}
         assert round(found.result().value, 6) == -0.7 and found.result().k == 2
     said = found.rows_said()
-    assert "2 rows from 2 studies (What is compared: therapy against a control group (psy vs ctr)" in said
+    assert "2 rows from 2 studies (What is compared: therapy versus a control group (psy vs ctr)" in said
     assert "Time: end of treatment (post))" in said
     everything = replace(found, chosen={})
-    assert everything.rows_said().startswith("Used: 3 rows from 2 studies (all rows). Several rows of one study")
+    assert everything.rows_said().startswith("Used: 3 rows from 2 studies (all rows). Several rows from one study")
 
 
 def test_choices_cross_and_list_only_what_is_there() -> None:
@@ -177,7 +177,7 @@ def test_choices_cross_and_list_only_what_is_there() -> None:
         ({"method": "ml"}, "method is 'ml'"),
         ({"side": "left"}, "side is 'left'"),
         ({"measure": "or"}, "measure is 'or'"),
-        ({"rho": 1.5}, "Correlation within a study is 1.5. Write a number from 0 to 1."),
+        ({"rho": 1.5}, "Correlation within a study is 1.5. Enter a number from 0 to 1."),
         ({"chosen": {"control": "nobody"}}, "control is 'nobody'"),
         ({"chosen": {"weather": "wl"}}, "chosen is 'weather'"),
     ],

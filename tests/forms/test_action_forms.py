@@ -104,9 +104,9 @@ def test_a_bad_rating_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
     form = forms.ActivityPlanner(keep=work)
     fill(form.rows[0], name="Swim")
     fill(form.rows[1], name="Read", expected_mastery=typed)
-    assert any(f"Row 2: Expected mastery is {shown}. Write" in said(form) for shown in (typed, repr(typed)))
+    assert any(f"Row 2: Expected mastery is {shown}. Enter" in said(form) for shown in (typed, repr(typed)))
     assert "from 0 to 10, or leave it blank." in said(form)
-    assert "stays in its box" in said(form) and "iop-warn" in form.status.value and "<b>" not in form.status.value
+    assert "is still in the box" in said(form) and "iop-warn" in form.status.value and "<b>" not in form.status.value
     fill(form.rows[2], name="Bake", reason="late")
     for press in (form.add, form.up, form.down):
         press.click()
@@ -262,7 +262,7 @@ def test_the_result_opens_with_a_prediction(work: Workbook) -> None:
     assert "Write the prediction first" in said(form) and form.record.result == "She answered"
     assert form.fields["result"].value == "She answered" and not form.fields["result"].disabled
     fill(form.fields, prediction="She looks away", before="high")
-    assert "Belief before is 'high'. Write a whole number from 0 to 100" in said(form)
+    assert "Belief before is 'high'. Enter a whole number from 0 to 100" in said(form)
     fill(form.fields, before="", test="T", watch="W", learning="L", next="N")
     assert form.record.change is None and not work.answers["experiment"].done
     fill(form.fields, before="100")

@@ -50,7 +50,7 @@ def test_nothing_is_chosen_or_revealed_at_the_start(work: Workbook) -> None:
     assert form.happened.disabled and form.back.disabled and form.next.disabled and not work.answers
     assert all(text[:40] in html.unescape(form.known.value) for text in form.station.known)
     form.decide.click()
-    assert "Nothing has been chosen yet" in said(form) and "iop-warn" in form.status.value
+    assert "You haven’t chosen anything yet" in said(form) and "iop-warn" in form.status.value
     decide(form, "iop", "too short")
     assert "at least 5 words" in said(form) and form.answer.value == "iop" and form.reason.value == "too short"
     form.write.click()
@@ -60,12 +60,12 @@ def test_nothing_is_chosen_or_revealed_at_the_start(work: Workbook) -> None:
 def test_decide_read_open_change_and_go_on(work: Workbook) -> None:
     form = forms.CaseConference(KEY, work, part=1)
     decide(form, "php")
-    assert "Not defensible: Nothing calls for" in said(form) and "press “What happened?”" in said(form)
+    assert "Not defensible: Nothing requires that" in said(form) and "press “What happened?”" in said(form)
     assert form.view.value == "" and "1 of 9 stations decided" in form.so_far.value
     assert "Maya and Dr. Lin chose" not in form.so_far.value and not form.next.disabled
     form.happened.click()
     assert "are shown below" in said(form) and "Maya and Dr. Lin chose an IOP" in form.view.value
-    assert "What the conference would ask next" in form.view.value and form.view.value.count("Not defensible") == 2
+    assert "What the case conference would ask next" in form.view.value and form.view.value.count("Not defensible") == 2
     decide(form, "outpatient", f"{REASON}, on second thoughts")
     assert "Condition: A date is set" in said(form) and "first decision stays next to the new one" in said(form)
     assert "At first: A PHP" in form.so_far.value and "Changed after reading" in form.so_far.value
@@ -96,7 +96,7 @@ def test_a_later_part_tells_what_came_of_an_earlier_decision_and_forgets_it_when
     decide(first, "iop")
     assert second.known.value == as_told
     assert (
-        "If you had stayed with “Stay with once a week, and wait for the medication to work”: The weekly hour"
+        "If you had stayed with “Stay with weekly therapy, and wait for the medication to work”: The weekly sessions"
         in html.unescape(first.view.value)
     )
 
@@ -116,7 +116,7 @@ def test_the_parts_show_one_conference(work: Workbook) -> None:
         == [entry["station"] for entry in work.answers[KEY].value["decided"]]
     )
     third.decide.click()
-    assert "Nothing has been chosen yet" in said(third) and "Defensible with a condition" in said(second)
+    assert "You haven’t chosen anything yet" in said(third) and "Defensible with a condition" in said(second)
     work.erase()
     for form in (first, second, third):
         assert form.record == form._blank and form.so_far.value == "" and form.answer.value is None
@@ -169,7 +169,7 @@ def test_the_worked_example_shows_both_decisions() -> None:
     form = forms.CaseConference("conference_daniel", record=course.example_conference())
     assert form.title == "Daniel’s conference: a worked example" and form.station.id == "level"
     assert form.answer.value == "iop" and "At first: Outpatient care" in form.so_far.value
-    assert "Daniel chose the evening IOP" in form.view.value and "Defensible: Depression" in said(form)
+    assert "Daniel chose the evening IOP" in form.view.value and "Defensible: His depression" in said(form)
     bundle = form._repr_mimebundle_()
     assert "At first: Outpatient care" in bundle["text/html"] and "At first:" in bundle["text/plain"]
 

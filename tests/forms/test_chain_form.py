@@ -56,7 +56,7 @@ def test_a_chain_grows_while_it_is_typed(work: Workbook) -> None:
     fill(form.rows[0], text="I’ve lost the year")
     assert form.record.links == (Link("I’ve lost the year"),) and "Type of link 1" in form.view.value
     fill(form.rows[0], kind="thought", strength="50")
-    assert "Link 1: The strength is set to 50, but the type is thought" in said(form) and "stays in its box" in said(
+    assert "Link 1: The strength is set to 50, but the type is thought" in said(form) and "is still in the box" in said(
         form
     )
     fill(form.rows[0], kind="feeling")

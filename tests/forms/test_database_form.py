@@ -69,7 +69,7 @@ def test_rows_of_one_study_count_once_and_the_correlation_is_typed(form: forms.D
     assert form.record.effects[0].se > before.se and "correlation of 0.9" in form.view.value
     for wrong in ("2", "much", "", "1,5", "0.5.5"):
         form.rho.value = wrong
-        assert "Write a number from 0 to 1." in said(form) and "iop-warn" in form.status.value
+        assert "Enter a number from 0 to 1." in said(form) and "iop-warn" in form.status.value
         assert form.rho.value == wrong and form.record.rho == 0.9
 
 

@@ -244,7 +244,7 @@ def test_a_high_rating_asks_and_cannot_be_closed_before_the_answer(work: Workboo
     form.after.click()
     assert shown(high.asks) and not shown(high.close_it)
     high.check.click()
-    assert "Nothing has been chosen yet. Choose an answer first." in high.said.value and form.record.responses == ()
+    assert "You haven’t chosen anything yet. Choose an answer first." in high.said.value and form.record.responses == ()
     high.options.choose(1)
     high.check.click()
     assert "Not quite: “Nobody yet" in high.said.value and "Also right: “The person" in high.said.value
@@ -445,7 +445,7 @@ def test_the_hand_out_has_a_card_people_and_a_chain() -> None:
         "The team: the supervisor",
         "A chain to fill in",
         "list of skills",
-        "After an act or a rating of 4 or 5",
+        "After an act, or a rating of 4 or 5",
         "Thoughts of suicide",
     ):
         assert text in html.unescape(page)

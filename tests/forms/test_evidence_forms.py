@@ -159,7 +159,7 @@ def test_counts_are_compared_at_once_and_the_table_comes_at_the_end(work: Workbo
 def test_what_cannot_be_read_stays_in_its_box(work: Workbook) -> None:
     form = forms.ExtractionPuzzle(keep=work)
     form.fields["found"]["article"]["events"].value = "<script>window.bad=1</script>"
-    assert "Write a whole number" in said(form) and "<script>" not in form.status.value
+    assert "Enter a whole number" in said(form) and "<script>" not in form.status.value
     assert form.fields["found"]["article"]["events"].value.startswith("<script>") and form.record == Extraction()
     fill(form, "article", 60, 52, 23, 49)
     assert "60 of 52 is not possible" in said(form) and form.fields["found"]["article"]["events"].value == "60"

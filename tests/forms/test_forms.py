@@ -81,7 +81,7 @@ def test_a_twin_never_holds_what_a_learner_entered(work: Workbook) -> None:
 def test_quiz_with_feedback_for_each_choice(work: Workbook) -> None:
     form = forms.Questions("quiz", work)
     form.check.click()
-    assert "Nothing has been chosen yet" in said(form) and "quiz" not in work.answers
+    assert "You haven’t chosen anything yet" in said(form) and "quiz" not in work.answers
     form.choose(0, 1)
     form.check.click()
     assert "Not quite: “Residential treatment”" in said(form) and "Also right" in said(form)

@@ -127,7 +127,7 @@ def test_looking_at_links(work: Workbook) -> None:
     assert form.record == Cloud(0.0) and (form.link.value, form.r.value) == (OWN, "0")
     form.link.value = "alliance_outcome"
     assert form.record == Cloud.of("alliance_outcome") and form.r.value == "0.278"
-    assert "Of the 50 made-up people with the stronger alliance, 30 are" in said(form)
+    assert "Of the 50 fictional people with the stronger alliance, 30 are" in said(form)
     form.other.click()
     assert form.record == Cloud.of("alliance_outcome", 4) and form.link.value == "alliance_outcome"
     form.stronger.click()
@@ -151,7 +151,7 @@ def test_a_link_that_cannot_be_is_named_and_the_cloud_stays(typed: str) -> None:
     form = forms.CorrelationExplorer(record=Cloud(0.5))
     before = form.view.value
     form.r.value = typed
-    assert "Write a number from -1 to 1" in said(form) and "iop-warn" in form.status.value
+    assert "Enter a number from -1 to 1" in said(form) and "iop-warn" in form.status.value
     assert form.record == Cloud(0.5) and form.view.value == before and form.r.value == typed
     assert "<b>" not in form.status.value
 

@@ -127,11 +127,11 @@ def test_item_9_opens_a_step_that_cannot_be_passed_by(work: Workbook) -> None:
     form = forms.ScoreSheet("phq9", work)
     assert form.step.layout.display == "none"
     fill(form, (2, 2, 2, 3, 1, 3, 2, 0, 1))
-    assert form.step.layout.display == "" and "“What now?” is open" in said(form)
+    assert form.step.layout.display == "" and "“What now?” isn’t answered yet" in said(form)
     assert form.record.total is None and "<svg" not in form.view.value and ">16<" not in form.view.value
     assert "16 of 27" not in form.view.value and "988" in form.view.value and not work.answers["phq9"].done
     form.check.click()
-    assert "Nothing has been chosen yet" in said(form) and form.record.total is None
+    assert "You haven’t chosen anything yet" in said(form) and form.record.total is None
     form.now.choose(0, 2)
     form.check.click()
     assert form.record.response == (0, 2) and form.record.total == 16 and work.answers["phq9"].done

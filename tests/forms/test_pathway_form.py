@@ -53,7 +53,7 @@ def test_every_control_has_a_name_and_every_number_can_be_chosen(form: forms.Pat
 def test_the_run_is_closed_until_there_is_a_prediction(form: forms.PathwayLab, work: Workbook) -> None:
     assert form.run.disabled and form.decide.disabled and form.stop.disabled
     predict(form, "many")
-    assert form.run.disabled and "your prediction is 'many'. Write a number from -1000 to 1000." in said(form)
+    assert form.run.disabled and "your prediction is 'many'. Enter a number from -1000 to 1000." in said(form)
     predict(form)
     assert not form.run.disabled and form.decide.disabled
     form.run.click()
@@ -70,7 +70,7 @@ def test_a_decision_can_be_right_or_wrong_for_a_stated_reason(form: forms.Pathwa
     form.run.click()
     form.decide.click()
     assert "First choose what the runs say" in said(form)
-    for verdict, words in (("a", "The runs say something else."), ("open", "The runs say the same.")):
+    for verdict, words in (("a", "That isn’t what the runs say."), ("open", "That matches what the runs say.")):
         form.verdict.value = verdict
         form.decide.click()
         assert words in said(form) and "exactly 0" in said(form)
@@ -95,12 +95,12 @@ def test_two_runs_and_a_decision_make_the_task_done_and_come_back(form: forms.Pa
 @pytest.mark.parametrize(
     ("name", "typed", "words"),
     [
-        ("attendance", "2", "Write a number from 0 to 1"),
-        ("attendance", "some", "is 'some'. Write a number from 0 to 1"),
-        ("places_iop", "50.9", "is '50.9'. Write a whole number from 0 to 1000"),
+        ("attendance", "2", "Enter a number from 0 to 1"),
+        ("attendance", "some", "is 'some'. Enter a number from 0 to 1"),
+        ("places_iop", "50.9", "is '50.9'. Enter a whole number from 0 to 1000"),
         ("places_iop", "1.000", "which can mean 1 or 1000"),
-        ("weeks_iop", "2,5", "is '2,5'. Write a whole number"),
-        ("arrival_weeks", "53", "Write a whole number from 1 to 52"),
+        ("weeks_iop", "2,5", "is '2,5'. Enter a whole number"),
+        ("arrival_weeks", "53", "Enter a whole number from 1 to 52"),
         ("begin_stalled", "0.3", "different people"),
     ],
 )

@@ -188,7 +188,7 @@ def test_what_is_set_aside_opens_again_when_its_words_change_and_call_again(tmp_
     assert form.first.waits and "Choose a reason first." in panel(form)
     form.first.reason.value = "story"
     form.first.aside.click()
-    assert not form.first.waits and "Set aside: this is about a made-up person" in panel(form)
+    assert not form.first.waits and "Set aside: this is about a fictional person" in panel(form)
     form.fields["to"].value = CALM
     assert not form.first.waits
     box.value = f"{DANGER} {OTHER}"
@@ -211,7 +211,7 @@ def test_what_is_read_out_stays_the_same_while_the_same_kind_is_typed_on() -> No
     read.head.observe(lambda change: heads.append(change["new"]), "value")
     for at in range(len("I want to kill myself"), len(DANGER) + 1):
         read.read([("Note", DANGER[:at])])
-    assert len(heads) == 1 and "thoughts of ending a life" in heads[0]
+    assert len(heads) == 1 and "thoughts of ending one’s life" in heads[0]
 
 
 def test_the_crisis_lines_of_the_chosen_country_stand_beside_near_danger_only(monkeypatch) -> None:

@@ -151,16 +151,16 @@ def test_wish_access_and_override(work: Workbook) -> None:
     assert form.record.chosen == "outpatient" and "&lt;script&gt;" in form.view.value
     assert "<script" not in form.view.value and "<img" not in form.view.value and "\x00" not in form.view.value
     form.fields["override"].value = "php"
-    assert "An override needs a reason" in said(form) and "stays in its box" in said(form)
+    assert "An override needs a reason" in said(form) and "is still in the box" in said(form)
     assert form.record.override == "" and form.fields["override"].value == "php", "refused, and not lost"
     form.fields["reason"].value = "her sister leaves tonight"
     assert form.record.chosen == "php" and "by override" in said(form)
     form.fields["override"].value = ""
-    assert "There is a reason, but no level" in said(form) and form.record.override == "php"
+    assert "You gave a reason, but no level" in said(form) and form.record.override == "php"
     form.fields["danger"].value = "yes"
     assert form.record.stop and "Emergency route first" in said(form), "a half typed override keeps nobody from that"
     form.fields["danger"].value = "no"
-    assert "There is a reason" in said(form) and form.fields["reason"].value == "her sister leaves tonight"
+    assert "You gave a reason" in said(form) and form.fields["reason"].value == "her sister leaves tonight"
     form.fields["reason"].value = ""
     assert form.record.chosen == "outpatient" and form.record.wish == "fits"
 
@@ -265,7 +265,8 @@ def test_a_second_thought_comes_before_the_answer(work: Workbook) -> None:
     assert "Before you see our answer" in said(form) and form.answer.value == "" and form.later.layout.display == "none"
     asked = html.unescape(form.questions.value)
     assert (
-        "Your reason says “no support.” The story says: “Luis is a steady help, nights included.” Which is it?" in asked
+        "Your reason says “no support.” The story says: “Luis is a steady support, nights included.” Which "
+        "is it?" in asked
     )
     assert "What would change your mind?" in asked and "within the range" not in asked and form.again.value == "php"
     assert "would be" not in said(form) and form.level.disabled and form.reason.disabled and form.think.disabled

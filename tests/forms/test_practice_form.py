@@ -61,7 +61,7 @@ def test_nothing_is_chosen_for_the_learner(work: Workbook) -> None:
     assert form.chosen == () and form.record == Record(thoughts()) and not work.answers
     assert form.kind.label == "All kinds" and form.kind.index == 0
     form.check.click()
-    assert "Nothing has been chosen yet" in said(form) and "iop-warn" in form.status.value and not work.answers
+    assert "You haven’t chosen anything yet" in said(form) and "iop-warn" in form.status.value and not work.answers
 
 
 def test_an_answer_is_explained_kept_and_asked_only_once(work: Workbook, clock: Clock) -> None:

@@ -141,7 +141,7 @@ def test_the_plans_follow_the_answers_and_lose_nothing(work: Workbook) -> None:
 def test_a_rating_that_cannot_be_read_stays_in_its_box(work: Workbook) -> None:
     form = forms.CheckTheFactsForm(keep=work)
     fill(form.fields, strength="eighty", emotion="anger")
-    assert "Strength of the emotion is 'eighty'. Write a whole number from 0 to 100" in said(form)
+    assert "Strength of the emotion is 'eighty'. Enter a whole number from 0 to 100" in said(form)
     assert form.fields["strength"].value == "eighty" and form.record.strength is None
     fill(form.fields, strength="0")
     assert form.record.strength == 0 and form.record.emotion == "anger" and "Anger may fit when" in form.guide.value
@@ -208,7 +208,7 @@ def test_questions_come_and_go_while_the_text_is_put_together(work: Workbook) ->
     assert "below each of these letters: Describe." in seen(form) and "1 question to think about" in said(form)
     assert "Is it really every time?" in form.coach["facts"].value and "may answer" in form.coach["facts"].value
     form.fields["facts"].value = "You came at nine on two days"
-    assert "every time" not in form.coach["facts"].value and "The rules have no question about it" in seen(form)
+    assert "every time" not in form.coach["facts"].value and "The rules raise no questions about it" in seen(form)
     fill(form.fields, objective=1, relationship=1)
     assert (
         "both have rank 1" in said(form) and form.record.relationship is None and form.fields["relationship"].value == 1

@@ -176,7 +176,7 @@ def test_a_person_never_met_comes_on_a_later_day_without_replies_to_judge() -> N
         form.next.click()
         if form.round.line.unseen:
             break
-    assert form.round.line.unseen and at == 1 and on_show(form) == ["text"] and "not met" in seen(form)
+    assert form.round.line.unseen and at == 1 and on_show(form) == ["text"] and "you haven’t met" in seen(form)
     assert not any(reply.text in seen(form) for reply in form.round.line.replies)
 
 

@@ -84,7 +84,7 @@ def test_how_sure_is_asked_before_the_answer_is_told(folder: Path) -> None:
         form.plan = form.plan[1:]
         form._next()
     form.check.click()
-    assert "Nothing has been chosen yet" in said(form)
+    assert "You haven’t chosen anything yet" in said(form)
     form.options.choose(0)
     form.check.click()
     assert "How sure are you" in said(form) and not form.keep.answers and form.step == "ask"
@@ -277,7 +277,7 @@ def test_recall_is_one_list_of_all_in_which_first_letters_lead_to_the_name(tmp_p
     names = [name for name, _value in box.options[1:-1]]
     assert names == sorted(names), "where the right one stands tells nothing"
     form.check.click()
-    assert "Nothing has been chosen yet" in said(form)
+    assert "You haven’t chosen anything yet" in said(form)
     box.value = form.item.question.options[form.item.right[0]].text
     form.check.click()
     assert said(form).startswith("Yes") and form.record.right() == 1

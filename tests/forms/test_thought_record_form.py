@@ -138,7 +138,7 @@ def test_questions_come_from_the_rules_and_missing_parts_have_names() -> None:
     form.record = cbt.example_records()[0]
     calm_down(form)
     form.ask.click()
-    assert "no question about it" in said(form)
+    assert "no questions about it" in said(form)
 
 
 def test_the_example_stands_beside_and_can_be_put_away(work: Workbook) -> None:
@@ -206,7 +206,7 @@ def test_records_are_collected_shown_and_removed(work: Workbook) -> None:
         },
     ]
     records.upload.value = ({**file, "content": memoryview(json.dumps(odd).encode())},)
-    assert "1 record read. Left out: Entry 1 ('He left'): challenge should hold text." in said(records)
+    assert "1 record read. Left out: Entry 1 ('He left'): challenge should contain text." in said(records)
     assumed = "no thinking style is marked as chosen or not chosen, so each of them counts as chosen."
     assert f"Assumed: Entry 2 ('Noise'): {assumed}" in said(records)
     assert "Follow-up note: It passed" in records.shown.value and len(records.record.records) == 5

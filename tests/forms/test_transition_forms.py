@@ -135,14 +135,14 @@ def test_the_buttons_say_what_is_missing_and_what_the_rules_ask(work: Workbook) 
     form.ask.click()
     asked = said(form)
     assert "Late warning signs, “Feels worse”: What would somebody else see or hear?" in asked
-    assert "Why this is asked:" in asked and "within 7 days?" in asked
+    assert "Why we ask:" in asked and "within 7 days?" in asked
     assert "Questions to think about" in form.view.value
     form.record = progress.example_plan()
     calm_down(form)
     form.lacking.click()
     assert said(form) == "No parts are empty."
     form.ask.click()
-    assert said(form).startswith("The rules have no question about it.")
+    assert said(form).startswith("The rules raise no questions about it.")
     assert "Questions to think about" not in form.view.value
 
 
@@ -150,7 +150,7 @@ def test_a_late_appointment_in_the_example_is_asked_about() -> None:
     form = forms.TransitionPlanForm(record=progress.example_plan())
     form.fields["first_appointment"].value = "12"
     form.ask.click()
-    assert said(form).count("Why this is asked") == 1 and "within 7 days" in said(form)
+    assert said(form).count("Why we ask") == 1 and "within 7 days" in said(form)
     assert "12 days" in form.view.value
 
 
@@ -160,7 +160,7 @@ def test_a_bad_number_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
     form.fields["peers"].value = "Saturday"
     form.fields["first_appointment"].value = typed
     assert "First appointment, days after discharge is" in said(form) and "from 0 to 365" in said(form)
-    assert "stays in its box" in said(form) and "iop-warn" in form.status.value and "<b>" not in form.status.value
+    assert "is still in the box" in said(form) and "iop-warn" in form.status.value and "<b>" not in form.status.value
     form.fields["level"].value = "Weekly therapy"
     assert form.fields["first_appointment"].value == typed and form.record.level == ""
     form.refresh()
@@ -176,7 +176,10 @@ def test_a_way_without_a_name_and_too_many_lines_are_named(work: Workbook) -> No
     form.fields["helpers"][3]["name"].value = "A coworker"
     assert form.record.helpers == (Contact("A coworker", "by phone"),)
     form.fields["coping"][4]["needs"].value = "nothing"
-    assert "What helps alone 4: What helps alone has a blank entry. Write a few words, or leave it out." in said(form)
+    assert (
+        "What helps when alone 4: What helps when alone has a blank entry. Write a few words, or leave it out."
+        in said(form)
+    )
     form.fields["coping"][4]["needs"].value = ""
     form.fields["work"].value = "\n".join("abcdefghi")
     assert "Back to work or school, step by step: 9 entries. At most 8 fit: which ones matter most?" in said(form)
@@ -202,7 +205,7 @@ def test_the_plan_is_written_as_a_page_and_erased_with_everything(work: Workbook
     page = file.read_text(encoding="utf-8")
     assert "Saved in my-iopedu-work-plan.html, in the same folder as this notebook." in said(form)
     assert "Plan for Daniel &lt;b&gt;" in page
-    assert "<script" not in page and "Still empty: Late warning signs" in page and "made-up people" in page
+    assert "<script" not in page and "Still empty: Late warning signs" in page and "fictional people" in page
     work.erase_everything()
     assert not file.exists() and form.record == TransitionPlan()
     example = forms.TransitionPlanForm(record=progress.example_plan())
@@ -238,7 +241,7 @@ def test_a_week_is_tracked_and_open_days_stay_open(work: Workbook) -> None:
         form.fields["intention"][name].value = typed
     assert work.answers["habits"].done and "After I hang up my uniform, I will step outside" in form.view.value
     form.fields["habits"]["exercise"]["days"][DAYS[0]].value = ""
-    assert "Exercise: minutes are entered for Monday, but no answer. Choose yes or no first." in said(form)
+    assert "Exercise: you entered minutes for Monday, but no answer. Choose yes or no first." in said(form)
     form.fields["habits"]["exercise"]["amounts"][DAYS[0]].value = ""
     assert form.record.habit("exercise").answered == 3
 
@@ -255,7 +258,7 @@ def test_a_bad_amount_is_named_and_stays(work: Workbook, typed: str) -> None:
     form = forms.HabitTracker(keep=work)
     form.fields["habits"]["sleep"]["days"][DAYS[1]].value = True
     form.fields["habits"]["sleep"]["amounts"][DAYS[1]].value = typed
-    assert "Sleep, hours on Tuesday is '" in said(form) and "stays in its box" in said(form)
+    assert "Sleep, hours on Tuesday is '" in said(form) and "is still in the box" in said(form)
     form.pick.value = "mindfulness"
     form.pick.value = "sleep"
     assert (
@@ -279,12 +282,12 @@ def test_each_habit_has_a_page_and_food_has_no_amounts() -> None:
         assert len(amounts) == (7 if UNITS[name] else 0)
     notes = {name: " ".join(w.value for w in form.pages[name] if isinstance(w, widgets.HTML)) for name in DIRECTIONS}
     assert "eating disorder" in notes["nutrition"] and "eating disorder" in notes["exercise"]
-    assert "clinician first" in notes["exercise"] and not notes["sleep"]
+    assert "with a clinician before new or harder exercise" in notes["exercise"] and not notes["sleep"]
 
 
 def test_the_rules_ask_below_the_week() -> None:
     form = forms.HabitTracker()
     for name, typed in (("cue", "later"), ("action", "be good and then weigh myself"), ("minutes", "60")):
         form.fields["intention"][name].value = typed
-    assert form.view.value.count("Why this is asked") == 4
-    assert form.twin_text(form.record).count("Why this is asked") == 4
+    assert form.view.value.count("Why we ask") == 4
+    assert form.twin_text(form.record).count("Why we ask") == 4

@@ -160,7 +160,7 @@ def test_the_calendar_file_stands_beside_the_notebook_and_is_erased_with_the_res
 
     form, panel = forms.WeekPlanner("week_maya", work), forms.YourWork(work)
     form.write.click()
-    assert "First Monday is ''" in said(form)
+    assert "“First Monday” is ''" in said(form)
     form.monday.value = "2027-01-04"
     form.write.click()
     assert "No track has been chosen" in said(form) and not list(tmp_path.glob("*.ics"))

@@ -1,6 +1,6 @@
 """Many learners on one hub: ``uv run --extra hub python -m tests.hub.load --users 10 20 40 --every 1``.
 
-For each number a hub is started on this computer with ``jupyterhub_config.py``. Each made-up user logs in, gets a
+For each number a hub is started on this computer with ``jupyterhub_config.py``. Each fictional user logs in, gets a
 server with the course, opens one notebook and runs all its cells through the websocket, as a browser does. Printed are
 errors, times and memory. It stops before a step for which memory does not suffice, and after one with an error. It asks
 the npm registry once for the hub's proxy, when ``configurable-http-proxy`` is not installed.

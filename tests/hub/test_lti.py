@@ -1,4 +1,4 @@
-"""The sample hub with LTI: a made-up LMS sends a learner, and forged, foreign and old messages are refused."""
+"""The sample hub with LTI: a fictional LMS sends a learner, and forged, foreign and old messages are refused."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Lms:
         token = {
             "iss": self.address,
             "aud": "iopedu-at-school",
-            "sub": "7f3c-made-up",
+            "sub": "7f3c-fictional",
             "email": "ana@example.org",
             "iat": now,
             "exp": now + 300,
@@ -123,7 +123,7 @@ def lms(tmp_path: Path) -> Iterator[Lms]:
 
 def test_a_learner_comes_in_from_the_lms_and_nobody_else(lms: Lms) -> None:
     answer, home, page = lms.launch()
-    assert (answer, home) == (302, 200) and "7f3c-made-up" in page and "ana@example.org" not in page
+    assert (answer, home) == (302, 200) and "7f3c-fictional" in page and "ana@example.org" not in page
     for what, answered in {
         "a forged signature": lms.launch(new_key()),
         "another LMS": lms.launch(iss="https://evil.example.org"),

@@ -210,7 +210,7 @@ def test_nothing_is_said_before_it_is_set() -> None:
 
 @pytest.mark.parametrize("value", [-1, 22, 3.5, True, "7", math.nan])
 def test_bad_scores_are_refused(value: object) -> None:
-    with pytest.raises(ValueError, match=r"GAD-7 before is .*Write a whole number from 0 to 21, or leave it blank"):
+    with pytest.raises(ValueError, match=r"GAD-7 before is .*Enter a whole number from 0 to 21, or leave it blank"):
         ReliableChange(5, 0.8, value, 3)
 
 

@@ -103,7 +103,7 @@ def test_the_words_neither_praise_nor_blame(week: HabitWeek) -> None:
         ({"days": (True, *N[1:]), "amounts": (7.25, *N[1:])}, r"is 7.25"),
         ({"days": (True, *N[1:]), "amounts": (True, *N[1:])}, r"is True"),
         ({"days": (True, *N[1:]), "amounts": (float("nan"), *N[1:])}, r"is nan"),
-        ({"amounts": (7, *N[1:])}, r"hours are entered for Monday, but no answer. Choose yes or no first"),
+        ({"amounts": (7, *N[1:])}, r"you entered hours for Monday, but no answer. Choose yes or no first"),
         ({"counts": 5}, r"What counts as a yes is 5; it should be text"),
     ],
 )

@@ -100,12 +100,12 @@ def test_more_of_a_symptom_never_means_a_lower_score(sheet: Sheet, data) -> None
 def test_what_now_comes_before_the_total_and_stays_after_it() -> None:
     sheet = Sheet("phq9", (0,) * 8 + (1,))
     assert sheet.open_step and sheet.total is None and "total comes after it" in sheet.summary()
-    assert repr(sheet) == "PHQ-9: no total yet, “What now?” is open" and sheet.feedback() == ()
+    assert repr(sheet) == "PHQ-9: no total yet, “What now?” isn’t answered" and sheet.feedback() == ()
     done = sheet.respond([2, 2])
     assert done.total == 1 and "does not depend on the total" in done.summary() and done.response == (2,)
     assert done.feedback()[1].startswith("Not quite") or done.feedback()[0].startswith("Also right")
     assert sum(line.startswith("Also right") for line in done.feedback()) == 4
-    with pytest.raises(ValueError, match="Nothing has been chosen yet"):
+    with pytest.raises(ValueError, match="You haven’t chosen anything yet"):
         sheet.respond([])
     with pytest.raises(ValueError, match="It opens only when it is"):
         Sheet("phq9", (0,) * 9, (0,))
@@ -135,7 +135,7 @@ def test_an_empty_item_9_is_asked_about() -> None:
     [
         ({"measure": "bdi"}, "Measure is 'bdi', which is not one of: phq9, gad7"),
         ({"answers": (1, 2)}, "There are 2 answers. The PHQ-9 has 9 items."),
-        ({"answers": (*(0,) * 8, 4)}, "Item 9 is 4. Write a whole number from 0 to 3, or leave it blank."),
+        ({"answers": (*(0,) * 8, 4)}, "Item 9 is 4. Enter a whole number from 0 to 3, or leave it blank."),
         ({"answers": (True, *(0,) * 8)}, "Item 1 is True"),
         ({"answers": (1.0, *(0,) * 8)}, "Item 1 is 1.0"),
         ({"answers": ("1", *(0,) * 8)}, "Item 1 is '1'"),

@@ -61,7 +61,7 @@ def test_leaving_alone_does_not_bring_the_sum_to_the_reanalysis() -> None:
 def test_unset_is_not_zero() -> None:
     assert Steps().shares() == () and Steps(0, None, 0).shares() == () and not Steps(0, 0).ready
     assert "For each step, set" in Steps().describe() and "67.1 after step 4" in Steps(0, 0, 0).describe()
-    with pytest.raises(ValueError, match=r"Leave after step 2 is 101. Write a whole number from 0 to 100"):
+    with pytest.raises(ValueError, match=r"Leave after step 2 is 101. Enter a whole number from 0 to 100"):
         Steps(0, 101, 0)
 
 

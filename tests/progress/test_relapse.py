@@ -237,7 +237,7 @@ def test_tables_say_the_designs_and_the_gaps() -> None:
     assert len(steps.rows) == 6 and steps.sources == ("stanley2018",) and "from a secondary source" in steps.note
     assert "Sleeps past noon" in repr(steps) and "Skips breakfast" in repr(steps)
     criteria = repr(show.step_criteria())
-    assert "Goals are met" in criteria and "Too early" in criteria and "payment ends" in criteria
+    assert "Goals are met" in criteria and "Too early" in criteria and "coverage ends" in criteria
     week = show.habit_week(course_week())
     assert "● Yes, 7 h" in repr(week) and "Friday: open" in repr(week) and "neither a yes nor a no" in week.note
     after = repr(show.after_discharge())

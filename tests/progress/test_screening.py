@@ -90,7 +90,7 @@ def test_without_a_prevalence_nothing_is_worked_out() -> None:
     assert choice.prevalence is None and not choice.ready and all(people is None for _, people in choice.sides)
     assert "Set the prevalence" in choice.describe() and "not set" in repr(choice)
     assert Screening(prevalence=0).ready
-    with pytest.raises(ValueError, match=r"Prevalence is 101. Write a whole number from 0 to 100"):
+    with pytest.raises(ValueError, match=r"Prevalence is 101. Enter a whole number from 0 to 100"):
         Screening(prevalence=101)
 
 

@@ -25,7 +25,7 @@ def test_the_story_is_kept() -> None:
     assert [point.item_9 for point in series("maya", "phq9").points] == [1, 1, 0, 0, 0, 0, 0]
     assert [point.item_9 for point in series("aisha", "phq9").points] == [2, 2, 2, 1]
     assert [series(one.id, "phq9").planned for one in people()] == [6, 8, 8]
-    with pytest.raises(ValueError, match="no scores for 'aisha' on 'gad7'"):
+    with pytest.raises(ValueError, match="no scores for 'aisha' on the 'gad7'"):
         series("aisha", "gad7")
 
 
@@ -81,7 +81,7 @@ def test_a_later_score_changes_nothing_about_an_earlier_week(course: Series, by,
 def test_item_9_is_asked_about_on_any_track() -> None:
     aisha = series("aisha", "phq9")
     assert aisha.track(8, rule("nhs_phq9")).state == "On track"
-    assert aisha.item_9_says(8) == "Item 9 is 1: ask about it in person today, whether on track or not."
+    assert aisha.item_9_says(8) == "Item 9 is 1: ask about it in person today, whether the person is on track or not."
     assert series("maya", "phq9").item_9_says(2) == "" and series("maya", "gad7").item_9_says(0) == ""
 
 
@@ -104,7 +104,7 @@ def test_a_reading_shows_only_what_is_known() -> None:
     for fields, sentence in (
         (("luis", "nhs_phq9", 0), "Person is 'luis'"),
         (("maya", "mine", 0), "Rule is 'mine'"),
-        (("daniel", "nhs_phq9", 1), "Week 1 has no score for Daniel on the PHQ-9"),
+        (("daniel", "nhs_phq9", 1), "Daniel has no score on the PHQ-9 for week 1"),
         (("aisha", "nhs_gad7", 0), "no scores for 'aisha'"),
     ):
         with pytest.raises(ValueError, match=sentence):

@@ -60,7 +60,7 @@ def test_a_blank_plan_is_missing_everything_and_is_asked_nothing() -> None:
     blank = TransitionPlan()
     assert blank.missing == tuple(PARTS.values()) and not blank.started and not blank.ready
     assert plan_questions(blank) == () and blank.describe() == "Nothing is in the plan yet."
-    for whose, says in (("Maya ", "Plan for Maya"), (" ", "Plan for a made-up person")):
+    for whose, says in (("Maya ", "Plan for Maya"), (" ", "Plan for a fictional person")):
         assert TransitionPlan(person=whose, early=("Sleep",)).describe().startswith(f"{says}\n")
     assert repr(blank) == "Relapse prevention plan: 0 of 16 parts filled in"
 
@@ -208,19 +208,19 @@ def test_rules_are_complete_and_each_can_ask() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"first_appointment": 366}, r"First appointment, days after discharge is 366. Write a whole number from 0 to"),
-        ({"first_appointment": -1}, r"is -1. Write a whole number"),
-        ({"first_appointment": True}, r"is True. Write a whole number"),
-        ({"first_appointment": 5.0}, r"is 5.0. Write a whole number"),
+        ({"first_appointment": 366}, r"First appointment, days after discharge is 366. Enter a whole number from 0 to"),
+        ({"first_appointment": -1}, r"is -1. Enter a whole number"),
+        ({"first_appointment": True}, r"is True. Enter a whole number"),
+        ({"first_appointment": 5.0}, r"is 5.0. Enter a whole number"),
         ({"early": ("...",)}, r"Early warning signs has a blank entry. Write a few words, or leave it out"),
         ({"early": ("a\nb",)}, r"Early warning signs has an entry that runs over two lines"),
         ({"late": (5,)}, r"Late warning signs is 5; it should be text"),
         ({"late": "abc"}, r"Late warning signs is 'abc'; it should be a list"),
         ({"work": tuple("abcdefghi")}, r"Back to work or school, step by step: 9 entries. At most 8 fit"),
-        ({"coping": (Coping("a"),) * 5}, r"What helps alone: 5 entries. At most 4 fit"),
+        ({"coping": (Coping("a"),) * 5}, r"What helps when alone: 5 entries. At most 4 fit"),
         ({"helpers": ("Luis",)}, r"People to ask for help contains something that does not belong there"),
         ({"surroundings": None}, r"Safer surroundings is None; it should be text"),
-        ({"person": 3}, r"Made-up person is 3; it should be text"),
+        ({"person": 3}, r"Fictional person is 3; it should be text"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(fields: dict, sentence: str) -> None:
@@ -259,13 +259,13 @@ def test_damaged_plans_are_refused_in_words(found: object, part: str, value: obj
     [
         ({"version": 2}, "not a saved plan in the version 1 format"),
         ({"version": 1, "mood": ""}, "A saved plan has no field named 'mood'"),
-        ({"version": 1, "helpers": "Luis"}, "People to ask for help should hold a list"),
+        ({"version": 1, "helpers": "Luis"}, "People to ask for help should contain a list"),
         ({"version": 1, "helpers": [{"reach": "x"}]}, "People to ask for help 1: The name is blank"),
         (
             {"version": 1, "helpers": [{"name": "x", "age": 3}]},
             "People to ask for help 1: A saved contact has no field named 'age'",
         ),
-        ({"version": 1, "coping": ["walk"]}, "What helps alone 1: This is not a saved thing that helps"),
+        ({"version": 1, "coping": ["walk"]}, "What helps when alone 1: This is not a saved thing that helps"),
     ],
 )
 def test_a_damaged_plan_names_the_place(found: dict, sentence: str) -> None:

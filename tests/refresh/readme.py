@@ -24,7 +24,7 @@ def counts() -> str:
             f"{len(course.notebooks())} notebooks",
             f"{len(care.levels())} levels of care",
             f"{len(dbt.skills())} DBT skills",
-            f"{len(vignettes())} made-up people to place",
+            f"{len(vignettes())} fictional people to place",
             f"{len(course.facts())} facts from {len(read)} sources",
             f"{sum(len(quiz.questions) for quiz in asked)} questions and {items} practice items with feedback for "
             "every option",

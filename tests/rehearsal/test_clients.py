@@ -146,7 +146,7 @@ CLAIMS: list[tuple[str, str, set[str], set[str]]] = [
     ("maya_thought_record", "both columns", {"for", "against", "balanced"}, set()),
     ("maya_thought_record", "what she said about dying", {"tired"}, set()),
     ("maya_thought_record", "or the words in them are yours", set(), {"balanced", "step"}),
-    ("medication_talk", "wants both", {"wish", "call"}, set()),
+    ("medication_talk", "wanting both", {"wish", "call"}, set()),
     ("medication_talk", "with her sister", {"tonight"}, set()),
     ("medication_talk", "two o’clock", set(), {"tonight"}),
     ("medication_talk", "aren’t in it", set(), {"dying"}),
@@ -182,9 +182,9 @@ COUNTS = {"Two": 2, "Three": 3, "Four": 4, "Five": 5}
 def test_a_debrief_counts_the_questions_of_a_reply_right() -> None:
     found = 0
     for one in (one for client in clients for turn in client.turns for one in turn.replies):
-        many = re.search(r"\b(Two|Three|Four|Five) (?:closed )?(?:questions|ones)\b", one.why)
+        many = re.search(r"(?i)\b(Two|Three|Four|Five) (?:closed )?(?:questions|ones)\b", one.why)
         found += bool(many)
-        assert not many or one.text.count("?") == COUNTS[many[1]], one.text
+        assert not many or one.text.count("?") == COUNTS[many[1].capitalize()], one.text
     assert found >= 4
 
 
@@ -276,7 +276,7 @@ def test_what_aisha_can_tell_brings_every_part_of_the_model_chain() -> None:
         "urge": "A four. I didn’t do it",
         "turn": "phone face down",
         "end": "At five-fifteen we called",
-        "after": "I wasn’t by myself",
+        "after": "I wasn’t alone with it",
         "later": "my parents know too",
     }.items():
         assert part in brought[fact]

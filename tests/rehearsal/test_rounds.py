@@ -1,4 +1,4 @@
-"""Five made-up learners rehearse every skill; what they are told differs as it should."""
+"""Five fictional learners rehearse every skill; what they are told differs as it should."""
 
 from __future__ import annotations
 
@@ -213,13 +213,13 @@ SAID = (*JUDGED, lambda d: d.say("validate", "That sounds so lonely."))
     [
         (BEGUN, lambda d: d.say("validate", "That sounds lonely."), "This step"),
         (BEGUN, lambda d: d.judge("validate", {**TWOS, IDS[1]: None}), "Not rated yet: "),
-        (BEGUN, lambda d: d.begin("validate", START), "Say this line first"),
+        (BEGUN, lambda d: d.begin("validate", START), "Reply to this line first"),
         (JUDGED, lambda d: d.judge("validate", TWOS), "This step"),
         (JUDGED, lambda d: d.say("validate", "   "), "own words"),
         (JUDGED, lambda d: d.say("validate", "xxx xxx"), "own words"),
         (SAID, lambda d: d.rate("validate", {IDS[0]: 1}), "Not rated yet"),
         (SAID, lambda d: d.rate("validate", {**TWOS, IDS[0]: 3}), "0 to 2"),
-        (SAID, lambda d: d.begin("validate", START), "Say this line first"),
+        (SAID, lambda d: d.begin("validate", START), "Reply to this line first"),
         ((*SAID, lambda d: d.rate("validate", TWOS)), lambda d: d.again("validate", None), "one thing"),
         (
             (*SAID, lambda d: d.rate("validate", TWOS), lambda d: d.again("validate", IDS[0])),

@@ -1,11 +1,9 @@
 """A second reader, who saw neither ratings nor reasons, rates the replies as the key does: anchors can be shared.
 
-The two readers each wrote one half of the skills by the same rules and read the other half, so they are no strangers to
-it: even a kappa of 1 finds no more than that no anchor was read in two ways by these two. Trainees and supervisors may
-agree less; nobody has measured it. Four anchors were said more sharply after their reading, where the reader wavered
-and yet agreed (in open_agenda, open_question, socratic_question and validate); their ratings stand as first given.
-One criterion was said in other words after its reading (missed_homework, picks_up), and rated again by somebody who had
-seen the key by then.
+The replies were read anew on November 30, 2026, after many had been reworded. Three readers shared the skills, saw
+the anchors and the replies only, and had written none of them. They are language models: even a kappa of 1 finds no
+more than that no anchor was read in two ways by these. Trainees and supervisors may agree less; nobody has measured it.
+Least clear was missed_homework, picks_up, where a reply says loosely what the person said.
 """
 
 from __future__ import annotations

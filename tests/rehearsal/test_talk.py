@@ -136,10 +136,10 @@ def test_a_debrief_of_own_words_says_that_it_is_about_the_reply_chosen_as_neares
     agenda = clients[NAME].turns[0].reply("agenda").text
     assert first == "Oh great, another talk. What you want?" and second == over.steps[1].reply.text
     assert told[0] == (
-        "Closest reply, as you chose",
+        "Reply you chose as closest",
         f"“{agenda}” The notes below are about these words. Do yours do the same?",
     )
-    assert "Closest reply, as you chose" not in dict(other) and agenda in over.describe()
+    assert "Reply you chose as closest" not in dict(other) and agenda in over.describe()
 
 
 def test_a_debrief_tells_of_trust_and_agitation_only_where_they_moved() -> None:

@@ -1,4 +1,4 @@
-"""Every way through a session with a client, and made-up learners who take one of them."""
+"""Every way through a session with a client, and fictional learners who take one of them."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ every_figure = pytest.mark.parametrize(
 )
 
 
+@cache  # drawing is what takes time here, and several tests look at the same
 def seen(name: str) -> tuple[Any, str]:
     made = course_shown()[name]()
     return made, made._repr_html_()

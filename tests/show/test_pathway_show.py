@@ -87,13 +87,13 @@ def test_the_states_that_light_up_are_those_that_a_change_acts_on() -> None:
 
 def test_tables_say_tolerances_kinds_and_assumptions(result: Comparison) -> None:
     found = repr(pathway_checks())
-    for words in ("may differ by 0.05", "Against data that did not go in", "What went in comes back", "closed form"):
+    for words in ("may differ by 0.05", "Against data the model never saw", "Recovers what went in", "closed form"):
         assert words in found
     assert found.count("too far apart") == 4  # a PHP, also without effect, and twice the effect that is lacking
     assert "0.42 (0.148 to 0.75) share" in repr(pathway_numbers("health"))
     assert len(pathway_limits().rows) >= 10 and "assumptions" in pathway_numbers().note
     log = PathwayLog(A, B).predict("responded", 1).with_result(result).decide("a", "<b>Ask</b>")
-    assert "The runs say something else" in repr(pathway_log(log)) and "&lt;b&gt;Ask" in pathway_log(log).html()
+    assert "That isn’t what the runs say" in repr(pathway_log(log)) and "&lt;b&gt;Ask" in pathway_log(log).html()
 
 
 # Questions -------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def test_it_is_written_on_a_click_and_goes_when_everything_is_erased(work: Workb
     form.state_it.click()
     file = tmp_path / "my-iopedu-work-statement.html"
     assert "1 of 10" not in file.read_text() and file.stat().st_mode & 0o077 == 0
-    assert file.name in said(form) and "or to nobody" in said(form)
+    assert file.name in said(form) and "Share it with anybody you like, or nobody" in said(form)
     form.scores.value = True
     form.state_it.click()
     assert "1 of 10" in file.read_text()

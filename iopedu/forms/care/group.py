@@ -51,7 +51,7 @@ STEP = 0.1
 
 
 class CorrelationExplorer(Form[Cloud]):
-    """Choose a published link or set one; a hundred made-up people show what it looks like.
+    """Choose a published link or set one; a hundred fictional people show what it looks like.
 
     Parameters
     ----------

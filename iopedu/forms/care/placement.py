@@ -1,4 +1,4 @@
-"""Compare levels of care; the placement worksheet as a form; made-up people to place."""
+"""Compare levels of care; the placement worksheet as a form; fictional people to place."""
 
 from collections.abc import Callable
 from html import escape
@@ -88,7 +88,7 @@ class PlacementWorksheet(Described[Worksheet]):
     >>> form = PlacementWorksheet()
     >>> form.fields["danger"].value = "yes"
     >>> form.record
-    Worksheet: emergency route first, no level now
+    Worksheet: emergency route first; no level yet
     """
 
     KEY = "worksheet"
@@ -96,9 +96,7 @@ class PlacementWorksheet(Described[Worksheet]):
     draw = staticmethod(placement_view)
 
     def control(self, name: str, ask: Ask) -> Control:
-        if name not in ("danger", "medical"):
-            return super().control(name, ask)
-        return radios(ask.names)
+        return super().control(name, ask) if name not in ("danger", "medical") else radios(ask.names)
 
     def body(self) -> list[widgets.Widget]:
         danger, medical, flags, ratings, settles, wish, out_of_reach, missing, override, reason = self.fields.values()
@@ -108,7 +106,7 @@ class PlacementWorksheet(Described[Worksheet]):
                 group(_("Choose within the range"), settles, wish, look="stack"),
                 group(_("Which levels are not available in time?"), *out_of_reach.values(), look="columns"),
                 missing,
-                group(_("Override the suggestion, only with a reason"), override, reason, look="stack"),
+                group(_("Override the suggestion (give a reason)"), override, reason, look="stack"),
             ]
         )
         seen = group(_("Check what is present"), *flags.values(), look="columns")
@@ -190,7 +188,7 @@ class PlacementPractice(Form[Placements]):
         self.export = button(_("Write my placements for the class"), self._export)
         self.answer, self.seen = widgets.HTML(), widgets.HTML()
         self.later = group(_("What if?"), self.what_if, self.then, row(self.follow), look="stack")
-        note = words(f"<p>{escape(TEACHING)}. {_('All of these people are made up.')}</p>")
+        note = words(f"<p>{escape(TEACHING)}. {_('All of these people are fictional.')}</p>")
         first = group(_("First, does anything come before choosing a level?"), self.before, look="stack")
         self.start = group(_("Where would you start?"), self.level, look="stack")
         decides = group(_("Which facts decide it?"), *self.facts.values(), look="stack")
@@ -282,7 +280,7 @@ class PlacementPractice(Form[Placements]):
         if placed is None:
             return ()
         if not placed.second:
-            return (_("Kept as your first thought. Before you see our answer, take a second look below."),)
+            return (_("Recorded as your first thought. Before you see our answer, take a second look below."),)
         if placed.after:
             at = len(placed.after) - 1
             found = self.about.after[at].feedback(placed.after[at])
@@ -343,7 +341,7 @@ class PlacementPractice(Form[Placements]):
                 self._show()
 
     def twin(self, record: Placements) -> str:
-        about = f"{TEACHING}. {_('{many} made-up people.', many=len(vignettes()))} {FILL}"
+        about = f"{TEACHING}. {_('{many} fictional people.', many=len(vignettes()))} {FILL}"
         if not record.placed:
             return f"<p>{escape(about)}</p>{in_list(entry.name for entry in vignettes())}"
         first = record.placed[0]

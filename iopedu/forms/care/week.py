@@ -239,9 +239,7 @@ class WeekPlanner(Typed[Plan]):
         return framed(week_picture(record)) + week_view(record)
 
     def twin_text(self, record: Plan) -> str:
-        if record.week.blank:
-            return f"{record.summary()} {FILL}"
-        return record.describe()
+        return f"{record.summary()} {FILL}" if record.week.blank else record.describe()
 
 
 def _first_name(name: str) -> str:

@@ -12,8 +12,8 @@ from iopedu.show.cbt.action import records as read_together
 from iopedu.show.cbt.action import thought_record
 
 WHAT = _(
-    "Collects the thought record from the form above, and records from files: our own, FreeCBT archives, and "
-    "thoughts from FreeCBT or Quirk."
+    "This collects the thought record from the form above and records from files: the course’s own, FreeCBT "
+    "archives, and thoughts from FreeCBT or Quirk."
 )
 #: Sentences on entries of a file that are said in full.
 _SHOWN = 5

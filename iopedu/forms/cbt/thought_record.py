@@ -261,7 +261,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
 
     def _hints(self) -> None:
         found = [repr(hint) for hint in hints(self.record)]
-        none = _("The rules have no question about it. That does not make it right or wrong: read it again yourself.")
+        none = _("The rules raise no questions about it. That does not make it right or wrong: read it again yourself.")
         self.say(*(found or [self.whole(none)]))
         self.contrast.value = framed(contrasts("thought_record"))
 

@@ -47,7 +47,7 @@ class CaseConference(Form[Conference]):
         self.answer = widgets.RadioButtons(options=[("", "")], value=None)
         self.asked = group(_("What do you decide?"), self.answer, look="stack")
         self.reason = widgets.Textarea(
-            description=_("Your reason"), rows=2, placeholder=_("What makes you decide that, in your own words?")
+            description=_("Your reason"), rows=2, placeholder=_("What led you to decide that, in your own words?")
         )
         self.decide = button(_("Decide"), self._decide, primary=True)
         self.happened = button(_("What happened?"), self._open)
@@ -77,7 +77,7 @@ class CaseConference(Form[Conference]):
     def _end(self) -> str:
         """Where to go on from the last station of a part that is not the last one."""
         ends = self.at == len(self.stations) - 1 and self.station is not self.record.case.stations[-1]
-        return _("This part ends here. The next part is further down.") if ends else ""
+        return _("This part ends here. The next part is farther down the page.") if ends else ""
 
     # From the record to the controls ------------------------------------------------------------------
 

@@ -113,7 +113,7 @@ class Explain(Form[Explanation]):
 
     def _attempt(self) -> None:
         kept = _(
-            "Kept. Now compare: check off what your answer already mentions. You can change your text at any time."
+            "Recorded. Now compare: check off what your answer already mentions. You can change your text at any time."
         )
         self.try_record(lambda: self.record.attempt(self.text.value), kept)
 

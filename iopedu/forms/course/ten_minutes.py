@@ -229,14 +229,14 @@ class TenMinutes(Form[History]):
         self.step = "look"
         with self.quietly():
             self._show()
-        self.say(_("Your reply is shown next to ours. Look at the words."))
+        self.say(_("Your reply is shown next to ours. Compare the wording."))
 
     def _rate(self) -> None:
         if self.reached.value is None:
             raise ValueError(_("Say whether your words include all of it."))
         if self._give(self.reached.value, self.sure.value, line=self.content.id, said=self.text.value.strip()):
             self.text.value = ""
-            self.say(_("Kept. This skill will come back with a different line."))
+            self.say(_("Recorded. This skill will come back with a different line."))
 
     def _give(self, right: bool, sure: int | None, **more: str) -> bool:
         self.step, before, thing = "done", self.step, self.thing

@@ -122,7 +122,7 @@ class YourWork(Form[Workbook]):
         with self.telling():
             text = statement(self.record, date.today(), self.scores.value)
             self.hand_over(
-                f"{self.record.path.stem}-statement.html", text, _("Give it to anybody you like, or to nobody.")
+                f"{self.record.path.stem}-statement.html", text, _("Share it with anybody you like, or nobody.")
             )
 
     # Bringing back, adding, erasing -------------------------------------------------------------------

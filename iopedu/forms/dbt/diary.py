@@ -92,7 +92,7 @@ class WhatWouldYouDo(widgets.VBox):
     def _check(self) -> None:
         question, chosen = self.options.question, self.options.chosen
         if not chosen:
-            self._say(_("Nothing has been chosen yet. Choose an answer first."))
+            self._say(_("You haven’t chosen anything yet. Choose an answer first."))
             return
         self.answers[question.id] = chosen
         said = question.feedback(chosen)
@@ -152,13 +152,13 @@ class DiaryCardForm(Typed[DiaryCard]):
 
     def __init__(self, keep: Workbook | None = None, record: DiaryCard | None = None) -> None:
         self.at = 0
-        self.person = line(_("Whose card"), _("A made-up person"))
-        self.start = line(_("First day of the week"), _("Such as March 16, 2026"))
+        self.person = line(_("Whose card"), _("A fictional person"))
+        self.start = line(_("First day of the week"), _("Example: March 16, 2026"))
         self.pick = widgets.Dropdown(description=_("Day to fill in"))
         self.before = button(_("Day before"), lambda: self._step(-1))
         self.after = button(_("Day after"), lambda: self._step(1))
         self.day = DayFields(self._changed)
-        self.closed = words(f"<p>{_('The days open as soon as you choose the first day of the week.')}</p>")
+        self.closed = words(f"<p>{_('You can fill in the days once you choose the first day of the week.')}</p>")
         self.view = widgets.HTML()
         self.high = WhatWouldYouDo(self._respond, lambda: self.first.waits)
         self.opened = widgets.VBox([row(self.pick, self.before, self.after), self.day, self._own_rows()])
@@ -168,7 +168,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         self.observe_controls([self.pick], self._turn)
 
     def _own_rows(self) -> widgets.Widget:
-        self.urge, self.unit = line(_("Another urge")), line(_("Unit, if it is counted"), _("Such as hours"))
+        self.urge, self.unit = line(_("Another urge")), line(_("Unit, if you count it"), _("Example: hours"))
         self.kind = dropdown(_("Kind of urge"), KIND_NAMES, _("Not set"))
         self.emotion, self.row = line(_("Another emotion")), widgets.Dropdown(description=_("Row to change"))
         self.recount = button(_("Change it to the kind above"), self._recount)
@@ -276,7 +276,7 @@ class DiaryCardForm(Typed[DiaryCard]):
     def _kind(self, name: str) -> str:
         if not self.kind.value:
             raise ValueError(
-                _("First choose the kind for “{row}”: it determines which questions an act opens.", row=name)
+                _("First choose the kind for “{row}”. It determines which questions you get after an act.", row=name)
             )
         return self.kind.value
 
@@ -316,9 +316,7 @@ class DiaryCardForm(Typed[DiaryCard]):
         return f"<p>{escape(NOTE)}</p><p>{_('Rows: {rows}.', rows=rows)}</p><p>{FILL}</p>"
 
     def twin_text(self, record: DiaryCard) -> str:
-        if record.start is not None:
-            return record.describe()
-        return f"{record.describe()} {NOTE} {FILL}"
+        return record.describe() if record.start is not None else f"{record.describe()} {NOTE} {FILL}"
 
 
 class WeekToRead(Form[DiaryCard]):

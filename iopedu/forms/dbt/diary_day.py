@@ -118,7 +118,7 @@ class DayFields(widgets.VBox):
         try:
             filled = None if self.filled.value == "" else on + timedelta(days=self.filled.value)
         except OverflowError:
-            raise ValueError(_("{day}: the day it was filled in does not exist.", day=where)) from None
+            raise ValueError(_("{day}: the “Filled in” date does not exist.", day=where)) from None
         return Day(
             on,
             urges={target.name: rated[target.name] for target in self.card.targets},

@@ -58,7 +58,7 @@ class SkillFinder(Described[Search]):
 
 
 class StopWalkForm(Form[StopWalk]):
-    """Four steps in a made-up moment: choose, read the comment, go on or go back.
+    """Four steps in a fictional moment: choose, read the comment, go on or go back.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ class ProsAndConsForm(Described[ProsAndCons]):
 
 
 class CrisisKitForm(Described[CrisisKit]):
-    """At least one idea for each of three skills, in a made-up person's words, and who the person tells.
+    """At least one idea for each of three skills, in a fictional person's words, and who the person tells.
 
     Parameters
     ----------

@@ -104,9 +104,7 @@ class ForestExplorer(Form[Exploration]):
         self.view.value = exploration_view(record)
 
     def twin(self, record: Exploration) -> str:
-        if record.blank:
-            return f"{in_list(_questions())}<p>{FILL}</p>"
-        return exploration_view(record)
+        return f"{in_list(_questions())}<p>{FILL}</p>" if record.blank else exploration_view(record)
 
     def twin_text(self, record: Exploration) -> str:
         if record.blank:
@@ -223,7 +221,7 @@ class DatabaseExplorer(Form[Opened]):
         self.clear = button(_("Close it"), self._close)
         measures = {name: title for name, (title, _zero) in MEASURES.items()}
         self.measure, self.method = _dropdown(_("Measure"), measures), _dropdown(_("Method"), METHODS)
-        self.side = _dropdown(_("A value above “no difference” is in favor of"), SIDES)
+        self.side = _dropdown(_("A value above “no difference” favors"), SIDES)
         self.rho = line(RHO.label, _("from 0 to 1"))
         self.choices = {name: _dropdown(title, {"": ""}) for name, (title, _columns) in CHOICES.items()}
         self.rows = group(_("Which rows"), in_pairs(*self.choices.values()), look="stack")

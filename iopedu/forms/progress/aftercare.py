@@ -106,7 +106,7 @@ class TransitionPlanForm(Described[TransitionPlan]):
 
     def _ask(self) -> None:
         found = [repr(asked) for asked in plan_questions(self.record)]
-        none = _("The rules have no question about it. That does not make it right or wrong: read it again yourself.")
+        none = _("The rules raise no questions about it. That does not make it right or wrong: read it again yourself.")
         self.say(*(found or [self.whole(none) if self.record.started else _("Nothing is in the plan yet.")]))
 
     def _write(self) -> None:

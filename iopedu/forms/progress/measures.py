@@ -23,7 +23,7 @@ from iopedu.progress.sheet import Sheet, what_now
 from iopedu.show.progress import measures as shown
 from iopedu.show.progress.series import series_table, series_view
 
-FOR_WHOM = _("For a made-up person only. Please don’t fill this in about yourself.")
+FOR_WHOM = _("For a fictional person only. Please don’t fill this in about yourself.")
 if language() != "en":
     FOR_WHOM += " " + _("The questions and answers are in English, worded as they were published.")
 
@@ -56,7 +56,7 @@ class ScoreSheet(Typed[Sheet]):
         self.now, self.view = Options(), widgets.HTML()
         self.now.put(what_now())
         self.check = button(_("Check what I would do"), self._respond, primary=True)
-        self.step = group(_("What now? This comes before the total"), self.now, row(self.check), look="stack")
+        self.step = group(_("What now? Answer this before the total"), self.now, row(self.check), look="stack")
         sheet = group(STEM, *self.items, look="stack")
         sheet.add_class("iop-items")
         title = _("Score sheet: {measure}", measure=of.name)
@@ -72,7 +72,7 @@ class ScoreSheet(Typed[Sheet]):
     def _changed(self) -> None:
         super()._changed()
         if self.record.open_step:
-            self.say(_("“What now?” is open: once you answer it, the total will appear."))
+            self.say(_("“What now?” isn’t answered yet. Once you answer it, the total will appear."))
 
     def _respond(self) -> None:
         chosen = self.now.chosen
@@ -97,7 +97,7 @@ class ScoreSheet(Typed[Sheet]):
 
     def question(self) -> str:
         told = {"measure": self.record.of.name}
-        return _("What are a made-up person’s answers to the {measure}, and what follows from them?", **told)
+        return _("What are a fictional person’s answers to the {measure}, and what follows from them?", **told)
 
     def twin(self, record: Sheet) -> str:
         if record.blank:
@@ -137,7 +137,7 @@ class ScreeningExplorer(Described[Screening]):
     def control(self, name: str, ask: Ask) -> widgets.Widget:
         made = super().control(name, ask)
         if name == "prevalence":
-            made.label = _("Prevalence: how many of 100 have the condition")
+            made.label = _("Prevalence: how many in 100 have the condition")
         return made
 
     def body(self) -> list[widgets.Widget]:
@@ -179,7 +179,7 @@ class ChangeExplorer(Described[ReliableChange]):
 
 
 class SeriesReader(Form[Reading]):
-    """The scores of a made-up person up to a week; what comes later stays hidden until it is asked for.
+    """The scores of a fictional person up to a week; what comes later stays hidden until it is asked for.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ class SeriesReader(Form[Reading]):
     >>> form.person.value = "daniel"
     >>> form.later.click()
     >>> form.record
-    Daniel, PHQ-9, NHS rule, known up to week 4: Talk about it
+    Daniel, PHQ-9, NHS rule, known through week 4: Talk about it
     """
 
     KEY = "series"

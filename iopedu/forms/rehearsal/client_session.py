@@ -1,4 +1,4 @@
-"""Talk with a made-up client turn by turn; each answer depends on what was said before, and the end says why."""
+"""Talk with a fictional client turn by turn; each answer depends on what was said before, and the end says why."""
 
 from __future__ import annotations
 

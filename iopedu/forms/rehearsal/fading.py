@@ -88,7 +88,7 @@ class Fading(Form[Faded]):
         if self.try_record(lambda: self.record.attempt(self._typed())):
             self.say(
                 _(
-                    "Kept. Now compare, part by part. Different words can be just as good; "
+                    "Recorded. Now compare, part by part. Different words can be just as good; "
                     "you can change yours at any time."
                 )
             )

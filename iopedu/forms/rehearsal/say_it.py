@@ -24,7 +24,7 @@ from iopedu.show.style import STYLE
 _GO = options("say_it.go")
 _HOW = _(
     "First you rate two replies and see how close you come to our rating. Then you write your own, compare it with "
-    "ours, and say it again with one change. Lines get harder when you are ready."
+    "ours, and say it again with one change. The lines get harder when you’re ready."
 )
 _SEEN = _("What to look for in the words, with examples")
 _MOST_CRITERIA = 4
@@ -82,8 +82,8 @@ class SayIt(Form[Rehearsal]):
         self.change = widgets.RadioButtons(options=[("", "")], value=None)
         self.changed = group(_("Change one thing:"), self.change, look="stack")
         self.go, self.next = button("", self._go, primary=True), button(_("Next line"), self._next)
-        self.goes = button(_("Show how it is going"), self._goes)
-        self.write = button(_("Write a sheet for two"), self._write)
+        self.goes = button(_("Show how it’s going"), self._goes)
+        self.write = button(_("Write a worksheet for two"), self._write)
         buttons = [self.go, self.next, self.goes, *([self.write] if keep is not None else [])]
         chooser = [self.chooser] if len(self.skills) > 1 else []
         steps = [*self.asked, self.text, self.timed, self.changed, row(*buttons)]
@@ -150,7 +150,7 @@ class SayIt(Form[Rehearsal]):
             self.task.value = f"<p>{escape(_HOW)}</p>"
             return
         line = at.line
-        kept = _("{skill}. A person you have not met here before.", skill=self.skill.name)
+        kept = _("{skill}. Someone you haven’t met here before.", skill=self.skill.name)
         told = _("{skill}. Difficulty {level} of {top}.", skill=self.skill.name, level=line.difficulty, top=HARDEST)
         self.place.value = escape(kept if line.unseen else told)
         self.client.value = _look(shown.client_line(line))
@@ -229,12 +229,12 @@ class SayIt(Form[Rehearsal]):
         if step == "judge" and at.step == "judge":
             return _("Our rating is above. Here is one more reply to judge.")
         if step == "judge":
-            return _("Our rating is above. Now it is your turn.")
+            return _("Our rating is above. Now it’s your turn.")
         if step == "say":
-            return _("Kept. Your reply is shown next to our three. Rate it by the same criteria.")
+            return _("Recorded. Your reply is shown next to our three. Rate it by the same criteria.")
         if step == "look" and at.needed == len(at.tries):
             return _("By your own rating, every criterion is met. Go on to the next line.")
-        return _("Kept. Choose one thing to change.") if step == "look" else _("One more try at the same line.")
+        return _("Recorded. Choose one thing to change.") if step == "look" else _("One more try at the same line.")
 
     def _next(self) -> None:
         from iopedu.teaching.repeating import said
@@ -248,7 +248,7 @@ class SayIt(Form[Rehearsal]):
 
     def _goes(self) -> None:
         self.view.value = _look(shown.how_it_goes(self.record, self.skill))
-        self.say(_("How it is going is shown below the buttons."))
+        self.say(_("How it’s going is shown below the buttons."))
 
     def _write(self) -> None:
         self.hand_over(f"say-it-{self.skill.id.replace('_', '-')}-for-two.html", shown.sheet_for_two(self.skill))

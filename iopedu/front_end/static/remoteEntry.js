@@ -10,7 +10,7 @@
     const NARROW = 760; // pixels
     const TAKEN = "iopedu:taken";
     const PATIENCE = 60_000; // milliseconds without news before a page says that it is slow
-    const BY_ITSELF = "If the forms on this page stay plain text";
+    const BY_ITSELF = "If you see plain text instead of forms";
     const OURS = /^\s*(?:from|import)\s+iopedu\b/m;
     // A file iopedu.py that lies beside a notebook is never taken for the course.
     const AWAY =

@@ -23,14 +23,14 @@ _GROUP, _ALONE = LEVEL_COLORS["iop"], LEVEL_COLORS["php"]
 
 
 def therapeutic_factors() -> Table:
-    """Return the therapeutic factors, each with a moment of a made-up group and what a leader can do."""
+    """Return the therapeutic factors, each with a moment of a fictional group and what a leader can do."""
     rows = rows_of(factors(), "name", "meaning", "example", "leader")
     last = (_("Where the names come from"), [fact_cell([fact("group_factors")], tagged=False), "–", "–"])
     return table_of("therapeutic_factors", [*rows, last])
 
 
 def group_members() -> Table:
-    """Return the people of the two made-up groups."""
+    """Return the people of the two fictional groups."""
     rows = rows_of(
         read_rows("group/members.csv"), "name", lambda one: _("{group} group", group=one["group"].capitalize()), "about"
     )
@@ -38,7 +38,7 @@ def group_members() -> Table:
 
 
 def group_and_individual() -> Chart:
-    """Return hours in group and hours alone with a clinician, in the weeks of the three made-up people."""
+    """Return hours in group and hours alone with a clinician, in the weeks of the three fictional people."""
     found = weeks()
 
     def paint(axes) -> None:
@@ -88,7 +88,7 @@ def agreements_view(record: GroupAgreements) -> str:
     """Return agreements and the questions about them; HTML that is drawn again while somebody types."""
     if not record.agreed:
         return framed(f"<p>{record.describe()}</p>")
-    asked = asked_list(record.notes(), _("Questions to talk over")) + contrasts("agreements")
+    asked = asked_list(record.notes(), _("Questions to discuss")) + contrasts("agreements")
     return framed(agreements_table(record).html() + asked + f"<p>{in_html(record.summary())}.</p>")
 
 

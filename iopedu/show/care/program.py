@@ -20,7 +20,7 @@ from iopedu.show.words import chart_of, rows_of, sources_of, stored_rows, table_
 
 
 def program_tracks() -> Table:
-    """Return the made-up tracks with their schedules and the facts that bound them."""
+    """Return the fictional tracks with their schedules and the facts that bound them."""
     rows = rows_of(
         tracks(),
         "name",

@@ -209,7 +209,7 @@ def _bars(title: str, items: Sequence[_Item], top: int, words: tuple[str, str] =
 
 
 def activity_week() -> Chart:
-    """Return Daniel's made-up week: pleasure as he expected it, and as it was."""
+    """Return Daniel's fictional week: pleasure as he expected it, and as it was."""
     plan = example_week()
     entries = plan.activities
 

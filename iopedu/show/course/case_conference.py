@@ -49,7 +49,7 @@ def conference_ranges(key: str) -> Table:
 
 
 def case_file(name: str) -> Table:
-    """Return what every paper of the course says about one made-up person.
+    """Return what every paper of the course says about one fictional person.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def _scores(name: str) -> Iterator[str]:
         raised = [point.when for point in found.points if point.item_9]
         if raised:
             yield _(
-                "Item 9 was above 0 in {weeks}: each time, that calls for a conversation in person.",
+                "Item 9 was above 0 in {weeks}: each time, that calls for an in-person conversation.",
                 weeks=listed(raised),
             )
 
@@ -191,7 +191,7 @@ def _decided(record: Conference) -> list[tuple[str, Station]]:
 def station_view(at: Station, after: Iterable[str]) -> str:
     """Return what is opened after a decision: what happened, what to ask next, every answer with its reason; HTML."""
     told = titled(in_html(_("What happened")), paragraphs(map(in_html, after)))
-    asks = bullets(map(in_html, at.next), in_html(_("What the conference would ask next")))
+    asks = bullets(map(in_html, at.next), in_html(_("What the case conference would ask next")))
     return framed(told + asks + _answers(at).html())
 
 

@@ -37,7 +37,7 @@ def _crisis_line(line: CrisisLine) -> Line:
 
 
 def people() -> Table:
-    """Return the made-up people of the course."""
+    """Return the fictional people of the course."""
     rows = [(f"{one.name}, {one.age} ({one.pronouns})", [one.story]) for one in made_up_people()]
     return table_of("people", rows)
 

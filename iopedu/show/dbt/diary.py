@@ -28,7 +28,7 @@ _NOT_ASKED = f'<span aria-hidden="true">–</span><span class="iop-hidden">{_NOT
 
 
 def five_and_six_blanks() -> Table:
-    """Return the averages of a made-up card with one 5 and six blank days."""
+    """Return the averages of a fictional card with one 5 and six blank days."""
     start, sadness = date(2026, 3, 16), _("Sadness")
     card = DiaryCard(start, emotions=(sadness,), days=(Day(start, emotions={sadness: 5}),))
     return averages_table(card, (sadness,), _("One 5 and six blank days"))
@@ -206,7 +206,7 @@ def _modules(card: DiaryCard) -> str:
         for module, times in found.items()
     )
     bars = f'<ul class="iop-averages iop-modules">{items}</ul>{folded(SAME, skills_table(card).html())}'
-    return folded(_("How often skills of each module were used"), bars)
+    return folded(_("How often skills from each module were used"), bars)
 
 
 def responses_view(card: DiaryCard) -> str:
@@ -294,7 +294,7 @@ def model_view(model: ModelAnswer, mine: Chain) -> str:
     parts = Comparison(mine, model.chain).parts()
     beside = table_of("model_view", ((name, [printable(text) or "…" for text in both]) for name, *both in parts))
     body = titled(_("One model answer. There are others."), "") + beside.html()
-    body += folded(_("How you can read the week"), bullets(map(in_html, model.reading)))
+    body += folded(_("One way to read the week"), bullets(map(in_html, model.reading)))
     return framed(body + folded(_("The whole model chain"), _picture(model.chain) + _texts(model.chain)))
 
 

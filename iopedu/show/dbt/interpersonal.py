@@ -53,7 +53,7 @@ def request_view(request: DearMan, whole: bool = False) -> str:
     planned = [(name, text) for name, text in request.plan() if text.strip()] if whole else []
     parts.append(bullets((f"{name}: {in_html(text)}" for name, text in planned), _("Plan for the talk")))
     parts.append(bullets(request.manner(), _("How to say it")))
-    none = _("The rules have no question about it. That does not make it right: say it out loud, and listen.")
+    none = _("The rules raise no questions about it. That doesn’t mean it’s right, so say it out loud and listen.")
     hints = request.asked()
     beside = _(
         "There is a question below each of these letters: {letters}.", letters=listed(one.place for one in hints)
@@ -92,7 +92,7 @@ def letter_view(name: str, text: str, typing: bool = False) -> str:
     if not asked:
         pair = next((pair for pair in pairs if not pair.rule), pairs[0])
         told = compared(pair.scene, pair.weak, pair.strong, pair.why_weak, pair.why_strong)
-        judge = _("The rules have no question here, but that proves little. Which of these two is yours closer to?")
+        judge = _("The rules raise no questions here, but that proves little. Which of these two is yours closer to?")
         judge = f"<p><strong>{judge}</strong></p>{told}"
         return framed(folded(_("Compare yours with a weak and a strong sentence"), told) if pair.rule else judge)
     (rule,) = (one.rule for one in asked)

@@ -218,7 +218,7 @@ def kit_view(kit: CrisisKit) -> str:
 
 def idea_rules() -> Table:
     """Return every rule that asks a question about an idea, in full."""
-    note = _("The rules read words, not meaning. An idea that draws a question may be a good one.")
+    note = _("The rules read words, not meaning. An idea that prompts a question may still be a good one.")
     return rules_table(IDEA_RULES, named=_("No."), note=note, form="crisis_kit")
 
 

@@ -109,9 +109,7 @@ def _cells(effect: Effect, weight: str) -> list[str | tuple[Line, ...]]:
 def _people(entry: Study) -> str:
     if entry.counts is not None:
         return f"{entry.counts}"
-    if entry.n is None:
-        return ""
-    return _("{n} vs. {n_control}", n=entry.n, n_control=entry.n_control)
+    return "" if entry.n is None else _("{n} vs. {n_control}", n=entry.n, n_control=entry.n_control)
 
 
 def study_rows(*names: str) -> Table:

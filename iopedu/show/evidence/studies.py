@@ -164,9 +164,7 @@ def in_people(kind: str, effect: float, base: float) -> Picture:
 
 def in_people_view(record: InPeople) -> str:
     """Return the same as HTML that is drawn again while somebody types."""
-    if not record.ready:
-        return framed(f"<p>{escape(record.describe())}</p>")
-    return framed(_picture(record).html())
+    return framed(f"<p>{escape(record.describe())}</p>") if not record.ready else framed(_picture(record).html())
 
 
 def in_people_table(record: InPeople) -> Table:

@@ -111,7 +111,7 @@ def _counts(people: Screened) -> list[str]:
 
     def share(part: int, whole: int, exact: float | None) -> str:
         return (
-            _("nobody falls here")
+            _("nobody in this group")
             if exact is None
             else _("{part} of {whole}, {share:.0f} percent", part=part, whole=whole, share=100 * exact)
         )

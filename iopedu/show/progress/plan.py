@@ -41,9 +41,7 @@ def _chapters(plan: TransitionPlan) -> str:
 
 def plan_view(plan: TransitionPlan) -> str:
     """Return a plan as it stands, and the questions about it, as HTML."""
-    if not plan.started:
-        return ""
-    return framed(f"{_chapters(plan)}{asked_list(plan_questions(plan))}")
+    return "" if not plan.started else framed(f"{_chapters(plan)}{asked_list(plan_questions(plan))}")
 
 
 def plan_page(plan: TransitionPlan) -> str:
@@ -51,7 +49,7 @@ def plan_page(plan: TransitionPlan) -> str:
     empty = _("Still empty: {parts}.", parts=", ".join(plan.lacking))
     missing = f"<p>{empty}</p>" if plan.lacking else ""
     person = printable(plan.person).strip()
-    title = _("Plan for {person}", person=person) if person else _("Plan for a made-up person")
+    title = _("Plan for {person}", person=person) if person else _("Plan for a fictional person")
     return page(title, f"<p>{NOTE}</p>{_chapters(plan)}{missing}")
 
 

@@ -54,7 +54,7 @@ def series_view(reading: Reading) -> str:
 def _course(reading: Reading) -> str:
     """Draw the scores over the weeks; a score with item 9 above 0 carries a flag."""
     values = {"person": reading.series.name, "measure": measure(reading.series.measure).name, "week": reading.week}
-    title = _("{person}, {measure}, up to week {week}", **values)
+    title = _("{person}, {measure}, through week {week}", **values)
     wide, narrow = (Drawing(width, 258, "".join(_Plot(reading, width).parts())) for width in (WIDE, SLIM))
     return fitting(title, reading.describe().replace("\n", " "), wide, narrow)
 
@@ -136,7 +136,7 @@ class _Plot:
 
 
 def progress_lines() -> Chart:
-    """Return the PHQ-9 of the three made-up people over the weeks."""
+    """Return the PHQ-9 of the three fictional people over the weeks."""
     by, looks = rule("nhs_phq9"), (("o", "-"), ("s", "--"), ("^", ":"))
     colors = (LEVEL_COLORS["iop"], LEVEL_COLORS["php"], LEVEL_COLORS["inpatient"])
     found = [series(one.id, "phq9") for one in people()]

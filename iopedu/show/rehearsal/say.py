@@ -148,7 +148,7 @@ def sheet_for_two(of: Skill) -> str:
     )
     head = f"<p>{escape(of.purpose)} {escape(of.how)}</p><p>{escape(how)}</p>{say_skill(of).html()}"
     return page(
-        _("{skill}: a sheet for two", skill=of.name), head + "".join(_to_fill(of, at) for at in (first, second))
+        _("{skill}: a worksheet for two", skill=of.name), head + "".join(_to_fill(of, at) for at in (first, second))
     )
 
 
