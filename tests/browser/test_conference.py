@@ -58,7 +58,7 @@ def test_the_parts_are_in_step_and_the_summary_is_written(open_notebook, course)
     third.get_by_role("radio", name="Rehearse it in group on Monday").check()
     third.get_by_label("Your reason").fill("because a prediction comes before a test")
     third.get_by_role("button", name="Decide").click()
-    third.get_by_role("status").get_by_text("Defensible: Prediction first").wait_for()
+    third.get_by_role("status").get_by_text("Defensible: The prediction comes first").wait_for()
     third.get_by_role("button", name="Write the case summary").click()
     third.get_by_role("status").get_by_text("Saved in my-iopedu-work-case-maya.html").wait_for()
     file = course / "my-iopedu" / "my-iopedu-work-case-maya.html"

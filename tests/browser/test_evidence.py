@@ -78,7 +78,7 @@ def test_a_downloaded_database_is_opened_by_keyboard_and_fits_a_telephone(open_n
     form.get_by_label("Compared with", exact=True).focus()
     lab.page.keyboard.type("waiting")
     form.get_by_role("img", name="2 rows").wait_for()
-    form.get_by_label("is in favor of").focus()
+    form.get_by_label("favors").focus()
     lab.page.keyboard.type("the control")
     form.get_by_text("You said that a value above 0 favors the control group.").wait_for()
     form.get_by_text("Funnel plot: do small studies find something different?").press("Enter")

@@ -127,7 +127,7 @@ def test_answers_survive_a_killed_kernel_and_stay_inert(open_notebook, course: P
     explain = lab.form("Explain it to Maya")
     assert explain.get_by_role("textbox").input_value() == HOSTILE
     explain.get_by_role("button", name="Keep it and compare").click()
-    explain.get_by_role("status").get_by_text("Kept.").wait_for()
+    explain.get_by_role("status").get_by_text("Recorded.").wait_for()
     lab.form("Your work").get_by_text("Saved on this computer at").wait_for()
     lab.page.wait_for_timeout(2000)
     lab.restart()

@@ -55,7 +55,7 @@ def test_danger_is_answered_beside_the_box_and_can_be_set_aside_by_keyboard(
     now = box.bounding_box()
     assert abs(now["y"] - place["y"]) < 2 and box.evaluate("box => box === document.activeElement")
     head = panel.locator(".iop-first-head")
-    assert head.get_attribute("aria-live") == "polite" and "thoughts of ending a life" in head.inner_text()
+    assert head.get_attribute("aria-live") == "polite" and "thoughts of ending one’s life" in head.inner_text()
     panel.get_by_role("combobox", name="Set aside because").focus()
     keys.press("ArrowDown")
     keys.press("Tab")

@@ -34,7 +34,7 @@ def test_the_worksheet_by_keyboard(open_notebook) -> None:
     form.get_by_label("Daily life", exact=True).wait_for()
     for name, typed in (
         ("Safety today and tonight", "Safe with"),
-        ("Daily life", "A part"),
+        ("Daily life", "Part of"),
         ("Conditions together", "Side"),
         ("Home and supports", "Steady"),
         ("Care so far", "Weekly"),
