@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 import subprocess
 import sys
@@ -21,22 +20,9 @@ from iopedu import course
 from iopedu.course.files import shipped
 from tests.refresh.__main__ import ALWAYS, ASKED
 from tests.refresh.readme import counts
+from tests.tools import python
 
 HEAVY = ("numpy", "matplotlib", "ipywidgets", "pandas", "anywidget", "IPython", "pybtex")
-
-
-def python(code: str, *arguments: str, folder: Path | None = None, **environment: str) -> str:
-    """Run code in a fresh Python and return what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        env={**os.environ, **environment},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr or done.stdout[-3000:]
-    return done.stdout
 
 
 def tracked(root: Path) -> list[Path]:

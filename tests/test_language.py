@@ -23,7 +23,7 @@ from iopedu.course.language import languages
 from iopedu.progress.habits import Intention
 from tests.refresh import language as refresh
 from tests.refresh.language import catalogue, collected, forms, marked, said_in
-from tests.tools import forget
+from tests.tools import forget, python
 
 OTHERS = [code for code in languages() if code != "en"]
 #: Two English words in a row, or one word that starts like a label.
@@ -166,17 +166,7 @@ print(json.dumps({"english": english, "seen": len(seen)}))
 
 
 def run(code: str, root: Path, language: str, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=root,
-        env={**os.environ, "IOPEDU_LANGUAGE": language, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout
+    return python(code, *arguments, folder=root, IOPEDU_LANGUAGE=language)
 
 
 def test_every_form_speaks_spanish(root: Path, tmp_path: Path) -> None:

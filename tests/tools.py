@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import html
 import json
+import os
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -18,6 +20,22 @@ from hypothesis import strategies as st
 from iopedu import forms
 from iopedu.care.placement_practice import Placements
 from iopedu.course.entries import Entries
+
+
+def python(code: str, *arguments: str, folder: Path | None = None, **environment: str) -> str:
+    """Run code in a fresh Python, in a folder, and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=folder,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:] or done.stdout[-3000:]
+    return done.stdout
+
 
 #: JavaScript that answers with true, or with what it sees instead, whether the notebook in JupyterLab has a kernel that
 #: can be talked to. JupyterLab's launcher may take the focus a moment after it is seen: then the notebook gets it back.
