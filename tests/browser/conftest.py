@@ -122,8 +122,10 @@ class Page:
         self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         self.page = self.context.new_page()
         self.outside: list[str] = []
+        self.errors: list[str] = []
         self.stays, self.used = "", set[str]()
         self.page.on("request", self._note)
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         self.page.on("dialog", lambda dialog: dialog.dismiss())
         parts = urlsplit(address)
         token = parts.query.removeprefix("token=")
@@ -190,7 +192,11 @@ class Page:
 
     def ready(self) -> None:
         """Wait until the kernel can be talked to; a run that is asked for earlier can be lost."""
-        until(self.page, READY, 60)
+        try:
+            until(self.page, READY, 60)
+        except TimeoutError as late:
+            late.add_note(f"JupyterLab's last errors: {self.errors[-5:]}")
+            raise
 
     def command(self, name: str, **options: str) -> None:
         """Run one of JupyterLab's commands."""

@@ -165,7 +165,7 @@ def test_a_second_visit_a_reload_a_restart_and_a_killed_python_bring_living_form
     )
     assert lab.page.evaluate(counts) == list(range(1, 1 + len(lab.page.evaluate(counts))))  # it ran once
     os.kill(int(run(lab, "import os; print(os.getpid())")), signal.SIGKILL)
-    lab.page.get_by_role("button", name="Ok").click(timeout=60_000)
+    lab.page.get_by_role("button", name="Ok", exact=True).click(timeout=60_000)
     assert ends(lab)
 
 

@@ -342,7 +342,8 @@
             const kernel = sessionContext.session?.kernel;
             if (!kernel) return fail("missing");
             const { language_info: language } = await kernel.info;
-            if (mine !== turn || panel.isDisposed) return;
+            // JupyterLab would ask about a kernel that is being shut down, also when the page is closed.
+            if (mine !== turn || panel.isDisposed || sessionContext.isTerminating) return;
             if (language?.name !== "python") {
                 stage("waiting");
                 return offer(say.language, say.start, start, true);
