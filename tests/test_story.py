@@ -305,7 +305,7 @@ def test_the_planned_evenings_are_those_of_the_activity_week() -> None:
     found = {entry.name: entry for entry in cbt.example_week().activities}
     text = known("daniel", "evenings")
     cards, swim = found["Play cards at the community center"], found["Swim at the city pool"]
-    door = found["Fix the squeaking kitchen door"]
+    door = found["Fix the squeaky kitchen door"]
     assert f"pleasure {cards.expected_pleasure}, then {cards.actual_pleasure}" in text
     assert f"The swim went worse: {swim.expected_pleasure}, then {swim.actual_pleasure}." in text
     assert f"mastery than expected: {door.expected_mastery}, then {door.actual_mastery}." in text

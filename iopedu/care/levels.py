@@ -136,7 +136,7 @@ class Comparison(Record):
         if many < 2:
             raise Refusal("Choose at least two levels to compare.")
         if many > 4:
-            raise Refusal("You have chosen {many} levels. At most four fit side by side: remove one first.", many=many)
+            raise Refusal("You have chosen {many} levels. Only four fit side by side: remove one first.", many=many)
 
     def rows(self) -> tuple[tuple[Aspect, tuple[tuple[Fact, ...], ...]], ...]:
         """Return, for each aspect of the view, what is known about each level in turn."""

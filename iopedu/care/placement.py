@@ -253,7 +253,7 @@ class Worksheet(Record):
         lines = [f"{TEACHING}.", *self.reasons()]
         lines += [_("Find out next: {question}", question=line) for line in self.next_questions()]
         lines += [
-            _("This would change it: {change}", change=repr(change))
+            _("What would change it: {change}", change=repr(change))
             for change in self.changes()
             if change.now != UNSURE
         ]
@@ -286,10 +286,10 @@ def _wish(sheet: Worksheet) -> tuple[str, ...]:
     if sheet.wish not in ("less", "more"):
         return ()
     asked = {"wish": material()["wish"]["answers"][sheet.wish].lower(), "level": level(sheet.wished).label}
-    said = _("The person wants {wish}. Within the range, that is {level}.", **asked)
+    said = _("The person wants {wish}. Within the range, that means {level}.", **asked)
     if sheet.wished != sheet.gates.level:
         return (said,)
-    return (f"{said} {_('That’s as far as the range goes. Explain openly why.')}",)
+    return (f"{said} {_('That’s as far as the range goes. Be open about why.')}",)
 
 
 def _reach(sheet: Worksheet) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ class Placed(Record):
         about = vignette(self.vignette)
         if not all((self.level, *self.after)):
             raise Refusal("No level has been chosen yet. Choose one first.")
-        said = _("That isn’t a reason yet. Say in {least} words or more what decides it. A rough reason is enough.")
+        said = _("That isn’t a reason yet. In {least} words or more, say what decides it. A rough reason is enough.")
         check_words(self.reason, LEAST_WORDS, said)
         if not self.second and (self.weighs or self.after):
             raise Refusal("Say what the fact points to, and choose again. You can keep your first choice.")
@@ -184,7 +184,8 @@ class Placements(Record):
         names = [entry.vignette for entry in self.placed]
         if twice := [vignette(name).name for name in names if names.count(name) > 1]:
             raise Refusal(
-                "{person} has already been placed. Your choice before you saw the answer is the one that counts.",
+                "{person} has already been placed. The choice you made before you saw the answer is the one that "
+                "counts.",
                 person=twice[0],
             )
 
@@ -207,7 +208,7 @@ class Placements(Record):
         """Return the placements with the second thought about one person; raises ValueError when it can't be."""
         before = self._found(name)
         if before.second:
-            raise Refusal("Our answer has already been shown. Your choice before that is the one that counts.")
+            raise Refusal("Our answer has already been shown. The choice you made before that is the one that counts.")
         if not (weighs and level):
             raise Refusal("Say what the fact points to, and choose again. You can keep your first choice.")
         return self._changed(before, replace(before, weighs=weighs, second=level))

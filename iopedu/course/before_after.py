@@ -82,7 +82,7 @@ class Rounds:
         if self.begun and not self._complete(self.before):
             raise Refusal("The second round begins once every question in the first one is answered.")
         if self.after and not self.begun:
-            raise Refusal("The second round has answers but was never begun.")
+            raise Refusal("The second round has answers but was never started.")
 
     def _complete(self, answers: Mapping[str, int]) -> bool:
         return len(answers) == len(self.quiz.questions)

@@ -111,7 +111,7 @@ class Column:
         if self.kind == "day":
             return _day(cell)
         if len(cell) > self.most:
-            raise ValueError(_("This has {many} characters; at most {most} fit.", many=len(cell), most=self.most))
+            raise ValueError(_("This has {many} characters; the limit is {most}.", many=len(cell), most=self.most))
         if self.kind != "words" and "\n" in cell:
             raise ValueError(_("This runs over several lines. Write it on one line."))
         if self.kind == "name" and not re.fullmatch(r"[a-z0-9_-]+", cell.casefold()):
@@ -197,7 +197,7 @@ class Campus:
             lines = content_of(self.folder / NAME).decode("utf-8-sig", "replace").splitlines()
             name = printable(next(filter(str.strip, lines), "").strip())
             if not 0 < len(name) <= _LONGEST_NAME:
-                raise ValueError(_("Write the name of your campus on one line, in up to 80 characters."))
+                raise ValueError(_("Write the name of your campus on one line, using up to 80 characters."))
         return name[:_LONGEST_NAME] or printable(self.folder.name)
 
     @contextmanager

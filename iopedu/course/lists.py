@@ -28,7 +28,7 @@ class _Several(Ask):
             raise Refusal("{part} is {value}; it should be a list.", part=self.label, value=shown(value))
         if len(value) > self.most:
             told = {"part": self.label, "entries": len(value), "most": self.most}
-            raise Refusal("{part}: {entries} entries. At most {most} fit: which ones matter most?", **told)
+            raise Refusal("{part}: {entries} entries. The limit is {most}: which ones matter most?", **told)
         return tuple(map(self.entry, value))
 
     def entry(self, value: Any) -> Any:

@@ -51,7 +51,7 @@ class Answers:
 
     @property
     def earlier(self) -> tuple[Earlier, ...]:
-        """Earlier states of the answers, the oldest first; `bring_back` makes one the answer again."""
+        """Earlier versions of the answers, the oldest first; `bring_back` makes one the answer again."""
         return self._mine.earlier
 
     # What is entered ----------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ class Answers:
         """Make an earlier state the answer again; the present one becomes an earlier state."""
         shown = self._mine.answers.get(one.key)
         if shown is not None and shown != one.answer:
-            self._remember(one.key, shown, _("replaced by an earlier state"))
+            self._remember(one.key, shown, _("replaced by an earlier version"))
         again = replace(one.answer, changed=now())
         self._mine = replace(self._mine, answers={**self._mine.answers, one.key: again})
         self._changed(one.key)

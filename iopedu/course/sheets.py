@@ -130,7 +130,7 @@ def _of(cell: Any) -> str:
 def _cell(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip(" \n\t\xa0")
     if len(text) > LONGEST:
-        return Unread(_("This has {many} characters; at most {most} fit.", many=len(text), most=LONGEST))
+        return Unread(_("This has {many} characters; the limit is {most}.", many=len(text), most=LONGEST))
     if printable(text) != text:
         return Unread(_("This contains characters that cannot be shown. Type it again."))
     if in_spreadsheet(text) != text and not _PHONE.fullmatch(text):

@@ -219,13 +219,13 @@ class Workbook(Answers):
         changed = self._tell_joined(before.answers)
         self._changed()
         said = _n("{n} answer added from the file.", "{n} answers added from the file.", len(changed))
-        more = _("Where both had an answer, the newer one is shown; the other is among the earlier states.")
+        more = _("Where both had an answer, the newer one is shown; the other is among the earlier versions.")
         return f"{said} {more}" if len(self._mine.earlier) > gave_way else said
 
     # Erasing ------------------------------------------------------------------------------------------
 
     def erase(self) -> str:
-        """Forget the answers of this notebook with their earlier states, here and in the file."""
+        """Forget the answers of this notebook with their earlier versions, here and in the file."""
         with storage.alone(self.path):
             if self.path.exists():
                 document, _note = self._read_or_set_aside()

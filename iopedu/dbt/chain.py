@@ -72,7 +72,7 @@ class Chain(Record):
 
     about: str = words(_("Whose chain, and when"), lines=1, optional=True)
     ending: str = choice(_("Kind of behavior"), ENDINGS)
-    behavior: str = words(_("What was done"), lines=2, hint=_("Precisely enough that an actor could play it"))
+    behavior: str = words(_("What was done"), lines=2, hint=_("In enough detail that an actor could play it"))
     when: str = words(PRECISELY["when"], lines=1)
     where: str = words(PRECISELY["where"], lines=1)
     how: str = words(PRECISELY["how"], lines=1)

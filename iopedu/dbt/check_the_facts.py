@@ -246,7 +246,7 @@ class CheckTheFacts(Record):
     def check(self) -> None:
         if self.after is not None and self.strength is None:
             found = {"rating": self.asks()["after"].label, "value": self.after}
-            raise Refusal("{rating} is {value}, but the first strength is not set. Rate the emotion first.", **found)
+            raise Refusal("{rating} is {value}, but the first rating is not set. Rate the emotion first.", **found)
 
     @property
     def guide(self) -> EmotionGuide | None:

@@ -331,7 +331,7 @@ class DiaryCard(Record):
             for module, said in self.skills_by_module().items()
         ]
         units = {target.name: target.unit for target in self.targets}
-        head = _("Diary card without a name yet. {summary}", summary=self.summary())
+        head = _("Diary card with no name yet. {summary}", summary=self.summary())
         if self.person:
             head = _("{person}’s diary card. {summary}", person=self.person, summary=self.summary())
         blocks = [

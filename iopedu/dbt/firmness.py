@@ -14,7 +14,9 @@ from iopedu.course.text import listed, printable
 
 ANSWERS: Mapping[str, str] = {"yes": _("yes"), "no": _("no"), "unsure": _("unsure")}
 MODES: Mapping[str, str] = {"ask": _("Asking for something"), "refuse": _("Saying no")}
-SAFETY = _("Could asking or saying no put somebody in danger, for example with a person who threatens or hurts people?")
+SAFETY = _(
+    "Could asking or saying no put somebody in danger, for example if the other person threatens or hurts people?"
+)
 PEOPLE_FIRST = options("cautions")["firmness"]
 
 
@@ -90,7 +92,7 @@ class Firmness(Record):
 
     WHAT: ClassVar[str] = _("consideration")
 
-    what: str = words(_("What is being asked for or refused, and with whom"), lines=1)
+    what: str = words(_("What is being asked for or refused, and who it involves"), lines=1)
     mode: str = choice(_("Mode"), MODES, ask=" / ".join(MODES.values()), default="ask")
     danger: str = choice(_("Danger"), ANSWERS, ask=SAFETY, unset=_("Not answered"), denies="no")
     right: str = _weighed("right")

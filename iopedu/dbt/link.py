@@ -156,7 +156,7 @@ def fit_question(link: Link) -> str:
     Examples
     --------
     >>> fit_question(Link("Everything is heavy", "body", arousal="low", skill="tipp"))
-    'TIPP brings down extreme arousal through the body, with the parts that a clinician has cleared. Arousal here is \
+    'TIPP brings down extreme arousal through the body, using the parts that a clinician has cleared. Arousal here is \
 low: does the skill fit? For a link like this, consider Self-soothe, Half-smile and willing hands, Opposite action and \
 Observe.'
     >>> fit_question(Link("Everything is heavy", "body", arousal="low", skill="opposite_action"))

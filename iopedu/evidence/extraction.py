@@ -114,7 +114,7 @@ class Extraction(Record):
         if counts is None:
             return ""
         try:
-            said = f"{Effect.from_counts(_('What your counts give'), counts, 'lower')!r}."
+            said = f"{Effect.from_counts(_('Result from your counts'), counts, 'lower')!r}."
         except ValueError as problem:
             said = str(problem)
         if counts == reading.counts:

@@ -222,7 +222,7 @@ class Opened:
         said = options("workbench.notes")["mixed" if above + below else "untold"]
         said = said.format(zero=zero, above=above, below=below)
         asked = _(
-            "Check the database’s description, and enter its answer above. Until then, we can’t say which side "
+            "Check the database’s description, and enter the answer above. Until then, we can’t say which side "
             "is favored."
         )
         return " ".join(filter(None, [said, self._hint(), asked]))

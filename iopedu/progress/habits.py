@@ -123,7 +123,7 @@ class Habit(Record):
     def summary(self) -> str:
         """Return how many answered days were a yes, in words that neither praise nor blame."""
         if not self.answered:
-            return _("{habit}: no days have been answered yet.", habit=self.name)
+            return _("{habit}: no days have been filled in yet.", habit=self.name)
         left = len(DAYS) - self.answered
         said = _n(
             "{habit}: yes on {yes} of {n} answered day, {left} unanswered.",

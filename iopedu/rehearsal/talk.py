@@ -84,7 +84,7 @@ class Talk:
                 check_text(_("Your own words"), words)
                 if name not in turns:
                     raise ValueError(
-                        _("You have your own words for turn {turn}, which this attempt does not reach.", turn=name)
+                        _("You wrote your own words for turn {turn}, but this attempt doesn’t get that far.", turn=name)
                     )
 
     # Where it stands ----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from iopedu.show.table import Table
 #: Units across a drawing for a page, and for a telephone: letters of 12 to 14 units can be read on both.
 WIDE, SLIM = 720, 320
 #: On the fold that holds the table of a picture.
-SAME = _("The same in numbers")
+SAME = _("See it in numbers")
 
 
 def titled(title: str, html: str) -> str:

@@ -44,7 +44,7 @@ def test_the_comparer_by_mouse(open_notebook) -> None:
     for name in ("Inpatient hospital", "Residential treatment"):
         form.get_by_label(name).click()
     status = form.get_by_role("status")
-    status.get_by_text("At most four fit side by side").wait_for()
+    status.get_by_text("Only four fit side by side").wait_for()
     assert table.get_by_role("columnheader").count() == 5
 
 
@@ -180,7 +180,7 @@ def test_what_a_form_says_is_in_sight_of_the_hand(open_notebook) -> None:
         for name in ("Standard outpatient", "Inpatient hospital", "Residential treatment"):
             form.get_by_label(name).click()
         lab.page.wait_for_timeout(500)
-        places = lab.page.get_by_text("At most four fit side by side").all()
+        places = lab.page.get_by_text("Only four fit side by side").all()
         heights = [place.bounding_box() for place in places if place.is_visible()]
         assert any(0 <= box["y"] <= 800 - box["height"] for box in heights), (width, heights)
         for name in ("Residential treatment", "Standard outpatient", "Inpatient hospital"):

@@ -272,7 +272,7 @@ def test_maya_is_what_the_story_says() -> None:
         said.startswith(TEACHING) and "Suggested: Intensive outpatient program (IOP), at least 9 hours a week." in said
     )
     assert "Range: Standard outpatient or Intensive outpatient program (IOP)." in said
-    assert "Decided by the time needed" in said and "This would change it: " in said
+    assert "Decided by the time needed" in said and "What would change it: " in said
 
 
 @pytest.mark.parametrize(("danger", "says"), [("yes", "Emergency route first"), ("u", "Find this out first")])
@@ -321,7 +321,7 @@ def test_a_short_stay_is_for_what_settles_and_never_a_wish_alone() -> None:
     for settles in (None, "no", "u"):
         found = sheet(ratings=acute, settles=settles, wish="less")
         assert found.chosen == "inpatient"
-        assert any("That’s as far as the range goes. Explain openly why." in line for line in found.reasons())
+        assert any("That’s as far as the range goes. Be open about why." in line for line in found.reasons())
     assert "Could this settle" in sheet(ratings=acute).next_questions()[-1]
     assert not sheet(ratings=acute, settles="no").next_questions()
     assert not sheet(ratings=rated("adaaad")).asks_settling and not sheet(ratings=rated("aadaaa")).asks_settling

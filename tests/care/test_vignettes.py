@@ -311,7 +311,7 @@ def test_placing_needs_a_level_a_reason_and_a_new_person() -> None:
     once = placed(("maya", "php"))
     with pytest.raises(
         ValueError,
-        match=r"Maya Torres, 34 has already been placed\. Your choice before you saw the answer is the one that counts",
+        match=r"Maya Torres, 34 has already been placed\. The choice you made before you saw the answer",
     ):
         once.place("maya", "iop", WHY, ["past"])
     with pytest.raises(ValueError, match="Person is 'bob', which is not one of: maya"):
@@ -584,7 +584,7 @@ def test_damaged_placements_are_read_or_refused_in_words(found: object, part: ob
 def test_odd_files_are_refused(content: bytes) -> None:
     with pytest.raises(
         ValueError,
-        match=r"The file contains|The file has (?:50,000|20,001) bytes, more than the 20,000|complete JSON|not a saved",
+        match=r"The file contains|The file is (?:50,000|20,001) bytes, more than the 20,000|complete JSON|not a saved",
     ):
         read_submission(content)
 

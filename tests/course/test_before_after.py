@@ -106,7 +106,7 @@ def test_the_second_round_waits_for_the_first() -> None:
     started = Rounds(SMALL).answer(IDS[0], 1)
     with pytest.raises(ValueError, match="once every question in the first one is answered"):
         started.begin()
-    with pytest.raises(ValueError, match="was never begun"):
+    with pytest.raises(ValueError, match="was never started"):
         Rounds(SMALL, after={IDS[0]: 1})
     with pytest.raises(ValueError, match="3 options"):
         started.answer(IDS[1], 3)

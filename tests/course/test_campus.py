@@ -214,7 +214,7 @@ WRONG = {
     "client_lines.csv, row 2: Row 2 of replies needs 4 ratings, each with a reason.": changed(
         "client_lines", skill="say_no"
     ),
-    "client_lines.csv, row 2, column says: This has 4001 characters; at most 4000 fit.": changed(
+    "client_lines.csv, row 2, column says: This has 4001 characters; the limit is 4000.": changed(
         "client_lines", says="a" * 4001
     ),
     "client_lines.csv, row 2, column person: This runs over several lines.": changed("client_lines", person="A\nB"),

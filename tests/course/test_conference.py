@@ -187,7 +187,7 @@ def test_mirrored_decisions_make_another_scene_later_and_none_before(key: str, s
 
 def test_a_later_scene_holds_the_facts_and_the_words_as_they_are_after_the_decision() -> None:
     good, bad = (one_decision("conference_maya", "wednesday", name).known("halfway") for name in ("ask", "friday"))
-    assert "were 1 on Wednesday." in good[0] and not any("After your decision" in line for line in good)
+    assert "were rated 1 on Wednesday." in good[0] and not any("After your decision" in line for line in good)
     assert bad[0].startswith("After your decision “Thank her, and leave the rest") and "didn’t tell anyone" in bad[0]
     assert "3 the night after she called" in bad[1] and good[0] not in bad and good[1:] == bad[2:]
     said = "I skip it a lot"

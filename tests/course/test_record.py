@@ -125,7 +125,7 @@ def test_the_parts_of_a_record() -> None:
         ({"hours": float("nan")}, "Hours is nan."),
         ({"walks": [{"where": 7}]}, "Walk 1: Where is 7; it should be text."),
         ({"walks": [{}, {"effort": 2.0}]}, "Walk 2: Effort is 2.0. Enter a whole number from 0 to 10"),
-        ({"walks": [{}] * 4}, "Walks: 4 entries. At most 3 fit: which ones matter most?"),
+        ({"walks": [{}] * 4}, "Walks: 4 entries. The limit is 3: which ones matter most?"),
         ({"walks": {}}, "Walks should contain a list."),
         ({"best": []}, "Best walk: This is not a saved walk in the version 1 format."),
         ({"best": {"speed": 1}}, "Best walk: A saved walk has no field named 'speed'."),

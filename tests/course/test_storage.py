@@ -180,7 +180,7 @@ def test_what_is_no_file_is_refused_and_nobody_waits(tmp_path: Path, make: Calla
 def test_a_file_may_have_as_many_bytes_as_promised_and_no_more() -> None:
     content = Document().dumps().encode()
     assert parse(content.ljust(20_000_000)) == Document()
-    with pytest.raises(DamagedFile, match="it has 20,000,001 bytes, more than the 20,000,000 allowed for a workbook"):
+    with pytest.raises(DamagedFile, match="it’s 20,000,001 bytes, more than the 20,000,000 allowed for a workbook"):
         parse(content.ljust(20_000_001))
 
 

@@ -22,7 +22,7 @@ def test_a_label_is_a_number_of_up_to_four_digits_or_nothing() -> None:
 def test_a_file_may_have_as_many_bytes_as_is_said() -> None:
     check_size(b"12345", 5)
     with pytest.raises(
-        ValueError, match=r"The file has 1,001 bytes, more than the 1,000 allowed for a file of this kind\."
+        ValueError, match=r"The file is 1,001 bytes, more than the 1,000 allowed for a file of this kind\."
     ):
         check_size(b"x" * 1001, 1000)
     assert read_file(b"[1]", 3) == [1]

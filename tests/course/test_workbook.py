@@ -299,7 +299,7 @@ def test_a_file_from_elsewhere_is_joined_and_the_newer_state_shows(tmp_path: Pat
         theirs = {"floor": Answer("q", {"text": "theirs"}, "theirs", True, changed), "bridge": Answer("q", 1, "b")}
         said = work.load(Document({"01": Section("", theirs)}).dumps().encode())
         assert work.answers["floor"].words == shows and work.answers["bridge"].words == "b"
-    assert "1 answer added" in said and "earlier states" in said
+    assert "1 answer added" in said and "earlier versions" in said
     assert "mine, from today" in [one.answer.words for one in window(tmp_path).earlier]
     with pytest.raises(StorageProblem, match="Nothing here has changed"):
         work.load(b"{")

@@ -82,7 +82,7 @@ def test_every_step_of_a_skill_that_has_a_form_has_its_place_in_it() -> None:
     steps = " ".join(dbt.skill("cope_ahead").steps).lower()
     for step, field in (("describe", "situation"), ("skills you will use", "plan"), ("rehearse", "rehearse")):
         assert step in steps and field in CopeAhead.asks()
-    assert "harder than planned" in steps and "rest" in steps and {"harder", "relax"} <= set(CopeAhead.asks())
+    assert "harder than expected" in steps and "rest" in steps and {"harder", "relax"} <= set(CopeAhead.asks())
 
 
 LIKELY = [

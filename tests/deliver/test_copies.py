@@ -186,7 +186,7 @@ def test_what_is_needed_to_go_on_stays_folded_in_both_copies() -> None:
         "Stuck? Where other explanations come from": "08",
         "What happened on Wednesday": "08",
         "Stuck? Three questions that reveal the type of link": "09",
-        "Stuck? Three pairs of factors that are easily mixed up": "10",
+        "Stuck? Three pairs of factors that are easy to mix up": "10",
         "Stuck? Turn one knob at a time": "11",
         "Stuck? Three questions that help with most parts": "12",
         "Stuck? From a percentage to a count": "13",

@@ -178,7 +178,7 @@ def test_what_a_person_changed_stays_and_the_new_edition_is_put_beside_it_once(e
     (said,) = copy(editions.folder)[1:]
     many = len(editions.first["cells"])
     assert said == (
-        f"{editions.name} stays as you changed it. The new edition is next to it: {editions.beside().name}; since "
+        f"{editions.name} stays the way you changed it. The new edition is next to it: {editions.beside().name}; since "
         f"your edition, 2 of {many} cells have changed, in “A worked example” and “What studies say”."
     )
     assert editions.mine.read_bytes() == before and not trusted(editions.mine)

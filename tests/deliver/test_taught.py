@@ -168,7 +168,7 @@ def test_own_line_is_said_first_and_harder_ones_stay(river: Path) -> None:
 
 def test_a_page_shows_the_campus_where_the_stored_one_cannot(river: Path) -> None:
     shown = json.dumps(as_shown(notebook("01")), ensure_ascii=False)
-    assert LINE in shown and "exam on a group evening" in shown
+    assert LINE in shown and "exam on a group night" in shown
     assert "widget-view" not in shown and "<style>" not in shown
 
 

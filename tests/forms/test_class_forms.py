@@ -210,7 +210,7 @@ def test_people_never_met_come_by_the_coin_and_the_others_afterward(
     later.look()
     assert form.record.waiting, "a coin that falls otherwise on another day changes nothing"
     form.begin.click()
-    assert "about other people" in said(form)
+    assert "about different people" in said(form)
     seen = []
     for _number in range(12):
         seen.append(form.options.question.ask)

@@ -42,6 +42,25 @@ def test_each_session_is_played_to_its_end(tmp_path, name: str) -> None:
     assert form.debrief.value == "" and form.replies.value is None and not form.record.now
 
 
+@pytest.mark.parametrize("name", clients.ids)
+def test_each_session_is_played_to_its_end_in_own_words_and_they_are_read_for_danger(tmp_path, name: str) -> None:
+    work = Workbook(clients[name].notebook, tmp_path)
+    form, chosen = forms.ClientSession(name, keep=work), forms.ClientSession(name)
+    for turn, reply in enumerate(clients[name].expert, 1):
+        form.replies.value = "own words"
+        form.own.value, form.nearest.value = "I want to die, too.", reply
+        assert form.first.waits, turn
+        form.own.value = f"Sentence {turn}: could you tell me a little more?"
+        assert not form.first.waits, turn
+        form.say_it.click()
+    press(chosen, *clients[name].expert)
+    assert form.record.now == chosen.record.now and form.record.moment.ending == chosen.record.moment.ending
+    assert len(form.record.own) == len(clients[name].expert) and form.own.value == ""
+    words = [f"Sentence {turn}:" in form.debrief.value for turn in range(1, 1 + len(form.record.own))]
+    assert all(words) and form.debrief.value.count("What it does:") == chosen.debrief.value.count("What it does:")
+    assert forms.ClientSession(name, keep=work).record == form.record
+
+
 def test_nothing_chosen_is_said_and_nothing_is_kept(work: Workbook) -> None:
     form = forms.ClientSession(NAME, keep=work)
     form.say_it.click()

@@ -119,7 +119,7 @@ def test_walking_through_stop(work: Workbook) -> None:
     form.take.click()
     assert said(form) == before and form.record == dbt.example_walk()
     form.scene.value = "daniel_shift"
-    assert form.record == StopWalk("daniel_shift") and "passenger has shouted" in said(form)
+    assert form.record == StopWalk("daniel_shift") and "passenger shouted" in said(form)
     assert not work.answers["stop_walk"].done
     form.back.click()
     assert form.record == StopWalk("daniel_shift"), "there is nothing before the first step"

@@ -47,7 +47,7 @@ def test_comparer_refuses_a_fifth_level_and_loses_nothing(work: Workbook) -> Non
     form = forms.Comparer(keep=work)
     for name in ("inpatient", "crisis", "residential"):
         form.fields["levels"][name].value = True
-    assert "At most four" in said(form) and "iop-warn" in form.status.value
+    assert "Only four fit" in said(form) and "iop-warn" in form.status.value
     assert form.record.levels == ("inpatient", "crisis", "php", "iop")
     form.fields["levels"]["php"].value = False
     assert form.record.levels == ("inpatient", "crisis", "residential", "iop")

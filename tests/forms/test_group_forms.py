@@ -186,7 +186,7 @@ def check_people(svg: ElementTree.Element, cloud: Cloud) -> None:
     assert min(float(circle.get("cy")) for circle in people) == float(people[highest].get("cy"))
     assert f"r is {cloud.r:g}. {cloud.both} of the 50 people" in svg.get("aria-label")
     texts = [text.text for text in svg.iter("text")]
-    assert {f"{many} filled: upper half of improvement" for many in filled} <= set(texts)
+    assert {f"{many} filled: the half that improved more" for many in filled} <= set(texts)
 
 
 def test_five_ways_to_say_it() -> None:

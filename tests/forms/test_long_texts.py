@@ -51,7 +51,7 @@ def test_a_box_that_is_too_full_is_named_and_counts_once_shortened(tmp_path: Pat
     form = only(kind, tmp_path)
     box = BOXES[kind](form)
     box.value = TOO_LONG
-    fix = "A box can hold no more than 20,000: shorten the text, or keep the rest elsewhere."
+    fix = "A box can hold no more than 20,000, so shorten the text, or keep the rest elsewhere."
     assert f"“{box.description}” has 20,001 characters. {fix}" in said(form)
     assert "What you typed is still in the box" in said(form) and form.record == form._blank and not form.keep.answers
     assert box.value == TOO_LONG

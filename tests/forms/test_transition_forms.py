@@ -182,7 +182,7 @@ def test_a_way_without_a_name_and_too_many_lines_are_named(work: Workbook) -> No
     )
     form.fields["coping"][4]["needs"].value = ""
     form.fields["work"].value = "\n".join("abcdefghi")
-    assert "Back to work or school, step by step: 9 entries. At most 8 fit: which ones matter most?" in said(form)
+    assert "Back to work or school, step by step: 9 entries. The limit is 8: which ones matter most?" in said(form)
     assert form.fields["work"].value.count("\n") == 8
 
 

@@ -61,7 +61,7 @@ def test_the_summary_counts_answered_days_only(habit: Habit) -> None:
         said = f"yes on {yes} of {yes + no} answered day{'s' * (yes + no != 1)}, {left or 'none'} unanswered."
         assert said in habit.summary()
     else:
-        assert habit.summary() == f"{habit.name}: no days have been answered yet."
+        assert habit.summary() == f"{habit.name}: no days have been filled in yet."
     noted = [amount for amount in habit.amounts if amount is not None]
     assert ("noted on" in habit.summary()) == bool(noted)
 

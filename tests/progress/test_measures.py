@@ -99,7 +99,7 @@ def test_more_of_a_symptom_never_means_a_lower_score(sheet: Sheet, data) -> None
 
 def test_what_now_comes_before_the_total_and_stays_after_it() -> None:
     sheet = Sheet("phq9", (0,) * 8 + (1,))
-    assert sheet.open_step and sheet.total is None and "total comes after it" in sheet.summary()
+    assert sheet.open_step and sheet.total is None and "total comes after that" in sheet.summary()
     assert repr(sheet) == "PHQ-9: no total yet, “What now?” isn’t answered" and sheet.feedback() == ()
     done = sheet.respond([2, 2])
     assert done.total == 1 and "does not depend on the total" in done.summary() and done.response == (2,)

@@ -272,7 +272,7 @@ def test_what_aisha_can_tell_brings_every_part_of_the_model_chain() -> None:
         "prompt": "four-forty",
         "thought": "lost the year",
         "feelings": "Ashamed first, like 90",
-        "body": "words just didn’t get through",
+        "body": "words just weren’t getting through",
         "urge": "A four. I didn’t do it",
         "turn": "phone face down",
         "end": "At five-fifteen we called",

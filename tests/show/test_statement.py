@@ -57,7 +57,9 @@ def test_scores_are_there_only_when_they_were_chosen(work: Workbook) -> None:
 
 def test_it_claims_no_more_than_it_can_keep(work: Workbook) -> None:
     text = words(statement(work, DAY, scores=True))
-    assert "the learner’s own statement" in text and "Nobody watched or checked" in text and "not a certificate" in text
+    assert (
+        "the learner’s own statement" in text and "Nobody supervised or checked" in text and "not a certificate" in text
+    )
     assert not re.search(r"\b(verif|certif(?!icate, and)|proves|competen|passed|successful|hereby|attest)", text, re.I)
 
 

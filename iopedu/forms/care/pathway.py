@@ -176,7 +176,7 @@ class PathwayLab(Form[PathwayLog]):
             swings = pathway_swings(trial.a, trial.b, trial.measure)
             self.view.value = "".join(part._repr_html_() for part in (*shown, swings))
             self.say(
-                self.record.trials[-1].compared(), _("Fill in below what the runs say, and what follows from that.")
+                self.record.trials[-1].compared(), _("Below, fill in what the runs show and what follows from that.")
             )
 
     def _stop(self) -> None:

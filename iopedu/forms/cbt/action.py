@@ -93,7 +93,7 @@ class HierarchyBuilder(DescribedRows[Hierarchy]):
     draw = staticmethod(hierarchy_view)
 
     def body(self) -> list[widgets.Widget]:
-        self.taken = tick(_("A step has been taken: show how it went"))
+        self.taken = tick(_("One step is done: show how it went"))
         self.taken.observe(lambda _change: self._fold(), "value")
         return [words(escape(PRECONDITION)), *super().body(), self.taken]
 

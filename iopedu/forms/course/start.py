@@ -174,7 +174,7 @@ class BeforeAfter(Asks[Rounds]):
         self.at = 0
         if self.try_record(self.record.begin):
             again = _("The second round: the same questions in a different order.")
-            self.say(_("The second round: the same decisions, about other people.") if self.record.forms else again)
+            self.say(_("The second round: the same decisions about different people.") if self.record.forms else again)
 
     def _restore(self) -> None:
         self.at = 0

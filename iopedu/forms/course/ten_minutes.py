@@ -33,7 +33,7 @@ from iopedu.forms.options import Options
 from iopedu.forms.parts import FILL, button, group, row, words
 from iopedu.show.style import framed
 
-_ABOUT = _("What you practiced in any notebook comes back here when it’s time, for ten minutes at most.")
+_ABOUT = _("What you practiced in any notebook comes back here when it’s due, for ten minutes at most.")
 _NOTHING = _("Nothing is due today. That’s a good day: take the evening off, or begin something new.")
 _DONE = _("That’s it for today. Good work.")
 _LEFT = _("The rest will keep until another day.")

@@ -33,10 +33,10 @@ class YourWork(Form[Workbook]):
         self.kind.value = [*EXPORTS][-1]
         self.export = button(_("Write it"), self._export, primary=True)
         self.handout = button(_("Write the handout for this notebook"), self._write_handout)
-        self.states = widgets.Dropdown(options=[], description=_("Earlier state"))
+        self.states = widgets.Dropdown(options=[], description=_("Earlier version"))
         self.back, self.state = button(_("Bring it back"), self._bring_back), widgets.HTML()
         self.aside = button(_("Read what was set aside"), self._read_aside)
-        self.past = group(_("Earlier states of your answers"), self.states, self.state, row(self.back), look="stack")
+        self.past = group(_("Earlier versions of your answers"), self.states, self.state, row(self.back), look="stack")
         self.upload = upload(_("Add answers from a file"), ".json", self._uploaded)
         self.label = line(_("Number for the class file"), _("Optional, no name"))
         self.hand_on = button(_("Write my quiz answers for the class"), self._hand_on)
@@ -130,12 +130,15 @@ class YourWork(Form[Workbook]):
     def _bring_back(self) -> None:
         at = self.states.value
         if at is None or at >= len(self.record.earlier):
-            self.say(_("There is no earlier state to bring back."), warn=True)
+            self.say(_("There is no earlier version to bring back."), warn=True)
             return
         one = self.record.earlier[at]
         self.record.bring_back(one)
         self.say(
-            _("Brought back: {question}. What was there before is now an earlier state.", question=one.answer.question)
+            _(
+                "Brought back: {question}. What was there before is now an earlier version.",
+                question=one.answer.question,
+            )
         )
 
     def _uploaded(self, files: list[tuple[str, bytes]]) -> None:
@@ -158,8 +161,8 @@ class YourWork(Form[Workbook]):
             names = ", ".join(file.name for file in self.record.own_files())
             also = _("“Everything” also deletes: {files}.", files=names) if names else ""
             what = _n(
-                "Here: {n} answer with its earlier states. “Everything” means the answers in all notebooks.",
-                "Here: {n} answers with their earlier states. “Everything” means the answers in all notebooks.",
+                "Here: {n} answer with its earlier versions. “Everything” means the answers in all notebooks.",
+                "Here: {n} answers with their earlier versions. “Everything” means the answers in all notebooks.",
                 len(self.record.answers),
             )
             self.files.value = f"<p>{escape(what)} {escape(also)}</p>"

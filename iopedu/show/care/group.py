@@ -184,7 +184,7 @@ def cloud_view(cloud: Cloud) -> str:
         _("{half} people with the stronger {what}", **counted),
         _("{half} people with the weaker {what}", **counted),
     )
-    halves = _halves(cloud, heads, lambda upper: _("{upper} filled: upper half of improvement", upper=upper))
+    halves = _halves(cloud, heads, lambda upper: _("{upper} filled: the half that improved more", upper=upper))
     return framed(_fitting(cloud.title, says, drawn, halves) + cloud_table(cloud).html())
 
 
@@ -211,7 +211,7 @@ def guess_view(record: Guesses, at: int) -> str:
     drawn, halves = _scatter(cloud, _("one rating, higher"), _("the other rating, higher")), None
     if known:
         heads = (_("{half} people on the right", **counted), _("{half} people on the left", **counted))
-        halves = _halves(cloud, heads, lambda upper: _("{upper} filled: upper half of the other rating", upper=upper))
+        halves = _halves(cloud, heads, lambda upper: _("{upper} filled: upper half on the other rating", upper=upper))
     log = guess_table(record).html() if record.given else ""
     return framed(_fitting(title, says, drawn, halves) + log)
 

@@ -165,7 +165,7 @@ def hours_table(plan: Plan) -> Table:
         elif plan.fit:
             cells.append(f"{kept[letter].kept / 2:g} ({kept[letter].percent}%)")
         rows.append((name.capitalize(), cells))
-    note = _("Every session is counted, including one that comes every other week or only once.") if plan.fit else ""
+    note = _("Every session is counted, including one held every other week or only once.") if plan.fit else ""
     return table_of("hours_table", rows, more=[*([_("Kept with the program")] if plan.fit else [])], after=note)
 
 

@@ -43,7 +43,7 @@ def confusion_table(record: Practice, kind: str) -> Table:
     note = (
         _("Only first answers count.")
         if rows
-        else _("No answers yet. Practice first; then you’ll see here which ones you mixed up.")
+        else _("No answers yet. Practice first; then this will show which ones you mixed up.")
     )
     return table_of("confusion_table", rows, after=note, kind=record.deck.kinds[kind])
 
