@@ -184,8 +184,7 @@ class Placements(Record):
         names = [entry.vignette for entry in self.placed]
         if twice := [vignette(name).name for name in names if names.count(name) > 1]:
             raise Refusal(
-                "{person} has already been placed. The choice you made before you saw the answer is the one that "
-                "counts.",
+                "{person} has already been placed. The choice you made before the answer is the one that counts.",
                 person=twice[0],
             )
 

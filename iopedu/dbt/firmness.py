@@ -14,9 +14,7 @@ from iopedu.course.text import listed, printable
 
 ANSWERS: Mapping[str, str] = {"yes": _("yes"), "no": _("no"), "unsure": _("unsure")}
 MODES: Mapping[str, str] = {"ask": _("Asking for something"), "refuse": _("Saying no")}
-SAFETY = _(
-    "Could asking or saying no put somebody in danger, for example if the other person threatens or hurts people?"
-)
+SAFETY = _("Could asking or saying no put somebody in danger, for example with a person who threatens or hurts people?")
 PEOPLE_FIRST = options("cautions")["firmness"]
 
 

@@ -135,10 +135,7 @@ class YourWork(Form[Workbook]):
         one = self.record.earlier[at]
         self.record.bring_back(one)
         self.say(
-            _(
-                "Brought back: {question}. What was there before is now an earlier version.",
-                question=one.answer.question,
-            )
+            _("Brought back: {question}. What it replaced is now an earlier version.", question=one.answer.question)
         )
 
     def _uploaded(self, files: list[tuple[str, bytes]]) -> None:
