@@ -29,8 +29,9 @@ function mend(form, title) {
   }
   for (const panel of form.querySelectorAll(":scope > .iop-first")) {
     const head = panel.querySelector(".iop-first-head");
-    set(panel, "role", "group");
-    set(panel, "aria-label", head?.textContent.trim() ?? "");
+    const name = head?.textContent.trim() ?? "";
+    set(panel, "role", name ? "group" : "none"); // nothing to announce while it is empty
+    set(panel, "aria-label", name);
     if (head) set(head, "aria-live", "polite"); // read out when another kind is found, and not with each letter
   }
   for (const upload of form.querySelectorAll(".jupyter-button.widget-upload")) {
