@@ -106,7 +106,6 @@ class Asks(Form[Record]):
 
 Part = Chart | Picture | Table | Form
 _SUMMARY = _("Open it after giving your own answer")
-_FOLDED = _("It is collapsed on the page: open it after giving your own answer.")
 
 
 class Closed(widgets.VBox):
@@ -118,10 +117,12 @@ class Closed(widgets.VBox):
         What opens; nothing is shown where there is nothing to open.
     label : str
         On the button.
+    fold : str
+        On the fold, where the page has no kernel.
     """
 
-    def __init__(self, parts: tuple[Part, ...], label: str) -> None:
-        self.parts, self.seen = parts, widgets.HTML()
+    def __init__(self, parts: tuple[Part, ...], label: str, fold: str = _SUMMARY) -> None:
+        self.parts, self.fold, self.seen = parts, fold, widgets.HTML()
         self.forms = [part for part in parts if isinstance(part, Form)]
         self.button = button(label, self.show)
         super().__init__([row(self.button), self.seen, *self.forms])
@@ -145,11 +146,11 @@ class Closed(widgets.VBox):
     def twin(self) -> str:
         """Return the same as a fold, for a page without a kernel; empty where there is nothing to open."""
         inside = "".join(map(_html, self.parts))
-        return f'<details class="iop-later"><summary>{_SUMMARY}</summary>{inside}</details>' if inside else ""
+        return f'<details class="iop-later"><summary>{self.fold}</summary>{inside}</details>' if inside else ""
 
     def twin_text(self) -> str:
         """Return where it is."""
-        return _FOLDED if self.parts else ""
+        return _("Collapsed on the page: “{fold}”", fold=self.fold) if self.parts else ""
 
 
 class Later(Form[str]):
@@ -164,7 +165,7 @@ class Later(Form[str]):
     """
 
     def __init__(self, title: str, *parts: Part) -> None:
-        self.closed = Closed(parts, _("Open it"))
+        self.closed = Closed(parts, _("Open it"), fold=_("Open it"))
         super().__init__(title, title, [self.closed])
 
     def describe(self) -> str:

@@ -118,7 +118,7 @@ def test_a_prediction_opens_what_it_is_about(work: Workbook) -> None:
     assert "<svg" in form.seen.value
     assert "<svg" in forms.Questions("predict_stay", work, then=show.stays()).seen.value
     twin = form._repr_mimebundle_()
-    assert show.stays().says not in twin["text/plain"] and "It is collapsed on the page" in twin["text/plain"]
+    assert show.stays().says not in twin["text/plain"] and "Collapsed on the page" in twin["text/plain"]
     assert "<svg" not in twin["text/html"].split("<details")[0] and show.stays().says in twin["text/html"]
 
 
