@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -217,8 +217,10 @@ SAID = (*JUDGED, lambda d: d.say("validate", "That sounds so lonely."))
         (JUDGED, lambda d: d.judge("validate", TWOS), "This step"),
         (JUDGED, lambda d: d.say("validate", "   "), "own words"),
         (JUDGED, lambda d: d.say("validate", "xxx xxx"), "own words"),
+        (JUDGED, lambda d: d.say("validate", "Lonely."), "own words"),
         (SAID, lambda d: d.rate("validate", {IDS[0]: 1}), "Not rated yet"),
         (SAID, lambda d: d.rate("validate", {**TWOS, IDS[0]: 3}), "0 to 2"),
+        (SAID, lambda d: d.rate("validate", {**TWOS, IDS[0]: -1}), "0 to 2"),
         (SAID, lambda d: d.begin("validate", START), "Reply to this line first"),
         ((*SAID, lambda d: d.rate("validate", TWOS)), lambda d: d.again("validate", None), "one thing"),
         (
@@ -232,6 +234,14 @@ SAID = (*JUDGED, lambda d: d.say("validate", "That sounds so lonely."))
 def test_a_step_out_of_turn_is_refused_in_words(before: tuple, act: Callable, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
         act(_at(*before))
+
+
+def test_two_words_are_a_reply_and_a_line_without_one_hides_no_other() -> None:
+    done = _at(*JUDGED).say("validate", "So lonely.").rate("validate", TWOS)
+    assert done.now("validate").tries[-1].text == "So lonely."
+    begun = Rehearsal().begin("say_no", START)
+    both = replace(done, rounds=(*begun.rounds, *done.rounds))
+    assert "So lonely." in both.describe() and begun.rounds[0].line.line not in both.describe()
 
 
 def test_the_key_is_read_with_its_sign() -> None:

@@ -109,6 +109,12 @@ def test_an_attempt_is_taken_up_again_at_any_turn_and_the_earlier_one_stays(name
             assert len(other.ways) == 2 if reply.id != whole.now[turn - 1] else 1 <= len(other.ways) <= 2
 
 
+def test_as_many_attempts_are_kept_as_is_said() -> None:
+    paths = [way for turn in range(1, 4) for way in ("agenda", "proud", "agenda small")][:9]
+    many = [{"path": paths[at % 9], "own": {}} for at in range(99)]
+    assert talk(NAME).with_answers(saved(ways=many)).now == ("agenda",)
+
+
 def test_an_attempt_that_goes_on_is_one() -> None:
     assert len(said("agenda", "small").say("seconds").ways) == 1
 

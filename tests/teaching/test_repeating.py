@@ -104,6 +104,7 @@ def test_unseen_people_come_when_the_skill_was_reached_and_on_a_later_day() -> N
     for times, at, unseen in ((1, WEEK_AGO, False), (2, WEEK_AGO, True)):
         (one,) = things(document(n08_say_it=said("validate", times, at).to_json()), NOON)
         assert one.content(0).unseen is unseen and due([one], NOON) == (one,)
+        assert one.since == (WEEK_AGO.date() + timedelta(days=1) if unseen else None)
     (today,) = things(document(n08_say_it=said("validate", 2, NOON).to_json()), NOON)
     assert due([today], NOON) == () and due([today], NOON + timedelta(days=1)) == (today,)
 

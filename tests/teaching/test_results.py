@@ -113,6 +113,12 @@ def test_a_name_is_no_label(work: Workbook, label: object) -> None:
         Results.from_json({**saved, "label": label})
 
 
+@pytest.mark.parametrize("chosen", [{"77/quiz": {"x": (0,)}}, {"01/quiz": {"floor": (99,)}}])
+def test_what_no_question_offers_cannot_be_handed_on(chosen: dict) -> None:
+    with pytest.raises(ValueError, match=r"no set of questions named|has 3 options"):
+        Results(chosen)
+
+
 def test_a_question_that_is_gone_is_passed_over() -> None:
     saved = {**chosen(floor=[1]).to_json()}
     saved["chosen"] = {"01/quiz": {"floor": [1], "gone": [0]}, "77/quiz": {"x": [0]}}
