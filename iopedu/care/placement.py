@@ -289,7 +289,7 @@ def _wish(sheet: Worksheet) -> tuple[str, ...]:
     said = _("The person wants {wish}. Within the range, that means {level}.", **asked)
     if sheet.wished != sheet.gates.level:
         return (said,)
-    return (f"{said} {_('That’s as far as the range goes. Be open about why.')}",)
+    return (f"{said} {_('That’s as far as the range goes. Explain why, openly.')}",)
 
 
 def _reach(sheet: Worksheet) -> tuple[str, ...]:

@@ -191,7 +191,7 @@ class Help:
         said = [f"{line.service}: {line.says}." for line in self.lines if line.mark == "C"]
         if days:
             ours = _(
-                "Checked against saved web pages, the earliest on {day}. Nobody has called the numbers.",
+                "Checked against saved web pages, the oldest check on {day}. Nobody has called the numbers.",
                 day=min(days),
             )
             said.insert(0, ours)

@@ -89,7 +89,7 @@ def test_people_never_met_by_keyboard(open_notebook, width: int) -> None:
         if begin:
             form.get_by_role("button", name="Begin the second round").focus()
             lab.page.keyboard.press("Enter")
-            form.get_by_role("status").get_by_text("about other people").wait_for()
+            form.get_by_role("status").get_by_text("about different people").wait_for()
         go_through(lab, form, 3 if begin else 1, 12)
         seen.append(form.get_by_role("table").count())
     form.get_by_role("status").get_by_text("Both rounds are complete").wait_for()

@@ -321,7 +321,7 @@ def test_a_short_stay_is_for_what_settles_and_never_a_wish_alone() -> None:
     for settles in (None, "no", "u"):
         found = sheet(ratings=acute, settles=settles, wish="less")
         assert found.chosen == "inpatient"
-        assert any("That’s as far as the range goes. Be open about why." in line for line in found.reasons())
+        assert any("That’s as far as the range goes. Explain why, openly." in line for line in found.reasons())
     assert "Could this settle" in sheet(ratings=acute).next_questions()[-1]
     assert not sheet(ratings=acute, settles="no").next_questions()
     assert not sheet(ratings=rated("adaaad")).asks_settling and not sheet(ratings=rated("aadaaa")).asks_settling

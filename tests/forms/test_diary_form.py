@@ -445,7 +445,7 @@ def test_the_hand_out_has_a_card_people_and_a_chain() -> None:
         "The team: the supervisor",
         "A chain to fill in",
         "list of skills",
-        "After an act, or a rating of 4 or 5",
+        "After an act that puts a life in danger, or a rating of 4 or 5",
         "Thoughts of suicide",
     ):
         assert text in html.unescape(page)
