@@ -105,7 +105,6 @@ class Asks(Form[Record]):
 
 
 Part = Chart | Picture | Table | Form
-_SUMMARY = _("Open it after giving your own answer")
 
 
 class Closed(widgets.VBox):
@@ -118,11 +117,11 @@ class Closed(widgets.VBox):
     label : str
         On the button.
     fold : str
-        On the fold, where the page has no kernel.
+        On the fold, where the page has no kernel; the same as on the button when empty.
     """
 
-    def __init__(self, parts: tuple[Part, ...], label: str, fold: str = _SUMMARY) -> None:
-        self.parts, self.fold, self.seen = parts, fold, widgets.HTML()
+    def __init__(self, parts: tuple[Part, ...], label: str, fold: str = "") -> None:
+        self.parts, self.fold, self.seen = parts, fold or label, widgets.HTML()
         self.forms = [part for part in parts if isinstance(part, Form)]
         self.button = button(label, self.show)
         super().__init__([row(self.button), self.seen, *self.forms])
@@ -154,7 +153,7 @@ class Closed(widgets.VBox):
 
 
 class Later(Form[str]):
-    """Papers, figures or examples that a learner opens after a decision.
+    """Long tables, papers or examples that a learner opens when they are wanted.
 
     Parameters
     ----------
@@ -165,7 +164,7 @@ class Later(Form[str]):
     """
 
     def __init__(self, title: str, *parts: Part) -> None:
-        self.closed = Closed(parts, _("Open it"), fold=_("Open it"))
+        self.closed = Closed(parts, _("Open it"))
         super().__init__(title, title, [self.closed])
 
     def describe(self) -> str:

@@ -206,7 +206,9 @@ def test_every_notebook_runs_reads_and_fits(open_notebook, notebook: str) -> Non
     problems += [f"dark: {line}" for line in lab.axe("cat.color")]
     errors = lab.page.locator(".jp-OutputArea-output[data-mime-type*=error]").count()
     problems += [f"{errors} cells ended in an error"] if errors else []
-    unnamed = lab.page.locator(".iop-form [role=group][aria-label='']").count()
+    unnamed = lab.page.locator(
+        ".iop-form [role=group]:is([aria-label=''], :not([aria-label], [aria-labelledby]))"
+    ).count()
     problems += [f"{unnamed} groups without a name"] if unnamed else []
     problems += [f"asked outside: {url}" for url in lab.outside]
     used = []

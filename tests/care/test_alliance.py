@@ -267,7 +267,7 @@ def test_looking_up_tells_the_answer_and_counts_nothing() -> None:
 
 def test_a_round_ends_and_the_next_one_is_empty() -> None:
     full = Guesses(1, (0.0,) * 8)
-    with pytest.raises(ValueError, match=r"Guesses: 9 entries. The limit is 8"):
+    with pytest.raises(ValueError, match=r"Guesses: 9 entries. The limit is 8:"):
         full.guess(0.1)
     assert full.again() == Guesses(2) and Guesses(99).again() == Guesses(1)
     assert full.left == 0 and full.describe().startswith("Round 1. Mean absolute error: 0.")
@@ -282,7 +282,7 @@ def test_a_round_ends_and_the_next_one_is_empty() -> None:
         ({"number": True}, "is True"),
         ({"number": None}, "is None"),
         ({"given": "0.1"}, "Guesses is '0.1'; it should be a list"),
-        ({"given": (0.1,) * 9}, "9 entries. The limit is 8"),
+        ({"given": (0.1,) * 9}, "9 entries. The limit is 8:"),
         ({"given": (0.1, "x")}, "Guess 2 is 'x'. Enter a number from -1 to 1"),
         ({"given": (1.5,)}, "Guess 1 is 1.5"),
         ({"given": (True,)}, "Guess 1 is True"),

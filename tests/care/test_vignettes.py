@@ -311,7 +311,8 @@ def test_placing_needs_a_level_a_reason_and_a_new_person() -> None:
     once = placed(("maya", "php"))
     with pytest.raises(
         ValueError,
-        match=r"Maya Torres, 34 has already been placed\. The choice you made before the answer",
+        match=r"Maya Torres, 34 has already been placed\. The choice you made before the answer "
+        "is the one that counts",
     ):
         once.place("maya", "iop", WHY, ["past"])
     with pytest.raises(ValueError, match="Person is 'bob', which is not one of: maya"):

@@ -142,7 +142,7 @@ def test_the_ends_of_each_scale_are_allowed() -> None:
 def test_a_plan_takes_fourteen_and_no_more() -> None:
     fourteen = tuple(Activity(f"Walk {at}") for at in range(14))
     assert len(ActivityPlan(fourteen).activities) == 14
-    with pytest.raises(ValueError, match=r"Activities: 15 entries. The limit is 14"):
+    with pytest.raises(ValueError, match=r"Activities: 15 entries. The limit is 14:"):
         ActivityPlan((*fourteen, Activity("One more")))
     with pytest.raises(ValueError, match=r"Activities contains something that does not belong"):
         ActivityPlan(("Walk",))

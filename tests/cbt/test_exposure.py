@@ -136,7 +136,7 @@ def test_distress_and_belief_go_to_their_ends() -> None:
 
 def test_a_hierarchy_takes_twelve_steps_and_is_ready_with_four() -> None:
     assert len(ladder(*range(12)).steps) == 12
-    with pytest.raises(ValueError, match=r"Steps: 13 entries. The limit is 12"):
+    with pytest.raises(ValueError, match=r"Steps: 13 entries. The limit is 12:"):
         ladder(*range(13))
     assert ladder(0, 10, 20, 30).ready and not ladder(0, 10, 20).ready and not ladder(0, 10, 20, 30, None).ready
     assert not replace(ladder(0, 10, 20, 30), goal=" ").ready

@@ -80,7 +80,7 @@ def test_a_link_that_cannot_be_is_refused_in_words(fields: dict, sentence: str) 
 def test_a_chain_that_cannot_be_is_refused_in_words() -> None:
     many = tuple(Link(f"L{at}") for at in range(15))
     assert len(Chain(links=many[:14]).links) == 14
-    with pytest.raises(ValueError, match=r"Links: 15 entries. The limit is 14"):
+    with pytest.raises(ValueError, match=r"Links: 15 entries. The limit is 14:"):
         Chain(links=many)
     with pytest.raises(ValueError, match=r"Links contains something that does not belong there"):
         Chain(links=("x",))

@@ -68,7 +68,7 @@ def test_a_scene_has_four_stations_with_both_kinds_of_choices() -> None:
 def test_a_walk_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="Moment is 'x', which is not one of: maya_message"):
         StopWalk("x")
-    with pytest.raises(ValueError, match=r"What was chosen: 5 entries. The limit is 4"):
+    with pytest.raises(ValueError, match=r"What was chosen: 5 entries. The limit is 4:"):
         StopWalk(chosen=(0,) * 5)
 
 
@@ -181,7 +181,7 @@ def test_what_a_kit_cannot_hold_is_refused_in_words() -> None:
         (lambda: Idea("accepts", "Thoughts", 3), "Idea is 3; it should be text"),
         (lambda: CrisisKit("rosa"), "For whom is 'rosa'"),
         (lambda: CrisisKit(ideas=("Knit",)), "Ideas contains something that does not belong there"),
-        (lambda: CrisisKit(ideas=(Idea("accepts"),) * 13), "Ideas: 13 entries. The limit is 12"),
+        (lambda: CrisisKit(ideas=(Idea("accepts"),) * 13), "Ideas: 13 entries. The limit is 12:"),
         (lambda: CrisisKit(tells=None), "Who the person tells is None"),
         (lambda: CrisisKit.from_json({"version": 1, "ideas": "Knit"}), "should contain a list"),
         (lambda: CrisisKit.from_json({"version": 1, "ideas": [{"part": ""}]}), "Idea 1: Skill is ''"),

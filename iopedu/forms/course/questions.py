@@ -34,7 +34,7 @@ class Questions(Asks[Quiz]):
 
     def __init__(self, name: str, keep: Workbook, then: Part | tuple[Part, ...] = ()) -> None:
         then = then if isinstance(then, tuple) else (then,)
-        self.then = Closed(then, _("Show it without a prediction"))
+        self.then = Closed(then, _("Show it without a prediction"), _("Open it after giving your own answer"))
         self.seen = self.then.seen
         quiz = questions(keep.notebook.number)[name]
         self.asking(_("Check my answer"), _("Next question"))
