@@ -293,6 +293,7 @@ CHAIN_RULES: RuleSet[Chain] = RuleSet(
     no_feeling=_no_feeling,
     no_skill=_no_skill,
     skill_fit=_on_links("", lambda link: bool(fit_question(link))),
+    tipp_cleared=_on_links("", lambda link: link.skill == "tipp" and "clear" not in link.instead.casefold()),
     late_skill=_late_skill,
     vague=_vague,
     interprets=_interprets,

@@ -181,6 +181,8 @@ ASKED = [
     ("judges", Chain(harm="My ridiculous sister cried")),
     ("judges", Chain(soon_others="He was rude and left")),
     ("skill_fit", Chain(links=(Link("Everything is heavy", "body", arousal="low", skill="tipp"), SHAME))),
+    ("tipp_cleared", Chain(links=(Link("I can’t breathe", "body", None, "extreme", "tipp", "Cold water"), SHAME))),
+    ("tipp_cleared", Chain(links=(Link("I can’t breathe", "body", arousal="extreme", skill="tipp"), SHAME))),
     ("judges", Chain(prompting="My stupid boss called")),
     ("judges", Chain(behavior="I was lazy")),
     ("judges", Chain(links=(Link("I was being dramatic", "action"), SHAME))),
@@ -216,6 +218,14 @@ SILENT = [
     ("interprets", Chain(links=(Link("They have given up on me", "thought"),))),
     ("judges", Chain(prompting="My boss said “that was stupid”")),
     ("skill_fit", Chain(links=(Link("I can’t breathe", "body", arousal="extreme", skill="tipp"), SHAME))),
+    (
+        "tipp_cleared",
+        Chain(links=(Link("I can’t breathe", skill="tipp", instead="Slow breaths, Cleared by Ann"), SHAME)),
+    ),
+    (
+        "tipp_cleared",
+        Chain(links=(Link("I can’t breathe", "body", None, "extreme", "self_soothe", "Cold water"), SHAME)),
+    ),
     ("judges", Chain(links=(Link("I am stupid", "thought"),))),
     ("no_feeling", Chain(links=(Link("I cannot", "thought"),))),
     ("no_feeling", Chain(links=(Link("I cannot"), Link("To hide", "urge")))),

@@ -50,6 +50,16 @@ def test_every_control_has_a_name(work: Workbook, kept: bool) -> None:
             assert isinstance(widget, widgets.Box | widgets.HTML | Companion), widget
 
 
+def test_begin_here_goes_as_soon_as_something_is_written(work: Workbook) -> None:
+    form = forms.ChainForm(chain_task(), keep=work)
+    begin, before = form.begin, form.children[3]
+    assert "Begin here" in begin.value and (begin.layout.display, before.layout.display) == ("", "none")
+    form.fields["behavior"].value = "I told my grandmother"
+    assert (begin.layout.display, before.layout.display) == ("none", "")
+    form.fields["behavior"].value = ""
+    assert (begin.layout.display, before.layout.display) == ("", "none")
+
+
 def test_a_chain_grows_while_it_is_typed(work: Workbook) -> None:
     form = forms.ChainForm(chain_task(), keep=work)
     assert "No chain yet" in form.view.value and len(form.rows) == 3 and "individual session" in form.twin_text(Chain())
@@ -154,7 +164,7 @@ def test_learners_words_are_never_markup(text: str) -> None:
 
 
 def test_tables_for_reading() -> None:
-    assert len(show.chain_rules().rows) == 14 and len(show.link_types().rows) == len(KINDS)
+    assert len(show.chain_rules().rows) == 15 and len(show.link_types().rows) == len(KINDS)
     by_link = show.skills_for_links()
     assert [name for name, _cells in by_link.rows] == list(KINDS.values())
     body = dict(by_link.rows)["Body"]

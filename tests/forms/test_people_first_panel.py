@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import html
+import inspect
 import json
 import os
 import re
 import subprocess
 import sys
+import textwrap
 import time
 from collections import Counter
 from pathlib import Path
@@ -26,7 +29,7 @@ from iopedu.dbt.diary import TARGETS
 from iopedu.forms import people_first
 from iopedu.forms.parts import boxes_of
 from iopedu.forms.people_first import NOW, REASONS, PeopleFirst
-from tests.found import KEPT, NAMES, course_forms, only
+from tests.found import FORMS, KEPT, NAMES, course_forms, only
 from tests.tools import calm_down, in_data, said, tree
 
 DANGER, OTHER, CALM = "I want to kill myself tonight.", "I hurt myself again.", "Zanzibar, with soup."
@@ -51,6 +54,13 @@ def panel(form: forms.Form) -> str:
     """Return what the panel says."""
     texts = (each.value for each in tree(form.first) if isinstance(each, widgets.HTML))
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", " ".join(texts))).split())
+
+
+def seen(form: forms.Form, widget: widgets.Widget) -> bool:
+    """Whether neither a widget nor anything that it stands in is hidden."""
+    if form.layout is not None and form.layout.display == "none":
+        return False
+    return form is widget or any(seen(child, widget) for child in getattr(form, "children", ()))
 
 
 def every_box(form: forms.Form) -> list[widgets.Widget]:
@@ -78,6 +88,7 @@ def test_danger_in_any_box_brings_people_in_and_nothing_of_it_is_kept(tmp_path: 
         assert not form.first.waits
         box.value = f"{DANGER} {at}"
         assert form.first.waits, f"nobody reads “{box.description}” of {name}"
+        assert seen(form, form.first), f"the panel of {name} isn't seen after “{box.description}” is filled in"
         suicide = KINDS["suicide"]
         for text in (suicide["bring_in"], *suicide["questions"], suicide["not_alone"], "misses a lot", "kill myself"):
             assert text in panel(form), text
@@ -98,8 +109,43 @@ def test_what_is_being_typed_is_read_before_it_is_taken(tmp_path: Path, name: st
     for label, _box in boxes_of(form):
         type_in(form, {label: DANGER})
         assert form.first.waits and "kill myself" in panel(form), (name, label)
+        assert seen(form, form.first), (name, label)
         type_in(form, {label: DANGER[:2]})
         assert not form.first.waits and not panel(form), (name, label)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_panel_is_seen_whatever_is_chosen_beside_the_words(tmp_path: Path, name: str) -> None:
+    form = course_forms(tmp_path)[name]()
+    for box in every_box(form):
+        box.value = DANGER
+    panel_itself = {*tree(form.first)}
+    chosen = (each for each in tree(form) if isinstance(each, widgets.Dropdown | widgets.RadioButtons))
+    for control in [each for each in chosen if each not in panel_itself and not each.disabled]:
+        for at in range(min(len(control.options), 8)):
+            control.index = at if at < len(control.options) else None
+            assert not form.first.waits or seen(form, form.first), (control.description, at)
+
+
+def assigned(kind: type) -> set[str]:
+    """Return the names that the methods of a class give to something of their own."""
+    found = ast.walk(ast.parse(textwrap.dedent(inspect.getsource(kind))))
+    stored = (node for node in found if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store))
+    return {node.attr for node in stored if isinstance(node.value, ast.Name) and node.value.id == "self"}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_no_form_takes_a_name_that_means_something_else_in_what_it_is_made_of(name: str) -> None:
+    made_of = [each for each in FORMS[name].__mro__ if issubclass(each, widgets.VBox)]
+    own = [each for each in made_of if each.__module__.startswith("iopedu.")]
+    for kind in own:
+        for base in made_of[made_of.index(kind) + 1 :]:
+            here = vars(base)
+            methods = {each for each, value in here.items() if inspect.isfunction(value)}
+            # Where the class itself names a first value, or a way to set it, it is one thing that both mean.
+            set_there = assigned(base) - here.keys() if base in own else set()
+            both = assigned(kind) & (set_there | methods)
+            assert not both, f"{kind.__name__} gives {both} another meaning than {base.__name__}: find another name."
 
 
 @pytest.mark.parametrize("name", KEPT)

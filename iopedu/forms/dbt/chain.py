@@ -71,10 +71,10 @@ class ChainForm(DescribedRows[Chain]):
             note=_NO_DETAILS,
         )
         before = self._group(_("2. Before it"), "vulnerability", "prompting")
-        self.first = words(f"<p>{escape(_('Begin here: the other parts open once you start writing.'))}</p>")
+        self.begin = words(f"<p>{escape(_('Begin here: the other parts open once you start writing.'))}</p>")
         return [
             behavior,
-            self.first,
+            self.begin,
             before,
             words(escape(_("3. Link by link, from the prompting event to the behavior")), "iop-legend"),
         ]
@@ -89,9 +89,9 @@ class ChainForm(DescribedRows[Chain]):
 
     def _show(self) -> None:
         super()._show()
-        for box in self.children[3 : self.children.index(self.status)]:  # a chain begins with its behavior
+        for box in self.children[3 : self.children.index(self.first)]:  # a chain begins with its behavior
             box.layout.display = "none" if self.record.blank else ""
-        self.first.layout.display = "" if self.record.blank else "none"
+        self.begin.layout.display = "" if self.record.blank else "none"
         if self.task is None or self.task.lacks(self.record):
             self.model.value = self.matched.value = ""
             self._take_matches()
