@@ -20,7 +20,9 @@ from typing import Any, NamedTuple
 
 from iopedu.course.files import read_json, read_rows
 
-_WORD = re.compile(r"<[^<>]{0,80}>|[^\W_](?:[\w'’‘@$\u200b-\u200d\u2060\ufeff]{0,60}[\w$])?")
+#: “I am” and “do not” are one word each, like “I’m” and “don’t”.
+_WRITTEN_OUT = r"\b(?:i\s{1,3}am|(?:do|does|did|can|could|will|would|should|have|has|had)\s{1,3}not)\b"
+_WORD = re.compile(rf"<[^<>]{{0,80}}>|(?i:{_WRITTEN_OUT})|[^\W_](?:[\w'’‘@$\u200b-\u200d\u2060\ufeff]{{0,60}}[\w$])?")
 _END = re.compile(r"[.!?]+[\"”’')]*\s|[\n\r\v\f]+")
 _INVISIBLE = dict.fromkeys(map(ord, "'’‘\u200b\u200c\u200d\u2060\ufeff_"))
 _LEET = str.maketrans("01345@$", "oieasas")
@@ -125,19 +127,16 @@ class _Rule:
     @cached_property
     def needs(self) -> list[frozenset[str]]:
         """The first three letters of what must be there."""
-        return [
-            frozenset(one.split()[0][:3] for one in ways) for ways, optional in self._parts if ways and not optional
-        ]
+        parts = (ways for ways, optional in self._parts if ways and not optional)
+        return [frozenset(one.split()[0][:3] for one in ways) for ways in parts]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         gaps = iter(re.findall(r"(?<= )\.{2,3}(?= )", self.text))
         made = ""
         for ways, optional in self._parts:
-            if ways:
-                made += f"(?:{'|'.join(ways)}) " if not optional else f"(?:(?:{'|'.join(ways)}) )?"
-            else:
-                made += rf"(?:\S+ ){{0,{3 if next(gaps) == '..' else 7}}}?"
+            said = f"(?:{'|'.join(ways)}) " if ways else rf"(?:\S+ ){{0,{3 if next(gaps) == '..' else 7}}}?"
+            made += f"(?:{said})?" if optional else said
         return re.compile(f"(?<= ){made}")
 
     @cached_property
@@ -155,10 +154,10 @@ class Stretch:
     """
 
     def __init__(self, text: str) -> None:
-        found = [one for one in _WORD.finditer(text) if one[0][0] != "<"]
-        self.words = [_plain(one[0]) for one in found]
-        self.places = [one.span() for one in found]
-        gaps = (text[one.end() : other.start()] for one, other in pairwise(found))
+        found = [(one.span(), word) for one in _WORD.finditer(text) if one[0][0] != "<" for word in _plain(one[0])]
+        self.words = [word for _, word in found]
+        self.places = [place for place, _ in found]
+        gaps = (text[one[1] : other[0]] for one, other in pairwise(self.places))
         self._breaks = {i for i, gap in enumerate(gaps, 1) if re.search(r"[,;:.!?—–(\n]", gap)}
         self._listing = not {"or", "nor"}.isdisjoint(self.words)
         said = list(self._said())
@@ -168,10 +167,8 @@ class Stretch:
         self._kinds = {one.kind for one in said} & set(_kinds())
 
     def _said(self) -> Iterator[_Said]:
-        text, starts, here = " ", [], {word[:3] for word in self.words}
-        for word in self.words:
-            starts.append(len(text))
-            text += f"{word} "
+        text, here = f" {' '.join(self.words)} ", {word[:3] for word in self.words}
+        starts = [one.start() for one in re.finditer(r"(?<= )\S", text)]
         candidates = dict.fromkeys(rule for key in sorted(here) for rule in _index().get(key, ()))
         for rule in candidates:
             if not any(map(here.isdisjoint, rule.needs)):
@@ -180,8 +177,11 @@ class Stretch:
                     yield _Said(rule.kind, first, last + 1, rule)
 
     def _set_aside(self, one: _Said) -> bool:
-        """Whether an idiom holds the words, or a “no” in the same clause or list takes them back."""
+        """Whether an idiom holds the words, a “no” in the same clause or list takes them back, or whom it hits does."""
         if any(other.start < one.end and one.start < other.end for other in self._idioms):
+            return True
+        reached = self.words[one.start : one.end + (self.words[one.end + 1 : one.end + 2] != ["and"])]
+        if not (re.search("[myr]self", one.rule.text) or _words(f"not {one.kind}").isdisjoint(reached)):
             return True
         if not one.rule.says_no and not _words("negation").isdisjoint(self.words[one.start : one.end]):
             return True
@@ -287,13 +287,14 @@ def _concepts() -> dict[str, list[str]]:
 
 @cache
 def _words(concept: str) -> frozenset[str]:
-    return frozenset(_concepts()[concept])
+    return frozenset(_concepts().get(concept, ()))
 
 
 def _ways(part: str) -> list[str]:
     if part.startswith("<"):
         return _concepts()[part[1:-1]]
-    return part.strip("()").split("|") if part.strip(".") else []
+    ways = part.strip("()").split("|") if part.strip(".") else []
+    return list(dict.fromkeys(ways + _concepts()["not"])) if "not" in ways else ways
 
 
 @cache
@@ -312,14 +313,14 @@ def _spelled() -> dict[str, str]:
     return {one: row["word"] for row in read_rows("course/danger_spelling.csv") for one in row["written"].split("|")}
 
 
-def _plain(written: str) -> str:
-    """A word as the rules write it: small letters, no accents, apostrophes or letters too many."""
+def _plain(written: str) -> list[str]:
+    """A word as the rules write it: small letters, no accents, apostrophes or letters too many; “isn’t” is two."""
     word = unicodedata.normalize("NFKD", written.lower().translate(_INVISIBLE))
-    word = "".join(letter for letter in word if not unicodedata.combining(letter))
+    word = "".join(letter for letter in word if not (unicodedata.combining(letter) or letter.isspace()))
     if re.fullmatch(r"19\d\d|20[01]\d|202[0-3]", word):
-        return "oldyear"
+        return ["oldyear"]
     word = re.sub(r"([a-z])\1{2,}", r"\1\1", word)
     word = re.sub(r"^s[uio]{1,3}[scz]{1,3}[iea]{0,2}d(?=al|el|le|il|ial|e|$)", "suicid", word)
     if word not in _spelled() and re.fullmatch(r"[a-z]+[01345@$]+[a-z]+", word):
         word = word.translate(_LEET)
-    return _spelled().get(word, word)
+    return _spelled().get(word, word).split()

@@ -40,6 +40,87 @@ def test_what_only_looks_like_danger_is_left_alone(alike: str) -> None:
     assert concerns(alike) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("I do not want to live anymore.", {"suicide"}),
+        ("I cannot go on like this anymore.", {"suicide"}),
+        ("He sees no point in going on.", {"suicide"}),
+        ("My patient says nobody would miss him.", {"suicide"}),
+        ("She might kill herself at home, so the PHP has to start now.", {"suicide"}),
+        ("She may end her life if we discharge her now.", {"suicide"}),
+        ("My patient told me she will kill herself tonight.", {"suicide"}),
+        ("He says he wants to kill himself.", {"suicide"}),
+        ("They cannot promise to stay safe tonight, but it may settle.", {"suicide"}),
+        ("He has thoughts of suicide.", {"suicide"}),
+        ("Without PHP she will harm herself.", {"self_harm"}),
+        ("She has urges to hurt herself but uses her plan.", {"self_harm"}),
+        ("I am not safe at home, my partner is dangerous when he drinks.", {"being_harmed"}),
+        ("I am not safe with my boyfriend.", {"being_harmed"}),
+        ("I am hit at home by my husband.", {"being_harmed"}),
+        ("I was hit by my boyfriend last night.", {"being_harmed"}),
+        ("My husband hits me at home and I am scared.", {"being_harmed"}),
+        ("My wife hit me on Saturday.", {"being_harmed"}),
+        ("Last night I relapsed, so I am too tired to write this.", {"substance"}),
+        ("He drank last night.", {"substance"}),
+        ("He had four beers by eight last night and drove the bus at five.", {"driving", "substance"}),
+        ("He trembles in the morning and drives the bus anyway.", {"driving"}),
+    ],
+)
+def test_the_kinds_are_those_that_the_words_are_about(text: str, kinds: set[str]) -> None:
+    assert {one.kind for one in concerns(text)} == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her last night on the ward is Friday, then the PHP starts on Monday.",
+        "My last night in the hospital is Friday.",
+        "Last night I finally slept well.",
+        "I drank water last night.",
+        "Everyone was nice to me in the hospital.",
+        "She might end her lease if we find her a room.",
+        "I do not want to live in that building anymore; the elevator is always broken.",
+        "I was beaten by my husband at chess, again.",
+        "The hours kill my sleep but not my spirit.",
+        "He canceled twice this month.",
+        "It’s warm, and nobody sees me.",
+        "I hurt my ankle on the stairs.",
+    ],
+)
+def test_a_night_that_was_only_the_last_and_other_plain_days_are_left_alone(text: str) -> None:
+    assert concerns(text) == ()
+
+
+def test_who_else_is_to_be_hurt_stays_beside_the_person() -> None:
+    kinds = {one.kind for one in concerns("He threatened to kill himself and his kids.")}
+    assert {"suicide", "violence"} <= kinds
+
+
+def test_written_out_is_read_like_contracted() -> None:
+    out = "I am ill. He does not, I have, she is not: they cannot."
+    short = Stretch("I’m ill. He doesn't, I’ve, she isn't: they can’t.")
+    read = Stretch(out)
+    assert read.words == short.words == ["im", "ill", "he", "doesnt", "i", "have", "she", "is", "not", "they", "cant"]
+    assert [out[slice(*place)] for place in read.places] == (
+        ["I am", "ill", "He", "does not", "I", "have", "she", "is", "not", "they", "cannot"]
+    )
+    shorter = re.compile(r"\b(do|does|did|could|would|should|have|has|had|is|are|was|were)n['’]t\b")
+    contracted = [row["text"] for hand in UNSEEN for row in UNSEEN[hand] if shorter.search(row["text"])]
+    assert len(contracted) >= 40
+    for text in contracted:
+        assert Stretch(text).score == Stretch(shorter.sub(r"\1 not", text)).score, text
+
+
+@pytest.mark.parametrize("hand", ["p", "q"])
+def test_danger_and_its_look_alike_are_told_apart_and_called_by_their_names(hand: str) -> None:
+    rows = hands()[hand]
+    found = [{one.kind for one in concerns(row["text"])} for row in rows]
+    right = [bool(kinds) == (row["danger"] == "1") for row, kinds in zip(rows, found, strict=True)]
+    named = [kinds <= set(row["kinds"].split(";")) for row, kinds in zip(rows, found, strict=True) if kinds]
+    assert sum(right) >= 0.95 * len(rows) and sum(named) >= 0.85 * len(named)
+
+
 @pytest.mark.parametrize("hand", UNSEEN)
 def test_danger_is_found_and_calm_is_left_alone_in_what_unseen_hands_wrote(hand: str) -> None:
     asked: dict[str, list[bool]] = {"0": [], "1": []}

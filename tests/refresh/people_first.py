@@ -23,11 +23,11 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
 WEIGHTS = DATA / "course/danger_weights.json"
 #: Hands that were read while the rules were written.
-IN_VIEW = ("a", "b", "e", "f", "g", "pairs", "called")
+IN_VIEW = ("a", "b", "e", "f", "g", "p", "q", "pairs", "called")
 #: Hands that wrote danger and its look-alike in pairs: they teach, and are no sample of what people write.
-PAIRED = ("l", "m", "pairs", "called")
+PAIRED = ("l", "m", "p", "q", "pairs", "called")
 #: How many weights are kept for danger and for a kind; how many false alarms in a hundred are allowed.
-KEPT, KEPT_FOR_KIND, FALSE = 20_000, 150, 0.046
+KEPT, KEPT_FOR_KIND, FALSE = 20_000, 150, 0.052
 #: How freely words and rules may weigh.
 FREE, FREE_RULES = 0.5, 0.1
 #: What the course says is no hand: it shows how people write when nothing is wrong.
@@ -36,7 +36,7 @@ COURSE, LEARNERS = "course", "learners"
 CALM_FORMS = {"dear_man", "thought_record", "experiment"}
 THREATS = {"threat", "menace", "final", "attack", "veiled", "guilt_trip"}
 #: How many sentences one of these is worth: what must be read rightly counts for more.
-WORTH = {COURSE: 0.06, "pairs": 4, "called": 4}
+WORTH = {COURSE: 0.06, "p": 4, "q": 4, "pairs": 4, "called": 4}
 
 Weights = dict[str, float]
 
