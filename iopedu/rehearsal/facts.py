@@ -12,7 +12,7 @@ from iopedu.course.text import listed, quoted
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 #: Words that somebody else said are not the reply's own question.
-_QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTE = re.compile(r"[“\"][^”\"]*?(?:([.?!…])[”\"](?=\s+[A-Z¿¡])|(,?)[”\"])")
 _QUESTION = re.compile(r"[^.!?…]*\?+")
 #: What may stand before the first word of a question, and says nothing about its kind.
 _LEAD = re.compile(r"^(?:(?:and|so|but|or|okay|ok|well|then|now|yeah|yes|no|oh|sure|right|also)\b[\s,]*)+")
@@ -42,7 +42,9 @@ def questions_of(reply: str) -> tuple[str, ...]:
     >>> questions_of('She asked "Why?" That hurt. What did you do then?')
     ('What did you do then?',)
     """
-    return tuple(found.strip() for found in _QUESTION.findall(_QUOTE.sub("…", reply)) if _WORD.search(found))
+    # A quote stands in the sentence as one word, unless it ends it.
+    plain = _QUOTE.sub(lambda quote: "…" if quote[1] else f"it{quote[2]}", reply)
+    return tuple(found.strip() for found in _QUESTION.findall(plain) if _WORD.search(found))
 
 
 def kind_of(question: str) -> str:
@@ -87,8 +89,7 @@ def facts_of(reply: str, others: Iterable[str] = ()) -> tuple[str, ...]:
     ('3 words.', 'No question.', 'The reply ends without a question mark.')
     """
     plain, questions = _plain(reply), questions_of(reply)
-    count = len(_WORD.findall(reply))
-    found = [_n("{n} word.", "{n} words.", count), *_asked(questions)]
+    found = [_n("{n} word.", "{n} words.", len(_WORD.findall(reply))), *_asked(questions)]
     first = re.match(r"(but|why|at least|well|because)\b", plain)
     if first:
         found.append(_("The reply begins with {word}.", word=quoted(first[1])))

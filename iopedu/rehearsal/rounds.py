@@ -329,9 +329,7 @@ class Rehearsal(Record):
     def describe(self) -> str:
         """Return every line with the learner's replies and own ratings."""
         told = []
-        for one in self.rounds:
-            if not one.tries:
-                continue
+        for one in (found for found in self.rounds if found.tries):
             told.append(
                 _("{skill}. {person}: “{line}”", skill=one.skill.name, person=one.line.person, line=one.line.line)
             )

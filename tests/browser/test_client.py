@@ -33,7 +33,7 @@ def test_a_client_is_asked_and_answers_by_keyboard(open_notebook, narrow: bool) 
     assert answer.get_attribute("aria-live") == "polite"
     choose("Here’s my idea", 1)
     answer.get_by_text("how it got so bad so fast").wait_for()
-    form.get_by_text("Turn 2. About 42 minutes are left.").wait_for()
+    form.get_by_text("Turn 2. About 41 minutes are left.").wait_for()
     choose("That makes sense", 0)
     answer.get_by_text("four-forty").wait_for()
     other = form.get_by_role("radiogroup", name="What do you say?").get_by_role("radio", name="Something else")

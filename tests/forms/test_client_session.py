@@ -42,6 +42,12 @@ def test_each_session_is_played_to_its_end(tmp_path, name: str) -> None:
     assert form.debrief.value == "" and form.replies.value is None and not form.record.now
 
 
+def test_the_last_minute_is_one_minute() -> None:
+    form = forms.ClientSession("medication_talk")
+    press(form, "matters", "honestly", "mine", "behind", "seen", "worstpart", "never", "afraid", "now")
+    assert form.place.value == "Turn 10. About 1 minute is left."  # 41, less seven times 4 and twice 6
+
+
 @pytest.mark.parametrize("name", clients.ids)
 def test_each_session_is_played_to_its_end_in_own_words_and_they_are_read_for_danger(tmp_path, name: str) -> None:
     work = Workbook(clients[name].notebook, tmp_path)
@@ -70,7 +76,8 @@ def test_nothing_chosen_is_said_and_nothing_is_kept(work: Workbook) -> None:
     assert "Write what you would say" in said(form) and not work.answers
     form.own.value = "What brings you in today?"
     form.say_it.click()
-    assert "Choose what to say first" in said(form) and not work.answers
+    assert "choose the reply that comes closest" in said(form) and not work.answers
+    assert "Choose what to say first" not in said(form), "that was written just now"
     assert form.own.value == "What brings you in today?"
 
 
@@ -90,6 +97,10 @@ def test_own_words_are_read_for_danger_and_a_plain_question_is_none(work: Workbo
     form = forms.ClientSession(NAME, keep=work)
     form.own.value = "Are you thinking about suicide?"
     assert not form.first.waits and form.replies.value == "own words"
+    form.own.value = "When you say you’re tired of it all, do you want to kill yourself?"
+    assert not form.first.waits
+    form.own.value = "I want to die, you know."
+    assert form.first.waits
     form.own.value = "I want to die too."
     assert form.first.waits
     form.nearest.value = "proud"

@@ -133,12 +133,14 @@ def test_nobody_is_told_that_it_was_not_asked_where_it_was_asked_and_held_back(n
     """A plain question without trust is answered with less: what is hidden must stay true for whoever asked it."""
     client, held = clients[name], {fact for step in steps(name) for fact in step.held_back}
     for one in client.facts:
-        assert one.id not in held or not re.search(r"(?i)nobody (?:had )?asked|without a plain question", one.hidden)
+        unasked = r"(?i)nobody (?:had )?asked|without a plain question|had to do was ask"
+        assert one.id not in held or not re.search(unasked, one.hidden)
         would = re.search(r"told somebody|said so to somebody|answered a plain question", one.hidden)
         assert not would or "trusted" in one.hidden, one.id
     for moment in ends(reached(name)):
         if moment.ending.called or held & dangers(name) - moment.state.facts:
-            assert "obody asked" not in f"{moment.ending.title} {moment.ending.says}", moment.ending.id
+            said = f"{moment.ending.title} {moment.ending.says}"
+            assert not re.search("obody (?:had )?asked", said), moment.ending.id
 
 
 #: What an ending says, and what must have come out wherever it is said, or must not.
@@ -151,7 +153,9 @@ CLAIMS: list[tuple[str, str, set[str], set[str]]] = [
     ("medication_talk", "two o’clock", set(), {"tonight"}),
     ("medication_talk", "aren’t in it", set(), {"dying"}),
     ("first_meeting", "his wife drives him home", {"people"}, set()),
-    ("first_meeting", "Nobody knows what “a couple” means", {"suicide"}, {"drink"}),
+    ("first_meeting", "Nobody knows what “a couple” means", {"suicide", "people"}, {"drink"}),
+    ("first_meeting", "but he goes home, and nobody there has been told", {"suicide"}, {"people"}),
+    ("first_meeting", "nobody decides on their own", {"suicide", "drink", "people"}, set()),
     ("daniel_step_down", "tells the group about the bottle", {"store", "tell"}, set()),
     ("evening_group", "calls her sister", {"home", "suicide"}, set()),
     ("evening_group", "He’d had two drinks", {"suicide"}, {"drink"}),
@@ -309,3 +313,10 @@ def test_a_file_that_cannot_be_played_is_refused_in_words(change, sentence: str)
     change(found)
     with pytest.raises(ValueError, match=f"aisha_chain: .*{sentence}|{sentence}"):
         read_client(found)
+
+
+def test_maya_is_told_nothing_about_homework_that_no_study_shows() -> None:
+    """The studies found that homework and results go together; that it works nowhere else is the trainee's idea."""
+    turn = next(turn for turn in clients["maya_thought_record"].turns if turn.id == "sheet")
+    why = next(one.why for one in turn.replies if one.id == "works")
+    assert "True" not in why and "go together" in why

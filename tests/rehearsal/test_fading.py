@@ -106,6 +106,17 @@ def test_words_of_danger_in_a_gap_call_for_people(work: Workbook) -> None:
     assert form.first.waits
 
 
+def test_the_panel_calls_a_gap_by_the_name_of_its_box(work: Workbook) -> None:
+    form = forms.Fading("plan", work)
+    form.boxes[2].value = "I want to kill myself"
+    assert "(After a lapse)" in form.first.body.value and "Gap" not in form.first.body.value
+    form._attempt()
+    for box in form.boxes[:2]:
+        box.value = "a walk home"
+    form._attempt()
+    assert form.record.attempted and "(After a lapse)" in form.first.body.value
+
+
 @pytest.mark.parametrize(
     "damage",
     [

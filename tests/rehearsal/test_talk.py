@@ -201,7 +201,7 @@ def test_the_table_has_a_row_for_each_turn_of_each_attempt_and_runs_no_formula()
     head = {name: at for at, name in enumerate(rows[0])}
     assert rows[1][head["Your own words"]].startswith("'=") and rows[2][head["Opened"]].startswith("The prompting")
     assert [row[head["Trust"]] for row in rows[1:]] == ["3", "4", "2"]
-    assert [row[head["Minutes left"]] for row in rows[1:]] == ["42", "38", "42"]
+    assert [row[head["Minutes left"]] for row in rows[1:]] == ["41", "37", "41"]
 
 
 def test_a_turn_is_worked_out_in_a_moment() -> None:

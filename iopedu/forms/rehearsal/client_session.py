@@ -8,11 +8,12 @@ from typing import Any
 import ipywidgets as widgets
 
 from iopedu.course.export import in_columns
-from iopedu.course.language import _
+from iopedu.course.language import _, _n
 from iopedu.course.text import says_something
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.parts import FILL, brief, button, group, row, words
+from iopedu.forms.rehearsal.say_it import of_the_writer
 from iopedu.rehearsal.talk import Talk, talk
 from iopedu.show.rehearsal.client import answer_view, debrief_view, expert_view, scene_view, talk_view
 from iopedu.show.style import STYLE
@@ -57,15 +58,8 @@ class ClientSession(Form[Talk]):
         self.asked = group(_("What do you say?"), self.replies, look="stack")
         self.so_far, self.debrief = widgets.HTML(), widgets.HTML()
         self.later = row(self.turns, self.again, *([self.write] if keep is not None else []))
-        body = [
-            words(STYLE),
-            self.scene,
-            self.place,
-            widgets.VBox([self.answer]),
-            self.asked,
-            self.other,
-            row(self.say_it),
-        ]
+        body = [words(STYLE), self.scene, self.place, widgets.VBox([self.answer]), self.asked, self.other]
+        body.append(row(self.say_it))
         super().__init__(blank.client.title, blank, body, keep=keep, key=name,
                          after=[self.later, self.debrief, self.so_far])  # fmt: skip
         self.observe_controls([self.replies, self.own], self._turn_to_own)
@@ -73,8 +67,8 @@ class ClientSession(Form[Talk]):
     def _show(self) -> None:
         at, of = self.record.moment, self.record
         self.answer.value = answer_view(of)
-        number = {"turn": len(of.now) + 1, "minutes": at.state.minutes}
-        place = _("Turn {turn}. About {minutes} minutes are left.", **number) if at.turn else _("The session is over.")
+        left = _n("About {n} minute is left.", "About {n} minutes are left.", at.state.minutes)
+        place = _("Turn {turn}. {left}", turn=len(of.now) + 1, left=left) if at.turn else _("The session is over.")
         self.place.value, self.scene.value = escape(place), scene_view(of)
         self.so_far.value = talk_view(of)
         self.debrief.value = debrief_view(of) + (expert_view(of) if at.ending else "")
@@ -110,7 +104,7 @@ class ClientSession(Form[Talk]):
         chosen, own = self.replies.value, ""
         if chosen == OWN:
             chosen, own = self.nearest.value, self.own.value
-            if not says_something(own):
+            if not (chosen and says_something(own)):
                 self.say(_("Write what you would say, and choose the reply that comes closest to it."), warn=True)
                 return
         if self.try_record(lambda: self.record.say(chosen, own)):
@@ -123,6 +117,10 @@ class ClientSession(Form[Talk]):
 
     def _write(self) -> None:
         self.hand_over(f"{self.keep.path.stem}-{self.key}.csv", in_columns(self.record.columns()))
+
+    def free_texts(self) -> tuple[tuple[str, str], ...]:
+        """Return what is typed, without the sentences that are said to the client."""
+        return tuple((place, of_the_writer(text)) for place, text in super().free_texts())
 
     def question(self) -> str:
         return _("{title}: what do you say, turn by turn?", title=self.title)

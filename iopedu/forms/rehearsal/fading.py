@@ -16,7 +16,7 @@ from iopedu.course.workbook import Workbook
 from iopedu.dbt.chain import Chain
 from iopedu.dbt.dear_man import DearMan
 from iopedu.forms.base import Form
-from iopedu.forms.parts import FILL, button, row, words
+from iopedu.forms.parts import FILL, button, dropdown, row, words
 from iopedu.progress.plan import TransitionPlan
 from iopedu.rehearsal.fading import COMPARED, Faded, Part, faded
 
@@ -48,17 +48,13 @@ class Fading(Form[Faded]):
     def __init__(self, name: str, keep: Workbook) -> None:
         blank, self.name = faded()[name], name
         self.boxes, self.models, self.choices, body = [], [], [], [words(f"<p>{escape(blank.case)}</p>")]
-        options = [(_("Choose"), ""), *((said, key) for key, said in COMPARED.items())]
         for part in blank.parts:
             if not part.gap:
                 body.append(words(self._given(part)))
                 continue
             label, hint = label_of(name, part), RECORDS[name].asks()[part.field].hint
             box = widgets.Textarea(description=label, placeholder=hint, rows=2)
-            model, choice = (
-                words(""),
-                widgets.Dropdown(options=options, description=_("{part}: how it compares", part=label)),
-            )
+            model, choice = words(""), dropdown(_("{part}: how it compares", part=label), COMPARED, _("Choose"))
             choice.add_class("iop-wrap")
             body += [box, model, choice]
             self.boxes.append(box)
@@ -96,11 +92,13 @@ class Fading(Form[Faded]):
     def _compare(self) -> None:
         chosen = tuple(choice.value for choice in self.choices)
         if self.try_record(lambda: replace(self.record.attempt(self._typed()), compared=chosen)) and self.record.ready:
-            self.say(
-                self.whole(
-                    _("You have compared every part. Where yours says less, or something different, does it matter?")
-                )
-            )
+            done = _("You have compared every part. Where yours says less, or something different, does it matter?")
+            self.say(self.whole(done))
+
+    def free_texts(self) -> tuple[tuple[str, str], ...]:
+        """Return every free text with its place: a gap by the name of its box."""
+        names = {f"{Faded.asks()['mine'].of.label} {at}": box.description for at, box in enumerate(self.boxes, 1)}
+        return tuple((names.get(place, place), text) for place, text in super().free_texts())
 
     def question(self) -> str:
         return self.record.case

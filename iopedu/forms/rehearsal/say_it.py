@@ -11,6 +11,7 @@ import ipywidgets as widgets
 
 from iopedu.course.files import options
 from iopedu.course.language import _
+from iopedu.course.people_first import concerns
 from iopedu.course.text import in_html
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
@@ -32,6 +33,8 @@ _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*[”\"]?")
 #: A word or two of the client's, said back.
 _SAID_BACK = re.compile(r"[“\"]\w+(?: \w+){0,2}[.,]?[”\"]")
 _TO_THE_CLIENT = re.compile(r"(?i)^(?!.*\bmyself\b).*\b(?:you(?:r|rs|rself|rselves)?|let[’\']s)\b")
+#: A part of such a sentence in which somebody may speak of themself.
+_OF_MYSELF = re.compile(r"(?i)(?<![“\"])\b(?:I|my)\b.*?(?=\byou|\blet[’\']s|[“\"]|$)")
 
 
 class SayIt(Form[Rehearsal]):
@@ -160,20 +163,16 @@ class SayIt(Form[Rehearsal]):
         """Return what came out of the step before."""
         if at.step == "judge" or (at.step == "say" and not at.tries):
             return _look(shown.beside_the_key(at))
-        said = _look(f"<p>{escape(_('You said:'))}</p>{shown.said_so_far(at)}")
         if at.step != "look":
-            return said
-        before = [reply.text for reply in at.line.replies]
-        facts = [*facts_of(at.tries[-1].text, before), *self._took(at)]
+            return _look(f"<p>{escape(_('You said:'))}</p>{shown.said_so_far(at)}")
+        took = at.tries[-1].seconds
+        told = [] if took is None else [_("It took {seconds} seconds to write.", seconds=took)]
+        facts = [*facts_of(at.tries[-1].text, [reply.text for reply in at.line.replies]), *told]
         return _look(
             f"<p>{escape(_('You said:'))}</p><blockquote>{in_html(at.tries[-1].text)}</blockquote>"
             f"<p>{escape(_('Facts about these words, not a verdict:'))} {escape(' '.join(facts))}</p>"
             f"<p>{escape(_('Our replies, from better to worse:'))}</p>{shown.our_replies(at)}"
         )
-
-    def _took(self, at: Round) -> list[str]:
-        took = at.tries[-1].seconds
-        return [] if took is None else [_("It took {seconds} seconds to write.", seconds=took)]
 
     def _task(self, at: Round) -> str:
         """Return what is to be done now, as HTML."""
@@ -182,8 +181,7 @@ class SayIt(Form[Rehearsal]):
                 reply = at.line.replies[at.to_judge.reply].text
                 return f"{escape(_('Judge first. Here is one reply:'))}<br><strong>“{escape(reply)}”</strong>"
             case "say" if at.tries:
-                names = {one.id: one.name for one in self.skill.criteria}
-                changed = names.get(at.tries[-1].change, "")
+                changed = next((one.name for one in self.skill.criteria if one.id == at.tries[-1].change), "")
                 return escape(_("Say it again, and change one thing: {criterion}", criterion=changed))
             case "say":
                 return escape(_("Your turn: what do you say?"))
@@ -273,9 +271,8 @@ class SayIt(Form[Rehearsal]):
         return _("What would you say?")
 
     def describe(self) -> str:
-        told = [
-            f"{one.name}: {' '.join(summary(self.record, one.id))}" for one in self.skills if self.record.of(one.id)
-        ]
+        begun = [one for one in self.skills if self.record.of(one.id)]
+        told = [f"{one.name}: {' '.join(summary(self.record, one.id))}" for one in begun]
         return "\n".join([*told, self.record.describe()])
 
     def twin(self, record: Rehearsal) -> str:
@@ -288,9 +285,23 @@ class SayIt(Form[Rehearsal]):
 
 
 def of_the_writer(text: str) -> str:
-    """Return what a writer says of themself: a reply without the sentences that are said to the client."""
+    """Return what a writer says of themself: a reply without the sentences that are said to the client.
+
+    A sentence with "you" stays where the words of danger stand between "I" or "my" and that "you".
+
+    Examples
+    --------
+    >>> of_the_writer("I want to die, you know. I want to ask: are you thinking about suicide?")
+    'I want to die, you know.'
+    """
     sentences = (found.strip() for found in _SENTENCE.findall(_SAID_BACK.sub("…", text)))
-    return " ".join(sentence for sentence in sentences if not _TO_THE_CLIENT.search(sentence))
+    return " ".join(one for one in sentences if not _TO_THE_CLIENT.search(one) or _tells_of_themself(one))
+
+
+def _tells_of_themself(sentence: str) -> bool:
+    """Whether somebody speaks of a danger of their own; that they tell nobody may be a promise to the client."""
+    told = [found.words for found in concerns(sentence) if found.kind != "secret"]
+    return any(words in part for part in _OF_MYSELF.findall(sentence) for words in told)
 
 
 def _look(html: str) -> str:

@@ -62,19 +62,21 @@ def _apart(mine: int, key: int) -> str:
     told = {"mine": mine, "key": key}
     if mine == key:
         return _("You gave {mine}; we gave {key}.", **told)
-    return (
-        _("You gave {mine}; we gave {key}: yours is kinder.", **told)
-        if mine > key
-        else _("You gave {mine}; we gave {key}: yours is stricter.", **told)
-    )
+    if mine > key:
+        return _("You gave {mine}; we gave {key}: yours is kinder.", **told)
+    return _("You gave {mine}; we gave {key}: yours is stricter.", **told)
 
 
 def our_replies(of: Round) -> str:
-    """Return our three replies, each with its ratings and reasons to be opened, as HTML."""
+    """Return our three replies from better to worse, each with its ratings and reasons to be opened, as HTML.
+
+    The sum of the ratings counts, and with the same sum the criterion that comes first.
+    """
+    ranked = sorted(of.line.replies, key=lambda one: (sum(one.ratings.values()), *one.ratings.values()), reverse=True)
     told = "".join(
         f"<li>“{escape(reply.text)}”<details><summary>{escape(_in_short(of, reply))}</summary>"
         f"<ul>{_rated(of.skill.criteria, reply)}</ul></details></li>"
-        for reply in of.line.replies
+        for reply in ranked
     )
     return f"<ol>{told}</ol>"
 
