@@ -69,7 +69,7 @@ class Worksheet(Record):
     missing : str
         What is missing there.
     override : str
-        A level that is chosen against the suggestion, or empty.
+        A level outside the range that is chosen all the same, or empty; one within it is a choice and no override.
     reason : str
         Why; an override without it is refused.
 
@@ -119,11 +119,9 @@ class Worksheet(Record):
         """Names of what was not answered yet; empty when there is a result."""
         if self.danger is None:
             return (material()["danger"]["name"],)
-        if self.first:
-            return ()
-        if self.medical is None:
+        if self.medical is None and not self.first:
             return (material()["medical"]["name"],)
-        return tuple(axis.name for axis in axes() if axis.id not in self.ratings)
+        return () if self.first else tuple(axis.name for axis in axes() if axis.id not in self.ratings)
 
     @property
     def ready(self) -> bool:
@@ -153,6 +151,15 @@ class Worksheet(Record):
     def gates(self) -> Gated | None:
         """What the gates say, or None while something is not rated or somebody is in danger."""
         return gated(self.ratings) if self.ready and not self.stop else None
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What comes before a level, or before it is used: safety that is not known, a person who can't take part."""
+        if not self.gates:
+            return (self.stop,) if self.stop else ()
+        absent = self.ratings["part"] == "d" and intensity(self.gates.level) < intensity("residential")
+        holds = {"safety": self.ratings["safety"] == UNSURE, "part": absent}
+        return tuple(said for axis, said in material()["first"].items() if holds[axis])
 
     @property
     def unsure(self) -> tuple[Axis, ...]:
@@ -208,13 +215,18 @@ class Worksheet(Record):
         """The level in the end: the override, or what can be reached; empty while there is none."""
         return (self.override or self.reached) if self.gates else ""
 
+    @property
+    def overrides(self) -> bool:
+        """Whether the level is chosen outside the range, by an override."""
+        return bool(self.gates and self.override) and self.override not in self.range
+
     # In words ----------------------------------------------------------------------------------------
 
     def reasons(self) -> tuple[str, ...]:
         """Return the result in sentences: range, gates, choice."""
         found = self.gates
         if not found:
-            return (self.stop, *map(repr, self.raised)) if self.stop else ()
+            return (*self.cautions, *map(repr, self.raised))
         names = [level(name).label for name in reversed(self.range)]
         hours = {"hours": hours_of(found.hours.level), "reason": found.hours.says}
         lines = [
@@ -222,24 +234,19 @@ class Worksheet(Record):
             _("Range: {levels}.", levels=listed(names, "or"))
             if names[1:]
             else _("Range: {level} only.", level=names[0]),
-            _("Decided by the floor; its rule is shown below.")
-            if found.decided_by is found.floor
-            else _("Decided by the time needed; its rule is shown below."),
+            options("placement.decided")[found.decided_by.gate],
             repr(found.floor),
             _("Time needed: {hours}. {reason}", **hours),
             repr(found.ceiling),
         ]
-        return (*lines, *_wish(self), *_reach(self), *_override(self))
+        return (*self.cautions, *lines, *_within(self), *_reach(self), *_override(self))
 
     def next_questions(self) -> tuple[str, ...]:
         """Return what to find out next, and where it could lead; "not sure" counts as no concern until then."""
         lines, found = [], self.changes()
         for axis in self.unsure:
-            leads = [
-                _("“{rating}” would lead to {level}", rating=axis.word(change.then), level=change.to.label)
-                for change in found
-                if change.axis == axis
-            ]
+            its = ({"rating": axis.word(one.then), "level": one.to.label} for one in found if one.axis == axis)
+            leads = [_("“{rating}” would lead to {level}", **one) for one in its]
             then = f"{'; '.join(leads)}." if leads else _("That would not change the level now.")
             lines.append(f"{axis.name}: {axis.find_out} {then}")
         if self.asks_settling and self.settles in (None, UNSURE):
@@ -252,11 +259,8 @@ class Worksheet(Record):
             return f"{TEACHING}.\n{_('Not rated yet: {names}.', names=listed(self.unrated))}"
         lines = [f"{TEACHING}.", *self.reasons()]
         lines += [_("Find out next: {question}", question=line) for line in self.next_questions()]
-        lines += [
-            _("What would change it: {change}", change=repr(change))
-            for change in self.changes()
-            if change.now != UNSURE
-        ]
+        known = (repr(change) for change in self.changes() if change.now != UNSURE)
+        lines += [_("What would change it: {change}", change=change) for change in known]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -266,9 +270,8 @@ class Worksheet(Record):
             return _("Worksheet: {stop}", stop=self.stop.split(".")[0].lower())
         if not self.chosen:
             return _("Worksheet: no safe level is within reach")
-        if self.override:
-            return _("Worksheet: {level} by override", level=level(self.chosen).label)
-        return _("Worksheet: {level}", level=level(self.chosen).label)
+        said = _("Worksheet: {level} by override") if self.overrides else _("Worksheet: {level}")
+        return said.format(level=level(self.chosen).label)
 
 
 def example_worksheet(name: str = "maya") -> Worksheet:
@@ -282,20 +285,25 @@ def example_worksheet(name: str = "maya") -> Worksheet:
     return Worksheet.from_json(material()["example"][name])
 
 
-def _wish(sheet: Worksheet) -> tuple[str, ...]:
-    if sheet.wish not in ("less", "more"):
-        return ()
-    asked = {"wish": material()["wish"]["answers"][sheet.wish].lower(), "level": level(sheet.wished).label}
-    said = _("The person wants {wish}. Within the range, that means {level}.", **asked)
-    if sheet.wished != sheet.gates.level:
-        return (said,)
-    return (f"{said} {_('That’s as far as the range goes. Explain why, openly.')}",)
+def _within(sheet: Worksheet) -> tuple[str, ...]:
+    asked, wants = material()["settles"], sheet.wish in ("less", "more")
+    settles = sheet.asks_settling and sheet.settles
+    said = [f"{asked['ask']} {asked['answers'][settles]}."] if settles else []
+    if wants:
+        said.append(_("The person wants {wish}.", wish=WISHES[sheet.wish].lower()))
+    if said:
+        said.append(_("Within the range, that means {level}.", level=level(sheet.wished).label))
+    if wants and sheet.wished == sheet.gates.level:
+        end = sheet.range[-1 if sheet.wish == "less" else 0]
+        said.append(options("placement.wish")["end" if sheet.wished == end else "settles"])
+    return (" ".join(said),) if said else ()
 
 
 def _reach(sheet: Worksheet) -> tuple[str, ...]:
-    if sheet.reached == sheet.wished:
-        return ()
     says, missing = options("placement.reach"), sheet.missing.strip() or _("not written down yet")
+    if sheet.reached == sheet.wished:
+        gone = listed(level(name).label for name in sheet.out_of_reach)
+        return (says["beside"].format(levels=gone, missing=missing),) if gone else ()
     said = says["missing"].format(level=level(sheet.wished).label, missing=missing)
     if not sheet.reached:
         return said, says["nowhere"]
@@ -309,7 +317,10 @@ def _reach(sheet: Worksheet) -> tuple[str, ...]:
 def _override(sheet: Worksheet) -> tuple[str, ...]:
     if not sheet.override:
         return ()
-    said = _("Override: {level}, because: {reason}", level=level(sheet.override).label, reason=sheet.reason.strip())
+    chosen = {"level": level(sheet.override).label, "reason": sheet.reason.strip()}
+    if not sheet.overrides:
+        return (_("{level} is within the range, so it’s a choice and not an override. {reason}", **chosen),)
+    said = _("Override: {level}, because: {reason}", **chosen)
     if intensity(sheet.override) >= intensity(sheet.gates.floor.level):
         return (said,)
     return said, _("This is below the floor. Nobody should decide that alone: call a supervisor first.")

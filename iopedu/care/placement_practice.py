@@ -75,21 +75,16 @@ class Placed(Record):
     def check(self) -> None:
         about = vignette(self.vignette)
         if not all((self.level, *self.after)):
-            raise Refusal("No level has been chosen yet. Choose one first.")
+            raise Refusal(
+                "No level has been chosen yet. Say whether anything comes before a level; if nothing does, choose one."
+            )
         said = _("That isn’t a reason yet. In {least} words or more, say what decides it. A rough reason is enough.")
         check_words(self.reason, LEAST_WORDS, said)
         if not self.second and (self.weighs or self.after):
             raise Refusal("Say what the fact points to, and choose again. You can keep your first choice.")
         if len(self.after) > len(about.after):
-            found = {"person": about.name, "given": len(self.after)}
-            raise ValueError(
-                _n(
-                    "{person} has {n} follow-up, not {given}.",
-                    "{person} has {n} follow-ups, not {given}.",
-                    len(about.after),
-                    **found,
-                )
-            )
+            has = _n("{n} follow-up", "{n} follow-ups", len(about.after))
+            raise Refusal("{person} has {has}, not {given}.", person=about.name, has=has, given=len(self.after))
 
     @property
     def about(self) -> Vignette:
@@ -147,9 +142,10 @@ class Placed(Record):
         if self.second != self.level:
             then = {"level": choice_name(self.second), "verdict": VERDICTS[self.verdict]}
             lines.append(_("On second thought: {level} ({verdict})", **then))
+        lines += filter(None, [self.weighed()])
         for question, level in zip(self.about.after, self.after, strict=False):
-            then = {"level": choice_name(level), "verdict": VERDICTS[question.verdict(level)]}
-            lines.append(_("What if? {level} ({verdict})", **then))
+            then = {"level": choice_name(level), "verdict": VERDICTS[question.verdict(level)], "story": question.text}
+            lines.append(_("What if? {story} {level} ({verdict})", **then))
         return "\n".join(lines)
 
 

@@ -63,19 +63,13 @@ class Agreement:
         '10 of 10 first answers agree with the key, kappa 1.00.'
         """
         if len(pairs) < LEAST_ANSWERS:
-            few = _n("{n} first answer so far.", "{n} first answers so far.", len(pairs))
+            few = _n("{n} answer so far.", "{n} answers so far.", len(pairs))
             raise ValueError(f"{few} {options('agreement.says')['few'].format(least=LEAST_ANSWERS)}")
         key, mine = ({pair[side] for pair in pairs} for side in (0, 1))
-        many = len(pairs)
         if len(key) == 1:
-            raise Refusal(
-                "The key has the same answer for all {many} items. Kappa needs at least two different answers.",
-                many=many,
-            )
+            raise Refusal("The key has the same answer every time. Kappa needs at least two different answers.")
         if len(mine) == 1:
-            raise Refusal(
-                "You gave the same answer for all {many} items. Kappa needs at least two different answers.", many=many
-            )
+            raise Refusal("You gave the same answer every time. Kappa needs at least two different answers.")
         same = sum(one == other for one, other in pairs)
         return cls(kind, len(pairs), same, kappa(pairs, order), bool(order))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -35,6 +37,7 @@ from tests.tools import any_json
 IDS = [entry.id for entry in levels()]
 #: The levels that the rules were written for; another one may stand between them.
 NAMED = {"inpatient", "crisis", "residential", "php", "iop", "outpatient", "community"}
+SENTENCES = Path(__file__).parents[1] / "samples" / "placement_sentences.csv"
 BEST, WORST = dict.fromkeys(NAMES, "a"), dict.fromkeys(NAMES, "d")
 RATED = st.fixed_dictionaries({name: st.sampled_from(LETTERS) for name in NAMES})
 
@@ -153,6 +156,40 @@ def test_at_a_tie_the_floor_decides() -> None:
     tie = gated(rated("ccaaca"))
     assert tie.floor.level == tie.hours.level == "php" and tie.decided_by is tie.floor
     assert "Decided by the floor; " in sheet(ratings=rated("ccaaca")).describe()
+
+
+def test_no_sentence_of_a_reason_contradicts_a_rating(every: dict) -> None:
+    """A list of our own says with which ratings each sentence may stand; one that is blank allows any."""
+    with SENTENCES.open(encoding="utf-8", newline="") as file:
+        listed = list(csv.DictReader(file))
+    may = {row["sentence"]: [] for row in listed}
+    for row in listed:
+        may[row["sentence"]].append([row[name] or "".join(LETTERS) for name in NAMES])
+    said = {rule.id: re.findall(r"[^.]+\.", rule.says) for gate in GATES for rule in rules(gate)}
+    assert {text.strip() for texts in said.values() for text in texts} == set(may)
+    wrong = {
+        (rule.id, text.strip(), "".join(found))
+        for found, gates in every.items()
+        for rule in (gates.floor, gates.hours, gates.ceiling)
+        for text in said[rule.id]
+        if not any(all(map(str.__contains__, allowed, found)) for allowed in may[text.strip()])
+    }
+    assert not wrong, sorted(wrong)[:10]
+
+
+def test_who_can_take_part_in_no_day_program_is_not_simply_sent_to_one(every: dict) -> None:
+    day = {"php", "iop", "outpatient", "community"}
+    for found, gates in every.items():
+        said = sheet(ratings=dict(zip(NAMES, found, strict=True))).reasons()
+        first = " ".join(said).split("Suggested: ")[0]
+        assert ("so no program fits as it stands" in first) == (found[-1] == "d" and gates.level in day), found
+        assert ("You aren’t sure about safety" in first) == (found[0] == UNSURE), found
+
+
+def test_nothing_known_leads_to_no_conclusion_about_a_life() -> None:
+    said = sheet(ratings=dict.fromkeys(NAMES, UNSURE)).describe()
+    assert "don’t use this suggestion yet" in said.splitlines()[1] and "so far" in said and "still working" not in said
+    assert "with the family" not in sheet(ratings=rated("aaadaa")).describe()
 
 
 def test_every_rule_decides_somewhere(every: dict) -> None:
@@ -320,8 +357,15 @@ def test_a_short_stay_is_for_what_settles_and_never_a_wish_alone() -> None:
     assert sheet(ratings=acute, settles="yes").chosen == "crisis"
     for settles in (None, "no", "u"):
         found = sheet(ratings=acute, settles=settles, wish="less")
-        assert found.chosen == "inpatient"
-        assert any("That’s as far as the range goes. Explain why, openly." in line for line in found.reasons())
+        assert found.chosen == "inpatient" and found.range == ("inpatient", "crisis")
+        said = found.describe()
+        assert (
+            "A short stay is for a danger that can settle within a day, and a wish alone doesn’t decide that." in said
+        )
+        assert "as far as the range goes" not in said, "the range goes on to a short stay"
+    for more in ({"settles": "over", "wish": "less"}, {"settles": "no", "wish": "more"}):
+        said = sheet(ratings=acute, **more).describe()
+        assert "That’s as far as the range goes. Explain why, openly." in said and "A short stay is for" not in said
     assert "Could this settle" in sheet(ratings=acute).next_questions()[-1]
     assert not sheet(ratings=acute, settles="no").next_questions()
     assert not sheet(ratings=rated("adaaad")).asks_settling and not sheet(ratings=rated("aadaaa")).asks_settling
@@ -375,6 +419,37 @@ def test_an_override_needs_a_reason_and_says_when_it_is_below_the_floor() -> Non
     assert "This is below the floor" in sheet(ratings=php, override="iop", reason="she says so herself").describe()
     at_floor = sheet(ratings=php, override="php", reason="she says so herself")
     assert "below the floor" not in at_floor.describe()
+    outside = sheet(ratings=rated("acaada"), override="outpatient", reason="a hearing on Monday")
+    assert outside.range == ("php", "iop") and outside.gates.floor.level == "outpatient"
+    assert "Override: Standard outpatient" in outside.describe() and "below the floor" not in outside.describe()
+
+
+@given(RATED, st.sampled_from(IDS))
+def test_an_override_is_a_level_outside_the_range_and_one_within_it_is_called_a_choice(
+    ratings: dict, name: str
+) -> None:
+    found = sheet(ratings=ratings, override=name, reason="a hearing on Monday")
+    inside = name in gated(ratings).range
+    said = found.describe()
+    assert found.chosen == name and "a hearing on Monday" in said
+    assert ("is within the range, so it’s a choice and not an override" in said) == inside
+    assert ("Override: " in said) == ("by override" in repr(found)) == (not inside)
+
+
+def test_what_was_answered_beside_the_axes_stands_in_the_words() -> None:
+    acute = rated("dbbcaa")
+    asked = "Could this settle within a day, with help? "
+    assert f"{asked}Yes. Within the range, that means Crisis stabilization." in (
+        sheet(ratings=acute, settles="yes").reasons()
+    )
+    more = sheet(ratings=acute, settles="yes", wish="more").describe()
+    assert f"{asked}Yes. The person wants more intensive care. Within the range, that means Inpatient hospital." in more
+    assert asked not in sheet(ratings=rated("acbbca"), settles="yes").describe(), "it is asked only where it chooses"
+    away = sheet(ratings=rated("acbbca"), out_of_reach=("php", "residential"), missing="a ride")
+    assert away.chosen == "iop"
+    assert away.reasons()[-1] == (
+        "Out of reach: Residential treatment and Partial hospitalization (PHP). What is missing: a ride."
+    )
 
 
 @pytest.mark.parametrize(

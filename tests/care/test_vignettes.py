@@ -18,7 +18,7 @@ from iopedu.care.classroom import MAX_BYTES, Classroom, Spread, Submission, exam
 from iopedu.care.gates import axes
 from iopedu.care.levels import levels
 from iopedu.care.placement_practice import ENOUGH, Placed, Placements
-from iopedu.care.red_flags import EMERGENCY, ROUTES
+from iopedu.care.red_flags import EMERGENCY, ROUTES, red_flags
 from iopedu.care.vignettes import (
     CHOICES,
     Question,
@@ -34,7 +34,7 @@ from iopedu.course.people import person
 from iopedu.course.submissions import check_label
 from iopedu.course.text import real_words
 from iopedu.show.care.placement import class_placements, placement_agreement, published_agreement
-from tests.tools import ANY_JSON, trainee
+from tests.tools import ANY_JSON, in_data, trainee
 
 IDS = [entry.id for entry in levels()]
 ALL = [
@@ -331,8 +331,9 @@ def test_follow_ups_come_one_after_the_other() -> None:
     assert found.of("maya").next == vignette("maya").after[0]
     found = found.follow("maya", "php").follow("maya", "iop")
     assert found.of("maya").after == ("php", "iop") and found.of("maya").next is None
-    assert "What if? Partial hospitalization (PHP) (exact)" in found.describe()
-    assert "What if? Intensive outpatient program (IOP) (too much)" in found.describe()
+    said, (worse, better) = found.describe(), vignette("maya").after
+    assert f"What if? {worse.text} Partial hospitalization (PHP) (exact)" in said
+    assert f"What if? {better.text} Intensive outpatient program (IOP) (too much)" in said
     with pytest.raises(ValueError, match="has 2 follow-ups, not 3"):
         found.follow("maya", "iop")
 
@@ -355,6 +356,7 @@ def test_the_second_thought_comes_before_the_answer_and_both_are_kept() -> None:
     assert "We read it as" not in entry.weighed() and "we read it the same way" in entry.weighed()
     assert "Maya Torres, 34: Partial hospitalization (PHP) (too much). she needs full days" in then.describe()
     assert "On second thought: Intensive outpatient program (IOP) (exact)" in then.describe()
+    assert f"“{entry.doubt.says}” argues for less care: we read it the same way." in then.describe()
     assert json.loads(then.export())["placed"] == {"maya": "iop"}
     with pytest.raises(ValueError, match="Our answer has already been shown"):
         then.rethink("maya", "less", "php")
@@ -396,6 +398,58 @@ def test_each_story_has_its_facts_and_what_comes_first_is_one_of_them(entry: Vig
         assert not fact.turned_in(fact.says), "a fact doesn't turn itself around"
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("daniel", "He holds a job with great effort, and drinking and depression feed each other."),
+        ("derek", "He holds down a job, with great effort, so daily care is too much."),
+        ("renata", "She holds down a job but with great effort."),
+        ("maya", "She holds a job but is on sick leave."),
+        ("mei", "She holds a job and hasn’t worked in a month."),
+    ],
+)
+def test_who_says_that_somebody_at_work_holds_a_job_is_asked_nothing(name: str, reason: str) -> None:
+    assert not vignette(name).asks(reason)
+    assert vignette("tasha").asks("She holds down a job."), "she lost hers"
+
+
+#: What feedback and facts say of a person, beside what their story says.
+TOLD_OF = [
+    ("george", "three people know his early signs", "His wife knows his early signs, and so do two friends"),
+    ("tasha", "expects it to fall apart again", "expects it to fall apart again"),
+    ("abena", "It’s more than she asks for", "asks for weekly sessions, not a program"),
+    ("terrence", "where he lives, somebody is always up", "lives in a sober house, where somebody is always up"),
+]
+
+
+@pytest.mark.parametrize(("name", "said", "story"), TOLD_OF, ids=[one[0] for one in TOLD_OF])
+def test_what_is_said_of_a_person_stands_in_their_story(name: str, said: str, story: str) -> None:
+    entry = vignette(name)
+    asked = (entry.first, *entry.after)
+    whole = " ".join([*(fact.says for fact in entry.facts.values()), *(one.first for one in asked)])
+    whole += " ".join(why for one in asked for why in one.why.values())
+    assert said in whole and any(story in one.text for one in asked)
+
+
+def test_the_morning_after_a_crisis_several_days_a_week_can_be_defended() -> None:
+    (after,) = vignette("abena").after
+    assert after.level == "outpatient" and after.range == ("iop", "outpatient") and after.worksheet.wish == "less"
+    assert (after.verdict("iop"), after.verdict("php")) == ("within the range", "too much")
+
+
+def test_what_a_story_says_about_its_red_flag_is_what_the_table_says() -> None:
+    lorna, insulin = vignette("lorna").first, red_flags.get("vital_medicine")
+    assert lorna.level == insulin.route == "medical" and "sick to her stomach" in lorna.text
+    assert "right away if the person feels ill" in insulin.call and "She goes right away" in lorna.why["medical"]
+    for sign in ("vomit", "breath", "drows"):
+        assert sign in insulin.call and sign in lorna.why["emergency"].replace("drowsy", "drows")
+    renata = vignette("renata").after[0]
+    assert renata.level == red_flags.get("lithium").route == EMERGENCY and "on the way" in renata.why["medical"]
+    for flag in red_flags():
+        if flag.route == EMERGENCY:
+            assert flag.call.casefold().startswith("the emergency number") and "otherwise" not in flag.call, flag.id
+
+
 def test_no_story_turns_its_own_facts_around() -> None:
     for entry in vignettes():
         assert not entry.asks(entry.first.text), entry.id
@@ -434,9 +488,7 @@ def test_shares_and_weighted_kappa() -> None:
 def test_agreement_waits_for_ten_people() -> None:
     names = [entry.id for entry in vignettes()]
     nine = placed(*((name, vignette(name).first.level) for name in names[:9]))
-    with pytest.raises(
-        ValueError, match=r"9 first answers so far\. Kappa is calculated once there are 10: with fewer, it"
-    ):
+    with pytest.raises(ValueError, match=r"9 answers so far\. Kappa is calculated once there are 10: with fewer, it"):
         nine.agreement()
     assert "once there are 10: with fewer" in repr(placement_agreement(nine)) and "Nobody has been placed" in repr(
         placement_agreement(Placements())
@@ -455,6 +507,24 @@ def test_published_figures_stand_with_their_people_and_are_not_ranked() -> None:
         and "it has not been tested with them" in said
     )
     assert "can’t be compared directly" in repr(placement_agreement(Placements()))
+
+
+def test_where_the_first_study_is_quoted_both_of_its_figures_stand() -> None:
+    (asked,) = in_data("exercises/02.json")["questions"]["predict_agreement"]["items"]
+    (right,) = [one["why"] for one in asked["options"] if one["right"]]
+    assert "{fact:placement_agreement_locadtr.low} to {fact:placement_agreement_locadtr.high}" in right
+    notebook = (Path(__file__).parents[2] / "notebooks" / "02_choose_a_level_of_care.ipynb").read_text(encoding="utf-8")
+    assert "0.57<!--placement_agreement_locadtr.low--> to 0.59<!--placement_agreement_locadtr.high-->" in notebook
+
+
+def test_an_override_is_the_same_thing_in_every_place() -> None:
+    quiz = {item["id"]: item for item in in_data("exercises/02.json")["questions"]["quiz"]["items"]}
+    wish = " ".join(one["why"] for one in quiz["wish"]["options"])
+    assert "Nothing is overridden: the level is within the range. An override is for a level outside the range" in wish
+    (right,) = [one["why"] for one in quiz["override"]["options"] if one["right"]]
+    assert "interpreter" not in right, "what is missing is access, and is written down as that"
+    (word,) = [row for row in in_data("glossary.csv") if row["name"] == "Override"]
+    assert word["meaning"].startswith("Choosing a level outside the range")
 
 
 PLACEMENTS = st.lists(st.sampled_from([entry.id for entry in vignettes()]), unique=True).flatmap(

@@ -57,9 +57,9 @@ def test_agreement_says_whether_it_is_weighted() -> None:
 
 
 def test_few_answers_or_one_label_are_refused_also_with_weights() -> None:
-    with pytest.raises(ValueError, match="9 first answers so far"):
+    with pytest.raises(ValueError, match="9 answers so far"):
         Agreement.of("x", PAIRS[:9], ORDER)
-    with pytest.raises(ValueError, match="You gave the same answer for all 12 items"):
+    with pytest.raises(ValueError, match="You gave the same answer every time"):
         Agreement.of("x", [(one, "mid") for one, _ in PAIRS], ORDER)
     with pytest.raises(ValueError, match="The key has the same answer"):
         Agreement.of("x", [("mid", other) for _, other in PAIRS], ORDER)
@@ -88,10 +88,10 @@ def test_kappa_is_one_only_in_full_agreement_and_never_above(pairs: list) -> Non
 @pytest.mark.parametrize(
     ("pairs", "words"),
     [
-        ([], "0 first answers so far"),
-        ([("a", "a"), ("b", "b")] * 4 + [("a", "b")], "9 first answers so far. Kappa is calculated once there are 10"),
-        ([("a", "a")] * 5 + [("a", "b")] * 5, "The key has the same answer for all 10 items"),
-        ([("a", "a")] * 5 + [("b", "a")] * 5, "You gave the same answer for all 10 items"),
+        ([], "0 answers so far"),
+        ([("a", "a"), ("b", "b")] * 4 + [("a", "b")], "9 answers so far. Kappa is calculated once there are 10"),
+        ([("a", "a")] * 5 + [("a", "b")] * 5, "The key has the same answer every time"),
+        ([("a", "a")] * 5 + [("b", "a")] * 5, "You gave the same answer every time"),
     ],
 )
 def test_too_little_for_kappa_is_said(pairs: list, words: str) -> None:

@@ -71,6 +71,9 @@ def test_every_control_has_a_name_and_every_screen_and_twin_the_label(work: Work
 def test_the_hand_out_and_the_tables_carry_the_label_too() -> None:
     page = show.handout("02")
     assert TEACHING in page and "Safe while somebody is near" in page and "What would change my mind" in page
+    asked = [page.index(words) for words in ("First: is anybody in danger", "Second: did you ask about and look for")]
+    assert asked == sorted(asked) and asked[-1] < page.index("Safe while somebody is near"), "both come before the axes"
+    assert "A nurse or doctor sees the person first, today." in page
     for table in (show.placement_axes(), show.placement_rules(), show.vignette_pair("leila")):
         assert TEACHING in repr(table) and TEACHING in table.html()
     assert "Differs: Home and supports" in repr(show.vignette_pair("leila"))
@@ -128,6 +131,29 @@ def test_the_result_follows_each_rating(work: Workbook) -> None:
     assert form.record.chosen == "php" and "Find out next" in form.view.value
     form.fields["ratings"]["safety"].value = ""
     assert not form.record.ready and "Not rated yet: Safety today and tonight" in form.view.value
+
+
+def test_what_has_to_be_settled_before_the_suggestion_is_used_is_read_out(work: Workbook) -> None:
+    form = forms.PlacementWorksheet(keep=work)
+    rate(form, "ucbaca")
+    assert "You aren’t sure about safety, so don’t use this suggestion yet." in said(form)
+    assert "iop-warn" in form.status.value and form.record.chosen == "iop"
+    form.fields["ratings"]["safety"].value, form.fields["ratings"]["part"].value = "b", "d"
+    assert said(form).startswith("You rated “Can’t take part during the day,” so no program fits as it stands.")
+    assert "so no program fits as it stands" in work.answers["worksheet"].words
+    form.fields["ratings"]["part"].value = "a"
+    assert said(form) == "Kept: Worksheet: Intensive outpatient program (IOP)." and "iop-warn" not in form.status.value
+
+
+def test_a_level_within_the_range_is_kept_as_no_override(work: Workbook) -> None:
+    form = forms.PlacementWorksheet(keep=work)
+    rate(form, "abcbab")
+    form.fields["reason"].value = "He has an evening opening now."
+    for name, label in (("iop", "Intensive outpatient program (IOP)"), ("outpatient", "Standard outpatient")):
+        form.fields["override"].value = name
+        assert said(form) == f"Kept: Worksheet: {label}." and form.record.chosen == name
+        assert f"{label} is within the range, so it’s a choice and not an override. He has an" in form.record.describe()
+        assert "override" not in re.search(r'aria-label="([^"]*)"', form.view.value)[1]
 
 
 def test_the_question_about_settling_shows_only_where_it_chooses(work: Workbook) -> None:
@@ -214,12 +240,10 @@ def test_the_ladder_says_what_it_draws() -> None:
 
 def test_the_longest_notes_of_the_ladder_fit() -> None:
     ratings = dict.fromkeys(care.example_worksheet().ratings, "d")
-    sheet = care.Worksheet(
-        "no", "no", ratings=ratings, out_of_reach=("inpatient",), override="inpatient", reason="there is no other way"
-    )
+    sheet = care.Worksheet("no", "no", ratings=ratings, out_of_reach=("inpatient",), missing="a bed")
     (svg,) = [ElementTree.fromstring(found) for found in re.findall(r"<svg.*?</svg>", placement_view(sheet), re.DOTALL)]
     longest = max((text for text in svg.iter("text") if text.text), key=lambda text: len(text.text))
-    assert longest.text == "suggested, floor, ceiling, out of reach, override"
+    assert longest.text == "suggested, floor, ceiling, out of reach"
     assert float(longest.get("x")) + 7.2 * len(longest.text) <= 720
 
 
@@ -244,6 +268,7 @@ def test_what_comes_first_is_asked_first_and_a_reason_comes_before_the_feedback(
     assert form.start.layout.display == form.second.layout.display == "none"
     form.think.click()
     assert "No level has been chosen yet" in said(form) and "iop-warn" in form.status.value
+    assert "Say whether anything comes before a level" in said(form), "no level can be chosen before that"
     form.before.value = "level"
     assert form.start.layout.display == ""
     form.level.value, form.reason.value = "php", "she needs full days"
@@ -342,6 +367,34 @@ def test_turning_to_another_person_and_back_loses_nothing(work: Workbook) -> Non
     assert (
         not again.record.placed and again.level.value is None and again.reason.value == "" and not again.think.disabled
     )
+
+
+def test_what_was_entered_about_somebody_and_not_recorded_waits_for_them(work: Workbook) -> None:
+    form = forms.PlacementPractice(keep=work)
+    form.before.value, form.level.value, form.reason.value = "level", "iop", "weekly care has"
+    form.facts["past"].value = True
+    form.next.click()
+    assert form.person.value == "daniel" and form.before.value is None and form.reason.value == ""
+    assert form.level.value is None and not form.facts["past"].value
+    think(form, "php", "he needs full days")
+    form.weighs.value, form.again.value = "less", "iop"
+    form.person.value = "maya"
+    assert (form.before.value, form.level.value, form.reason.value) == ("level", "iop", "weekly care has")
+    assert form.facts["past"].value and not form.reason.disabled and form.start.layout.display == ""
+    assert form.second.layout.display == "none"
+    form.person.value = "daniel"
+    assert (form.weighs.value, form.again.value) == ("less", "iop") and form.reason.value == "he needs full days"
+    form.check.click()
+    assert form.record.of("daniel").second == "iop" and form.again.disabled
+    form.then.value = "inpatient"
+    form.person.value = "maya"
+    assert form.again.value is None and form.then.value is None and form.reason.value == "weekly care has"
+    form.person.value = "daniel"
+    assert form.then.value == "inpatient" and form.again.value == "iop" and form.think.disabled
+    work.erase()
+    assert not form.record.placed and form.reason.value == "" and form.before.value is None
+    form.person.value = "maya"
+    assert form.reason.value == "" and form.level.value is None and not form.facts["past"].value
 
 
 def test_all_people_can_be_placed_and_the_button_says_when_nobody_is_left(work: Workbook) -> None:

@@ -106,7 +106,7 @@ class PlacementWorksheet(Described[Worksheet]):
                 group(_("Choose within the range"), settles, wish, look="stack"),
                 group(_("Which levels are not available in time?"), *out_of_reach.values(), look="columns"),
                 missing,
-                group(_("Override the suggestion (give a reason)"), override, reason, look="stack"),
+                group(_("Override: go outside the range (give a reason)"), override, reason, look="stack"),
             ]
         )
         seen = group(_("Check what is present"), *flags.values(), look="columns")
@@ -124,8 +124,8 @@ class PlacementWorksheet(Described[Worksheet]):
 
     def _changed(self) -> None:
         super()._changed()
-        if self.record.stop and "iop-warn" not in self.status.value:
-            self.say(self.record.stop, warn=True)
+        if self.record.cautions and "iop-warn" not in self.status.value:
+            self.say(*self.record.cautions, warn=True)
 
     def _start_over(self) -> None:
         self.record = Worksheet()
@@ -201,6 +201,9 @@ class PlacementPractice(Form[Placements]):
             ]
         )
         placing = [first, self.start, decides, self.reason, row(self.think), self.second]
+        self.entered = (self.before, self.level, self.reason, self.weighs, self.again, self.then, *self.facts.values())
+        self.blank, self.shown = [control.value for control in self.entered], self.person.value
+        self.drafts: dict[str, list[Any]] = {}
         body = [note, row(self.person, self.next), self.story, *placing]
         after = [self.answer, self.later, row(self.agree)]
         if keep is not None:
@@ -246,7 +249,8 @@ class PlacementPractice(Form[Placements]):
         if placed is None:
             return
         self.questions.value = "".join(f"<p>{escape(line)}</p>" for line in placed.questions())
-        self.weighs.value, self.again.value = placed.weighs or None, placed.second or placed.level
+        self.weighs.value = placed.weighs or self.weighs.value
+        self.again.value = placed.second or self.again.value or placed.level
         self.weighs.disabled = self.again.disabled = self.check.disabled = bool(placed.second)
 
     def _show_answer(self, placed: Placed | None) -> None:
@@ -260,19 +264,19 @@ class PlacementPractice(Form[Placements]):
             number, many = len(placed.after) + 1, len(self.about.after)
             asked = _("{number} of {many}. {what_if}", number=number, many=many, what_if=placed.next.text)
             self.what_if.value = f"<p>{escape(asked)}</p>"
-            self.then.value = None
 
     def _turn(self) -> None:
-        with self.quietly():
-            self._empty()
-            self._show()
+        self.drafts[self.shown] = [control.value for control in self.entered]
+        self.shown = self.person.value
+        self._enter()
         self.say(*self._feedback())
 
-    def _empty(self) -> None:
-        self.before.value = self.level.value = self.weighs.value = self.again.value = self.then.value = None
-        self.reason.value = ""
-        for box in self.facts.values():
-            box.value = False
+    def _enter(self) -> None:
+        """Show the person with what was entered about them before, be it half made."""
+        with self.quietly():
+            for control, value in zip(self.entered, self.drafts.get(self.shown, self.blank), strict=True):
+                control.value = value
+            self._show()
 
     def _feedback(self) -> tuple[str, ...]:
         """Return the last feedback on the person shown."""
@@ -299,6 +303,7 @@ class PlacementPractice(Form[Placements]):
 
     def _follow(self) -> None:
         self._checked(lambda: self.record.follow(self.about.id, self.then.value or ""))
+        self.then.value = None
 
     def _checked(self, make: Callable[[], Placements]) -> None:
         if self.try_record(make):
@@ -334,11 +339,8 @@ class PlacementPractice(Form[Placements]):
 
     def _restore(self) -> None:
         super()._restore()
-        self.seen.value = ""
-        if self.placed is None:
-            with self.quietly():
-                self._empty()
-                self._show()
+        self.seen.value, self.drafts = "", {}
+        self._enter()
 
     def twin(self, record: Placements) -> str:
         about = f"{TEACHING}. {_('{many} fictional people.', many=len(vignettes()))} {FILL}"

@@ -142,8 +142,8 @@ def _notes(sheet: Worksheet, name: str) -> list[str]:
         (_("ceiling"), name == found.most),
         (_("in the range"), name in sheet.range and name not in (found.level, found.floor.level, found.most)),
         (_("out of reach"), name in sheet.out_of_reach),
-        (_("override"), name == sheet.override),
-        (_("chosen"), name == sheet.chosen and name not in (found.level, sheet.override)),
+        (_("override"), sheet.overrides and name == sheet.override),
+        (_("chosen"), name == sheet.chosen != found.level and not sheet.overrides),
     )
     return [note for note, holds in notes if holds]
 
