@@ -32,11 +32,14 @@ class Lead:
         What followed.
     instead : tuple of (int, str)
         Lines of what is known then, by their place from 0, that are different now.
+    options : tuple of (str, tuple)
+        Answers there, by their id, with each field of `Option` that is different now.
     """
 
     to: str
     says: str
     instead: tuple[tuple[int, str], ...] = ()
+    options: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -268,12 +271,15 @@ def _case(key: str, found: dict[str, Any]) -> Case:
 
 def _station(found: dict[str, Any]) -> Station:
     lists = {name: tuple(found[name]) for name in ("known", "next")}
-    return Station(**found | lists | {"options": tuple(map(_option, found["options"]))})
+    return Station(**found | lists | {"options": tuple(Option(**_fields(one)) for one in found["options"])})
 
 
-def _option(found: dict[str, Any]) -> Option:
-    return Option(**found | {"leads": tuple(map(_lead, found.get("leads", ())))})
+def _fields(found: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an option, or those of them that an earlier decision changes."""
+    return {name: tuple(map(_lead, value)) if name == "leads" else value for name, value in found.items()}
 
 
 def _lead(found: dict[str, Any]) -> Lead:
-    return Lead(**found | {"instead": tuple((int(place), text) for place, text in found.get("instead", {}).items())})
+    instead = tuple((int(place), text) for place, text in found.get("instead", {}).items())
+    answers = tuple((name, tuple(_fields(change).items())) for name, change in found.get("options", {}).items())
+    return Lead(**found | {"instead": instead, "options": answers})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from iopedu.course.cases import IN_RANGE, VERDICTS, Case, Lead, Option, case
+from iopedu.course.cases import IN_RANGE, VERDICTS, Case, Lead, Option, Station, case
 from iopedu.course.fields import Text
 from iopedu.course.files import options, read_json
 from iopedu.course.language import Refusal, _, _n
@@ -42,7 +42,8 @@ class Decided:
     ----------
     station : str
     choices : tuple of Choice
-        One or more. A change adds one; the first stays.
+        One or more. Another answer adds one, and the first stays; another reason takes the place of the last one,
+        unless “what happened” was opened in between.
     opened : int
         How many of them were made when “what happened” was opened; 0 while it is closed.
 
@@ -76,6 +77,11 @@ class Decided:
     def changed(self) -> bool:
         """Whether another answer holds now than at first."""
         return self.last.option != self.first.option
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        """The decision that holds now, after the first one where the answer was changed."""
+        return (self.first, self.last) if self.changed else (self.last,)
 
 
 @dataclass(frozen=True)
@@ -111,9 +117,8 @@ class Conference:
                 self.case.station(entry.station).option(choice.option)
 
     def texts(self) -> tuple[Text, ...]:
-        """Return every reason, also one that was changed later, with the name of its station."""
-        reasons = ((self.case.station(e.station).name, one.reason) for e in self.decided for one in e.choices)
-        return tuple(reasons)
+        """Return every reason that is shown, also that of a first answer, with the name of its station."""
+        return tuple((self.case.station(e.station).name, one.reason) for e in self.decided for one in e.shown)
 
     # Deciding ---------------------------------------------------------------------------------------
 
@@ -136,7 +141,8 @@ class Conference:
             return self._with(Decided(station, (made,)))
         if before.last == made:
             raise Refusal("You have already made this decision. Choose a different answer or change the reason.")
-        return self._with(replace(before, choices=(*before.choices, made)))
+        kept = before.opened == len(before.choices) or before.last.option != made.option
+        return self._with(replace(before, choices=(*before.choices[: None if kept else -1], made)))
 
     def open(self, station: str) -> Conference:
         """Return the conference with “what happened” shown; raises ValueError before a decision."""
@@ -152,42 +158,43 @@ class Conference:
 
     # What follows from it ---------------------------------------------------------------------------
 
-    def _leads(self, station: str) -> list[tuple[str, Option, Lead]]:
-        """Return what the decisions that hold now lead to at a station, each with its own station and answer."""
-        found = ((e.station, self.case.station(e.station).option(e.last.option)) for e in self.decided)
-        return [(at, option, lead) for at, option in found for lead in option.leads if lead.to == station]
+    def _leads(self, station: str) -> list[tuple[Option, Lead]]:
+        """Return what the earlier decisions that hold now lead to at a station, each with its answer."""
+        earlier = (self.case.station(e.station).option(e.last.option) for e in self.decided if e.station != station)
+        return [(option, lead) for option in earlier for lead in option.leads if lead.to == station]
 
-    def known(self, station: str) -> tuple[str, ...]:
-        """Return what is known at a station: what earlier decisions led to, and the facts as they are after them.
+    def now(self, station: str) -> Station:
+        """Return a station as earlier decisions left it: what they led to, the facts, and how the answers stand.
 
         Examples
         --------
         >>> record = conference("conference_maya").decide("week", "remote", "She can start on Monday at home")
-        >>> record.known("wednesday")[1].partition(" and ")[0]
+        >>> record.now("wednesday").known[1].partition(" and ")[0]
         'On Wednesday Maya’s window stayed dark'
         """
-        lines, first = dict(enumerate(self.case.station(station).known)), []
-        for at, option, lead in self._leads(station):
-            if at != station:
-                lines |= dict(lead.instead)
-                first.append(_("After your decision “{answer}”: {says}", answer=option.quoted, says=lead.says))
-        return (*first, *lines.values())
+        at, first = self.case.station(station), []
+        lines, answers = dict(enumerate(at.known)), {option.id: option for option in at.options}
+        for option, lead in self._leads(station):
+            lines |= dict(lead.instead)
+            answers |= {name: replace(answers[name], **dict(change)) for name, change in lead.options}
+            first.append(_("After your decision “{answer}”: {says}", answer=option.quoted, says=lead.says))
+        return replace(at, known=(*first, *lines.values()), options=tuple(answers.values()))
 
     def after(self, station: str) -> tuple[str, ...]:
         """Return what happened, and what follows from each answer decided here, also from one that was changed."""
-        at, entry, lines = self.case.station(station), self.of(station), []
+        at, entry, lines = self.now(station), self.of(station), []
         last = at.option(entry.last.option)
         if later := [self.case.station(lead.to).name for lead in last.leads if lead.to != station]:
             lines.append(_("You will see later what your decision led to: {stations}.", stations="; ".join(later)))
         elif last.leads:
             lines.append(_("After your decision “{answer}”: {says}", answer=last.quoted, says=last.follows))
-        otherwise = self.known(station) != at.known or last.leads
+        otherwise = at.known != self.case.station(station).known or last.leads
         told = _("In the story, things went differently: {after}", after=at.after) if otherwise else at.after
         return (told, *lines, *self.had_it_stayed(station))
 
     def had_it_stayed(self, station: str) -> tuple[str, ...]:
         """Return what each answer that was taken back at a station would have led to."""
-        at, entry = self.case.station(station), self.of(station)
+        at, entry = self.now(station), self.of(station)
         back = dict.fromkeys(one.option for one in entry.choices if one.option != entry.last.option)
         return tuple(
             _("If you had stayed with “{answer}”: {says}", answer=option.quoted, says=option.follows)
@@ -204,7 +211,7 @@ class Conference:
 
     def counts(self) -> Mapping[str, int]:
         """Return how many first decisions there are of each verdict."""
-        found = Counter(self.case.station(e.station).option(e.first.option).verdict for e in self.decided)
+        found = Counter(self.now(e.station).option(e.first.option).verdict for e in self.decided)
         return {name: found[name] for name in VERDICTS}
 
     @property
@@ -231,18 +238,15 @@ class Conference:
 
     def says(self, station: str) -> tuple[str, ...]:
         """Return the decision at one station in words, the first one beside it where it was changed."""
-        entry, at = self.of(station), self.case.station(station)
+        entry, at = self.of(station), self.now(station)
         if entry is None:
             return (_("Not decided yet."),)
         last, lines = at.option(entry.last.option), []
-        made = [(_SAYS["at first"], entry.first)] if entry.changed else []
-        made.append((_SAYS["decided"], entry.last))
-        for said, choice in made:
+        for said, choice in zip((_SAYS["at first"], _SAYS["decided"])[-len(entry.shown) :], entry.shown, strict=True):
             option = at.option(choice.option)
             found = {"answer": option.text, "verdict": VERDICTS[option.verdict], "reason": choice.reason}
             lines.append(said.format(**found))
-        if last.condition:
-            lines.append(_("Condition: {condition}", condition=last.condition))
+        lines += last.feedback()[1:]
         if 0 < entry.opened < len(entry.choices):
             lines.append(_("Changed after reading what happened."))
         return tuple(lines)

@@ -141,7 +141,7 @@ def one_decision(key: str, station: str, option: str) -> Conference:
 
 
 def scenes(record: Conference) -> dict[str, tuple[str, ...]]:
-    return {station.id: record.known(station.id) for station in record.case.stations}
+    return {station.id: record.now(station.id).known for station in record.case.stations}
 
 
 @pytest.mark.parametrize(("key", "station", "option"), HARMFUL, ids=lambda value: getattr(value, "id", value))
@@ -186,16 +186,18 @@ def test_mirrored_decisions_make_another_scene_later_and_none_before(key: str, s
 
 
 def test_a_later_scene_holds_the_facts_and_the_words_as_they_are_after_the_decision() -> None:
-    good, bad = (one_decision("conference_maya", "wednesday", name).known("halfway") for name in ("ask", "friday"))
+    good, bad = (one_decision("conference_maya", "wednesday", name).now("halfway").known for name in ("ask", "friday"))
     assert "were rated 1 on Wednesday." in good[0] and not any("After your decision" in line for line in good)
     assert bad[0].startswith("After your decision “Thank her, and leave the rest") and "didn’t tell anyone" in bad[0]
     assert "3 the night after she called" in bad[1] and good[0] not in bad and good[1:] == bad[2:]
     said = "I skip it a lot"
-    assert said in conference("conference_maya").known("medication")[0]
-    waited = one_decision("conference_maya", "level", "weekly").known("medication")
+    assert said in conference("conference_maya").now("medication").known[0]
+    waited = one_decision("conference_maya", "level", "weekly").now("medication").known
     assert not any(said in line for line in waited) and "I hardly take it at all" in waited[1]
     # Several decisions meet in one scene, each under its own answer.
-    both = one_decision("conference_maya", "halfway", "down").decide("request", "therapist", REASON).known("discharge")
+    both = (
+        one_decision("conference_maya", "halfway", "down").decide("request", "therapist", REASON).now("discharge").known
+    )
     assert [line.partition("”")[0] for line in both if line.startswith("After")] == [
         "After your decision “Step down now, since the trend is good",
         "After your decision “Her therapist calls the manager for her",
@@ -262,7 +264,7 @@ def test_the_first_decision_stays_beside_a_later_one() -> None:
     assert not again.of("level").changed and len(again.says("level")) == 1 and "once more" in again.says("level")[0]
     later = again.open("level").decide("level", "outpatient", REASON)
     entry = later.of("level")
-    assert (entry.first.option, entry.last.option, entry.opened, entry.changed) == ("php", "outpatient", 2, True)
+    assert (entry.first.option, entry.last.option, entry.opened, entry.changed) == ("php", "outpatient", 1, True)
     first, last, condition, knowing = later.says("level")
     assert first.startswith("At first: A PHP") and "(Not defensible)" in first
     assert last.startswith("Decided: Outpatient care twice a week (Defensible with a condition)")
@@ -272,13 +274,27 @@ def test_the_first_decision_stays_beside_a_later_one() -> None:
     assert "Changed after" not in " ".join(before.says("level"))
 
 
-def test_every_reason_is_known_also_one_that_was_changed() -> None:
+def test_every_reason_that_is_shown_is_known_and_none_that_another_took_the_place_of() -> None:
     at = decided(many=1)
     entry = at.decided[0]
     more = at.decide(entry.station, entry.first.option, "a second reason in five words")
     name = at.case.station(entry.station).name
     assert at.texts() == ((name, REASON),)
-    assert more.texts() == ((name, REASON), (name, "a second reason in five words"))
+    assert more.texts() == ((name, "a second reason in five words"),)
+    assert REASON not in repr(more.to_json())
+    # The reason of a first answer stays, and so does what was read before “what happened”.
+    other = next(option.id for option in at.case.station(entry.station).options if option.id != entry.first.option)
+    changed = at.decide(entry.station, other, "one that I threw away").decide(
+        entry.station, other, "one that I kept then"
+    )
+    assert changed.texts() == ((name, REASON), (name, "one that I kept then"))
+    late = more.open(entry.station).decide(entry.station, entry.first.option, "one that came after it")
+    assert late.texts() == ((name, "one that came after it"),) and len(late.of(entry.station).choices) == 2
+    assert late.says(entry.station)[-1] == "Changed after reading what happened."
+    for record in (at, more, changed, late):
+        told = " ".join(record.says(entry.station))
+        assert all(reason in told for _name, reason in record.texts())
+        assert sum(told.count(choice.reason) for choice in record.of(entry.station).choices) == len(record.texts())
 
 
 def test_decisions_stand_in_the_order_of_the_case() -> None:
@@ -299,7 +315,7 @@ def test_the_counts_are_those_of_the_first_decisions(data: st.DataObject) -> Non
         chosen = data.draw(st.lists(st.sampled_from(station.options), unique=True, max_size=3))
         for option in chosen:
             record = record.decide(station.id, option.id, REASON)
-    firsts = [record.case.station(entry.station).option(entry.first.option).verdict for entry in record.decided]
+    firsts = [record.now(entry.station).option(entry.first.option).verdict for entry in record.decided]
     assert record.counts() == {name: firsts.count(name) for name in VERDICTS}
     assert record.within == sum(name in IN_RANGE for name in firsts) and record.ready == (len(firsts) == 6)
     assert record.summary().startswith(f"{len(firsts)} of 6 stations decided.")
@@ -313,7 +329,7 @@ def test_the_counts_are_those_of_the_first_decisions(data: st.DataObject) -> Non
 def test_a_decision_can_be_changed_so_often_and_no_more() -> None:
     record = conference("conference_maya")
     for at in range(MOST_CHOICES):
-        record = record.decide("level", "iop", f"{REASON} {at}")
+        record = record.decide("level", ("php", "iop")[at % 2], f"{REASON} {at}")
     with pytest.raises(ValueError, match="1 to 20 decisions"):
         record.decide("level", "php", REASON)
     with pytest.raises(ValueError, match="1 to 20"):
@@ -409,6 +425,31 @@ def test_the_page_joins_the_decisions_and_the_file() -> None:
     assert page.count("Not opened") == 1 and "PHQ-9: 19, 18, 17, 14, 13, 10, 9" in page
     assert "two mornings a week, starting in three weeks" in page and "First appointment 5 days" in page
     assert decisions_table(record).columns == ["Station", "Decision"] and "<table" not in page
+
+
+@pytest.mark.parametrize(("name", "title", "line", "there"), [
+    ("maya", "Diary card", "Thoughts of suicide: highest 1, on Wednesday, March 18.", True),
+    ("maya", "Diary card", "Urge to self-harm: highest", False),  # 0 on every day
+    ("maya", "Diary card", "Urge to withdraw: highest", False),  # not dangerous to life
+    ("aisha", "Diary card", "Thoughts of suicide: highest 4, on Thursday, April 2.", True),
+    ("aisha", "Diary card", "Urge to self-harm: highest 4, on Thursday, April 2.", True),
+    ("maya", "Plan", "Step up when: Both late signs in one week, or increasing thoughts of suicide:", True),
+    ("maya", "Plan", "988 Suicide & Crisis Lifeline: call or text 988, day or night", True),
+])  # fmt: skip
+def test_the_file_names_the_highest_rating_that_is_dangerous_to_life_and_who_to_call(name, title, line, there) -> None:
+    (says,) = (repr(cells[0]) for found, cells in case_file(name).rows if found == title)
+    assert (line in says) is there
+    assert (line.replace("&", "&amp;") in case_page(conference(f"conference_{name}"))) is there
+
+
+def test_a_reviewer_is_told_where_she_stands_on_safety() -> None:
+    asked = in_data("exercises/15.json")["explain"]["reviewer"]
+    assert any("safety" in point and "asked in person" in point for point in asked["points"])
+    assert "three sentences" in asked["ask"]
+    prose = in_data("../notebooks/15_hold_a_case_conference.ipynb")["cells"]
+    letter = next(text for cell in prose if "*To the reviewer:*" in (text := "".join(cell["source"])))
+    letter = letter.partition("*To the reviewer:*")[2].partition("*To Luis:*")[0]
+    assert "no wish to end her life, and she uses her safety plan" in letter and letter.count(".") == 4  # “Ms.” is one
 
 
 @pytest.mark.parametrize("key", cases())

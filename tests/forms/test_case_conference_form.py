@@ -101,6 +101,42 @@ def test_a_later_part_tells_what_came_of_an_earlier_decision_and_forgets_it_when
     )
 
 
+def test_an_answer_is_judged_by_the_facts_that_an_earlier_decision_made(work: Workbook) -> None:
+    form = forms.CaseConference("conference_daniel", work)
+    form.go_to("discharge")
+    decide(form, "down")
+    assert said(form).startswith("Defensible: His depression score is reliably lower, work is steady, people around")
+    form.happened.click()
+    form.go_to("lapse")
+    decide(form, "discharge")
+    form.go_to("discharge")
+    assert said(form).startswith("Not defensible: His depression score isn’t reliably lower")
+    assert "14, 10, 13" in form.known.value and form.answer.value == "down"
+    assert ("Four more weeks with a goal and a last day, for the relapse", "longer") in form.answer.options
+    view = html.unescape(form.view.value)
+    assert "Drinking every evening has only just stopped, so a" in view and "make up for week 5" not in view
+    assert "After your decision “Step down to counseling" in view and "He was drinking again before counseling" in view
+    assert "(Not defensible)" in form.so_far.value and "people around him know" not in view
+    decide(form, "longer")
+    assert said(form).startswith("Defensible: Drinking every evening has only just stopped")
+    form.go_to("lapse")
+    decide(form, "listen")
+    form.go_to("discharge")
+    assert ("Four more weeks, to make up for week 5", "longer") in form.answer.options
+    assert said(form).startswith("Not defensible: What he learned") and form.answer.value == "longer"
+
+
+def test_a_part_below_says_again_how_its_answer_stands_when_an_earlier_part_is_changed(work: Workbook) -> None:
+    second, third = (forms.CaseConference(KEY, work, part=part) for part in (2, 3))
+    third.go_to("discharge")
+    decide(third, "down")
+    assert said(third).startswith("Defensible: Her goals are met")
+    second.go_to("halfway")
+    decide(second, "down")
+    assert said(third).startswith("Defensible with a condition: A therapist, a date and a handoff call are lined up")
+    assert "Condition: Somebody calls her the same day" in said(third) and third.reason.value == REASON
+
+
 def test_the_parts_show_one_conference(work: Workbook) -> None:
     first, second, third = (forms.CaseConference(KEY, work, part=part) for part in (1, 2, 3))
     assert [form.station.id for form in (first, second, third)] == ["level", "medication", "request"]

@@ -82,18 +82,19 @@ class CaseConference(Form[Conference]):
     # From the record to the controls ------------------------------------------------------------------
 
     def _show(self) -> None:
-        at, entry = self.station, self.record.of(self.station.id)
-        if self._drawn != (at.id, entry):
-            self._fill(at)
-            self._drawn = (at.id, entry)
-        self.known.value = f"<p>{escape(_('What is known now:'))}</p>{in_list(self.record.known(at.id))}"
+        at, entry = self.record.now(self.station.id), self.record.of(self.station.id)
+        answers = tuple((option.text, option.id) for option in at.options)
+        if self._drawn != (at.id, answers, entry):
+            self._fill(at, answers)
+            self._drawn = (at.id, answers, entry)
+        self.known.value = f"<p>{escape(_('What is known now:'))}</p>{in_list(at.known)}"
         self.happened.disabled = entry is None
         self.back.disabled = self.at == 0
         self.next.disabled = entry is None or self.at == len(self.stations) - 1
         self.view.value = station_view(at, self.record.after(at.id)) if entry and entry.opened else ""
         self.so_far.value = framed(decisions_table(self.record).html()) if self.record.decided else ""
 
-    def _fill(self, at: Station) -> None:
+    def _fill(self, at: Station, answers: tuple[tuple[str, str], ...]) -> None:
         """Show a station as it was left; what was typed without a decision is not kept."""
         of = self.record.case
         values = {"number": of.number(at.id), "total": len(of.stations), "station": at.name}
@@ -101,7 +102,6 @@ class CaseConference(Form[Conference]):
         self.place.value = escape(number)
         self.asked.children[0].value = escape(at.ask)
         entry = self.record.of(at.id)
-        answers = tuple((option.text, option.id) for option in at.options)
         if self.answer.options != answers:
             self.answer.options = answers
         self.answer.value = entry.last.option if entry else None
@@ -109,9 +109,10 @@ class CaseConference(Form[Conference]):
 
     def _restore(self) -> None:
         self._drawn = None if self.key not in self.keep.answers else self._drawn
+        before = self.record.now(self.station.id)
         super()._restore()
-        if self.key not in self.keep.answers:
-            self.say()
+        if self.key not in self.keep.answers or self.record.now(self.station.id) != before:
+            self._tell()
 
     def where(self) -> str:
         return self.station.id
@@ -137,7 +138,7 @@ class CaseConference(Form[Conference]):
         hint = "" if entry.opened else _("You can change your decision. When you’re done, press “What happened?”")
         first = _("Your first decision stays next to the new one, below.") if entry.changed else ""
         done = self._end if entry.opened else ""
-        self.say(*self.station.option(entry.last.option).feedback(), first, hint, done)
+        self.say(*self.record.now(self.station.id).option(entry.last.option).feedback(), first, hint, done)
 
     def _open(self) -> None:
         told = _("What happened, the next questions and every answer with its reason are shown below.")

@@ -15,8 +15,11 @@ from iopedu.course.outline import notebook
 from iopedu.course.people import person
 from iopedu.course.text import in_html, listed, printable
 from iopedu.dbt.cases import week_to_read
+from iopedu.dbt.diary import DiaryCard
+from iopedu.dbt.diary_day import KINDS
 from iopedu.progress.change import CATEGORY_NAMES
 from iopedu.progress.measures import measure
+from iopedu.progress.plan import PARTS
 from iopedu.progress.series import series
 from iopedu.show.svg import bullets, framed, paragraphs, titled
 from iopedu.show.table import Line, Table
@@ -70,7 +73,7 @@ def case_file(name: str) -> Table:
 
 
 def _papers(name: str) -> list[Paper]:
-    values, papers = _of_all(name) | _OF[name](), {}
+    values, papers = _OF[name]() | _of_all(name), {}
     for row in read_rows("show/papers.csv"):
         if row["person"] in ("", name):
             says = row["says"].format(**values).split("\n")
@@ -100,26 +103,15 @@ def _of_all(name: str) -> dict[str, Any]:
 
 def _maya() -> dict[str, Any]:
     record, test, plan = cbt.example_records()[0], cbt.example_experiment(), progress.example_plan()
-    papers = {
+    return {part: "; ".join(plan.says(part)) for part in PARTS} | {
         "record": record,
         "test": test,
         "plan": plan,
         "chain": dbt.example_chain(),
         "request": dbt.example_request(),
-    }
-    appointment = _n(
-        "First appointment {n} day after discharge",
-        "First appointment {n} days after discharge",
-        plan.first_appointment,
-    )
-    return papers | {
         "changes": "\n".join(change.describe() for change in record.changes()),
-        "card": dbt.example_card().summary(),
+        "card": _card(dbt.example_card()),
         "tested": test.summary(),
-        "appointment": appointment,
-        "work": "\n".join(plan.work),
-        "early": "; ".join(plan.early),
-        "late": "; ".join(plan.late),
     }
 
 
@@ -129,7 +121,17 @@ def _daniel() -> dict[str, Any]:
 
 def _aisha() -> dict[str, Any]:
     ladder = cbt.example_hierarchy()
-    return {"ladder": ladder, "climbed": ladder.summary(), "card": week_to_read().summary()}
+    return {"ladder": ladder, "climbed": ladder.summary(), "card": _card(week_to_read())}
+
+
+def _card(card: DiaryCard) -> str:
+    """Return how full a card is, and the days with the highest rating of what is dangerous to life, where above 0."""
+    said = [card.summary()]
+    for row in (target.name for target in card.targets if KINDS[target.kind] == "life"):
+        if most := max(card.average(row).values, default=0):
+            days = listed([day.name for day in card.days if day.urges.get(row) == most])
+            said.append(_("{row}: highest {most}, on {days}.", row=row, most=most, days=days))
+    return "\n".join(said)
 
 
 _OF: Mapping[str, Callable[[], dict[str, Any]]] = {"maya": _maya, "daniel": _daniel, "aisha": _aisha}
@@ -182,7 +184,7 @@ def decisions_table(record: Conference) -> Table:
 def _decided(record: Conference) -> list[tuple[str, Station]]:
     """Return the stations with a decision, each with its number and name."""
     return [
-        (_("{number}. {station}", number=number, station=at.name), at)
+        (_("{number}. {station}", number=number, station=at.name), record.now(at.id))
         for number, at in enumerate(record.case.stations, 1)
         if record.of(at.id)
     ]
@@ -196,12 +198,8 @@ def station_view(at: Station, after: Iterable[str]) -> str:
 
 
 def _answers(at: Station) -> Table:
-    rows = []
-    for verdict, label in VERDICTS.items():
-        for option in at.options:
-            if option.verdict == verdict:
-                condition = [Line(_("Condition: {condition}", condition=option.condition))] if option.condition else []
-                rows.append((option.text, [label, (Line(option.why), *condition)]))
+    ordered = sorted(at.options, key=lambda one: list(VERDICTS).index(one.verdict))
+    rows = [(one.text, [VERDICTS[one.verdict], tuple(map(Line, (one.why, *one.feedback()[1:])))]) for one in ordered]
     return table_of("answers", rows)
 
 
@@ -221,7 +219,7 @@ def case_page(record: Conference) -> str:
 
 def _after(record: Conference, at: Station) -> str:
     entry = record.of(at.id)
-    after = at.option(entry.last.option).follows or at.after
+    after = at.option(entry.last.option).follows or record.after(at.id)[0]
     if not entry.opened:
         return _("Not opened")
     return " ".join([_("What happened: {after}", after=after), *record.had_it_stayed(at.id)])
