@@ -13,7 +13,7 @@ from iopedu.care.pathway import PLACES, Scenario, parameters, starts
 from iopedu.care.transitions import Transitions
 from iopedu.course.entries import read_entries
 from iopedu.course.files import options
-from iopedu.course.language import _
+from iopedu.course.language import Refusal, _
 from iopedu.course.numbers import read_number
 from iopedu.course.text import check_one_of
 
@@ -160,9 +160,7 @@ def check_pair(a: Scenario, b: Scenario) -> None:
         raise ValueError(_("A and B are followed for different lengths of time, so they can’t be compared."))
     first, second = starts()[a.start].worse, starts()[b.start].worse
     if first != second or a.value(first) != b.value(first):
-        raise ValueError(
-            _("A and B begin with different people, so the difference says nothing about the arrangements.")
-        )
+        raise Refusal("A and B begin with different people, so the difference says nothing about the arrangements.")
 
 
 def paired(a: Scenario, b: Scenario, runs: int = RUNS, seed: int = 1) -> Iterator[tuple[Course, Course, Course]]:

@@ -147,7 +147,7 @@ def _who() -> Mapping[str, str]:
 def _numbers() -> Mapping[str, Number]:
     asks = {}
     for name, entry in parameters().items():
-        whole = entry.draw == "fixed" and entry.unit in ("weeks", "places")
+        whole = entry.draw == "fixed" and entry.unit in ("week", "weeks", "places")
         limits = {"low": entry.least, "high": entry.most, "whole": whole}
         asks[name] = Number(label=entry.name, default=int(entry.value) if whole else entry.value, **limits)
     return asks
@@ -185,12 +185,7 @@ class Scenario(Record):
 
     def check(self) -> None:
         if sum(self.value(f"leave_{place}") for place in CAPACITY) > 1 + 1e-9:
-            raise ValueError(
-                _(
-                    "The shares of people who leave the hospital for a PHP, an IOP and weekly therapy add up to "
-                    "more than 1."
-                )
-            )
+            raise ValueError(options("pathway.says")["hospital"])
         if self.value("arrival_weeks") > self.weeks:
             raise ValueError(_("People would still be arriving when the time is up. Follow them for longer."))
 

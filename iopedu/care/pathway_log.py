@@ -11,9 +11,10 @@ from iopedu.care.cohort import ARMS, MEASURES, Comparison, Interval, check_pair,
 from iopedu.care.pathway import Scenario
 from iopedu.course.fields import Ask
 from iopedu.course.files import options
-from iopedu.course.language import Refusal, _
+from iopedu.course.language import _
 from iopedu.course.record import Record, asking, choice, number, record, rows, words
 from iopedu.course.record import one as inside
+from iopedu.course.text import real_words
 
 #: What somebody can decide on: A is higher, B is higher, or the model cannot tell.
 VERDICTS: Mapping[str, str] = options("pathway.verdicts")
@@ -108,14 +109,14 @@ class Trial(Record):
         """Key of `VERDICTS` that the runs bear out, or nothing before the run."""
         if self.difference is None:
             return ""
-        low, _middle, high = self.difference
+        low, _middle, high = map(rounded, self.difference)  # as it is shown
         return "a" if low > 0 else "b" if high < 0 else "open"
 
     def compared(self) -> str:
         """Say where the prediction lies, in words that neither praise nor blame."""
         if self.difference is None:
             return _("Not run yet.")
-        low, _middle, high = self.difference
+        low, _middle, high = map(rounded, self.difference)
         told = {"predicted": f"{self.predicted:g}", "found": interval_text(self.difference)}
         said = _("{measure}, A minus B: {predicted} predicted, {found} found.", measure=MEASURES[self.measure], **told)
         where = "below" if self.predicted < low else "above" if self.predicted > high else "inside"
@@ -126,9 +127,7 @@ class Trial(Record):
         if not self.verdict or self.difference is None:
             return ""
         why = _SAYS["same"] if not any(self.difference) else _SAYS["open" if self.right == "open" else "apart"]
-        said = (
-            _("That matches what the runs say.") if self.verdict == self.right else _("That isn’t what the runs say.")
-        )
+        said = _SAYS["right" if self.verdict == self.right else "wrong"]
         return f"{VERDICTS[self.verdict]}: {said} {why}"
 
     def describe(self) -> str:
@@ -167,10 +166,7 @@ class PathwayLog(Record):
     def predict(self, measure: str, predicted: float) -> PathwayLog:
         """Return the log with a prediction that waits for its run; one that was not run yet is replaced."""
         if len(self.done) >= self.MOST:
-            raise Refusal(
-                "The log is full: it already has {most} runs. Save or print it, and start a new one.",
-                most=self.MOST,
-            )
+            raise ValueError(_SAYS["full"].format(most=self.MOST))
         trial = Trial(self.a, self.b, measure, predicted, seed=len(self.done) + 1)
         return replace(self, trials=(*self.done, trial))
 
@@ -202,8 +198,8 @@ class PathwayLog(Record):
 
     @property
     def ready(self) -> bool:
-        """Whether two pairs were run, and something was decided."""
-        return len(self.done) >= 2 and any(trial.verdict and trial.decision.strip() for trial in self.done)
+        """Whether two pairs were run, and something was decided in at least three words."""
+        return len(self.done) >= 2 and any(trial.verdict and real_words(trial.decision) >= 3 for trial in self.done)
 
     def describe(self) -> str:
         """Return every trial, one below the other."""

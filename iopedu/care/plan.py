@@ -266,14 +266,8 @@ class Plan(Record):
         said = [_("No track fits. Nearest: {nearest}.", nearest=repr(found[0]))]
         if free:
             said = [_("Without a conflict: {tracks}.", tracks=listed(free))]
-        said += [
-            _(
-                "For {track}, one commitment would have to move: {move}.",
-                track=fit.track.name,
-                move=repr(fit.to_move()[0]),
-            )
-            for fit in near
-        ]
+        moves = [{"track": fit.track.name, "move": repr(fit.to_move()[0])} for fit in near]
+        said += [_("For {track}, one commitment would have to move: {move}.", **found) for found in moves]
         return " ".join(said)
 
     def describe(self) -> str:

@@ -24,7 +24,8 @@ DAYS_IN_DATA = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 SLOTS = 48
 FREE, SLEEP = "f", "z"
 
-_TIME = re.compile(r"(\d{1,2})(?::(00|30))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?::(00|30))?\s*(?:([ap])(?:\.?m\.?)?)?", re.IGNORECASE)
+_NAMED = {_("noon"): "12 pm", _("midnight"): "12 am"}
 
 
 #: What an hour is for, by its letter.
@@ -63,7 +64,7 @@ def read_clock(text: str, field: str) -> int:
     Parameters
     ----------
     text : str
-        Such as "17:30", "9" or "5:30 pm".
+        Such as "17:30", "9", "5:30 pm" or "noon".
     field : str
         Name of the box, for the sentence.
 
@@ -77,7 +78,7 @@ def read_clock(text: str, field: str) -> int:
     >>> read_clock("17:30", "From"), read_clock("5:30 pm", "From"), read_clock("12 am", "To")
     (35, 35, 0)
     """
-    found = _TIME.fullmatch(text.strip()) if text.isascii() else None
+    found = _TIME.fullmatch(_NAMED.get(text.strip().lower(), text.strip())) if text.isascii() else None
     hour = int(found[1]) if found else 99
     if found and found[3]:
         hour = hour % 12 + 12 * (found[3].lower() == "p") if 1 <= hour <= 12 else 99
@@ -86,6 +87,21 @@ def read_clock(text: str, field: str) -> int:
         found = {"field": field, "value": shown(text)}
         raise Refusal("{field} is {value}. Write a time on the hour or half hour, such as 8:30 a.m. or 20:30.", **found)
     return slot
+
+
+def read_span(start: str, end: str) -> tuple[int, int]:
+    """Return two times that a learner typed; an end without a.m. or p.m. is the next such time after the start.
+
+    Examples
+    --------
+    >>> read_span("9", "5"), read_span("10 pm", "6"), read_span("9", "5 am")
+    ((18, 34), (44, 12), (18, 10))
+    """
+    first, last = read_clock(start, _("From")), read_clock(end, _("To"))
+    if 2 <= last < min(first, 26) and end.strip()[-1].isdigit():
+        last += SLOTS // 2 if last + SLOTS // 2 > first else 0
+        last -= SLOTS if last > SLOTS else 0
+    return first, last
 
 
 def hours_in_words(slots: int) -> str:
@@ -213,14 +229,11 @@ class Week(Record):
             given = {"start": shown(start), "end": shown(end)}
             raise Refusal("The half hours in a day run from 0 to {slots}, not {start} to {end}.", slots=SLOTS, **given)
         if start % SLOTS == end % SLOTS and (start, end) != (0, SLOTS):
-            time = clock(start)
-            raise Refusal("The block begins and ends at {time}. Enter a different end time.", time=time)
+            raise Refusal("The block begins and ends at {time}: enter a different end time.", time=clock(start))
         check_one_of(_("Kind"), kind, KINDS)
         rows = [list(day) for day in self.days]
-        for day in chosen:
-            rows[day][start : end if end > start else SLOTS] = kind * ((end if end > start else SLOTS) - start)
-            if end <= start:
-                rows[(day + 1) % len(DAYS)][:end] = kind * end
+        for day, slot in itertools.product(chosen, range(start, end if end > start else end + SLOTS)):
+            rows[(day + slot // SLOTS) % len(DAYS)][slot % SLOTS] = kind
         return Week(tuple("".join(row) for row in rows))
 
     @classmethod

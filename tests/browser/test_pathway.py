@@ -26,9 +26,7 @@ def test_predict_run_stop_compare_decide_by_keyboard(open_notebook) -> None:
     keys.type("<b>5</b>")
     form.get_by_role("button", name="Keep my prediction").focus()
     keys.press("Enter")
-    form.get_by_role("status").get_by_text(
-        "your prediction is '<b>5</b>'. Enter a number from -1000 to 1000."
-    ).wait_for()
+    form.get_by_role("status").get_by_text("your prediction is '<b>5</b>'. Enter a number from -100 to 100.").wait_for()
     form.get_by_label("A minus B: your prediction").fill("5")
     form.get_by_role("button", name="Keep my prediction").focus()
     keys.press("Enter")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from iopedu import course
 from iopedu.care.alliance import LINKS, NEAR, OWN, STRENGTHS, Cloud, Guesses, published, r_number
+from iopedu.show.care.group import cloud_table
 from tests.tools import ANY_JSON
 
 R = st.floats(-1, 1)
@@ -72,6 +73,13 @@ def test_the_three_shares_agree_at_the_ends_and_differ_between(r: float) -> None
         assert 0.5 < cloud.expected < cloud.display, "the display draws a link larger than people show it"
     assert (Cloud(1.0).both, Cloud(-1.0).both) == (50, 0)
     assert (Cloud(0.0).expected, Cloud(1.0).expected) == (0.5, 1.0)
+
+
+@pytest.mark.parametrize("r", [-1.0, 0.0, 1.0])
+def test_the_display_overpromises_nowhere_that_the_table_says_it_does_not(r: float) -> None:
+    cloud = Cloud(r)
+    assert cloud.expected == cloud.display == {-1.0: 0.0, 0.0: 0.5, 1.0: 1.0}[r]
+    assert "it overpromises, except when r is 0, 1 or −1." in repr(cloud_table(cloud))
 
 
 def test_the_expected_share_is_what_many_people_show() -> None:

@@ -149,6 +149,9 @@ def test_agreement_counts_where_the_options_are_categories() -> None:
     said = repr(agreement(record))
     assert "17 of 17 first answers agree" in said and "Where several factors are right" in said
     assert "Where several styles are right" not in said
+    # What a leader says next is no category, and the table says that it leaves such items out.
+    assert len({entry.question.options[0].text for entry in DECK.of("next")}) == len(DECK.of("next")) == 15
+    assert "Items whose options differ from one to the next aren’t part of it." in said
 
 
 # Agreements ------------------------------------------------------------------------------------------
@@ -185,6 +188,24 @@ def test_the_example_raises_no_question_and_is_ready() -> None:
         ("crisis", "We call Gloria at night, she answers.", ["no_crisis"]),
         ("crisis", "Call 988 or the program.", []),
         ("crisis", "Tell Omar, our Leader, right away.", []),
+        ("crisis", "Gloria is on call at night for everyone.", ["no_crisis"]),
+        ("crisis", "Everybody must share how safe they are.", ["no_crisis"]),
+        ("crisis", "Call Omar or the program. Nobody leaves alone.", ["force"]),
+        ("crisis", "We handle suicidal thoughts within the group; staff would only overreact.", ["alone_with_it"]),
+        ("crisis", "Call Gloria at night, the crisis line is useless.", ["alone_with_it"]),
+        ("crisis", "We handle suicidal thoughts within the group.", ["alone_with_it"]),
+        ("crisis", "Don’t call the staff. One of us drives over.", ["alone_with_it"]),
+        ("crisis", "If you can’t call the staff, call the crisis line.", []),
+        ("crisis", "The staff can handle it with you, within the hour.", []),
+        ("substances", "If somebody drunk, we hide it from Omar.", ["secret"]),
+        ("substances", "Omar doesn’t need to know that somebody drank.", ["secret"]),
+        ("substances", "Don’t tell Omar if somebody smells of alcohol.", ["secret"]),
+        ("substances", "We don’t hide it from Omar when somebody drank.", []),
+        ("substances", "If you don’t tell Omar, he’ll ask you.", []),
+        ("talk", "Be respectful.", ["vague"]),
+        ("talk", "whatever", ["vague"]),
+        ("time", "idk lol", ["vague"]),
+        ("time", "Nothing happens when you’re late, just come in.", []),
         ("privacy", "", ["no_privacy"]),
         ("privacy", "...", ["no_privacy"]),
         ("privacy", "What is said here stays here.", ["privacy_limit"]),

@@ -55,6 +55,9 @@ VERDICT = [
     ((0, 1, 2), "open", "includes 0"),
     ((-2, -1, 0), "open", "includes 0"),
     ((0, 0, 0), "open", "exactly 0"),
+    ((-0.6, -0.1, -0.0029), "open", "includes 0"),
+    ((-0.4, -0.2, 0.0239), "open", "includes 0"),
+    ((0.06, 1, 2), "a", "one side of 0"),
 ]
 
 
@@ -72,6 +75,11 @@ def test_a_and_b_in_turn_turn_the_verdict_around(ends: tuple, right: str, words:
     low, middle, high = ends
     turned = Trial(A, B, "lost", 2, found=found(-high, -middle, -low))
     assert turned.right == {"a": "b", "b": "a", "open": "open"}[right]
+
+
+def test_a_prediction_at_the_end_that_is_shown_is_inside() -> None:
+    said = Trial(A, B, "lost", 0, found=found(-0.6, -0.1, -0.0029)).compared()
+    assert "(95 percent of the runs: -0.6 to 0.0) found. The prediction is within the interval." in said
 
 
 def test_the_verdict_is_about_the_measure_that_was_predicted() -> None:
@@ -125,12 +133,13 @@ def test_a_decision_answers_a_run_and_two_runs_with_a_decision_are_enough(result
     log = log.decide("open", "Ask who left")
     assert not log.ready and "Decision: Ask who left" in log.describe()
     again = log.predict("lost", 12).with_result(result)
+    assert not replace(again, trials=(log.decide("open", "x .").trials[0], again.trials[1])).ready
     assert again.ready and not replace(again, trials=(again.trials[1],) * 2).ready
 
 
 def test_the_log_has_an_end() -> None:
     log = PathwayLog(A, B, tuple(Trial(A, B, "lost", 1, found=FOUND) for _ in range(PathwayLog.MOST)))
-    with pytest.raises(ValueError, match=f"The log is full: it already has {PathwayLog.MOST} runs"):
+    with pytest.raises(ValueError, match=f"The log is full: it already has {PathwayLog.MOST} runs. .* remove runs"):
         log.predict("lost", 1)
 
 

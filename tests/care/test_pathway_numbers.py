@@ -72,7 +72,7 @@ def test_every_number_of_the_table_moves_something() -> None:
     unmoved = []
     for name, entry in parameters().items():
         other = entry.value + 1 if entry.value + 1 <= entry.most else 0.5 * entry.value
-        other = int(other) if entry.unit in ("weeks", "places") else other
+        other = int(other) if entry.unit in ("week", "weeks", "places") else other
         start = next((one.id for one in starts().values() if one.worse == name), "hospital")
         start = "stalled" if name == "hours_waiting_iop" else start
         unmoved += [name] if world(start, {name: other}) == world(start, {}) else []

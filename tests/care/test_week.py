@@ -15,7 +15,19 @@ from hypothesis import strategies as st
 from iopedu.care.calendar import ZONES, computer_zone, read_monday, to_calendar
 from iopedu.care.plan import MARKS, Fit, Kept, Plan, example_plan, example_weeks, fits
 from iopedu.care.tracks import OUTSIDE, SESSIONS, Session, Track, program_day, track, tracks
-from iopedu.care.week import DAYS, FIXED, FREE, KINDS, SLOTS, Week, clock, days_in_words, hours_in_words, read_clock
+from iopedu.care.week import (
+    DAYS,
+    FIXED,
+    FREE,
+    KINDS,
+    SLOTS,
+    Week,
+    clock,
+    days_in_words,
+    hours_in_words,
+    read_clock,
+    read_span,
+)
 from iopedu.course import fact
 from iopedu.course.files import read_json, read_rows
 from iopedu.course.text import printable
@@ -61,6 +73,9 @@ def test_every_time_is_read_back(slot: int) -> None:
         ("12:30 am", 1),
         ("5:30 PM", 35),
         ("1 p.m.", 26),
+        ("8:30a", 17),
+        ("noon", 24),
+        (" Midnight ", 0),
     ],
 )
 def test_times_as_people_write_them(text: str, slot: int) -> None:
@@ -73,6 +88,29 @@ def test_times_as_people_write_them(text: str, slot: int) -> None:
 def test_other_times_are_refused_with_the_name_of_the_box(text: str) -> None:
     with pytest.raises(ValueError, match=r"^From is .*Write a time on the hour or half hour, such as 8:30 a.m."):
         read_clock(text, "From")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "slots"),
+    [
+        ("9", "5", (18, 34)),
+        ("8:00", "3:00", (16, 30)),
+        ("9", "12", (18, 24)),
+        ("1", "5", (2, 10)),
+        ("1 pm", "5", (26, 34)),
+        ("13:00", "2", (26, 28)),
+        ("11 pm", "7", (46, 14)),
+        ("22:00", "6:00", (44, 12)),
+        ("10 pm", "12", (44, 48)),
+        ("11 pm", "12:30", (46, 1)),
+        ("9", "5 am", (18, 10)),
+        ("20", "0:30", (40, 1)),
+        ("6 pm", "midnight", (36, 0)),
+        ("9", "9", (18, 18)),
+    ],
+)
+def test_an_end_without_am_or_pm_is_the_next_such_time(start: str, end: str, slots: tuple[int, int]) -> None:
+    assert read_span(start, end) == slots
 
 
 def test_words_for_days_and_hours() -> None:
@@ -191,6 +229,12 @@ def test_hours_of_each_track_lie_where_its_level_has_them(entry: Track) -> None:
     assert entry.facts and all(known.about == entry.level for known in entry.facts)
     for one, other in itertools.combinations(entry.sessions, 2):
         assert one.day != other.day or one.end <= other.start or other.end <= one.start
+
+
+def test_only_a_program_with_weekly_visits_is_cited_for_weekly_visits() -> None:
+    weekly = fact("iop_psychiatric_contact_ucla")
+    citing = [entry for entry in tracks() if weekly in entry.facts]
+    assert not [s for entry in citing for s in entry.sessions if s.kind == "medication" and s.every != 1]
 
 
 def test_there_are_six_tracks_with_names_of_their_own() -> None:
@@ -362,6 +406,12 @@ def test_a_plan_says_what_it_comes_to() -> None:
     assert not Plan(track="iop_day").ready and example_plan().ready
     said = example_plan().describe()
     assert said.startswith("Daniel’s week.") and "153.5 are left outside the program" in said
+    # Maya: 9 hours of groups, 1 alone, half an hour for medication and half an hour of waiting before it, 1 hour with
+    # the family, 4 on the way; the 10 to 11 hours of any one week would leave 153.
+    maya = example_plan("maya").summary()
+    assert "10 to 11 hours of sessions a week and 4 hours of travel" in maya and 168 - 9 - 1 - 0.5 - 0.5 - 1 - 4 == 152
+    assert "152 are left outside the program, counting every session, even those held in different weeks" in maya
+    assert "and the breaks between them" in maya
     assert "Without a conflict: Weekly outpatient and IOP evening." in said and "Conflict:" not in said
     full = Plan(Week().put(range(7), 0, 48, "c"), "iop_day")
     assert "No track fits. Nearest: Weekly outpatient" in full.alternatives() and "Conflict: Monday" in full.describe()

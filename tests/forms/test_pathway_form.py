@@ -53,7 +53,7 @@ def test_every_control_has_a_name_and_every_number_can_be_chosen(form: forms.Pat
 def test_the_run_is_closed_until_there_is_a_prediction(form: forms.PathwayLab, work: Workbook) -> None:
     assert form.run.disabled and form.decide.disabled and form.stop.disabled
     predict(form, "many")
-    assert form.run.disabled and "your prediction is 'many'. Enter a number from -1000 to 1000." in said(form)
+    assert form.run.disabled and "your prediction is 'many'. Enter a number from -100 to 100." in said(form)
     predict(form)
     assert not form.run.disabled and form.decide.disabled
     form.run.click()
@@ -87,7 +87,9 @@ def test_two_runs_and_a_decision_make_the_task_done_and_come_back(form: forms.Pa
     again = forms.PathwayLab(keep=work, runs=8)
     assert again.record == form.record and "Ask the clinic" not in repr(again._repr_mimebundle_())
     form.again.click()
-    assert len(form.record.trials) == 1
+    assert len(form.record.trials) == 2 and "Remove run 2, with its prediction and its decision?" in said(form)
+    form.again.click()
+    assert len(form.record.trials) == 1 and form.again.description == "Remove the last run"
     work.erase()
     assert again.record == PathwayLog(b=Scenario("stays")) and again.view.value == "" and again.run.disabled
 
@@ -107,6 +109,63 @@ def test_two_runs_and_a_decision_make_the_task_done_and_come_back(form: forms.Pa
 def test_what_cannot_be_is_said_and_stays_in_its_box(form: forms.PathwayLab, name: str, typed: str, words: str) -> None:
     change(form, name, typed)
     assert words in said(form) and form.value["a"].value == typed and form.record.a.changed == {}
+
+
+def test_a_value_that_was_typed_and_not_used_is_not_passed_over(form: forms.PathwayLab) -> None:
+    form.part.value, form.number.value = "program", "attendance"
+    form.value["a"].value, form.value["b"].value = "0.8", "0.4"
+    form.weeks.value = 13
+    assert (form.value["a"].value, form.value["b"].value) == ("0.8", "0.4")
+    predict(form)
+    assert "“In A” isn’t used yet" in said(form) and form.run.disabled
+    form.number.value = "hours_iop"
+    assert form.number.value == "attendance" and "isn’t used yet" in said(form)
+    form.part.value = "health"
+    assert (form.part.value, form.number.value, form.value["b"].value) == ("program", "attendance", "0.4")
+    form.change.click()
+    predict(form)
+    assert [form.record.trials[0].a.changed, form.record.trials[0].b.changed] == [
+        {"attendance": 0.8},
+        {"attendance": 0.4},
+    ]
+    form.value["b"].value = "0.5"
+    form.restore.click()
+    assert (form.value["a"].value, form.value["b"].value) == ("", "") and form.record.b.changed == {}
+
+
+def test_what_cannot_be_read_names_its_box(form: forms.PathwayLab) -> None:
+    change(form, "attendance", "0.8", "2")
+    assert said(form) == "In B: Share of planned hours attended is '2'. Enter a number from 0 to 1."
+
+
+def test_a_decision_that_was_typed_stays_until_it_is_kept(form: forms.PathwayLab) -> None:
+    predict(form)
+    form.run.click()
+    compared = form.view.value
+    form.verdict.value, form.decision.value = "a", "Ask the clinic first"
+    form.weeks.value = 26
+    assert (form.verdict.value, form.decision.value) == ("a", "Ask the clinic first")
+    form.predict.click()
+    assert "isn’t kept yet" in said(form) and form.decision.value == "Ask the clinic first"
+    form.decide.click()
+    assert form.record.trials[0].decision == "Ask the clinic first"
+    assert "Side by side" in compared and "Side by side" in form.view.value, "the last comparison stays on show"
+    form.predict.click()
+    assert form.record.waiting and (form.verdict.value, form.decision.value) == ("", "")
+    form.weeks.value = 52
+    assert "Your prediction was about the other setup: make a new one." in said(form)
+    form.again.click()
+    form.again.click()
+    assert form.view.value == "" and said(form) == "The log is empty."
+
+
+@pytest.mark.parametrize(("measure", "most"), [("lost", 100), ("care_hours", 1000)])
+def test_a_difference_of_percents_has_its_limits(form: forms.PathwayLab, measure: str, most: int) -> None:
+    form.measure.value = measure
+    predict(form, f"{most + 1}")
+    assert f"Enter a number from -{most} to {most}." in said(form) and not form.record.trials
+    predict(form, f"-{most}")
+    assert form.record.trials[0].predicted == -most
 
 
 def test_numbers_are_taken_as_they_are_meant(form: forms.PathwayLab) -> None:

@@ -94,20 +94,30 @@ def test_typing_a_block_to_the_half_hour(work: Workbook) -> None:
     form.day.value, form.start.value, form.end.value, form.kind.value = tuple(range(5)), "8:00", "8:30", "c"
     form.set.click()
     assert form.record.week == Week().put(range(5), 16, 17, "c") and form.start.value == "8:00"
-    assert "Monday to Friday, 8:00 to 8:30: care for others." in said(form)
+    assert "Monday to Friday, 8:00 a.m. to 8:30 a.m.: care for others." in said(form)
     form.day.value, form.start.value, form.end.value, form.kind.value = (6,), "10 pm", "6 am", "z"
     form.set.click()
     assert form.record.week.slots("z") == 16 and form.record.week.days[0].startswith("z" * 12)
+    assert "Sunday, 10:00 p.m. to 6:00 a.m. the next day: sleep." in said(form)
     before = form.record
     for start, end, says in (
         ("8:15", "9:00", "From is '8:15'"),
         ("9:00", "<b>", "To is '<b>'"),
-        ("9", "9:00", "begins and ends"),
+        ("9", "9:00", "The block begins and ends at 9:00 a.m.: enter a different end time."),
+        ("", "9:00", "From is empty. Write a time"),
     ):
         form.start.value, form.end.value = start, end
         form.set.click()
         assert says in said(form) and form.record == before and form.start.value == start
         assert "<b>" not in form.status.value and "iop-warn" in form.status.value
+
+
+def test_working_hours_are_read_as_people_mean_them_and_said_as_they_were_read(work: Workbook) -> None:
+    form = forms.WeekPlanner("week_maya", work)
+    form.day.value, form.start.value, form.end.value, form.kind.value = tuple(range(5)), "9", "5", "w"
+    form.set.click()
+    assert "Monday to Friday, 9:00 a.m. to 5:00 p.m.: work. Work 40," in said(form)
+    assert all(day == "f" * 18 + "w" * 16 + "f" * 14 for day in form.record.week.days[:5])
 
 
 def test_undo_takes_back_step_by_step_and_only_what_changed(work: Workbook) -> None:
@@ -160,7 +170,7 @@ def test_the_calendar_file_stands_beside_the_notebook_and_is_erased_with_the_res
 
     form, panel = forms.WeekPlanner("week_maya", work), forms.YourWork(work)
     form.write.click()
-    assert "“First Monday” is ''" in said(form)
+    assert "“First Monday” is empty. Write the date" in said(form)
     form.monday.value = "2027-01-04"
     form.write.click()
     assert "No track has been chosen" in said(form) and not list(tmp_path.glob("*.ics"))

@@ -67,12 +67,18 @@ def test_bars_go_from_end_to_end_and_both_ends_are_marked() -> None:
     span = [abs(high - low) for _, low, high in found]
     assert [width / widths[0] for width in widths] == pytest.approx([one / span[0] for one in span], abs=0.01)
     assert [fill == "none" for _x, _width, fill in bars] == [parameters()[name].assumed for name, _, _ in found]
-    turned = {name for name, low, high in found if min(low, high) < 0 < max(low, high)}
+    turned = {name for name, low, high in found if round(min(low, high), 1) < 0 < round(max(low, high), 1)}
     assert turned and all(
         parameters()[name].name in picture.says.split("These change which one is higher: ")[1] for name in turned
     )
     assert "None of them flips" in pathway_swings(A, B, "care_hours").says
     assert "from 0.0 to 0.0" in pathway_swings(A, A).says and "-0.0" not in pathway_swings(A, A).says
+
+
+def test_a_sign_is_flipped_only_where_the_table_shows_it() -> None:
+    # The table: +1.9 and +0.0 for who leaves the IOP early, -0.3 and +1.2 for what one program does.
+    says = pathway_swings(Scenario("stalled"), Scenario("stays")).says
+    assert " These change which one is higher: Respond to therapy over one course, in one program. " in says
 
 
 def test_the_states_that_light_up_are_those_that_a_change_acts_on() -> None:
@@ -91,6 +97,9 @@ def test_tables_say_tolerances_kinds_and_assumptions(result: Comparison) -> None
         assert words in found
     assert found.count("too far apart") == 4  # a PHP, also without effect, and twice the effect that is lacking
     assert "0.42 (0.148 to 0.75) share" in repr(pathway_numbers("health"))
+    units = repr(pathway_numbers())
+    assert "1 weeks" not in units and "1 hours a week" not in units and "1 hour a week" in units
+    assert "10 of 15 numbers are assumptions: our own guesses, without a source." in pathway_numbers("health").note
     assert len(pathway_limits().rows) >= 10 and "assumptions" in pathway_numbers().note
     log = PathwayLog(A, B).predict("responded", 1).with_result(result).decide("a", "<b>Ask</b>")
     assert "That isn’t what the runs say" in repr(pathway_log(log)) and "&lt;b&gt;Ask" in pathway_log(log).html()

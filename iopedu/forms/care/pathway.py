@@ -10,13 +10,18 @@ import ipywidgets as widgets
 from iopedu.care.cohort import MEASURES, RUNS, Comparison, paired
 from iopedu.care.pathway import Scenario, parameters, starts
 from iopedu.care.pathway_log import VERDICTS, PathwayLog, Trial
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
+from iopedu.course.text import within
 from iopedu.course.workbook import Workbook
 from iopedu.forms.base import Form
 from iopedu.forms.parts import FILL, area, button, dropdown, group, in_columns, line, row
 from iopedu.show.care.pathway import PARTS, pathway_compared, pathway_log, pathway_states, pathway_swings, pathway_weeks
 
 ARRANGEMENTS = ("a", "b")
+_LAB = options("pathway.lab")
+#: How far apart two shares can be, in percent.
+_WITHIN = {name: {"low": -100, "high": 100} for name in ("responded", "worse", "in_care", "lost")}
 #: Runs between two looks at the page: often enough for the button to stop.
 _AT_ONCE = 5
 
@@ -47,7 +52,8 @@ class PathwayLab(Form[PathwayLog]):
     KEY = "arrangements"
 
     def __init__(self, keep: Workbook | None = None, record: PathwayLog | None = None, runs: int = RUNS) -> None:
-        self.runs, self._running = runs, False
+        self.runs, self._running, self._compared = runs, False, ({}, "")
+        self._changed = self._decided = None
         who = {name: start.name for name, start in starts().items()}
         self.who = {"a": dropdown(_("A: who, and where they begin"), who), "b": dropdown(_("B: who, and where"), who)}
         self.weeks = dropdown(_("For how long"), {n: _n("{n} week", "{n} weeks", n) for n in (13, 26, 52, 104)})
@@ -66,13 +72,12 @@ class PathwayLab(Form[PathwayLog]):
         self.verdict = dropdown(_("What do the runs say?"), VERDICTS, _("Not set"))
         self.decision = area(_("What follows from that?"))
         self.decide = button(_("Keep my decision"), self._decide)
-        self.again = button(_("Remove the last run"), self._remove)
+        self.again = button(_LAB["remove"], self._remove)
         self.view = widgets.HTML()
         blank = record or PathwayLog(b=Scenario("stays"))
         super().__init__(self.titled(keep), blank, self._body(), keep=keep, after=[self.view])
         self.observe_controls([*self.who.values(), self.weeks], self._set_up)
-        self.observe_controls([self.part], self._choose_part)
-        self.observe_controls([self.number], self._show_number)
+        self.observe_controls([self.part, self.number], self._choose)
 
     def _body(self) -> list[widgets.Widget]:
         values, buttons = in_columns(*self.value.values()), row(self.change, self.restore)
@@ -90,13 +95,32 @@ class PathwayLab(Form[PathwayLog]):
         said = (_("{name} (in the table: {value})"), _("{name} (in the table: {value}, assumption)"))
         return {one.id: said[one.assumed].format(name=one.name, value=f"{one.value:g}") for one in found}
 
-    def _choose_part(self) -> None:
-        self.number.options = [(said, name) for name, said in self._names().items()]
+    def _choose(self) -> None:
+        """Show another number, once what was typed for the one on show is used."""
+        with self.telling():
+            self._check_used()
+            if parameters()[self.number.value].part != self.part.value:
+                self.number.options = [(said, name) for name, said in self._names().items()]
+            return self._show_number()
+        self.part.value, self.number.value = parameters()[self._shown].part, self._shown
 
     def _show_number(self) -> None:
-        for arm in ARRANGEMENTS:
+        self._shown = self.number.value
+        for arm, box in self.value.items():
             changed = getattr(self.record, arm).changed
-            self.value[arm].value = f"{changed[self.number.value]:g}" if self.number.value in changed else ""
+            box.value = f"{changed[self._shown]:g}" if self._shown in changed else ""
+
+    def _typed(self, arm: str) -> dict[str, float]:
+        """Return what the box of an arrangement says; raises ValueError with a sentence when it cannot be read."""
+        typed, ask = self.value[arm].value, Scenario.asks()["changed"].asks[self._shown]
+        with within(self.value[arm].description):
+            return {self._shown: ask.read(typed)} if typed.strip() else {}
+
+    def _check_used(self) -> None:
+        """Raise ValueError with a sentence while a box says something else than the model will use."""
+        for arm, box in self.value.items():
+            if self._typed(arm).get(self._shown) != getattr(self.record, arm).changed.get(self._shown):
+                raise ValueError(_LAB["unused"].format(box=box.description))
 
     def _take(self, change: Callable[[str, Scenario], Scenario]) -> None:
         """Change both arrangements, and say what they are now."""
@@ -105,29 +129,31 @@ class PathwayLab(Form[PathwayLog]):
             arms = {arm: change(arm, getattr(self.record, arm)) for arm in ARRANGEMENTS}
             return replace(self.record, trials=self.record.done, **arms)  # a prediction is about what was set up
 
+        dropped = _("Your prediction was about the other setup: make a new one.") if self.record.waiting else ""
         if self.try_record(made):
-            self.say(f"A: {self.record.a.describe()}", f"B: {self.record.b.describe()}")
+            self.say(f"A: {self.record.a.describe()}", f"B: {self.record.b.describe()}", dropped)
 
     def _set_up(self) -> None:
         self._take(lambda arm, one: replace(one, start=self.who[arm].value, weeks=self.weeks.value))
 
     def _as_in_table(self) -> None:
+        self._changed = None
         self._take(lambda _arm, one: replace(one, changed={}))
 
     def _change(self) -> None:
-        name = self.number.value
-
         def changed(arm: str, one: Scenario) -> Scenario:
-            others = {other: value for other, value in one.changed.items() if other != name}
-            typed = self.value[arm].value
-            new = {name: Scenario.asks()["changed"].asks[name].read(typed)} if typed.strip() else {}
-            return replace(one, changed={**others, **new})
+            others = {name: value for name, value in one.changed.items() if name != self._shown}
+            return replace(one, changed={**others, **self._typed(arm)})
 
         self._take(changed)
 
     def _predict(self) -> None:
         def made() -> PathwayLog:
-            ask = replace(Trial.asks()["predicted"], default=0)  # an empty box predicts nothing
+            self._check_used()
+            if (self.verdict.value, self.decision.value) != self._decided[-1]:
+                raise ValueError(_LAB["undecided"])
+            # An empty box predicts nothing.
+            ask = replace(Trial.asks()["predicted"], default=0, **_WITHIN.get(self.measure.value, {}))
             return self.record.predict(self.measure.value, ask.read(self.predicted.value))
 
         if self.try_record(made):
@@ -172,12 +198,11 @@ class PathwayLab(Form[PathwayLog]):
 
     def _found(self, trial: Trial, result: Comparison) -> None:
         if self.try_record(lambda: self.record.with_result(result)):
-            shown = (pathway_log(self.record), pathway_compared(result), pathway_weeks(result))
             swings = pathway_swings(trial.a, trial.b, trial.measure)
-            self.view.value = "".join(part._repr_html_() for part in (*shown, swings))
-            self.say(
-                self.record.trials[-1].compared(), _("Below, fill in what the runs show and what follows from that.")
-            )
+            shown = (pathway_compared(result), pathway_weeks(result), swings)
+            self._compared = self.record.done[-1].found, "".join(part._repr_html_() for part in shown)
+            self._draw_again()
+            self.say(self.record.trials[-1].compared(), _LAB["then"])
 
     def _stop(self) -> None:
         self._running = False
@@ -191,6 +216,10 @@ class PathwayLab(Form[PathwayLog]):
             self.say(self.record.trials[-1].judged(), _("Your decision is recorded in the log."))
 
     def _remove(self) -> None:
+        if self.again.description != _LAB["sure"]:
+            self.again.description = _LAB["sure"]
+            self.say(_LAB["ask"].format(n=len(self.record.trials)))
+            return
         self.record = replace(self.record, trials=self.record.trials[:-1])
         self.say(_("The last run has been removed.") if self.record.trials else _("The log is empty."))
 
@@ -198,6 +227,7 @@ class PathwayLab(Form[PathwayLog]):
         waiting, trials = self.record.waiting, self.record.trials
         self.run.disabled, self.stop.disabled = self._running or not waiting, not self._running
         self.decide.disabled = self.again.disabled = not trials or waiting
+        self.again.description = _LAB["remove"]
         self.predict.disabled = self.change.disabled = self.restore.disabled = self._running
 
     def _show(self) -> None:
@@ -205,12 +235,24 @@ class PathwayLab(Form[PathwayLog]):
         for arm in ARRANGEMENTS:
             self.who[arm].value = getattr(log, arm).start
         self.weeks.value = log.a.weeks
-        self._show_number()
+        if self._changed != (changed := (log.a.changed, log.b.changed)):  # else what was typed stays
+            self._changed = changed
+            self._show_number()
         self.states.value = pathway_states({*log.a.changed, *log.b.changed})._repr_html_()
         self._enable()
-        last = log.trials[-1] if log.trials else None
-        self.verdict.value, self.decision.value = (last.verdict, last.decision) if last else ("", "")
-        self.view.value = pathway_log(log)._repr_html_() if log.trials else ""
+        decided = [(one.verdict, one.decision) for one in log.trials] or [("", "")]
+        if self._decided != decided:
+            self._decided, (self.verdict.value, self.decision.value) = decided, decided[-1]
+        self._draw_again()
+
+    def _draw_again(self) -> None:
+        found, compared = self._compared
+        log = pathway_log(self.record)._repr_html_() if self.record.trials else ""
+        self.view.value = log + compared * (found in [one.found for one in self.record.done[-1:]])
+
+    def _restore(self) -> None:
+        self._changed = self._decided = None
+        super()._restore()
 
     def twin(self, record: PathwayLog) -> str:
         return pathway_log(record).html() if record.trials else f"<p>{escape(self.twin_text(record))}</p>"

@@ -11,7 +11,7 @@ import traitlets
 from iopedu.care.calendar import ZONES, computer_zone, read_monday, to_calendar
 from iopedu.care.plan import MARKS, MOST_TRAVEL, Plan, example_weeks
 from iopedu.care.tracks import tracks
-from iopedu.care.week import DAYS, KINDS, SLOTS, Week, clock, days_in_words, hours_in_words, read_clock
+from iopedu.care.week import DAYS, KINDS, SLOTS, Week, clock, days_in_words, hours_in_words, read_span
 from iopedu.course.files import options
 from iopedu.course.language import _
 from iopedu.course.people import person
@@ -27,6 +27,7 @@ _DAYS |= {tuple(range(5)): _("Monday to Friday"), tuple(range(7)): _("Every day"
 
 #: What the page says by itself.
 _TEXTS = options("week.texts")
+_TYPED = options("week.typed")
 #: What a half hour holds, with what lies over it; the page fills in what it holds.
 _MARKED = {mark: _("{kind}, {mark}", kind="{kind}", mark=text) if text else "{kind}" for mark, text in MARKS.items()}
 _WAY = {0: _("none"), 1: _("half an hour")}
@@ -134,9 +135,8 @@ class WeekPlanner(Typed[Plan]):
         self.start, self.end = line(_("From"), "8:00 a.m."), line(_("To"), "8:30 a.m.")
         self.kind = dropdown(_("What it’s for"), {letter: name.capitalize() for letter, name in KINDS.items()})
         self.set = button(_("Add it to the week"), self._typed)
-        return group(
-            _("Or type it"), in_columns(self.day, self.start, self.end, self.kind), row(self.set), look="stack"
-        )
+        boxes = in_columns(self.day, self.start, self.end, self.kind)
+        return group(_("Or type it"), boxes, row(self.set), look="stack")
 
     def _calendar(self, keep: Workbook | None) -> tuple[widgets.Widget, ...]:
         self.whose, self.monday = line(_("Whose week is it?"), "Maya"), line(_("First Monday"), "2027-01-04")
@@ -183,13 +183,11 @@ class WeekPlanner(Typed[Plan]):
         self.grid.seen = stroke.get("n", 0)
 
     def _typed(self) -> None:
-        def made() -> Week:
-            start, end = read_clock(self.start.value, _("From")), read_clock(self.end.value, _("To"))
-            return self.record.week.put(self.day.value, start, end, self.kind.value)
-
-        start, end, kind = self.start.value, self.end.value, KINDS[self.kind.value]
-        days = days_in_words(self.day.value)
-        self._paint(made, _("{days}, {start} to {end}: {kind}.", days=days, start=start, end=end, kind=kind))
+        with self.telling():
+            days, kind, (start, end) = self.day.value, self.kind.value, read_span(self.start.value, self.end.value)
+            read = {"days": days_in_words(days), "start": clock(start), "end": clock(end), "kind": KINDS[kind]}
+            said = _TYPED["next day" if 0 < end <= start else "same day"].format(**read)
+            self._paint(lambda: self.record.week.put(days, start, end, kind), said)
 
     def _undo(self) -> None:
         if self._past:

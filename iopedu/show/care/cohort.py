@@ -69,10 +69,8 @@ def _why(rounds: Rounds, name: str) -> tuple[Line, ...]:
 
 def class_missed(found: ClassResults) -> Table:
     """Return the questions at the end of a notebook that a class missed most, and what was chosen instead."""
-    rows = [
-        (tally.question.ask, [number, _share(tally), _instead(tally)])
-        for number, tally in found.most_missed[:BEGIN_WITH]
-    ]
+    first = found.most_missed[:BEGIN_WITH]
+    rows = [(tally.question.ask, [number, _share(tally), _instead(tally)]) for number, tally in first]
     return table_of("class_missed", rows)
 
 
@@ -129,20 +127,17 @@ def _about_practice(tallies: Sequence[Tally]) -> str:
 
 def _share(tally: Tally) -> Cell:
     text = _("{right} of {answered}", right=tally.right, answered=tally.answered)
-    return (Line(text, tag=_("Missed by most") if 2 * tally.right < tally.answered else ""),)
+    text += _(" ({n} more in part)", n=tally.in_part) if tally.in_part else ""
+    return (Line(text, tag=_("Missed by most") if 2 * (tally.right + tally.in_part) < tally.answered else ""),)
 
 
 def _chosen(tally: Tally) -> Cell:
     """Return the right options and then the wrong ones that somebody chose, each with how many did."""
-    found = zip(tally.counts, tally.question.options, strict=True)
-    lines = [
-        Line(
-            _("{times} × {option}", times=times, option=option.text),
-            tag=_("Right answer") if option.right else _("Not right"),
-        )
-        for times, option in sorted(found, key=lambda each: (not each[1].right, -each[0]))
-        if times or option.right
-    ]
+    found, lines = zip(tally.counts, tally.question.options, strict=True), []
+    for times, option in sorted(found, key=lambda each: (not each[1].right, -each[0])):
+        if times or option.right:
+            tag = _("Right answer") if option.right else _("Not right")
+            lines.append(Line(_("{times} × {option}", times=times, option=option.text), tag=tag))
     return tuple(lines)
 
 

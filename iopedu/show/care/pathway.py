@@ -156,12 +156,11 @@ def pathway_swings(a: Scenario, b: Scenario, measure: str = "responded") -> Pict
     """Return which numbers the difference A minus B depends on: what each makes of it over its whole interval."""
     found = swings(a, b, measure)[:_WIDEST]
     middle = follow(a).measures[measure] - follow(b).measures[measure]
-    wide, narrow = (
-        Drawing(width, 46 * len(found) + 34, "".join(_bars(width, found, middle))) for width in (WIDE, SLIM)
-    )
+    tall = 46 * len(found) + 34
+    wide, narrow = (Drawing(width, tall, "".join(_bars(width, found, middle))) for width in (WIDE, SLIM))
     known = parameters()
     rows = [(known[one].name, [_end(known[one].low, low), _end(known[one].high, high)]) for one, low, high in found]
-    turned = [known[one].name for one, low, high in found if min(low, high) < 0 < max(low, high)]
+    turned = [known[one].name for one, low, high in found if rounded(min(low, high)) < 0 < rounded(max(low, high))]
     widest, *ends = found[0]
     sign = _("None of them flips the sign.")
     if turned:

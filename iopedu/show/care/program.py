@@ -6,7 +6,7 @@ from iopedu.care.levels import known, level
 from iopedu.care.plan import Fit, Plan, fits
 from iopedu.care.tracks import MADE_UP, OUTSIDE, Session, Track, tracks
 from iopedu.care.tracks import program_day as all_parts
-from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Week, clock, full_hour, hours_in_words
+from iopedu.care.week import DAYS, FREE, KINDS, SLOTS, Block, Week, clock, full_hour, hours_in_words
 from iopedu.course.facts import MARKS, fact, number
 from iopedu.course.files import read_rows
 from iopedu.course.language import _, _n
@@ -103,10 +103,8 @@ def program_team() -> Table:
 
 def program_mix() -> Table:
     """Return what is known about group and one-to-one time at three levels."""
-    rows = [
-        (level(name).label, [fact_cell(known(name, "group_individual"), False)])
-        for name in ("php", "iop", "outpatient")
-    ]
+    found = {name: known(name, "group_individual") for name in ("php", "iop", "outpatient")}
+    rows = [(level(name).label, [fact_cell(facts, False)]) for name, facts in found.items()]
     return table_of("program_mix", [*rows, *stored_rows("program_mix")])
 
 
@@ -119,11 +117,7 @@ def week_table(plan: Plan) -> Table:
     """Return a plan day by day: what is fixed, the program, and the conflicts."""
     rows = []
     for day, name in enumerate(DAYS):
-        own = [
-            _("{start} to {end} {what}", start=clock(b.start), end=clock(b.end), what=KINDS[b.kind])
-            for b in plan.week.blocks()
-            if b.day == day
-        ]
+        own = [_timed(block, KINDS[block.kind]) for block in plan.week.blocks() if block.day == day]
         cells = ["; ".join(own) or _("nothing painted")]
         if plan.fit:
             clashes = "; ".join(entry.within_day for entry in plan.fit.conflicts if entry.day == day)
@@ -145,10 +139,12 @@ def _sessions(fit: Fit, day: int) -> str:
 
 
 def _session(entry: Session) -> str:
-    values = {"start": clock(entry.start), "end": clock(entry.end), "what": entry.name}
-    if entry.every == 1:
-        return _("{start} to {end} {what}", **values)
-    return _("{start} to {end} {what}, {how_often}", how_often=entry.how_often, **values)
+    said = _timed(entry, entry.name)
+    return said if entry.every == 1 else f"{said}, {entry.how_often}"
+
+
+def _timed(entry: Block | Session, what: str) -> str:
+    return _("{start} to {end} {what}", start=clock(entry.start), end=clock(entry.end), what=what)
 
 
 def hours_table(plan: Plan) -> Table:
@@ -198,31 +194,25 @@ def week_picture(plan: Plan) -> str:
     drawn = "".join(
         f'<text x="{left + wide * (d + 0.5)}" y="15" text-anchor="middle">{n[:3]}</text>' for d, n in enumerate(DAYS)
     )
-    drawn += "".join(
-        f'<text x="{left - 6}" y="{top + tall * 2 * hour + 12}" text-anchor="end" font-size="11">'
-        f"{full_hour(hour)}</text>"
-        for hour in range(0, 24, 2)
-    )
+    for hour in range(0, 24, 2):
+        place = f'x="{left - 6}" y="{top + tall * 2 * hour + 12}" text-anchor="end" font-size="11"'
+        drawn += f"<text {place}>{full_hour(hour)}</text>"
     for block in plan.week.blocks():
         x, y = left + wide * block.day, top + tall * block.start
-        drawn += (
-            f'<rect x="{x + 1}" y="{y}" width="{wide - 2}" height="{tall * block.slots - 1}" '
-            f'fill="{KIND_COLORS[block.kind]}" fill-opacity="0.3"/>'
-            f'<text x="{x + 8}" y="{y + 10}" font-size="11">{block.kind.upper()}</text>'
-        )
+        box = f'x="{x + 1}" y="{y}" width="{wide - 2}" height="{tall * block.slots - 1}"'
+        drawn += f'<rect {box} fill="{KIND_COLORS[block.kind]}" fill-opacity="0.3"/>'
+        drawn += f'<text x="{x + 8}" y="{y + 10}" font-size="11">{block.kind.upper()}</text>'
     for at, mark in enumerate(marks):
         if mark != ".":
             x, y = left + wide * (at // SLOTS) + wide * 0.4, top + tall * (at % SLOTS)
             clash = mark.isupper()
             color, dash = ("#C2410C" if clash else LEVEL_COLORS["iop"]), ' stroke-dasharray="3 2"' * (mark in "tT")
-            drawn += (
-                f'<rect x="{x}" y="{y + 0.5}" width="{wide * 0.55}" height="{tall - 1.5}" fill="{color}" '
-                f'fill-opacity="0.25" stroke="{color}"{dash}/><text x="{x + wide * 0.28}" y="{y + 9.5}" font-size="10" '
-                f'text-anchor="middle">{"!" if clash else {"p": "P", "t": "›"}[mark]}</text>'
-            )
-    drawn += (
-        f'<rect x="{left}" y="{top}" width="{wide * 7}" height="{tall * SLOTS}" fill="none" stroke="currentColor"/>'
-    )
+            box = f'x="{x}" y="{y + 0.5}" width="{wide * 0.55}" height="{tall - 1.5}"'
+            drawn += f'<rect {box} fill="{color}" fill-opacity="0.25" stroke="{color}"{dash}/>'
+            place = f'x="{x + wide * 0.28}" y="{y + 9.5}" font-size="10" text-anchor="middle"'
+            drawn += f"<text {place}>{'!' if clash else {'p': 'P', 't': '›'}[mark]}</text>"
+    frame = f'width="{wide * 7}" height="{tall * SLOTS}" fill="none" stroke="currentColor"'
+    drawn += f'<rect x="{left}" y="{top}" {frame}/>'
     return Drawing(left + wide * 7 + 2, top + tall * SLOTS + 4, drawn).named(_("The week"), plan.summary())
 
 
