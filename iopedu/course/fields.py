@@ -198,6 +198,8 @@ class Number(Ask):
         --------
         >>> Number(label="Effort", high=10).read(" 7 "), Number(label="Hours", high=24, whole=False).read("7,5")
         (7, 7.5)
+        >>> Number(label="Strength").read("20 %"), Number(label="Strength").read("60/100")
+        (20, 60)
         >>> Number(label="Ratio", low=-3, high=3, whole=False).read("−0,125")
         -0.125
         >>> Number(label="Dose", high=5000, whole=False).read("1,500")
@@ -211,7 +213,8 @@ class Number(Ask):
         if not typed:
             return None
         try:
-            found = read_number(typed)
+            percent = (self.low, self.high, self.unit) == (0, 100, "")
+            found = read_number(typed.removesuffix("%").removesuffix("/100") if percent else typed)
         except TwoWaysError as both:
             told = {"field": self.label, "value": shown(typed), "small": both.small, "large": both.large}
             said = _("{field} is {value}, which can mean {small} or {large}.", **told)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from iopedu.course.files import options
-from iopedu.course.language import Refusal
+from iopedu.course.language import Refusal, _
 from iopedu.course.text import printable
 
 
@@ -36,7 +36,7 @@ def in_plain_words(text: str) -> bool:
 
 def shown(value: object) -> str:
     """Return any value as a short, harmless text for a sentence."""
-    text = printable(repr(value))
+    text = printable(repr(value)) if str(value).strip() else _("empty")
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 

@@ -233,7 +233,7 @@ class CheckTheFacts(Record):
     interpretation: str = words(_("What I made of it"))
     other: str = words(_("What else could be true"))
     threat: str = words(_("What I am afraid of, or what seems lost"))
-    likelihood: int | None = number(_("How likely that is"), optional=True)
+    likelihood: int | None = number(_("How likely that seems"), optional=True)
     cope: str = words(_("If it did happen: how I would cope"), optional=True)
     danger: str = _question("danger", denies="no")
     clear: str = _question("clear")

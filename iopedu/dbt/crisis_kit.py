@@ -13,6 +13,7 @@ from iopedu.course.people import people, person
 from iopedu.course.record import Record, choice, record, rows, words
 from iopedu.course.rules import Asked, RuleSet
 from iopedu.course.text import allowed, printable, says_something
+from iopedu.course.wording import words_of, written_out
 from iopedu.dbt.skills import skill
 
 #: The parts of Self-soothe, which are saved by their English names, and what each is called.
@@ -123,10 +124,13 @@ class CrisisKit(Record):
     @property
     def lacking(self) -> tuple[str, ...]:
         """What a whole kit still needs, in words."""
-        filled = {idea.skill for idea in self.ideas if idea.ready}
+        filled = {
+            idea.skill for idea in self.ideas if idea.ready and not words_of("alcohol").search(written_out(idea.text))
+        }
+        tells = says_something(self.tells) and not words_of("nobody_told").search(written_out(self.tells))
         found = [] if self.who else [_("who it is for")]
         found += [_("an idea for {skill}", skill=skill(name).name) for name in kit_parts() if name not in filled]
-        return (*found, *([] if says_something(self.tells) else [_("who the person tells")]))
+        return (*found, *([] if tells else [_("who the person tells")]))
 
     def asked(self) -> tuple[Asked, ...]:
         """Return the questions that the rules ask about the ideas, one about each."""

@@ -178,9 +178,7 @@ class DiaryCard(Record):
             for day in self.days
             for one in self.targets
         )
-        return tuple(
-            sorted((one for one in found if one.acted or (one.rating or 0) >= HIGH), key=lambda one: one.place)
-        )
+        return tuple(sorted((one for one in found if one.opens), key=lambda one: one.place))
 
     def waiting(self) -> tuple[Opened, ...]:
         """Return what comes first among that which has no answer yet, with all of its kind on that day."""
@@ -230,26 +228,30 @@ class DiaryCard(Record):
         return self._in_order() if self.days else ()
 
     def _in_order(self) -> tuple[str, ...]:
-        opened = self.opened()
+        opened, none = self.opened(), _("no act, and no rating of 4 or 5")
         parts = (
-            f"{name}: " + ("; ".join(repr(one) for one in opened if KINDS[one.kind] == tier) or _("nothing known"))
+            f"{name}: " + ("; ".join(repr(one) for one in opened if KINDS[one.kind] == tier) or none)
             for tier, name in TIERS.items()
         )
         said = [_("Read in this order. {parts}.", parts=". ".join(parts))]
-        open_rows = {
-            target.name: [
-                WEEKDAYS[day.on.weekday()]
-                for day in self.days
-                if target.name not in day.urges or (target.acts and target.name not in day.acted)
-            ]
-            for target in self.targets
-            if KINDS[target.kind] == "life"
-        }
-        if rows := "; ".join(f"{name} ({listed(days)})" for name, days in open_rows.items() if days):
+        life = [one for one in self.targets if KINDS[one.kind] == "life"]
+        if rows := "; ".join(f"{one.name} ({listed(days)})" for one in life if (days := self._low(one.name))):
+            said.append(_("Below 4, but not 0, so ask about this, too: {rows}.", rows=rows))
+        if rows := "; ".join(f"{one.name} ({listed(days)})" for one in life if (days := self._left(one))):
             said.append(_("Not answered, so ask before you decide what comes first: {rows}.", rows=rows))
         if opened:
             said.append(_("For the chain analysis: {moment}. {why}", moment=repr(opened[0]), why=opened[0].why))
         return tuple(said)
+
+    def _low(self, name: str) -> list[str]:
+        """Return the weekdays with a rating that is not 0 and opens no questions, with that rating."""
+        found = ((day, day.urges.get(name, 0)) for day in self.days if not day.acted.get(name))
+        return [f"{WEEKDAYS[day.on.weekday()]} {rating}" for day, rating in found if 0 < rating < HIGH]
+
+    def _left(self, one: Target) -> list[str]:
+        """Return the weekdays on which a row has no rating, or no answer about its act."""
+        left = (day.on for day in self.days if one.name not in day.urges or (one.acts and one.name not in day.acted))
+        return [WEEKDAYS[on.weekday()] for on in left]
 
     def put(self, day: Day) -> DiaryCard:
         """Return the card with this day in the place of what stood there."""
@@ -330,14 +332,14 @@ class DiaryCard(Record):
             + (listed(f"{skill(n).name} ({STATES[state]})" for _day, n, state in said) or _("none"))
             for module, said in self.skills_by_module().items()
         ]
-        units = {target.name: target.unit for target in self.targets}
+        rows = {target.name: target for target in self.targets}
         head = _("Diary card with no name yet. {summary}", summary=self.summary())
         if self.person:
             head = _("{person}’s diary card. {summary}", person=self.person, summary=self.summary())
         blocks = [
             head,
             *self._in_order(),
-            *(self.day(on).describe(units) for on in self.dates),
+            *(self.day(on).describe(rows) for on in self.dates),
             _("Averages: {rows}.", rows="; ".join(map(repr, self.averages()))),
             _("Skills. {modules}.", modules=". ".join(used)),
             *(response.describe() for response in self.responses),

@@ -75,6 +75,11 @@ class Opened:
     acted: bool = False
 
     @property
+    def opens(self) -> bool:
+        """Whether it opens the questions of its kind."""
+        return self.acted or (self.rating or 0) >= HIGH
+
+    @property
     def place(self) -> tuple[int, bool, int, int, date]:
         """Its place: life, therapy, quality of life; in each an act before a rating, and the higher rating first."""
         rated = -1 if self.rating is None else self.rating
@@ -87,12 +92,14 @@ class Opened:
         return _("{why} An act comes before a rating, whatever the urge was.", why=why) if self.acted else why
 
     def __repr__(self) -> str:
-        found = {"day": day_name(self.on), "urge": printable(self.target), "rating": self.rating}
-        if not self.acted:
-            return _("{day}: {urge} {rating}", **found)
-        if self.rating is None:
-            return _("{day}: {urge} not rated, acted on it", **found)
-        return _("{day}: {urge} {rating}, acted on it", **found)
+        urge, rating = printable(self.target), _("not rated") if self.rating is None else self.rating
+        said = _("{day}: {urge} {rating}", day=day_name(self.on), urge=urge, rating=rating)
+        return f"{said}, {_done(self.kind)}" if self.acted else said
+
+
+def _done(kind: str) -> str:
+    """Return what an act of this kind is called."""
+    return _("a suicide attempt") if kind == "suicide" else _("acted on it")
 
 
 LONGEST = 40
@@ -285,17 +292,14 @@ class Day(Record):
         """How many days later it was filled in; 0 when it was on the day, or when nobody said."""
         return (self.filled_on - self.on).days if self.filled_on else 0
 
-    def describe(self, units: Mapping[str, str] | None = None) -> str:
-        """Return everything that is answered, in one line; ``units`` has the unit of each amount."""
+    def describe(self, targets: Mapping[str, Target] = MappingProxyType({})) -> str:
+        """Return everything that is answered, in one line; ``targets`` are the urges of the card, by name."""
         parts = [f"{name} {value}" for name, value in self.urges.items()]
         for name, value in self.acted.items():
-            if not value:
-                parts.append(_("{urge}: not acted on", urge=name))
-            elif name in self.amounts:
-                amount = f"{self.amounts[name]:g} {(units or {}).get(name, '')}".strip()
-                parts.append(_("{urge}: acted on it, {amount}", urge=name, amount=amount))
-            else:
-                parts.append(_("{urge}: acted on it", urge=name))
+            urge = targets.get(name)
+            amount = f", {self.amounts[name]:g} {urge.unit if urge else ''}".rstrip() if name in self.amounts else ""
+            done = _done(urge.kind if urge else "") + amount
+            parts.append(f"{name}: {done}" if value else _("{urge}: not acted on", urge=name))
         parts += [f"{name} {value}" for name, value in self.emotions.items()]
         parts += [
             _("skill: {skill}, {state}", skill=skill(name).name, state=STATES[state])

@@ -136,20 +136,19 @@ class Firmness(Record):
         if self.level is None:
             left = [label for label in self.lacking if label != self.asks()["what"].label]
             return _("No level yet. Not answered: {names}.", names=listed(left))
-        reasons, readiness = self.counts
-        return _(
+        levels, (reasons, readiness) = LEVELS[self.mode], self.counts
+        ready = _n(
+            "{n} of {total} signs of readiness", "{n} of {total} signs of readiness", readiness, total=len(READINESS)
+        )
+        said = _(
             "Level {level} of {highest}: {advice}. It is based on {reasons} and {signs}.",
             level=self.level,
-            highest=len(LEVELS[self.mode]) - 1,
-            advice=LEVELS[self.mode][self.level],
+            highest=len(levels) - 1,
+            advice=levels[self.level],
             reasons=_n("{n} of {total} reasons", "{n} of {total} reasons", reasons, total=len(REASONS)),
-            signs=_n(
-                "{n} of {total} signs of readiness",
-                "{n} of {total} signs of readiness",
-                readiness,
-                total=len(READINESS),
-            ),
+            signs=ready,
         )
+        return f"{said} {_('A no about your own body needs no reasons.')}" if self.mode == "refuse" else said
 
     def what_would_change(self) -> tuple[str, ...]:
         """Return what is unsure and how to settle it, and which single yes would make it firmer."""

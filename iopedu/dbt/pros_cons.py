@@ -131,6 +131,6 @@ def example_grid() -> ProsAndCons:
     Examples
     --------
     >>> example_grid().sides, example_grid().asked()
-    ((3, 5), ())
+    ((3, 6), ())
     """
     return ProsAndCons.from_json(read_json("dbt/examples_07.json")["daniel_grid"])

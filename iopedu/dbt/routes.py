@@ -14,7 +14,7 @@ from iopedu.course.lists import Answers
 from iopedu.course.quiz import Quiz, read_question
 from iopedu.course.record import Record, asking, choice, number, record, words, yes_no
 from iopedu.dbt.dates import OnDay
-from iopedu.dbt.diary_day import HIGH, KIND_NAMES, TOP, ByName, Opened
+from iopedu.dbt.diary_day import KIND_NAMES, TOP, ByName, Opened
 
 #: Positions that are marked in one question.
 CHOSEN = Answers(label="", of=Number(label=_("Answer"), default=0))
@@ -73,7 +73,7 @@ class Response(Record):
     acted: bool = yes_no(_("Acted on it?"), default=False)
 
     def check(self) -> None:
-        if not self.acted and (self.rating is None or self.rating < HIGH):
+        if not self.about.opens:
             raise Refusal("{found}. Only an act, or a rating of 4 or 5, opens these questions.", found=repr(self.about))
         questions = route(self.kind).questions
         if set(self.answers) != {question.id for question in questions}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
@@ -131,9 +132,9 @@ class StopWalk(Record):
 
     def summary(self) -> str:
         """Return how far the walk is, and where the pause stayed open."""
-        kept = sum(choice.keeps for _station, choice in self.taken)
+        kept = sum(1 for _kept in itertools.takewhile(lambda each: each[1].keeps, self.taken))
         found = {"moment": self.where.title, "steps": len(self.chosen), "kept": kept}
-        return _("{moment}: {steps} of 4 steps done; {kept} of them kept the pause going.", **found)
+        return _("{moment}: {steps} of 4 steps done; the pause lasted for {kept} of them.", **found)
 
     def describe(self) -> str:
         """Return the moment and what became of it, as a story."""
@@ -147,6 +148,6 @@ def example_walk() -> StopWalk:
     Examples
     --------
     >>> example_walk().summary()
-    'Maya and the message: 4 of 4 steps done; 4 of them kept the pause going.'
+    'Maya and the message: 4 of 4 steps done; the pause lasted for 4 of them.'
     """
     return StopWalk("maya_message", tuple(read_json("dbt/stop_walk.json")["example"]))

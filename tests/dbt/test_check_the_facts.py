@@ -172,7 +172,7 @@ def test_the_same_emotion_is_compared_and_the_sign_stays(before: int | None, aft
         ({"after": 5}, "The same emotion afterward is 5, but the first rating is not set"),
         ({"strength": 101}, "Strength of the emotion is 101. Enter a whole number from 0 to 100, or leave it blank."),
         ({"strength": True}, "Strength of the emotion is True"),
-        ({"likelihood": -1}, "How likely that is is -1"),
+        ({"likelihood": -1}, "How likely that seems is -1"),
         ({"emotion": "joy"}, "Emotion is 'joy', which is not one of: fear, anger"),
         ({"emotion": None}, "Emotion is None"),
         ({"danger": "partly"}, "Danger is 'partly', which is not one of: yes, no, not_sure"),

@@ -17,7 +17,7 @@ from iopedu.course.deck import NOT_SURE
 from iopedu.course.wording import Wording, written_out
 from iopedu.dbt.dear_man import GOALS, LETTERS, WORD_RULES, DearMan, example_request
 from iopedu.dbt.decks import sentence_pairs, weak_strong
-from iopedu.show.dbt.interpersonal import letter_view
+from iopedu.show.dbt.interpersonal import letter_view, request_view
 from tests.tools import in_data
 
 DATA = Path(__file__).parents[2] / "data/dbt"
@@ -137,6 +137,25 @@ def test_what_is_said_reads_as_one_text() -> None:
     assert dict(request.plan()) == {"Mindful": "I breathe", "Appear confident": "", "Negotiate": ""}
     assert "I breathe" in request.describe() and "I breathe" not in request.assembled()
     assert DearMan().assembled() == "" and DearMan().describe() == "Nothing in this request yet."
+    dots = DearMan(**dict.fromkeys(LETTERS, " . "))
+    for page in (request_view(dots), request_view(dots, whole=True)):
+        assert "raise no questions" not in page  # nothing is said yet about which they could raise one
+    assert "raise no questions" in request_view(DearMan(facts="You came at ten past nine."))
+
+
+def test_that_somebody_never_hurt_me_is_not_asked_about() -> None:
+    asked = {
+        text: [one.rule.id for one in WORD_RULES.asked(text, "facts")]
+        for text in (
+            "My husband will scream at me. He never hit me.",
+            "He has never hurt anybody.",
+            "She never threatens me.",
+            "He never listens to me.",
+            "You never hit the ball.",
+            "He never calls, and he hits me every time I ask.",
+        )
+    }
+    assert list(asked.values()) == [[], [], [], ["absolute"], ["absolute"], ["absolute"]]
 
 
 def test_the_order_of_the_goals_changes_the_manner() -> None:

@@ -40,7 +40,10 @@ def test_a_walk_goes_forth_and_back() -> None:
     walk = StopWalk("daniel_shift")
     assert walk.station.name == "Stop" and not walk.ready
     walk = walk.choose(1).choose(1)
-    assert walk.summary() == "Daniel after the shift: 2 of 4 steps done; 1 of them kept the pause going."
+    assert walk.summary() == "Daniel after the shift: 2 of 4 steps done; the pause lasted for 0 of them."
+    sent = StopWalk("maya_message").choose(next(at for at in range(3) if not scenes()[0].stations[0].choices[at].keeps))
+    later = sent.choose(next(at for at in range(3) if sent.station.choices[at].keeps))
+    assert "the pause lasted for 0 of them" in later.summary(), "what is sent is sent, however well one waits afterward"
     assert walk.back().chosen == (1,) and "He goes in to look. He crosses the street" in walk.describe()
     whole = walk.choose(0).choose(0)
     assert whole.ready and whole.station is None
@@ -166,6 +169,25 @@ def test_a_kit_says_what_is_missing() -> None:
     whole = example_kit()
     assert whole.ready and whole.asked() == () and "Nothing is missing" in whole.summary()
     assert not replace(whole, tells=" ").ready and not replace(whole, who="").ready
+    for nobody in (
+        "nobody",
+        "No one",
+        "there is nobody",
+        "none",
+        "n/a",
+        "idk",
+        "whatever lol",
+        "I dont tell",
+        "not my sister",
+    ):
+        assert replace(whole, tells=nobody).missing == ("who the person tells",), nobody
+    for somebody in ("My sister, or 988 when nobody answers", "988", "Ng", "Noah", "nobody but my grandmother"):
+        assert replace(whole, tells=somebody).ready, somebody
+    beer, soda = (
+        replace(whole, ideas=(*whole.ideas[2:], Idea("accepts", "Activities", drink)))
+        for drink in ("one beer", "Nonalcoholic beer")
+    )
+    assert beer.missing == ("an idea for ACCEPTS",) and soda.ready
     assert set(kit_parts()) == {idea.skill for idea in whole.ideas}
     (asked,) = replace(whole, ideas=(Idea("accepts", "Thoughts", "Order a pizza with a friend"),)).asked()
     assert str(asked) == (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -116,6 +117,14 @@ def test_the_rule_is_shown_in_full() -> None:
             and "unsure” never makes the answer firmer" in table.note
             and "our own words" in table.note
         )
+
+
+@given(COMPLETE)
+def test_nobody_who_says_no_is_told_to_say_yes(found: Firmness) -> None:
+    no = replace(found, mode="refuse")
+    assert no.advice().endswith(" A no about your own body needs no reasons.")
+    assert "own body" not in replace(found, mode="ask").advice()
+    assert not re.search(r"\byes\b|talked into", " ".join(LEVELS["refuse"]))
 
 
 def test_the_worked_examples_are_what_the_notebook_says() -> None:

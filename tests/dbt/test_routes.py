@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from iopedu.care.red_flags import red_flags
+from iopedu.dbt.cases import example_card, week_to_read
 from iopedu.dbt.diary import DiaryCard
 from iopedu.dbt.diary_day import Day, Target
 from iopedu.dbt.routes import Response, route
@@ -132,11 +133,11 @@ def test_the_moment_for_the_chain_is_the_first_in_the_order_with_its_reason() ->
     ]
     says = [DiaryCard(START, targets, days=tuple(days[:many])).reading()[-1] for many in (1, 2, 3)]
     assert says == [
-        "For the chain analysis: Monday, March 16: Drink 5, acted on it. No life-threatening or "
-        "therapy-interfering behavior is known; quality of life comes third. "
+        "For the chain analysis: Monday, March 16: Drink 5, acted on it. The card shows no life-threatening or "
+        "therapy-interfering act and no such rating of 4 or 5; quality of life comes third. "
         "An act comes before a rating, whatever the urge was.",
-        "For the chain analysis: Tuesday, March 17: Missed group not rated, acted on it. No life-threatening "
-        "behavior is known; therapy-interfering behavior comes next. "
+        "For the chain analysis: Tuesday, March 17: Missed group not rated, acted on it. The card shows no "
+        "life-threatening act and no such rating of 4 or 5; therapy-interfering behavior comes next. "
         "An act comes before a rating, whatever the urge was.",
         "For the chain analysis: Wednesday, March 18: Urge to self-harm 1, acted on it. "
         "Life-threatening behavior comes first. An act comes before a rating, whatever the urge was.",
@@ -151,7 +152,55 @@ def test_what_is_not_answered_about_danger_to_life_is_asked_before_anything_is_c
     assert not any("Not answered" in line for line in card(Day(START, **full)).reading())
     lines = card(Day(START, **full), Day(START + timedelta(1), {SUICIDE: 0}, {SUICIDE: False, HARM: False})).reading()
     ask = "Not answered, so ask before you decide what comes first: Urge to self-harm (Tuesday)."
-    assert lines[1:] == (ask,) and "nothing known" in lines[0] and card().reading() == ()
+    nothing = "Life-threatening behavior: no act, and no rating of 4 or 5."
+    assert lines[1:] == (ask,) and nothing in lines[0] and card().reading() == ()
+
+
+@pytest.mark.parametrize("rating", [1, 2, 3])
+def test_a_lower_rating_of_danger_to_life_is_read_too(rating: int) -> None:
+    no = {"acted": {SUICIDE: False, HARM: False}}
+    zero = Day(START + timedelta(1), {SUICIDE: 0, HARM: 0}, **no)
+    (order, below) = card(Day(START, {SUICIDE: rating, HARM: 0}, **no), zero).reading()
+    assert below == f"Below 4, but not 0, so ask about this, too: Thoughts of suicide (Monday {rating})."
+    assert "nothing known" not in order
+    days = [Day(START, {SUICIDE: rating, HARM: 4}, **no), Day(START + timedelta(1), {SUICIDE: 1, HARM: rating}, **no)]
+    acted = Day(START + timedelta(2), {SUICIDE: 0, HARM: 2}, {SUICIDE: False, HARM: True})  # an act is read above
+    week = card(*days, acted)
+    assert week.reading()[1] == (
+        f"Below 4, but not 0, so ask about this, too: Thoughts of suicide (Monday {rating} and Tuesday 1); "
+        f"Urge to self-harm (Tuesday {rating})."
+    )
+    assert week.reading()[1] in week.describe()
+
+
+def test_the_worked_cards_tell_the_lower_ratings_of_danger_to_life() -> None:
+    assert example_card().reading()[1] == (
+        "Below 4, but not 0, so ask about this, too: Thoughts of suicide (Wednesday 1)."
+    )
+    assert week_to_read().reading()[1] == (
+        "Below 4, but not 0, so ask about this, too: Thoughts of suicide (Monday 2, Tuesday 1, Wednesday 2, Friday 3, "
+        "Saturday 1 and Sunday 1); Urge to self-harm (Monday 1, Wednesday 1 and Friday 2)."
+    )
+
+
+def test_an_attempt_is_called_an_attempt_and_medical_care_is_asked_about() -> None:
+    week = card(Day(START, {SUICIDE: 2}, {SUICIDE: True}), Day(START + timedelta(1), {}, {SUICIDE: True, HARM: True}))
+    assert [str(one) for one in week.opened()] == [
+        "Monday, March 16: Thoughts of suicide 2, a suicide attempt",
+        "Tuesday, March 17: Thoughts of suicide not rated, a suicide attempt",
+        "Tuesday, March 17: Urge to self-harm not rated, acted on it",
+    ]
+    assert "Thoughts of suicide: a suicide attempt; Urge to self-harm: acted on it" in week.describe()
+    asked = next(one for one in week.questions() if one.id == "ask")
+    assert any(one.right and "doctor" in one.text and "attempt" in one.text for one in asked.options)
+
+
+def test_what_is_right_about_a_drink_is_right_whatever_else_the_card_says() -> None:
+    (asked,) = (one for one in route("substance").questions if one.id == "ask_substance")
+    right = [one.text for one in asked.options if one.right]
+    assert not any("blank" in text for text in right)
+    for words in ("thoughts of suicide", "drive"):
+        assert any(words in text for text in right), words
 
 
 def test_an_answer_holds_until_the_day_is_changed_and_comes_back() -> None:

@@ -139,6 +139,8 @@ def test_what_cannot_be_read_is_named_and_stays(work: Workbook, typed: str) -> N
 
 def test_own_rows_are_added_and_removed(work: Workbook) -> None:
     form = started(work)
+    form.add_urge.click()
+    assert "no name yet" in said(form) and "“”" not in said(form) and len(form.record.targets) == 2
     form.urge.value, form.unit.value = " Urge to drink ", "drinks"
     form.add_urge.click()
     assert "First choose the kind for “Urge to drink”" in said(form) and len(form.record.targets) == 2

@@ -126,6 +126,30 @@ def test_any_text_is_a_number_two_numbers_or_none(typed: str) -> None:
         assert found is None or any(sign.isdecimal() for sign in typed)
 
 
+#: What is typed into a box from 0 to 100, and what it means there; nothing where it is refused.
+PERCENT = {"20%": 20, "20 %": 20, "60/100": 60, "60 / 100": None, "101%": None, "%": None, "/100": None, "5/10": None}
+
+
+@pytest.mark.parametrize("typed", PERCENT)
+def test_a_number_from_0_to_100_may_be_typed_as_a_percentage(typed: str) -> None:
+    try:
+        assert Number(label="Strength").read(typed) == PERCENT[typed]
+    except ValueError as problem:
+        assert PERCENT[typed] is None and repr(typed) in str(problem)
+    for other in (Number(label="Dose", high=5000), Number(label="Walk", unit="minutes"), Number(label="Score", low=10)):
+        with pytest.raises(ValueError, match=f"is '{typed}'"):
+            other.read(typed)
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs Node.js, which runs the page's code")
+def test_a_rating_in_the_page_may_be_typed_as_a_percentage() -> None:
+    rating = (STATIC / "rating.js").read_text(encoding="utf-8").partition("/** The sentence")[0]
+    script = (STATIC / "elements.js").read_text(encoding="utf-8") + rating
+    code = f"{script}\nconsole.log(JSON.stringify({json.dumps([*PERCENT])}.map((text) => parse(text) ?? null)))"
+    node = subprocess.run([shutil.which("node"), "-e", code], capture_output=True, text=True, check=True)
+    assert json.loads(node.stdout) == [*PERCENT.values()]
+
+
 @pytest.mark.skipif(not shutil.which("node"), reason="needs Node.js, which runs the page's code")
 def test_numbers_in_the_page_are_read_alike() -> None:
     script = (STATIC / "elements.js").read_text(encoding="utf-8")

@@ -272,6 +272,36 @@ def test_danger_closes_the_considerations_and_a_level_needs_every_answer(work: W
     assert form.asks["stake"].value == CONSIDERATIONS["stake"].refuse and "Say no firmly" in seen(form)
 
 
+def test_answers_about_asking_never_count_for_saying_no(work: Workbook) -> None:
+    form = forms.FirmnessForm(keep=work)
+    fill(form.fields, what="A day off", danger="no", **dict.fromkeys(CONSIDERATIONS, "yes"))
+    form.fields["mode"].value = "refuse"
+    assert said(form) == "Kept: Saying no: 0 of 7 considerations answered, no level yet."
+    assert form.record == Firmness(mode="refuse", what="A day off", danger="no") and not work.answers["firmness"].done
+    assert {form.fields[name].value for name in CONSIDERATIONS} == {""} and form.fields["danger"].value == "no"
+    fill(form.fields, stake="no", timing="unsure")
+    form.fields["mode"].value = "ask"  # its answers are there again
+    assert form.record.level == 5 and said(form).endswith(
+        "Asking for something: 7 of 7 considerations answered, level 5."
+    )
+    form.fields["mode"].value = "refuse"
+    assert {name: answer for name, answer in form.record.answers.items() if answer} == {
+        "stake": "no",
+        "timing": "unsure",
+    }
+
+
+def test_what_was_erased_does_not_come_back_with_the_other_mode(work: Workbook) -> None:
+    form = forms.FirmnessForm(keep=work)
+    fill(form.fields, danger="no", **dict.fromkeys(CONSIDERATIONS, "yes"))
+    form.fields["mode"].value = "refuse"
+    form.record = Firmness()
+    form.fields["mode"].value = "refuse"
+    assert form.record == Firmness(mode="refuse")
+    form.fields["mode"].value = "ask"
+    assert form.record == Firmness()
+
+
 def test_exactly_one_step_of_the_ladder_is_marked() -> None:
     wide, narrow = pictures(firmness_view(dbt.example_firmness()))
     for svg in (wide, narrow):

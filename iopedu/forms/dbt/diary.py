@@ -267,8 +267,8 @@ class DiaryCardForm(Typed[DiaryCard]):
         name, unit = self.urge.value.strip(), self.unit.value.strip()
 
         def made() -> DiaryCard:
-            card, more = self.made(), Target(name, unit, kind=self._kind(name))
-            return replace(card, targets=(*card.targets, more))
+            card, more = self.made(), Target(name, unit)
+            return replace(card, targets=(*card.targets, replace(more, kind=self._kind(name))))
 
         if self.try_record(made, _("“{row}” is now a row on the card.", row=name)):
             self.urge.value = self.unit.value = self.kind.value = ""

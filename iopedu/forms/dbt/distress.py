@@ -73,7 +73,7 @@ class StopWalkForm(Form[StopWalk]):
     >>> form.options.choose(1)
     >>> form.take.click()
     >>> form.record.summary()
-    'Maya and the message: 1 of 4 steps done; 1 of them kept the pause going.'
+    'Maya and the message: 1 of 4 steps done; the pause lasted for 1 of them.'
     """
 
     KEY = "stop_walk"

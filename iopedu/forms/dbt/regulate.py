@@ -115,9 +115,7 @@ class CheckTheFactsForm(Described[CheckTheFacts]):
         self.guide, self.way_out = widgets.HTML(), widgets.HTML()
         felt = [fields[name] for name in ("event", "emotion", "strength")]
         made = [fields[name] for name in ("interpretation", "other", "threat", "likelihood", "cope")]
-        asked = [
-            part for name, asked in QUESTIONS.items() for part in (words(escape(asked.ask), "iop-ask"), fields[name])
-        ]
+        asked = [part for name, one in QUESTIONS.items() for part in (words(escape(one.ask), "iop-ask"), fields[name])]
         opposite = (words(escape(NEVER_TOWARD)), self.way_out, *fields["opposite"].values())
         self.plans = {
             "opposite": group(_("4. Opposite action, all the way"), *opposite, look="stack"),
@@ -210,13 +208,12 @@ class DearManBuilder(Described[DearMan]):
             [part for name in names for part in (self.fields[name], self.coach[name])]
             for names in (SAID, [name for name in LETTERS if name not in SAID])
         )
-        ranked = [self.fields[name] for name in GOALS]
         first = words(escape(_("Rank 1 comes first. Each goal gets its own rank.")))
         return [
             self.fields["to"],
             group(_("What is said: DEAR"), *said, look="stack"),
             group(_("Plan for the talk: MAN"), *plan, look="stack"),
-            group(_("What matters most?"), first, in_columns(*ranked), look="stack"),
+            group(_("What matters most?"), first, in_columns(*map(self.fields.get, GOALS)), look="stack"),
         ]
 
     def draw(self, record: DearMan) -> str:
@@ -267,6 +264,8 @@ class FirmnessForm(Described[Firmness]):
     RECORD = Firmness
     draw = staticmethod(firmness_view)
     told = staticmethod(partial(firmness_view, whole=True))
+    #: What was answered by mode: its questions differ, and answers come back with theirs.
+    _of: ClassVar[dict[str, dict[str, str]]] = {}
 
     def titled(self, keep: Workbook | None, title: str = "") -> str:
         return super().titled(keep, title) if keep is not None else title or _("How firmly? A worked example")
@@ -282,8 +281,14 @@ class FirmnessForm(Described[Firmness]):
         danger = group(_("First: is it safe?"), words(escape(SAFETY)), fields["danger"], look="stack")
         return [in_columns(fields["mode"]), fields["what"], danger, self.weighed]
 
+    def made(self) -> Firmness:
+        made = super().made()
+        others = self._of.get(made.mode, dict.fromkeys(CONSIDERATIONS, ""))
+        return made if made.mode == self.record.mode else replace(made, **others)
+
     def _show(self) -> None:
         super()._show()
+        self._of = {} if self.record == self._blank else {**self._of, self.record.mode: self.record.answers}
         for name, entry in CONSIDERATIONS.items():
             self.asks[name].value = escape(getattr(entry, self.record.mode))
         self.weighed.layout.display = "none" if self.record.people_first else ""

@@ -1,9 +1,9 @@
 // A rating from 0 to 100 that can be unset. The number field and the slider are one value; the bars
 // follow the hand here, in the page, and Python hears of the value when it is let go.
 
-/** Read a typed rating: null when empty, a whole number from 0 to 100, or undefined when it is neither. */
+/** Read a typed rating: null when empty, a whole number from 0 to 100 (or percent), or undefined when it is neither. */
 function parse(text) {
-  const value = typedNumber(text);
+  const value = typedNumber(text.replace(/(\d)(?:\s*%|\/100)\s*$/, "$1"));
   return value === null || (Number.isInteger(value) && value <= 100) ? value : undefined;
 }
 

@@ -50,15 +50,14 @@ def request_view(request: DearMan, whole: bool = False) -> str:
         return framed(f"<p>{request.describe()}</p>")
     parts = [f"<p>{label}: {in_html(text)}</p>" for label, text in request.said("to")] if whole else []
     parts += [titled(_("What is said"), f"<blockquote>{in_html(request.assembled() or '…')}</blockquote>")]
-    planned = [(name, text) for name, text in request.plan() if text.strip()] if whole else []
-    parts.append(bullets((f"{name}: {in_html(text)}" for name, text in planned), _("Plan for the talk")))
+    planned = (f"{name}: {in_html(text)}" for name, text in request.plan() if whole and text.strip())
+    parts.append(bullets(planned, _("Plan for the talk")))
     parts.append(bullets(request.manner(), _("How to say it")))
     none = _("The rules raise no questions about it. That doesn’t mean it’s right, so say it out loud and listen.")
     hints = request.asked()
-    beside = _(
-        "There is a question below each of these letters: {letters}.", letters=listed(one.place for one in hints)
-    )
-    calm = "" if who_first() else f"<p>{none}</p>"
+    letters = listed(one.place for one in hints)
+    beside = _("There is a question below each of these letters: {letters}.", letters=letters)
+    calm = "" if who_first() or not in_plain_words(request.assembled()) else f"<p>{none}</p>"
     parts.append((asked_list(hints) if whole else f"<p>{beside}</p>") if hints else calm)
     return framed("".join(parts))
 
@@ -142,11 +141,9 @@ def firmness_view(found: Firmness, whole: bool = False) -> str:
 
 def _ladder(found: Firmness) -> str:
     """Return the levels as steps; where it is narrow with their numbers only, since the words stand below."""
-    says = (
-        _("Six levels; here: {level}.", level=found.level)
-        if found.level is not None
-        else _("Six levels; none is marked yet.")
-    )
+    says = _("Six levels; none is marked yet.")
+    if found.level is not None:
+        says = _("Six levels; here: {level}.", level=found.level)
     high = 28 * len(LEVELS[found.mode])
     wide, narrow = Drawing(WIDE, high, _steps(found, 64)), Drawing(SLIM, high, _steps(found, 0))
     return fitting(_("How firmly"), says, wide, narrow)
