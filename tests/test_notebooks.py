@@ -131,6 +131,13 @@ def test_it_ends_with_eight_questions_or_more(path: Path) -> None:
         assert len(set(texts)) == len(texts), f"{file}, question {question.id}: no option may stand there twice"
 
 
+def test_as_many_questions_are_announced_as_there_are(path: Path, stored: nbformat.NotebookNode) -> None:
+    told = re.findall(r"\b(\w+) questions(?: [a-z ]+)?, with feedback for every option", prose(stored))
+    words = dict(enumerate(("Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen"), 8))
+    many = words[len(questions(path.name[:2])["quiz"].questions)]
+    assert told == [many], f"{path.name}: {many} questions stand there, and the text says {told}"
+
+
 def test_numbers_in_prose_come_from_the_data(path: Path, stored: nbformat.NotebookNode) -> None:
     text = prose(stored)
     assert with_facts(text) == text, f"run: uv run python -m tests.refresh notebooks {path.name[:2]}"

@@ -143,17 +143,17 @@ class ThoughtRecord(Record):
         single = self.thoughts if len(self.thoughts) == 1 else ()
         return next(iter((*marked, *single)), None)
 
-    def has(self, field: str) -> bool:
-        """Whether a part is filled in."""
+    def has(self, field: str, rated: bool = True) -> bool:
+        """Whether a part is filled in: with its ratings, or in words where these are left aside."""
         if field == "outcome":
-            rated = [item.after for item in (*self.thoughts, *self.emotions)]
-            return bool(rated) and None not in rated
-        if field == "thoughts":
-            return bool(self.thoughts) and all(in_plain_words(t.text) and t.before is not None for t in self.thoughts)
-        if field == "emotions":
-            return bool(self.emotions) and all(in_plain_words(e.name) and e.before is not None for e in self.emotions)
-        if field == "balanced":
-            return in_plain_words(self.balanced) and self.balanced_belief is not None
+            again = [item.after for item in (*self.thoughts, *self.emotions)]
+            return bool(again) and None not in again
+        pairs = {"balanced": [(self.balanced, self.balanced_belief)]}
+        pairs["thoughts"] = [(one.text, one.before) for one in self.thoughts]
+        pairs["emotions"] = [(one.name, one.before) for one in self.emotions]
+        if field in pairs:
+            there = [in_plain_words(text) and not (rated and rating is None) for text, rating in pairs[field]]
+            return bool(there) and all(there)
         return not self.asks()[field].is_blank(getattr(self, field))
 
     @property
@@ -170,7 +170,9 @@ class ThoughtRecord(Record):
             The view.
         """
         check_one_of("columns", columns, COLUMNS)
-        lacking = [FIELDS[field] for column in COLUMNS[columns] for field in column if not self.has(field)]
+        left = [field for column in COLUMNS[columns] for field in column if not self.has(field)]
+        unrated = _("{field} (a rating is missing)")
+        lacking = [(unrated if self.has(one, rated=False) else "{field}").format(field=FIELDS[one]) for one in left]
         if columns == 7 and self.thoughts and self.hot is None:
             lacking.append(_("Which thought is the hot one"))
         return tuple(lacking)
@@ -215,10 +217,9 @@ def _rated(value: int | None) -> str:
 
 
 def _thought_words(thought: Thought) -> str:
-    rating = _rated(thought.before)
-    if thought.hot:
-        return _("Hot thought: {thought} (belief {rating})", thought=thought.text, rating=rating)
-    return _("{thought} (belief {rating})", thought=thought.text, rating=rating)
+    told = {"thought": thought.text, "rating": _rated(thought.before)}
+    hot = _("Hot thought: {thought} (belief {rating})", **told)
+    return hot if thought.hot else _("{thought} (belief {rating})", **told)
 
 
 _MOMENT = Wording("moment")
@@ -250,8 +251,7 @@ def hints(record: ThoughtRecord) -> tuple[Asked, ...]:
     places = [("situation", FIELDS["situation"], record.situation)]
     places += [("thoughts", _("Thought “{text}”", text=thought.text), thought.text) for thought in record.thoughts]
     places += [("emotions", _("Emotion “{name}”", name=emotion.name), emotion.name) for emotion in record.emotions]
-    places += [("evidence_for", _("Evidence for the hot thought"), record.evidence_for)]
-    places += [("evidence_for", _("Evidence against it"), record.evidence_against)]
+    places += [("evidence_for", FIELDS[side], getattr(record, side)) for side in ("evidence_for", "evidence_against")]
     places += [(part, FIELDS[part], getattr(record, part)) for part in ("balanced", "next_step")]
     found = (asked for part, place, text in places for asked in HINT_RULES.asked(text, part, place)[:1])
     return (*found, *EVIDENCE_RULES.asked(record, place=_("Evidence")))

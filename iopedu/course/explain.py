@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from iopedu.course.facts import fill
 from iopedu.course.fields import Number
 from iopedu.course.files import read_json
-from iopedu.course.language import _, _n
+from iopedu.course.language import _
 from iopedu.course.record import Record, answers, record, words
 from iopedu.course.text import check_words
 
@@ -53,30 +53,23 @@ class Explanation(Record):
         ValueError
             When there are too few words.
         """
-        check_words(text, self.LEAST_WORDS, _("Write at least {least} words first. A rough sentence is enough."))
-        return replace(self, text=text)
+        check_words(
+            text, self.LEAST_WORDS, _("Write at least {least} different words first. A rough sentence is enough.")
+        )
+        return replace(self, text=text, found=self.found if text == self.text else ())
 
     def compare(self, found: tuple[int, ...]) -> Explanation:
         """Return the explanation with the points that the learner marked as mentioned."""
         if not set(found) <= set(range(len(self.points))):
-            raise ValueError(
-                _n(
-                    "The list has {n} point; {found} isn’t on it.",
-                    "The list has {n} points; {found} isn’t on it.",
-                    len(self.points),
-                    found=found,
-                )
-            )
+            raise ValueError(_("The list has {n} points; {found} isn’t on it.", n=len(self.points), found=found))
         return replace(self, found=tuple(sorted(set(found))))
 
     def describe(self) -> str:
-        """Return the question, the learner's words and how many points they mention."""
+        """Return the question, the learner's words and how many points they checked."""
         if not self.attempted:
             return _("{question} (no answer yet)", question=self.ask)
-        mentions = _n(
-            "Mentions {found} of {n} point.", "Mentions {found} of {n} points.", len(self.points), found=len(self.found)
-        )
-        return f"{self.ask}\n{self.text}\n{mentions}"
+        checked = _("Points the learner checked: {found} of {n}.", found=len(self.found), n=len(self.points))
+        return f"{self.ask}\n{self.text}\n{checked}"
 
     def with_answers(self, answer: Any) -> Explanation:
         """Return the explanation with what `to_json` wrote; raises ValueError when it is something else."""

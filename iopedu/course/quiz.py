@@ -97,20 +97,19 @@ class Question:
         right, picked = {at for at, option in enumerate(self.options) if option.right}, set(chosen)
         return len(picked) == 1 and picked <= right if self.one_of else picked == right
 
+    def is_part(self, chosen: Iterable[int]) -> bool:
+        """Whether only right options were chosen, but not all of them where several are to be chosen."""
+        right, picked = {at for at, option in enumerate(self.options) if option.right}, set(chosen)
+        return self.several and set() < picked < right
+
     def check(self, chosen: Iterable[int]) -> None:
         """Raise ValueError with a sentence when nothing was chosen or a position does not exist."""
         picked = sorted(set(chosen))
         if not picked:
             raise Refusal("You haven’t chosen anything yet. Choose an answer first.")
         if picked[0] < 0 or picked[-1] >= len(self.options):
-            raise ValueError(
-                _n(
-                    "This question has {n} option; {picked} is not among them.",
-                    "This question has {n} options; {picked} is not among them.",
-                    len(self.options),
-                    picked=picked,
-                )
-            )
+            many = {"n": len(self.options), "picked": picked}
+            raise Refusal("This question has {n} options; {picked} is not among them.", **many)
 
     def feedback(self, chosen: Iterable[int]) -> tuple[str, ...]:
         """Return one explained line for each chosen option, and for each right one that was left out.
@@ -199,19 +198,22 @@ class Quiz:
         for entry in self.questions:
             chosen = self.answers.get(entry.id, ())
             if chosen:
-                verdict = _("(right)") if entry.is_right(chosen) else _("(not right)")
+                verdict = _("(right, but not all of it)") if entry.is_part(chosen) else _("(not right)")
+                verdict = _("(right)") if entry.is_right(chosen) else verdict
                 lines += [entry.ask, *(f"– {entry.options[at].text}" for at in chosen), verdict]
         return "\n".join(lines)
 
     def describe(self) -> str:
         """Return how far the quiz has come, in words."""
-        return _n(
+        part = sum(entry.is_part(self.answers.get(entry.id, ())) for entry in self.questions)
+        said = _n(
             "{done} of {n} question answered, {right} right.",
             "{done} of {n} questions answered, {right} right.",
             len(self.questions),
             done=len(self.answers),
             right=self.right,
         )
+        return f"{said} {_n('{n} more is right in part.', '{n} more are right in part.', part)}" if part else said
 
 
 @cache

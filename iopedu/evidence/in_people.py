@@ -7,6 +7,7 @@ from dataclasses import replace
 from statistics import NormalDist
 from typing import ClassVar
 
+from iopedu.course.fields import Number
 from iopedu.course.files import options
 from iopedu.course.language import Refusal, _
 from iopedu.course.record import Record, choice, number, record
@@ -44,12 +45,11 @@ class InPeople(Record):
     WHAT: ClassVar[str] = _("effect in people")
 
     kind: str = choice(_("Kind of effect"), KINDS, default="d")
-    effect: float | None = number(_("Effect"), -999, 999, whole=False)  # narrower for each kind: see `check`
+    effect: float | None = number(_("Effect"), -999, 999, whole=False)  # narrower for each kind: see `effect_of`
     base: float | None = number(_("Base rate"), 1, 99, whole=False, ask=_("how many out of 100 without treatment"))
 
     def check(self) -> None:
-        low, high = self.limits
-        replace(self.asks()["effect"], low=low, high=high).checked(self.effect)
+        self.effect_of(self.kind).checked(self.effect)
         if self.ready and self.treated > 100:
             raise Refusal(
                 "A risk ratio of {effect} with a base rate of {base} in 100 would mean more than 100 of 100 people. "
@@ -58,10 +58,11 @@ class InPeople(Record):
                 base=f"{self.base:g}",
             )
 
-    @property
-    def limits(self) -> tuple[float, float]:
-        """The smallest and the largest effect that can be typed for this kind."""
-        return _LIMITS[self.kind]
+    @classmethod
+    def effect_of(cls, kind: str) -> Number:
+        """Return what is asked of an effect of this kind, with its limits."""
+        low, high = _LIMITS[kind]
+        return replace(cls.asks()["effect"], low=low, high=high)
 
     @property
     def treated(self) -> float:

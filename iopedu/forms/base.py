@@ -337,6 +337,8 @@ class Form(widgets.VBox, Generic[Record]):
             return
         with self.quietly():
             self._show()
+        if answer is None:  # erased: what was said of the answer goes with it
+            self.say()
         self.read()
 
     def printed(self) -> str:

@@ -140,19 +140,17 @@ class Habit(Record):
         if not noted:
             return ()
         low, high = f"{min(noted):g}", f"{max(noted):g}"
-        said = _n(
-            "{unit} noted on {n} day: {amounts}.",
-            "{unit} noted on {n} days: {amounts}.",
-            len(noted),
-            unit=self.unit.capitalize(),
-            amounts=low if low == high else _("{low} to {high}", low=low, high=high),
-        )
-        return (said,)
+        amounts = low if low == high else _("{low} to {high}", low=low, high=high)
+        told = {"unit": self.unit.capitalize(), "amounts": amounts}
+        return (_n("{unit} noted on {n} day: {amounts}.", "{unit} noted on {n} days: {amounts}.", len(noted), **told),)
+
+
+_REPEATED = re.compile(r"^\W*(?:after|I will|I[’']ll)(?=\s|$)", re.IGNORECASE)
 
 
 @record
 class Intention(Record):
-    """After something that happens anyway, a small thing for a few minutes.
+    """After something that happens anyway, a small thing for a few minutes; each box may repeat the words before it.
 
     Examples
     --------
@@ -162,7 +160,7 @@ class Intention(Record):
 
     WHAT: ClassVar[str] = _("planner sentence")
 
-    cue: str = words(_("After I"), hint=_("something that happens anyway"), lines=1)
+    cue: str = words(_("After"), hint=_("something that happens anyway, such as: I get off the bus"), lines=1)
     action: str = words(_("I will"), hint=_("one small thing"), lines=1)
     minutes: float | None = asking(amount(_("For how many minutes"), MINUTES))
 
@@ -174,7 +172,8 @@ class Intention(Record):
     @property
     def sentence(self) -> str:
         """The plan as one sentence; what is not filled in stands as dots."""
-        said = {"cue": self.cue.strip() or "…", "action": self.action.strip() or "…"}
+        said = {"cue": _REPEATED.sub("", self.cue), "action": _REPEATED.sub("", self.action)}
+        said = {name: text.strip(" .,") or "…" for name, text in said.items()}
         if self.minutes is None:
             return _("After {cue}, I will {action} for ….", **said)
         if self.minutes % 1:

@@ -10,7 +10,7 @@ from iopedu.course.fields import Number
 from iopedu.course.files import options, read_json
 from iopedu.course.language import Refusal, _, _n
 from iopedu.course.lists import Lines
-from iopedu.course.ratings import in_plain_words
+from iopedu.course.ratings import in_plain_words, shown
 from iopedu.course.record import Record, asking, choice, lines, record, rows, words
 from iopedu.course.rules import Asked, RuleSet
 from iopedu.course.text import printable
@@ -62,8 +62,8 @@ class Contact(Record):
 
     Examples
     --------
-    >>> Contact("Luis", "at home, or by phone at work"), Contact("Her sister")
-    (Luis: at home, or by phone at work, Her sister: no contact information given)
+    >>> Contact("Luis", "at home, or by phone at work"), Contact("Her sister"), Contact("988")
+    (Luis: at home, or by phone at work, Her sister: no contact information given, 988)
     """
 
     WHAT: ClassVar[str] = _("contact")
@@ -73,10 +73,21 @@ class Contact(Record):
 
     def check(self) -> None:
         if not in_plain_words(self.name):
-            raise Refusal("The name is blank. Say who it is.")
+            raise Refusal("The name is {name}. Say who it is.", name=shown(self.name))
+
+    @property
+    def filled(self) -> int:
+        """How many fields are not blank; “nobody” is a name for no one."""
+        return super().filled * (not words_of("nobody").fullmatch(self.name.strip(" .").casefold()))
+
+    @property
+    def lost(self) -> bool:
+        """Whether nothing says how to reach them; a number may stand in the name."""
+        return self.filled > 0 and not self.reach.strip() and not re.search(r"\d{3}", self.name)
 
     def __repr__(self) -> str:
-        return printable(f"{self.name}: {self.reach.strip() or _('no contact information given')}")
+        reach = _("no contact information given") if self.lost else self.reach.strip()
+        return printable(": ".join(filter(None, (self.name, reach))))
 
 
 class _Days(Number):
@@ -211,26 +222,30 @@ def hidden_sign(text: str) -> bool:
     return bool(words_of("hidden_sign").search(text.casefold())) and not _OWN_WORDS.search(text)
 
 
+def _entries(plan: TransitionPlan, *parts: str) -> Iterator[tuple[str, Any]]:
+    return ((PARTS[part], entry) for part in parts for entry in getattr(plan, part))
+
+
 def _hidden_signs(plan: TransitionPlan) -> Iterator[str]:
-    for part in ("early", "late"):
-        for sign in getattr(plan, part):
-            if hidden_sign(sign):
-                yield _("{part}, “{entry}”", part=PARTS[part], entry=sign)
+    found = _entries(plan, "early", "late")
+    return (_("{part}, “{entry}”", part=part, entry=sign) for part, sign in found if hidden_sign(sign))
 
 
 def _without_reach(plan: TransitionPlan) -> Iterator[str]:
-    for part in ("helpers", "professionals"):
-        for contact in getattr(plan, part):
-            if not contact.reach.strip():
-                yield _("{part}, “{entry}”", part=PARTS[part], entry=contact.name)
+    found = _entries(plan, "helpers", "professionals")
+    return (_("{part}, “{entry}”", part=part, entry=contact.name) for part, contact in found if contact.lost)
+
+
+def _lacks(plan: TransitionPlan, part: str) -> bool:
+    return PARTS[part] in plan.lacking
 
 
 PLAN_RULES: RuleSet[TransitionPlan] = RuleSet(
     "transition_plan",
     hidden_sign=_hidden_signs,
     costly_coping=lambda plan: bool(plan.coping) and all(entry.needs not in ("", "nothing") for entry in plan.coping),
-    nobody=lambda plan: not plan.helpers and not plan.professionals,
-    only_professionals=lambda plan: not plan.helpers and bool(plan.professionals),
+    nobody=lambda plan: _lacks(plan, "helpers") and _lacks(plan, "professionals"),
+    only_professionals=lambda plan: _lacks(plan, "helpers") and not _lacks(plan, "professionals"),
     no_reach=_without_reach,
     late_appointment=lambda plan: plan.first_appointment is None or plan.first_appointment > SOON,
     no_step_up=lambda plan: not plan.step_up.strip(),

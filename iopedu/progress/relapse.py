@@ -57,9 +57,7 @@ class Trial:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % interval of the risk ratio, worked out on the logarithmic scale."""
-        spread = math.sqrt(
-            1 / self.relapsed - 1 / self.n + 1 / self.relapsed_control - 1 / self.n_control,
-        )
+        spread = math.sqrt(1 / self.relapsed - 1 / self.n + 1 / self.relapsed_control - 1 / self.n_control)
         center = math.log(self.risk_ratio)
         return math.exp(center - 1.96 * spread), math.exp(center + 1.96 * spread)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from iopedu.course.fields import Number
-from iopedu.course.language import Refusal, _
+from iopedu.course.language import Refusal, _, _n
 from iopedu.course.ratings import moved, shown
 from iopedu.course.record import Record, asking, number, record
 from iopedu.progress import change
@@ -96,28 +96,28 @@ class ReliableChange(Record):
         """Return what follows, in words that neither praise nor blame."""
         if not self.scaled:
             return _("Set the standard deviation and the reliability first.")
-        found = {"sd": f"{self.sd:g}", "r": f"{self.r:g}", "points": self.needed}
-        said = _("With SD {sd} and r {r}, a change of {points} points or more is reliable.", **found)
+        said = _n(
+            "With SD {sd:g} and r {r:g}, a change of {n} point or more is reliable.",
+            "With SD {sd:g} and r {r:g}, a change of {n} points or more is reliable.",
+            self.needed,
+            **vars(self),
+        )
         return f"{said} {self._moved() if self.ready else _('Set both scores, before and after.')}"
 
     def _moved(self) -> str:
-        points = int(self.after - self.before)
-        found = {"before": f"{self.before:g}", "after": f"{self.after:g}"}
-        return moved("reliable.moved", points, category=change.CATEGORY_NAMES[self.category], **found)
+        found = {"before": self.before, "after": self.after, "category": change.CATEGORY_NAMES[self.category]}
+        return moved("reliable.moved", int(self.after - self.before), **found)
 
     def __repr__(self) -> str:
         if not self.scaled:
             return _("Reliable change: standard deviation or reliability not set")
-        found = {"sd": f"{self.sd:g}", "r": f"{self.r:g}", "points": self.needed}
-        if not self.ready:
-            return _("SD {sd}, r {r}: {points} points needed", **found)
-        return _(
-            "SD {sd}, r {r}: {points} points needed; {before} to {after}: {category}",
-            **found,
-            before=f"{self.before:g}",
-            after=f"{self.after:g}",
-            category=change.CATEGORY_NAMES[self.category],
+        said = _n(
+            "SD {sd:g}, r {r:g}: {n} point needed", "SD {sd:g}, r {r:g}: {n} points needed", self.needed, **vars(self)
         )
+        if not self.ready:
+            return said
+        found = {"before": self.before, "after": self.after, "category": change.CATEGORY_NAMES[self.category]}
+        return _("{needed}; {before} to {after}: {category}", needed=said, **found)
 
 
 def example_change() -> ReliableChange:

@@ -10,7 +10,8 @@ from iopedu.course.language import _, _n
 from iopedu.course.sources import source
 from iopedu.show.style import framed
 
-NOT_KNOWN = _("Not known")
+#: A cell without a fact: nobody looked this up. What was looked up and not found is a fact of its own, and says so.
+NOT_KNOWN = _("Not covered in this course")
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Table:
       Clinic
         Hours a week: 2 or more
       Spa
-        Hours a week: Not known
+        Hours a week: Not covered in this course
     """
 
     caption: str

@@ -36,6 +36,11 @@ class Tally:
         return sum(map(self.question.is_right, self.answers))
 
     @cached_property
+    def in_part(self) -> int:
+        """How many chose only right options, but not all of them."""
+        return sum(map(self.question.is_part, self.answers))
+
+    @cached_property
     def counts(self) -> tuple[int, ...]:
         """How many chose each option, in the order of the options."""
         found = Counter(at for chosen in self.answers for at in chosen)

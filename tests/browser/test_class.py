@@ -46,6 +46,8 @@ def test_before_and_after_by_keyboard_and_then_the_class(open_notebook, course: 
     assert form.get_by_role("radio").count() == 0
     form.get_by_role("button", name="Begin the second round").focus()
     lab.page.keyboard.press("Enter")
+    status.get_by_text("Begin it now?").wait_for()
+    lab.page.keyboard.press("Enter")
     status.get_by_text("The second round").wait_for()
     go_through(lab, form, 1)
     status.get_by_text("Both rounds are complete").wait_for()
@@ -88,6 +90,8 @@ def test_people_never_met_by_keyboard(open_notebook, width: int) -> None:
     for begin in (False, True):
         if begin:
             form.get_by_role("button", name="Begin the second round").focus()
+            lab.page.keyboard.press("Enter")
+            form.get_by_role("status").get_by_text("Begin it now?").wait_for()
             lab.page.keyboard.press("Enter")
             form.get_by_role("status").get_by_text("about different people").wait_for()
         go_through(lab, form, 3 if begin else 1, 12)

@@ -19,7 +19,7 @@ def test_a_score_sheet_by_keyboard_asks_about_item_9_first(open_notebook) -> Non
             keys.press(key)
     form.get_by_role("combobox", name="Thoughts that you would be better off dead").wait_for()
     status, view = form.get_by_role("status"), form.get_by_text("16 of 27")
-    status.get_by_text("answer it, the total will appear").wait_for()
+    status.get_by_text("Once it is, you’ll see the total").wait_for()
     assert view.count() == 0 and form.get_by_role("img").count() == 0
     form.get_by_role("checkbox").first.focus()
     keys.press("Space")

@@ -51,7 +51,7 @@ def test_a_habit_week_by_keyboard(open_notebook) -> None:
     lab = open_notebook(NOTEBOOK, "Habit tracker")
     lab.run_all()
     form, cells, keys = lab.form("Habit tracker"), lab.cells(), lab.page.keyboard
-    form.get_by_label("After I", exact=True).focus()
+    form.get_by_label("After", exact=True).focus()
     keys.type(f"later {HOSTILE}")
     pick = form.get_by_label("Habit to fill in")
     pick.focus()

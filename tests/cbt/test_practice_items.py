@@ -53,7 +53,7 @@ def test_the_options_of_each_kind() -> None:
         if entry.kind == "sort":
             assert texts == ["Event", "Thought", "Feeling"]
         elif entry.kind == "fact":
-            assert texts == ["Fact", "Opinion"]
+            assert texts == ["Statement of fact", "Opinion"], "one that is wrong is one, too"
         elif entry.kind == "name":
             assert none in texts and set(texts) <= names | {none} and len(texts) == 4
             assert none not in {entry.question.options[at].text for at in entry.right} or len(entry.right) == 1
@@ -120,7 +120,7 @@ def test_without_answers_it_says_so() -> None:
         and "No answers yet" in confusion(Practice(DECK), "name").wide.drawn
     )
     assert "No answers yet" in repr(confusion_table(Practice(DECK), "fact"))
-    assert "0 first answers so far" in repr(agreement(Practice(DECK)))
+    assert "0 answers so far" in repr(agreement(Practice(DECK)))
 
 
 def test_full_agreement_is_said_plainly() -> None:

@@ -15,6 +15,7 @@ from iopedu.cbt.record import (
     EVIDENCE_RULES,
     FIELDS,
     HINT_RULES,
+    NO_STYLE,
     Emotion,
     Summary,
     Thought,
@@ -24,6 +25,8 @@ from iopedu.cbt.record import (
 )
 from iopedu.course.files import read_rows
 from iopedu.course.ratings import Change
+from iopedu.show.cbt.action import hint_rules
+from tests.tools import in_data
 
 NAMES = ("Sad and angry", "Sad and very angry")
 RATINGS = st.none() | st.integers(0, 100)
@@ -90,7 +93,18 @@ def test_a_rating_of_zero_is_filled_in_and_an_unset_one_is_not() -> None:
     zero = ThoughtRecord(thoughts=(Thought("t", 0, 0),), emotions=(Emotion("e", 0, 0),))
     assert "Thoughts" not in zero.missing_in(3) and "Rated again" not in zero.missing_in(5)
     unset = ThoughtRecord(thoughts=(Thought("t"),), emotions=(Emotion("e"),))
-    assert unset.missing_in(3) == ("Situation", "Thoughts", "Emotions")
+    without = "Thoughts (a rating is missing)", "Emotions (a rating is missing)"
+    assert unset.missing_in(3) == ("Situation", *without)
+
+
+def test_words_without_a_rating_are_not_called_empty() -> None:
+    two = ThoughtRecord(emotions=(Emotion("Lonely", 40), Emotion("Angry")), balanced="I do not know yet")
+    assert two.missing_in(5)[1:4] == (
+        "Thoughts",
+        "Emotions (a rating is missing)",
+        "Balanced thought (a rating is missing)",
+    )
+    assert ThoughtRecord(thoughts=(Thought("", 40),)).missing_in(3)[1] == "Thoughts", "a rating without words"
 
 
 def test_views_share_one_record() -> None:
@@ -278,3 +292,41 @@ def test_records_together_come_as_sentence_figure_and_table(records: tuple[Thoug
     drawn = [tuple(map(int, pair)) for pair in re.findall(r">(\d+) then</text>.*?>(\d+) now</text>", chart.wide.drawn)]
     pairs = [(c.before, c.after) for _, _, changes in Summary(records).emotions() for c in changes]
     assert drawn == pairs
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "asked"),
+    [
+        ("balanced", "I’m too sensitive; anybody else wouldn’t even have noticed.", "scolding_balanced"),
+        ("balanced", "I’m an idiot.", "scolding_balanced"),
+        ("balanced", "I’m not too sensitive for noticing it.", ""),
+        ("balanced", "Everybody there loves me, and they can’t wait.", "rosy_balanced"),
+        ("balanced", "Not everybody there likes me.", ""),
+        ("balanced", "It won’t be perfect, and that’s OK.", ""),
+        ("balanced", "It will never be perfect.", ""),
+        ("balanced", "It will be perfect.", "rosy_balanced"),
+        ("evidence_for", "The manager never asks.", "opinion_as_evidence"),
+        ("evidence_for", "It’s always like this.", "opinion_as_evidence"),
+        ("evidence_for", "Everybody knows it.", "opinion_as_evidence"),
+        ("evidence_for", "The manager didn’t ask on Tuesday.", ""),
+    ],
+)
+def test_a_harsh_or_rosy_thought_is_asked_about_and_its_denial_is_not(part: str, text: str, asked: str) -> None:
+    found = [one.rule.id for one in hints(ThoughtRecord(**{part: text})) if one.rule.id != "one_sided"]
+    assert found == ([asked] if asked else [])
+
+
+def test_no_record_of_mayas_says_a_style_and_that_she_is_not_sure() -> None:
+    assert not [one.styles for one in example_records() if set(one.styles) & set(NO_STYLE) and len(one.styles) > 1]
+
+
+def test_the_rules_on_evidence_are_listed_for_both_sides() -> None:
+    listed = [name for name, _cells in hint_rules().rows if name.startswith("Evidence")]
+    assert listed == ["Evidence", "Evidence"]
+
+
+def test_the_prediction_counts_the_ratings_that_maya_gave_twice() -> None:
+    twice = [e.after - e.before for one in example_records() for e in one.emotions if e.after is not None]
+    assert (len(twice), sum(x < 0 for x in twice), twice.count(0), sum(x > 0 for x in twice)) == (6, 4, 1, 1)
+    asked = in_data("exercises/04.json")["questions"]["predict_change"]["items"][0]
+    assert "Six times she rated an emotion twice" in asked["ask"] and "each emotion twice" not in asked["ask"]

@@ -87,3 +87,48 @@ def test_the_quiz_and_the_rules_agree(name: str, says: Callable[[str], set[str]]
     for option in questions("06")["quiz"].question(name).options:
         text = option.text.strip("“”")
         assert bool(says(text)) == (option.right == (name == "never_step")), option.text
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("She drink one beer, then go shop", "alcohol_or_drugs"),
+        ("Before, one beer. After, go in bus.", "alcohol_or_drugs"),
+        ("Vape before I go in", "alcohol_or_drugs"),
+        ("Walk on the railing of the bridge", "real_danger"),
+        ("Stand on the edge of the roof", "real_danger"),
+        ("Eat a peanut (I am allergic)", "real_danger"),
+        ("Cross the busy road with eyes closed", "real_danger"),
+        ("Walk past the vape shop", ""),
+        ("Stand on the bridge for ten minutes", ""),
+        ("Sit in the kitchen with my eyes open", ""),
+        ("Order one root beer, then pay", ""),
+    ],
+)
+def test_no_step_holds_a_drink_or_a_real_danger_however_it_is_written(text: str, rule: str) -> None:
+    assert refused(text) == ({rule} if rule else set()), text
+
+
+@pytest.mark.parametrize(
+    ("text", "real"),
+    [
+        ("my beta-blocker", True),
+        ("propranolol", True),
+        ("my blood pressure pills", True),
+        ("crisis card", True),
+        ("my sunglasses app", False),
+        ("the playlist", False),
+        ("holding my mother’s hand", False),
+    ],
+)
+def test_what_is_needed_is_asked_about_before_it_is_left_out(text: str, real: bool) -> None:
+    ladder = Hierarchy(
+        "A morning", (Step("Ask two neighbors for the time at the gate", "They laugh", 50, text, 40, "Twice"),)
+    )
+    assert any("real need" in question for question in ladder.asked()) == real, text
+
+
+@pytest.mark.parametrize("text", ["whatever", "idk lol", "Do nothing", "Try to relax", "Avoid the elevator"])
+def test_what_nobody_could_watch_is_no_step(text: str) -> None:
+    ladder = Hierarchy("A morning", (Step(text, "They laugh", 50, "", 40, ""),))
+    assert any("Somebody watching" in question for question in ladder.asked())

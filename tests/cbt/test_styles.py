@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from iopedu.cbt.items import thoughts
+from iopedu.cbt.items import recall_styles, thoughts
 from iopedu.cbt.styles import style, style_name, styles
 from iopedu.course.deck import NOT_SURE
 from iopedu.show.cbt.action import style_origins, thinking_styles
@@ -64,3 +64,15 @@ def test_the_tables_hold_every_style_with_all_its_parts() -> None:
         assert f"“{entry.non_example}”".replace("'", "&#x27;") in html
         assert all(name in origins for name in entry.synonyms)
     assert "[1]" in origins and "Feeling Good" in origins
+
+
+def test_blame_is_not_said_to_stand_on_a_list_that_does_not_have_it() -> None:
+    assert style("blame").origin.startswith("Neither on Beck's list nor on Burns's list")
+    assert "blame" not in style("personalization").origin
+
+
+def test_a_ruined_evening_is_also_all_or_nothing_as_the_table_has_it() -> None:
+    assert "ruined the whole" in style("all_or_nothing").example
+    assert {"Magnification", "All-or-nothing thinking"} == {
+        option.text for option in recall_styles().item("recall_video").question.options if option.right
+    }

@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import inspect
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,13 +14,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import ipywidgets as widgets
+import nbformat
 import pytest
 
 from iopedu import care, cbt, course, dbt, evidence, progress
 from iopedu.course.fields import Ask
 from iopedu.course.people_first import concerns
 from iopedu.course.workbook import Workbook
-from tests.found import _all_calls, _made
+from tests.found import NOTEBOOKS, _all_calls, _made
 from tests.tools import tree
 
 ROOT = Path(__file__).parents[2]
@@ -115,6 +117,39 @@ def test_a_model_answer_is_read_as_calm_but_where_people_are_brought_in() -> Non
     told.append("Say it in another way, or teach the reader: put it into tests/samples/people_first/called.csv")
     told.append("(danger 0) and run: uv run --extra test python -m tests.refresh people-first")
     assert not loud, "\n".join(told)
+
+
+#: Where a folded answer says itself that a physician comes first.
+BROUGHT_IN = ("talks to a physician before stopping all at once",)
+
+
+@cache
+def folded_answers() -> dict[str, str]:
+    """Return what the answers folded in the notebooks offer, each paragraph, part and quotation, and where."""
+    found: dict[str, str] = {}
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+        for folds in (re.findall(r"(?s)<details><summary>([^<]*)</summary>(.*?)</details>", text) for text in cells):
+            for told in (
+                text for name, text in folds if re.search(r"\banswers?\b|possible", name.split("(")[0].lower())
+            ):
+                parts = re.findall(r"\*[^*]+?:\*\s*([^*]+?)(?=\*[A-Z]|\n\n|$)", told)
+                said = [*told.split("\n\n"), *parts, *re.findall(r"“([^”]+)”", told)]
+                found |= {text.strip(): path.name for text in said if text.strip()}
+    return found
+
+
+def test_the_folded_answers_are_found() -> None:
+    assert {place[:2] for place in folded_answers().values()} >= {"02", "03", "04", "05", "06", "07", "08", "09", "12"}
+    assert "take the bottle like everybody else." in folded_answers() and len(folded_answers()) >= 100
+
+
+@pytest.mark.parametrize("written", ["’", "'"])
+def test_an_answer_folded_in_a_notebook_is_read_as_calm(written: str) -> None:
+    texts = {text.replace("’", "'").replace("'", written): place for text, place in folded_answers().items()}
+    loud = [(place, text, concerns(text)) for text, place in texts.items() if concerns(text)]
+    loud = [each for each in loud if not any(words in each[1] for words in BROUGHT_IN)]
+    assert not loud, loud
 
 
 @pytest.mark.parametrize("text", RIGHT)

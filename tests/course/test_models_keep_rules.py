@@ -20,7 +20,7 @@ from tests.tools import in_data
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 #: What a sentence is called in the deck of notebook 05, and where it may stand in a thought record.
-PLACES = {"Event": "situation", "Thought": "thoughts", "Fact": "evidence_for"}
+PLACES = {"Event": "situation", "Thought": "thoughts", "Statement of fact": "evidence_for"}
 
 Model = tuple[RuleSet[str], str, str]
 

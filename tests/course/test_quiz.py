@@ -71,8 +71,24 @@ def test_answers_are_counted_and_survive_saving(answers: dict[str, set[int]]) ->
     assert quiz.right == (answers.get("q") == {1, 2}) + (answers.get("r") == {1})
     assert quiz.ready == (len(answers) == 2)
     assert QUIZ.with_answers(quiz.to_json()) == quiz
-    assert quiz.describe() == f"{len(answers)} of 2 questions answered, {quiz.right} right."
+    part = " 1 more is right in part." if answers.get("q") == {1} else ""
+    assert quiz.describe() == f"{len(answers)} of 2 questions answered, {quiz.right} right.{part}"
     assert quiz.transcript().count("– ") == sum(map(len, answers.values()))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "verdict"),
+    [
+        ({1, 2}, "(right)"),
+        ({2}, "(right, but not all of it)"),
+        ({0, 2}, "(not right)"),
+        ({3}, "(not right)"),
+    ],
+)
+def test_what_is_right_but_incomplete_is_not_called_wrong(chosen: set[int], verdict: str) -> None:
+    assert QUIZ.answer("q", chosen).transcript().endswith(f"\n{verdict}")
+    one = Question("q", "Which?", OPTIONS, one_of=True)
+    assert not one.is_part([1]) and not QUIZ.question("r").is_part([0]) and not QUESTION.is_part([])
 
 
 def test_an_answer_can_be_changed_and_an_old_question_is_passed_over() -> None:
@@ -98,9 +114,11 @@ def test_every_explanation_has_points_and_survives_saving(number: str) -> None:
         attempt = task.attempt("five words are quite enough").compare((2, 0, 2))
         assert attempt.found == (0, 2) and task.with_answers(attempt.to_json()) == attempt
         assert task.describe() == f"{task.ask} (no answer yet)" and not task.attempted
-        assert attempt.describe() == f"{task.ask}\n{attempt.text}\nMentions 2 of {len(task.points)} points."
-        with pytest.raises(ValueError, match="at least 5 words"):
+        assert attempt.describe() == f"{task.ask}\n{attempt.text}\nPoints the learner checked: 2 of {len(task.points)}."
+        with pytest.raises(ValueError, match="at least 5 different words"):
             task.attempt("  four words, no more ")
+        assert attempt.attempt("quite another text with other words").found == (), "it was checked against another text"
+        assert attempt.attempt(attempt.text).found == (0, 2)
         with pytest.raises(ValueError, match="isn’t on it"):
             attempt.compare((99,))
 

@@ -56,7 +56,7 @@ def test_rows_that_share_a_control_group_say_so_and_unusable_rows_stay_rows() ->
     shared = [row for row in dataset("safety_attempts").rows if "Bryan" in row.study]
     assert len(shared) == 2 and all("shares its control group" in row.note for row in shared)
     assert [isinstance(row, Effect) for row in dataset("su_settings").rows] == [True, True, False, False, False]
-    assert not dataset("mh_settings").effects and dataset("mh_settings").rows[0].study == "Smits 2020"
+    assert not dataset("mh_settings").effects and dataset("mh_settings").rows[0].study == "Smits 2019 and 2020"
     with pytest.raises(ValueError, match="data set is 'x'"):
         dataset("x")
 

@@ -145,10 +145,10 @@ def test_counts_are_compared_at_once_and_the_table_comes_at_the_end(work: Workbo
     form = forms.ExtractionPuzzle(keep=work)
     fill(form, "article", 23, 49, 12, 52)
     assert "two groups are switched" in form.view.value and not work.answers["extraction"].done
-    assert "Seven trials together" not in form.view.value
+    assert "All trials together" not in form.view.value
     for reading in readings():
         fill(form, reading.id, *vars(reading.counts).values())
-    assert form.record.ready and work.answers["extraction"].done and "Seven trials together" in form.view.value
+    assert form.record.ready and work.answers["extraction"].done and "All trials together" in form.view.value
     again = forms.ExtractionPuzzle(keep=work)
     assert again.record == form.record and again.fields["found"]["deaths"]["events"].value == "0"
     assert "0.49" not in str(again._repr_mimebundle_()) and "46.0 %" in again._repr_mimebundle_()["text/html"]
@@ -164,7 +164,11 @@ def test_what_cannot_be_read_stays_in_its_box(work: Workbook) -> None:
     fill(form, "article", 60, 52, 23, 49)
     assert "60 of 52 is not possible" in said(form) and form.fields["found"]["article"]["events"].value == "60"
     form.fields["found"]["article"]["events"].value = "12"
-    assert form.record.right and "Kept" in said(form)
+    assert form.record.right and "Kept" in said(form) and "0.49" in form.view.value
+    form.fields["found"]["article"]["events"].value = "60"
+    assert "60 of 52 is not possible" in said(form) and form.view.value == "", "nothing old stays beside a refusal"
+    form.fields["found"]["article"]["events"].value = "12"
+    assert "0.49" in form.view.value
 
 
 # In people -------------------------------------------------------------------------------------------------------
@@ -191,6 +195,8 @@ def test_an_effect_is_drawn_and_kept(work: Workbook) -> None:
     [
         ("rr_good", "3", "40", "more than 100 of 100"),
         ("d", "5", "40", "from -3 to 3"),
+        ("d", "half", "40", "Effect is 'half'. Enter a number from -3 to 3"),
+        ("rr_bad", "half", "40", "Effect is 'half'. Enter a number from 0.01 to 20"),
         ("rr_bad", "-1", "40", "from 0.01 to 20"),
         ("d", "0.5", "0", "from 1 to 99"),
         ("d", "<b>", "40", "Effect is '<b>'"),
@@ -201,6 +207,17 @@ def test_bounds_are_said_and_the_boxes_stay(work: Workbook, kind: str, effect: s
     form.fields["kind"].value, form.fields["effect"].value, form.fields["base"].value = kind, effect, base
     assert words in said(form) and "iop-warn" in form.status.value and "<b>" not in form.status.value
     assert (form.fields["effect"].value, form.fields["base"].value) == (effect, base) and not form.record.ready
+
+
+@pytest.mark.parametrize(("name", "typed"), [("base", "101"), ("effect", "half"), ("effect", "5")])
+def test_nothing_old_stays_beside_a_refusal(work: Workbook, name: str, typed: str) -> None:
+    form = forms.InPeopleExplorer(keep=work)
+    form.fields["effect"].value, form.fields["base"].value = "0.79", "20"
+    assert "<svg" in form.view.value
+    valid, form.fields[name].value = form.fields[name].value, typed
+    assert "iop-warn" in form.status.value and form.view.value == ""
+    form.fields[name].value = valid
+    assert "<svg" in form.view.value and form.record == InPeople("d", 0.79, 20.0)
 
 
 # All of them -----------------------------------------------------------------------------------------------------
@@ -225,7 +242,7 @@ def test_a_forest_plot_says_what_it_draws() -> None:
     html = shown._repr_html_()
     assert shown.wide.drawn.count("<rect") == 7 and 'role="img"' in html and "Prediction interval" in html
     assert "0.5 added to each cell" in repr(shown) and "ODC-By" in repr(shown)
-    with pytest.raises(ValueError, match="Only one study has counts"):
+    with pytest.raises(ValueError, match="only one study has counts"):
         show.forest("su_settings")
 
 
@@ -249,6 +266,11 @@ def test_other_pictures_and_tables_say_their_numbers() -> None:
         show.three_readings()
     )
     assert show.intervals_to_read().wide.drawn.count("<rect") == 5 and "6.24" in repr(show.response_rates())
+    third = dict(show.three_readings().rows)["Reading 3: from a different open extraction"]
+    assert third[2] == "0.52 (0.31 to 0.86)" and "the other six trials, not on seven" in repr(show.three_readings())
+    pooled = repr(show.study_rows("su_settings", "mh_settings"))
+    assert "Substance use: only one study" in pooled and "only Smits compares a day hospital with an IOP" in pooled
+    assert "at 36 months no significant difference" in pooled and "extract of the trial" in repr(show.missing_people())
     assert "in words only" in repr(show.study_rows("mh_settings")) and "needs at least 10" in repr(
         show.funnel("dbt_attempts")
     )

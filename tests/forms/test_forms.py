@@ -127,7 +127,7 @@ def test_explain_compares_only_after_an_attempt(work: Workbook) -> None:
     assert form.checklist.layout.display == "none"
     form.text.value = "too short"
     form.compare.click()
-    assert "at least 5 words" in said(form) and form.text.value == "too short" and "floor" not in work.answers
+    assert "at least 5 different words" in said(form) and form.text.value == "too short" and "floor" not in work.answers
     form.text.value = "It is the least that a rule allows"
     form.compare.click()
     assert form.checklist.layout.display == "" and work.answers["floor"].words == form.text.value
@@ -199,6 +199,7 @@ def test_erasing_asks_and_lists_first(kept: Workbook, tmp_path: Path) -> None:
     panel.erase.click()
     panel.erase_here.click()
     assert explain.text.value == "" and explain.checklist.layout.display == "none" and not kept.answers
+    assert said(explain) == "", "nothing is recorded any more"
     assert "five words" not in (tmp_path / FILE).read_text()
     panel.erase.click()
     panel.erase_all.click()
@@ -218,7 +219,7 @@ def test_the_first_answer_says_where_it_is_kept_and_keeping_can_be_refused_there
     assert len(other.children) == before
     panel = forms.YourWork(kept)
     notice.off.value = True
-    assert panel.switch.off.value and "Not saved" in panel.switch.says.value
+    assert panel.switch.off.value and "Nothing new is being saved" in panel.switch.says.value
     held = (tmp_path / FILE).read_text()
     explain_floor(kept, "these words stay in the memory only")
     assert (tmp_path / FILE).read_text() == held
@@ -312,7 +313,7 @@ def test_problems_with_the_file_are_said_and_nothing_is_lost(kept: Workbook, tmp
     (tmp_path / FILE).rmdir()
     kept.keep_now()
     assert "words while" in (tmp_path / FILE).read_text() and "Could not save" not in panel.switch.says.value
-    assert "Not saved" not in panel.switch.says.value
+    assert "Nothing new is being saved" not in panel.switch.says.value
 
 
 def test_a_file_from_elsewhere_is_loaded_or_refused(work: Workbook) -> None:

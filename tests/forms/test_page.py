@@ -105,7 +105,7 @@ def test_the_page_is_told_how_far_one_is_and_what_is_not_kept(tmp_path: Path) ->
     work.keep_here(False)
     explain.text.value = "these are only in the memory now"
     explain.compare.click()
-    assert told[-1]["unkept"] and "only in this page’s memory" in told[-1]["line"]
+    assert told[-1]["unkept"] and "stay in memory until the program" in told[-1]["line"]
 
 
 def test_the_line_saves_looks_and_ends(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 
-from iopedu.cbt.items import example_practice, thoughts
+from iopedu.cbt.items import example_practice, example_thought, thoughts
 from iopedu.course.practice import Practice as Record
 from iopedu.course.workbook import Workbook
 from iopedu.forms.course.questions import Practice
@@ -163,10 +163,19 @@ def test_twenty_items_make_the_task_done(work: Workbook, clock: Clock) -> None:
     assert work.answers["practice"].done and "20 of" in work.answers["practice"].words
 
 
+def test_a_second_choice_is_not_taken_for_the_recorded_one(work: Workbook, clock: Clock) -> None:
+    form = Practice(thoughts(), work, clock=clock)
+    unsure = len(form.item.question.options) - 1
+    answer(form, unsure)
+    answer(form, *form.item.right)
+    assert "Noted: “Not sure”" in said(form) and "Your first answer was recorded." in said(form)
+    assert [entry.chosen for entry in form.record.answers] == [(unsure,)]
+
+
 def test_agreement_is_shown_on_demand(work: Workbook) -> None:
     form = Practice(thoughts(), work)
     form.agree.click()
-    assert "0 first answers so far" in form.seen.value and "The key says" not in form.seen.value
+    assert "0 answers so far" in form.seen.value and "The key says" not in form.seen.value
     shown = Practice(thoughts(), record=example_practice())
     shown.agree.click()
     assert shown.record.agreement("sort").describe() in unescape(shown.seen.value)
@@ -187,3 +196,13 @@ def test_the_twin_of_a_kept_form_is_blank_and_an_example_shows_its_answer(work: 
     bundle = example._repr_mimebundle_()
     assert example.item.question.options[1].why in bundle["text/plain"]
     assert example.title in bundle["text/html"] and "Not quite" in bundle["text/html"]
+
+
+def test_an_example_promises_no_other_item_and_no_other_day() -> None:
+    only = Practice(example_thought())
+    answer(only, 0)
+    assert "Not quite" in said(only) and "come back" not in said(only)
+    only.next.click()
+    answer(only, 1)
+    only.next.click()
+    assert "every item here right" in said(only) and "Ten minutes" not in said(only)

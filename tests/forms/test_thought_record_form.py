@@ -134,7 +134,7 @@ def test_questions_come_from_the_rules_and_missing_parts_have_names() -> None:
     form.ask.click()
     assert "This reads like a feeling" in said(form)
     form.lacking.click()
-    assert "Still empty: Situation" in said(form)
+    assert "Still missing: Situation, Thoughts (a rating is missing), " in said(form)
     form.record = cbt.example_records()[0]
     calm_down(form)
     form.ask.click()
@@ -187,6 +187,8 @@ def test_records_are_collected_shown_and_removed(work: Workbook) -> None:
     records.add.click()
     assert "1 record, with 1 emotion rated twice" in said(records) and "Saturday" in records.shown.value
     assert "<svg" in records.together.value and "Lonely" in records.together.value
+    records.add.click()
+    assert "already here" in said(records) and len(records.record.records) == 1
     content = json.dumps([record.to_json() for record in cbt.example_records()]).encode()
     file = {"name": "x", "type": "", "size": 1, "content": memoryview(content), "last_modified": datetime.now(UTC)}
     records.upload.value = (file,)

@@ -172,7 +172,7 @@ def test_a_bad_number_is_named_and_nothing_is_lost(work: Workbook, typed: str) -
 def test_a_way_without_a_name_and_too_many_lines_are_named(work: Workbook) -> None:
     form = forms.TransitionPlanForm(keep=work)
     form.fields["helpers"][3]["reach"].value = "by phone"
-    assert "People to ask for help 3: The name is blank" in said(form)
+    assert "People to ask for help 3: The name is empty" in said(form)
     form.fields["helpers"][3]["name"].value = "A coworker"
     assert form.record.helpers == (Contact("A coworker", "by phone"),)
     form.fields["coping"][4]["needs"].value = "nothing"

@@ -200,6 +200,10 @@ def test_the_example_is_mayas() -> None:
 def test_nothing_is_said_before_it_is_set() -> None:
     assert ReliableChange().describe() == "Set the standard deviation and the reliability first."
     assert ReliableChange(5).steps() == () and ReliableChange(5).needed is None
+    perfect = ReliableChange(5, 1)
+    assert "With SD 5 and r 1, a change of 1 point or more is reliable." in perfect.describe()
+    assert repr(perfect) == "SD 5, r 1: 1 point needed"
+    assert repr(ReliableChange(5, 1, 8, 7)).startswith("SD 5, r 1: 1 point needed; 8 to 7: ")
     half = ReliableChange(5, 0.8, 10)
     assert half.category is None and "Set both scores, before and after" in half.describe()
     same = ReliableChange(5, 0.8, 0, 0)

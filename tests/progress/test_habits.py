@@ -156,6 +156,20 @@ def test_the_sentence_shows_what_is_open() -> None:
     assert not Intention("...", "stretch", 5).ready and not Intention().started and Intention(minutes=0).started
 
 
+@pytest.mark.parametrize(
+    ("cue", "action", "sentence"),
+    [
+        ("After my shift", "I will walk.", "After my shift, I will walk for 5 minutes."),
+        ("after I get home,", "I’ll stretch", "After I get home, I will stretch for 5 minutes."),
+        ("afternoon tea is over", "illustrate a card", "After afternoon tea is over, I will illustrate a card for 5"),
+        ("After", " I will ", "After …, I will … for 5 minutes."),
+    ],
+)
+def test_what_stands_before_the_boxes_is_said_once(cue: str, action: str, sentence: str) -> None:
+    assert Intention(cue, action, 5).sentence.startswith(sentence) and Intention(cue).cue == cue
+    assert Intention.asks()["cue"].label == "After" and Intention.asks()["cue"].hint.endswith(": I get off the bus")
+
+
 def test_a_week_is_ready_with_a_sentence_and_an_answer() -> None:
     plan, sleep = Intention("I rise", "stretch", 5), Habit("sleep", "Up", (False, *N[1:]))
     assert HabitWeek((sleep,), plan).ready
@@ -214,6 +228,14 @@ def test_counting_asks_for_the_team(word: str) -> None:
     assert [f.place for f in found] == ["Nutrition, what counts as a yes"] and "eating disorder" in repr(found[0])
 
 
+@pytest.mark.parametrize(
+    "counts", ["Eats under 1000 cal", "Lose 5 lbs", "Eats nothing until six", "Skips lunch", "Weighs in at 60 kg"]
+)
+def test_less_food_asks_for_the_team(counts: str) -> None:
+    found = habit_questions(HabitWeek((Habit("nutrition", counts),)))
+    assert [f.rule.id for f in found] == ["counting"] and "Who on the team" in repr(found[0])
+
+
 @pytest.mark.parametrize("word", READ["judging"])
 def test_judging_words_are_asked_about(word: str) -> None:
     assert asked(cue="lunch", action=f"be {word}", minutes=5) == ["judging"]
@@ -259,4 +281,5 @@ def test_mayas_week_keeps_its_open_days_open() -> None:
     assert week.habit("sleep").summary().startswith("Sleep: yes on 3 of 5 answered days, 2 unanswered.")
     friday = DAYS.index("Friday")
     assert week.habit("sleep").days[friday] is None and not habit_questions(week)
+    assert week.habit("exercise").counts == "A walk around the block", "she can answer it on a Sunday, too"
     assert len({habit.answered for habit in week.habits}) > 1

@@ -85,6 +85,12 @@ def test_edges() -> None:
     assert Screened(1, 0.5, 1).npv is None
 
 
+def test_half_of_those_in_the_range_have_it_from_the_prevalence_that_the_answer_names() -> None:
+    below, enough = (Screening(prevalence=value).sides[1][1] for value in (39, 40))
+    assert (below.true_positive, below.true_positive + below.false_positive) == (324, 653) and 2 * 324 < 653
+    assert f"{100 * below.ppv:.0f}" == "50" and enough.ppv >= 0.5
+
+
 def test_without_a_prevalence_nothing_is_worked_out() -> None:
     choice = Screening()
     assert choice.prevalence is None and not choice.ready and all(people is None for _, people in choice.sides)

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.course.deck import NOT_SURE
+from iopedu.course.explain import explanations
 from iopedu.course.practice import Practice
 from iopedu.progress.step_down import step_down
+from iopedu.show.course.practice import agreement
 from tests.tools import in_data
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -54,6 +56,7 @@ def test_categories_are_the_same_in_every_item() -> None:
 def test_one_person_has_two_defensible_answers() -> None:
     both = [item.id for item in step_down().items if item.question.several]
     assert both == ["tomas_job", "daniel_week_8"]
+    assert "The goals on his list are met." in step_down().item("daniel_week_8").question.ask, "both answers rest on it"
     tomas = step_down().item("tomas_job")
     assert tomas.question.is_right((0, 1)) and not tomas.question.is_right((0,))
     assert tomas.pair((1,))[0] == tomas.pair((1,))[1]
@@ -85,6 +88,23 @@ def test_rising_risk_leads_to_people() -> None:
     for name in ("ruth_missed_days", "hana_weeks"):
         why = next(option.why for option in step_down().item(name).question.options if option.right)
         assert "safety plan" in why and "team" in why and "people" in why
+
+
+def test_shame_after_drinking_is_met_with_a_plain_question() -> None:
+    for name, asks in (("shame_after", ("thoughts of suicide", "fit to drive")), ("step_up_shame", ("of suicide",))):
+        why = next(option.why for option in step_down().item(name).question.options if option.right)
+        assert "in plain words" in why and all(words in why for words in asks)
+    points = explanations("12")["lapse"].points
+    assert "suicide" in points[0] and "who is with him" in points[0] and "fit to drive" in points[0]
+
+
+def test_kinds_too_small_for_kappa_say_so_at_once() -> None:
+    record = Practice(step_down())
+    for item in step_down().items:
+        record = record.answer(item.id, item.right, NOON)
+    says = [cells[0] for _kind, cells in agreement(record).rows]
+    assert [text.split(",")[0] for text in says] == ["This set has 7 items", "This set has 4 items"]
+    assert not any("so far" in text for text in says)
 
 
 @given(st.integers(0, 15), st.integers(0, 3))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iopedu.course.people import person
+from iopedu.course.text import says_something
 from iopedu.progress.plan import (
     CHAPTERS,
     NEEDS,
@@ -93,7 +95,8 @@ def test_only_the_rules_that_are_shown_ask(plan: TransitionPlan) -> None:
         plan.started and (plan.first_appointment is None or plan.first_appointment > SOON)
     )
     assert ("no_step_up" in asked(plan)) == (plan.started and not plan.step_up.strip())
-    assert asked(plan).count("no_reach") == sum(not c.reach.strip() for c in (*plan.helpers, *plan.professionals))
+    people = [c for c in (*plan.helpers, *plan.professionals) if says_something(c.name) and not c.reach.strip()]
+    assert asked(plan).count("no_reach") == sum(not re.search(r"\d\d\d", c.name) for c in people)
 
 
 def test_the_day_of_discharge_is_a_date_and_not_nothing() -> None:
@@ -116,6 +119,23 @@ def test_people_are_asked_for_by_what_is_there() -> None:
     assert asked(full(professionals=[])) == []
     assert asked(full(helpers=[{"name": "A sister"}])) == ["no_reach"]
     assert "“A sister”" in repr(plan_questions(full(helpers=[{"name": "A sister", "reach": " "}]))[0])
+
+
+@pytest.mark.parametrize("name", ["nobody", "Nobody.", "none", "No one yet", "n/a", "N.A.", "There’s no one"])
+def test_nobody_is_no_name(name: str) -> None:
+    none, pros = [{"name": name}], [{"name": "Counselor", "reach": "office"}]
+    assert asked(full(helpers=none, professionals=none)) == ["nobody"]
+    assert asked(full(helpers=none, professionals=pros)) == ["only_professionals"]
+    assert full(helpers=none).missing == ("People to ask for help",)
+    assert full(helpers=none).helpers == (Contact(name),), "what was typed stays"
+    assert asked(full(helpers=[{"name": name}, {"name": "Luis", "reach": "at home"}])) == []
+
+
+@pytest.mark.parametrize("name", ["988", "911", "988 Suicide & Crisis Lifeline, call or text 988"])
+def test_a_number_in_the_name_says_how_to_reach_them(name: str) -> None:
+    assert asked(full(professionals=[{"name": name}])) == [] and repr(Contact(name)) == name
+    assert asked(full(professionals=[{"name": "Suite 12"}])) == ["no_reach"]
+    assert repr(Contact("Noone Clinic")) == "Noone Clinic: no contact information given"
 
 
 @pytest.mark.parametrize(
@@ -234,8 +254,10 @@ def test_the_ends_of_each_list_are_allowed() -> None:
 
 
 def test_a_contact_and_a_coping_say_what_is_wrong() -> None:
-    with pytest.raises(ValueError, match=r"The name is blank. Say who it is"):
+    with pytest.raises(ValueError, match=r"The name is empty. Say who it is"):
         Contact(" ", "by phone")
+    with pytest.raises(ValueError, match=r"The name is '\.'\. Say who it is"):
+        Contact(".", "by phone")
     with pytest.raises(ValueError, match=r"What it needs is 'time', which is not one of: nothing, money"):
         Coping("Walk", "time")
     with pytest.raises(ValueError, match=r"How to reach is 5"):
@@ -260,7 +282,7 @@ def test_damaged_plans_are_refused_in_words(found: object, part: str, value: obj
         ({"version": 2}, "not a saved plan in the version 1 format"),
         ({"version": 1, "mood": ""}, "A saved plan has no field named 'mood'"),
         ({"version": 1, "helpers": "Luis"}, "People to ask for help should contain a list"),
-        ({"version": 1, "helpers": [{"reach": "x"}]}, "People to ask for help 1: The name is blank"),
+        ({"version": 1, "helpers": [{"reach": "x"}]}, "People to ask for help 1: The name is empty"),
         (
             {"version": 1, "helpers": [{"name": "x", "age": 3}]},
             "People to ask for help 1: A saved contact has no field named 'age'",

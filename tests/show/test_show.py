@@ -145,6 +145,18 @@ def test_source_numbers_run_through_and_lead_to_the_list() -> None:
     assert table.html().count("<li>") == len(table.sources)
 
 
+@pytest.mark.parametrize(
+    ("aspects", "title"),
+    [
+        (("care", "driving"), "What rules say (both fields)"),
+        (("telehealth",), "What studies and rules say"),
+        (("cbt", "homework"), "What studies say (mental health)"),
+    ],
+)
+def test_rules_are_not_called_studies(aspects: tuple[str, ...], title: str) -> None:
+    assert show.what_is_known(*aspects).caption == title
+
+
 def test_short_forms_are_explained_under_the_table() -> None:
     assert "ECT, Electroconvulsive therapy" in repr(show.costs())
     assert "Short forms" not in repr(Table("A partial hospitalization (PHP) day", ["a", "b"], [("PHP", ["x"])]))

@@ -148,6 +148,7 @@ def test_the_class_is_counted_option_by_option() -> None:
     assert [header for header, _cells in table.rows] == [floor.question.ask, night.question.ask]
     (share,), lines = table.rows[0][1]
     assert (share.text, share.tag) == ("1 of 3", "Missed by most") and table.rows[1][1][0][0].tag == ""
+    assert (night.in_part, floor.in_part, table.rows[1][1][0][0].text) == (1, 0, "1 of 2 (1 more in part)")
     texts = [option.text for option in floor.question.options]
     assert [(line.tag, line.text) for line in lines] == [
         ("Right answer", f"1 × {texts[1]}"),

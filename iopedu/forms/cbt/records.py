@@ -62,8 +62,9 @@ class Records(Form[Summary]):
             said = _("The saved record cannot be read. {problem} Nothing here has changed.", problem=problem)
             self.say(said, warn=True)
             return
-        if record.blank:
-            self.say(_("There is nothing in the form above yet."), warn=True)
+        if record.blank or record in self.record.records:
+            known = _("That record is already here.")
+            self.say(_("There is nothing in the form above yet.") if record.blank else known, warn=True)
             return
         self.record = Summary((*self.record.records, record))
 

@@ -257,7 +257,7 @@ class ThoughtRecordForm(Form[ThoughtRecord]):
     def _missing(self) -> None:
         lacking = self.record.missing_in(self.columns.value)
         complete = _("Nothing is missing from the {columns}-column view.", columns=self.columns.value)
-        self.say(_("Still empty: {fields}.", fields=listed(lacking)) if lacking else self.whole(complete))
+        self.say(_("Still missing: {fields}.", fields=listed(lacking)) if lacking else self.whole(complete))
 
     def _hints(self) -> None:
         found = [repr(hint) for hint in hints(self.record)]

@@ -122,7 +122,7 @@ class Explain(Form[Explanation]):
         # The text may have been changed since the last comparison: what stands in the box is the answer.
         if self.try_record(lambda: self.record.attempt(self.text.value).compare(found)):
             many = {"found": len(found), "points": len(self.points)}
-            self.say(self.whole(_("Your answer mentions {found} of {points} points.", **many)))
+            self.say(self.whole(_("You checked {found} of {points} points.", **many)))
 
     def question(self) -> str:
         return self.record.ask
@@ -135,9 +135,8 @@ class Explain(Form[Explanation]):
         return f"<p>{escape(record.ask)}</p><p>{FILL}</p>"
 
 
-_DONE = _(
-    "You got every item here right on your most recent try. They’ll come back on later days in “Ten minutes today.”"
-)
+_DONE = _("You got every item here right on your most recent try.")
+_LATER = _("They’ll come back on later days in “Ten minutes today.”")
 
 
 class Practice(Asks[Record]):
@@ -174,6 +173,7 @@ class Practice(Asks[Record]):
         self.clock = clock or (lambda: datetime.now(UTC))
         self.item: Item | None = None
         self.checked: tuple[int, ...] = ()
+        self.done = _DONE if keep is None else f"{_DONE} {_LATER}"
         self.kind = dropdown(_("Practice"), deck.kinds, _("All kinds"))
         self.seen = widgets.HTML()
         self.asking(_("Check my answer"), _("Next item"))
@@ -199,23 +199,23 @@ class Practice(Asks[Record]):
         self.item, self.checked = self.record.next_item(self.only), ()
         self._show()
         if self.item is None:
-            self.options.empty(_DONE)
+            self.options.empty(self.done)
         else:
             times = sum(entry.item == self.item.id for entry in self.record.answers)
             self.options.put(self.item.asked(times))
 
     def _check(self) -> None:
         if self.item is None:
-            self.say(_DONE)
+            self.say(self.done)
         elif self.checked:
-            self.say(*self.item.feedback(self.checked), _("Your answer has been recorded. Press Next item to go on."))
+            self.say(*self.item.feedback(self.checked), _("Your first answer was recorded. Press Next item to go on."))
         else:
             chosen = self.chosen
             if self.try_record(lambda: self.record.answer(self.item.id, chosen, self.clock())):
                 self.checked = chosen
                 self.seen.value = ""  # what it said is no longer true
-                again = "" if self.record.was_right(self.item.id) else _("This one will come back after a few others.")
-                self.say(*self.item.feedback(chosen), again)
+                again = _("This one will come back after a few others.") if len(self.deck.items) > 1 else ""
+                self.say(*self.item.feedback(chosen), "" if self.record.was_right(self.item.id) else again)
 
     def _go(self, _step: int) -> None:
         if self.item is not None and not self.checked:
@@ -226,7 +226,7 @@ class Practice(Asks[Record]):
     def _next(self) -> None:
         with self.quietly():
             self._draw()
-        self.say("" if self.item else _DONE)
+        self.say("" if self.item else self.done)
 
     def _agree(self) -> None:
         tables = [agreement(self.record)]

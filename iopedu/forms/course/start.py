@@ -133,6 +133,7 @@ class BeforeAfter(Asks[Rounds]):
         over = record.waiting or record.ready
         self.moves.layout.display = "none" if over else ""
         self.begin.layout.display = "" if record.waiting else "none"
+        self.begin.description = _("Begin the second round")
         self.seen.value = rounds_table(record)._repr_html_() if record.ready else ""
         if over:
             self.place.value = ""
@@ -160,7 +161,7 @@ class BeforeAfter(Asks[Rounds]):
         if record.ready:
             self.say(_("Both rounds are complete. What changed is shown below."))
         elif record.waiting:
-            self.say(_("The first round is complete. Press Save in “Your work.” Come back after the last notebook."))
+            self.say(_("The first round is complete. Come back after the last notebook."))
         else:
             self._to_the_next_open()
             self.say(_("Kept."), record.describe())
@@ -171,6 +172,10 @@ class BeforeAfter(Asks[Rounds]):
         self._go(next(at for at in ahead if order[at].id not in answers) - self.at)
 
     def _begin(self) -> None:
+        if self.begin.description != (sure := _("Yes, begin it now")):
+            self.begin.description = sure
+            self.say(_("This round is for after the last notebook, and nobody can go back from it. Begin it now?"))
+            return
         self.at = 0
         if self.try_record(self.record.begin):
             again = _("The second round: the same questions in a different order.")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -153,6 +154,11 @@ class ExtractionPuzzle(Described[Extraction]):
             for reading in readings()
         ]
 
+    def _changed(self) -> None:
+        with self.view.hold_sync():
+            self.view.value = ""  # drawn anew unless a count is refused: nothing old stays beside a refusal
+            super()._changed()
+
     def twin(self, record: Extraction) -> str:
         texts = "".join(
             f"<li><strong>{escape(reading.title)}.</strong> <q>{escape(reading.excerpt)}</q></li>"
@@ -194,9 +200,16 @@ class InPeopleExplorer(Described[InPeople]):
         kind, *numbers = self.fields.values()
         return [row(kind), row(*numbers)]
 
+    def values(self) -> dict[str, Any]:
+        boxes = self.fields
+        InPeople.effect_of(boxes["kind"].value).read(boxes["effect"].value)  # refuses with the limits of its kind
+        return super().values()
+
     def _changed(self) -> None:
-        if self.try_record(self.made):
-            self.say(self.record.describe())
+        with self.view.hold_sync():
+            self.view.value = ""
+            if self.try_record(self.made):
+                self.say(self.record.describe())
 
     def twin_text(self, record: InPeople) -> str:
         return f"{record.describe()}\n{in_people_table(record)!r}" if record.ready else super().twin_text(record)

@@ -90,19 +90,16 @@ class TransitionPlanForm(Described[TransitionPlan]):
 
     def _go(self, steps: int) -> None:
         self.at = min(max(self.at + steps, 0), len(self.pages) - 1)
-        self.place.value = _(
-            "Part {at} of {many}: {chapter}", at=self.at + 1, many=len(self.pages), chapter=list(CHAPTERS)[self.at]
-        )
+        told = {"at": self.at + 1, "many": len(self.pages), "chapter": list(CHAPTERS)[self.at]}
+        self.place.value = _("Part {at} of {many}: {chapter}", **told)
         self.page.children = self.pages[self.at]
         self.back.disabled, self.next.disabled = self.at == 0, self.at == len(self.pages) - 1
 
     # What the buttons do -----------------------------------------------------------------------------
 
     def _missing(self) -> None:
-        lacking = self.record.missing
-        self.say(
-            _("Still empty: {fields}.", fields=listed(lacking)) if lacking else self.whole(_("No parts are empty."))
-        )
+        empty = _("Still empty: {fields}.", fields=listed(self.record.missing))
+        self.say(empty if self.record.missing else self.whole(_("No parts are empty.")))
 
     def _ask(self) -> None:
         found = [repr(asked) for asked in plan_questions(self.record)]
@@ -168,7 +165,7 @@ class HabitTracker(Described[HabitWeek]):
         self._turn()
         plan = self.fields["intention"].values()
         return [
-            group(_("1. Plan it in a sentence: “After I … I will … for … minutes”"), *plan, look="stack"),
+            group(_("1. Plan it in a sentence: “After …, I will … for … minutes”"), *plan, look="stack"),
             group(_("2. Track a week"), self.pick, self.page, look="stack"),
         ]
 

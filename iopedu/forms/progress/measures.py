@@ -72,7 +72,7 @@ class ScoreSheet(Typed[Sheet]):
     def _changed(self) -> None:
         super()._changed()
         if self.record.open_step:
-            self.say(_("“What now?” isn’t answered yet. Once you answer it, the total will appear."))
+            self.say(_("“What now?” isn’t answered yet. Once it is, you’ll see the total, or what’s still missing."))
 
     def _respond(self) -> None:
         chosen = self.now.chosen

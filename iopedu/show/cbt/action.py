@@ -53,7 +53,8 @@ def thought_record_columns() -> Table:
 def hint_rules() -> Table:
     """Return every rule that asks a question about a record, in full."""
     rules = (*HINT_RULES, *EVIDENCE_RULES)
-    return rules_table(rules, (FIELDS[rule.part] for rule in rules), form="thought_record")
+    names = {**FIELDS, **dict.fromkeys(("evidence_for", "evidence_against"), _("Evidence"))}
+    return rules_table(rules, (names[rule.part] for rule in rules), form="thought_record")
 
 
 def records(summary: Summary) -> Picture:

@@ -89,7 +89,8 @@ def _levels() -> str:
 
 
 def _axes() -> str:
-    return f"<p>{escape(material()['danger']['ask'])} {escape(_SAYS['danger'])}</p>{placement_axes(asks=False).html()}"
+    first = (f"{material()[name]['ask']} {_SAYS[name]}" for name in ("danger", "medical"))
+    return "".join(f"<p>{escape(asked)}</p>" for asked in first) + placement_axes(asks=False).html()
 
 
 def _map() -> Table:
@@ -162,7 +163,7 @@ _MADE: Mapping[str, Callable[[], Table | str]] = {
     "place": lambda: blank_lines(list_of("place"), 2),
     "week": lambda: f"<p>{_SAYS['letters']}</p>{blank_week()}",
     "record": lambda: blank_record(example_records()[0]),
-    "hints": lambda: in_list(dict.fromkeys(rule.question for rule in HINT_RULES)),
+    "hints": lambda: in_list(f"{rule.when} {rule.question}" for rule in HINT_RULES),
     "styles": _styles,
     "activities": _ideas,
     "planner": blank_plan,

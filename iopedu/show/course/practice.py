@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from html import escape
 from itertools import product
 
-from iopedu.course.agreement import Pair
+from iopedu.course.agreement import LEAST_ANSWERS, Pair
+from iopedu.course.files import options
 from iopedu.course.language import _, _n
 from iopedu.course.practice import Practice
 from iopedu.course.quiz import Question
@@ -20,6 +21,8 @@ def agreement(record: Practice) -> Table:
     """Return the agreement of a learner's first answers with the key, kind by kind, in words."""
 
     def says(kind: str) -> str:
+        if (many := len(record.deck.of(kind))) < LEAST_ANSWERS:
+            return options("agreement.says")["small"].format(n=many)
         try:
             return record.agreement(kind).describe()
         except ValueError as problem:
@@ -40,11 +43,8 @@ def confusion_table(record: Practice, kind: str) -> Table:
         )
         total = -sum(times for times, _other in given)
         rows.append((one, [said, _("{same} of {total}", same=found.get((one, one), 0), total=total)]))
-    note = (
-        _("Only first answers count.")
-        if rows
-        else _("No answers yet. Practice first; then this will show which ones you mixed up.")
-    )
+    none = _("No answers yet. Practice first; then this will show which ones you mixed up.")
+    note = _("Only first answers count.") if rows else none
     return table_of("confusion_table", rows, after=note, kind=record.deck.kinds[kind])
 
 
@@ -132,7 +132,7 @@ def calibration(found: Calibration, things: Mapping[str, Thing]) -> str:
         return f"<ul>{told}</ul>"
     asked = [things[one.item].content(0) for one in found.to_look_at if one.item in things]
     look = "".join(f"<li>{escape(one.ask)}</li>" for one in asked[:_MOST] if isinstance(one, Question))
-    first = f"<p>{escape(_('You were sure of these, but they were not right:'))}</p><ul>{look}</ul>" if look else ""
+    first = f"<p>{escape(_('You were sure, but these were not fully right:'))}</p><ul>{look}</ul>" if look else ""
     rows = [(name, [_step(right, many)]) for name, right, many in found.steps() if many]
     table = Table(_("How sure, how right"), [_("You said"), _("Right")], rows)
     return f"<ul>{told}</ul>{first}{table.html()}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from iopedu import __date__, __version__
 from iopedu.course.facts import FIELDS, MARKS, facts_on
-from iopedu.course.files import shipped
+from iopedu.course.files import options, shipped
 from iopedu.course.glossary import glossary
 from iopedu.course.language import _, _n
 from iopedu.course.outline import notebooks
@@ -22,11 +22,7 @@ from iopedu.show.words import stored_rows, table_of
 def crisis_table(*only: str) -> Table:
     """Return the crisis lines of these countries, or of all, each with what it was compared with, and when."""
     rows = [(country, [tuple(map(_crisis_line, crisis_lines(country)))]) for country in only or countries()]
-    note = _(
-        "For other countries, see {directory}. If you are in danger, call the emergency number for the country you "
-        "are in.",
-        directory=DIRECTORY,
-    )
+    note = options("tables.crisis")["others"].format(directory=DIRECTORY)
     if only:
         note = _("The list for all countries is in notebook 00, Start here. {note}", note=note)
     return table_of("crisis_table", rows, after=note)
@@ -50,18 +46,15 @@ def marks() -> Table:
 
 def course_map() -> Table:
     """Return the notebooks of the course with their minutes."""
-    rows = [
-        (
-            ", ".join(filter(None, (f"{entry.number} {entry.title}", entry.when))),
-            [entry.outcome, _n("{n} minute", "{n} minutes", entry.minutes)],
-        )
-        for entry in notebooks()
-    ]
+    rows = []
+    for entry in notebooks():
+        title = ", ".join(filter(None, (f"{entry.number} {entry.title}", entry.when)))
+        rows.append((title, [entry.outcome, _n("{n} minute", "{n} minutes", entry.minutes)]))
     return table_of("course_map", rows)
 
 
 def what_is_known(subject: str, *aspects: str) -> Table:
-    """Return what studies say about one subject.
+    """Return what studies say about one subject, and what rules say.
 
     Parameters
     ----------
@@ -73,7 +66,8 @@ def what_is_known(subject: str, *aspects: str) -> Table:
     found = facts_on(subject, *aspects)
     fields = {fact.field for fact in found}
     single = len(fields) == 1
-    title = _("What studies say ({field})", field=FIELDS[fields.pop()]) if single else _("What studies say")
+    kinds = sorted({"rules" if fact.kind == "rule" else "studies" for fact in found})
+    title = options("tables.known")[" and ".join(kinds)] + (f" ({FIELDS[fields.pop()]})" if single else "")
     rows = [(f"{at}", [fact_cell([fact], tagged=not single)]) for at, fact in enumerate(found, 1)]
     return Table(title, [_("No."), _("Result")], rows)
 

@@ -28,10 +28,8 @@ _STEPS = (("early", "late"), ("coping",), ("places",), ("helpers",), ("professio
 
 def transition_plan(plan: TransitionPlan, chapter: str) -> Table:
     """Return one chapter of a plan; what is not filled in is shown as dots."""
-    rows = [
-        (PARTS[part], [tuple(Line(printable(line)) for line in plan.says(part)) or _EMPTY])
-        for part in CHAPTERS[chapter]
-    ]
+    told = {part: tuple(Line(printable(line)) for line in plan.says(part)) for part in CHAPTERS[chapter]}
+    rows = [(PARTS[part], [said or _EMPTY]) for part, said in told.items()]
     return Table(chapter, [_("Part"), _("What it says")], rows)
 
 
@@ -199,14 +197,9 @@ def _mbct_table(lines: Iterable[Trial | Fact | str]) -> Table:
 
 
 def _counts(trial: Trial) -> str:
-    return _(
-        "{relapsed} of {people} with MBCT, {control_relapsed} of {control_people} with {control}",
-        relapsed=trial.relapsed,
-        people=trial.n,
-        control_relapsed=trial.relapsed_control,
-        control_people=trial.n_control,
-        control=trial.control,
-    )
+    told = {"relapsed": trial.relapsed, "people": trial.n, "control": trial.control}
+    told |= {"control_relapsed": trial.relapsed_control, "control_people": trial.n_control}
+    return _("{relapsed} of {people} with MBCT, {control_relapsed} of {control_people} with {control}", **told)
 
 
 def relapse_evidence() -> Table:
