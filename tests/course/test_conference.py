@@ -433,7 +433,7 @@ def test_the_page_joins_the_decisions_and_the_file() -> None:
     ("maya", "Diary card", "Urge to withdraw: highest", False),  # not dangerous to life
     ("aisha", "Diary card", "Thoughts of suicide: highest 4, on Thursday, April 2.", True),
     ("aisha", "Diary card", "Urge to self-harm: highest 4, on Thursday, April 2.", True),
-    ("maya", "Plan", "Step up when: Both late signs in one week, or increasing thoughts of suicide:", True),
+    ("maya", "Plan", "Stepping up: Both late signs in one week, or increasing thoughts of suicide:", True),
     ("maya", "Plan", "988 Suicide & Crisis Lifeline: call or text 988, day or night", True),
 ])  # fmt: skip
 def test_the_file_names_the_highest_rating_that_is_dangerous_to_life_and_who_to_call(name, title, line, there) -> None:
@@ -444,12 +444,14 @@ def test_the_file_names_the_highest_rating_that_is_dangerous_to_life_and_who_to_
 
 def test_a_reviewer_is_told_where_she_stands_on_safety() -> None:
     asked = in_data("exercises/15.json")["explain"]["reviewer"]
-    assert any("safety" in point and "asked in person" in point for point in asked["points"])
+    safety = next(point for point in asked["points"] if "safety" in point)
+    assert "asked in person about a passing thought of suicide" in safety and "she said" in safety
     assert "three sentences" in asked["ask"]
     prose = in_data("../notebooks/15_hold_a_case_conference.ipynb")["cells"]
     letter = next(text for cell in prose if "*To the reviewer:*" in (text := "".join(cell["source"])))
     letter = letter.partition("*To the reviewer:*")[2].partition("*To Luis:*")[0]
-    assert "no wish to end her life, and she uses her safety plan" in letter and letter.count(".") == 4  # “Ms.” is one
+    assert "about a passing thought of suicide that day, she said she had no wish to end her life" in letter
+    assert letter.count(".") == 4  # “Ms.” is one
 
 
 @pytest.mark.parametrize("key", cases())

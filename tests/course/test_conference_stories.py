@@ -20,7 +20,7 @@ STRICT = {"defensible": 0, "condition": 1, "outside": 2}
 #: How an expert answers when every earlier decision went as in the story: a letter for each answer, in its order.
 STORY = {
     "maya": "level odoc week docc medication dcood record odocd wednesday odocc halfway dococ request odcco "
-    "discharge dooco follow_up oodcd",
+    "discharge dooco follow_up oodcc",
     "daniel": "level codo week doco medication doco evenings odcd lapse oddco discharge doco",
     "aisha": "level odco php_end odco thursday odcooc card odco lab doco discharge dodco",
 }
@@ -32,6 +32,8 @@ maya level weekly medication dcood
 maya level php week doco
 maya level outpatient week docc
 maya week evening record odocd
+maya week evening halfway dococ
+maya week evening discharge dooco
 maya week remote wednesday odocc
 maya week remote halfway dococ
 maya week remote discharge dooco
@@ -48,8 +50,8 @@ maya halfway family request odcco
 maya halfway up request odcco
 maya request therapist discharge dooco
 maya request full_time discharge cooco
-maya request full_time follow_up oodcd
-maya discharge stay follow_up oodcd
+maya request full_time follow_up oodcc
+maya discharge stay follow_up oodcc
 maya discharge score follow_up oodcc
 maya discharge stop_medication follow_up oodcc
 daniel level outpatient week doco
@@ -84,34 +86,36 @@ UNTRUE = {
     "maya level weekly": "seven weeks of leave|I skip it a lot",
     "maya level php": "seven weeks of leave|there’s the trip home",
     "maya level outpatient": "seven weeks of leave",
-    "maya week evening": "after group",
-    "maya week remote": "after group|Tuesday’s session|Friday’s group|8 of 9 program|16 of 18"
+    "maya week evening": "after group|8 of 9 program|16 of 18",
+    "maya week remote": "after group|one of the week on|Tuesday’s session|Friday’s group|8 of 9 program|16 of 18"
     "|her phone was off. On Thursday",
     "maya week afternoon": "Tuesday’s session",
     "maya wednesday friday": "Nothing has gotten worse|has a 1 and item 9",
     "maya wednesday rule": "Nothing has gotten worse|and worked through",
     "maya halfway down": "two more weeks to go|than in two weeks|16 of 18|(The|Her) goals are met"
     "|goals on her list are met. N|managing everyday life",
-    "maya request therapist": "(The|Her) goals are met|goals on her list are met. N",
+    "maya request therapist": "(The|Her) goals are met|goals on her list are met. N|All but one",
     "maya request full_time": "two mornings|mornings at work|that she’d fought for|therapy as planned"
     "|Work and therapy are continuing|appointment is soon|her next therapy|doesn’t disrupt",
     "maya discharge score": "appointment is soon|her next therapy|therapist knows her|tell her therapist"
     "|Work and therapy are continuing|first appointment was|missed an appointment",
     "maya discharge stop_medication": "Is she taking her medication",
+    "daniel level outpatient": "the other five",
+    "daniel level community": "On the other evenings he drank",
     "daniel week leave": "and has stopped; his physician|since week 2 began",
     "daniel medication after": "Alcohol and medication together",
     "daniel evenings praise": "is not the old pattern|2 on Monday, nothing",
     "daniel lapse restart": "people around him know|lapse that he told|make up for|plays cards|I told the truth",
     "daniel lapse discharge": "people around him know|score is reliably lower|work is steady|14, 10, 8|works all"
-    "|lapse that he told|make up for|I told the truth",
+    "|lapse that he told|make up for|I told the truth|after talks with a physician",
     "aisha php_end nothing_yet": "went to a person|the kitchen and told|Going to the kitchen|keeps calling"
-    "|Both are on the line|that worked|Together they call",
+    "|Both are on the line|that worked|Together they call|who found her",
     "aisha thursday skills": "ends well",
     "aisha thursday tomorrow": "ends well|2, 1, 2, 4, 3",
     "aisha thursday secret": "ends well",
     "aisha lab lab_now": "managing everyday life, the|third lecture|two lectures|spends her days|Her gains are recent",
     "aisha lab accept": "She’s managing everyday life|third lecture|thoughts are rare|spends her days|2, 2, 2, 1"
-    "|two lectures|Her gains are recent|stayed at 1",
+    "|two lectures|Her gains are recent|stayed at 1|(stopped going to|given up her) lectures|no longer goes to campus",
 }
 
 
@@ -237,3 +241,23 @@ def test_four_more_weeks_for_daniel_are_judged_alike_wherever_they_are_judged() 
     for lapse in ("restart", "discharge"):
         weeks = after("daniel", ("lapse", lapse)).now("discharge").option("longer")
         assert weeks.verdict == "defensible" and "a goal and a last day" in weeks.text and weeks.leads == ()
+
+
+@pytest.mark.parametrize("made", [(), *((one,) for each in leading("maya", "follow_up") for one in each)])
+def test_when_luis_calls_maya_is_asked_about_safety_today_in_every_answer_within_the_range(made) -> None:
+    within = [one for one in after("maya", *made).now("follow_up").options if one.verdict != "outside"]
+    assert [one.id for one in within] == ["call", "earlier", "luis_opens"]
+    for one in within:
+        said = f"{one.text} {one.condition}"
+        assert "today" in said and re.search("asks? (her about safety|in plain words about thoughts of suicide)", said)
+
+
+def test_after_drinking_in_secret_a_physician_asks_daniel_about_withdrawal_and_driving() -> None:
+    at = after("daniel", ("lapse", "restart")).now("discharge")
+    within = {one.id: f"{one.why} {one.condition}" for one in at.options if one.verdict != "outside"}
+    assert list(within) == ["down", "longer", "one_evening"]
+    for said in (*within.values(), after("daniel", ("week", "leave")).now("evenings").known[-1]):
+        assert re.search(r"physician [^.]*\bask(s|ed)\b[^.]*withdrawal[^.]*driving", said), said
+    # A driver of a bus is cleared by more than a talk.
+    back = after("daniel", ("lapse", "discharge")).now("discharge").known
+    assert any("substance abuse professional" in line and "completed what was recommended" in line for line in back)

@@ -112,13 +112,13 @@ def test_an_answer_is_judged_by_the_facts_that_an_earlier_decision_made(work: Wo
     form.go_to("discharge")
     assert said(form).startswith("Not defensible: His depression score isn’t reliably lower")
     assert "14, 10, 13" in form.known.value and form.answer.value == "down"
-    assert ("Four more weeks with a goal and a last day, for the relapse", "longer") in form.answer.options
+    assert ("Four more weeks with a goal and a last day, to work on the relapse", "longer") in form.answer.options
     view = html.unescape(form.view.value)
-    assert "Drinking every evening has only just stopped, so a" in view and "make up for week 5" not in view
+    assert "He has only just stopped drinking every evening, so a" in view and "make up for week 5" not in view
     assert "After your decision “Step down to counseling" in view and "He was drinking again before counseling" in view
     assert "(Not defensible)" in form.so_far.value and "people around him know" not in view
     decide(form, "longer")
-    assert said(form).startswith("Defensible: Drinking every evening has only just stopped")
+    assert said(form).startswith("Defensible: He has only just stopped drinking every evening")
     form.go_to("lapse")
     decide(form, "listen")
     form.go_to("discharge")

@@ -172,6 +172,46 @@ def test_what_an_ending_says_follows_from_what_came_out(
     assert told and all(known <= one.state.facts and not not_known & one.state.facts for one in told)
 
 
+#: What has to be settled the same day, and what an ending says of it for the ways on which it did not come out.
+LEFT_OPEN = [
+    ("medication_talk", "known", "sleep", "about what she takes to sleep"),
+    ("medication_talk", "thin", "sleep", "about what she takes to sleep"),
+    ("medication_talk", "thin", "tonight", "Who’ll be with her at two o’clock gets settled"),
+    ("evening_group", "unasked", "drink", "Making sure that Pete doesn’t drive"),
+    ("evening_group", "left", "suicide", "Omar comes back and asks her in plain words"),
+    ("first_meeting", "unasked", "drink", "about suicide and about the drinking"),
+    ("first_meeting", "alone", "drink", "about suicide and about the drinking"),
+    ("first_meeting", "alone", "people", "settles with him and his wife who’s with him tonight"),
+    ("first_meeting", "couple", "drink", "not to stop all at once before a physician has asked"),
+    ("aisha_chain", "unasked", "tonight", "about who’s with her tonight"),
+    ("aisha_chain", "pieces", "tonight", "makes sure that somebody’s with her tonight"),
+    ("aisha_chain", "thin", "tonight", "that somebody’s with her tonight"),
+]
+
+
+@pytest.mark.parametrize(("name", "ending", "fact", "words"), LEFT_OPEN)
+def test_a_danger_that_did_not_come_out_is_seen_to_the_same_day(name: str, ending: str, fact: str, words: str) -> None:
+    told = {moment.ending.says for moment in ends(reached(name)) if moment.ending.id == ending
+            and fact not in moment.state.facts}  # fmt: skip
+    assert told and all(words in one for one in told)
+
+
+#: What a reply has to ask before anybody answers who will be with them.
+COMPANY = {
+    "aisha_chain": ("tonight", "who’s with you tonight"),
+    "evening_group": ("home", "(?i)home"),
+    "first_meeting": ("people", "with you tonight"),
+    "medication_talk": ("tonight", "Who could be with you"),
+}
+
+
+@pytest.mark.parametrize("name", COMPANY)
+def test_who_is_with_somebody_comes_out_only_where_it_is_asked(name: str) -> None:
+    fact, asks = COMPANY[name]
+    found = {step.reply.text for step in steps(name) if fact in step.opened}
+    assert found and all(re.search(asks, text) for text in found)
+
+
 def test_who_says_little_is_not_told_that_something_came_out() -> None:
     for name in NAMES:
         for moment in ends(reached(name)):
@@ -319,4 +359,18 @@ def test_maya_is_told_nothing_about_homework_that_no_study_shows() -> None:
     """The studies found that homework and results go together; that it works nowhere else is the trainee's idea."""
     turn = next(turn for turn in clients["maya_thought_record"].turns if turn.id == "sheet")
     why = next(one.why for one in turn.replies if one.id == "works")
-    assert "True" not in why and "go together" in why
+    assert "True" not in why and "tend to do better, not that a record only works between sessions" in why
+
+
+#: How long a session is by its scene or by what is said in it, and by the clock of the form.
+LENGTHS = {"aisha_chain": "forty-five minutes", "first_meeting": "fifty minutes", "medication_talk": "forty minutes"}
+CLOCK = {"aisha_chain": 45, "first_meeting": 50, "medication_talk": 41}
+
+
+@pytest.mark.parametrize("name", LENGTHS)
+def test_a_session_has_one_length_in_its_scene_its_lines_and_its_clock(name: str) -> None:
+    client = clients[name]
+    spoken = [one.text for turn in client.turns for one in turn.replies]
+    spoken += [answer.says for turn in client.turns for one in turn.replies for answer in one.answers]
+    assert LENGTHS[name] in " ".join(client.scene) and client.start.minutes == CLOCK[name]
+    assert not [text for text in spoken if "half an hour" in text]

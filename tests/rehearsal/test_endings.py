@@ -96,7 +96,8 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
         "unasked": [
             ("The dark part, unsaid", lacks("urge")),
             ("In this session she didn’t say how strong the thoughts of dying were, or are now.", lacks("urge")),
-            ("The team asks her at the door, which works, but isn’t how she’d have wanted it.", lacks("urge")),
+            ("The team asks her about them at the door, and about who’s with her tonight, which works, but isn’t how "
+             "she’d have wanted it.", lacks("urge", "tonight")),
             ("Whatever else you have about the afternoon will have to wait for Monday.", later),
         ],
         "evening": [
@@ -111,22 +112,24 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
             ("There are links on the paper, and gaps between them.", some_missing(*_CHAIN)),
             ("You can say so openly: “We’ve got this much.", at_least(1)),
             ("We’ll look for the rest on Monday.”", some_missing(*_CHAIN)),
-            ("She’s been asked about the danger, and the team knows.",
+            ("She’s been asked about the danger, and the team knows and makes sure that somebody’s with her tonight.",
              both(knows("urge"), said("dark.plain", "now.both"))),
         ],
         "thin": [
             ("The danger is known, and little trust is left", both(knows("urge"), trust(most=2))),
             ("The danger is known, and that’s what counts most today.", knows("urge")),
-            ("By the end she’s careful with you, and the moment where that day turned isn’t in the chain.",
+            ("By the end she’s careful with you, and the moment when that day turned isn’t in the chain.",
              both(trust(most=2), lacks("turn"))),
             ("It needs another session, and a slower pace.", lacks("turn")),
+            ("Your supervisor hears today where the numbers stand, and makes sure before she leaves that somebody’s "
+             "with her tonight.", knows("urge")),
         ],
     },
     "daniel_step_down": {
         "best": [
             ("A last session that carries over", knows("first", "tell")),
-            ("That same evening you tell Omar and the team, go over his plan with him, and ask once more whether "
-             "leaving tomorrow still fits.", knows("store", "sentence")),
+            ("That same evening you tell Omar and the team about Sunday and go back over the plan with Daniel, and "
+             "all of you weigh whether leaving tomorrow still fits.", knows("store", "sentence")),
             ("The next evening he tells the group about the bottle before anybody asks.",
              both(knows("store", "tell"), said("end.both", "end.who"))),
             ("Sol says, “Hey, Daniel,” and that’s all, and it’s enough.", knows("name")),
@@ -184,13 +187,15 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
             ("Pete goes", said("smell.accuse")),
             ("You stay with the group, and Omar goes after him.", later),
             ("He reaches Pete at the car, and they sit on the curb until a cab comes.", later),
-            ("Inside, Sol doesn’t say anything more, and neither does Gloria.", lacks("market", "suicide")),
+            ("Inside, Sol doesn’t say anything more, and neither does Gloria, until Omar comes back and asks her in "
+             "plain words what she meant.", lacks("market", "suicide")),
         ],
         "unasked": [
             ("Her coat, and a question", lacks("suicide")),
             ("Gloria has her coat on, and nobody knows what she meant.", lacks("suicide")),
             ("Omar heard it, too: he walks out with her and asks in plain words, right there, in the wind.", later),
             ("She answers him, and he stays with her.", later),
+            ("Making sure that Pete doesn’t drive is left to you.", later),
             ("It worked, but it was close.", later),
         ],
         "keys": [
@@ -202,7 +207,7 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
         ],
         "safe": [
             ("Safe, but not yet at ease with each other", both(knows("home"), some_missing(*_TONIGHT))),
-            ("You know about both dangers: Gloria’s sister is coming for her, and Pete rides with Sol.",
+            ("You know about both dangers, Gloria’s sister is coming for her, and Pete rides with Sol.",
              both(knows("drink", "suicide", "home"), said("coats.ride", "coats.before"))),
             ("Some of what belonged in this room tonight never came up.", some_missing(*_TONIGHT)),
             ("You can begin there on Thursday: “Last time we got as far as the door.”", later),
@@ -211,7 +216,7 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
             ("Settled in the parking lot", lacks("home")),
             ("You know about both dangers, but how Gloria and Pete would get home was never settled in the room.",
              both(knows("drink", "suicide"), lacks("home"), unsaid("coats.ride", "coats.before"))),
-            ("Omar stops Pete at his car, and calls Gloria’s sister from the hallway.", lacks("home")),
+            ("Omar stops Pete at his car and calls Gloria’s sister from the hallway.", lacks("home")),
             ("It worked, but it was close.", lacks("home")),
         ],
         "thin": [
@@ -243,22 +248,26 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
             ("Nobody knows how close it is", lacks("suicide")),
             ("He says thank you and goes.", later),
             ("The item on the questionnaire is still blank.", lacks("suicide")),
-            ("Your supervisor reads it, and calls him and his wife the same afternoon to ask, which works, but isn’t "
-             "how he’d have wanted to be asked.", lacks("suicide")),
+            ("Your supervisor reads it, and calls him and his wife the same afternoon to ask in plain words about "
+             "suicide and about the drinking, which works, but isn’t how he’d have wanted to be asked.",
+             lacks("suicide")),
         ],
         "alone": [
             ("Nobody knows who’s with him tonight", both(lacks("people"), unsaid("home.who"))),
             ("You know about the thoughts, but he goes home, and nobody there has been told.",
              both(knows("suicide"), lacks("people"))),
-            ("Your supervisor hears it from you afterward, calls him and his wife the same afternoon, asks about the "
-             "nights and the drinking, and makes sure that nobody has him stop without a physician.", later),
-            ("You can ask next time: “Who’s with you tonight?”", lacks("people")),
+            ("Your supervisor hears it from you right afterward, calls him the same afternoon, asks in plain words "
+             "about suicide and about the drinking, settles with him and his wife who’s with him tonight, and tells "
+             "them both that he shouldn’t stop drinking all at once without a physician.", lacks("people")),
+            ("Next time, that has to be settled before he gets up.", lacks("people")),
         ],
         "couple": [
             ("A couple of beers", lacks("drink")),
             ("You know about the thoughts, and your supervisor sees him before he goes.", knows("suicide", "people")),
             ("Nobody knows what “a couple” means, so nobody knows whether it’s safe for him to stop, and the level of "
              "care gets chosen with a piece missing.", lacks("drink")),
+            ("Your supervisor tells him not to stop all at once before a physician has asked about it.",
+             lacks("drink")),
         ],
         "enough": [
             ("Enough to be safe", both(knows("suicide", "drink", "people"), unsaid("beer.skip", "home.nine"))),
@@ -291,19 +300,20 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
             ("A sheet, and a sentence nobody understands yet", lacks("tired")),
             ("Whatever’s on the sheet, “tired of living like this” was said in that room, and nobody knows yet what "
              "she means by it.", lacks("tired")),
-            ("You bring it to your supervisor right after the session, and somebody on the team asks her about it the "
-             "same afternoon.", later),
+            ("You bring it to your supervisor right after the session, and somebody on the team asks her about it "
+             "before she goes home.", lacks("tired")),
         ],
         "pieces": [
             ("Part of a record", some_missing(*_BOXES, "step")),
-            ("There’s a beginning, and something’s still missing: a box, or a step of her own.",
-             some_missing(*_BOXES, "step")),
-            ("You both know where it stands, and you know that she’s safe.", knows("tired")),
+            ("There’s a sheet, and something’s still missing from it: words of her own in the boxes, or a step that "
+             "she chose.", some_missing(*_BOXES, "step")),
+            ("You both know where it stands.", later),
+            ("You know what she means by “tired,” and the team hears it today.", knows("tired")),
             ("Next time you can pick up from there.", later),
         ],
         "thin": [
             ("Not her record yet", lacks("balanced")),
-            ("You asked her about dying, which counts.", said("tired.dying")),
+            ("You asked her about dying, which counts, and the team hears today what she said.", said("tired.dying")),
             ("The last boxes on the sheet are blank, or the words in them are yours, and she won’t look at it again at "
              "home.", lacks("balanced", "step")),
         ],
@@ -329,22 +339,24 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
             ("What isn’t in the note", lacks("dying")),
             ("Your note has what she told you.", later),
             ("The thoughts that come at night aren’t in it.", lacks("dying")),
-            ("She tells somebody else about them, who asks in plain words, and then everything moves very fast.",
+            ("Somebody else asks her in plain words and hears about them, and then everything moves very fast.",
              lacks("dying")),
         ],
         "known": [
-            ("The danger is known", knows("dying")),
-            ("She answered when you asked about the nights, and the on-call clinician sees her and her sister before "
-             "she leaves.", both(knows("dying", "tonight"), said("nights.worstpart"), said("home.who"))),
-            ("Whatever didn’t come up with you is left to somebody she’s never met.",
-             some_missing(*(one.id for one in clients["medication_talk"].facts))),
+            ("The thoughts are known", knows("dying")),
+            ("She answered when you asked about the nights.", both(knows("dying"), said("nights.worstpart"))),
+            ("The clinician in charge, whom she’s never met, sees her and her sister before she leaves, and asks "
+             "about whatever hasn’t come up yet and about what she takes to sleep.",
+             both(knows("tonight"), said("home.who"),
+                  some_missing(*(one.id for one in clients["medication_talk"].facts)))),
         ],
         "thin": [
-            ("Known, but not settled for the night", both(knows("dying"), lacks("tonight"))),
-            ("She’s said that she has thoughts of dying, and the clinician in charge hears it from you that day.",
-             both(knows("dying"), said("nights.worstpart"))),
-            ("When he reaches her, she gives him yes-or-no answers.", later),
-            ("Nobody has settled who’ll be with her at two o’clock.", lacks("tonight")),
+            ("Known, but settled only at the last minute", both(knows("dying"), lacks("tonight"))),
+            ("She’s said that she has thoughts of dying, and you get the clinician in charge before she’s out of the "
+             "building.", both(knows("dying"), said("nights.worstpart"))),
+            ("He asks about tonight and about what she takes to sleep, and she gives him yes-or-no answers.", later),
+            ("Who’ll be with her at two o’clock gets settled after that, in a call to her sister.", lacks("tonight")),
+            ("It worked, but it was close.", lacks("tonight")),
         ],
     },
 }  # fmt: skip
@@ -383,17 +395,3 @@ def test_every_sentence_of_an_ending_is_true_on_every_way_to_it(name: str) -> No
 def test_each_reply_that_a_condition_asks_about_is_there_and_given_on_some_way() -> None:
     for name, asked in ASKED.items():
         assert set(asked) == set(chain.from_iterable(given for _end, given in ways(name)))
-
-
-#: How long a session is by its scene or by what is said in it, and by the clock of the form.
-LENGTHS = {"aisha_chain": "forty-five minutes", "first_meeting": "fifty minutes", "medication_talk": "forty minutes"}
-CLOCK = {"aisha_chain": 45, "first_meeting": 50, "medication_talk": 41}
-
-
-@pytest.mark.parametrize("name", LENGTHS)
-def test_a_session_has_one_length_in_its_scene_its_lines_and_its_clock(name: str) -> None:
-    client = clients[name]
-    spoken = [one.text for turn in client.turns for one in turn.replies]
-    spoken += [answer.says for turn in client.turns for one in turn.replies for answer in one.answers]
-    assert LENGTHS[name] in " ".join(client.scene) and client.start.minutes == CLOCK[name]
-    assert not [text for text in spoken if "half an hour" in text]
