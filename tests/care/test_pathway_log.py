@@ -139,7 +139,7 @@ def test_a_decision_answers_a_run_and_two_runs_with_a_decision_are_enough(result
 
 def test_the_log_has_an_end() -> None:
     log = PathwayLog(A, B, tuple(Trial(A, B, "lost", 1, found=FOUND) for _ in range(PathwayLog.MOST)))
-    with pytest.raises(ValueError, match=f"The log is full: it already has {PathwayLog.MOST} runs. .* remove runs"):
+    with pytest.raises(ValueError, match=f"The log is full: it already has {PathwayLog.MOST} runs. .* the last"):
         log.predict("lost", 1)
 
 

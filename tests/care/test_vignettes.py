@@ -418,6 +418,7 @@ TOLD_OF = [
     ("george", "three people know his early signs", "His wife knows his early signs, and so do two friends"),
     ("tasha", "expects it to fall apart again", "expects it to fall apart again"),
     ("abena", "It’s more than she asks for", "asks for weekly sessions, not a program"),
+    ("abena", "the intent is gone", "she says she wouldn’t act on it"),
     ("terrence", "where he lives, somebody is always up", "lives in a sober house, where somebody is always up"),
 ]
 
@@ -444,7 +445,13 @@ def test_what_a_story_says_about_its_red_flag_is_what_the_table_says() -> None:
     for sign in ("vomit", "breath", "drows"):
         assert sign in insulin.call and sign in lorna.why["emergency"].replace("drowsy", "drows")
     renata = vignette("renata").after[0]
-    assert renata.level == red_flags.get("lithium").route == EMERGENCY and "on the way" in renata.why["medical"]
+    lithium, thin, fasting = map(red_flags.get, ("lithium", "collapse", "not_drinking"))
+    assert renata.level == lithium.route == EMERGENCY and "on the way" in renata.why["medical"]
+    assert lithium.call == "The emergency number, then the prescriber" and lithium.seen.startswith("Repeated vomiting")
+    assert "one bout" in lithium.not_alone and "repeated vomiting" in vignette("renata").first.first
+    assert all("emergency department" in said for said in (insulin.call, lorna.why["medical"]))
+    assert "emergency number if dizzy" in fasting.call and "dizzy on standing" in thin.seen
+    assert " thin " not in f"{thin.seen} {fasting.seen}" and "weight loss" in fasting.seen
     for flag in red_flags():
         if flag.route == EMERGENCY:
             assert flag.call.casefold().startswith("the emergency number") and "otherwise" not in flag.call, flag.id

@@ -329,4 +329,4 @@ def test_the_prediction_counts_the_ratings_that_maya_gave_twice() -> None:
     twice = [e.after - e.before for one in example_records() for e in one.emotions if e.after is not None]
     assert (len(twice), sum(x < 0 for x in twice), twice.count(0), sum(x > 0 for x in twice)) == (6, 4, 1, 1)
     asked = in_data("exercises/04.json")["questions"]["predict_change"]["items"][0]
-    assert "Six times she rated an emotion twice" in asked["ask"] and "each emotion twice" not in asked["ask"]
+    assert "For six emotions in all" in asked["ask"] and "each emotion twice" not in asked["ask"]

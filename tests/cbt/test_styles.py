@@ -66,9 +66,9 @@ def test_the_tables_hold_every_style_with_all_its_parts() -> None:
     assert "[1]" in origins and "Feeling Good" in origins
 
 
-def test_blame_is_not_said_to_stand_on_a_list_that_does_not_have_it() -> None:
-    assert style("blame").origin.startswith("Neither on Beck's list nor on Burns's list")
-    assert "blame" not in style("personalization").origin
+def test_blame_is_told_as_the_copies_of_the_lists_have_it() -> None:
+    assert style("blame").origin.startswith("Not on Beck's list, as far as we know. Copies of Burns's list differ")
+    assert "some copies of Burns's list add blame" in style("personalization").origin
 
 
 def test_a_ruined_evening_is_also_all_or_nothing_as_the_table_has_it() -> None:

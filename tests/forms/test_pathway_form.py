@@ -117,9 +117,9 @@ def test_a_value_that_was_typed_and_not_used_is_not_passed_over(form: forms.Path
     form.weeks.value = 13
     assert (form.value["a"].value, form.value["b"].value) == ("0.8", "0.4")
     predict(form)
-    assert "“In A” isn’t used yet" in said(form) and form.run.disabled
+    assert "“In A” isn’t in use yet" in said(form) and form.run.disabled
     form.number.value = "hours_iop"
-    assert form.number.value == "attendance" and "isn’t used yet" in said(form)
+    assert form.number.value == "attendance" and "isn’t in use yet" in said(form)
     form.part.value = "health"
     assert (form.part.value, form.number.value, form.value["b"].value) == ("program", "attendance", "0.4")
     form.change.click()

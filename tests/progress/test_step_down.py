@@ -17,6 +17,8 @@ from iopedu.show.course.practice import agreement
 from tests.tools import in_data
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+#: A driver is never the only judge of his own fitness, and neither is a trainee.
+DRIVING = ("drives next", "fit to drive isn’t up to him alone, or to you")
 
 
 def test_there_are_enough_of_each_kind() -> None:
@@ -91,11 +93,11 @@ def test_rising_risk_leads_to_people() -> None:
 
 
 def test_shame_after_drinking_is_met_with_a_plain_question() -> None:
-    for name, asks in (("shame_after", ("thoughts of suicide", "fit to drive")), ("step_up_shame", ("of suicide",))):
+    for name, asks in (("shame_after", ("thoughts of suicide", *DRIVING)), ("step_up_shame", ("of suicide",))):
         why = next(option.why for option in step_down().item(name).question.options if option.right)
         assert "in plain words" in why and all(words in why for words in asks)
     points = explanations("12")["lapse"].points
-    assert "suicide" in points[0] and "who is with him" in points[0] and "fit to drive" in points[0]
+    assert all(words in points[0] for words in ("suicide", "who is with him", "supervisor", *DRIVING))
 
 
 def test_kinds_too_small_for_kappa_say_so_at_once() -> None:

@@ -99,7 +99,10 @@ def test_tables_say_tolerances_kinds_and_assumptions(result: Comparison) -> None
     assert "0.42 (0.148 to 0.75) share" in repr(pathway_numbers("health"))
     units = repr(pathway_numbers())
     assert "1 weeks" not in units and "1 hours a week" not in units and "1 hour a week" in units
-    assert "10 of 15 numbers are assumptions: our own guesses, without a source." in pathway_numbers("health").note
+    assert (
+        "10 of 15 numbers are assumptions: our own guesses or settings, without a source."
+        in pathway_numbers("health").note
+    )
     assert len(pathway_limits().rows) >= 10 and "assumptions" in pathway_numbers().note
     log = PathwayLog(A, B).predict("responded", 1).with_result(result).decide("a", "<b>Ask</b>")
     assert "That isn’t what the runs say" in repr(pathway_log(log)) and "&lt;b&gt;Ask" in pathway_log(log).html()

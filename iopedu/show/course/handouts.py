@@ -42,6 +42,8 @@ from iopedu.show.table import Table, fact_cell
 from iopedu.show.words import list_of, rows_of, stored_rows, table_of
 
 _SHOWN = ("hours", "suits")
+#: Rules whose question points at something that is written: on an empty sheet, it needs the condition in front of it.
+_POINTING = {"feeling_as_thought", "event_as_thought", "thought_as_emotion", "same_balanced", "others_step"}
 _SAYS = options("handouts.says")
 
 
@@ -160,10 +162,12 @@ _MADE: Mapping[str, Callable[[], Table | str]] = {
     "help": lambda: crisis_table("United States").html(True) + blank_lines(list_of("help")),
     "levels": _levels,
     "axes": _axes,
-    "place": lambda: blank_lines(list_of("place"), 2),
+    "place": lambda: blank_lines(list_of("place"), 1),
     "week": lambda: f"<p>{_SAYS['letters']}</p>{blank_week()}",
     "record": lambda: blank_record(example_records()[0]),
-    "hints": lambda: in_list(f"{rule.when} {rule.question}" for rule in HINT_RULES),
+    "hints": lambda: in_list(
+        f"{rule.when} {rule.question}" if rule.id in _POINTING else rule.question for rule in HINT_RULES
+    ),
     "styles": _styles,
     "activities": _ideas,
     "planner": blank_plan,
