@@ -53,9 +53,8 @@ class Explanation(Record):
         ValueError
             When there are too few words.
         """
-        check_words(
-            text, self.LEAST_WORDS, _("Write at least {least} different words first. A rough sentence is enough.")
-        )
+        few = _("Write at least {least} different words first. A rough sentence is enough.")
+        check_words(text, self.LEAST_WORDS, few)
         return replace(self, text=text, found=self.found if text == self.text else ())
 
     def compare(self, found: tuple[int, ...]) -> Explanation:

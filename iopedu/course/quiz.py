@@ -88,19 +88,23 @@ class Question:
         return tuple(self.options[at].text for at in self.shown)
 
     @property
+    def right(self) -> frozenset[int]:
+        """Positions of the right options, from 0."""
+        return frozenset(at for at, option in enumerate(self.options) if option.right)
+
+    @property
     def several(self) -> bool:
         """Whether more than one option is to be chosen."""
-        return not self.one_of and sum(option.right for option in self.options) > 1
+        return not self.one_of and len(self.right) > 1
 
     def is_right(self, chosen: Iterable[int]) -> bool:
         """Whether the right options were chosen, and no other; ``chosen`` holds their positions from 0."""
-        right, picked = {at for at, option in enumerate(self.options) if option.right}, set(chosen)
-        return len(picked) == 1 and picked <= right if self.one_of else picked == right
+        picked = set(chosen)
+        return len(picked) == 1 and picked <= self.right if self.one_of else picked == self.right
 
     def is_part(self, chosen: Iterable[int]) -> bool:
         """Whether only right options were chosen, but not all of them where several are to be chosen."""
-        right, picked = {at for at, option in enumerate(self.options) if option.right}, set(chosen)
-        return self.several and set() < picked < right
+        return self.several and set() < set(chosen) < self.right
 
     def check(self, chosen: Iterable[int]) -> None:
         """Raise ValueError with a sentence when nothing was chosen or a position does not exist."""

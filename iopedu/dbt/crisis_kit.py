@@ -124,9 +124,8 @@ class CrisisKit(Record):
     @property
     def lacking(self) -> tuple[str, ...]:
         """What a whole kit still needs, in words."""
-        filled = {
-            idea.skill for idea in self.ideas if idea.ready and not words_of("alcohol").search(written_out(idea.text))
-        }
+        sober = (idea for idea in self.ideas if not words_of("alcohol").search(written_out(idea.text)))
+        filled = {idea.skill for idea in sober if idea.ready}
         tells = says_something(self.tells) and not words_of("nobody_told").search(written_out(self.tells))
         found = [] if self.who else [_("who it is for")]
         found += [_("an idea for {skill}", skill=skill(name).name) for name in kit_parts() if name not in filled]

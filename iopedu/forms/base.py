@@ -252,6 +252,17 @@ class Form(widgets.VBox, Generic[Record]):
         shown = "".join(f"<p>{in_html(line)}</p>" for line in lines if line)
         self.status.value = f'<div class="iop-said{" iop-warn" if warn else ""}">{shown}</div>' if shown else ""
 
+    def asks_first(self, press: widgets.Button, sure: str, ask: str) -> bool:
+        """Ask at the first press of a button whether it is meant, and return whether it was asked now.
+
+        The button then says ``sure``, until the form gives it its own words back.
+        """
+        asked = press.description != sure
+        if asked:
+            press.description = sure
+            self.say(ask)
+        return asked
+
     def whole(self, sentence: str) -> str:
         """Return a sentence that says that all is there or well, and another one while people come first."""
         return FIRST if self.first.waits else sentence

@@ -216,9 +216,7 @@ class PathwayLab(Form[PathwayLog]):
             self.say(self.record.trials[-1].judged(), _("Your decision is recorded in the log."))
 
     def _remove(self) -> None:
-        if self.again.description != _LAB["sure"]:
-            self.again.description = _LAB["sure"]
-            self.say(_LAB["ask"].format(n=len(self.record.trials)))
+        if self.asks_first(self.again, _LAB["sure"], _LAB["ask"].format(n=len(self.record.trials))):
             return
         self.record = replace(self.record, trials=self.record.trials[:-1])
         self.say(_("The last run has been removed.") if self.record.trials else _("The log is empty."))

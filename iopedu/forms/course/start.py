@@ -172,9 +172,8 @@ class BeforeAfter(Asks[Rounds]):
         self._go(next(at for at in ahead if order[at].id not in answers) - self.at)
 
     def _begin(self) -> None:
-        if self.begin.description != (sure := _("Yes, begin it now")):
-            self.begin.description = sure
-            self.say(_("This round is for after the last notebook, and nobody can go back from it. Begin it now?"))
+        ask = _("This round is for after the last notebook, and nobody can go back from it. Begin it now?")
+        if self.asks_first(self.begin, _("Yes, begin it now"), ask):
             return
         self.at = 0
         if self.try_record(self.record.begin):
