@@ -100,6 +100,19 @@ def until(page: Any, script: str, seconds: int = 120) -> None:
         page.wait_for_timeout(100)
 
 
+def focus(control: Any) -> None:
+    """Set the focus on a control in a page of Playwright as soon as a person could.
+
+    Where a control is not shown yet, the focus is lost without a word, and with it the keys that follow.
+    """
+    from playwright.sync_api import expect
+
+    control.wait_for()
+    expect(control).to_be_enabled()
+    control.focus()
+    expect(control).to_be_focused()
+
+
 def violations(page: Any, *kinds: str, within: Iterable[str] = ()) -> list[str]:
     """Return what axe finds in a page of Playwright, or in parts of it, by rule: some kinds of problems or all."""
     from axe_playwright_python.sync_playwright import Axe

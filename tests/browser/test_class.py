@@ -12,7 +12,7 @@ from iopedu.course.files import read_json, shipped
 from iopedu.deliver.class_view import write_class_view
 from iopedu.deliver.copies import contents
 from iopedu.teaching.results import Results, sets
-from tests.tools import violations
+from tests.tools import focus, violations
 
 START, CHOOSE = "00_start_here.ipynb", "02_choose_a_level_of_care.ipynb"
 MANY = len(before_after().questions)
@@ -27,11 +27,11 @@ def go_through(lab, form, presses: int, many: int = MANY) -> None:
             "form => form.querySelectorAll('input[type=radio]').length === 4 && !form.querySelector('input:checked')",
             arg=form.element_handle(),
         )
-        form.get_by_role("radio").first.focus()
+        focus(form.get_by_role("radio").first)
         for key in ("a", "d", "Space", *["ArrowDown"] * presses):
             keys.press(key)
         assert form.get_by_role("radio").nth(presses).is_checked()
-        form.get_by_role("button", name="Keep my answer").focus()
+        focus(form.get_by_role("button", name="Keep my answer"))
         keys.press("Enter")
 
 
@@ -44,7 +44,7 @@ def test_before_and_after_by_keyboard_and_then_the_class(open_notebook, course: 
     status = form.get_by_role("status")
     status.get_by_text("The first round is complete").wait_for()
     assert form.get_by_role("radio").count() == 0
-    form.get_by_role("button", name="Begin the second round").focus()
+    focus(form.get_by_role("button", name="Begin the second round"))
     lab.page.keyboard.press("Enter")
     status.get_by_text("Begin it now?").wait_for()
     lab.page.keyboard.press("Enter")
@@ -61,7 +61,7 @@ def test_before_and_after_by_keyboard_and_then_the_class(open_notebook, course: 
     work = lab.form("Your work")
     work.get_by_label("Number for the class file").fill("7")
     work.get_by_label("Number for the class file").press("Tab")
-    work.get_by_role("button", name="Write my quiz answers for the class").focus()
+    focus(work.get_by_role("button", name="Write my quiz answers for the class"))
     lab.page.keyboard.press("Enter")
     work.get_by_role("status").get_by_text("my-iopedu-work-results-7.json").wait_for()
     handed = course / "handed-on"
@@ -89,7 +89,7 @@ def test_people_never_met_by_keyboard(open_notebook, width: int) -> None:
     seen = []
     for begin in (False, True):
         if begin:
-            form.get_by_role("button", name="Begin the second round").focus()
+            focus(form.get_by_role("button", name="Begin the second round"))
             lab.page.keyboard.press("Enter")
             form.get_by_role("status").get_by_text("Begin it now?").wait_for()
             lab.page.keyboard.press("Enter")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 NOTEBOOK, TITLE = "09_keep_a_diary_card_and_analyze_a_chain.ipynb", "Ask Aisha about her Thursday"
 pytestmark = pytest.mark.visits(NOTEBOOK)
 
@@ -20,7 +22,7 @@ def test_a_client_is_asked_and_answers_by_keyboard(open_notebook, narrow: bool) 
     def choose(text: str, steps: int) -> None:
         """Go to the first reply and down to one of them, as keys do; then press the button."""
         replies = form.get_by_role("radiogroup", name="What do you say?").get_by_role("radio")
-        replies.first.focus()
+        focus(replies.first)
         keys.press("Space")
         for _ in range(steps):
             keys.press("ArrowDown")
@@ -37,23 +39,23 @@ def test_a_client_is_asked_and_answers_by_keyboard(open_notebook, narrow: bool) 
     choose("That makes sense", 0)
     answer.get_by_text("four-forty").wait_for()
     other = form.get_by_role("radiogroup", name="What do you say?").get_by_role("radio", name="Something else")
-    other.focus()
+    focus(other)
     keys.press("Space")
     box = form.get_by_label("In your own words")
     box.wait_for()
-    box.focus()
+    focus(box)
     keys.type("Slowly now. What came next?")
     near = form.get_by_role("radiogroup", name="Which of these comes closest").get_by_role(
         "radio", name="Let’s slow it down"
     )
-    near.focus()
+    focus(near)
     keys.press("Space")
-    say.focus()
+    focus(say)
     keys.press("Enter")
     answer.get_by_text("lost the year").wait_for()
     answer.get_by_text("Slowly now. What came next?").wait_for()
     form.get_by_label("Turn to go back to").select_option(index=1)
-    form.get_by_role("button", name="Try again from there").focus()
+    focus(form.get_by_role("button", name="Try again from there"))
     keys.press("Enter")
     form.get_by_role("status").get_by_text("You are back at turn 2").wait_for()
     wide = form.evaluate("form => [form.scrollWidth, form.clientWidth]")

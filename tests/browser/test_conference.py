@@ -10,6 +10,7 @@ import pytest
 from iopedu.course.cases import cases
 from iopedu.course.conference import Conference, conference
 from iopedu.show.course.case_conference import case_page
+from tests.tools import focus
 
 NOTEBOOK = "15_hold_a_case_conference.ipynb"
 PARTS = [f"Maya’s conference, part {part}" for part in ("1: Coming in", "2: Weeks 1 to 3", "3: Week 4 onward")]
@@ -24,24 +25,24 @@ def test_two_stations_by_keyboard(open_notebook) -> None:
     form, cells, keys = lab.form(PARTS[0]), lab.cells(), lab.page.keyboard
     status = form.get_by_role("status")
     assert status.get_attribute("aria-live") == "polite"
-    form.get_by_role("button", name="Decide").focus()
+    focus(form.get_by_role("button", name="Decide"))
     keys.press("Enter")
     status.get_by_text("You haven’t chosen anything yet").wait_for()
-    form.get_by_role("radio", name="Stay with weekly therapy").focus()
+    focus(form.get_by_role("radio", name="Stay with weekly therapy"))
     keys.press("Space")
     for key in ("a", "b", "d", "d", "ArrowDown"):
         keys.press(key)
     assert form.get_by_role("radio", name="An IOP: several hours").is_checked()
-    form.get_by_label("Your reason").focus()
+    focus(form.get_by_label("Your reason"))
     keys.type(HOSTILE)
-    form.get_by_role("button", name="Decide").focus()
+    focus(form.get_by_role("button", name="Decide"))
     keys.press("Enter")
     status.get_by_text("Defensible: Weekly care has stopped helping").wait_for()
-    form.get_by_role("button", name="What happened?").focus()
+    focus(form.get_by_role("button", name="What happened?"))
     keys.press("Enter")
     form.get_by_text("Maya and Dr. Lin chose an IOP.").wait_for()
     assert "<script>" in form.get_by_role("table").last.inner_text()
-    form.get_by_role("button", name="Next station").focus()
+    focus(form.get_by_role("button", name="Next station"))
     keys.press("Enter")
     form.get_by_text("Station 2 of 9.").wait_for()
     assert form.get_by_role("group", name="Which track do you offer her?").get_by_role("radio").count() == 4

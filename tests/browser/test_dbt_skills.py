@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 NOTEBOOK = "07_practice_mindfulness_and_distress_tolerance.ipynb"
 TIPP, PACER = "TIPP: a check before anything else", "Paced breathing"
 HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> buy a ticket'
@@ -25,7 +27,7 @@ WATCH = """form => {
 
 def press(form, lab, name: str) -> None:
     button = form.get_by_role("button", name=name, exact=True)
-    button.focus()
+    focus(button)
     lab.page.keyboard.press("Enter")
 
 
@@ -71,7 +73,7 @@ def test_breathing_by_keyboard_with_one_announcement_for_each_phase(open_noteboo
     assert words[4].startswith("That was the last one") and sizes > 40
     frames, spent = lab.page.evaluate("() => [window.seen.frames, (window.seen.until - window.seen.from) / 1000]")
     print(f"{sizes} sizes of the circle; {frames / spent:.0f} frames a second in the page")
-    form.get_by_label("Words only").focus()
+    focus(form.get_by_label("Words only"))
     lab.page.keyboard.press("Space")
     assert form.locator(".iop-pace-circle").is_hidden()
     press(form, lab, "Start")
@@ -101,11 +103,11 @@ def test_the_check_before_tipp_and_the_walk_by_keyboard(open_notebook) -> None:
     form = lab.form(TIPP)
     assert "Putting something cold over your eyes" not in lab.page.content()
     for at in range(3):
-        form.get_by_role("checkbox").nth(at).focus()
+        focus(form.get_by_role("checkbox").nth(at))
         keys.press("Space")
     form.get_by_role("table").get_by_text("Putting something cold over your eyes").wait_for()
     walk = lab.form("A walk through STOP")
-    walk.get_by_role("radio").first.focus()
+    focus(walk.get_by_role("radio").first)
     for key in ("a", "b", "Space", "ArrowDown"):
         keys.press(key)
     press(walk, lab, "Choose this")

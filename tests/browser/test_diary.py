@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 NOTEBOOK = "09_keep_a_diary_card_and_analyze_a_chain.ipynb"
 HOSTILE = "<img src=x onerror='window.bad=1'><script>window.bad=1</script>"
 pytestmark = pytest.mark.visits(NOTEBOOK)
@@ -13,7 +15,7 @@ def test_a_day_and_a_high_rating_by_keyboard(open_notebook) -> None:
     lab = open_notebook(NOTEBOOK, "Diary card")
     lab.run_all()
     form, cells, keys = lab.form("Diary card"), lab.cells(), lab.page.keyboard
-    form.get_by_label("Whose card").focus()
+    focus(form.get_by_label("Whose card"))
     keys.type("Daniel")
     keys.press("Tab")
     keys.type("May 4, 2026")
@@ -21,34 +23,34 @@ def test_a_day_and_a_high_rating_by_keyboard(open_notebook) -> None:
     day = form.get_by_label("Day to fill in")
     day.wait_for()
     thoughts = form.get_by_role("group", name="Thoughts of suicide").get_by_label("Rating, 0 to 5")
-    thoughts.focus()
+    focus(thoughts)
     keys.type("4")
     keys.press("Tab")
     form.get_by_text("What would you do?").first.wait_for()
     assert form.get_by_role("button", name="Close this").count() == 0
     acted = form.get_by_role("group", name="Urge to self-harm").get_by_label("Acted on it?")
-    acted.focus()
+    focus(acted)
     keys.press("n")
     keys.press("Tab")
     table = form.get_by_role("table").first
     table.get_by_role("columnheader", name="Mon May 4").wait_for()
     assert table.get_by_role("cell", name="4 high").count() == 1
     for _ in range(3):
-        form.get_by_role("checkbox").first.focus()
+        focus(form.get_by_role("checkbox").first)
         keys.press("Space")
-        form.get_by_role("button", name="Check my answer").focus()
+        focus(form.get_by_role("button", name="Check my answer"))
         keys.press("Enter")
         form.get_by_role("status").get_by_text("“").first.wait_for()
         further, close = (form.get_by_role("button", name=name) for name in ("Next question", "Close this"))
         further.or_(close).first.wait_for()
         if further.is_visible():
-            further.focus()
+            focus(further)
             keys.press("Enter")
             lab.page.wait_for_function(  # the boxes of the new question are there
                 "form => !form.querySelector('input[type=checkbox]:checked')", arg=form.element_handle()
             )
     close.wait_for()
-    form.get_by_role("button", name="Day after").focus()
+    focus(form.get_by_role("button", name="Day after"))
     keys.press("Enter")
     lab.page.wait_for_function("field => field.value === ''", arg=thoughts.element_handle())
     assert lab.cells() == cells
@@ -65,32 +67,32 @@ def test_a_chain_by_keyboard_and_the_model_answer(open_notebook) -> None:
         "Prompting event": "A message from the lab instructor about her place",
         "Soon after, for me": HOSTILE,
     }.items():
-        form.get_by_label(label, exact=True).focus()
+        focus(form.get_by_label(label, exact=True))
         keys.type(text)
         keys.press("Tab")
         if label == "What was done":
-            compare.focus()
+            focus(compare)
             keys.press("Enter")
             form.get_by_role("status").get_by_text("opens after you make an attempt").wait_for()
     for at, (text, letter) in enumerate({"I’ve lost the year": "t", "Shame": "f", "Urge to self-harm": "u"}.items()):
-        form.get_by_label("What it was").nth(at).focus()
+        focus(form.get_by_label("What it was").nth(at))
         keys.type(text)
         keys.press("Tab")
         keys.press(letter)
     skill = form.get_by_label("Skill that could fit").first
-    skill.focus()
+    focus(skill)
     keys.type("Check")
     keys.press("Tab")
     form.get_by_role("listitem").filter(has_text="Skill here: Check the facts").wait_for()
     form.get_by_label("Link to change").select_option("Link 3")
-    form.get_by_role("button", name="Move it up").focus()
+    focus(form.get_by_role("button", name="Move it up"))
     keys.press("Enter")
     items = form.get_by_role("listitem")
     items.nth(3).get_by_text("Urge to self-harm").wait_for()
-    form.get_by_role("button", name="Compare with a model answer").focus()
+    focus(form.get_by_role("button", name="Compare with a model answer"))
     keys.press("Enter")
     form.get_by_text("One model answer. There are others.").wait_for()
-    form.get_by_label("1. Thought: “I’ve lost the year”").focus()
+    focus(form.get_by_label("1. Thought: “I’ve lost the year”"))
     keys.type("1. ")
     form.get_by_text("In both: 1 of the 6 links in the model.").wait_for()
     assert "<img" in form.inner_text() and lab.page.evaluate("() => window.bad") is None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 EVIDENCE = "13_weigh_the_evidence.ipynb"
 pytestmark = pytest.mark.visits(EVIDENCE)
 
@@ -14,10 +16,10 @@ def test_predict_then_leave_a_study_out_by_keyboard(open_notebook) -> None:
     form, cells, keys = lab.form("Forest explorer"), lab.cells(), lab.page.keyboard
     out = form.get_by_label("Leave out", exact=True)
     assert out.is_disabled()
-    form.get_by_label("Data set", exact=True).focus()
+    focus(form.get_by_label("Data set", exact=True))
     keys.press("ArrowDown")
     form.get_by_text("without Linehan 2006").wait_for()
-    form.get_by_label("My prediction", exact=True).focus()
+    focus(form.get_by_label("My prediction", exact=True))
     keys.type("The conclusion stays the same")
     keys.press("Tab")
     keys.press("Enter")
@@ -26,10 +28,10 @@ def test_predict_then_leave_a_study_out_by_keyboard(open_notebook) -> None:
     )
     form.get_by_role("img", name="6 rows").wait_for()
     assert out.is_enabled()
-    out.focus()
+    focus(out)
     keys.press("Home")
     form.get_by_role("img", name="7 rows").wait_for()
-    form.get_by_label("Method", exact=True).focus()
+    focus(form.get_by_label("Method", exact=True))
     for key in ("a", "b", "End"):
         keys.press(key)
     form.get_by_role("status").get_by_text("leaves differences between the studies out").wait_for()
@@ -42,7 +44,7 @@ def test_type_counts_and_an_effect_by_keyboard(open_notebook) -> None:
     cells, keys = lab.cells(), lab.page.keyboard
     form = lab.form("Three readings of one trial")
     reading = form.get_by_role("group", name="Reading 2: from an open database")
-    reading.get_by_label("With DBT: people with the event").focus()
+    focus(reading.get_by_label("With DBT: people with the event"))
     for count in ("13", "52", "27", "49"):
         keys.type(count)
         keys.press("Tab")
@@ -53,7 +55,7 @@ def test_type_counts_and_an_effect_by_keyboard(open_notebook) -> None:
     form.get_by_role("status").get_by_text("Enter a whole number").wait_for()
     assert box.input_value().startswith("<img")
     people = lab.form("In people")
-    people.get_by_label("Effect", exact=True).focus()
+    focus(people.get_by_label("Effect", exact=True))
     keys.type("0.79")
     keys.press("Tab")
     keys.type("19")
@@ -75,10 +77,10 @@ def test_a_downloaded_database_is_opened_by_keyboard_and_fits_a_telephone(open_n
     form.get_by_role("status").get_by_text("database.csv is open.").wait_for()
     form.get_by_role("img", name="3 rows").wait_for()
     assert not form.get_by_text("in favor of the treatment").count()
-    form.get_by_label("Compared with", exact=True).focus()
+    focus(form.get_by_label("Compared with", exact=True))
     lab.page.keyboard.type("waiting")
     form.get_by_role("img", name="2 rows").wait_for()
-    form.get_by_label("favors").focus()
+    focus(form.get_by_label("favors"))
     lab.page.keyboard.type("the control")
     form.get_by_text("You said that a value above 0 favors the control group.").wait_for()
     form.get_by_text("Funnel plot: do small studies find something different?").press("Enter")

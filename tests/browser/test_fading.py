@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 NOTEBOOK, NAME = "04_work_through_a_thought_record.ipynb", "A thought record with gaps: Alonzo"
 pytestmark = pytest.mark.visits(NOTEBOOK)
 
@@ -16,7 +18,7 @@ def test_gaps_are_filled_and_compared_by_keyboard(open_notebook, width: int) -> 
     form, keys = lab.form(NAME), lab.page.keyboard
     boxes = form.get_by_role("textbox")
     assert boxes.count() == 3 and not form.get_by_text("Our words").count()
-    boxes.first.focus()
+    focus(boxes.first)
     for at in range(3):
         assert boxes.nth(at).evaluate("box => box === document.activeElement"), "Tab leads from gap to gap"
         keys.type(f"What I would write into gap {at}")
@@ -27,7 +29,7 @@ def test_gaps_are_filled_and_compared_by_keyboard(open_notebook, width: int) -> 
     assert form.get_by_text("Our words").count() == 3
     for at, chosen in enumerate(("the same", "less", "something different")):
         choice = form.get_by_role("combobox").nth(at)
-        choice.focus()
+        focus(choice)
         for _press in range(at + 1):
             keys.press("ArrowDown")
         label = choice.evaluate("box => box.selectedOptions[0].label").replace("\xa0", " ")

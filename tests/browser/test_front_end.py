@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 
 from tests.browser.conftest import Page
-from tests.tools import until, violations
+from tests.tools import focus, until, violations
 
 NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
 NAME = "04_work_through_a_thought_record.ipynb"
@@ -109,7 +109,7 @@ def test_the_program_is_one_press_away(open_notebook, edition) -> None:
     lab = open_notebook(path.name)
     lab.run_all()
     show = lab.page.get_by_role("button", name="Show the program")
-    show.focus()
+    focus(show)
     lab.page.keyboard.press("Enter")
     lab.page.get_by_text('work = course.open_workbook("00")').wait_for()
     lab.page.get_by_role("button", name="Hide the program").click()
@@ -126,7 +126,7 @@ def test_a_page_opens_section_by_section_and_remembers(open_notebook) -> None:
     begin = book.get_by_role("group", name="Check yourself").get_by_role("button", name="Next question")
     assert book.get_by_role("heading", name="Check yourself").is_visible() and not begin.is_visible()
     assert book.get_by_role("group", name="Ten minutes today").is_visible()
-    section.focus()
+    focus(section)
     page.keyboard.press("Enter")
     begin.wait_for()
     page.keyboard.press("Tab")  # whoever uses the keyboard is now in the section

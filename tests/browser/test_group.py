@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from tests.tools import in_data
+from tests.tools import focus, in_data
 
 GROUP = "10_learn_together.ipynb"
 HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> nobody may leave'
@@ -29,7 +29,7 @@ def test_a_link_by_keyboard(open_notebook) -> None:
     lab.run_all()
     form, cells, keys = lab.form("A hundred people"), lab.cells(), lab.page.keyboard
     link = form.get_by_label("Link to show", exact=True)
-    link.focus()
+    focus(link)
     for key in ("a", "b", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp"):
         keys.press(key)
     press_until(lab, form.get_by_role("button", name="0.1 higher"))
@@ -41,7 +41,7 @@ def test_a_link_by_keyboard(open_notebook) -> None:
     assert status.get_attribute("aria-live") == "polite"
     assert "30 of the 50" in form.get_by_role("img").get_attribute("aria-label")
     r = form.get_by_label("r, from -1 to 1")
-    r.focus()
+    focus(r)
     keys.press("ControlOrMeta+a")
     keys.type("2")
     keys.press("Tab")
@@ -67,7 +67,7 @@ def test_guessing_by_keyboard(open_notebook) -> None:
     lab.run_all()
     form, cells, keys = lab.form("Guess the correlation"), lab.cells(), lab.page.keyboard
     assert form.get_by_role("img").get_attribute("aria-label").startswith("Cloud 1. A hundred people.")
-    form.get_by_label("Your guess for r, from -1 to 1").focus()
+    focus(form.get_by_label("Your guess for r, from -1 to 1"))
     for key in ("-", "0", ".", "4"):
         keys.press(key)
     press_until(lab, form.get_by_role("button", name="Check my guess"))
@@ -89,7 +89,7 @@ def test_agreements_by_keyboard_ask_and_stay_inert(open_notebook) -> None:
     lab = open_notebook(GROUP, "Group agreements", "Your work")
     lab.run_all()
     form, cells, keys = lab.form("Group agreements"), lab.cells(), lab.page.keyboard
-    form.get_by_label("Which group").focus()
+    focus(form.get_by_label("Which group"))
     keys.type("abc evening")
     keys.press("Tab")
     keys.type("What is said here stays here")
@@ -114,7 +114,7 @@ def test_moments_by_keyboard(open_notebook) -> None:
     form, cells, keys = lab.form("Moments in group"), lab.cells(), lab.page.keyboard
     form.get_by_label("Practice", exact=True).select_option("What would you say next as the leader?")
     form.get_by_role("radio").first.wait_for()
-    form.get_by_role("radio").first.focus()
+    focus(form.get_by_role("radio").first)
     for key in ("a", "Space", "ArrowDown", "ArrowDown"):
         keys.press(key)
     assert form.get_by_role("radio").nth(2).is_checked()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from iopedu.course import notebooks
+from tests.tools import focus
 
 START, COMPARE = "00_start_here.ipynb", "01_compare_levels_of_care.ipynb"
 EVERY = [entry.file for entry in notebooks()]
@@ -65,7 +66,7 @@ def test_the_comparer_by_keyboard(open_notebook) -> None:
     lab.run_all()
     form, cells = lab.form("Compare levels of care"), lab.cells()
     box = form.get_by_label("Inpatient hospital")
-    box.focus()
+    focus(box)
     for key in ("a", "b", "ArrowDown", "ArrowUp", "d", "d", "Space"):
         lab.page.keyboard.press(key)
     assert box.is_checked() and lab.cells() == cells
@@ -86,13 +87,13 @@ def test_the_quiz_by_keyboard_with_feedback_that_is_read_out(open_notebook) -> N
     lab = open_notebook(COMPARE, "Check yourself")
     lab.run_all()
     form, cells = lab.form("Check yourself"), lab.cells()
-    form.get_by_role("button", name="Next question").focus()
+    focus(form.get_by_role("button", name="Next question"))
     lab.page.keyboard.press("Enter")
-    form.get_by_role("radio").first.focus()
+    focus(form.get_by_role("radio").first)
     lab.page.keyboard.press("Space")
     lab.page.keyboard.press("ArrowDown")
     assert form.get_by_role("radio").nth(1).is_checked()
-    form.get_by_role("button", name="Check my answer").focus()
+    focus(form.get_by_role("button", name="Check my answer"))
     lab.page.keyboard.press("Enter")
     status = form.get_by_role("status")
     status.get_by_text("1 of 10 questions answered").wait_for()

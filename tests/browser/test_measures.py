@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 MEASURES = "11_measure_progress_and_manage_medication.ipynb"
 HOSTILE = '"><script>window.bad=1</script><img src=x onerror="window.bad=1">'
 pytestmark = pytest.mark.visits(MEASURES)
@@ -14,16 +16,16 @@ def test_a_score_sheet_by_keyboard_asks_about_item_9_first(open_notebook) -> Non
     lab.run_all()
     form, cells, keys = lab.form("Score sheet: PHQ-9"), lab.cells(), lab.page.keyboard
     for at, value in enumerate("222313201"):
-        form.get_by_role("combobox").nth(at).focus()
+        focus(form.get_by_role("combobox").nth(at))
         for key in ("a", "b", "d", "d", *["ArrowDown"] * (int(value) + 1)):
             keys.press(key)
     form.get_by_role("combobox", name="Thoughts that you would be better off dead").wait_for()
     status, view = form.get_by_role("status"), form.get_by_text("16 of 27")
     status.get_by_text("Once it is, you’ll see the total").wait_for()
     assert view.count() == 0 and form.get_by_role("img").count() == 0
-    form.get_by_role("checkbox").first.focus()
+    focus(form.get_by_role("checkbox").first)
     keys.press("Space")
-    form.get_by_role("button", name="Check what I would do").focus()
+    focus(form.get_by_role("button", name="Check what I would do"))
     keys.press("Enter")
     view.wait_for()
     status.get_by_text("Also right").first.wait_for()
@@ -51,7 +53,7 @@ def test_a_thousand_people_follow_the_hand_before_it_lets_go(open_notebook) -> N
     assert 60 <= share <= 80 and "in 100 have the condition" in during
     field = form.get_by_role("textbox", name="Prevalence")
     assert field.input_value() == str(share)
-    slider.focus()
+    focus(slider)
     for key in ("ArrowRight", "a", "b"):
         lab.page.keyboard.press(key)
     form.get_by_text(f"1,000 people, {share + 1} in 100 have the condition").wait_for()
@@ -80,7 +82,7 @@ def test_four_points_are_found_by_typing_decimals(open_notebook) -> None:
         field.press("Tab")
     form.get_by_text("a change of 4 points or more is reliable").wait_for()
     after = form.get_by_role("slider", name="GAD-7 after, slider")
-    after.focus()
+    focus(after)
     lab.page.keyboard.press("Home")
     form.get_by_text("From 8 to 0 is 8 lower: recovered.").wait_for()
     assert form.get_by_role("textbox", name="Standard deviation").input_value() == "4.50"
@@ -91,18 +93,18 @@ def test_the_course_of_scores_and_the_talks_by_keyboard(open_notebook) -> None:
     lab = open_notebook(MEASURES, "Session by session", "Talk about medication")
     lab.run_all()
     form, cells, keys = lab.form("Session by session"), lab.cells(), lab.page.keyboard
-    form.get_by_role("combobox", name="Person").focus()
+    focus(form.get_by_role("combobox", name="Person"))
     for key in ("b", "ArrowDown"):
         keys.press(key)
     form.get_by_text("Daniel, PHQ-9, NHS rule (fictional)").wait_for()
-    form.get_by_role("button", name="Show the next score").focus()
+    focus(form.get_by_role("button", name="Show the next score"))
     keys.press("Enter")
     form.get_by_role("table").get_by_text("Talk about it").wait_for()
     talks = lab.form("Talk about medication")
-    talks.get_by_role("radio").first.focus()
+    focus(talks.get_by_role("radio").first)
     for key in ("a", "Space", "ArrowDown"):
         keys.press(key)
-    talks.get_by_role("button", name="Check my answer").focus()
+    focus(talks.get_by_role("button", name="Check my answer"))
     keys.press("Enter")
     talks.get_by_role("status").get_by_text("“").first.wait_for()
     assert lab.cells() == cells

@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from tests.tools import focus
+
 DANGER, OTHER = "I want to kill myself tonight.", "I hurt myself again."
 CALM = "We walked to the lake and had soup. "
 #: A form of each kind that others are made from, its name, and the label of a box: many fields, rows, its own, a task.
@@ -40,7 +42,7 @@ def test_danger_is_answered_beside_the_box_and_can_be_set_aside_by_keyboard(
     panel = form.locator(":scope > .iop-first")
     box = form.get_by_role("textbox", name=label, exact=True).first
     box.scroll_into_view_if_needed()
-    box.focus()
+    focus(box)
     place = box.bounding_box()
     keys.type(CALM)
     lab.page.wait_for_timeout(1_200)
@@ -56,7 +58,7 @@ def test_danger_is_answered_beside_the_box_and_can_be_set_aside_by_keyboard(
     assert abs(now["y"] - place["y"]) < 2 and box.evaluate("box => box === document.activeElement")
     head = panel.locator(".iop-first-head")
     assert head.get_attribute("aria-live") == "polite" and "thoughts of ending one’s life" in head.inner_text()
-    panel.get_by_role("combobox", name="Set aside because").focus()
+    focus(panel.get_by_role("combobox", name="Set aside because"))
     keys.press("ArrowDown")
     keys.press("Tab")
     keys.press("Enter")
@@ -77,7 +79,7 @@ def test_the_panel_passes_axe_and_fits_a_telephone(sheet, theme: str) -> None:
     lab.page.set_viewport_size({"width": 390, "height": 844})
     lab.command("apputils:change-theme", theme=theme)
     form = lab.form("DEAR MAN", 1 + THEMES.index(theme))
-    form.get_by_role("textbox").nth(1).focus()
+    focus(form.get_by_role("textbox").nth(1))
     lab.page.keyboard.type(f"{DANGER} {OTHER}")
     panel = form.locator(":scope > .iop-first")
     opens(lab, panel)
@@ -95,7 +97,7 @@ def test_a_rating_that_cannot_be_read_is_named_in_the_form(open_notebook) -> Non
     form, keys = lab.form("Reliable change explorer"), lab.page.keyboard
     status = form.locator(":scope > .iop-status")
     field = form.get_by_role("textbox", name="GAD-7 before")
-    field.focus()
+    focus(field)
     keys.type("many")
     keys.press("Tab")
     status.get_by_text("GAD-7 before is “many”.").wait_for()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools import focus
+
 NOTEBOOK = "02_choose_a_level_of_care.ipynb"
 HOSTILE = '<script>window.bad=1</script><img src=x onerror="window.bad=1"> three words'
 pytestmark = pytest.mark.visits(NOTEBOOK)
@@ -16,7 +18,7 @@ def test_the_worksheet_by_keyboard(open_notebook) -> None:
     lab.run_all()
     form, cells, keys = lab.form("Placement worksheet"), lab.cells(), lab.page.keyboard
     danger = form.get_by_role("radio")
-    danger.nth(1).focus()
+    focus(danger.nth(1))
     for key in ("a", "b", "d", "d", "Space"):
         keys.press(key)
     form.get_by_role("status").get_by_text("Emergency route first").wait_for()
@@ -24,12 +26,12 @@ def test_the_worksheet_by_keyboard(open_notebook) -> None:
     keys.press("ArrowUp")
     assert danger.nth(0).is_checked()
     flag = form.get_by_label("Newly confused or drowsy")
-    flag.focus()
+    focus(flag)
     keys.press("Space")
     form.get_by_role("status").get_by_text("Emergency route first").wait_for()
     form.get_by_text("Nobody calls it").wait_for()
     keys.press("Space")
-    form.get_by_role("radio", name="None: I asked and looked").focus()
+    focus(form.get_by_role("radio", name="None: I asked and looked"))
     keys.press("Space")
     form.get_by_label("Daily life", exact=True).wait_for()
     for name, typed in (
@@ -40,10 +42,10 @@ def test_the_worksheet_by_keyboard(open_notebook) -> None:
         ("Care so far", "Weekly"),
         ("Taking part", "Wants"),
     ):
-        form.get_by_label(name, exact=True).focus()
+        focus(form.get_by_label(name, exact=True))
         keys.type(typed)
     form.get_by_role("listitem").get_by_text("Suggested: Intensive outpatient program (IOP)").wait_for()
-    form.get_by_label("Safety today and tonight", exact=True).focus()
+    focus(form.get_by_label("Safety today and tonight", exact=True))
     keys.press("ArrowDown")
     form.get_by_role("listitem").get_by_text("Suggested: Partial hospitalization (PHP)").wait_for()
     assert lab.cells() == cells
@@ -54,32 +56,32 @@ def test_practice_by_keyboard_with_a_reason_that_stays_words(open_notebook) -> N
     lab.run_all()
     form, cells, keys = lab.form("Placement practice"), lab.cells(), lab.page.keyboard
     status = form.get_by_role("status")
-    form.get_by_role("button", name="This is my first thought").focus()
+    focus(form.get_by_role("button", name="This is my first thought"))
     keys.press("Enter")
     status.get_by_text("No level has been chosen yet").wait_for()
-    form.get_by_role("radio", name="Nothing: go ahead and choose a level").focus()
+    focus(form.get_by_role("radio", name="Nothing: go ahead and choose a level"))
     keys.press("Space")
-    form.get_by_role("radio", name="Partial hospitalization (PHP)").first.focus()
+    focus(form.get_by_role("radio", name="Partial hospitalization (PHP)").first)
     for key in ("Space", "ArrowDown"):
         keys.press(key)
     assert form.get_by_role("radio", name="Intensive outpatient program (IOP)").first.is_checked()
-    form.get_by_label("On sick leave for three weeks").focus()
+    focus(form.get_by_label("On sick leave for three weeks"))
     keys.press("Space")
-    form.get_by_label("Your reason").focus()
+    focus(form.get_by_label("Your reason"))
     keys.type(HOSTILE)
-    form.get_by_role("button", name="This is my first thought").focus()
+    focus(form.get_by_role("button", name="This is my first thought"))
     keys.press("Enter")
     status.get_by_text("Before you see our answer").wait_for()
-    form.get_by_role("radio", name="For less care").focus()
+    focus(form.get_by_role("radio", name="For less care"))
     keys.press("Space")
-    form.get_by_role("button", name="Check my placement").focus()
+    focus(form.get_by_role("button", name="Check my placement"))
     keys.press("Enter")
     status.get_by_text("Yes: Intensive outpatient program (IOP)").wait_for()
     assert status.get_attribute("aria-live") == "polite"
     later = form.get_by_role("group", name="What if?")
-    later.get_by_role("radio", name="Partial hospitalization (PHP)").focus()
+    focus(later.get_by_role("radio", name="Partial hospitalization (PHP)"))
     keys.press("Space")
-    later.get_by_role("button", name="Check this, too").focus()
+    focus(later.get_by_role("button", name="Check this, too"))
     keys.press("Enter")
     later.get_by_text("2 of 2.").wait_for()
     assert lab.cells() == cells and lab.page.evaluate("() => window.bad") is None

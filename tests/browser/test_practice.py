@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 STYLES, ACTION = "05_name_thinking_styles.ipynb", "06_act_differently.ipynb"
 
 
@@ -12,16 +14,16 @@ def test_practice_by_keyboard(open_notebook) -> None:
     lab = open_notebook(STYLES, "Practice with thoughts")
     lab.run_all()
     form, cells, keys = lab.form("Practice with thoughts"), lab.cells(), lab.page.keyboard
-    form.get_by_role("radio").first.focus()
+    focus(form.get_by_role("radio").first)
     for key in ("a", "b", "Space", "ArrowDown"):
         keys.press(key)
     assert form.get_by_role("radio").nth(1).is_checked()
-    form.get_by_role("button", name="Check my answer").focus()
+    focus(form.get_by_role("button", name="Check my answer"))
     keys.press("Enter")
     form.get_by_role("status").get_by_text("“").first.wait_for()
     form.get_by_text("1 of 75 items answered").wait_for()
     shown = form.locator(".iop-legend").first.inner_text()
-    form.get_by_role("button", name="Next item").focus()
+    focus(form.get_by_role("button", name="Next item"))
     keys.press("Enter")
     lab.page.wait_for_function(
         "([form, shown]) => form.querySelector('.iop-legend').innerText !== shown", arg=[form.element_handle(), shown]
@@ -34,15 +36,15 @@ def test_a_plan_by_keyboard_keeps_what_was_typed_wrongly(open_notebook) -> None:
     lab = open_notebook(ACTION, "Activity planner")
     lab.run_all()
     form, cells, keys = lab.form("Activity planner"), lab.cells(), lab.page.keyboard
-    form.get_by_label("Activity", exact=True).first.focus()
+    focus(form.get_by_label("Activity", exact=True).first)
     keys.type("Bake bread")
     expected = form.get_by_label("Expected pleasure, 0 to 10").first
-    expected.focus()
+    focus(expected)
     keys.type("11")
     keys.press("Tab")
     form.get_by_role("status").get_by_text("0 to 10").wait_for()
     assert expected.input_value() == "11"
-    expected.focus()
+    focus(expected)
     keys.press("Backspace")
     keys.press("Tab")
     form.get_by_role("table").get_by_text("Bake bread").wait_for()

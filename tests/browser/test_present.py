@@ -12,6 +12,7 @@ import pytest
 
 from iopedu.course import notebook, notebooks
 from tests.refresh.slides import LEAD, NOTEBOOKS, go_to, measured, served
+from tests.tools import focus
 
 pytest.importorskip("voila", reason="the extra “present” is not installed")
 HOSTILE = '<img src=x onerror="window.bad=1">'
@@ -177,10 +178,10 @@ def test_a_form_is_live_and_keeps_its_keys(shown) -> None:
     _number, _address, page, _outside, _errors, _slides, folder = shown
     go_to(page, "#/3")
     form = page.get_by_role("group", name="Predict the hours", exact=True)
-    form.get_by_role("radio").first.focus()
+    focus(form.get_by_role("radio").first)
     for key in ("Space", "ArrowDown", "ArrowUp", "ArrowDown"):
         page.keyboard.press(key)
-    form.get_by_role("button", name="Check my answer").focus()
+    focus(form.get_by_role("button", name="Check my answer"))
     page.keyboard.press("Space")
     form.get_by_text("How much of a week does each level take?").first.wait_for()
     assert page.url.endswith("#/3")

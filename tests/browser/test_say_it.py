@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.tools import focus
+
 WHERE, NAME = "08_regulate_emotions_and_ask.ipynb", "Say it"
 pytestmark = pytest.mark.visits(WHERE)
 
@@ -15,7 +17,7 @@ def rate(form: Any, keys: Any, times: int) -> None:
     """Mark each criterion on show with the arrow keys: once down is a rating of 1, again of 2."""
     groups = form.locator(".iop-group:has(input[type=radio]):visible")
     for at in range(groups.count()):
-        groups.nth(at).get_by_role("radio").first.focus()
+        focus(groups.nth(at).get_by_role("radio").first)
         keys.press("Space")
         for _time in range(times):
             keys.press("ArrowDown")
@@ -23,7 +25,7 @@ def rate(form: Any, keys: Any, times: int) -> None:
 
 
 def press(form: Any, keys: Any, name: str) -> None:
-    form.get_by_role("button", name=name, exact=True).focus()
+    focus(form.get_by_role("button", name=name, exact=True))
     keys.press("Enter")
 
 
@@ -49,19 +51,19 @@ def test_a_round_by_keyboard(open_notebook, width: int) -> None:
     press(form, keys, "Compare with our rating")
     box = form.get_by_role("textbox", name="Your reply")
     box.wait_for()
-    box.focus()
+    focus(box)
     keys.type("But you should rest a bit. Do you sleep?")  # letters and d, d are no commands of JupyterLab
     press(form, keys, "This is my reply")
     status.get_by_text("shown next to our three").wait_for()
     told = form.inner_text()
     assert "9 words." in told and "1 closed question." in told and "The reply begins with “but”." in told
-    form.locator("summary").first.focus()
+    focus(form.locator("summary").first)
     keys.press("Enter")
     assert form.locator("details").first.get_attribute("open") is not None
     rate(form, keys, 1)
     press(form, keys, "This is my rating")
     status.get_by_text("Choose one thing to change").wait_for()
-    form.get_by_role("radio").first.focus()
+    focus(form.get_by_role("radio").first)
     keys.press("Space")
     press(form, keys, "Say it again")
     form.get_by_text("Say it again, and change one thing:").wait_for()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 RECORD = "04_work_through_a_thought_record.ipynb"
 TEXTS = {
     "Situation": "Saturday at seven. Ben cancels.",
@@ -53,14 +55,14 @@ class Keyboard:
             "([form, before]) => form.querySelector('.iop-legend').innerText !== before",
             arg=[self.form.element_handle(), before],
         )
-        self.form.get_by_label("View").focus()
+        focus(self.form.get_by_label("View"))
 
 
 def test_a_record_by_keyboard_passes_axe_survives_a_killed_kernel_and_prints(open_notebook) -> None:
     lab = open_notebook(RECORD)
     lab.run_all()
     form, cells = lab.form("Thought record"), lab.cells()
-    form.get_by_label("View").focus()
+    focus(form.get_by_label("View"))
     keys = Keyboard(lab, form)
 
     def following() -> None:

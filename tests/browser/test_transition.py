@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 NOTEBOOK = "12_prevent_relapse_and_step_down.ipynb"
 HOSTILE = '<img src=x onerror="window.bad=1"><script>window.bad=1</script>'
 pytestmark = pytest.mark.visits(NOTEBOOK)
@@ -14,7 +16,7 @@ def test_a_plan_by_keyboard(open_notebook) -> None:
     lab.run_all()
     form, cells, keys = lab.form("Relapse prevention plan"), lab.cells(), lab.page.keyboard
     early = form.get_by_role("group", name="Early warning signs", exact=True).get_by_role("textbox")
-    early.focus()
+    focus(early)
     keys.type("Skipping dinner")
     keys.press("Enter")
     keys.type("Feels worse")
@@ -24,21 +26,21 @@ def test_a_plan_by_keyboard(open_notebook) -> None:
     form.get_by_role("table").get_by_text("Skipping dinner").wait_for()
     needs = form.get_by_label("What it needs, 1")
     form.get_by_label("What helps, 1").fill("Swim")
-    needs.focus()
+    focus(needs)
     for key in ("m", "b", "a"):
         keys.press(key)
     keys.press("m")
     assert needs.input_value() in ("Money", "Money and other people")
     for name in ("Next part", "Next part"):
-        form.get_by_role("button", name=name).focus()
+        focus(form.get_by_role("button", name=name))
         keys.press("Enter")
     form.get_by_text("Part 3 of 3: Step down").wait_for()
     days = form.get_by_role("group", name="First appointment, days after discharge").get_by_role("textbox")
-    days.focus()
+    focus(days)
     keys.type("12")
     keys.press("Tab")
     form.get_by_role("table").get_by_text("12 days").wait_for()
-    form.get_by_role("button", name="Ask me questions about it").focus()
+    focus(form.get_by_role("button", name="Ask me questions about it"))
     keys.press("Enter")
     status = form.get_by_role("status")
     status.get_by_text("within 7 days?").wait_for()
@@ -51,17 +53,17 @@ def test_a_habit_week_by_keyboard(open_notebook) -> None:
     lab = open_notebook(NOTEBOOK, "Habit tracker")
     lab.run_all()
     form, cells, keys = lab.form("Habit tracker"), lab.cells(), lab.page.keyboard
-    form.get_by_label("After", exact=True).focus()
+    focus(form.get_by_label("After", exact=True))
     keys.type(f"later {HOSTILE}")
     pick = form.get_by_label("Habit to fill in")
-    pick.focus()
+    focus(pick)
     keys.press("ArrowDown")
     monday = form.get_by_label("Exercise, Monday", exact=True)
     monday.wait_for()
-    monday.focus()
+    focus(monday)
     for key in ("b", "ArrowDown"):
         keys.press(key)
-    form.get_by_label("Minutes on Monday", exact=True).focus()
+    focus(form.get_by_label("Minutes on Monday", exact=True))
     keys.type("20")
     keys.press("Tab")
     form.get_by_text("Exercise: yes on 1 of 1 answered day, 6 unanswered. Minutes noted on 1 day: 20.").wait_for()

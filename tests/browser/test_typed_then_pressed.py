@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 HELD = 600  # milliseconds that a button is held: more than the kernel needs to answer what was typed
 TIPP, PACER = "TIPP: a check before anything else", "Paced breathing"
 
@@ -26,7 +28,7 @@ def by_mouse(lab, button) -> None:
 
 def by_keyboard(lab, button) -> None:
     """Leave the box and press at once."""
-    button.focus()
+    focus(button)
     lab.page.keyboard.press("Enter")
 
 
@@ -37,7 +39,7 @@ def write(lab, form, label: str, text: str) -> None:
     """Type over what stands in a box, and stay in it."""
     box = box_of(form, label)
     box.wait_for()
-    box.focus()
+    focus(box)
     lab.page.keyboard.press("ControlOrMeta+a")
     lab.page.keyboard.type(text)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tools import focus
+
 WEEK = "03_plan_a_week_in_an_iop.ipynb"
 MAYA = "Week planner for Maya"
 pytestmark = pytest.mark.visits(WEEK)
@@ -55,7 +57,7 @@ def test_a_week_by_keyboard(open_notebook) -> None:
     lab = open_notebook(WEEK, MAYA)
     lab.run_all()
     form, cells, keys = lab.form(MAYA), lab.cells(), lab.page.keyboard
-    cell(form, "Monday 8:00 a.m., free or other").focus()
+    focus(cell(form, "Monday 8:00 a.m., free or other"))
     for key in ("s", "ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowRight", "Space"):
         keys.press(key)
     form.get_by_role("status").get_by_text("Monday and Tuesday: school or study").wait_for()
@@ -79,11 +81,11 @@ def test_a_week_by_keyboard(open_notebook) -> None:
     assert form.locator("td[tabindex='0']").count() == 1 and lab.cells() == cells
     form.get_by_label("Day", exact=True).select_option("Monday to Friday")
     for label, text in (("From", "8:00"), ("To", "8:30")):
-        form.get_by_label(label, exact=True).focus()
+        focus(form.get_by_label(label, exact=True))
         keys.press("Control+a")
         keys.type(text)
     form.get_by_label("What it’s for").select_option("Care for others")
-    form.get_by_role("button", name="Add it to the week").focus()
+    focus(form.get_by_role("button", name="Add it to the week"))
     keys.press("Enter")
     cell(form, "Friday 8:00 a.m., care for others; from 8:30 a.m., free or other").wait_for()
     assert lab.cells() == cells and lab.outside == []
