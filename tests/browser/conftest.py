@@ -256,7 +256,8 @@ class Page:
         """Return the controls of a form at which the Tab key does not arrive, from its first control on."""
         many = form.evaluate(NUMBER_CONTROLS)
         for _again in range(many):
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.down("Tab")
+        self.page.keyboard.up("Tab")
         reached = set(form.evaluate("() => window.reached"))
         missing = sorted(set(range(many)) - reached)
         return [form.locator(f"[data-place='{at}']").first.evaluate("e => e.outerHTML.slice(0, 120)") for at in missing]

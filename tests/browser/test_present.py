@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from iopedu.course import notebook, notebooks
-from tests.refresh.slides import LEAD, NOTEBOOKS, go_to, measured, served
+from tests.refresh.slides import LEAD, NOTEBOOKS, at_this_size, go_to, measured, served
 from tests.tools import focus
 
 pytest.importorskip("voila", reason="the extra “present” is not installed")
@@ -39,7 +39,7 @@ def test_every_slide_fits_the_screen_or_is_one_form(shown) -> None:
     cells = nbformat.read(NOTEBOOKS / notebook(number).file, as_version=4).cells
     assert [at for slide in slides for at, _height in slide["cells"]] == list(range(len(cells)))
     page.set_viewport_size({"width": 1920, "height": 1080})
-    larger = [go_to(page, slide["hash"]) for slide in slides]
+    larger = at_this_size(page)
     page.set_viewport_size({"width": 1280, "height": 720})
     assert [slide["hash"] for slide in larger] == [slide["hash"] for slide in slides]
     wrong = []

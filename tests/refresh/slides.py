@@ -32,15 +32,26 @@ LEAD = 0.45 * ROOM
 #: Waits until the browser has painted twice: what is there now, and what it changed then.
 PAINTED = """() => new Promise(done =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
-MEASURE = """() => {
-    const slide = document.querySelector(".slides section.present > section.present")
-        ?? document.querySelector(".slides > section.present");
-    const cells = [...slide.querySelectorAll("[cell-index]")];
-    return {
-        hash: location.hash, height: slide.scrollHeight, room: slide.clientHeight, width: slide.scrollWidth,
-        dense: slide.classList.contains("iop-dense"), text: slide.innerText,
-        cells: cells.map(cell => [Number(cell.getAttribute("cell-index")) - 1, cell.offsetHeight]),
-    };
+#: Goes through all slides and measures each. To ask for its height lays a slide out; nothing needs to be painted.
+MEASURE = """async () => {
+    const next = () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "n", keyCode: 78 }));
+    const found = [];
+    while (location.hash !== found.at(-1)?.hash) {
+        await null;  // the page's own script has seen the slide, and fits it
+        found.push(measured());
+        next();
+    }
+    return found;
+    function measured() {
+        const slide = document.querySelector(".slides section.present > section.present")
+            ?? document.querySelector(".slides > section.present");
+        const cells = [...slide.querySelectorAll("[cell-index]")];
+        return {
+            hash: location.hash, height: slide.scrollHeight, room: slide.clientHeight, width: slide.scrollWidth,
+            dense: slide.classList.contains("iop-dense"), text: slide.innerText,
+            cells: cells.map(cell => [Number(cell.getAttribute("cell-index")) - 1, cell.offsetHeight]),
+        };
+    }
 }"""
 
 
@@ -111,19 +122,19 @@ def measured(page: object) -> list[dict]:
     page.locator(".reveal.ready").wait_for(timeout=90_000)
     page.locator("[data-iop-ready]").last.wait_for(state="attached", timeout=60_000)
     page.wait_for_timeout(2000)
-    slides: list[dict] = []
-    while not slides or page.evaluate("() => location.hash") != slides[-1]["hash"]:
-        page.evaluate(PAINTED)  # the browser lays a slide out when it is shown first
-        slides.append(page.evaluate(MEASURE))
-        page.keyboard.press("n")
-    return slides
+    return at_this_size(page)
 
 
-def go_to(page: object, place: str) -> dict:
-    """Go to a slide, and return what `MEASURE` finds on it."""
+def at_this_size(page: object) -> list[dict]:
+    """Go through all slides, from the first, at the size that the window has now."""
+    go_to(page, "#/")
+    return page.evaluate(MEASURE)
+
+
+def go_to(page: object, place: str) -> None:
+    """Go to a slide."""
     page.evaluate("place => { location.hash = place; }", place)
     page.evaluate(PAINTED)
-    return page.evaluate(MEASURE)
 
 
 def refresh(path: Path, slides: list[dict]) -> list[str]:

@@ -116,6 +116,19 @@ class Page:
         self.page.goto(f"{self.served}/run/lab/index.html?path={notebook}")
         self.ready()
 
+    def turn_to(self, notebook: str) -> None:
+        """Open another notebook in the window that has one, in place of that one, with a Python of its own."""
+        self.page.evaluate(
+            """async path => {
+                const { shell, commands } = window.jupyterapp, panel = shell.currentWidget;
+                await panel.sessionContext.shutdown();
+                panel.dispose();
+                await commands.execute("docmanager:open", { path });
+            }""",
+            notebook,
+        )
+        self.ready()
+
     def ready(self) -> None:
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=90_000)
         until(self.page, READY)

@@ -30,10 +30,11 @@ def test_pages_are_accessible_fit_and_ask_nobody(
 ) -> None:
     page = Page(chromium, served_pages, viewport={"width": width, "height": 844}, color_scheme=colors)
     page.page.add_init_script(WATCH)
-    for name in names(pages_folder):
+    some = [name for name in names(pages_folder) if name[:2] in ("in", "01", "07")]
+    for name in names(pages_folder) if colors == "light" else some:  # of another color, they are as wide and as high
         page.page.goto(f"{served_pages}/{name}.html")
         assert page.page.evaluate("refused") == [], name
-        if (width, colors) == (1280, "light") or name[:2] in ("in", "01", "07"):  # it takes seconds on a long page
+        if (width, colors) == (1280, "light") or name in some:  # it takes seconds on a long page
             assert violations(page.page) == [], name
         wide, high = page.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
         assert wide <= width, name
