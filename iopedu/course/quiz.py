@@ -217,7 +217,7 @@ class Quiz:
             done=len(self.answers),
             right=self.right,
         )
-        return f"{said} {_n('{n} more is right in part.', '{n} more are right in part.', part)}" if part else said
+        return f"{said} {_n('{n} more is partly right.', '{n} more are partly right.', part)}" if part else said
 
 
 @cache

@@ -80,7 +80,7 @@ class Search(Record):
     Examples
     --------
     >>> [(fit.skill.name, fit.reason) for fit in Search("urge_now", "distress_tolerance").fits]
-    [('STOP', 'It puts a pause between the urge and the act, and it needs only seconds.')]
+    [('STOP', 'It puts a pause between the urge and the act, and it takes only seconds.')]
     """
 
     WHAT: ClassVar[str] = _("search for a skill")

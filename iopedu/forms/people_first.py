@@ -94,7 +94,7 @@ class PeopleFirst(widgets.VBox):
         kind = self.found[0].concern.kind
         self._aside |= {(one.text, kind) for one in self.found if one.concern.kind == kind}
         left = tuple(one for one in self.found if one.concern.kind != kind)
-        said = _("Set aside: {reason}. If these words change and you need to bring in people again, this will reopen.",
+        said = _("Set aside: {reason}. If these words change and you need to bring people in again, this will reopen.",
                  reason=_lower(REASONS[reason]))  # fmt: skip
         self._take(left, self._denials, f"<p>{escape(said)}</p>")
 

@@ -50,7 +50,7 @@ class Coping(Record):
     needs: str = choice(_("What it needs"), NEEDS, optional=True)
 
     def check(self) -> None:
-        Lines(label=_("What helps when alone")).entry(self.what)
+        Lines(label=_("What helps when you’re alone")).entry(self.what)
 
     def __repr__(self) -> str:
         return printable(_NEEDING[self.needs].format(what=self.what) if self.needs else self.what)

@@ -359,9 +359,8 @@ def test_a_short_stay_is_for_what_settles_and_never_a_wish_alone() -> None:
         found = sheet(ratings=acute, settles=settles, wish="less")
         assert found.chosen == "inpatient" and found.range == ("inpatient", "crisis")
         said = found.describe()
-        assert (
-            "A short stay is for a danger that can settle within a day, and a wish alone doesn’t decide that." in said
-        )
+        assert "A short stay is for a crisis that can settle within a day" in said
+        assert "and a preference alone doesn’t decide that." in said
         assert "as far as the range goes" not in said, "the range goes on to a short stay"
     for more in ({"settles": "over", "wish": "less"}, {"settles": "no", "wish": "more"}):
         said = sheet(ratings=acute, **more).describe()

@@ -71,7 +71,7 @@ def test_answers_are_counted_and_survive_saving(answers: dict[str, set[int]]) ->
     assert quiz.right == (answers.get("q") == {1, 2}) + (answers.get("r") == {1})
     assert quiz.ready == (len(answers) == 2)
     assert QUIZ.with_answers(quiz.to_json()) == quiz
-    part = " 1 more is right in part." if answers.get("q") == {1} else ""
+    part = " 1 more is partly right." if answers.get("q") == {1} else ""
     assert quiz.describe() == f"{len(answers)} of 2 questions answered, {quiz.right} right.{part}"
     assert quiz.transcript().count("– ") == sum(map(len, answers.values()))
 

@@ -134,7 +134,7 @@ def test_the_moment_for_the_chain_is_the_first_in_the_order_with_its_reason() ->
     says = [DiaryCard(START, targets, days=tuple(days[:many])).reading()[-1] for many in (1, 2, 3)]
     assert says == [
         "For the chain analysis: Monday, March 16: Drink 5, acted on it. The card shows no life-threatening or "
-        "therapy-interfering act, and no rating of 4 or 5 for either; quality of life comes third. "
+        "therapy-interfering act, and no rating of 4 or 5 for urges toward either; quality of life comes third. "
         "An act comes before a rating, whatever the urge was.",
         "For the chain analysis: Tuesday, March 17: Missed group not rated, acted on it. The card shows no "
         "life-threatening act, and no rating of 4 or 5 for thoughts of suicide or urges to self-harm; "
@@ -196,7 +196,7 @@ def test_an_attempt_is_called_an_attempt_and_medical_care_is_asked_about() -> No
     # It is asked after a rating, too: whoever does so has not given half an answer.
     (hurt,) = (one for one in asked.options if "Are you hurt" in one.text)
     assert hurt.right and "doctor" in hurt.text and "after an attempt" not in hurt.text.casefold()
-    assert "after a rating, too" in hurt.why and "emergency number" in hurt.why
+    assert "only a rating, too" in hurt.why and "emergency number" in hurt.why
 
 
 def test_what_is_right_about_a_drink_is_right_whatever_else_the_card_says() -> None:

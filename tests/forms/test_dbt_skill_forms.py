@@ -245,7 +245,7 @@ def test_the_trial_of_the_parts_says_what_its_abstract_says() -> None:
     for words in (
         "similarly in all three",
         "was not better than either part",
-        "depression fell more",
+        "depression and self-harm without intent to die fell more",
         "skills training",
         "n = 99",
     ):

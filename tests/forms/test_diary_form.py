@@ -143,14 +143,14 @@ def test_own_rows_are_added_and_removed(work: Workbook) -> None:
     assert "no name yet" in said(form) and "“”" not in said(form) and len(form.record.targets) == 2
     form.urge.value, form.unit.value = " Urge to drink ", "drinks"
     form.add_urge.click()
-    assert "First choose the kind for “Urge to drink”" in said(form) and len(form.record.targets) == 2
+    assert "First choose the kind for “Urge to drink.”" in said(form) and len(form.record.targets) == 2
     form.kind.value = "other"
     form.add_urge.click()
     assert form.record.targets[-1] == Target("Urge to drink", "drinks", kind="other")
     assert form.urge.value == form.unit.value == form.kind.value == ""
     form.row.value = "Urge to drink"
     form.recount.click()
-    assert "First choose the kind for “Urge to drink”" in said(form)
+    assert "First choose the kind for “Urge to drink.”" in said(form)
     form.kind.value = "substance"
     form.recount.click()
     assert form.record.targets[-1] == Target("Urge to drink", "drinks", kind="substance")

@@ -344,8 +344,8 @@ def test_the_evidence_says_who_was_asked_and_what_is_not_known() -> None:
         "94 novices",
         "d -0.52",
         "0.32 to 0.39",
-        "by 17 %",
-        "up to 25 %",
+        "by 17%",
+        "up to 25%",
         "Not known:",
     ):
         assert words in repr(table), words

@@ -177,8 +177,8 @@ def test_a_way_without_a_name_and_too_many_lines_are_named(work: Workbook) -> No
     assert form.record.helpers == (Contact("A coworker", "by phone"),)
     form.fields["coping"][4]["needs"].value = "nothing"
     assert (
-        "What helps when alone 4: What helps when alone has a blank entry. Write a few words, or leave it out."
-        in said(form)
+        "What helps when you’re alone 4: What helps when you’re alone has a blank entry. Write a few words, or leave "
+        "it out." in said(form)
     )
     form.fields["coping"][4]["needs"].value = ""
     form.fields["work"].value = "\n".join("abcdefghi")

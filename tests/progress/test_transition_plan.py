@@ -237,7 +237,7 @@ def test_rules_are_complete_and_each_can_ask() -> None:
         ({"late": (5,)}, r"Late warning signs is 5; it should be text"),
         ({"late": "abc"}, r"Late warning signs is 'abc'; it should be a list"),
         ({"work": tuple("abcdefghi")}, r"Back to work or school, step by step: 9 entries. The limit is 8:"),
-        ({"coping": (Coping("a"),) * 5}, r"What helps when alone: 5 entries. The limit is 4:"),
+        ({"coping": (Coping("a"),) * 5}, r"What helps when you’re alone: 5 entries. The limit is 4:"),
         ({"helpers": ("Luis",)}, r"People to ask for help contains something that does not belong there"),
         ({"surroundings": None}, r"Safer surroundings is None; it should be text"),
         ({"person": 3}, r"Fictional person is 3; it should be text"),
@@ -287,7 +287,7 @@ def test_damaged_plans_are_refused_in_words(found: object, part: str, value: obj
             {"version": 1, "helpers": [{"name": "x", "age": 3}]},
             "People to ask for help 1: A saved contact has no field named 'age'",
         ),
-        ({"version": 1, "coping": ["walk"]}, "What helps when alone 1: This is not a saved thing that helps"),
+        ({"version": 1, "coping": ["walk"]}, "What helps when you’re alone 1: This is not a saved thing that helps"),
     ],
 )
 def test_a_damaged_plan_names_the_place(found: dict, sentence: str) -> None:

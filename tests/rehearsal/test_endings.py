@@ -118,7 +118,7 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
         "thin": [
             ("The danger is known, and little trust is left", both(knows("urge"), trust(most=2))),
             ("The danger is known, and that’s what counts most today.", knows("urge")),
-            ("By the end she’s careful with you, and the moment when that day turned isn’t in the chain.",
+            ("By the end she’s guarded with you, and the moment when that day turned isn’t in the chain.",
              both(trust(most=2), lacks("turn"))),
             ("It needs another session, and a slower pace.", lacks("turn")),
             ("Your supervisor hears today where the numbers stand, and makes sure before she leaves that somebody’s "
@@ -129,7 +129,7 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
         "best": [
             ("A last session that carries over", knows("first", "tell")),
             ("That same evening you tell Omar and the team about Sunday and go back over the plan with Daniel, and "
-             "all of you weigh whether leaving tomorrow still fits.", knows("store", "sentence")),
+             "all of you weigh whether leaving tomorrow still makes sense.", knows("store", "sentence")),
             ("The next evening he tells the group about the bottle before anybody asks.",
              both(knows("store", "tell"), said("end.both", "end.who"))),
             ("Sol says, “Hey, Daniel,” and that’s all, and it’s enough.", knows("name")),

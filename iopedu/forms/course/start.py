@@ -172,7 +172,7 @@ class BeforeAfter(Asks[Rounds]):
         self._go(next(at for at in ahead if order[at].id not in answers) - self.at)
 
     def _begin(self) -> None:
-        ask = _("This round is for after the last notebook, and nobody can go back from it. Begin it now?")
+        ask = _("This round is for after the last notebook, and there is no going back. Begin it now?")
         if self.asks_first(self.begin, _("Yes, begin it now"), ask):
             return
         self.at = 0

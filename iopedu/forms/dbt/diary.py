@@ -276,7 +276,7 @@ class DiaryCardForm(Typed[DiaryCard]):
     def _kind(self, name: str) -> str:
         if not self.kind.value:
             raise ValueError(
-                _("First choose the kind for “{row}”. It determines which questions you get after an act.", row=name)
+                _("First choose the kind for “{row}.” It determines which questions you get after an act.", row=name)
             )
         return self.kind.value
 
