@@ -72,7 +72,7 @@ class Dataset:
     def sides(self) -> tuple[str, str]:
         """What the left and the right side of its scale mean."""
         if not self.better:
-            return _("lower"), _("higher (favored side not settled)")
+            return _("lower"), _("higher (which side is better isn’t settled)")
         treatment = _("in favor of {group}", group=self.treatment)
         control = _("in favor of the control group")
         return (treatment, control) if self.better == "lower" else (control, treatment)

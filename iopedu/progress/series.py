@@ -168,7 +168,7 @@ def series(name: str, of: str) -> Series:
 
 @record
 class Reading(Record):
-    """Whose scores are read, by which rule, and up to which week.
+    """Whose scores are read, by which rule, and through which week.
 
     Parameters
     ----------

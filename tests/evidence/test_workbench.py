@@ -77,7 +77,7 @@ def test_no_side_is_named_until_somebody_says_it() -> None:
         assert found.better == "" and not any(words in found.describe() for words in FAVOR)
         for words in ("favors: none of these rows tells us", "We can’t say yet which side that favors"):
             assert words in found.describe()
-        assert found.about.sides == ("lower", "higher (favored side not settled)")
+        assert found.about.sides == ("lower", "higher (which side is better isn’t settled)")
     assert (
         "In 3 of 3 rows with means, a value above 0 means that the treated group has the lower mean."
         in opened(UNSIGNED).side_said()

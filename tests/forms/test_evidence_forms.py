@@ -151,7 +151,7 @@ def test_counts_are_compared_at_once_and_the_table_comes_at_the_end(work: Workbo
     assert form.record.ready and work.answers["extraction"].done and "All trials together" in form.view.value
     again = forms.ExtractionPuzzle(keep=work)
     assert again.record == form.record and again.fields["found"]["deaths"]["events"].value == "0"
-    assert "0.49" not in str(again._repr_mimebundle_()) and "46.0 %" in again._repr_mimebundle_()["text/html"]
+    assert "0.49" not in str(again._repr_mimebundle_()) and "46.0%" in again._repr_mimebundle_()["text/html"]
     fill(form, "article", "", "", "", "")
     assert "article" not in form.record.found
 
