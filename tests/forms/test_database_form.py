@@ -93,7 +93,7 @@ def test_no_side_is_named_before_it_is_settled(form: forms.DatabaseExplorer) -> 
     assert not any(
         words in form.view.value + said(form) for words in ("in favor of the", "interval favors", "favors the")
     )
-    assert "not settled" in form.view.value
+    assert "isn’t settled" in form.view.value
     form.method.value = "fixed"
     assert "is below 0. We can’t say yet which side that favors" in said(form)
     form.side.value = "lower"
