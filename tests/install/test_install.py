@@ -121,7 +121,7 @@ def test_the_unpacked_source_archive_works_and_tests_itself(unpacked: Path, tmp_
     uv = shutil.which("uv")
     assert "iopedu " in run(uv, "run", "iopedu", "--version", cwd=unpacked, env=environment)
     assert "Everything is here" in run(uv, "run", "iopedu", "check", cwd=unpacked, env=environment)
-    said = run(uv, "run", "--extra", "test", "pytest", "-q", "-x", *OF_THE_TREE, cwd=unpacked, env=environment)
+    said = run(uv, "run", "--extra", "test", "pytest", "-q", "-x", "-n0", *OF_THE_TREE, cwd=unpacked, env=environment)
     assert " passed" in said and " failed" not in said
 
 
