@@ -96,7 +96,8 @@ def to_calendar(plan: Plan, monday: date, stamp: datetime, zone: str) -> str:
 
     if plan.fit is None:
         raise Refusal("No track has been chosen yet. Choose a program track first.")
-    track, name = plan.fit.track, " ".join(printable(plan.name).split())
+    # icalendar writes “\N” as a line break; a null byte, which no printable text has, stands between until the end.
+    track, name = plan.fit.track, " ".join(printable(plan.name).split()).replace("\\N", "\\\0N")
     if not name:
         raise Refusal("Whose week is it? Write a name first, so two people’s sessions don’t get mixed up.")
     calendar, last = Calendar(), monday + timedelta(weeks=track.weeks)
@@ -113,7 +114,7 @@ def to_calendar(plan: Plan, monday: date, stamp: datetime, zone: str) -> str:
             event.add("description", f"{track.name}, {entry.how_often}. {MADE_UP}")
             calendar.add_component(event)
     calendar.add_missing_timezones(first_date=monday, last_date=last)
-    return calendar.to_ical().decode("utf-8")
+    return calendar.to_ical().decode("utf-8").replace("\0", "")
 
 
 def _event(entry: Session, monday: date, weeks: int, zone: ZoneInfo):

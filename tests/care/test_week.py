@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iopedu.care.calendar import ZONES, computer_zone, read_monday, to_calendar
@@ -511,6 +511,7 @@ def unescaped(value: str) -> str:
 
 
 @given(st.text(max_size=200))
+@example("The \\N line")
 def test_a_learners_words_stay_one_line_of_text(name: str) -> None:
     from icalendar import Calendar
 

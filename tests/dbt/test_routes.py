@@ -134,8 +134,8 @@ def test_the_moment_for_the_chain_is_the_first_in_the_order_with_its_reason() ->
     says = [DiaryCard(START, targets, days=tuple(days[:many])).reading()[-1] for many in (1, 2, 3)]
     assert says == [
         "For the chain analysis: Monday, March 16: Drink 5, acted on it. The card shows no life-threatening or "
-        "therapy-interfering act, and no rating of 4 or 5 for urges toward either; quality of life comes third. "
-        "An act comes before a rating, whatever the urge was.",
+        "therapy-interfering act, and no rating of 4 or 5 for thoughts of suicide or for urges to do either; "
+        "quality of life comes third. An act comes before a rating, whatever the urge was.",
         "For the chain analysis: Tuesday, March 17: Missed group not rated, acted on it. The card shows no "
         "life-threatening act, and no rating of 4 or 5 for thoughts of suicide or urges to self-harm; "
         "therapy-interfering behavior comes next. "

@@ -176,7 +176,7 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
     "evening_group": {
         "best": [
             ("Nobody leaves alone", knows("home")),
-            ("Omar sits down with Gloria and calls her sister, with Gloria listening in; the team hears about it the "
+            ("Omar sits down with Gloria and calls her sister, with Gloria on the call; the team hears about it the "
              "same evening.", both(knows("home", "suicide"), said("coats.ride", "coats.before"))),
             ("Pete’s car stays where it is.", knows("drink", "home")),
             ("On the way out Sol says, “Thursday.", knows("sol")),
