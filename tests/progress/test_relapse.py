@@ -225,7 +225,11 @@ def test_only_an_interval_that_was_seen_is_a_line() -> None:
 
 def test_tables_say_the_designs_and_the_gaps() -> None:
     designs = repr(show.safety_planning())
-    assert "not randomized" in designs and "in sequence" in designs and "no effect on thoughts" in designs
+    assert (
+        "not randomized" in designs
+        and "in sequence" in designs
+        and "no significant effect found on thoughts" in designs
+    )
     evidence = repr(show.relapse_evidence())
     assert (
         "no significant difference in relapse" in evidence

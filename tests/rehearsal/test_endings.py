@@ -139,8 +139,8 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
         "left": [
             ("He goes early", said("sign.why")),
             ("He’s gone before the session is over.", said("sign.why")),
-            ("The next evening Omar catches him at the door, asks in plain words what hadn’t been asked yet, and "
-             "hears about Sunday.",
+            ("You tell Omar at once; he reaches Daniel by phone that evening, asks in plain words what hadn’t been "
+             "asked yet, and hears about Sunday.",
              both(lacks("store", "sentence"), unsaid("store.straight", "apartment.ask", "end.both"))),
             ("He’s safe.", later),
             ("You call him before Monday, and he picks up.", later),
@@ -230,8 +230,9 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
     "first_meeting": {
         "best": [
             ("A first meeting that will bring him back", knows("now", "want")),
-            ("Your supervisor joins you, a physician sees him about the drinking the same afternoon, and his wife "
-             "drives him home.", both(knows("suicide", "drink", "people"), said("home.both", "home.who"))),
+            ("Your supervisor joins you and goes over a safety plan and safety at home with him, a physician sees him "
+             "about the drinking the same afternoon, and his wife drives him home.",
+             both(knows("suicide", "drink", "people"), said("home.both", "home.who"))),
             ("Nobody has told him to stop anything.", unsaid("beer.skip", "home.nine")),
             ("“So it’s the evenings, then,” he says at the door, and asks what time the first game of the season "
              "starts.", knows("want")),
@@ -239,8 +240,8 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
         "left": [
             ("He leaves", said("group.side")),
             ("He’s out before you’re up.", said("group.side")),
-            ("Your supervisor reaches him on the phone within the hour, with his wife in the room, and asks in plain "
-             "words, and he answers.", lacks("suicide")),
+            ("Your supervisor reaches him on the phone within the hour, asks him in plain words, by himself first, and "
+             "he answers; then, with his consent, his wife joins the call.", lacks("suicide")),
             ("He’s safe.", later),
             ("He’d rather not come back.", later),
         ],
@@ -248,8 +249,9 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
             ("Nobody knows how close it is", lacks("suicide")),
             ("He says thank you and goes.", later),
             ("The item on the questionnaire is still blank.", lacks("suicide")),
-            ("Your supervisor reads it, and calls him and his wife the same afternoon to ask in plain words about "
-             "suicide and about the drinking, which works, but isn’t how he’d have wanted to be asked.",
+            ("Your supervisor reads it, and calls him the same afternoon, and then with his consent his wife, to ask "
+             "in plain words about suicide and about the drinking, which works, but isn’t how he’d have wanted to be "
+             "asked.",
              lacks("suicide")),
         ],
         "alone": [
@@ -257,8 +259,9 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
             ("You know about the thoughts, but he goes home, and nobody there has been told.",
              both(knows("suicide"), lacks("people"))),
             ("Your supervisor hears it from you right afterward, calls him the same afternoon, asks in plain words "
-             "about suicide and about the drinking, settles with him and his wife who’s with him tonight, and tells "
-             "them both that he shouldn’t stop drinking all at once without a physician.", lacks("people")),
+             "about suicide and about the drinking, settles with him, and with his consent his wife, who’s with him "
+             "tonight, and tells him, and her if he agrees, that he shouldn’t stop drinking all at once without a "
+             "physician.", lacks("people")),
             ("Next time, that has to be settled before he gets up.", lacks("people")),
         ],
         "couple": [
@@ -271,7 +274,8 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
         ],
         "enough": [
             ("Enough to be safe", both(knows("suicide", "drink", "people"), unsaid("beer.skip", "home.nine"))),
-            ("You know about the dangers, and nobody decides on their own.", knows("suicide", "drink", "people")),
+            ("You know about the dangers, your supervisor makes a safety plan with him, and a physician sees him about "
+             "the drinking.", knows("suicide", "drink", "people")),
             ("Some of what would bring him back, or tide him over until then, is still missing.",
              some_missing(*_BACK)),
             ("You can say so: “I’ve got the safety part now.", knows("suicide", "drink", "people")),
