@@ -135,11 +135,11 @@ def test_the_moment_for_the_chain_is_the_first_in_the_order_with_its_reason() ->
     assert says == [
         "For the chain analysis: Monday, March 16: Drink 5, acted on it. The card shows no life-threatening or "
         "therapy-interfering act, and no rating of 4 or 5 for thoughts of suicide or for urges to do either; "
-        "ask about lower ratings of those first; quality of life comes third. An act comes before a rating, whatever "
-        "the urge was.",
+        "ask first about any lower ratings of these; quality of life comes third. An act comes before a rating, "
+        "whatever the urge was.",
         "For the chain analysis: Tuesday, March 17: Missed group not rated, acted on it. The card shows no "
         "life-threatening act, and no rating of 4 or 5 for thoughts of suicide or urges to self-harm; "
-        "ask about lower ratings of those first; therapy-interfering behavior comes next. "
+        "ask first about any lower ratings of these; therapy-interfering behavior comes next. "
         "An act comes before a rating, whatever the urge was.",
         "For the chain analysis: Wednesday, March 18: Urge to self-harm 1, acted on it. "
         "Life-threatening behavior comes first. An act comes before a rating, whatever the urge was.",

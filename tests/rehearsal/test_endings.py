@@ -95,7 +95,7 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
         ],
         "unasked": [
             ("The dark part, unsaid", lacks("urge")),
-            ("In this session she didn’t say how strong the thoughts of dying were, or are now.", lacks("urge")),
+            ("In this session she didn’t say how strong the thoughts of suicide were, or are now.", lacks("urge")),
             ("The team asks her about them at the door, and about who’s with her tonight, which works, but isn’t how "
              "she’d have wanted it.", lacks("urge", "tonight")),
             ("Whatever else you have about the afternoon will have to wait for Monday.", later),
@@ -230,8 +230,8 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
     "first_meeting": {
         "best": [
             ("A first meeting that will bring him back", knows("now", "want")),
-            ("Your supervisor joins you and goes over a safety plan and safety at home with him, a physician sees him "
-             "about the drinking the same afternoon, and his wife drives him home.",
+            ("Your supervisor joins you and makes a safety plan with him, safety at home included, a physician sees "
+             "him about the drinking the same afternoon, and his wife drives him home.",
              both(knows("suicide", "drink", "people"), said("home.both", "home.who"))),
             ("Nobody has told him to stop anything.", unsaid("beer.skip", "home.nine")),
             ("“So it’s the evenings, then,” he says at the door, and asks what time the first game of the season "
@@ -240,8 +240,8 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
         "left": [
             ("He leaves", said("group.side")),
             ("He’s out before you’re up.", said("group.side")),
-            ("Your supervisor reaches him on the phone within the hour, asks him in plain words, by himself first, and "
-             "he answers; then, with his consent, his wife joins the call.", lacks("suicide")),
+            ("Your supervisor reaches him on the phone within the hour, asks him in plain words, just the two of them "
+             "at first, and he answers; then, with his consent, his wife joins the call.", lacks("suicide")),
             ("He’s safe.", later),
             ("He’d rather not come back.", later),
         ],
@@ -249,7 +249,7 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
             ("Nobody knows how close it is", lacks("suicide")),
             ("He says thank you and goes.", later),
             ("The item on the questionnaire is still blank.", lacks("suicide")),
-            ("Your supervisor reads it, and calls him the same afternoon, and then with his consent his wife, to ask "
+            ("Your supervisor reads it, and calls him the same afternoon, and then, with his consent, his wife, to ask "
              "in plain words about suicide and about the drinking, which works, but isn’t how he’d have wanted to be "
              "asked.",
              lacks("suicide")),
@@ -259,9 +259,9 @@ SENTENCES: dict[str, dict[str, list[tuple[str, When]]]] = {
             ("You know about the thoughts, but he goes home, and nobody there has been told.",
              both(knows("suicide"), lacks("people"))),
             ("Your supervisor hears it from you right afterward, calls him the same afternoon, asks in plain words "
-             "about suicide and about the drinking, settles with him, and with his consent his wife, who’s with him "
-             "tonight, and tells him, and her if he agrees, that he shouldn’t stop drinking all at once without a "
-             "physician.", lacks("people")),
+             "about suicide and about the drinking, works out who’s with him tonight, brings his wife into the call "
+             "with his consent, and tells them that he shouldn’t stop drinking all at once without a physician.",
+             lacks("people")),
             ("Next time, that has to be settled before he gets up.", lacks("people")),
         ],
         "couple": [
