@@ -45,7 +45,9 @@ def test_two_stations_by_keyboard(open_notebook) -> None:
     focus(form.get_by_role("button", name="Next station"))
     keys.press("Enter")
     form.get_by_text("Station 2 of 9.").wait_for()
-    assert form.get_by_role("group", name="Which track do you offer her?").get_by_role("radio").count() == 4
+    tracks = form.get_by_role("group", name="Which track do you offer her?").get_by_role("radio")
+    tracks.nth(3).wait_for()
+    assert tracks.count() == 4
     assert not form.get_by_role("radio", checked=True).count() and form.get_by_label("Your reason").input_value() == ""
     assert lab.cells() == cells and lab.page.evaluate("() => window.bad") is None
 
