@@ -56,6 +56,14 @@ READY = """async () => {
 }"""
 
 
+#: JavaScript that shuts the kernel of the notebook in JupyterLab down and closes the notebook without saving it.
+PUT_AWAY = """async () => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    await panel.sessionContext.shutdown();
+    panel.dispose();
+}"""
+
+
 def forget() -> None:
     """Let everything that the course reads once be read anew, as in a fresh process."""
     for name, module in list(sys.modules.items()):

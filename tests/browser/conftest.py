@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 
-from tests.tools import READY, until, violations
+from tests.tools import PUT_AWAY, READY, until, violations
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the extra “browser” is not installed")
 
@@ -178,11 +178,7 @@ class Page:
         self.stays, self.used = "", set()
         for page in self.context.pages[1:]:  # in front of the notebook, it would keep it from drawing
             page.close()
-        self.page.evaluate("""async () => {
-            const panel = window.jupyterapp.shell.currentWidget;
-            await panel.sessionContext.shutdown();
-            panel.dispose();
-        }""")
+        self.page.evaluate(PUT_AWAY)
         # What JupyterLab shows where nothing is open; coming later, it would stand before the next notebook.
         self.page.locator(".jp-Launcher").wait_for()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools import READY, until
+from tests.tools import PUT_AWAY, READY, until
 
 SLOW = pytest.mark.skipif(not os.environ.get("IOPEDU_SITE"), reason="slow; set IOPEDU_SITE=1")
 
@@ -118,15 +118,9 @@ class Page:
 
     def turn_to(self, notebook: str) -> None:
         """Open another notebook in the window that has one, in place of that one, with a Python of its own."""
-        self.page.evaluate(
-            """async path => {
-                const { shell, commands } = window.jupyterapp, panel = shell.currentWidget;
-                await panel.sessionContext.shutdown();
-                panel.dispose();
-                await commands.execute("docmanager:open", { path });
-            }""",
-            notebook,
-        )
+        self.page.evaluate(PUT_AWAY)
+        show = "async path => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
+        self.page.evaluate(show, notebook)
         self.ready()
 
     def ready(self) -> None:
